@@ -1,0 +1,69 @@
+import * as z from 'zod';
+
+/** Chosen by the client, echoed in the one reply, and the idempotency key of `send`. */
+export const frameId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** The token's `sub`: printable ASCII without space. `#` is left out because store keys join ids with it. */
+export const userId = z.string().regex(/^[!"$-~]{1,128}$/);
+export const conversationId = z.string().regex(/^[dgr]-[A-Za-z0-9_-]{22,43}$/);
+export const seq = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const cursor = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** DynamoDB stores UTF-8, which has no lone surrogates: they are refused rather than replaced. */
+const wellFormed = (text: string) => text.isWellFormed();
+
+const action = <Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
+  z.strictObject({ action: z.literal(name), id: frameId, ...shape });
+
+export const helloFrame = action('hello', {
+  cursors: z.record(conversationId, cursor).optional(),
+  next: z.string().min(1).max(512).optional(),
+});
+export const pingFrame = action('ping', {});
+
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const age = z.number().int().min(0).max(150);
+export const grantFrame = action('consent', {
+  decision: z.literal('grant'),
+  policyVersion: z.string().min(1).max(64),
+  jurisdiction: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/),
+  birthDate: date.optional(),
+  ageBand: z.tuple([age, age.nullable()]).optional(),
+});
+export const withdrawFrame = action('consent', { decision: z.literal('withdraw') });
+export const consentFrame = z.discriminatedUnion('decision', [grantFrame, withdrawFrame]);
+
+export const openFrame = action('open', {
+  kind: z.enum(['direct', 'group']),
+  members: z.array(userId).min(1).max(256),
+  title: z.string().min(1).refine(wellFormed).optional(),
+  retention: z.number().int().positive().optional(),
+});
+
+export const textContent = z.strictObject({
+  type: z.literal('text'),
+  text: z.string().min(1).refine(wellFormed),
+});
+export const content = textContent;
+
+export const sendFrame = action('send', {
+  conversationId,
+  content,
+  replyTo: seq.optional(),
+  mentions: z.array(userId).min(1).max(32).optional(),
+});
+
+export const historyFrame = action('history', {
+  conversationId,
+  after: cursor.optional(),
+  before: seq.optional(),
+  limit: z.number().int().min(1).max(100).optional(),
+}).refine((frame) => frame.after === undefined || frame.before === undefined, 'after or before, not both');
+
+export type HelloFrame = z.infer<typeof helloFrame>;
+export type ConsentFrame = z.infer<typeof consentFrame>;
+export type GrantFrame = z.infer<typeof grantFrame>;
+export type OpenFrame = z.infer<typeof openFrame>;
+export type SendFrame = z.infer<typeof sendFrame>;
+export type HistoryFrame = z.infer<typeof historyFrame>;
+export type PingFrame = z.infer<typeof pingFrame>;
+export type Content = z.infer<typeof content>;
+export type ClientFrame = HelloFrame | ConsentFrame | OpenFrame | SendFrame | HistoryFrame | PingFrame;

@@ -1,0 +1,45 @@
+/** Every failure a client can see. Messages are fixed, so nothing of anybody's and nothing internal leaks. */
+export const errors = {
+  INVALID_FRAME: { message: 'frame does not match the protocol', retryable: false },
+  UNKNOWN_ACTION: { message: 'no such action', retryable: false },
+  TOKEN_EXPIRED: { message: 'token has expired, reconnect with a new one', retryable: false },
+  CONSENT_REQUIRED: { message: 'consent is missing, outdated or withdrawn', retryable: false },
+  CONSENT_STALE: { message: 'policy version is not the current one', retryable: false },
+  AGE_NOT_MET: { message: 'minimum age of the jurisdiction is not met', retryable: false },
+  JURISDICTION_UNKNOWN: { message: 'jurisdiction is not supported', retryable: false },
+  NOT_FOUND: { message: 'not found', retryable: false },
+  FORBIDDEN: { message: 'not allowed', retryable: false },
+  SENSITIVE_DATA: { message: 'sensitive data is not accepted here', retryable: false },
+  TOO_LARGE: { message: 'content is larger than the limit', retryable: false },
+  RATE_LIMITED: { message: 'too many frames, slow down', retryable: true },
+  CONFLICT: { message: 'changed by somebody else meanwhile', retryable: true },
+  NOT_STORED: { message: 'not stored by this service', retryable: false },
+  LEGAL_HOLD: { message: 'kept by a legal hold', retryable: false },
+  MEDIA_MISMATCH: { message: 'media is missing or differs from its description', retryable: false },
+  WINDOW_CLOSED: { message: 'too late for this change', retryable: false },
+  INTERNAL: { message: 'internal error', retryable: true },
+} as const satisfies Record<string, { message: string; retryable: boolean }>;
+
+export type ErrorCode = keyof typeof errors;
+
+/** A failure that the client may know; anything else becomes INTERNAL. */
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, options?: ErrorOptions) {
+    super(errors[code].message, options);
+    this.code = code;
+  }
+}
+
+export type ErrorFrame = {
+  readonly type: 'error';
+  readonly id: string | null;
+  readonly error: { readonly code: ErrorCode; readonly message: string; readonly retryable: boolean };
+};
+
+export function toErrorFrame(error: unknown, id: string | null): ErrorFrame {
+  const code = error instanceof ProtocolError ? error.code : 'INTERNAL';
+  return { type: 'error', id, error: { code, ...errors[code] } };
+}

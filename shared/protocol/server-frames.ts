@@ -1,0 +1,77 @@
+import type { Limits } from '../configuration/limits.ts';
+import type { Content } from './client-frames.ts';
+import type { ErrorFrame } from './errors.ts';
+
+export type ConsentState = 'none' | 'granted' | 'stale' | 'withdrawn';
+
+/** `sentAt` in milliseconds, `expiresAt` in seconds since the epoch; absent where messages are not stored. */
+export type MessageBody = {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly id: string;
+  readonly from: string;
+  readonly sentAt: number;
+  readonly expiresAt: number;
+  readonly content: Content;
+  readonly replyTo?: number;
+  readonly mentions?: readonly string[];
+};
+
+export type ConversationSummary = {
+  readonly conversationId: string;
+  readonly kind: 'direct' | 'group';
+  readonly title?: string;
+  readonly members: readonly string[];
+  readonly lastSeq: number;
+  readonly readSeq: number;
+  readonly unread: number;
+};
+
+export type Stored = { readonly stored: boolean; readonly seconds: number };
+
+export type HelloResult = {
+  readonly userId: string;
+  readonly consent: { readonly state: ConsentState; readonly policyVersion: string; readonly policyUrl?: string };
+  readonly retention: { readonly messages: Stored; readonly profiles: Stored };
+  readonly limits: Limits;
+  readonly conversations?: readonly ConversationSummary[];
+  readonly next?: string;
+};
+export type ConsentResult = { readonly state: ConsentState };
+export type OpenResult = {
+  readonly conversationId: string;
+  readonly kind: 'direct' | 'group';
+  readonly members: readonly string[];
+  readonly lastSeq: number;
+};
+export type SendResult = {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly sentAt: number;
+  readonly expiresAt: number;
+  readonly stored: boolean;
+  readonly duplicate?: true;
+};
+/** `firstSeq` and `lastSeq` bound what can still be read of the conversation; `firstSeq > lastSeq` when nothing can. */
+export type HistoryResult = {
+  readonly messages: readonly MessageBody[];
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly next?: number;
+};
+export type PingResult = { readonly serverTime: number };
+
+export type Ack<Result> = { readonly type: 'ack'; readonly id: string } & Result;
+
+export type Push =
+  | { readonly type: 'message'; readonly message: MessageBody }
+  | { readonly type: 'bye'; readonly reason: ByeReason; readonly reconnect: boolean };
+export type ByeReason = 'CONSENT_WITHDRAWN' | 'TOKEN_EXPIRED';
+
+export type Reply = Ack<object> | ErrorFrame;
+export type ServerFrame = Reply | Push;
+
+/** A JavaScript `Error` never serializes: only what is written out here goes to a client. */
+export function ack<Result extends object>(id: string, result: Result): Ack<Result> {
+  return { type: 'ack', id, ...result };
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { limitsSchema } from '../configuration/limits.ts';
+
+const name = z.string().min(1);
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const seconds = z.coerce.number().int().nonnegative();
+const json = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
+});
+
+/** Every environment variable of every function: infra sets these names, handlers read them. */
+const env = z.object({
+  MESSAGE_TABLE: name,
+  CONVERSATION_TABLE: name,
+  CONNECTION_TABLE: name,
+  CONSENT_TABLE: name,
+  SEND_TABLE: name,
+  RETRY_QUEUE_URL: z.url(),
+  CALLBACK_URL: z.url(),
+  TOKEN_ISSUER: z.url(),
+  TOKEN_AUDIENCE: name,
+  TOKEN_JWKS_URI: z.url(),
+  TOKEN_GRACE_SECONDS: seconds,
+  POLICY_VERSION: name,
+  POLICY_DIGEST: name,
+  POLICY_URL: z.string(),
+  MINIMUM_AGE_OVERRIDES: json.pipe(z.record(z.string(), z.number().int())),
+  MESSAGES_STORED: flag,
+  MESSAGE_RETENTION_SECONDS: seconds,
+  PROFILES_STORED: flag,
+  PROFILE_RETENTION_SECONDS: seconds,
+  LIMITS: json.pipe(limitsSchema),
+});
+
+export type Env = z.infer<typeof env>;
+export type EnvName = keyof Env;
+
+/** The only reader of process.env in a function. Throws at cold start, naming everything that is missing. */
+export function readEnv<Name extends EnvName>(...names: Name[]): Pick<Env, Name> {
+  const mask = Object.fromEntries(names.map((each) => [each, true])) as Record<Name, true>;
+  const parsed = env.pick(mask as Record<EnvName, true>).safeParse(process.env);
+  if (!parsed.success) throw new Error(`invalid environment: ${z.prettifyError(parsed.error)}`);
+  return parsed.data as Pick<Env, Name>;
+}

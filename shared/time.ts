@@ -1,0 +1,20 @@
+declare const seconds: unique symbol;
+declare const milliseconds: unique symbol;
+
+/** Seconds since the epoch: the unit of every `expiresAt`, as DynamoDB's TTL wants it. */
+export type EpochSeconds = number & { readonly [seconds]: true };
+/** Milliseconds since the epoch: the unit of `sentAt`. */
+export type EpochMillis = number & { readonly [milliseconds]: true };
+
+export type Clock = () => EpochMillis;
+
+export const systemClock: Clock = () => Date.now() as EpochMillis;
+
+/** Rounds down, so that nothing lives longer than it was promised. */
+export function epochSeconds(millis: number): EpochSeconds {
+  return Math.floor(millis / 1000) as EpochSeconds;
+}
+
+export function epochMillis(millis: number): EpochMillis {
+  return millis as EpochMillis;
+}
