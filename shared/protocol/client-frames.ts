@@ -14,9 +14,12 @@ const action = <Name extends string, Shape extends z.ZodRawShape>(name: Name, sh
   z.strictObject({ action: z.literal(name), id: frameId, ...shape });
 
 export const helloFrame = action('hello', {
-  cursors: z.record(conversationId, cursor).optional(),
-  next: z.string().min(1).max(512).optional(),
+  cursors: z
+    .record(conversationId, cursor)
+    .refine((cursors) => Object.keys(cursors).length <= 100, 'at most 100 cursors')
+    .optional(),
 });
+export const conversationsFrame = action('conversations', { cursor: z.string().min(1).max(256).optional() });
 export const pingFrame = action('ping', {});
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -59,6 +62,7 @@ export const historyFrame = action('history', {
 }).refine((frame) => frame.after === undefined || frame.before === undefined, 'after or before, not both');
 
 export type HelloFrame = z.infer<typeof helloFrame>;
+export type ConversationsFrame = z.infer<typeof conversationsFrame>;
 export type ConsentFrame = z.infer<typeof consentFrame>;
 export type GrantFrame = z.infer<typeof grantFrame>;
 export type OpenFrame = z.infer<typeof openFrame>;
@@ -66,4 +70,7 @@ export type SendFrame = z.infer<typeof sendFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
 export type PingFrame = z.infer<typeof pingFrame>;
 export type Content = z.infer<typeof content>;
-export type ClientFrame = HelloFrame | ConsentFrame | OpenFrame | SendFrame | HistoryFrame | PingFrame;
+export type ClientFrame =
+  | HelloFrame
+  | ConversationsFrame
+  | ConsentFrame | OpenFrame | SendFrame | HistoryFrame | PingFrame;

@@ -21,7 +21,8 @@ export type ConversationSummary = {
   readonly conversationId: string;
   readonly kind: 'direct' | 'group';
   readonly title?: string;
-  readonly members: readonly string[];
+  /** Both people of a direct conversation; a group's are asked for by `open` or `members`. */
+  readonly members?: readonly string[];
   readonly lastSeq: number;
   readonly readSeq: number;
   readonly unread: number;
@@ -34,7 +35,10 @@ export type HelloResult = {
   readonly consent: { readonly state: ConsentState; readonly policyVersion: string; readonly policyUrl?: string };
   readonly retention: { readonly messages: Stored; readonly profiles: Stored };
   readonly limits: Limits;
-  readonly conversations?: readonly ConversationSummary[];
+} & Partial<ConversationsResult>;
+/** `next` is the `cursor` of the following `conversations` page. */
+export type ConversationsResult = {
+  readonly conversations: readonly ConversationSummary[];
   readonly next?: string;
 };
 export type ConsentResult = { readonly state: ConsentState };

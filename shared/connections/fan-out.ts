@@ -1,0 +1,49 @@
+import type { Push } from '../protocol/server-frames.ts';
+import { type Clock, epochSeconds } from '../time.ts';
+import type { Connection } from './connection.ts';
+import type { ConnectionGateway } from './connection-gateway.ts';
+import type { ConnectionStore } from './connection-store.ts';
+
+export type FanOutDeps = {
+  readonly connections: Pick<ConnectionStore, 'remove'>;
+  readonly gateway: ConnectionGateway;
+  readonly now: Clock;
+};
+
+/** Posts that run at once: below the client's 128 sockets, so that none waits for another's. */
+const concurrency = 100;
+
+/** API Gateway answers 410 also before `$connect` has returned. */
+const gracePeriodMillis = 5_000;
+
+/**
+ * Pushes to each connection, each with its own outcome, and drops those that are gone.
+ * Returns the connections that may still be reached later.
+ */
+export async function fanOut(
+  deps: FanOutDeps,
+  connections: readonly Connection[],
+  frame: Push,
+): Promise<readonly Connection[]> {
+  const data = new TextEncoder().encode(JSON.stringify(frame));
+  const later: Connection[] = [];
+  const queue = connections.values();
+  const workers = Array.from({ length: Math.min(concurrency, connections.length) }, async () => {
+    for (const connection of queue) {
+      if (!(await pushTo(deps, connection, data))) later.push(connection);
+    }
+  });
+  await Promise.all(workers);
+  return later;
+}
+
+/** True when nothing is left to do for this connection. */
+async function pushTo(deps: FanOutDeps, connection: Connection, data: Uint8Array): Promise<boolean> {
+  const now = deps.now();
+  if (connection.expiresAt <= epochSeconds(now)) return true;
+  const outcome = await deps.gateway.push(connection.connectionId, data);
+  if (outcome === 'sent') return true;
+  if (outcome === 'failed' || now - connection.connectedAt < gracePeriodMillis) return false;
+  await deps.connections.remove(connection);
+  return true;
+}

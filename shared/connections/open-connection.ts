@@ -1,0 +1,43 @@
+import type { ConsentReader } from '../consent/current-consent.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import { type Clock, epochMillis, epochSeconds } from '../time.ts';
+import { type Connection, connectionExpiry } from './connection.ts';
+import type { ConnectionStore } from './connection-store.ts';
+
+export type OpenConnectionDeps = {
+  readonly connections: Pick<ConnectionStore, 'add' | 'remove'>;
+  readonly consent: ConsentReader;
+  readonly now: Clock;
+  readonly graceSeconds: number;
+};
+
+export type Opening = {
+  readonly userId: string;
+  readonly connectionId: string;
+  readonly connectedAt: number;
+  readonly tokenExpiresAt: number;
+  readonly consented: boolean;
+};
+
+export function toConnection(opening: Opening, graceSeconds: number): Connection {
+  const { userId, connectionId, connectedAt, tokenExpiresAt, consented } = opening;
+  return {
+    userId,
+    connectionId,
+    connectedAt: epochMillis(connectedAt),
+    expiresAt: connectionExpiry(connectedAt, tokenExpiresAt, graceSeconds),
+    consented,
+  };
+}
+
+/**
+ * Registers the connection, then looks at the consent again: a withdrawal writes its entry first and cuts
+ * what is registered afterwards, so one of the two sees the other.
+ */
+export async function openConnection(deps: OpenConnectionDeps, opening: Opening): Promise<void> {
+  const connection = toConnection(opening, deps.graceSeconds);
+  await deps.connections.add(connection, epochSeconds(deps.now()));
+  if (!opening.consented || (await deps.consent(opening.userId)) === 'granted') return;
+  await deps.connections.remove(connection);
+  throw new ProtocolError('CONSENT_REQUIRED');
+}

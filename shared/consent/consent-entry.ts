@@ -1,0 +1,28 @@
+import type { ConsentState } from '../protocol/server-frames.ts';
+import type { EpochMillis } from '../time.ts';
+
+/** The policy in force, as the operator configured it. */
+export type Policy = { readonly version: string; readonly digest: string };
+
+/** One line of the append-only ledger. Holds the decision about the age, never the birth date. */
+export type ConsentEntry = {
+  readonly userId: string;
+  /** 1, 2, 3 … per user. */
+  readonly entry: number;
+  readonly decision: 'granted' | 'withdrawn';
+  readonly purpose: 'chat';
+  readonly policyVersion: string;
+  readonly policyDigest: string;
+  readonly decidedAt: EpochMillis;
+  readonly jurisdiction?: string;
+  readonly minimumAge?: number;
+  readonly ageTableVersion?: string;
+};
+
+/** What the last line of a ledger means under the policy in force. */
+export function consentState(last: ConsentEntry | undefined, policy: Policy): ConsentState {
+  if (last === undefined) return 'none';
+  if (last.decision === 'withdrawn') return 'withdrawn';
+  const current = last.policyVersion === policy.version && last.policyDigest === policy.digest;
+  return current ? 'granted' : 'stale';
+}

@@ -1,0 +1,44 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { ConsentEntry } from './consent-entry.ts';
+
+export type ConsentStore = {
+  /** The newest entry, strongly consistent. */
+  last(userId: string): Promise<ConsentEntry | undefined>;
+  /** False when the entry's number is taken: somebody else decided at the same time. */
+  append(entry: ConsentEntry): Promise<boolean>;
+};
+
+export function consentStore(db: DynamoDBDocumentClient, tableName: string): ConsentStore {
+  return {
+    async last(userId) {
+      const { Items } = await db.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'userId = :userId',
+          ExpressionAttributeValues: { ':userId': userId },
+          ScanIndexForward: false,
+          Limit: 1,
+          ConsistentRead: true,
+        }),
+      );
+      return Items?.[0] as ConsentEntry | undefined;
+    },
+
+    async append(entry) {
+      try {
+        await db.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: entry,
+            ConditionExpression: 'attribute_not_exists(userId)',
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { GrantFrame } from '../protocol/client-frames.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { Clock } from '../time.ts';
+import type { Policy } from './consent-entry.ts';
+import type { ConsentStore } from './consent-store.ts';
+import { ageTableVersion } from './jurisdictions.ts';
+import { decideAge, minimumAge } from './minimum-age.ts';
+import { recordDecision } from './record-decision.ts';
+
+export type GrantConsentDeps = {
+  readonly ledger: ConsentStore;
+  readonly policy: Policy;
+  readonly overrides: Readonly<Record<string, number>>;
+  readonly now: Clock;
+};
+
+/** Age first, before anything is written: the date or band decides here and goes no further. */
+export async function grantConsent(deps: GrantConsentDeps, userId: string, frame: GrantFrame): Promise<void> {
+  const decidedAt = deps.now();
+  const today = new Date(decidedAt);
+  const declared = declaredAge(frame);
+  const age = minimumAge(frame.jurisdiction, deps.overrides, today);
+  // A date that cannot be is a bad frame, whatever the jurisdiction.
+  const outcome = decideAge(declared, age ?? 0, today);
+  if (outcome === 'invalid') throw new ProtocolError('INVALID_FRAME');
+  if (frame.policyVersion !== deps.policy.version) throw new ProtocolError('CONSENT_STALE');
+  if (age === undefined) throw new ProtocolError('JURISDICTION_UNKNOWN');
+  if (outcome !== 'met') throw new ProtocolError('AGE_NOT_MET');
+  await recordDecision(deps.ledger, userId, {
+    decision: 'granted',
+    purpose: 'chat',
+    policyVersion: deps.policy.version,
+    policyDigest: deps.policy.digest,
+    decidedAt,
+    jurisdiction: frame.jurisdiction,
+    minimumAge: age,
+    ageTableVersion,
+  });
+}
+
+function declaredAge({ birthDate, ageBand }: GrantFrame): Parameters<typeof decideAge>[0] {
+  if (birthDate !== undefined && ageBand === undefined) return { birthDate };
+  if (ageBand !== undefined && birthDate === undefined) return { ageBand };
+  throw new ProtocolError('INVALID_FRAME');
+}

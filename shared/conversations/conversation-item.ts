@@ -1,0 +1,29 @@
+import type { Conversation, Head, Member } from './conversation.ts';
+
+export type Item = Record<string, unknown>;
+
+export const headEntry = 'head';
+const memberPrefix = 'member#';
+export const memberEntry = (userId: string): string => `${memberPrefix}${userId}`;
+
+/** `head` sorts before `member#…`, so that a first page always holds it. */
+export function toHead(item: Item): Head {
+  const { entry: _entry, contested, ...head } = item;
+  return { ...head, contested: contested instanceof Set ? contested : new Set() } as unknown as Head;
+}
+
+export function toMember(item: Item): Member {
+  const { userId, readSeq, suspended } = item;
+  return {
+    userId: String(userId),
+    readSeq: typeof readSeq === 'number' ? readSeq : 0,
+    suspended: suspended === true,
+  };
+}
+
+export function toConversation(items: readonly Item[]): Conversation | undefined {
+  const head = items.find(({ entry }) => entry === headEntry);
+  if (head === undefined) return undefined;
+  const members = items.filter(({ entry }) => entry !== headEntry).map(toMember);
+  return { head: toHead(head), members: new Map(members.map((member) => [member.userId, member])) };
+}

@@ -1,0 +1,64 @@
+import type { Limits } from '../configuration/limits.ts';
+import type { ConsentReader } from '../consent/current-consent.ts';
+import type { OpenFrame } from '../protocol/client-frames.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { OpenResult } from '../protocol/server-frames.ts';
+import type { Clock } from '../time.ts';
+import { type ConversationKind, directConversationId } from './conversation.ts';
+import type { ConversationStore } from './conversation-store.ts';
+import type { MembershipStore } from './membership-store.ts';
+
+export type OpenConversationDeps = {
+  readonly conversations: Pick<ConversationStore, 'read' | 'create'>;
+  readonly memberships: Pick<MembershipStore, 'suspend'>;
+  readonly consent: ConsentReader;
+  readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
+  readonly retentionSeconds: number;
+  readonly now: Clock;
+  readonly randomId: () => string;
+};
+
+export async function openConversation(
+  deps: OpenConversationDeps,
+  userId: string,
+  frame: OpenFrame,
+): Promise<OpenResult> {
+  const members = [...new Set([userId, ...frame.members])].sort();
+  check(deps, frame, members);
+  const conversationId =
+    frame.kind === 'direct' ? directConversationId(members[0] ?? '', members[1] ?? '') : `g-${deps.randomId()}`;
+  const existing = frame.kind === 'direct' ? await deps.conversations.read(conversationId) : undefined;
+  if (existing !== undefined) return opened(conversationId, frame.kind, members, existing.head.lastSeq);
+  await deps.conversations.create(
+    {
+      conversationId,
+      kind: frame.kind,
+      createdAt: deps.now(),
+      ...(frame.kind === 'direct' ? { pair: members } : {}),
+      ...(frame.title !== undefined && { title: frame.title }),
+      ...(frame.retention !== undefined && { retention: frame.retention }),
+    },
+    members,
+  );
+  await refuseWithdrawn(deps, userId);
+  return opened(conversationId, frame.kind, members, 0);
+}
+
+function check(deps: OpenConversationDeps, frame: OpenFrame, members: readonly string[]): void {
+  if (members.length < 2 || (frame.kind === 'direct' && members.length !== 2)) throw new ProtocolError('INVALID_FRAME');
+  if (frame.kind === 'direct' && frame.title !== undefined) throw new ProtocolError('INVALID_FRAME');
+  if (frame.retention !== undefined && frame.retention > deps.retentionSeconds) throw new ProtocolError('INVALID_FRAME');
+  if (members.length > deps.limits.groupMembers) throw new ProtocolError('TOO_LARGE');
+  if (frame.title !== undefined && Buffer.byteLength(frame.title) > deps.limits.titleBytes) throw new ProtocolError('TOO_LARGE');
+}
+
+/** A withdrawal that ran meanwhile may not have seen the new membership: looked at after the write, one sees the other. */
+async function refuseWithdrawn(deps: OpenConversationDeps, userId: string): Promise<void> {
+  if ((await deps.consent(userId)) === 'granted') return;
+  await deps.memberships.suspend(userId);
+  throw new ProtocolError('CONSENT_REQUIRED');
+}
+
+function opened(conversationId: string, kind: ConversationKind, members: readonly string[], lastSeq: number): OpenResult {
+  return { conversationId, kind, members, lastSeq };
+}

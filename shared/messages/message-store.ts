@@ -1,0 +1,56 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Message } from './message.ts';
+
+export type MessageStore = {
+  /** Resolves to the message that has the number already, or to undefined when this one got it. */
+  put(message: Message): Promise<Message | undefined>;
+  /** Strongly consistent, in the order asked for, bounds exclusive; a page ends at `limit` or at 1 MB. */
+  list(conversationId: string, range: Range): Promise<MessagePage>;
+};
+
+export type Range = {
+  readonly after?: number;
+  readonly before?: number;
+  readonly limit: number;
+  readonly newestFirst: boolean;
+};
+export type MessagePage = { readonly messages: readonly Message[]; readonly more: boolean };
+
+export function messageStore(db: DynamoDBDocumentClient, tableName: string): MessageStore {
+  return {
+    async put(message) {
+      try {
+        await db.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: message,
+            ConditionExpression: 'attribute_not_exists(conversationId)',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
+        // The document client unmarshalls results, not errors.
+        return unmarshall(error.Item) as Message;
+      }
+    },
+
+    async list(conversationId, { after = 0, before = Number.MAX_SAFE_INTEGER, limit, newestFirst }) {
+      if (before - after < 2) return { messages: [], more: false };
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'conversationId = :id AND seq BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':id': conversationId, ':from': after + 1, ':to': before - 1 },
+          ScanIndexForward: !newestFirst,
+          Limit: limit,
+          ConsistentRead: true,
+        }),
+      );
+      return { messages: Items as Message[], more: LastEvaluatedKey !== undefined };
+    },
+  };
+}
