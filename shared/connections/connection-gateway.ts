@@ -20,7 +20,10 @@ async function pause(attempt: number, random: () => number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, random() * 50 * 4 ** (attempt - 1)));
 }
 
-export function connectionGateway(client: ApiGatewayManagementApiClient, random = Math.random): ConnectionGateway {
+export function connectionGateway(
+  client: ApiGatewayManagementApiClient,
+  random = Math.random,
+): ConnectionGateway {
   return {
     async push(connectionId, data) {
       for (let attempt = 1; ; attempt += 1) {

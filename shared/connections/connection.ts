@@ -13,7 +13,11 @@ export type Connection = {
 /** API Gateway ends every WebSocket after two hours. */
 export const maxConnectionSeconds = 7_200;
 
-export function connectionExpiry(connectedAt: number, tokenExpiresAt: number, graceSeconds: number): EpochSeconds {
+export function connectionExpiry(
+  connectedAt: number,
+  tokenExpiresAt: number,
+  graceSeconds: number,
+): EpochSeconds {
   const byGateway = epochSeconds(connectedAt) + maxConnectionSeconds;
   return Math.min(byGateway, tokenExpiresAt + graceSeconds) as EpochSeconds;
 }

@@ -10,7 +10,7 @@ export type SayByeDeps = {
 
 /** API Gateway has no close code of ours, so the reason goes ahead in a frame. The row goes last: a crash repeats. */
 export async function sayBye(deps: SayByeDeps, connection: Connection, reason: ByeReason): Promise<void> {
-  const frame: Push = { type: 'bye', reason, reconnect: true };
+  const frame: Push = { type: 'bye', reason, reconnect: reason === 'TOKEN_EXPIRED' };
   await deps.gateway.push(connection.connectionId, new TextEncoder().encode(JSON.stringify(frame)));
   await deps.gateway.close(connection.connectionId);
   await deps.connections.remove(connection);

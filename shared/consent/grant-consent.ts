@@ -1,7 +1,8 @@
+import type { MembershipStore } from '../conversations/membership-store.ts';
 import type { GrantFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { Clock } from '../time.ts';
-import type { Policy } from './consent-entry.ts';
+import { consentState, type Policy } from './consent-entry.ts';
 import type { ConsentStore } from './consent-store.ts';
 import { ageTableVersion } from './jurisdictions.ts';
 import { decideAge, minimumAge } from './minimum-age.ts';
@@ -9,6 +10,7 @@ import { recordDecision } from './record-decision.ts';
 
 export type GrantConsentDeps = {
   readonly ledger: ConsentStore;
+  readonly memberships: Pick<MembershipStore, 'suspend' | 'resume'>;
   readonly policy: Policy;
   readonly overrides: Readonly<Record<string, number>>;
   readonly now: Clock;
@@ -36,6 +38,10 @@ export async function grantConsent(deps: GrantConsentDeps, userId: string, frame
     minimumAge: age,
     ageTableVersion,
   });
+  await deps.memberships.resume(userId);
+  // A withdrawal that came in between has suspended already: it wins.
+  const last = await deps.ledger.last(userId);
+  if (consentState(last, deps.policy) !== 'granted') await deps.memberships.suspend(userId);
 }
 
 function declaredAge({ birthDate, ageBand }: GrantFrame): Parameters<typeof decideAge>[0] {

@@ -1,6 +1,7 @@
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import { type SayByeDeps, sayBye } from '../connections/say-bye.ts';
 import type { MembershipStore } from '../conversations/membership-store.ts';
+import { ack, type ConsentResult } from '../protocol/server-frames.ts';
 import type { Clock } from '../time.ts';
 import type { Policy } from './consent-entry.ts';
 import type { ConsentStore } from './consent-store.ts';
@@ -14,20 +15,36 @@ export type WithdrawConsentDeps = SayByeDeps & {
   readonly now: Clock;
 };
 
+export type Asking = { readonly connectionId: string; readonly frameId: string };
+
 /**
  * Ledger first, so that whoever connects from now on is refused; then the memberships, which every send and read
- * looks at; then the open sockets. Returns the sockets still to be cut: the one that asks is cut after its ack.
+ * looks at; then the other sockets; then the ack, and the asking socket last.
  */
-export async function withdrawConsent(deps: WithdrawConsentDeps, userId: string, asking: string): Promise<void> {
+export async function withdrawConsent(
+  deps: WithdrawConsentDeps,
+  userId: string,
+  asking: Asking,
+): Promise<void> {
+  const { policy, gateway } = deps;
   await recordDecision(deps.ledger, userId, {
     decision: 'withdrawn',
     purpose: 'chat',
-    policyVersion: deps.policy.version,
-    policyDigest: deps.policy.digest,
+    policyVersion: policy.version,
+    policyDigest: policy.digest,
     decidedAt: deps.now(),
   });
   await deps.memberships.suspend(userId);
   const open = await deps.connections.listByUser(userId);
-  const others = open.filter(({ connectionId }) => connectionId !== asking);
-  await Promise.all(others.map((connection) => sayBye(deps, connection, 'CONSENT_WITHDRAWN')));
+  const isAsking = ({ connectionId }: { connectionId: string }) => connectionId === asking.connectionId;
+  const cut = async (connections: typeof open) => {
+    await Promise.all(connections.map((connection) => sayBye(deps, connection, 'CONSENT_WITHDRAWN')));
+  };
+  await cut(open.filter((connection) => !isAsking(connection)));
+  const result: ConsentResult = { state: 'withdrawn' };
+  await gateway.push(
+    asking.connectionId,
+    new TextEncoder().encode(JSON.stringify(ack(asking.frameId, result))),
+  );
+  await cut(open.filter(isAsking));
 }

@@ -26,7 +26,8 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
         new QueryCommand({
           TableName: tableName,
           IndexName: 'byUser',
-          KeyConditionExpression: after === undefined ? 'userId = :userId' : 'userId = :userId AND conversationId > :after',
+          KeyConditionExpression:
+            after === undefined ? 'userId = :userId' : 'userId = :userId AND conversationId > :after',
           ExpressionAttributeValues: { ':userId': userId, ...(after !== undefined && { ':after': after }) },
           Limit: limit,
         }),
@@ -73,7 +74,12 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
     } while (after !== undefined);
   }
 
-  async function update(conversationId: string, userId: string, expression: string, values?: Item): Promise<void> {
+  async function update(
+    conversationId: string,
+    userId: string,
+    expression: string,
+    values?: Item,
+  ): Promise<void> {
     try {
       await db.send(
         new UpdateCommand({

@@ -26,7 +26,9 @@ export async function openConversation(
   const members = [...new Set([userId, ...frame.members])].sort();
   check(deps, frame, members);
   const conversationId =
-    frame.kind === 'direct' ? directConversationId(members[0] ?? '', members[1] ?? '') : `g-${deps.randomId()}`;
+    frame.kind === 'direct'
+      ? directConversationId(members[0] ?? '', members[1] ?? '')
+      : `g-${deps.randomId()}`;
   const existing = frame.kind === 'direct' ? await deps.conversations.read(conversationId) : undefined;
   if (existing !== undefined) return opened(conversationId, frame.kind, members, existing.head.lastSeq);
   await deps.conversations.create(
@@ -45,11 +47,14 @@ export async function openConversation(
 }
 
 function check(deps: OpenConversationDeps, frame: OpenFrame, members: readonly string[]): void {
-  if (members.length < 2 || (frame.kind === 'direct' && members.length !== 2)) throw new ProtocolError('INVALID_FRAME');
+  if (members.length < 2 || (frame.kind === 'direct' && members.length !== 2))
+    throw new ProtocolError('INVALID_FRAME');
   if (frame.kind === 'direct' && frame.title !== undefined) throw new ProtocolError('INVALID_FRAME');
-  if (frame.retention !== undefined && frame.retention > deps.retentionSeconds) throw new ProtocolError('INVALID_FRAME');
+  if (frame.retention !== undefined && frame.retention > deps.retentionSeconds)
+    throw new ProtocolError('INVALID_FRAME');
   if (members.length > deps.limits.groupMembers) throw new ProtocolError('TOO_LARGE');
-  if (frame.title !== undefined && Buffer.byteLength(frame.title) > deps.limits.titleBytes) throw new ProtocolError('TOO_LARGE');
+  if (frame.title !== undefined && Buffer.byteLength(frame.title) > deps.limits.titleBytes)
+    throw new ProtocolError('TOO_LARGE');
 }
 
 /** A withdrawal that ran meanwhile may not have seen the new membership: looked at after the write, one sees the other. */
@@ -59,6 +64,11 @@ async function refuseWithdrawn(deps: OpenConversationDeps, userId: string): Prom
   throw new ProtocolError('CONSENT_REQUIRED');
 }
 
-function opened(conversationId: string, kind: ConversationKind, members: readonly string[], lastSeq: number): OpenResult {
+function opened(
+  conversationId: string,
+  kind: ConversationKind,
+  members: readonly string[],
+  lastSeq: number,
+): OpenResult {
   return { conversationId, kind, members, lastSeq };
 }

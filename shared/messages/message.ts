@@ -13,7 +13,10 @@ export function expiryOf(sentAt: EpochMillis, retentionSeconds: number): EpochSe
 }
 
 /** The earlier of what was stamped and what the present policy allows: a longer policy un-hides nothing. */
-export function effectiveExpiry(message: Pick<Message, 'sentAt' | 'expiresAt'>, retentionSeconds: number): EpochSeconds {
+export function effectiveExpiry(
+  message: Pick<Message, 'sentAt' | 'expiresAt'>,
+  retentionSeconds: number,
+): EpochSeconds {
   return Math.min(message.expiresAt, expiryOf(message.sentAt, retentionSeconds)) as EpochSeconds;
 }
 

@@ -73,4 +73,8 @@ export type Content = z.infer<typeof content>;
 export type ClientFrame =
   | HelloFrame
   | ConversationsFrame
-  | ConsentFrame | OpenFrame | SendFrame | HistoryFrame | PingFrame;
+  | ConsentFrame
+  | OpenFrame
+  | SendFrame
+  | HistoryFrame
+  | PingFrame;

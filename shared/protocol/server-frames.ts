@@ -32,7 +32,11 @@ export type Stored = { readonly stored: boolean; readonly seconds: number };
 
 export type HelloResult = {
   readonly userId: string;
-  readonly consent: { readonly state: ConsentState; readonly policyVersion: string; readonly policyUrl?: string };
+  readonly consent: {
+    readonly state: ConsentState;
+    readonly policyVersion: string;
+    readonly policyUrl?: string;
+  };
   readonly retention: { readonly messages: Stored; readonly profiles: Stored };
   readonly limits: Limits;
 } & Partial<ConversationsResult>;

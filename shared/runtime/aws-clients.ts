@@ -15,7 +15,12 @@ export function managementClient(callbackUrl: string): ApiGatewayManagementApiCl
   return new ApiGatewayManagementApiClient({
     endpoint: callbackUrl,
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, httpsAgent: { maxSockets: 128 }, httpAgent: { maxSockets: 128 } },
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 2_000,
+      httpsAgent: { maxSockets: 128 },
+      httpAgent: { maxSockets: 128 },
+    },
   });
 }
 

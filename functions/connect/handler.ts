@@ -1,0 +1,39 @@
+import middy from '@middy/core';
+import { connectionStore } from '../../shared/connections/connection-store.ts';
+import { openConnection } from '../../shared/connections/open-connection.ts';
+import { consentStore } from '../../shared/consent/consent-store.ts';
+import { currentConsent } from '../../shared/consent/current-consent.ts';
+import { readIdentity } from '../../shared/identity/identity.ts';
+import { subProtocol } from '../../shared/identity/sub-protocol.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { documentClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import type { WebSocketEvent } from '../../shared/runtime/websocket-event.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv(
+  'CONNECTION_TABLE',
+  'CONSENT_TABLE',
+  'TOKEN_GRACE_SECONDS',
+  'POLICY_VERSION',
+  'POLICY_DIGEST',
+);
+const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const db = documentClient();
+const deps = {
+  connections: connectionStore(db, env.CONNECTION_TABLE),
+  consent: currentConsent(consentStore(db, env.CONSENT_TABLE), policy),
+  now: systemClock,
+  graceSeconds: env.TOKEN_GRACE_SECONDS,
+};
+
+export const handler = middy<WebSocketEvent>().handler(async ({ requestContext }) => {
+  const { connectionId, connectedAt, authorizer } = requestContext;
+  try {
+    await openConnection(deps, { ...readIdentity(authorizer, policy), connectionId, connectedAt });
+  } catch (error) {
+    if (error instanceof ProtocolError) return { statusCode: 403 };
+    throw error;
+  }
+  return { statusCode: 200, headers: { 'Sec-WebSocket-Protocol': subProtocol } };
+});

@@ -1,0 +1,19 @@
+import { listConversations } from '../../shared/conversations/list-conversations.ts';
+import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import { conversationsFrame } from '../../shared/protocol/client-frames.ts';
+import { documentClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+
+const env = readEnv('CONVERSATION_TABLE', 'POLICY_VERSION', 'POLICY_DIGEST', 'LIMITS');
+const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const deps = {
+  memberships: membershipStore(documentClient(), env.CONVERSATION_TABLE),
+  pageSize: env.LIMITS.conversationsPage,
+};
+
+export const handler = frameHandler(
+  { schema: conversationsFrame, policy, needsConsent: true },
+  async (frame, { identity }) =>
+    listConversations(deps, identity.userId, frame.cursor === undefined ? {} : { after: frame.cursor }),
+);

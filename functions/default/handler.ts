@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { frameId } from '../../shared/protocol/client-frames.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+
+const env = readEnv('POLICY_VERSION', 'POLICY_DIGEST');
+const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const schema = z.looseObject({ action: z.string(), id: frameId });
+
+export const handler = frameHandler({ schema, policy, needsConsent: true }, async () => {
+  throw new ProtocolError('UNKNOWN_ACTION');
+});

@@ -1,0 +1,23 @@
+import middy from '@middy/core';
+import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
+import { connectionStore, expiryStore } from '../../shared/connections/connection-store.ts';
+import { expireConnections } from '../../shared/connections/expire-connections.ts';
+import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { logger } from '../../shared/runtime/logger.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv('CONNECTION_TABLE', 'CALLBACK_URL');
+const db = documentClient();
+const deps = {
+  expiries: expiryStore(db, env.CONNECTION_TABLE),
+  connections: connectionStore(db, env.CONNECTION_TABLE),
+  gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
+  now: systemClock,
+};
+const log = logger();
+
+export const handler = middy().handler(async () => {
+  const count = await expireConnections(deps);
+  if (count > 0) log.info('expired', { count });
+});

@@ -1,0 +1,58 @@
+import { consentStore } from '../../shared/consent/consent-store.ts';
+import { currentConsent } from '../../shared/consent/current-consent.ts';
+import { listConversations } from '../../shared/conversations/list-conversations.ts';
+import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import { helloFrame } from '../../shared/protocol/client-frames.ts';
+import type { HelloResult } from '../../shared/protocol/server-frames.ts';
+import { documentClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+
+const env = readEnv(
+  'CONVERSATION_TABLE',
+  'CONSENT_TABLE',
+  'POLICY_VERSION',
+  'POLICY_DIGEST',
+  'POLICY_URL',
+  'MESSAGES_STORED',
+  'MESSAGE_RETENTION_SECONDS',
+  'PROFILES_STORED',
+  'PROFILE_RETENTION_SECONDS',
+  'LIMITS',
+);
+const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const db = documentClient();
+const consent = currentConsent(consentStore(db, env.CONSENT_TABLE), policy);
+const deps = {
+  memberships: membershipStore(db, env.CONVERSATION_TABLE),
+  pageSize: env.LIMITS.conversationsPage,
+};
+const service = {
+  retention: {
+    messages: { stored: env.MESSAGES_STORED, seconds: env.MESSAGE_RETENTION_SECONDS },
+    profiles: { stored: env.PROFILES_STORED, seconds: env.PROFILE_RETENTION_SECONDS },
+  },
+  limits: env.LIMITS,
+};
+
+export const handler = frameHandler(
+  { schema: helloFrame, policy, needsConsent: false },
+  async (frame, { identity }) => {
+    const { userId, consented } = identity;
+    const { cursors = {} } = frame;
+    const state = await consent(userId);
+    const conversations =
+      consented && state === 'granted' ? await listConversations(deps, userId, { cursors }) : {};
+    const result: HelloResult = {
+      userId,
+      consent: {
+        state,
+        policyVersion: policy.version,
+        ...(env.POLICY_URL !== '' && { policyUrl: env.POLICY_URL }),
+      },
+      ...service,
+      ...conversations,
+    };
+    return result;
+  },
+);

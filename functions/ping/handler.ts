@@ -1,0 +1,13 @@
+import { pingFrame } from '../../shared/protocol/client-frames.ts';
+import type { PingResult } from '../../shared/protocol/server-frames.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv('POLICY_VERSION', 'POLICY_DIGEST');
+const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+
+export const handler = frameHandler({ schema: pingFrame, policy, needsConsent: false }, async () => {
+  const pong: PingResult = { serverTime: systemClock() };
+  return pong;
+});

@@ -1,0 +1,46 @@
+import middy from '@middy/core';
+import * as z from 'zod';
+import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
+import { connectionStore } from '../../shared/connections/connection-store.ts';
+import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { messageStore } from '../../shared/messages/message-store.ts';
+import { retryPush } from '../../shared/messages/retry-push.ts';
+import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv(
+  'MESSAGE_TABLE',
+  'CONVERSATION_TABLE',
+  'CONNECTION_TABLE',
+  'CALLBACK_URL',
+  'MESSAGE_RETENTION_SECONDS',
+);
+const db = documentClient();
+const deps = {
+  messages: messageStore(db, env.MESSAGE_TABLE),
+  conversations: conversationStore(db, env.CONVERSATION_TABLE),
+  connections: connectionStore(db, env.CONNECTION_TABLE),
+  gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
+  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  now: systemClock,
+};
+const job = z.object({
+  conversationId: z.string(),
+  seq: z.number(),
+  connectionIds: z.array(z.string()).exactOptional(),
+});
+
+type QueueEvent = { readonly Records: readonly { readonly messageId: string; readonly body: string }[] };
+
+/** What is not delivered stays in the queue, which gives it up to the dead-letter queue: ids, either way. */
+export const handler = middy<QueueEvent>().handler(async ({ Records }) => {
+  const outcomes = await Promise.allSettled(
+    Records.map(async ({ body }) => retryPush(deps, job.parse(JSON.parse(body)))),
+  );
+  const failed = Records.filter((_, index) => {
+    const outcome = outcomes[index];
+    return outcome?.status !== 'fulfilled' || !outcome.value;
+  });
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+});

@@ -1,0 +1,68 @@
+import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
+import { connectionStore } from '../../shared/connections/connection-store.ts';
+import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { checkContent } from '../../shared/messages/check-content.ts';
+import { messageRate } from '../../shared/messages/message-rate.ts';
+import { messageStore } from '../../shared/messages/message-store.ts';
+import { relayMessage } from '../../shared/messages/relay-message.ts';
+import { relayStore } from '../../shared/messages/relay-store.ts';
+import { retryQueue } from '../../shared/messages/retry-queue.ts';
+import { sendMessage } from '../../shared/messages/send-message.ts';
+import { sendStore } from '../../shared/messages/send-store.ts';
+import { sendFrame } from '../../shared/protocol/client-frames.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { documentClient, managementClient, queueClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv(
+  'CONVERSATION_TABLE',
+  'CONNECTION_TABLE',
+  'SEND_TABLE',
+  'CALLBACK_URL',
+  'POLICY_VERSION',
+  'POLICY_DIGEST',
+  'MESSAGES_STORED',
+  'MESSAGE_RETENTION_SECONDS',
+  'LIMITS',
+);
+const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const db = documentClient();
+const common = {
+  conversations: conversationStore(db, env.CONVERSATION_TABLE),
+  connections: connectionStore(db, env.CONNECTION_TABLE),
+  gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
+  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  now: systemClock,
+};
+const mayYetSend = messageRate(env.LIMITS.messagesPerSecond, env.LIMITS.messagesBurst, systemClock);
+const send = env.MESSAGES_STORED ? storing() : passingThrough();
+
+export const handler = frameHandler(
+  { schema: sendFrame, policy, needsConsent: true },
+  async (frame, { identity: { userId }, connectionId }) => {
+    checkContent(frame, env.LIMITS);
+    if (!mayYetSend(userId)) throw new ProtocolError('RATE_LIMITED');
+    return send({ userId, connectionId }, frame);
+  },
+);
+
+function storing() {
+  const { MESSAGE_TABLE, RETRY_QUEUE_URL } = readEnv('MESSAGE_TABLE', 'RETRY_QUEUE_URL');
+  const deps = {
+    ...common,
+    messages: messageStore(db, MESSAGE_TABLE),
+    sends: sendStore(db, env.SEND_TABLE),
+    retries: retryQueue(queueClient(), RETRY_QUEUE_URL),
+  };
+  return async (...args: [Parameters<typeof sendMessage>[1], Parameters<typeof sendMessage>[2]]) =>
+    sendMessage(deps, ...args);
+}
+
+function passingThrough() {
+  const relays = relayStore(db, { sends: env.SEND_TABLE, conversations: env.CONVERSATION_TABLE });
+  const deps = { ...common, relays };
+  return async (...args: [Parameters<typeof relayMessage>[1], Parameters<typeof relayMessage>[2]]) =>
+    relayMessage(deps, ...args);
+}

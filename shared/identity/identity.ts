@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import type { Policy } from '../consent/consent-entry.ts';
+import type { ConsentState } from '../protocol/server-frames.ts';
+
+/** What the authorizer found out, strings only; API Gateway repeats it on every message of the connection. */
+export type AuthorizerContext = {
+  readonly userId: string;
+  readonly consent: ConsentState;
+  readonly policyVersion: string;
+  readonly policyDigest: string;
+  readonly tokenExpiresAt: string;
+};
+
+export type Identity = {
+  readonly userId: string;
+  readonly consented: boolean;
+  /** Epoch seconds. */
+  readonly tokenExpiresAt: number;
+};
+
+const context = z.object({
+  userId: z.string().min(1),
+  consent: z.enum(['none', 'granted', 'stale', 'withdrawn']),
+  policyVersion: z.string(),
+  policyDigest: z.string(),
+  tokenExpiresAt: z.coerce.number().int(),
+});
+
+/** Consent counts for the policy that the socket was opened under, and that must still be the one in force. */
+export function readIdentity(authorizer: unknown, policy: Policy): Identity {
+  const { userId, consent, policyVersion, policyDigest, tokenExpiresAt } = context.parse(authorizer);
+  const current = policyVersion === policy.version && policyDigest === policy.digest;
+  return { userId, consented: consent === 'granted' && current, tokenExpiresAt };
+}

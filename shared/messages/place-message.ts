@@ -1,0 +1,51 @@
+import { ProtocolError } from '../protocol/errors.ts';
+import type { EpochMillis } from '../time.ts';
+import type { Message } from './message.ts';
+import type { MessageStore } from './message-store.ts';
+
+/** Where a conversation stands: the highest number known to be taken, and the time of its message. */
+export type Tail = { readonly seq: number; readonly sentAt: number };
+
+export type Placement = { readonly message: Message; readonly duplicate: boolean };
+
+/** Each lost race means that another message was stored, so more than a burst of them is a storm. */
+const attempts = 200;
+
+/**
+ * Puts the message at the first free number after `tail`. The caller knows that this `(from, id)` stands nowhere at
+ * or before `tail`. A conditional put at a number right after one that is taken succeeds only if nothing has been
+ * placed since, so it stores the message and proves that it is the only one, in one call. Times never fall with
+ * rising numbers.
+ */
+export async function placeMessage(
+  messages: Pick<MessageStore, 'put' | 'list'>,
+  tail: Tail,
+  build: (seq: number, sentAt: EpochMillis) => Message,
+): Promise<Placement> {
+  let { seq, sentAt } = tail;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const message = build(seq + 1, sentAt as EpochMillis);
+    const occupant = await messages.put(message);
+    if (occupant === undefined) return { message, duplicate: false };
+    let own = isSameSend(occupant, message) ? occupant : undefined;
+    ({ seq, sentAt } = occupant);
+    while (own === undefined) {
+      const page = await messages.list(message.conversationId, {
+        after: seq,
+        limit: 100,
+        newestFirst: false,
+      });
+      own = page.messages.find((other) => isSameSend(other, message));
+      ({ seq, sentAt } = page.messages.at(-1) ?? { seq, sentAt });
+      if (!page.more) break;
+    }
+    if (own !== undefined) return { message: own, duplicate: true };
+  }
+  throw new ProtocolError('CONFLICT');
+}
+
+type Identified = Pick<Message, 'from' | 'id'>;
+
+export function isSameSend(one: Identified, other: Identified): boolean {
+  return one.from === other.from && one.id === other.id;
+}

@@ -1,0 +1,93 @@
+import type { Limits } from '../configuration/limits.ts';
+import { authorizeMember } from '../conversations/authorize-member.ts';
+import type { ConversationStore } from '../conversations/conversation-store.ts';
+import type { HistoryFrame } from '../protocol/client-frames.ts';
+import type { HistoryResult } from '../protocol/server-frames.ts';
+import type { Clock } from '../time.ts';
+import { isReadable, type Message } from './message.ts';
+import type { MessageStore } from './message-store.ts';
+
+export type ReadHistoryDeps = {
+  readonly messages: Pick<MessageStore, 'list'>;
+  readonly conversations: Pick<ConversationStore, 'read'>;
+  readonly limits: Pick<Limits, 'historyPage'>;
+  readonly retentionSeconds: number;
+  readonly now: Clock;
+};
+
+/** The reply is one frame, which API Gateway cuts at 32 KB: a page ends before it. */
+const pageBytes = 30_000;
+
+/** Ascending, whichever way it is paged; without bounds the newest page. */
+export async function readHistory(
+  deps: ReadHistoryDeps,
+  userId: string,
+  frame: HistoryFrame,
+): Promise<HistoryResult> {
+  const { conversationId, after, before, limit = deps.limits.historyPage } = frame;
+  const [read, firstSeq, page] = await Promise.all([
+    deps.conversations.read(conversationId),
+    firstReadable(deps, conversationId),
+    readPage(deps, conversationId, { after, before, limit: Math.min(limit, deps.limits.historyPage) }),
+  ]);
+  const { conversation } = authorizeMember(read, userId);
+  // A message may be stored and its number not yet lifted.
+  const lastSeq = Math.max(conversation.head.lastSeq, page.messages.at(-1)?.seq ?? 0);
+  return {
+    messages: page.messages,
+    firstSeq: firstSeq ?? lastSeq + 1,
+    lastSeq,
+    ...(page.next !== undefined && { next: page.next }),
+  };
+}
+
+type PageRequest = {
+  readonly after: number | undefined;
+  readonly before: number | undefined;
+  readonly limit: number;
+};
+
+async function readPage(
+  deps: ReadHistoryDeps,
+  conversationId: string,
+  { after, before, limit }: PageRequest,
+): Promise<{ messages: readonly Message[]; next?: number }> {
+  const newestFirst = after === undefined;
+  const now = deps.now();
+  const messages: Message[] = [];
+  let bytes = 0;
+  let edge = newestFirst ? before : after;
+  for (;;) {
+    const range = newestFirst ? { ...(edge !== undefined && { before: edge }) } : { after: edge ?? 0 };
+    const page = await deps.messages.list(conversationId, {
+      ...range,
+      limit: limit - messages.length,
+      newestFirst,
+    });
+    for (const message of page.messages.filter((each) => isReadable(each, deps.retentionSeconds, now))) {
+      bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
+      if (bytes > pageBytes && messages.length > 0) return cut(messages, newestFirst);
+      messages.push(message);
+    }
+    if (!page.more) return { messages: newestFirst ? messages.reverse() : messages };
+    if (messages.length >= limit) return cut(messages, newestFirst);
+    edge = page.messages.at(-1)?.seq ?? edge;
+  }
+}
+
+/** `next` goes on where the page ended: `before` it when paging back, `after` it when paging forward. */
+function cut(messages: Message[], newestFirst: boolean): { messages: readonly Message[]; next?: number } {
+  const next = messages.at(-1)?.seq;
+  return { messages: newestFirst ? messages.reverse() : messages, ...(next !== undefined && { next }) };
+}
+
+async function firstReadable(deps: ReadHistoryDeps, conversationId: string): Promise<number | undefined> {
+  const now = deps.now();
+  let after = 0;
+  for (let limit = 1; ; limit = 100) {
+    const { messages, more } = await deps.messages.list(conversationId, { after, limit, newestFirst: false });
+    const first = messages.find((message) => isReadable(message, deps.retentionSeconds, now));
+    if (first !== undefined || !more) return first?.seq;
+    after = messages.at(-1)?.seq ?? after;
+  }
+}

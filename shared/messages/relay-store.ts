@@ -1,0 +1,62 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { headEntry } from '../conversations/conversation-item.ts';
+import type { Message } from './message.ts';
+import { type Claim, sendKey } from './send-store.ts';
+
+/** `behind`: another message took the number first. */
+export type Relayed = 'taken' | 'behind' | { readonly earlier: Claim };
+
+/** Numbers a message that is not stored: its claim and the head's counter change together or not at all. */
+export type RelayStore = {
+  take(message: Omit<Message, 'content'>): Promise<Relayed>;
+};
+
+export function relayStore(
+  db: DynamoDBDocumentClient,
+  tables: { readonly sends: string; readonly conversations: string },
+): RelayStore {
+  return {
+    async take({ conversationId, id, from, seq, sentAt, expiresAt }) {
+      const claim: Claim = {
+        userId: from,
+        sendKey: sendKey(conversationId, id),
+        claimedAt: sentAt,
+        expiresAt,
+        seq,
+        sentAt,
+      };
+      try {
+        await db.send(
+          new TransactWriteCommand({
+            TransactItems: [
+              {
+                Put: {
+                  TableName: tables.sends,
+                  Item: claim,
+                  ConditionExpression: 'attribute_not_exists(userId)',
+                  ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+                },
+              },
+              {
+                Update: {
+                  TableName: tables.conversations,
+                  Key: { conversationId, entry: headEntry },
+                  UpdateExpression: 'SET lastSeq = :seq, lastSentAt = :sentAt',
+                  ConditionExpression: 'lastSeq = :before',
+                  ExpressionAttributeValues: { ':seq': seq, ':sentAt': sentAt, ':before': seq - 1 },
+                },
+              },
+            ],
+          }),
+        );
+        return 'taken';
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const earlier = error.CancellationReasons?.[0]?.Item;
+        return earlier === undefined ? 'behind' : { earlier: unmarshall(earlier) as Claim };
+      }
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { ConversationStore } from '../conversations/conversation-store.ts';
+import { type DeliverMessageDeps, deliverMessage, recipients } from './deliver-message.ts';
+import { isReadable } from './message.ts';
+import type { MessageStore } from './message-store.ts';
+import type { RetryJob } from './retry-queue.ts';
+
+export type RetryPushDeps = DeliverMessageDeps & {
+  readonly messages: Pick<MessageStore, 'list'>;
+  readonly conversations: Pick<ConversationStore, 'read'>;
+  readonly retentionSeconds: number;
+};
+
+/** True when nothing is left to do: pushed, or the message, the conversation or the connection is no more. */
+export async function retryPush(
+  deps: RetryPushDeps,
+  { conversationId, seq, connectionIds }: RetryJob,
+): Promise<boolean> {
+  const [{ messages }, conversation] = await Promise.all([
+    deps.messages.list(conversationId, { after: seq - 1, before: seq + 1, limit: 1, newestFirst: false }),
+    deps.conversations.read(conversationId),
+  ]);
+  const message = messages[0];
+  if (message === undefined || conversation === undefined) return true;
+  if (!isReadable(message, deps.retentionSeconds, deps.now())) return true;
+  const open = await recipients(deps, conversation);
+  const wanted =
+    connectionIds === undefined ? open : open.filter((each) => connectionIds.includes(each.connectionId));
+  return (await deliverMessage(deps, wanted, message)).length === 0;
+}
