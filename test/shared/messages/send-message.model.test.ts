@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { type Sender, sendMessage } from '../../../shared/messages/send-message.ts';
+import type { SendFrame } from '../../../shared/protocol/client-frames.ts';
+import { conversationId, messageWorld, type Step } from '../../support/message-world.ts';
+
+const direct: Step = async (effect) => effect();
+
+function frame(id: string): SendFrame {
+  return { action: 'send', id, conversationId, content: { type: 'text', text: `text of ${id}` } };
+}
+const from = (userId: string): Sender => ({ userId, connectionId: `${userId}-1` });
+
+/** Dies at the given call: never resolves again, as a killed invocation does. */
+function dying(at: number, after: boolean, step: Step): Step {
+  let calls = 0;
+  return async (effect) => {
+    calls += 1;
+    if (calls < at) return step(effect);
+    if (calls === at && after) await step(effect);
+    return new Promise(() => {});
+  };
+}
+
+type World = ReturnType<typeof messageWorld>;
+
+function expectOneDenseOrder(world: World, expected: ReadonlySet<string>): void {
+  const stored = [...world.messages.values()].sort((one, other) => one.seq - other.seq);
+  expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, index) => index + 1));
+  const names = stored.map((message) => `${message.from} ${message.id}`);
+  expect(new Set(names).size).toBe(names.length);
+  expect(new Set(names)).toEqual(expected);
+  for (const [index, message] of stored.entries()) {
+    expect(message.sentAt).toBeGreaterThanOrEqual(stored[index - 1]?.sentAt ?? 0);
+  }
+}
+
+const attempt = fc.record({
+  userId: fc.constantFrom('alice', 'bob'),
+  id: fc.constantFrom('a', 'b', 'c'),
+  /** Clocks of execution environments differ. */
+  clock: fc.integer({ min: 1_000_000, max: 1_600_000 }),
+  dies: fc.option(fc.record({ at: fc.integer({ min: 1, max: 12 }), after: fc.boolean() }), {
+    nil: undefined,
+  }),
+});
+
+test('any interleaving of sends, repeats and crashes leaves one message per id at dense numbers', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(attempt, { minLength: 1, maxLength: 9 }),
+      async (scheduler, attempts) => {
+        const world = messageWorld();
+        const scheduled: Step = async (effect) => {
+          // The request is on its way for a while, and so is its answer.
+          await scheduler.schedule(Promise.resolve());
+          const result = effect();
+          await scheduler.schedule(Promise.resolve());
+          return result;
+        };
+        const acks: { name: string; seq: number }[] = [];
+        for (const { userId, id, clock, dies } of attempts) {
+          const step = dies ? dying(dies.at, dies.after, scheduled) : scheduled;
+          void sendMessage(
+            world.deps(step, () => clock),
+            from(userId),
+            frame(id),
+          ).then(({ seq }) => acks.push({ name: `${userId} ${id}`, seq }));
+        }
+        await scheduler.waitIdle();
+        // Whoever got no ack sends again, as a client does.
+        const names = new Set(attempts.map(({ userId, id }) => `${userId} ${id}`));
+        for (const name of names) {
+          const [userId = '', id = ''] = name.split(' ');
+          const { seq } = await sendMessage(
+            world.deps(direct, () => 1_300_000),
+            from(userId),
+            frame(id),
+          );
+          acks.push({ name, seq });
+        }
+        expectOneDenseOrder(world, names);
+        const seqOf = new Map(
+          [...world.messages.values()].map((each) => [`${each.from} ${each.id}`, each.seq]),
+        );
+        for (const { name, seq } of acks) expect(seq).toBe(seqOf.get(name));
+      },
+    ),
+    { numRuns: 1_500 },
+  );
+}, 120_000);
+
+describe('a crash at every call of a send', () => {
+  const cases = Array.from({ length: 7 }, (_, index) => index + 1).flatMap((at) => [
+    { at, after: false },
+    { at, after: true },
+  ]);
+  test.each(cases)('call $at, after its effect: $after', async ({ at, after }) => {
+    const world = messageWorld();
+    const crashed = sendMessage(
+      world.deps(dying(at, after, direct), () => 1_000),
+      from('alice'),
+      frame('a'),
+    );
+    await Promise.race([crashed, new Promise((resolve) => setImmediate(resolve))]);
+    const repeated = await sendMessage(
+      world.deps(direct, () => 2_000),
+      from('alice'),
+      frame('a'),
+    );
+    const next = await sendMessage(
+      world.deps(direct, () => 3_000),
+      from('bob'),
+      frame('b'),
+    );
+    expect([repeated.seq, next.seq]).toEqual([1, 2]);
+    expectOneDenseOrder(world, new Set(['alice a', 'bob b']));
+    // Bob's device got the message, or somebody is charged with giving it to him.
+    const delivered = world.pushed.some((push) => push.connectionId === 'bob-1' && push.seq === 1);
+    expect(delivered || world.jobs.some(({ seq }) => seq === 1)).toBe(true);
+  });
+});
+
+test('a repeat is acked with the first result and stores nothing', async () => {
+  const world = messageWorld();
+  const first = await sendMessage(
+    world.deps(direct, () => 1_000),
+    from('alice'),
+    frame('a'),
+  );
+  const repeat = await sendMessage(
+    world.deps(direct, () => 9_000),
+    from('alice'),
+    frame('a'),
+  );
+  const again = await sendMessage(
+    world.deps(direct, () => 9_500),
+    from('alice'),
+    frame('a'),
+  );
+  expect(repeat).toEqual({ ...first, duplicate: true });
+  expect(again).toEqual({ ...first, duplicate: true });
+  expect(world.messages.size).toBe(1);
+  expect(world.pushed).toEqual([{ connectionId: 'bob-1', seq: 1 }]);
+});
+
+test('the same id of another person is another message', async () => {
+  const world = messageWorld();
+  await sendMessage(
+    world.deps(direct, () => 1_000),
+    from('alice'),
+    frame('a'),
+  );
+  const other = await sendMessage(
+    world.deps(direct, () => 1_000),
+    from('bob'),
+    frame('a'),
+  );
+  expect(other).toMatchObject({ seq: 2 });
+  expect(other).not.toHaveProperty('duplicate');
+});
+
+test('an attempt that claimed first and reads the conversation last sees that another has sent for it', async () => {
+  const world = messageWorld();
+  const released = Promise.withResolvers<void>();
+  const prompt = world.deps(direct, () => 1_000);
+  const conversations = {
+    ...prompt.conversations,
+    read: async (id: string) => {
+      await released.promise;
+      return prompt.conversations.read(id);
+    },
+  };
+  const slow = sendMessage({ ...prompt, conversations }, from('alice'), frame('a'));
+  const repeat = await sendMessage(prompt, from('alice'), frame('a'));
+  released.resolve();
+  expect(await slow).toEqual({ ...repeat, duplicate: true });
+  expectOneDenseOrder(world, new Set(['alice a']));
+});

@@ -1,0 +1,114 @@
+import type { Connection } from '../../shared/connections/connection.ts';
+import type { Head } from '../../shared/conversations/conversation.ts';
+import type { Message } from '../../shared/messages/message.ts';
+import type { RetryJob } from '../../shared/messages/retry-queue.ts';
+import type { SendMessageDeps } from '../../shared/messages/send-message.ts';
+import type { Claim } from '../../shared/messages/send-store.ts';
+import { epochMillis } from '../../shared/time.ts';
+
+/** Runs one effect on the world: when, and whether the caller lives to see the result, is the test's business. */
+export type Step = <Result>(effect: () => Result) => Promise<Result>;
+
+/** DynamoDB ends a page at 1 MB, whatever limit was asked for: here nearly at once. */
+const pageSize = 1;
+
+export const conversationId = `d-${'c'.repeat(32)}`;
+
+/** One conversation of alice and bob, in memory, with the consistency that DynamoDB gives to single items. */
+export function messageWorld() {
+  const messages = new Map<number, Message>();
+  const claims = new Map<string, Claim>();
+  const jobs: RetryJob[] = [];
+  const pushed: { readonly connectionId: string; readonly seq: number }[] = [];
+  let head: Head = {
+    conversationId,
+    kind: 'direct',
+    createdAt: epochMillis(0),
+    lastSeq: 0,
+    lastSentAt: 0,
+    contested: new Set(),
+  };
+  const people = ['alice', 'bob'];
+  const connections: Connection[] = people.map((userId) => ({
+    userId,
+    connectionId: `${userId}-1`,
+    connectedAt: epochMillis(0),
+    expiresAt: 4e9 as Connection['expiresAt'],
+    consented: true,
+  }));
+
+  function deps(step: Step, now: () => number): SendMessageDeps {
+    return {
+      retentionSeconds: 604_800,
+      now: () => epochMillis(now()),
+      messages: {
+        put: async (message) =>
+          step(() => {
+            const occupant = messages.get(message.seq);
+            if (occupant === undefined) messages.set(message.seq, message);
+            return occupant;
+          }),
+        list: async (_id, { after = 0, before = Infinity, limit, newestFirst }) =>
+          step(() => {
+            const inRange = [...messages.values()]
+              .filter(({ seq }) => seq > after && seq < before)
+              .sort((one, other) => (newestFirst ? other.seq - one.seq : one.seq - other.seq));
+            const page = Math.min(limit, pageSize);
+            return { messages: inRange.slice(0, page), more: inRange.length > page };
+          }),
+      },
+      sends: {
+        claim: async (claim) =>
+          step(() => {
+            const key = `${claim.userId} ${claim.sendKey}`;
+            const earlier = claims.get(key);
+            if (earlier === undefined) claims.set(key, claim);
+            return earlier;
+          }),
+        settle: async ({ userId, sendKey }, { seq, sentAt, expiresAt }) =>
+          step(() => {
+            const claim = claims.get(`${userId} ${sendKey}`);
+            if (claim) claims.set(`${userId} ${sendKey}`, { ...claim, seq, sentAt, expiresAt });
+          }),
+      },
+      conversations: {
+        read: async () =>
+          step(() => ({
+            head,
+            members: new Map(people.map((userId) => [userId, { userId, readSeq: 0, suspended: false }])),
+          })),
+        lift: async (_id, seq, sentAt) =>
+          step(() => {
+            if (head.lastSeq < seq) head = { ...head, lastSeq: seq, lastSentAt: sentAt };
+          }),
+        contest: async (_id, mark) =>
+          step(() => {
+            head = { ...head, contested: new Set([...head.contested, mark]) };
+            return head;
+          }),
+        uncontest: async (_id, marks) =>
+          step(() => {
+            head = {
+              ...head,
+              contested: new Set([...head.contested].filter((mark) => !marks.includes(mark))),
+            };
+          }),
+      },
+      connections: {
+        listByUsers: async (userIds) =>
+          step(() => connections.filter(({ userId }) => userIds.includes(userId))),
+        remove: async () => step(() => undefined),
+      },
+      gateway: {
+        push: async (connectionId, data) =>
+          step(() => {
+            pushed.push({ connectionId, seq: JSON.parse(new TextDecoder().decode(data)).message.seq });
+            return 'sent' as const;
+          }),
+        close: async () => step(() => undefined),
+      },
+      retries: { add: async (job) => step(() => void jobs.push(job)) },
+    };
+  }
+  return { messages, claims, jobs, pushed, deps, head: () => head };
+}
