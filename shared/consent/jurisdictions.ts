@@ -24,7 +24,7 @@ const commission =
 const birdAndBird =
   'Bird & Bird GDPR tracker (2018-19), https://www.twobirds.com/en/capabilities/practices/privacy-and-data-protection/general-data-protection-regulation/gdpr-tracker/children';
 const dataGuidance = 'https://platform.dataguidance.com/opinion/eu-age-consent-children';
-const zulip = 'Zulip, list of minimum ages by jurisdiction';
+const zulip = 'Zulip, templates/corporate/policies/age-of-consent.md@18edc2e';
 const unverified = 'general knowledge, not verified against a source';
 const noFixedAge = 'no fixed statutory age; 16 is the cautious default';
 

@@ -51,8 +51,8 @@ describe('minimumAge', () => {
     expect(minimumAge('IN', {}, new Date('2027-06-01T00:00:00Z'))).toBe(18);
   });
 
-  test('what is not a jurisdiction code never has an age', () => {
-    fc.assert(
+  test('what is not a jurisdiction code never has an age', async () => {
+    await fc.assert(
       fc.property(fc.string(), (code) => {
         fc.pre(!isJurisdiction(code));
         expect(minimumAge(code, { [code]: 13 }, now)).toBeUndefined();
@@ -75,7 +75,7 @@ describe('decideAge by birth date', () => {
     ['1800-01-01', '2026-11-23T20:00:00Z', 'invalid', 'older than anybody'],
     ['1876-11-23', '2026-11-23T20:00:00Z', 'met', '150 exactly'],
     ['1875-11-23', '2026-11-23T20:00:00Z', 'invalid', '151'],
-  ] as const)('%s at %s is %s: %s', (birthDate, instant, decision) => {
+  ] as const)('%s at %s is %s: %s', (birthDate, instant, decision, _) => {
     expect(decideAge({ birthDate }, 14, new Date(instant))).toBe(decision);
   });
 
@@ -102,9 +102,9 @@ describe('decideAge by birth date', () => {
     expect(decideAge({ birthDate: '1990-01-01' }, 14, new Date(Number.NaN))).toBe('invalid');
   });
 
-  test('the decision turns at UTC-12 midnight of the birthday and never back', () => {
+  test('the decision turns at UTC-12 midnight of the birthday and never back', async () => {
     const dates = fc.date({ min: new Date('1900-01-01'), max: new Date('2020-12-31'), noInvalidDate: true });
-    fc.assert(
+    await fc.assert(
       fc.property(
         dates,
         fc.integer({ min: 0, max: 25 }),
@@ -138,9 +138,9 @@ describe('decideAge by band', () => {
     expect(decideAge({ ageBand }, age, now)).toBe(decision);
   });
 
-  test('a band is met exactly when each age in it would be', () => {
+  test('a band is met exactly when each age in it would be', async () => {
     const age = fc.integer({ min: 0, max: 150 });
-    fc.assert(
+    await fc.assert(
       fc.property(age, age, age, (one, other, threshold) => {
         const from = Math.min(one, other);
         const met = decideAge({ ageBand: [from, Math.max(one, other)] }, threshold, now) === 'met';

@@ -99,12 +99,12 @@ test('null removes a field, absence keeps it, other fields are refused', () => {
   expect(accepts({ visibility: null })).toBe(false);
 });
 
-test('whatever is accepted is within every limit and is accepted again unchanged', () => {
+test('whatever is accepted is within every limit and is accepted again unchanged', async () => {
   const anyText = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 90 }),
     fc.string({ unit: 'binary', maxLength: 300 }),
   );
-  fc.assert(
+  await fc.assert(
     fc.property(anyText, anyText, (nickname, signature) => {
       const parsed = profileSetSchema.safeParse({ nickname, signature });
       fc.pre(parsed.success);
@@ -116,14 +116,14 @@ test('whatever is accepted is within every limit and is accepted again unchanged
   );
 });
 
-test('no accepted avatar carries credentials or leaves https', () => {
+test('no accepted avatar carries credentials or leaves https', async () => {
   const parts = fc.tuple(
     fc.constantFrom('https', 'http', 'HTTPS', 'data'),
     fc.constantFrom('://', ':', ':\\\\'),
     fc.string(),
     fc.webUrl(),
   );
-  fc.assert(
+  await fc.assert(
     fc.property(parts, ([scheme, slashes, middle, rest]) => {
       const parsed = profileSetSchema.safeParse({
         avatarUrl: `${scheme}${slashes}${middle}${rest.slice(rest.indexOf('/') + 2)}`,

@@ -1,0 +1,135 @@
+import type { ConversationSummary, HelloResult, MessageBody } from '../shared/protocol/server-frames.ts';
+import type { ClientState } from './client-state.ts';
+import { type Connector, connector } from './connector.ts';
+import { type ConversationBook, conversationBook } from './conversation-book.ts';
+import { type Emitter, emitter } from './emitter.ts';
+import { expiryTimer } from './expiry-timer.ts';
+import { gapFiller } from './gap-filler.ts';
+import { loadOlder } from './load-older.ts';
+import type { LapseClientOptions } from './options.ts';
+import { type Outbox, outbox } from './outbox.ts';
+import type { OtherPush } from './server-frame.ts';
+import { timerSet } from './timer-set.ts';
+
+export type ClientEvents = {
+  readonly state: ClientState;
+  /** Each message once and in the order of its conversation: pushed, missed while away, or one's own after its ack. */
+  readonly message: MessageBody;
+  /** Messages whose time is over; they are gone from `messages()`. */
+  readonly expired: readonly MessageBody[];
+  readonly conversations: readonly ConversationSummary[];
+  /** A push of a kind that this library does not know. */
+  readonly push: OtherPush;
+};
+
+/** The parts of a client, wired to each other. */
+export type ClientCore = {
+  readonly book: ConversationBook;
+  readonly events: Emitter<ClientEvents>;
+  readonly connection: Connector;
+  readonly queue: Outbox;
+  readonly hello: () => HelloResult | undefined;
+  readonly older: (conversationId: string) => Promise<boolean>;
+  readonly forget: () => void;
+};
+
+export function clientCore(options: Required<LapseClientOptions>): ClientCore {
+  const { clock, random } = options;
+  const events = emitter<ClientEvents>();
+  const book = conversationBook(clock.now, options.cursors);
+  const timers = timerSet(clock);
+  /** Pushes that came before the first hello, which says where the timelines begin. */
+  let early: MessageBody[] | undefined = [];
+  let hello: HelloResult | undefined;
+
+  const expiry = expiryTimer(clock, () => {
+    const expired = [...book.timelines()].flatMap(([, timeline]) => timeline.expire());
+    for (const [, timeline] of book.timelines()) expect(timeline.nextExpiry());
+    if (expired.length > 0) events.emit('expired', expired);
+  });
+  const expect = (instant: number | undefined) => {
+    if (instant !== undefined) expiry.expect(instant);
+  };
+
+  function show(messages: readonly MessageBody[]): void {
+    for (const message of messages) {
+      expect(message.expiresAt * 1000);
+      book.grown(message, hello?.userId);
+      events.emit('message', message);
+    }
+  }
+
+  function receive(messages: readonly MessageBody[]): void {
+    if (early !== undefined) {
+      early.push(...messages);
+      return;
+    }
+    for (const message of messages) {
+      const { conversationId, seq } = message;
+      const timeline = book.timelineOf(conversationId, seq);
+      show(timeline.add([message]));
+      if (timeline.synced() < timeline.target()) {
+        timers.after(options.reorderMs, () => void filler.fill(conversationId, timeline));
+      }
+    }
+  }
+
+  function greeted(result: HelloResult): void {
+    hello = result;
+    const held = early ?? [];
+    early = undefined;
+    book.list(result.conversations ?? [], held);
+    receive(held);
+    for (const [conversationId, timeline] of book.timelines()) void filler.fill(conversationId, timeline);
+    events.emit('conversations', book.summaries());
+  }
+
+  const connection = connector(options, {
+    onState(state) {
+      if (state.name === 'online') queue.resume();
+      else queue.pause();
+      if ('hello' in state) hello = state.hello;
+      events.emit('state', state);
+    },
+    onPush(push) {
+      if (push.kind === 'messages') receive(push.messages);
+      else events.emit('push', push.push);
+    },
+    onHello: greeted,
+    cursors: () => book.cursors(),
+  });
+  const pageSize = () => hello?.limits.historyPage ?? 100;
+  const filler = gapFiller({ request: connection.request, clock, random, pageSize, onMessages: show });
+  const queue = outbox({
+    timers,
+    random,
+    deliver: ({ id, ...fields }) => connection.request('send', fields, id),
+    onSent({ id, conversationId, content, replyTo, mentions }, { seq, sentAt, expiresAt }) {
+      const from = hello?.userId ?? '';
+      const extra = {
+        ...(replyTo === undefined ? {} : { replyTo }),
+        ...(mentions === undefined ? {} : { mentions }),
+      };
+      receive([{ conversationId, seq, id, from, sentAt, expiresAt, content, ...extra }]);
+    },
+  });
+
+  return {
+    book,
+    events,
+    connection,
+    queue,
+    hello: () => hello,
+    async older(conversationId) {
+      const timeline = book.find(conversationId);
+      if (timeline === undefined) return false;
+      const more = await loadOlder(connection.request, conversationId, timeline, pageSize());
+      expect(timeline.nextExpiry());
+      return more;
+    },
+    forget() {
+      timers.clear();
+      expiry.stop();
+    },
+  };
+}

@@ -1,0 +1,9 @@
+export const intervals = {
+  /** Fan-out reads the connections eventually consistently: what it missed shows in a second hello. */
+  secondHelloMs: 3_000,
+  /** API Gateway closes an idle socket after 10 minutes. A hello and no ping: it also finds a push that got lost. */
+  keepAliveMs: 9 * 60_000,
+  /** API Gateway closes every socket after 2 hours; what connected together shall not come back together. */
+  renewMs: 110 * 60_000,
+  renewJitterMs: 5 * 60_000,
+} as const;

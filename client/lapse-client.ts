@@ -1,0 +1,108 @@
+import type { Content } from '../shared/protocol/client-frames.ts';
+import type {
+  ConsentResult,
+  ConversationSummary,
+  HelloResult,
+  MessageBody,
+  OpenResult,
+  SendResult,
+} from '../shared/protocol/server-frames.ts';
+import type { Fields, Request } from './actions.ts';
+import { type ClientEvents, clientCore } from './client-core.ts';
+import type { ClientState } from './client-state.ts';
+import type { Listener } from './emitter.ts';
+import { LapseError } from './lapse-error.ts';
+import type { LapseClientOptions } from './options.ts';
+import type { Outgoing } from './outbox.ts';
+import { withDefaults } from './with-defaults.ts';
+
+type SendOptions = {
+  /** The idempotency key; give one to repeat a send of an earlier run of the app. */
+  readonly id?: string;
+  readonly replyTo?: number;
+  readonly mentions?: string[];
+};
+type Grant = Omit<Extract<Fields<'consent'>, { decision: 'grant' }>, 'decision'>;
+
+export type LapseClient = {
+  connect(): void;
+  /** What is still in the outbox is rejected. */
+  close(): void;
+  state(): ClientState;
+  /** What the server said last: who one is, the retention, the limits. */
+  hello(): HelloResult | undefined;
+  /** Returns the function that takes the listener away again. */
+  on<Name extends keyof ClientEvents>(name: Name, listener: Listener<ClientEvents[Name]>): () => void;
+  /** Resolves when the server has it, after however many reconnects; messages of a conversation keep their order. */
+  send(conversationId: string, content: Content | string, options?: SendOptions): Promise<SendResult>;
+  unsent(): readonly Outgoing[];
+  open(fields: Fields<'open'>): Promise<OpenResult>;
+  /** The new session that the server needs for it begins by itself. */
+  consent(grant: Grant): Promise<ConsentResult>;
+  withdrawConsent(): Promise<ConsentResult>;
+  conversations(): readonly ConversationSummary[];
+  /** In order and without gaps, from where this client began or `loadOlder` came to. */
+  messages(conversationId: string): readonly MessageBody[];
+  /** True when there is still more before. */
+  loadOlder(conversationId: string): Promise<boolean>;
+  /** Where a later run of the app can resume. */
+  cursors(): Readonly<Record<string, number>>;
+  readonly request: Request;
+};
+
+export function lapseClient(given: LapseClientOptions): LapseClient {
+  const options = withDefaults(given);
+  const { book, events, connection, queue, older, forget, hello } = clientCore(options);
+
+  function outgoing(
+    conversationId: string,
+    content: Content | string,
+    { id, replyTo, mentions }: SendOptions,
+  ): Outgoing {
+    return {
+      id: id ?? options.newId(),
+      conversationId,
+      content: typeof content === 'string' ? { type: 'text', text: content } : content,
+      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(mentions === undefined ? {} : { mentions }),
+    };
+  }
+
+  return {
+    connect: () => connection.start(),
+    close() {
+      connection.stop();
+      queue.rejectAll(new LapseError('CLOSED', 'the client was closed', false));
+      forget();
+    },
+    state: () => connection.state(),
+    hello,
+    on: events.on,
+    async send(conversationId, content, sendOptions = {}) {
+      const message = outgoing(conversationId, content, sendOptions);
+      // API Gateway would close the socket for it, and the outbox would send it again for ever.
+      const bytes = new TextEncoder().encode(JSON.stringify({ action: 'send', ...message })).length;
+      const most = hello()?.limits.frameBytes ?? 32_768;
+      if (bytes > most) throw new LapseError('TOO_LARGE', 'content is larger than the limit', false);
+      return queue.add(message);
+    },
+    unsent: () => queue.unsent(),
+    async open(fields) {
+      const result = await connection.request('open', fields);
+      book.opened(result, fields.title);
+      events.emit('conversations', book.summaries());
+      return result;
+    },
+    async consent(grant) {
+      const result = await connection.request('consent', { decision: 'grant', ...grant });
+      connection.renew();
+      return result;
+    },
+    withdrawConsent: () => connection.request('consent', { decision: 'withdraw' }),
+    conversations: () => book.summaries(),
+    messages: (conversationId) => book.find(conversationId)?.list() ?? [],
+    loadOlder: older,
+    cursors: () => book.cursors(),
+    request: connection.request,
+  };
+}

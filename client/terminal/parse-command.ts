@@ -1,0 +1,54 @@
+export type Command =
+  | { readonly kind: 'say'; readonly text: string }
+  | { readonly kind: 'open'; readonly name: string }
+  | { readonly kind: 'pick'; readonly position: number }
+  | { readonly kind: 'group'; readonly title: string; readonly members: string[] }
+  | { readonly kind: 'history' | 'who' | 'list' | 'help' | 'quit' | 'nothing' }
+  | { readonly kind: 'mistake'; readonly message: string };
+
+export const commandHelp = `/open NAME            talk with NAME
+/open #2              go to the second conversation of the list
+/group TITLE: A, B    begin a group
+/list                 your conversations
+/history              earlier messages of this conversation
+/who                  who is in this conversation
+/quit                 leave
+//text                says a text that begins with a slash`;
+
+const plain = new Map<string, Command>([
+  ['/history', { kind: 'history' }],
+  ['/who', { kind: 'who' }],
+  ['/list', { kind: 'list' }],
+  ['/help', { kind: 'help' }],
+  ['/quit', { kind: 'quit' }],
+]);
+
+export function parseCommand(line: string): Command {
+  const text = line.trim();
+  if (text === '') return { kind: 'nothing' };
+  if (text.startsWith('//')) return { kind: 'say', text: text.slice(1) };
+  if (!text.startsWith('/')) return { kind: 'say', text };
+  const [, name = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
+  if (name === '/open') return parseOpen(rest);
+  if (name === '/group') return parseGroup(rest);
+  return plain.get(name) ?? { kind: 'mistake', message: `${name} is not a command; /help lists them` };
+}
+
+function parseOpen(rest: string): Command {
+  if (/^#[1-9]\d*$/u.test(rest)) return { kind: 'pick', position: Number(rest.slice(1)) };
+  if (rest === '' || /\s/u.test(rest)) return { kind: 'mistake', message: 'with whom? /open bob' };
+  return { kind: 'open', name: rest };
+}
+
+function parseGroup(rest: string): Command {
+  const colon = rest.lastIndexOf(':');
+  const title = rest.slice(0, colon).trim();
+  const members = rest
+    .slice(colon + 1)
+    .split(/[\s,]+/u)
+    .filter((member) => member !== '');
+  if (colon < 0 || title === '' || members.length === 0) {
+    return { kind: 'mistake', message: 'a title and who is in it: /group holiday: bob, carol' };
+  }
+  return { kind: 'group', title, members };
+}

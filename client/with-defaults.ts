@@ -1,0 +1,16 @@
+import { systemClock } from './clock.ts';
+import { newId } from './new-id.ts';
+import type { LapseClientOptions } from './options.ts';
+
+export function withDefaults(options: LapseClientOptions): Required<LapseClientOptions> {
+  return {
+    cursors: {},
+    WebSocket: globalThis.WebSocket,
+    clock: systemClock(),
+    random: Math.random,
+    newId,
+    timeoutMs: 30_000,
+    reorderMs: 250,
+    ...options,
+  };
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { DEFAULT_CROSS_STACK_REFERENCES, FAIL_SYNTH_ON_VALIDATION_ERRORS_CONTEXT } from 'aws-cdk-lib/cx-api';
+import { bundle } from './bundle.ts';
+import { configurationFrom, regionFrom } from './config.ts';
+import { ConfigurationError } from './configuration/configuration-error.ts';
+import { lapse } from './lapse.ts';
+
+const root = join(import.meta.dirname, '..');
+const bundles = join(root, 'dist', 'functions');
+
+function synthesize(): void {
+  const app = new App({
+    analyticsReporting: false,
+    stackTraces: false,
+    treeMetadata: false,
+    context: { [FAIL_SYNTH_ON_VALIDATION_ERRORS_CONTEXT]: true, [DEFAULT_CROSS_STACK_REFERENCES]: 'strong' },
+  });
+  const configuration = configurationFrom(app.node);
+  const region = regionFrom(app.node, configuration);
+  bundle(join(root, 'functions'), bundles);
+  lapse(app, { configuration, region, code: (functionName) => Code.fromAsset(join(bundles, functionName)) });
+  app.synth();
+}
+
+try {
+  synthesize();
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error;
+  for (const fault of error.faults) process.stderr.write(`${fault}\n`);
+  process.exitCode = 1;
+}

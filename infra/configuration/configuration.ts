@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { auth } from './auth.ts';
+import { dataKind } from './data-kind.ts';
+import { durationSeconds } from './duration.ts';
+import { limits, throttling } from './limits.ts';
+import { minimumAge } from './minimum-age.ts';
+import { policy } from './policy.ts';
+import { regions } from './regions.ts';
+import { section } from './section.ts';
+
+/** What the operator decides; every key has a default. */
+export const configuration = section({
+  messages: dataKind,
+  profiles: dataKind,
+  regions: regions.default(['ap-northeast-2']),
+  auth,
+  policy,
+  minimumAge,
+  sensitiveData: z
+    .enum(['allow', 'flag', 'block'], { error: 'allowed: "allow", "flag" or "block"' })
+    .default('allow'),
+  recall: section({ window: durationSeconds.prefault('2m') })
+    .prefault({})
+    .transform(({ window }) => ({ windowSeconds: window })),
+  limits,
+  throttling,
+  accessLog: z.boolean({ error: 'allowed: true or false' }).default(true),
+});
+
+export type Configuration = Readonly<z.infer<typeof configuration>>;

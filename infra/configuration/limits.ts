@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { limitsSchema } from '../../shared/configuration/limits.ts';
+import { section } from './section.ts';
+
+/** What one client may ask for; the functions are told the same shape. */
+export const limits = section(limitsSchema.shape)
+  .prefault({})
+  .refine(({ textBytes, frameBytes }) => textBytes <= frameBytes, {
+    path: ['textBytes'],
+    error: 'allowed: at most frameBytes',
+  });
+
+const requests = z.int().min(1).max(1_000_000);
+
+/** What the stage takes from all clients together before it answers 429. */
+export const throttling = section({
+  ratePerSecond: requests.default(1_000),
+  burst: requests.default(2_000),
+}).prefault({});

@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Configuration } from './configuration.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import { parseConfiguration } from './parse-configuration.ts';
+
+export function readConfigurationFile(file: string): Configuration {
+  if (!existsSync(file))
+    throw new ConfigurationError([`${file}: no such file; create it, with {} for the defaults`]);
+  return readConfigurationText(file, readFileSync(file, 'utf8'));
+}
+
+/** `source` is what a fault is reported against. */
+export function readConfigurationText(source: string, text: string): Configuration {
+  return parseConfiguration(source, parseJson(source, text));
+}
+
+function parseJson(source: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new ConfigurationError([`${source}: not valid JSON: ${error.message.replaceAll(/\s+/g, ' ')}`]);
+  }
+}

@@ -1,0 +1,74 @@
+import { Stack } from 'aws-cdk-lib';
+import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { Construct } from 'constructs';
+import type { Configuration } from '../configuration/configuration.ts';
+import { AccessLog } from './access-log.ts';
+import type { RouteFunction } from './route-function.ts';
+import { RouteIntegration } from './route-integration.ts';
+
+const stageName = 'v1';
+
+export type ChatApiProps = Pick<Configuration, 'throttling' | 'accessLog'>;
+
+/** The WebSocket API: a route for each action, and the way back to each connection. */
+export class ChatApi extends Construct {
+  private readonly api: WebSocketApi;
+  private readonly stage: WebSocketStage;
+
+  constructor(scope: Construct, id: string, { throttling, accessLog }: ChatApiProps) {
+    super(scope, id);
+    this.api = new WebSocketApi(this, 'Api', {
+      apiName: 'lapse',
+      routeSelectionExpression: '$request.body.action',
+    });
+    this.stage = new WebSocketStage(this, 'Stage', {
+      webSocketApi: this.api,
+      stageName,
+      autoDeploy: true,
+      throttle: { rateLimit: throttling.ratePerSecond, burstLimit: throttling.burst },
+      ...(accessLog && { accessLogSettings: new AccessLog(this, 'AccessLog').settings }),
+    });
+  }
+
+  get url(): string {
+    return this.stage.url;
+  }
+
+  /** `$connect` is the one route that has an authorizer: its context stays with the connection. */
+  addConnect(fn: RouteFunction, authorize: RouteFunction): void {
+    this.api.addRoute('$connect', {
+      integration: new RouteIntegration('Connect', fn, stageName),
+      authorizer: new WebSocketLambdaAuthorizer('Authorizer', authorize.lambda, {
+        identitySource: ['route.request.header.Sec-WebSocket-Protocol'],
+      }),
+    });
+  }
+
+  addDisconnect(fn: RouteFunction): void {
+    this.api.addRoute('$disconnect', { integration: new RouteIntegration('Disconnect', fn, stageName) });
+  }
+
+  /** The function's body goes back to the client as the reply to its frame. */
+  addAction(routeKey: string, fn: RouteFunction): void {
+    this.api.addRoute(routeKey, {
+      integration: new RouteIntegration('Action', fn, stageName),
+      returnResponse: true,
+    });
+  }
+
+  /** To post to a connection and to close it; which connections there are is not known when this is written. */
+  grantManageConnections(fn: RouteFunction): void {
+    const stack = Stack.of(this);
+    const connections = (method: string) =>
+      stack.formatArn({
+        service: 'execute-api',
+        resource: this.api.apiId,
+        resourceName: `${stageName}/${method}/@connections/*`,
+      });
+    fn.allow(['execute-api:ManageConnections'], [connections('POST'), connections('DELETE')]);
+    fn.setEnvironment({
+      CALLBACK_URL: `https://${this.api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}/${stageName}`,
+    });
+  }
+}

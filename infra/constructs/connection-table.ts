@@ -1,0 +1,37 @@
+import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { RouteFunction } from './route-function.ts';
+import { StoreTable } from './store-table.ts';
+
+/** Who is connected where: one item a user; `byExpiry` finds the sockets whose token is about to end. */
+export class ConnectionTable extends StoreTable {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      envName: 'CONNECTION_TABLE',
+      partitionKey: { name: 'userId', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+      index: {
+        indexName: 'byExpiry',
+        partitionKey: { name: 'expiryIndex', type: AttributeType.STRING },
+        sortKey: { name: 'nextExpiry', type: AttributeType.NUMBER },
+        projectionType: ProjectionType.KEYS_ONLY,
+      },
+    });
+  }
+
+  grantGet(fn: RouteFunction): void {
+    this.grant(fn, 'GetItem');
+  }
+
+  grantBatchGet(fn: RouteFunction): void {
+    this.grant(fn, 'BatchGetItem');
+  }
+
+  grantUpdate(fn: RouteFunction): void {
+    this.grant(fn, 'UpdateItem');
+  }
+
+  grantQueryByExpiry(fn: RouteFunction): void {
+    this.grantIndexQuery(fn);
+  }
+}

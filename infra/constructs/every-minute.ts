@@ -1,0 +1,14 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import type { RouteFunction } from './route-function.ts';
+
+/** Runs a function once a minute. */
+export class EveryMinute extends Construct {
+  constructor(scope: Construct, id: string, fn: RouteFunction) {
+    super(scope, id);
+    const rule = new Rule(this, 'Rule', { schedule: Schedule.rate(Duration.minutes(1)) });
+    rule.addTarget(new LambdaFunction(fn.lambda));
+  }
+}

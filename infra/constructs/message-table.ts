@@ -1,0 +1,24 @@
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { RouteFunction } from './route-function.ts';
+import { StoreTable } from './store-table.ts';
+
+/** Chat records, numbered within their conversation, gone once `expiresAt` has passed. */
+export class MessageTable extends StoreTable {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      envName: 'MESSAGE_TABLE',
+      partitionKey: { name: 'conversationId', type: AttributeType.STRING },
+      sortKey: { name: 'seq', type: AttributeType.NUMBER },
+      timeToLiveAttribute: 'expiresAt',
+    });
+  }
+
+  grantPut(fn: RouteFunction): void {
+    this.grant(fn, 'PutItem');
+  }
+
+  grantQuery(fn: RouteFunction): void {
+    this.grant(fn, 'Query');
+  }
+}

@@ -1,0 +1,53 @@
+import { Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { EnvName } from '../../shared/runtime/env.ts';
+
+/** Where the bundle of the function of that name is. */
+export type FunctionCode = (functionName: string) => Code;
+
+export type RouteFunctionProps = {
+  /** The folder in `functions/`. */
+  readonly functionName: string;
+  readonly code: FunctionCode;
+};
+
+/** One Lambda function with a role and a log group of its own: it may write its log, and what stores grant it. */
+export class RouteFunction extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly timeout: Duration = Duration.seconds(10);
+  private readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: RouteFunctionProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.ONE_WEEK,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(this.role);
+    this.lambda = new LambdaFunction(this, 'Function', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: props.code(props.functionName),
+      memorySize: 512,
+      timeout: this.timeout,
+      role: this.role,
+      logGroup,
+    });
+    Tags.of(this.lambda).add('lapse:function', props.functionName);
+  }
+
+  /** Exactly these actions on exactly these resources. */
+  allow(actions: readonly string[], resources: readonly string[]): void {
+    this.role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  }
+
+  /** Only names that a handler can read; a misspelt one does not compile. */
+  setEnvironment(values: Readonly<Partial<Record<EnvName, string>>>): void {
+    for (const [name, value] of Object.entries(values)) this.lambda.addEnvironment(name, value);
+  }
+}

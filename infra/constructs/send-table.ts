@@ -1,0 +1,24 @@
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { RouteFunction } from './route-function.ts';
+import { StoreTable } from './store-table.ts';
+
+/** Which `(sender, conversation, id)` got which `seq`, so that a repeat gets it again. Ids only. */
+export class SendTable extends StoreTable {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      envName: 'SEND_TABLE',
+      partitionKey: { name: 'userId', type: AttributeType.STRING },
+      sortKey: { name: 'sendKey', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+    });
+  }
+
+  grantPut(fn: RouteFunction): void {
+    this.grant(fn, 'PutItem');
+  }
+
+  grantUpdate(fn: RouteFunction): void {
+    this.grant(fn, 'UpdateItem');
+  }
+}

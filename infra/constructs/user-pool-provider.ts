@@ -1,0 +1,39 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AccountRecovery, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import type { TokenProvider } from '../configuration/auth.ts';
+
+/** A user pool for an operator who has no token issuer: names and passwords, no address, no telephone. */
+export class UserPoolProvider extends Construct {
+  private readonly pool: UserPool;
+  private readonly client: UserPoolClient;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.pool = new UserPool(this, 'Pool', {
+      signInAliases: { username: true },
+      accountRecovery: AccountRecovery.NONE,
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.client = this.pool.addClient('Client', {
+      authFlows: { userSrp: true },
+      disableOAuth: true,
+      preventUserExistenceErrors: true,
+    });
+  }
+
+  get userPoolId(): string {
+    return this.pool.userPoolId;
+  }
+
+  get clientId(): string {
+    return this.client.userPoolClientId;
+  }
+
+  get tokens(): TokenProvider {
+    const { region, urlSuffix } = Stack.of(this);
+    const issuer = `https://cognito-idp.${region}.${urlSuffix}/${this.userPoolId}`;
+    return { issuer, audience: this.clientId, jwksUri: `${issuer}/.well-known/jwks.json` };
+  }
+}

@@ -1,0 +1,20 @@
+import { type App, Tags } from 'aws-cdk-lib';
+import type { FunctionCode } from './constructs/route-function.ts';
+import { ChatStack } from './stacks/chat-stack.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import type { LapseStackProps } from './stacks/lapse-stack.ts';
+
+export type LapseProps = LapseStackProps & { readonly code: FunctionCode };
+
+export type Lapse = { readonly data: DataStack; readonly chat: ChatStack };
+
+/** The whole system: what holds data, and what works on it. */
+export function lapse(app: App, props: LapseProps): Lapse {
+  const data = new DataStack(app, 'Lapse-Data', props);
+  const provider = props.configuration.auth.provider ?? data.userPool?.tokens;
+  if (provider === undefined) throw new Error('neither a token issuer nor a user pool');
+  const chat = new ChatStack(app, 'Lapse-Chat', { ...props, data, provider });
+  Tags.of(app).add('lapse:application', 'lapse');
+  Tags.of(app).add('lapse:stage', 'v1');
+  return { data, chat };
+}

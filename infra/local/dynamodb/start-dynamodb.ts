@@ -1,0 +1,90 @@
+import { type AwsCall, awsJsonClient } from '../aws/aws-json-client.ts';
+import { startCompanion } from '../companion-process.ts';
+import { freePort } from '../free-port.ts';
+import { StartupError } from '../startup-error.ts';
+import { chooseEngine, type EngineCommand } from './engine.ts';
+
+export type DynamoDb = {
+  readonly endpoint: string;
+  /** Which engine answers. */
+  readonly engine: string;
+  readonly call: AwsCall;
+  readonly callStreams: AwsCall;
+  close(): Promise<void>;
+};
+
+export type DynamoDbOptions = {
+  readonly region: string;
+  readonly dataDir?: string | undefined;
+  /** An engine that somebody else runs: nothing is started or stopped. */
+  readonly endpoint?: string | undefined;
+};
+
+const clients = (endpoint: string, region: string): Pick<DynamoDb, 'call' | 'callStreams'> => ({
+  call: awsJsonClient({ endpoint, region, service: 'dynamodb', targetPrefix: 'DynamoDB_20120810' }),
+  callStreams: awsJsonClient({
+    endpoint,
+    region,
+    service: 'dynamodb',
+    targetPrefix: 'DynamoDBStreams_20120810',
+  }),
+});
+
+const pollMs = 15;
+
+/** Another program may take the free port first. */
+const attempts = 5;
+
+/** A DynamoDB that answers, with tables still to be made. */
+export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
+  const { region, dataDir, endpoint } = options;
+  if (endpoint !== undefined) return connect(endpoint.replace(/\/$/, ''), region);
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const engine = chooseEngine({ port, dataDir });
+    try {
+      return await launch(engine, `http://127.0.0.1:${port}`, region);
+    } catch (error) {
+      if (attempt === attempts || !/in use/i.test(String(error))) throw error;
+    }
+  }
+}
+
+async function connect(endpoint: string, region: string): Promise<DynamoDb> {
+  const { call, callStreams } = clients(endpoint, region);
+  try {
+    await call('ListTables', {});
+  } catch (error) {
+    throw new StartupError(
+      `no DynamoDB answers at ${endpoint} (${error instanceof Error ? error.message : String(error)})`,
+    );
+  }
+  return { endpoint, engine: 'the one you named', call, callStreams, close: async () => undefined };
+}
+
+async function launch(
+  { name, command, args }: EngineCommand,
+  endpoint: string,
+  region: string,
+): Promise<DynamoDb> {
+  const companion = startCompanion(command, args);
+  const { call, callStreams } = clients(endpoint, region);
+  let gone: string | undefined;
+  void companion.exited.then((output) => {
+    gone = output;
+  });
+  while (!(await answers(call))) {
+    if (gone !== undefined) throw new StartupError(`${name} did not start: ${gone.split('\n')[0]}`);
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+  return { endpoint, engine: name, call, callStreams, close: companion.stop };
+}
+
+const answers = async (call: AwsCall): Promise<boolean> => {
+  try {
+    await call('ListTables', {});
+    return true;
+  } catch {
+    return false;
+  }
+};

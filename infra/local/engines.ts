@@ -1,0 +1,65 @@
+import { type AwsCall, awsJsonClient } from './aws/aws-json-client.ts';
+import type { Closing } from './closing.ts';
+import { createTables } from './dynamodb/create-tables.ts';
+import { type DynamoDb, startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { fallbackRegion } from './local-identity.ts';
+import { createBuckets } from './object-store/create-buckets.ts';
+import { startSignatureProxy } from './object-store/signature-proxy.ts';
+import { startStorageServer } from './object-store/storage-server.ts';
+import { createQueues } from './queues/create-queues.ts';
+import type { SystemModel } from './template/system-model.ts';
+
+export type Engines = {
+  readonly dynamodb: DynamoDb;
+  readonly queueEndpoint: string;
+  readonly objectStoreEndpoint: string;
+};
+
+/** The engines with clients that sign for the region of the template: it is part of a queue's identity. */
+export type Services = Engines & { readonly sqs: AwsCall };
+
+export type EngineOptions = {
+  readonly dataDir?: string | undefined;
+  readonly dynamodbEndpoint?: string | undefined;
+};
+
+/** Starts what stands for DynamoDB, S3 and SQS. */
+export async function startEngines(
+  { dataDir, dynamodbEndpoint }: EngineOptions,
+  closers: Closing,
+): Promise<Engines> {
+  const startTables = async (): Promise<DynamoDb> => {
+    const dynamodb = await startDynamoDb({ region: fallbackRegion, dataDir, endpoint: dynamodbEndpoint });
+    closers.add(dynamodb.close);
+    return dynamodb;
+  };
+  const startStorage = async (): Promise<Omit<Engines, 'dynamodb'>> => {
+    const storage = await startStorageServer(dataDir);
+    closers.add(storage.close);
+    const proxy = await startSignatureProxy(storage.endpoint);
+    closers.add(proxy.close);
+    return { queueEndpoint: storage.endpoint, objectStoreEndpoint: proxy.endpoint };
+  };
+  // Both are waited for, so that whatever did start is also ended when the other fails.
+  const [tables, storage] = await Promise.allSettled([startTables(), startStorage()]);
+  if (tables.status === 'rejected') throw tables.reason;
+  if (storage.status === 'rejected') throw storage.reason;
+  return { dynamodb: tables.value, ...storage.value };
+}
+
+/** Makes the tables, queues and buckets of the template. */
+export async function provision(engines: Engines, model: SystemModel): Promise<Services> {
+  const { region } = model;
+  const sqs = awsJsonClient({
+    endpoint: engines.queueEndpoint,
+    region,
+    service: 'sqs',
+    targetPrefix: 'AmazonSQS',
+  });
+  await Promise.all([
+    createTables(engines.dynamodb.call, model.tables),
+    createQueues(sqs, engines.queueEndpoint, model.queues),
+    createBuckets(engines.objectStoreEndpoint, region, model.buckets),
+  ]);
+  return { ...engines, sqs };
+}

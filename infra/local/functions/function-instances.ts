@@ -1,0 +1,123 @@
+import type { InvocationResult } from '../model.ts';
+import type { ExecutionEnvironment } from './execution-environment.ts';
+import { failure } from './invocation-failures.ts';
+
+/** The execution environments of one function. */
+export type FunctionInstances = {
+  invoke(event: unknown): Promise<InvocationResult>;
+  /** Starts one environment, if there is none, and waits until it is ready. */
+  warm(): Promise<void>;
+  kill(): void;
+  freeze(): void;
+  thaw(): void;
+  close(): Promise<void>;
+};
+
+export type InstancesOptions = {
+  readonly start: () => ExecutionEnvironment;
+  readonly maxInstances: number;
+  readonly freezeIdle: boolean;
+};
+
+type Waiting = { readonly event: unknown; resolve(result: InvocationResult): void };
+type State = 'starting' | 'idle' | 'busy';
+
+export function functionInstances(options: InstancesOptions): FunctionInstances {
+  const environments = new Map<ExecutionEnvironment, State>();
+  const alive = new Set<ExecutionEnvironment>();
+  const held = new Set<ExecutionEnvironment>();
+  const queue: Waiting[] = [];
+  let closed = false;
+
+  const count = (state: State): number =>
+    [...environments].filter(([environment, its]) => its === state && !held.has(environment)).length;
+
+  function next(environment: ExecutionEnvironment): void {
+    // One whose process is ending is left alone: `exited` removes it and serves on.
+    if (!environments.has(environment) || !environment.usable()) return;
+    const waiting = held.has(environment) ? undefined : queue.shift();
+    if (waiting === undefined) {
+      environments.set(environment, 'idle');
+      if (options.freezeIdle) environment.freeze();
+      return;
+    }
+    environments.set(environment, 'busy');
+    void environment.run(waiting.event).then((result) => {
+      waiting.resolve(result);
+      // A timed-out environment is being killed: `exited` removes it.
+      if (result.ok || !result.timedOut) next(environment);
+      else environments.delete(environment);
+    });
+  }
+
+  async function start(): Promise<void> {
+    const environment = options.start();
+    environments.set(environment, 'starting');
+    alive.add(environment);
+    void environment.exited.then(() => {
+      alive.delete(environment);
+      environments.delete(environment);
+      held.delete(environment);
+      serve();
+    });
+    const refused = await environment.started;
+    if (refused === undefined) return next(environment);
+    if (!environments.delete(environment)) return serve();
+    environment.kill();
+    queue.shift()?.resolve(refused);
+    serve();
+  }
+
+  /** Hands what waits to an idle environment, else to a new one, else leaves it in the queue. */
+  function serve(): void {
+    if (closed) return;
+    for (const [environment, state] of environments) {
+      if (queue.length === 0) return;
+      if (state !== 'idle' || held.has(environment) || !environment.usable()) continue;
+      if (options.freezeIdle) environment.thaw();
+      next(environment);
+    }
+    const room = options.maxInstances - count('busy') - count('starting');
+    const wanted = Math.min(queue.length - count('starting'), room);
+    for (let i = 0; i < wanted; i += 1) void start();
+  }
+
+  return {
+    async invoke(event) {
+      if (closed) return failure('Runtime.ExitError', 'the function pool is closed');
+      const { promise, resolve } = Promise.withResolvers<InvocationResult>();
+      queue.push({ event, resolve });
+      serve();
+      return await promise;
+    },
+    async warm() {
+      if (!closed && environments.size === 0) await start();
+    },
+    kill() {
+      for (const environment of alive) environment.kill();
+      environments.clear();
+    },
+    freeze() {
+      for (const environment of environments.keys()) {
+        held.add(environment);
+        environment.freeze();
+      }
+    },
+    thaw() {
+      for (const environment of held) {
+        held.delete(environment);
+        if (environments.get(environment) !== 'idle' || !options.freezeIdle) environment.thaw();
+      }
+      serve();
+    },
+    async close() {
+      closed = true;
+      const all = [...alive];
+      for (const waiting of queue.splice(0)) {
+        waiting.resolve(failure('Runtime.ExitError', 'the function pool is closed'));
+      }
+      for (const environment of all) environment.kill();
+      await Promise.all(all.map((environment) => environment.exited));
+    },
+  };
+}

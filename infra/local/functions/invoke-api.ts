@@ -1,0 +1,55 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { listen } from '../gateway/listen.ts';
+import type { Invoke } from '../model.ts';
+import { functionReference } from './function-reference.ts';
+import { type InvokeReply, invokeReply, parseEvent, refusal } from './invoke-reply.ts';
+
+export type InvokeApiOptions = {
+  readonly invoke: Invoke;
+  readonly functionNames: readonly string[];
+  readonly port: number;
+  readonly host?: string;
+  /** Deployed name to the name that `invoke` takes. */
+  readonly aliases?: Readonly<Record<string, string>>;
+};
+
+export type InvokeApi = { readonly url: string; close(): Promise<void> };
+
+const path = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?.*)?$/;
+
+/** The Invoke operation of AWS Lambda's REST API, so that the SDK and the AWS CLI reach the local functions. */
+export async function startInvokeApi(options: InvokeApiOptions): Promise<InvokeApi> {
+  const aliases = new Map(Object.entries(options.aliases ?? {}));
+
+  async function answer(request: IncomingMessage): Promise<InvokeReply> {
+    const reference = request.method === 'POST' ? path.exec(request.url ?? '')?.[1] : undefined;
+    if (reference === undefined) {
+      return refusal(404, 'UnknownOperationException', 'only POST /2015-03-31/functions/{name}/invocations');
+    }
+    const asked = functionReference(decodeURIComponent(reference));
+    const name = aliases.get(asked) ?? asked;
+    if (!options.functionNames.includes(name)) {
+      return refusal(404, 'ResourceNotFoundException', `Function not found: ${asked}`);
+    }
+    const body = await buffer(request);
+    if (body.length > 6 * 1024 * 1024) {
+      return refusal(413, 'RequestTooLargeException', `Request must be smaller than 6291456 bytes`);
+    }
+    const parsed = parseEvent(body);
+    if (!parsed.ok) {
+      return refusal(400, 'InvalidRequestContentException', 'Could not parse request body into json');
+    }
+    return await invokeReply(options.invoke, name, parsed.event, request.headers['x-amz-invocation-type']);
+  }
+
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    void answer(request)
+      .catch((error: unknown) => refusal(500, 'ServiceException', String(error)))
+      .then(({ status, headers, body }) => {
+        response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body);
+      });
+  });
+  const { origin, close } = await listen(server, options.port, options.host);
+  return { url: origin, close };
+}

@@ -1,0 +1,61 @@
+/** What the next calls of `@connections` meet. `lose` answers 200 and delivers nothing; `drop` delivers and never answers. */
+type Fault =
+  | { readonly kind: 'gone' | 'throttled' | 'error' | 'drop' | 'lose' }
+  | { readonly kind: 'delay'; readonly ms: number };
+
+type FaultTarget = {
+  /** Every connection when absent. */
+  readonly connectionId?: string;
+  /** Until cleared when absent. */
+  readonly times?: number;
+};
+
+type DisconnectFault = { readonly times: 0 | 1 | 2; readonly delayMs: number };
+
+/** The switches by which a test makes the gateway lag, lose or refuse. */
+export type GatewayFaults = {
+  set(fault: Fault, target?: FaultTarget): void;
+  /** Ends the fault of one connection, or all that were set without one. */
+  clear(connectionId?: string): void;
+  /** How often, and how late, `$disconnect` is invoked: best effort on AWS. */
+  setDisconnects(fault: DisconnectFault): void;
+  /** Milliseconds to hold back each frame of a client, asked frame by frame. */
+  setFrameDelay(pick: () => number): void;
+  /** Takes one use of the fault that applies to the connection. */
+  take(connectionId: string): Fault | undefined;
+  disconnects(): DisconnectFault;
+  frameDelay(): number;
+};
+
+const everyone = '*';
+
+export function gatewayFaults(): GatewayFaults {
+  const active = new Map<string, { readonly fault: Fault; left: number }>();
+  let disconnects: DisconnectFault = { times: 1, delayMs: 0 };
+  let pickDelay = (): number => 0;
+  return {
+    set(fault, { connectionId = everyone, times = Number.POSITIVE_INFINITY } = {}) {
+      active.set(connectionId, { fault, left: times });
+    },
+    clear(connectionId = everyone) {
+      active.delete(connectionId);
+    },
+    setDisconnects(fault) {
+      disconnects = fault;
+    },
+    setFrameDelay(pick) {
+      pickDelay = pick;
+    },
+    take(connectionId) {
+      if (active.size === 0) return undefined;
+      const key = active.has(connectionId) ? connectionId : everyone;
+      const found = active.get(key);
+      if (found === undefined) return undefined;
+      found.left -= 1;
+      if (found.left <= 0) active.delete(key);
+      return found.fault;
+    },
+    disconnects: () => disconnects,
+    frameDelay: () => pickDelay(),
+  };
+}

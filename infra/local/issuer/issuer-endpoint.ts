@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Issuer } from './issuer.ts';
+
+/** Handles a request of the issuer and says so; leaves every other to the gateway. */
+export type HttpRoute = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+export const jwksPath = (poolId: string): string => `/${poolId}/.well-known/jwks.json`;
+
+/** A year either way is more than any test needs. */
+const mostMinutes = 525_600;
+
+export function issuerEndpoint(issuer: Issuer, poolId: string): HttpRoute {
+  return (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === jwksPath(poolId)) {
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+        .end(issuer.keys());
+      return true;
+    }
+    if (pathname !== '/local/token') return false;
+    void answerToken(issuer, searchParams, request, response);
+    return true;
+  };
+}
+
+async function answerToken(
+  issuer: Issuer,
+  query: URLSearchParams,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const text = (status: number, body: string) =>
+    response
+      .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+      .end(body);
+  const sub = query.get('sub') ?? '';
+  const minutes = Number(query.get('minutes') ?? '60');
+  if (request.method !== 'GET') return void text(405, 'only GET');
+  // Another site's page must not fetch a token, nor reach us under a name of its own.
+  if (!isLocalHost(request.headers.host)) return void text(403, 'only http://127.0.0.1 and http://localhost');
+  if (sub === '' || sub.length > 128) return void text(400, 'sub: a user id of 1 to 128 characters');
+  if (!(Math.abs(minutes) <= mostMinutes))
+    return void text(400, `minutes: a number between -${mostMinutes} and ${mostMinutes}`);
+  try {
+    text(200, await issuer.token(sub, minutes));
+  } catch (error) {
+    text(500, error instanceof Error ? error.message : 'no token');
+  }
+}
+
+const isLocalHost = (host: string | undefined): boolean =>
+  /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+
+/** Why a request is refused, in S3's own words. */
+export type S3Refusal = { readonly status: number; readonly code: string; readonly message: string };
+
+const refusal = (status: number, code: string, message: string): S3Refusal => ({ status, code, message });
+
+export const accessDenied = (message = 'Access Denied'): S3Refusal => refusal(403, 'AccessDenied', message);
+
+export const unknownKey = refusal(
+  403,
+  'InvalidAccessKeyId',
+  'The AWS Access Key Id you provided does not exist in our records.',
+);
+
+export const signatureMismatch = refusal(
+  403,
+  'SignatureDoesNotMatch',
+  'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+);
+
+export const timeTooSkewed = refusal(
+  403,
+  'RequestTimeTooSkewed',
+  'The difference between the request time and the current time is too large.',
+);
+
+export const malformedQuery = refusal(
+  400,
+  'AuthorizationQueryParametersError',
+  'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
+);
+
+export const payloadMismatch = refusal(
+  400,
+  'XAmzContentSHA256Mismatch',
+  "The provided 'x-amz-content-sha256' header does not match what was computed.",
+);
+
+export const badChecksum = refusal(
+  400,
+  'BadDigest',
+  'The SHA256 you specified did not match the calculated checksum.',
+);
+
+export const refusalXml = ({ code, message }: S3Refusal): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${randomUUID()}</RequestId></Error>`;

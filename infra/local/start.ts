@@ -1,0 +1,125 @@
+import { mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startBackgroundWork, sweep } from './background-work.ts';
+import { type Closing, closing } from './closing.ts';
+import { provision, startEngines } from './engines.ts';
+import { freePort } from './free-port.ts';
+import { functionPool } from './functions/function-pool.ts';
+import { startInvokeApi } from './functions/invoke-api.ts';
+import { startGateway } from './gateway/gateway.ts';
+import { tokenIssuer } from './issuer/issuer.ts';
+import { issuerEndpoint } from './issuer/issuer-endpoint.ts';
+import { signingKey } from './issuer/signing-key.ts';
+import { addressFunctions, sharedEnvironment, tableNamesOf } from './local-addresses.ts';
+import { localCredentials } from './local-identity.ts';
+import type { LocalSystem, LocalSystemOptions } from './local-system.ts';
+import { requireFreePorts } from './require-free-ports.ts';
+import { synthesize } from './synthesize.ts';
+import { readSystem } from './template/read-system.ts';
+
+/** Runs the synthesized system on this machine. */
+export async function startLocalSystem(options: LocalSystemOptions): Promise<LocalSystem> {
+  const closers = closing();
+  try {
+    return await start(options, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function start(options: LocalSystemOptions, closers: Closing): Promise<LocalSystem> {
+  const { onProgress = () => undefined, onError = () => undefined } = options;
+  if (options.port !== 0) await requireFreePorts([options.port, options.port + 1]);
+  const dataDir = options.dataDir === undefined ? undefined : resolve(options.dataDir);
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const { dynamodbEndpoint } = options;
+  // The engines start while the app is synthesized; all are waited for, so that all can be ended.
+  const [assembly, engines, key, port] = await allOrThrow([
+    options.assemblyFolder ?? synthesizeIntoTemporary(options, closers),
+    startEngines({ dataDir, dynamodbEndpoint }, closers),
+    signingKey(dataDir),
+    options.port === 0 ? freePort() : options.port,
+  ]);
+  const model = readSystem(assembly);
+  const { region } = model;
+  const services = await provision(engines, model);
+  const origin = `http://127.0.0.1:${port}`;
+  const { functions, identity } = addressFunctions(model, { gateway: origin, queues: engines.queueEndpoint });
+  const endpoints = {
+    dynamodb: engines.dynamodb.endpoint,
+    s3: engines.objectStoreEndpoint,
+    sqs: engines.queueEndpoint,
+  };
+  onProgress(`starting ${functions.length} functions (DynamoDB: ${engines.dynamodb.engine})`);
+  const pool = functionPool(functions, {
+    environment: sharedEnvironment(region, localCredentials, endpoints),
+    ...(options.onLog !== undefined && { onLog: options.onLog }),
+    ...(options.maxInstances !== undefined && { maxInstances: options.maxInstances }),
+  });
+  closers.add(pool.close);
+  const issuer = tokenIssuer({ ...identity, key });
+  const gateway = await startGateway({
+    ...options.gateway,
+    api: model.api,
+    invoke: pool.invoke,
+    port,
+    onRequest: issuerEndpoint(issuer, identity.poolId),
+  });
+  closers.add(gateway.close);
+  const invokeApi = await startInvokeApi({
+    invoke: pool.invoke,
+    functionNames: functions.map((fn) => fn.functionName),
+    port: options.port === 0 ? 0 : port + 1,
+  });
+  closers.add(invokeApi.close);
+  const background = {
+    dataDir,
+    onError,
+    ttlSweep: options.ttlSweep ?? true,
+    runSchedules: options.runSchedules ?? true,
+  };
+  const work = await startBackgroundWork(services, model, pool.invoke, background);
+  // Together: a function that is being waited for ends with its process, not with its timeout.
+  closers.add(async () => {
+    await Promise.all([gateway.close(), work.stop(), pool.close()]);
+  });
+  return {
+    url: gateway.url,
+    origin,
+    invokeUrl: invokeApi.url,
+    dynamodbEndpoint: engines.dynamodb.endpoint,
+    objectStoreEndpoint: engines.objectStoreEndpoint,
+    queueEndpoint: engines.queueEndpoint,
+    region,
+    credentials: localCredentials,
+    tableNames: tableNamesOf(functions),
+    bucketNames: model.buckets.map((bucket) => bucket.bucketName),
+    queueNames: model.queues.map((queue) => queue.queueName),
+    gateway,
+    pool,
+    schedules: work.schedules,
+    invoke: pool.invoke,
+    token: issuer.token,
+    sweepExpired: () => sweep(services, model),
+    close: closers.close,
+  };
+}
+
+const synthesizeIntoTemporary = async (options: LocalSystemOptions, closers: Closing): Promise<string> => {
+  options.onProgress?.('synthesizing the stacks and bundling the functions');
+  const folder = await mkdtemp(join(tmpdir(), 'lapse-assembly-'));
+  closers.add(() => rm(folder, { recursive: true, force: true }));
+  await synthesize({ folder, configFile: options.configFile });
+  return folder;
+};
+
+/** `Promise.all` that lets the others finish before it reports the first failure. */
+async function allOrThrow<T extends readonly unknown[]>(
+  work: readonly [...T],
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
+}

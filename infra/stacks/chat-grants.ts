@@ -1,0 +1,64 @@
+import type { ChatApi } from '../constructs/chat-api.ts';
+import type { ChatFunctions } from './chat-functions.ts';
+import type { DataStack } from './data-stack.ts';
+
+/** Who may touch what, a function at a time; what is not here is refused. */
+export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): void {
+  const { messages, conversations, connections, consents, sends, retries } = data;
+
+  consents.grantQuery(fns.authorize);
+
+  connections.grantUpdate(fns.connect);
+  consents.grantQuery(fns.connect);
+
+  connections.grantUpdate(fns.disconnect);
+
+  conversations.grantQuery(fns.hello);
+  conversations.grantQueryByUser(fns.hello);
+  conversations.grantBatchGet(fns.hello);
+  consents.grantQuery(fns.hello);
+
+  conversations.grantQueryByUser(fns.conversations);
+  conversations.grantBatchGet(fns.conversations);
+
+  consents.grantQuery(fns.consent);
+  consents.grantPut(fns.consent);
+  connections.grantGet(fns.consent);
+  connections.grantUpdate(fns.consent);
+  conversations.grantQuery(fns.consent);
+  conversations.grantQueryByUser(fns.consent);
+  conversations.grantUpdate(fns.consent);
+  api.grantManageConnections(fns.consent);
+
+  conversations.grantPut(fns.open);
+  conversations.grantUpdate(fns.open);
+  conversations.grantQuery(fns.open);
+  conversations.grantQueryByUser(fns.open);
+  consents.grantQuery(fns.open);
+
+  messages?.grantPut(fns.send);
+  messages?.grantQuery(fns.send);
+  conversations.grantQuery(fns.send);
+  conversations.grantUpdate(fns.send);
+  connections.grantBatchGet(fns.send);
+  connections.grantUpdate(fns.send);
+  sends.grantPut(fns.send);
+  sends.grantUpdate(fns.send);
+  retries?.grantSend(fns.send);
+  api.grantManageConnections(fns.send);
+
+  messages?.grantQuery(fns.history);
+  conversations.grantQuery(fns.history);
+
+  connections.grantQueryByExpiry(fns.expireConnections);
+  connections.grantUpdate(fns.expireConnections);
+  api.grantManageConnections(fns.expireConnections);
+
+  const { retryPush } = fns;
+  if (retryPush === undefined) return;
+  messages?.grantQuery(retryPush);
+  conversations.grantQuery(retryPush);
+  connections.grantBatchGet(retryPush);
+  connections.grantUpdate(retryPush);
+  api.grantManageConnections(retryPush);
+}

@@ -1,0 +1,47 @@
+import type { TokenProvider } from '../configuration/auth.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import type { ChatFunctions } from './chat-functions.ts';
+
+/** Which of the operator's decisions each function is told. */
+export function tellSettings(
+  fns: ChatFunctions,
+  configuration: Configuration,
+  provider: TokenProvider,
+): void {
+  const { messages, profiles, policy } = configuration;
+  const policyNow = { POLICY_VERSION: policy.version, POLICY_DIGEST: policy.digest };
+  const grace = { TOKEN_GRACE_SECONDS: String(configuration.auth.graceSeconds) };
+  const limits = { LIMITS: JSON.stringify(configuration.limits) };
+  const stored = { MESSAGES_STORED: String(messages.stored) };
+  const retention = { MESSAGE_RETENTION_SECONDS: String(messages.retentionSeconds) };
+  const base = { ...policyNow, ...grace };
+
+  fns.authorize.setEnvironment({
+    ...policyNow,
+    TOKEN_ISSUER: provider.issuer,
+    TOKEN_AUDIENCE: provider.audience,
+    TOKEN_JWKS_URI: provider.jwksUri,
+  });
+  fns.connect.setEnvironment(base);
+  fns.disconnect.setEnvironment(base);
+  fns.default.setEnvironment(base);
+  fns.ping.setEnvironment(base);
+  fns.hello.setEnvironment({
+    ...base,
+    ...limits,
+    ...stored,
+    ...retention,
+    POLICY_URL: policy.url,
+    PROFILES_STORED: String(profiles.stored),
+    PROFILE_RETENTION_SECONDS: String(profiles.retentionSeconds),
+  });
+  fns.conversations.setEnvironment({ ...base, ...limits });
+  fns.consent.setEnvironment({
+    ...base,
+    MINIMUM_AGE_OVERRIDES: JSON.stringify(configuration.minimumAge.overrides),
+  });
+  fns.open.setEnvironment({ ...base, ...limits, ...retention });
+  fns.send.setEnvironment({ ...base, ...limits, ...stored, ...retention });
+  fns.history.setEnvironment({ ...base, ...limits, ...stored, ...retention });
+  fns.retryPush?.setEnvironment(retention);
+}

@@ -1,0 +1,47 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { TokenProvider } from '../configuration/auth.ts';
+import { ChatApi } from '../constructs/chat-api.ts';
+import { EveryMinute } from '../constructs/every-minute.ts';
+import type { FunctionCode } from '../constructs/route-function.ts';
+import { chatFunctions } from './chat-functions.ts';
+import { grantStores } from './chat-grants.ts';
+import { tellSettings } from './chat-settings.ts';
+import type { DataStack } from './data-stack.ts';
+import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
+
+export type ChatStackProps = LapseStackProps & {
+  readonly data: DataStack;
+  readonly code: FunctionCode;
+  readonly provider: TokenProvider;
+};
+
+/** Everything that holds nothing: the API, its functions, what else calls them. */
+export class ChatStack extends LapseStack {
+  constructor(scope: Construct, id: string, props: ChatStackProps) {
+    super(scope, id, 'Lapse: the WebSocket API and its functions', props);
+    const { configuration, data } = props;
+    const api = new ChatApi(this, 'Chat', configuration);
+    const fns = chatFunctions(this, props.code, { retries: data.retries !== undefined });
+    grantStores(fns, data, api);
+    tellSettings(fns, configuration, props.provider);
+
+    api.addConnect(fns.connect, fns.authorize);
+    api.addDisconnect(fns.disconnect);
+    api.addAction('$default', fns.default);
+    api.addAction('hello', fns.hello);
+    api.addAction('conversations', fns.conversations);
+    api.addAction('consent', fns.consent);
+    api.addAction('open', fns.open);
+    api.addAction('send', fns.send);
+    api.addAction('history', fns.history);
+    api.addAction('ping', fns.ping);
+    if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
+    new EveryMinute(this, 'ExpireConnectionsSchedule', fns.expireConnections);
+
+    new CfnOutput(this, 'WebSocketUrl', { value: api.url });
+    if (data.userPool === undefined) return;
+    new CfnOutput(this, 'UserPoolId', { value: data.userPool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: data.userPool.clientId });
+  }
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { cleanLines, cleanName, graphemes, isVisible } from './name-characters.ts';
+
+export const profileLimits = {
+  nicknameGraphemes: 64,
+  nicknameBytes: 256,
+  signatureGraphemes: 280,
+  signatureBytes: 1024,
+  avatarUrlBytes: 2048,
+} as const;
+
+/** Longest input that is looked at at all: what is stripped counts here. */
+const longestInput = 8192;
+
+const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
+
+const wellFormed = z
+  .string()
+  .max(longestInput)
+  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
+
+const nickname = wellFormed.transform(cleanName).pipe(
+  z
+    .string()
+    .refine(isVisible, 'must have a visible character')
+    .refine((name) => graphemes(name) <= profileLimits.nicknameGraphemes, 'must have at most 64 characters')
+    .refine((name) => bytes(name) <= profileLimits.nicknameBytes, 'must have at most 256 bytes'),
+);
+
+const signature = wellFormed.transform(cleanLines).pipe(
+  z
+    .string()
+    .refine((text) => graphemes(text) <= profileLimits.signatureGraphemes, 'must have at most 280 characters')
+    .refine((text) => bytes(text) <= profileLimits.signatureBytes, 'must have at most 1024 bytes'),
+);
+
+// The URL parser forgives blanks, backslashes and missing slashes: a client that shows the text might not.
+const writtenPlainly = /^https:\/\/[^\s\\\p{Control}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]+$/iu;
+
+const isPlainHttps = (text: string): boolean => {
+  if (!writtenPlainly.test(text) || !URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return (
+    protocol === 'https:' && username === '' && password === '' && !text.split(/[/?#]/)[2]?.includes('@')
+  );
+};
+
+const avatarUrl = wellFormed
+  .refine(isPlainHttps, 'must be an https URL without credentials')
+  .transform((text) => (URL.canParse(text) ? new URL(text).href : text))
+  .pipe(
+    z.string().refine((url) => bytes(url) <= profileLimits.avatarUrlBytes, 'must have at most 2048 bytes'),
+  );
+
+export const visibilitySchema = z.enum(['everyone', 'contacts', 'nobody']);
+
+export type Visibility = z.output<typeof visibilitySchema>;
+
+/** What `profile` may set: fields that are absent stay, `null` removes one; texts come out cleaned. */
+export const profileSetSchema = z.strictObject({
+  nickname: nickname.nullable().optional(),
+  avatarUrl: avatarUrl.nullable().optional(),
+  signature: signature.nullable().optional(),
+  visibility: z
+    .strictObject({
+      nickname: visibilitySchema.optional(),
+      avatarUrl: visibilitySchema.optional(),
+      signature: visibilitySchema.optional(),
+    })
+    .optional(),
+});
+
+export type ProfileSet = z.output<typeof profileSetSchema>;

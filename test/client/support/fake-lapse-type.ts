@@ -1,0 +1,38 @@
+import type { ClientFrame } from '../../../shared/protocol/client-frames.ts';
+import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+
+/** What happens to a frame beside its being carried out. */
+export type Fault =
+  | 'none'
+  | 'lose-ack'
+  | 'drop-before'
+  | 'drop-after'
+  | 'gateway-error'
+  | 'gateway-forbidden'
+  | { readonly code: string; readonly retryable: boolean };
+export type PushFault = 'none' | 'lose' | 'twice' | 'hold';
+
+type Link = { send(text: string): void; close(): void };
+type Line = { readonly user: string; receive(text: string): void; gone(): void };
+
+/** A Lapse server for the client library: one process, all in memory, with the faults that a test asks for. */
+export type FakeLapse = {
+  fault: (frame: ClientFrame, user: string) => Fault;
+  pushFault: (message: MessageBody, user: string) => PushFault;
+  consented: Set<string>;
+  stored: boolean;
+  pageSize: number;
+  readonly frames: ClientFrame[];
+  readonly tokens: string[];
+  /** Undefined refuses the handshake. */
+  accept(protocols: readonly string[], link: Link): Line | undefined;
+  refuse: (token: string) => boolean;
+  post(from: string, conversationId: string, text: string, id?: string): MessageBody;
+  create(conversationId: string, members: readonly string[]): void;
+  list(conversationId: string): readonly MessageBody[];
+  push(user: string, frame: object): void;
+  /** Sends the held pushes, the last first. */
+  release(): void;
+  dropAll(): void;
+  connections(): number;
+};

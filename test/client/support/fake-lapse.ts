@@ -1,0 +1,205 @@
+import type { ClientFrame } from '../../../shared/protocol/client-frames.ts';
+import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { FakeLapse } from './fake-lapse-type.ts';
+import { historyPage } from './history-page.ts';
+import { limits } from './limits.ts';
+
+export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse {
+  const conversations = new Map<
+    string,
+    { members: readonly string[]; messages: MessageBody[]; lastSeq: number }
+  >();
+  const lines = new Set<{ user: string; link: Link }>();
+  const held: { user: string; message: MessageBody }[] = [];
+  const consentWhenOpened = new WeakMap<object, boolean>();
+
+  const alive = (messages: readonly MessageBody[]) =>
+    messages.filter(({ expiresAt }) => expiresAt * 1000 > now());
+  const pushTo = (user: string, frame: object) => {
+    for (const line of lines) if (line.user === user) line.link.send(JSON.stringify(frame));
+  };
+
+  function deliver(user: string, message: MessageBody): void {
+    const fault = server.pushFault(message, user);
+    if (fault === 'lose') return;
+    if (fault === 'hold') {
+      held.push({ user, message });
+      return;
+    }
+    pushTo(user, { type: 'message', message });
+    if (fault === 'twice') pushTo(user, { type: 'messages', messages: [message] });
+  }
+
+  function reply(user: string, line: object, frame: ClientFrame): object {
+    const error = (code: string, retryable = false) => ({
+      type: 'error',
+      id: frame.id,
+      error: { code, message: code, retryable },
+    });
+    const ack = (result: object) => ({ type: 'ack', id: frame.id, ...result });
+    const open = ['hello', 'consent', 'ping'].includes(frame.action);
+    if (!open && consentWhenOpened.get(line) !== true) return error('CONSENT_REQUIRED');
+    switch (frame.action) {
+      case 'hello':
+        return ack({
+          userId: user,
+          consent: {
+            state: server.consented.has(user) ? 'granted' : 'none',
+            policyVersion: '7',
+            policyUrl: 'https://example.com/policy',
+          },
+          retention: {
+            messages: { stored: server.stored, seconds: retentionSeconds },
+            profiles: { stored: true, seconds: 604_800 },
+          },
+          limits,
+          ...(server.consented.has(user) && { conversations: summaries(user) }),
+        });
+      case 'conversations':
+        return ack({ conversations: summaries(user) });
+      case 'ping':
+        return ack({ serverTime: now() });
+      case 'consent':
+        if (frame.decision === 'withdraw') {
+          server.consented.delete(user);
+          return ack({ state: 'withdrawn' });
+        }
+        if (frame.policyVersion !== '7') return error('CONSENT_STALE');
+        if (frame.jurisdiction !== 'KR') return error('JURISDICTION_UNKNOWN');
+        if (Number(frame.birthDate?.slice(0, 4)) > 2012) return error('AGE_NOT_MET');
+        server.consented.add(user);
+        return ack({ state: 'granted' });
+      case 'open': {
+        const members = [...new Set([user, ...frame.members])].sort();
+        const conversationId = `${frame.kind === 'direct' ? 'd' : 'g'}-${members.join('-')}`;
+        if (!conversations.has(conversationId)) server.create(conversationId, members);
+        return ack({
+          conversationId,
+          kind: frame.kind,
+          members,
+          lastSeq: conversations.get(conversationId)?.lastSeq ?? 0,
+        });
+      }
+      case 'send': {
+        const earlier = conversations
+          .get(frame.conversationId)
+          ?.messages.some((one) => one.id === frame.id && one.from === user);
+        if (!conversations.has(frame.conversationId)) return error('NOT_FOUND');
+        const text = frame.content.text;
+        const { conversationId, seq, sentAt, expiresAt } = server.post(
+          user,
+          frame.conversationId,
+          text,
+          frame.id,
+        );
+        return ack({
+          conversationId,
+          seq,
+          sentAt,
+          expiresAt,
+          stored: server.stored,
+          ...(earlier === true && { duplicate: true }),
+        });
+      }
+      case 'history': {
+        const found = conversations.get(frame.conversationId);
+        if (found === undefined) return error('NOT_FOUND');
+        if (!server.stored) return error('NOT_STORED');
+        const limit = Math.min(frame.limit ?? 100, server.pageSize);
+        return ack(historyPage(alive(found.messages), found.lastSeq, frame, limit));
+      }
+    }
+  }
+
+  const summaries = (user: string) =>
+    [...conversations]
+      .filter(([, { members }]) => members.includes(user))
+      .map(([conversationId, { members, lastSeq }]) => ({
+        conversationId,
+        kind: conversationId.startsWith('d') ? 'direct' : 'group',
+        ...(conversationId.startsWith('d') && { members }),
+        lastSeq,
+        readSeq: 0,
+        unread: lastSeq,
+      }));
+
+  const server: FakeLapse = {
+    fault: () => 'none',
+    pushFault: () => 'none',
+    refuse: () => false,
+    consented: new Set(['alice', 'bob', 'carol']),
+    stored: true,
+    pageSize: 100,
+    frames: [],
+    tokens: [],
+    accept([protocol, token = ''], link) {
+      server.tokens.push(token);
+      if (protocol !== 'lapse.v1' || server.refuse(token)) return undefined;
+      const user = token.split('.')[0] ?? '';
+      const line = { user, link };
+      lines.add(line);
+      consentWhenOpened.set(line, server.consented.has(user));
+      const close = () => {
+        lines.delete(line);
+        link.close();
+      };
+      return {
+        user,
+        gone: () => lines.delete(line),
+        receive(text) {
+          const frame: ClientFrame = JSON.parse(text);
+          server.frames.push(frame);
+          const fault = server.fault(frame, user);
+          if (fault === 'drop-before') return close();
+          if (fault === 'gateway-error' || fault === 'gateway-forbidden') {
+            const message = fault === 'gateway-error' ? 'Internal server error' : 'Forbidden';
+            return link.send(JSON.stringify({ message, connectionId: 'c=', requestId: 'r=' }));
+          }
+          if (typeof fault === 'object') {
+            const error = { ...fault, message: fault.code };
+            return link.send(JSON.stringify({ type: 'error', id: frame.id, error }));
+          }
+          const answer = reply(user, line, frame);
+          if (fault === 'drop-after') return close();
+          if (fault !== 'lose-ack') link.send(JSON.stringify(answer));
+        },
+      };
+    },
+    create(conversationId, members) {
+      conversations.set(conversationId, { members, messages: [], lastSeq: 0 });
+    },
+    post(from, conversationId, text, id = `${from}-${conversations.get(conversationId)?.lastSeq}`) {
+      const found = conversations.get(conversationId);
+      if (found === undefined) throw new Error(`no conversation ${conversationId}`);
+      const earlier = found.messages.find((one) => one.id === id && one.from === from);
+      if (earlier !== undefined) return earlier;
+      found.lastSeq += 1;
+      const expiresAt = Math.floor(now() / 1000) + retentionSeconds;
+      const message: MessageBody = {
+        conversationId,
+        seq: found.lastSeq,
+        id,
+        from,
+        sentAt: now(),
+        expiresAt,
+        content: { type: 'text', text },
+      };
+      found.messages.push(message);
+      for (const member of found.members) deliver(member, message);
+      return message;
+    },
+    list: (conversationId) => alive(conversations.get(conversationId)?.messages ?? []),
+    push: pushTo,
+    release() {
+      for (const { user, message } of held.splice(0).reverse()) pushTo(user, { type: 'message', message });
+    },
+    dropAll() {
+      for (const line of [...lines]) {
+        lines.delete(line);
+        line.link.close();
+      }
+    },
+    connections: () => lines.size,
+  };
+  return server;
+}

@@ -1,0 +1,45 @@
+import { parseArguments } from '../../../client/terminal/parse-arguments.ts';
+import { parseCommand } from '../../../client/terminal/parse-command.ts';
+
+test.each([
+  [['alice'], { kind: 'chat', userId: 'alice', port: 8787 }],
+  [['alice', '--to', 'bob', '--port=9000'], { kind: 'chat', userId: 'alice', port: 9000, to: 'bob' }],
+  [['--port', '9000', 'alice'], { kind: 'chat', userId: 'alice', port: 9000 }],
+  [['alice', '--help'], { kind: 'help' }],
+])('arguments %j', (words, expected) => {
+  expect(parseArguments(words)).toEqual(expected);
+});
+
+test.each([
+  [[], /say who you are/],
+  [['alice', 'bob'], /--to bob/],
+  [['alice', '--port', 'x'], /--port is a number from 1 to 65535/],
+  [['alice', '--port', '70000'], /--port is a number from 1 to 65535/],
+  [['alice', '--to'], /--to needs a value/],
+  [['alice', '--colour'], /--colour is not known/],
+])('arguments %j are a mistake that says what to do', (words, message) => {
+  expect(parseArguments(words)).toEqual({ kind: 'mistake', message: expect.stringMatching(message) });
+});
+
+test.each([
+  ['hello', { kind: 'say', text: 'hello' }],
+  ['  ', { kind: 'nothing' }],
+  ['//shrug', { kind: 'say', text: '/shrug' }],
+  ['/open bob', { kind: 'open', name: 'bob' }],
+  ['/open #2', { kind: 'pick', position: 2 }],
+  ['/group trip: to rome: bob, carol', { kind: 'group', title: 'trip: to rome', members: ['bob', 'carol'] }],
+  ['/history', { kind: 'history' }],
+  ['/who', { kind: 'who' }],
+  ['/list', { kind: 'list' }],
+  ['/quit', { kind: 'quit' }],
+  ['/help', { kind: 'help' }],
+])('command %j', (line, expected) => {
+  expect(parseCommand(line)).toEqual(expected);
+});
+
+test.each(['/open', '/open a b', '/group rome', '/group : bob', '/group rome:', '/hepl'])(
+  'command %j is a mistake',
+  (line) => {
+    expect(parseCommand(line).kind).toBe('mistake');
+  },
+);

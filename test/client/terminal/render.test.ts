@@ -1,0 +1,130 @@
+import { LapseError } from '../../../client/lapse-error.ts';
+import { duration, exactDuration } from '../../../client/terminal/duration.ts';
+import {
+  clockTime,
+  conversationName,
+  renderConsent,
+  renderConversations,
+  renderError,
+  renderMessage,
+  renderState,
+} from '../../../client/terminal/render.ts';
+import { style, wantsColours } from '../../../client/terminal/style.ts';
+import type { HelloResult, MessageBody } from '../../../shared/protocol/server-frames.ts';
+
+const plain = style(false);
+const now = new Date(2026, 10, 23, 12, 5).getTime();
+const message: MessageBody = {
+  conversationId: 'd-1',
+  seq: 1,
+  id: 'i',
+  from: 'bob',
+  sentAt: new Date(2026, 10, 23, 9, 7).getTime(),
+  expiresAt: now / 1000 + 6.5 * 86_400,
+  content: { type: 'text', text: 'hi' },
+};
+const say = (text: string): MessageBody => ({ ...message, content: { type: 'text', text } });
+
+test('a message tells time, name, text and how long it lasts', () => {
+  expect(renderMessage(message, { me: 'alice', now }, plain)).toBe('09:07 bob: hi (expires in 6 d)');
+});
+
+test('one’s own carries a tick, one from elsewhere the place', () => {
+  expect(renderMessage(message, { me: 'bob', now, elsewhere: 'trip' }, plain)).toBe(
+    '[trip] 09:07 bob ✓: hi (expires in 6 d)',
+  );
+});
+
+test('a line break cannot forge another message', () => {
+  const shown = renderMessage(say('hi\n09:08 carol: I agree'), { me: 'alice', now }, plain);
+  expect(shown.split('\n')[1]).toMatch(/^ {8}09:08 carol/);
+});
+
+test('escape sequences of others never reach the terminal', () => {
+  const hostile = { ...say('\u001b]0;x\u0007'), from: 'b\u001b[1mob' };
+  expect(renderMessage(hostile, { me: 'alice', now, elsewhere: '\u001b[2J' }, plain)).not.toContain('\u001b');
+});
+
+test('another day shows its date', () => {
+  expect(clockTime(new Date(2026, 10, 22, 23, 59).getTime(), now)).toBe('2026-11-22 23:59');
+});
+
+test('durations', () => {
+  expect([90_000, 7_200, 61, 5, -3].map(duration)).toEqual(['1 d', '2 h', '1 min', '5 s', '0 s']);
+  expect([604_800, 129_600, 90].map(exactDuration)).toEqual(['7 d', '1 d 12 h', '1 min 30 s']);
+});
+
+test('a conversation is called by the other person or its title', () => {
+  const direct = { conversationId: 'd-1', kind: 'direct', members: ['alice', 'bob'] } as const;
+  expect(conversationName(direct, 'alice')).toBe('bob');
+  expect(conversationName(direct, 'bob')).toBe('alice');
+  expect(conversationName({ conversationId: 'g-1', kind: 'group', title: 'trip\u001b[m' }, 'bob')).toBe(
+    'trip\ufffd[m',
+  );
+  expect(conversationName({ conversationId: 'g-1', kind: 'group' }, 'bob')).toBe('g-1');
+});
+
+test('the list numbers conversations and counts what is new', () => {
+  const one = {
+    conversationId: 'd-1',
+    kind: 'direct',
+    members: ['alice', 'bob'],
+    lastSeq: 3,
+    readSeq: 1,
+    unread: 2,
+  } as const;
+  expect(renderConversations([one], 'alice', plain)).toBe('#1 bob (2 new)');
+  expect(renderConversations([], 'alice', plain)).toMatch(/\/open NAME/);
+});
+
+const hello: HelloResult = {
+  userId: 'alice',
+  consent: { state: 'none', policyVersion: '7', policyUrl: 'https://example.com/p' },
+  retention: { messages: { stored: true, seconds: 604_800 }, profiles: { stored: false, seconds: 0 } },
+  limits: {
+    frameBytes: 1,
+    textBytes: 1,
+    titleBytes: 1,
+    groupMembers: 1,
+    historyPage: 1,
+    conversationsPage: 1,
+    messagesPerSecond: 1,
+    messagesBurst: 1,
+  },
+};
+
+test('consent is asked in plain words', () => {
+  const text = renderConsent(hello, plain);
+  expect(text).toContain('version 7, at https://example.com/p');
+  expect(text).toContain('messages are kept for 7 d, then deleted');
+  expect(text).toContain('profile is passed on and never stored');
+  expect(text).toContain('The date is not stored.');
+  expect(renderConsent({ ...hello, consent: { ...hello.consent, state: 'stale' } }, plain)).toContain(
+    'has changed',
+  );
+});
+
+test('a lost connection is told once, with what waits', () => {
+  const cause = new LapseError('NOT_CONNECTED', 'not connected', true);
+  const lost = { name: 'reconnecting', attempt: 1, delayMs: 250, cause } as const;
+  expect(renderState(lost, false, 2, plain)).toBe('reconnecting… (2 waiting to be sent)');
+  expect(renderState(lost, true, 2, plain)).toBeUndefined();
+  expect(renderState({ ...lost, delayMs: 0 }, false, 0, plain)).toBeUndefined();
+  expect(renderState({ name: 'online', hello }, true, 0, plain)).toBe('connected again');
+  expect(renderState({ name: 'closed', reason: 'BYE' }, false, 0, plain)).toContain('BYE');
+});
+
+test('errors say what to do', () => {
+  expect(renderError(new LapseError('AGE_NOT_MET', 'x', false), plain)).toMatch(/not yet old enough/);
+  expect(renderError(new LapseError('CONFLICT', 'changed\u001b', true), plain)).toBe('changed\ufffd');
+});
+
+test('colours only on a terminal, and not where NO_COLOR is set', () => {
+  expect([
+    wantsColours(true, undefined),
+    wantsColours(true, ''),
+    wantsColours(true, '1'),
+    wantsColours(false, undefined),
+  ]).toEqual([true, true, false, false]);
+  expect(style(true).bold('x')).toBe('\u001b[1mx\u001b[0m');
+});

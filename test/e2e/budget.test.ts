@@ -1,0 +1,113 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { LocalSystem } from '../../infra/local/local-system.ts';
+import { join, openDirect, type Person, text } from '../support/chat-person.ts';
+import {
+  type Call,
+  type CountingDynamoDb,
+  rounds,
+  startCountingDynamoDb,
+} from '../support/counting-dynamodb.ts';
+import { startTestSystem } from '../support/local-system.ts';
+
+/** The design's budget for one stored 1:1 message of up to 1 KB between two connected people. */
+let dynamodb: CountingDynamoDb;
+let system: LocalSystem;
+let alice: Person;
+let bob: Person;
+let conversationId: string;
+
+beforeAll(async () => {
+  dynamodb = await startCountingDynamoDb();
+  system = await startTestSystem({ dynamodbEndpoint: dynamodb.endpoint });
+  [alice, bob] = await Promise.all([join(system, 'alice'), join(system, 'bob')]);
+  conversationId = await openDirect(alice, 'bob');
+  await alice.call('send', { conversationId, content: text('warm up') });
+});
+afterAll(async () => {
+  await system?.close();
+  await dynamodb?.close();
+});
+
+const writes = ['PutItem', 'UpdateItem', 'DeleteItem'];
+const sum = (calls: readonly Call[]) => calls.reduce((total, { units }) => total + units, 0);
+
+async function costOf(action: () => Promise<unknown>) {
+  dynamodb.take();
+  await action();
+  const calls = dynamodb.take();
+  return {
+    operations: calls.map(({ operation }) => operation).sort(),
+    writeUnits: sum(calls.filter(({ operation }) => writes.includes(operation))),
+    readUnits: sum(calls.filter(({ operation }) => !writes.includes(operation))),
+    calls,
+  };
+}
+
+async function sendOne(words: string) {
+  const cost = await costOf(async () => alice.call('send', { conversationId, content: text(words) }));
+  await bob.until((pushes) => pushes.at(-1)?.message.content.text === words);
+  return cost;
+}
+
+/** Connections of other people, written as `$connect` writes them. */
+async function otherConnections(count: number): Promise<void> {
+  const client = new DynamoDBClient({
+    endpoint: dynamodb.endpoint,
+    region: system.region,
+    credentials: system.credentials,
+  });
+  const db = DynamoDBDocumentClient.from(client);
+  const later = Math.floor(Date.now() / 1000) + 3_600;
+  for (let from = 0; from < count; from += 25) {
+    const requests = Array.from({ length: Math.min(25, count - from) }, (_, index) => ({
+      PutRequest: {
+        Item: {
+          userId: `other-${from + index}`,
+          connections: new Set([`L0SM9cOFvHc${from + index}= ${Date.now()} ${later} 1`]),
+          expiresAt: later,
+          expiryIndex: 'connection',
+          nextExpiry: later,
+        },
+      },
+    }));
+    await db.send(
+      new BatchWriteCommand({ RequestItems: { [system.tableNames['CONNECTION_TABLE'] ?? '']: requests } }),
+    );
+  }
+  client.destroy();
+}
+
+const budget = {
+  operations: ['BatchGetItem', 'PutItem', 'PutItem', 'Query', 'UpdateItem'],
+  writeUnits: 3,
+  readUnits: 2,
+};
+
+test.each([10, 5_000])(
+  'with %i other open connections: 4 calls before the posts, 3 WCU, 2 RCU',
+  async (others) => {
+    await otherConnections(others);
+    expect(await sendOne(`among ${others} ${'x'.repeat(700)}`)).toMatchObject(budget);
+  },
+);
+
+test('two round trips before the posts: the last call runs beside them', async () => {
+  const { calls } = await sendOne('rounds');
+  const before = calls.filter(({ operation }) => operation !== 'UpdateItem');
+  expect(before).toHaveLength(4);
+  expect(rounds(before)).toBe(2);
+});
+
+test('a repeat costs no second message, and a repeat of the repeat one write', async () => {
+  const frame = { id: 'repeat', conversationId, content: text('repeat') };
+  await alice.call('send', frame);
+  const first = await costOf(async () => alice.call('send', frame));
+  expect(first.operations).toEqual(['PutItem', 'Query', 'Query', 'UpdateItem']);
+  const second = await costOf(async () => alice.call('send', frame));
+  expect(second.operations).toEqual(['PutItem', 'Query']);
+});
+
+test('a connect writes once and a ping touches no table', async () => {
+  expect((await costOf(async () => alice.call('ping'))).operations).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { generateKeyPair, SignJWT } from 'jose';
+import type { LocalSystem } from '../../infra/local/local-system.ts';
+import { connect, refusedHandshake } from '../support/chat-person.ts';
+import { startTestSystem } from '../support/local-system.ts';
+
+let system: LocalSystem;
+beforeAll(async () => {
+  system = await startTestSystem();
+});
+afterAll(() => system?.close());
+
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+async function claims(): Promise<Record<string, unknown>> {
+  const [, payload = ''] = (await system.token('alice')).split('.');
+  return JSON.parse(Buffer.from(payload, 'base64url').toString());
+}
+
+test('the server selects lapse.v1', async () => {
+  const { socket } = await connect(system, 'alice');
+  expect(socket.protocol).toBe('lapse.v1');
+  socket.close();
+});
+
+test('no token, or no sub-protocol at all: 401', async () => {
+  expect(await refusedHandshake(system, ['lapse.v1'])).toBe(401);
+  expect(await refusedHandshake(system, [])).toBe(401);
+});
+
+test('a bad token: 401', async () => {
+  const token = await system.token('alice');
+  expect(await refusedHandshake(system, ['lapse.v1', 'abc'])).toBe(401);
+  expect(await refusedHandshake(system, ['lapse.v1', `${token.slice(0, -6)}AAAAAA`])).toBe(401);
+  expect(await refusedHandshake(system, [token, 'lapse.v1'])).toBe(401);
+});
+
+test('an expired token: 401', async () => {
+  expect(await refusedHandshake(system, ['lapse.v1', await system.token('alice', -1)])).toBe(401);
+});
+
+test('alg none: 401', async () => {
+  const forged = `${part({ alg: 'none', typ: 'JWT' })}.${part(await claims())}.`;
+  expect(await refusedHandshake(system, ['lapse.v1', forged])).toBe(401);
+});
+
+test("another issuer's key, and another audience: 401", async () => {
+  const { privateKey } = await generateKeyPair('RS256');
+  const mine = await claims();
+  for (const payload of [mine, { ...mine, aud: 'other', client_id: 'other' }]) {
+    const forged = await new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'x' }).sign(privateKey);
+    expect(await refusedHandshake(system, ['lapse.v1', forged])).toBe(401);
+  }
+});
+
+test('a socket whose token has run out is answered TOKEN_EXPIRED, then cut with a bye', async () => {
+  const token = await system.token('alice', 2 / 60);
+  const alice = await connect(system, 'alice', token);
+  const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+  let reply = await alice.call('ping');
+  while (Date.now() < exp * 1000) reply = await alice.call('ping');
+  reply = await alice.call('ping');
+  expect(reply).toMatchObject({ error: { code: 'TOKEN_EXPIRED', retryable: false } });
+});

@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bundle } from '../../infra/bundle.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lapse-'));
+const source = join(folder, 'functions');
+const target = join(folder, 'bundles');
+
+function write(path: string, text: string): void {
+  mkdirSync(join(source, path, '..'), { recursive: true });
+  writeFileSync(join(source, path), text);
+}
+
+beforeAll(() => {
+  write(
+    'one/handler.ts',
+    "import { word } from '../word.ts';\nexport const handler = async (): Promise<string> => word;",
+  );
+  write(
+    'two/handler.ts',
+    "import { basename } from 'node:path';\nexport const handler = () => basename('a/two');",
+  );
+  write('old/handler.ts', "const os = require('node:os');\nexport const handler = () => typeof os.tmpdir;");
+  write('word.ts', "export const word = 'one';");
+  write('notes/readme.md', 'no handler here');
+});
+
+async function handlerOf(name: string): Promise<() => unknown> {
+  const loaded: { handler: () => unknown } = await import(
+    pathToFileURL(join(target, name, 'index.mjs')).href
+  );
+  return loaded.handler;
+}
+
+test('every folder with a handler is bundled', () => {
+  expect(bundle(source, target)).toEqual(['old', 'one', 'two']);
+  expect(readdirSync(target).toSorted()).toEqual(['old', 'one', 'two']);
+});
+
+test('a bundle is one module that stands alone', async () => {
+  bundle(source, target);
+  expect(readdirSync(join(target, 'one'))).toEqual(['index.mjs']);
+  expect(await (await handlerOf('one'))()).toBe('one');
+});
+
+test('a bundle finds what Node brings, by import and by require', async () => {
+  bundle(source, target);
+  expect((await handlerOf('two'))()).toBe('two');
+  expect((await handlerOf('old'))()).toBe('function');
+});
+
+test('a bundle that did not change is not written again', () => {
+  bundle(source, target);
+  const before = statSync(join(target, 'two', 'index.mjs')).ino;
+  bundle(source, target);
+  expect(statSync(join(target, 'two', 'index.mjs')).ino).toBe(before);
+});

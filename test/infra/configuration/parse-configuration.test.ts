@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { ConfigurationError } from '../../../infra/configuration/configuration-error.ts';
+import { parseConfiguration } from '../../../infra/configuration/parse-configuration.ts';
+
+function faults(input: unknown): readonly string[] {
+  try {
+    parseConfiguration('lapse.config.json', input);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+}
+
+const duration =
+  'allowed: a positive whole number of days, hours, minutes or seconds, such as "30d", "12h", "90m" or "45s"';
+const region = 'allowed: an AWS region code such as "ap-northeast-2"';
+const years = 'allowed: a whole number of years from 0 to 21';
+const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
+const topLevel =
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, recall, limits, throttling, accessLog';
+
+test.each([
+  [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
+  [JSON.parse('{"__proto__": {}}'), [`__proto__: unknown key; allowed: ${topLevel}`]],
+  [[], [`allowed: an object with the keys ${topLevel}`]],
+  [null, [`allowed: an object with the keys ${topLevel}`]],
+  [{ messages: true }, ['messages: allowed: an object with the keys store, retention']],
+  [{ messages: { store: 'yes' } }, ['messages.store: allowed: true or false']],
+  [
+    { messages: { retension: '7d', keep: true } },
+    [
+      'messages.retension: unknown key; allowed: store, retention',
+      'messages.keep: unknown key; allowed: store, retention',
+    ],
+  ],
+  ...['', '7', 'd', '0d', '-1d', '1.5h', '7 d', '7D', '1w', '1d12h', ' 7d', '7d\n', 7, null].map(
+    (retention): [unknown, string[]] => [{ profiles: { retention } }, [`profiles.retention: ${duration}`]],
+  ),
+  [{ messages: { retention: '36501d' } }, ['messages.retention: allowed: at most "36500d"']],
+  [{ recall: { window: '2' } }, [`recall.window: ${duration}`]],
+  [
+    { regions: 'ap-northeast-2' },
+    [
+      'regions: allowed: a list of AWS region codes such as ["ap-northeast-2"], the first one being the default',
+    ],
+  ],
+  [{ regions: [] }, [`regions.0: ${region}`]],
+  [{ regions: ['ap-northeast-2', 'ap-northest-2'] }, [`regions.1: ${region}`]],
+  [{ regions: ['eu-west-1', 'eu-west-1'] }, ['regions: allowed: each region once']],
+  [{ auth: { issuer: 'http://id.example', audience: 'a' } }, ['auth.issuer: allowed: an https URL']],
+  [{ auth: { issuer: 'https://id.example' } }, ['auth.audience: missing; issuer and audience go together']],
+  [{ auth: { audience: 'a' } }, ['auth.issuer: missing; issuer and audience go together']],
+  [
+    { auth: { jwksUri: 'https://id.example/keys' } },
+    [
+      'auth.issuer: missing; issuer and audience go together',
+      'auth.audience: missing; issuer and audience go together',
+    ],
+  ],
+  [
+    { auth: { issuer: 'https://id.example', audience: 'a', jwksUri: 'id.example' } },
+    ['auth.jwksUri: allowed: an https URL'],
+  ],
+  [{ auth: { issuer: 'https://id.example', audience: '' } }, ['auth.audience: allowed: a non-empty string']],
+  [{ auth: { clientId: 'a' } }, ['auth.clientId: unknown key; allowed: issuer, audience, jwksUri, grace']],
+  [{ policy: { version: 1 } }, [`policy.version: ${text}`]],
+  [{ policy: { version: 'two words' } }, [`policy.version: ${text}`]],
+  [{ policy: { digest: '' } }, [`policy.digest: ${text}`]],
+  [{ policy: { url: 'http://chat.example' } }, ['policy.url: allowed: an https URL']],
+  [{ minimumAge: { overrides: { KR: 13.5 } } }, [`minimumAge.overrides.KR: ${years}`]],
+  [{ minimumAge: { overrides: { KR: 22 } } }, [`minimumAge.overrides.KR: ${years}`]],
+  [{ minimumAge: { overrides: { KR: -1 } } }, [`minimumAge.overrides.KR: ${years}`]],
+  [
+    { minimumAge: { overrides: { kr: 14 } } },
+    ['minimumAge.overrides.kr: unknown key; allowed: ISO 3166 codes such as KR or CA-QC'],
+  ],
+  [
+    { minimumAge: { overrides: [] } },
+    ['minimumAge.overrides: allowed: an object of ages by ISO 3166 code such as {"KR": 14}'],
+  ],
+  [{ sensitiveData: 'redact' }, ['sensitiveData: allowed: "allow", "flag" or "block"']],
+  [{ limits: { frameBytes: 32_769 } }, ['limits.frameBytes: allowed: a whole number of at most 32768']],
+  [{ limits: { groupMembers: 0 } }, ['limits.groupMembers: allowed: a whole number above 0']],
+  [{ limits: { historyPage: '100' } }, ['limits.historyPage: allowed: a whole number']],
+  [{ limits: { frameBytes: 8_000 } }, ['limits.textBytes: allowed: at most frameBytes']],
+  [{ throttling: { burst: 0 } }, ['throttling.burst: allowed: a whole number of at least 1']],
+  [{ throttling: { rate: 5 } }, ['throttling.rate: unknown key; allowed: ratePerSecond, burst']],
+  [{ accessLog: 'off' }, ['accessLog: allowed: true or false']],
+])('%j is refused, line by line', (input, lines) => {
+  expect(faults(input)).toEqual(lines.map((line) => `lapse.config.json: ${line}`));
+});
+
+test('an empty object means the defaults', () => {
+  expect(parseConfiguration('test', {})).toEqual({
+    messages: { stored: true, retentionSeconds: 604_800 },
+    profiles: { stored: true, retentionSeconds: 604_800 },
+    regions: ['ap-northeast-2'],
+    auth: { graceSeconds: 120 },
+    policy: { version: '1', url: '', digest: createHash('sha256').update('1').digest('hex') },
+    minimumAge: { overrides: {} },
+    sensitiveData: 'allow',
+    recall: { windowSeconds: 120 },
+    limits: {
+      frameBytes: 32_768,
+      textBytes: 16_384,
+      titleBytes: 256,
+      groupMembers: 100,
+      historyPage: 100,
+      conversationsPage: 50,
+      messagesPerSecond: 20,
+      messagesBurst: 200,
+    },
+    throttling: { ratePerSecond: 1_000, burst: 2_000 },
+    accessLog: true,
+  });
+});
+
+test.each([
+  ['30d', 2_592_000],
+  ['12h', 43_200],
+  ['90m', 5_400],
+  ['45s', 45],
+  ['1s', 1],
+])('%s is %i seconds', (retention, seconds) => {
+  expect(parseConfiguration('test', { messages: { retention } }).messages.retentionSeconds).toBe(seconds);
+});
+
+test('any positive duration of up to a century is taken', () => {
+  const units = { d: 86_400, h: 3_600, m: 60, s: 1 };
+  const unit = fc.constantFrom('d' as const, 'h' as const, 'm' as const, 's' as const);
+  fc.assert(
+    fc.property(unit, fc.integer({ min: 1, max: 36_500 }), (letter, amount) => {
+      const { windowSeconds } = parseConfiguration('test', {
+        recall: { window: `${amount}${letter}` },
+      }).recall;
+      expect(windowSeconds).toBe(amount * units[letter]);
+    }),
+  );
+});
+
+test('whatever is wrong, each fault is one line that names its source', () => {
+  const object = fc.dictionary(fc.string({ unit: 'binary' }), fc.anything());
+  const known = fc.record({
+    messages: object,
+    regions: fc.anything(),
+    auth: object,
+    minimumAge: fc.record({ overrides: object }),
+  });
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), object, known), (input) => {
+      for (const line of faults(input))
+        expect(line).toMatch(/^lapse\.config\.json: .*(allowed:|missing;)[^\n]*$/u);
+    }),
+    { examples: [[{ 'two\nlines': 1 }]] },
+  );
+});
+
+test.each(['https://id.example', 'https://id.example/'])('%s has its keys in the usual place', (issuer) => {
+  expect(parseConfiguration('test', { auth: { issuer, audience: 'chat' } }).auth).toEqual({
+    graceSeconds: 120,
+    provider: { issuer, audience: 'chat', jwksUri: 'https://id.example/.well-known/jwks.json' },
+  });
+});
+
+test('the grace can be set for the user pool too', () => {
+  expect(parseConfiguration('test', { auth: { grace: '5m' } }).auth).toEqual({ graceSeconds: 300 });
+});
+
+test('a new policy version has a new digest', () => {
+  const digestOf = (version: string) => parseConfiguration('test', { policy: { version } }).policy.digest;
+  expect(digestOf('2')).not.toBe(digestOf('1'));
+});

@@ -1,0 +1,108 @@
+import { type InvokeApi, startInvokeApi } from '../../../../infra/local/functions/invoke-api.ts';
+import type { Invoke } from '../../../../infra/local/model.ts';
+
+const running: InvokeApi[] = [];
+
+async function started(
+  invoke: Invoke = async (functionName, event) => ({ ok: true, payload: { functionName, event } }),
+) {
+  const api = await startInvokeApi({
+    invoke,
+    functionNames: ['send', 'retry-push'],
+    aliases: { 'Lapse-Chat-Send8F3A': 'send' },
+    port: 0,
+  });
+  running.push(api);
+  return async (name: string, body = '{"a":1}', headers: Record<string, string> = {}) => {
+    const path = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
+    const response = await fetch(api.url + path, { method: 'POST', body, headers });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((api) => api.close()));
+});
+
+describe('invoke api', () => {
+  test.each([
+    'send',
+    'send:$LATEST',
+    'Lapse-Chat-Send8F3A',
+    '123456789012:function:send',
+    'function:send',
+    'arn:aws:lambda:eu-west-1:123456789012:function:send',
+    'arn:aws:lambda:eu-west-1:123456789012:function:send:$LATEST',
+  ])('%s names the function send', async (name) => {
+    const post = await started();
+    const { status, headers, text } = await post(name);
+    expect(status).toBe(200);
+    expect(headers.get('x-amz-executed-version')).toBe('$LATEST');
+    expect(headers.get('x-amz-function-error')).toBeNull();
+    expect(JSON.parse(text)).toEqual({ functionName: 'send', event: { a: 1 } });
+  });
+
+  test('a function that fails: 200, the error in the body and X-Amz-Function-Error', async () => {
+    const post = await started(async () => ({
+      ok: false,
+      errorType: 'TypeError',
+      errorMessage: 'bad',
+      timedOut: false,
+    }));
+    const { status, headers, text } = await post('send');
+    expect(status).toBe(200);
+    expect(headers.get('x-amz-function-error')).toBe('Unhandled');
+    expect(JSON.parse(text)).toEqual({ errorType: 'TypeError', errorMessage: 'bad', trace: [] });
+  });
+
+  test('Event: 202 at once, and the function runs', async () => {
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const post = await started(async (_name, event) => {
+      resolve(event);
+      return await new Promise(() => undefined);
+    });
+    expect(await post('send', '{"b":2}', { 'x-amz-invocation-type': 'Event' })).toMatchObject({
+      status: 202,
+      text: '',
+    });
+    expect(await promise).toEqual({ b: 2 });
+  });
+
+  test('DryRun: 204, and the function does not run', async () => {
+    let ran = false;
+    const post = await started(async () => {
+      ran = true;
+      return { ok: true, payload: null };
+    });
+    expect((await post('send', '{}', { 'x-amz-invocation-type': 'DryRun' })).status).toBe(204);
+    expect(ran).toBe(false);
+  });
+
+  test('a function that does not exist: 404 ResourceNotFoundException', async () => {
+    const { status, headers, text } = await (await started())('nobody');
+    expect(status).toBe(404);
+    expect(headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException');
+    expect(JSON.parse(text)).toMatchObject({ Message: 'Function not found: nobody' });
+  });
+
+  test('a body that is not JSON: 400; an empty one is the event {}', async () => {
+    const post = await started();
+    const { status, headers } = await post('send', '{');
+    expect(status).toBe(400);
+    expect(headers.get('x-amzn-errortype')).toBe('InvalidRequestContentException');
+    expect(JSON.parse((await post('send', '')).text)).toMatchObject({ event: {} });
+  });
+
+  test('a body of more than 6 MB: 413', async () => {
+    expect((await (await started())('send', ' '.repeat(6 * 1024 * 1024 + 1))).status).toBe(413);
+  });
+
+  test('a port that is taken says so', async () => {
+    await started();
+    const port = Number(new URL(running[0]?.url ?? '').port);
+    const invoke: Invoke = async () => ({ ok: true, payload: null });
+    await expect(startInvokeApi({ invoke, functionNames: [], port })).rejects.toThrow(
+      `port ${port} is in use: stop what listens there or choose another port`,
+    );
+  });
+});

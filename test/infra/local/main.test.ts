@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { freePort } from '../../../infra/local/free-port.ts';
+import { projectRoot } from '../../../infra/local/synthesize.ts';
+
+type Outcome = { readonly code: number | null; readonly out: string; readonly err: string };
+
+const start = (program: string, args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [join('infra', 'local', program), ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, NO_COLOR: '' },
+  });
+
+async function run(program: string, ...args: readonly string[]): Promise<Outcome> {
+  const child = start(program, args);
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout!),
+    text(child.stderr!),
+    once(child, 'close'),
+  ]);
+  return { code, out, err };
+}
+
+/** Every process that descends from this one, by what the kernel says. */
+const descendantsOf = (pid: number): readonly number[] => {
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/stat`))
+    .map((name) => ({ pid: Number(name), parent: Number(parentIn(name)) }))
+    .filter((one) => one.parent === pid);
+  return children.flatMap((child) => [child.pid, ...descendantsOf(child.pid)]);
+};
+
+const parentIn = (pid: string): string | undefined => {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1];
+  } catch {
+    return undefined;
+  }
+};
+
+test('starts, answers the token and invoke commands, and leaves nothing behind after Ctrl-C', async () => {
+  const port = String(await freePort());
+  const system = start('main.ts', ['--port', port]);
+  const [complaint, exit] = [text(system.stderr!), once(system, 'close')];
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: system.stdout! })) {
+    lines.push(line);
+    if (line.startsWith('invoke ')) break;
+  }
+  expect(lines.slice(-2)).toEqual([
+    `ready ws://127.0.0.1:${port}/v1`,
+    `invoke http://127.0.0.1:${Number(port) + 1}`,
+  ]);
+
+  const token = await run('token-command.ts', 'alice', '--minutes', '-5', '--port', port);
+  expect(token).toMatchObject({ code: 0, out: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+\n$/), err: '' });
+  const claims = JSON.parse(Buffer.from(token.out.split('.')[1]!, 'base64url').toString());
+  expect(claims.sub).toBe('alice');
+  expect(claims.exp).toBeLessThan(Date.now() / 1000);
+  expect(await run('invoke-command.ts', 'expire-connections', '--port', port)).toEqual({
+    code: 0,
+    out: 'null\n',
+    err: '',
+  });
+  expect(await run('invoke-command.ts', 'nothing', '--port', port)).toMatchObject({ code: 1, out: '' });
+  expect(await run('main.ts', '--port', port)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^port \d+ is in use: .*\n$/),
+  });
+
+  const children = descendantsOf(system.pid!);
+  expect(children.length).toBeGreaterThan(2);
+  system.kill('SIGINT');
+  const [code] = await exit;
+  expect([code, await complaint]).toEqual([0, '']);
+  expect(children.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+});
+
+test('a token or an invocation without a running system says how to start one', async () => {
+  const port = String(await freePort());
+  const expected = {
+    code: 1,
+    out: '',
+    err: `no local system at port ${port}: start one with \`npm start -- --port ${port}\`\n`,
+  };
+  expect(await run('token-command.ts', 'alice', '--port', port)).toEqual(expected);
+  expect(await run('invoke-command.ts', 'send', '--port', port)).toEqual(expected);
+});
+
+test('a broken configuration gives the lines of the CDK app and no stack', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lapse-test-config-'));
+  try {
+    const file = join(folder, 'broken.json');
+    await writeFile(file, '{"messages": {"retention": "soon"}}');
+    const { code, err } = await run('main.ts', '--port', String(await freePort()), '--config', file);
+    expect(code).toBe(1);
+    expect(err).toContain('messages.retention');
+    expect(err).not.toContain('    at ');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test.each(['main.ts', 'token-command.ts', 'invoke-command.ts'])(
+  '%s has help and names an option it does not know',
+  async (program) => {
+    expect(await run(program, '--help')).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining('--port N'),
+    });
+    expect(await run(program, '--wrong')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^Unknown option '--wrong'.*\n$/),
+    });
+    expect(await run(program, '--port', '0x')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^(--port 0x: a number|name ).*\n$/),
+    });
+  },
+);
+
+test('an occupied port next to the asked one is named', async () => {
+  const port = await freePort();
+  const other = createServer().listen(port, '127.0.0.1');
+  await once(other, 'listening');
+  expect(await run('main.ts', '--port', String(port - 1))).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`port ${port} is in use`),
+  });
+  other.close();
+});

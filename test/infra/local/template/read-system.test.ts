@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { readSystem } from '../../../../infra/local/template/read-system.ts';
+import { chatStacks } from '../fixtures/chat-stacks.ts';
+import { writeAssembly } from '../fixtures/write-assembly.ts';
+
+const read = (extra: object = {}) => readSystem(writeAssembly(chatStacks(extra)));
+
+test('joins what several stacks say into one system', () => {
+  const folder = writeAssembly(chatStacks());
+  const system = readSystem(folder);
+  expect(system.region).toBe('eu-west-1');
+  expect(system.tables).toMatchObject([
+    { tableName: 'Data-Table', ttlAttribute: 'expiresAt', streamViewType: 'NEW_IMAGE' },
+  ]);
+  expect(system.functions).toMatchObject([
+    {
+      functionName: 'send',
+      codePath: join(folder, 'asset.code'),
+      environment: { SEND_TABLE: 'Data-Table' },
+      timeoutSeconds: 3,
+    },
+    { functionName: 'authorize' },
+  ]);
+  expect(system.queues.map((queue) => queue.queueName)).toEqual(['Data-Dead', 'Data-Queue']);
+  expect(system.queueSources).toMatchObject([
+    { queueName: 'Data-Queue', functionName: 'send', reportsItemFailures: true, batchSize: 10 },
+  ]);
+  expect(system.streamSources).toMatchObject([
+    { tableName: 'Data-Table', functionName: 'send', maximumRetryAttempts: 2 },
+  ]);
+  expect(system.schedules).toMatchObject([{ functionName: 'send', expression: 'rate(1 minute)' }]);
+});
+
+test('only a route with a route response answers, and only its own authorizer guards it', () => {
+  expect(read().api.routes).toEqual([
+    {
+      routeKey: '$connect',
+      functionName: 'send',
+      routeResponse: false,
+      authorizer: { functionName: 'authorize', identitySource: ['route.request.header.X'] },
+    },
+    { routeKey: 'send', functionName: 'send', routeResponse: true },
+  ]);
+});
+
+test('gives every resource the same id on every run', () => {
+  expect(read().api.apiId).toBe(read().api.apiId);
+});
+
+test.each([
+  [{ Topic: { Type: 'AWS::Kinesis::Stream' } }, 'does not serve AWS::Kinesis::Stream (Topic)'],
+  [
+    { Stage: { Type: 'AWS::ApiGatewayV2::Stage', Properties: { StageName: 'v1' } } },
+    'stage v1 has no deployment',
+  ],
+  [
+    { Second: { Type: 'AWS::ApiGatewayV2::Api', Properties: {} } },
+    'exactly one WebSocket API is served here, found 2',
+  ],
+  [
+    { EveryMinute: { Type: 'AWS::Events::Rule', Properties: { EventPattern: {} } } },
+    'event patterns are not served',
+  ],
+  [
+    { X: { Type: 'AWS::SQS::Queue', Properties: { DelaySeconds: { 'Fn::ImportValue': 'nowhere' } } } },
+    'no stack exports nowhere',
+  ],
+])('refuses what it would serve wrongly: %j', (extra, message) => {
+  expect(() => read(extra)).toThrow(message);
+});
+
+test('says what to do when there is no assembly', () => {
+  expect(() => readSystem('/nonexistent')).toThrow('run `npm run synth`');
+});

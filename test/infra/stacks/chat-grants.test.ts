@@ -1,0 +1,126 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { allowedTo, functionsOf } from '../support/functions.ts';
+import { templates } from '../support/templates.ts';
+
+const stored = templates();
+const passing = templates({ messages: { store: false } });
+
+const connections = (method: string) =>
+  `execute-api:ManageConnections on arn:{Partition}:execute-api:ap-northeast-2:{AccountId}:ChatApi/v1/${method}/@connections/*`;
+const manageConnections = [connections('POST'), connections('DELETE')];
+
+const messageGrants = [
+  'dynamodb:PutItem on MessagesTable',
+  'dynamodb:Query on MessagesTable',
+  'sqs:SendMessage on RetriesQueue',
+];
+
+const grants: Readonly<Record<string, readonly string[]>> = {
+  authorize: ['dynamodb:Query on ConsentsTable'],
+  connect: ['dynamodb:UpdateItem on ConnectionsTable', 'dynamodb:Query on ConsentsTable'],
+  disconnect: ['dynamodb:UpdateItem on ConnectionsTable'],
+  default: [],
+  hello: [
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:Query on ConsentsTable',
+  ],
+  conversations: [
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:BatchGetItem on ConversationsTable',
+  ],
+  consent: [
+    'dynamodb:Query on ConsentsTable',
+    'dynamodb:PutItem on ConsentsTable',
+    'dynamodb:GetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:UpdateItem on ConversationsTable',
+    ...manageConnections,
+  ],
+  open: [
+    'dynamodb:PutItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:Query on ConsentsTable',
+  ],
+  send: [
+    ...messageGrants,
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:PutItem on SendsTable',
+    'dynamodb:UpdateItem on SendsTable',
+    ...manageConnections,
+  ],
+  history: ['dynamodb:Query on MessagesTable', 'dynamodb:Query on ConversationsTable'],
+  ping: [],
+  'retry-push': [
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:ReceiveMessage on RetriesQueue',
+    'sqs:DeleteMessage on RetriesQueue',
+    'sqs:GetQueueAttributes on RetriesQueue',
+    ...manageConnections,
+  ],
+  'expire-connections': [
+    'dynamodb:Query on ConnectionsTable/index/byExpiry',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    ...manageConnections,
+  ],
+};
+
+function ownLog(name: string): readonly string[] {
+  const id =
+    name === 'default'
+      ? 'DefaultRoute'
+      : name.replaceAll(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase());
+  return [`logs:CreateLogStream on ${id}Logs`, `logs:PutLogEvents on ${id}Logs`];
+}
+
+test('the functions are these and no other', () => {
+  expect([...functionsOf(stored).keys()].toSorted()).toEqual(Object.keys(grants).toSorted());
+});
+
+test.each(Object.entries(grants))('%s may do exactly this', (name, allowed) => {
+  expect(allowedTo(stored, name)).toEqual([...allowed, ...ownLog(name)].toSorted());
+});
+
+test('each folder in functions/ is deployed, and nothing else is', () => {
+  const folders = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
+  expect([...functionsOf(stored).keys()].toSorted()).toEqual(folders.toSorted());
+});
+
+test('where messages are not stored nothing is retried', () => {
+  expect([...functionsOf(passing).keys()]).not.toContain('retry-push');
+});
+
+test.each(Object.entries(grants).filter(([name]) => name !== 'retry-push'))(
+  '%s may do the same but for messages where these are not stored',
+  (name, allowed) => {
+    const rest = allowed.filter((grant) => !messageGrants.includes(grant));
+    expect(allowedTo(passing, name)).toEqual([...rest, ...ownLog(name)].toSorted());
+  },
+);
+
+test('no role has a managed policy', () => {
+  for (const role of Object.values(stored.chat.findResources('AWS::IAM::Role'))) {
+    expect(role['Properties']).not.toHaveProperty('ManagedPolicyArns');
+  }
+});
+
+test('each function has a role of its own', () => {
+  const roles = [...functionsOf(stored).values()].map(({ role }) => role);
+  expect(new Set(roles).size).toBe(roles.length);
+});
+
+test('no action is a wildcard, and no resource but the connections of the one stage', () => {
+  const lines = Object.keys(grants).flatMap((name) => allowedTo(stored, name));
+  expect(lines.filter((line) => line.includes('*') && !manageConnections.includes(line))).toEqual([]);
+});

@@ -1,0 +1,129 @@
+import { functionsOf } from '../support/functions.ts';
+import { templates } from '../support/templates.ts';
+
+const policy = ['POLICY_VERSION', 'POLICY_DIGEST'];
+const grace = 'TOKEN_GRACE_SECONDS';
+
+const names: Readonly<Record<string, readonly string[]>> = {
+  authorize: ['CONSENT_TABLE', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'TOKEN_JWKS_URI', ...policy],
+  connect: ['CONNECTION_TABLE', 'CONSENT_TABLE', grace, ...policy],
+  disconnect: ['CONNECTION_TABLE', grace, ...policy],
+  default: [grace, ...policy],
+  hello: [
+    ...['CONVERSATION_TABLE', 'CONSENT_TABLE', ...policy, 'POLICY_URL', grace, 'MESSAGES_STORED', 'LIMITS'],
+    ...['MESSAGE_RETENTION_SECONDS', 'PROFILES_STORED', 'PROFILE_RETENTION_SECONDS'],
+  ],
+  conversations: ['CONVERSATION_TABLE', 'LIMITS', grace, ...policy],
+  consent: [
+    ...['CONSENT_TABLE', 'CONNECTION_TABLE', 'CONVERSATION_TABLE', 'CALLBACK_URL', ...policy, grace],
+    'MINIMUM_AGE_OVERRIDES',
+  ],
+  open: ['CONVERSATION_TABLE', 'CONSENT_TABLE', ...policy, grace, 'MESSAGE_RETENTION_SECONDS', 'LIMITS'],
+  send: [
+    ...[
+      'MESSAGE_TABLE',
+      'CONVERSATION_TABLE',
+      'CONNECTION_TABLE',
+      'SEND_TABLE',
+      'RETRY_QUEUE_URL',
+      'CALLBACK_URL',
+    ],
+    ...[...policy, grace, 'MESSAGES_STORED', 'MESSAGE_RETENTION_SECONDS', 'LIMITS'],
+  ],
+  history: [
+    ...[
+      'MESSAGE_TABLE',
+      'CONVERSATION_TABLE',
+      ...policy,
+      grace,
+      'MESSAGES_STORED',
+      'MESSAGE_RETENTION_SECONDS',
+    ],
+    'LIMITS',
+  ],
+  ping: [...policy, grace],
+  'retry-push': [
+    ...[
+      'MESSAGE_TABLE',
+      'CONVERSATION_TABLE',
+      'CONNECTION_TABLE',
+      'CALLBACK_URL',
+      'MESSAGE_RETENTION_SECONDS',
+    ],
+  ],
+  'expire-connections': ['CONNECTION_TABLE', 'CALLBACK_URL'],
+};
+
+function environment(functionName: string, input: unknown = {}): Readonly<Record<string, string>> {
+  return functionsOf(templates(input)).get(functionName)?.environment ?? {};
+}
+
+test.each(Object.entries(names))('%s is told exactly this', (functionName, told) => {
+  expect(Object.keys(environment(functionName)).toSorted()).toEqual(told.toSorted());
+});
+
+test.each([
+  ['send', 'MESSAGE_TABLE'],
+  ['send', 'RETRY_QUEUE_URL'],
+  ['history', 'MESSAGE_TABLE'],
+])('%s knows no %s where messages are not stored', (functionName, name) => {
+  expect(environment(functionName, { messages: { store: false } })).not.toHaveProperty(name);
+});
+
+test('durations reach the functions as seconds', () => {
+  const input = { messages: { retention: '90m' }, profiles: { retention: '2d' }, auth: { grace: '45s' } };
+  expect(environment('hello', input)).toMatchObject({
+    MESSAGE_RETENTION_SECONDS: '5400',
+    PROFILE_RETENTION_SECONDS: '172800',
+    TOKEN_GRACE_SECONDS: '45',
+  });
+});
+
+test('what is stored reaches the functions as true or false', () => {
+  expect(environment('hello', { messages: { store: false } })).toMatchObject({
+    MESSAGES_STORED: 'false',
+    PROFILES_STORED: 'true',
+  });
+});
+
+test('limits and ages reach the functions as JSON', () => {
+  const input = { limits: { groupMembers: 7 }, minimumAge: { overrides: { 'CA-QC': 14 } } };
+  expect(JSON.parse(environment('send', input)['LIMITS'] ?? '')).toMatchObject({
+    groupMembers: 7,
+    textBytes: 16_384,
+  });
+  expect(environment('consent', input)['MINIMUM_AGE_OVERRIDES']).toBe('{"CA-QC":14}');
+});
+
+test('the policy reaches the functions', () => {
+  const input = { policy: { version: '2026-11', url: 'https://chat.example/policy', digest: 'sha256:abc' } };
+  expect(environment('hello', input)).toMatchObject({
+    POLICY_VERSION: '2026-11',
+    POLICY_URL: 'https://chat.example/policy',
+    POLICY_DIGEST: 'sha256:abc',
+  });
+});
+
+test('the way back to a connection is the stage of this API', () => {
+  expect(environment('send')['CALLBACK_URL']).toBe(
+    'https://ChatApi.execute-api.ap-northeast-2.{URLSuffix}/v1',
+  );
+});
+
+test('without an issuer the tokens are those of the user pool', () => {
+  expect(environment('authorize')).toMatchObject({
+    TOKEN_ISSUER: 'https://cognito-idp.ap-northeast-2.{URLSuffix}/UsersPool',
+    TOKEN_JWKS_URI: 'https://cognito-idp.ap-northeast-2.{URLSuffix}/UsersPool/.well-known/jwks.json',
+    TOKEN_AUDIENCE: 'UsersPoolClient',
+  });
+});
+
+test('with an issuer the tokens are its own', () => {
+  expect(
+    environment('authorize', { auth: { issuer: 'https://id.example', audience: 'chat' } }),
+  ).toMatchObject({
+    TOKEN_ISSUER: 'https://id.example',
+    TOKEN_JWKS_URI: 'https://id.example/.well-known/jwks.json',
+    TOKEN_AUDIENCE: 'chat',
+  });
+});

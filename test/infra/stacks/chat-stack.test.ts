@@ -1,0 +1,193 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
+import { readable } from '../support/readable.ts';
+import { templates } from '../support/templates.ts';
+
+const stacks = templates();
+const { chat } = stacks;
+const read = readable(stacks);
+
+const actions = ['$default', 'hello', 'conversations', 'consent', 'open', 'send', 'history', 'ping'];
+const routes = Object.values(chat.findResources('AWS::ApiGatewayV2::Route')).map(
+  (resource) => z.object({ Properties: z.record(z.string(), z.unknown()) }).parse(resource).Properties,
+);
+const routeOf = (key: string) => routes.find(({ RouteKey }) => RouteKey === key);
+
+test('the routes are these and no other', () => {
+  expect(routes.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(
+    ['$connect', '$disconnect', ...actions].toSorted(),
+  );
+});
+
+test('a frame is routed by its action', () => {
+  chat.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+    ProtocolType: 'WEBSOCKET',
+    RouteSelectionExpression: '$request.body.action',
+  });
+});
+
+test.each(actions)('%s answers the client', (key) => {
+  const [routeId] =
+    Object.entries(chat.findResources('AWS::ApiGatewayV2::Route', { Properties: { RouteKey: key } }))[0] ??
+    [];
+  chat.hasResourceProperties('AWS::ApiGatewayV2::RouteResponse', {
+    RouteId: { Ref: routeId },
+    RouteResponseKey: '$default',
+  });
+  expect(routeOf(key)).toHaveProperty('RouteResponseSelectionExpression', '$default');
+});
+
+test.each(['$connect', '$disconnect'])('%s has no route response', (key) => {
+  expect(routeOf(key)).not.toHaveProperty('RouteResponseSelectionExpression');
+  chat.resourceCountIs('AWS::ApiGatewayV2::RouteResponse', actions.length);
+});
+
+test.each([
+  ['$connect', 'ConnectFunction'],
+  ['$disconnect', 'DisconnectFunction'],
+  ['$default', 'DefaultRouteFunction'],
+  ...actions.slice(1).map((key) => [key, `${key[0]?.toUpperCase()}${key.slice(1)}Function`]),
+])('%s runs %s', (key, functionId) => {
+  const integration = read(routeOf(key)?.['Target']).replace('integrations/', '');
+  const [found] = Object.entries(chat.findResources('AWS::ApiGatewayV2::Integration')).filter(([id]) =>
+    id.startsWith(integration),
+  );
+  expect(read(found?.[1]['Properties'].IntegrationUri)).toBe(
+    `arn:{Partition}:apigateway:ap-northeast-2:lambda:path/2015-03-31/functions/${functionId}/invocations`,
+  );
+});
+
+test('$connect alone is authorized, by the function', () => {
+  expect(routes.filter(({ AuthorizationType }) => AuthorizationType !== 'NONE')).toEqual([
+    routeOf('$connect'),
+  ]);
+  expect(routeOf('$connect')).toHaveProperty('AuthorizationType', 'CUSTOM');
+});
+
+test('the token comes as a sub-protocol', () => {
+  chat.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+    AuthorizerType: 'REQUEST',
+    IdentitySource: ['route.request.header.Sec-WebSocket-Protocol'],
+  });
+});
+
+test('only this stage of this API may call a route function', () => {
+  const sources = Object.values(chat.findResources('AWS::Lambda::Permission')).map(({ Properties }) =>
+    read(Properties.SourceArn),
+  );
+  const stage = 'arn:{Partition}:execute-api:ap-northeast-2:{AccountId}:ChatApi';
+  expect(sources.toSorted()).toEqual(
+    [
+      ...['$connect', '$disconnect', ...actions].map((key) => `${stage}/v1/${key}`),
+      `${stage}/authorizers/ChatApiAuthorizer`,
+      'ExpireConnectionsScheduleRule',
+    ].toSorted(),
+  );
+});
+
+test.each([
+  ['Runtime', 'nodejs24.x'],
+  ['Architectures', ['arm64']],
+  ['MemorySize', 512],
+  ['Timeout', 10],
+  ['Handler', 'index.handler'],
+])('every function has the %s %j', (property, value) => {
+  chat.allResourcesProperties('AWS::Lambda::Function', { [property]: value });
+});
+
+test('every function writes to a log group of its own', () => {
+  const groups = Object.values(chat.findResources('AWS::Lambda::Function')).map(({ Properties }) =>
+    read(Properties.LoggingConfig.LogGroup),
+  );
+  expect(new Set(groups).size).toBe(groups.length);
+});
+
+test('every log is kept for a week and goes with the stack', () => {
+  chat.allResources('AWS::Logs::LogGroup', {
+    Properties: Match.objectLike({ RetentionInDays: 7, LogGroupName: Match.absent() }),
+    DeletionPolicy: 'Delete',
+  });
+});
+
+const stages = z.object({ Properties: z.object({ AccessLogSettings: z.object({ Format: z.string() }) }) });
+
+test('the access log holds ids, times and outcomes: no header, query string, address or user agent', () => {
+  const { Format } = Object.values(chat.findResources('AWS::ApiGatewayV2::Stage')).map((stage) =>
+    stages.parse(stage),
+  )[0]?.Properties.AccessLogSettings ?? { Format: '{}' };
+  expect(Object.values(JSON.parse(Format)).toSorted()).toEqual([
+    '$context.connectionId',
+    '$context.error.responseType',
+    '$context.eventType',
+    '$context.integrationLatency',
+    '$context.requestId',
+    '$context.requestTimeEpoch',
+    '$context.routeKey',
+    '$context.status',
+  ]);
+});
+
+test('the access log can be left out', () => {
+  templates({ accessLog: false }).chat.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+    AccessLogSettings: Match.absent(),
+  });
+});
+
+test('the stage is v1, is throttled, and traces no data', () => {
+  chat.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+    StageName: 'v1',
+    AutoDeploy: true,
+    DefaultRouteSettings: {
+      ThrottlingRateLimit: 1_000,
+      ThrottlingBurstLimit: 2_000,
+      DataTraceEnabled: Match.absent(),
+      LoggingLevel: Match.absent(),
+    },
+  });
+});
+
+test('the operator sets the throttling', () => {
+  templates({ throttling: { ratePerSecond: 5, burst: 9 } }).chat.hasResourceProperties(
+    'AWS::ApiGatewayV2::Stage',
+    {
+      DefaultRouteSettings: { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 9 },
+    },
+  );
+});
+
+test('retries come ten at a time, and each fails for itself', () => {
+  const [mapping] = Object.values(chat.findResources('AWS::Lambda::EventSourceMapping'));
+  expect(mapping?.['Properties']).toMatchObject({
+    BatchSize: 10,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+  });
+  expect(read(mapping?.['Properties'].EventSourceArn)).toBe('RetriesQueue');
+  expect(read(mapping?.['Properties'].FunctionName)).toBe('RetryPushFunction');
+});
+
+test('expired connections are looked for every minute', () => {
+  const [rule] = Object.values(chat.findResources('AWS::Events::Rule'));
+  expect(rule?.['Properties']).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });
+  expect(read(rule?.['Properties'].Targets[0].Arn)).toBe('ExpireConnectionsFunction');
+});
+
+test.each(['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::SQS::Queue', 'AWS::Cognito::UserPool'])(
+  'no %s stands among what may be replaced',
+  (type) => {
+    chat.resourceCountIs(type, 0);
+  },
+);
+
+test('the outputs say where to connect and who issues the tokens', () => {
+  const outputs = Object.entries(chat.findOutputs('*')).map(([name, { Value }]) => [name, read(Value)]);
+  expect(Object.fromEntries(outputs)).toEqual({
+    WebSocketUrl: 'wss://ChatApi.execute-api.ap-northeast-2.{URLSuffix}/v1',
+    UserPoolId: 'UsersPool',
+    UserPoolClientId: 'UsersPoolClient',
+  });
+});
+
+test('with an issuer the outputs name no user pool', () => {
+  const own = templates({ auth: { issuer: 'https://id.example', audience: 'chat' } });
+  expect(Object.keys(own.chat.findOutputs('*'))).toEqual(['WebSocketUrl']);
+});

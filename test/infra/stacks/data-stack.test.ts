@@ -1,0 +1,225 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { templates } from '../support/templates.ts';
+
+const { data } = templates();
+const passing = templates({ messages: { store: false } }).data;
+
+const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' });
+const range = (AttributeName: string) => ({ AttributeName, KeyType: 'RANGE' });
+const string = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
+const number = (AttributeName: string) => ({ AttributeName, AttributeType: 'N' });
+
+const tables = {
+  Conversations: {
+    key: [hash('conversationId'), range('entry')],
+    types: [string('conversationId'), string('entry'), string('userId')],
+  },
+  Connections: {
+    key: [hash('userId')],
+    types: [string('userId'), string('expiryIndex'), number('nextExpiry')],
+  },
+  Consents: { key: [hash('userId'), range('entry')], types: [string('userId'), number('entry')] },
+  Sends: { key: [hash('userId'), range('sendKey')], types: [string('userId'), string('sendKey')] },
+  Messages: { key: [hash('conversationId'), range('seq')], types: [string('conversationId'), number('seq')] },
+};
+
+function tableOf(name: string) {
+  const found = Object.entries(data.findResources('AWS::DynamoDB::Table')).find(([id]) =>
+    id.startsWith(`${name}Table`),
+  );
+  return found?.[1] ?? {};
+}
+
+test('the tables are these and no other', () => {
+  data.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length);
+});
+
+test.each(Object.entries(tables))('%s has its key', (name, { key }) => {
+  expect(tableOf(name)).toHaveProperty('Properties.KeySchema', key);
+});
+
+test.each(Object.entries(tables))('%s names the types of its keys', (name, { types }) => {
+  expect(tableOf(name)).toHaveProperty('Properties.AttributeDefinitions', types);
+});
+
+test.each(['Messages', 'Sends', 'Connections'])('%s expire at expiresAt', (name) => {
+  const expected = { AttributeName: 'expiresAt', Enabled: true };
+  expect(tableOf(name)).toHaveProperty('Properties.TimeToLiveSpecification', expected);
+});
+
+test.each(['Conversations', 'Consents'])('%s do not expire by themselves', (name) => {
+  expect(tableOf(name)).not.toHaveProperty('Properties.TimeToLiveSpecification');
+});
+
+test('conversations are found by user', () => {
+  expect(tableOf('Conversations')).toHaveProperty('Properties.GlobalSecondaryIndexes', [
+    {
+      IndexName: 'byUser',
+      KeySchema: [hash('userId'), range('conversationId')],
+      Projection: { ProjectionType: 'ALL' },
+    },
+  ]);
+});
+
+test('connections are found by the end of their token', () => {
+  expect(tableOf('Connections')).toHaveProperty('Properties.GlobalSecondaryIndexes', [
+    {
+      IndexName: 'byExpiry',
+      KeySchema: [hash('expiryIndex'), range('nextExpiry')],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ]);
+});
+
+describe.each(Object.keys(tables))('%s', (name) => {
+  test('is protected from deletion', () => {
+    expect(tableOf(name)).toHaveProperty('Properties.DeletionProtectionEnabled', true);
+  });
+
+  test('stays when the stack goes', () => {
+    expect(tableOf(name)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  test('is paid by request', () => {
+    expect(tableOf(name)).toHaveProperty('Properties.BillingMode', 'PAY_PER_REQUEST');
+  });
+
+  test.each([
+    'PointInTimeRecoverySpecification',
+    'StreamSpecification',
+    'KinesisStreamSpecification',
+    'Replicas',
+    'TableName',
+  ])('has no %s', (property) => {
+    expect(tableOf(name)).not.toHaveProperty(`Properties.${property}`);
+  });
+});
+
+test.each(['AWS::DynamoDB::GlobalTable', 'AWS::Backup::BackupPlan', 'AWS::KMS::Key'])(
+  'there is no %s',
+  (type) => {
+    data.resourceCountIs(type, 0);
+  },
+);
+
+test('the bucket is closed to the public', () => {
+  data.hasResourceProperties('AWS::S3::Bucket', {
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+  });
+});
+
+test('the bucket refuses what does not come by TLS', () => {
+  data.hasResourceProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({
+          Effect: 'Deny',
+          Action: 's3:*',
+          Principal: { AWS: '*' },
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      ],
+    },
+  });
+});
+
+test.each(['VersioningConfiguration', 'ReplicationConfiguration', 'ObjectLockEnabled', 'BucketName'])(
+  'the bucket has no %s',
+  (property) => {
+    data.hasResourceProperties('AWS::S3::Bucket', { [property]: Match.absent() });
+  },
+);
+
+test.each([
+  ['7d', 7],
+  ['36h', 2],
+  ['45s', 1],
+])('with a retention of %s the bucket expires objects after %i days', (retention, days) => {
+  templates({ messages: { retention } }).data.hasResourceProperties('AWS::S3::Bucket', {
+    LifecycleConfiguration: {
+      Rules: [
+        {
+          Status: 'Enabled',
+          ExpirationInDays: days,
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+        },
+      ],
+    },
+  });
+});
+
+test('the bucket stays when the stack goes', () => {
+  data.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+});
+
+test('queues are encrypted', () => {
+  data.allResourcesProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true });
+});
+
+test('queues refuse what does not come by TLS', () => {
+  data.resourceCountIs('AWS::SQS::Queue', 2);
+  data.resourceCountIs('AWS::SQS::QueuePolicy', 2);
+  data.allResourcesProperties('AWS::SQS::QueuePolicy', {
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      ],
+    },
+  });
+});
+
+test('a push is a dead letter after five attempts', () => {
+  data.hasResourceProperties('AWS::SQS::Queue', {
+    RedrivePolicy: {
+      deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RetriesDeadLetters'), 'Arn'] },
+      maxReceiveCount: 5,
+    },
+  });
+});
+
+test('where messages are not stored there is no table for them', () => {
+  expect(
+    Object.keys(passing.findResources('AWS::DynamoDB::Table')).filter((id) => id.startsWith('Messages')),
+  ).toEqual([]);
+  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 1);
+});
+
+test.each(['AWS::S3::Bucket', 'AWS::SQS::Queue'])('where messages are not stored there is no %s', (type) => {
+  passing.resourceCountIs(type, 0);
+});
+
+test('without an issuer there is a user pool that neither a deletion nor a lost stack takes away', () => {
+  data.hasResource('AWS::Cognito::UserPool', {
+    Properties: { DeletionProtection: 'ACTIVE', AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
+    DeletionPolicy: 'Retain',
+  });
+});
+
+test('the user pool asks for no address and no telephone number', () => {
+  data.hasResourceProperties('AWS::Cognito::UserPool', {
+    Schema: Match.absent(),
+    UsernameAttributes: Match.absent(),
+    AutoVerifiedAttributes: Match.absent(),
+  });
+});
+
+test('the client of the user pool has no secret and no OAuth flow', () => {
+  data.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    GenerateSecret: Match.absent(),
+    AllowedOAuthFlowsUserPoolClient: false,
+    ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+  });
+});
+
+test.each(['AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient'])(
+  'with an issuer there is no %s',
+  (type) => {
+    const own = templates({ auth: { issuer: 'https://id.example', audience: 'chat' } });
+    own.data.resourceCountIs(type, 0);
+  },
+);

@@ -1,0 +1,32 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { parseConfiguration } from '../../../infra/configuration/parse-configuration.ts';
+import { lapse } from '../../../infra/lapse.ts';
+
+export type Templates = { readonly data: Template; readonly chat: Template };
+
+const synthesized = new Map<string, Templates>();
+
+/** Both stacks for an operator's configuration, with a fake bundle; each configuration is synthesized once. */
+export function templates(input: unknown = {}, region = 'ap-northeast-2'): Templates {
+  const key = JSON.stringify([input, region]);
+  const known = synthesized.get(key) ?? synthesize(input, region);
+  synthesized.set(key, known);
+  return known;
+}
+
+function synthesize(input: unknown, region: string): Templates {
+  const app = new App({
+    analyticsReporting: false,
+    stackTraces: false,
+    builtinCloudFormationValidation: false,
+  });
+  const configuration = parseConfiguration('test', input);
+  const stacks = lapse(app, {
+    configuration,
+    region,
+    code: () => Code.fromInline('export const handler = 0'),
+  });
+  return { data: Template.fromStack(stacks.data), chat: Template.fromStack(stacks.chat) };
+}

@@ -1,0 +1,163 @@
+import * as fc from 'fast-check';
+import { findSensitiveData } from '../../../shared/sensitive-data/find-sensitive-data.ts';
+import { bareIdLines } from './corpus/ids.ts';
+
+const card = '4111111111111111';
+
+test.each([
+  [
+    '4111 1111 1111 1111 to DE89 3704 0044 0532 0130 00, ssn 123-45-6789',
+    ['payment-card', 'bank-account', 'national-id'],
+  ],
+  ['hello', []],
+  ['', []],
+  ['the digits of DE28 5105 1051 7540 7324 93 are no card', ['bank-account']],
+] as const)('%s: %j', (text, kinds) => {
+  expect(findSensitiveData(text)).toEqual(kinds);
+});
+
+describe('what surrounds a card number decides', () => {
+  test.each([
+    `${card}`,
+    `(${card})`,
+    `${card}.`,
+    `card #${card}`,
+    `${card}/123`,
+    `${card}, 12/27`,
+    `order, then pay on arrival with the ${card}`,
+    `4111 1111 1111 1111 2027 card`,
+    `卡${card}`,
+  ])('found: %s', (text) => {
+    expect(findSensitiveData(text)).toEqual(['payment-card']);
+  });
+
+  test.each([
+    `1${card}`,
+    `${card}1`,
+    `0000${card}`,
+    `a${card}`,
+    `${card}b`,
+    `0.${card}`,
+    `${card}.50`,
+    `$${card}`,
+    `+${card}`,
+    `12-${card}`,
+    `#${card}`,
+    `order ${card}`,
+    `https://a.example/${card}/x`,
+    '9405 4111 1111 1111 1111 90',
+    '4111 1111 1111 1112',
+    '4111 1111 1111',
+    '4222222222222',
+  ])('not found: %s', (text) => {
+    expect(findSensitiveData(text)).toEqual([]);
+  });
+});
+
+test.each(bareIdLines)(
+  '$text counts without a word where the operator named $country alone',
+  ({ country, text }) => {
+    expect(findSensitiveData(text)).toEqual([]);
+    expect(findSensitiveData(text, { nationalIdCountries: [country] })).toEqual(['national-id']);
+    expect(findSensitiveData(text, { nationalIdCountries: ['NZ'] })).toEqual([]);
+  },
+);
+
+test.each([
+  'ssn 000-12-3456',
+  'ssn 666-12-3456',
+  'ssn 912-12-3456',
+  'ssn 123-00-4567',
+  '주민번호 901301-1234568',
+  'cpf 529.982.247-26',
+  'cpf 111.111.111-11',
+  'dni 12345678A',
+  'nie X1234567A',
+  'national insurance BG123456C',
+  'aadhaar 2341 2341 2347',
+  'aadhaar 1341 2341 2346',
+  '身份证 110105194912310021',
+  '身份证 11010519491331002X',
+  'sécu 2 55 08 14 168 025 39',
+  'sécu 2 55 15 14 168 025 38',
+])('%s does not check out', (text) => {
+  expect(findSensitiveData(text)).toEqual([]);
+});
+
+test('one wrong digit hides a card and an account from every disguise', async () => {
+  await fc.assert(
+    fc.property(fc.integer({ min: 1, max: 15 }), fc.integer({ min: 1, max: 9 }), (place, by) => {
+      const wrong = [...card]
+        .map((digit, index) => (index === place ? String((Number(digit) + by) % 10) : digit))
+        .join('');
+      expect(findSensitiveData(wrong)).toEqual([]);
+      const iban = [...'3704004405320130'].map((digit, index) =>
+        index === place ? String((Number(digit) + by) % 10) : digit,
+      );
+      expect(findSensitiveData(`DE89 ${iban.join('')}00`)).not.toContain('bank-account');
+    }),
+  );
+});
+
+test('invisible characters anywhere hide nothing', async () => {
+  const invisible = fc.constantFrom(
+    '\u200B',
+    '\u200D',
+    '\u2060',
+    '\uFEFF',
+    '\u00AD',
+    '\uFE0F',
+    '\u202E',
+    '\u3164',
+  );
+  const secrets = fc.constantFrom(
+    '4111 1111 1111 1111',
+    '5555-5555-5555-4444',
+    'DE89 3704 0044 0532 0130 00',
+    'ssn 123-45-6789',
+  );
+  await fc.assert(
+    fc.property(secrets, fc.array(fc.tuple(fc.nat(30), invisible)), (secret, inserted) => {
+      const disguised = inserted.reduce(
+        (text, [at, hidden]) => text.slice(0, at) + hidden + text.slice(at),
+        secret,
+      );
+      expect(findSensitiveData(disguised)).toEqual(findSensitiveData(secret));
+      expect(findSensitiveData(disguised)).toHaveLength(1);
+    }),
+  );
+});
+
+test('any text is answered with known kinds, each once', async () => {
+  await fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      const kinds = findSensitiveData(text, { nationalIdCountries: ['US', 'KR'] });
+      expect(new Set(kinds).size).toBe(kinds.length);
+    }),
+  );
+});
+
+test.each([
+  '1',
+  '4 ',
+  '4111 ',
+  '4111-',
+  'de89 ',
+  'de89',
+  'card 12-',
+  'a:',
+  'www.',
+  '1\u200B',
+  '\u0660',
+  '1\u0301',
+  ' ',
+  'order ',
+  '12.',
+  'AB',
+  '\uFDFA1',
+  '1990-',
+  'D E 8 9 ',
+])('a long row of %j takes no more than its length (a search that goes back would not end)', (part) => {
+  const kinds = findSensitiveData(`${part.repeat(60_000)} card 1`);
+  expect(kinds.length).toBeLessThanOrEqual(3);
+});

@@ -1,0 +1,77 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
+
+export type Call = {
+  readonly operation: string;
+  readonly units: number;
+  readonly startedAt: number;
+  readonly endedAt: number;
+};
+
+export type CountingDynamoDb = {
+  readonly endpoint: string;
+  /** The calls since the last time it was asked. */
+  take(): readonly Call[];
+  close(): Promise<void>;
+};
+
+/** A real engine behind a proxy that asks for the consumed capacity of every call and adds it up. */
+export async function startCountingDynamoDb(): Promise<CountingDynamoDb> {
+  const engine = await startDynamoDb({ region: 'eu-west-1' });
+  let calls: Call[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '');
+    const counted = /Item|Query|Scan/.test(operation);
+    const sent = JSON.parse(Buffer.concat(chunks).toString() || '{}');
+    const body = JSON.stringify(counted ? { ...sent, ReturnConsumedCapacity: 'TOTAL' } : sent);
+    const startedAt = performance.now();
+    const answer = await fetch(engine.endpoint, {
+      method: request.method ?? 'POST',
+      headers: {
+        'content-type': String(request.headers['content-type']),
+        'x-amz-target': String(request.headers['x-amz-target']),
+        authorization: String(request.headers.authorization),
+        'x-amz-date': String(request.headers['x-amz-date']),
+      },
+      body,
+    });
+    const text = await answer.text();
+    if (counted) calls.push({ operation, units: unitsOf(text), startedAt, endedAt: performance.now() });
+    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    take() {
+      const taken = calls;
+      calls = [];
+      return taken;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await engine.close();
+    },
+  };
+}
+
+function unitsOf(text: string): number {
+  const { ConsumedCapacity: capacity = [] } = JSON.parse(text);
+  return [capacity]
+    .flat()
+    .reduce((sum: number, each: { CapacityUnits?: number }) => sum + (each.CapacityUnits ?? 0), 0);
+}
+
+/** How many calls had to wait for others: a round begins when everything of the last one has been answered. */
+export function rounds(calls: readonly Call[]): number {
+  let count = 0;
+  let end = -1;
+  for (const { startedAt, endedAt } of [...calls].sort((one, other) => one.startedAt - other.startedAt)) {
+    if (startedAt >= end) count += 1;
+    end = Math.max(end, endedAt);
+  }
+  return count;
+}
