@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
 import { connectionStore } from '../../shared/connections/connection-store.ts';
 import { conversationStore } from '../../shared/conversations/conversation-store.ts';
@@ -48,11 +49,17 @@ export const handler = frameHandler(
   },
 );
 
+/** Full jitter, from 20 ms up to 160: about as long as a crowd of ten needs for a number each. */
+async function backoff(attempt: number): Promise<void> {
+  await setTimeout(Math.random() * Math.min(160, 5 * 2 ** attempt));
+}
+
 function storing() {
   const { MESSAGE_TABLE, RETRY_QUEUE_URL } = readEnv('MESSAGE_TABLE', 'RETRY_QUEUE_URL');
   const deps = {
     ...common,
     messages: messageStore(db, MESSAGE_TABLE),
+    backoff,
     sends: sendStore(db, env.SEND_TABLE),
     retries: retryQueue(queueClient(), RETRY_QUEUE_URL),
   };

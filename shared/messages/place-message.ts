@@ -8,6 +8,12 @@ export type Tail = { readonly seq: number; readonly sentAt: number };
 
 export type Placement = { readonly message: Message; readonly duplicate: boolean };
 
+export type PlaceMessageDeps = {
+  readonly messages: Pick<MessageStore, 'put' | 'list'>;
+  /** Lets the others of a crowd go first; the loser of one race alone does not wait. */
+  readonly backoff: (attempt: number) => Promise<void>;
+};
+
 /** Each lost race means that another message was stored, so more than a burst of them is a storm. */
 const attempts = 200;
 
@@ -18,13 +24,14 @@ const attempts = 200;
  * rising numbers.
  */
 export async function placeMessage(
-  messages: Pick<MessageStore, 'put' | 'list'>,
+  { messages, backoff }: PlaceMessageDeps,
   tail: Tail,
   build: (seq: number, sentAt: EpochMillis) => Message,
 ): Promise<Placement> {
   let { seq, sentAt } = tail;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const message = build(seq + 1, sentAt as EpochMillis);
+    if (attempt > 1) await backoff(attempt);
     const occupant = await messages.put(message);
     if (occupant === undefined) return { message, duplicate: false };
     let own = isSameSend(occupant, message) ? occupant : undefined;

@@ -25,12 +25,11 @@ export async function readHistory(
   frame: HistoryFrame,
 ): Promise<HistoryResult> {
   const { conversationId, after, before, limit = deps.limits.historyPage } = frame;
-  const [read, firstSeq, page] = await Promise.all([
-    deps.conversations.read(conversationId),
+  const { conversation } = authorizeMember(await deps.conversations.read(conversationId), userId);
+  const [firstSeq, page] = await Promise.all([
     firstReadable(deps, conversationId),
     readPage(deps, conversationId, { after, before, limit: Math.min(limit, deps.limits.historyPage) }),
   ]);
-  const { conversation } = authorizeMember(read, userId);
   // A message may be stored and its number not yet lifted.
   const lastSeq = Math.max(conversation.head.lastSeq, page.messages.at(-1)?.seq ?? 0);
   return {

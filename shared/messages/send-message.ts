@@ -9,17 +9,18 @@ import { type DeliverMessageDeps, deliverMessage, recipients } from './deliver-m
 import { findEarlier } from './find-earlier.ts';
 import { expiryOf, type Message, newMessage, type Placed } from './message.ts';
 import type { MessageStore } from './message-store.ts';
-import { type Placement, placeMessage, type Tail } from './place-message.ts';
+import { type PlaceMessageDeps, type Placement, placeMessage, type Tail } from './place-message.ts';
 import type { RetryQueue } from './retry-queue.ts';
 import { type Claim, type SendStore, sendKey } from './send-store.ts';
 
-export type SendMessageDeps = DeliverMessageDeps & {
-  readonly messages: MessageStore;
-  readonly conversations: Pick<ConversationStore, 'read' | 'lift' | 'contest' | 'uncontest'>;
-  readonly sends: SendStore;
-  readonly retries: RetryQueue;
-  readonly retentionSeconds: number;
-};
+export type SendMessageDeps = DeliverMessageDeps &
+  PlaceMessageDeps & {
+    readonly messages: MessageStore;
+    readonly conversations: Pick<ConversationStore, 'read' | 'lift' | 'contest' | 'uncontest'>;
+    readonly sends: SendStore;
+    readonly retries: RetryQueue;
+    readonly retentionSeconds: number;
+  };
 
 export type Sender = { readonly userId: string; readonly connectionId: string };
 
@@ -48,7 +49,7 @@ export async function sendMessage(
   }
   const build = builder(deps, sender, frame, conversation, claim.claimedAt);
   const [placement, connections] = await Promise.all([
-    placeMessage(deps.messages, tailOf(conversation), build),
+    placeMessage(deps, tailOf(conversation), build),
     recipients(deps, conversation),
   ]);
   if (!placement.duplicate) await publish(deps, placement.message, connections, sender.connectionId);
@@ -103,7 +104,7 @@ async function placeMarked(
   if (found !== undefined) return { message: found, duplicate: true };
   const known: Tail = { seq: head.lastSeq, sentAt: head.lastSentAt };
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
-  return placeMessage(deps.messages, newest, builder(deps, sender, frame, conversation, claim.claimedAt));
+  return placeMessage(deps, newest, builder(deps, sender, frame, conversation, claim.claimedAt));
 }
 
 /** Pushes what surely was not pushed at once, and what perhaps was not a little later, when its first sender is done. */

@@ -54,7 +54,7 @@ const avatarUrl = wellFormed
 
 export const visibilitySchema = z.enum(['everyone', 'contacts', 'nobody']);
 
-export type Visibility = z.output<typeof visibilitySchema>;
+type Visibility = z.output<typeof visibilitySchema>;
 
 /** What `profile` may set: fields that are absent stay, `null` removes one; texts come out cleaned. */
 export const profileSetSchema = z.strictObject({
@@ -70,4 +70,4 @@ export const profileSetSchema = z.strictObject({
     .optional(),
 });
 
-export type ProfileSet = z.output<typeof profileSetSchema>;
+type ProfileSet = z.output<typeof profileSetSchema>;

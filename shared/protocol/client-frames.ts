@@ -41,11 +41,10 @@ export const openFrame = action('open', {
   retention: z.number().int().positive().optional(),
 });
 
-export const textContent = z.strictObject({
+export const content = z.strictObject({
   type: z.literal('text'),
   text: z.string().min(1).refine(wellFormed),
 });
-export const content = textContent;
 
 export const sendFrame = action('send', {
   conversationId,

@@ -77,7 +77,6 @@ export type Push =
 export type ByeReason = 'CONSENT_WITHDRAWN' | 'TOKEN_EXPIRED';
 
 export type Reply = Ack<object> | ErrorFrame;
-export type ServerFrame = Reply | Push;
 
 /** A JavaScript `Error` never serializes: only what is written out here goes to a client. */
 export function ack<Result extends object>(id: string, result: Result): Ack<Result> {

@@ -106,13 +106,13 @@ describe('the same id', () => {
 });
 
 test('a dead connection fails nothing and is dropped', async () => {
-  system.gateway.faults.suppressDisconnect = true;
+  system.gateway.faults.setDisconnects({ times: 0, delayMs: 0 });
   const ghost = await connect(system, 'bob');
   ghost.socket.terminate();
   await ghost.closed;
   const ack = await alice.call('send', { conversationId, content: text('to a ghost') });
   expect(ack).toMatchObject({ type: 'ack', stored: true });
-  system.gateway.faults.suppressDisconnect = false;
+  system.gateway.faults.setDisconnects({ times: 1, delayMs: 0 });
   await bob.until((pushes) => pushes.some(({ message }) => message?.seq === ack.seq));
 });
 

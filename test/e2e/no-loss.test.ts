@@ -41,7 +41,7 @@ async function joined(userId: string) {
   (await join(system, userId)).socket.close();
   const somebody = person(userId);
   const ready = new Promise<void>((resolve) => {
-    somebody.client.on('state', (state) => state === 'ready' && resolve());
+    somebody.client.on('state', (state) => state.name === 'online' && resolve());
   });
   somebody.client.connect();
   await ready;

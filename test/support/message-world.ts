@@ -41,6 +41,7 @@ export function messageWorld() {
     return {
       retentionSeconds: 604_800,
       now: () => epochMillis(now()),
+      backoff: async () => step(() => undefined),
       messages: {
         put: async (message) =>
           step(() => {

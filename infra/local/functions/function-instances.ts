@@ -22,10 +22,14 @@ export type InstancesOptions = {
 type Waiting = { readonly event: unknown; resolve(result: InvocationResult): void };
 type State = 'starting' | 'idle' | 'busy';
 
+/** A burst starts no more processes at a time: on a small machine they would starve those that are ready. */
+const startsAtOnce = 2;
+
 export function functionInstances(options: InstancesOptions): FunctionInstances {
   const environments = new Map<ExecutionEnvironment, State>();
   const alive = new Set<ExecutionEnvironment>();
   const held = new Set<ExecutionEnvironment>();
+  const killed = new WeakSet<ExecutionEnvironment>();
   const queue: Waiting[] = [];
   let closed = false;
 
@@ -61,10 +65,14 @@ export function functionInstances(options: InstancesOptions): FunctionInstances 
       serve();
     });
     const refused = await environment.started;
-    if (refused === undefined) return next(environment);
-    if (!environments.delete(environment)) return serve();
+    if (refused === undefined) {
+      next(environment);
+      return serve();
+    }
+    environments.delete(environment);
     environment.kill();
-    queue.shift()?.resolve(refused);
+    // One that `kill` ended while it started had no event to fail.
+    if (!killed.has(environment)) queue.shift()?.resolve(refused);
     serve();
   }
 
@@ -77,8 +85,9 @@ export function functionInstances(options: InstancesOptions): FunctionInstances 
       if (options.freezeIdle) environment.thaw();
       next(environment);
     }
-    const room = options.maxInstances - count('busy') - count('starting');
-    const wanted = Math.min(queue.length - count('starting'), room);
+    const starting = count('starting');
+    const room = Math.min(options.maxInstances - count('busy'), startsAtOnce) - starting;
+    const wanted = Math.min(queue.length - starting, room);
     for (let i = 0; i < wanted; i += 1) void start();
   }
 
@@ -94,7 +103,10 @@ export function functionInstances(options: InstancesOptions): FunctionInstances 
       if (!closed && environments.size === 0) await start();
     },
     kill() {
-      for (const environment of alive) environment.kill();
+      for (const environment of alive) {
+        killed.add(environment);
+        environment.kill();
+      }
       environments.clear();
     },
     freeze() {

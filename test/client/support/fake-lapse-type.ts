@@ -12,7 +12,7 @@ export type Fault =
   | { readonly code: string; readonly retryable: boolean };
 export type PushFault = 'none' | 'lose' | 'twice' | 'hold';
 
-type Link = { send(text: string): void; close(): void };
+export type Link = { send(text: string): void; close(): void };
 type Line = { readonly user: string; receive(text: string): void; gone(): void };
 
 /** A Lapse server for the client library: one process, all in memory, with the faults that a test asks for. */

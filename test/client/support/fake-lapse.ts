@@ -1,8 +1,9 @@
 import type { ClientFrame } from '../../../shared/protocol/client-frames.ts';
 import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
-import type { FakeLapse } from './fake-lapse-type.ts';
+import type { FakeLapse, Link } from './fake-lapse-type.ts';
 import { historyPage } from './history-page.ts';
 import { limits } from './limits.ts';
+import { summariesOf } from './summaries.ts';
 
 export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse {
   const conversations = new Map<
@@ -53,10 +54,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
             profiles: { stored: true, seconds: 604_800 },
           },
           limits,
-          ...(server.consented.has(user) && { conversations: summaries(user) }),
+          ...(server.consented.has(user) && { conversations: summariesOf(user, conversations) }),
         });
       case 'conversations':
-        return ack({ conversations: summaries(user) });
+        return ack({ conversations: summariesOf(user, conversations) });
       case 'ping':
         return ack({ serverTime: now() });
       case 'consent':
@@ -110,18 +111,6 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       }
     }
   }
-
-  const summaries = (user: string) =>
-    [...conversations]
-      .filter(([, { members }]) => members.includes(user))
-      .map(([conversationId, { members, lastSeq }]) => ({
-        conversationId,
-        kind: conversationId.startsWith('d') ? 'direct' : 'group',
-        ...(conversationId.startsWith('d') && { members }),
-        lastSeq,
-        readSeq: 0,
-        unread: lastSeq,
-      }));
 
   const server: FakeLapse = {
     fault: () => 'none',

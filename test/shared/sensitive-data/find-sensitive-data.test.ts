@@ -118,7 +118,7 @@ test('invisible characters anywhere hide nothing', async () => {
   );
   await fc.assert(
     fc.property(secrets, fc.array(fc.tuple(fc.nat(30), invisible)), (secret, inserted) => {
-      const disguised = inserted.reduce(
+      const disguised = inserted.reduce<string>(
         (text, [at, hidden]) => text.slice(0, at) + hidden + text.slice(at),
         secret,
       );
@@ -158,6 +158,6 @@ test.each([
   '1990-',
   'D E 8 9 ',
 ])('a long row of %j takes no more than its length (a search that goes back would not end)', (part) => {
-  const kinds = findSensitiveData(`${part.repeat(60_000)} card 1`);
+  const kinds = findSensitiveData(`${part.repeat(20_000)} card 1`);
   expect(kinds.length).toBeLessThanOrEqual(3);
 });

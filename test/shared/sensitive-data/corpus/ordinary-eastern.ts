@@ -1,4 +1,4 @@
-/** Ordinary chat with numbers in it, in Asian and Semitic scripts and in full-width digits. One line, one message. */
+/** Ordinary chat with numbers in it, in other scripts and in full-width digits. One line, one message. */
 export const ordinaryEastern = `
 내 번호 010-1234-5678 이야
 010-1234-5678 010-9876-5432 둘 다 내 거
@@ -98,4 +98,14 @@ PNR 2411234567
 🎲 4 🎲 1 🎲 6
 🏆 4111 🥈 1111 🥉 111
 1️⃣ coffee 2️⃣ tea 3️⃣ milk
+позвони +7 912 345-67-89
+мой номер 8 (912) 345-67-89
+заказ 4556737586899855 отправлен
+трек RA123456785RU
+стоит 12 999,99 руб
+встреча 23.11.2026 в 16:45
+ИНН 7707083893
+дзвони +380 44 123 45 67
+τηλέφωνο 210 1234567
+κοστίζει 1.299,99 €
 `;

@@ -1,4 +1,4 @@
-/** Ordinary chat with numbers in it, in languages written with Latin, Greek or Cyrillic letters. One line, one message. */
+/** Ordinary chat with numbers in it, in languages written with Latin letters. One line, one message. */
 export const ordinaryWestern = `
 Call me on +1 415 555 2671 when you land
 My new number is (212) 555-0147, save it
@@ -192,14 +192,4 @@ giá 1.299.000đ, chuyển trước 500.000
 telpon 0812-3456-7890 ya
 pesanan 25112312345678 sudah dikirim
 harganya Rp 12.500.000, diskon 15%
-позвони +7 912 345-67-89
-мой номер 8 (912) 345-67-89
-заказ 4556737586899855 отправлен
-трек RA123456785RU
-стоит 12 999,99 руб
-встреча 23.11.2026 в 16:45
-ИНН 7707083893
-дзвони +380 44 123 45 67
-τηλέφωνο 210 1234567
-κοστίζει 1.299,99 €
 `;
