@@ -54,8 +54,6 @@ const avatarUrl = wellFormed
 
 export const visibilitySchema = z.enum(['everyone', 'contacts', 'nobody']);
 
-type Visibility = z.output<typeof visibilitySchema>;
-
 /** What `profile` may set: fields that are absent stay, `null` removes one; texts come out cleaned. */
 export const profileSetSchema = z.strictObject({
   nickname: nickname.nullable().optional(),
@@ -69,5 +67,3 @@ export const profileSetSchema = z.strictObject({
     })
     .optional(),
 });
-
-type ProfileSet = z.output<typeof profileSetSchema>;

@@ -1,6 +1,5 @@
 import type { Limits } from '../configuration/limits.ts';
 import type { Content } from './client-frames.ts';
-import type { ErrorFrame } from './errors.ts';
 
 export type ConsentState = 'none' | 'granted' | 'stale' | 'withdrawn';
 
@@ -75,8 +74,6 @@ export type Push =
   | { readonly type: 'message'; readonly message: MessageBody }
   | { readonly type: 'bye'; readonly reason: ByeReason; readonly reconnect: boolean };
 export type ByeReason = 'CONSENT_WITHDRAWN' | 'TOKEN_EXPIRED';
-
-export type Reply = Ack<object> | ErrorFrame;
 
 /** A JavaScript `Error` never serializes: only what is written out here goes to a client. */
 export function ack<Result extends object>(id: string, result: Result): Ack<Result> {
