@@ -12,9 +12,12 @@ import { sendMessage } from '../../shared/messages/send-message.ts';
 import { sendStore } from '../../shared/messages/send-store.ts';
 import { sendFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import type { SenderProfile } from '../../shared/protocol/server-frames.ts';
 import { documentClient, managementClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { metrics } from '../../shared/runtime/metrics.ts';
+import { sensitiveDataGuard } from '../../shared/sensitive-data/sensitive-data-guard.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(
@@ -26,6 +29,8 @@ const env = readEnv(
   'POLICY_DIGEST',
   'MESSAGES_STORED',
   'MESSAGE_RETENTION_SECONDS',
+  'SENSITIVE_DATA',
+  'NATIONAL_ID_COUNTRIES',
   'LIMITS',
 );
 const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
@@ -38,16 +43,29 @@ const common = {
   now: systemClock,
 };
 const mayYetSend = messageRate(env.LIMITS.messagesPerSecond, env.LIMITS.messagesBurst, systemClock);
+const guard = sensitiveDataGuard(
+  env.SENSITIVE_DATA,
+  { nationalIdCountries: env.NATIONAL_ID_COUNTRIES },
+  metrics(),
+);
 const send = env.MESSAGES_STORED ? storing() : passingThrough();
 
 export const handler = frameHandler(
   { schema: sendFrame, policy, needsConsent: true },
-  async (frame, { identity: { userId }, connectionId }) => {
+  async (frame, { identity: { userId, profile }, connectionId }) => {
     checkContent(frame, env.LIMITS);
     if (!mayYetSend(userId)) throw new ProtocolError('RATE_LIMITED');
-    return send({ userId, connectionId }, frame);
+    const flagged = guard.check([frame.content.text]);
+    const result = await send({ userId, connectionId, ...shown(profile) }, frame);
+    return { ...result, ...(flagged && { flagged: true }) };
   },
 );
+
+/** A name that would be blocked where profiles are stored is not passed on here either. */
+function shown({ nickname, ...rest }: SenderProfile = {}): { profile?: SenderProfile } {
+  const named = nickname !== undefined && guard.accepts(nickname) ? { nickname, ...rest } : rest;
+  return Object.keys(named).length > 0 ? { profile: named } : {};
+}
 
 /** Full jitter, from 20 ms up to 160: about as long as a crowd of ten needs for a number each. */
 async function backoff(attempt: number): Promise<void> {

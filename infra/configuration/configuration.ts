@@ -7,6 +7,10 @@ import { minimumAge } from './minimum-age.ts';
 import { policy } from './policy.ts';
 import { regions } from './regions.ts';
 import { section } from './section.ts';
+import { nationalIdCountryList, sensitiveData } from './sensitive-data.ts';
+
+/** The sender's profile, which is not stored, travels on the push: both must fit one 32 KB frame. */
+const mostTextBesideProfile = 24_576;
 
 /** What the operator decides; every key has a default. */
 export const configuration = section({
@@ -16,15 +20,17 @@ export const configuration = section({
   auth,
   policy,
   minimumAge,
-  sensitiveData: z
-    .enum(['allow', 'flag', 'block'], { error: 'allowed: "allow", "flag" or "block"' })
-    .default('allow'),
+  sensitiveData,
+  nationalIdCountries: nationalIdCountryList,
   recall: section({ window: durationSeconds.prefault('2m') })
     .prefault({})
     .transform(({ window }) => ({ windowSeconds: window })),
   limits,
   throttling,
   accessLog: z.boolean({ error: 'allowed: true or false' }).default(true),
+}).refine(({ profiles, limits: { textBytes } }) => profiles.stored || textBytes <= mostTextBesideProfile, {
+  path: ['limits', 'textBytes'],
+  error: `allowed: at most ${mostTextBesideProfile} where profiles are not stored`,
 });
 
 export type Configuration = Readonly<z.infer<typeof configuration>>;

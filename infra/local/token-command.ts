@@ -5,12 +5,16 @@ import { StartupError } from './startup-error.ts';
 const help = `npm run -s token -- USER [OPTIONS]   prints a token that the running local system accepts
 
   --minutes N   how long it is valid (60); a negative number makes one that has expired
+  --nickname X  a name in the token: what others see where profiles are not stored
+  --picture URL likewise
   --port N      which local system (${defaultPort})
   --help        shows this
 `;
 
 const options = {
   minutes: { type: 'string', default: '60' },
+  nickname: { type: 'string' },
+  picture: { type: 'string' },
   port: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -37,7 +41,12 @@ async function main(): Promise<number> {
   if (sub === undefined || others.length > 0)
     throw new StartupError('name one user: npm run -s token -- alice');
   const port = parsePort(values.port);
-  const query = new URLSearchParams({ sub, minutes: values.minutes });
+  const query = new URLSearchParams({
+    sub,
+    minutes: values.minutes,
+    ...(values.nickname !== undefined && { nickname: values.nickname }),
+    ...(values.picture !== undefined && { picture: values.picture }),
+  });
   const response = await askLocalSystem(`http://127.0.0.1:${port}/local/token?${query}`, port);
   const text = await response.text();
   if (!response.ok) throw new StartupError(text);

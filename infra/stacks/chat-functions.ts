@@ -14,6 +14,7 @@ export type ChatFunctions = Readonly<
     | 'open'
     | 'send'
     | 'history'
+    | 'profile'
     | 'ping'
     | 'expireConnections',
     RouteFunction
@@ -40,6 +41,7 @@ export function chatFunctions(
     open: fn('Open', 'open'),
     send: fn('Send', 'send'),
     history: fn('History', 'history'),
+    profile: fn('Profile', 'profile'),
     ping: fn('Ping', 'ping'),
     retryPush: retries ? fn('RetryPush', 'retry-push') : undefined,
     expireConnections: fn('ExpireConnections', 'expire-connections'),

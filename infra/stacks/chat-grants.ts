@@ -4,7 +4,7 @@ import type { DataStack } from './data-stack.ts';
 
 /** Who may touch what, a function at a time; what is not here is refused. */
 export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): void {
-  const { messages, conversations, connections, consents, sends, retries } = data;
+  const { messages, profiles, conversations, connections, consents, sends, retries } = data;
 
   consents.grantQuery(fns.authorize);
 
@@ -49,6 +49,13 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
 
   messages?.grantQuery(fns.history);
   conversations.grantQuery(fns.history);
+
+  if (profiles !== undefined) {
+    profiles.grantBatchGet(fns.profile);
+    profiles.grantPut(fns.profile);
+    conversations.grantQueryByUser(fns.profile);
+    consents.grantQuery(fns.profile);
+  }
 
   connections.grantQueryByExpiry(fns.expireConnections);
   connections.grantUpdate(fns.expireConnections);

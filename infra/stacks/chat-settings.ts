@@ -14,10 +14,17 @@ export function tellSettings(
   const limits = { LIMITS: JSON.stringify(configuration.limits) };
   const stored = { MESSAGES_STORED: String(messages.stored) };
   const retention = { MESSAGE_RETENTION_SECONDS: String(messages.retentionSeconds) };
+  const profilesStored = { PROFILES_STORED: String(profiles.stored) };
+  const profileRetention = { PROFILE_RETENTION_SECONDS: String(profiles.retentionSeconds) };
+  const sensitiveData = {
+    SENSITIVE_DATA: configuration.sensitiveData,
+    NATIONAL_ID_COUNTRIES: JSON.stringify(configuration.nationalIdCountries),
+  };
   const base = { ...policyNow, ...grace };
 
   fns.authorize.setEnvironment({
     ...policyNow,
+    ...profilesStored,
     TOKEN_ISSUER: provider.issuer,
     TOKEN_AUDIENCE: provider.audience,
     TOKEN_JWKS_URI: provider.jwksUri,
@@ -31,9 +38,9 @@ export function tellSettings(
     ...limits,
     ...stored,
     ...retention,
+    ...profilesStored,
+    ...profileRetention,
     POLICY_URL: policy.url,
-    PROFILES_STORED: String(profiles.stored),
-    PROFILE_RETENTION_SECONDS: String(profiles.retentionSeconds),
   });
   fns.conversations.setEnvironment({ ...base, ...limits });
   fns.consent.setEnvironment({
@@ -41,7 +48,8 @@ export function tellSettings(
     MINIMUM_AGE_OVERRIDES: JSON.stringify(configuration.minimumAge.overrides),
   });
   fns.open.setEnvironment({ ...base, ...limits, ...retention });
-  fns.send.setEnvironment({ ...base, ...limits, ...stored, ...retention });
+  fns.send.setEnvironment({ ...base, ...limits, ...stored, ...retention, ...sensitiveData });
   fns.history.setEnvironment({ ...base, ...limits, ...stored, ...retention });
+  fns.profile.setEnvironment({ ...base, ...profilesStored, ...profileRetention, ...sensitiveData });
   fns.retryPush?.setEnvironment(retention);
 }

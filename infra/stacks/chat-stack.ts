@@ -35,6 +35,7 @@ export class ChatStack extends LapseStack {
     api.addAction('open', fns.open);
     api.addAction('send', fns.send);
     api.addAction('history', fns.history);
+    api.addAction('profile', fns.profile);
     api.addAction('ping', fns.ping);
     if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
     new EveryMinute(this, 'ExpireConnectionsSchedule', fns.expireConnections);

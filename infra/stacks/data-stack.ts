@@ -4,6 +4,7 @@ import { ConsentTable } from '../constructs/consent-table.ts';
 import { ConversationTable } from '../constructs/conversation-table.ts';
 import { MediaBucket } from '../constructs/media-bucket.ts';
 import { MessageTable } from '../constructs/message-table.ts';
+import { ProfileTable } from '../constructs/profile-table.ts';
 import { RetryQueue } from '../constructs/retry-queue.ts';
 import { SendTable } from '../constructs/send-table.ts';
 import { UserPoolProvider } from '../constructs/user-pool-provider.ts';
@@ -11,10 +12,11 @@ import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
 
 /**
  * Everything that holds data. Where messages are not stored there is no store that could hold one, and no
- * queue of retries: they would have nothing to read again.
+ * queue of retries: they would have nothing to read again. Where profiles are not stored there is no table of them.
  */
 export class DataStack extends LapseStack {
   readonly messages: MessageTable | undefined;
+  readonly profiles: ProfileTable | undefined;
   readonly conversations = new ConversationTable(this, 'Conversations');
   readonly connections = new ConnectionTable(this, 'Connections');
   readonly consents = new ConsentTable(this, 'Consents');
@@ -25,12 +27,13 @@ export class DataStack extends LapseStack {
 
   constructor(scope: Construct, id: string, props: LapseStackProps) {
     super(scope, id, 'Lapse: the stores of the chat', props);
-    const { messages, auth } = props.configuration;
+    const { messages, profiles, auth } = props.configuration;
     if (messages.stored) {
       this.messages = new MessageTable(this, 'Messages');
       new MediaBucket(this, 'Media', messages);
       this.retries = new RetryQueue(this, 'Retries');
     }
+    if (profiles.stored) this.profiles = new ProfileTable(this, 'Profiles');
     if (auth.provider === undefined) this.userPool = new UserPoolProvider(this, 'Users');
   }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Policy } from '../consent/consent-entry.ts';
-import type { ConsentState } from '../protocol/server-frames.ts';
+import type { ConsentState, SenderProfile } from '../protocol/server-frames.ts';
 
 /** What the authorizer found out, strings only; API Gateway repeats it on every message of the connection. */
 export type AuthorizerContext = {
@@ -9,13 +9,15 @@ export type AuthorizerContext = {
   readonly policyVersion: string;
   readonly policyDigest: string;
   readonly tokenExpiresAt: string;
-};
+} & SenderProfile;
 
 export type Identity = {
   readonly userId: string;
   readonly consented: boolean;
   /** Epoch seconds. */
   readonly tokenExpiresAt: number;
+  /** What the token says of the user, where profiles are not stored. */
+  readonly profile?: SenderProfile;
 };
 
 const context = z.object({
@@ -24,11 +26,19 @@ const context = z.object({
   policyVersion: z.string(),
   policyDigest: z.string(),
   tokenExpiresAt: z.coerce.number().int(),
+  nickname: z.string().exactOptional(),
+  avatarUrl: z.string().exactOptional(),
 });
 
 /** Consent counts for the policy that the socket was opened under, and that must still be the one in force. */
 export function readIdentity(authorizer: unknown, policy: Policy): Identity {
-  const { userId, consent, policyVersion, policyDigest, tokenExpiresAt } = context.parse(authorizer);
+  const { userId, consent, policyVersion, policyDigest, tokenExpiresAt, ...profile } =
+    context.parse(authorizer);
   const current = policyVersion === policy.version && policyDigest === policy.digest;
-  return { userId, consented: consent === 'granted' && current, tokenExpiresAt };
+  return {
+    userId,
+    consented: consent === 'granted' && current,
+    tokenExpiresAt,
+    ...(Object.keys(profile).length > 0 && { profile }),
+  };
 }

@@ -3,7 +3,13 @@ import { FetchError, JwksValidationError, JwtBaseError, JwtParseError } from 'aw
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { userId } from '../protocol/client-frames.ts';
 
-export type VerifiedToken = { readonly userId: string; readonly expiresAt: number };
+export type VerifiedToken = {
+  readonly userId: string;
+  readonly expiresAt: number;
+  /** Standard claims as they came: whoever wants them holds them to the rules of a profile. */
+  readonly nickname?: unknown;
+  readonly picture?: unknown;
+};
 
 /** Undefined for a token that is not to be trusted; rejects when the issuer's keys cannot be had. */
 export type VerifyToken = (token: string) => Promise<VerifiedToken | undefined>;
@@ -53,8 +59,9 @@ export function tokenVerifier(
   );
   return async (token) => {
     try {
-      const { sub, exp } = await verifier.verify(token);
-      return sub === undefined || exp === undefined ? undefined : { userId: sub, expiresAt: exp };
+      const { sub, exp, nickname, picture } = await verifier.verify(token);
+      if (sub === undefined || exp === undefined) return undefined;
+      return { userId: sub, expiresAt: exp, nickname, picture };
     } catch (error) {
       if (error instanceof FetchError || error instanceof JwksValidationError) throw error;
       if (error instanceof JwtBaseError) return undefined;

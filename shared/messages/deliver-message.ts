@@ -2,10 +2,17 @@ import type { Connection } from '../connections/connection.ts';
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import { type FanOutDeps, fanOut } from '../connections/fan-out.ts';
 import type { Conversation } from '../conversations/conversation.ts';
-import type { MessageBody } from '../protocol/server-frames.ts';
+import type { MessageBody, SenderProfile } from '../protocol/server-frames.ts';
 
 export type DeliverMessageDeps = FanOutDeps & {
   readonly connections: Pick<ConnectionStore, 'listByUsers' | 'remove'>;
+};
+
+/** Whoever sent it, from which connection; with a profile only where profiles are not stored. */
+export type Sender = {
+  readonly userId: string;
+  readonly connectionId: string;
+  readonly profile?: SenderProfile;
 };
 
 /** Every open connection of the members that may see messages. */
@@ -22,8 +29,12 @@ export async function deliverMessage(
   deps: DeliverMessageDeps,
   connections: readonly Connection[],
   message: MessageBody,
-  except?: string,
+  sender?: Sender,
 ): Promise<readonly Connection[]> {
-  const others = connections.filter(({ connectionId }) => connectionId !== except);
-  return fanOut(deps, others, { type: 'message', message });
+  const others = connections.filter(({ connectionId }) => connectionId !== sender?.connectionId);
+  return fanOut(deps, others, {
+    type: 'message',
+    message,
+    ...(sender?.profile !== undefined && { profile: sender.profile }),
+  });
 }

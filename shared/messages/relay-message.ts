@@ -4,10 +4,9 @@ import type { SendFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
 import type { EpochMillis } from '../time.ts';
-import { type DeliverMessageDeps, deliverMessage, recipients } from './deliver-message.ts';
+import { type DeliverMessageDeps, deliverMessage, recipients, type Sender } from './deliver-message.ts';
 import { expiryOf, newMessage } from './message.ts';
 import type { RelayStore } from './relay-store.ts';
-import type { Sender } from './send-message.ts';
 
 export type RelayMessageDeps = DeliverMessageDeps & {
   readonly conversations: Pick<ConversationStore, 'read'>;
@@ -36,7 +35,7 @@ export async function relayMessage(
     const relayed = await deps.relays.take(message);
     if (relayed === 'behind') continue;
     if (relayed !== 'taken') return earlierResult(conversationId, relayed.earlier);
-    await deliverMessage(deps, await recipients(deps, conversation), message, sender.connectionId);
+    await deliverMessage(deps, await recipients(deps, conversation), message, sender);
     return { conversationId, ...placed, stored: false };
   }
   throw new ProtocolError('CONFLICT');

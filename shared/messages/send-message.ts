@@ -5,7 +5,7 @@ import type { ConversationStore } from '../conversations/conversation-store.ts';
 import type { SendFrame } from '../protocol/client-frames.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
 import type { EpochMillis } from '../time.ts';
-import { type DeliverMessageDeps, deliverMessage, recipients } from './deliver-message.ts';
+import { type DeliverMessageDeps, deliverMessage, recipients, type Sender } from './deliver-message.ts';
 import { findEarlier } from './find-earlier.ts';
 import { expiryOf, type Message, newMessage, type Placed } from './message.ts';
 import type { MessageStore } from './message-store.ts';
@@ -21,8 +21,6 @@ export type SendMessageDeps = DeliverMessageDeps &
     readonly retries: RetryQueue;
     readonly retentionSeconds: number;
   };
-
-export type Sender = { readonly userId: string; readonly connectionId: string };
 
 /** A first attempt that is alive has pushed by then: twice the function's timeout. */
 const repeatPushSeconds = 20;
@@ -52,7 +50,7 @@ export async function sendMessage(
     placeMessage(deps, tailOf(conversation), build),
     recipients(deps, conversation),
   ]);
-  if (!placement.duplicate) await publish(deps, placement.message, connections, sender.connectionId);
+  if (!placement.duplicate) await publish(deps, placement.message, connections, sender);
   return result(placement);
 }
 
@@ -82,7 +80,7 @@ async function repeatSend(
     ? { message: found, duplicate: true }
     : await placeMarked(deps, sender, frame, conversation, claim);
   await deps.sends.settle(key, placement.message);
-  await finishPush(deps, conversation, placement, sender.connectionId);
+  await finishPush(deps, conversation, placement, sender);
   return result(placement);
 }
 
@@ -112,24 +110,24 @@ async function finishPush(
   deps: SendMessageDeps,
   conversation: Conversation,
   { message, duplicate }: Placement,
-  except: string,
+  sender: Sender,
 ): Promise<void> {
   if (duplicate && conversation.head.lastSeq >= message.seq) {
     await deps.retries.add({ conversationId: message.conversationId, seq: message.seq }, repeatPushSeconds);
     return;
   }
-  await publish(deps, message, await recipients(deps, conversation), except);
+  await publish(deps, message, await recipients(deps, conversation), sender);
 }
 
 async function publish(
   deps: SendMessageDeps,
   message: Message,
   connections: readonly Connection[],
-  except: string,
+  sender: Sender,
 ): Promise<void> {
   const { conversationId, seq, sentAt } = message;
   const [later] = await Promise.all([
-    deliverMessage(deps, connections, message, except),
+    deliverMessage(deps, connections, message, sender),
     deps.conversations.lift(conversationId, seq, sentAt),
   ]);
   if (later.length === 0) return;

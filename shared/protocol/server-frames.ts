@@ -58,6 +58,8 @@ export type SendResult = {
   readonly expiresAt: number;
   readonly stored: boolean;
   readonly duplicate?: true;
+  /** The text holds what looks like sensitive data, and the operator wants it flagged. */
+  readonly flagged?: true;
 };
 /** `firstSeq` and `lastSeq` bound what can still be read of the conversation; `firstSeq > lastSeq` when nothing can. */
 export type HistoryResult = {
@@ -66,12 +68,34 @@ export type HistoryResult = {
   readonly lastSeq: number;
   readonly next?: number;
 };
+export type Visibility = 'everyone' | 'contacts' | 'nobody';
+export type ProfileFields = {
+  readonly nickname?: string;
+  readonly avatarUrl?: string;
+  readonly signature?: string;
+};
+/** The id alone: unknown, erased, expired, or nothing that this reader may see. */
+export type Profile = ProfileFields & {
+  readonly userId: string;
+  /** These two on the reader's own profile only. */
+  readonly visibility?: Readonly<Partial<Record<keyof ProfileFields, Visibility>>>;
+  readonly expiresAt?: number;
+};
+/** `next`: the ids that did not fit into the reply, to be asked for again. */
+export type ProfileResult = {
+  readonly profiles: readonly Profile[];
+  readonly next?: readonly string[];
+  readonly flagged?: true;
+};
 export type PingResult = { readonly serverTime: number };
 
 export type Ack<Result> = { readonly type: 'ack'; readonly id: string } & Result;
 
+/** Where profiles are not stored: what the sender's token says, on the push alone. */
+export type SenderProfile = Pick<ProfileFields, 'nickname' | 'avatarUrl'>;
+
 export type Push =
-  | { readonly type: 'message'; readonly message: MessageBody }
+  | { readonly type: 'message'; readonly message: MessageBody; readonly profile?: SenderProfile }
   | { readonly type: 'bye'; readonly reason: ByeReason; readonly reconnect: boolean };
 export type ByeReason = 'CONSENT_WITHDRAWN' | 'TOKEN_EXPIRED';
 

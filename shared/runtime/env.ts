@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { limitsSchema } from '../configuration/limits.ts';
+import { sensitiveDataPolicy } from '../configuration/sensitive-data.ts';
 
 const name = z.string().min(1);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -20,6 +21,7 @@ const env = z.object({
   CONNECTION_TABLE: name,
   CONSENT_TABLE: name,
   SEND_TABLE: name,
+  PROFILE_TABLE: name,
   RETRY_QUEUE_URL: z.url(),
   CALLBACK_URL: z.url(),
   TOKEN_ISSUER: z.url(),
@@ -34,6 +36,8 @@ const env = z.object({
   MESSAGE_RETENTION_SECONDS: seconds,
   PROFILES_STORED: flag,
   PROFILE_RETENTION_SECONDS: seconds,
+  SENSITIVE_DATA: sensitiveDataPolicy,
+  NATIONAL_ID_COUNTRIES: json.pipe(z.array(z.string())),
   LIMITS: json.pipe(limitsSchema),
 });
 

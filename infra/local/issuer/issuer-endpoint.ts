@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Issuer } from './issuer.ts';
+import type { Issuer, ProfileClaims } from './issuer.ts';
 
 /** Handles a request of the issuer and says so; leaves every other to the gateway. */
 export type HttpRoute = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -43,11 +43,17 @@ async function answerToken(
   if (!(Math.abs(minutes) <= mostMinutes))
     return void text(400, `minutes: a number between -${mostMinutes} and ${mostMinutes}`);
   try {
-    text(200, await issuer.token(sub, minutes));
+    text(200, await issuer.token(sub, minutes, profileOf(query)));
   } catch (error) {
     text(500, error instanceof Error ? error.message : 'no token');
   }
 }
+
+const profileOf = (query: URLSearchParams): ProfileClaims => {
+  const nickname = query.get('nickname');
+  const picture = query.get('picture');
+  return { ...(nickname !== null && { nickname }), ...(picture !== null && { picture }) };
+};
 
 const isLocalHost = (host: string | undefined): boolean =>
   /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');

@@ -19,7 +19,7 @@ const region = 'allowed: an AWS region code such as "ap-northeast-2"';
 const years = 'allowed: a whole number of years from 0 to 21';
 const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
 const topLevel =
-  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, recall, limits, throttling, accessLog';
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, recall, limits, throttling, accessLog';
 
 test.each([
   [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
@@ -80,6 +80,14 @@ test.each([
     { minimumAge: { overrides: [] } },
     ['minimumAge.overrides: allowed: an object of ages by ISO 3166 code such as {"KR": 14}'],
   ],
+  [
+    { nationalIdCountries: ['KR', 'ZZ'] },
+    ['nationalIdCountries.1: allowed: a list of BR, CN, ES, FR, GB, IN, KR, US'],
+  ],
+  [
+    { profiles: { store: false }, limits: { textBytes: 25_000 } },
+    ['limits.textBytes: allowed: at most 24576 where profiles are not stored'],
+  ],
   [{ sensitiveData: 'redact' }, ['sensitiveData: allowed: "allow", "flag" or "block"']],
   [{ limits: { frameBytes: 32_769 } }, ['limits.frameBytes: allowed: a whole number of at most 32768']],
   [{ limits: { groupMembers: 0 } }, ['limits.groupMembers: allowed: a whole number above 0']],
@@ -101,6 +109,7 @@ test('an empty object means the defaults', () => {
     policy: { version: '1', url: '', digest: createHash('sha256').update('1').digest('hex') },
     minimumAge: { overrides: {} },
     sensitiveData: 'allow',
+    nationalIdCountries: [],
     recall: { windowSeconds: 120 },
     limits: {
       frameBytes: 32_768,

@@ -58,6 +58,12 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   history: ['dynamodb:Query on MessagesTable', 'dynamodb:Query on ConversationsTable'],
+  profile: [
+    'dynamodb:BatchGetItem on ProfilesTable',
+    'dynamodb:PutItem on ProfilesTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:Query on ConsentsTable',
+  ],
   ping: [],
   'retry-push': [
     'dynamodb:Query on MessagesTable',
@@ -75,6 +81,12 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
 };
+
+test('where profiles are not stored, `profile` may touch nothing', () => {
+  expect(allowedTo(templates({ profiles: { store: false } }), 'profile')).toEqual(
+    ownLog('profile').toSorted(),
+  );
+});
 
 function ownLog(name: string): readonly string[] {
   const id =

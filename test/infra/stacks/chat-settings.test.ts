@@ -2,10 +2,18 @@ import { functionsOf } from '../support/functions.ts';
 import { templates } from '../support/templates.ts';
 
 const policy = ['POLICY_VERSION', 'POLICY_DIGEST'];
+const sensitiveData = ['SENSITIVE_DATA', 'NATIONAL_ID_COUNTRIES'];
 const grace = 'TOKEN_GRACE_SECONDS';
 
 const names: Readonly<Record<string, readonly string[]>> = {
-  authorize: ['CONSENT_TABLE', 'TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'TOKEN_JWKS_URI', ...policy],
+  authorize: [
+    'CONSENT_TABLE',
+    'TOKEN_ISSUER',
+    'TOKEN_AUDIENCE',
+    'TOKEN_JWKS_URI',
+    'PROFILES_STORED',
+    ...policy,
+  ],
   connect: ['CONNECTION_TABLE', 'CONSENT_TABLE', grace, ...policy],
   disconnect: ['CONNECTION_TABLE', grace, ...policy],
   default: [grace, ...policy],
@@ -28,7 +36,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
       'RETRY_QUEUE_URL',
       'CALLBACK_URL',
     ],
-    ...[...policy, grace, 'MESSAGES_STORED', 'MESSAGE_RETENTION_SECONDS', 'LIMITS'],
+    ...[...policy, grace, 'MESSAGES_STORED', 'MESSAGE_RETENTION_SECONDS', 'LIMITS', ...sensitiveData],
   ],
   history: [
     ...[
@@ -40,6 +48,10 @@ const names: Readonly<Record<string, readonly string[]>> = {
       'MESSAGE_RETENTION_SECONDS',
     ],
     'LIMITS',
+  ],
+  profile: [
+    ...['PROFILE_TABLE', 'CONVERSATION_TABLE', 'CONSENT_TABLE', ...policy, grace, ...sensitiveData],
+    ...['PROFILES_STORED', 'PROFILE_RETENTION_SECONDS'],
   ],
   ping: [...policy, grace],
   'retry-push': [
@@ -83,6 +95,21 @@ test('what is stored reaches the functions as true or false', () => {
   expect(environment('hello', { messages: { store: false } })).toMatchObject({
     MESSAGES_STORED: 'false',
     PROFILES_STORED: 'true',
+  });
+});
+
+test.each(['PROFILE_TABLE', 'CONVERSATION_TABLE', 'CONSENT_TABLE'])(
+  'profile knows no %s where profiles are not stored',
+  (name) => {
+    expect(environment('profile', { profiles: { store: false } })).not.toHaveProperty(name);
+  },
+);
+
+test.each(['send', 'profile'])('%s is told what to do about sensitive data', (functionName) => {
+  const input = { sensitiveData: 'block', nationalIdCountries: ['KR', 'BR'] };
+  expect(environment(functionName, input)).toMatchObject({
+    SENSITIVE_DATA: 'block',
+    NATIONAL_ID_COUNTRIES: '["KR","BR"]',
   });
 });
 

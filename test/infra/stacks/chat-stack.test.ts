@@ -7,7 +7,17 @@ const stacks = templates();
 const { chat } = stacks;
 const read = readable(stacks);
 
-const actions = ['$default', 'hello', 'conversations', 'consent', 'open', 'send', 'history', 'ping'];
+const actions = [
+  '$default',
+  'hello',
+  'conversations',
+  'consent',
+  'open',
+  'send',
+  'history',
+  'profile',
+  'ping',
+];
 const routes = Object.values(chat.findResources('AWS::ApiGatewayV2::Route')).map(
   (resource) => z.object({ Properties: z.record(z.string(), z.unknown()) }).parse(resource).Properties,
 );

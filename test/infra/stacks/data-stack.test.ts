@@ -20,6 +20,7 @@ const tables = {
   },
   Consents: { key: [hash('userId'), range('entry')], types: [string('userId'), number('entry')] },
   Sends: { key: [hash('userId'), range('sendKey')], types: [string('userId'), string('sendKey')] },
+  Profiles: { key: [hash('userId')], types: [string('userId')] },
   Messages: { key: [hash('conversationId'), range('seq')], types: [string('conversationId'), number('seq')] },
 };
 
@@ -42,7 +43,7 @@ test.each(Object.entries(tables))('%s names the types of its keys', (name, { typ
   expect(tableOf(name)).toHaveProperty('Properties.AttributeDefinitions', types);
 });
 
-test.each(['Messages', 'Sends', 'Connections'])('%s expire at expiresAt', (name) => {
+test.each(['Messages', 'Profiles', 'Sends', 'Connections'])('%s expire at expiresAt', (name) => {
   const expected = { AttributeName: 'expiresAt', Enabled: true };
   expect(tableOf(name)).toHaveProperty('Properties.TimeToLiveSpecification', expected);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Sender, sendMessage } from '../../../shared/messages/send-message.ts';
+import type { Sender } from '../../../shared/messages/deliver-message.ts';
+import { sendMessage } from '../../../shared/messages/send-message.ts';
 import type { SendFrame } from '../../../shared/protocol/client-frames.ts';
 import { conversationId, messageWorld, type Step } from '../../support/message-world.ts';
 

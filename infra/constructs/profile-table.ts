@@ -1,0 +1,23 @@
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { RouteFunction } from './route-function.ts';
+import { StoreTable } from './store-table.ts';
+
+/** What people let others see of themselves, gone once `expiresAt` has passed. */
+export class ProfileTable extends StoreTable {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      envName: 'PROFILE_TABLE',
+      partitionKey: { name: 'userId', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+    });
+  }
+
+  grantBatchGet(fn: RouteFunction): void {
+    this.grant(fn, 'BatchGetItem');
+  }
+
+  grantPut(fn: RouteFunction): void {
+    this.grant(fn, 'PutItem');
+  }
+}

@@ -1,0 +1,9 @@
+import * as z from 'zod';
+
+/** What happens to a text that holds sensitive data. */
+export const sensitiveDataPolicy = z.enum(['allow', 'flag', 'block']);
+
+export type SensitiveDataPolicy = z.infer<typeof sensitiveDataPolicy>;
+
+/** ISO 3166-1 alpha-2: the countries whose national ids are known. */
+export const nationalIdCountries = ['BR', 'CN', 'ES', 'FR', 'GB', 'IN', 'KR', 'US'] as const;

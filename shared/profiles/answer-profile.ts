@@ -1,0 +1,29 @@
+import type * as z from 'zod';
+import type { ConsentReader } from '../consent/current-consent.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { ProfileResult } from '../protocol/server-frames.ts';
+import type { SensitiveDataGuard } from '../sensitive-data/sensitive-data-guard.ts';
+import { type GetProfilesDeps, getProfiles } from './get-profiles.ts';
+import type { profileFrame } from './profile-frame.ts';
+import { ownView } from './profile-view.ts';
+import { type SetProfileDeps, setProfile } from './set-profile.ts';
+
+export type AnswerProfileDeps = GetProfilesDeps &
+  SetProfileDeps & {
+    readonly consent: ConsentReader;
+    readonly guard: Pick<SensitiveDataGuard, 'check'>;
+  };
+
+/** The ledger is asked each time: a frame that comes after the ack of a withdrawal changes and reads nothing. */
+export async function answerProfile(
+  deps: AnswerProfileDeps,
+  userId: string,
+  { set, get = [] }: Pick<z.infer<typeof profileFrame>, 'set' | 'get'>,
+): Promise<ProfileResult> {
+  if ((await deps.consent(userId)) !== 'granted') throw new ProtocolError('CONSENT_REQUIRED');
+  if (set === undefined) return getProfiles(deps, userId, get);
+  const texts = [set.nickname, set.signature].filter((text) => typeof text === 'string');
+  const flagged = deps.guard.check(texts);
+  const profile = await setProfile(deps, userId, set);
+  return { profiles: [ownView(profile, deps.retentionSeconds)], ...(flagged && { flagged: true as const }) };
+}

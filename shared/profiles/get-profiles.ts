@@ -1,0 +1,59 @@
+import type { ContactsAmong } from '../conversations/contacts-among.ts';
+import type { Profile, ProfileResult } from '../protocol/server-frames.ts';
+import type { Clock } from '../time.ts';
+import { isProfileReadable, profileFields, type StoredProfile, visibilityOf } from './profile.ts';
+import type { ProfileStore } from './profile-store.ts';
+import { othersView, ownView } from './profile-view.ts';
+
+export type GetProfilesDeps = {
+  readonly profiles: Pick<ProfileStore, 'read'>;
+  readonly contactsAmong: ContactsAmong;
+  readonly retentionSeconds: number;
+  readonly now: Clock;
+};
+
+/** The reply is one frame of at most 32 KB; what stays free takes the ids of `next`. */
+const pageBytes = 18_000;
+
+/** In the order asked for; an id of which nothing may be seen comes back alone, whoever it is. */
+export async function getProfiles(
+  deps: GetProfilesDeps,
+  reader: string,
+  asked: readonly string[],
+): Promise<ProfileResult> {
+  const userIds = [...new Set(asked)];
+  const stored = await deps.profiles.read(userIds);
+  const now = deps.now();
+  const live = stored.filter((each) => isProfileReadable(each, deps.retentionSeconds, now));
+  const guarded = live.filter((each) => each.userId !== reader && hasFieldForContacts(each));
+  const contacts = await deps.contactsAmong(
+    reader,
+    guarded.map(({ userId }) => userId),
+  );
+  const views = new Map(
+    live.map((profile) => [
+      profile.userId,
+      profile.userId === reader
+        ? ownView(profile, deps.retentionSeconds)
+        : othersView(profile, contacts.has(profile.userId)),
+    ]),
+  );
+  return firstPage(userIds.map((userId) => views.get(userId) ?? { userId }));
+}
+
+function hasFieldForContacts(profile: StoredProfile): boolean {
+  return profileFields.some(
+    (field) => profile[field] !== undefined && visibilityOf(profile, field) === 'contacts',
+  );
+}
+
+/** `next`: the ids still to be asked for. */
+function firstPage(profiles: readonly Profile[]): ProfileResult {
+  let bytes = 0;
+  const fit = profiles.findIndex((profile) => {
+    bytes += Buffer.byteLength(JSON.stringify(profile)) + 1;
+    return bytes > pageBytes;
+  });
+  if (fit === -1) return { profiles };
+  return { profiles: profiles.slice(0, fit), next: profiles.slice(fit).map(({ userId }) => userId) };
+}

@@ -1,0 +1,52 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { BatchGetCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { StoredProfile } from './profile.ts';
+
+export type ProfileStore = {
+  /** Strongly consistent, so that what was changed or erased is seen so at once; in no order. */
+  read(userIds: readonly string[]): Promise<readonly StoredProfile[]>;
+  /** False when it is no longer the one of `before`: somebody has changed or removed it meanwhile. */
+  replace(profile: StoredProfile, before: StoredProfile | undefined): Promise<boolean>;
+};
+
+type Keys = Record<string, unknown>[];
+
+export function profileStore(db: DynamoDBDocumentClient, tableName: string): ProfileStore {
+  return {
+    async read(userIds) {
+      const profiles: StoredProfile[] = [];
+      for (let from = 0; from < userIds.length; from += 100) {
+        let Keys: Keys = userIds.slice(from, from + 100).map((userId) => ({ userId }));
+        while (Keys.length > 0) {
+          const { Responses, UnprocessedKeys } = await db.send(
+            new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
+          );
+          profiles.push(...((Responses?.[tableName] ?? []) as StoredProfile[]));
+          Keys = UnprocessedKeys?.[tableName]?.Keys ?? [];
+        }
+      }
+      return profiles;
+    },
+
+    async replace(profile, before) {
+      try {
+        await db.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: profile,
+            ...(before === undefined
+              ? { ConditionExpression: 'attribute_not_exists(userId)' }
+              : {
+                  ConditionExpression: 'updatedAt = :before',
+                  ExpressionAttributeValues: { ':before': before.updatedAt },
+                }),
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+}

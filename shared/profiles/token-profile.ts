@@ -1,0 +1,22 @@
+import type { SenderProfile } from '../protocol/server-frames.ts';
+import { profileSetSchema } from './profile-rules.ts';
+
+/**
+ * Where profiles are not stored: what others see of a user is what the token says, held to the same rules as what
+ * is stored elsewhere. A claim that does not pass them is left out.
+ */
+export function tokenProfile({
+  nickname,
+  picture,
+}: {
+  nickname?: unknown;
+  picture?: unknown;
+}): SenderProfile {
+  const { shape } = profileSetSchema;
+  const name = shape.nickname.safeParse(nickname).data;
+  const avatarUrl = shape.avatarUrl.safeParse(picture).data;
+  return {
+    ...(typeof name === 'string' && { nickname: name }),
+    ...(typeof avatarUrl === 'string' && { avatarUrl }),
+  };
+}
