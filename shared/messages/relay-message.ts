@@ -1,11 +1,12 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
+import type { Conversation } from '../conversations/conversation.ts';
 import type { ConversationStore } from '../conversations/conversation-store.ts';
 import type { SendFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
 import type { EpochMillis } from '../time.ts';
 import { type DeliverMessageDeps, deliverMessage, recipients, type Sender } from './deliver-message.ts';
-import { expiryOf, newMessage } from './message.ts';
+import { expiryOf, type Message, newMessage } from './message.ts';
 import type { RelayStore } from './relay-store.ts';
 
 export type RelayMessageDeps = DeliverMessageDeps & {
@@ -28,22 +29,34 @@ export async function relayMessage(
   const { conversationId } = frame;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const { conversation } = authorizeMember(await deps.conversations.read(conversationId), sender.userId);
-    const { lastSeq, lastSentAt } = conversation.head;
+    const { lastSeq, lastSentAt, retention = deps.retentionSeconds } = conversation.head;
     const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;
-    const placed = { seq: lastSeq + 1, sentAt, expiresAt: expiryOf(sentAt, deps.retentionSeconds) };
-    const message = newMessage(sender.userId, frame, placed);
+    const expiresAt = expiryOf(sentAt, Math.min(retention, deps.retentionSeconds));
+    const message = newMessage(sender.userId, frame, { seq: lastSeq + 1, sentAt, expiresAt });
     const relayed = await deps.relays.take(message);
     if (relayed === 'behind') continue;
-    if (relayed !== 'taken') return earlierResult(conversationId, relayed.earlier);
-    await deliverMessage(deps, await recipients(deps, conversation), message, sender);
-    return { conversationId, ...placed, stored: false };
+    if (relayed === 'taken') {
+      await push(deps, conversation, message, sender);
+      return result(message);
+    }
+    const earlier = newMessage(sender.userId, frame, relayed.earlier);
+    if (relayed.earlier.pushed !== true) await push(deps, conversation, earlier, sender);
+    return { ...result(earlier), duplicate: true };
   }
   throw new ProtocolError('CONFLICT');
 }
 
-function earlierResult(
-  conversationId: string,
-  { seq = 0, sentAt = 0, expiresAt }: { seq?: number; sentAt?: number; expiresAt: number },
-): SendResult {
-  return { conversationId, seq, sentAt, expiresAt, stored: false, duplicate: true };
+/** Who repeats a send whose push nobody has vouched for may push it twice: with one number, which tells. */
+async function push(
+  deps: RelayMessageDeps,
+  conversation: Conversation,
+  message: Message,
+  sender: Sender,
+): Promise<void> {
+  await deliverMessage(deps, await recipients(deps, conversation), message, sender);
+  await deps.relays.settle(message);
+}
+
+function result({ conversationId, seq, sentAt, expiresAt }: Message): SendResult {
+  return { conversationId, seq, sentAt, expiresAt, stored: false };
 }

@@ -1,16 +1,21 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { headEntry } from '../conversations/conversation-item.ts';
-import type { Message } from './message.ts';
+import type { Message, Placed } from './message.ts';
 import { type Claim, sendKey } from './send-store.ts';
 
+/** Has its number; `pushed` once everybody connected has got it. */
+export type Relay = Claim & Pick<Placed, 'seq' | 'sentAt'> & { readonly pushed?: true };
+
 /** `behind`: another message took the number first. */
-export type Relayed = 'taken' | 'behind' | { readonly earlier: Claim };
+export type Relayed = 'taken' | 'behind' | { readonly earlier: Relay };
 
 /** Numbers a message that is not stored: its claim and the head's counter change together or not at all. */
 export type RelayStore = {
   take(message: Omit<Message, 'content'>): Promise<Relayed>;
+  /** Notes that nothing is left to do for it: until then a repeat, which brings the content again, pushes again. */
+  settle(message: Pick<Message, 'conversationId' | 'id' | 'from'>): Promise<void>;
 };
 
 export function relayStore(
@@ -19,7 +24,7 @@ export function relayStore(
 ): RelayStore {
   return {
     async take({ conversationId, id, from, seq, sentAt, expiresAt }) {
-      const claim: Claim = {
+      const claim: Relay = {
         userId: from,
         sendKey: sendKey(conversationId, id),
         claimedAt: sentAt,
@@ -55,8 +60,20 @@ export function relayStore(
       } catch (error) {
         if (!(error instanceof TransactionCanceledException)) throw error;
         const earlier = error.CancellationReasons?.[0]?.Item;
-        return earlier === undefined ? 'behind' : { earlier: unmarshall(earlier) as Claim };
+        return earlier === undefined ? 'behind' : { earlier: unmarshall(earlier) as Relay };
       }
+    },
+
+    async settle({ conversationId, id, from }) {
+      await db.send(
+        new UpdateCommand({
+          TableName: tables.sends,
+          Key: { userId: from, sendKey: sendKey(conversationId, id) },
+          UpdateExpression: 'SET pushed = :true',
+          ConditionExpression: 'attribute_exists(userId)',
+          ExpressionAttributeValues: { ':true': true },
+        }),
+      );
     },
   };
 }
