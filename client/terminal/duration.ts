@@ -5,11 +5,11 @@ const units = [
   ['s', 1],
 ] as const;
 
-/** The largest unit that fits, rounded down: `6 d`, `23 h`, `5 min`, `30 s`. */
+/** The largest unit that fits, rounded: `7 d`, `23 h`, `5 min`, `30 s`. */
 export function duration(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
+  const whole = Math.max(0, Math.round(seconds));
   const [unit, size] = units.find(([, one]) => whole >= one) ?? ['s', 1];
-  return `${Math.floor(whole / size)} ${unit}`;
+  return `${Math.round(whole / size)} ${unit}`;
 }
 
 /** Every unit that is needed: `7 d`, `1 d 12 h`. */

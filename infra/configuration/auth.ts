@@ -18,7 +18,8 @@ export const auth = section({
     .min(1, { error: 'allowed: a non-empty string' })
     .optional(),
   jwksUri: httpsUrl.optional(),
-  grace: durationSeconds.prefault('2m'),
+  // Sockets are cut once a minute: see functions/expire-connections.
+  grace: durationSeconds.refine((seconds) => seconds >= 60, 'allowed: "60s" or longer').prefault('2m'),
 })
   .prefault({})
   .transform(({ issuer, audience, jwksUri, grace }, context) => {

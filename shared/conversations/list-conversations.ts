@@ -6,9 +6,15 @@ export type ListConversationsDeps = {
   readonly pageSize: number;
 };
 
+/** The reply is one frame of at most 32 KB, in which `hello` says more than this. */
+const resultBytes = 28_000;
+
+/** What one `hello` looks up beyond its page: four read units. */
+const mostElsewhere = 100;
+
 /**
- * A page of the user's conversations, and beyond it those of `cursors` in which something has happened since:
- * what a client that resumes has to fetch.
+ * A page of the user's conversations, and beyond it, as far as a frame holds them, those of `cursors` in which
+ * something has happened since. Whatever does not fit is on the pages that follow.
  */
 export async function listConversations(
   deps: ListConversationsDeps,
@@ -17,12 +23,23 @@ export async function listConversations(
 ): Promise<ConversationsResult> {
   const { ids, next } = await deps.memberships.page(userId, deps.pageSize, after);
   const onPage = new Set(ids);
-  const elsewhere = Object.keys(cursors).filter((id) => !onPage.has(id));
+  const elsewhere = Object.keys(cursors)
+    .filter((id) => !onPage.has(id))
+    .slice(0, mostElsewhere);
   const memberships = await deps.memberships.read(userId, [...ids, ...elsewhere]);
   const wanted = memberships.filter(
     ({ head }) => onPage.has(head.conversationId) || head.lastSeq > (cursors[head.conversationId] ?? 0),
   );
-  return { conversations: wanted.map(summary), ...(next !== undefined && { next }) };
+  return { conversations: fitting(wanted.map(summary)), ...(next !== undefined && { next }) };
+}
+
+/** The page itself always fits: 50 summaries of at most 500 bytes. */
+function fitting(summaries: readonly ConversationSummary[]): readonly ConversationSummary[] {
+  let bytes = 0;
+  return summaries.filter((each) => {
+    bytes += Buffer.byteLength(JSON.stringify(each)) + 1;
+    return bytes <= resultBytes;
+  });
 }
 
 function summary({ head, member }: Membership): ConversationSummary {

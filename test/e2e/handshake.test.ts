@@ -1,12 +1,13 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { connect, refusedHandshake } from '../support/chat-person.ts';
+import { configuredAssembly } from '../support/configured-assembly.ts';
 import { startTestSystem } from '../support/local-system.ts';
 
 let system: LocalSystem;
 beforeAll(async () => {
-  system = await startTestSystem();
-});
+  system = await startTestSystem({ assemblyFolder: await configuredAssembly({ auth: { grace: '60s' } }) });
+}, 60_000);
 afterAll(() => system?.close());
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -52,12 +53,22 @@ test("another issuer's key, and another audience: 401", async () => {
   }
 });
 
-test('a socket whose token has run out is answered TOKEN_EXPIRED, then cut with a bye', async () => {
+test('a socket whose token has run out is answered TOKEN_EXPIRED, then cut with a bye; others stay', async () => {
   const token = await system.token('alice', 2 / 60);
   const alice = await connect(system, 'alice', token);
+  const tablet = await connect(system, 'alice');
+  const bob = await connect(system, 'bob');
   const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
   let reply = await alice.call('ping');
   while (Date.now() < exp * 1000) reply = await alice.call('ping');
   reply = await alice.call('ping');
   expect(reply).toMatchObject({ error: { code: 'TOKEN_EXPIRED', retryable: false } });
+  expect(await system.schedules.fire('expire-connections')).toMatchObject({ ok: true });
+  await alice.closed;
+  expect(alice.pushes).toEqual([{ type: 'bye', reason: 'TOKEN_EXPIRED', reconnect: true }]);
+  for (const other of [tablet, bob]) {
+    expect(await other.call('ping')).toMatchObject({ type: 'ack' });
+    expect(other.pushes).toEqual([]);
+    other.socket.close();
+  }
 });

@@ -5,8 +5,6 @@ import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
 export type Call = {
   readonly operation: string;
   readonly units: number;
-  readonly startedAt: number;
-  readonly endedAt: number;
 };
 
 export type CountingDynamoDb = {
@@ -27,7 +25,6 @@ export async function startCountingDynamoDb(): Promise<CountingDynamoDb> {
     const counted = /Item|Query|Scan/.test(operation);
     const sent = JSON.parse(Buffer.concat(chunks).toString() || '{}');
     const body = JSON.stringify(counted ? { ...sent, ReturnConsumedCapacity: 'TOTAL' } : sent);
-    const startedAt = performance.now();
     const answer = await fetch(engine.endpoint, {
       method: request.method ?? 'POST',
       headers: {
@@ -39,7 +36,7 @@ export async function startCountingDynamoDb(): Promise<CountingDynamoDb> {
       body,
     });
     const text = await answer.text();
-    if (counted) calls.push({ operation, units: unitsOf(text), startedAt, endedAt: performance.now() });
+    if (counted) calls.push({ operation, units: unitsOf(text) });
     response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -63,15 +60,4 @@ function unitsOf(text: string): number {
   return [capacity]
     .flat()
     .reduce((sum: number, each: { CapacityUnits?: number }) => sum + (each.CapacityUnits ?? 0), 0);
-}
-
-/** How many calls had to wait for others: a round begins when everything of the last one has been answered. */
-export function rounds(calls: readonly Call[]): number {
-  let count = 0;
-  let end = -1;
-  for (const { startedAt, endedAt } of [...calls].sort((one, other) => one.startedAt - other.startedAt)) {
-    if (startedAt >= end) count += 1;
-    end = Math.max(end, endedAt);
-  }
-  return count;
 }

@@ -26,12 +26,12 @@ const message: MessageBody = {
 const say = (text: string): MessageBody => ({ ...message, content: { type: 'text', text } });
 
 test('a message tells time, name, text and how long it lasts', () => {
-  expect(renderMessage(message, { me: 'alice', now }, plain)).toBe('09:07 bob: hi (expires in 6 d)');
+  expect(renderMessage(message, { me: 'alice', now }, plain)).toBe('09:07 bob: hi (expires in 7 d)');
 });
 
 test('one’s own carries a tick, one from elsewhere the place', () => {
   expect(renderMessage(message, { me: 'bob', now, elsewhere: 'trip' }, plain)).toBe(
-    '[trip] 09:07 bob ✓: hi (expires in 6 d)',
+    '[trip] 09:07 bob ✓: hi (expires in 7 d)',
   );
 });
 

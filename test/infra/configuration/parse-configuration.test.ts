@@ -65,6 +65,7 @@ test.each([
   ],
   [{ auth: { issuer: 'https://id.example', audience: '' } }, ['auth.audience: allowed: a non-empty string']],
   [{ auth: { clientId: 'a' } }, ['auth.clientId: unknown key; allowed: issuer, audience, jwksUri, grace']],
+  [{ auth: { grace: '59s' } }, ['auth.grace: allowed: "60s" or longer']],
   [{ policy: { version: 1 } }, [`policy.version: ${text}`]],
   [{ policy: { version: 'two words' } }, [`policy.version: ${text}`]],
   [{ policy: { digest: '' } }, [`policy.digest: ${text}`]],

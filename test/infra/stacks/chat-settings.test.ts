@@ -83,11 +83,11 @@ test.each([
 });
 
 test('durations reach the functions as seconds', () => {
-  const input = { messages: { retention: '90m' }, profiles: { retention: '2d' }, auth: { grace: '45s' } };
+  const input = { messages: { retention: '90m' }, profiles: { retention: '2d' }, auth: { grace: '75s' } };
   expect(environment('hello', input)).toMatchObject({
     MESSAGE_RETENTION_SECONDS: '5400',
     PROFILE_RETENTION_SECONDS: '172800',
-    TOKEN_GRACE_SECONDS: '45',
+    TOKEN_GRACE_SECONDS: '75',
   });
 });
 

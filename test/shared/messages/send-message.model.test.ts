@@ -178,3 +178,29 @@ test('an attempt that claimed first and reads the conversation last sees that an
   expect(await slow).toEqual({ ...repeat, duplicate: true });
   expectOneDenseOrder(world, new Set(['alice a']));
 });
+
+test('two round trips before the push, and the number is lifted beside it', async () => {
+  const world = messageWorld();
+  let waiting: (() => void)[] = [];
+  const inRounds: Step = async (effect) => {
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return effect();
+  };
+  const sent = sendMessage(
+    world.deps(inRounds, () => 1_000),
+    from('alice'),
+    frame('a'),
+  );
+  const calls: number[] = [];
+  for (;;) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (waiting.length === 0) break;
+    calls.push(waiting.length);
+    const round = waiting;
+    waiting = [];
+    for (const release of round) release();
+  }
+  await sent;
+  // Claim and read; place and look up the connections; push and lift.
+  expect(calls).toEqual([2, 2, 2]);
+});

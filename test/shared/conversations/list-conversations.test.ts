@@ -1,0 +1,56 @@
+import { listConversations } from '../../../shared/conversations/list-conversations.ts';
+import type { Membership } from '../../../shared/conversations/membership-store.ts';
+import { epochMillis } from '../../../shared/time.ts';
+
+const id = (number: number) => `g-${String(number).padStart(32, '0')}`;
+
+function world(count: number, pageSize: number, title = 'title') {
+  const all = Array.from({ length: count }, (_, number) => id(number));
+  const membership = (conversationId: string): Membership => ({
+    head: {
+      conversationId,
+      kind: 'group',
+      createdAt: epochMillis(0),
+      lastSeq: 5,
+      lastSentAt: 0,
+      title,
+      contested: new Set(),
+    },
+    member: { userId: 'alice', readSeq: 2, suspended: false },
+  });
+  return {
+    pageSize,
+    memberships: {
+      page: async (_user: string, limit: number, after?: string) => {
+        const from = after === undefined ? 0 : all.indexOf(after) + 1;
+        const ids = all.slice(from, from + limit);
+        const next = ids.at(-1);
+        return { ids, ...(from + limit < count && next !== undefined && { next }) };
+      },
+      read: async (_user: string, ids: readonly string[]) =>
+        ids.filter((each) => all.includes(each)).map(membership),
+    },
+  };
+}
+const idsOf = ({ conversations }: Awaited<ReturnType<typeof listConversations>>) =>
+  conversations.map(({ conversationId }) => conversationId);
+
+test('a page, and the way to the next', async () => {
+  const first = await listConversations(world(3, 2), 'alice', {});
+  expect([idsOf(first), first.next]).toEqual([[id(0), id(1)], id(1)]);
+  const second = await listConversations(world(3, 2), 'alice', { after: id(1) });
+  expect([idsOf(second), second.next]).toEqual([[id(2)], undefined]);
+  expect(first.conversations[0]).toMatchObject({ lastSeq: 5, readSeq: 2, unread: 3, title: 'title' });
+});
+
+test('of the cursors elsewhere those that are behind come along, and no strangers', async () => {
+  const cursors = { [id(5)]: 4, [id(6)]: 5, [id(99)]: 0 };
+  expect(idsOf(await listConversations(world(10, 2), 'alice', { cursors }))).toEqual([id(0), id(1), id(5)]);
+});
+
+test('whatever the cursors are, the reply fits a frame and the page is whole', async () => {
+  const cursors = Object.fromEntries(Array.from({ length: 500 }, (_, number) => [id(number), 0]));
+  const result = await listConversations(world(500, 50, '\u0001'.repeat(42)), 'alice', { cursors });
+  expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThan(29_000);
+  expect(idsOf(result).slice(0, 50)).toEqual(Array.from({ length: 50 }, (_, number) => id(number)));
+});
