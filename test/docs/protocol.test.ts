@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type * as z from 'zod';
+import { profileFrame } from '../../shared/profiles/profile-frame.ts';
 import {
   consentFrame,
   conversationsFrame,
@@ -20,6 +21,7 @@ const frames: Record<string, z.ZodType> = {
   open: openFrame,
   send: sendFrame,
   history: historyFrame,
+  profile: profileFrame,
   ping: pingFrame,
 };
 const clientFrames = examples.filter(({ action }) => action !== undefined);
