@@ -106,7 +106,7 @@ test.each([
   expect(await alice.call('profile', fields)).toMatchObject({ error: { code: 'INVALID_FRAME' } });
 });
 
-test('without consent there is no profile, and none after its withdrawal', async () => {
+test('without consent there is no profile', async () => {
   const carol = await connect(system, 'carol');
   expect(await carol.call('profile', { set: { nickname: 'Carol' } })).toMatchObject({
     error: { code: 'CONSENT_REQUIRED' },
