@@ -8,9 +8,10 @@ export type Tab = {
   /** Resolves when the expression is true, which is tried whenever the page changes. */
   until(expression: string): Promise<void>;
   type(text: string): Promise<void>;
-  /** `Enter`, `Tab`, `Escape`, ` `, or `Shift+…`. */
+  /** `Enter`, `Tab`, `Escape`, `ArrowRight`, one character, or any of them after `Shift+`. */
   press(key: string): Promise<void>;
-  offline(offline: boolean): Promise<void>;
+  /** Presses Tab until the element with this id has the focus. */
+  tabTo(id: string): Promise<void>;
   media(features: Readonly<Record<string, string>>): Promise<void>;
   size(width: number, height: number): Promise<void>;
   screenshot(): Promise<Uint8Array>;
@@ -20,11 +21,10 @@ export type Tab = {
   readonly requests: readonly string[];
 };
 
-const keys: Record<string, { code: string; keyCode: number; text?: string }> = {
+const keys: Partial<Record<string, { code: string; keyCode: number; text?: string }>> = {
   Enter: { code: 'Enter', keyCode: 13, text: '\r' },
   Tab: { code: 'Tab', keyCode: 9 },
   Escape: { code: 'Escape', keyCode: 27 },
-  ' ': { code: 'Space', keyCode: 32, text: ' ' },
   ArrowRight: { code: 'ArrowRight', keyCode: 39 },
 };
 const shift = 8;
@@ -60,7 +60,8 @@ export async function tab(
 
   async function press(key: string): Promise<void> {
     const name = key.replace('Shift+', '');
-    const { code, keyCode, text } = keys[name]!;
+    const character = { code: '', keyCode: name.toUpperCase().charCodeAt(0), text: name };
+    const { code, keyCode, text } = keys[name] ?? character;
     const event = {
       key: name,
       code,
@@ -76,6 +77,13 @@ export async function tab(
     requests,
     evaluate,
     press,
+    async tabTo(id) {
+      const there = `document.activeElement?.id === ${JSON.stringify(id)}`;
+      for (let presses = 0; !(await evaluate(there)); presses += 1) {
+        if (presses === 60) throw new Error(`the Tab key does not come to #${id}`);
+        await press('Tab');
+      }
+    },
     async go(url) {
       loaded = Promise.withResolvers();
       await call('Page.navigate', { url });
@@ -94,19 +102,17 @@ export async function tab(
         if (holds()) done();
       })`),
     type: (text) => call('Input.insertText', { text }),
-    offline: (offline) =>
-      call('Network.emulateNetworkConditions', {
-        offline,
-        latency: 0,
-        downloadThroughput: -1,
-        uploadThroughput: -1,
-      }),
     media: (features) =>
       call('Emulation.setEmulatedMedia', {
         features: Object.entries(features).map(([name, value]) => ({ name, value })),
       }),
     size: (width, height) =>
-      call('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: width < 600 }),
+      call('Emulation.setDeviceMetricsOverride', {
+        width,
+        height,
+        deviceScaleFactor: 1,
+        mobile: width < 600,
+      }),
     async screenshot() {
       const { data } = await call('Page.captureScreenshot', { format: 'png' });
       return Buffer.from(data, 'base64');

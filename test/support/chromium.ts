@@ -23,8 +23,16 @@ export type Browser = {
 export type Devtools = (method: string, params?: object, sessionId?: string) => Promise<any>;
 
 export async function startChromium(): Promise<Browser> {
+  if (!existsSync(program)) throw new Error(`there is no ${program}: apt-get install chromium`);
   const profile = await mkdtemp(join(tmpdir(), 'lapse-chromium-'));
-  const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'];
+  const flags = [
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-dev-shm-usage',
+    '--no-first-run',
+    '--lang=en-US',
+  ];
   const child = spawn(program, [...flags, '--remote-debugging-port=0', `--user-data-dir=${profile}`], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
@@ -64,7 +72,10 @@ async function addressIn(lines: AsyncIterable<string>): Promise<string> {
   throw new Error('Chromium ended before it could be driven');
 }
 
-function devtools(socket: WebSocket, listeners: Map<string, (method: string, params: any) => void>): Devtools {
+function devtools(
+  socket: WebSocket,
+  listeners: Map<string, (method: string, params: any) => void>,
+): Devtools {
   const pending = new Map<number, PromiseWithResolvers<any>>();
   let last = 0;
   socket.on('message', (data) => {

@@ -1,7 +1,7 @@
 import type { ChatView } from '../model/chat-view.ts';
 import { hueOf, initialOf } from '../model/hue.ts';
 import { conversationItem } from './conversation-item.ts';
-import { byId, setOptional, setText } from './elements.ts';
+import { byId, make, setOptional, setText } from './elements.ts';
 import { keyedList } from './keyed-list.ts';
 import { messageList } from './message-list.ts';
 
@@ -48,7 +48,8 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   return {
     focusList,
     toNewest: messages.toNewest,
-    say: (words) => setText(news, words),
+    // A new element each time: the same words twice are two messages, and both are read out.
+    say: (words) => news.replaceChildren(make('bdi', '', words)),
     belongTo(userId) {
       screen.hidden = userId === undefined;
       setText(me, userId === undefined ? '' : initialOf(userId));

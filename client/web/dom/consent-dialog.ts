@@ -2,7 +2,7 @@ import type { HelloResult } from '../../../shared/protocol/server-frames.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { consentWords } from '../model/consent-words.ts';
 import { errorWords } from '../model/error-words.ts';
-import { jurisdictionChoices, likelyJurisdiction } from '../model/jurisdiction-choices.ts';
+import { jurisdictionChoices } from '../model/jurisdiction-choices.ts';
 import { byId, make, setText } from './elements.ts';
 import { showTerms } from './terms.ts';
 
@@ -81,7 +81,6 @@ export function consentDialog(): ConsentDialog {
       if (dialog.open) return;
       complain('');
       birthDate.max = new Date().toLocaleDateString('sv');
-      jurisdiction.value ||= likelyJurisdiction(navigator.languages) ?? '';
       dialog.showModal();
       byId('consent-title', HTMLElement).focus();
     },

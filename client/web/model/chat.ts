@@ -47,9 +47,13 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
 
   const find = (id: string) => client.conversations().find(({ conversationId }) => conversationId === id);
 
+  function past(): void {
+    if (current !== undefined && find(current) !== undefined) pages.first(current);
+  }
+
   client.on('state', (state) => {
     // What was asked for while there was no connection is asked for again.
-    if (state.name === 'online' && current !== undefined) pages.first(current);
+    if (state.name === 'online') past();
     changed();
   });
   client.on('conversations', () => {
@@ -114,7 +118,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
 
   function select(conversationId: string | undefined): void {
     current = conversationId;
-    if (conversationId !== undefined) pages.first(conversationId);
+    past();
     changed();
   }
 

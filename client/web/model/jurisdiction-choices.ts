@@ -17,9 +17,3 @@ export function jurisdictionChoices(locale = 'en'): readonly JurisdictionChoice[
   }));
   return [...named, ...parts].sort((a, b) => a.name.localeCompare(b.name, locale));
 }
-
-/** The country that the browser's language names, if any: a first guess that spares most people the search. */
-export function likelyJurisdiction(languages: readonly string[]): string | undefined {
-  const regions = languages.flatMap((language) => new Intl.Locale(language).region ?? []);
-  return regions.find((region) => countries.split(' ').includes(region));
-}
