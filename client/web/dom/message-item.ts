@@ -42,13 +42,9 @@ function spokenItem(id: string, actions: MessageActions): RowElement<MessageRow>
     made.addEventListener('click', run);
     return made;
   };
-  const failure = make(
-    'p',
-    'failure',
-    reason,
-    button('Try again', () => actions.again(id)),
-    button('Edit', () => actions.discard(id)),
-  );
+  const again = button('Try again', () => actions.again(id));
+  const edit = button('Edit', () => actions.discard(id));
+  const failure = make('p', 'failure', reason, again, edit);
   const element = make('li', '', avatar, make('div', 'said', sender, text, meta, failure));
   return {
     element,
@@ -71,6 +67,7 @@ function spokenItem(id: string, actions: MessageActions): RowElement<MessageRow>
       setOptional(expiry, row.expiry && `disappears in ${row.expiry}`);
       setOptional(reason, row.reason);
       failure.hidden = row.status !== 'failed';
+      again.hidden = !row.retryable;
     },
   };
 }

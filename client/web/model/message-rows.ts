@@ -23,10 +23,11 @@ export type MessageRow =
       readonly status?: 'sending' | 'sent' | 'failed';
       /** Why it failed. */
       readonly reason?: string;
+      readonly retryable: boolean;
     };
 
 type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
-  Pick<Sending, 'status' | 'reason'> & { readonly text: string };
+  Pick<Sending, 'status' | 'reason' | 'retryable'> & { readonly text: string };
 
 const groupMs = 5 * 60_000;
 const sameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
@@ -58,7 +59,7 @@ export function messageRows(
 }
 
 function rowOf(line: Line, first: boolean, last: boolean, me: string, now: number): MessageRow {
-  const { id, from, text, sentAt, expiresAt, status, reason } = line;
+  const { id, from, text, sentAt, expiresAt, status, reason, retryable = false } = line;
   const mine = from === me;
   return {
     kind: 'message',
@@ -72,6 +73,7 @@ function rowOf(line: Line, first: boolean, last: boolean, me: string, now: numbe
     text,
     sentAt,
     time: timeOfDay(sentAt),
+    retryable,
     // Not a number where messages are not stored, or not yet.
     soon: expiresAt - now / 1000 < 3600,
     ...(Number.isFinite(expiresAt) && { expiry: duration(Math.ceil(expiresAt - now / 1000)) }),

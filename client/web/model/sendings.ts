@@ -12,6 +12,8 @@ export type Sending = {
   readonly expiresAt?: number;
   readonly status: 'sending' | 'sent' | 'failed';
   readonly reason?: string;
+  /** Whether the same text may be accepted later. */
+  readonly retryable?: boolean;
 };
 
 export type Sendings = {
@@ -44,7 +46,8 @@ export function sendings(
       put({ ...bare, expiresAt, status: 'sent' });
     } catch (error) {
       if (error instanceof LapseError && error.code === 'CLOSED') return;
-      put({ ...bare, status: 'failed', reason: errorWords(error) });
+      const retryable = error instanceof LapseError && error.retryable;
+      put({ ...bare, status: 'failed', reason: errorWords(error), retryable });
     }
   }
 

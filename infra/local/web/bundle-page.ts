@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { projectRoot } from '../synthesize.ts';
 
 export type PageFile = { readonly contentType: string; readonly body: Uint8Array };
@@ -10,14 +10,22 @@ export type Page = ReadonlyMap<string, PageFile>;
 const folder = join(projectRoot, 'client', 'web');
 const types = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8' } as const;
 
-/** Bundles the reference web chat in memory. */
-export async function bundlePage(): Promise<Page> {
+let bundling: Promise<Page> | undefined;
+
+/** Bundles the reference web chat in memory; once for all who ask while it is under way. */
+export function bundlePage(): Promise<Page> {
+  bundling ??= bundle().finally(() => {
+    bundling = undefined;
+  });
+  return bundling;
+}
+
+async function bundle(): Promise<Page> {
   const [html, icon] = await Promise.all([
     readFile(join(folder, 'index.html')),
     readFile(join(folder, 'icon.svg')),
   ]);
-  // Not `build`: its service is one more process, which may outlive this one for a moment.
-  const { outputFiles } = buildSync({
+  const { outputFiles } = await build({
     entryPoints: [join(folder, 'main.ts'), join(folder, 'style.css')],
     outdir: folder,
     bundle: true,
@@ -28,6 +36,8 @@ export async function bundlePage(): Promise<Page> {
     logLevel: 'error',
     write: false,
   });
+  // Its service is a process of its own; `buildSync` would leave that one for nobody to wait for.
+  await stop();
   const built = outputFiles.map(({ path, contents }): [string, PageFile] => {
     const type = path.endsWith('.css') ? types['.css'] : types['.js'];
     return [path.slice(folder.length), { contentType: type, body: contents }];

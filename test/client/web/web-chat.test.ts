@@ -152,7 +152,7 @@ inBrowser('the web chat in a browser', () => {
     await tab.until(shows('number 120'));
     await tab.until(`!document.querySelector('#older').hidden && !document.querySelector('#older').disabled`);
     expect(await tab.evaluate(`${texts}[0]`)).toBe('number 21');
-    await tab.evaluate(`document.querySelector('#older').focus()`);
+    await tab.evaluate(`document.querySelector('#older').focus({ preventScroll: true })`);
     const place = `document.querySelector('#scroller').scrollHeight - document.querySelector('#scroller').scrollTop`;
     await tab.evaluate(`new Promise((resolve) => {
       const scroller = document.querySelector('#scroller');
@@ -198,6 +198,7 @@ inBrowser('the web chat in a browser', () => {
     await tab.evaluate(`document.querySelector('#text').value = ${JSON.stringify(words)}`);
     await tab.press('Enter');
     await tab.until(`document.querySelector('.failure')?.innerText.includes('too long')`);
+    expect(await tab.evaluate(`document.querySelector('.failure').innerText`)).not.toContain('Try again');
     await tab.evaluate(`document.querySelector('.failure button:last-child').focus()`);
     await tab.press('Enter');
     await tab.until(`document.querySelector('.message') === null && document.activeElement.id === 'text'`);

@@ -99,7 +99,7 @@ test('what the server refuses says why, and goes with the same id when it is tri
   await settle();
   expect(rows()).toEqual(['failed:number 4111']);
   const [failed] = model.sendings.of(conversationId);
-  expect(failed).toMatchObject({ reason: expect.stringContaining('sensitive data') });
+  expect(failed).toMatchObject({ reason: expect.stringContaining('sensitive data'), retryable: false });
 
   lapse.fault = () => 'none';
   model.sendings.again(failed!.id);
