@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLocalHost } from '../local-host.ts';
 import type { Issuer } from './issuer.ts';
 
 /** Handles a request of the issuer and says so; leaves every other to the gateway. */
@@ -48,6 +49,3 @@ async function answerToken(
     text(500, error instanceof Error ? error.message : 'no token');
   }
 }
-
-const isLocalHost = (host: string | undefined): boolean =>
-  /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
