@@ -69,7 +69,7 @@ test('how long a message stays is said in the largest unit; not where it is not 
     ),
   );
   expect(rows.map(({ expiry, soon }) => [expiry, soon])).toEqual([
-    ['6 d', false],
+    ['7 d', false],
     ['30 s', true],
     [undefined, false],
   ]);
