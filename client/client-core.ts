@@ -41,6 +41,8 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   /** Pushes that came before the first hello, which says where the timelines begin. */
   let early: MessageBody[] | undefined = [];
   let hello: HelloResult | undefined;
+  /** Conversations that somebody else has opened since the last hello: each is asked about once. */
+  const strange = new Set<string>();
 
   const expiry = expiryTimer(clock, () => {
     const expired = [...book.timelines()].flatMap(([, timeline]) => timeline.expire());
@@ -55,6 +57,10 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     for (const message of messages) {
       expect(message.expiresAt * 1000);
       book.grown(message, hello?.userId);
+      if (!book.knows(message.conversationId) && !strange.has(message.conversationId)) {
+        strange.add(message.conversationId);
+        connection.refresh();
+      }
       events.emit('message', message);
     }
   }

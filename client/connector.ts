@@ -17,6 +17,8 @@ export type Connector = {
   stop(reason?: string): void;
   /** A new session at once, because the server decides by what it knew when the old one began. */
   renew(): void;
+  /** Says hello again on the session there is, because something has turned up that the last one did not list. */
+  refresh(): void;
   state(): ClientState;
   readonly request: Request;
 };
@@ -187,6 +189,9 @@ export function connector(options: Required<LapseClientOptions>, hooks: Connecto
     stop,
     renew() {
       retry(lostFor('the session is renewed'), 0);
+    },
+    refresh() {
+      if (state.name === 'online') void greetAgain(generation);
     },
     state: () => state,
     request,

@@ -12,6 +12,8 @@ export type ConversationBook = {
   /** Finds the timeline of a conversation that has a message `seq`, or starts one. */
   timelineOf(conversationId: string, seq: number): Timeline;
   find(conversationId: string): Timeline | undefined;
+  /** Whether a list has named it. */
+  knows(conversationId: string): boolean;
   grown(message: MessageBody, userId: string | undefined): void;
   summaries(): readonly ConversationSummary[];
   timelines(): Iterable<[string, Timeline]>;
@@ -73,6 +75,7 @@ export function conversationBook(
     timelineOf: (conversationId, seq) =>
       timelines.get(conversationId) ?? begin(conversationId, Math.max(0, seq - 1 - newsBehind)),
     find: (conversationId) => timelines.get(conversationId),
+    knows: (conversationId) => summaries.has(conversationId),
     grown({ conversationId, seq, from }, userId) {
       const summary = summaries.get(conversationId);
       if (summary === undefined || seq <= summary.lastSeq) return;

@@ -5,8 +5,8 @@ import type {
   Stored,
 } from '../../shared/protocol/server-frames.ts';
 import type { ClientState } from '../client-state.ts';
+import { duration, exactDuration } from '../duration.ts';
 import type { LapseError } from '../lapse-error.ts';
-import { duration, exactDuration } from './duration.ts';
 import { safeLine, safeLines } from './safe-text.ts';
 import type { Style } from './style.ts';
 

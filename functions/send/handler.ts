@@ -14,9 +14,9 @@ import { sendFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { SenderProfile } from '../../shared/protocol/server-frames.ts';
 import { documentClient, managementClient, queueClient } from '../../shared/runtime/aws-clients.ts';
+import { counters } from '../../shared/runtime/counters.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { frameHandler } from '../../shared/runtime/frame-handler.ts';
-import { metrics } from '../../shared/runtime/metrics.ts';
 import { sensitiveDataGuard } from '../../shared/sensitive-data/sensitive-data-guard.ts';
 import { systemClock } from '../../shared/time.ts';
 
@@ -46,7 +46,7 @@ const mayYetSend = messageRate(env.LIMITS.messagesPerSecond, env.LIMITS.messages
 const guard = sensitiveDataGuard(
   env.SENSITIVE_DATA,
   { nationalIdCountries: env.NATIONAL_ID_COUNTRIES },
-  metrics(),
+  counters(),
 );
 const send = env.MESSAGES_STORED ? storing() : passingThrough();
 

@@ -35,6 +35,8 @@ export type LocalSystem = {
   readonly url: string;
   readonly origin: string;
   readonly invokeUrl: string;
+  /** The reference web chat. */
+  readonly webUrl: string;
   readonly dynamodbEndpoint: string;
   /** Checks signatures as S3 does. */
   readonly objectStoreEndpoint: string;

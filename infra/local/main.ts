@@ -4,7 +4,7 @@ import { dimmed } from './terminal-style.ts';
 
 const help = `npm start [-- OPTIONS]   runs the whole system on this machine
 
-  --port N                 port of the WebSocket API (8787); the Lambda Invoke API takes the next one
+  --port N                 port of the WebSocket API and the web chat (8787); the Lambda Invoke API takes the next one
   --data DIR               keeps everything in DIR across restarts (in memory without it)
   --config FILE            an operator configuration other than ./lapse.config.json
   --dynamodb-endpoint URL  a running DynamoDB to use (or LAPSE_DYNAMODB_ENDPOINT)
@@ -56,7 +56,7 @@ async function main(): Promise<number> {
   });
   const system = await Promise.race([starting, signal]);
   if (system !== undefined) {
-    process.stdout.write(`ready ${system.url}\ninvoke ${system.invokeUrl}\n`);
+    process.stdout.write(`ready ${system.url}\ninvoke ${system.invokeUrl}\nweb ${system.webUrl}\n`);
     await signal;
     say('stopping');
   }

@@ -18,6 +18,8 @@ import type { LocalSystem, LocalSystemOptions } from './local-system.ts';
 import { requireFreePorts } from './require-free-ports.ts';
 import { synthesize } from './synthesize.ts';
 import { readSystem } from './template/read-system.ts';
+import { bundlePage } from './web/bundle-page.ts';
+import { pageEndpoint } from './web/page-endpoint.ts';
 
 /** Runs the synthesized system on this machine. */
 export async function startLocalSystem(options: LocalSystemOptions): Promise<LocalSystem> {
@@ -37,11 +39,12 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const { dynamodbEndpoint } = options;
   // The engines start while the app is synthesized; all are waited for, so that all can be ended.
-  const [assembly, engines, key, port] = await allOrThrow([
+  const [assembly, engines, key, port, page] = await allOrThrow([
     options.assemblyFolder ?? synthesizeIntoTemporary(options, closers),
     startEngines({ dataDir, dynamodbEndpoint }, closers),
     signingKey(dataDir),
     options.port === 0 ? freePort() : options.port,
+    bundlePage(),
   ]);
   const model = readSystem(assembly);
   const { region } = model;
@@ -61,12 +64,13 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   });
   closers.add(pool.close);
   const issuer = tokenIssuer({ ...identity, key });
+  const routes = [issuerEndpoint(issuer, identity.poolId), pageEndpoint(page)];
   const gateway = await startGateway({
     ...options.gateway,
     api: model.api,
     invoke: pool.invoke,
     port,
-    onRequest: issuerEndpoint(issuer, identity.poolId),
+    onRequest: (request, response) => routes.some((route) => route(request, response)),
   });
   closers.add(gateway.close);
   const invokeApi = await startInvokeApi({
@@ -90,6 +94,7 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
     url: gateway.url,
     origin,
     invokeUrl: invokeApi.url,
+    webUrl: `${origin}/`,
     dynamodbEndpoint: engines.dynamodb.endpoint,
     objectStoreEndpoint: engines.objectStoreEndpoint,
     queueEndpoint: engines.queueEndpoint,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLocalHost } from '../local-host.ts';
 import type { Issuer, ProfileClaims } from './issuer.ts';
 
 /** Handles a request of the issuer and says so; leaves every other to the gateway. */
@@ -54,6 +55,3 @@ const profileOf = (query: URLSearchParams): ProfileClaims => {
   const picture = query.get('picture');
   return { ...(nickname !== null && { nickname }), ...(picture !== null && { picture }) };
 };
-
-const isLocalHost = (host: string | undefined): boolean =>
-  /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');

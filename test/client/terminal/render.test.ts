@@ -1,5 +1,5 @@
+import { duration, exactDuration } from '../../../client/duration.ts';
 import { LapseError } from '../../../client/lapse-error.ts';
-import { duration, exactDuration } from '../../../client/terminal/duration.ts';
 import {
   clockTime,
   conversationName,

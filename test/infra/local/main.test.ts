@@ -52,11 +52,12 @@ test('starts, answers the token and invoke commands, and leaves nothing behind a
   const lines: string[] = [];
   for await (const line of createInterface({ input: system.stdout! })) {
     lines.push(line);
-    if (line.startsWith('invoke ')) break;
+    if (line.startsWith('web ')) break;
   }
-  expect(lines.slice(-2)).toEqual([
+  expect(lines.slice(-3)).toEqual([
     `ready ws://127.0.0.1:${port}/v1`,
     `invoke http://127.0.0.1:${Number(port) + 1}`,
+    `web http://127.0.0.1:${port}/`,
   ]);
 
   const token = await run('token-command.ts', 'alice', '--minutes', '-5', '--port', port);

@@ -1,12 +1,12 @@
 /** Counts for CloudWatch, in its embedded metric format: names and numbers, nothing of anybody's. */
-export type Metrics = {
+export type Counters = {
   count(name: string, value: number, dimensions: Readonly<Record<string, string>>): void;
 };
 
-export function metrics(
+export function counters(
   write: (text: string) => void = (text) => void process.stdout.write(text),
   now: () => number = Date.now,
-): Metrics {
+): Counters {
   return {
     count(name, value, dimensions) {
       const metric = {

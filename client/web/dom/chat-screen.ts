@@ -1,0 +1,74 @@
+import type { ChatView } from '../model/chat-view.ts';
+import { hueOf, initialOf } from '../model/hue.ts';
+import { conversationItem } from './conversation-item.ts';
+import { byId, make, setOptional, setText } from './elements.ts';
+import { keyedList } from './keyed-list.ts';
+import { messageList } from './message-list.ts';
+
+export type ChatScreenActions = {
+  open(conversationId: string): void;
+  back(): void;
+  older(): void;
+  begin(): void;
+  account(): void;
+  again(id: string): void;
+  discard(id: string): void;
+};
+
+export type ChatScreen = {
+  show(view: ChatView): void;
+  /** Whose chat it is; nobody's hides it. */
+  belongTo(userId: string | undefined): void;
+  /** For those who listen to the page. */
+  say(words: string): void;
+  /** On this conversation, or the first. */
+  focusList(conversationId?: string): void;
+  toNewest(): void;
+};
+
+export function chatScreen(actions: ChatScreenActions): ChatScreen {
+  const screen = byId('chat', HTMLElement);
+  const list = byId('conversations', HTMLElement);
+  const me = byId('account-button', HTMLElement);
+  const fill = keyedList(list, ({ key }) => conversationItem(key, actions.open));
+  const messages = messageList(actions);
+  const news = byId('news', HTMLElement);
+  const on = (id: string, run: () => void) => byId(id, HTMLElement).addEventListener('click', run);
+  on('back', actions.back);
+  on('older', actions.older);
+  on('new-chat-button', actions.begin);
+  on('account-button', actions.account);
+
+  function focusList(conversationId?: string): void {
+    const buttons = [...list.querySelectorAll('button')];
+    const left = buttons.find(({ dataset }) => dataset['conversation'] === conversationId);
+    (left ?? buttons[0] ?? byId('new-chat-button', HTMLElement)).focus();
+  }
+
+  return {
+    focusList,
+    toNewest: messages.toNewest,
+    // A new element each time: the same words twice are two messages, and both are read out.
+    say: (words) => news.replaceChildren(make('bdi', '', words)),
+    belongTo(userId) {
+      screen.hidden = userId === undefined;
+      setText(me, userId === undefined ? '' : initialOf(userId));
+      me.className = `avatar me hue-${hueOf(userId ?? '')}`;
+      me.ariaLabel = `${userId ?? ''}: your account`;
+      setText(news, '');
+    },
+    show({ connection, listed, conversations, unread, open }) {
+      setText(byId('connection', HTMLElement), connection ?? '');
+      byId('no-conversations', HTMLElement).hidden = !listed || conversations.length > 0;
+      fill(conversations);
+      screen.dataset['pane'] = open === undefined ? 'list' : 'conversation';
+      byId('no-conversation', HTMLElement).hidden = open !== undefined;
+      byId('conversation', HTMLElement).hidden = open === undefined;
+      document.title = unread > 0 ? `(${unread}) Lapse` : 'Lapse';
+      if (open === undefined) return;
+      setText(byId('conversation-name', HTMLElement), open.name);
+      setOptional(byId('conversation-subtitle', HTMLElement), open.subtitle);
+      messages.show(open);
+    },
+  };
+}

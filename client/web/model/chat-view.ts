@@ -1,0 +1,24 @@
+import type { ConversationRow } from './conversation-rows.ts';
+import type { MessageRow } from './message-rows.ts';
+
+/** Whether there is more before what is shown. `unknown`: asking has failed or not begun. */
+export type Older = 'unknown' | 'more' | 'loading' | 'none';
+
+export type OpenConversation = {
+  readonly conversationId: string;
+  readonly name: string;
+  readonly subtitle: string;
+  readonly rows: readonly MessageRow[];
+  readonly older: Older;
+};
+
+/** All that the page shows of a chat. */
+export type ChatView = {
+  readonly connection: string | undefined;
+  /** False until the server has listed the conversations. */
+  readonly listed: boolean;
+  readonly conversations: readonly ConversationRow[];
+  readonly unread: number;
+  readonly open: OpenConversation | undefined;
+  readonly nextChangeMs: number;
+};

@@ -1,0 +1,139 @@
+import type { ConversationSummary, MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { Fields } from '../../actions.ts';
+import type { LapseClient } from '../../lapse-client.ts';
+import type { ChatView, OpenConversation } from './chat-view.ts';
+import { connectionWords } from './connection-words.ts';
+import { conversationName } from './conversation-name.ts';
+import { conversationRows } from './conversation-rows.ts';
+import { messageRows, nextChangeMs } from './message-rows.ts';
+import { olderPages } from './older-pages.ts';
+import { plainDuration } from './plain-duration.ts';
+import { type Sendings, sendings } from './sendings.ts';
+import { unreadCount } from './unread-count.ts';
+
+export type ChatOptions = {
+  readonly client: LapseClient;
+  readonly userId: string;
+  /** Of an earlier page in the same tab. */
+  readonly seen: Readonly<Record<string, number>>;
+  readonly now: () => number;
+  /** Whether somebody is looking: only then a message counts as seen. */
+  readonly watched: () => boolean;
+  readonly onLine: () => boolean;
+  /** The view may be different now. */
+  readonly changed: () => void;
+  /** Somebody else's message that has just come. */
+  readonly news: (message: MessageBody, conversation: string) => void;
+};
+
+/** One person's chat as the page shows it: the client library's state and what only a screen knows. */
+export type Chat = {
+  readonly sendings: Sendings;
+  select(conversationId: string | undefined): void;
+  older(): void;
+  /** Opens a conversation on the server and selects it. */
+  begin(fields: Fields<'open'>): Promise<void>;
+  seen(): Readonly<Record<string, number>>;
+  view(): ChatView;
+};
+
+export function chat({ client, userId: me, now, changed, ...options }: ChatOptions): Chat {
+  const seen = new Map(Object.entries(options.seen));
+  const active = new Map<string, number>();
+  const outgoing = sendings(client, now, changed);
+  const pages = olderPages(client, changed);
+  let current: string | undefined;
+  let listed = false;
+
+  const find = (id: string) => client.conversations().find(({ conversationId }) => conversationId === id);
+
+  function past(): void {
+    if (current !== undefined && find(current) !== undefined) pages.first(current);
+  }
+
+  client.on('state', (state) => {
+    // What was asked for while there was no connection is asked for again.
+    if (state.name === 'online') past();
+    changed();
+  });
+  client.on('conversations', () => {
+    listed = true;
+    changed();
+  });
+  client.on('expired', changed);
+  client.on('message', (message) => {
+    const { conversationId, from, seq } = message;
+    active.set(conversationId, now());
+    const summary = find(conversationId);
+    if (from === me) seen.set(conversationId, Math.max(seq, seen.get(conversationId) ?? 0));
+    else options.news(message, summary === undefined ? from : conversationName(summary, me));
+    changed();
+  });
+
+  const unreadIn = (summary: ConversationSummary) => {
+    const { conversationId } = summary;
+    return unreadCount(summary, seen.get(conversationId), client.messages(conversationId), me);
+  };
+
+  function openConversation(summary: ConversationSummary): OpenConversation {
+    const { conversationId, kind, members = [] } = summary;
+    const retention = client.hello()?.retention.messages;
+    const who =
+      kind === 'group' ? `Group${members.length > 0 ? ` of ${members.length}` : ''}` : 'Direct chat';
+    const kept = retention?.stored === true ? ` · kept at most ${plainDuration(retention.seconds)}` : '';
+    return {
+      conversationId,
+      name: conversationName(summary, me),
+      subtitle: `${who}${kept}`,
+      rows: messageRows(client.messages(conversationId), outgoing.of(conversationId), me, now()),
+      older: pages.state(conversationId),
+    };
+  }
+
+  function view(): ChatView {
+    const open = current === undefined ? undefined : find(current);
+    if (open !== undefined && options.watched()) seen.set(open.conversationId, open.lastSeq);
+    const facts = client.conversations().map((summary) => {
+      const { conversationId } = summary;
+      const message = client.messages(conversationId).at(-1);
+      return {
+        summary,
+        unread: unreadIn(summary),
+        active: active.get(conversationId) ?? 0,
+        last: message && { from: message.from, text: message.content.text },
+      };
+    });
+    return {
+      connection: connectionWords(client.state(), client.unsent().length, options.onLine()),
+      listed,
+      conversations: conversationRows(facts, current, me),
+      unread: facts.reduce((sum, { unread }) => sum + unread, 0),
+      open: open && openConversation(open),
+      nextChangeMs: nextChangeMs(
+        client.conversations().flatMap(({ conversationId }) => client.messages(conversationId)),
+        now(),
+      ),
+    };
+  }
+
+  function select(conversationId: string | undefined): void {
+    current = conversationId;
+    past();
+    changed();
+  }
+
+  return {
+    sendings: outgoing,
+    select,
+    older() {
+      if (current !== undefined) pages.more(current);
+    },
+    async begin(fields) {
+      const { conversationId } = await client.open(fields);
+      active.set(conversationId, now());
+      select(conversationId);
+    },
+    seen: () => Object.fromEntries([...seen].slice(-100)),
+    view,
+  };
+}

@@ -1,0 +1,38 @@
+import type { ConversationSummary } from '../../../shared/protocol/server-frames.ts';
+import { conversationName } from './conversation-name.ts';
+
+export type ConversationRow = {
+  readonly key: string;
+  readonly name: string;
+  readonly preview: string;
+  /** Whose words the preview is; absent for a plain description. */
+  readonly previewFrom?: string;
+  readonly unread: number;
+  readonly current: boolean;
+};
+
+export type ConversationFacts = {
+  readonly summary: ConversationSummary;
+  readonly unread: number;
+  /** When something was last said here while this tab was open. */
+  readonly active: number;
+  readonly last: { readonly from: string; readonly text: string } | undefined;
+};
+
+/** The liveliest first; those that nothing has happened in stay in the order of the server. */
+export function conversationRows(
+  facts: readonly ConversationFacts[],
+  current: string | undefined,
+  me: string,
+): readonly ConversationRow[] {
+  return facts
+    .toSorted((a, b) => b.active - a.active)
+    .map(({ summary, unread, last }) => ({
+      key: summary.conversationId,
+      name: conversationName(summary, me),
+      preview: last?.text ?? (summary.kind === 'group' ? 'Group' : 'Direct chat'),
+      ...(last !== undefined && { previewFrom: last.from === me ? 'You' : last.from }),
+      unread,
+      current: summary.conversationId === current,
+    }));
+}

@@ -1,0 +1,89 @@
+import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+import { duration } from '../../duration.ts';
+import { dayLabel, timeOfDay } from './day-label.ts';
+import type { Sending } from './sendings.ts';
+
+export type MessageRow =
+  | { readonly kind: 'day'; readonly key: string; readonly label: string }
+  | {
+      readonly kind: 'message';
+      readonly key: string;
+      readonly id: string;
+      readonly from: string;
+      readonly mine: boolean;
+      /** The first of a group says who writes, the last says when. */
+      readonly first: boolean;
+      readonly last: boolean;
+      readonly text: string;
+      readonly sentAt: number;
+      readonly time: string;
+      readonly expiry?: string;
+      /** Within the hour: then each message says for itself when it goes. */
+      readonly soon: boolean;
+      readonly status?: 'sending' | 'sent' | 'failed';
+      /** Why it failed. */
+      readonly reason?: string;
+      readonly retryable: boolean;
+    };
+
+type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
+  Pick<Sending, 'status' | 'reason' | 'retryable'> & { readonly text: string };
+
+const groupMs = 5 * 60_000;
+const sameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
+const together = (a: Line | undefined, b: Line | undefined) =>
+  a !== undefined &&
+  b !== undefined &&
+  a.from === b.from &&
+  b.sentAt - a.sentAt < groupMs &&
+  sameDay(a.sentAt, b.sentAt);
+
+/** The lines of an open conversation: what the server has, then what is still on its way there. */
+export function messageRows(
+  messages: readonly MessageBody[],
+  sendings: readonly Sending[],
+  me: string,
+  now: number,
+): readonly MessageRow[] {
+  const lines: Line[] = [
+    ...messages.map(({ content, ...message }): Line => ({ ...message, text: content.text, status: 'sent' })),
+    ...sendings.map((sending): Line => ({ expiresAt: Number.NaN, ...sending, from: me })),
+  ];
+  return lines.flatMap((line, index) => {
+    const before = lines[index - 1];
+    const newDay = before === undefined || !sameDay(before.sentAt, line.sentAt);
+    const label = dayLabel(line.sentAt, now);
+    const row = rowOf(line, !together(before, line), !together(line, lines[index + 1]), me, now);
+    return newDay ? [{ kind: 'day', key: `day ${label} ${row.key}`, label }, row] : [row];
+  });
+}
+
+function rowOf(line: Line, first: boolean, last: boolean, me: string, now: number): MessageRow {
+  const { id, from, text, sentAt, expiresAt, status, reason, retryable = false } = line;
+  const mine = from === me;
+  return {
+    kind: 'message',
+    // The sender's id is the message's from before it is sent, so that its element stays the same.
+    key: `${from} ${id}`,
+    id,
+    from,
+    mine,
+    first,
+    last,
+    text,
+    sentAt,
+    time: timeOfDay(sentAt),
+    retryable,
+    // Not a number where messages are not stored, or not yet.
+    soon: expiresAt - now / 1000 < 3600,
+    ...(Number.isFinite(expiresAt) && { expiry: duration(Math.ceil(expiresAt - now / 1000)) }),
+    ...(mine && { status }),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+/** After how long the rows read differently though nothing has happened. */
+export function nextChangeMs(messages: readonly MessageBody[], now: number): number {
+  const soonest = Math.min(...messages.map(({ expiresAt }) => expiresAt * 1000 - now));
+  return soonest < 120_000 ? 1_000 : 30_000;
+}

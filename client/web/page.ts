@@ -1,0 +1,102 @@
+import { developmentToken } from './development-token.ts';
+import { accountDialog } from './dom/account-dialog.ts';
+import { chatScreen } from './dom/chat-screen.ts';
+import { composer } from './dom/composer.ts';
+import { consentDialog } from './dom/consent-dialog.ts';
+import { byId } from './dom/elements.ts';
+import { newChatDialog } from './dom/new-chat-dialog.ts';
+import { signIn } from './dom/sign-in.ts';
+import { tabMemory } from './model/tab-memory.ts';
+import { type Sitting, sitting } from './sitting.ts';
+
+/** Where the list and the conversation do not fit side by side. */
+const narrow = matchMedia('(max-width: 720px)');
+
+/** Puts the page together: a name first, then that person's chat, and back again. */
+export function page(): void {
+  const memory = tabMemory(sessionStorage);
+  let current: Sitting | undefined;
+
+  const begin = async (userId: string): Promise<void> => {
+    // Asked for once beforehand: a name that is not accepted is said so where it was written.
+    await developmentToken(userId);
+    screen.belongTo(userId);
+    current = sitting({
+      userId,
+      memory,
+      token: () => developmentToken(userId),
+      screen,
+      consent,
+      atDesk: (conversationId) => words.belongTo(conversationId),
+      end,
+    });
+    screen.focusList();
+  };
+
+  function end(notice?: string): void {
+    current?.close();
+    current = undefined;
+    memory.forget();
+    consent.close();
+    account.close();
+    words.clear();
+    screen.belongTo(undefined);
+    document.title = 'Lapse';
+    start.show(notice);
+  }
+
+  /** A phone's keyboard would hide what one has come to read. */
+  const focusConversation = () =>
+    narrow.matches ? byId('conversation-name', HTMLElement).focus() : words.focus();
+
+  const screen = chatScreen({
+    open(conversationId) {
+      current?.chat.select(conversationId);
+      current?.show();
+      focusConversation();
+    },
+    back() {
+      const left = current?.leave();
+      screen.focusList(left);
+    },
+    older: () => current?.chat.older(),
+    begin() {
+      const { chat, userId } = current ?? {};
+      if (chat !== undefined && userId !== undefined) dialog.ask(chat.begin, userId);
+    },
+    account: () => {
+      if (current !== undefined) account.show(current.userId, current.client.hello());
+    },
+    again(id) {
+      current?.chat.sendings.again(id);
+      words.focus();
+    },
+    discard(id) {
+      const text = current?.chat.sendings.discard(id);
+      if (text !== undefined) words.put(text);
+    },
+  });
+  const words = composer(
+    (text) => {
+      current?.say(text);
+      screen.toNewest();
+    },
+    () => current?.client.hello()?.limits.textBytes ?? 16_384,
+  );
+  const consent = consentDialog();
+  const dialog = newChatDialog(() => {
+    current?.show();
+    focusConversation();
+  });
+  const account = accountDialog({
+    signOut: () => end('You have signed out.'),
+    withdraw: () =>
+      current === undefined ? Promise.reject(new Error('signed out')) : current.client.withdrawConsent(),
+    withdrawn: () => end('Your agreement is withdrawn. You can agree again whenever you like.'),
+  });
+  const start = signIn(begin);
+
+  const remembered = memory.userId();
+  if (remembered === undefined) start.show();
+  else void begin(remembered).catch(() => start.show('Please sign in again.'));
+}

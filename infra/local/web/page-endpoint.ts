@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLocalHost } from '../local-host.ts';
+import type { Page } from './bundle-page.ts';
+import { pageHeaders } from './page-headers.ts';
+
+/** Serves the web chat; leaves every other path to the gateway. */
+export function pageEndpoint(page: Page): (request: IncomingMessage, response: ServerResponse) => boolean {
+  return ({ method, url, headers }, response) => {
+    const { pathname } = new URL(url ?? '/', 'http://localhost');
+    const file = page.get(pathname);
+    if (file === undefined) return false;
+    const refuse = (status: number, text: string) =>
+      response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
+    if (method !== 'GET' && method !== 'HEAD') refuse(405, 'only GET');
+    else if (!isLocalHost(headers.host)) refuse(403, 'only http://127.0.0.1 and http://localhost');
+    else {
+      const { contentType, body } = file;
+      response
+        .writeHead(200, { 'content-type': contentType, ...pageHeaders(headers.host) })
+        .end(method === 'HEAD' ? undefined : body);
+    }
+    return true;
+  };
+}

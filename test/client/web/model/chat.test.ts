@@ -1,0 +1,142 @@
+import { chat as chatModel } from '../../../../client/web/model/chat.ts';
+import { chat as scene, settle } from '../../support/chat.ts';
+
+/** Alice's chat as her page shows it, against a server in memory. */
+function page(options: { seen?: Record<string, number>; cursors?: Record<string, number> } = {}) {
+  const world = scene(options.cursors === undefined ? {} : { cursors: options.cursors });
+  const news: string[] = [];
+  const screen = { watched: true, changes: 0 };
+  const model = chatModel({
+    client: world.client,
+    userId: 'alice',
+    seen: options.seen ?? {},
+    now: world.clock.now,
+    watched: () => screen.watched,
+    onLine: () => true,
+    changed: () => {
+      screen.changes += 1;
+    },
+    news: ({ content }, conversation) => news.push(`${conversation}: ${content.text}`),
+  });
+  const rows = () =>
+    model
+      .view()
+      .open?.rows.flatMap((row) => (row.kind === 'message' ? [`${row.status ?? ''}:${row.text}`] : []));
+  return { ...world, model, news, screen, rows };
+}
+
+async function online(options: Parameters<typeof page>[0] = {}) {
+  const made = page(options);
+  made.lapse.consented.add('alice');
+  made.client.connect();
+  await settle();
+  return made;
+}
+
+test('lists the conversations by the other one’s name, and what is new in them', async () => {
+  const { model, lapse, conversationId, news } = await online();
+  expect(model.view().conversations).toMatchObject([{ name: 'bob', unread: 0, preview: 'Direct chat' }]);
+  lapse.post('bob', conversationId, 'hello');
+  await settle();
+  expect(model.view()).toMatchObject({
+    unread: 1,
+    conversations: [{ unread: 1, preview: 'hello', previewFrom: 'bob' }],
+  });
+  expect(news).toEqual(['bob: hello']);
+});
+
+test('what was selected while there was no connection is loaded when there is one', async () => {
+  const { client, model, lapse, conversationId, rows, screen } = page();
+  for (const words of ['one', 'two']) lapse.post('bob', conversationId, words);
+  lapse.consented.add('alice');
+  model.select(conversationId);
+  client.connect();
+  await settle();
+  expect(rows()).toEqual([':one', ':two']);
+  expect(model.view()).toMatchObject({ unread: 0, open: { older: 'none', name: 'bob' } });
+
+  screen.watched = false;
+  lapse.post('bob', conversationId, 'three');
+  await settle();
+  expect(model.view().unread).toBe(1);
+  screen.watched = true;
+  expect(model.view().unread).toBe(0);
+  expect(model.seen()).toEqual({ [conversationId]: 3 });
+});
+
+test('what came after the last seen one, before the page was loaded again, is unread', async () => {
+  const conversationId = 'd-alice-bob';
+  const seen = { [conversationId]: 1 };
+  const made = page({ seen, cursors: seen });
+  for (const words of ['one', 'two', 'three']) made.lapse.post('bob', conversationId, words);
+  made.lapse.consented.add('alice');
+  made.client.connect();
+  await settle();
+  expect(made.model.view().conversations).toMatchObject([{ unread: 2, preview: 'three' }]);
+});
+
+test('a message is sending, then sent, and never shown twice', async () => {
+  const { model, lapse, conversationId, rows, pass } = await online();
+  model.select(conversationId);
+  await settle();
+  lapse.fault = ({ action }) => (action === 'send' ? 'drop-before' : 'none');
+  model.sendings.send(conversationId, 'hi');
+  await settle();
+  expect(rows()).toEqual(['sending:hi']);
+  expect(model.view().connection).toBe('Connection lost. Reconnecting… 1 message waits.');
+  lapse.fault = () => 'none';
+  await pass(5_000);
+  expect(rows()).toEqual(['sent:hi']);
+  expect(model.view().connection).toBeUndefined();
+});
+
+test('what the server refuses says why, and goes with the same id when it is tried again', async () => {
+  const { model, lapse, conversationId, rows } = await online();
+  model.select(conversationId);
+  await settle();
+  lapse.fault = ({ action }) => (action === 'send' ? { code: 'SENSITIVE_DATA', retryable: false } : 'none');
+  model.sendings.send(conversationId, 'number 4111');
+  await settle();
+  expect(rows()).toEqual(['failed:number 4111']);
+  const [failed] = model.sendings.of(conversationId);
+  expect(failed).toMatchObject({ reason: expect.stringContaining('sensitive data'), retryable: false });
+
+  lapse.fault = () => 'none';
+  model.sendings.again(failed!.id);
+  await settle();
+  expect(rows()).toEqual(['sent:number 4111']);
+  expect(lapse.list(conversationId).map(({ id }) => id)).toEqual([failed!.id]);
+  expect(model.sendings.discard(failed!.id)).toBeUndefined();
+});
+
+test('a failed message can be taken back', async () => {
+  const { model, lapse, conversationId, rows } = await online();
+  model.select(conversationId);
+  lapse.fault = ({ action }) => (action === 'send' ? { code: 'FORBIDDEN', retryable: false } : 'none');
+  model.sendings.send(conversationId, 'oops');
+  await settle();
+  expect(model.sendings.discard(model.sendings.of(conversationId)[0]!.id)).toBe('oops');
+  expect(rows()).toEqual([]);
+});
+
+test('expired messages are gone from the view, the preview and the count', async () => {
+  const { model, lapse, conversationId, pass, rows } = await online();
+  model.select(conversationId);
+  lapse.post('bob', conversationId, 'brief');
+  await settle();
+  expect(rows()).toEqual([':brief']);
+  await pass(600_000);
+  expect(rows()).toEqual([]);
+  expect(model.view().conversations).toMatchObject([{ preview: 'Direct chat', unread: 0 }]);
+});
+
+test('a conversation that somebody else has begun is listed as soon as something is said in it', async () => {
+  const { model, lapse } = await online();
+  lapse.create('g-hike', ['alice', 'bob', 'carol']);
+  lapse.post('carol', 'g-hike', 'come along');
+  await settle();
+  expect(model.view().conversations.map(({ key, unread }) => [key, unread])).toEqual([
+    ['g-hike', 1],
+    ['d-alice-bob', 0],
+  ]);
+});

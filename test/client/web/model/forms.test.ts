@@ -1,0 +1,83 @@
+import * as fc from 'fast-check';
+import { isSendKey, tooLong } from '../../../../client/web/model/composed-text.ts';
+import { jurisdictionChoices } from '../../../../client/web/model/jurisdiction-choices.ts';
+import { newChatFields } from '../../../../client/web/model/new-chat-fields.ts';
+import { tabMemory } from '../../../../client/web/model/tab-memory.ts';
+import { isUserId, listedIds } from '../../../../client/web/model/user-id.ts';
+import { jurisdictions } from '../../../../shared/consent/jurisdictions.ts';
+import { userId } from '../../../../shared/protocol/client-frames.ts';
+
+const written = { other: '', title: '', members: '' };
+
+test('the page takes the names that the protocol takes', () => {
+  const characters = fc.constantFrom(...'aZ09#-_~!"$ é');
+  const name = fc.oneof(fc.string({ maxLength: 130 }), fc.string({ unit: characters, maxLength: 130 }));
+  fc.assert(fc.property(name, (text) => isUserId(text) === userId.safeParse(text).success));
+});
+
+test('a list of names may be written in any way', () => {
+  expect(listedIds(' bob, carol;dave\nbob  erin,')).toEqual(['bob', 'carol', 'dave', 'erin']);
+  expect(listedIds('')).toEqual([]);
+});
+
+test('a direct chat is with one person, a group has a title and members', () => {
+  expect(newChatFields('direct', { ...written, other: ' bob ' }, 'alice')).toEqual({
+    kind: 'direct',
+    members: ['bob'],
+  });
+  expect(
+    newChatFields('group', { ...written, title: ' Hike ', members: 'bob, alice carol' }, 'alice'),
+  ).toEqual({ kind: 'group', title: 'Hike', members: ['bob', 'carol'] });
+});
+
+test.each([
+  ['direct', written, 'enter a name'],
+  ['direct', { ...written, other: 'b ob' }, 'cannot be a name'],
+  ['group', { ...written, title: 'Hike' }, 'at least one name'],
+  ['group', { ...written, title: 'Hike', members: 'alice' }, 'at least one name'],
+  ['group', { ...written, members: 'bob' }, 'a title'],
+  ['group', { ...written, title: 'Hike', members: 'bob, é' }, '“é” cannot be a name'],
+] as const)('a %s chat of %j is refused', (kind, fields, words) => {
+  expect(newChatFields(kind, fields, 'alice')).toContain(words);
+});
+
+test('every jurisdiction with an age can be chosen, once and by its name', () => {
+  const choices = jurisdictionChoices();
+  const codes = choices.map(({ code }) => code);
+  expect(new Set(codes).size).toBe(codes.length);
+  expect(codes).toEqual(expect.arrayContaining(jurisdictions.map(({ jurisdiction }) => jurisdiction)));
+  expect(choices.filter(({ code, name }) => name === code)).toEqual([]);
+  expect(choices).toContainEqual({ code: 'CA-QC', name: 'Canada: Quebec' });
+});
+
+test('Enter sends, but not with Shift and not while an input method composes', () => {
+  const enter = { key: 'Enter', shiftKey: false, isComposing: false, keyCode: 13 };
+  expect(isSendKey(enter)).toBe(true);
+  expect(isSendKey({ ...enter, shiftKey: true })).toBe(false);
+  expect(isSendKey({ ...enter, isComposing: true })).toBe(false);
+  expect(isSendKey({ ...enter, keyCode: 229 })).toBe(false);
+  expect(isSendKey({ ...enter, key: 'a' })).toBe(false);
+});
+
+test('a text is measured in bytes', () => {
+  expect(tooLong('é'.repeat(5), 10)).toBeUndefined();
+  expect(tooLong('é'.repeat(6), 10)).toContain('by 20 %');
+});
+
+test('a tab remembers who and what was seen, and nothing that somebody else put there', () => {
+  const kept = new Map<string, string>();
+  const memory = tabMemory({
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  });
+  expect([memory.userId(), memory.seen()]).toEqual([undefined, {}]);
+  memory.remember('alice', { 'd-1': 4 });
+  expect([memory.userId(), memory.seen()]).toEqual(['alice', { 'd-1': 4 }]);
+  for (const broken of ['{', 'null', '7', '{"userId":1,"seen":{"d-1":"4","d-2":null}}']) {
+    kept.set('lapse', broken);
+    expect([memory.userId(), memory.seen()]).toEqual([undefined, {}]);
+  }
+  memory.forget();
+  expect(kept.size).toBe(0);
+});

@@ -1,0 +1,263 @@
+import type { LocalSystem } from '../../../infra/local/local-system.ts';
+import { connect, grant, join, openDirect, type Person, text } from '../../support/chat-person.ts';
+import { type Browser, hasChromium, startChromium } from '../../support/chromium.ts';
+import type { Tab } from '../../support/chromium-tab.ts';
+import { startTestSystem } from '../../support/local-system.ts';
+
+const inBrowser = hasChromium() ? describe : describe.skip;
+
+/** Somebody who has consented before, at a tab of their own. */
+async function visit(browser: Browser, system: LocalSystem, name: string): Promise<Tab> {
+  const person = await connect(system, name);
+  await person.call('consent', grant);
+  person.socket.close();
+  const tab = await browser.open(system.webUrl);
+  await tab.until(`document.activeElement?.id === 'name'`);
+  await tab.type(name);
+  await tab.press('Enter');
+  await tab.until(`document.querySelector('#sign-in').hidden`);
+  return tab;
+}
+
+/** Opens the conversation that is called so, by keyboard. */
+async function enter(tab: Tab, name: string): Promise<void> {
+  const button = `[...document.querySelectorAll('.item')]
+    .find((item) => item.querySelector('.item-name').textContent === ${JSON.stringify(name)})`;
+  await tab.until(`${button} !== undefined`);
+  await tab.evaluate(`${button}.focus()`);
+  await tab.press('Enter');
+  await tab.until(`document.activeElement?.id === 'text'`);
+}
+
+const texts = `[...document.querySelectorAll('.message .text')].map((each) => each.textContent)`;
+const shows = (words: string) => `${texts}.includes(${JSON.stringify(words)})`;
+
+inBrowser('the web chat in a browser', () => {
+  let system: LocalSystem;
+  let browser: Browser;
+  let bob: Person;
+
+  beforeAll(async () => {
+    system = await startTestSystem();
+    [browser, bob] = await Promise.all([startChromium(), join(system, 'bob')]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await system?.close();
+  });
+
+  test('by keyboard alone: name, agreement, first chat, messages both ways', async () => {
+    const tab = await browser.open(system.webUrl);
+    await tab.until(`document.activeElement?.id === 'name'`);
+    await tab.type('no spaces please');
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('#name-error').textContent.includes('without spaces')`);
+    await tab.evaluate(`document.querySelector('#name').select()`);
+    await tab.type('alice');
+    await tab.press('Enter');
+
+    await tab.until(`document.querySelector('#consent').open`);
+    const terms = await tab.evaluate(`document.querySelector('#consent').innerText`);
+    expect(terms).toContain('kept for 7 days');
+    expect(terms).toContain('version 1 of the policy');
+    expect(terms).toContain('not stored');
+    await tab.tabTo('jurisdiction');
+    for (const letter of 'Jap') await tab.press(letter);
+    await tab.tabTo('birth-date');
+    for (const digit of '05172020') await tab.press(digit);
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('#consent-error').textContent.includes('not yet old enough')`);
+    await tab.until(`document.activeElement?.id === 'birth-date'`);
+    for (const digit of '05171990') await tab.press(digit);
+    await tab.tabTo('consent-grant');
+    await tab.press('Enter');
+    await tab.until(`!document.querySelector('#consent').open`);
+    expect(await tab.evaluate(`document.querySelector('#birth-date').value`)).toBe('');
+    await tab.until(`!document.querySelector('#no-conversations').hidden`);
+
+    await tab.tabTo('new-chat-button');
+    await tab.press('Enter');
+    await tab.until(`document.activeElement?.id === 'other'`);
+    await tab.type('bob');
+    await tab.press('Enter');
+    await tab.until(`document.activeElement?.id === 'text'`);
+    await tab.type('Hello');
+    await tab.press('Shift+Enter');
+    await tab.type('Bob');
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('.message.sent .text')?.textContent === 'Hello\\nBob'`);
+    expect(await tab.evaluate(`document.querySelector('#text').value`)).toBe('');
+    await bob.until((pushes) => pushes.some(({ message }) => message?.content.text === 'Hello\nBob'));
+
+    const conversationId = bob.pushes.find(({ message }) => message?.from === 'alice').message.conversationId;
+    await bob.call('send', { conversationId, content: text('Hello Alice') });
+    await tab.until(shows('Hello Alice'));
+    expect(await tab.evaluate(`document.querySelector('#news').textContent`)).toBe('bob: Hello Alice');
+    expect(await tab.evaluate(`document.querySelector('.message.last .expiry').textContent`)).toMatch(
+      /^disappears in [67] d$/,
+    );
+    expect(tab.complaints).toEqual([]);
+  });
+
+  test('two tabs are two people, and each sees what the other writes', async () => {
+    const [carol, dave] = await Promise.all([
+      visit(browser, system, 'carol'),
+      visit(browser, system, 'dave'),
+    ]);
+    await dave.until(`!document.querySelector('#no-conversations').hidden`);
+    await carol.tabTo('new-chat-button');
+    await carol.press('Enter');
+    await carol.until(`document.activeElement?.id === 'other'`);
+    await carol.type('dave');
+    await carol.press('Enter');
+    await carol.until(`document.activeElement?.id === 'text'`);
+    await carol.type('one');
+    await carol.press('Enter');
+    // A conversation that Dave has never heard of turns up in his list by itself.
+    await dave.until(`document.querySelector('.badge:not([hidden])')?.textContent === '1 unread'`);
+    await enter(dave, 'carol');
+    await dave.until(shows('one'));
+    await dave.until(`document.querySelector('.badge:not([hidden])') === null`);
+    await dave.type('two');
+    await dave.press('Enter');
+    await carol.until(shows('two'));
+  });
+
+  test('markup, scripts and directions in names and texts stay what they are: text', async () => {
+    const tab = await visit(browser, system, 'erin');
+    const title = '<b>evil</b>\u202e title';
+    const { conversationId } = await bob.call('open', { kind: 'group', members: ['erin'], title });
+    const words = '<img src="https://example.com/x" onerror="document.title=1"> \u202eabc';
+    await bob.call('send', { conversationId, content: text(words) });
+    await enter(tab, title);
+    await tab.until(shows(words));
+    expect(await tab.evaluate(`document.querySelectorAll('.text *, .item-name *, h2 *').length`)).toBe(0);
+    expect(
+      await tab.evaluate(`['.text', '.item-name', '.sender', '#conversation-name']
+        .map((each) => getComputedStyle(document.querySelector(each)).unicodeBidi)`),
+    ).toEqual(['isolate', 'isolate', 'isolate', 'isolate']);
+    const markup = `(() => { try { document.body.innerHTML = ''; } catch (error) { return error.name; } })()`;
+    expect(await tab.evaluate(markup)).toBe('TypeError');
+    const hosts = tab.requests.map((url) => new URL(url)).filter(({ protocol }) => protocol !== 'data:');
+    expect(new Set(hosts.map(({ host }) => host))).toEqual(new Set([new URL(system.webUrl).host]));
+  });
+
+  test('older messages come page by page, and what is read stays where it is', async () => {
+    const tab = await visit(browser, system, 'frank');
+    const conversationId = await openDirect(bob, 'frank');
+    for (let count = 1; count <= 120; count += 1)
+      await bob.call('send', { conversationId, content: text(`number ${count}`) });
+    await tab.go(system.webUrl);
+    await enter(tab, 'bob');
+    await tab.until(shows('number 120'));
+    await tab.until(`!document.querySelector('#older').hidden && !document.querySelector('#older').disabled`);
+    expect(await tab.evaluate(`${texts}[0]`)).toBe('number 21');
+    await tab.evaluate(`document.querySelector('#older').focus({ preventScroll: true })`);
+    const place = `document.querySelector('#scroller').scrollHeight - document.querySelector('#scroller').scrollTop`;
+    await tab.evaluate(`new Promise((resolve) => {
+      const scroller = document.querySelector('#scroller');
+      scroller.addEventListener('scroll', resolve, { once: true });
+      scroller.scrollTop = 0;
+    })`);
+    const before = await tab.evaluate(place);
+    await tab.press('Enter');
+    await tab.until(shows('number 1'));
+    expect(await tab.evaluate(texts)).toHaveLength(120);
+    await tab.until(`document.querySelector('#older').hidden`);
+    expect(Math.abs((await tab.evaluate(place)) - before)).toBeLessThan(120);
+    expect(await tab.evaluate(`document.activeElement.id`)).toBe('scroller');
+  });
+
+  test('a lost connection is said, what is written meanwhile waits, and nothing is sent twice', async () => {
+    const tab = await visit(browser, system, 'grace');
+    await openDirect(bob, 'grace');
+    await tab.go(system.webUrl);
+    await enter(tab, 'bob');
+    await tab.until(`document.querySelector('#connection').textContent === ''`);
+    const mine = system.gateway.connectionIds().at(-1)!;
+    expect(system.gateway.cut(mine)).toBe(true);
+    await tab.until(`document.querySelector('#connection').textContent.includes('Reconnecting')`);
+    await tab.type('patience');
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('.message.sending, .message.sent') !== null`);
+    await tab.until(`document.querySelector('.message.sent .text')?.textContent === 'patience'`);
+    await tab.until(`document.querySelector('#connection').textContent === ''`);
+    expect(await tab.evaluate(texts)).toEqual(['patience']);
+  });
+
+  test('what cannot be sent says why, and can be corrected', async () => {
+    const tab = await visit(browser, system, 'kim');
+    await openDirect(bob, 'kim');
+    await tab.go(system.webUrl);
+    await enter(tab, 'bob');
+    await tab.type('x'.repeat(20_000));
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('#composer-error').textContent.includes('too long by 23 %')`);
+    // Short enough for a text, too long for a frame, where each of these takes six bytes.
+    const words = `a${'\u0001'.repeat(9_000)}b`;
+    await tab.evaluate(`document.querySelector('#text').value = ${JSON.stringify(words)}`);
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('.failure')?.innerText.includes('too long')`);
+    expect(await tab.evaluate(`document.querySelector('.failure').innerText`)).not.toContain('Try again');
+    await tab.evaluate(`document.querySelector('.failure button:last-child').focus()`);
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('.message') === null && document.activeElement.id === 'text'`);
+    expect(await tab.evaluate(`document.querySelector('#text').value`)).toBe(words);
+  });
+
+  test('a message vanishes when its time is over', async () => {
+    const tab = await visit(browser, system, 'heidi');
+    const { conversationId } = await bob.call('open', {
+      kind: 'group',
+      members: ['heidi'],
+      title: 'Brief',
+      retention: 3,
+    });
+    await bob.call('send', { conversationId, content: text('gone in a moment') });
+    await enter(tab, 'Brief');
+    await tab.until(shows('gone in a moment'));
+    await tab.until(`/^disappears in [123] s$/.test(document.querySelector('.expiry')?.textContent)`);
+    await tab.until(`document.querySelectorAll('.message').length === 0`);
+    expect(await tab.evaluate(`document.querySelector('.list').innerText`)).not.toContain('gone in a moment');
+  });
+
+  test('withdrawing asks first, ends the chat, and lets one agree again', async () => {
+    const tab = await visit(browser, system, 'ivan');
+    await tab.until(`!document.querySelector('#no-conversations').hidden`);
+    await tab.tabTo('account-button');
+    await tab.press('Enter');
+    await tab.tabTo('withdraw');
+    await tab.press('Enter');
+    await tab.until(`document.activeElement?.id === 'withdrawal-cancel'`);
+    await tab.press('Escape');
+    await tab.until(`!document.querySelector('#withdrawal').open && document.querySelector('#account').open`);
+    await tab.press('Enter');
+    await tab.tabTo('withdrawal-confirm');
+    await tab.press('Enter');
+    await tab.until(`!document.querySelector('#sign-in-notice').hidden`);
+    expect(await tab.evaluate(`document.querySelector('#sign-in-notice').textContent`)).toContain(
+      'withdrawn',
+    );
+    expect(await tab.evaluate(`sessionStorage.length`)).toBe(0);
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('#consent').open`);
+    expect(await tab.evaluate(`document.querySelector('#consent-reason').textContent`)).toContain(
+      'have withdrawn',
+    );
+    await tab.press('Escape');
+    await tab.until(`!document.querySelector('#sign-in').hidden && !document.querySelector('#consent').open`);
+  });
+
+  test.each([[360], [1280]])('fits %i pixels', async (width) => {
+    const tab = await visit(browser, system, 'judy');
+    await openDirect(bob, 'judy');
+    await tab.size(width, 700);
+    await tab.go(system.webUrl);
+    await tab.until(`document.querySelector('.item') !== null`);
+    await tab.evaluate(`document.querySelector('.item').click()`);
+    await tab.until(`document.querySelector('#conversation').checkVisibility()`);
+    expect(await tab.evaluate(`document.documentElement.scrollWidth`)).toBe(width);
+    expect(await tab.evaluate(`document.querySelector('.list').checkVisibility()`)).toBe(width > 720);
+    expect(await tab.evaluate(`document.querySelector('#back').checkVisibility()`)).toBe(width <= 720);
+  });
+});

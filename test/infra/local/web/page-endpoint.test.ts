@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { bundlePage } from '../../../../infra/local/web/bundle-page.ts';
+import { pageEndpoint } from '../../../../infra/local/web/page-endpoint.ts';
+
+let server: ReturnType<typeof createServer>;
+
+beforeAll(async () => {
+  const route = pageEndpoint(await bundlePage());
+  server = createServer((asked, response) => {
+    if (!route(asked, response)) response.writeHead(404).end('not mine');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterAll(() => server.close());
+
+async function ask(path: string, host = 'localhost:8787', method = 'GET') {
+  const { port } = server.address() as AddressInfo;
+  const asked = request({ port, path, method, headers: { host } }).end();
+  const [response] = await once(asked, 'response');
+  return { status: response.statusCode, headers: response.headers, body: await text(response) };
+}
+
+test('the page allows no script, style, address or frame but its own', async () => {
+  const { status, headers, body } = await ask('/');
+  expect(status).toBe(200);
+  expect(headers).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  });
+  const policy = headers['content-security-policy'].split('; ');
+  expect(policy).toEqual(
+    expect.arrayContaining([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "connect-src 'self' ws://localhost:8787",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]),
+  );
+  expect(headers['content-security-policy']).not.toContain('unsafe');
+  expect(body).not.toMatch(/<style|style="|<script(?! type="module" src="\/main\.js")|\son\w+=|https?:\/\//);
+});
+
+test.each([
+  ['/main.js', 'text/javascript; charset=utf-8', 'lapse.v1'],
+  ['/style.css', 'text/css; charset=utf-8', 'light-dark'],
+  ['/icon.svg', 'image/svg+xml', '<title>Lapse</title>'],
+])('%s is part of it', async (path, type, inside) => {
+  const { status, headers, body } = await ask(`${path}?fresh`);
+  expect([status, headers['content-type']]).toEqual([200, type]);
+  expect(body).toContain(inside);
+});
+
+test('the bundle takes nothing from elsewhere and stays small', async () => {
+  const { body } = await ask('/main.js');
+  expect(body).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/);
+  expect(body.length).toBeLessThan(60_000);
+});
+
+test('only this machine by its own name, only reading, only what there is', async () => {
+  expect((await ask('/', 'evil.example')).status).toBe(403);
+  expect((await ask('/', '127.0.0.1.evil.example:8787')).status).toBe(403);
+  expect((await ask('/', 'localhost:8787', 'POST')).status).toBe(405);
+  expect(await ask('/', '127.0.0.1:8787', 'HEAD')).toMatchObject({ status: 200, body: '' });
+  expect((await ask('/../package.json')).status).toBe(404);
+  expect((await ask('/nothing')).status).toBe(404);
+});
