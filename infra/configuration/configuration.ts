@@ -5,6 +5,7 @@ import { durationSeconds } from './duration.ts';
 import { limits, throttling } from './limits.ts';
 import { minimumAge } from './minimum-age.ts';
 import { policy } from './policy.ts';
+import { purge } from './purge.ts';
 import { regions } from './regions.ts';
 import { section } from './section.ts';
 
@@ -19,6 +20,7 @@ export const configuration = section({
   sensitiveData: z
     .enum(['allow', 'flag', 'block'], { error: 'allowed: "allow", "flag" or "block"' })
     .default('allow'),
+  purge,
   recall: section({ window: durationSeconds.prefault('2m') })
     .prefault({})
     .transform(({ window }) => ({ windowSeconds: window })),

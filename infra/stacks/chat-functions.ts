@@ -21,12 +21,19 @@ export type ChatFunctions = Readonly<
 > & {
   /** Absent where messages are not stored. */
   readonly retryPush: RouteFunction | undefined;
+  /** Absent where messages are not stored, or only their time to live deletes them. */
+  readonly purge: RouteFunction | undefined;
 };
+
+export type ChatFunctionsOptions = { readonly stored: boolean; readonly sweeps: boolean };
+
+/** As long as a run may take; the next one goes on. */
+const purgeSeconds = 300;
 
 export function chatFunctions(
   scope: Construct,
   code: FunctionCode,
-  { retries }: { retries: boolean },
+  { stored, sweeps }: ChatFunctionsOptions,
 ): ChatFunctions {
   const fn = (id: string, functionName: string) => new RouteFunction(scope, id, { functionName, code });
   return {
@@ -41,7 +48,11 @@ export function chatFunctions(
     send: fn('Send', 'send'),
     history: fn('History', 'history'),
     ping: fn('Ping', 'ping'),
-    retryPush: retries ? fn('RetryPush', 'retry-push') : undefined,
+    retryPush: stored ? fn('RetryPush', 'retry-push') : undefined,
+    purge:
+      stored && sweeps
+        ? new RouteFunction(scope, 'Purge', { functionName: 'purge', code, timeoutSeconds: purgeSeconds })
+        : undefined,
     expireConnections: fn('ExpireConnections', 'expire-connections'),
   };
 }

@@ -4,7 +4,7 @@ import type { DataStack } from './data-stack.ts';
 
 /** Who may touch what, a function at a time; what is not here is refused. */
 export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): void {
-  const { messages, conversations, connections, consents, sends, retries } = data;
+  const { messages, conversations, connections, consents, sends, privacy, retries } = data;
 
   consents.grantQuery(fns.authorize);
 
@@ -54,7 +54,17 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   connections.grantUpdate(fns.expireConnections);
   api.grantManageConnections(fns.expireConnections);
 
-  const { retryPush } = fns;
+  const { retryPush, purge } = fns;
+  if (purge !== undefined) {
+    messages?.grantQuery(purge);
+    messages?.grantBatchWrite(purge);
+    sends.grantBatchWrite(purge);
+    conversations.grantGet(purge);
+    conversations.grantUpdate(purge);
+    conversations.grantQueryByPurge(purge);
+    privacy.grantPut(purge);
+    privacy.grantDelete(purge);
+  }
   if (retryPush === undefined) return;
   messages?.grantQuery(retryPush);
   conversations.grantQuery(retryPush);

@@ -44,4 +44,5 @@ export function tellSettings(
   fns.send.setEnvironment({ ...base, ...limits, ...stored, ...retention });
   fns.history.setEnvironment({ ...base, ...limits, ...stored, ...retention });
   fns.retryPush?.setEnvironment(retention);
+  fns.purge?.setEnvironment(retention);
 }
