@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { durationSeconds } from './duration.ts';
+import { section } from './section.ts';
 
 /** Less than two runs, the grace and the run itself could not be kept. */
 const leastSeconds = 300;
 
-const bounded = z
-  .strictObject({ bound: durationSeconds.refine((seconds) => seconds >= leastSeconds).prefault('1h') })
-  .transform(({ bound }): { readonly boundSeconds?: number } => ({ boundSeconds: bound }));
+const bounded = section({
+  bound: durationSeconds.refine((seconds) => seconds >= leastSeconds).prefault('1h'),
+}).transform(({ bound }): { readonly boundSeconds?: number } => ({ boundSeconds: bound }));
 
 const unbounded = z.literal('ttl').transform((): { readonly boundSeconds?: number } => ({}));
 

@@ -47,10 +47,6 @@ export class ConversationTable extends StoreTable {
     this.grantIndexQuery(fn, 'byPurgeFrom');
   }
 
-  grantQueryByPurgeFrom(fn: RouteFunction): void {
-    this.grantIndexQuery(fn, 'byPurgeFrom');
-  }
-
   grantGet(fn: RouteFunction): void {
     this.grant(fn, 'GetItem');
   }

@@ -14,6 +14,8 @@ export type RouteFunctionProps = {
   readonly code: FunctionCode;
   /** Seconds; ten, as long as a frame may take, for all that a client waits for. */
   readonly timeoutSeconds?: number;
+  /** A name to be invoked by; a generated one without it. */
+  readonly deployedName?: string;
 };
 
 /** One Lambda function with a role and a log group of its own: it may write its log, and what stores grant it. */
@@ -32,6 +34,7 @@ export class RouteFunction extends Construct {
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(this.role);
     this.lambda = new LambdaFunction(this, 'Function', {
+      ...(props.deployedName !== undefined && { functionName: props.deployedName }),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',

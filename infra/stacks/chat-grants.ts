@@ -2,6 +2,23 @@ import type { ChatApi } from '../constructs/chat-api.ts';
 import type { ChatFunctions } from './chat-functions.ts';
 import type { DataStack } from './data-stack.ts';
 
+function grantAdmin({ admin }: ChatFunctions, data: DataStack): void {
+  const { messages, conversations, consents, privacy } = data;
+  consents.grantQuery(admin.consentShow);
+  consents.grantQuery(admin.consentRecord);
+  consents.grantPut(admin.consentRecord);
+  conversations.grantQueryByUser(admin.consentRecord);
+  conversations.grantUpdate(admin.consentRecord);
+  if (admin.purgeStatus !== undefined) {
+    conversations.grantQueryByPurge(admin.purgeStatus);
+    privacy.grantQuery(admin.purgeStatus);
+  }
+  if (admin.retentionPreview !== undefined) {
+    conversations.grantQueryByPurge(admin.retentionPreview);
+    messages?.grantQuery(admin.retentionPreview);
+  }
+}
+
 /** Who may touch what, a function at a time; what is not here is refused. */
 export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): void {
   const { messages, conversations, connections, consents, sends, privacy, retries } = data;
@@ -54,6 +71,7 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   connections.grantUpdate(fns.expireConnections);
   api.grantManageConnections(fns.expireConnections);
 
+  grantAdmin(fns, data);
   const { retryPush, purge } = fns;
   if (purge !== undefined) {
     messages?.grantQuery(purge);

@@ -14,6 +14,7 @@ export function tellSettings(
   const limits = { LIMITS: JSON.stringify(configuration.limits) };
   const stored = { MESSAGES_STORED: String(messages.stored) };
   const retention = { MESSAGE_RETENTION_SECONDS: String(messages.retentionSeconds) };
+  const ages = { MINIMUM_AGE_OVERRIDES: JSON.stringify(configuration.minimumAge.overrides) };
   const base = { ...policyNow, ...grace };
 
   fns.authorize.setEnvironment({
@@ -36,13 +37,19 @@ export function tellSettings(
     PROFILE_RETENTION_SECONDS: String(profiles.retentionSeconds),
   });
   fns.conversations.setEnvironment({ ...base, ...limits });
-  fns.consent.setEnvironment({
-    ...base,
-    MINIMUM_AGE_OVERRIDES: JSON.stringify(configuration.minimumAge.overrides),
-  });
+  fns.consent.setEnvironment({ ...base, ...ages });
   fns.open.setEnvironment({ ...base, ...limits, ...retention });
   fns.send.setEnvironment({ ...base, ...limits, ...stored, ...retention });
   fns.history.setEnvironment({ ...base, ...limits, ...stored, ...retention });
   fns.retryPush?.setEnvironment(retention);
   fns.purge?.setEnvironment(retention);
+
+  const { admin } = fns;
+  admin.consentShow.setEnvironment(policyNow);
+  admin.consentRecord.setEnvironment({ ...policyNow, ...ages });
+  admin.purgeStatus?.setEnvironment({
+    ...retention,
+    PURGE_BOUND_SECONDS: String(configuration.purge.boundSeconds ?? 0),
+  });
+  admin.retentionPreview?.setEnvironment(retention);
 }

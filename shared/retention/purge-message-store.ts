@@ -4,9 +4,12 @@ import type { Stamp } from './purge-times.ts';
 
 export type StampPage = { readonly stamps: readonly Stamp[]; readonly more: boolean };
 
-export type PurgeMessageStore = {
+export type StampStore = {
   /** Ascending and strongly consistent; what the messages say is not read. */
   stamps(conversationId: string, after: number): Promise<StampPage>;
+};
+
+export type PurgeMessageStore = StampStore & {
   /** The messages and the idempotency records of their sends. Deleting twice does no harm. */
   delete(stamps: readonly Stamp[]): Promise<void>;
 };
@@ -19,16 +22,12 @@ const patience = 8;
 type Tables = { readonly messages: string; readonly sends: string };
 type Requests = NonNullable<BatchWriteCommand['input']['RequestItems']>;
 
-export function purgeMessageStore(
-  db: DynamoDBDocumentClient,
-  tables: Tables,
-  pause: (attempt: number) => Promise<void>,
-): PurgeMessageStore {
+export function stampStore(db: DynamoDBDocumentClient, tableName: string): StampStore {
   return {
     async stamps(conversationId, after) {
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
-          TableName: tables.messages,
+          TableName: tableName,
           KeyConditionExpression: 'conversationId = :id AND seq > :after',
           ProjectionExpression: 'conversationId, seq, #from, id, sentAt, expiresAt',
           ExpressionAttributeNames: { '#from': 'from' },
@@ -39,6 +38,16 @@ export function purgeMessageStore(
       );
       return { stamps: Items as Stamp[], more: LastEvaluatedKey !== undefined };
     },
+  };
+}
+
+export function purgeMessageStore(
+  db: DynamoDBDocumentClient,
+  tables: Tables,
+  pause: (attempt: number) => Promise<void>,
+): PurgeMessageStore {
+  return {
+    ...stampStore(db, tables.messages),
 
     async delete(stamps) {
       const batches = Array.from({ length: Math.ceil(stamps.length / batchSize) }, (_, index) =>

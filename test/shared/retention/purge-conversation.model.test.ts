@@ -140,7 +140,8 @@ test('with sends, repeats, crashes and policies that change, the sweeper deletes
 type Head = ReturnType<ReturnType<typeof messageWorld>['head']>;
 
 /** As the indexes find it. */
-function dueAt({ purgeShard, nextPurgeAt = 0, purgeFrom = 0 }: Head, now: number, retentionSeconds: number) {
+function dueAt({ purgeShard, nextPurgeAt, purgeFrom }: Head, now: number, retentionSeconds: number): boolean {
   const { expiredBy, sentBy } = horizon(retentionSeconds, epochMillis(now));
-  return purgeShard !== undefined && (nextPurgeAt <= expiredBy || purgeFrom <= sentBy);
+  if (purgeShard === undefined || nextPurgeAt === undefined || purgeFrom === undefined) return false;
+  return nextPurgeAt <= expiredBy || purgeFrom <= sentBy;
 }
