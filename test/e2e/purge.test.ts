@@ -166,6 +166,7 @@ test('a number that a crash left unknown is made known before its message goes',
 
 test('two runs at once do no harm: one of them leaves', async () => {
   await age(6);
+  await letSettle();
   await sweep();
   await letSettle();
   const before = (await runs()).length;
