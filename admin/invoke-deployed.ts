@@ -10,7 +10,7 @@ export function invokeDeployed(stackName: string, environment: NodeJS.ProcessEnv
     const { region, credentials } = await account();
     const signer = new SignatureV4({ service: 'lambda', region, credentials, sha256: NodeSha256 });
     const endpoint = new URL(
-      environment['AWS_ENDPOINT_URL_LAMBDA'] ?? `https://lambda.${region}.amazonaws.com`,
+      environment['AWS_ENDPOINT_URL_LAMBDA'] ?? `https://lambda.${region}.${urlSuffix(region)}`,
     );
     const path = `/2015-03-31/functions/${stackName}-${functionName}/invocations`;
     const { headers } = await signer.sign({
@@ -27,6 +27,11 @@ export function invokeDeployed(stackName: string, environment: NodeJS.ProcessEnv
       throw new StartupError(`${endpoint.host} cannot be reached`);
     }
   };
+}
+
+/** Of the partition. */
+function urlSuffix(region: string): string {
+  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
 }
 
 async function account() {

@@ -99,6 +99,14 @@ test('two round trips before the posts: the last call runs beside them', async (
   expect(rounds(before)).toBe(2);
 });
 
+test('the first message of a conversation tells the sweeper of it, which no later one does', async () => {
+  const fresh = { conversationId: await openDirect(alice, 'carol'), content: text('first') };
+  const first = await costOf(async () => alice.call('send', fresh));
+  expect(first.operations).toEqual([...budget.operations, 'UpdateItem']);
+  const second = await costOf(async () => alice.call('send', fresh));
+  expect(second).toMatchObject({ operations: budget.operations, writeUnits: 3 });
+});
+
 test('a repeat costs no second message, and a repeat of the repeat one write', async () => {
   const frame = { id: 'repeat', conversationId, content: text('repeat') };
   await alice.call('send', frame);
