@@ -68,39 +68,29 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
     },
 
     async arm(conversationId, { sentAt, expiresAt, lower, mixedUntil }) {
-      const set = [
-        'purgeShard = :shard',
-        'nextPurgeAt = if_not_exists(nextPurgeAt, :expiresAt)',
-        'purgeFrom = if_not_exists(purgeFrom, :sentAt)',
-        ...(mixedUntil === undefined ? [] : ['mixedUntil = :mixedUntil']),
-      ];
-      const command = {
-        TableName: tableName,
-        Key: headKey(conversationId),
-        ConditionExpression: 'attribute_exists(conversationId)',
-      };
-      await ignoringFailedCondition(
-        new UpdateCommand({
-          ...command,
-          UpdateExpression: `SET ${set.join(', ')} REMOVE drainingSince ADD purgeRevision :one`,
-          ExpressionAttributeValues: {
-            ':shard': purgeShardOf(conversationId),
-            ':expiresAt': expiresAt,
-            ':sentAt': sentAt,
-            ':one': 1,
-            ...(mixedUntil !== undefined && { ':mixedUntil': mixedUntil }),
-          },
-        }),
+      await change(
+        'SET purgeShard = :shard, nextPurgeAt = if_not_exists(nextPurgeAt, :expiresAt), purgeFrom = if_not_exists(purgeFrom, :sentAt) REMOVE drainingSince',
+        'attribute_exists(conversationId)',
+        { ':shard': purgeShardOf(conversationId), ':expiresAt': expiresAt, ':sentAt': sentAt },
       );
-      if (!lower) return;
-      await ignoringFailedCondition(
-        new UpdateCommand({
-          ...command,
-          UpdateExpression: 'SET nextPurgeAt = :expiresAt ADD purgeRevision :one',
-          ConditionExpression: 'nextPurgeAt > :expiresAt',
-          ExpressionAttributeValues: { ':expiresAt': expiresAt, ':one': 1 },
-        }),
-      );
+      // Each on its own condition: of several senders the one that asks for most has its way.
+      if (lower) await change('SET nextPurgeAt = :at', 'nextPurgeAt > :at', { ':at': expiresAt });
+      if (mixedUntil !== undefined)
+        await change('SET mixedUntil = :at', 'attribute_not_exists(mixedUntil) OR mixedUntil < :at', {
+          ':at': mixedUntil,
+        });
+
+      async function change(expression: string, condition: string, values: Item): Promise<void> {
+        await ignoringFailedCondition(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: headKey(conversationId),
+            UpdateExpression: `${expression} ADD purgeRevision :one`,
+            ConditionExpression: condition,
+            ExpressionAttributeValues: { ...values, ':one': 1 },
+          }),
+        );
+      }
     },
 
     async contest(conversationId, mark) {

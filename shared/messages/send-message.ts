@@ -10,7 +10,13 @@ import { type DeliverMessageDeps, deliverMessage, recipients } from './deliver-m
 import { findEarlier } from './find-earlier.ts';
 import { expiryOf, type Message, newMessage, type Placed } from './message.ts';
 import type { MessageStore } from './message-store.ts';
-import { type PlaceMessageDeps, type Placement, placeMessage, type Tail } from './place-message.ts';
+import {
+  type OnEarlierEnd,
+  type PlaceMessageDeps,
+  type Placement,
+  placeMessage,
+  type Tail,
+} from './place-message.ts';
 import type { RetryQueue } from './retry-queue.ts';
 import { type Claim, type SendStore, sendKey } from './send-store.ts';
 
@@ -51,7 +57,7 @@ export async function sendMessage(
   const build = builder(deps, sender, frame, conversation.head, claim.claimedAt);
   await arm(deps, conversation.head, build);
   const [placement, connections] = await Promise.all([
-    placeMessage(deps, tailOf(conversation), build),
+    placeMessage(deps, tailOf(conversation), build, armBehind(deps, conversation.head)),
     recipients(deps, conversation),
   ]);
   if (!placement.duplicate) await publish(deps, placement.message, connections, sender.connectionId);
@@ -107,7 +113,15 @@ async function placeMarked(
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
   const build = builder(deps, sender, frame, head, claim.claimedAt);
   await arm(deps, head, build);
-  return placeMessage(deps, newest, build);
+  return placeMessage(deps, newest, build, armBehind(deps, head));
+}
+
+/** The head does not know of the message in front, which a crash or a send under way has left there. */
+function armBehind(deps: SendMessageDeps, head: Head): OnEarlierEnd {
+  return async (message, lastExpiresAt) => {
+    const needed = arming({ ...head, lastExpiresAt }, message);
+    if (needed !== undefined) await deps.conversations.arm(head.conversationId, needed);
+  };
 }
 
 /** Before the message is stored, so that the sweeper finds it whatever becomes of this invocation. */

@@ -167,6 +167,8 @@ function armed(head: Head, { sentAt, expiresAt, lower, mixedUntil }: Arming): He
     nextPurgeAt: lower ? (Math.min(nextPurgeAt, expiresAt) as EpochSeconds) : nextPurgeAt,
     purgeFrom,
     purgeRevision: purgeRevision + 1,
-    ...(mixedUntil !== undefined && { mixedUntil }),
+    ...(mixedUntil !== undefined && {
+      mixedUntil: Math.max(mixedUntil, head.mixedUntil ?? 0) as EpochSeconds,
+    }),
   };
 }
