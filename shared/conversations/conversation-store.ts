@@ -67,18 +67,18 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
       );
     },
 
-    async arm(conversationId, { sentAt, expiresAt, lower, mixedUntil }) {
+    async arm(conversationId, { sentAt, expiresAt, mixedUntil }) {
       await change(
         'SET purgeShard = :shard, nextPurgeAt = if_not_exists(nextPurgeAt, :expiresAt), purgeFrom = if_not_exists(purgeFrom, :sentAt) REMOVE drainingSince',
         'attribute_exists(conversationId)',
         { ':shard': purgeShardOf(conversationId), ':expiresAt': expiresAt, ':sentAt': sentAt },
       );
+      if (mixedUntil === undefined) return;
       // Each on its own condition: of several senders the one that asks for most has its way.
-      if (lower) await change('SET nextPurgeAt = :at', 'nextPurgeAt > :at', { ':at': expiresAt });
-      if (mixedUntil !== undefined)
-        await change('SET mixedUntil = :at', 'attribute_not_exists(mixedUntil) OR mixedUntil < :at', {
-          ':at': mixedUntil,
-        });
+      await change('SET nextPurgeAt = :at', 'nextPurgeAt > :at', { ':at': expiresAt });
+      await change('SET mixedUntil = :at', 'attribute_not_exists(mixedUntil) OR mixedUntil < :at', {
+        ':at': mixedUntil,
+      });
 
       async function change(expression: string, condition: string, values: Item): Promise<void> {
         await ignoringFailedCondition(

@@ -95,7 +95,8 @@ function nextMark(head: Head, { kept, lastSeq }: Walk, now: EpochSeconds): NextM
     return {
       ...rest,
       ...bounds,
-      nextPurgeAt: kept.nextPurgeAt as EpochSeconds,
+      // A send under way may have read the lower bound, and end before all that stays: every run looks again.
+      nextPurgeAt: Math.min(kept.nextPurgeAt, 'mixedUntil' in rest ? now : kept.nextPurgeAt) as EpochSeconds,
       purgeFrom: kept.purgeFrom as EpochMillis,
     };
   }

@@ -27,7 +27,6 @@ export type PurgeMark = {
 export type Arming = {
   readonly sentAt: EpochMillis;
   readonly expiresAt: EpochSeconds;
-  readonly lower: boolean;
   readonly mixedUntil?: EpochSeconds;
 };
 
@@ -53,10 +52,10 @@ export function arming(
   { sentAt, expiresAt }: { readonly sentAt: EpochMillis; readonly expiresAt: EpochSeconds },
 ): Arming | undefined {
   const { purgeShard, nextPurgeAt = expiresAt, drainingSince, lastExpiresAt = 0, mixedUntil = 0 } = mark;
-  const lower = expiresAt < nextPurgeAt;
   const latest = Math.max(lastExpiresAt, nextPurgeAt);
+  const lower = expiresAt < nextPurgeAt;
   const outOfOrder = lower || expiresAt < lastExpiresAt;
   const marked = purgeShard !== undefined && drainingSince === undefined && !lower;
   if (marked && (!outOfOrder || mixedUntil >= latest)) return undefined;
-  return { sentAt, expiresAt, lower, ...(outOfOrder && { mixedUntil: mixedAfter(latest, mixedUntil) }) };
+  return { sentAt, expiresAt, ...(outOfOrder && { mixedUntil: mixedAfter(latest, mixedUntil) }) };
 }

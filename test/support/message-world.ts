@@ -158,13 +158,13 @@ export function messageWorld() {
   return { messages, claims, jobs, pushed, deps, purgeDeps, head: () => head };
 }
 
-function armed(head: Head, { sentAt, expiresAt, lower, mixedUntil }: Arming): Head {
+function armed(head: Head, { sentAt, expiresAt, mixedUntil }: Arming): Head {
   const { drainingSince: _over, ...rest } = head;
   const { nextPurgeAt = expiresAt, purgeFrom = sentAt, purgeRevision = 0 } = head;
   return {
     ...rest,
     purgeShard: '0',
-    nextPurgeAt: lower ? (Math.min(nextPurgeAt, expiresAt) as EpochSeconds) : nextPurgeAt,
+    nextPurgeAt: mixedUntil === undefined ? nextPurgeAt : (Math.min(nextPurgeAt, expiresAt) as EpochSeconds),
     purgeFrom,
     purgeRevision: purgeRevision + 1,
     ...(mixedUntil !== undefined && {

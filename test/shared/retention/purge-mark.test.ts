@@ -15,22 +15,10 @@ test('in a conversation that the sweeper knows, a message costs nothing', () => 
 });
 
 test.each([
-  ['the first message', {}, { lower: false }],
-  [
-    'the first after the sweeper has found it empty',
-    { ...armed, drainingSince: at(4_000) },
-    { lower: false },
-  ],
-  [
-    'one that ends before all others',
-    { ...armed, nextPurgeAt: at(6_000) },
-    { lower: true, mixedUntil: 6_900 },
-  ],
-  [
-    'one that ends before the last',
-    { ...armed, lastExpiresAt: at(9_000) },
-    { lower: false, mixedUntil: 9_900 },
-  ],
+  ['the first message', {}, {}],
+  ['the first after the sweeper has found it empty', { ...armed, drainingSince: at(4_000) }, {}],
+  ['one that ends before all others', { ...armed, nextPurgeAt: at(6_000) }, { mixedUntil: 6_900 }],
+  ['one that ends before the last', { ...armed, lastExpiresAt: at(9_000) }, { mixedUntil: 9_900 }],
 ])('%s is told', (_name, mark, told) => {
   expect(arming(mark, message)).toEqual({ ...message, ...told });
 });
