@@ -4,19 +4,13 @@ import type { Conversation, Head } from '../conversations/conversation.ts';
 import type { ConversationStore } from '../conversations/conversation-store.ts';
 import type { SendFrame } from '../protocol/client-frames.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
-import { arming } from '../retention/purge-mark.ts';
 import type { EpochMillis } from '../time.ts';
+import { arm, armBehind, type Build } from './arm-conversation.ts';
 import { type DeliverMessageDeps, deliverMessage, recipients } from './deliver-message.ts';
 import { findEarlier } from './find-earlier.ts';
 import { expiryOf, type Message, newMessage, type Placed } from './message.ts';
 import type { MessageStore } from './message-store.ts';
-import {
-  type OnEarlierEnd,
-  type PlaceMessageDeps,
-  type Placement,
-  placeMessage,
-  type Tail,
-} from './place-message.ts';
+import { type PlaceMessageDeps, type Placement, placeMessage, type Tail } from './place-message.ts';
 import type { RetryQueue } from './retry-queue.ts';
 import { type Claim, type SendStore, sendKey } from './send-store.ts';
 
@@ -55,9 +49,9 @@ export async function sendMessage(
     return repeatSend(deps, sender, frame, conversation, earlier ?? claim);
   }
   const build = builder(deps, sender, frame, conversation.head, claim.claimedAt);
-  await arm(deps, conversation.head, build);
+  await arm(deps.conversations, conversation.head, build);
   const [placement, connections] = await Promise.all([
-    placeMessage(deps, tailOf(conversation), build, armBehind(deps, conversation.head)),
+    placeMessage(deps, tailOf(conversation), build, armBehind(deps.conversations, conversation.head)),
     recipients(deps, conversation),
   ]);
   if (!placement.duplicate) await publish(deps, placement.message, connections, sender.connectionId);
@@ -112,22 +106,8 @@ async function placeMarked(
   const known: Tail = { seq: head.lastSeq, sentAt: head.lastSentAt };
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
   const build = builder(deps, sender, frame, head, claim.claimedAt);
-  await arm(deps, head, build);
-  return placeMessage(deps, newest, build, armBehind(deps, head));
-}
-
-/** The head does not know of the message in front, which a crash or a send under way has left there. */
-function armBehind(deps: SendMessageDeps, head: Head): OnEarlierEnd {
-  return async (message, lastExpiresAt) => {
-    const needed = arming({ ...head, lastExpiresAt }, message);
-    if (needed !== undefined) await deps.conversations.arm(head.conversationId, needed);
-  };
-}
-
-/** Before the message is stored, so that the sweeper finds it whatever becomes of this invocation. */
-async function arm(deps: SendMessageDeps, head: Head, build: Build): Promise<void> {
-  const needed = arming(head, build(head.lastSeq + 1, head.lastSentAt as EpochMillis));
-  if (needed !== undefined) await deps.conversations.arm(head.conversationId, needed);
+  await arm(deps.conversations, head, build);
+  return placeMessage(deps, newest, build, armBehind(deps.conversations, head));
 }
 
 /** Pushes what surely was not pushed at once, and what perhaps was not a little later, when its first sender is done. */
@@ -171,8 +151,6 @@ function newClaim(deps: SendMessageDeps, { userId }: Sender, { conversationId, i
     expiresAt: expiryOf(claimedAt, deps.retentionSeconds),
   };
 }
-
-type Build = (seq: number, notBefore: EpochMillis) => Message;
 
 function builder(
   deps: SendMessageDeps,
