@@ -5,6 +5,7 @@ import { durationSeconds } from './duration.ts';
 import { limits, throttling } from './limits.ts';
 import { minimumAge } from './minimum-age.ts';
 import { policy } from './policy.ts';
+import { purge } from './purge.ts';
 import { regions } from './regions.ts';
 import { section } from './section.ts';
 import { nationalIdCountryList, sensitiveData } from './sensitive-data.ts';
@@ -22,6 +23,7 @@ export const configuration = section({
   minimumAge,
   sensitiveData,
   nationalIdCountries: nationalIdCountryList,
+  purge,
   recall: section({ window: durationSeconds.prefault('2m') })
     .prefault({})
     .transform(({ window }) => ({ windowSeconds: window })),

@@ -10,12 +10,14 @@ export class ConnectionTable extends StoreTable {
       envName: 'CONNECTION_TABLE',
       partitionKey: { name: 'userId', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
-      index: {
-        indexName: 'byExpiry',
-        partitionKey: { name: 'expiryIndex', type: AttributeType.STRING },
-        sortKey: { name: 'nextExpiry', type: AttributeType.NUMBER },
-        projectionType: ProjectionType.KEYS_ONLY,
-      },
+      indexes: [
+        {
+          indexName: 'byExpiry',
+          partitionKey: { name: 'expiryIndex', type: AttributeType.STRING },
+          sortKey: { name: 'nextExpiry', type: AttributeType.NUMBER },
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+      ],
     });
   }
 
@@ -32,6 +34,6 @@ export class ConnectionTable extends StoreTable {
   }
 
   grantQueryByExpiry(fn: RouteFunction): void {
-    this.grantIndexQuery(fn);
+    this.grantIndexQuery(fn, 'byExpiry');
   }
 }

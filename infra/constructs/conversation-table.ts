@@ -1,21 +1,35 @@
-import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, type GlobalSecondaryIndexProps, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { RouteFunction } from './route-function.ts';
 import { StoreTable } from './store-table.ts';
 
-/** A conversation's head and members, found by conversation or, through `byUser`, by member. */
+/** Holds the heads of conversations with messages in them; keys alone, so that it is written only when these change. */
+function purgeIndex(indexName: string, sortKey: 'nextPurgeAt' | 'purgeFrom'): GlobalSecondaryIndexProps {
+  return {
+    indexName,
+    partitionKey: { name: 'purgeShard', type: AttributeType.STRING },
+    sortKey: { name: sortKey, type: AttributeType.NUMBER },
+    projectionType: ProjectionType.KEYS_ONLY,
+  };
+}
+
+/** A conversation's head and members, found by conversation or, through `byUser`, by member. The purge indexes find what has expired. */
 export class ConversationTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       envName: 'CONVERSATION_TABLE',
       partitionKey: { name: 'conversationId', type: AttributeType.STRING },
       sortKey: { name: 'entry', type: AttributeType.STRING },
-      index: {
-        indexName: 'byUser',
-        partitionKey: { name: 'userId', type: AttributeType.STRING },
-        sortKey: { name: 'conversationId', type: AttributeType.STRING },
-        projectionType: ProjectionType.ALL,
-      },
+      indexes: [
+        {
+          indexName: 'byUser',
+          partitionKey: { name: 'userId', type: AttributeType.STRING },
+          sortKey: { name: 'conversationId', type: AttributeType.STRING },
+          projectionType: ProjectionType.ALL,
+        },
+        purgeIndex('byNextPurge', 'nextPurgeAt'),
+        purgeIndex('byPurgeFrom', 'purgeFrom'),
+      ],
     });
   }
 
@@ -24,7 +38,17 @@ export class ConversationTable extends StoreTable {
   }
 
   grantQueryByUser(fn: RouteFunction): void {
-    this.grantIndexQuery(fn);
+    this.grantIndexQuery(fn, 'byUser');
+  }
+
+  /** Both: by the earliest end that was stamped, and by the age of the oldest message. */
+  grantQueryByPurge(fn: RouteFunction): void {
+    this.grantIndexQuery(fn, 'byNextPurge');
+    this.grantIndexQuery(fn, 'byPurgeFrom');
+  }
+
+  grantGet(fn: RouteFunction): void {
+    this.grant(fn, 'GetItem');
   }
 
   grantBatchGet(fn: RouteFunction): void {

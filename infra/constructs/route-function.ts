@@ -12,12 +12,16 @@ export type RouteFunctionProps = {
   /** The folder in `functions/`. */
   readonly functionName: string;
   readonly code: FunctionCode;
+  /** Seconds; ten, as long as a frame may take, for all that a client waits for. */
+  readonly timeoutSeconds?: number;
+  /** A name to be invoked by; a generated one without it. */
+  readonly deployedName?: string;
 };
 
 /** One Lambda function with a role and a log group of its own: it may write its log, and what stores grant it. */
 export class RouteFunction extends Construct {
   readonly lambda: LambdaFunction;
-  readonly timeout: Duration = Duration.seconds(10);
+  readonly timeout: Duration;
   private readonly role: Role;
 
   constructor(scope: Construct, id: string, props: RouteFunctionProps) {
@@ -26,9 +30,11 @@ export class RouteFunction extends Construct {
       retention: RetentionDays.ONE_WEEK,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    this.timeout = Duration.seconds(props.timeoutSeconds ?? 10);
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(this.role);
     this.lambda = new LambdaFunction(this, 'Function', {
+      ...(props.deployedName !== undefined && { functionName: props.deployedName }),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',

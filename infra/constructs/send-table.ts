@@ -14,6 +14,10 @@ export class SendTable extends StoreTable {
     });
   }
 
+  grantBatchWrite(fn: RouteFunction): void {
+    this.grant(fn, 'BatchWriteItem');
+  }
+
   grantPut(fn: RouteFunction): void {
     this.grant(fn, 'PutItem');
   }

@@ -4,7 +4,14 @@ import { Construct } from 'constructs';
 import type { EnvName } from '../../shared/runtime/env.ts';
 import type { RouteFunction } from './route-function.ts';
 
-export type TableAction = 'BatchGetItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+export type TableAction =
+  | 'BatchGetItem'
+  | 'BatchWriteItem'
+  | 'DeleteItem'
+  | 'GetItem'
+  | 'PutItem'
+  | 'Query'
+  | 'UpdateItem';
 
 export type StoreTableProps = {
   /** The variable that names this table to a function. */
@@ -12,7 +19,7 @@ export type StoreTableProps = {
   readonly partitionKey: Attribute;
   readonly sortKey?: Attribute;
   readonly timeToLiveAttribute?: string;
-  readonly index?: GlobalSecondaryIndexProps;
+  readonly indexes?: readonly GlobalSecondaryIndexProps[];
 };
 
 /**
@@ -22,19 +29,17 @@ export type StoreTableProps = {
 export abstract class StoreTable extends Construct {
   private readonly table: Table;
   private readonly envName: EnvName;
-  private readonly indexName: string | undefined;
 
-  constructor(scope: Construct, id: string, { envName, index, ...keys }: StoreTableProps) {
+  constructor(scope: Construct, id: string, { envName, indexes = [], ...keys }: StoreTableProps) {
     super(scope, id);
     this.envName = envName;
-    this.indexName = index?.indexName;
     this.table = new Table(this, 'Table', {
       ...keys,
       billingMode: BillingMode.PAY_PER_REQUEST,
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    if (index !== undefined) this.table.addGlobalSecondaryIndex(index);
+    for (const index of indexes) this.table.addGlobalSecondaryIndex(index);
   }
 
   /** Grants and names the table in one call, so that the two cannot drift. */
@@ -43,8 +48,8 @@ export abstract class StoreTable extends Construct {
     fn.setEnvironment({ [this.envName]: this.table.tableName });
   }
 
-  protected grantIndexQuery(fn: RouteFunction): void {
-    fn.allow([qualified('Query')], [`${this.table.tableArn}/index/${this.indexName}`]);
+  protected grantIndexQuery(fn: RouteFunction, indexName: string): void {
+    fn.allow([qualified('Query')], [`${this.table.tableArn}/index/${indexName}`]);
     fn.setEnvironment({ [this.envName]: this.table.tableName });
   }
 }

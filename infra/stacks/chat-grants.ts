@@ -2,9 +2,26 @@ import type { ChatApi } from '../constructs/chat-api.ts';
 import type { ChatFunctions } from './chat-functions.ts';
 import type { DataStack } from './data-stack.ts';
 
+function grantAdmin({ admin }: ChatFunctions, data: DataStack): void {
+  const { messages, conversations, consents, privacy } = data;
+  consents.grantQuery(admin.consentShow);
+  consents.grantQuery(admin.consentRecord);
+  consents.grantPut(admin.consentRecord);
+  conversations.grantQueryByUser(admin.consentRecord);
+  conversations.grantUpdate(admin.consentRecord);
+  if (admin.purgeStatus !== undefined) {
+    conversations.grantQueryByPurge(admin.purgeStatus);
+    privacy.grantQuery(admin.purgeStatus);
+  }
+  if (admin.retentionPreview !== undefined) {
+    conversations.grantQueryByPurge(admin.retentionPreview);
+    messages?.grantQuery(admin.retentionPreview);
+  }
+}
+
 /** Who may touch what, a function at a time; what is not here is refused. */
 export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): void {
-  const { messages, profiles, conversations, connections, consents, sends, retries } = data;
+  const { messages, profiles, conversations, connections, consents, sends, privacy, retries } = data;
 
   consents.grantQuery(fns.authorize);
 
@@ -61,7 +78,18 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   connections.grantUpdate(fns.expireConnections);
   api.grantManageConnections(fns.expireConnections);
 
-  const { retryPush } = fns;
+  grantAdmin(fns, data);
+  const { retryPush, purge } = fns;
+  if (purge !== undefined) {
+    messages?.grantQuery(purge);
+    messages?.grantBatchWrite(purge);
+    sends.grantBatchWrite(purge);
+    conversations.grantGet(purge);
+    conversations.grantUpdate(purge);
+    conversations.grantQueryByPurge(purge);
+    privacy.grantPut(purge);
+    privacy.grantDelete(purge);
+  }
   if (retryPush === undefined) return;
   messages?.grantQuery(retryPush);
   conversations.grantQuery(retryPush);

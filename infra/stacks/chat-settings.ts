@@ -20,6 +20,7 @@ export function tellSettings(
     SENSITIVE_DATA: configuration.sensitiveData,
     NATIONAL_ID_COUNTRIES: JSON.stringify(configuration.nationalIdCountries),
   };
+  const ages = { MINIMUM_AGE_OVERRIDES: JSON.stringify(configuration.minimumAge.overrides) };
   const base = { ...policyNow, ...grace };
 
   fns.authorize.setEnvironment({
@@ -43,13 +44,20 @@ export function tellSettings(
     POLICY_URL: policy.url,
   });
   fns.conversations.setEnvironment({ ...base, ...limits });
-  fns.consent.setEnvironment({
-    ...base,
-    MINIMUM_AGE_OVERRIDES: JSON.stringify(configuration.minimumAge.overrides),
-  });
+  fns.consent.setEnvironment({ ...base, ...ages });
   fns.open.setEnvironment({ ...base, ...limits, ...retention });
   fns.send.setEnvironment({ ...base, ...limits, ...stored, ...retention, ...sensitiveData });
   fns.history.setEnvironment({ ...base, ...limits, ...stored, ...retention });
   fns.profile.setEnvironment({ ...base, ...profilesStored, ...profileRetention, ...sensitiveData });
   fns.retryPush?.setEnvironment(retention);
+  fns.purge?.setEnvironment(retention);
+
+  const { admin } = fns;
+  admin.consentShow.setEnvironment(policyNow);
+  admin.consentRecord.setEnvironment({ ...policyNow, ...ages });
+  admin.purgeStatus?.setEnvironment({
+    ...retention,
+    PURGE_BOUND_SECONDS: String(configuration.purge.boundSeconds ?? 0),
+  });
+  admin.retentionPreview?.setEnvironment(retention);
 }

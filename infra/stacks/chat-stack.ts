@@ -2,13 +2,14 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { TokenProvider } from '../configuration/auth.ts';
 import { ChatApi } from '../constructs/chat-api.ts';
-import { EveryMinute } from '../constructs/every-minute.ts';
+import { EverySoOften } from '../constructs/every-so-often.ts';
 import type { FunctionCode } from '../constructs/route-function.ts';
 import { chatFunctions } from './chat-functions.ts';
 import { grantStores } from './chat-grants.ts';
 import { tellSettings } from './chat-settings.ts';
 import type { DataStack } from './data-stack.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
+import { purgePeriodMinutes } from './purge-period.ts';
 
 export type ChatStackProps = LapseStackProps & {
   readonly data: DataStack;
@@ -22,7 +23,10 @@ export class ChatStack extends LapseStack {
     super(scope, id, 'Lapse: the WebSocket API and its functions', props);
     const { configuration, data } = props;
     const api = new ChatApi(this, 'Chat', configuration);
-    const fns = chatFunctions(this, props.code, { retries: data.retries !== undefined });
+    const fns = chatFunctions(this, props.code, {
+      stored: configuration.messages.stored,
+      sweeps: configuration.purge.boundSeconds !== undefined,
+    });
     grantStores(fns, data, api);
     tellSettings(fns, configuration, props.provider);
 
@@ -38,7 +42,11 @@ export class ChatStack extends LapseStack {
     api.addAction('profile', fns.profile);
     api.addAction('ping', fns.ping);
     if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
-    new EveryMinute(this, 'ExpireConnectionsSchedule', fns.expireConnections);
+    new EverySoOften(this, 'ExpireConnectionsSchedule', fns.expireConnections, 1);
+    const { boundSeconds } = configuration.purge;
+    if (fns.purge !== undefined && boundSeconds !== undefined) {
+      new EverySoOften(this, 'PurgeSchedule', fns.purge, purgePeriodMinutes(boundSeconds));
+    }
 
     new CfnOutput(this, 'WebSocketUrl', { value: api.url });
     if (data.userPool === undefined) return;

@@ -4,6 +4,7 @@ import { ConsentTable } from '../constructs/consent-table.ts';
 import { ConversationTable } from '../constructs/conversation-table.ts';
 import { MediaBucket } from '../constructs/media-bucket.ts';
 import { MessageTable } from '../constructs/message-table.ts';
+import { PrivacyTable } from '../constructs/privacy-table.ts';
 import { ProfileTable } from '../constructs/profile-table.ts';
 import { RetryQueue } from '../constructs/retry-queue.ts';
 import { SendTable } from '../constructs/send-table.ts';
@@ -21,6 +22,7 @@ export class DataStack extends LapseStack {
   readonly connections = new ConnectionTable(this, 'Connections');
   readonly consents = new ConsentTable(this, 'Consents');
   readonly sends = new SendTable(this, 'Sends');
+  readonly privacy = new PrivacyTable(this, 'Privacy');
   readonly retries: RetryQueue | undefined;
   /** Present where the operator named no token issuer. */
   readonly userPool: UserPoolProvider | undefined;

@@ -17,6 +17,8 @@ export type ConsentEntry = {
   readonly jurisdiction?: string;
   readonly minimumAge?: number;
   readonly ageTableVersion?: string;
+  /** The operator's app asked for the age itself, and vouches for it. */
+  readonly ageDecidedBy?: 'operator';
 };
 
 /** What the last line of a ledger means under the policy in force. */

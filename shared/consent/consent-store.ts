@@ -5,6 +5,8 @@ import type { ConsentEntry } from './consent-entry.ts';
 export type ConsentStore = {
   /** The newest entry, strongly consistent. */
   last(userId: string): Promise<ConsentEntry | undefined>;
+  /** The whole ledger of the user, oldest first. */
+  list(userId: string): Promise<readonly ConsentEntry[]>;
   /** False when the entry's number is taken: somebody else decided at the same time. */
   append(entry: ConsentEntry): Promise<boolean>;
 };
@@ -23,6 +25,25 @@ export function consentStore(db: DynamoDBDocumentClient, tableName: string): Con
         }),
       );
       return Items?.[0] as ConsentEntry | undefined;
+    },
+
+    async list(userId) {
+      const entries: ConsentEntry[] = [];
+      let ExclusiveStartKey: Record<string, unknown> | undefined;
+      do {
+        const page = await db.send(
+          new QueryCommand({
+            TableName: tableName,
+            KeyConditionExpression: 'userId = :userId',
+            ExpressionAttributeValues: { ':userId': userId },
+            ConsistentRead: true,
+            ...(ExclusiveStartKey && { ExclusiveStartKey }),
+          }),
+        );
+        entries.push(...((page.Items ?? []) as ConsentEntry[]));
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey !== undefined);
+      return entries;
     },
 
     async append(entry) {

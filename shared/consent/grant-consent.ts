@@ -9,27 +9,36 @@ import { decideAge, minimumAge } from './minimum-age.ts';
 import { recordDecision } from './record-decision.ts';
 
 export type GrantConsentDeps = {
-  readonly ledger: ConsentStore;
+  readonly ledger: Pick<ConsentStore, 'last' | 'append'>;
   readonly memberships: Pick<MembershipStore, 'suspend' | 'resume'>;
   readonly policy: Policy;
   readonly overrides: Readonly<Record<string, number>>;
   readonly now: Clock;
 };
 
+/** Age evidence is a date, a band, or the word of an operator whose app has asked: exactly one of them. */
+export type GrantRequest = Pick<GrantFrame, 'policyVersion' | 'jurisdiction' | 'birthDate' | 'ageBand'> & {
+  readonly ageMet?: true | undefined;
+};
+
 /** Age first, before anything is written: the date or band decides here and goes no further. */
-export async function grantConsent(deps: GrantConsentDeps, userId: string, frame: GrantFrame): Promise<void> {
+export async function grantConsent(
+  deps: GrantConsentDeps,
+  userId: string,
+  frame: GrantRequest,
+): Promise<void> {
   const decidedAt = deps.now();
   const today = new Date(decidedAt);
-  const declared = declaredAge(frame);
   const age = minimumAge(frame.jurisdiction, deps.overrides, today);
   // A date that cannot be is a bad frame, whatever the jurisdiction.
-  const outcome = decideAge(declared, age ?? 0, today);
+  const outcome = decide(frame, age ?? 0, today);
   if (outcome === 'invalid') throw new ProtocolError('INVALID_FRAME');
   if (frame.policyVersion !== deps.policy.version) throw new ProtocolError('CONSENT_STALE');
   if (age === undefined) throw new ProtocolError('JURISDICTION_UNKNOWN');
   if (outcome !== 'met') throw new ProtocolError('AGE_NOT_MET');
   await recordDecision(deps.ledger, userId, {
     decision: 'granted',
+    ...(frame.ageMet === true && { ageDecidedBy: 'operator' as const }),
     purpose: 'chat',
     policyVersion: deps.policy.version,
     policyDigest: deps.policy.digest,
@@ -44,8 +53,15 @@ export async function grantConsent(deps: GrantConsentDeps, userId: string, frame
   if (consentState(last, deps.policy) !== 'granted') await deps.memberships.suspend(userId);
 }
 
-function declaredAge({ birthDate, ageBand }: GrantFrame): Parameters<typeof decideAge>[0] {
-  if (birthDate !== undefined && ageBand === undefined) return { birthDate };
-  if (ageBand !== undefined && birthDate === undefined) return { ageBand };
-  throw new ProtocolError('INVALID_FRAME');
+function decide(
+  { birthDate, ageBand, ageMet }: GrantRequest,
+  threshold: number,
+  today: Date,
+): ReturnType<typeof decideAge> {
+  if ([birthDate, ageBand, ageMet].filter((each) => each !== undefined).length !== 1) {
+    throw new ProtocolError('INVALID_FRAME');
+  }
+  if (birthDate !== undefined) return decideAge({ birthDate }, threshold, today);
+  if (ageBand !== undefined) return decideAge({ ageBand }, threshold, today);
+  return 'met';
 }

@@ -8,7 +8,7 @@ const attempts = 5;
 
 /** Appends to the ledger; of decisions made at the same time each gets a line of its own. */
 export async function recordDecision(
-  ledger: ConsentStore,
+  ledger: Pick<ConsentStore, 'last' | 'append'>,
   userId: string,
   decision: Decision,
 ): Promise<void> {

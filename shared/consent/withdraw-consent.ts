@@ -8,7 +8,7 @@ import type { ConsentStore } from './consent-store.ts';
 import { recordDecision } from './record-decision.ts';
 
 export type WithdrawConsentDeps = SayByeDeps & {
-  readonly ledger: ConsentStore;
+  readonly ledger: Pick<ConsentStore, 'last' | 'append'>;
   readonly memberships: Pick<MembershipStore, 'suspend'>;
   readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove'>;
   readonly policy: Policy;

@@ -1,16 +1,22 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { EpochMillis } from '../time.ts';
+import type { Message } from '../messages/message.ts';
+import { type Arming, type PurgeMark, purgeShardOf } from '../retention/purge-mark.ts';
 import type { Conversation, Head } from './conversation.ts';
 import { headEntry, type Item, memberEntry, toConversation, toHead } from './conversation-item.ts';
+
+export type NewHead = Omit<Head, 'contested' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
+export type Lifted = Pick<Message, 'conversationId' | 'seq' | 'sentAt' | 'expiresAt'>;
 
 export type ConversationStore = {
   /** Head and members, strongly consistent: one read unit for 4 KB of rows. */
   read(conversationId: string): Promise<Conversation | undefined>;
   /** Members first and the head last: a conversation exists from the instant its head does. */
-  create(head: Omit<Head, 'contested' | 'lastSeq' | 'lastSentAt'>, members: readonly string[]): Promise<void>;
-  /** Makes the number and time of a stored message known; never lowers them. */
-  lift(conversationId: string, seq: number, sentAt: EpochMillis): Promise<void>;
+  create(head: NewHead, members: readonly string[]): Promise<void>;
+  /** Makes the number and times of a stored message known; never lowers them. */
+  lift(message: Lifted): Promise<void>;
+  /** Tells the sweeper of what is about to be stored. */
+  arm(conversationId: string, arming: Arming): Promise<void>;
   /** Marks a send as repeated, and returns the head as it is from then on. */
   contest(conversationId: string, mark: string): Promise<Head>;
   uncontest(conversationId: string, marks: readonly string[]): Promise<void>;
@@ -49,16 +55,42 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
       await putIfAbsent({ ...head, entry: headEntry, lastSeq: 0, lastSentAt: 0 });
     },
 
-    async lift(conversationId, seq, sentAt) {
+    async lift({ conversationId, seq, sentAt, expiresAt }) {
       await ignoringFailedCondition(
         new UpdateCommand({
           TableName: tableName,
           Key: headKey(conversationId),
-          UpdateExpression: 'SET lastSeq = :seq, lastSentAt = :sentAt',
+          UpdateExpression: 'SET lastSeq = :seq, lastSentAt = :sentAt, lastExpiresAt = :expiresAt',
           ConditionExpression: 'lastSeq < :seq',
-          ExpressionAttributeValues: { ':seq': seq, ':sentAt': sentAt },
+          ExpressionAttributeValues: { ':seq': seq, ':sentAt': sentAt, ':expiresAt': expiresAt },
         }),
       );
+    },
+
+    async arm(conversationId, { sentAt, expiresAt, mixedUntil }) {
+      await change(
+        'SET purgeShard = :shard, nextPurgeAt = if_not_exists(nextPurgeAt, :expiresAt), purgeFrom = if_not_exists(purgeFrom, :sentAt) REMOVE drainingSince',
+        'attribute_exists(conversationId)',
+        { ':shard': purgeShardOf(conversationId), ':expiresAt': expiresAt, ':sentAt': sentAt },
+      );
+      if (mixedUntil === undefined) return;
+      // Each on its own condition: of several senders the one that asks for most has its way.
+      await change('SET nextPurgeAt = :at', 'nextPurgeAt > :at', { ':at': expiresAt });
+      await change('SET mixedUntil = :at', 'attribute_not_exists(mixedUntil) OR mixedUntil < :at', {
+        ':at': mixedUntil,
+      });
+
+      async function change(expression: string, condition: string, values: Item): Promise<void> {
+        await ignoringFailedCondition(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: headKey(conversationId),
+            UpdateExpression: `${expression} ADD purgeRevision :one`,
+            ConditionExpression: condition,
+            ExpressionAttributeValues: { ...values, ':one': 1 },
+          }),
+        );
+      }
     },
 
     async contest(conversationId, mark) {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { PurgeMark } from '../retention/purge-mark.ts';
 import type { EpochMillis } from '../time.ts';
 
 export type ConversationKind = 'direct' | 'group';
 
-export type Head = {
+export type Head = PurgeMark & {
   readonly conversationId: string;
   readonly kind: ConversationKind;
   readonly createdAt: EpochMillis;

@@ -1,10 +1,11 @@
 import type { Connection } from '../connections/connection.ts';
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { Conversation } from '../conversations/conversation.ts';
+import type { Conversation, Head } from '../conversations/conversation.ts';
 import type { ConversationStore } from '../conversations/conversation-store.ts';
 import type { SendFrame } from '../protocol/client-frames.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
 import type { EpochMillis } from '../time.ts';
+import { arm, armBehind, type Build } from './arm-conversation.ts';
 import { type DeliverMessageDeps, deliverMessage, recipients, type Sender } from './deliver-message.ts';
 import { findEarlier } from './find-earlier.ts';
 import { expiryOf, type Message, newMessage, type Placed } from './message.ts';
@@ -16,7 +17,7 @@ import { type Claim, type SendStore, sendKey } from './send-store.ts';
 export type SendMessageDeps = DeliverMessageDeps &
   PlaceMessageDeps & {
     readonly messages: MessageStore;
-    readonly conversations: Pick<ConversationStore, 'read' | 'lift' | 'contest' | 'uncontest'>;
+    readonly conversations: Pick<ConversationStore, 'read' | 'lift' | 'arm' | 'contest' | 'uncontest'>;
     readonly sends: SendStore;
     readonly retries: RetryQueue;
     readonly retentionSeconds: number;
@@ -45,9 +46,10 @@ export async function sendMessage(
   if (earlier !== undefined || isContested(conversation, sender.userId, frame.id)) {
     return repeatSend(deps, sender, frame, conversation, earlier ?? claim);
   }
-  const build = builder(deps, sender, frame, conversation, claim.claimedAt);
+  const build = builder(deps, sender, frame, conversation.head, claim.claimedAt);
+  await arm(deps.conversations, conversation.head, build);
   const [placement, connections] = await Promise.all([
-    placeMessage(deps, tailOf(conversation), build),
+    placeMessage(deps, tailOf(conversation), build, armBehind(deps.conversations, conversation.head)),
     recipients(deps, conversation),
   ]);
   if (!placement.duplicate) await publish(deps, placement.message, connections, sender);
@@ -78,7 +80,7 @@ async function repeatSend(
   const { found } = await findEarlier(deps.messages, conversationId, send);
   const placement = found
     ? { message: found, duplicate: true }
-    : await placeMarked(deps, sender, frame, conversation, claim);
+    : await placeMarked(deps, sender, frame, claim);
   await deps.sends.settle(key, placement.message);
   await finishPush(deps, conversation, placement, sender);
   return result(placement);
@@ -89,7 +91,6 @@ async function placeMarked(
   deps: SendMessageDeps,
   sender: Sender,
   frame: SendFrame,
-  conversation: Conversation,
   claim: Claim,
 ): Promise<Placement> {
   const { conversationId, id } = frame;
@@ -102,7 +103,9 @@ async function placeMarked(
   if (found !== undefined) return { message: found, duplicate: true };
   const known: Tail = { seq: head.lastSeq, sentAt: head.lastSentAt };
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
-  return placeMessage(deps, newest, builder(deps, sender, frame, conversation, claim.claimedAt));
+  const build = builder(deps, sender, frame, head, claim.claimedAt);
+  await arm(deps.conversations, head, build);
+  return placeMessage(deps, newest, build, armBehind(deps.conversations, head));
 }
 
 /** Pushes what surely was not pushed at once, and what perhaps was not a little later, when its first sender is done. */
@@ -125,10 +128,10 @@ async function publish(
   connections: readonly Connection[],
   sender: Sender,
 ): Promise<void> {
-  const { conversationId, seq, sentAt } = message;
+  const { conversationId, seq } = message;
   const [later] = await Promise.all([
     deliverMessage(deps, connections, message, sender),
-    deps.conversations.lift(conversationId, seq, sentAt),
+    deps.conversations.lift(message),
   ]);
   if (later.length === 0) return;
   await deps.retries.add(
@@ -151,9 +154,9 @@ function builder(
   deps: SendMessageDeps,
   { userId }: Sender,
   frame: SendFrame,
-  { head }: Conversation,
+  head: Head,
   claimedAt: EpochMillis,
-): (seq: number, notBefore: EpochMillis) => Message {
+): Build {
   const retention = Math.min(deps.retentionSeconds, head.retention ?? deps.retentionSeconds);
   return (seq, notBefore) => {
     const sentAt = Math.max(claimedAt, notBefore) as EpochMillis;

@@ -22,6 +22,7 @@ const env = z.object({
   CONSENT_TABLE: name,
   SEND_TABLE: name,
   PROFILE_TABLE: name,
+  PRIVACY_TABLE: name,
   RETRY_QUEUE_URL: z.url(),
   CALLBACK_URL: z.url(),
   TOKEN_ISSUER: z.url(),
@@ -34,6 +35,8 @@ const env = z.object({
   MINIMUM_AGE_OVERRIDES: json.pipe(z.record(z.string(), z.number().int())),
   MESSAGES_STORED: flag,
   MESSAGE_RETENTION_SECONDS: seconds,
+  /** 0 where only the stores' own time to live deletes. */
+  PURGE_BOUND_SECONDS: seconds,
   PROFILES_STORED: flag,
   PROFILE_RETENTION_SECONDS: seconds,
   SENSITIVE_DATA: sensitiveDataPolicy,

@@ -7,6 +7,11 @@ export type LogFields = {
   readonly errorName?: string | undefined;
   readonly status?: number | undefined;
   readonly count?: number | undefined;
+  /** Of the operator's audit: who, what, when, on which id. */
+  readonly operator?: string | undefined;
+  readonly command?: string | undefined;
+  readonly at?: string | undefined;
+  readonly subject?: string | undefined;
 };
 
 export type Logger = {
@@ -14,7 +19,10 @@ export type Logger = {
   error(event: string, fields?: LogFields): void;
 };
 
-const allowed = ['requestId', 'connectionId', 'routeKey', 'code', 'errorName', 'status', 'count'] as const;
+const allowed = [
+  ...(['requestId', 'connectionId', 'routeKey', 'code', 'errorName', 'status', 'count'] as const),
+  ...(['operator', 'command', 'at', 'subject'] as const),
+] as const;
 
 /** Copies by name, so that a field which a caller smuggles in never reaches the log. */
 function line(level: string, event: string, fields: LogFields = {}): string {

@@ -86,6 +86,14 @@ test.each([10, 5_000])(
   },
 );
 
+test('the first message of a conversation tells the sweeper of it, which no later one does', async () => {
+  const fresh = { conversationId: await openDirect(alice, 'carol'), content: text('first') };
+  const first = await costOf(async () => alice.call('send', fresh));
+  expect(first.operations).toEqual([...budget.operations, 'UpdateItem']);
+  const second = await costOf(async () => alice.call('send', fresh));
+  expect(second).toMatchObject({ operations: budget.operations, writeUnits: 3 });
+});
+
 test('a repeat costs no second message, and a repeat of the repeat one write', async () => {
   const frame = { id: 'repeat', conversationId, content: text('repeat') };
   await alice.call('send', frame);

@@ -3,14 +3,17 @@ import type { Head } from '../../shared/conversations/conversation.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import type { RetryJob } from '../../shared/messages/retry-queue.ts';
 import type { SendMessageDeps } from '../../shared/messages/send-message.ts';
-import type { Claim } from '../../shared/messages/send-store.ts';
-import { epochMillis } from '../../shared/time.ts';
+import { type Claim, sendKey } from '../../shared/messages/send-store.ts';
+import type { PurgeConversationDeps } from '../../shared/retention/purge-conversation.ts';
+import type { Arming } from '../../shared/retention/purge-mark.ts';
+import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 
 /** Runs one effect on the world: when, and whether the caller lives to see the result, is the test's business. */
 export type Step = <Result>(effect: () => Result) => Promise<Result>;
 
 /** DynamoDB ends a page at 1 MB, whatever limit was asked for: here nearly at once. */
 const pageSize = 1;
+const stampPage = 2;
 
 export const conversationId = `d-${'c'.repeat(32)}`;
 
@@ -78,9 +81,14 @@ export function messageWorld() {
             head,
             members: new Map(people.map((userId) => [userId, { userId, readSeq: 0, suspended: false }])),
           })),
-        lift: async (_id, seq, sentAt) =>
+        lift: async ({ seq, sentAt, expiresAt }) =>
           step(() => {
-            if (head.lastSeq < seq) head = { ...head, lastSeq: seq, lastSentAt: sentAt };
+            if (head.lastSeq < seq)
+              head = { ...head, lastSeq: seq, lastSentAt: sentAt, lastExpiresAt: expiresAt };
+          }),
+        arm: async (_id, arming) =>
+          step(() => {
+            head = armed(head, arming);
           }),
         contest: async (_id, mark) =>
           step(() => {
@@ -111,5 +119,56 @@ export function messageWorld() {
       retries: { add: async (job) => step(() => void jobs.push(job)) },
     };
   }
-  return { messages, claims, jobs, pushed, deps, head: () => head };
+  function purgeDeps(step: Step, now: () => number, retentionSeconds = 604_800): PurgeConversationDeps {
+    return {
+      retentionSeconds,
+      now: () => epochMillis(now()),
+      isOver: () => false,
+      conversations: deps(step, now).conversations,
+      messages: {
+        stamps: async (_id, after) =>
+          step(() => {
+            const rest = [...messages.values()]
+              .filter(({ seq }) => seq > after)
+              .sort((one, other) => one.seq - other.seq);
+            return { stamps: rest.slice(0, stampPage), more: rest.length > stampPage };
+          }),
+        delete: async (stamps) => {
+          // A batch is no transaction: each deletion is an effect of its own.
+          for (const { seq, from, id } of stamps) {
+            await step(() => void messages.delete(seq));
+            await step(() => void claims.delete(`${from} ${sendKey(conversationId, id)}`));
+          }
+        },
+      },
+      index: {
+        head: async () => step(() => head),
+        remark: async ({ purgeRevision = 0 }, next) =>
+          step(() => {
+            if (head.purgeRevision !== purgeRevision) return false;
+            const { purgeShard, nextPurgeAt, purgeFrom, drainingSince, ...rest } = head;
+            const { mixedUntil, settledSeq, settledAt, ...kept } = rest;
+            head = { ...kept, ...next, purgeRevision: purgeRevision + 1 };
+            return true;
+          }),
+      },
+    };
+  }
+
+  return { messages, claims, jobs, pushed, deps, purgeDeps, head: () => head };
+}
+
+function armed(head: Head, { sentAt, expiresAt, mixedUntil }: Arming): Head {
+  const { drainingSince: _over, ...rest } = head;
+  const { nextPurgeAt = expiresAt, purgeFrom = sentAt, purgeRevision = 0 } = head;
+  return {
+    ...rest,
+    purgeShard: '0',
+    nextPurgeAt: mixedUntil === undefined ? nextPurgeAt : (Math.min(nextPurgeAt, expiresAt) as EpochSeconds),
+    purgeFrom,
+    purgeRevision: purgeRevision + 1,
+    ...(mixedUntil !== undefined && {
+      mixedUntil: Math.max(mixedUntil, head.mixedUntil ?? 0) as EpochSeconds,
+    }),
+  };
 }

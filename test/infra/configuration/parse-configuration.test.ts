@@ -15,11 +15,12 @@ function faults(input: unknown): readonly string[] {
 
 const duration =
   'allowed: a positive whole number of days, hours, minutes or seconds, such as "30d", "12h", "90m" or "45s"';
+const purgeForms = 'allowed: "ttl", or an object such as {"bound": "1h"} with a bound of at least "5m"';
 const region = 'allowed: an AWS region code such as "ap-northeast-2"';
 const years = 'allowed: a whole number of years from 0 to 21';
 const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
 const topLevel =
-  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, recall, limits, throttling, accessLog';
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, recall, limits, throttling, accessLog';
 
 test.each([
   [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
@@ -39,7 +40,11 @@ test.each([
     (retention): [unknown, string[]] => [{ profiles: { retention } }, [`profiles.retention: ${duration}`]],
   ),
   [{ messages: { retention: '36501d' } }, ['messages.retention: allowed: at most "36500d"']],
+  [{ purge: { bounds: '1h' } }, ['purge.bounds: unknown key; allowed: bound']],
   [{ recall: { window: '2' } }, [`recall.window: ${duration}`]],
+  ...['never', null, 3, { bound: '299s' }, { bound: 3600 }, { bound: 'ttl' }].map(
+    (purge): [unknown, string[]] => [{ purge }, [`purge: ${purgeForms}`]],
+  ),
   [
     { regions: 'ap-northeast-2' },
     [
@@ -105,6 +110,7 @@ test('an empty object means the defaults', () => {
   expect(parseConfiguration('test', {})).toEqual({
     messages: { stored: true, retentionSeconds: 604_800 },
     profiles: { stored: true, retentionSeconds: 604_800 },
+    purge: { boundSeconds: 3_600 },
     regions: ['ap-northeast-2'],
     auth: { graceSeconds: 120 },
     policy: { version: '1', url: '', digest: createHash('sha256').update('1').digest('hex') },

@@ -75,6 +75,34 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes on RetriesQueue',
     ...manageConnections,
   ],
+  purge: [
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:BatchWriteItem on MessagesTable',
+    'dynamodb:BatchWriteItem on SendsTable',
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:Query on ConversationsTable/index/byNextPurge',
+    'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:DeleteItem on PrivacyTable',
+  ],
+  'admin-consent-show': ['dynamodb:Query on ConsentsTable'],
+  'admin-consent-record': [
+    'dynamodb:Query on ConsentsTable',
+    'dynamodb:PutItem on ConsentsTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:UpdateItem on ConversationsTable',
+  ],
+  'admin-purge-status': [
+    'dynamodb:Query on ConversationsTable/index/byNextPurge',
+    'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
+    'dynamodb:Query on PrivacyTable',
+  ],
+  'admin-retention-preview': [
+    'dynamodb:Query on ConversationsTable/index/byNextPurge',
+    'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
+    'dynamodb:Query on MessagesTable',
+  ],
   'expire-connections': [
     'dynamodb:Query on ConnectionsTable/index/byExpiry',
     'dynamodb:UpdateItem on ConnectionsTable',
@@ -109,11 +137,17 @@ test('each folder in functions/ is deployed, and nothing else is', () => {
   expect([...functionsOf(stored).keys()].toSorted()).toEqual(folders.toSorted());
 });
 
-test('where messages are not stored nothing is retried', () => {
-  expect([...functionsOf(passing).keys()]).not.toContain('retry-push');
+const onlyWhereStored = ['retry-push', 'purge', 'admin-purge-status', 'admin-retention-preview'];
+
+test('where messages are not stored nothing is retried or swept', () => {
+  expect([...functionsOf(passing).keys()].filter((name) => onlyWhereStored.includes(name))).toEqual([]);
 });
 
-test.each(Object.entries(grants).filter(([name]) => name !== 'retry-push'))(
+test('where the time to live alone deletes there is no sweeper', () => {
+  expect([...functionsOf(templates({ purge: 'ttl' })).keys()]).not.toContain('purge');
+});
+
+test.each(Object.entries(grants).filter(([name]) => !onlyWhereStored.includes(name)))(
   '%s may do the same but for messages where these are not stored',
   (name, allowed) => {
     const rest = allowed.filter((grant) => !messageGrants.includes(grant));

@@ -63,6 +63,13 @@ const names: Readonly<Record<string, readonly string[]>> = {
       'MESSAGE_RETENTION_SECONDS',
     ],
   ],
+  purge: ['MESSAGE_TABLE', 'SEND_TABLE', 'CONVERSATION_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS'],
+  'admin-consent-show': ['CONSENT_TABLE', ...policy],
+  'admin-consent-record': ['CONSENT_TABLE', 'CONVERSATION_TABLE', ...policy, 'MINIMUM_AGE_OVERRIDES'],
+  'admin-purge-status': [
+    ...['CONVERSATION_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS', 'PURGE_BOUND_SECONDS'],
+  ],
+  'admin-retention-preview': ['CONVERSATION_TABLE', 'MESSAGE_TABLE', 'MESSAGE_RETENTION_SECONDS'],
   'expire-connections': ['CONNECTION_TABLE', 'CALLBACK_URL'],
 };
 

@@ -91,6 +91,7 @@ test('only this stage of this API may call a route function', () => {
       ...['$connect', '$disconnect', ...actions].map((key) => `${stage}/v1/${key}`),
       `${stage}/authorizers/ChatApiAuthorizer`,
       'ExpireConnectionsScheduleRule',
+      'PurgeScheduleRule',
     ].toSorted(),
   );
 });
@@ -99,10 +100,23 @@ test.each([
   ['Runtime', 'nodejs24.x'],
   ['Architectures', ['arm64']],
   ['MemorySize', 512],
-  ['Timeout', 10],
   ['Handler', 'index.handler'],
 ])('every function has the %s %j', (property, value) => {
   chat.allResourcesProperties('AWS::Lambda::Function', { [property]: value });
+});
+
+test('every function that a client waits for ends within ten seconds, the sweeper and the operator have more time', () => {
+  const timeouts = Object.entries(chat.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
+    id.replace(/[0-9A-F]{8}$/, ''),
+    Properties.Timeout,
+  ]);
+  expect(timeouts.filter(([, seconds]) => seconds !== 10)).toEqual([
+    ['AdminConsentShowFunction', 60],
+    ['AdminConsentRecordFunction', 60],
+    ['AdminPurgeStatusFunction', 60],
+    ['AdminRetentionPreviewFunction', 60],
+    ['PurgeFunction', 300],
+  ]);
 });
 
 test('every function writes to a log group of its own', () => {
@@ -176,10 +190,25 @@ test('retries come ten at a time, and each fails for itself', () => {
 });
 
 test('expired connections are looked for every minute', () => {
-  const [rule] = Object.values(chat.findResources('AWS::Events::Rule'));
-  expect(rule?.['Properties']).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });
-  expect(read(rule?.['Properties'].Targets[0].Arn)).toBe('ExpireConnectionsFunction');
+  expect(scheduleOf(chat, 'ExpireConnections')).toMatchObject({ ScheduleExpression: 'rate(1 minute)' });
 });
+
+test.each([
+  ['1h', 'rate(15 minutes)'],
+  ['5m', 'rate(1 minute)'],
+  ['30d', 'rate(1 hour)'],
+])('with a bound of %s the sweeper runs at %s', (bound, expression) => {
+  const { chat: bounded } = templates({ purge: { bound } });
+  expect(scheduleOf(bounded, 'Purge')).toMatchObject({ ScheduleExpression: expression });
+});
+
+function scheduleOf(template: typeof chat, name: string) {
+  const rules = Object.values(template.findResources('AWS::Events::Rule')).map(
+    ({ Properties }) => Properties,
+  );
+  const rule = rules.find(({ Targets }) => read(Targets[0].Arn) === `${name}Function`);
+  return { State: undefined, ...rule };
+}
 
 test.each(['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::SQS::Queue', 'AWS::Cognito::UserPool'])(
   'no %s stands among what may be replaced',

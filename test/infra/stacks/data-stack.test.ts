@@ -12,7 +12,10 @@ const number = (AttributeName: string) => ({ AttributeName, AttributeType: 'N' }
 const tables = {
   Conversations: {
     key: [hash('conversationId'), range('entry')],
-    types: [string('conversationId'), string('entry'), string('userId')],
+    types: [
+      ...[string('conversationId'), string('entry'), string('userId')],
+      ...[string('purgeShard'), number('nextPurgeAt'), number('purgeFrom')],
+    ],
   },
   Connections: {
     key: [hash('userId')],
@@ -21,6 +24,7 @@ const tables = {
   Consents: { key: [hash('userId'), range('entry')], types: [string('userId'), number('entry')] },
   Sends: { key: [hash('userId'), range('sendKey')], types: [string('userId'), string('sendKey')] },
   Profiles: { key: [hash('userId')], types: [string('userId')] },
+  Privacy: { key: [hash('record'), range('at')], types: [string('record'), string('at')] },
   Messages: { key: [hash('conversationId'), range('seq')], types: [string('conversationId'), number('seq')] },
 };
 
@@ -43,7 +47,7 @@ test.each(Object.entries(tables))('%s names the types of its keys', (name, { typ
   expect(tableOf(name)).toHaveProperty('Properties.AttributeDefinitions', types);
 });
 
-test.each(['Messages', 'Profiles', 'Sends', 'Connections'])('%s expire at expiresAt', (name) => {
+test.each(['Messages', 'Profiles', 'Sends', 'Connections', 'Privacy'])('%s expire at expiresAt', (name) => {
   const expected = { AttributeName: 'expiresAt', Enabled: true };
   expect(tableOf(name)).toHaveProperty('Properties.TimeToLiveSpecification', expected);
 });
@@ -52,12 +56,22 @@ test.each(['Conversations', 'Consents'])('%s do not expire by themselves', (name
   expect(tableOf(name)).not.toHaveProperty('Properties.TimeToLiveSpecification');
 });
 
-test('conversations are found by user', () => {
+test('conversations are found by user, and by what of them has expired', () => {
   expect(tableOf('Conversations')).toHaveProperty('Properties.GlobalSecondaryIndexes', [
     {
       IndexName: 'byUser',
       KeySchema: [hash('userId'), range('conversationId')],
       Projection: { ProjectionType: 'ALL' },
+    },
+    {
+      IndexName: 'byNextPurge',
+      KeySchema: [hash('purgeShard'), range('nextPurgeAt')],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+    {
+      IndexName: 'byPurgeFrom',
+      KeySchema: [hash('purgeShard'), range('purgeFrom')],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
     },
   ]);
 });

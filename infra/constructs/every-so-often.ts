@@ -4,11 +4,11 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { RouteFunction } from './route-function.ts';
 
-/** Runs a function once a minute. */
-export class EveryMinute extends Construct {
-  constructor(scope: Construct, id: string, fn: RouteFunction) {
+/** Runs a function once in so many minutes. */
+export class EverySoOften extends Construct {
+  constructor(scope: Construct, id: string, fn: RouteFunction, minutes: number) {
     super(scope, id);
-    const rule = new Rule(this, 'Rule', { schedule: Schedule.rate(Duration.minutes(1)) });
+    const rule = new Rule(this, 'Rule', { schedule: Schedule.rate(Duration.minutes(minutes)) });
     rule.addTarget(new LambdaFunction(fn.lambda));
   }
 }

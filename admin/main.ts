@@ -1,0 +1,79 @@
+import { userInfo } from 'node:os';
+import * as z from 'zod';
+import { parseCommandLine, parsePort, runCommand } from '../infra/local/command-line.ts';
+import { StartupError } from '../infra/local/startup-error.ts';
+import type { Command } from './command.ts';
+import { commands } from './commands.ts';
+import { help } from './help.ts';
+import { invokeDeployed } from './invoke-deployed.ts';
+import { invokeLocal } from './invoke-local.ts';
+
+const common = {
+  port: { type: 'string' },
+  stack: { type: 'string' },
+  operator: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+const reply = z.union([
+  z.object({ ok: z.literal(true), result: z.unknown() }),
+  z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
+]);
+
+async function main(): Promise<number> {
+  const words = process.argv.slice(2);
+  const command = commands[words.slice(0, 2).join(' ')];
+  if (command === undefined) return unknown(words);
+  const { values, positionals } = parseCommandLine({
+    args: words.slice(2),
+    options: { ...common, ...command.options },
+    strict: true,
+    allowPositionals: true,
+  });
+  if (values.help === true) return say(help);
+  const input = command.input({ ids: positionals, options: values });
+  const payload = JSON.stringify({ operator: text(values.operator) ?? userInfo().username, input });
+  const response = await invoker(text(values.stack), text(values.port))(command.functionName, payload);
+  const result = await resultOf(response, command);
+  return say(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : `${command.text(result)}\n`);
+}
+
+function invoker(stack: string | undefined, port: string | undefined) {
+  if (stack === undefined) return invokeLocal(parsePort(port));
+  if (port !== undefined) throw new StartupError('either --port, for a local system, or --stack');
+  return invokeDeployed(stack, process.env);
+}
+
+async function resultOf(response: Response, command: Command): Promise<unknown> {
+  const body = await response.text();
+  if (response.status === 404) {
+    throw new StartupError(
+      `no function ${command.functionName} there: not deployed, another stack, or messages are not stored`,
+    );
+  }
+  if (!response.ok) throw new StartupError(`refused with ${response.status}: ${body.slice(0, 300)}`);
+  if (response.headers.has('x-amz-function-error')) {
+    throw new StartupError(`${command.functionName} failed: look into its log`);
+  }
+  const answer = reply.parse(JSON.parse(body));
+  if (answer.ok) return answer.result;
+  throw new StartupError(`${answer.error.code}: ${answer.error.message}`);
+}
+
+function text(value: string | boolean | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function say(words: string): number {
+  process.stdout.write(words);
+  return 0;
+}
+
+function unknown(words: readonly string[]): number {
+  const names = words.filter((word) => !word.startsWith('-'));
+  if (words.includes('--help') || words.length === 0) return say(help);
+  throw new StartupError(`no command "${names.slice(0, 2).join(' ')}"; --help shows what there is`);
+}
+
+await runCommand(main);

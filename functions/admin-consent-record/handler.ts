@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { consentStore } from '../../shared/consent/consent-store.ts';
+import { grantConsent } from '../../shared/consent/grant-consent.ts';
+import { showConsent } from '../../shared/consent/show-consent.ts';
+import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import { grantFrame, userId } from '../../shared/protocol/client-frames.ts';
+import { documentClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv(
+  'CONSENT_TABLE',
+  'CONVERSATION_TABLE',
+  'POLICY_VERSION',
+  'POLICY_DIGEST',
+  'MINIMUM_AGE_OVERRIDES',
+);
+const db = documentClient();
+const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const ledger = consentStore(db, env.CONSENT_TABLE);
+const deps = {
+  ledger,
+  memberships: membershipStore(db, env.CONVERSATION_TABLE),
+  policy,
+  overrides: env.MINIMUM_AGE_OVERRIDES,
+  now: systemClock,
+};
+const { policyVersion, jurisdiction, birthDate, ageBand } = grantFrame.shape;
+
+export const handler = operatorHandler(
+  {
+    command: 'consent record',
+    schema: z.strictObject({
+      userId,
+      policyVersion,
+      jurisdiction,
+      birthDate,
+      ageBand,
+      ageMet: z.literal(true).optional(),
+    }),
+    subject: (input) => input.userId,
+  },
+  async ({ userId: id, ...request }) => {
+    await grantConsent(deps, id, request);
+    return showConsent(ledger, policy, id);
+  },
+);

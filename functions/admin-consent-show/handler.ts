@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { consentStore } from '../../shared/consent/consent-store.ts';
+import { showConsent } from '../../shared/consent/show-consent.ts';
+import { userId } from '../../shared/protocol/client-frames.ts';
+import { documentClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+
+const env = readEnv('CONSENT_TABLE', 'POLICY_VERSION', 'POLICY_DIGEST');
+const ledger = consentStore(documentClient(), env.CONSENT_TABLE);
+const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+
+export const handler = operatorHandler(
+  { command: 'consent show', schema: z.strictObject({ userId }), subject: (input) => input.userId },
+  async (input) => showConsent(ledger, policy, input.userId),
+);

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { previewRetention } from '../../shared/retention/preview-retention.ts';
+import { purgeIndexStore } from '../../shared/retention/purge-index-store.ts';
+import { stampStore } from '../../shared/retention/purge-message-store.ts';
+import { documentClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv('CONVERSATION_TABLE', 'MESSAGE_TABLE', 'MESSAGE_RETENTION_SECONDS');
+const db = documentClient();
+const deps = {
+  index: purgeIndexStore(db, env.CONVERSATION_TABLE),
+  messages: stampStore(db, env.MESSAGE_TABLE),
+  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  now: systemClock,
+};
+
+/** The function may run for a minute; what it has counted by then it says. */
+const patienceMillis = 45_000;
+
+export const handler = operatorHandler(
+  {
+    command: 'retention preview',
+    schema: z.strictObject({ retentionSeconds: z.number().int().positive() }),
+  },
+  async ({ retentionSeconds }) => {
+    const endBy = systemClock() + patienceMillis;
+    return previewRetention({ ...deps, isOver: () => systemClock() >= endBy }, retentionSeconds);
+  },
+);

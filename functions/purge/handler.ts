@@ -1,0 +1,51 @@
+import { setTimeout } from 'node:timers/promises';
+import middy from '@middy/core';
+import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { purgeExpired } from '../../shared/retention/purge-expired.ts';
+import { purgeIndexStore } from '../../shared/retention/purge-index-store.ts';
+import { purgeMessageStore } from '../../shared/retention/purge-message-store.ts';
+import { runStore } from '../../shared/retention/run-store.ts';
+import { documentClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { logger } from '../../shared/runtime/logger.ts';
+import { putMetrics } from '../../shared/runtime/metrics.ts';
+import { epochMillis, systemClock } from '../../shared/time.ts';
+
+const env = readEnv(
+  'MESSAGE_TABLE',
+  'SEND_TABLE',
+  'CONVERSATION_TABLE',
+  'PRIVACY_TABLE',
+  'MESSAGE_RETENTION_SECONDS',
+);
+const db = documentClient();
+const log = logger();
+const tables = { messages: env.MESSAGE_TABLE, sends: env.SEND_TABLE };
+const deps = {
+  index: purgeIndexStore(db, env.CONVERSATION_TABLE),
+  messages: purgeMessageStore(db, tables, async (attempt) => setTimeout(Math.random() * 25 * 2 ** attempt)),
+  conversations: conversationStore(db, env.CONVERSATION_TABLE),
+  runs: runStore(db, env.PRIVACY_TABLE),
+  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  now: systemClock,
+  onFailure: (error: unknown) =>
+    log.error('purge failed', { errorName: error instanceof Error ? error.name : 'unknown' }),
+};
+
+/** What the last batch, the record and the metric need before the function is cut off. */
+const marginMillis = 20_000;
+
+export const handler = middy().handler(async (_event, context) => {
+  const endBy = epochMillis(systemClock() + context.getRemainingTimeInMillis() - marginMillis);
+  const run = await purgeExpired({ ...deps, endBy });
+  if (run === undefined) return;
+  const { oldestExpiredItemAge, messagesDeleted, failures, endedAt } = run;
+  putMetrics(
+    {
+      OldestExpiredItemAge: { value: oldestExpiredItemAge, unit: 'Seconds' },
+      PurgedMessages: { value: messagesDeleted, unit: 'Count' },
+      PurgeFailures: { value: failures, unit: 'Count' },
+    },
+    Date.parse(endedAt),
+  );
+});

@@ -1,0 +1,28 @@
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { RouteFunction } from './route-function.ts';
+import { StoreTable } from './store-table.ts';
+
+/** What was done to keep the promise: records of states, times and counts, never of content. */
+export class PrivacyTable extends StoreTable {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      envName: 'PRIVACY_TABLE',
+      partitionKey: { name: 'record', type: AttributeType.STRING },
+      sortKey: { name: 'at', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+    });
+  }
+
+  grantPut(fn: RouteFunction): void {
+    this.grant(fn, 'PutItem');
+  }
+
+  grantQuery(fn: RouteFunction): void {
+    this.grant(fn, 'Query');
+  }
+
+  grantDelete(fn: RouteFunction): void {
+    this.grant(fn, 'DeleteItem');
+  }
+}

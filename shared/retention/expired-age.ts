@@ -1,0 +1,19 @@
+import { expiryOf } from '../messages/message.ts';
+import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
+import type { PurgeIndexStore } from './purge-index-store.ts';
+
+/**
+ * For how many seconds the oldest expired thing has been there, 0 when nothing is. The index holds lower bounds, so
+ * it may say more than is so, never less.
+ */
+export async function oldestExpiredItemAge(
+  index: Pick<PurgeIndexStore, 'earliest'>,
+  retentionSeconds: number,
+  now: Clock,
+): Promise<number> {
+  const { nextPurgeAt, purgeFrom } = await index.earliest();
+  const ends: EpochSeconds[] = [];
+  if (nextPurgeAt !== undefined) ends.push(nextPurgeAt);
+  if (purgeFrom !== undefined) ends.push(expiryOf(purgeFrom, retentionSeconds));
+  return Math.max(0, ...ends.map((end) => epochSeconds(now()) - end));
+}

@@ -1,0 +1,82 @@
+import { effectiveExpiry, isReadable } from '../messages/message.ts';
+import type { Clock } from '../time.ts';
+import type { PurgeIndexStore } from './purge-index-store.ts';
+import type { StampStore } from './purge-message-store.ts';
+import { horizon, type Stamp } from './purge-times.ts';
+
+export type PreviewRow = {
+  readonly conversationId: string;
+  readonly messages: number;
+  readonly oldestSentAt: string;
+};
+
+export type RetentionPreview = {
+  readonly retentionSeconds: number;
+  readonly proposedSeconds: number;
+  /** Readable now, gone the moment the proposed retention applies. */
+  readonly messages: number;
+  readonly conversations: readonly PreviewRow[];
+  readonly oldestSentAt: string | null;
+  /** False when time ran out: the numbers are then the least that would go. */
+  readonly complete: boolean;
+};
+
+export type PreviewDeps = {
+  readonly index: Pick<PurgeIndexStore, 'due'>;
+  readonly messages: StampStore;
+  readonly retentionSeconds: number;
+  readonly now: Clock;
+  readonly isOver: () => boolean;
+};
+
+/** A longer retention un-hides nothing and deletes nothing: its preview is empty. */
+export async function previewRetention(
+  deps: PreviewDeps,
+  proposedSeconds: number,
+): Promise<RetentionPreview> {
+  const { retentionSeconds } = deps;
+  const conversations: PreviewRow[] = [];
+  let complete = true;
+  if (proposedSeconds < retentionSeconds) {
+    const { expiredBy, sentBy } = horizon(proposedSeconds, deps.now(), 0);
+    for await (const conversationId of deps.index.due({ expiredBy, sentBy })) {
+      const row = deps.isOver() ? undefined : await previewOne(deps, conversationId, proposedSeconds);
+      complete &&= row?.complete ?? false;
+      if (!complete) break;
+      if (row !== undefined && row.messages > 0) {
+        const { messages, oldest } = row;
+        conversations.push({ conversationId, messages, oldestSentAt: new Date(oldest).toISOString() });
+      }
+    }
+  }
+  const oldestSentAt = conversations.map((row) => row.oldestSentAt).sort()[0] ?? null;
+  return {
+    retentionSeconds,
+    proposedSeconds,
+    messages: conversations.reduce((sum, { messages }) => sum + messages, 0),
+    conversations: conversations.toSorted((one, other) => other.messages - one.messages),
+    oldestSentAt,
+    complete,
+  };
+}
+
+type One = { readonly messages: number; readonly oldest: number; readonly complete: boolean };
+
+async function previewOne(deps: PreviewDeps, conversationId: string, proposedSeconds: number): Promise<One> {
+  const now = deps.now();
+  const isLost = (stamp: Stamp) =>
+    isReadable(stamp, deps.retentionSeconds, now) && effectiveExpiry(stamp, proposedSeconds) * 1000 <= now;
+  const isTooYoung = ({ sentAt }: Stamp) => sentAt > now - (proposedSeconds - 1) * 1000;
+  let messages = 0;
+  let oldest = Number.MAX_SAFE_INTEGER;
+  for (let after = 0; ; ) {
+    if (deps.isOver()) return { messages, oldest, complete: false };
+    const { stamps, more } = await deps.messages.stamps(conversationId, after);
+    const lost = stamps.filter(isLost);
+    messages += lost.length;
+    oldest = Math.min(oldest, ...lost.map(({ sentAt }) => sentAt));
+    // Times never fall with rising numbers.
+    if (!more || stamps.some(isTooYoung)) return { messages, oldest, complete: true };
+    after = stamps.at(-1)?.seq ?? after;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Head } from '../conversations/conversation.ts';
+import type { ConversationStore } from '../conversations/conversation-store.ts';
+import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
+import type { NextMark, PurgeIndexStore } from './purge-index-store.ts';
+import { mixedAfter } from './purge-mark.ts';
+import type { PurgeMessageStore } from './purge-message-store.ts';
+import { isDeletable, type Stamp, settleSeconds } from './purge-times.ts';
+
+export type PurgeConversationDeps = {
+  readonly index: Pick<PurgeIndexStore, 'head' | 'remark'>;
+  readonly messages: PurgeMessageStore;
+  readonly conversations: Pick<ConversationStore, 'lift'>;
+  readonly retentionSeconds: number;
+  readonly now: Clock;
+  /** True once the run has to end. */
+  readonly isOver: () => boolean;
+};
+
+export type Purged = { readonly deleted: number; readonly finished: boolean };
+
+type Walk = {
+  readonly deleted: number;
+  /** False when time ran out: the mark stays, and the next run begins anew with what is left. */
+  readonly finished: boolean;
+  readonly kept: Kept;
+  readonly lastSeq: number;
+};
+/** Lower bounds over what stays. */
+type Kept = { count: number; nextPurgeAt: number; purgeFrom: number; latest: number; mixedUntil: number };
+
+/**
+ * Deletes what has expired in one conversation and moves its mark on. A number is free again once its message is
+ * gone, so it is deleted only when every running send knows that the number was taken: the head has said so for
+ * longer than a send runs. Whatever is cut short is done by the next run.
+ */
+export async function purgeConversation(
+  deps: PurgeConversationDeps,
+  conversationId: string,
+): Promise<Purged> {
+  const head = await deps.index.head(conversationId);
+  if (head?.purgeShard === undefined) return { deleted: 0, finished: true };
+  const now = deps.now();
+  const walk = await deleteExpired(deps, head, now);
+  const { deleted, finished } = walk;
+  if (finished) await deps.index.remark(head, nextMark(head, walk, epochSeconds(now)));
+  return { deleted, finished };
+}
+
+async function deleteExpired(deps: PurgeConversationDeps, head: Head, now: EpochMillis): Promise<Walk> {
+  const { conversationId, settledSeq = 0, settledAt = 0, mixedUntil = 0 } = head;
+  const mayGoTo = settledAt + settleSeconds <= epochSeconds(now) ? settledSeq : 0;
+  const mixed = mixedUntil >= epochSeconds(now);
+  const most = Number.MAX_SAFE_INTEGER;
+  const kept: Kept = { count: 0, nextPurgeAt: most, purgeFrom: most, latest: 0, mixedUntil };
+  let { lastSeq } = head;
+  let deleted = 0;
+  for (let after = 0, more = true; more; ) {
+    if (deps.isOver()) return { deleted, finished: false, kept, lastSeq };
+    const page = await deps.messages.stamps(conversationId, after);
+    const isExpired = (stamp: Stamp) => isDeletable(stamp, deps.retentionSeconds, now);
+    const going = page.stamps.filter((stamp) => stamp.seq <= mayGoTo && isExpired(stamp));
+    await deps.messages.delete(going);
+    deleted += going.length;
+    const staying = page.stamps.filter((stamp) => !going.includes(stamp));
+    for (const stamp of staying) keep(kept, stamp);
+    // A crash may have left a number that the head does not know: made known now, deleted in a later run.
+    const newest = page.stamps.findLast((stamp) => stamp.seq > lastSeq && isExpired(stamp));
+    if (newest !== undefined) {
+      await deps.conversations.lift(newest);
+      lastSeq = newest.seq;
+    }
+    after = page.stamps.at(-1)?.seq ?? after;
+    more = page.more && (mixed || staying.every(isExpired));
+  }
+  return { deleted, finished: true, kept, lastSeq };
+}
+
+function keep(kept: Kept, { sentAt, expiresAt }: Stamp): void {
+  kept.count += 1;
+  kept.nextPurgeAt = Math.min(kept.nextPurgeAt, expiresAt);
+  kept.purgeFrom = Math.min(kept.purgeFrom, sentAt);
+  if (expiresAt < kept.latest) kept.mixedUntil = mixedAfter(kept.latest, kept.mixedUntil);
+  kept.latest = Math.max(kept.latest, expiresAt);
+}
+
+function nextMark(head: Head, { kept, lastSeq }: Walk, now: EpochSeconds): NextMark {
+  // A note is left in peace until it is old enough to be of use.
+  const { settledAt = 0, settledSeq = 0 } = head;
+  const note =
+    settledAt + settleSeconds <= now ? { settledSeq: lastSeq, settledAt: now } : { settledSeq, settledAt };
+  const settled = { settledSeq: note.settledSeq, settledAt: note.settledAt as EpochSeconds };
+  const rest = { ...settled, ...(kept.mixedUntil >= now && { mixedUntil: kept.mixedUntil as EpochSeconds }) };
+  const bounds = boundsOf(head);
+  if (kept.count > 0) {
+    return {
+      ...rest,
+      ...bounds,
+      // A send under way may have read the lower bound, and end before all that stays: every run looks again.
+      nextPurgeAt: Math.min(kept.nextPurgeAt, 'mixedUntil' in rest ? now : kept.nextPurgeAt) as EpochSeconds,
+      purgeFrom: kept.purgeFrom as EpochMillis,
+    };
+  }
+  // Empty: a send that has read the head before now may still store a message, so the entry stays for a while.
+  if (head.drainingSince === undefined) return { ...rest, ...bounds, drainingSince: now };
+  if (head.drainingSince + settleSeconds > now)
+    return { ...rest, ...bounds, drainingSince: head.drainingSince };
+  return settled;
+}
+
+function boundsOf({ purgeShard, nextPurgeAt, purgeFrom }: Head): NextMark {
+  return {
+    ...(purgeShard !== undefined && { purgeShard }),
+    ...(nextPurgeAt !== undefined && { nextPurgeAt }),
+    ...(purgeFrom !== undefined && { purgeFrom }),
+  };
+}

@@ -1,0 +1,78 @@
+import { BatchWriteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { sendKey } from '../messages/send-store.ts';
+import type { Stamp } from './purge-times.ts';
+
+export type StampPage = { readonly stamps: readonly Stamp[]; readonly more: boolean };
+
+export type StampStore = {
+  /** Ascending and strongly consistent; what the messages say is not read. */
+  stamps(conversationId: string, after: number): Promise<StampPage>;
+};
+
+export type PurgeMessageStore = StampStore & {
+  /** The messages and the idempotency records of their sends. Deleting twice does no harm. */
+  delete(stamps: readonly Stamp[]): Promise<void>;
+};
+
+const pageSize = 240;
+/** Two deletions each, of the 25 that one call takes. */
+const batchSize = 12;
+const patience = 8;
+
+type Tables = { readonly messages: string; readonly sends: string };
+type Requests = NonNullable<BatchWriteCommand['input']['RequestItems']>;
+
+export function stampStore(db: DynamoDBDocumentClient, tableName: string): StampStore {
+  return {
+    async stamps(conversationId, after) {
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'conversationId = :id AND seq > :after',
+          ProjectionExpression: 'conversationId, seq, #from, id, sentAt, expiresAt',
+          ExpressionAttributeNames: { '#from': 'from' },
+          ExpressionAttributeValues: { ':id': conversationId, ':after': after },
+          Limit: pageSize,
+          ConsistentRead: true,
+        }),
+      );
+      return { stamps: Items as Stamp[], more: LastEvaluatedKey !== undefined };
+    },
+  };
+}
+
+export function purgeMessageStore(
+  db: DynamoDBDocumentClient,
+  tables: Tables,
+  pause: (attempt: number) => Promise<void>,
+): PurgeMessageStore {
+  return {
+    ...stampStore(db, tables.messages),
+
+    async delete(stamps) {
+      const batches = Array.from({ length: Math.ceil(stamps.length / batchSize) }, (_, index) =>
+        stamps.slice(index * batchSize, (index + 1) * batchSize),
+      );
+      for (let from = 0; from < batches.length; from += 4) {
+        await Promise.all(batches.slice(from, from + 4).map(deleteBatch));
+      }
+    },
+  };
+
+  async function deleteBatch(stamps: readonly Stamp[]): Promise<void> {
+    let requests: Requests = {
+      [tables.messages]: stamps.map(({ conversationId, seq }) => ({
+        DeleteRequest: { Key: { conversationId, seq } },
+      })),
+      [tables.sends]: stamps.map(({ conversationId, from, id }) => ({
+        DeleteRequest: { Key: { userId: from, sendKey: sendKey(conversationId, id) } },
+      })),
+    };
+    for (let attempt = 0; Object.keys(requests).length > 0; attempt += 1) {
+      if (attempt >= patience) throw new Error('the table takes no more deletions for now');
+      if (attempt > 0) await pause(attempt);
+      const { UnprocessedItems = {} } = await db.send(new BatchWriteCommand({ RequestItems: requests }));
+      requests = UnprocessedItems;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { Clock } from '../time.ts';
+import { oldestExpiredItemAge } from './expired-age.ts';
+import type { PurgeIndexStore } from './purge-index-store.ts';
+import type { PurgeRun, RunStore } from './run-store.ts';
+
+export type PurgeStatus = {
+  readonly retentionSeconds: number;
+  /** Null where only the stores' own time to live deletes. */
+  readonly boundSeconds: number | null;
+  readonly oldestExpiredItemAge: number;
+  readonly withinBound: boolean | null;
+  readonly runs: readonly PurgeRun[];
+};
+
+export type PurgeStatusDeps = {
+  readonly index: Pick<PurgeIndexStore, 'earliest'>;
+  readonly runs: Pick<RunStore, 'latest'>;
+  readonly retentionSeconds: number;
+  readonly boundSeconds: number | undefined;
+  readonly now: Clock;
+};
+
+const runsShown = 5;
+
+export async function purgeStatus(deps: PurgeStatusDeps): Promise<PurgeStatus> {
+  const { retentionSeconds, boundSeconds } = deps;
+  const [age, runs] = await Promise.all([
+    oldestExpiredItemAge(deps.index, retentionSeconds, deps.now),
+    deps.runs.latest(runsShown),
+  ]);
+  return {
+    retentionSeconds,
+    boundSeconds: boundSeconds ?? null,
+    oldestExpiredItemAge: age,
+    withinBound: boundSeconds === undefined ? null : age <= boundSeconds,
+    runs,
+  };
+}

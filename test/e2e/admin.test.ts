@@ -1,0 +1,180 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { freePort } from '../../infra/local/free-port.ts';
+import type { LocalSystem } from '../../infra/local/local-system.ts';
+import { projectRoot } from '../../infra/local/synthesize.ts';
+import { connect, join, openDirect, text } from '../support/chat-person.ts';
+import { startTestSystem } from '../support/local-system.ts';
+
+let system: LocalSystem;
+let port: number;
+let conversationId: string;
+const logs: string[] = [];
+
+beforeAll(async () => {
+  port = await freePort();
+  system = await startTestSystem({ port, onLog: (_name, line) => void logs.push(line) });
+  const alice = await join(system, 'alice');
+  conversationId = await openDirect(alice, 'bob');
+  await alice.call('send', { conversationId, content: text('hello') });
+});
+afterAll(async () => {
+  await system?.close();
+});
+
+async function admin(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, ['admin/main.ts', ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, ...environment },
+  });
+  const [out, err, [code]] = await Promise.all([
+    textOf(child.stdout),
+    textOf(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { out, err, code };
+}
+
+const local = async (...args: readonly string[]) => admin([...args, '--port', String(port)]);
+const json = async (...args: readonly string[]) => JSON.parse((await local(...args, '--json')).out);
+
+test('purge status tells people and programs', async () => {
+  await system.schedules.fire('purge');
+  const { out, code } = await local('purge', 'status');
+  expect(code).toBe(0);
+  expect(out).toContain('retention       7d\nbound           1h\noldest expired  nothing, within the bound');
+  expect(out).toContain('0 messages deleted');
+  expect(await json('purge', 'status')).toMatchObject({ boundSeconds: 3_600, withinBound: true, runs: [{}] });
+});
+
+test('retention preview counts what would go, and changes nothing', async () => {
+  const day = await local('retention', 'preview', '--retention', '1d');
+  expect(day.out).toBe('from 7d to 1d: nothing would be deleted\n');
+  expect(await json('retention', 'preview', '--retention', '30d')).toMatchObject({ messages: 0 });
+  await older(3_600);
+  const minute = await local('retention', 'preview', '--retention', '1m');
+  expect(minute.out).toContain('from 7d to 1m: 1 message in 1 conversation would be deleted');
+  expect(minute.out).toContain(`${conversationId}  1 message  oldest 20`);
+  expect(await json('retention', 'preview', '--retention', '1m')).toMatchObject({
+    messages: 1,
+    conversations: [{ conversationId, messages: 1 }],
+    complete: true,
+  });
+  const alice = await connect(system, 'alice');
+  expect(await alice.call('history', { conversationId })).toMatchObject({ messages: [{ seq: 1 }] });
+});
+
+test('consent that the app has asked for is recorded, shown, and works', async () => {
+  const given = ['--jurisdiction', 'KR', '--policy-version', '1'];
+  expect((await local('consent', 'show', 'dora')).out).toBe('dora: none (policy in force: 1)\n');
+  const recorded = await local('consent', 'record', 'dora', ...given, '--age-met', '--operator', 'olga');
+  expect(recorded.out).toMatch(/^dora: granted .*\n {2}1 .* granted .* KR .*by operator\n$/);
+  const dora = await connect(system, 'dora');
+  expect(await dora.call('hello')).toMatchObject({ consent: { state: 'granted' } });
+  const audit = logs.flatMap((line) => line.split('\n')).find((line) => line.includes('consent record'));
+  expect(JSON.parse(audit ?? '{}')).toMatchObject({
+    event: 'audit',
+    operator: 'olga',
+    subject: 'dora',
+    code: 'OK',
+    at: expect.any(String),
+    requestId: expect.any(String),
+  });
+});
+
+test('a birth date decides and stands nowhere', async () => {
+  const given = ['--jurisdiction', 'KR', '--policy-version', '1', '--birth-date'];
+  const young = await local(
+    'consent',
+    'record',
+    'emil',
+    ...given,
+    `${new Date().getUTCFullYear() - 5}-01-31`,
+  );
+  expect(young).toMatchObject({ code: 1, err: 'AGE_NOT_MET: minimum age of the jurisdiction is not met\n' });
+  expect(await json('consent', 'record', 'emil', ...given, '1991-03-07')).toMatchObject({ state: 'granted' });
+  expect(JSON.stringify([await json('consent', 'show', 'emil'), logs])).not.toContain('1991-03');
+});
+
+test.each([
+  [['consent', 'record', 'x', '--jurisdiction', 'KR'], /--jurisdiction and --policy-version are needed/],
+  [
+    ['consent', 'record', 'x', '--jurisdiction', 'KR', '--policy-version', '1'],
+    /either --age-met or --birth-date/,
+  ],
+  [['consent', 'show'], /name one user/],
+  [['consent', 'show', 'not a user'], /INVALID_INPUT: userId/],
+  [['retention', 'preview'], /--retention: allowed/],
+  [['retention', 'preview', '--retention', '7'], /--retention: allowed/],
+  [['purge', 'everything'], /no command "purge everything"/],
+  [['purge', 'status', '--force'], /Unknown option '--force'; --help/],
+] as const)('%j is refused in one line', async (args, complaint) => {
+  const { out, err, code } = await local(...args);
+  expect([out, code]).toEqual(['', 1]);
+  expect(err).toMatch(complaint);
+  expect(err.trimEnd()).not.toContain('\n');
+});
+
+test('help names every command', async () => {
+  const { out, code } = await admin(['--help']);
+  expect(code).toBe(0);
+  for (const words of ['purge status', 'retention preview', 'consent show', 'consent record'])
+    expect(out).toContain(words);
+});
+
+test('without a system it says how to start one', async () => {
+  const { err, code } = await admin(['purge', 'status', '--port', '1']);
+  expect([code, err]).toEqual([1, 'no local system at port 1: start one with `npm start -- --port 1`\n']);
+});
+
+test('with --stack the request is signed for the function of that stack', async () => {
+  const seen: { url: string | undefined; authorization: string | undefined }[] = [];
+  const server = createServer((request, response) => {
+    seen.push({ url: request.url, authorization: request.headers.authorization });
+    response.end(JSON.stringify({ ok: false, error: { code: 'NOT_FOUND', message: 'not found' } }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const at = typeof address === 'object' ? address?.port : undefined;
+  const { err } = await admin(['purge', 'status', '--stack', 'Lapse-Chat'], {
+    AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${at}`,
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+  });
+  server.close();
+  expect(err).toBe('NOT_FOUND: not found\n');
+  expect(seen).toEqual([
+    {
+      url: '/2015-03-31/functions/Lapse-Chat-admin-purge-status/invocations',
+      authorization: expect.stringMatching(
+        /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/lambda\/aws4_request/,
+      ),
+    },
+  ]);
+});
+
+/** The message becomes so many seconds older, and the index knows. */
+async function older(seconds: number): Promise<void> {
+  const { dynamodbEndpoint: endpoint, region, credentials, tableNames } = system;
+  const db = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }));
+  const sentAt = Date.now() - seconds * 1000;
+  for (const [name, Key, attribute] of [
+    ['MESSAGE_TABLE', { conversationId, seq: 1 }, 'sentAt'],
+    ['CONVERSATION_TABLE', { conversationId, entry: 'head' }, 'purgeFrom'],
+  ] as const) {
+    await db.send(
+      new UpdateCommand({
+        TableName: tableNames[name] ?? '',
+        Key,
+        UpdateExpression: `SET ${attribute} = :sentAt`,
+        ExpressionAttributeValues: { ':sentAt': sentAt },
+      }),
+    );
+  }
+  db.destroy();
+}

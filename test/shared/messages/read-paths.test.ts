@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { listConversations } from '../../../shared/conversations/list-conversations.ts';
+import type { Message } from '../../../shared/messages/message.ts';
+import type { MessageStore } from '../../../shared/messages/message-store.ts';
+import { readHistory } from '../../../shared/messages/read-history.ts';
+import { retryPush } from '../../../shared/messages/retry-push.ts';
+import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+
+/** Nothing deletes here: no time to live, no sweeper. Only the clock tells what may be read. */
+const conversationId = `d-${'c'.repeat(32)}`;
+const start = 1_800_000_000_000;
+
+type Sent = { readonly gap: number; readonly stamped: number };
+
+const sent = fc.array(fc.record({ gap: fc.nat(20_000), stamped: fc.integer({ min: 1, max: 60 }) }), {
+  minLength: 1,
+  maxLength: 8,
+});
+
+function stored(all: readonly Sent[]): readonly Message[] {
+  let sentAt = start;
+  return all.map(({ gap, stamped }, index) => {
+    sentAt += gap;
+    return {
+      conversationId,
+      seq: index + 1,
+      id: `m${index}`,
+      from: 'alice',
+      sentAt: epochMillis(sentAt),
+      expiresAt: Math.floor(sentAt / 1000 + stamped) as EpochSeconds,
+      content: { type: 'text', text: `words ${index + 1}` },
+    };
+  });
+}
+
+/** Worked out on its own, in the words of the promise. */
+function endOf({ sentAt, expiresAt }: Message, presentSeconds: number): number {
+  return Math.min(expiresAt * 1000, Math.floor((sentAt + presentSeconds * 1000) / 1000) * 1000);
+}
+
+function storeOf(messages: readonly Message[], pageSize: number): Pick<MessageStore, 'list'> {
+  return {
+    list: async (_id, { after = 0, before = Infinity, limit, newestFirst }) => {
+      const inRange = messages.filter(({ seq }) => seq > after && seq < before);
+      const ordered = newestFirst ? inRange.toReversed() : inRange;
+      const page = Math.min(limit, pageSize);
+      return { messages: ordered.slice(0, page), more: ordered.length > page };
+    },
+  };
+}
+
+type World = { readonly messages: readonly Message[]; readonly present: number; readonly pageSize: number };
+
+/** What each read path gives at that instant. */
+async function readEverything({ messages, present, pageSize }: World, now: number) {
+  const lastSeq = messages.length;
+  const head = {
+    conversationId,
+    kind: 'direct' as const,
+    createdAt: epochMillis(start),
+    lastSeq,
+    lastSentAt: messages.at(-1)?.sentAt ?? 0,
+    contested: new Set<string>(),
+  };
+  const member = { userId: 'bob', readSeq: 0, suspended: false };
+  const pushed: number[] = [];
+  const deps = {
+    messages: storeOf(messages, pageSize),
+    conversations: { read: async () => ({ head, members: new Map([['bob', member]]) }) },
+    limits: { historyPage: 3 },
+    retentionSeconds: present,
+    now: () => epochMillis(now),
+    connections: {
+      listByUsers: async () => [
+        {
+          userId: 'bob',
+          connectionId: 'bob-1',
+          connectedAt: epochMillis(0),
+          expiresAt: 4e9 as EpochSeconds,
+          consented: true,
+        },
+      ],
+      remove: async () => undefined,
+    },
+    gateway: {
+      push: async (_connection: string, data: Uint8Array) => {
+        pushed.push(JSON.parse(new TextDecoder().decode(data)).message.seq);
+        return 'sent' as const;
+      },
+      close: async () => undefined,
+    },
+  };
+  const frame = { action: 'history' as const, id: 'h', conversationId };
+  const seqs: Record<'forward' | 'back' | 'latest', number[]> = { forward: [], back: [], latest: [] };
+  const firsts: number[] = [];
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const page = await readHistory(deps, 'bob', { ...frame, after });
+    seqs.forward.push(...page.messages.map(({ seq }) => seq));
+    firsts.push(page.firstSeq);
+    after = page.next;
+  }
+  for (let before: number | undefined = lastSeq + 1; before !== undefined; ) {
+    const page = await readHistory(deps, 'bob', { ...frame, before });
+    seqs.back.unshift(...page.messages.map(({ seq }) => seq));
+    firsts.push(page.firstSeq);
+    before = page.next;
+  }
+  const latest = await readHistory(deps, 'bob', frame);
+  seqs.latest.push(...latest.messages.map(({ seq }) => seq));
+  firsts.push(latest.firstSeq);
+  for (const { seq } of messages) await retryPush(deps, { conversationId, seq });
+  const memberships = {
+    page: async () => ({ ids: [conversationId] }),
+    read: async () => [{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member }],
+  };
+  const hello = await listConversations({ memberships, pageSize: 10 }, 'bob', {});
+  return { ...seqs, firsts, pushed, hello: JSON.stringify(hello), lastSeq: latest.lastSeq };
+}
+
+test('a message is on every read path the millisecond before it expires, and on none at that instant', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      sent,
+      fc.integer({ min: 1, max: 60 }),
+      fc.integer({ min: 1, max: 4 }),
+      fc.nat(),
+      async (all, present, pageSize, pick) => {
+        const messages = stored(all);
+        const chosen = messages[pick % messages.length]!;
+        const end = endOf(chosen, present);
+        for (const now of [end - 1, end]) {
+          const visible = messages.filter((message) => now < endOf(message, present)).map(({ seq }) => seq);
+          expect(visible.includes(chosen.seq)).toBe(now < end);
+          const read = await readEverything({ messages, present, pageSize }, now);
+          expect(read).toMatchObject({
+            forward: visible,
+            back: visible,
+            latest: visible.slice(-3),
+            pushed: visible,
+          });
+          for (const first of read.firsts) expect(first).toBe(visible[0] ?? messages.length + 1);
+          expect(read.lastSeq).toBe(messages.length);
+          // Which conversations there are and their numbers: nothing that anybody wrote, nor the sweeper's own notes.
+          expect(read.hello).not.toMatch(/words|content|nextPurgeAt/);
+        }
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
+
+test('a longer retention brings back nothing that had expired', async () => {
+  await fc.assert(
+    fc.asyncProperty(sent, fc.integer({ min: 1, max: 60 }), async (all, more) => {
+      const messages = stored(all);
+      const now = Math.max(...messages.map(({ expiresAt }) => expiresAt * 1000));
+      const read = await readEverything({ messages, present: 60 + more, pageSize: 2 }, now);
+      expect(read).toMatchObject({ forward: [], back: [], latest: [], pushed: [] });
+    }),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { isReadable } from '../../../shared/messages/message.ts';
+import { previewRetention } from '../../../shared/retention/preview-retention.ts';
+import type { Stamp } from '../../../shared/retention/purge-times.ts';
+import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+
+const now = 1_800_000_000_000;
+const stamps = fc
+  .array(fc.record({ age: fc.nat(2_000_000), stamped: fc.integer({ min: 1, max: 3_000 }) }), {
+    maxLength: 12,
+  })
+  .map((all) =>
+    all
+      .toSorted((one, other) => other.age - one.age)
+      .map(
+        ({ age, stamped }, index): Stamp => ({
+          conversationId: 'd-1',
+          seq: index + 1,
+          from: 'alice',
+          id: `m${index}`,
+          sentAt: epochMillis(now - age),
+          expiresAt: Math.floor((now - age) / 1000 + stamped) as EpochSeconds,
+        }),
+      ),
+  );
+
+test('says exactly what is readable under the present retention and would not be under the proposed one', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      stamps,
+      fc.integer({ min: 1, max: 2_000 }),
+      fc.integer({ min: 1, max: 2_000 }),
+      async (all, present, proposed) => {
+        const deps = {
+          retentionSeconds: present,
+          now: () => epochMillis(now),
+          isOver: () => false,
+          index: {
+            due: async function* () {
+              if (all.length > 0) yield 'd-1';
+            },
+          },
+          messages: {
+            stamps: async (_id: string, after: number) => ({
+              stamps: all.filter(({ seq }) => seq > after).slice(0, 2),
+              more: all.length > after + 2,
+            }),
+          },
+        };
+        const lost = all.filter(
+          (stamp) =>
+            isReadable(stamp, present, epochMillis(now)) && !isReadable(stamp, proposed, epochMillis(now)),
+        );
+        const preview = await previewRetention(deps, proposed);
+        const oldest = lost[0] === undefined ? null : new Date(lost[0].sentAt).toISOString();
+        expect(preview).toMatchObject({ messages: lost.length, oldestSentAt: oldest, complete: true });
+        expect(preview.conversations).toHaveLength(lost.length > 0 ? 1 : 0);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('what could not be counted in time is said to be missing', async () => {
+  const deps = {
+    retentionSeconds: 100,
+    now: () => epochMillis(now),
+    isOver: () => true,
+    index: {
+      due: async function* () {
+        yield 'd-1';
+      },
+    },
+    messages: { stamps: async () => ({ stamps: [], more: false }) },
+  };
+  expect(await previewRetention(deps, 10)).toMatchObject({ messages: 0, complete: false });
+});

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import type { Sender } from '../../../shared/messages/deliver-message.ts';
+import { sendMessage } from '../../../shared/messages/send-message.ts';
+import type { SendFrame } from '../../../shared/protocol/client-frames.ts';
+import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
+import { horizon } from '../../../shared/retention/purge-times.ts';
+import { epochMillis } from '../../../shared/time.ts';
+import { conversationId, messageWorld, type Step } from '../../support/message-world.ts';
+
+const start = 1_000_000_000_000;
+const direct: Step = async (effect) => effect();
+const frame = (id: string): SendFrame => ({
+  action: 'send',
+  id,
+  conversationId,
+  content: { type: 'text', text: `text of ${id}` },
+});
+const from = (userId: string): Sender => ({ userId, connectionId: `${userId}-1` });
+
+/** Dies before the given call: never resolves again, as a killed invocation does. */
+function dying(at: number, step: Step): Step {
+  let calls = 0;
+  return async (effect) => {
+    calls += 1;
+    return calls < at ? step(effect) : new Promise(() => {});
+  };
+}
+
+const dies = fc.option(fc.integer({ min: 1, max: 14 }), { nil: undefined });
+const move = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('send' as const),
+      userId: fc.constantFrom('alice', 'bob'),
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
+      skew: fc.integer({ min: -2_000, max: 2_000 }),
+      dies,
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('sweep' as const), dies }) },
+);
+/** What happens at the same time, under which policy, and how long nothing happens afterwards. */
+const chapter = fc.record({
+  moves: fc.array(move, { minLength: 1, maxLength: 5 }),
+  retentionSeconds: fc.constantFrom(45, 600, 86_400),
+  pause: fc.constantFrom(0, 20_000, 31_000, 106_000, 700_000, 90_000_000),
+});
+
+/** The runs that the schedule would make: two and those that an interrupted note costs. */
+const runsWithinBound = 4;
+
+test('with sends, repeats, crashes and policies that change, the sweeper deletes what expired and nothing else', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(chapter, { minLength: 1, maxLength: 6 }),
+      async (scheduler, chapters) => {
+        const world = messageWorld();
+        let now = start;
+        const sentAs = new Map<number, string>();
+        const ends = new Map<number, number>();
+        let retentionSeconds = 86_400;
+        // Collected, not thrown: a send would take a throw for trouble of its own.
+        const faults: string[] = [];
+        const watch = () => {
+          for (const { seq, from: userId, id, sentAt, expiresAt } of world.messages.values()) {
+            // A number is never given out twice, also when its first message is gone.
+            const name = `${userId} ${id} ${sentAt}`;
+            if ((sentAs.get(seq) ?? name) !== name) faults.push(`${seq} was given out twice`);
+            sentAs.set(seq, name);
+            const end = Math.min(expiresAt * 1_000, sentAt + retentionSeconds * 1_000);
+            ends.set(seq, Math.min(ends.get(seq) ?? end, end));
+          }
+          // What is gone had expired.
+          for (const [seq, end] of ends) {
+            if (!world.messages.has(seq) && end > now) faults.push(`${seq} was deleted alive`);
+          }
+        };
+        const scheduled: Step = async (effect) => {
+          await scheduler.schedule(Promise.resolve());
+          const result = effect();
+          watch();
+          await scheduler.schedule(Promise.resolve());
+          return result;
+        };
+        for (const { moves, retentionSeconds: policy, pause } of chapters) {
+          retentionSeconds = policy;
+          for (const each of moves) {
+            const step = each.dies === undefined ? scheduled : dying(each.dies, scheduled);
+            if (each.kind === 'sweep')
+              void purgeConversation(
+                world.purgeDeps(step, () => now, policy),
+                conversationId,
+              );
+            else
+              void sendMessage(
+                { ...world.deps(step, () => now + each.skew), retentionSeconds: policy },
+                from(each.userId),
+                frame(each.id),
+              );
+          }
+          await scheduler.waitIdle();
+          now += pause;
+          watch();
+        }
+        expect(faults).toEqual([]);
+        now += 61_000;
+        const expired = [...world.messages.values()].filter(
+          ({ expiresAt, sentAt }) =>
+            Math.min(expiresAt, sentAt / 1_000 + retentionSeconds) + 60 <= now / 1_000,
+        );
+        for (let run = 0; run < runsWithinBound; run += 1) {
+          const isDue = dueAt(world.head(), now, retentionSeconds);
+          if (isDue)
+            await purgeConversation(
+              world.purgeDeps(direct, () => now, retentionSeconds),
+              conversationId,
+            );
+          watch();
+          now += 31_000;
+        }
+        for (const { seq } of expired) expect(world.messages.has(seq)).toBe(false);
+        // Time passes: whatever there still is ends, and the conversation leaves the index.
+        now += 90_000_000;
+        for (let run = 0; run < runsWithinBound; run += 1) {
+          if (dueAt(world.head(), now, retentionSeconds))
+            await purgeConversation(
+              world.purgeDeps(direct, () => now, retentionSeconds),
+              conversationId,
+            );
+          now += 31_000;
+        }
+        expect(world.messages.size).toBe(0);
+        expect(world.head().purgeShard).toBeUndefined();
+        expect(faults).toEqual([]);
+        expect(world.head().lastSeq).toBe(Math.max(0, ...sentAs.keys()));
+        expect([...sentAs.keys()].sort((one, other) => one - other)).toEqual(
+          Array.from({ length: sentAs.size }, (_, index) => index + 1),
+        );
+      },
+    ),
+    { numRuns: 1_500 },
+  );
+}, 120_000);
+
+type Head = ReturnType<ReturnType<typeof messageWorld>['head']>;
+
+/** As the indexes find it. */
+function dueAt({ purgeShard, nextPurgeAt, purgeFrom }: Head, now: number, retentionSeconds: number): boolean {
+  const { expiredBy, sentBy } = horizon(retentionSeconds, epochMillis(now));
+  if (purgeShard === undefined || nextPurgeAt === undefined || purgeFrom === undefined) return false;
+  return nextPurgeAt <= expiredBy || purgeFrom <= sentBy;
+}

@@ -1,0 +1,130 @@
+import type { Head } from '../../../shared/conversations/conversation.ts';
+import { type PurgeExpiredDeps, purgeExpired } from '../../../shared/retention/purge-expired.ts';
+import type { PurgeRun } from '../../../shared/retention/run-store.ts';
+import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+
+const start = 1_800_000_000_000;
+const at = (seconds: number) => (start / 1000 + seconds) as EpochSeconds;
+
+/** Conversations with one message each, which has expired and whose number is settled. */
+function world(ids: readonly string[]) {
+  const left = new Set(ids);
+  const runs: PurgeRun[] = [];
+  const failures: unknown[] = [];
+  let clock = start;
+  let leased: number | undefined;
+  const headOf = (conversationId: string): Head => ({
+    conversationId,
+    kind: 'direct',
+    createdAt: epochMillis(0),
+    lastSeq: 1,
+    lastSentAt: 0,
+    contested: new Set(),
+    purgeShard: '0',
+    nextPurgeAt: at(-500),
+    purgeFrom: epochMillis(start - 600_000),
+    settledSeq: 1,
+    settledAt: at(-400),
+  });
+  const deps: PurgeExpiredDeps = {
+    retentionSeconds: 100,
+    now: () => epochMillis(clock),
+    endBy: epochMillis(start + 60_000),
+    onFailure: (error) => void failures.push(error),
+    conversations: { lift: async () => undefined },
+    messages: {
+      stamps: async (conversationId) => ({
+        stamps: left.has(conversationId)
+          ? [
+              {
+                conversationId,
+                seq: 1,
+                from: 'a',
+                id: 'x',
+                sentAt: epochMillis(start - 600_000),
+                expiresAt: at(-500),
+              },
+            ]
+          : [],
+        more: false,
+      }),
+      delete: async (stamps) => {
+        for (const { conversationId } of stamps) left.delete(conversationId);
+      },
+    },
+    index: {
+      due: async function* () {
+        yield* ids;
+      },
+      earliest: async () => (left.size > 0 ? { nextPurgeAt: at(-500) } : {}),
+      head: async (conversationId) => headOf(conversationId),
+      remark: async () => true,
+    },
+    runs: {
+      lease: async (until) => {
+        if (leased !== undefined) return false;
+        leased = until;
+        return true;
+      },
+      release: async (until) => {
+        if (leased === until) leased = undefined;
+      },
+      add: async (run) => void runs.push(run),
+      latest: async () => runs,
+    },
+  };
+  return {
+    deps,
+    left,
+    runs,
+    failures,
+    pass: (millis: number) => (clock += millis),
+    isLeased: () => leased !== undefined,
+  };
+}
+
+const ids = Array.from({ length: 10 }, (_, index) => `d-${index}`);
+
+test('a run sees to everything due, records it and gives its lease back', async () => {
+  const { deps, left, runs, isLeased } = world(ids);
+  const run = await purgeExpired(deps);
+  expect(run).toMatchObject({ conversations: 10, messagesDeleted: 10, failures: 0, complete: true });
+  expect(run?.oldestExpiredItemAge).toBe(0);
+  expect([left.size, runs, isLeased()]).toEqual([0, [run], false]);
+});
+
+test("one conversation's trouble is not the others', and the age of what stays is told", async () => {
+  const { deps, left, failures } = world(ids);
+  const head = async (id: string) => {
+    if (id === 'd-3') throw new Error('broken');
+    return deps.index.head(id);
+  };
+  const run = await purgeExpired({ ...deps, index: { ...deps.index, head } });
+  expect([...left]).toEqual(['d-3']);
+  expect(failures).toHaveLength(1);
+  expect(run).toMatchObject({ messagesDeleted: 9, failures: 1, oldestExpiredItemAge: 500 });
+});
+
+test('a run that has to end says so, and the next goes on', async () => {
+  const { deps, left, pass } = world(ids);
+  const slow = {
+    ...deps.messages,
+    delete: async (stamps: Parameters<typeof deps.messages.delete>[0]) => {
+      pass(20_000);
+      await deps.messages.delete(stamps);
+    },
+  };
+  const first = await purgeExpired({ ...deps, messages: slow });
+  expect(first?.complete).toBe(false);
+  expect(left.size).toBeGreaterThan(0);
+  const second = await purgeExpired({ ...deps, endBy: epochMillis(deps.now() + 60_000) });
+  expect(second?.complete).toBe(true);
+  expect(left.size).toBe(0);
+});
+
+test('a second run at the same time leaves', async () => {
+  const { deps, runs } = world(ids);
+  const results = await Promise.all([purgeExpired(deps), purgeExpired(deps)]);
+  expect(results.filter((run) => run === undefined)).toHaveLength(1);
+  expect(runs).toHaveLength(1);
+});
