@@ -24,7 +24,7 @@ function keepersOf({ data, chat }: Templates): readonly string[] {
 }
 
 const table = (name: string) => `AWS::DynamoDB::Table ${name}Table`;
-const always = ['Connections', 'Consents', 'Conversations', 'Sends'].map(table);
+const always = ['Connections', 'Consents', 'Conversations', 'Privacy', 'Sends'].map(table);
 const ofMessages = [
   table('Messages'),
   'AWS::S3::Bucket MediaBucket',
