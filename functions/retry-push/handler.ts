@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import * as z from 'zod';
 import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
 import { connectionStore } from '../../shared/connections/connection-store.ts';
+import { policyMark } from '../../shared/consent/consent-entry.ts';
 import { conversationStore } from '../../shared/conversations/conversation-store.ts';
 import { messageStore } from '../../shared/messages/message-store.ts';
 import { retryPush } from '../../shared/messages/retry-push.ts';
@@ -15,6 +16,8 @@ const env = readEnv(
   'CONNECTION_TABLE',
   'CALLBACK_URL',
   'MESSAGE_RETENTION_SECONDS',
+  'POLICY_VERSION',
+  'POLICY_DIGEST',
 );
 const db = documentClient();
 const deps = {
@@ -23,6 +26,7 @@ const deps = {
   connections: connectionStore(db, env.CONNECTION_TABLE),
   gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  policyMark: policyMark({ version: env.POLICY_VERSION, digest: env.POLICY_DIGEST }),
   now: systemClock,
 };
 const job = z.object({

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
 import { connectionStore } from '../../shared/connections/connection-store.ts';
+import { policyMark } from '../../shared/consent/consent-entry.ts';
 import { conversationStore } from '../../shared/conversations/conversation-store.ts';
 import { checkContent } from '../../shared/messages/check-content.ts';
 import { messageRate } from '../../shared/messages/message-rate.ts';
@@ -40,6 +41,7 @@ const common = {
   connections: connectionStore(db, env.CONNECTION_TABLE),
   gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  policyMark: policyMark(policy),
   now: systemClock,
 };
 const mayYetSend = messageRate(env.LIMITS.messagesPerSecond, env.LIMITS.messagesBurst, systemClock);

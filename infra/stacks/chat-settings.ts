@@ -49,7 +49,7 @@ export function tellSettings(
   fns.send.setEnvironment({ ...base, ...limits, ...stored, ...retention, ...sensitiveData });
   fns.history.setEnvironment({ ...base, ...limits, ...stored, ...retention });
   fns.profile.setEnvironment({ ...base, ...profilesStored, ...profileRetention, ...sensitiveData });
-  fns.retryPush?.setEnvironment(retention);
+  fns.retryPush?.setEnvironment({ ...policyNow, ...retention });
   fns.purge?.setEnvironment(retention);
 
   const { admin } = fns;

@@ -6,9 +6,14 @@ export type Connection = {
   readonly connectionId: string;
   readonly connectedAt: EpochMillis;
   readonly expiresAt: EpochSeconds;
-  /** False for a socket opened without consent: it is cut like any other, and never pushed to. */
-  readonly consented: boolean;
+  /**
+   * The mark of the policy that the user had agreed to when the socket was opened, `-` without consent: such a socket
+   * is cut like any other and never pushed to, nor is one of an older policy.
+   */
+  readonly agreedTo: string;
 };
+
+export const noConsent = '-';
 
 /** API Gateway ends every WebSocket after two hours. */
 export const maxConnectionSeconds = 7_200;
@@ -23,17 +28,17 @@ export function connectionExpiry(
 }
 
 /** The element of the user's string set: `ADD` and `DELETE` of it are atomic and may be repeated. */
-export function encodeConnection({ connectionId, connectedAt, expiresAt, consented }: Connection): string {
-  return [connectionId, connectedAt, expiresAt, consented ? 1 : 0].join(' ');
+export function encodeConnection({ connectionId, connectedAt, expiresAt, agreedTo }: Connection): string {
+  return [connectionId, connectedAt, expiresAt, agreedTo].join(' ');
 }
 
 export function decodeConnection(userId: string, element: string): Connection {
-  const [connectionId = '', connectedAt, expiresAt, consented] = element.split(' ');
+  const [connectionId = '', connectedAt, expiresAt, agreedTo = noConsent] = element.split(' ');
   return {
     userId,
     connectionId,
     connectedAt: epochMillis(Number(connectedAt)),
     expiresAt: Number(expiresAt) as EpochSeconds,
-    consented: consented === '1',
+    agreedTo,
   };
 }

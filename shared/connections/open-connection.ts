@@ -1,7 +1,7 @@
 import type { ConsentReader } from '../consent/current-consent.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import { type Clock, epochMillis, epochSeconds } from '../time.ts';
-import { type Connection, connectionExpiry } from './connection.ts';
+import { type Connection, connectionExpiry, noConsent } from './connection.ts';
 import type { ConnectionStore } from './connection-store.ts';
 
 export type OpenConnectionDeps = {
@@ -16,17 +16,17 @@ export type Opening = {
   readonly connectionId: string;
   readonly connectedAt: number;
   readonly tokenExpiresAt: number;
-  readonly consented: boolean;
+  readonly agreedTo: string;
 };
 
 export function toConnection(opening: Opening, graceSeconds: number): Connection {
-  const { userId, connectionId, connectedAt, tokenExpiresAt, consented } = opening;
+  const { userId, connectionId, connectedAt, tokenExpiresAt, agreedTo } = opening;
   return {
     userId,
     connectionId,
     connectedAt: epochMillis(connectedAt),
     expiresAt: connectionExpiry(connectedAt, tokenExpiresAt, graceSeconds),
-    consented,
+    agreedTo,
   };
 }
 
@@ -37,7 +37,7 @@ export function toConnection(opening: Opening, graceSeconds: number): Connection
 export async function openConnection(deps: OpenConnectionDeps, opening: Opening): Promise<void> {
   const connection = toConnection(opening, deps.graceSeconds);
   await deps.connections.add(connection, epochSeconds(deps.now()));
-  if (!opening.consented || (await deps.consent(opening.userId)) === 'granted') return;
+  if (opening.agreedTo === noConsent || (await deps.consent(opening.userId)) === 'granted') return;
   await deps.connections.remove(connection);
   throw new ProtocolError('CONSENT_REQUIRED');
 }

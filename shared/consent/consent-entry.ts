@@ -1,8 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { ConsentState } from '../protocol/server-frames.ts';
 import type { EpochMillis } from '../time.ts';
 
 /** The policy in force, as the operator configured it. */
 export type Policy = { readonly version: string; readonly digest: string };
+
+/** Tells policies apart where there is no room for their names: in the connection table. */
+export function policyMark({ version, digest }: Policy): string {
+  return createHash('sha256').update(`${version}\n${digest}`).digest('base64url').slice(0, 12);
+}
 
 /** One line of the append-only ledger. Holds the decision about the age, never the birth date. */
 export type ConsentEntry = {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Policy } from '../consent/consent-entry.ts';
+import { noConsent } from '../connections/connection.ts';
+import { type Policy, policyMark } from '../consent/consent-entry.ts';
 import type { ConsentState, SenderProfile } from '../protocol/server-frames.ts';
 
 /** What the authorizer found out, strings only; API Gateway repeats it on every message of the connection. */
@@ -13,7 +14,10 @@ export type AuthorizerContext = {
 
 export type Identity = {
   readonly userId: string;
+  /** Whether the user has agreed to the policy that is in force now. */
   readonly consented: boolean;
+  /** The mark of the policy agreed to when the socket was opened; the same for as long as the socket lives. */
+  readonly agreedTo: string;
   /** Epoch seconds. */
   readonly tokenExpiresAt: number;
   /** What the token says of the user, where profiles are not stored. */
@@ -34,10 +38,12 @@ const context = z.object({
 export function readIdentity(authorizer: unknown, policy: Policy): Identity {
   const { userId, consent, policyVersion, policyDigest, tokenExpiresAt, ...profile } =
     context.parse(authorizer);
-  const current = policyVersion === policy.version && policyDigest === policy.digest;
+  const agreedTo =
+    consent === 'granted' ? policyMark({ version: policyVersion, digest: policyDigest }) : noConsent;
   return {
     userId,
-    consented: consent === 'granted' && current,
+    consented: agreedTo === policyMark(policy),
+    agreedTo,
     tokenExpiresAt,
     ...(Object.keys(profile).length > 0 && { profile }),
   };

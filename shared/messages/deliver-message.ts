@@ -6,6 +6,8 @@ import type { MessageBody, SenderProfile } from '../protocol/server-frames.ts';
 
 export type DeliverMessageDeps = FanOutDeps & {
   readonly connections: Pick<ConnectionStore, 'listByUsers' | 'remove'>;
+  /** Of the policy in force: sockets of an older one are not pushed to. */
+  readonly policyMark: string;
 };
 
 /** Whoever sent it, from which connection; with a profile only where profiles are not stored. */
@@ -17,11 +19,11 @@ export type Sender = {
 
 /** Every open connection of the members that may see messages. */
 export async function recipients(
-  deps: Pick<DeliverMessageDeps, 'connections'>,
+  deps: Pick<DeliverMessageDeps, 'connections' | 'policyMark'>,
   { members }: Pick<Conversation, 'members'>,
 ): Promise<readonly Connection[]> {
   const active = [...members.values()].filter(({ suspended }) => !suspended).map(({ userId }) => userId);
-  return (await deps.connections.listByUsers(active)).filter(({ consented }) => consented);
+  return (await deps.connections.listByUsers(active)).filter(({ agreedTo }) => agreedTo === deps.policyMark);
 }
 
 /** Pushes to all but the connection that the message came from; returns those to be tried again. */

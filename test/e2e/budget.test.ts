@@ -58,7 +58,7 @@ async function otherConnections(count: number): Promise<void> {
       PutRequest: {
         Item: {
           userId: `other-${from + index}`,
-          connections: new Set([`L0SM9cOFvHc${from + index}= ${Date.now()} ${later} 1`]),
+          connections: new Set([`L0SM9cOFvHc${from + index}= ${Date.now()} ${later} mark`]),
           expiresAt: later,
           expiryIndex: 'connection',
           nextExpiry: later,

@@ -37,12 +37,13 @@ export function messageWorld() {
     connectionId: `${userId}-1`,
     connectedAt: epochMillis(0),
     expiresAt: 4e9 as Connection['expiresAt'],
-    consented: true,
+    agreedTo: 'mark',
   }));
 
   function deps(step: Step, now: () => number): SendMessageDeps {
     return {
       retentionSeconds: 604_800,
+      policyMark: 'mark',
       now: () => epochMillis(now()),
       backoff: async () => step(() => undefined),
       messages: {

@@ -62,6 +62,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
       'CALLBACK_URL',
       'MESSAGE_RETENTION_SECONDS',
     ],
+    ...policy,
   ],
   purge: ['MESSAGE_TABLE', 'SEND_TABLE', 'CONVERSATION_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS'],
   'admin-consent-show': ['CONSENT_TABLE', ...policy],

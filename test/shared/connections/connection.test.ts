@@ -12,14 +12,14 @@ test('a connection survives its encoding', () => {
       fc.base64String(),
       fc.nat(),
       fc.nat(),
-      fc.boolean(),
-      (id, connectedAt, expiresAt, consented) => {
+      fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/),
+      (id, connectedAt, expiresAt, agreedTo) => {
         const connection = {
           userId: 'alice',
           connectionId: id,
           connectedAt: epochMillis(connectedAt),
           expiresAt: expiresAt as EpochSeconds,
-          consented,
+          agreedTo,
         };
         expect(decodeConnection('alice', encodeConnection(connection))).toEqual(connection);
       },

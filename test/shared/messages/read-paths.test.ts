@@ -68,6 +68,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     messages: storeOf(messages, pageSize),
     conversations: { read: async () => ({ head, members: new Map([['bob', member]]) }) },
     limits: { historyPage: 3 },
+    policyMark: 'mark',
     retentionSeconds: present,
     now: () => epochMillis(now),
     connections: {
@@ -77,7 +78,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
           connectionId: 'bob-1',
           connectedAt: epochMillis(0),
           expiresAt: 4e9 as EpochSeconds,
-          consented: true,
+          agreedTo: 'mark',
         },
       ],
       remove: async () => undefined,

@@ -24,6 +24,7 @@ function relayWorld(retention?: number) {
     return {
       connections,
       gateway,
+      policyMark: 'mark',
       retentionSeconds: 604_800,
       now: () => epochMillis(now),
       conversations: {

@@ -1,0 +1,48 @@
+import { noConsent } from '../../../shared/connections/connection.ts';
+import { policyMark } from '../../../shared/consent/consent-entry.ts';
+import { readIdentity } from '../../../shared/identity/identity.ts';
+import { recipients } from '../../../shared/messages/deliver-message.ts';
+import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+
+const present = { version: '2', digest: 'b' };
+const older = { version: '1', digest: 'a' };
+
+const connection = (userId: string, agreedTo: string) => ({
+  userId,
+  connectionId: `${userId} ${agreedTo}`,
+  connectedAt: epochMillis(0),
+  expiresAt: 4e9 as EpochSeconds,
+  agreedTo,
+});
+
+test('only sockets of the present policy and of members who have not withdrawn are pushed to', async () => {
+  const open = ['alice', 'bob', 'carol'].flatMap((userId) =>
+    [policyMark(present), policyMark(older), noConsent].map((mark) => connection(userId, mark)),
+  );
+  const deps = {
+    policyMark: policyMark(present),
+    connections: {
+      listByUsers: async (userIds: readonly string[]) =>
+        open.filter(({ userId }) => userIds.includes(userId)),
+      remove: async () => undefined,
+    },
+  };
+  const member = (userId: string, suspended = false) => [userId, { userId, readSeq: 0, suspended }] as const;
+  const members = new Map([member('alice'), member('bob', true)]);
+  expect(await recipients(deps, { members })).toEqual([connection('alice', policyMark(present))]);
+});
+
+test('a socket stays what it was opened as, while the policy goes on', () => {
+  const context = {
+    userId: 'alice',
+    consent: 'granted',
+    policyVersion: older.version,
+    policyDigest: older.digest,
+    tokenExpiresAt: '1',
+  };
+  const before = readIdentity(context, older);
+  const after = readIdentity(context, present);
+  expect([before.consented, after.consented]).toEqual([true, false]);
+  expect(after.agreedTo).toBe(before.agreedTo);
+  expect(readIdentity({ ...context, consent: 'stale' }, older).agreedTo).toBe(noConsent);
+});
