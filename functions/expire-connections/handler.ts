@@ -1,7 +1,8 @@
 import middy from '@middy/core';
 import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
-import { connectionStore, expiryStore } from '../../shared/connections/connection-store.ts';
+import { connectionStore } from '../../shared/connections/connection-store.ts';
 import { expireConnections } from '../../shared/connections/expire-connections.ts';
+import { expiryStore } from '../../shared/connections/expiry-store.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { logger } from '../../shared/runtime/logger.ts';

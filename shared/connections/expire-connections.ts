@@ -1,7 +1,8 @@
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionGateway } from './connection-gateway.ts';
-import type { ConnectionStore, ExpiryStore } from './connection-store.ts';
+import type { ConnectionStore } from './connection-store.ts';
+import type { ExpiryStore } from './expiry-store.ts';
 import { sayBye } from './say-bye.ts';
 
 export type ExpireConnectionsDeps = {

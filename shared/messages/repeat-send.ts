@@ -1,0 +1,81 @@
+import type { Conversation } from '../conversations/conversation.ts';
+import type { SendFrame } from '../protocol/client-frames.ts';
+import type { SendResult } from '../protocol/server-frames.ts';
+import { arm, armBehind } from './arm-conversation.ts';
+import { recipients, type Sender } from './deliver-message.ts';
+import { findEarlier } from './find-earlier.ts';
+import { type Placement, placeMessage, type Tail } from './place-message.ts';
+import { publishMessage } from './publish-message.ts';
+import { type Claim, sendKey } from './send-store.ts';
+import { messageBuilder, type SendMessageDeps, sendResult } from './sending.ts';
+
+/** A first attempt that is alive has pushed by then: twice the function's timeout. */
+const repeatPushSeconds = 20;
+/** Longer than any invocation can last, so that a mark outlives the attempt it warns. */
+const markMillis = 15 * 60_000;
+
+/** Somebody has tried this id before: finds what became of it, or does it now in a way that no other attempt can double. */
+export async function repeatSend(
+  deps: SendMessageDeps,
+  sender: Sender,
+  frame: SendFrame,
+  conversation: Conversation,
+  claim: Claim,
+): Promise<SendResult> {
+  const { conversationId, id } = frame;
+  const key = { userId: sender.userId, sendKey: sendKey(conversationId, id) };
+  if (claim.seq !== undefined && claim.sentAt !== undefined) {
+    return {
+      conversationId,
+      seq: claim.seq,
+      sentAt: claim.sentAt,
+      expiresAt: claim.expiresAt,
+      stored: true,
+      duplicate: true,
+    };
+  }
+  const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
+  const { found } = await findEarlier(deps.messages, conversationId, send);
+  const placement = found
+    ? { message: found, duplicate: true }
+    : await placeMarked(deps, sender, frame, claim);
+  await deps.sends.settle(key, placement.message);
+  await finishPush(deps, conversation, placement, sender);
+  return sendResult(placement);
+}
+
+/** With the mark on the head before the search, an attempt that reads the head from now on comes here too. */
+async function placeMarked(
+  deps: SendMessageDeps,
+  sender: Sender,
+  frame: SendFrame,
+  claim: Claim,
+): Promise<Placement> {
+  const { conversationId, id } = frame;
+  const now = deps.now();
+  const head = await deps.conversations.contest(conversationId, `${now} ${sender.userId} ${id}`);
+  const stale = [...head.contested].filter((mark) => Number(mark.split(' ')[0]) < now - markMillis);
+  if (stale.length > 0) await deps.conversations.uncontest(conversationId, stale);
+  const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
+  const { found, tail } = await findEarlier(deps.messages, conversationId, send);
+  if (found !== undefined) return { message: found, duplicate: true };
+  const known: Tail = { seq: head.lastSeq, sentAt: head.lastSentAt };
+  const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
+  const build = messageBuilder(deps, sender, frame, head, claim.claimedAt);
+  await arm(deps.conversations, head, build);
+  return placeMessage(deps, newest, build, armBehind(deps.conversations, head));
+}
+
+/** Pushes what surely was not pushed at once, and what perhaps was not a little later, when its first sender is done. */
+async function finishPush(
+  deps: SendMessageDeps,
+  conversation: Conversation,
+  { message, duplicate }: Placement,
+  sender: Sender,
+): Promise<void> {
+  if (duplicate && conversation.head.lastSeq >= message.seq) {
+    await deps.retries.add({ conversationId: message.conversationId, seq: message.seq }, repeatPushSeconds);
+    return;
+  }
+  await publishMessage(deps, message, await recipients(deps, conversation), sender);
+}

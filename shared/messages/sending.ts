@@ -1,0 +1,49 @@
+import type { Head } from '../conversations/conversation.ts';
+import type { ConversationStore } from '../conversations/conversation-store.ts';
+import type { SendFrame } from '../protocol/client-frames.ts';
+import type { SendResult } from '../protocol/server-frames.ts';
+import type { EpochMillis } from '../time.ts';
+import type { Build } from './arm-conversation.ts';
+import type { DeliverMessageDeps, Sender } from './deliver-message.ts';
+import { expiryOf, newMessage, type Placed } from './message.ts';
+import type { MessageStore } from './message-store.ts';
+import type { PlaceMessageDeps, Placement } from './place-message.ts';
+import type { RetryQueue } from './retry-queue.ts';
+import type { SendStore } from './send-store.ts';
+
+export type SendMessageDeps = DeliverMessageDeps &
+  PlaceMessageDeps & {
+    readonly messages: MessageStore;
+    readonly conversations: Pick<ConversationStore, 'read' | 'lift' | 'arm' | 'contest' | 'uncontest'>;
+    readonly sends: SendStore;
+    readonly retries: RetryQueue;
+    readonly retentionSeconds: number;
+  };
+
+/** The message as it is at a number: never older than its claim or than the message before it. */
+export function messageBuilder(
+  deps: Pick<SendMessageDeps, 'retentionSeconds'>,
+  { userId }: Sender,
+  frame: SendFrame,
+  head: Head,
+  claimedAt: EpochMillis,
+): Build {
+  const retention = Math.min(deps.retentionSeconds, head.retention ?? deps.retentionSeconds);
+  return (seq, notBefore) => {
+    const sentAt = Math.max(claimedAt, notBefore) as EpochMillis;
+    const placed: Placed = { seq, sentAt, expiresAt: expiryOf(sentAt, retention) };
+    return newMessage(userId, frame, placed);
+  };
+}
+
+export function sendResult({ message, duplicate }: Placement): SendResult {
+  const { conversationId, seq, sentAt, expiresAt } = message;
+  return {
+    conversationId,
+    seq,
+    sentAt,
+    expiresAt,
+    stored: true,
+    ...(duplicate && { duplicate: true as const }),
+  };
+}
