@@ -30,7 +30,6 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
 
   connections.grantUpdate(fns.disconnect);
 
-  conversations.grantQuery(fns.hello);
   conversations.grantQueryByUser(fns.hello);
   conversations.grantBatchGet(fns.hello);
   consents.grantQuery(fns.hello);
@@ -42,7 +41,6 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   consents.grantPut(fns.consent);
   connections.grantGet(fns.consent);
   connections.grantUpdate(fns.consent);
-  conversations.grantQuery(fns.consent);
   conversations.grantQueryByUser(fns.consent);
   conversations.grantUpdate(fns.consent);
   api.grantManageConnections(fns.consent);

@@ -21,7 +21,6 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   disconnect: ['dynamodb:UpdateItem on ConnectionsTable'],
   default: [],
   hello: [
-    'dynamodb:Query on ConversationsTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:Query on ConsentsTable',
@@ -35,7 +34,6 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:GetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
-    'dynamodb:Query on ConversationsTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:UpdateItem on ConversationsTable',
     ...manageConnections,
