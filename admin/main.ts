@@ -23,10 +23,12 @@ const reply = z.union([
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2);
-  const command = commands[words.slice(0, 2).join(' ')];
+  // Options may stand before the command, as `npm run admin -- --port 9000 purge status`.
+  const at = words.findIndex((word, index) => commands[`${word} ${words[index + 1]}`] !== undefined);
+  const command = commands[words.slice(Math.max(at, 0), at + 2).join(' ')];
   if (command === undefined) return unknown(words);
   const { values, positionals } = parseCommandLine({
-    args: words.slice(2),
+    args: words.toSpliced(at, 2),
     options: { ...common, ...command.options },
     strict: true,
     allowPositionals: true,

@@ -51,6 +51,11 @@ test('purge status tells people and programs', async () => {
   expect(await json('purge', 'status')).toMatchObject({ boundSeconds: 3_600, withinBound: true, runs: [{}] });
 });
 
+test('options may stand before the command', async () => {
+  const { code, out } = await admin(['--port', String(port), 'purge', 'status']);
+  expect([code, out]).toEqual([0, expect.stringContaining('bound           1h')]);
+});
+
 test('retention preview counts what would go, and changes nothing', async () => {
   const day = await local('retention', 'preview', '--retention', '1d');
   expect(day.out).toBe('from 7d to 1d: nothing would be deleted\n');
