@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type FunctionCode, RouteFunction } from '../constructs/route-function.ts';
+import { type AdminFunction, type ErasureFunctions, erasureFunctions } from './erasure-functions.ts';
 
 /** Every function there is, by its folder in `functions/`. */
 export type ChatFunctions = Readonly<
@@ -26,6 +27,7 @@ export type ChatFunctions = Readonly<
   /** Absent where messages are not stored, or only their time to live deletes them. */
   readonly purge: RouteFunction | undefined;
   readonly admin: AdminFunctions;
+  readonly erasure: ErasureFunctions;
 };
 
 /** The operator's commands, a function each: no route leads to them, only IAM principals may invoke them. */
@@ -43,14 +45,17 @@ export type ChatFunctionsOptions = { readonly stored: boolean; readonly sweeps: 
 const purgeSeconds = 300;
 
 /** By these names the operator's command finds them; the stack's own name keeps two deployments apart. */
-function adminFunctions(scope: Construct, code: FunctionCode, stored: boolean): AdminFunctions {
-  const fn = (id: string, functionName: string) =>
+function adminFunction(scope: Construct, code: FunctionCode): AdminFunction {
+  return (id, functionName) =>
     new RouteFunction(scope, id, {
       functionName,
       code,
       timeoutSeconds: 60,
       deployedName: `${Stack.of(scope).stackName}-${functionName}`,
     });
+}
+
+function adminFunctions(fn: AdminFunction, stored: boolean): AdminFunctions {
   return {
     consentShow: fn('AdminConsentShow', 'admin-consent-show'),
     consentRecord: fn('AdminConsentRecord', 'admin-consent-record'),
@@ -65,8 +70,10 @@ export function chatFunctions(
   { stored, sweeps }: ChatFunctionsOptions,
 ): ChatFunctions {
   const fn = (id: string, functionName: string) => new RouteFunction(scope, id, { functionName, code });
+  const admin = adminFunction(scope, code);
   return {
-    admin: adminFunctions(scope, code, stored),
+    admin: adminFunctions(admin, stored),
+    erasure: erasureFunctions(scope, code, admin),
     authorize: fn('Authorize', 'authorize'),
     connect: fn('Connect', 'connect'),
     disconnect: fn('Disconnect', 'disconnect'),

@@ -1,6 +1,7 @@
 import type { ChatApi } from '../constructs/chat-api.ts';
 import type { ChatFunctions } from './chat-functions.ts';
 import type { DataStack } from './data-stack.ts';
+import { grantErasure } from './erasure-functions.ts';
 
 function grantAdmin({ admin }: ChatFunctions, data: DataStack): void {
   const { messages, conversations, consents, privacy } = data;
@@ -77,6 +78,7 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   api.grantManageConnections(fns.expireConnections);
 
   grantAdmin(fns, data);
+  grantErasure(fns.erasure, data, api);
   const { retryPush, purge } = fns;
   if (purge !== undefined) {
     messages?.grantQuery(purge);

@@ -52,7 +52,14 @@ export function tellSettings(
   fns.retryPush?.setEnvironment({ ...policyNow, ...retention });
   fns.purge?.setEnvironment(retention);
 
-  const { admin } = fns;
+  const { admin, erasure } = fns;
+  erasure.erase.setEnvironment({ ...base, ...stored, ...retention, ...profilesStored });
+  erasure.carryOutErasures.setEnvironment({
+    ...policyNow,
+    ...stored,
+    ...profilesStored,
+    PROOF_SECONDS: String(configuration.proofPeriod),
+  });
   admin.consentShow.setEnvironment(policyNow);
   admin.consentRecord.setEnvironment({ ...policyNow, ...ages });
   admin.purgeStatus?.setEnvironment({

@@ -40,9 +40,11 @@ export class ChatStack extends LapseStack {
     api.addAction('send', fns.send);
     api.addAction('history', fns.history);
     api.addAction('profile', fns.profile);
+    api.addAction('erase', fns.erasure.erase);
     api.addAction('ping', fns.ping);
     if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
     new EverySoOften(this, 'ExpireConnectionsSchedule', fns.expireConnections, 1);
+    new EverySoOften(this, 'ResumeErasuresSchedule', fns.erasure.resumeErasures, 5);
     const { boundSeconds } = configuration.purge;
     if (fns.purge !== undefined && boundSeconds !== undefined) {
       new EverySoOften(this, 'PurgeSchedule', fns.purge, purgePeriodMinutes(boundSeconds));

@@ -20,6 +20,12 @@ export type ConversationStore = {
   /** Marks a send as repeated, and returns the head as it is from then on. */
   contest(conversationId: string, mark: string): Promise<Head>;
   uncontest(conversationId: string, marks: readonly string[]): Promise<void>;
+  /** Who a direct conversation is shown to be with; not where everybody has left it. */
+  keepPair(conversationId: string, pair: readonly string[]): Promise<void>;
+  /** Gives a direct conversation that somebody had left its two people again. */
+  restorePair(conversationId: string, pair: readonly string[]): Promise<void>;
+  /** Takes away what anybody has said of it. */
+  strip(conversationId: string): Promise<void>;
 };
 
 export function conversationStore(db: DynamoDBDocumentClient, tableName: string): ConversationStore {
@@ -118,7 +124,34 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
         }),
       );
     },
+
+    keepPair: async (conversationId, pair) => setPair(conversationId, pair, 'attribute_exists(pair)'),
+    restorePair: async (conversationId, pair) =>
+      setPair(conversationId, pair, 'attribute_exists(conversationId)'),
+
+    async strip(conversationId) {
+      await ignoringFailedCondition(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: headKey(conversationId),
+          UpdateExpression: 'REMOVE pair, title',
+          ConditionExpression: 'attribute_exists(conversationId)',
+        }),
+      );
+    },
   };
+
+  async function setPair(conversationId: string, pair: readonly string[], condition: string): Promise<void> {
+    await ignoringFailedCondition(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: headKey(conversationId),
+        UpdateExpression: 'SET pair = :pair',
+        ConditionExpression: condition,
+        ExpressionAttributeValues: { ':pair': pair },
+      }),
+    );
+  }
 
   async function putIfAbsent(item: Item): Promise<void> {
     await ignoringFailedCondition(

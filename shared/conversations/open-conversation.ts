@@ -9,7 +9,7 @@ import type { ConversationStore } from './conversation-store.ts';
 import type { MembershipStore } from './membership-store.ts';
 
 export type OpenConversationDeps = {
-  readonly conversations: Pick<ConversationStore, 'read' | 'create'>;
+  readonly conversations: Pick<ConversationStore, 'read' | 'create' | 'restorePair'>;
   readonly memberships: Pick<MembershipStore, 'suspend'>;
   readonly consent: ConsentReader;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
@@ -30,7 +30,9 @@ export async function openConversation(
       ? directConversationId(members[0] ?? '', members[1] ?? '')
       : `g-${deps.randomId()}`;
   const existing = frame.kind === 'direct' ? await deps.conversations.read(conversationId) : undefined;
-  if (existing !== undefined) return opened(conversationId, frame.kind, members, existing.head.lastSeq);
+  const isWhole = members.every((member) => existing?.members.has(member));
+  if (existing !== undefined && isWhole)
+    return opened(conversationId, frame.kind, members, existing.head.lastSeq);
   await deps.conversations.create(
     {
       conversationId,
@@ -42,8 +44,10 @@ export async function openConversation(
     },
     members,
   );
+  // One of the two had left it: the head is still there, with the numbers that were given out.
+  if (existing !== undefined) await deps.conversations.restorePair(conversationId, members);
   await refuseWithdrawn(deps, userId);
-  return opened(conversationId, frame.kind, members, 0);
+  return opened(conversationId, frame.kind, members, existing?.head.lastSeq ?? 0);
 }
 
 function check(deps: OpenConversationDeps, frame: OpenFrame, members: readonly string[]): void {

@@ -34,7 +34,7 @@ export function messageStore(db: DynamoDBDocumentClient, tableName: string): Mes
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
         // The document client unmarshalls results, not errors.
-        return unmarshall(error.Item) as Message;
+        return toMessage(unmarshall(error.Item));
       }
     },
 
@@ -50,7 +50,12 @@ export function messageStore(db: DynamoDBDocumentClient, tableName: string): Mes
           ConsistentRead: true,
         }),
       );
-      return { messages: Items as Message[], more: LastEvaluatedKey !== undefined };
+      return { messages: Items.map(toMessage), more: LastEvaluatedKey !== undefined };
     },
   };
+}
+
+/** An erased message has only its number and its times: the rest reads as nobody's and empty, and is shown to no one. */
+function toMessage(item: Record<string, unknown>): Message {
+  return { id: '', from: '', content: { type: 'text', text: '' }, ...item } as Message;
 }

@@ -1,5 +1,10 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { StoredProfile } from './profile.ts';
 
 export type ProfileStore = {
@@ -7,6 +12,8 @@ export type ProfileStore = {
   read(userIds: readonly string[]): Promise<readonly StoredProfile[]>;
   /** False when it is no longer the one of `before`: somebody has changed or removed it meanwhile. */
   replace(profile: StoredProfile, before: StoredProfile | undefined): Promise<boolean>;
+  /** False when it is no longer this one. */
+  remove(profile: StoredProfile): Promise<boolean>;
 };
 
 type Keys = Record<string, unknown>[];
@@ -29,24 +36,41 @@ export function profileStore(db: DynamoDBDocumentClient, tableName: string): Pro
     },
 
     async replace(profile, before) {
-      try {
-        await db.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: profile,
-            ...(before === undefined
-              ? { ConditionExpression: 'attribute_not_exists(userId)' }
-              : {
-                  ConditionExpression: 'updatedAt = :before',
-                  ExpressionAttributeValues: { ':before': before.updatedAt },
-                }),
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+      return succeeds(
+        new PutCommand({
+          TableName: tableName,
+          Item: profile,
+          ...(before === undefined
+            ? { ConditionExpression: 'attribute_not_exists(userId)' }
+            : isStill(before)),
+        }),
+      );
     },
+
+    remove: async (profile) =>
+      succeeds(
+        new DeleteCommand({
+          TableName: tableName,
+          Key: { userId: profile.userId },
+          ...isStill(profile),
+        }),
+      ),
+  };
+
+  async function succeeds(command: PutCommand | DeleteCommand): Promise<boolean> {
+    try {
+      await (command instanceof PutCommand ? db.send(command) : db.send(command));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}
+
+function isStill({ updatedAt }: StoredProfile) {
+  return {
+    ConditionExpression: 'updatedAt = :before',
+    ExpressionAttributeValues: { ':before': updatedAt },
   };
 }

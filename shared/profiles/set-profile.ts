@@ -6,7 +6,7 @@ import type { ProfileChanges } from './profile-frame.ts';
 import type { ProfileStore } from './profile-store.ts';
 
 export type SetProfileDeps = {
-  readonly profiles: ProfileStore;
+  readonly profiles: Pick<ProfileStore, 'read' | 'replace'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
 };

@@ -29,7 +29,7 @@ export function stampStore(db: DynamoDBDocumentClient, tableName: string): Stamp
         new QueryCommand({
           TableName: tableName,
           KeyConditionExpression: 'conversationId = :id AND seq > :after',
-          ProjectionExpression: 'conversationId, seq, #from, id, sentAt, expiresAt',
+          ProjectionExpression: 'conversationId, seq, #from, id, sentAt, expiresAt, erasedAt',
           ExpressionAttributeNames: { '#from': 'from' },
           ExpressionAttributeValues: { ':id': conversationId, ':after': after },
           Limit: pageSize,
@@ -60,13 +60,14 @@ export function purgeMessageStore(
   };
 
   async function deleteBatch(stamps: readonly Stamp[]): Promise<void> {
+    const claims = stamps.flatMap(({ conversationId, from, id }) =>
+      from === undefined || id === undefined ? [] : [{ userId: from, sendKey: sendKey(conversationId, id) }],
+    );
     let requests: Requests = {
       [tables.messages]: stamps.map(({ conversationId, seq }) => ({
         DeleteRequest: { Key: { conversationId, seq } },
       })),
-      [tables.sends]: stamps.map(({ conversationId, from, id }) => ({
-        DeleteRequest: { Key: { userId: from, sendKey: sendKey(conversationId, id) } },
-      })),
+      ...(claims.length > 0 && { [tables.sends]: claims.map((Key) => ({ DeleteRequest: { Key } })) }),
     };
     for (let attempt = 0; Object.keys(requests).length > 0; attempt += 1) {
       if (attempt >= patience) throw new Error('the table takes no more deletions for now');

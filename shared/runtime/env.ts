@@ -24,6 +24,8 @@ const env = z.object({
   PROFILE_TABLE: name,
   PRIVACY_TABLE: name,
   RETRY_QUEUE_URL: z.url(),
+  ERASURE_QUEUE_URL: z.url(),
+  PROOF_SECONDS: seconds,
   CALLBACK_URL: z.url(),
   TOKEN_ISSUER: z.url(),
   TOKEN_AUDIENCE: name,

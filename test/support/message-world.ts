@@ -138,6 +138,7 @@ export function messageWorld() {
           // A batch is no transaction: each deletion is an effect of its own.
           for (const { seq, from, id } of stamps) {
             await step(() => void messages.delete(seq));
+            if (from === undefined || id === undefined) continue;
             await step(() => void claims.delete(`${from} ${sendKey(conversationId, id)}`));
           }
         },
