@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { consentRecord, consentShow } from './consent-commands.ts';
+import { conversationHold, conversationRelease, userHold, userRelease } from './hold-commands.ts';
 import { purgeStatus, retentionPreview } from './retention-commands.ts';
 
 /** Every command by its words. */
@@ -8,4 +9,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'retention preview': retentionPreview,
   'consent show': consentShow,
   'consent record': consentRecord,
+  'user hold': userHold,
+  'user release': userRelease,
+  'conversation hold': conversationHold,
+  'conversation release': conversationRelease,
 };

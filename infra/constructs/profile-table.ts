@@ -20,4 +20,8 @@ export class ProfileTable extends StoreTable {
   grantPut(fn: RouteFunction): void {
     this.grant(fn, 'PutItem');
   }
+
+  grantUpdate(fn: RouteFunction): void {
+    this.grant(fn, 'UpdateItem');
+  }
 }

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type FunctionCode, RouteFunction } from '../constructs/route-function.ts';
+import { holdSeconds } from './hold-times.ts';
 
 /** Every function there is, by its folder in `functions/`. */
 export type ChatFunctions = Readonly<
@@ -25,6 +26,7 @@ export type ChatFunctions = Readonly<
   readonly retryPush: RouteFunction | undefined;
   /** Absent where messages are not stored, or only their time to live deletes them. */
   readonly purge: RouteFunction | undefined;
+  readonly applyHolds: RouteFunction;
   readonly admin: AdminFunctions;
 };
 
@@ -32,6 +34,8 @@ export type ChatFunctions = Readonly<
 export type AdminFunctions = {
   readonly consentShow: RouteFunction;
   readonly consentRecord: RouteFunction;
+  readonly hold: RouteFunction;
+  readonly release: RouteFunction;
   /** Absent where messages are not stored: then nothing is retained. */
   readonly purgeStatus: RouteFunction | undefined;
   readonly retentionPreview: RouteFunction | undefined;
@@ -54,6 +58,8 @@ function adminFunctions(scope: Construct, code: FunctionCode, stored: boolean): 
   return {
     consentShow: fn('AdminConsentShow', 'admin-consent-show'),
     consentRecord: fn('AdminConsentRecord', 'admin-consent-record'),
+    hold: fn('AdminHold', 'admin-hold'),
+    release: fn('AdminRelease', 'admin-release'),
     purgeStatus: stored ? fn('AdminPurgeStatus', 'admin-purge-status') : undefined,
     retentionPreview: stored ? fn('AdminRetentionPreview', 'admin-retention-preview') : undefined,
   };
@@ -84,6 +90,11 @@ export function chatFunctions(
       stored && sweeps
         ? new RouteFunction(scope, 'Purge', { functionName: 'purge', code, timeoutSeconds: purgeSeconds })
         : undefined,
+    applyHolds: new RouteFunction(scope, 'ApplyHolds', {
+      functionName: 'apply-holds',
+      code,
+      timeoutSeconds: holdSeconds,
+    }),
     expireConnections: fn('ExpireConnections', 'expire-connections'),
   };
 }

@@ -9,6 +9,8 @@ import { ProfileTable } from '../constructs/profile-table.ts';
 import { RetryQueue } from '../constructs/retry-queue.ts';
 import { SendTable } from '../constructs/send-table.ts';
 import { UserPoolProvider } from '../constructs/user-pool-provider.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import { holdSeconds } from './hold-times.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
 
 /**
@@ -24,6 +26,10 @@ export class DataStack extends LapseStack {
   readonly sends = new SendTable(this, 'Sends');
   readonly privacy = new PrivacyTable(this, 'Privacy');
   readonly retries: RetryQueue | undefined;
+  readonly holdWork = new WorkQueue(this, 'HoldWork', {
+    envName: 'HOLD_QUEUE_URL',
+    timeoutSeconds: holdSeconds,
+  });
   /** Present where the operator named no token issuer. */
   readonly userPool: UserPoolProvider | undefined;
 

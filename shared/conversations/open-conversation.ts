@@ -1,5 +1,6 @@
 import type { Limits } from '../configuration/limits.ts';
 import type { ConsentReader } from '../consent/current-consent.ts';
+import type { HoldStore } from '../holds/hold-store.ts';
 import type { OpenFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { OpenResult } from '../protocol/server-frames.ts';
@@ -12,6 +13,7 @@ export type OpenConversationDeps = {
   readonly conversations: Pick<ConversationStore, 'read' | 'create'>;
   readonly memberships: Pick<MembershipStore, 'suspend'>;
   readonly consent: ConsentReader;
+  readonly holds: Pick<HoldStore, 'list'>;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -31,6 +33,7 @@ export async function openConversation(
       : `g-${deps.randomId()}`;
   const existing = frame.kind === 'direct' ? await deps.conversations.read(conversationId) : undefined;
   if (existing !== undefined) return opened(conversationId, frame.kind, members, existing.head.lastSeq);
+  const { users } = await deps.holds.list();
   await deps.conversations.create(
     {
       conversationId,
@@ -41,6 +44,7 @@ export async function openConversation(
       ...(frame.retention !== undefined && { retention: frame.retention }),
     },
     members,
+    users,
   );
   await refuseWithdrawn(deps, userId);
   return opened(conversationId, frame.kind, members, 0);

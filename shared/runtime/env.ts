@@ -24,6 +24,7 @@ const env = z.object({
   PROFILE_TABLE: name,
   PRIVACY_TABLE: name,
   RETRY_QUEUE_URL: z.url(),
+  HOLD_QUEUE_URL: z.url(),
   CALLBACK_URL: z.url(),
   TOKEN_ISSUER: z.url(),
   TOKEN_AUDIENCE: name,
