@@ -24,4 +24,8 @@ export class ProfileTable extends StoreTable {
   grantDelete(fn: RouteFunction): void {
     this.grant(fn, 'DeleteItem');
   }
+
+  grantUpdate(fn: RouteFunction): void {
+    this.grant(fn, 'UpdateItem');
+  }
 }

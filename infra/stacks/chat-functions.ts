@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type FunctionCode, RouteFunction } from '../constructs/route-function.ts';
 import { type AdminFunction, type ErasureFunctions, erasureFunctions } from './erasure-functions.ts';
+import { holdSeconds } from './hold-times.ts';
 
 /** Every function there is, by its folder in `functions/`. */
 export type ChatFunctions = Readonly<
@@ -26,6 +27,7 @@ export type ChatFunctions = Readonly<
   readonly retryPush: RouteFunction | undefined;
   /** Absent where messages are not stored, or only their time to live deletes them. */
   readonly purge: RouteFunction | undefined;
+  readonly applyHolds: RouteFunction;
   readonly admin: AdminFunctions;
   readonly erasure: ErasureFunctions;
 };
@@ -34,6 +36,8 @@ export type ChatFunctions = Readonly<
 export type AdminFunctions = {
   readonly consentShow: RouteFunction;
   readonly consentRecord: RouteFunction;
+  readonly hold: RouteFunction;
+  readonly release: RouteFunction;
   /** Absent where messages are not stored: then nothing is retained. */
   readonly purgeStatus: RouteFunction | undefined;
   readonly retentionPreview: RouteFunction | undefined;
@@ -59,6 +63,8 @@ function adminFunctions(fn: AdminFunction, stored: boolean): AdminFunctions {
   return {
     consentShow: fn('AdminConsentShow', 'admin-consent-show'),
     consentRecord: fn('AdminConsentRecord', 'admin-consent-record'),
+    hold: fn('AdminHold', 'admin-hold'),
+    release: fn('AdminRelease', 'admin-release'),
     purgeStatus: stored ? fn('AdminPurgeStatus', 'admin-purge-status') : undefined,
     retentionPreview: stored ? fn('AdminRetentionPreview', 'admin-retention-preview') : undefined,
   };
@@ -91,6 +97,11 @@ export function chatFunctions(
       stored && sweeps
         ? new RouteFunction(scope, 'Purge', { functionName: 'purge', code, timeoutSeconds: purgeSeconds })
         : undefined,
+    applyHolds: new RouteFunction(scope, 'ApplyHolds', {
+      functionName: 'apply-holds',
+      code,
+      timeoutSeconds: holdSeconds,
+    }),
     expireConnections: fn('ExpireConnections', 'expire-connections'),
   };
 }

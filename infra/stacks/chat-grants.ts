@@ -20,6 +20,29 @@ function grantAdmin({ admin }: ChatFunctions, data: DataStack): void {
   }
 }
 
+/** A hold is noted by the operator's commands; what is stored follows it by the queue. */
+function grantHolds({ admin, applyHolds, open, profile, purge }: ChatFunctions, data: DataStack): void {
+  const { messages, profiles, conversations, privacy, holdWork } = data;
+  for (const fn of [admin.hold, admin.release]) {
+    privacy.grantQuery(fn);
+    privacy.grantPut(fn);
+    holdWork.grantSend(fn);
+  }
+  conversations.grantQuery(admin.hold);
+  holdWork.consumeWith(applyHolds);
+  privacy.grantQuery(applyHolds);
+  privacy.grantPut(applyHolds);
+  privacy.grantDelete(applyHolds);
+  conversations.grantQueryByUser(applyHolds);
+  conversations.grantUpdate(applyHolds);
+  messages?.grantQuery(applyHolds);
+  messages?.grantUpdate(applyHolds);
+  profiles?.grantUpdate(applyHolds);
+  privacy.grantQuery(open);
+  if (profiles !== undefined) privacy.grantQuery(profile);
+  if (purge !== undefined) privacy.grantQuery(purge);
+}
+
 /** Who may touch what, a function at a time; what is not here is refused. */
 export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): void {
   const { messages, profiles, conversations, connections, consents, sends, privacy, retries } = data;
@@ -79,6 +102,7 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
 
   grantAdmin(fns, data);
   grantErasure(fns.erasure, data, api);
+  grantHolds(fns, data);
   const { retryPush, purge } = fns;
   if (purge !== undefined) {
     messages?.grantQuery(purge);

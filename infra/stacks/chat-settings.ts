@@ -51,6 +51,8 @@ export function tellSettings(
   fns.profile.setEnvironment({ ...base, ...profilesStored, ...profileRetention, ...sensitiveData });
   fns.retryPush?.setEnvironment({ ...policyNow, ...retention });
   fns.purge?.setEnvironment(retention);
+  for (const fn of [fns.applyHolds, fns.admin.hold, fns.admin.release])
+    fn.setEnvironment({ ...stored, ...profilesStored });
 
   const { admin, erasure } = fns;
   erasure.erase.setEnvironment({ ...base, ...stored, ...retention, ...profilesStored });

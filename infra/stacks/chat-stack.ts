@@ -8,6 +8,7 @@ import { chatFunctions } from './chat-functions.ts';
 import { grantStores } from './chat-grants.ts';
 import { tellSettings } from './chat-settings.ts';
 import type { DataStack } from './data-stack.ts';
+import { holdPeriodMinutes } from './hold-times.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
 import { purgePeriodMinutes } from './purge-period.ts';
 
@@ -45,6 +46,7 @@ export class ChatStack extends LapseStack {
     if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
     new EverySoOften(this, 'ExpireConnectionsSchedule', fns.expireConnections, 1);
     new EverySoOften(this, 'ResumeErasuresSchedule', fns.erasure.resumeErasures, 5);
+    new EverySoOften(this, 'ApplyHoldsSchedule', fns.applyHolds, holdPeriodMinutes);
     const { boundSeconds } = configuration.purge;
     if (fns.purge !== undefined && boundSeconds !== undefined) {
       new EverySoOften(this, 'PurgeSchedule', fns.purge, purgePeriodMinutes(boundSeconds));

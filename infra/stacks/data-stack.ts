@@ -11,6 +11,7 @@ import { SendTable } from '../constructs/send-table.ts';
 import { UserPoolProvider } from '../constructs/user-pool-provider.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { erasureSeconds } from './erasure-functions.ts';
+import { holdSeconds } from './hold-times.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
 
 /**
@@ -30,6 +31,10 @@ export class DataStack extends LapseStack {
     timeoutSeconds: erasureSeconds,
   });
   readonly retries: RetryQueue | undefined;
+  readonly holdWork = new WorkQueue(this, 'HoldWork', {
+    envName: 'HOLD_QUEUE_URL',
+    timeoutSeconds: holdSeconds,
+  });
   /** Present where the operator named no token issuer. */
   readonly userPool: UserPoolProvider | undefined;
 

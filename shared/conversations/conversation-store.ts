@@ -12,7 +12,7 @@ export type ConversationStore = {
   /** Head and members, strongly consistent: one read unit for 4 KB of rows. */
   read(conversationId: string): Promise<Conversation | undefined>;
   /** Members first and the head last: a conversation exists from the instant its head does. */
-  create(head: NewHead, members: readonly string[]): Promise<void>;
+  create(head: NewHead, members: readonly string[], heldUsers: ReadonlySet<string>): Promise<void>;
   /** Makes the number and times of a stored message known; never lowers them. */
   lift(message: Lifted): Promise<void>;
   /** Tells the sweeper of what is about to be stored. */
@@ -51,11 +51,14 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
       return toConversation(items);
     },
 
-    async create(head, members) {
+    async create(head, members, heldUsers) {
       const { conversationId } = head;
       await Promise.all(
         members.map((userId) =>
-          putIfAbsent({ conversationId, entry: memberEntry(userId), userId, readSeq: 0 }),
+          putIfAbsent({
+            ...{ conversationId, entry: memberEntry(userId), userId, readSeq: 0 },
+            ...(heldUsers.has(userId) && { held: true }),
+          }),
         ),
       );
       await putIfAbsent({ ...head, entry: headEntry, lastSeq: 0, lastSentAt: 0 });

@@ -1,5 +1,6 @@
 import type { Limits } from '../configuration/limits.ts';
 import type { ConsentReader } from '../consent/current-consent.ts';
+import type { HoldStore } from '../holds/hold-store.ts';
 import type { OpenFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { OpenResult } from '../protocol/server-frames.ts';
@@ -12,6 +13,7 @@ export type OpenConversationDeps = {
   readonly conversations: Pick<ConversationStore, 'read' | 'create' | 'restorePair'>;
   readonly memberships: Pick<MembershipStore, 'suspend'>;
   readonly consent: ConsentReader;
+  readonly holds: Pick<HoldStore, 'list'>;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -33,6 +35,7 @@ export async function openConversation(
   const isWhole = members.every((member) => existing?.members.has(member));
   if (existing !== undefined && isWhole)
     return opened(conversationId, frame.kind, members, existing.head.lastSeq);
+  const { users } = await deps.holds.list();
   await deps.conversations.create(
     {
       conversationId,
@@ -43,6 +46,7 @@ export async function openConversation(
       ...(frame.retention !== undefined && { retention: frame.retention }),
     },
     members,
+    users,
   );
   // One of the two had left it: the head is still there, with the numbers that were given out.
   if (existing !== undefined) await deps.conversations.restorePair(conversationId, members);

@@ -5,13 +5,14 @@ import {
   type DynamoDBDocumentClient,
   PutCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { withEnd, withoutTimeToLive } from '../holds/held-end.ts';
 import type { StoredProfile } from './profile.ts';
 
 export type ProfileStore = {
   /** Strongly consistent, so that what was changed or erased is seen so at once; in no order. */
   read(userIds: readonly string[]): Promise<readonly StoredProfile[]>;
   /** False when it is no longer the one of `before`: somebody has changed or removed it meanwhile. */
-  replace(profile: StoredProfile, before: StoredProfile | undefined): Promise<boolean>;
+  replace(profile: StoredProfile, before: StoredProfile | undefined, held: boolean): Promise<boolean>;
   /** False when it is no longer this one. */
   remove(profile: StoredProfile): Promise<boolean>;
 };
@@ -28,18 +29,18 @@ export function profileStore(db: DynamoDBDocumentClient, tableName: string): Pro
           const { Responses, UnprocessedKeys } = await db.send(
             new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
           );
-          profiles.push(...((Responses?.[tableName] ?? []) as StoredProfile[]));
+          profiles.push(...(Responses?.[tableName] ?? []).map(withEnd<StoredProfile>));
           Keys = UnprocessedKeys?.[tableName]?.Keys ?? [];
         }
       }
       return profiles;
     },
 
-    async replace(profile, before) {
+    async replace(profile, before, held) {
       return succeeds(
         new PutCommand({
           TableName: tableName,
-          Item: profile,
+          Item: held ? withoutTimeToLive(profile) : profile,
           ...(before === undefined
             ? { ConditionExpression: 'attribute_not_exists(userId)' }
             : isStill(before)),

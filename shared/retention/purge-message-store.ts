@@ -1,4 +1,5 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { withEnd } from '../holds/held-end.ts';
 import { sendKey } from '../messages/send-store.ts';
 import type { Stamp } from './purge-times.ts';
 
@@ -29,14 +30,14 @@ export function stampStore(db: DynamoDBDocumentClient, tableName: string): Stamp
         new QueryCommand({
           TableName: tableName,
           KeyConditionExpression: 'conversationId = :id AND seq > :after',
-          ProjectionExpression: 'conversationId, seq, #from, id, sentAt, expiresAt, erasedAt',
+          ProjectionExpression: 'conversationId, seq, #from, id, sentAt, expiresAt, heldExpiresAt, erasedAt',
           ExpressionAttributeNames: { '#from': 'from' },
           ExpressionAttributeValues: { ':id': conversationId, ':after': after },
           Limit: pageSize,
           ConsistentRead: true,
         }),
       );
-      return { stamps: Items as Stamp[], more: LastEvaluatedKey !== undefined };
+      return { stamps: Items.map(withEnd<Stamp>), more: LastEvaluatedKey !== undefined };
     },
   };
 }

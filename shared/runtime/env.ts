@@ -26,6 +26,7 @@ const env = z.object({
   RETRY_QUEUE_URL: z.url(),
   ERASURE_QUEUE_URL: z.url(),
   PROOF_SECONDS: seconds,
+  HOLD_QUEUE_URL: z.url(),
   CALLBACK_URL: z.url(),
   TOKEN_ISSUER: z.url(),
   TOKEN_AUDIENCE: name,

@@ -16,12 +16,7 @@ let system: LocalSystem;
 let bob: Person;
 
 beforeAll(async () => {
-  system = await startTestSystem({
-    onError: (error) => console.error(error),
-    onLog: (name, line) => {
-      if (name.includes('erasure')) console.error(name, line);
-    },
-  });
+  system = await startTestSystem();
   bob = await join(system, 'bob');
 });
 afterAll(async () => system?.close());
