@@ -9,11 +9,8 @@ const connections = (method: string) =>
   `execute-api:ManageConnections on arn:{Partition}:execute-api:ap-northeast-2:{AccountId}:ChatApi/v1/${method}/@connections/*`;
 const manageConnections = [connections('POST'), connections('DELETE')];
 
-const messageGrants = [
-  'dynamodb:PutItem on MessagesTable',
-  'dynamodb:Query on MessagesTable',
-  'sqs:SendMessage on RetriesQueue',
-];
+const heldGrants = ['dynamodb:Query on MessagesTable', 'dynamodb:UpdateItem on MessagesTable'];
+const messageGrants = [...heldGrants, 'dynamodb:PutItem on MessagesTable', 'sqs:SendMessage on RetriesQueue'];
 
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
@@ -44,9 +41,12 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:Query on ConsentsTable',
+    'dynamodb:Query on PrivacyTable',
   ],
   send: [
-    ...messageGrants,
+    'dynamodb:PutItem on MessagesTable',
+    'dynamodb:Query on MessagesTable',
+    'sqs:SendMessage on RetriesQueue',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
@@ -61,6 +61,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on ProfilesTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:Query on ConsentsTable',
+    'dynamodb:Query on PrivacyTable',
   ],
   ping: [],
   'retry-push': [
@@ -83,6 +84,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:Query on PrivacyTable',
   ],
   'admin-consent-show': ['dynamodb:Query on ConsentsTable'],
   'admin-consent-record': [
@@ -100,6 +102,30 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
+  ],
+  'admin-hold': [
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConversationsTable',
+    'sqs:SendMessage on HoldWorkQueue',
+  ],
+  'admin-release': [
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'sqs:SendMessage on HoldWorkQueue',
+  ],
+  'apply-holds': [
+    ...heldGrants,
+    'dynamodb:UpdateItem on ProfilesTable',
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'sqs:ReceiveMessage on HoldWorkQueue',
+    'sqs:DeleteMessage on HoldWorkQueue',
+    'sqs:GetQueueAttributes on HoldWorkQueue',
+    'sqs:SendMessage on HoldWorkQueue',
   ],
   'expire-connections': [
     'dynamodb:Query on ConnectionsTable/index/byExpiry',

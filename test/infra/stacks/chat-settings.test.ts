@@ -3,6 +3,7 @@ import { templates } from '../support/templates.ts';
 
 const policy = ['POLICY_VERSION', 'POLICY_DIGEST'];
 const sensitiveData = ['SENSITIVE_DATA', 'NATIONAL_ID_COUNTRIES'];
+const kindsStored = ['MESSAGES_STORED', 'PROFILES_STORED'];
 const grace = 'TOKEN_GRACE_SECONDS';
 
 const names: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +27,10 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...['CONSENT_TABLE', 'CONNECTION_TABLE', 'CONVERSATION_TABLE', 'CALLBACK_URL', ...policy, grace],
     'MINIMUM_AGE_OVERRIDES',
   ],
-  open: ['CONVERSATION_TABLE', 'CONSENT_TABLE', ...policy, grace, 'MESSAGE_RETENTION_SECONDS', 'LIMITS'],
+  open: [
+    ...['CONVERSATION_TABLE', 'CONSENT_TABLE', 'PRIVACY_TABLE', ...policy, grace],
+    ...['MESSAGE_RETENTION_SECONDS', 'LIMITS'],
+  ],
   send: [
     ...[
       'MESSAGE_TABLE',
@@ -51,7 +55,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   profile: [
     ...['PROFILE_TABLE', 'CONVERSATION_TABLE', 'CONSENT_TABLE', ...policy, grace, ...sensitiveData],
-    ...['PROFILES_STORED', 'PROFILE_RETENTION_SECONDS'],
+    ...['PRIVACY_TABLE', 'PROFILES_STORED', 'PROFILE_RETENTION_SECONDS'],
   ],
   ping: [...policy, grace],
   'retry-push': [
@@ -71,6 +75,12 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...['CONVERSATION_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS', 'PURGE_BOUND_SECONDS'],
   ],
   'admin-retention-preview': ['CONVERSATION_TABLE', 'MESSAGE_TABLE', 'MESSAGE_RETENTION_SECONDS'],
+  'admin-hold': ['CONVERSATION_TABLE', 'PRIVACY_TABLE', 'HOLD_QUEUE_URL', ...kindsStored],
+  'admin-release': ['PRIVACY_TABLE', 'HOLD_QUEUE_URL', ...kindsStored],
+  'apply-holds': [
+    ...['MESSAGE_TABLE', 'PROFILE_TABLE', 'CONVERSATION_TABLE', 'PRIVACY_TABLE', 'HOLD_QUEUE_URL'],
+    ...kindsStored,
+  ],
   'expire-connections': ['CONNECTION_TABLE', 'CALLBACK_URL'],
 };
 

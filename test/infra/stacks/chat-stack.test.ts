@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
+import { secondLookSeconds } from '../../../shared/holds/apply-hold.ts';
 import { readable } from '../support/readable.ts';
 import { templates } from '../support/templates.ts';
 
@@ -90,6 +91,7 @@ test('only this stage of this API may call a route function', () => {
     [
       ...['$connect', '$disconnect', ...actions].map((key) => `${stage}/v1/${key}`),
       `${stage}/authorizers/ChatApiAuthorizer`,
+      'ApplyHoldsScheduleRule',
       'ExpireConnectionsScheduleRule',
       'PurgeScheduleRule',
     ].toSorted(),
@@ -113,9 +115,12 @@ test('every function that a client waits for ends within ten seconds, the sweepe
   expect(timeouts.filter(([, seconds]) => seconds !== 10)).toEqual([
     ['AdminConsentShowFunction', 60],
     ['AdminConsentRecordFunction', 60],
+    ['AdminHoldFunction', 60],
+    ['AdminReleaseFunction', 60],
     ['AdminPurgeStatusFunction', 60],
     ['AdminRetentionPreviewFunction', 60],
     ['PurgeFunction', 300],
+    ['ApplyHoldsFunction', 120],
   ]);
 });
 
@@ -191,6 +196,17 @@ test('retries come ten at a time, and each fails for itself', () => {
 
 test('expired connections are looked for every minute', () => {
   expect(scheduleOf(chat, 'ExpireConnections')).toMatchObject({ ScheduleExpression: 'rate(1 minute)' });
+});
+
+test('unfinished work on holds is taken up every five minutes', () => {
+  expect(scheduleOf(chat, 'ApplyHolds')).toMatchObject({ ScheduleExpression: 'rate(5 minutes)' });
+});
+
+test('a hold looks a second time when no invocation that knew nothing of it can still run', () => {
+  const { Timeout } = Object.entries(chat.findResources('AWS::Lambda::Function'))
+    .filter(([id]) => id.startsWith('ApplyHolds'))
+    .map(([, { Properties }]) => Properties)[0];
+  expect(secondLookSeconds).toBeGreaterThan(Timeout);
 });
 
 test.each([

@@ -177,8 +177,8 @@ test('queues are encrypted', () => {
 });
 
 test('queues refuse what does not come by TLS', () => {
-  data.resourceCountIs('AWS::SQS::Queue', 2);
-  data.resourceCountIs('AWS::SQS::QueuePolicy', 2);
+  data.resourceCountIs('AWS::SQS::Queue', 4);
+  data.resourceCountIs('AWS::SQS::QueuePolicy', 4);
   data.allResourcesProperties('AWS::SQS::QueuePolicy', {
     PolicyDocument: {
       Statement: [
@@ -204,8 +204,20 @@ test('where messages are not stored there is no table for them', () => {
   passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 1);
 });
 
-test.each(['AWS::S3::Bucket', 'AWS::SQS::Queue'])('where messages are not stored there is no %s', (type) => {
-  passing.resourceCountIs(type, 0);
+test('where messages are not stored there is no bucket, and no queue but that of work on ids', () => {
+  passing.resourceCountIs('AWS::S3::Bucket', 0);
+  const queues = Object.keys(passing.findResources('AWS::SQS::Queue'));
+  expect(queues.filter((id) => !id.startsWith('HoldWork'))).toEqual([]);
+});
+
+test('work on holds that fails is handed out again when no invocation can still be at it', () => {
+  data.hasResourceProperties('AWS::SQS::Queue', {
+    VisibilityTimeout: 720,
+    RedrivePolicy: {
+      deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^HoldWorkDeadLetters'), 'Arn'] },
+      maxReceiveCount: 5,
+    },
+  });
 });
 
 test('without an issuer there is a user pool that neither a deletion nor a lost stack takes away', () => {
