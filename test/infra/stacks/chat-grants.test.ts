@@ -102,6 +102,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on PrivacyTable',
   ],
   'admin-hold': [
     'dynamodb:Query on PrivacyTable',
@@ -167,8 +168,10 @@ test('where messages are not stored nothing is retried or swept', () => {
   expect([...functionsOf(passing).keys()].filter((name) => onlyWhereStored.includes(name))).toEqual([]);
 });
 
-test('where the time to live alone deletes there is no sweeper', () => {
-  expect([...functionsOf(templates({ purge: 'ttl' })).keys()]).not.toContain('purge');
+test('where the time to live alone deletes there is no sweeper, and holds all the same', () => {
+  const names = [...functionsOf(templates({ purge: 'ttl' })).keys()];
+  expect(names).not.toContain('purge');
+  expect(names).toEqual(expect.arrayContaining(['admin-hold', 'admin-release', 'apply-holds']));
 });
 
 test.each(Object.entries(grants).filter(([name]) => !onlyWhereStored.includes(name)))(

@@ -74,7 +74,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'admin-purge-status': [
     ...['CONVERSATION_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS', 'PURGE_BOUND_SECONDS'],
   ],
-  'admin-retention-preview': ['CONVERSATION_TABLE', 'MESSAGE_TABLE', 'MESSAGE_RETENTION_SECONDS'],
+  'admin-retention-preview': [
+    ...['CONVERSATION_TABLE', 'MESSAGE_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS'],
+  ],
   'admin-hold': ['CONVERSATION_TABLE', 'PRIVACY_TABLE', 'HOLD_QUEUE_URL', ...kindsStored],
   'admin-release': ['PRIVACY_TABLE', 'HOLD_QUEUE_URL', ...kindsStored],
   'apply-holds': [
