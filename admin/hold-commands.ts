@@ -37,7 +37,7 @@ function text(result: unknown): string {
     `${name}: ${states[state]}`,
     `  since         ${since}`,
     `  covers        ${keeps.length === 0 ? 'nothing: messages are not stored' : keeps.join(' and ')}`,
-    `  time to live  ${change} ${plural(moved, 'item')}`,
+    `  time to live  ${change} ${plural(moved, 'item')} so far`,
     `  still to do   ${stillToDo[remaining]}`,
   ].join('\n');
 }

@@ -40,7 +40,7 @@ function grantHolds({ admin, applyHolds, open, profile, purge }: ChatFunctions, 
   profiles?.grantUpdate(applyHolds);
   privacy.grantQuery(open);
   if (profiles !== undefined) privacy.grantQuery(profile);
-  if (purge !== undefined) privacy.grantQuery(purge);
+  for (const fn of [purge, admin.retentionPreview]) if (fn !== undefined) privacy.grantQuery(fn);
 }
 
 /** Who may touch what, a function at a time; what is not here is refused. */

@@ -11,7 +11,7 @@ export type HoldReport = {
   readonly since: string | null;
   /** The data kinds that the hold keeps; one that is not stored is not among them. */
   readonly keeps: readonly ('messages' | 'profile')[];
-  /** Items whose time to live has been taken off, or put back, so far. */
+  /** Items whose time to live has been taken off, or put back, so far: at least so many. */
   readonly moved: number;
   /** `walk`: going through what is stored; `second look`: for what was under way during the walk. */
   readonly remaining: 'walk' | 'second look' | 'nothing';

@@ -20,7 +20,7 @@ export type Hold = {
   readonly since: EpochMillis;
   /** Counts the changes, so that of two that go on at once one gives way. */
   readonly revision: number;
-  /** Items whose time to live was taken off, or put back, since then. */
+  /** Items whose time to live was taken off, or put back, since then; of a slice that was cut short, the rest only. */
   readonly moved: number;
   /** Absent when nothing is left to do. */
   readonly walk?: Walk;

@@ -27,13 +27,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MINIMUM_AGE_OVERRIDES',
   ],
   open: [
-    'CONVERSATION_TABLE',
-    'CONSENT_TABLE',
-    'PRIVACY_TABLE',
-    'LIMITS',
-    'MESSAGE_RETENTION_SECONDS',
-    ...policy,
-    grace,
+    ...['CONVERSATION_TABLE', 'CONSENT_TABLE', 'PRIVACY_TABLE', ...policy, grace],
+    ...['MESSAGE_RETENTION_SECONDS', 'LIMITS'],
   ],
   send: [
     ...[
@@ -58,15 +53,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'LIMITS',
   ],
   profile: [
-    'PROFILE_TABLE',
-    'CONVERSATION_TABLE',
-    'CONSENT_TABLE',
-    'PRIVACY_TABLE',
-    'PROFILES_STORED',
-    'PROFILE_RETENTION_SECONDS',
-    ...policy,
-    ...sensitiveData,
-    grace,
+    ...['PROFILE_TABLE', 'CONVERSATION_TABLE', 'CONSENT_TABLE', ...policy, grace, ...sensitiveData],
+    ...['PRIVACY_TABLE', 'PROFILES_STORED', 'PROFILE_RETENTION_SECONDS'],
   ],
   ping: [...policy, grace],
   'retry-push': [
@@ -85,8 +73,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'admin-purge-status': [
     ...['CONVERSATION_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS', 'PURGE_BOUND_SECONDS'],
   ],
-  'admin-retention-preview': ['CONVERSATION_TABLE', 'MESSAGE_TABLE', 'MESSAGE_RETENTION_SECONDS'],
-  'expire-connections': ['CONNECTION_TABLE', 'CALLBACK_URL'],
+  'admin-retention-preview': [
+    ...['CONVERSATION_TABLE', 'MESSAGE_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS'],
+  ],
   'admin-hold': [
     'PRIVACY_TABLE',
     'HOLD_QUEUE_URL',
@@ -95,6 +84,16 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PROFILES_STORED',
   ],
   'admin-release': ['PRIVACY_TABLE', 'HOLD_QUEUE_URL', 'MESSAGES_STORED', 'PROFILES_STORED'],
+  'apply-holds': [
+    'HOLD_QUEUE_URL',
+    'PRIVACY_TABLE',
+    'CONVERSATION_TABLE',
+    'MESSAGE_TABLE',
+    'PROFILE_TABLE',
+    'MESSAGES_STORED',
+    'PROFILES_STORED',
+  ],
+  'expire-connections': ['CONNECTION_TABLE', 'CALLBACK_URL'],
   erase: [
     'PRIVACY_TABLE',
     'CONVERSATION_TABLE',
@@ -124,15 +123,6 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'resume-erasures': ['PRIVACY_TABLE', 'CONVERSATION_TABLE', 'ERASURE_QUEUE_URL'],
   'admin-user-erase': ['PRIVACY_TABLE', 'CONVERSATION_TABLE', 'ERASURE_QUEUE_URL'],
   'admin-user-receipts': ['PRIVACY_TABLE'],
-  'apply-holds': [
-    'HOLD_QUEUE_URL',
-    'PRIVACY_TABLE',
-    'CONVERSATION_TABLE',
-    'MESSAGE_TABLE',
-    'PROFILE_TABLE',
-    'MESSAGES_STORED',
-    'PROFILES_STORED',
-  ],
 };
 
 function environment(functionName: string, input: unknown = {}): Readonly<Record<string, string>> {
