@@ -1,7 +1,7 @@
 import type { Hold } from '../../shared/holds/hold.ts';
 import { type HoldStore, holdKey } from '../../shared/holds/hold-store.ts';
 import type { Holds } from '../../shared/holds/holds.ts';
-import type { Step } from './message-world.ts';
+import type { Step } from './step.ts';
 
 /** The holds in memory, with the consistency that DynamoDB gives to one partition. */
 export function holdWorld() {

@@ -9,9 +9,7 @@ import type { PurgeConversationDeps } from '../../shared/retention/purge-convers
 import type { Arming } from '../../shared/retention/purge-mark.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
-
-/** Runs one effect on the world: when, and whether the caller lives to see the result, is the test's business. */
-export type Step = <Result>(effect: () => Result) => Promise<Result>;
+import type { Step } from './step.ts';
 
 /** DynamoDB ends a page at 1 MB, whatever limit was asked for: here nearly at once. */
 const pageSize = 1;
