@@ -101,7 +101,7 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   api.grantManageConnections(fns.expireConnections);
 
   grantAdmin(fns, data);
-  grantErasure(fns.erasure, data, api);
+  grantErasure(fns.erasure, fns.admin.release, data, api);
   grantHolds(fns, data);
   const { retryPush, purge } = fns;
   if (purge !== undefined) {

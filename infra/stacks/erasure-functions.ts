@@ -37,7 +37,13 @@ export function erasureFunctions(
   };
 }
 
-export function grantErasure(fns: ErasureFunctions, data: DataStack, api: ChatApi): void {
+/** What a `release` sets free goes on at once. */
+export function grantErasure(
+  fns: ErasureFunctions,
+  release: RouteFunction,
+  data: DataStack,
+  api: ChatApi,
+): void {
   const { messages, profiles, conversations, connections, consents, sends, privacy, erasures } = data;
   const { erase, carryOutErasures: work, resumeErasures, adminUserErase, adminUserReceipts } = fns;
 
@@ -76,9 +82,11 @@ export function grantErasure(fns: ErasureFunctions, data: DataStack, api: ChatAp
   api.grantManageConnections(work);
   erasures.consumeWith(work);
 
-  privacy.grantQuery(resumeErasures);
-  conversations.grantBatchGet(resumeErasures);
-  erasures.grantSend(resumeErasures);
+  for (const fn of [resumeErasures, release]) {
+    privacy.grantQuery(fn);
+    conversations.grantBatchGet(fn);
+    erasures.grantSend(fn);
+  }
 
   privacy.grantQuery(adminUserReceipts);
 }

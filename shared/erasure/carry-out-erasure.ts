@@ -27,10 +27,10 @@ export async function carryOutErasure(deps: CarryOutErasureDeps, key: ErasureKey
   let request = await deps.requests.read(key);
   if (request === undefined) return;
   const steps = stepsOf(request.target, deps.erasers, deps.endConsent);
-  const holds = await deps.holds.list();
   for (let step = steps[request.step]; step !== undefined; step = steps[request.step]) {
     if (deps.isOver()) return deps.queue.add(key);
-    const next: ErasureRequest = await afterSlice(deps, request, step, holds);
+    // Asked for each slice: a hold that was answered before is known here.
+    const next = await afterSlice(deps, request, step, await deps.holds.list());
     if (!(await deps.requests.save(next, request))) return;
     request = next;
   }

@@ -8,8 +8,6 @@ import { type Slice, type WalkDeps, walkSlice } from './walk-slice.ts';
 export type ApplyHoldDeps = WalkDeps & {
   readonly holds: HoldStore;
   readonly work: WorkQueue<HoldTarget>;
-  /** What waited for the release may go on. Told at least once. */
-  readonly onReleased?: (target: HoldTarget) => Promise<void>;
   readonly now: Clock;
   /** True once the invocation has to end. */
   readonly isOver: () => boolean;
@@ -54,7 +52,6 @@ async function save(deps: ApplyHoldDeps, hold: Hold, walk: Walk, { moved, next }
   if (walk.round === 2) {
     return hold.state === 'releasing' ? deps.holds.remove(hold) : deps.holds.replace(sofar, hold);
   }
-  if (hold.state === 'releasing') await deps.onReleased?.(hold.target);
   const notBefore = (epochSeconds(deps.now()) + secondLookSeconds) as EpochSeconds;
   const saved = await deps.holds.replace({ ...sofar, walk: { round: 2, notBefore } }, hold);
   if (saved) await deps.work.add(hold.target, secondLookSeconds);

@@ -194,12 +194,66 @@ describe('an account', () => {
   });
 });
 
-test('by the operator, for somebody who is not there: asked for twice while open it is one request', async () => {
-  await chat('joe', bob, ['hello']);
-  const invoke = async (name: string, input: object) => {
-    const result: Frame = await system.invoke(name, { operator: 'ops', input });
-    return result.payload;
-  };
-  const first = await invoke('admin-user-erase', { userId: 'joe', target: { scope: 'account' } });
-  expect(first).toMatchObject({ ok: true, result: { userId: 'joe', state: 'accepted' } });
+test('by the operator, for somebody who is not there', async () => {
+  const { person: joe, conversationId } = await chat('joe', bob, ['hello of joe']);
+  joe.socket.close();
+  const target = { scope: 'account' };
+  const asked = await operator('admin-user-erase', { userId: 'joe', target });
+  expect(asked).toMatchObject({ userId: 'joe', state: 'accepted' });
+  const report = await erasuresOver('joe');
+  const { requestId } = asked;
+  expect(report.receipts).toEqual([
+    expect.objectContaining({ requestId, state: 'done', requestedBy: 'operator' }),
+  ]);
+  expect(await wordsIn(bob, conversationId)).toEqual(['to joe']);
 });
+
+describe('under a legal hold', () => {
+  let mary: Person;
+  let conversationId: string;
+  let requestId: string;
+  beforeAll(async () => {
+    ({ person: mary, conversationId } = await chat('mary', bob, ['held one', 'held two']));
+    await mary.call('profile', { set: { nickname: 'Mary Marker' } });
+    await operator('admin-hold', { kind: 'user', userId: 'mary' });
+  });
+
+  test('an erasure is refused in part: what is held stays, the rest goes, and the receipt says so', async () => {
+    const asked = await mary.call('erase', { scope: 'account' });
+    expect(asked).toMatchObject({ type: 'ack', state: 'refused in part' });
+    ({ requestId } = asked);
+    const receipt = await receiptOf(mary, requestId);
+    expect(receipt).toMatchObject({ state: 'refused in part' });
+    expect(lineOf(receipt, 'messages')).toMatchObject({ outcome: 'held', deleted: 0, found: 2, held: 2 });
+    expect(lineOf(receipt, 'profiles')).toMatchObject({ outcome: 'held', held: 1 });
+    expect(lineOf(receipt, 'connections')).toMatchObject({ outcome: 'erased', deleted: 1 });
+    await mary.closed;
+    // Asked for again it is the same request.
+    const again = await operator('admin-user-erase', { userId: 'mary', target: { scope: 'account' } });
+    expect(again).toMatchObject({ requestId, state: 'refused in part' });
+    expect(await wordsIn(bob, conversationId)).toEqual(['held one', 'held two', 'to mary']);
+  });
+
+  test('it ends by itself when the hold is lifted, and the other’s data stays', async () => {
+    await operator('admin-release', { kind: 'user', userId: 'mary' });
+    const report = await erasuresOver('mary');
+    expect(report.receipts).toEqual([expect.objectContaining({ requestId, state: 'done' })]);
+    expect(lineOf(report.receipts[0], 'messages')).toMatchObject({ deleted: 2, found: 0, held: 0 });
+    expect(await wordsIn(bob, conversationId)).toEqual(['to mary']);
+    const kept = (await everythingKept(system)).map((each) => each.text).join();
+    expect(kept).not.toMatch(/held one|held two|Mary Marker/);
+  });
+});
+
+async function operator(name: string, input: object): Promise<Frame> {
+  const result: Frame = await system.invoke(name, { operator: 'ops', input });
+  return result.payload.result;
+}
+
+/** Asks again and again: nothing tells an operator when it is over. */
+async function erasuresOver(userId: string): Promise<Frame> {
+  for (;;) {
+    const report = await operator('admin-user-receipts', { userId });
+    if (report.open.length === 0) return report;
+  }
+}
