@@ -16,6 +16,8 @@ export type Command = {
   readonly options: CommandOptions;
   /** What the function is asked; throws a StartupError that says what is missing. */
   input(given: Given): object;
+  /** True while the work that it began goes on: then it is asked again. */
+  isUnderWay?(result: unknown): boolean;
   /** For people. */
   text(result: unknown): string;
 };

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { consentRecord, consentShow } from './consent-commands.ts';
+import { userExport } from './export-commands.ts';
 import { purgeStatus, retentionPreview } from './retention-commands.ts';
 
 /** Every command by its words. */
@@ -8,4 +9,5 @@ export const commands: Readonly<Record<string, Command>> = {
   'retention preview': retentionPreview,
   'consent show': consentShow,
   'consent record': consentRecord,
+  'user export': userExport,
 };

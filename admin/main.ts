@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { parseCommandLine, parsePort, runCommand } from '../infra/local/command-line.ts';
 import { StartupError } from '../infra/local/startup-error.ts';
@@ -36,9 +37,22 @@ async function main(): Promise<number> {
   if (values.help === true) return say(help);
   const input = command.input({ ids: positionals, options: values });
   const payload = JSON.stringify({ operator: text(values.operator) ?? userInfo().username, input });
-  const response = await invoker(text(values.stack), text(values.port))(command.functionName, payload);
-  const result = await resultOf(response, command);
+  const invoke = invoker(text(values.stack), text(values.port));
+  const ask = async () => resultOf(await invoke(command.functionName, payload), command);
+  const result = await finished(command, ask);
   return say(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : `${command.text(result)}\n`);
+}
+
+const askAgainMs = 2_000;
+
+/** Says how it goes on the error output, so that the answer alone is on the other. */
+async function finished(command: Command, ask: () => Promise<unknown>): Promise<unknown> {
+  for (;;) {
+    const result = await ask();
+    if (command.isUnderWay?.(result) !== true) return result;
+    process.stderr.write(`${command.text(result)} …\n`);
+    await setTimeout(askAgainMs);
+  }
 }
 
 function invoker(stack: string | undefined, port: string | undefined) {

@@ -11,6 +11,7 @@ import type { Fields, Request } from './actions.ts';
 import { type ClientEvents, clientCore } from './client-core.ts';
 import type { ClientState } from './client-state.ts';
 import type { Listener } from './emitter.ts';
+import { type ExportedData, exportData } from './export-data.ts';
 import { LapseError } from './lapse-error.ts';
 import type { LapseClientOptions } from './options.ts';
 import type { Outgoing } from './outbox.ts';
@@ -40,6 +41,8 @@ export type LapseClient = {
   /** The new session that the server needs for it begins by itself. */
   consent(grant: Grant): Promise<ConsentResult>;
   withdrawConsent(): Promise<ConsentResult>;
+  /** Everything held about the person, as zips to be fetched soon; resolves when they are written. */
+  exportData(): Promise<ExportedData>;
   conversations(): readonly ConversationSummary[];
   /** In order and without gaps, from where this client began or `loadOlder` came to. */
   messages(conversationId: string): readonly MessageBody[];
@@ -99,6 +102,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       return result;
     },
     withdrawConsent: () => connection.request('consent', { decision: 'withdraw' }),
+    exportData: () =>
+      exportData({ on: events.on, state: () => connection.state(), request: connection.request }),
     conversations: () => book.summaries(),
     messages: (conversationId) => book.find(conversationId)?.list() ?? [],
     loadOlder: older,

@@ -22,6 +22,14 @@ export class PrivacyTable extends StoreTable {
     this.grant(fn, 'Query');
   }
 
+  grantGet(fn: RouteFunction): void {
+    this.grant(fn, 'GetItem');
+  }
+
+  grantUpdate(fn: RouteFunction): void {
+    this.grant(fn, 'UpdateItem');
+  }
+
   grantDelete(fn: RouteFunction): void {
     this.grant(fn, 'DeleteItem');
   }

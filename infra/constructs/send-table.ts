@@ -18,6 +18,10 @@ export class SendTable extends StoreTable {
     this.grant(fn, 'BatchWriteItem');
   }
 
+  grantQuery(fn: RouteFunction): void {
+    this.grant(fn, 'Query');
+  }
+
   grantPut(fn: RouteFunction): void {
     this.grant(fn, 'PutItem');
   }

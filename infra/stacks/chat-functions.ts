@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type FunctionCode, RouteFunction } from '../constructs/route-function.ts';
+import { writeExportSeconds } from './data-stack.ts';
 
 /** Every function there is, by its folder in `functions/`. */
 export type ChatFunctions = Readonly<
@@ -17,7 +18,10 @@ export type ChatFunctions = Readonly<
     | 'history'
     | 'profile'
     | 'ping'
-    | 'expireConnections',
+    | 'expireConnections'
+    | 'export'
+    | 'writeExport'
+    | 'tendExports',
     RouteFunction
   >
 > & {
@@ -32,6 +36,7 @@ export type ChatFunctions = Readonly<
 export type AdminFunctions = {
   readonly consentShow: RouteFunction;
   readonly consentRecord: RouteFunction;
+  readonly userExport: RouteFunction;
   /** Absent where messages are not stored: then nothing is retained. */
   readonly purgeStatus: RouteFunction | undefined;
   readonly retentionPreview: RouteFunction | undefined;
@@ -54,6 +59,7 @@ function adminFunctions(scope: Construct, code: FunctionCode, stored: boolean): 
   return {
     consentShow: fn('AdminConsentShow', 'admin-consent-show'),
     consentRecord: fn('AdminConsentRecord', 'admin-consent-record'),
+    userExport: fn('AdminUserExport', 'admin-user-export'),
     purgeStatus: stored ? fn('AdminPurgeStatus', 'admin-purge-status') : undefined,
     retentionPreview: stored ? fn('AdminRetentionPreview', 'admin-retention-preview') : undefined,
   };
@@ -85,5 +91,16 @@ export function chatFunctions(
         ? new RouteFunction(scope, 'Purge', { functionName: 'purge', code, timeoutSeconds: purgeSeconds })
         : undefined,
     expireConnections: fn('ExpireConnections', 'expire-connections'),
+    export: fn('Export', 'export'),
+    writeExport: new RouteFunction(scope, 'WriteExport', {
+      functionName: 'write-export',
+      code,
+      timeoutSeconds: writeExportSeconds,
+    }),
+    tendExports: new RouteFunction(scope, 'TendExports', {
+      functionName: 'tend-exports',
+      code,
+      timeoutSeconds: 60,
+    }),
   };
 }

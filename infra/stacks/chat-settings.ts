@@ -52,6 +52,15 @@ export function tellSettings(
   fns.retryPush?.setEnvironment({ ...policyNow, ...retention });
   fns.purge?.setEnvironment(retention);
 
+  fns.export.setEnvironment(base);
+  fns.writeExport.setEnvironment({
+    ...policyNow,
+    ...stored,
+    ...retention,
+    ...profilesStored,
+    ...profileRetention,
+  });
+
   const { admin } = fns;
   admin.consentShow.setEnvironment(policyNow);
   admin.consentRecord.setEnvironment({ ...policyNow, ...ages });

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { ConnectionTable } from '../constructs/connection-table.ts';
 import { ConsentTable } from '../constructs/consent-table.ts';
 import { ConversationTable } from '../constructs/conversation-table.ts';
+import { ExportBucket } from '../constructs/export-bucket.ts';
 import { MediaBucket } from '../constructs/media-bucket.ts';
 import { MessageTable } from '../constructs/message-table.ts';
 import { PrivacyTable } from '../constructs/privacy-table.ts';
@@ -9,7 +10,11 @@ import { ProfileTable } from '../constructs/profile-table.ts';
 import { RetryQueue } from '../constructs/retry-queue.ts';
 import { SendTable } from '../constructs/send-table.ts';
 import { UserPoolProvider } from '../constructs/user-pool-provider.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
+
+/** As long as Lambda lets a function run; what takes longer goes on in another run. */
+export const writeExportSeconds = 900;
 
 /**
  * Everything that holds data. Where messages are not stored there is no store that could hold one, and no
@@ -23,6 +28,11 @@ export class DataStack extends LapseStack {
   readonly consents = new ConsentTable(this, 'Consents');
   readonly sends = new SendTable(this, 'Sends');
   readonly privacy = new PrivacyTable(this, 'Privacy');
+  readonly exports = new WorkQueue(this, 'Exports', {
+    envName: 'EXPORT_QUEUE_URL',
+    timeoutSeconds: writeExportSeconds,
+  });
+  readonly exportFiles = new ExportBucket(this, 'ExportFiles');
   readonly retries: RetryQueue | undefined;
   /** Present where the operator named no token issuer. */
   readonly userPool: UserPoolProvider | undefined;

@@ -12,6 +12,9 @@ export const personalStores = [
   'privacy',
   'retries',
   'retryDeadLetters',
+  'exports',
+  'exportDeadLetters',
+  'exportFiles',
 ] as const;
 
 export type PersonalStore = (typeof personalStores)[number];

@@ -57,6 +57,9 @@ export const historyFrame = action('history', {
   limit: z.number().int().min(1).max(100).optional(),
 }).refine((frame) => frame.after === undefined || frame.before === undefined, 'after or before, not both');
 
+/** `part` of an export that took several zips; the first without it. */
+export const exportFrame = action('export', { part: z.number().int().min(1).max(10_000).optional() });
+
 export type HelloFrame = z.infer<typeof helloFrame>;
 export type ConversationsFrame = z.infer<typeof conversationsFrame>;
 export type ConsentFrame = z.infer<typeof consentFrame>;
@@ -64,6 +67,7 @@ export type GrantFrame = z.infer<typeof grantFrame>;
 export type OpenFrame = z.infer<typeof openFrame>;
 export type SendFrame = z.infer<typeof sendFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
+export type ExportFrame = z.infer<typeof exportFrame>;
 export type PingFrame = z.infer<typeof pingFrame>;
 export type Content = z.infer<typeof content>;
 export type ClientFrame =
@@ -73,4 +77,5 @@ export type ClientFrame =
   | OpenFrame
   | SendFrame
   | HistoryFrame
+  | ExportFrame
   | PingFrame;

@@ -24,6 +24,8 @@ const env = z.object({
   PROFILE_TABLE: name,
   PRIVACY_TABLE: name,
   RETRY_QUEUE_URL: z.url(),
+  EXPORT_QUEUE_URL: z.url(),
+  EXPORT_BUCKET: name,
   CALLBACK_URL: z.url(),
   TOKEN_ISSUER: z.url(),
   TOKEN_AUDIENCE: name,

@@ -15,6 +15,19 @@ const messageGrants = [
   'sqs:SendMessage on RetriesQueue',
 ];
 
+const asksForExports = [
+  'dynamodb:GetItem on PrivacyTable',
+  'dynamodb:PutItem on PrivacyTable',
+  'dynamodb:UpdateItem on PrivacyTable',
+  's3:GetObject on ExportFilesBucket/*',
+  'sqs:SendMessage on ExportsQueue',
+];
+const removesExports = [
+  's3:ListBucket on ExportFilesBucket',
+  's3:DeleteObject on ExportFilesBucket/*',
+  's3:AbortMultipartUpload on ExportFilesBucket/*',
+];
+
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
   connect: ['dynamodb:UpdateItem on ConnectionsTable', 'dynamodb:Query on ConsentsTable'],
@@ -101,6 +114,37 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
   ],
+  'admin-user-export': asksForExports,
+  export: ['dynamodb:Query on ConsentsTable', ...asksForExports],
+  'write-export': [
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:BatchGetItem on ProfilesTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:GetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:Query on ConsentsTable',
+    'dynamodb:Query on SendsTable',
+    'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:UpdateItem on PrivacyTable',
+    'dynamodb:DeleteItem on PrivacyTable',
+    's3:PutObject on ExportFilesBucket/*',
+    's3:GetObject on ExportFilesBucket/*',
+    ...removesExports,
+    'sqs:ReceiveMessage on ExportsQueue',
+    'sqs:DeleteMessage on ExportsQueue',
+    'sqs:GetQueueAttributes on ExportsQueue',
+    'sqs:SendMessage on ExportsQueue',
+    ...manageConnections,
+  ],
+  'tend-exports': [
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:UpdateItem on PrivacyTable',
+    'dynamodb:DeleteItem on PrivacyTable',
+    ...removesExports,
+    'sqs:SendMessage on ExportsQueue',
+  ],
   'expire-connections': [
     'dynamodb:Query on ConnectionsTable/index/byExpiry',
     'dynamodb:UpdateItem on ConnectionsTable',
@@ -164,7 +208,10 @@ test('each function has a role of its own', () => {
   expect(new Set(roles).size).toBe(roles.length);
 });
 
-test('no action is a wildcard, and no resource but the connections of the one stage', () => {
+const objectsOfExports = / on ExportFilesBucket\/\*$/;
+
+test('no action is a wildcard, and no resource but the connections of the one stage and what is in a bucket', () => {
   const lines = Object.keys(grants).flatMap((name) => allowedTo(stored, name));
-  expect(lines.filter((line) => line.includes('*') && !manageConnections.includes(line))).toEqual([]);
+  const wild = lines.map((line) => line.replace(objectsOfExports, '')).filter((line) => line.includes('*'));
+  expect(wild.filter((line) => !manageConnections.includes(line))).toEqual([]);
 });

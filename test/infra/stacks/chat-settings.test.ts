@@ -5,6 +5,8 @@ const policy = ['POLICY_VERSION', 'POLICY_DIGEST'];
 const sensitiveData = ['SENSITIVE_DATA', 'NATIONAL_ID_COUNTRIES'];
 const grace = 'TOKEN_GRACE_SECONDS';
 
+const asksForExports = ['PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL'];
+
 const names: Readonly<Record<string, readonly string[]>> = {
   authorize: [
     'CONSENT_TABLE',
@@ -71,6 +73,21 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...['CONVERSATION_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS', 'PURGE_BOUND_SECONDS'],
   ],
   'admin-retention-preview': ['CONVERSATION_TABLE', 'MESSAGE_TABLE', 'MESSAGE_RETENTION_SECONDS'],
+  'admin-user-export': asksForExports,
+  export: ['CONSENT_TABLE', ...asksForExports, ...policy, grace],
+  'write-export': [
+    ...[
+      'MESSAGE_TABLE',
+      'PROFILE_TABLE',
+      'CONVERSATION_TABLE',
+      'CONNECTION_TABLE',
+      'CONSENT_TABLE',
+      'SEND_TABLE',
+    ],
+    ...[...asksForExports, 'CALLBACK_URL', ...policy, 'MESSAGES_STORED', 'MESSAGE_RETENTION_SECONDS'],
+    ...['PROFILES_STORED', 'PROFILE_RETENTION_SECONDS'],
+  ],
+  'tend-exports': asksForExports,
   'expire-connections': ['CONNECTION_TABLE', 'CALLBACK_URL'],
 };
 

@@ -17,6 +17,7 @@ const actions = [
   'history',
   'profile',
   'ping',
+  'export',
 ];
 const routes = Object.values(chat.findResources('AWS::ApiGatewayV2::Route')).map(
   (resource) => z.object({ Properties: z.record(z.string(), z.unknown()) }).parse(resource).Properties,
@@ -92,6 +93,7 @@ test('only this stage of this API may call a route function', () => {
       `${stage}/authorizers/ChatApiAuthorizer`,
       'ExpireConnectionsScheduleRule',
       'PurgeScheduleRule',
+      'TendExportsScheduleRule',
     ].toSorted(),
   );
 });
@@ -105,7 +107,7 @@ test.each([
   chat.allResourcesProperties('AWS::Lambda::Function', { [property]: value });
 });
 
-test('every function that a client waits for ends within ten seconds, the sweeper and the operator have more time', () => {
+test('every function that a client waits for ends within ten seconds, all else has more time', () => {
   const timeouts = Object.entries(chat.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
     id.replace(/[0-9A-F]{8}$/, ''),
     Properties.Timeout,
@@ -113,9 +115,12 @@ test('every function that a client waits for ends within ten seconds, the sweepe
   expect(timeouts.filter(([, seconds]) => seconds !== 10)).toEqual([
     ['AdminConsentShowFunction', 60],
     ['AdminConsentRecordFunction', 60],
+    ['AdminUserExportFunction', 60],
     ['AdminPurgeStatusFunction', 60],
     ['AdminRetentionPreviewFunction', 60],
     ['PurgeFunction', 300],
+    ['WriteExportFunction', 900],
+    ['TendExportsFunction', 60],
   ]);
 });
 

@@ -117,19 +117,46 @@ test.each(['AWS::DynamoDB::GlobalTable', 'AWS::Backup::BackupPlan', 'AWS::KMS::K
   },
 );
 
-test('the bucket is closed to the public', () => {
-  data.hasResourceProperties('AWS::S3::Bucket', {
-    PublicAccessBlockConfiguration: {
+const bucketOf = (name: string) => {
+  const found = Object.entries(data.findResources('AWS::S3::Bucket')).find(([id]) => id.startsWith(name));
+  return found?.[1] ?? {};
+};
+
+test('the buckets are these and no other', () => {
+  data.resourceCountIs('AWS::S3::Bucket', 2);
+  data.resourceCountIs('AWS::S3::BucketPolicy', 2);
+});
+
+describe.each(['Media', 'ExportFiles'])('the bucket %s', (name) => {
+  test('is closed to the public', () => {
+    expect(bucketOf(name)).toHaveProperty('Properties.PublicAccessBlockConfiguration', {
       BlockPublicAcls: true,
       BlockPublicPolicy: true,
       IgnorePublicAcls: true,
       RestrictPublicBuckets: true,
+    });
+  });
+
+  test('is encrypted', () => {
+    expect(bucketOf(name)).toHaveProperty('Properties.BucketEncryption.ServerSideEncryptionConfiguration', [
+      { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+    ]);
+  });
+
+  test.each(['VersioningConfiguration', 'ReplicationConfiguration', 'ObjectLockEnabled', 'BucketName'])(
+    'has no %s',
+    (property) => {
+      expect(bucketOf(name)).not.toHaveProperty(`Properties.${property}`);
     },
+  );
+
+  test('stays when the stack goes', () => {
+    expect(bucketOf(name)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
 });
 
-test('the bucket refuses what does not come by TLS', () => {
-  data.hasResourceProperties('AWS::S3::BucketPolicy', {
+test('buckets refuse what does not come by TLS', () => {
+  data.allResourcesProperties('AWS::S3::BucketPolicy', {
     PolicyDocument: {
       Statement: [
         Match.objectLike({
@@ -143,33 +170,28 @@ test('the bucket refuses what does not come by TLS', () => {
   });
 });
 
-test.each(['VersioningConfiguration', 'ReplicationConfiguration', 'ObjectLockEnabled', 'BucketName'])(
-  'the bucket has no %s',
-  (property) => {
-    data.hasResourceProperties('AWS::S3::Bucket', { [property]: Match.absent() });
-  },
-);
+const expiringAfter = (days: number) => ({
+  Rules: [
+    {
+      Status: 'Enabled',
+      ExpirationInDays: days,
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+    },
+  ],
+});
 
 test.each([
   ['7d', 7],
   ['36h', 2],
   ['45s', 1],
-])('with a retention of %s the bucket expires objects after %i days', (retention, days) => {
+])('with a retention of %s the bucket of media expires objects after %i days', (retention, days) => {
   templates({ messages: { retention } }).data.hasResourceProperties('AWS::S3::Bucket', {
-    LifecycleConfiguration: {
-      Rules: [
-        {
-          Status: 'Enabled',
-          ExpirationInDays: days,
-          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-        },
-      ],
-    },
+    LifecycleConfiguration: expiringAfter(days),
   });
 });
 
-test('the bucket stays when the stack goes', () => {
-  data.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+test('the bucket of exports expires what was left in it after a day', () => {
+  expect(bucketOf('ExportFiles')).toHaveProperty('Properties.LifecycleConfiguration', expiringAfter(1));
 });
 
 test('queues are encrypted', () => {
@@ -177,8 +199,8 @@ test('queues are encrypted', () => {
 });
 
 test('queues refuse what does not come by TLS', () => {
-  data.resourceCountIs('AWS::SQS::Queue', 2);
-  data.resourceCountIs('AWS::SQS::QueuePolicy', 2);
+  data.resourceCountIs('AWS::SQS::Queue', 4);
+  data.resourceCountIs('AWS::SQS::QueuePolicy', 4);
   data.allResourcesProperties('AWS::SQS::QueuePolicy', {
     PolicyDocument: {
       Statement: [
@@ -204,9 +226,12 @@ test('where messages are not stored there is no table for them', () => {
   passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 1);
 });
 
-test.each(['AWS::S3::Bucket', 'AWS::SQS::Queue'])('where messages are not stored there is no %s', (type) => {
-  passing.resourceCountIs(type, 0);
-});
+test.each(['AWS::S3::Bucket', 'AWS::SQS::Queue'])(
+  'where messages are not stored the only %s is that of the exports',
+  (type) => {
+    expect(Object.keys(passing.findResources(type)).filter((id) => !id.startsWith('Export'))).toEqual([]);
+  },
+);
 
 test('without an issuer there is a user pool that neither a deletion nor a lost stack takes away', () => {
   data.hasResource('AWS::Cognito::UserPool', {
