@@ -1,7 +1,7 @@
 import type { ExportResult } from '../shared/protocol/server-frames.ts';
-import type { LapseClient } from './lapse-client.ts';
+import type { Request } from './actions.ts';
 import { LapseError } from './lapse-error.ts';
-import { whenOnline } from './when-online.ts';
+import { type Standing, whenOnline } from './when-online.ts';
 
 export type ExportedData = {
   readonly requestId: string;
@@ -11,7 +11,7 @@ export type ExportedData = {
   readonly expiresAt: number;
 };
 
-type Client = Pick<LapseClient, 'on' | 'state' | 'request'>;
+type Client = Standing & { readonly request: Request };
 
 /** Asks, and asks again when the server says that it is ready or the connection was away: its push may be lost. */
 export async function exportData(client: Client): Promise<ExportedData> {

@@ -276,7 +276,9 @@ test('after a withdrawal the own export is dropped, before it is written and bef
     world.talk('d-ab', ['alice', 'bob'], texts(1));
     world.connect('phone');
     await ask(world);
-    const withdraw = () => void (world.state.consent = 'withdrawn');
+    const withdraw = () => {
+      world.state.consent = 'withdrawn';
+    };
     if (instant === 'before') withdraw();
     else world.state.beforePart = async () => withdraw();
     await work(world);
