@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { exportFiles } from '../../shared/export/export-files.ts';
+import { exportFileStore } from '../../shared/export/export-file-store.ts';
 import { exportStore } from '../../shared/export/export-store.ts';
 import { requestExport } from '../../shared/export/request-export.ts';
 import { workQueue } from '../../shared/privacy/work-queue.ts';
@@ -13,7 +13,7 @@ import { systemClock } from '../../shared/time.ts';
 const env = readEnv('PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL');
 const deps = {
   exports: exportStore(documentClient(), env.PRIVACY_TABLE),
-  files: exportFiles(objectClient(), env.EXPORT_BUCKET),
+  files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
   jobs: workQueue(queueClient(), env.EXPORT_QUEUE_URL),
   now: systemClock,
   randomId: randomUUID,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { consentStore } from '../../shared/consent/consent-store.ts';
 import { currentConsent } from '../../shared/consent/current-consent.ts';
-import { exportFiles } from '../../shared/export/export-files.ts';
+import { exportFileStore } from '../../shared/export/export-file-store.ts';
 import { exportStore } from '../../shared/export/export-store.ts';
 import { requestOwnExport } from '../../shared/export/request-export.ts';
 import { workQueue } from '../../shared/privacy/work-queue.ts';
@@ -23,7 +23,7 @@ const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
 const db = documentClient();
 const deps = {
   exports: exportStore(db, env.PRIVACY_TABLE),
-  files: exportFiles(objectClient(), env.EXPORT_BUCKET),
+  files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
   jobs: workQueue(queueClient(), env.EXPORT_QUEUE_URL),
   consent: currentConsent(consentStore(db, env.CONSENT_TABLE), policy),
   now: systemClock,

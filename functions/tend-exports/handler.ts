@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import { exportFiles } from '../../shared/export/export-files.ts';
+import { exportFileStore } from '../../shared/export/export-file-store.ts';
 import { exportStore } from '../../shared/export/export-store.ts';
 import { tendExports } from '../../shared/export/tend-exports.ts';
 import { workQueue } from '../../shared/privacy/work-queue.ts';
@@ -10,7 +10,7 @@ import { systemClock } from '../../shared/time.ts';
 const env = readEnv('PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL');
 const deps = {
   exports: exportStore(documentClient(), env.PRIVACY_TABLE),
-  files: exportFiles(objectClient(), env.EXPORT_BUCKET),
+  files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
   jobs: workQueue(queueClient(), env.EXPORT_QUEUE_URL),
   now: systemClock,
 };

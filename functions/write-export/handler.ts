@@ -7,7 +7,7 @@ import { consentStore } from '../../shared/consent/consent-store.ts';
 import { currentConsent } from '../../shared/consent/current-consent.ts';
 import { conversationStore } from '../../shared/conversations/conversation-store.ts';
 import { membershipStore } from '../../shared/conversations/membership-store.ts';
-import { exportFiles } from '../../shared/export/export-files.ts';
+import { exportFileStore } from '../../shared/export/export-file-store.ts';
 import { exportStore } from '../../shared/export/export-store.ts';
 import { exporters } from '../../shared/export/exporters.ts';
 import { privacyRecordStore } from '../../shared/export/privacy-record-store.ts';
@@ -47,7 +47,7 @@ const ledger = consentStore(db, env.CONSENT_TABLE);
 const connections = connectionStore(db, env.CONNECTION_TABLE);
 const deps = {
   exports: exportStore(db, env.PRIVACY_TABLE),
-  files: exportFiles(objectClient(), env.EXPORT_BUCKET),
+  files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
   jobs: workQueue(queueClient(), env.EXPORT_QUEUE_URL),
   exporters: exporters({
     messages: env.MESSAGES_STORED

@@ -1,6 +1,6 @@
 import type { ExportLink } from '../protocol/server-frames.ts';
 import { type EpochMillis, epochSeconds } from '../time.ts';
-import type { ExportFiles } from './export-files.ts';
+import type { ExportFileStore } from './export-file-store.ts';
 import { type ExportRequest, zipKey } from './export-request.ts';
 
 /** A quarter of an hour. */
@@ -8,7 +8,7 @@ const linkSeconds = 900;
 
 /** Where a zip can be fetched from, and until when; undefined: there is no such zip, or no longer. */
 export async function exportLink(
-  files: Pick<ExportFiles, 'presign'>,
+  files: Pick<ExportFileStore, 'presign'>,
   request: ExportRequest,
   part: number,
   now: EpochMillis,

@@ -1,4 +1,4 @@
-import type { ExportFiles } from './export-files.ts';
+import type { ExportFileStore } from './export-file-store.ts';
 import type { ExportStore } from './export-store.ts';
 import { type RemoveExportDeps, removeExport } from './remove-export.ts';
 
@@ -11,7 +11,7 @@ export type ExportObjects = {
 
 export type ExportObjectsDeps = RemoveExportDeps & {
   readonly exports: Pick<ExportStore, 'read' | 'remove'>;
-  readonly files: Pick<ExportFiles, 'abort' | 'list' | 'remove'>;
+  readonly files: Pick<ExportFileStore, 'abort' | 'list' | 'remove'>;
 };
 
 export function exportObjects(deps: ExportObjectsDeps): ExportObjects {

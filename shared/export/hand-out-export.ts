@@ -1,14 +1,14 @@
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import { type FanOutDeps, fanOut } from '../connections/fan-out.ts';
 import type { ConsentReader } from '../consent/current-consent.ts';
-import type { ExportFiles } from './export-files.ts';
+import type { ExportFileStore } from './export-file-store.ts';
 import { exportLink } from './export-link.ts';
 import type { ExportRequest } from './export-request.ts';
 import { type RemoveExportDeps, removeExport } from './remove-export.ts';
 
 export type HandOutExportDeps = RemoveExportDeps &
   Omit<FanOutDeps, 'connections'> & {
-    readonly files: Pick<ExportFiles, 'abort' | 'list' | 'remove' | 'presign'>;
+    readonly files: Pick<ExportFileStore, 'abort' | 'list' | 'remove' | 'presign'>;
     readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove'>;
     readonly consent: ConsentReader;
     /** Of the policy in force: sockets of an older one are not pushed to. */

@@ -1,10 +1,10 @@
-import type { ExportFiles } from './export-files.ts';
+import type { ExportFileStore } from './export-file-store.ts';
 import { type ExportRequest, zipKey } from './export-request.ts';
 import type { ExportStore } from './export-store.ts';
 
 export type RemoveExportDeps = {
   readonly exports: Pick<ExportStore, 'remove'>;
-  readonly files: Pick<ExportFiles, 'abort' | 'list' | 'remove'>;
+  readonly files: Pick<ExportFileStore, 'abort' | 'list' | 'remove'>;
 };
 
 /** The record goes last, so that what is left by a crash is still found. Resolves to how many zips there were. */

@@ -3,14 +3,14 @@ import type { WorkQueue } from '../privacy/work-queue.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ExportResult } from '../protocol/server-frames.ts';
 import type { Clock } from '../time.ts';
-import type { ExportFiles } from './export-files.ts';
+import type { ExportFileStore } from './export-file-store.ts';
 import { exportLink } from './export-link.ts';
 import type { Asker, ExportJob, ExportRequest } from './export-request.ts';
 import type { ExportStore } from './export-store.ts';
 
 export type RequestExportDeps = {
   readonly exports: Pick<ExportStore, 'read' | 'create' | 'ask'>;
-  readonly files: Pick<ExportFiles, 'presign'>;
+  readonly files: Pick<ExportFileStore, 'presign'>;
   readonly jobs: WorkQueue<ExportJob>;
   readonly now: Clock;
   readonly randomId: () => string;

@@ -1,9 +1,9 @@
 import { pipeline } from 'node:stream/promises';
-import type { ExportFiles, Upload, UploadedPart } from './export-files.ts';
+import type { ExportFileStore, Upload, UploadedPart } from './export-file-store.ts';
 import { type ZipArchive, zipArchive } from './zip-archive.ts';
 
 export type UploadZipDeps = {
-  readonly files: Pick<ExportFiles, 'addPart' | 'complete' | 'abort'>;
+  readonly files: Pick<ExportFileStore, 'addPart' | 'complete' | 'abort'>;
   /** Held in memory; at least 5 MiB. */
   readonly partBytes: number;
 };

@@ -1,6 +1,6 @@
 import type { WorkQueue } from '../privacy/work-queue.ts';
 import { epochMillis } from '../time.ts';
-import type { ExportFiles } from './export-files.ts';
+import type { ExportFileStore } from './export-file-store.ts';
 import { type ExportJob, type ExportRequest, zipKey, zipLifeMillis } from './export-request.ts';
 import type { ExportStore, Progress } from './export-store.ts';
 import type { Exporters } from './exporters.ts';
@@ -13,7 +13,7 @@ export type WriteExportDeps = HandOutExportDeps &
   UploadZipDeps &
   Pick<WriteZipOptions, 'isOver'> & {
     readonly exports: Pick<ExportStore, 'read' | 'take' | 'advance' | 'remove'>;
-    readonly files: ExportFiles;
+    readonly files: ExportFileStore;
     readonly exporters: Exporters;
     readonly jobs: WorkQueue<ExportJob>;
   };

@@ -1,7 +1,7 @@
 import type { Connection } from '../../shared/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/consent/consent-entry.ts';
 import type { Conversation } from '../../shared/conversations/conversation.ts';
-import type { ExportFiles, Upload } from '../../shared/export/export-files.ts';
+import type { ExportFileStore, Upload } from '../../shared/export/export-file-store.ts';
 import type { ExportJob, ExportRequest } from '../../shared/export/export-request.ts';
 import type { ExportStore } from '../../shared/export/export-store.ts';
 import { type Exporters, exporters } from '../../shared/export/exporters.ts';
@@ -14,7 +14,7 @@ import { type EpochMillis, epochMillis, epochSeconds } from '../../shared/time.t
 export const weekSeconds = 604_800;
 
 /** What exports read and write, in memory, with the consistency that DynamoDB and S3 give. */
-export function exportWorld() {
+export function exportWorld({ stored = true } = {}) {
   const state = {
     now: 1_800_000_000_000,
     consent: 'granted' as ConsentState,
@@ -75,7 +75,7 @@ export function exportWorld() {
     if (found === undefined) throw new Error('NoSuchUpload');
     return found;
   };
-  const files: ExportFiles = {
+  const files: ExportFileStore = {
     async begin(key) {
       ids += 1;
       uploads.set(`upload-${ids}`, { key, parts: new Map() });
@@ -111,16 +111,18 @@ export function exportWorld() {
         return { ids, ...(rest.length > limit && next !== undefined && { next }) };
       },
     },
-    messages: {
-      retentionSeconds: weekSeconds,
-      messages: {
-        list: async (id, { after = 0, limit }) => {
-          const rest = (messages.get(id) ?? []).filter(({ seq }) => seq > after);
-          const page = rest.slice(0, Math.min(limit, state.pageSize));
-          return { messages: page, more: rest.length > page.length };
-        },
-      },
-    },
+    messages: stored
+      ? {
+          retentionSeconds: weekSeconds,
+          messages: {
+            list: async (id, { after = 0, limit }) => {
+              const rest = (messages.get(id) ?? []).filter(({ seq }) => seq > after);
+              const page = rest.slice(0, Math.min(limit, state.pageSize));
+              return { messages: page, more: rest.length > page.length };
+            },
+          },
+        }
+      : undefined,
     profiles: undefined,
     sent: { page: async () => ({ claims: [] }) },
     connections: { listByUser: async () => connections },

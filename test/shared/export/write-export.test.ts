@@ -77,6 +77,20 @@ test('what ends while the zip can be read is not in it, at the very instant', as
   expect(world.state.record?.readableUntil).toBe(end);
 });
 
+test('where messages are not stored the zip says so and has none', async () => {
+  const world = exportWorld({ stored: false });
+  world.talk('d-ab', ['alice', 'bob'], texts(3));
+  await ask(world);
+  await work(world);
+  const files = unpacked(world);
+  expect(JSON.parse(files.get('about.json') ?? '').notExported).toMatchObject({
+    messages: 'not stored by this service',
+    profiles: 'not stored by this service',
+  });
+  expect([...files.keys()].filter((name) => name.startsWith('messages'))).toEqual([]);
+  expect([...files.values()].join('')).not.toContain('text 1');
+});
+
 test('a shorter policy applies to what is stored', async () => {
   const world = exportWorld();
   world.talk('d-ab', ['alice', 'bob'], ['old']);

@@ -19,7 +19,7 @@ export type UploadedPart = {
 };
 
 /** The bucket of finished exports. A file is not there before its upload is completed. */
-export type ExportFiles = {
+export type ExportFileStore = {
   begin(key: string): Promise<Upload>;
   /** At least 5 MiB, but for the last one. */
   addPart(upload: Upload, number: number, data: Uint8Array): Promise<UploadedPart>;
@@ -32,7 +32,7 @@ export type ExportFiles = {
   presign(key: string, seconds: number): Promise<string>;
 };
 
-export function exportFiles(client: S3Client, bucket: string): ExportFiles {
+export function exportFileStore(client: S3Client, bucket: string): ExportFileStore {
   const named = ({ key, uploadId }: Upload) => ({ Bucket: bucket, Key: key, UploadId: uploadId });
 
   return {
