@@ -3,6 +3,7 @@ import type {
   ConsentResult,
   ConversationsResult,
   EraseResult,
+  ExportResult,
   HelloResult,
   HistoryResult,
   OpenResult,
@@ -18,6 +19,7 @@ export type Results = {
   send: SendResult;
   history: HistoryResult;
   erase: EraseResult;
+  export: ExportResult;
   ping: PingResult;
 };
 export type Action = keyof Results;
@@ -48,5 +50,6 @@ export const answers: { [Name in Action]: Guard<Results[Name]> } = {
   send: guard<SendResult>('seq', 'number'),
   history: guard<HistoryResult>('lastSeq', 'number'),
   erase: guard<EraseResult>('requestId', 'string'),
+  export: guard<ExportResult>('requestId', 'string'),
   ping: guard<PingResult>('serverTime', 'number'),
 };

@@ -3,7 +3,7 @@ export type Command =
   | { readonly kind: 'open'; readonly name: string }
   | { readonly kind: 'pick'; readonly position: number }
   | { readonly kind: 'group'; readonly title: string; readonly members: string[] }
-  | { readonly kind: 'history' | 'who' | 'list' | 'help' | 'quit' | 'nothing' }
+  | { readonly kind: 'history' | 'who' | 'list' | 'export' | 'help' | 'quit' | 'nothing' }
   | { readonly kind: 'mistake'; readonly message: string };
 
 export const commandHelp = `/open NAME            talk with NAME
@@ -12,6 +12,7 @@ export const commandHelp = `/open NAME            talk with NAME
 /list                 your conversations
 /history              earlier messages of this conversation
 /who                  who is in this conversation
+/export               everything that is held about you, as a zip
 /quit                 leave
 //text                says a text that begins with a slash`;
 
@@ -19,6 +20,7 @@ const plain = new Map<string, Command>([
   ['/history', { kind: 'history' }],
   ['/who', { kind: 'who' }],
   ['/list', { kind: 'list' }],
+  ['/export', { kind: 'export' }],
   ['/help', { kind: 'help' }],
   ['/quit', { kind: 'quit' }],
 ]);

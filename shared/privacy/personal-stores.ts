@@ -14,6 +14,11 @@ export const personalStores = [
   'retryDeadLetters',
   'erasures',
   'erasureDeadLetters',
+  'exports',
+  'exportDeadLetters',
+  'exportFiles',
+  'holdWork',
+  'holdWorkDeadLetters',
   'logs',
 ] as const;
 

@@ -65,6 +65,8 @@ export const eraseFrame = z.discriminatedUnion('scope', [
   erase('profile', {}),
   erase('account', {}),
 ]);
+/** `part` of an export that took several zips; the first without it. */
+export const exportFrame = action('export', { part: z.number().int().min(1).max(10_000).optional() });
 
 export type HelloFrame = z.infer<typeof helloFrame>;
 export type ConversationsFrame = z.infer<typeof conversationsFrame>;
@@ -74,6 +76,7 @@ export type OpenFrame = z.infer<typeof openFrame>;
 export type SendFrame = z.infer<typeof sendFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
 export type EraseFrame = z.infer<typeof eraseFrame>;
+export type ExportFrame = z.infer<typeof exportFrame>;
 export type PingFrame = z.infer<typeof pingFrame>;
 export type Content = z.infer<typeof content>;
 export type ClientFrame =
@@ -84,4 +87,5 @@ export type ClientFrame =
   | SendFrame
   | HistoryFrame
   | EraseFrame
+  | ExportFrame
   | PingFrame;

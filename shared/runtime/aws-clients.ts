@@ -1,5 +1,6 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
@@ -26,4 +27,8 @@ export function managementClient(callbackUrl: string): ApiGatewayManagementApiCl
 
 export function queueClient(): SQSClient {
   return new SQSClient({});
+}
+
+export function objectClient(): S3Client {
+  return new S3Client({});
 }

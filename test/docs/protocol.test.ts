@@ -4,6 +4,7 @@ import { profileFrame } from '../../shared/profiles/profile-frame.ts';
 import {
   consentFrame,
   conversationsFrame,
+  exportFrame,
   helloFrame,
   historyFrame,
   openFrame,
@@ -23,6 +24,7 @@ const frames: Record<string, z.ZodType> = {
   history: historyFrame,
   profile: profileFrame,
   ping: pingFrame,
+  export: exportFrame,
 };
 const clientFrames = examples.filter(({ action }) => action !== undefined);
 

@@ -12,6 +12,19 @@ const manageConnections = [connections('POST'), connections('DELETE')];
 const heldGrants = ['dynamodb:Query on MessagesTable', 'dynamodb:UpdateItem on MessagesTable'];
 const messageGrants = [...heldGrants, 'dynamodb:PutItem on MessagesTable', 'sqs:SendMessage on RetriesQueue'];
 
+const asksForExports = [
+  'dynamodb:GetItem on PrivacyTable',
+  'dynamodb:PutItem on PrivacyTable',
+  'dynamodb:UpdateItem on PrivacyTable',
+  's3:GetObject on ExportFilesBucket/*',
+  'sqs:SendMessage on ExportsQueue',
+];
+const removesExports = [
+  's3:ListBucket on ExportFilesBucket',
+  's3:DeleteObject on ExportFilesBucket/*',
+  's3:AbortMultipartUpload on ExportFilesBucket/*',
+];
+
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
   connect: ['dynamodb:UpdateItem on ConnectionsTable', 'dynamodb:Query on ConsentsTable'],
@@ -111,8 +124,10 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'admin-release': [
-    'dynamodb:Query on PrivacyTable',
+    'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on PrivacyTable',
+    'sqs:SendMessage on ErasuresQueue',
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'apply-holds': [
@@ -128,6 +143,54 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes on HoldWorkQueue',
     'sqs:ReceiveMessage on HoldWorkQueue',
     'sqs:SendMessage on HoldWorkQueue',
+  ],
+  'admin-user-export': [
+    'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:UpdateItem on PrivacyTable',
+    's3:GetObject on ExportFilesBucket/*',
+    'sqs:SendMessage on ExportsQueue',
+  ],
+  export: [
+    'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConsentsTable',
+    'dynamodb:UpdateItem on PrivacyTable',
+    's3:GetObject on ExportFilesBucket/*',
+    'sqs:SendMessage on ExportsQueue',
+  ],
+  'write-export': [
+    'dynamodb:BatchGetItem on ProfilesTable',
+    'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:GetItem on ConnectionsTable',
+    'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:Query on ConsentsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:Query on SendsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:UpdateItem on PrivacyTable',
+    's3:AbortMultipartUpload on ExportFilesBucket/*',
+    's3:DeleteObject on ExportFilesBucket/*',
+    's3:GetObject on ExportFilesBucket/*',
+    's3:ListBucket on ExportFilesBucket',
+    's3:PutObject on ExportFilesBucket/*',
+    'sqs:DeleteMessage on ExportsQueue',
+    'sqs:GetQueueAttributes on ExportsQueue',
+    'sqs:ReceiveMessage on ExportsQueue',
+    'sqs:SendMessage on ExportsQueue',
+    ...manageConnections,
+  ],
+  'tend-exports': [
+    'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:UpdateItem on PrivacyTable',
+    's3:AbortMultipartUpload on ExportFilesBucket/*',
+    's3:DeleteObject on ExportFilesBucket/*',
+    's3:ListBucket on ExportFilesBucket',
+    'sqs:SendMessage on ExportsQueue',
   ],
   'expire-connections': [
     'dynamodb:Query on ConnectionsTable/index/byExpiry',
@@ -166,6 +229,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConsentsTable',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:UpdateItem on SendsTable',
+    's3:AbortMultipartUpload on ExportFilesBucket/*',
+    's3:DeleteObject on ExportFilesBucket/*',
+    's3:ListBucket on ExportFilesBucket',
     'sqs:DeleteMessage on ErasuresQueue',
     'sqs:GetQueueAttributes on ErasuresQueue',
     'sqs:ReceiveMessage on ErasuresQueue',
@@ -245,7 +311,10 @@ test('each function has a role of its own', () => {
   expect(new Set(roles).size).toBe(roles.length);
 });
 
-test('no action is a wildcard, and no resource but the connections of the one stage', () => {
+const objectsOfExports = / on ExportFilesBucket\/\*$/;
+
+test('no action is a wildcard, and no resource but the connections of the one stage and what is in a bucket', () => {
   const lines = Object.keys(grants).flatMap((name) => allowedTo(stored, name));
-  expect(lines.filter((line) => line.includes('*') && !manageConnections.includes(line))).toEqual([]);
+  const wild = lines.map((line) => line.replace(objectsOfExports, '')).filter((line) => line.includes('*'));
+  expect(wild.filter((line) => !manageConnections.includes(line))).toEqual([]);
 });

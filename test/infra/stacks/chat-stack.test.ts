@@ -19,6 +19,7 @@ const actions = [
   'profile',
   'erase',
   'ping',
+  'export',
 ];
 const routes = Object.values(chat.findResources('AWS::ApiGatewayV2::Route')).map(
   (resource) => z.object({ Properties: z.record(z.string(), z.unknown()) }).parse(resource).Properties,
@@ -96,6 +97,7 @@ test('only this stage of this API may call a route function', () => {
       'ExpireConnectionsScheduleRule',
       'ResumeErasuresScheduleRule',
       'PurgeScheduleRule',
+      'TendExportsScheduleRule',
     ].toSorted(),
   );
 });
@@ -109,7 +111,7 @@ test.each([
   chat.allResourcesProperties('AWS::Lambda::Function', { [property]: value });
 });
 
-test('every function that a client waits for ends within ten seconds, the sweeper and the operator have more time', () => {
+test('every function that a client waits for ends within ten seconds, all else has more time', () => {
   const timeouts = Object.entries(chat.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
     id.replace(/[0-9A-F]{8}$/, ''),
     Properties.Timeout,
@@ -127,6 +129,9 @@ test('every function that a client waits for ends within ten seconds, the sweepe
     ResumeErasuresFunction: 60,
     PurgeFunction: 300,
     ApplyHoldsFunction: 120,
+    AdminUserExportFunction: 60,
+    WriteExportFunction: 900,
+    TendExportsFunction: 60,
   });
 });
 
