@@ -54,3 +54,31 @@ test.each(targets)(
     expect(world.messages.size).toBe(0);
   },
 );
+
+test('what was sent under a shorter policy during the hold goes in time, also behind what ends later', async () => {
+  const world = messageWorld();
+  let now = 1_800_000_000_000;
+  const clock = () => now;
+  const deps = world.holdDeps(direct, clock);
+  const target: HoldTarget = { kind: 'conversation', conversationId };
+  const set = async (state: 'held' | 'releasing') =>
+    setHold({ ...deps, stored: { messages: true, profiles: false } }, target, state);
+  const send = async (id: string, retention: number) =>
+    sendMessage(
+      { ...world.deps(direct, clock), retentionSeconds: retention },
+      { userId: 'alice', connectionId: 'alice-1' },
+      { action: 'send', id, conversationId, content: { type: 'text', text: 'words' } },
+    );
+  for (const id of ['a', 'b', 'c']) await send(id, retentionSeconds);
+  await set('held');
+  await applyHold(deps, target);
+  await send('short', 60);
+  now += 3_600_000;
+  await set('releasing');
+  await applyHold(deps, target);
+  for (let run = 0; run < 3; run += 1) {
+    now += 61_000;
+    await purgeConversation(world.purgeDeps(direct, clock, retentionSeconds), conversationId);
+  }
+  expect([...world.messages.values()].map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+});
