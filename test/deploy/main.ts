@@ -1,22 +1,28 @@
-import { complaintOf } from '../../infra/local/command-line.ts';
 import { closing } from '../../infra/local/closing.ts';
+import { complaintOf } from '../../infra/local/command-line.ts';
 import { checkRunner } from '../support/check-runner.ts';
 import { testAssembly } from './assembly.ts';
 import { awsClients } from './aws-clients.ts';
 import { cdkCli } from './cdk.ts';
+import { startChat } from './chat/start-chat.ts';
 import { deployedStacks } from './deployed-stacks.ts';
 import { installMiniStack } from './ministack/install.ts';
 import { startMiniStack } from './ministack/start.ts';
 import { checkResources } from './resources/check-resources.ts';
 import { unknownTypes } from './resources/gaps.ts';
+import { checkBackground } from './stages/background.ts';
+import { checkChat } from './stages/chat.ts';
+import { checkDestroy } from './stages/destroy.ts';
+import { checkOperator } from './stages/operator.ts';
+import { checkUpdate } from './stages/update.ts';
+import { deployedTables } from './tables.ts';
 
 const region = 'ap-northeast-2';
 const runner = checkRunner((text) => process.stdout.write(text));
-const say = (line: string) => process.stdout.write(`${line}\n`);
 const ending = closing();
 
-try {
-  const python = await installMiniStack(say);
+async function deployTest(): Promise<void> {
+  const python = await installMiniStack((line) => process.stdout.write(`${line}\n`));
   const miniStack = await startMiniStack(python, region);
   ending.add(miniStack.close);
   const assembly = await testAssembly({}, unknownTypes);
@@ -24,14 +30,38 @@ try {
   const cdk = cdkCli(miniStack);
   const aws = awsClients(miniStack);
 
-  runner.section('deploy');
+  runner.section('cdk bootstrap, cdk deploy');
   await cdk('bootstrap', `aws://${miniStack.accountId}/${region}`, '--app', assembly.deployable);
   await cdk('deploy', '--all', '--require-approval', 'never', '--app', assembly.deployable);
-  runner.section('resources');
-  await checkResources(runner, aws, (await deployedStacks(aws, miniStack, assembly.folder)).resources);
+  const stacks = await deployedStacks(aws, miniStack, assembly.folder);
+  await checkResources(runner, aws, stacks.resources);
+
+  runner.section('functions');
+  const tables = deployedTables(aws, stacks);
+  const chat = await startChat(aws, stacks, miniStack);
+  const chatted = await checkChat(runner, aws, stacks, chat, tables);
+  await checkBackground(runner, aws, stacks, chat, tables, chatted);
+  await checkOperator(runner, miniStack);
+  await chat.close();
+
+  runner.section('cdk deploy with another retention');
+  const changes = { messages: { store: true, retention: '1d' }, sensitiveData: 'block' };
+  const changed = await testAssembly(changes, unknownTypes);
+  ending.add(changed.remove);
+  const update = { aws, cdk, miniStack, tables, before: stacks, assembly: changed };
+  const updated = await checkUpdate(runner, update);
+
+  runner.section('cdk destroy');
+  await checkDestroy(runner, aws, cdk, updated, tables, changed.deployable);
+}
+
+let broken = false;
+try {
+  await deployTest();
 } catch (error) {
+  broken = true;
   process.stderr.write(`${complaintOf(error)}\n`);
 } finally {
   await ending.close();
 }
-process.exitCode = runner.close();
+process.exitCode = broken ? 1 : runner.close();

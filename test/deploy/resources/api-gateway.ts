@@ -5,7 +5,7 @@ import {
   GetRouteCommand,
   GetStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { capitalized, type Reader, type Readers } from './reader.ts';
+import { ownTags, type Reader, type Readers } from './reader.ts';
 
 type Owned = Parameters<Reader>[1];
 
@@ -20,7 +20,7 @@ export const apiGateway: Readers = {
     const { Name, ProtocolType, RouteSelectionExpression, Tags } = await client.send(
       new GetApiCommand({ ApiId }),
     );
-    return { Name, ProtocolType, RouteSelectionExpression, Tags };
+    return { Name, ProtocolType, RouteSelectionExpression, Tags: ownTags(Tags) };
   },
   'AWS::ApiGatewayV2::Stage': async ({ apiGateway: client }, { properties }) => {
     const ApiId = String(properties['ApiId']);
@@ -31,8 +31,8 @@ export const apiGateway: Readers = {
       StageName: stage.StageName,
       AutoDeploy: stage.AutoDeploy,
       AccessLogSettings: stage.AccessLogSettings,
-      DefaultRouteSettings: stage.DefaultRouteSettings && capitalized(stage.DefaultRouteSettings),
-      Tags: stage.Tags,
+      DefaultRouteSettings: stage.DefaultRouteSettings,
+      Tags: ownTags(stage.Tags),
     };
   },
   'AWS::ApiGatewayV2::Route': async ({ apiGateway: client }, resource) => {

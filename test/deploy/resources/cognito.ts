@@ -1,5 +1,5 @@
 import { DescribeUserPoolClientCommand, DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
-import type { Readers } from './reader.ts';
+import { ownTags, type Readers } from './reader.ts';
 
 export const cognito: Readers = {
   'AWS::Cognito::UserPool': async ({ cognito: client }, { physicalId: UserPoolId }) => {
@@ -14,7 +14,7 @@ export const cognito: Readers = {
       EmailVerificationSubject: UserPool?.EmailVerificationSubject,
       SmsVerificationMessage: UserPool?.SmsVerificationMessage,
       VerificationMessageTemplate: UserPool?.VerificationMessageTemplate,
-      UserPoolTags: UserPool?.UserPoolTags,
+      UserPoolTags: ownTags(UserPool?.UserPoolTags),
     };
   },
   'AWS::Cognito::UserPoolClient': async ({ cognito: client }, { physicalId: ClientId, properties }) => {

@@ -12,16 +12,14 @@ export type Reader = (
 
 export type Readers = Readonly<Record<string, Reader>>;
 
-/** `{a: 1}` as CloudFormation's `[{Key: 'a', Value: 1}]`, without what CloudFormation itself adds. */
-export function tagList(tags: Readonly<Record<string, string>> | undefined): readonly object[] {
-  return Object.entries(tags ?? {})
-    .filter(([Key]) => !Key.startsWith('aws:'))
-    .map(([Key, Value]) => ({ Key, Value }));
+type Tags = Readonly<Record<string, string>>;
+
+/** Without the tags that CloudFormation itself adds. */
+export function ownTags(tags: Tags = {}): Tags {
+  return Object.fromEntries(Object.entries(tags).filter(([name]) => !name.startsWith('aws:')));
 }
 
-/** The names of a service that writes `likeThis` as CloudFormation writes them, `LikeThis`. */
-export function capitalized(value: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [`${name.charAt(0).toUpperCase()}${name.slice(1)}`, inner]),
-  );
+/** `{a: 'b'}` as CloudFormation's `[{Key: 'a', Value: 'b'}]`. */
+export function tagList(tags?: Tags): readonly object[] {
+  return Object.entries(ownTags(tags)).map(([Key, Value]) => ({ Key, Value }));
 }

@@ -14,7 +14,7 @@ import type { Readers } from './reader.ts';
 export const s3: Readers = {
   'AWS::S3::Bucket': async ({ s3: client }, { physicalId: Bucket }) => {
     const { ServerSideEncryptionConfiguration } = await client.send(new GetBucketEncryptionCommand({ Bucket }));
-    const { Rules } = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+    const lifecycle = await orNone(client.send(new GetBucketLifecycleConfigurationCommand({ Bucket })));
     const { OwnershipControls } = await client.send(new GetBucketOwnershipControlsCommand({ Bucket }));
     const { PublicAccessBlockConfiguration } = await client.send(new GetPublicAccessBlockCommand({ Bucket }));
     const { Status } = await client.send(new GetBucketVersioningCommand({ Bucket }));
@@ -28,8 +28,8 @@ export const s3: Readers = {
           }),
         ),
       },
-      LifecycleConfiguration: {
-        Rules: Rules?.map(({ Status: status, Expiration, AbortIncompleteMultipartUpload }) => ({
+      LifecycleConfiguration: lifecycle && {
+        Rules: lifecycle.Rules?.map(({ Status: status, Expiration, AbortIncompleteMultipartUpload }) => ({
           Status: status,
           ExpirationInDays: Expiration?.Days,
           AbortIncompleteMultipartUpload,
