@@ -18,6 +18,8 @@ import { checkUpdate } from './stages/update.ts';
 import { deployedTables } from './tables.ts';
 
 const region = 'ap-northeast-2';
+/** As short as it can be: the test waits for a token to run out. */
+const configuration = { auth: { grace: '60s' } };
 const runner = checkRunner((text) => process.stdout.write(text));
 const ending = closing();
 
@@ -25,10 +27,11 @@ async function deployTest(): Promise<void> {
   const python = await installMiniStack((line) => process.stdout.write(`${line}\n`));
   const miniStack = await startMiniStack(python, region);
   ending.add(miniStack.close);
-  const assembly = await testAssembly({}, unknownTypes);
+  const assembly = await testAssembly(configuration, unknownTypes);
   ending.add(assembly.remove);
   const cdk = cdkCli(miniStack);
   const aws = awsClients(miniStack);
+  ending.add(async () => Object.values(aws).forEach((client) => client.destroy()));
 
   runner.section('cdk bootstrap, cdk deploy');
   await cdk('bootstrap', `aws://${miniStack.accountId}/${region}`, '--app', assembly.deployable);
@@ -39,13 +42,20 @@ async function deployTest(): Promise<void> {
   runner.section('functions');
   const tables = deployedTables(aws, stacks);
   const chat = await startChat(aws, stacks, miniStack);
-  const chatted = await checkChat(runner, aws, stacks, chat, tables);
-  await checkBackground(runner, aws, stacks, chat, tables, chatted);
-  await checkOperator(runner, miniStack);
-  await chat.close();
+  try {
+    const chatted = await checkChat(runner, aws, stacks, chat, tables);
+    await checkBackground(runner, aws, stacks, chat, tables, chatted);
+    await checkOperator(runner, miniStack);
+  } finally {
+    await chat.close();
+  }
 
   runner.section('cdk deploy with another retention');
-  const changes = { messages: { store: true, retention: '1d' }, sensitiveData: 'block' };
+  const changes = {
+    ...configuration,
+    messages: { store: true, retention: '1d' },
+    sensitiveData: 'block',
+  };
   const changed = await testAssembly(changes, unknownTypes);
   ending.add(changed.remove);
   const update = { aws, cdk, miniStack, tables, before: stacks, assembly: changed };

@@ -14,7 +14,7 @@ export type ConnectedPerson = {
 
 /** The tokens go in a header by hand: MiniStack selects no sub-protocol, which every client takes for a refusal. */
 export async function openSocket(
-  { socketUrl, certificate, issuer }: DeployedChat,
+  { socketUrl, certificate, sockets, issuer }: DeployedChat,
   userId: string,
   minutes = 60,
 ): Promise<ConnectedPerson> {
@@ -23,6 +23,7 @@ export async function openSocket(
     ca: certificate,
     headers: { 'Sec-WebSocket-Protocol': offered },
   });
+  sockets.add(socket);
   const pushes: Frame[] = [];
   let taken = 0;
   let arrived = Promise.withResolvers<void>();

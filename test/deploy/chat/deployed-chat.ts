@@ -1,4 +1,5 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import type { WebSocket } from 'ws';
 import type { Issuer } from '../../../infra/local/issuer/issuer.ts';
 import type { Invoke, LocalApi } from '../../../infra/local/model.ts';
 import { readApi } from '../../../infra/local/template/read-api.ts';
@@ -14,6 +15,8 @@ export type DeployedChat = {
   /** MiniStack's WebSocket API, and its `@connections`. */
   readonly socketUrl: string;
   readonly certificate: string;
+  /** Every socket that was opened: MiniStack does not end before they do. */
+  readonly sockets: Set<WebSocket>;
 };
 
 export function deployedApi(stacks: DeployedStacks, { region, accountId }: MiniStack): LocalApi {

@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws';
 import * as z from 'zod';
 import { tokenIssuer } from '../../../infra/local/issuer/issuer.ts';
 import { signingKey } from '../../../infra/local/issuer/signing-key.ts';
@@ -23,13 +24,16 @@ export async function startChat(
   const keys = await serveKeys(issuer.keys());
   const address = executeApiAddress(miniStack, api);
   const restore = await redirect(aws, stacks, { CALLBACK_URL: address, TOKEN_JWKS_URI: keys.url });
+  const sockets = new Set<WebSocket>();
   return {
     api,
     issuer,
     invoke: invokeWith(aws),
     socketUrl: address.replace('https:', 'wss:'),
     certificate: miniStack.certificate,
+    sockets,
     async close() {
+      for (const socket of sockets) socket.terminate();
       await restore();
       await keys.close();
     },

@@ -31,6 +31,11 @@ export const gaps: readonly Gap[] = [
     property: 'LifecycleConfiguration',
     why: 'its CloudFormation does not set it',
   },
+  {
+    type: 'AWS::S3::Bucket',
+    property: 'Tags',
+    why: 'its CloudFormation sets none',
+  },
 ];
 
 /** The types that are taken out of the templates before they are deployed. */

@@ -18,7 +18,7 @@ export const s3: Readers = {
     const { OwnershipControls } = await client.send(new GetBucketOwnershipControlsCommand({ Bucket }));
     const { PublicAccessBlockConfiguration } = await client.send(new GetPublicAccessBlockCommand({ Bucket }));
     const { Status } = await client.send(new GetBucketVersioningCommand({ Bucket }));
-    const { TagSet } = await client.send(new GetBucketTaggingCommand({ Bucket }));
+    const tagging = await orNone(client.send(new GetBucketTaggingCommand({ Bucket })));
     const replication = await orNone(client.send(new GetBucketReplicationCommand({ Bucket })));
     return {
       BucketEncryption: {
@@ -39,7 +39,7 @@ export const s3: Readers = {
       PublicAccessBlockConfiguration,
       VersioningConfiguration: Status,
       ReplicationConfiguration: replication?.ReplicationConfiguration,
-      Tags: TagSet?.filter(({ Key }) => Key?.startsWith('aws:') !== true),
+      Tags: tagging?.TagSet?.filter(({ Key }) => Key?.startsWith('aws:') !== true),
     };
   },
   'AWS::S3::BucketPolicy': async ({ s3: client }, { properties }) => {

@@ -76,8 +76,12 @@ export async function checkBackground(
     await tables.change('Messages', { conversationId, seq: 1 }, { expiresAt, sentAt: expiresAt * 1000 });
     await tables.change('Conversations', head, { nextPurgeAt: expiresAt, purgeFrom: expiresAt * 1000 });
     await fire(/-Purge/);
+    // What one run finds, the next one deletes.
+    await tables.change('Conversations', head, { settledAt: expiresAt });
+    await fire(/-Purge/);
     assert.deepEqual((await tables.all('Messages')).map(({ seq }) => seq), [2]);
-    assert.partialDeepStrictEqual(await tables.all('Privacy'), [{ messagesDeleted: 1 }]);
+    const runs = await tables.all('Privacy');
+    assert.deepEqual(runs.map(({ messagesDeleted }) => messagesDeleted).toSorted(), [0, 1]);
   });
 
   await check('schedule: a socket whose token has run out is told so and closed', async () => {

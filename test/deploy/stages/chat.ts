@@ -40,7 +40,7 @@ export async function checkChat(
   await check('consent: the decision is in the ledger, the birth date is not', async () => {
     assert.partialDeepStrictEqual(await alone.call('consent', grant), { state: 'granted' });
     const ledger = await tables.all('Consents');
-    assert.partialDeepStrictEqual(ledger, [{ userId: 'alice', decision: 'grant', jurisdiction: 'KR' }]);
+    assert.partialDeepStrictEqual(ledger, [{ userId: 'alice', decision: 'granted', jurisdiction: 'KR' }]);
     assert(!JSON.stringify(ledger).includes(grant.birthDate));
   });
   await check('disconnect: the connection is out of the table', async () => {
