@@ -32,19 +32,21 @@ export async function deployedStacks(
   for (const { stackName } of assembly.stacks) ids.set(stackName, await physicalIds(aws, stackName));
   const lookupOf = lookups(assembly, ids, miniStack);
   const resources = assembly.stacks.flatMap((stack) =>
-    Object.entries(stack.template.Resources ?? {}).map(([logicalId, { Type, Properties, DeletionPolicy }]) => ({
-      stackName: stack.stackName,
-      logicalId,
-      type: Type,
-      physicalId: ids.get(stack.stackName)?.get(logicalId),
-      properties: Object.fromEntries(
-        Object.entries(Properties ?? {}).map(([name, value]) => [
-          name,
-          resolveIntrinsics(value, lookupOf(stack)),
-        ]),
-      ),
-      retained: DeletionPolicy === 'Retain',
-    })),
+    Object.entries(stack.template.Resources ?? {}).map(
+      ([logicalId, { Type, Properties, DeletionPolicy }]) => ({
+        stackName: stack.stackName,
+        logicalId,
+        type: Type,
+        physicalId: ids.get(stack.stackName)?.get(logicalId),
+        properties: Object.fromEntries(
+          Object.entries(Properties ?? {}).map(([name, value]) => [
+            name,
+            resolveIntrinsics(value, lookupOf(stack)),
+          ]),
+        ),
+        retained: DeletionPolicy === 'Retain',
+      }),
+    ),
   );
   return {
     resources,

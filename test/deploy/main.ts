@@ -4,13 +4,15 @@ import { checkRunner } from '../support/check-runner.ts';
 import { testAssembly } from './assembly.ts';
 import { awsClients } from './aws-clients.ts';
 import { cdkCli } from './cdk.ts';
+import type { DeployedChat } from './chat/deployed-chat.ts';
 import { startChat } from './chat/start-chat.ts';
-import { deployedStacks } from './deployed-stacks.ts';
+import { type DeployedStacks, deployedStacks } from './deployed-stacks.ts';
 import { installMiniStack } from './ministack/install.ts';
 import { startMiniStack } from './ministack/start.ts';
 import { checkResources } from './resources/check-resources.ts';
 import { unknownTypes } from './resources/gaps.ts';
 import { checkBackground } from './stages/background.ts';
+import { checkChangedSettings } from './stages/changed-settings.ts';
 import { checkChat } from './stages/chat.ts';
 import { checkDestroy } from './stages/destroy.ts';
 import { checkOperator } from './stages/operator.ts';
@@ -31,7 +33,18 @@ async function deployTest(): Promise<void> {
   ending.add(assembly.remove);
   const cdk = cdkCli(miniStack);
   const aws = awsClients(miniStack);
-  ending.add(async () => Object.values(aws).forEach((client) => client.destroy()));
+  ending.add(async () => {
+    for (const client of Object.values(aws)) client.destroy();
+  });
+
+  const withChat = async <T>(stacks: DeployedStacks, use: (chat: DeployedChat) => Promise<T>): Promise<T> => {
+    const chat = await startChat(aws, stacks, miniStack);
+    try {
+      return await use(chat);
+    } finally {
+      await chat.close();
+    }
+  };
 
   runner.section('cdk bootstrap, cdk deploy');
   await cdk('bootstrap', `aws://${miniStack.accountId}/${region}`, '--app', assembly.deployable);
@@ -41,14 +54,12 @@ async function deployTest(): Promise<void> {
 
   runner.section('functions');
   const tables = deployedTables(aws, stacks);
-  const chat = await startChat(aws, stacks, miniStack);
-  try {
-    const chatted = await checkChat(runner, aws, stacks, chat, tables);
-    await checkBackground(runner, aws, stacks, chat, tables, chatted);
+  const chatted = await withChat(stacks, async (chat) => {
+    const first = await checkChat(runner, aws, stacks, chat, tables);
+    await checkBackground(runner, aws, stacks, chat, tables, first);
     await checkOperator(runner, miniStack);
-  } finally {
-    await chat.close();
-  }
+    return first;
+  });
 
   runner.section('cdk deploy with another retention');
   const changes = {
@@ -60,6 +71,7 @@ async function deployTest(): Promise<void> {
   ending.add(changed.remove);
   const update = { aws, cdk, miniStack, tables, before: stacks, assembly: changed };
   const updated = await checkUpdate(runner, update);
+  await withChat(updated, (chat) => checkChangedSettings(runner, chat, chatted.conversationId));
 
   runner.section('cdk destroy');
   await checkDestroy(runner, aws, cdk, updated, tables, changed.deployable);

@@ -39,7 +39,9 @@ export function deployedTables({ dynamodb }: AwsClients, { resources }: Deployed
           TableName: names.get(noun),
           Key,
           UpdateExpression: `SET ${attributes.map(([name]) => `${name} = :${name}`).join(', ')}`,
-          ExpressionAttributeValues: Object.fromEntries(attributes.map(([name, value]) => [`:${name}`, value])),
+          ExpressionAttributeValues: Object.fromEntries(
+            attributes.map(([name, value]) => [`:${name}`, value]),
+          ),
         }),
       );
     },

@@ -21,7 +21,10 @@ export type Person = {
 
 let frames = 0;
 
-export async function connect(system: LocalSystem, userId: string, token?: string): Promise<Person> {
+/** All that a client needs of a deployment. */
+export type ChatEndpoint = Pick<LocalSystem, 'url'> & { token(userId: string): Promise<string> };
+
+export async function connect(system: ChatEndpoint, userId: string, token?: string): Promise<Person> {
   const socket = new WebSocket(system.url, ['lapse.v1', token ?? (await system.token(userId))]);
   const pending = new Map<string, PromiseWithResolvers<Frame>>();
   const waiting = new Set<() => void>();
@@ -107,7 +110,7 @@ export async function wholeHistory(person: Person, conversationId: string): Prom
 
 /** The HTTP status with which a handshake is refused. */
 export async function refusedHandshake(
-  system: LocalSystem,
+  system: Pick<ChatEndpoint, 'url'>,
   protocols: string[],
 ): Promise<number | undefined> {
   const socket = new WebSocket(system.url, protocols);

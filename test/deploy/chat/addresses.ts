@@ -1,7 +1,4 @@
-import {
-  GetFunctionConfigurationCommand,
-  UpdateFunctionConfigurationCommand,
-} from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { AwsClients } from '../aws-clients.ts';
 import type { DeployedStacks } from '../deployed-stacks.ts';
 

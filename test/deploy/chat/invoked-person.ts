@@ -20,6 +20,8 @@ export type InvokedPerson = {
   disconnect(): Promise<void>;
 };
 
+let frames = 0;
+
 const identity = { userAgent: 'test', sourceIp: '203.0.113.7' };
 
 function handshake(token: string): Handshake {
@@ -63,7 +65,6 @@ export async function openByEvents(
   const opened = await run('$connect', connectEvent(handshake(token), context('$connect', 'CONNECT')));
   assert.deepEqual(opened, { statusCode: 200, headers: { 'Sec-WebSocket-Protocol': 'lapse.v1' } });
 
-  let frames = 0;
   const person: InvokedPerson = {
     userId,
     connectionId,

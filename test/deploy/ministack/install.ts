@@ -36,6 +36,8 @@ async function requirePython(): Promise<void> {
   try {
     await run('openssl', ['version']);
   } catch {
-    throw new StartupError('test:deploy needs openssl for a certificate: `apt-get install openssl`, then again');
+    throw new StartupError(
+      'test:deploy needs openssl for a certificate: `apt-get install openssl`, then again',
+    );
   }
 }

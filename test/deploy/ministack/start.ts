@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -26,7 +27,6 @@ export async function startMiniStack(python: string, region: string): Promise<Mi
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'lapse-ministack-'));
   const certificateFile = join(folder, 'ministack-tls', 'server.crt');
-  await mkdir(dirname(certificateFile));
   const environment = {
     // The Node.js that runs this is the one that runs the functions: Lambda's own version.
     PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
@@ -54,19 +54,22 @@ export async function startMiniStack(python: string, region: string): Promise<Mi
     await close();
     throw new StartupError(`MiniStack did not start: ${started}`);
   }
-  const certificate = readFileSync(certificateFile, 'utf8');
+  const certificate = await readFile(certificateFile, 'utf8');
   return { endpoint, accountId, region, credentials, certificateFile, certificate, close };
 }
 
 async function untilListening(port: number): Promise<undefined> {
-  const { connect } = await import('node:net');
-  for (;;) {
-    const listening = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-      socket.once('connect', () => socket.destroy());
-    });
-    if (listening) return;
-    await wait(50);
+  while (!(await listens(port))) await wait(50);
+}
+
+async function listens(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
   }
 }

@@ -1,4 +1,7 @@
-import { DescribeUserPoolClientCommand, DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { ownTags, type Readers } from './reader.ts';
 
 export const cognito: Readers = {
@@ -19,9 +22,7 @@ export const cognito: Readers = {
   },
   'AWS::Cognito::UserPoolClient': async ({ cognito: client }, { physicalId: ClientId, properties }) => {
     const UserPoolId = String(properties['UserPoolId']);
-    const { UserPoolClient } = await client.send(
-      new DescribeUserPoolClientCommand({ UserPoolId, ClientId }),
-    );
+    const { UserPoolClient } = await client.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
     return {
       UserPoolId,
       AllowedOAuthFlowsUserPoolClient: UserPoolClient?.AllowedOAuthFlowsUserPoolClient,

@@ -1,8 +1,4 @@
-import {
-  GetRoleCommand,
-  GetRolePolicyCommand,
-  ListAttachedRolePoliciesCommand,
-} from '@aws-sdk/client-iam';
+import { GetRoleCommand, GetRolePolicyCommand, ListAttachedRolePoliciesCommand } from '@aws-sdk/client-iam';
 import type { Readers } from './reader.ts';
 
 const parsed = (document: string | undefined): unknown => JSON.parse(decodeURIComponent(document ?? 'null'));

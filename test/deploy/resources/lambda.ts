@@ -56,9 +56,7 @@ export const lambda: Readers = {
   },
   'AWS::Lambda::EventSourceMapping': async ({ lambda: client }, { physicalId: UUID }) => {
     const mapping = await client.send(new GetEventSourceMappingCommand({ UUID }));
-    const { Tags } = await client.send(
-      new ListTagsCommand({ Resource: mapping.EventSourceMappingArn }),
-    );
+    const { Tags } = await client.send(new ListTagsCommand({ Resource: mapping.EventSourceMappingArn }));
     return {
       EventSourceArn: mapping.EventSourceArn,
       FunctionName: mapping.FunctionArn?.split(':').at(-1),

@@ -13,7 +13,9 @@ import type { Readers } from './reader.ts';
 
 export const s3: Readers = {
   'AWS::S3::Bucket': async ({ s3: client }, { physicalId: Bucket }) => {
-    const { ServerSideEncryptionConfiguration } = await client.send(new GetBucketEncryptionCommand({ Bucket }));
+    const { ServerSideEncryptionConfiguration } = await client.send(
+      new GetBucketEncryptionCommand({ Bucket }),
+    );
     const lifecycle = await orNone(client.send(new GetBucketLifecycleConfigurationCommand({ Bucket })));
     const { OwnershipControls } = await client.send(new GetBucketOwnershipControlsCommand({ Bucket }));
     const { PublicAccessBlockConfiguration } = await client.send(new GetPublicAccessBlockCommand({ Bucket }));

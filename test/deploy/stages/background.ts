@@ -3,8 +3,8 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { queueEvent } from '../../../infra/local/queues/queue-event.ts';
 import { nameInFunctionArn } from '../../../infra/local/template/physical-ids.ts';
-import type { CheckRunner } from '../../support/check-runner.ts';
 import { text } from '../../support/chat-person.ts';
+import type { CheckRunner } from '../../support/check-runner.ts';
 import type { AwsClients } from '../aws-clients.ts';
 import { openSocket } from '../chat/connected-person.ts';
 import type { DeployedChat } from '../chat/deployed-chat.ts';
@@ -33,31 +33,37 @@ export async function checkBackground(
       type === 'AWS::SQS::Queue' && physicalId?.split('/').at(-1) === queueArn.split(':').at(-1),
   )?.physicalId;
 
-  await check('retry: a push that cannot be delivered yet goes through the queue to its consumer', async () => {
-    // Just connected: its 410 may be of a `$connect` that is not over.
-    const bob = await openByEvents(chat, 'bob');
-    const ack = await alice.call('send', { conversationId, content: text('try again') });
-    const inFlight = async () => {
-      const { Attributes } = await aws.sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessagesNotVisible'] }),
-      );
-      return Number(Attributes?.ApproximateNumberOfMessagesNotVisible) > 0;
-    };
-    await eventually(inFlight, 'the consumer has taken the job, and leaves it in the queue');
-    await bob.disconnect();
-    const job = { conversationId, seq: ack.seq, connectionIds: [bob.connectionId] };
-    const received = {
-      MessageId: 'm1',
-      ReceiptHandle: 'r1',
-      Body: JSON.stringify(job),
-      MD5OfBody: '',
-      Attributes: {},
-      MessageAttributes: {},
-    };
-    const event = queueEvent([received], queueArn, chat.api.region);
-    const result = await chat.invoke(String(mapping['FunctionName']), event);
-    assert.deepEqual(result, { ok: true, payload: { batchItemFailures: [] } });
-  });
+  await check(
+    'retry: a push that cannot be delivered yet goes through the queue to its consumer',
+    async () => {
+      // Just connected: its 410 may be of a `$connect` that is not over.
+      const bob = await openByEvents(chat, 'bob');
+      const ack = await alice.call('send', { conversationId, content: text('try again') });
+      const inFlight = async () => {
+        const { Attributes } = await aws.sqs.send(
+          new GetQueueAttributesCommand({
+            QueueUrl,
+            AttributeNames: ['ApproximateNumberOfMessagesNotVisible'],
+          }),
+        );
+        return Number(Attributes?.ApproximateNumberOfMessagesNotVisible) > 0;
+      };
+      await eventually(inFlight, 'the consumer has taken the job, and leaves it in the queue');
+      await bob.disconnect();
+      const job = { conversationId, seq: ack.seq, connectionIds: [bob.connectionId] };
+      const received = {
+        MessageId: 'm1',
+        ReceiptHandle: 'r1',
+        Body: JSON.stringify(job),
+        MD5OfBody: '',
+        Attributes: {},
+        MessageAttributes: {},
+      };
+      const event = queueEvent([received], queueArn, chat.api.region);
+      const result = await chat.invoke(String(mapping['FunctionName']), event);
+      assert.deepEqual(result, { ok: true, payload: { batchItemFailures: [] } });
+    },
+  );
 
   const scheduled = stacks.resources.flatMap(({ type, properties }) =>
     type === 'AWS::Events::Rule'
@@ -66,7 +72,10 @@ export async function checkBackground(
   );
   const fire = async (name: RegExp) => {
     const functionName = scheduled.find((each) => name.test(each)) ?? `no schedule runs ${name}`;
-    const result = await chat.invoke(functionName, { source: 'aws.events', 'detail-type': 'Scheduled Event' });
+    const result = await chat.invoke(functionName, {
+      source: 'aws.events',
+      'detail-type': 'Scheduled Event',
+    });
     assert.equal(result.ok, true, JSON.stringify(result));
   };
 
@@ -79,20 +88,20 @@ export async function checkBackground(
     // What one run finds, the next one deletes.
     await tables.change('Conversations', head, { settledAt: expiresAt });
     await fire(/-Purge/);
-    assert.deepEqual((await tables.all('Messages')).map(({ seq }) => seq), [2]);
+    assert.deepEqual(
+      (await tables.all('Messages')).map(({ seq }) => seq),
+      [2],
+    );
     const runs = await tables.all('Privacy');
     assert.deepEqual(runs.map(({ messagesDeleted }) => messagesDeleted).toSorted(), [0, 1]);
   });
 
   await check('schedule: a socket whose token has run out is told so and closed', async () => {
     const bob = await openSocket(chat, 'bob', 1 / 60);
-    await eventually(
-      async () => {
-        await fire(/-ExpireConnections/);
-        return bob.pushes.length > 0;
-      },
-      'bye',
-    );
+    await eventually(async () => {
+      await fire(/-ExpireConnections/);
+      return bob.pushes.length > 0;
+    }, 'bye');
     assert.deepEqual(await bob.next(), { type: 'bye', reason: 'TOKEN_EXPIRED', reconnect: true });
     await bob.closed;
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { CheckRunner } from '../../support/check-runner.ts';
 import { grant, text } from '../../support/chat-person.ts';
+import type { CheckRunner } from '../../support/check-runner.ts';
 import type { AwsClients } from '../aws-clients.ts';
 import { openSocket } from '../chat/connected-person.ts';
 import type { DeployedChat } from '../chat/deployed-chat.ts';
@@ -55,10 +55,11 @@ export async function checkChat(
   const { conversationId } = await alice.call('open', { kind: 'direct', members: ['bob'] });
   const frame = { conversationId, content: text('deployed') };
   await check('open: head and members are in the table', async () => {
-    assert.deepEqual(
-      (await tables.all('Conversations')).map(({ entry }) => entry).toSorted(),
-      ['head', 'member#alice', 'member#bob'],
-    );
+    assert.deepEqual((await tables.all('Conversations')).map(({ entry }) => entry).toSorted(), [
+      'head',
+      'member#alice',
+      'member#bob',
+    ]);
   });
   await check('send: acked, stored for the retention, and noted by its id alone', async () => {
     const ack = await alice.repeat('m1', 'send', frame);
@@ -67,9 +68,15 @@ export async function checkChat(
     assert.partialDeepStrictEqual(await tables.all('Messages'), [{ conversationId, seq: 1, from: 'alice' }]);
     assert(!JSON.stringify(await tables.all('Sends')).includes('deployed'));
   });
-  await check('send: the push arrives at a socket by @connections, under the role of the function', async () => {
-    assert.partialDeepStrictEqual(await socket.next(), { type: 'message', message: { seq: 1, from: 'alice' } });
-  });
+  await check(
+    'send: the push arrives at a socket by @connections, under the role of the function',
+    async () => {
+      assert.partialDeepStrictEqual(await socket.next(), {
+        type: 'message',
+        message: { seq: 1, from: 'alice' },
+      });
+    },
+  );
   await check('send: a connection that API Gateway does not know is dropped', async () => {
     assert(!JSON.stringify(await tables.all('Connections')).includes(bob.connectionId));
   });

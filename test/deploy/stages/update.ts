@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { CheckRunner } from '../../support/check-runner.ts';
+import type { TestAssembly } from '../assembly.ts';
 import type { AwsClients } from '../aws-clients.ts';
 import type { Cdk } from '../cdk.ts';
 import { type DeployedStacks, deployedStacks } from '../deployed-stacks.ts';
 import type { MiniStack } from '../ministack/start.ts';
 import { checkResources } from '../resources/check-resources.ts';
-import type { TestAssembly } from '../assembly.ts';
 import type { Tables } from '../tables.ts';
 
 export type Update = {
