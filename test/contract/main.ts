@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseCommandLine, runCommand } from '../../infra/local/command-line.ts';
 import { StartupError } from '../../infra/local/startup-error.ts';
+import { connect } from '../support/chat-person.ts';
 import { checkRunner } from '../support/check-runner.ts';
+import { leave } from './enter.ts';
 import { suite } from './suite.ts';
 import { givenTokens, tokenCommand } from './token-source.ts';
 import type { Deployment } from './topic.ts';
@@ -69,7 +71,19 @@ function fourPeople(names: readonly string[] | undefined): Deployment['people'] 
   return { alice, bob, carol, mallory };
 }
 
+/** Tells apart a deployment that cannot be asked from one that answers wrongly. */
+async function reach(deployment: Deployment): Promise<void> {
+  const token = await deployment.token(deployment.people.alice);
+  try {
+    await leave(await connect(deployment, deployment.people.alice, token));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartupError(`${deployment.url} takes no connection with this token: ${why}`);
+  }
+}
+
 async function hold(deployment: Deployment): Promise<number> {
+  await reach(deployment);
   const { section, check, close } = checkRunner((text) => process.stdout.write(text));
   for (const { title, checks } of suite) {
     section(title);

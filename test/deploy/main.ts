@@ -6,7 +6,8 @@ import { awsClients } from './aws-clients.ts';
 import { cdkCli } from './cdk.ts';
 import type { DeployedChat } from './chat/deployed-chat.ts';
 import { startChat } from './chat/start-chat.ts';
-import { type DeployedStacks, deployedStacks } from './deployed-stacks.ts';
+import type { DeployRun } from './deploy-run.ts';
+import { deployedStacks } from './deployed-stacks.ts';
 import { installMiniStack } from './ministack/install.ts';
 import { startMiniStack } from './ministack/start.ts';
 import { checkResources } from './resources/check-resources.ts';
@@ -22,6 +23,7 @@ import { deployedTables } from './tables.ts';
 const region = 'ap-northeast-2';
 /** As short as it can be: the test waits for a token to run out. */
 const configuration = { auth: { grace: '60s' } };
+const otherSettings = { messages: { store: true, retention: '1d' }, sensitiveData: 'block' };
 const runner = checkRunner((text) => process.stdout.write(text));
 const ending = closing();
 
@@ -37,44 +39,38 @@ async function deployTest(): Promise<void> {
     for (const client of Object.values(aws)) client.destroy();
   });
 
-  const withChat = async <T>(stacks: DeployedStacks, use: (chat: DeployedChat) => Promise<T>): Promise<T> => {
-    const chat = await startChat(aws, stacks, miniStack);
-    try {
-      return await use(chat);
-    } finally {
-      await chat.close();
-    }
-  };
-
   runner.section('cdk bootstrap, cdk deploy');
   await cdk('bootstrap', `aws://${miniStack.accountId}/${region}`, '--app', assembly.deployable);
   await cdk('deploy', '--all', '--require-approval', 'never', '--app', assembly.deployable);
   const stacks = await deployedStacks(aws, miniStack, assembly.folder);
+  const first = { runner, miniStack, cdk, aws, stacks, tables: deployedTables(aws, stacks) };
   await checkResources(runner, aws, stacks.resources);
 
   runner.section('functions');
-  const tables = deployedTables(aws, stacks);
-  const chatted = await withChat(stacks, async (chat) => {
-    const first = await checkChat(runner, aws, stacks, chat, tables);
-    await checkBackground(runner, aws, stacks, chat, tables, first);
-    await checkOperator(runner, miniStack);
-    return first;
+  const { conversationId } = await withChat(first, async (chat) => {
+    const chatted = await checkChat(first, chat);
+    await checkBackground(first, chat, chatted);
+    await checkOperator(first);
+    return chatted;
   });
 
-  runner.section('cdk deploy with another retention');
-  const changes = {
-    ...configuration,
-    messages: { store: true, retention: '1d' },
-    sensitiveData: 'block',
-  };
-  const changed = await testAssembly(changes, unknownTypes);
+  runner.section('cdk deploy with other settings');
+  const changed = await testAssembly({ ...configuration, ...otherSettings }, unknownTypes);
   ending.add(changed.remove);
-  const update = { aws, cdk, miniStack, tables, before: stacks, assembly: changed };
-  const updated = await checkUpdate(runner, update);
-  await withChat(updated, (chat) => checkChangedSettings(runner, chat, chatted.conversationId));
+  const updated = { ...first, stacks: await checkUpdate(first, changed) };
+  await withChat(updated, (chat) => checkChangedSettings(updated, chat, conversationId));
 
   runner.section('cdk destroy');
-  await checkDestroy(runner, aws, cdk, updated, tables, changed.deployable);
+  await checkDestroy(updated, changed.deployable);
+}
+
+async function withChat<T>(run: DeployRun, use: (chat: DeployedChat) => Promise<T>): Promise<T> {
+  const chat = await startChat(run.aws, run.stacks, run.miniStack);
+  try {
+    return await use(chat);
+  } finally {
+    await chat.close();
+  }
 }
 
 let broken = false;

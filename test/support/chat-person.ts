@@ -19,6 +19,8 @@ export type Person = {
   closed: Promise<number>;
 };
 
+/** Ids are idempotency keys: those of an earlier run would be repeats. */
+const run = Date.now().toString(36);
 let frames = 0;
 
 /** All that a client needs of a deployment. */
@@ -58,7 +60,7 @@ export async function connect(system: ChatEndpoint, userId: string, token?: stri
     sendRaw: (text) => socket.send(text),
     async call(action, fields = {}) {
       frames += 1;
-      const frame = { action, id: `f${frames}`, ...fields };
+      const frame = { action, id: `${run}-${frames}`, ...fields };
       const reply = Promise.withResolvers<Frame>();
       pending.set(frame.id, reply);
       socket.send(JSON.stringify(frame));

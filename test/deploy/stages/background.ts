@@ -4,14 +4,11 @@ import * as z from 'zod';
 import { queueEvent } from '../../../infra/local/queues/queue-event.ts';
 import { nameInFunctionArn } from '../../../infra/local/template/physical-ids.ts';
 import { text } from '../../support/chat-person.ts';
-import type { CheckRunner } from '../../support/check-runner.ts';
-import type { AwsClients } from '../aws-clients.ts';
 import { openSocket } from '../chat/connected-person.ts';
 import type { DeployedChat } from '../chat/deployed-chat.ts';
 import { openByEvents } from '../chat/invoked-person.ts';
-import type { DeployedStacks } from '../deployed-stacks.ts';
+import type { DeployRun } from '../deploy-run.ts';
 import { eventually } from '../eventually.ts';
-import type { Tables } from '../tables.ts';
 import type { Chatted } from './chat.ts';
 
 const targets = z.array(z.object({ Arn: z.string() }));
@@ -19,11 +16,8 @@ const hour = 3_600;
 
 /** What no client calls: the consumer of the retry queue, and what the schedules run. */
 export async function checkBackground(
-  { check }: CheckRunner,
-  aws: AwsClients,
-  stacks: DeployedStacks,
+  { runner: { check }, aws, stacks, tables }: DeployRun,
   chat: DeployedChat,
-  tables: Tables,
   { alice, conversationId }: Chatted,
 ): Promise<void> {
   const mapping = stacks.only('AWS::Lambda::EventSourceMapping').properties;

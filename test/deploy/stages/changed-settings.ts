@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { text } from '../../support/chat-person.ts';
-import type { CheckRunner } from '../../support/check-runner.ts';
 import type { DeployedChat } from '../chat/deployed-chat.ts';
 import { openByEvents } from '../chat/invoked-person.ts';
+import type { DeployRun } from '../deploy-run.ts';
 
 const day = 86_400;
 
 /** What the operator has changed, as people come to feel it: a retention of one day, and sensitive data blocked. */
 export async function checkChangedSettings(
-  { check }: CheckRunner,
+  { runner: { check } }: DeployRun,
   chat: DeployedChat,
   conversationId: string,
 ): Promise<void> {

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { grant, text } from '../../support/chat-person.ts';
-import type { CheckRunner } from '../../support/check-runner.ts';
-import type { AwsClients } from '../aws-clients.ts';
 import { openSocket } from '../chat/connected-person.ts';
 import type { DeployedChat } from '../chat/deployed-chat.ts';
 import { askAuthorizer, type InvokedPerson, openByEvents } from '../chat/invoked-person.ts';
-import type { DeployedStacks } from '../deployed-stacks.ts';
-import type { Tables } from '../tables.ts';
+import type { DeployRun } from '../deploy-run.ts';
 
 const week = 604_800;
 /** Old enough to be called gone when API Gateway does not know the connection. */
@@ -17,11 +14,8 @@ export type Chatted = { readonly alice: InvokedPerson; readonly conversationId: 
 
 /** Each function through the Lambda API, with what it leaves in the deployed tables. */
 export async function checkChat(
-  { check }: CheckRunner,
-  aws: AwsClients,
-  stacks: DeployedStacks,
+  { runner: { check }, aws, stacks, tables }: DeployRun,
   chat: DeployedChat,
-  tables: Tables,
 ): Promise<Chatted> {
   await check('authorize: a bad token and an expired one are refused with 401', async () => {
     for (const token of ['abc', await chat.issuer.token('alice', -1)])

@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
-import type { CheckRunner } from '../../support/check-runner.ts';
 import type { AwsClients } from '../aws-clients.ts';
-import type { Cdk } from '../cdk.ts';
-import type { DeployedResource, DeployedStacks } from '../deployed-stacks.ts';
+import type { DeployRun } from '../deploy-run.ts';
+import type { DeployedResource } from '../deployed-stacks.ts';
 import { readers } from '../resources/readers.ts';
-import type { Tables } from '../tables.ts';
 
 /** What holds data stays, with the data; everything else goes. */
 export async function checkDestroy(
-  { check }: CheckRunner,
-  aws: AwsClients,
-  cdk: Cdk,
-  { resources }: DeployedStacks,
-  tables: Tables,
+  { runner: { check }, aws, cdk, stacks: { resources }, tables }: DeployRun,
   assemblyFolder: string,
 ): Promise<void> {
   const data = await tables.everything();

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../../infra/local/synthesize.ts';
-import type { CheckRunner } from '../../support/check-runner.ts';
 import { sdkEnvironment } from '../cdk.ts';
-import type { MiniStack } from '../ministack/start.ts';
+import type { DeployRun } from '../deploy-run.ts';
 
 const run = promisify(execFile);
 
 /** The operator's commands as a person at a terminal gives them, with `--stack`. */
-export async function checkOperator({ check }: CheckRunner, miniStack: MiniStack): Promise<void> {
+export async function checkOperator({ runner: { check }, miniStack }: DeployRun): Promise<void> {
   const admin = async (...words: readonly string[]) => {
     const env = { ...sdkEnvironment(miniStack), AWS_ENDPOINT_URL_LAMBDA: miniStack.endpoint };
     const args = ['admin/main.ts', ...words, '--stack', 'Lapse-Chat'];

@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
-import type { CheckRunner } from '../../support/check-runner.ts';
 import type { TestAssembly } from '../assembly.ts';
-import type { AwsClients } from '../aws-clients.ts';
-import type { Cdk } from '../cdk.ts';
+import type { DeployRun } from '../deploy-run.ts';
 import { type DeployedStacks, deployedStacks } from '../deployed-stacks.ts';
-import type { MiniStack } from '../ministack/start.ts';
 import { checkResources } from '../resources/check-resources.ts';
-import type { Tables } from '../tables.ts';
-
-export type Update = {
-  readonly aws: AwsClients;
-  readonly cdk: Cdk;
-  readonly miniStack: MiniStack;
-  readonly tables: Tables;
-  readonly before: DeployedStacks;
-  readonly assembly: TestAssembly;
-};
 
 /** In place, with data in the tables; answers the stacks as they are then. */
-export async function checkUpdate(runner: CheckRunner, update: Update): Promise<DeployedStacks> {
-  const { aws, cdk, miniStack, tables, before, assembly } = update;
+export async function checkUpdate(
+  { runner, aws, cdk, miniStack, tables, stacks: before }: DeployRun,
+  assembly: TestAssembly,
+): Promise<DeployedStacks> {
   const data = await tables.everything();
   await runner.check('cdk diff: nothing is replaced, nothing is destroyed', async () => {
     const changes = await cdk('diff', '--method=template', '--app', assembly.deployable);
