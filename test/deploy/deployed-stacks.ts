@@ -18,8 +18,6 @@ export type DeployedResource = {
 
 export type DeployedStacks = {
   readonly resources: readonly DeployedResource[];
-  /** Fails where there is not exactly one. */
-  only(type: string): DeployedResource;
 };
 
 export async function deployedStacks(
@@ -48,14 +46,7 @@ export async function deployedStacks(
       }),
     ),
   );
-  return {
-    resources,
-    only(type) {
-      const [found, ...others] = resources.filter((resource) => resource.type === type);
-      if (found === undefined || others.length > 0) throw new Error(`not exactly one ${type}`);
-      return found;
-    },
-  };
+  return { resources };
 }
 
 async function physicalIds(aws: AwsClients, stackName: string): Promise<ReadonlyMap<string, string>> {

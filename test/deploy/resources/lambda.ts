@@ -61,7 +61,9 @@ export const lambda: Readers = {
       EventSourceArn: mapping.EventSourceArn,
       FunctionName: mapping.FunctionArn?.split(':').at(-1),
       BatchSize: mapping.BatchSize,
-      FunctionResponseTypes: mapping.FunctionResponseTypes,
+      FunctionResponseTypes: mapping.FunctionResponseTypes?.length
+        ? mapping.FunctionResponseTypes
+        : undefined,
       Tags: tagList(Tags),
     };
   },
