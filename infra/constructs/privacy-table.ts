@@ -8,6 +8,13 @@ export class PrivacyTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       envName: 'PRIVACY_TABLE',
+      dataMap: {
+        name: 'privacy',
+        kinds: ['ids'],
+        purpose: 'evidence of what was purged and erased',
+        life: '30 d',
+        deletion: 'by time to live',
+      },
       partitionKey: { name: 'record', type: AttributeType.STRING },
       sortKey: { name: 'at', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
