@@ -29,8 +29,7 @@ export class ChatApi extends Construct {
       purpose:
         'frames between clients and functions; who is connected stays with the connection as its context',
       life: 'frames pass through; the context lives as long as the connection, at most 2 h',
-      deletion:
-        'the context goes when the connection is closed, which an erasure or a withdrawal does at once',
+      deletion: 'the context goes when the connection is closed, which a withdrawal does at once',
     });
     this.stage = new WebSocketStage(this, 'Stage', {
       webSocketApi: this.api,

@@ -13,7 +13,7 @@ export class ConnectionTable extends StoreTable {
         kinds: ['ids'],
         purpose: 'who is connected where',
         life: 'the socket, at most 2 h and the grace',
-        deletion: 'cut and deleted at once by an erasure or a withdrawal; time to live as the backstop',
+        deletion: 'when the socket closes, which a withdrawal does at once; time to live as the backstop',
       },
       partitionKey: { name: 'userId', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',

@@ -13,10 +13,11 @@ const rule = z.object({
   Targets: z.array(z.object({ Arn: z.unknown() })).default([]),
 });
 const route = z.object({ RouteKey: z.string(), Target: z.unknown() });
+const authorizer = z.object({ AuthorizerUri: z.unknown() });
 const integration = z.object({ IntegrationUri: z.unknown() });
 
 export function flowsOf(system: System): readonly Flow[] {
-  return [...routes(system), ...mappings(system), ...schedules(system)];
+  return [...authorizers(system), ...routes(system), ...mappings(system), ...schedules(system)];
 }
 
 function functionNamed(system: System, { stackName, id }: Resource, value: unknown): string {
@@ -38,6 +39,14 @@ function routes(system: System): readonly Flow[] {
         service: 'Amazon API Gateway',
       }));
   });
+}
+
+function authorizers(system: System): readonly Flow[] {
+  return ofType(system, 'AWS::ApiGatewayV2::Authorizer').map((resource) => ({
+    from: 'authorizer',
+    to: functionNamed(system, resource, read(resource, authorizer).AuthorizerUri),
+    service: 'Amazon API Gateway',
+  }));
 }
 
 function mappings(system: System): readonly Flow[] {
