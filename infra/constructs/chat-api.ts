@@ -3,7 +3,7 @@ import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Construct } from 'constructs';
 import type { Configuration } from '../configuration/configuration.ts';
-import { declare } from '../data-map/declaration.ts';
+import { declare } from '../data-map/declare.ts';
 import { AccessLog } from './access-log.ts';
 import type { RouteFunction } from './route-function.ts';
 import { RouteIntegration } from './route-integration.ts';

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { declare } from '../data-map/declaration.ts';
+import { declare } from '../data-map/declare.ts';
 import { CustomerKey } from './customer-key.ts';
 
 export type MediaBucketProps = { readonly retentionSeconds: number };

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { declare } from '../data-map/declaration.ts';
+import { declare } from '../data-map/declare.ts';
 import { CustomerKey } from './customer-key.ts';
 import type { RouteFunction } from './route-function.ts';
 

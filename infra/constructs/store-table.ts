@@ -8,7 +8,8 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { EnvName } from '../../shared/runtime/env.ts';
-import { type Declaration, declare } from '../data-map/declaration.ts';
+import type { Declaration } from '../data-map/declaration.ts';
+import { declare } from '../data-map/declare.ts';
 import { CustomerKey } from './customer-key.ts';
 import type { RouteFunction } from './route-function.ts';
 

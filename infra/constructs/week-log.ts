@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { declare } from '../data-map/declaration.ts';
+import { declare } from '../data-map/declare.ts';
 import { CustomerKey } from './customer-key.ts';
 
 /** A log of ids, codes, counts and times: gone after a week, and with the stack. */

@@ -1,5 +1,3 @@
-import { CfnResource } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
 import * as z from 'zod';
 
 /** Where a resource of the template carries its declaration, so that a deployed one carries it too. */
@@ -23,10 +21,3 @@ export const declarationSchema = z.strictObject({
 
 /** What the constructor of a store has to say about it; all else on the data map is read from the template. */
 export type Declaration = Readonly<z.infer<typeof declarationSchema>>;
-
-/** Writes the declaration into the template. */
-export function declare(construct: IConstruct, declaration: Declaration): void {
-  const resource = construct.node.defaultChild;
-  if (!(resource instanceof CfnResource)) throw new Error(`${construct.node.path} is no single resource`);
-  resource.addMetadata(declarationKey, declaration);
-}

@@ -10,7 +10,7 @@ export const everyStoreIsDeclared: Rule = (system) =>
       rule: 'undeclared-store',
       resource,
       fault: 'is not on the data map, or not in full',
-      fix: 'call declare(construct, { name, kinds, purpose, deletion }) of infra/data-map/declaration.ts where it is made',
+      fix: 'call declare(construct, { name, kinds, purpose, deletion }) of infra/data-map/declare.ts where it is made',
     }));
 
 export const everyTypeIsKnown: Rule = ({ resources }) =>

@@ -21,5 +21,7 @@ test.each(settings)('%s is told no secret in %s', (_name, key, value) => {
 
 test('there is no parameter through which one could come', () => {
   for (const template of [stacks.data, stacks.chat])
-    expect(Object.keys(template.findParameters('*')).filter((name) => name !== 'BootstrapVersion')).toEqual([]);
+    expect(Object.keys(template.findParameters('*')).filter((name) => name !== 'BootstrapVersion')).toEqual(
+      [],
+    );
 });

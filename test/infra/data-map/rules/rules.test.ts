@@ -16,7 +16,8 @@ import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import { type Declaration, declarationKey, declare } from '../../../../infra/data-map/declaration.ts';
+import { type Declaration, declarationKey } from '../../../../infra/data-map/declaration.ts';
+import { declare } from '../../../../infra/data-map/declare.ts';
 import type { Lapse } from '../../../../infra/lapse.ts';
 import { application } from '../../support/templates.ts';
 
