@@ -1,6 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { declare } from '../data-map/declare.ts';
+import { bucketEncryption } from './bucket-encryption.ts';
+import { CustomerKey } from './customer-key.ts';
 
 export type MediaBucketProps = { readonly retentionSeconds: number };
 
@@ -8,10 +11,10 @@ export type MediaBucketProps = { readonly retentionSeconds: number };
 export class MediaBucket extends Construct {
   constructor(scope: Construct, id: string, { retentionSeconds }: MediaBucketProps) {
     super(scope, id);
-    new Bucket(this, 'Bucket', {
+    const bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      encryption: BucketEncryption.S3_MANAGED,
+      ...bucketEncryption(CustomerKey.of(this)),
       enforceSSL: true,
       versioned: false,
       lifecycleRules: [
@@ -21,6 +24,12 @@ export class MediaBucket extends Construct {
         },
       ],
       removalPolicy: RemovalPolicy.RETAIN,
+    });
+    declare(bucket, {
+      name: 'mediaObjects',
+      kinds: ['message'],
+      purpose: 'pictures, audio, video and files of the chat',
+      deletion: 'by the lifecycle of the bucket',
     });
   }
 }

@@ -12,19 +12,6 @@ const manageConnections = [connections('POST'), connections('DELETE')];
 const heldGrants = ['dynamodb:Query on MessagesTable', 'dynamodb:UpdateItem on MessagesTable'];
 const messageGrants = [...heldGrants, 'dynamodb:PutItem on MessagesTable', 'sqs:SendMessage on RetriesQueue'];
 
-const asksForExports = [
-  'dynamodb:GetItem on PrivacyTable',
-  'dynamodb:PutItem on PrivacyTable',
-  'dynamodb:UpdateItem on PrivacyTable',
-  's3:GetObject on ExportFilesBucket/*',
-  'sqs:SendMessage on ExportsQueue',
-];
-const removesExports = [
-  's3:ListBucket on ExportFilesBucket',
-  's3:DeleteObject on ExportFilesBucket/*',
-  's3:AbortMultipartUpload on ExportFilesBucket/*',
-];
-
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
   connect: ['dynamodb:UpdateItem on ConnectionsTable', 'dynamodb:Query on ConsentsTable'],
