@@ -1,6 +1,12 @@
 import { Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  CfnFunction,
+  type Code,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvName } from '../../shared/runtime/env.ts';
@@ -50,6 +56,13 @@ export class RouteFunction extends Construct {
   /** Exactly these actions on exactly these resources. */
   allow(actions: readonly string[], resources: readonly string[]): void {
     this.role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  }
+
+  /** Active tracing by AWS X-Ray, whose actions know no resource. */
+  trace(): void {
+    const resource = this.lambda.node.defaultChild;
+    if (resource instanceof CfnFunction) resource.tracingConfig = { mode: 'Active' };
+    this.allow(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], ['*']);
   }
 
   /** Only names that a handler can read; a misspelt one does not compile. */

@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type Attribute, BillingMode, type GlobalSecondaryIndexProps, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { EnvName } from '../../shared/runtime/env.ts';
@@ -40,6 +41,11 @@ export abstract class StoreTable extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     for (const index of indexes) this.table.addGlobalSecondaryIndex(index);
+  }
+
+  /** Calls that DynamoDB turned away; the SDK has tried each of them again. */
+  throttles(kind: 'Read' | 'Write'): Metric {
+    return this.table.metric(`${kind}ThrottleEvents`, { statistic: 'Sum' });
   }
 
   /** Grants and names the table in one call, so that the two cannot drift. */
