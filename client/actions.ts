@@ -2,6 +2,7 @@ import type { ClientFrame } from '../shared/protocol/client-frames.ts';
 import type {
   ConsentResult,
   ConversationsResult,
+  EraseResult,
   HelloResult,
   HistoryResult,
   OpenResult,
@@ -16,6 +17,7 @@ export type Results = {
   open: OpenResult;
   send: SendResult;
   history: HistoryResult;
+  erase: EraseResult;
   ping: PingResult;
 };
 export type Action = keyof Results;
@@ -45,5 +47,6 @@ export const answers: { [Name in Action]: Guard<Results[Name]> } = {
   open: guard<OpenResult>('conversationId', 'string'),
   send: guard<SendResult>('seq', 'number'),
   history: guard<HistoryResult>('lastSeq', 'number'),
+  erase: guard<EraseResult>('requestId', 'string'),
   ping: guard<PingResult>('serverTime', 'number'),
 };

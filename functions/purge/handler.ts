@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import middy from '@middy/core';
 import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { holdStore } from '../../shared/holds/hold-store.ts';
 import { purgeExpired } from '../../shared/retention/purge-expired.ts';
 import { purgeIndexStore } from '../../shared/retention/purge-index-store.ts';
 import { purgeMessageStore } from '../../shared/retention/purge-message-store.ts';
@@ -29,6 +30,7 @@ const deps = {
   messages: purgeMessageStore(db, tables, async (attempt) => setTimeout(Math.random() * 25 * 2 ** attempt)),
   conversations: conversationStore(db, env.CONVERSATION_TABLE),
   runs: runStore(db, env.PRIVACY_TABLE),
+  holds: holdStore(db, env.PRIVACY_TABLE),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
   now: systemClock,
   onFailure: (error: unknown) => log.error('purge failed', { errorName: errorName(error) }),

@@ -1,6 +1,7 @@
 import type { ChatApi } from '../constructs/chat-api.ts';
 import type { ChatFunctions } from './chat-functions.ts';
 import type { DataStack } from './data-stack.ts';
+import { grantErasure } from './erasure-functions.ts';
 
 function grantAdmin({ admin }: ChatFunctions, data: DataStack): void {
   const { messages, conversations, consents, privacy } = data;
@@ -17,6 +18,29 @@ function grantAdmin({ admin }: ChatFunctions, data: DataStack): void {
     conversations.grantQueryByPurge(admin.retentionPreview);
     messages?.grantQuery(admin.retentionPreview);
   }
+}
+
+/** A hold is noted by the operator's commands; what is stored follows it by the queue. */
+function grantHolds({ admin, applyHolds, open, profile, purge }: ChatFunctions, data: DataStack): void {
+  const { messages, profiles, conversations, privacy, holdWork } = data;
+  for (const fn of [admin.hold, admin.release]) {
+    privacy.grantQuery(fn);
+    privacy.grantPut(fn);
+    holdWork.grantSend(fn);
+  }
+  conversations.grantQuery(admin.hold);
+  holdWork.consumeWith(applyHolds);
+  privacy.grantQuery(applyHolds);
+  privacy.grantPut(applyHolds);
+  privacy.grantDelete(applyHolds);
+  conversations.grantQueryByUser(applyHolds);
+  conversations.grantUpdate(applyHolds);
+  messages?.grantQuery(applyHolds);
+  messages?.grantUpdate(applyHolds);
+  profiles?.grantUpdate(applyHolds);
+  privacy.grantQuery(open);
+  if (profiles !== undefined) privacy.grantQuery(profile);
+  for (const fn of [purge, admin.retentionPreview]) if (fn !== undefined) privacy.grantQuery(fn);
 }
 
 /** Who may touch what, a function at a time; what is not here is refused. */
@@ -77,6 +101,8 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   api.grantManageConnections(fns.expireConnections);
 
   grantAdmin(fns, data);
+  grantErasure(fns.erasure, data, api);
+  grantHolds(fns, data);
   const { retryPush, purge } = fns;
   if (purge !== undefined) {
     messages?.grantQuery(purge);

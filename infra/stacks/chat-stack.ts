@@ -9,6 +9,7 @@ import { grantStores } from './chat-grants.ts';
 import { operate } from './chat-operations.ts';
 import { tellSettings } from './chat-settings.ts';
 import type { DataStack } from './data-stack.ts';
+import { holdPeriodMinutes } from './hold-times.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
 import { purgePeriodMinutes } from './purge-period.ts';
 
@@ -41,9 +42,12 @@ export class ChatStack extends LapseStack {
     api.addAction('send', fns.send);
     api.addAction('history', fns.history);
     api.addAction('profile', fns.profile);
+    api.addAction('erase', fns.erasure.erase);
     api.addAction('ping', fns.ping);
     if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
     new EverySoOften(this, 'ExpireConnectionsSchedule', fns.expireConnections, 1);
+    new EverySoOften(this, 'ResumeErasuresSchedule', fns.erasure.resumeErasures, 5);
+    new EverySoOften(this, 'ApplyHoldsSchedule', fns.applyHolds, holdPeriodMinutes);
     const { boundSeconds } = configuration.purge;
     if (fns.purge !== undefined && boundSeconds !== undefined) {
       new EverySoOften(this, 'PurgeSchedule', fns.purge, purgePeriodMinutes(boundSeconds));

@@ -57,6 +57,15 @@ export const historyFrame = action('history', {
   limit: z.number().int().min(1).max(100).optional(),
 }).refine((frame) => frame.after === undefined || frame.before === undefined, 'after or before, not both');
 
+const erase = <Scope extends string, Shape extends z.ZodRawShape>(scope: Scope, shape: Shape) =>
+  action('erase', { scope: z.literal(scope), ...shape });
+export const eraseFrame = z.discriminatedUnion('scope', [
+  erase('message', { conversationId, seq }),
+  erase('conversation', { conversationId }),
+  erase('profile', {}),
+  erase('account', {}),
+]);
+
 export type HelloFrame = z.infer<typeof helloFrame>;
 export type ConversationsFrame = z.infer<typeof conversationsFrame>;
 export type ConsentFrame = z.infer<typeof consentFrame>;
@@ -64,6 +73,7 @@ export type GrantFrame = z.infer<typeof grantFrame>;
 export type OpenFrame = z.infer<typeof openFrame>;
 export type SendFrame = z.infer<typeof sendFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
+export type EraseFrame = z.infer<typeof eraseFrame>;
 export type PingFrame = z.infer<typeof pingFrame>;
 export type Content = z.infer<typeof content>;
 export type ClientFrame =
@@ -73,4 +83,5 @@ export type ClientFrame =
   | OpenFrame
   | SendFrame
   | HistoryFrame
+  | EraseFrame
   | PingFrame;

@@ -1,4 +1,5 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { withEnd } from '../holds/held-end.ts';
 import { sendKey } from '../messages/send-store.ts';
 import type { Stamp } from './purge-times.ts';
 
@@ -29,14 +30,14 @@ export function stampStore(db: DynamoDBDocumentClient, tableName: string): Stamp
         new QueryCommand({
           TableName: tableName,
           KeyConditionExpression: 'conversationId = :id AND seq > :after',
-          ProjectionExpression: 'conversationId, seq, #from, id, sentAt, expiresAt',
+          ProjectionExpression: 'conversationId, seq, #from, id, sentAt, expiresAt, heldExpiresAt, erasedAt',
           ExpressionAttributeNames: { '#from': 'from' },
           ExpressionAttributeValues: { ':id': conversationId, ':after': after },
           Limit: pageSize,
           ConsistentRead: true,
         }),
       );
-      return { stamps: Items as Stamp[], more: LastEvaluatedKey !== undefined };
+      return { stamps: Items.map(withEnd<Stamp>), more: LastEvaluatedKey !== undefined };
     },
   };
 }
@@ -60,13 +61,14 @@ export function purgeMessageStore(
   };
 
   async function deleteBatch(stamps: readonly Stamp[]): Promise<void> {
+    const claims = stamps.flatMap(({ conversationId, from, id }) =>
+      from === undefined || id === undefined ? [] : [{ userId: from, sendKey: sendKey(conversationId, id) }],
+    );
     let requests: Requests = {
       [tables.messages]: stamps.map(({ conversationId, seq }) => ({
         DeleteRequest: { Key: { conversationId, seq } },
       })),
-      [tables.sends]: stamps.map(({ conversationId, from, id }) => ({
-        DeleteRequest: { Key: { userId: from, sendKey: sendKey(conversationId, id) } },
-      })),
+      ...(claims.length > 0 && { [tables.sends]: claims.map((Key) => ({ DeleteRequest: { Key } })) }),
     };
     for (let attempt = 0; Object.keys(requests).length > 0; attempt += 1) {
       if (attempt >= patience) throw new Error('the table takes no more deletions for now');

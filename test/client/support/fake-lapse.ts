@@ -102,6 +102,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
           ...(earlier === true && { duplicate: true }),
         });
       }
+      case 'erase':
+        return ack({ requestId: 'r1', state: 'accepted' });
       case 'history': {
         const found = conversations.get(frame.conversationId);
         if (found === undefined) return error('NOT_FOUND');

@@ -9,11 +9,8 @@ const connections = (method: string) =>
   `execute-api:ManageConnections on arn:{Partition}:execute-api:ap-northeast-2:{AccountId}:ChatApi/v1/${method}/@connections/*`;
 const manageConnections = [connections('POST'), connections('DELETE')];
 
-const messageGrants = [
-  'dynamodb:PutItem on MessagesTable',
-  'dynamodb:Query on MessagesTable',
-  'sqs:SendMessage on RetriesQueue',
-];
+const heldGrants = ['dynamodb:Query on MessagesTable', 'dynamodb:UpdateItem on MessagesTable'];
+const messageGrants = [...heldGrants, 'dynamodb:PutItem on MessagesTable', 'sqs:SendMessage on RetriesQueue'];
 
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
@@ -44,9 +41,12 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:Query on ConsentsTable',
+    'dynamodb:Query on PrivacyTable',
   ],
   send: [
-    ...messageGrants,
+    'dynamodb:PutItem on MessagesTable',
+    'dynamodb:Query on MessagesTable',
+    'sqs:SendMessage on RetriesQueue',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
@@ -61,6 +61,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on ProfilesTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:Query on ConsentsTable',
+    'dynamodb:Query on PrivacyTable',
   ],
   ping: [],
   'retry-push': [
@@ -83,6 +84,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:Query on PrivacyTable',
   ],
   'admin-consent-show': ['dynamodb:Query on ConsentsTable'],
   'admin-consent-record': [
@@ -100,12 +102,89 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on PrivacyTable',
+  ],
+  'admin-hold': [
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConversationsTable',
+    'sqs:SendMessage on HoldWorkQueue',
+  ],
+  'admin-release': [
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'sqs:SendMessage on HoldWorkQueue',
+  ],
+  'apply-holds': [
+    'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:UpdateItem on MessagesTable',
+    'dynamodb:UpdateItem on ProfilesTable',
+    'sqs:DeleteMessage on HoldWorkQueue',
+    'sqs:GetQueueAttributes on HoldWorkQueue',
+    'sqs:ReceiveMessage on HoldWorkQueue',
+    'sqs:SendMessage on HoldWorkQueue',
   ],
   'expire-connections': [
     'dynamodb:Query on ConnectionsTable/index/byExpiry',
     'dynamodb:UpdateItem on ConnectionsTable',
     ...manageConnections,
   ],
+  erase: [
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on PrivacyTable',
+    'sqs:SendMessage on ErasuresQueue',
+  ],
+  'carry-out-erasures': [
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ProfilesTable',
+    'dynamodb:DeleteItem on ConnectionsTable',
+    'dynamodb:DeleteItem on ConversationsTable',
+    'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:DeleteItem on ProfilesTable',
+    'dynamodb:DeleteItem on SendsTable',
+    'dynamodb:GetItem on ConnectionsTable',
+    'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:PutItem on ConsentsTable',
+    'dynamodb:PutItem on MessagesTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConsentsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:Query on SendsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConsentsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:UpdateItem on SendsTable',
+    'sqs:DeleteMessage on ErasuresQueue',
+    'sqs:GetQueueAttributes on ErasuresQueue',
+    'sqs:ReceiveMessage on ErasuresQueue',
+    'sqs:SendMessage on ErasuresQueue',
+    ...manageConnections,
+  ],
+  'resume-erasures': [
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:Query on PrivacyTable',
+    'sqs:SendMessage on ErasuresQueue',
+  ],
+  'admin-user-erase': [
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on PrivacyTable',
+    'sqs:SendMessage on ErasuresQueue',
+  ],
+  'admin-user-receipts': ['dynamodb:Query on PrivacyTable'],
 };
 
 test('where profiles are not stored, `profile` may touch nothing', () => {
@@ -141,8 +220,10 @@ test('where messages are not stored nothing is retried or swept', () => {
   expect([...functionsOf(passing).keys()].filter((name) => onlyWhereStored.includes(name))).toEqual([]);
 });
 
-test('where the time to live alone deletes there is no sweeper', () => {
-  expect([...functionsOf(templates({ purge: 'ttl' })).keys()]).not.toContain('purge');
+test('where the time to live alone deletes there is no sweeper, and holds all the same', () => {
+  const names = [...functionsOf(templates({ purge: 'ttl' })).keys()];
+  expect(names).not.toContain('purge');
+  expect(names).toEqual(expect.arrayContaining(['admin-hold', 'admin-release', 'apply-holds']));
 });
 
 test.each(Object.entries(grants).filter(([name]) => !onlyWhereStored.includes(name)))(
