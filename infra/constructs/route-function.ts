@@ -68,6 +68,13 @@ export class RouteFunction extends Construct {
     if (resource instanceof CfnFunction) resource.reservedConcurrentExecutions = instances;
   }
 
+  /** Active tracing by AWS X-Ray, whose actions know no resource. */
+  trace(): void {
+    const resource = this.lambda.node.defaultChild;
+    if (resource instanceof CfnFunction) resource.tracingConfig = { mode: 'Active' };
+    this.allow(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], ['*']);
+  }
+
   /** Only names that a handler can read; a misspelt one does not compile. */
   setEnvironment(values: Readonly<Partial<Record<EnvName, string>>>): void {
     for (const [name, value] of Object.entries(values)) this.lambda.addEnvironment(name, value);
