@@ -51,6 +51,10 @@ export const acknowledgements = (region: string, system = 'Lapse'): readonly Ack
     at: ['RetryPush', 'CarryOutErasures', 'ApplyHolds', 'WriteExport'].map((id) => `${system}-Chat/${id}`),
   },
   {
+    rules: ['Serverless-SNSRedrivePolicy'],
+    reason: 'Only with `alarms.email`: Amazon SNS tries an address for an hour, and the alarm stays in alarm.',
+  },
+  {
     rules: ['Serverless-SQSRedrivePolicy'],
     reason: 'It is the dead-letter queue itself.',
     at: ['Retries', 'Erasures', 'HoldWork', 'Exports'].map((id) => `${system}-Data/${id}/DeadLetters`),
@@ -70,7 +74,7 @@ export const acknowledgements = (region: string, system = 'Lapse'): readonly Ack
     reason: 'Only with `"tracing": true`: the two actions of X-Ray that a function needs know no resource.',
   },
   {
-    rules: ['Serverless-SNSEncryptedKMS', ...everyPack('SNSEncryptedKMS')],
+    rules: ['AwsSolutions-SNS2', ...everyPack('SNSEncryptedKMS')],
     reason:
       'Only with `alarms.email`: CloudWatch cannot publish to a topic under the key of AWS, and what alarms say is names and numbers.',
   },

@@ -15,6 +15,8 @@ const own = { encryption: 'customer', auth: { issuer: 'https://id.example', audi
 /** What the packs find, as `rule at path`. */
 function findingsOf(input: unknown, acknowledged = reviewed): readonly string[] {
   const { app } = application(input);
+  // What one stack takes from the other has its final name only then.
+  app.synth();
   checkWithNag(app, acknowledged);
   return nagPacks(app)
     .flatMap((pack) => pack.validateScope(app).violations)
