@@ -48,7 +48,7 @@ export function addressFunctions(model: SystemModel, origins: Origins): Addresse
   };
 }
 
-export type Endpoints = { readonly dynamodb: string; readonly s3: string; readonly sqs: string };
+export type Endpoints = Readonly<Record<'dynamodb' | 's3' | 'sqs' | 'lambda', string>>;
 
 /** What Lambda sets for every function, and where the AWS SDK finds its services here. */
 export const sharedEnvironment = (
@@ -63,6 +63,7 @@ export const sharedEnvironment = (
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
   AWS_ENDPOINT_URL_S3: endpoints.s3,
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+  AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
   AWS_EC2_METADATA_DISABLED: 'true',
 });
 
