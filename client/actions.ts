@@ -2,11 +2,13 @@ import type { ClientFrame } from '../shared/protocol/client-frames.ts';
 import type {
   ConsentResult,
   ConversationsResult,
+  DownloadResult,
   HelloResult,
   HistoryResult,
   OpenResult,
   PingResult,
   SendResult,
+  UploadResult,
 } from '../shared/protocol/server-frames.ts';
 
 export type Results = {
@@ -15,6 +17,8 @@ export type Results = {
   consent: ConsentResult;
   open: OpenResult;
   send: SendResult;
+  upload: UploadResult;
+  download: DownloadResult;
   history: HistoryResult;
   ping: PingResult;
 };
@@ -44,6 +48,8 @@ export const answers: { [Name in Action]: Guard<Results[Name]> } = {
   consent: guard<ConsentResult>('state', 'string'),
   open: guard<OpenResult>('conversationId', 'string'),
   send: guard<SendResult>('seq', 'number'),
+  upload: guard<UploadResult>('mediaId', 'string'),
+  download: guard<DownloadResult>('url', 'string'),
   history: guard<HistoryResult>('lastSeq', 'number'),
   ping: guard<PingResult>('serverTime', 'number'),
 };

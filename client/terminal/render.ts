@@ -5,6 +5,7 @@ import type {
   Stored,
 } from '../../shared/protocol/server-frames.ts';
 import type { ClientState } from '../client-state.ts';
+import { contentText } from '../content-text.ts';
 import { duration, exactDuration } from '../duration.ts';
 import type { LapseError } from '../lapse-error.ts';
 import { safeLine, safeLines } from './safe-text.ts';
@@ -30,7 +31,7 @@ export type MessageView = {
 export function renderMessage(message: MessageBody, view: MessageView, style: Style): string {
   const { sentAt, expiresAt, from, content } = message;
   const mine = from === view.me;
-  const [first = '', ...rest] = safeLines(content.text);
+  const [first = '', ...rest] = safeLines(contentText(content));
   const where = view.elsewhere === undefined ? '' : style.dim(`[${safeLine(view.elsewhere)}] `);
   const name = (mine ? style.mine : style.other)(safeLine(from));
   const expiry = Number.isFinite(expiresAt)

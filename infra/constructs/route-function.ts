@@ -14,6 +14,8 @@ export type RouteFunctionProps = {
   readonly code: FunctionCode;
   /** Seconds; ten, as long as a frame may take, for all that a client waits for. */
   readonly timeoutSeconds?: number;
+  /** 512 without it. */
+  readonly memoryMegabytes?: number;
   /** A name to be invoked by; a generated one without it. */
   readonly deployedName?: string;
 };
@@ -39,7 +41,7 @@ export class RouteFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: props.code(props.functionName),
-      memorySize: 512,
+      memorySize: props.memoryMegabytes ?? 512,
       timeout: this.timeout,
       role: this.role,
       logGroup,
@@ -50,6 +52,12 @@ export class RouteFunction extends Construct {
   /** Exactly these actions on exactly these resources. */
   allow(actions: readonly string[], resources: readonly string[]): void {
     this.role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  }
+
+  /** To wait for another function's answer. */
+  grantInvoke(fn: RouteFunction, envName: EnvName): void {
+    fn.allow(['lambda:InvokeFunction'], [this.lambda.functionArn]);
+    fn.setEnvironment({ [envName]: this.lambda.functionName });
   }
 
   /** Only names that a handler can read; a misspelt one does not compile. */

@@ -19,6 +19,42 @@ function grantAdmin({ admin }: ChatFunctions, data: DataStack): void {
   }
 }
 
+function grantMedia(fns: ChatFunctions, data: DataStack): void {
+  const { messages, media, mediaObjects, conversations } = data;
+  const { upload, download, processMedia, sweepUploads, purge } = fns;
+  if (messages === undefined || media === undefined || mediaObjects === undefined) return;
+
+  conversations.grantQuery(upload);
+  media.grantPut(upload);
+  mediaObjects.grantPutIncoming(upload);
+
+  conversations.grantQuery(download);
+  messages.grantQuery(download);
+  mediaObjects.grantGet(download);
+
+  if (processMedia !== undefined) {
+    processMedia.grantInvoke(fns.send, 'PROCESS_MEDIA_FUNCTION');
+    media.grantGet(processMedia);
+    media.grantUpdate(processMedia);
+    mediaObjects.grantGetIncoming(processMedia);
+    mediaObjects.grantPutIncoming(processMedia);
+    mediaObjects.grantPut(processMedia);
+  }
+  if (sweepUploads !== undefined) {
+    messages.grantQuery(sweepUploads);
+    media.grantQueryBySweep(sweepUploads);
+    media.grantUpdate(sweepUploads);
+    media.grantDelete(sweepUploads);
+    mediaObjects.grantDeleteIncoming(sweepUploads);
+    mediaObjects.grantDelete(sweepUploads);
+  }
+  if (purge !== undefined) {
+    media.grantUpdate(purge);
+    media.grantDelete(purge);
+    mediaObjects.grantDelete(purge);
+  }
+}
+
 /** Who may touch what, a function at a time; what is not here is refused. */
 export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): void {
   const { messages, profiles, conversations, connections, consents, sends, privacy, retries } = data;
@@ -77,6 +113,7 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   api.grantManageConnections(fns.expireConnections);
 
   grantAdmin(fns, data);
+  grantMedia(fns, data);
   const { retryPush, purge } = fns;
   if (purge !== undefined) {
     messages?.grantQuery(purge);

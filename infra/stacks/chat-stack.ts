@@ -38,11 +38,14 @@ export class ChatStack extends LapseStack {
     api.addAction('consent', fns.consent);
     api.addAction('open', fns.open);
     api.addAction('send', fns.send);
+    api.addAction('upload', fns.upload);
+    api.addAction('download', fns.download);
     api.addAction('history', fns.history);
     api.addAction('profile', fns.profile);
     api.addAction('ping', fns.ping);
     if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
     new EverySoOften(this, 'ExpireConnectionsSchedule', fns.expireConnections, 1);
+    if (fns.sweepUploads !== undefined) new EverySoOften(this, 'SweepUploadsSchedule', fns.sweepUploads, 5);
     const { boundSeconds } = configuration.purge;
     if (fns.purge !== undefined && boundSeconds !== undefined) {
       new EverySoOften(this, 'PurgeSchedule', fns.purge, purgePeriodMinutes(boundSeconds));

@@ -7,7 +7,5 @@ export type HoldTarget =
 
 /** A hold on a user keeps what that user has written and says of themselves; one on a conversation, all that is in it. */
 export function isHeld(holds: Holds, userId: string, conversationId?: string): boolean {
-  return (
-    holds.users.has(userId) || (conversationId !== undefined && holds.conversations.has(conversationId))
-  );
+  return holds.users.has(userId) || (conversationId !== undefined && holds.conversations.has(conversationId));
 }

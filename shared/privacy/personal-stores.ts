@@ -4,6 +4,8 @@
  */
 export const personalStores = [
   'messages',
+  'media',
+  'mediaObjects',
   'sends',
   'conversations',
   'connections',

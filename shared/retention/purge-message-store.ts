@@ -1,4 +1,5 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { RemoveMedia } from '../media/remove-media.ts';
 import { sendKey } from '../messages/send-store.ts';
 import type { Stamp } from './purge-times.ts';
 
@@ -10,7 +11,7 @@ export type StampStore = {
 };
 
 export type PurgeMessageStore = StampStore & {
-  /** The messages and the idempotency records of their sends. Deleting twice does no harm. */
+  /** The messages, before them their media, and the idempotency records of their sends. Deleting twice does no harm. */
   delete(stamps: readonly Stamp[]): Promise<void>;
 };
 
@@ -29,21 +30,27 @@ export function stampStore(db: DynamoDBDocumentClient, tableName: string): Stamp
         new QueryCommand({
           TableName: tableName,
           KeyConditionExpression: 'conversationId = :id AND seq > :after',
-          ProjectionExpression: 'conversationId, seq, #from, id, sentAt, expiresAt',
-          ExpressionAttributeNames: { '#from': 'from' },
+          ProjectionExpression: 'conversationId, seq, #from, id, sentAt, expiresAt, #content.mediaId',
+          ExpressionAttributeNames: { '#from': 'from', '#content': 'content' },
           ExpressionAttributeValues: { ':id': conversationId, ':after': after },
           Limit: pageSize,
           ConsistentRead: true,
         }),
       );
-      return { stamps: Items as Stamp[], more: LastEvaluatedKey !== undefined };
+      return { stamps: Items.map(toStamp), more: LastEvaluatedKey !== undefined };
     },
   };
+}
+
+function toStamp({ content, ...item }: Readonly<Record<string, unknown>>): Stamp {
+  const { mediaId } = (content ?? {}) as { readonly mediaId?: string };
+  return { ...(item as Stamp), ...(mediaId !== undefined && { mediaId }) };
 }
 
 export function purgeMessageStore(
   db: DynamoDBDocumentClient,
   tables: Tables,
+  removeMedia: RemoveMedia,
   pause: (attempt: number) => Promise<void>,
 ): PurgeMessageStore {
   return {
@@ -60,6 +67,12 @@ export function purgeMessageStore(
   };
 
   async function deleteBatch(stamps: readonly Stamp[]): Promise<void> {
+    // While the message is there it leads to its media, whatever interrupts this.
+    await Promise.all(
+      stamps.map(async ({ conversationId, mediaId }) => {
+        if (mediaId !== undefined) await removeMedia({ conversationId, mediaId });
+      }),
+    );
     let requests: Requests = {
       [tables.messages]: stamps.map(({ conversationId, seq }) => ({
         DeleteRequest: { Key: { conversationId, seq } },

@@ -13,7 +13,11 @@ const messageGrants = [
   'dynamodb:PutItem on MessagesTable',
   'dynamodb:Query on MessagesTable',
   'sqs:SendMessage on RetriesQueue',
+  'lambda:InvokeFunction on ProcessMediaFunction',
 ];
+
+const onMedia = (action: string) => `s3:${action} on MediaBucket/media/*`;
+const onIncoming = (action: string) => `s3:${action} on MediaBucket/incoming/*`;
 
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
@@ -55,6 +59,29 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on SendsTable',
     ...manageConnections,
   ],
+  upload: [
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:PutItem on UploadsTable',
+    onIncoming('PutObject'),
+  ],
+  download: ['dynamodb:Query on ConversationsTable', 'dynamodb:Query on MessagesTable', onMedia('GetObject')],
+  'process-media': [
+    'dynamodb:GetItem on UploadsTable',
+    'dynamodb:UpdateItem on UploadsTable',
+    onIncoming('GetObject'),
+    onIncoming('PutObject'),
+    onMedia('PutObject'),
+    onMedia('PutObjectTagging'),
+    's3:ListBucket on MediaBucket',
+  ],
+  'sweep-uploads': [
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on UploadsTable/index/bySweep',
+    'dynamodb:UpdateItem on UploadsTable',
+    'dynamodb:DeleteItem on UploadsTable',
+    onIncoming('DeleteObject'),
+    onMedia('DeleteObject'),
+  ],
   history: ['dynamodb:Query on MessagesTable', 'dynamodb:Query on ConversationsTable'],
   profile: [
     'dynamodb:BatchGetItem on ProfilesTable',
@@ -83,6 +110,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:UpdateItem on UploadsTable',
+    'dynamodb:DeleteItem on UploadsTable',
+    onMedia('DeleteObject'),
   ],
   'admin-consent-show': ['dynamodb:Query on ConsentsTable'],
   'admin-consent-record': [
@@ -135,17 +165,30 @@ test('each folder in functions/ is deployed, and nothing else is', () => {
   expect([...functionsOf(stored).keys()].toSorted()).toEqual(folders.toSorted());
 });
 
-const onlyWhereStored = ['retry-push', 'purge', 'admin-purge-status', 'admin-retention-preview'];
+const onlyWhereStored = [
+  'retry-push',
+  'process-media',
+  'sweep-uploads',
+  'purge',
+  'admin-purge-status',
+  'admin-retention-preview',
+];
 
 test('where messages are not stored nothing is retried or swept', () => {
   expect([...functionsOf(passing).keys()].filter((name) => onlyWhereStored.includes(name))).toEqual([]);
+});
+
+const mediaRoutes = ['upload', 'download'];
+
+test.each(mediaRoutes)('%s may touch nothing where messages are not stored', (name) => {
+  expect(allowedTo(passing, name)).toEqual(ownLog(name).toSorted());
 });
 
 test('where the time to live alone deletes there is no sweeper', () => {
   expect([...functionsOf(templates({ purge: 'ttl' })).keys()]).not.toContain('purge');
 });
 
-test.each(Object.entries(grants).filter(([name]) => !onlyWhereStored.includes(name)))(
+test.each(Object.entries(grants).filter(([name]) => ![...onlyWhereStored, ...mediaRoutes].includes(name)))(
   '%s may do the same but for messages where these are not stored',
   (name, allowed) => {
     const rest = allowed.filter((grant) => !messageGrants.includes(grant));
@@ -164,7 +207,11 @@ test('each function has a role of its own', () => {
   expect(new Set(roles).size).toBe(roles.length);
 });
 
-test('no action is a wildcard, and no resource but the connections of the one stage', () => {
+const objects = /^s3:\w+ on MediaBucket\/(media|incoming)\/\*$/;
+
+test('no action is a wildcard, and no resource but connections of the one stage and objects of one prefix', () => {
   const lines = Object.keys(grants).flatMap((name) => allowedTo(stored, name));
-  expect(lines.filter((line) => line.includes('*') && !manageConnections.includes(line))).toEqual([]);
+  expect(
+    lines.filter((line) => line.includes('*') && !manageConnections.includes(line) && !objects.test(line)),
+  ).toEqual([]);
 });

@@ -14,6 +14,8 @@ const actions = [
   'consent',
   'open',
   'send',
+  'upload',
+  'download',
   'history',
   'profile',
   'ping',
@@ -92,6 +94,7 @@ test('only this stage of this API may call a route function', () => {
       `${stage}/authorizers/ChatApiAuthorizer`,
       'ExpireConnectionsScheduleRule',
       'PurgeScheduleRule',
+      'SweepUploadsScheduleRule',
     ].toSorted(),
   );
 });
@@ -99,10 +102,17 @@ test('only this stage of this API may call a route function', () => {
 test.each([
   ['Runtime', 'nodejs24.x'],
   ['Architectures', ['arm64']],
-  ['MemorySize', 512],
   ['Handler', 'index.handler'],
 ])('every function has the %s %j', (property, value) => {
   chat.allResourcesProperties('AWS::Lambda::Function', { [property]: value });
+});
+
+test('every function has half a gigabyte, the one that decodes media two', () => {
+  const sizes = Object.entries(chat.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
+    id.replace(/[0-9A-F]{8}$/, ''),
+    Properties.MemorySize,
+  ]);
+  expect(sizes.filter(([, size]) => size !== 512)).toEqual([['ProcessMediaFunction', 2_048]]);
 });
 
 test('every function that a client waits for ends within ten seconds, the sweeper and the operator have more time', () => {
@@ -115,6 +125,8 @@ test('every function that a client waits for ends within ten seconds, the sweepe
     ['AdminConsentRecordFunction', 60],
     ['AdminPurgeStatusFunction', 60],
     ['AdminRetentionPreviewFunction', 60],
+    ['ProcessMediaFunction', 60],
+    ['SweepUploadsFunction', 60],
     ['PurgeFunction', 300],
   ]);
 });
@@ -191,6 +203,12 @@ test('retries come ten at a time, and each fails for itself', () => {
 
 test('expired connections are looked for every minute', () => {
   expect(scheduleOf(chat, 'ExpireConnections')).toMatchObject({ ScheduleExpression: 'rate(1 minute)' });
+});
+
+test('uploads that nobody sends are looked for every five minutes, also where the time to live deletes', () => {
+  const expected = { ScheduleExpression: 'rate(5 minutes)' };
+  expect(scheduleOf(chat, 'SweepUploads')).toMatchObject(expected);
+  expect(scheduleOf(templates({ purge: 'ttl' }).chat, 'SweepUploads')).toMatchObject(expected);
 });
 
 test.each([

@@ -25,6 +25,10 @@ const tables = {
   Sends: { key: [hash('userId'), range('sendKey')], types: [string('userId'), string('sendKey')] },
   Profiles: { key: [hash('userId')], types: [string('userId')] },
   Privacy: { key: [hash('record'), range('at')], types: [string('record'), string('at')] },
+  Uploads: {
+    key: [hash('mediaId')],
+    types: [string('mediaId'), string('sweepIndex'), number('sweepAt')],
+  },
   Messages: { key: [hash('conversationId'), range('seq')], types: [string('conversationId'), number('seq')] },
 };
 
@@ -47,10 +51,13 @@ test.each(Object.entries(tables))('%s names the types of its keys', (name, { typ
   expect(tableOf(name)).toHaveProperty('Properties.AttributeDefinitions', types);
 });
 
-test.each(['Messages', 'Profiles', 'Sends', 'Connections', 'Privacy'])('%s expire at expiresAt', (name) => {
-  const expected = { AttributeName: 'expiresAt', Enabled: true };
-  expect(tableOf(name)).toHaveProperty('Properties.TimeToLiveSpecification', expected);
-});
+test.each(['Messages', 'Uploads', 'Profiles', 'Sends', 'Connections', 'Privacy'])(
+  '%s expire at expiresAt',
+  (name) => {
+    const expected = { AttributeName: 'expiresAt', Enabled: true };
+    expect(tableOf(name)).toHaveProperty('Properties.TimeToLiveSpecification', expected);
+  },
+);
 
 test.each(['Conversations', 'Consents'])('%s do not expire by themselves', (name) => {
   expect(tableOf(name)).not.toHaveProperty('Properties.TimeToLiveSpecification');
@@ -82,6 +89,16 @@ test('connections are found by the end of their token', () => {
       IndexName: 'byExpiry',
       KeySchema: [hash('expiryIndex'), range('nextExpiry')],
       Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ]);
+});
+
+test('uploads are found by the time to look whether anybody has sent them', () => {
+  expect(tableOf('Uploads')).toHaveProperty('Properties.GlobalSecondaryIndexes', [
+    {
+      IndexName: 'bySweep',
+      KeySchema: [hash('sweepIndex'), range('sweepAt')],
+      Projection: { ProjectionType: 'ALL' },
     },
   ]);
 });
@@ -159,9 +176,33 @@ test.each([
     LifecycleConfiguration: {
       Rules: [
         {
+          Id: 'media',
           Status: 'Enabled',
+          Prefix: 'media/',
+          TagFilters: [{ Key: 'lapse', Value: 'timed' }],
           ExpirationInDays: days,
+        },
+        {
+          Id: 'incoming',
+          Status: 'Enabled',
+          Prefix: 'incoming/',
+          ExpirationInDays: 1,
           AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+        },
+      ],
+    },
+  });
+});
+
+test('a page may put and get by an address that is signed, with the headers that are signed', () => {
+  data.hasResourceProperties('AWS::S3::Bucket', {
+    CorsConfiguration: {
+      CorsRules: [
+        {
+          AllowedOrigins: ['*'],
+          AllowedMethods: ['PUT', 'GET'],
+          AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'range'],
+          MaxAge: 3_600,
         },
       ],
     },
@@ -199,9 +240,9 @@ test('a push is a dead letter after five attempts', () => {
 
 test('where messages are not stored there is no table for them', () => {
   expect(
-    Object.keys(passing.findResources('AWS::DynamoDB::Table')).filter((id) => id.startsWith('Messages')),
+    Object.keys(passing.findResources('AWS::DynamoDB::Table')).filter((id) => /^(Messages|Uploads)/.test(id)),
   ).toEqual([]);
-  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 1);
+  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 2);
 });
 
 test.each(['AWS::S3::Bucket', 'AWS::SQS::Queue'])('where messages are not stored there is no %s', (type) => {

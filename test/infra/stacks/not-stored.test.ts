@@ -27,6 +27,7 @@ const table = (name: string) => `AWS::DynamoDB::Table ${name}Table`;
 const always = ['Connections', 'Consents', 'Conversations', 'Privacy', 'Sends'].map(table);
 const ofMessages = [
   table('Messages'),
+  table('Uploads'),
   'AWS::S3::Bucket MediaBucket',
   'AWS::SQS::Queue RetriesQueue',
   'AWS::SQS::Queue RetriesDeadLetters',
