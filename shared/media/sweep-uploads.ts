@@ -49,9 +49,13 @@ async function sweepOne(deps: SweepUploadsDeps, record: MediaRecord): Promise<'k
   return 'deleted';
 }
 
+/** A send that was repeated with other media still has that of its first attempt. */
 async function holder(deps: SweepUploadsDeps, record: MediaRecord): Promise<Message | undefined> {
-  const { conversationId, owner, sendId, createdAt } = record;
+  const { conversationId, mediaId, owner, sendId, createdAt } = record;
   if (sendId === undefined) return undefined;
   const send = { from: owner, id: sendId, claimedAt: createdAt - skewMillis };
-  return (await findEarlier(deps.messages, conversationId, send)).found;
+  const { found } = await findEarlier(deps.messages, conversationId, send);
+  return found !== undefined && found.content.type !== 'text' && found.content.mediaId === mediaId
+    ? found
+    : undefined;
 }
