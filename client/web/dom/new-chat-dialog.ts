@@ -37,6 +37,7 @@ export function newChatDialog(onBegun: () => void): NewChatDialog {
     button.disabled = true;
     try {
       await asked.begin(fields);
+      if (!dialog.open) return;
       dialog.close();
       onBegun();
     } catch (fault) {

@@ -1,6 +1,7 @@
 import type { ConversationSummary, MessageBody } from '../../../shared/protocol/server-frames.ts';
 import type { Fields } from '../../actions.ts';
 import type { LapseClient } from '../../lapse-client.ts';
+import { whenOnline } from '../../when-online.ts';
 import type { ChatView, OpenConversation } from './chat-view.ts';
 import { connectionWords } from './connection-words.ts';
 import { conversationName } from './conversation-name.ts';
@@ -129,6 +130,8 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
       if (current !== undefined) pages.more(current);
     },
     async begin(fields) {
+      // Who is quick asks before the first connection is there.
+      await whenOnline(client);
       const { conversationId } = await client.open(fields);
       active.set(conversationId, now());
       select(conversationId);

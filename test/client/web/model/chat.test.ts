@@ -140,3 +140,19 @@ test('a conversation that somebody else has begun is listed as soon as something
     ['d-alice-bob', 0],
   ]);
 });
+
+test('a chat that is begun while the page still connects is opened as soon as it can be', async () => {
+  const { client, model, lapse } = page();
+  lapse.consented.add('alice');
+  client.connect();
+  await model.begin({ kind: 'direct', members: ['carol'] });
+  expect(model.view().open).toMatchObject({ name: 'carol' });
+});
+
+test('a chat is not begun where waiting is in vain: before signing in, or after signing out', async () => {
+  const { client, model } = await online();
+  const fields = { kind: 'direct' as const, members: ['carol'] };
+  await expect(page().model.begin(fields)).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
+  client.close();
+  await expect(model.begin(fields)).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
+});
