@@ -1,17 +1,22 @@
 import { refuseUnless } from '../refuse-unless.ts';
 import { type IsoBox, isoBoxes, isoBoxesAt } from './iso-boxes.ts';
 
-/** The ids of the items of these types. */
-export function itemsOf(bytes: Buffer, iinf: IsoBox, types: ReadonlySet<string>): ReadonlySet<number> {
+/** An item of a HEIC or AVIF: its type and where that is written. */
+export type HeifItem = { readonly id: number; readonly type: string; readonly typeAt: number };
+
+export function heifItems(bytes: Buffer, iinf: IsoBox): readonly HeifItem[] {
   const first = iinf.body + (bytes.readUInt8(iinf.body) === 0 ? 6 : 8);
-  const entries = isoBoxes(bytes, first, iinf.end).map(({ body }) => {
+  return isoBoxes(bytes, first, iinf.end).map(({ body }) => {
     const version = bytes.readUInt8(body);
     refuseUnless(version >= 2);
     const idBytes = version === 2 ? 2 : 4;
     const typeAt = body + 4 + idBytes + 2;
-    return { id: bytes.readUIntBE(body + 4, idBytes), type: bytes.toString('latin1', typeAt, typeAt + 4) };
+    return {
+      id: bytes.readUIntBE(body + 4, idBytes),
+      type: bytes.toString('latin1', typeAt, typeAt + 4),
+      typeAt,
+    };
   });
-  return new Set(entries.filter(({ type }) => types.has(type)).map(({ id }) => id));
 }
 
 export type ItemExtent = { readonly item: number; readonly from: number; readonly to: number };

@@ -31,7 +31,6 @@ declare module 'wasm-vips' {
   }
   export default function load(options: {
     readonly dynamicLibraries: readonly string[];
-    readonly print: (line: string) => void;
-    readonly printErr: (line: string) => void;
+    readonly preRun: (module: { readonly ENV: Record<string, string> }) => void;
   }): Promise<Vips>;
 }
