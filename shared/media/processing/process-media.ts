@@ -17,8 +17,8 @@ const process: ProcessMedia = async (source, { kind, contentType }, limits) => {
   refuseUnless(format !== undefined && realType !== undefined && format === formatOf(contentType));
   refusePolyglot(source);
   return kind === 'image'
-    ? processPicture(source, format, realType, limits)
-    : processRecording(source, format, kind, realType, limits);
+    ? processPicture(source, format.name, realType, limits)
+    : processRecording(source, format.name, kind, realType, limits);
 };
 
 /** No network and no clock in here: but for a decoder that is missing, what fails, fails for the bytes. */

@@ -1,6 +1,6 @@
 import { cleaners } from '../cleaning/clean-media.ts';
 import type { MediaLimits } from '../media-limits.ts';
-import type { MediaFormat } from '../media-types.ts';
+import type { FormatName } from '../media-types.ts';
 import type { ProcessedMedia } from '../processed-media.ts';
 import { decodeHeif } from './decode-heif.ts';
 import { readPictureHeader } from './picture-header.ts';
@@ -11,7 +11,7 @@ type Picture = Preview & { readonly bytes: Uint8Array; readonly width: number; r
 /** A picture without what its camera wrote into it. The preview is made from what is kept: so that is known to decode. */
 export async function processPicture(
   source: Uint8Array,
-  { name }: MediaFormat,
+  name: FormatName,
   contentType: string,
   limits: MediaLimits,
 ): Promise<ProcessedMedia> {
@@ -32,7 +32,7 @@ async function cleanHeic(source: Uint8Array, limits: MediaLimits): Promise<Pictu
 
 async function cleanOther(
   source: Uint8Array,
-  name: MediaFormat['name'],
+  name: FormatName,
   limits: MediaLimits,
 ): Promise<Picture> {
   const { orientation, width, height } = await readPictureHeader(source, limits);

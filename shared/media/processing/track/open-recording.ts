@@ -1,7 +1,6 @@
 import {
   ADTS,
   BufferSource,
-  FLAC,
   Input,
   type InputFormat,
   MATROSKA,
@@ -18,7 +17,6 @@ const containers: Partial<Record<FormatName, readonly InputFormat[]>> = {
   wav: [WAVE],
   mp3: [MP3],
   aac: [ADTS],
-  flac: [FLAC],
   ogg: [OGG],
   mp4: [MP4],
   mov: [QTFF],
