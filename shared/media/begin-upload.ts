@@ -1,8 +1,9 @@
 import type { Limits } from '../configuration/limits.ts';
 import { authorizeMember } from '../conversations/authorize-member.ts';
 import type { ConversationStore } from '../conversations/conversation-store.ts';
-import { partBytes, type UploadFrame } from '../protocol/client-frames.ts';
+import type { UploadFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import { partBytes } from '../protocol/part-bytes.ts';
 import type { UploadResult } from '../protocol/server-frames.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 import { incomingKeys } from './media-objects.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { partBytes } from './part-bytes.ts';
 
 /** Chosen by the client, echoed in the one reply, and the idempotency key of `send`. */
 export const frameId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
@@ -64,8 +65,6 @@ export const sendFrame = action('send', {
   mentions: z.array(userId).min(1).max(32).optional(),
 });
 
-/** Of each part of an upload in parts but the last, which is what remains. */
-export const partBytes = 8 * 1024 * 1024;
 const sha256 = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
 const mostParts = 64;
 

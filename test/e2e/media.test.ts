@@ -3,10 +3,18 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
-import { partBytes } from '../../shared/protocol/client-frames.ts';
+import { partBytes } from '../../shared/protocol/part-bytes.ts';
 import { type Frame, join, openDirect, type Person, text } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';
-import { describeFile, download, put, sendFile, sha256, type TestFile, upload } from '../support/media.ts';
+import {
+  describeFile,
+  download,
+  put,
+  sendFile,
+  sha256,
+  type TestFile,
+  upload,
+} from '../support/media-exchange.ts';
 
 let system: LocalSystem;
 let db: DynamoDBDocumentClient;

@@ -38,7 +38,12 @@ export async function sendFile(
   more: object = {},
 ): Promise<Frame> {
   const mediaId = await upload(person, conversationId, file);
-  return person.call('send', { conversationId, content: { type: file.kind, mediaId, ...more } });
+  const frame = { id: mediaId, conversationId, content: { type: file.kind, mediaId, ...more } };
+  for (;;) {
+    const reply = await person.call('send', frame);
+    // As clients do: what takes long is done when the same send comes again.
+    if (reply.error?.retryable !== true) return reply;
+  }
 }
 
 export async function download(
