@@ -4,11 +4,13 @@ import { profileFrame } from '../../shared/profiles/profile-frame.ts';
 import {
   consentFrame,
   conversationsFrame,
+  downloadFrame,
   helloFrame,
   historyFrame,
   openFrame,
   pingFrame,
   sendFrame,
+  uploadFrame,
 } from '../../shared/protocol/client-frames.ts';
 import { errors } from '../../shared/protocol/errors.ts';
 
@@ -20,6 +22,8 @@ const frames: Record<string, z.ZodType> = {
   consent: consentFrame,
   open: openFrame,
   send: sendFrame,
+  upload: uploadFrame,
+  download: downloadFrame,
   history: historyFrame,
   profile: profileFrame,
   ping: pingFrame,
