@@ -7,6 +7,13 @@ export type Given = {
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
 };
 
+export type Follow = {
+  readonly functionName: string;
+  readonly input: object;
+  /** What came of it; undefined while it goes on. */
+  end(answer: unknown): unknown;
+};
+
 export type Command = {
   /** One line of the help. */
   readonly usage: string;
@@ -16,6 +23,8 @@ export type Command = {
   readonly options: CommandOptions;
   /** What the function is asked; throws a StartupError that says what is missing. */
   input(given: Given): object;
+  /** Of long work: whom to ask how far it is, until there is an end to tell. */
+  follow?(result: unknown, given: Given): Follow | undefined;
   /** For people. */
   text(result: unknown): string;
 };

@@ -1,11 +1,19 @@
 import type { Command } from './command.ts';
 import { consentRecord, consentShow } from './consent-commands.ts';
+import { userErase, userReceipts } from './erasure-commands.ts';
+import { conversationHold, conversationRelease, userHold, userRelease } from './hold-commands.ts';
 import { purgeStatus, retentionPreview } from './retention-commands.ts';
 
 /** Every command by its words. */
 export const commands: Readonly<Record<string, Command>> = {
   'purge status': purgeStatus,
   'retention preview': retentionPreview,
+  'user erase': userErase,
+  'user receipts': userReceipts,
   'consent show': consentShow,
   'consent record': consentRecord,
+  'user hold': userHold,
+  'user release': userRelease,
+  'conversation hold': conversationHold,
+  'conversation release': conversationRelease,
 };

@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
 import { parseCommandLine, parsePort, runCommand } from '../infra/local/command-line.ts';
 import { StartupError } from '../infra/local/startup-error.ts';
-import type { Command } from './command.ts';
+import type { Follow } from './command.ts';
 import { commands } from './commands.ts';
 import { help } from './help.ts';
 import { invokeDeployed } from './invoke-deployed.ts';
@@ -34,10 +35,14 @@ async function main(): Promise<number> {
     allowPositionals: true,
   });
   if (values.help === true) return say(help);
-  const input = command.input({ ids: positionals, options: values });
-  const payload = JSON.stringify({ operator: text(values.operator) ?? userInfo().username, input });
-  const response = await invoker(text(values.stack), text(values.port))(command.functionName, payload);
-  const result = await resultOf(response, command);
+  const given = { ids: positionals, options: values };
+  const operator = text(values.operator) ?? userInfo().username;
+  const invoke = invoker(text(values.stack), text(values.port));
+  const ask = async (functionName: string, input: object) =>
+    resultOf(await invoke(functionName, JSON.stringify({ operator, input })), functionName);
+  const first = await ask(command.functionName, command.input(given));
+  const follow = command.follow?.(first, given);
+  const result = follow === undefined ? first : await followed(follow, ask);
   return say(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : `${command.text(result)}\n`);
 }
 
@@ -47,16 +52,30 @@ function invoker(stack: string | undefined, port: string | undefined) {
   return invokeDeployed(stack, process.env);
 }
 
-async function resultOf(response: Response, command: Command): Promise<unknown> {
+type Ask = (functionName: string, input: object) => Promise<unknown>;
+
+const followMillis = 1_000;
+
+async function followed({ functionName, input, end }: Follow, ask: Ask): Promise<unknown> {
+  const { stderr } = process;
+  for (let count = 0; ; count += 1) {
+    const result = end(await ask(functionName, input));
+    if (stderr.isTTY && (count > 0 || result === undefined)) stderr.write(result === undefined ? '.' : '\n');
+    if (result !== undefined) return result;
+    await setTimeout(followMillis);
+  }
+}
+
+async function resultOf(response: Response, functionName: string): Promise<unknown> {
   const body = await response.text();
   if (response.status === 404) {
     throw new StartupError(
-      `no function ${command.functionName} there: not deployed, another stack, or messages are not stored`,
+      `no function ${functionName} there: not deployed, another stack, or messages are not stored`,
     );
   }
   if (!response.ok) throw new StartupError(`refused with ${response.status}: ${body.slice(0, 300)}`);
   if (response.headers.has('x-amz-function-error')) {
-    throw new StartupError(`${command.functionName} failed: look into its log`);
+    throw new StartupError(`${functionName} failed: look into its log`);
   }
   const answer = reply.parse(JSON.parse(body));
   if (answer.ok) return answer.result;

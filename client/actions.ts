@@ -3,6 +3,7 @@ import type {
   ConsentResult,
   ConversationsResult,
   DownloadResult,
+  EraseResult,
   HelloResult,
   HistoryResult,
   OpenResult,
@@ -20,6 +21,7 @@ export type Results = {
   upload: UploadResult;
   download: DownloadResult;
   history: HistoryResult;
+  erase: EraseResult;
   ping: PingResult;
 };
 export type Action = keyof Results;
@@ -51,5 +53,6 @@ export const answers: { [Name in Action]: Guard<Results[Name]> } = {
   upload: guard<UploadResult>('mediaId', 'string'),
   download: guard<DownloadResult>('url', 'string'),
   history: guard<HistoryResult>('lastSeq', 'number'),
+  erase: guard<EraseResult>('requestId', 'string'),
   ping: guard<PingResult>('serverTime', 'number'),
 };

@@ -3,6 +3,7 @@ import type {
   ConsentResult,
   ConversationSummary,
   DownloadResult,
+  EraseResult,
   HelloResult,
   MessageBody,
   OpenResult,
@@ -51,6 +52,8 @@ export type LapseClient = {
   /** The new session that the server needs for it begins by itself. */
   consent(grant: Grant): Promise<ConsentResult>;
   withdrawConsent(): Promise<ConsentResult>;
+  /** Asynchronous: the receipt comes as a push of the type `erasure`. */
+  erase(target: Fields<'erase'>): Promise<EraseResult>;
   conversations(): readonly ConversationSummary[];
   /** In order and without gaps, from where this client began or `loadOlder` came to. */
   messages(conversationId: string): readonly MessageBody[];
@@ -131,6 +134,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       return result;
     },
     withdrawConsent: () => connection.request('consent', { decision: 'withdraw' }),
+    erase: async (target) => connection.request('erase', target),
     conversations: () => book.summaries(),
     messages: (conversationId) => book.find(conversationId)?.list() ?? [],
     loadOlder: older,

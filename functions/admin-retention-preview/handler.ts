@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { holdStore } from '../../shared/holds/hold-store.ts';
 import { previewRetention } from '../../shared/retention/preview-retention.ts';
 import { purgeIndexStore } from '../../shared/retention/purge-index-store.ts';
 import { stampStore } from '../../shared/retention/purge-message-store.ts';
@@ -7,11 +8,12 @@ import { readEnv } from '../../shared/runtime/env.ts';
 import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('CONVERSATION_TABLE', 'MESSAGE_TABLE', 'MESSAGE_RETENTION_SECONDS');
+const env = readEnv('CONVERSATION_TABLE', 'MESSAGE_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS');
 const db = documentClient();
 const deps = {
   index: purgeIndexStore(db, env.CONVERSATION_TABLE),
   messages: stampStore(db, env.MESSAGE_TABLE),
+  holds: holdStore(db, env.PRIVACY_TABLE),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
   now: systemClock,
 };

@@ -4,6 +4,7 @@ import { currentConsent } from '../../shared/consent/current-consent.ts';
 import { conversationStore } from '../../shared/conversations/conversation-store.ts';
 import { membershipStore } from '../../shared/conversations/membership-store.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
+import { holdStore } from '../../shared/holds/hold-store.ts';
 import { openFrame } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
@@ -13,6 +14,7 @@ import { systemClock } from '../../shared/time.ts';
 const env = readEnv(
   'CONVERSATION_TABLE',
   'CONSENT_TABLE',
+  'PRIVACY_TABLE',
   'POLICY_VERSION',
   'POLICY_DIGEST',
   'MESSAGE_RETENTION_SECONDS',
@@ -24,6 +26,7 @@ const deps = {
   conversations: conversationStore(db, env.CONVERSATION_TABLE),
   memberships: membershipStore(db, env.CONVERSATION_TABLE),
   consent: currentConsent(consentStore(db, env.CONSENT_TABLE), policy),
+  holds: holdStore(db, env.PRIVACY_TABLE),
   limits: env.LIMITS,
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
   now: systemClock,

@@ -2,6 +2,7 @@ import { consentStore } from '../../shared/consent/consent-store.ts';
 import { currentConsent } from '../../shared/consent/current-consent.ts';
 import { contactsAmong } from '../../shared/conversations/contacts-among.ts';
 import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import { holdStore } from '../../shared/holds/hold-store.ts';
 import { answerProfile } from '../../shared/profiles/answer-profile.ts';
 import { profileFrame } from '../../shared/profiles/profile-frame.ts';
 import { profileStore } from '../../shared/profiles/profile-store.ts';
@@ -30,6 +31,7 @@ function storing() {
     'PROFILE_TABLE',
     'CONVERSATION_TABLE',
     'CONSENT_TABLE',
+    'PRIVACY_TABLE',
     'PROFILE_RETENTION_SECONDS',
     'SENSITIVE_DATA',
     'NATIONAL_ID_COUNTRIES',
@@ -38,6 +40,7 @@ function storing() {
   const countries = { nationalIdCountries: stores.NATIONAL_ID_COUNTRIES };
   return {
     profiles: profileStore(db, stores.PROFILE_TABLE),
+    holds: holdStore(db, stores.PRIVACY_TABLE),
     contactsAmong: contactsAmong(membershipStore(db, stores.CONVERSATION_TABLE)),
     consent: currentConsent(consentStore(db, stores.CONSENT_TABLE), policy),
     guard: sensitiveDataGuard(stores.SENSITIVE_DATA, countries, counters()),

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import middy from '@middy/core';
 import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { holdStore } from '../../shared/holds/hold-store.ts';
 import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
 import { mediaStore } from '../../shared/media/media-store.ts';
 import { removeMedia } from '../../shared/media/remove-media.ts';
@@ -37,6 +38,7 @@ const deps = {
   ),
   conversations: conversationStore(db, env.CONVERSATION_TABLE),
   runs: runStore(db, env.PRIVACY_TABLE),
+  holds: holdStore(db, env.PRIVACY_TABLE),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
   now: systemClock,
   onFailure: (error: unknown) =>

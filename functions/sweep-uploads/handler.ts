@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { holdStore } from '../../shared/holds/hold-store.ts';
 import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
 import { mediaStore } from '../../shared/media/media-store.ts';
 import { sweepUploads } from '../../shared/media/sweep-uploads.ts';
@@ -9,13 +10,14 @@ import { logger } from '../../shared/runtime/logger.ts';
 import { putMetrics } from '../../shared/runtime/metrics.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGE_TABLE');
+const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGE_TABLE', 'PRIVACY_TABLE');
 const db = documentClient();
 const log = logger();
 const deps = {
   media: mediaStore(db, env.MEDIA_TABLE),
   objects: mediaObjectStore(objectClient(), env.MEDIA_BUCKET),
   messages: messageStore(db, env.MESSAGE_TABLE),
+  holds: holdStore(db, env.PRIVACY_TABLE),
   now: systemClock,
   onFailure: (error: unknown) =>
     log.error('upload sweep failed', { errorName: error instanceof Error ? error.name : 'unknown' }),

@@ -24,6 +24,8 @@ export const configuration = section({
   sensitiveData,
   nationalIdCountries: nationalIdCountryList,
   purge,
+  /** How long consent and erasure stay provable once the account is gone: three years, a usual limitation period. */
+  proofPeriod: durationSeconds.prefault('1095d'),
   recall: section({ window: durationSeconds.prefault('2m') })
     .prefault({})
     .transform(({ window }) => ({ windowSeconds: window })),

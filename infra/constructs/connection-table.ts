@@ -36,4 +36,8 @@ export class ConnectionTable extends StoreTable {
   grantQueryByExpiry(fn: RouteFunction): void {
     this.grantIndexQuery(fn, 'byExpiry');
   }
+
+  grantDelete(fn: RouteFunction): void {
+    this.grant(fn, 'DeleteItem');
+  }
 }

@@ -3,13 +3,17 @@ import type { Construct } from 'constructs';
 import type { RouteFunction } from './route-function.ts';
 import { StoreTable } from './store-table.ts';
 
-/** The ledger of consent and age decisions: appended to, never changed, no birth date in it. */
+/**
+ * The ledger of consent and age decisions: appended to, never changed, no birth date in it. Entries get an end only
+ * when the account is erased.
+ */
 export class ConsentTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       envName: 'CONSENT_TABLE',
       partitionKey: { name: 'userId', type: AttributeType.STRING },
       sortKey: { name: 'entry', type: AttributeType.NUMBER },
+      timeToLiveAttribute: 'expiresAt',
     });
   }
 
@@ -19,5 +23,9 @@ export class ConsentTable extends StoreTable {
 
   grantPut(fn: RouteFunction): void {
     this.grant(fn, 'PutItem');
+  }
+
+  grantUpdate(fn: RouteFunction): void {
+    this.grant(fn, 'UpdateItem');
   }
 }

@@ -62,4 +62,8 @@ export class ConversationTable extends StoreTable {
   grantUpdate(fn: RouteFunction): void {
     this.grant(fn, 'UpdateItem');
   }
+
+  grantDelete(fn: RouteFunction): void {
+    this.grant(fn, 'DeleteItem');
+  }
 }

@@ -63,7 +63,7 @@ export class MediaBucket extends Construct {
 
   grantGetIncoming(fn: RouteFunction): void {
     this.grant(fn, 'incoming/*', 's3:GetObject');
-    this.grantNotFound(fn);
+    this.grantList(fn);
   }
 
   grantDeleteIncoming(fn: RouteFunction): void {
@@ -71,7 +71,7 @@ export class MediaBucket extends Construct {
   }
 
   grantPut(fn: RouteFunction): void {
-    this.grant(fn, 'media/*', 's3:PutObject', 's3:PutObjectTagging');
+    this.grant(fn, 'media/*', 's3:PutObject');
   }
 
   grantGet(fn: RouteFunction): void {
@@ -82,8 +82,14 @@ export class MediaBucket extends Construct {
     this.grant(fn, 'media/*', 's3:DeleteObject');
   }
 
+  /** To put objects under the clock of the bucket, and to take them out of it. */
+  grantTag(fn: RouteFunction): void {
+    this.grant(fn, 'media/*', 's3:PutObjectTagging', 's3:DeleteObjectTagging');
+    this.grantList(fn);
+  }
+
   /** Without it S3 answers "forbidden" for what is not there. */
-  private grantNotFound(fn: RouteFunction): void {
+  private grantList(fn: RouteFunction): void {
     fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
   }
 

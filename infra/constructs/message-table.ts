@@ -22,6 +22,10 @@ export class MessageTable extends StoreTable {
     this.grant(fn, 'PutItem');
   }
 
+  grantUpdate(fn: RouteFunction): void {
+    this.grant(fn, 'UpdateItem');
+  }
+
   grantQuery(fn: RouteFunction): void {
     this.grant(fn, 'Query');
   }

@@ -25,4 +25,8 @@ export class PrivacyTable extends StoreTable {
   grantDelete(fn: RouteFunction): void {
     this.grant(fn, 'DeleteItem');
   }
+
+  grantGet(fn: RouteFunction): void {
+    this.grant(fn, 'GetItem');
+  }
 }

@@ -20,4 +20,12 @@ export class ProfileTable extends StoreTable {
   grantPut(fn: RouteFunction): void {
     this.grant(fn, 'PutItem');
   }
+
+  grantDelete(fn: RouteFunction): void {
+    this.grant(fn, 'DeleteItem');
+  }
+
+  grantUpdate(fn: RouteFunction): void {
+    this.grant(fn, 'UpdateItem');
+  }
 }

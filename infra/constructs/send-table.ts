@@ -25,4 +25,12 @@ export class SendTable extends StoreTable {
   grantUpdate(fn: RouteFunction): void {
     this.grant(fn, 'UpdateItem');
   }
+
+  grantQuery(fn: RouteFunction): void {
+    this.grant(fn, 'Query');
+  }
+
+  grantDelete(fn: RouteFunction): void {
+    this.grant(fn, 'DeleteItem');
+  }
 }

@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type FunctionCode, RouteFunction } from '../constructs/route-function.ts';
+import { type AdminFunction, type ErasureFunctions, erasureFunctions } from './erasure-functions.ts';
+import { holdSeconds } from './hold-times.ts';
 
 /** Every function there is, by its folder in `functions/`. */
 export type ChatFunctions = Readonly<
@@ -30,13 +32,17 @@ export type ChatFunctions = Readonly<
   readonly sweepUploads: RouteFunction | undefined;
   /** Absent where messages are not stored, or only their time to live deletes them. */
   readonly purge: RouteFunction | undefined;
+  readonly applyHolds: RouteFunction;
   readonly admin: AdminFunctions;
+  readonly erasure: ErasureFunctions;
 };
 
 /** The operator's commands, a function each: no route leads to them, only IAM principals may invoke them. */
 export type AdminFunctions = {
   readonly consentShow: RouteFunction;
   readonly consentRecord: RouteFunction;
+  readonly hold: RouteFunction;
+  readonly release: RouteFunction;
   /** Absent where messages are not stored: then nothing is retained. */
   readonly purgeStatus: RouteFunction | undefined;
   readonly retentionPreview: RouteFunction | undefined;
@@ -51,17 +57,22 @@ const purgeSeconds = 300;
 const processing = { timeoutSeconds: 60, memoryMegabytes: 2_048 };
 
 /** By these names the operator's command finds them; the stack's own name keeps two deployments apart. */
-function adminFunctions(scope: Construct, code: FunctionCode, stored: boolean): AdminFunctions {
-  const fn = (id: string, functionName: string) =>
+function adminFunction(scope: Construct, code: FunctionCode): AdminFunction {
+  return (id, functionName) =>
     new RouteFunction(scope, id, {
       functionName,
       code,
       timeoutSeconds: 60,
       deployedName: `${Stack.of(scope).stackName}-${functionName}`,
     });
+}
+
+function adminFunctions(fn: AdminFunction, stored: boolean): AdminFunctions {
   return {
     consentShow: fn('AdminConsentShow', 'admin-consent-show'),
     consentRecord: fn('AdminConsentRecord', 'admin-consent-record'),
+    hold: fn('AdminHold', 'admin-hold'),
+    release: fn('AdminRelease', 'admin-release'),
     purgeStatus: stored ? fn('AdminPurgeStatus', 'admin-purge-status') : undefined,
     retentionPreview: stored ? fn('AdminRetentionPreview', 'admin-retention-preview') : undefined,
   };
@@ -73,8 +84,10 @@ export function chatFunctions(
   { stored, sweeps }: ChatFunctionsOptions,
 ): ChatFunctions {
   const fn = (id: string, functionName: string) => new RouteFunction(scope, id, { functionName, code });
+  const admin = adminFunction(scope, code);
   return {
-    admin: adminFunctions(scope, code, stored),
+    admin: adminFunctions(admin, stored),
+    erasure: erasureFunctions(scope, code, admin),
     authorize: fn('Authorize', 'authorize'),
     connect: fn('Connect', 'connect'),
     disconnect: fn('Disconnect', 'disconnect'),
@@ -100,6 +113,11 @@ export function chatFunctions(
       stored && sweeps
         ? new RouteFunction(scope, 'Purge', { functionName: 'purge', code, timeoutSeconds: purgeSeconds })
         : undefined,
+    applyHolds: new RouteFunction(scope, 'ApplyHolds', {
+      functionName: 'apply-holds',
+      code,
+      timeoutSeconds: holdSeconds,
+    }),
     expireConnections: fn('ExpireConnections', 'expire-connections'),
   };
 }

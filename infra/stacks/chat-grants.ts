@@ -1,6 +1,7 @@
 import type { ChatApi } from '../constructs/chat-api.ts';
 import type { ChatFunctions } from './chat-functions.ts';
 import type { DataStack } from './data-stack.ts';
+import { grantErasure } from './erasure-functions.ts';
 
 function grantAdmin({ admin }: ChatFunctions, data: DataStack): void {
   const { messages, conversations, consents, privacy } = data;
@@ -47,12 +48,39 @@ function grantMedia(fns: ChatFunctions, data: DataStack): void {
     media.grantDelete(sweepUploads);
     mediaObjects.grantDeleteIncoming(sweepUploads);
     mediaObjects.grantDelete(sweepUploads);
+    mediaObjects.grantTag(sweepUploads);
+    data.privacy.grantQuery(sweepUploads);
   }
-  if (purge !== undefined) {
-    media.grantUpdate(purge);
-    media.grantDelete(purge);
-    mediaObjects.grantDelete(purge);
+  for (const fn of [purge, fns.erasure.carryOutErasures]) {
+    if (fn === undefined) continue;
+    media.grantUpdate(fn);
+    media.grantDelete(fn);
+    mediaObjects.grantDelete(fn);
   }
+  mediaObjects.grantTag(fns.applyHolds);
+}
+
+/** A hold is noted by the operator's commands; what is stored follows it by the queue. */
+function grantHolds({ admin, applyHolds, open, profile, purge }: ChatFunctions, data: DataStack): void {
+  const { messages, profiles, conversations, privacy, holdWork } = data;
+  for (const fn of [admin.hold, admin.release]) {
+    privacy.grantQuery(fn);
+    privacy.grantPut(fn);
+    holdWork.grantSend(fn);
+  }
+  conversations.grantQuery(admin.hold);
+  holdWork.consumeWith(applyHolds);
+  privacy.grantQuery(applyHolds);
+  privacy.grantPut(applyHolds);
+  privacy.grantDelete(applyHolds);
+  conversations.grantQueryByUser(applyHolds);
+  conversations.grantUpdate(applyHolds);
+  messages?.grantQuery(applyHolds);
+  messages?.grantUpdate(applyHolds);
+  profiles?.grantUpdate(applyHolds);
+  privacy.grantQuery(open);
+  if (profiles !== undefined) privacy.grantQuery(profile);
+  for (const fn of [purge, admin.retentionPreview]) if (fn !== undefined) privacy.grantQuery(fn);
 }
 
 /** Who may touch what, a function at a time; what is not here is refused. */
@@ -114,6 +142,8 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
 
   grantAdmin(fns, data);
   grantMedia(fns, data);
+  grantErasure(fns.erasure, fns.admin.release, data, api);
+  grantHolds(fns, data);
   const { retryPush, purge } = fns;
   if (purge !== undefined) {
     messages?.grantQuery(purge);

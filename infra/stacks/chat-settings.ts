@@ -53,8 +53,17 @@ export function tellSettings(
   fns.profile.setEnvironment({ ...base, ...profilesStored, ...profileRetention, ...sensitiveData });
   fns.retryPush?.setEnvironment({ ...policyNow, ...retention });
   fns.purge?.setEnvironment(retention);
+  for (const fn of [fns.applyHolds, fns.admin.hold, fns.admin.release])
+    fn.setEnvironment({ ...stored, ...profilesStored });
 
-  const { admin } = fns;
+  const { admin, erasure } = fns;
+  erasure.erase.setEnvironment({ ...base, ...stored, ...retention, ...profilesStored });
+  erasure.carryOutErasures.setEnvironment({
+    ...policyNow,
+    ...stored,
+    ...profilesStored,
+    PROOF_SECONDS: String(configuration.proofPeriod),
+  });
   admin.consentShow.setEnvironment(policyNow);
   admin.consentRecord.setEnvironment({ ...policyNow, ...ages });
   admin.purgeStatus?.setEnvironment({

@@ -8,6 +8,7 @@ import { chatFunctions } from './chat-functions.ts';
 import { grantStores } from './chat-grants.ts';
 import { tellSettings } from './chat-settings.ts';
 import type { DataStack } from './data-stack.ts';
+import { holdPeriodMinutes } from './hold-times.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
 import { purgePeriodMinutes } from './purge-period.ts';
 
@@ -42,10 +43,13 @@ export class ChatStack extends LapseStack {
     api.addAction('download', fns.download);
     api.addAction('history', fns.history);
     api.addAction('profile', fns.profile);
+    api.addAction('erase', fns.erasure.erase);
     api.addAction('ping', fns.ping);
     if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
     new EverySoOften(this, 'ExpireConnectionsSchedule', fns.expireConnections, 1);
     if (fns.sweepUploads !== undefined) new EverySoOften(this, 'SweepUploadsSchedule', fns.sweepUploads, 5);
+    new EverySoOften(this, 'ResumeErasuresSchedule', fns.erasure.resumeErasures, 5);
+    new EverySoOften(this, 'ApplyHoldsSchedule', fns.applyHolds, holdPeriodMinutes);
     const { boundSeconds } = configuration.purge;
     if (fns.purge !== undefined && boundSeconds !== undefined) {
       new EverySoOften(this, 'PurgeSchedule', fns.purge, purgePeriodMinutes(boundSeconds));

@@ -10,6 +10,9 @@ import { ProfileTable } from '../constructs/profile-table.ts';
 import { RetryQueue } from '../constructs/retry-queue.ts';
 import { SendTable } from '../constructs/send-table.ts';
 import { UserPoolProvider } from '../constructs/user-pool-provider.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import { erasureSeconds } from './erasure-functions.ts';
+import { holdSeconds } from './hold-times.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
 
 /**
@@ -26,7 +29,15 @@ export class DataStack extends LapseStack {
   readonly consents = new ConsentTable(this, 'Consents');
   readonly sends = new SendTable(this, 'Sends');
   readonly privacy = new PrivacyTable(this, 'Privacy');
+  readonly erasures = new WorkQueue(this, 'Erasures', {
+    envName: 'ERASURE_QUEUE_URL',
+    timeoutSeconds: erasureSeconds,
+  });
   readonly retries: RetryQueue | undefined;
+  readonly holdWork = new WorkQueue(this, 'HoldWork', {
+    envName: 'HOLD_QUEUE_URL',
+    timeoutSeconds: holdSeconds,
+  });
   /** Present where the operator named no token issuer. */
   readonly userPool: UserPoolProvider | undefined;
 

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   UpdateCommand,
@@ -13,6 +14,8 @@ import { type ConnectionItem, connectionsOf, expiryIndexPartition } from './conn
 export type ConnectionStore = {
   add(connection: Connection, now: EpochSeconds): Promise<void>;
   remove(connection: Connection): Promise<void>;
+  /** Deletes what is left of the user once no connection is. */
+  forget(userId: string): Promise<void>;
   /** Strongly consistent. */
   listByUser(userId: string): Promise<readonly Connection[]>;
   /** Eventually consistent, in calls of 100 users: half a read unit each. */
@@ -62,6 +65,16 @@ export function connectionStore(db: DynamoDBDocumentClient, tableName: string): 
       );
     },
 
+    async forget(userId) {
+      await ignoringFailedCondition(
+        new DeleteCommand({
+          TableName: tableName,
+          Key: { userId },
+          ConditionExpression: 'attribute_not_exists(connections)',
+        }),
+      );
+    },
+
     async listByUser(userId) {
       const { Item } = await db.send(
         new GetCommand({ TableName: tableName, Key: { userId }, ConsistentRead: true }),
@@ -85,9 +98,9 @@ export function connectionStore(db: DynamoDBDocumentClient, tableName: string): 
     },
   };
 
-  async function ignoringFailedCondition(command: UpdateCommand): Promise<void> {
+  async function ignoringFailedCondition(command: UpdateCommand | DeleteCommand): Promise<void> {
     try {
-      await db.send(command);
+      await (command instanceof UpdateCommand ? db.send(command) : db.send(command));
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { EpochSeconds } from '../time.ts';
 import type { ConsentEntry } from './consent-entry.ts';
 
 export type ConsentStore = {
@@ -9,6 +10,8 @@ export type ConsentStore = {
   list(userId: string): Promise<readonly ConsentEntry[]>;
   /** False when the entry's number is taken: somebody else decided at the same time. */
   append(entry: ConsentEntry): Promise<boolean>;
+  /** Lets the entry go at that time, and not before one that was set earlier. */
+  expire(entry: Pick<ConsentEntry, 'userId' | 'entry'>, expiresAt: EpochSeconds): Promise<void>;
 };
 
 export function consentStore(db: DynamoDBDocumentClient, tableName: string): ConsentStore {
@@ -60,6 +63,18 @@ export function consentStore(db: DynamoDBDocumentClient, tableName: string): Con
         if (error instanceof ConditionalCheckFailedException) return false;
         throw error;
       }
+    },
+
+    async expire({ userId, entry }, expiresAt) {
+      await db.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { userId, entry },
+          UpdateExpression: 'SET expiresAt = if_not_exists(expiresAt, :expiresAt)',
+          ConditionExpression: 'attribute_exists(userId)',
+          ExpressionAttributeValues: { ':expiresAt': expiresAt },
+        }),
+      );
     },
   };
 }

@@ -13,11 +13,12 @@ export function toHead(item: Item): Head {
 }
 
 export function toMember(item: Item): Member {
-  const { userId, readSeq, suspended } = item;
+  const { userId, readSeq, suspended, held } = item;
   return {
     userId: String(userId),
     readSeq: typeof readSeq === 'number' ? readSeq : 0,
     suspended: suspended === true,
+    ...(held === true && { held }),
   };
 }
 

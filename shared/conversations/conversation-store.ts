@@ -12,7 +12,7 @@ export type ConversationStore = {
   /** Head and members, strongly consistent: one read unit for 4 KB of rows. */
   read(conversationId: string): Promise<Conversation | undefined>;
   /** Members first and the head last: a conversation exists from the instant its head does. */
-  create(head: NewHead, members: readonly string[]): Promise<void>;
+  create(head: NewHead, members: readonly string[], heldUsers: ReadonlySet<string>): Promise<void>;
   /** Makes the number and times of a stored message known; never lowers them. */
   lift(message: Lifted): Promise<void>;
   /** Tells the sweeper of what is about to be stored. */
@@ -20,6 +20,12 @@ export type ConversationStore = {
   /** Marks a send as repeated, and returns the head as it is from then on. */
   contest(conversationId: string, mark: string): Promise<Head>;
   uncontest(conversationId: string, marks: readonly string[]): Promise<void>;
+  /** Who a direct conversation is shown to be with; not where everybody has left it. */
+  keepPair(conversationId: string, pair: readonly string[]): Promise<void>;
+  /** Gives a direct conversation that somebody had left its two people again. */
+  restorePair(conversationId: string, pair: readonly string[]): Promise<void>;
+  /** Takes away what anybody has said of it. */
+  strip(conversationId: string): Promise<void>;
 };
 
 export function conversationStore(db: DynamoDBDocumentClient, tableName: string): ConversationStore {
@@ -45,11 +51,14 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
       return toConversation(items);
     },
 
-    async create(head, members) {
+    async create(head, members, heldUsers) {
       const { conversationId } = head;
       await Promise.all(
         members.map((userId) =>
-          putIfAbsent({ conversationId, entry: memberEntry(userId), userId, readSeq: 0 }),
+          putIfAbsent({
+            ...{ conversationId, entry: memberEntry(userId), userId, readSeq: 0 },
+            ...(heldUsers.has(userId) && { held: true }),
+          }),
         ),
       );
       await putIfAbsent({ ...head, entry: headEntry, lastSeq: 0, lastSentAt: 0 });
@@ -118,7 +127,34 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
         }),
       );
     },
+
+    keepPair: async (conversationId, pair) => setPair(conversationId, pair, 'attribute_exists(pair)'),
+    restorePair: async (conversationId, pair) =>
+      setPair(conversationId, pair, 'attribute_exists(conversationId)'),
+
+    async strip(conversationId) {
+      await ignoringFailedCondition(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: headKey(conversationId),
+          UpdateExpression: 'REMOVE pair, title',
+          ConditionExpression: 'attribute_exists(conversationId)',
+        }),
+      );
+    },
   };
+
+  async function setPair(conversationId: string, pair: readonly string[], condition: string): Promise<void> {
+    await ignoringFailedCondition(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: headKey(conversationId),
+        UpdateExpression: 'SET pair = :pair',
+        ConditionExpression: condition,
+        ExpressionAttributeValues: { ':pair': pair },
+      }),
+    );
+  }
 
   async function putIfAbsent(item: Item): Promise<void> {
     await ignoringFailedCondition(

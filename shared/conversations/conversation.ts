@@ -25,9 +25,16 @@ export type Member = {
   readonly readSeq: number;
   /** True from the withdrawal of consent until it is granted anew. */
   readonly suspended: boolean;
+  /** What they write is under a hold: see `isHeldFor`. */
+  readonly held?: true;
 };
 
 export type Conversation = { readonly head: Head; readonly members: ReadonlyMap<string, Member> };
+
+/** What the user sends here is stored without a time to live. */
+export function isHeldFor({ head, members }: Conversation, userId: string): boolean {
+  return head.held === true || members.get(userId)?.held === true;
+}
 
 /** The same for both people, whoever opens it. */
 export function directConversationId(one: string, other: string): string {

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  DeleteCommand,
   type DynamoDBDocumentClient,
   QueryCommand,
   UpdateCommand,
@@ -17,6 +18,7 @@ export type MembershipStore = {
   read(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
   suspend(userId: string): Promise<void>;
   resume(userId: string): Promise<void>;
+  remove(conversationId: string, userId: string): Promise<void>;
 };
 
 export function membershipStore(db: DynamoDBDocumentClient, tableName: string): MembershipStore {
@@ -62,6 +64,11 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
 
     suspend: async (userId) => eachConversation(userId, 'SET suspended = :true', { ':true': true }),
     resume: async (userId) => eachConversation(userId, 'REMOVE suspended'),
+
+    async remove(conversationId, userId) {
+      const Key = { conversationId, entry: memberEntry(userId) };
+      await db.send(new DeleteCommand({ TableName: tableName, Key }));
+    },
   };
   return store;
 

@@ -1,5 +1,6 @@
 import type { Limits } from '../configuration/limits.ts';
 import type { ConsentReader } from '../consent/current-consent.ts';
+import type { HoldStore } from '../holds/hold-store.ts';
 import type { OpenFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { OpenResult } from '../protocol/server-frames.ts';
@@ -9,9 +10,10 @@ import type { ConversationStore } from './conversation-store.ts';
 import type { MembershipStore } from './membership-store.ts';
 
 export type OpenConversationDeps = {
-  readonly conversations: Pick<ConversationStore, 'read' | 'create'>;
+  readonly conversations: Pick<ConversationStore, 'read' | 'create' | 'restorePair'>;
   readonly memberships: Pick<MembershipStore, 'suspend'>;
   readonly consent: ConsentReader;
+  readonly holds: Pick<HoldStore, 'list'>;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -30,7 +32,10 @@ export async function openConversation(
       ? directConversationId(members[0] ?? '', members[1] ?? '')
       : `g-${deps.randomId()}`;
   const existing = frame.kind === 'direct' ? await deps.conversations.read(conversationId) : undefined;
-  if (existing !== undefined) return opened(conversationId, frame.kind, members, existing.head.lastSeq);
+  const isWhole = members.every((member) => existing?.members.has(member));
+  if (existing !== undefined && isWhole)
+    return opened(conversationId, frame.kind, members, existing.head.lastSeq);
+  const { users } = await deps.holds.list();
   await deps.conversations.create(
     {
       conversationId,
@@ -41,9 +46,12 @@ export async function openConversation(
       ...(frame.retention !== undefined && { retention: frame.retention }),
     },
     members,
+    users,
   );
+  // One of the two had left it: the head is still there, with the numbers that were given out.
+  if (existing !== undefined) await deps.conversations.restorePair(conversationId, members);
   await refuseWithdrawn(deps, userId);
-  return opened(conversationId, frame.kind, members, 0);
+  return opened(conversationId, frame.kind, members, existing?.head.lastSeq ?? 0);
 }
 
 function check(deps: OpenConversationDeps, frame: OpenFrame, members: readonly string[]): void {

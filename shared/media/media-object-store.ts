@@ -2,14 +2,20 @@ import {
   DeleteObjectCommand,
   DeleteObjectTaggingCommand,
   GetObjectCommand,
-  HeadObjectCommand,
+  ListObjectsV2Command,
   NoSuchKey,
-  NotFound,
   PutObjectCommand,
   PutObjectTaggingCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { incomingKeys, type MediaObject, objectKey, objectKeys, servedAs } from './media-objects.ts';
+import {
+  incomingKeys,
+  type MediaObject,
+  objectKey,
+  objectKeys,
+  objectPrefix,
+  servedAs,
+} from './media-objects.ts';
 import type { MediaKey, MediaRecord } from './media-record.ts';
 
 type Incoming = Pick<MediaRecord, 'mediaId' | 'parts'>;
@@ -28,9 +34,9 @@ export type MediaObjectStore = {
   count(key: MediaKey): Promise<number>;
   /** For the export. */
   get(key: MediaKey): Promise<ReadableStream | undefined>;
-  /** Takes the media out of the bucket's own expiry, as a legal hold asks for. */
-  exempt(key: MediaKey): Promise<void>;
+  /** Puts the media under the bucket's own expiry, the backstop; a legal hold takes it out again. */
   readmit(key: MediaKey): Promise<void>;
+  exempt(key: MediaKey): Promise<void>;
 };
 
 /** The bucket deletes what carries this, when our own deletion has not come to it. */
@@ -65,7 +71,6 @@ export function mediaObjectStore(s3: S3Client, Bucket: string): MediaObjectStore
           ContentType: servedAs(contentType),
           ContentDisposition: 'attachment',
           CacheControl: 'no-store',
-          Tagging: `${timed.Key}=${timed.Value}`,
         }),
       );
     },
@@ -104,18 +109,7 @@ export function mediaObjectStore(s3: S3Client, Bucket: string): MediaObjectStore
   }
 
   async function existing(key: MediaKey): Promise<readonly string[]> {
-    const keys = objectKeys(key);
-    const found = await Promise.all(keys.map(exists));
-    return keys.filter((_, index) => found[index]);
-  }
-
-  async function exists(Key: string): Promise<boolean> {
-    try {
-      await s3.send(new HeadObjectCommand({ Bucket, Key }));
-      return true;
-    } catch (error) {
-      if (error instanceof NotFound || error instanceof NoSuchKey) return false;
-      throw error;
-    }
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: objectPrefix(key) }));
+    return Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
   }
 }

@@ -12,10 +12,12 @@ export type MediaVariantName = MediaObject['variant'];
 
 const variants: readonly MediaVariantName[] = ['original', 'thumbnail', 'poster'];
 
-const prefixOf = ({ conversationId, mediaId }: MediaKey): string => `media/${conversationId}/${mediaId}/`;
+export function objectPrefix({ conversationId, mediaId }: MediaKey): string {
+  return `media/${conversationId}/${mediaId}/`;
+}
 
 export function objectKey(key: MediaKey, variant: MediaVariantName): string {
-  return `${prefixOf(key)}${variant}`;
+  return `${objectPrefix(key)}${variant}`;
 }
 
 export function objectKeys(key: MediaKey): readonly string[] {

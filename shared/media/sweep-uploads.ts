@@ -1,3 +1,5 @@
+import type { HoldStore } from '../holds/hold-store.ts';
+import { isHeld } from '../holds/holds.ts';
 import { findEarlier } from '../messages/find-earlier.ts';
 import type { Message } from '../messages/message.ts';
 import type { MessageStore } from '../messages/message-store.ts';
@@ -8,7 +10,8 @@ import type { MediaStore } from './media-store.ts';
 
 export type SweepUploadsDeps = {
   readonly media: Pick<MediaStore, 'due' | 'keep' | 'remove'>;
-  readonly objects: Pick<MediaObjectStore, 'clear' | 'remove'>;
+  readonly objects: Pick<MediaObjectStore, 'clear' | 'remove' | 'readmit'>;
+  readonly holds: Pick<HoldStore, 'list'>;
   readonly messages: Pick<MessageStore, 'list'>;
   readonly now: Clock;
   readonly isOver: () => boolean;
@@ -41,6 +44,8 @@ async function sweepOne(deps: SweepUploadsDeps, record: MediaRecord): Promise<'k
   const message = await holder(deps, record);
   await deps.objects.clear(record);
   if (message !== undefined) {
+    const holds = await deps.holds.list();
+    if (!isHeld(holds, record.owner, record.conversationId)) await deps.objects.readmit(record);
     await deps.media.keep(record.mediaId, recordExpiry(message.expiresAt));
     return 'kept';
   }

@@ -1,11 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { withEnd, withoutTimeToLive } from '../holds/held-end.ts';
 import type { Message } from './message.ts';
 
 export type MessageStore = {
   /** Resolves to the message that has the number already, or to undefined when this one got it. */
-  put(message: Message): Promise<Message | undefined>;
+  put(message: Message, held: boolean): Promise<Message | undefined>;
   /** Strongly consistent, in the order asked for, bounds exclusive; a page ends at `limit` or at 1 MB. */
   list(conversationId: string, range: Range): Promise<MessagePage>;
 };
@@ -20,12 +21,12 @@ export type MessagePage = { readonly messages: readonly Message[]; readonly more
 
 export function messageStore(db: DynamoDBDocumentClient, tableName: string): MessageStore {
   return {
-    async put(message) {
+    async put(message, held) {
       try {
         await db.send(
           new PutCommand({
             TableName: tableName,
-            Item: message,
+            Item: held ? withoutTimeToLive(message) : message,
             ConditionExpression: 'attribute_not_exists(conversationId)',
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
@@ -34,7 +35,7 @@ export function messageStore(db: DynamoDBDocumentClient, tableName: string): Mes
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
         // The document client unmarshalls results, not errors.
-        return unmarshall(error.Item) as Message;
+        return toMessage(unmarshall(error.Item));
       }
     },
 
@@ -50,7 +51,12 @@ export function messageStore(db: DynamoDBDocumentClient, tableName: string): Mes
           ConsistentRead: true,
         }),
       );
-      return { messages: Items as Message[], more: LastEvaluatedKey !== undefined };
+      return { messages: Items.map(toMessage), more: LastEvaluatedKey !== undefined };
     },
   };
+}
+
+/** An erased message has only its number and its times: the rest reads as nobody's and empty, and is shown to no one. */
+function toMessage(item: Record<string, unknown>): Message {
+  return withEnd({ id: '', from: '', content: { type: 'text', text: '' }, ...item });
 }

@@ -3,7 +3,12 @@ import type { MessageBody, MessageContent } from '../protocol/server-frames.ts';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 
 /** A stored chat item: the wire's shape, with the units spelled out. */
-export type Message = MessageBody & { readonly sentAt: EpochMillis; readonly expiresAt: EpochSeconds };
+export type Message = MessageBody & {
+  readonly sentAt: EpochMillis;
+  readonly expiresAt: EpochSeconds;
+  /** Nothing of the message is left but its number and its times, so that the number is not given out again. */
+  readonly erasedAt?: EpochMillis;
+};
 
 /** What is asked for, with its media as it was found to be. */
 export type SendRequest = Omit<SendFrame, 'content'> & { readonly content: MessageContent };
@@ -24,11 +29,11 @@ export function effectiveExpiry(
 }
 
 export function isReadable(
-  message: Pick<Message, 'sentAt' | 'expiresAt'>,
+  message: Pick<Message, 'sentAt' | 'expiresAt' | 'erasedAt'>,
   retentionSeconds: number,
   now: EpochMillis,
 ): boolean {
-  return now < effectiveExpiry(message, retentionSeconds) * 1000;
+  return message.erasedAt === undefined && now < effectiveExpiry(message, retentionSeconds) * 1000;
 }
 
 export function newMessage(from: string, frame: SendRequest, placed: Placed): Message {

@@ -32,7 +32,7 @@ const attempts = 200;
  * rising numbers.
  */
 export async function placeMessage(
-  { messages, backoff }: PlaceMessageDeps,
+  { messages, backoff, held }: PlaceMessageDeps & { readonly held: boolean },
   tail: Tail,
   build: (seq: number, sentAt: EpochMillis) => Message,
   onEarlierEnd: OnEarlierEnd,
@@ -43,7 +43,7 @@ export async function placeMessage(
     const message = build(seq + 1, sentAt as EpochMillis);
     if (attempt > 1) await backoff(attempt);
     if (message.expiresAt < latest) await onEarlierEnd(message, latest as EpochSeconds);
-    const occupant = await messages.put(message);
+    const occupant = await messages.put(message, held);
     if (occupant === undefined) return { message, duplicate: false };
     let own = isSameSend(occupant, message) ? occupant : undefined;
     ({ seq, sentAt } = occupant);

@@ -1,4 +1,4 @@
-import type { Conversation } from '../conversations/conversation.ts';
+import { type Conversation, isHeldFor } from '../conversations/conversation.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
 import { arm, armBehind } from './arm-conversation.ts';
 import { recipients, type Sender } from './deliver-message.ts';
@@ -38,7 +38,7 @@ export async function repeatSend(
   const { found } = await findEarlier(deps.messages, conversationId, send);
   const placement = found
     ? { message: found, duplicate: true }
-    : await placeMarked(deps, sender, frame, claim);
+    : await placeMarked(deps, sender, frame, conversation, claim);
   await deps.sends.settle(key, placement.message);
   await finishPush(deps, conversation, placement, sender);
   return sendResult(placement);
@@ -49,6 +49,7 @@ async function placeMarked(
   deps: SendMessageDeps,
   sender: Sender,
   frame: SendRequest,
+  { members }: Conversation,
   claim: Claim,
 ): Promise<Placement> {
   const { conversationId, id } = frame;
@@ -63,7 +64,8 @@ async function placeMarked(
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
   const build = messageBuilder(deps, sender, frame, head, claim.claimedAt);
   await arm(deps.conversations, head, build);
-  return placeMessage(deps, newest, build, armBehind(deps.conversations, head));
+  const held = isHeldFor({ head, members }, sender.userId);
+  return placeMessage({ ...deps, held }, newest, build, armBehind(deps.conversations, head));
 }
 
 /** Pushes what surely was not pushed at once, and what perhaps was not a little later, when its first sender is done. */

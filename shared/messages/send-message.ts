@@ -1,5 +1,5 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { Conversation } from '../conversations/conversation.ts';
+import { type Conversation, isHeldFor } from '../conversations/conversation.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
 import { arm, armBehind } from './arm-conversation.ts';
 import { recipients, type Sender } from './deliver-message.ts';
@@ -30,8 +30,10 @@ export async function sendMessage(
   }
   const build = messageBuilder(deps, sender, frame, conversation.head, claim.claimedAt);
   await arm(deps.conversations, conversation.head, build);
+  const onEarlierEnd = armBehind(deps.conversations, conversation.head);
+  const held = isHeldFor(conversation, sender.userId);
   const [placement, connections] = await Promise.all([
-    placeMessage(deps, tailOf(conversation), build, armBehind(deps.conversations, conversation.head)),
+    placeMessage({ ...deps, held }, tailOf(conversation), build, onEarlierEnd),
     recipients(deps, conversation),
   ]);
   if (!placement.duplicate) await publishMessage(deps, placement.message, connections, sender);

@@ -14,6 +14,23 @@ export const personalStores = [
   'privacy',
   'retries',
   'retryDeadLetters',
+  'erasures',
+  'erasureDeadLetters',
+  'logs',
 ] as const;
 
 export type PersonalStore = (typeof personalStores)[number];
+
+export type Kept = { readonly messagesStored: boolean; readonly profilesStored: boolean };
+
+/** Those that a deployment has which stores this much. */
+export function storesOf({ messagesStored, profilesStored }: Kept): ReadonlySet<PersonalStore> {
+  const ofMessages: readonly PersonalStore[] = [
+    ...(['messages', 'media', 'mediaObjects', 'retries', 'retryDeadLetters'] as const),
+  ];
+  return new Set(
+    personalStores.filter(
+      (store) => (messagesStored || !ofMessages.includes(store)) && (profilesStored || store !== 'profiles'),
+    ),
+  );
+}

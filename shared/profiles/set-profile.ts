@@ -1,3 +1,5 @@
+import type { HoldStore } from '../holds/hold-store.ts';
+import { isHeld } from '../holds/holds.ts';
 import { expiryOf } from '../messages/message.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { Clock, EpochMillis } from '../time.ts';
@@ -6,7 +8,8 @@ import type { ProfileChanges } from './profile-frame.ts';
 import type { ProfileStore } from './profile-store.ts';
 
 export type SetProfileDeps = {
-  readonly profiles: ProfileStore;
+  readonly profiles: Pick<ProfileStore, 'read' | 'replace'>;
+  readonly holds: Pick<HoldStore, 'list'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
 };
@@ -35,7 +38,8 @@ export async function setProfile(
       updatedAt,
       expiresAt: expiryOf(now, deps.retentionSeconds),
     };
-    if (await deps.profiles.replace(profile, before)) return profile;
+    const held = isHeld(await deps.holds.list(), userId);
+    if (await deps.profiles.replace(profile, before, held)) return profile;
   }
   throw new ProtocolError('CONFLICT');
 }

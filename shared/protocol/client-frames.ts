@@ -99,6 +99,15 @@ export const historyFrame = action('history', {
   limit: z.number().int().min(1).max(100).optional(),
 }).refine((frame) => frame.after === undefined || frame.before === undefined, 'after or before, not both');
 
+const erase = <Scope extends string, Shape extends z.ZodRawShape>(scope: Scope, shape: Shape) =>
+  action('erase', { scope: z.literal(scope), ...shape });
+export const eraseFrame = z.discriminatedUnion('scope', [
+  erase('message', { conversationId, seq }),
+  erase('conversation', { conversationId }),
+  erase('profile', {}),
+  erase('account', {}),
+]);
+
 export type HelloFrame = z.infer<typeof helloFrame>;
 export type ConversationsFrame = z.infer<typeof conversationsFrame>;
 export type ConsentFrame = z.infer<typeof consentFrame>;
@@ -108,6 +117,7 @@ export type SendFrame = z.infer<typeof sendFrame>;
 export type UploadFrame = z.infer<typeof uploadFrame>;
 export type DownloadFrame = z.infer<typeof downloadFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
+export type EraseFrame = z.infer<typeof eraseFrame>;
 export type PingFrame = z.infer<typeof pingFrame>;
 export type Content = z.infer<typeof content>;
 export type TextContent = z.infer<typeof textContent>;
@@ -123,4 +133,5 @@ export type ClientFrame =
   | UploadFrame
   | DownloadFrame
   | HistoryFrame
+  | EraseFrame
   | PingFrame;

@@ -1,4 +1,6 @@
 import type { Limits } from '../configuration/limits.ts';
+import type { Receipt } from '../erasure/receipt.ts';
+import type { RequestedErasure } from '../erasure/request-erasure.ts';
 import type { MediaContent, MediaVariant, TextContent } from './client-frames.ts';
 
 export type ConsentState = 'none' | 'granted' | 'stale' | 'withdrawn';
@@ -118,6 +120,8 @@ export type ProfileResult = {
   readonly next?: readonly string[];
   readonly flagged?: true;
 };
+/** What became of it is pushed, with the receipt. */
+export type EraseResult = RequestedErasure;
 export type PingResult = { readonly serverTime: number };
 
 export type Ack<Result> = { readonly type: 'ack'; readonly id: string } & Result;
@@ -127,8 +131,9 @@ export type SenderProfile = Pick<ProfileFields, 'nickname' | 'avatarUrl'>;
 
 export type Push =
   | { readonly type: 'message'; readonly message: MessageBody; readonly profile?: SenderProfile }
+  | ({ readonly type: 'erasure' } & Receipt)
   | { readonly type: 'bye'; readonly reason: ByeReason; readonly reconnect: boolean };
-export type ByeReason = 'CONSENT_WITHDRAWN' | 'TOKEN_EXPIRED';
+export type ByeReason = 'CONSENT_WITHDRAWN' | 'TOKEN_EXPIRED' | 'ACCOUNT_ERASED';
 
 /** A JavaScript `Error` never serializes: only what is written out here goes to a client. */
 export function ack<Result extends object>(id: string, result: Result): Ack<Result> {

@@ -1,3 +1,5 @@
+import type { HoldStore } from '../holds/hold-store.ts';
+import { type Holds, isHeld } from '../holds/holds.ts';
 import { effectiveExpiry, isReadable } from '../messages/message.ts';
 import type { Clock } from '../time.ts';
 import type { PurgeIndexStore } from './purge-index-store.ts';
@@ -24,12 +26,13 @@ export type RetentionPreview = {
 export type PreviewDeps = {
   readonly index: Pick<PurgeIndexStore, 'due'>;
   readonly messages: StampStore;
+  readonly holds: Pick<HoldStore, 'list'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
   readonly isOver: () => boolean;
 };
 
-/** A longer retention un-hides nothing and deletes nothing: its preview is empty. */
+/** A longer retention un-hides nothing and deletes nothing: its preview is empty. What is under hold is not deleted. */
 export async function previewRetention(
   deps: PreviewDeps,
   proposedSeconds: number,
@@ -38,9 +41,10 @@ export async function previewRetention(
   const conversations: PreviewRow[] = [];
   let complete = true;
   if (proposedSeconds < retentionSeconds) {
+    const holds = await deps.holds.list();
     const { expiredBy, sentBy } = horizon(proposedSeconds, deps.now(), 0);
     for await (const conversationId of deps.index.due({ expiredBy, sentBy })) {
-      const row = deps.isOver() ? undefined : await previewOne(deps, conversationId, proposedSeconds);
+      const row = deps.isOver() ? undefined : await previewOne(deps, holds, conversationId, proposedSeconds);
       complete &&= row?.complete ?? false;
       if (!complete) break;
       if (row !== undefined && row.messages > 0) {
@@ -62,10 +66,17 @@ export async function previewRetention(
 
 type One = { readonly messages: number; readonly oldest: number; readonly complete: boolean };
 
-async function previewOne(deps: PreviewDeps, conversationId: string, proposedSeconds: number): Promise<One> {
+async function previewOne(
+  deps: PreviewDeps,
+  holds: Holds,
+  conversationId: string,
+  proposedSeconds: number,
+): Promise<One> {
   const now = deps.now();
   const isLost = (stamp: Stamp) =>
-    isReadable(stamp, deps.retentionSeconds, now) && effectiveExpiry(stamp, proposedSeconds) * 1000 <= now;
+    !isHeld(holds, stamp.from, conversationId) &&
+    isReadable(stamp, deps.retentionSeconds, now) &&
+    effectiveExpiry(stamp, proposedSeconds) * 1000 <= now;
   const isTooYoung = ({ sentAt }: Stamp) => sentAt > now - (proposedSeconds - 1) * 1000;
   let messages = 0;
   let oldest = Number.MAX_SAFE_INTEGER;

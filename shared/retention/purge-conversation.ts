@@ -1,5 +1,7 @@
 import type { Head } from '../conversations/conversation.ts';
 import type { ConversationStore } from '../conversations/conversation-store.ts';
+import type { HoldStore } from '../holds/hold-store.ts';
+import { isHeld } from '../holds/holds.ts';
 import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 import type { NextMark, PurgeIndexStore } from './purge-index-store.ts';
 import { mixedAfter } from './purge-mark.ts';
@@ -10,6 +12,7 @@ export type PurgeConversationDeps = {
   readonly index: Pick<PurgeIndexStore, 'head' | 'remark'>;
   readonly messages: PurgeMessageStore;
   readonly conversations: Pick<ConversationStore, 'lift'>;
+  readonly holds: Pick<HoldStore, 'list'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
   /** True once the run has to end. */
@@ -31,7 +34,8 @@ type Kept = { count: number; nextPurgeAt: number; purgeFrom: number; latest: num
 /**
  * Deletes what has expired in one conversation and moves its mark on. A number is free again once its message is
  * gone, so it is deleted only when every running send knows that the number was taken: the head has said so for
- * longer than a send runs. Whatever is cut short is done by the next run.
+ * longer than a send runs. Whatever is cut short is done by the next run. What is under a legal hold is not its
+ * business: neither deleted nor counted as late, and a conversation that is held leaves the index until its release.
  */
 export async function purgeConversation(
   deps: PurgeConversationDeps,
@@ -39,6 +43,10 @@ export async function purgeConversation(
 ): Promise<Purged> {
   const head = await deps.index.head(conversationId);
   if (head?.purgeShard === undefined) return { deleted: 0, finished: true };
+  if ((await deps.holds.list()).conversations.has(conversationId)) {
+    await deps.index.remark(head, settledOf(head));
+    return { deleted: 0, finished: true };
+  }
   const now = deps.now();
   const walk = await deleteExpired(deps, head, now);
   const { deleted, finished } = walk;
@@ -58,11 +66,15 @@ async function deleteExpired(deps: PurgeConversationDeps, head: Head, now: Epoch
     if (deps.isOver()) return { deleted, finished: false, kept, lastSeq };
     const page = await deps.messages.stamps(conversationId, after);
     const isExpired = (stamp: Stamp) => isDeletable(stamp, deps.retentionSeconds, now);
-    const going = page.stamps.filter((stamp) => stamp.seq <= mayGoTo && isExpired(stamp));
+    // Asked for each page: a hold that was answered before is known here.
+    const holds = await deps.holds.list();
+    const mayGo = ({ seq, from }: Stamp) => seq <= mayGoTo && !isHeld(holds, from, conversationId);
+    const going = page.stamps.filter((stamp) => mayGo(stamp) && isExpired(stamp));
     await deps.messages.delete(going);
     deleted += going.length;
     const staying = page.stamps.filter((stamp) => !going.includes(stamp));
-    for (const stamp of staying) keep(kept, stamp);
+    const bounding = staying.filter(({ from }) => !isHeld(holds, from, conversationId));
+    for (const stamp of bounding) keep(kept, lateFrom(stamp, head, deps.retentionSeconds));
     // A crash may have left a number that the head does not know: made known now, deleted in a later run.
     const newest = page.stamps.findLast((stamp) => stamp.seq > lastSeq && isExpired(stamp));
     if (newest !== undefined) {
@@ -81,6 +93,16 @@ function keep(kept: Kept, { sentAt, expiresAt }: Stamp): void {
   kept.purgeFrom = Math.min(kept.purgeFrom, sentAt);
   if (expiresAt < kept.latest) kept.mixedUntil = mixedAfter(kept.latest, kept.mixedUntil);
   kept.latest = Math.max(kept.latest, expiresAt);
+}
+
+/** What a hold had kept has been late since its release only. */
+function lateFrom(stamp: Stamp, head: Head, retentionSeconds: number): Stamp {
+  const { releasedAt = 0 } = head;
+  return {
+    ...stamp,
+    sentAt: Math.max(stamp.sentAt, (releasedAt - retentionSeconds) * 1000) as EpochMillis,
+    expiresAt: Math.max(stamp.expiresAt, releasedAt) as EpochSeconds,
+  };
 }
 
 function nextMark(head: Head, { kept, lastSeq }: Walk, now: EpochSeconds): NextMark {
@@ -105,6 +127,13 @@ function nextMark(head: Head, { kept, lastSeq }: Walk, now: EpochSeconds): NextM
   if (head.drainingSince + settleSeconds > now)
     return { ...rest, ...bounds, drainingSince: head.drainingSince };
   return settled;
+}
+
+function settledOf({ settledSeq, settledAt }: Head): NextMark {
+  return {
+    ...(settledSeq !== undefined && { settledSeq }),
+    ...(settledAt !== undefined && { settledAt }),
+  };
 }
 
 function boundsOf({ purgeShard, nextPurgeAt, purgeFrom }: Head): NextMark {

@@ -22,6 +22,10 @@ export type PurgeMark = {
   readonly settledAt?: EpochSeconds;
   /** The stamped end of the newest message. */
   readonly lastExpiresAt?: EpochSeconds;
+  /** Under a legal hold: out of both indexes. */
+  readonly held?: true;
+  /** The last release: what a hold had kept until then is late from then on only. */
+  readonly releasedAt?: EpochSeconds;
 };
 
 export type Arming = {
@@ -51,6 +55,7 @@ export function arming(
   mark: PurgeMark,
   { sentAt, expiresAt }: { readonly sentAt: EpochMillis; readonly expiresAt: EpochSeconds },
 ): Arming | undefined {
+  if (mark.held === true) return undefined;
   const { purgeShard, nextPurgeAt = expiresAt, drainingSince, lastExpiresAt = 0, mixedUntil = 0 } = mark;
   const latest = Math.max(lastExpiresAt, nextPurgeAt);
   const lower = expiresAt < nextPurgeAt;

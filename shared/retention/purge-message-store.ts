@@ -1,5 +1,7 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { withEnd } from '../holds/held-end.ts';
 import type { RemoveMedia } from '../media/remove-media.ts';
+import { mediaIn } from '../messages/media-in.ts';
 import { sendKey } from '../messages/send-store.ts';
 import type { Stamp } from './purge-times.ts';
 
@@ -30,7 +32,8 @@ export function stampStore(db: DynamoDBDocumentClient, tableName: string): Stamp
         new QueryCommand({
           TableName: tableName,
           KeyConditionExpression: 'conversationId = :id AND seq > :after',
-          ProjectionExpression: 'conversationId, seq, #from, id, sentAt, expiresAt, #content.mediaId',
+          ProjectionExpression:
+            'conversationId, seq, #from, id, sentAt, expiresAt, heldExpiresAt, erasedAt, #content.mediaId',
           ExpressionAttributeNames: { '#from': 'from', '#content': 'content' },
           ExpressionAttributeValues: { ':id': conversationId, ':after': after },
           Limit: pageSize,
@@ -43,8 +46,7 @@ export function stampStore(db: DynamoDBDocumentClient, tableName: string): Stamp
 }
 
 function toStamp({ content, ...item }: Readonly<Record<string, unknown>>): Stamp {
-  const { mediaId } = (content ?? {}) as { readonly mediaId?: string };
-  return { ...(item as Stamp), ...(mediaId !== undefined && { mediaId }) };
+  return { ...withEnd<Stamp>(item), ...mediaIn(content) };
 }
 
 export function purgeMessageStore(
@@ -73,13 +75,14 @@ export function purgeMessageStore(
         if (mediaId !== undefined) await removeMedia({ conversationId, mediaId });
       }),
     );
+    const claims = stamps.flatMap(({ conversationId, from, id }) =>
+      from === undefined || id === undefined ? [] : [{ userId: from, sendKey: sendKey(conversationId, id) }],
+    );
     let requests: Requests = {
       [tables.messages]: stamps.map(({ conversationId, seq }) => ({
         DeleteRequest: { Key: { conversationId, seq } },
       })),
-      [tables.sends]: stamps.map(({ conversationId, from, id }) => ({
-        DeleteRequest: { Key: { userId: from, sendKey: sendKey(conversationId, id) } },
-      })),
+      ...(claims.length > 0 && { [tables.sends]: claims.map((Key) => ({ DeleteRequest: { Key } })) }),
     };
     for (let attempt = 0; Object.keys(requests).length > 0; attempt += 1) {
       if (attempt >= patience) throw new Error('the table takes no more deletions for now');

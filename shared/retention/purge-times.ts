@@ -1,11 +1,12 @@
 import { effectiveExpiry, type Message } from '../messages/message.ts';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 
-/** What of a message decides about its deletion. */
-export type Stamp = Pick<Message, 'conversationId' | 'seq' | 'from' | 'id' | 'sentAt' | 'expiresAt'> & {
-  /** Of the media that goes with it. */
-  readonly mediaId?: string;
-};
+/** What of a message decides about its deletion; an erased one is nobody's and has no id. */
+export type Stamp = Pick<Message, 'conversationId' | 'seq' | 'sentAt' | 'expiresAt' | 'erasedAt'> &
+  Partial<Pick<Message, 'from' | 'id'>> & {
+    /** Of the media that goes with it. */
+    readonly mediaId?: string;
+  };
 
 /** An expired message stays in its place for longer than any invocation can run that may have seen it alive. */
 export const graceSeconds = 60;

@@ -115,6 +115,8 @@ test.each([
   [['consent', 'show', 'not a user'], /INVALID_INPUT: userId/],
   [['retention', 'preview'], /--retention: allowed/],
   [['retention', 'preview', '--retention', '7'], /--retention: allowed/],
+  [['user', 'hold'], /name one user: user hold alice/],
+  [['conversation', 'release', 'alice'], /INVALID_INPUT: conversationId/],
   [['purge', 'everything'], /no command "purge everything"/],
   [['purge', 'status', '--force'], /Unknown option '--force'; --help/],
 ] as const)('%j is refused in one line', async (args, complaint) => {
@@ -124,10 +126,31 @@ test.each([
   expect(err.trimEnd()).not.toContain('\n');
 });
 
+test('a hold is placed, told and lifted; asked again nothing changes', async () => {
+  const held = await local('user', 'hold', 'hanna');
+  expect(held.out).toMatch(
+    /^user hanna: held: neither purged nor erased\n {2}since {9}20.*Z\n {2}covers {8}messages and profile\n/,
+  );
+  expect(held.out).toContain('time to live  taken off 0 items so far');
+  const again = await json('user', 'hold', 'hanna');
+  expect(again).toMatchObject({ target: { kind: 'user', userId: 'hanna' }, state: 'held' });
+  expect(held.out).toContain(again.since);
+  expect((await local('user', 'release', 'hanna')).out).toContain('user hanna: released');
+  expect((await local('conversation', 'hold', conversationId)).out).toContain('covers        messages\n');
+  expect(await json('conversation', 'release', conversationId)).toMatchObject({ state: 'releasing' });
+  const unknown = `g-${'x'.repeat(22)}`;
+  expect((await local('conversation', 'release', unknown)).out).toBe(`conversation ${unknown}: not held\n`);
+  expect(await local('conversation', 'hold', unknown)).toMatchObject({
+    code: 1,
+    err: 'NOT_FOUND: not found\n',
+  });
+});
+
 test('help names every command', async () => {
   const { out, code } = await admin(['--help']);
   expect(code).toBe(0);
-  for (const words of ['purge status', 'retention preview', 'consent show', 'consent record'])
+  const holds = ['user hold', 'user release', 'conversation hold', 'conversation release'];
+  for (const words of ['purge status', 'retention preview', 'consent show', 'consent record', ...holds])
     expect(out).toContain(words);
 });
 

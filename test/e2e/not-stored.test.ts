@@ -70,6 +70,18 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
     ]);
   });
 
+  test('a hold says what of a user it can keep', async () => {
+    const target = { kind: 'user', userId: 'erin' };
+    const held: any = await system.invoke('admin-hold', { input: target });
+    expect(held.payload.result).toMatchObject({
+      state: 'held',
+      keeps: [...(stored.messages ? ['messages'] : []), ...(stored.profiles ? ['profile'] : [])],
+    });
+    expect(await system.invoke('apply-holds', { Records: [{ body: JSON.stringify(target) }] })).toMatchObject(
+      { ok: true },
+    );
+  });
+
   test('hello says what is stored', async () => {
     const { retention } = await bob.call('hello');
     expect(retention).toMatchObject({

@@ -7,7 +7,8 @@ import { defaultMediaLimits } from '../../shared/media/processing/media-limits.t
 import type { RemoveMediaDeps } from '../../shared/media/remove-media.ts';
 import type { SweepUploadsDeps } from '../../shared/media/sweep-uploads.ts';
 import { epochMillis } from '../../shared/time.ts';
-import { conversationId, type messageWorld, type Step } from './message-world.ts';
+import { conversationId, type messageWorld } from './message-world.ts';
+import type { Step } from './step.ts';
 
 const limits = { imageBytes: 100, audioBytes: 100, videoBytes: 100, fileBytes: 100 };
 
@@ -55,6 +56,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
           return { method: 'PUT', url: key, headers: {} };
         },
       },
+      holds: { list: async () => ({ users: new Set(), conversations: new Set() }) },
       media: {
         add: async (record) => step(() => void records.set(record.mediaId, record)),
         get: async (mediaId) => step(() => records.get(mediaId)),
@@ -96,6 +98,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
           for (const key of incomingKeys(upload)) await step(() => void objects.delete(key));
         },
         put: async (key, { variant, bytes }) => step(() => void objects.set(objectKey(key, variant), bytes)),
+        readmit: async () => step(() => undefined),
         remove: async (key) => {
           for (const each of objectKeys(key)) await step(() => void objects.delete(each));
         },

@@ -1,5 +1,6 @@
 import type { Connection } from '../../shared/connections/connection.ts';
 import type { Head } from '../../shared/conversations/conversation.ts';
+import type { ApplyHoldDeps } from '../../shared/holds/apply-hold.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import type { RetryJob } from '../../shared/messages/retry-queue.ts';
 import { type Claim, sendKey } from '../../shared/messages/send-store.ts';
@@ -7,9 +8,8 @@ import type { SendMessageDeps } from '../../shared/messages/sending.ts';
 import type { PurgeConversationDeps } from '../../shared/retention/purge-conversation.ts';
 import type { Arming } from '../../shared/retention/purge-mark.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
-
-/** Runs one effect on the world: when, and whether the caller lives to see the result, is the test's business. */
-export type Step = <Result>(effect: () => Result) => Promise<Result>;
+import { holdWorld } from './hold-world.ts';
+import type { Step } from './step.ts';
 
 /** DynamoDB ends a page at 1 MB, whatever limit was asked for: here nearly at once. */
 const pageSize = 1;
@@ -22,6 +22,10 @@ export function messageWorld() {
   const messages = new Map<number, Message>();
   const claims = new Map<string, Claim>();
   const jobs: RetryJob[] = [];
+  /** Stored without a time to live. */
+  const timeless = new Set<number>();
+  const markedMembers = new Set<string>();
+  const holds = holdWorld();
   const pushed: { readonly connectionId: string; readonly seq: number }[] = [];
   let head: Head = {
     conversationId,
@@ -47,10 +51,12 @@ export function messageWorld() {
       now: () => epochMillis(now()),
       backoff: async () => step(() => undefined),
       messages: {
-        put: async (message) =>
+        put: async (message, held) =>
           step(() => {
             const occupant = messages.get(message.seq);
-            if (occupant === undefined) messages.set(message.seq, message);
+            if (occupant !== undefined) return occupant;
+            messages.set(message.seq, message);
+            if (held) timeless.add(message.seq);
             return occupant;
           }),
         list: async (_id, { after = 0, before = Infinity, limit, newestFirst }) =>
@@ -80,7 +86,7 @@ export function messageWorld() {
         read: async () =>
           step(() => ({
             head,
-            members: new Map(people.map((userId) => [userId, { userId, readSeq: 0, suspended: false }])),
+            members: new Map(people.map((userId) => [userId, memberOf(userId)])),
           })),
         lift: async ({ seq, sentAt, expiresAt }) =>
           step(() => {
@@ -120,11 +126,23 @@ export function messageWorld() {
       retries: { add: async (job) => step(() => void jobs.push(job)) },
     };
   }
+
+  function memberOf(userId: string) {
+    const held = markedMembers.has(userId) && ({ held: true } as const);
+    return { userId, readSeq: 0, suspended: false, ...held };
+  }
+
+  function remove(seq: number): void {
+    messages.delete(seq);
+    timeless.delete(seq);
+  }
+
   function purgeDeps(step: Step, now: () => number, retentionSeconds = 604_800): PurgeConversationDeps {
     return {
       retentionSeconds,
       now: () => epochMillis(now()),
       isOver: () => false,
+      holds: holds.deps(step),
       conversations: deps(step, now).conversations,
       messages: {
         stamps: async (_id, after) =>
@@ -137,7 +155,8 @@ export function messageWorld() {
         delete: async (stamps) => {
           // A batch is no transaction: each deletion is an effect of its own.
           for (const { seq, from, id } of stamps) {
-            await step(() => void messages.delete(seq));
+            await step(() => remove(seq));
+            if (from === undefined || id === undefined) continue;
             await step(() => void claims.delete(`${from} ${sendKey(conversationId, id)}`));
           }
         },
@@ -156,7 +175,70 @@ export function messageWorld() {
     };
   }
 
-  return { messages, claims, jobs, pushed, deps, purgeDeps, head: () => head };
+  function holdDeps(step: Step, now: () => number): ApplyHoldDeps {
+    return {
+      now: () => epochMillis(now()),
+      isOver: () => false,
+      holds: holds.deps(step),
+      work: { add: async () => step(() => undefined) },
+      media: undefined,
+      profiles: undefined,
+      memberships: {
+        page: async (_userId, _limit, after) =>
+          step(() => ({ ids: after === undefined ? [conversationId] : [] })),
+      },
+      marks: {
+        holdConversation: async () =>
+          step(() => {
+            const { purgeShard, nextPurgeAt, purgeFrom, drainingSince, purgeRevision = 0, ...rest } = head;
+            head = { ...rest, held: true, purgeRevision: purgeRevision + 1 };
+          }),
+        releaseConversation: async (_id, at) =>
+          step(() => {
+            const {
+              held,
+              drainingSince,
+              purgeFrom = epochMillis(at * 1000),
+              purgeRevision = 0,
+              ...rest
+            } = head;
+            const armed = { purgeShard: '0', nextPurgeAt: at, purgeFrom, releasedAt: at };
+            head = { ...rest, ...armed, purgeRevision: purgeRevision + 1 };
+          }),
+        setMember: async (_id, userId, held) =>
+          step(() => void (held ? markedMembers.add(userId) : markedMembers.delete(userId))),
+      },
+      messages: {
+        page: async (_id, after) =>
+          step(() => {
+            const rest = [...messages.values()]
+              .filter(({ seq }) => seq > after)
+              .sort((one, other) => one.seq - other.seq)
+              .map(({ seq, from }) => ({ conversationId, seq, from, held: timeless.has(seq) }));
+            return { stamps: rest.slice(0, stampPage), more: rest.length > stampPage };
+          }),
+        setHeld: async ({ seq }, held) =>
+          step(() => {
+            if (!messages.has(seq) || timeless.has(seq) === held) return false;
+            if (held) timeless.add(seq);
+            else timeless.delete(seq);
+            return true;
+          }),
+      },
+    };
+  }
+
+  /** As DynamoDB does it: by the attribute alone, asking nobody. */
+  function sweepByTimeToLive(now: number): readonly Message[] {
+    const gone = [...messages.values()].filter(
+      ({ seq, expiresAt }) => !timeless.has(seq) && expiresAt * 1000 <= now,
+    );
+    for (const { seq } of gone) remove(seq);
+    return gone;
+  }
+
+  const world = { messages, claims, jobs, pushed, timeless, markedMembers, holds };
+  return { ...world, deps, purgeDeps, holdDeps, sweepByTimeToLive, head: () => head };
 }
 
 function armed(head: Head, { sentAt, expiresAt, mixedUntil }: Arming): Head {

@@ -106,6 +106,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'upload':
       case 'download':
         return error('NOT_STORED');
+      case 'erase':
+        return ack({ requestId: 'r1', state: 'accepted' });
       case 'history': {
         const found = conversations.get(frame.conversationId);
         if (found === undefined) return error('NOT_FOUND');

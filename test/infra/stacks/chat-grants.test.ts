@@ -9,15 +9,24 @@ const connections = (method: string) =>
   `execute-api:ManageConnections on arn:{Partition}:execute-api:ap-northeast-2:{AccountId}:ChatApi/v1/${method}/@connections/*`;
 const manageConnections = [connections('POST'), connections('DELETE')];
 
+const heldGrants = ['dynamodb:Query on MessagesTable', 'dynamodb:UpdateItem on MessagesTable'];
 const messageGrants = [
+  ...heldGrants,
   'dynamodb:PutItem on MessagesTable',
-  'dynamodb:Query on MessagesTable',
   'sqs:SendMessage on RetriesQueue',
   'lambda:InvokeFunction on ProcessMediaFunction',
 ];
 
 const onMedia = (action: string) => `s3:${action} on MediaBucket/media/*`;
 const onIncoming = (action: string) => `s3:${action} on MediaBucket/incoming/*`;
+
+const tagging = [onMedia('PutObjectTagging'), onMedia('DeleteObjectTagging'), 's3:ListBucket on MediaBucket'];
+const removingMedia = [
+  'dynamodb:UpdateItem on UploadsTable',
+  'dynamodb:DeleteItem on UploadsTable',
+  onMedia('DeleteObject'),
+];
+const ofMessages = [...messageGrants, ...tagging, ...removingMedia];
 
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
@@ -48,9 +57,12 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:Query on ConsentsTable',
+    'dynamodb:Query on PrivacyTable',
   ],
   send: [
-    ...messageGrants,
+    'dynamodb:PutItem on MessagesTable',
+    'dynamodb:Query on MessagesTable',
+    'sqs:SendMessage on RetriesQueue',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
@@ -71,10 +83,11 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     onIncoming('GetObject'),
     onIncoming('PutObject'),
     onMedia('PutObject'),
-    onMedia('PutObjectTagging'),
     's3:ListBucket on MediaBucket',
   ],
   'sweep-uploads': [
+    ...tagging,
+    'dynamodb:Query on PrivacyTable',
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on UploadsTable/index/bySweep',
     'dynamodb:UpdateItem on UploadsTable',
@@ -88,6 +101,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on ProfilesTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:Query on ConsentsTable',
+    'dynamodb:Query on PrivacyTable',
   ],
   ping: [],
   'retry-push': [
@@ -110,9 +124,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:DeleteItem on PrivacyTable',
-    'dynamodb:UpdateItem on UploadsTable',
-    'dynamodb:DeleteItem on UploadsTable',
-    onMedia('DeleteObject'),
+    ...removingMedia,
+    'dynamodb:Query on PrivacyTable',
   ],
   'admin-consent-show': ['dynamodb:Query on ConsentsTable'],
   'admin-consent-record': [
@@ -130,12 +143,91 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on PrivacyTable',
+  ],
+  'admin-hold': [
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConversationsTable',
+    'sqs:SendMessage on HoldWorkQueue',
+  ],
+  'admin-release': [
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'sqs:SendMessage on HoldWorkQueue',
+  ],
+  'apply-holds': [
+    ...tagging,
+    'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:UpdateItem on MessagesTable',
+    'dynamodb:UpdateItem on ProfilesTable',
+    'sqs:DeleteMessage on HoldWorkQueue',
+    'sqs:GetQueueAttributes on HoldWorkQueue',
+    'sqs:ReceiveMessage on HoldWorkQueue',
+    'sqs:SendMessage on HoldWorkQueue',
   ],
   'expire-connections': [
     'dynamodb:Query on ConnectionsTable/index/byExpiry',
     'dynamodb:UpdateItem on ConnectionsTable',
     ...manageConnections,
   ],
+  erase: [
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on PrivacyTable',
+    'sqs:SendMessage on ErasuresQueue',
+  ],
+  'carry-out-erasures': [
+    ...removingMedia,
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ProfilesTable',
+    'dynamodb:DeleteItem on ConnectionsTable',
+    'dynamodb:DeleteItem on ConversationsTable',
+    'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:DeleteItem on ProfilesTable',
+    'dynamodb:DeleteItem on SendsTable',
+    'dynamodb:GetItem on ConnectionsTable',
+    'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:PutItem on ConsentsTable',
+    'dynamodb:PutItem on MessagesTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConsentsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:Query on SendsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConsentsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:UpdateItem on SendsTable',
+    'sqs:DeleteMessage on ErasuresQueue',
+    'sqs:GetQueueAttributes on ErasuresQueue',
+    'sqs:ReceiveMessage on ErasuresQueue',
+    'sqs:SendMessage on ErasuresQueue',
+    ...manageConnections,
+  ],
+  'resume-erasures': [
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:Query on PrivacyTable',
+    'sqs:SendMessage on ErasuresQueue',
+  ],
+  'admin-user-erase': [
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on PrivacyTable',
+    'sqs:SendMessage on ErasuresQueue',
+  ],
+  'admin-user-receipts': ['dynamodb:Query on PrivacyTable'],
 };
 
 test('where profiles are not stored, `profile` may touch nothing', () => {
@@ -184,14 +276,16 @@ test.each(mediaRoutes)('%s may touch nothing where messages are not stored', (na
   expect(allowedTo(passing, name)).toEqual(ownLog(name).toSorted());
 });
 
-test('where the time to live alone deletes there is no sweeper', () => {
-  expect([...functionsOf(templates({ purge: 'ttl' })).keys()]).not.toContain('purge');
+test('where the time to live alone deletes there is no sweeper, and holds all the same', () => {
+  const names = [...functionsOf(templates({ purge: 'ttl' })).keys()];
+  expect(names).not.toContain('purge');
+  expect(names).toEqual(expect.arrayContaining(['admin-hold', 'admin-release', 'apply-holds']));
 });
 
 test.each(Object.entries(grants).filter(([name]) => ![...onlyWhereStored, ...mediaRoutes].includes(name)))(
   '%s may do the same but for messages where these are not stored',
   (name, allowed) => {
-    const rest = allowed.filter((grant) => !messageGrants.includes(grant));
+    const rest = allowed.filter((grant) => !ofMessages.includes(grant));
     expect(allowedTo(passing, name)).toEqual([...rest, ...ownLog(name)].toSorted());
   },
 );

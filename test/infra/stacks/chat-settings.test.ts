@@ -26,7 +26,10 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...['CONSENT_TABLE', 'CONNECTION_TABLE', 'CONVERSATION_TABLE', 'CALLBACK_URL', ...policy, grace],
     'MINIMUM_AGE_OVERRIDES',
   ],
-  open: ['CONVERSATION_TABLE', 'CONSENT_TABLE', ...policy, grace, 'MESSAGE_RETENTION_SECONDS', 'LIMITS'],
+  open: [
+    ...['CONVERSATION_TABLE', 'CONSENT_TABLE', 'PRIVACY_TABLE', ...policy, grace],
+    ...['MESSAGE_RETENTION_SECONDS', 'LIMITS'],
+  ],
   send: [
     ...[
       'MESSAGE_TABLE',
@@ -54,7 +57,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...[...policy, grace],
   ],
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET'],
-  'sweep-uploads': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGE_TABLE'],
+  'sweep-uploads': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGE_TABLE', 'PRIVACY_TABLE'],
   history: [
     ...[
       'MESSAGE_TABLE',
@@ -68,7 +71,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   profile: [
     ...['PROFILE_TABLE', 'CONVERSATION_TABLE', 'CONSENT_TABLE', ...policy, grace, ...sensitiveData],
-    ...['PROFILES_STORED', 'PROFILE_RETENTION_SECONDS'],
+    ...['PRIVACY_TABLE', 'PROFILES_STORED', 'PROFILE_RETENTION_SECONDS'],
   ],
   ping: [...policy, grace],
   'retry-push': [
@@ -90,8 +93,59 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'admin-purge-status': [
     ...['CONVERSATION_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS', 'PURGE_BOUND_SECONDS'],
   ],
-  'admin-retention-preview': ['CONVERSATION_TABLE', 'MESSAGE_TABLE', 'MESSAGE_RETENTION_SECONDS'],
+  'admin-retention-preview': [
+    ...['CONVERSATION_TABLE', 'MESSAGE_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS'],
+  ],
+  'admin-hold': [
+    'PRIVACY_TABLE',
+    'HOLD_QUEUE_URL',
+    'CONVERSATION_TABLE',
+    'MESSAGES_STORED',
+    'PROFILES_STORED',
+  ],
+  'admin-release': ['PRIVACY_TABLE', 'HOLD_QUEUE_URL', 'MESSAGES_STORED', 'PROFILES_STORED'],
+  'apply-holds': [
+    'HOLD_QUEUE_URL',
+    'PRIVACY_TABLE',
+    'CONVERSATION_TABLE',
+    'MESSAGE_TABLE',
+    'MEDIA_BUCKET',
+    'PROFILE_TABLE',
+    'MESSAGES_STORED',
+    'PROFILES_STORED',
+  ],
   'expire-connections': ['CONNECTION_TABLE', 'CALLBACK_URL'],
+  erase: [
+    'PRIVACY_TABLE',
+    'CONVERSATION_TABLE',
+    'ERASURE_QUEUE_URL',
+    'MESSAGE_TABLE',
+    'MESSAGES_STORED',
+    'MESSAGE_RETENTION_SECONDS',
+    'PROFILES_STORED',
+    ...policy,
+    grace,
+  ],
+  'carry-out-erasures': [
+    'MESSAGE_TABLE',
+    'MEDIA_TABLE',
+    'MEDIA_BUCKET',
+    'SEND_TABLE',
+    'PROFILE_TABLE',
+    'CONVERSATION_TABLE',
+    'CONSENT_TABLE',
+    'CONNECTION_TABLE',
+    'PRIVACY_TABLE',
+    'CALLBACK_URL',
+    'ERASURE_QUEUE_URL',
+    'MESSAGES_STORED',
+    'PROFILES_STORED',
+    'PROOF_SECONDS',
+    ...policy,
+  ],
+  'resume-erasures': ['PRIVACY_TABLE', 'CONVERSATION_TABLE', 'ERASURE_QUEUE_URL'],
+  'admin-user-erase': ['PRIVACY_TABLE', 'CONVERSATION_TABLE', 'ERASURE_QUEUE_URL'],
+  'admin-user-receipts': ['PRIVACY_TABLE'],
 };
 
 function environment(functionName: string, input: unknown = {}): Readonly<Record<string, string>> {

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
+import { secondLookSeconds } from '../../../shared/holds/apply-hold.ts';
 import { readable } from '../support/readable.ts';
 import { templates } from '../support/templates.ts';
 
@@ -18,6 +19,7 @@ const actions = [
   'download',
   'history',
   'profile',
+  'erase',
   'ping',
 ];
 const routes = Object.values(chat.findResources('AWS::ApiGatewayV2::Route')).map(
@@ -92,7 +94,9 @@ test('only this stage of this API may call a route function', () => {
     [
       ...['$connect', '$disconnect', ...actions].map((key) => `${stage}/v1/${key}`),
       `${stage}/authorizers/ChatApiAuthorizer`,
+      'ApplyHoldsScheduleRule',
       'ExpireConnectionsScheduleRule',
+      'ResumeErasuresScheduleRule',
       'PurgeScheduleRule',
       'SweepUploadsScheduleRule',
     ].toSorted(),
@@ -120,15 +124,22 @@ test('every function that a client waits for ends within ten seconds, the sweepe
     id.replace(/[0-9A-F]{8}$/, ''),
     Properties.Timeout,
   ]);
-  expect(timeouts.filter(([, seconds]) => seconds !== 10)).toEqual([
-    ['AdminConsentShowFunction', 60],
-    ['AdminConsentRecordFunction', 60],
-    ['AdminPurgeStatusFunction', 60],
-    ['AdminRetentionPreviewFunction', 60],
-    ['ProcessMediaFunction', 60],
-    ['SweepUploadsFunction', 60],
-    ['PurgeFunction', 300],
-  ]);
+  expect(Object.fromEntries(timeouts.filter(([, seconds]) => seconds !== 10))).toEqual({
+    AdminConsentShowFunction: 60,
+    AdminConsentRecordFunction: 60,
+    AdminHoldFunction: 60,
+    AdminReleaseFunction: 60,
+    AdminPurgeStatusFunction: 60,
+    AdminRetentionPreviewFunction: 60,
+    AdminUserEraseFunction: 60,
+    AdminUserReceiptsFunction: 60,
+    CarryOutErasuresFunction: 60,
+    ResumeErasuresFunction: 60,
+    ProcessMediaFunction: 60,
+    SweepUploadsFunction: 60,
+    PurgeFunction: 300,
+    ApplyHoldsFunction: 120,
+  });
 });
 
 test('every function writes to a log group of its own', () => {
@@ -192,13 +203,14 @@ test('the operator sets the throttling', () => {
 });
 
 test('retries come ten at a time, and each fails for itself', () => {
-  const [mapping] = Object.values(chat.findResources('AWS::Lambda::EventSourceMapping'));
+  const mapping = Object.values(chat.findResources('AWS::Lambda::EventSourceMapping')).find(
+    ({ Properties }) => read(Properties.FunctionName) === 'RetryPushFunction',
+  );
   expect(mapping?.['Properties']).toMatchObject({
     BatchSize: 10,
     FunctionResponseTypes: ['ReportBatchItemFailures'],
   });
   expect(read(mapping?.['Properties'].EventSourceArn)).toBe('RetriesQueue');
-  expect(read(mapping?.['Properties'].FunctionName)).toBe('RetryPushFunction');
 });
 
 test('expired connections are looked for every minute', () => {
@@ -209,6 +221,17 @@ test('uploads that nobody sends are looked for every five minutes, also where th
   const expected = { ScheduleExpression: 'rate(5 minutes)' };
   expect(scheduleOf(chat, 'SweepUploads')).toMatchObject(expected);
   expect(scheduleOf(templates({ purge: 'ttl' }).chat, 'SweepUploads')).toMatchObject(expected);
+});
+
+test('unfinished work on holds is taken up every five minutes', () => {
+  expect(scheduleOf(chat, 'ApplyHolds')).toMatchObject({ ScheduleExpression: 'rate(5 minutes)' });
+});
+
+test('a hold looks a second time when no invocation that knew nothing of it can still run', () => {
+  const { Timeout } = Object.entries(chat.findResources('AWS::Lambda::Function'))
+    .filter(([id]) => id.startsWith('ApplyHolds'))
+    .map(([, { Properties }]) => Properties)[0];
+  expect(secondLookSeconds).toBeGreaterThan(Timeout);
 });
 
 test.each([

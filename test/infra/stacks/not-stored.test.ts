@@ -25,6 +25,15 @@ function keepersOf({ data, chat }: Templates): readonly string[] {
 
 const table = (name: string) => `AWS::DynamoDB::Table ${name}Table`;
 const always = ['Connections', 'Consents', 'Conversations', 'Privacy', 'Sends'].map(table);
+/** Ids alone, whatever is stored. */
+const ofWork = [
+  'AWS::SQS::Queue ErasuresQueue',
+  'AWS::SQS::Queue ErasuresDeadLetters',
+  'AWS::Lambda::EventSourceMapping CarryOutErasuresFunctionWork',
+  'AWS::SQS::Queue HoldWorkQueue',
+  'AWS::SQS::Queue HoldWorkDeadLetters',
+  'AWS::Lambda::EventSourceMapping ApplyHoldsFunctionWork',
+];
 const ofMessages = [
   table('Messages'),
   table('Uploads'),
@@ -49,6 +58,7 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
   test('what could keep anything is exactly this', () => {
     const expected = [
       ...always,
+      ...ofWork,
       ...(stored.messages ? ofMessages : []),
       ...(stored.profiles ? ofProfiles : []),
     ];

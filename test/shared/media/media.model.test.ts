@@ -10,7 +10,8 @@ import { ProtocolError } from '../../../shared/protocol/errors.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
 import type { Stamp } from '../../../shared/retention/purge-times.ts';
 import { mediaWorld } from '../../support/media-world.ts';
-import { conversationId, messageWorld, type Step } from '../../support/message-world.ts';
+import { conversationId, messageWorld } from '../../support/message-world.ts';
+import type { Step } from '../../support/step.ts';
 
 const start = 1_000_000_000_000;
 const minute = 60_000;
@@ -197,16 +198,8 @@ test('whatever dies when, no object outlives its message, and no message loses i
   expect(withMedia).toBeGreaterThan(300);
 }, 120_000);
 
-function stampOf(message: Message | undefined, stamp: Stamp): Stamp {
-  const { conversationId: id, seq, from, id: sendId, sentAt, expiresAt } = stamp;
+function stampOf(message: Message | undefined, { conversationId: id, seq, sentAt, expiresAt }: Stamp): Stamp {
   const mediaId = message && mediaOf(message);
-  return {
-    conversationId: id,
-    seq,
-    from,
-    id: sendId,
-    sentAt,
-    expiresAt,
-    ...(mediaId !== undefined && { mediaId }),
-  };
+  const sender = message && { from: message.from, id: message.id };
+  return { conversationId: id, seq, sentAt, expiresAt, ...sender, ...(mediaId !== undefined && { mediaId }) };
 }

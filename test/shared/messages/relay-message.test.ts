@@ -4,7 +4,8 @@ import type { SendRequest } from '../../../shared/messages/message.ts';
 import { type RelayMessageDeps, relayMessage } from '../../../shared/messages/relay-message.ts';
 import type { Relay } from '../../../shared/messages/relay-store.ts';
 import { epochMillis } from '../../../shared/time.ts';
-import { conversationId, messageWorld, type Step } from '../../support/message-world.ts';
+import { conversationId, messageWorld } from '../../support/message-world.ts';
+import type { Step } from '../../support/step.ts';
 
 const direct: Step = async (effect) => effect();
 const from = (userId: string) => ({ userId, connectionId: `${userId}-1` });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { Sender } from '../../../shared/messages/deliver-message.ts';
 import type { SendRequest } from '../../../shared/messages/message.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
-import { conversationId, messageWorld, type Step } from '../../support/message-world.ts';
+import { conversationId, messageWorld } from '../../support/message-world.ts';
+import type { Step } from '../../support/step.ts';
 
 const direct: Step = async (effect) => effect();
 

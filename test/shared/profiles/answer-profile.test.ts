@@ -10,6 +10,7 @@ function world(consent: ConsentState) {
     consent: async () => consent,
     guard: { check: () => true },
     contactsAmong: async () => new Set<string>(),
+    holds: { list: async () => ({ users: new Set<string>(), conversations: new Set<string>() }) },
     retentionSeconds: 60,
     now: () => epochMillis(1_000),
     profiles: {

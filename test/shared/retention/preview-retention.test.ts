@@ -30,11 +30,15 @@ test('says exactly what is readable under the present retention and would not be
       stamps,
       fc.integer({ min: 1, max: 2_000 }),
       fc.integer({ min: 1, max: 2_000 }),
-      async (all, present, proposed) => {
+      fc.boolean(),
+      async (all, present, proposed, held) => {
         const deps = {
           retentionSeconds: present,
           now: () => epochMillis(now),
           isOver: () => false,
+          holds: {
+            list: async () => ({ users: new Set(held ? ['alice'] : []), conversations: new Set<string>() }),
+          },
           index: {
             due: async function* () {
               if (all.length > 0) yield 'd-1';
@@ -49,7 +53,9 @@ test('says exactly what is readable under the present retention and would not be
         };
         const lost = all.filter(
           (stamp) =>
-            isReadable(stamp, present, epochMillis(now)) && !isReadable(stamp, proposed, epochMillis(now)),
+            !held &&
+            isReadable(stamp, present, epochMillis(now)) &&
+            !isReadable(stamp, proposed, epochMillis(now)),
         );
         const preview = await previewRetention(deps, proposed);
         const oldest = lost[0] === undefined ? null : new Date(lost[0].sentAt).toISOString();
@@ -66,6 +72,7 @@ test('what could not be counted in time is said to be missing', async () => {
     retentionSeconds: 100,
     now: () => epochMillis(now),
     isOver: () => true,
+    holds: { list: async () => ({ users: new Set<string>(), conversations: new Set<string>() }) },
     index: {
       due: async function* () {
         yield 'd-1';

@@ -5,7 +5,8 @@ import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
 import { horizon } from '../../../shared/retention/purge-times.ts';
 import { epochMillis } from '../../../shared/time.ts';
-import { conversationId, messageWorld, type Step } from '../../support/message-world.ts';
+import { conversationId, messageWorld } from '../../support/message-world.ts';
+import type { Step } from '../../support/step.ts';
 
 const start = 1_000_000_000_000;
 const direct: Step = async (effect) => effect();

@@ -32,6 +32,7 @@ function world(ids: readonly string[]) {
     endBy: epochMillis(start + 60_000),
     onFailure: (error) => void failures.push(error),
     conversations: { lift: async () => undefined },
+    holds: { list: async () => ({ users: new Set(), conversations: new Set() }) },
     messages: {
       stamps: async (conversationId) => ({
         stamps: left.has(conversationId)

@@ -1,0 +1,30 @@
+import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { holdKey, holdStore } from '../../shared/holds/hold-store.ts';
+import { holdTarget } from '../../shared/holds/hold-target.ts';
+import { placeHold } from '../../shared/holds/place-hold.ts';
+import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv(
+  'CONVERSATION_TABLE',
+  'PRIVACY_TABLE',
+  'HOLD_QUEUE_URL',
+  'MESSAGES_STORED',
+  'PROFILES_STORED',
+);
+const db = documentClient();
+const deps = {
+  holds: holdStore(db, env.PRIVACY_TABLE),
+  conversations: conversationStore(db, env.CONVERSATION_TABLE),
+  work: workQueue(queueClient(), env.HOLD_QUEUE_URL),
+  stored: { messages: env.MESSAGES_STORED, profiles: env.PROFILES_STORED },
+  now: systemClock,
+};
+
+export const handler = operatorHandler(
+  { command: 'hold', schema: holdTarget, subject: holdKey },
+  async (target) => placeHold(deps, target),
+);

@@ -1,0 +1,42 @@
+import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
+import { erasureStore } from '../../shared/erasure/erasure-store.ts';
+import { resumeErasures } from '../../shared/erasure/resume-erasures.ts';
+import { holdKey, holdStore } from '../../shared/holds/hold-store.ts';
+import { holdTarget } from '../../shared/holds/hold-target.ts';
+import { setHold } from '../../shared/holds/set-hold.ts';
+import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv(
+  'CONVERSATION_TABLE',
+  'PRIVACY_TABLE',
+  'HOLD_QUEUE_URL',
+  'ERASURE_QUEUE_URL',
+  'MESSAGES_STORED',
+  'PROFILES_STORED',
+);
+const db = documentClient();
+const queues = queueClient();
+const deps = {
+  holds: holdStore(db, env.PRIVACY_TABLE),
+  requests: erasureStore(db, env.PRIVACY_TABLE),
+  memberships: membershipStore(db, env.CONVERSATION_TABLE),
+  queue: workQueue<ErasureJob>(queues, env.ERASURE_QUEUE_URL),
+  work: workQueue(queues, env.HOLD_QUEUE_URL),
+  stored: { messages: env.MESSAGES_STORED, profiles: env.PROFILES_STORED },
+  now: systemClock,
+};
+
+export const handler = operatorHandler(
+  { command: 'release', schema: holdTarget, subject: holdKey },
+  async (target) => {
+    const report = await setHold(deps, target, 'releasing');
+    // At once; the schedule would come to it too.
+    await resumeErasures(deps);
+    return report;
+  },
+);

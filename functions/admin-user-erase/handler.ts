@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
+import { erasureStore } from '../../shared/erasure/erasure-store.ts';
+import { erasureTarget } from '../../shared/erasure/erasure-target.ts';
+import { requestErasure } from '../../shared/erasure/request-erasure.ts';
+import { holdStore } from '../../shared/holds/hold-store.ts';
+import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { userId } from '../../shared/protocol/client-frames.ts';
+import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv('CONVERSATION_TABLE', 'PRIVACY_TABLE', 'ERASURE_QUEUE_URL');
+const db = documentClient();
+const deps = {
+  requests: erasureStore(db, env.PRIVACY_TABLE),
+  holds: holdStore(db, env.PRIVACY_TABLE),
+  memberships: membershipStore(db, env.CONVERSATION_TABLE),
+  queue: workQueue<ErasureJob>(queueClient(), env.ERASURE_QUEUE_URL),
+  now: systemClock,
+  randomId: randomUUID,
+};
+
+export const handler = operatorHandler(
+  {
+    command: 'user erase',
+    schema: z.strictObject({ userId, target: erasureTarget }),
+    subject: (input) => input.userId,
+  },
+  async ({ userId: id, target }) => ({
+    userId: id,
+    ...(await requestErasure(deps, id, target, 'operator')),
+  }),
+);

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { erasureStore } from '../../shared/erasure/erasure-store.ts';
+import { receiptStore } from '../../shared/erasure/receipt-store.ts';
+import { showErasures } from '../../shared/erasure/show-erasures.ts';
+import { userId } from '../../shared/protocol/client-frames.ts';
+import { documentClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+
+const env = readEnv('PRIVACY_TABLE');
+const db = documentClient();
+const deps = {
+  requests: erasureStore(db, env.PRIVACY_TABLE),
+  receipts: receiptStore(db, env.PRIVACY_TABLE),
+};
+
+export const handler = operatorHandler(
+  { command: 'user receipts', schema: z.strictObject({ userId }), subject: (input) => input.userId },
+  async (input) => showErasures(deps, input.userId),
+);

@@ -1,0 +1,48 @@
+import middy from '@middy/core';
+import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import { applyHold, resumeHolds } from '../../shared/holds/apply-hold.ts';
+import { heldMessageStore } from '../../shared/holds/held-message-store.ts';
+import { holdMarkStore } from '../../shared/holds/hold-mark-store.ts';
+import { holdStore } from '../../shared/holds/hold-store.ts';
+import { holdTarget } from '../../shared/holds/hold-target.ts';
+import { timeToLiveStore } from '../../shared/holds/time-to-live-store.ts';
+import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
+import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv(
+  'CONVERSATION_TABLE',
+  'PRIVACY_TABLE',
+  'HOLD_QUEUE_URL',
+  'MESSAGES_STORED',
+  'PROFILES_STORED',
+);
+const db = documentClient();
+const deps = {
+  holds: holdStore(db, env.PRIVACY_TABLE),
+  marks: holdMarkStore(db, env.CONVERSATION_TABLE),
+  memberships: membershipStore(db, env.CONVERSATION_TABLE),
+  messages: env.MESSAGES_STORED ? heldMessageStore(db, readEnv('MESSAGE_TABLE').MESSAGE_TABLE) : undefined,
+  media: env.MESSAGES_STORED
+    ? mediaObjectStore(objectClient(), readEnv('MEDIA_BUCKET').MEDIA_BUCKET)
+    : undefined,
+  profiles: env.PROFILES_STORED
+    ? timeToLiveStore<{ readonly userId: string }>(db, readEnv('PROFILE_TABLE').PROFILE_TABLE)
+    : undefined,
+  work: workQueue(queueClient(), env.HOLD_QUEUE_URL),
+  now: systemClock,
+};
+
+type Work = { readonly Records?: readonly { readonly body: string }[] };
+
+/** What the last slice needs before the function is cut off. */
+const marginMillis = 20_000;
+
+/** By the queue: one hold. By the schedule, which brings no records: whatever lies too long. */
+export const handler = middy<Work>().handler(async ({ Records }, context) => {
+  const isOver = () => context.getRemainingTimeInMillis() < marginMillis;
+  if (Records === undefined) return resumeHolds(deps);
+  for (const { body } of Records) await applyHold({ ...deps, isOver }, holdTarget.parse(JSON.parse(body)));
+});

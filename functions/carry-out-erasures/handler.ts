@@ -1,0 +1,119 @@
+import middy from '@middy/core';
+import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
+import { connectionStore } from '../../shared/connections/connection-store.ts';
+import { policyMark } from '../../shared/consent/consent-entry.ts';
+import { consentStore } from '../../shared/consent/consent-store.ts';
+import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import { carryOutErasure } from '../../shared/erasure/carry-out-erasure.ts';
+import { endConsent } from '../../shared/erasure/end-consent.ts';
+import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
+import { eraseMemberships } from '../../shared/erasure/erase-memberships.ts';
+import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
+import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
+import { eraseSends } from '../../shared/erasure/erase-sends.ts';
+import { type ErasureJob, parseErasureJob } from '../../shared/erasure/erasure-job.ts';
+import { erasureStore } from '../../shared/erasure/erasure-store.ts';
+import { hasReturned } from '../../shared/erasure/has-returned.ts';
+import { type LateLooks, lateSeconds, takeLateLook } from '../../shared/erasure/late-look.ts';
+import { messageErasureStore } from '../../shared/erasure/message-erasure-store.ts';
+import { receiptStore } from '../../shared/erasure/receipt-store.ts';
+import { sendErasureStore } from '../../shared/erasure/send-erasure-store.ts';
+import type { Erasers } from '../../shared/erasure/steps.ts';
+import { holdStore } from '../../shared/holds/hold-store.ts';
+import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
+import { mediaStore } from '../../shared/media/media-store.ts';
+import { removeMedia } from '../../shared/media/remove-media.ts';
+import { sendStore } from '../../shared/messages/send-store.ts';
+import { storesOf } from '../../shared/privacy/personal-stores.ts';
+import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { profileStore } from '../../shared/profiles/profile-store.ts';
+import {
+  documentClient,
+  managementClient,
+  objectClient,
+  queueClient,
+} from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { epochMillis, systemClock } from '../../shared/time.ts';
+
+const env = readEnv(
+  'CONVERSATION_TABLE',
+  'CONNECTION_TABLE',
+  'CONSENT_TABLE',
+  'SEND_TABLE',
+  'PRIVACY_TABLE',
+  'ERASURE_QUEUE_URL',
+  'CALLBACK_URL',
+  'MESSAGES_STORED',
+  'PROFILES_STORED',
+  'PROOF_SECONDS',
+  'POLICY_VERSION',
+  'POLICY_DIGEST',
+);
+const db = documentClient();
+const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const queue = workQueue<ErasureJob>(queueClient(), env.ERASURE_QUEUE_URL);
+const ledger = consentStore(db, env.CONSENT_TABLE);
+const sends = sendStore(db, env.SEND_TABLE);
+const base = {
+  requests: erasureStore(db, env.PRIVACY_TABLE),
+  receipts: receiptStore(db, env.PRIVACY_TABLE),
+  holds: holdStore(db, env.PRIVACY_TABLE),
+  conversations: conversationStore(db, env.CONVERSATION_TABLE),
+  memberships: membershipStore(db, env.CONVERSATION_TABLE),
+  connections: connectionStore(db, env.CONNECTION_TABLE),
+  gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
+  hasReturned: hasReturned(ledger),
+  queue,
+  policyMark: policyMark(policy),
+  proofSeconds: env.PROOF_SECONDS,
+  stores: storesOf({ messagesStored: env.MESSAGES_STORED, profilesStored: env.PROFILES_STORED }),
+  now: systemClock,
+};
+const written = env.MESSAGES_STORED && { ...base, sends, ...storing() };
+const lateLooks: LateLooks = {
+  add: async (look) => (written ? queue.add(look, lateSeconds) : undefined),
+};
+const erasers: Erasers = {
+  messages: written ? eraseMessages({ ...written, lateLooks }) : undefined,
+  sends: eraseSends(sendErasureStore(db, env.SEND_TABLE)),
+  profiles: env.PROFILES_STORED
+    ? eraseProfile(profileStore(db, readEnv('PROFILE_TABLE').PROFILE_TABLE))
+    : undefined,
+  conversations: eraseMemberships({ ...base, lateLooks }),
+  connections: eraseConnections(base),
+};
+
+/** What a slice may take at most. */
+const marginMillis = 15_000;
+
+type QueueEvent = { readonly Records: readonly { readonly body: string }[] };
+
+/** A job that fails comes back, and is given up to the dead-letter queue: ids, either way. */
+export const handler = middy<QueueEvent>().handler(async ({ Records }, context) => {
+  const endBy = epochMillis(systemClock() + context.getRemainingTimeInMillis() - marginMillis);
+  const isOver = () => systemClock() >= endBy;
+  for (const { body } of Records) {
+    const job = parseErasureJob(body);
+    if ('target' in job) {
+      await carryOutErasure(
+        { ...base, erasers, endConsent: endConsent({ ...base, ledger, policy }), isOver },
+        job,
+      );
+    } else if (written) {
+      await takeLateLook(written, job);
+    }
+  }
+});
+
+function storing() {
+  const stores = readEnv('MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET');
+  return {
+    messages: messageErasureStore(db, stores.MESSAGE_TABLE),
+    removeMedia: removeMedia({
+      objects: mediaObjectStore(objectClient(), stores.MEDIA_BUCKET),
+      media: mediaStore(db, stores.MEDIA_TABLE),
+    }),
+  };
+}

@@ -1,0 +1,26 @@
+import middy from '@middy/core';
+import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
+import { erasureStore } from '../../shared/erasure/erasure-store.ts';
+import { resumeErasures } from '../../shared/erasure/resume-erasures.ts';
+import { holdStore } from '../../shared/holds/hold-store.ts';
+import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { putMetrics } from '../../shared/runtime/metrics.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv('CONVERSATION_TABLE', 'PRIVACY_TABLE', 'ERASURE_QUEUE_URL');
+const db = documentClient();
+const deps = {
+  requests: erasureStore(db, env.PRIVACY_TABLE),
+  holds: holdStore(db, env.PRIVACY_TABLE),
+  memberships: membershipStore(db, env.CONVERSATION_TABLE),
+  queue: workQueue<ErasureJob>(queueClient(), env.ERASURE_QUEUE_URL),
+  now: systemClock,
+};
+
+export const handler = middy().handler(async () => {
+  const age = await resumeErasures(deps);
+  putMetrics({ OldestOpenErasureAge: { value: age, unit: 'Seconds' } }, systemClock());
+});

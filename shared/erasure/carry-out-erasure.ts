@@ -1,0 +1,65 @@
+import type { HoldStore } from '../holds/hold-store.ts';
+import type { Holds } from '../holds/holds.ts';
+import type { WorkQueue } from '../privacy/work-queue.ts';
+import type { Clock } from '../time.ts';
+import { type Eraser, nothing, type Slice, sum } from './eraser.ts';
+import type { ErasureKey, ErasureRequest } from './erasure-request.ts';
+import type { ErasureStore } from './erasure-store.ts';
+import { type FinishErasureDeps, finishErasure } from './finish-erasure.ts';
+import { type Erasers, type Step, stepsOf } from './steps.ts';
+
+export type CarryOutErasureDeps = FinishErasureDeps & {
+  readonly requests: ErasureStore;
+  readonly queue: WorkQueue<ErasureKey>;
+  readonly holds: Pick<HoldStore, 'list'>;
+  readonly erasers: Erasers;
+  readonly endConsent: Eraser;
+  readonly now: Clock;
+  /** True once this invocation has to end. */
+  readonly isOver: () => boolean;
+};
+
+/**
+ * Goes on where the last delivery came to. Each slice is saved under the request's revision: a crash repeats one
+ * slice, and of two deliveries one goes on.
+ */
+export async function carryOutErasure(deps: CarryOutErasureDeps, key: ErasureKey): Promise<void> {
+  let request = await deps.requests.read(key);
+  if (request === undefined) return;
+  const steps = stepsOf(request.target, deps.erasers, deps.endConsent);
+  for (let step = steps[request.step]; step !== undefined; step = steps[request.step]) {
+    if (deps.isOver()) return deps.queue.add(key);
+    // Asked for each slice: a hold that was answered before is known here.
+    const next = await afterSlice(deps, request, step, await deps.holds.list());
+    if (!(await deps.requests.save(next, request))) return;
+    request = next;
+  }
+  await finishErasure(deps, request);
+}
+
+async function afterSlice(
+  deps: CarryOutErasureDeps,
+  request: ErasureRequest,
+  { store, run }: Step,
+  holds: Holds,
+): Promise<ErasureRequest> {
+  const { after: before, ...rest } = request;
+  const { deleted, found, held, after, media, ...noted }: Slice = await run(request, holds, before);
+  const tallies =
+    store === undefined
+      ? request.tallies
+      : {
+          ...request.tallies,
+          [store]: sum(request.tallies[store] ?? nothing, { deleted, found, held }),
+          ...(media !== undefined && { mediaObjects: sum(request.tallies.mediaObjects ?? nothing, media) }),
+        };
+  return {
+    ...rest,
+    ...noted,
+    tallies,
+    step: after === undefined ? request.step + 1 : request.step,
+    ...(after !== undefined && { after }),
+    updatedAt: deps.now(),
+    revision: request.revision + 1,
+  };
+}

@@ -1,0 +1,43 @@
+import type { MembershipStore } from '../conversations/membership-store.ts';
+import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
+import { type Eraser, nothing } from './eraser.ts';
+import type { LateLooks } from './late-look.ts';
+
+export type EraseMessagesDeps = EraseWrittenDeps & {
+  readonly memberships: Pick<MembershipStore, 'page'>;
+  readonly lateLooks: LateLooks;
+};
+
+/** Where to go on: in this conversation behind that number, or with the conversation that follows it. */
+type Place = { readonly conversationId: string; readonly reached?: number };
+
+/** A page of one conversation at a time, of all that the user is in or of the one that is meant. */
+export function eraseMessages(deps: EraseMessagesDeps): Eraser {
+  return async (request, holds, after) => {
+    const { userId, target, writtenBy } = request;
+    const place = await next(after === undefined ? undefined : (JSON.parse(after) as Place));
+    if (place === undefined) return nothing;
+    const { conversationId, reached = 0 } = place;
+    const to = target.scope === 'message' ? target.seq : Number.MAX_SAFE_INTEGER;
+    const range = { userId, conversationId, writtenBy, from: reached + 1, to };
+    const { last, ...tally } = await eraseWritten(deps, range, holds);
+    if (last !== undefined) return { ...tally, after: written({ conversationId, reached: last }) };
+    if (target.scope === 'account') return { ...tally, after: written({ conversationId }) };
+    if (target.scope === 'conversation')
+      await deps.lateLooks.add({ userId, writtenBy, conversationIds: [conversationId] });
+    return tally;
+
+    async function next(before: Place | undefined): Promise<Place | undefined> {
+      if (before?.reached !== undefined) return before;
+      if (target.scope === 'message')
+        return { conversationId: target.conversationId, reached: target.seq - 1 };
+      if (target.scope === 'conversation') return { conversationId: target.conversationId };
+      const { ids } = await deps.memberships.page(userId, 1, before?.conversationId);
+      return ids[0] === undefined ? undefined : { conversationId: ids[0] };
+    }
+  };
+}
+
+function written(place: Place): string {
+  return JSON.stringify(place);
+}

@@ -1,0 +1,12 @@
+import type { Eraser } from './eraser.ts';
+import type { SendErasureStore } from './send-erasure-store.ts';
+
+/** Ids of sends: no legal hold asks for them, the messages that they stand for it does. */
+export function eraseSends(sends: SendErasureStore): Eraser {
+  return async ({ userId, writtenBy }, _holds, after) => {
+    const { keys, next } = await sends.page(userId, writtenBy, after);
+    await Promise.all(keys.map((key) => sends.remove(userId, key)));
+    const { keys: left } = await sends.page(userId, writtenBy, after, next);
+    return { deleted: keys.length, found: left.length, held: 0, ...(next !== undefined && { after: next }) };
+  };
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { conversationId, userId } from '../protocol/client-frames.ts';
+import { epochMillis } from '../time.ts';
+import type { ErasureKey } from './erasure-request.ts';
+import { erasureTarget } from './erasure-target.ts';
+import type { LateLook } from './late-look.ts';
+
+/** What the queue holds: which request to go on with, or where to look once more. Ids only. */
+export type ErasureJob = ErasureKey | LateLook;
+
+const schema = z.union([
+  z.strictObject({ userId, target: erasureTarget }),
+  z.strictObject({
+    userId,
+    writtenBy: z.number().transform(epochMillis),
+    conversationIds: z.array(conversationId),
+  }),
+]);
+
+export function parseErasureJob(body: string): ErasureJob {
+  return schema.parse(JSON.parse(body));
+}

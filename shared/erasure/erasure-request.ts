@@ -1,0 +1,40 @@
+import type { EpochMillis } from '../time.ts';
+import type { ErasedStore } from './erasure-duties.ts';
+import type { ErasureTarget } from './erasure-target.ts';
+
+/** `refused in part`: a legal hold keeps some of it; the rest is gone, and this goes on when the hold is lifted. */
+export type ErasureState = 'accepted' | 'refused in part' | 'done';
+
+/** Items deleted, those that a fresh look then found, and how many of these a legal hold keeps. */
+export type Tally = { readonly deleted: number; readonly found: number; readonly held: number };
+
+/** An erasure that is not over: ids, counts and times. */
+export type ErasureRequest = {
+  readonly userId: string;
+  readonly requestId: string;
+  readonly target: ErasureTarget;
+  readonly requestedBy: 'user' | 'operator';
+  readonly requestedAt: EpochMillis;
+  /** What was written after it is not meant. */
+  readonly writtenBy: EpochMillis;
+  readonly state: Exclude<ErasureState, 'done'>;
+  /** How many steps are behind it, and where the present one goes on. */
+  readonly step: number;
+  readonly after?: string;
+  readonly tallies: Readonly<Partial<Record<ErasedStore, Tally>>>;
+  /** Sockets to be told and cut, once their row is gone. */
+  readonly connections?: readonly string[];
+  readonly updatedAt: EpochMillis;
+  /** Counts the changes: of two deliveries of the same job one goes on. */
+  readonly revision: number;
+};
+
+/** What a queue holds of it. */
+export type ErasureKey = Pick<ErasureRequest, 'userId' | 'target'>;
+
+/** The same request while it is open, however often it is made. No part can hold a `#`. */
+export function erasureKey({ userId, target }: ErasureKey): string {
+  const { scope } = target;
+  if (scope === 'message') return [userId, scope, target.conversationId, target.seq].join('#');
+  return scope === 'conversation' ? [userId, scope, target.conversationId].join('#') : `${userId}#${scope}`;
+}

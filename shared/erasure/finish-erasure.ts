@@ -1,0 +1,66 @@
+import { decodeConnection } from '../connections/connection.ts';
+import type { PersonalStore } from '../privacy/personal-stores.ts';
+import type { WorkQueue } from '../privacy/work-queue.ts';
+import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
+import type { ErasureKey, ErasureRequest, Tally } from './erasure-request.ts';
+import type { ErasureStore } from './erasure-store.ts';
+import { type PushReceiptDeps, pushReceipt } from './push-receipt.ts';
+import { receiptOf } from './receipt.ts';
+import type { ReceiptStore } from './receipt-store.ts';
+import { concernedBy, firstStepAgain } from './steps.ts';
+
+export type FinishErasureDeps = PushReceiptDeps & {
+  readonly requests: ErasureStore;
+  readonly receipts: Pick<ReceiptStore, 'put'>;
+  readonly queue: WorkQueue<ErasureKey>;
+  /** Those that this deployment has. */
+  readonly stores: ReadonlySet<PersonalStore>;
+  readonly proofSeconds: number;
+  readonly now: Clock;
+};
+
+/** What came meanwhile is given time to come to an end. */
+const againSeconds = 30;
+
+/** The receipt is kept, then told, and only then the request is over: a crash tells it twice. */
+export async function finishErasure(deps: FinishErasureDeps, request: ErasureRequest): Promise<void> {
+  const tallies = Object.values(request.tallies);
+  if (tallies.some(({ found, held }) => found > held)) {
+    if (await deps.requests.save(again(deps, request), request))
+      await deps.queue.add(keyOf(request), againSeconds);
+    return;
+  }
+  const isHeld = tallies.some(({ held }) => held > 0);
+  const receipt = receiptOf(request, isHeld ? 'refused in part' : 'done', {
+    stores: deps.stores,
+    concerned: concernedBy(request.target),
+    proofSeconds: deps.proofSeconds,
+    finishedAt: deps.now(),
+  });
+  const expiresAt = (epochSeconds(deps.now()) + deps.proofSeconds) as EpochSeconds;
+  await deps.receipts.put(request.userId, receipt, expiresAt);
+  const noted = request.connections?.map((each) => decodeConnection(request.userId, each));
+  await pushReceipt(deps, request.userId, receipt, noted);
+  if (isHeld) await deps.requests.save({ ...again(deps, request), state: 'refused in part' }, request);
+  else await deps.requests.close(request);
+}
+
+/** The counts of what went stay; what is found is looked for anew. */
+function again({ now }: FinishErasureDeps, request: ErasureRequest): ErasureRequest {
+  const { after: _after, connections: _connections, ...rest } = request;
+  const tallies = Object.entries(request.tallies).map(([store, { deleted }]): [string, Tally] => [
+    store,
+    { deleted, found: 0, held: 0 },
+  ]);
+  return {
+    ...rest,
+    tallies: Object.fromEntries(tallies),
+    step: firstStepAgain(request.target),
+    updatedAt: now(),
+    revision: request.revision + 1,
+  };
+}
+
+function keyOf({ userId, target }: ErasureRequest): ErasureKey {
+  return { userId, target };
+}

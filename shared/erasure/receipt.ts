@@ -1,0 +1,59 @@
+import { type PersonalStore, personalStores } from '../privacy/personal-stores.ts';
+import type { EpochMillis } from '../time.ts';
+import { type ErasedStore, type ErasureDuty, erasureDuties } from './erasure-duties.ts';
+import type { ErasureRequest, ErasureState, Tally } from './erasure-request.ts';
+import type { ErasureTarget } from './erasure-target.ts';
+
+export type ReceiptLine = Tally & {
+  readonly store: PersonalStore;
+  readonly outcome: ErasureDuty['kind'] | 'not concerned' | 'held';
+  /** When the last of what remains there is gone by itself. */
+  readonly until?: string;
+};
+
+/** The answer to an erasure: each store of the data map, what went, what a fresh look found, what ages out when. */
+export type Receipt = ErasureTarget & {
+  readonly requestId: string;
+  readonly state: ErasureState;
+  readonly requestedBy: ErasureRequest['requestedBy'];
+  readonly requestedAt: string;
+  readonly finishedAt: string;
+  readonly stores: readonly ReceiptLine[];
+};
+
+export type ReceiptOptions = {
+  /** Those that this deployment has. */
+  readonly stores: ReadonlySet<PersonalStore>;
+  readonly concerned: readonly ErasedStore[];
+  readonly proofSeconds: number;
+  readonly finishedAt: EpochMillis;
+};
+
+export function receiptOf(request: ErasureRequest, state: ErasureState, options: ReceiptOptions): Receipt {
+  const { requestId, requestedBy, requestedAt, target } = request;
+  return {
+    ...target,
+    requestId,
+    state,
+    requestedBy,
+    requestedAt: new Date(requestedAt).toISOString(),
+    finishedAt: new Date(options.finishedAt).toISOString(),
+    stores: personalStores.filter((store) => options.stores.has(store)).map((store) => line(store)),
+  };
+
+  function line(store: PersonalStore): ReceiptLine {
+    const duty: ErasureDuty = erasureDuties[store];
+    const none = { deleted: 0, found: 0, held: 0 };
+    const after = (seconds: number) => new Date(options.finishedAt + seconds * 1000).toISOString();
+    if (duty.kind === 'ages out') return { store, outcome: duty.kind, ...none, until: after(duty.seconds) };
+    if (duty.kind === 'kept')
+      return { store, outcome: duty.kind, ...none, until: after(options.proofSeconds) };
+    const tally = isConcerned(store) ? (request.tallies[store] ?? none) : undefined;
+    if (tally === undefined) return { store, outcome: 'not concerned', ...none };
+    return { store, outcome: tally.held > 0 ? 'held' : 'erased', ...tally };
+  }
+
+  function isConcerned(store: PersonalStore): store is ErasedStore {
+    return options.concerned.some((each) => each === store);
+  }
+}

@@ -1,0 +1,52 @@
+import type { HoldStore } from '../holds/hold-store.ts';
+import type { WorkQueue } from '../privacy/work-queue.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { Clock } from '../time.ts';
+import type { ErasureKey, ErasureRequest } from './erasure-request.ts';
+import type { ErasureStore } from './erasure-store.ts';
+import type { ErasureTarget } from './erasure-target.ts';
+import { type IsKeptDeps, isKept } from './is-kept.ts';
+
+export type RequestErasureDeps = IsKeptDeps & {
+  readonly requests: ErasureStore;
+  readonly queue: WorkQueue<ErasureKey>;
+  readonly holds: Pick<HoldStore, 'list'>;
+  readonly now: Clock;
+  readonly randomId: () => string;
+};
+
+export type RequestedErasure = Pick<ErasureRequest, 'requestId' | 'state'>;
+
+const attempts = 10;
+
+/** Noted, then queued. Asked for once more while it is open, it is the same request and begins anew. */
+export async function requestErasure(
+  deps: RequestErasureDeps,
+  userId: string,
+  target: ErasureTarget,
+  requestedBy: ErasureRequest['requestedBy'],
+): Promise<RequestedErasure> {
+  const holds = await deps.holds.list();
+  const state = (await isKept(deps, holds, { userId, target })) ? 'refused in part' : 'accepted';
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const before = await deps.requests.read({ userId, target });
+    const now = deps.now();
+    const request: ErasureRequest = {
+      userId,
+      target,
+      requestedBy,
+      requestedAt: before?.requestedAt ?? now,
+      requestId: before?.requestId ?? deps.randomId(),
+      writtenBy: now,
+      state,
+      step: 0,
+      tallies: {},
+      updatedAt: now,
+      revision: (before?.revision ?? 0) + 1,
+    };
+    if (!(await deps.requests.save(request, before))) continue;
+    await deps.queue.add({ userId, target });
+    return { requestId: request.requestId, state };
+  }
+  throw new ProtocolError('CONFLICT');
+}

@@ -1,0 +1,33 @@
+import type { HoldStore } from '../holds/hold-store.ts';
+import type { WorkQueue } from '../privacy/work-queue.ts';
+import type { Clock } from '../time.ts';
+import type { ErasureKey } from './erasure-request.ts';
+import type { ErasureStore } from './erasure-store.ts';
+import { type IsKeptDeps, isKept } from './is-kept.ts';
+
+export type ResumeErasuresDeps = IsKeptDeps & {
+  readonly requests: Pick<ErasureStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'list'>;
+  readonly queue: WorkQueue<ErasureKey>;
+  readonly now: Clock;
+};
+
+/** A job that is at work or on its way is not asked for again. */
+const patienceMillis = 5 * 60_000;
+
+/**
+ * Takes up what a lifted hold has set free, and what the queue has lost. Returns the age in seconds of the oldest
+ * erasure that nothing keeps from ending, 0 when there is none.
+ */
+export async function resumeErasures(deps: ResumeErasuresDeps): Promise<number> {
+  const [requests, holds] = await Promise.all([deps.requests.list(), deps.holds.list()]);
+  let oldest = 0;
+  for (const { userId, target, state, updatedAt, requestedAt } of requests) {
+    const key = { userId, target };
+    if (await isKept(deps, holds, key)) continue;
+    const now = deps.now();
+    oldest = Math.max(oldest, Math.floor((now - requestedAt) / 1000));
+    if (state === 'refused in part' || updatedAt + patienceMillis <= now) await deps.queue.add(key);
+  }
+  return oldest;
+}

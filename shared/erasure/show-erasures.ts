@@ -1,0 +1,31 @@
+import type { ErasureRequest } from './erasure-request.ts';
+import type { ErasureStore } from './erasure-store.ts';
+import type { Receipt } from './receipt.ts';
+import type { ReceiptStore } from './receipt-store.ts';
+
+export type OpenErasure = Pick<ErasureRequest, 'requestId' | 'state'> &
+  ErasureRequest['target'] & { readonly requestedAt: string };
+
+export type ErasureReport = {
+  readonly userId: string;
+  readonly open: readonly OpenErasure[];
+  /** Oldest first. */
+  readonly receipts: readonly Receipt[];
+};
+
+export async function showErasures(
+  deps: { readonly requests: Pick<ErasureStore, 'list'>; readonly receipts: Pick<ReceiptStore, 'list'> },
+  userId: string,
+): Promise<ErasureReport> {
+  const [requests, receipts] = await Promise.all([deps.requests.list(userId), deps.receipts.list(userId)]);
+  return {
+    userId,
+    open: requests.map(({ requestId, state, target, requestedAt }) => ({
+      ...target,
+      requestId,
+      state,
+      requestedAt: new Date(requestedAt).toISOString(),
+    })),
+    receipts: receipts.toSorted((one, other) => one.finishedAt.localeCompare(other.finishedAt)),
+  };
+}

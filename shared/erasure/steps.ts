@@ -1,0 +1,37 @@
+import type { Eraser } from './eraser.ts';
+import type { ErasedStore } from './erasure-duties.ts';
+import type { ErasureTarget } from './erasure-target.ts';
+
+/** An eraser for each store that this deployment has. A store that erasure does not know is not compiled. */
+export type Erasers = { readonly [Store in Exclude<ErasedStore, 'mediaObjects'>]: Eraser | undefined };
+
+export type Step = { readonly store: ErasedStore | undefined; readonly run: Eraser };
+
+/**
+ * Connections last: until then they could be told. Memberships after the messages, which are found through them.
+ */
+const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> = {
+  account: ['messages', 'mediaObjects', 'sends', 'profiles', 'conversations', 'connections'],
+  profile: ['profiles'],
+  conversation: ['messages', 'mediaObjects'],
+  message: ['messages', 'mediaObjects'],
+};
+
+export function concernedBy({ scope }: ErasureTarget): readonly ErasedStore[] {
+  return stores[scope];
+}
+
+/** The first step of an account is the end of the consent, which is taken once. */
+export function stepsOf(target: ErasureTarget, erasers: Erasers, endConsent: Eraser): readonly Step[] {
+  const steps = stores[target.scope].flatMap((store) => {
+    // Media goes with the messages that lead to it.
+    const run = store === 'mediaObjects' ? undefined : erasers[store];
+    return run === undefined ? [] : [{ store, run }];
+  });
+  return target.scope === 'account' ? [{ store: undefined, run: endConsent }, ...steps] : steps;
+}
+
+/** Where an erasure begins that is taken up again. */
+export function firstStepAgain({ scope }: ErasureTarget): number {
+  return scope === 'account' ? 1 : 0;
+}
