@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { consentRecord, consentShow } from './consent-commands.ts';
 import { userErase, userReceipts } from './erasure-commands.ts';
+import { userExport } from './export-commands.ts';
 import { conversationHold, conversationRelease, userHold, userRelease } from './hold-commands.ts';
 import { purgeStatus, retentionPreview } from './retention-commands.ts';
 
@@ -16,4 +17,5 @@ export const commands: Readonly<Record<string, Command>> = {
   'user release': userRelease,
   'conversation hold': conversationHold,
   'conversation release': conversationRelease,
+  'user export': userExport,
 };

@@ -4,6 +4,7 @@ import type {
   ConversationsResult,
   DownloadResult,
   EraseResult,
+  ExportResult,
   HelloResult,
   HistoryResult,
   OpenResult,
@@ -22,6 +23,7 @@ export type Results = {
   download: DownloadResult;
   history: HistoryResult;
   erase: EraseResult;
+  export: ExportResult;
   ping: PingResult;
 };
 export type Action = keyof Results;
@@ -54,5 +56,6 @@ export const answers: { [Name in Action]: Guard<Results[Name]> } = {
   download: guard<DownloadResult>('url', 'string'),
   history: guard<HistoryResult>('lastSeq', 'number'),
   erase: guard<EraseResult>('requestId', 'string'),
+  export: guard<ExportResult>('requestId', 'string'),
   ping: guard<PingResult>('serverTime', 'number'),
 };

@@ -25,7 +25,7 @@ export type ClientEvents = {
   /** Messages whose time is over; they are gone from `messages()`. */
   readonly expired: readonly MessageBody[];
   readonly conversations: readonly ConversationSummary[];
-  /** A push of a kind that this library does not know. */
+  /** A push of a kind that this library leaves to the app. */
   readonly push: OtherPush;
 };
 

@@ -14,6 +14,7 @@ import { backoff } from './backoff.ts';
 import { type ClientEvents, clientCore } from './client-core.ts';
 import type { ClientState } from './client-state.ts';
 import type { Listener } from './emitter.ts';
+import { type ExportedData, exportData } from './export-data.ts';
 import { LapseError } from './lapse-error.ts';
 import type { LapseClientOptions } from './options.ts';
 import type { Outgoing } from './outbox.ts';
@@ -54,6 +55,8 @@ export type LapseClient = {
   withdrawConsent(): Promise<ConsentResult>;
   /** Asynchronous: the receipt comes as a push of the type `erasure`. */
   erase(target: Fields<'erase'>): Promise<EraseResult>;
+  /** Everything held about the person, as zips to be fetched soon; resolves when they are written. */
+  exportData(): Promise<ExportedData>;
   conversations(): readonly ConversationSummary[];
   /** In order and without gaps, from where this client began or `loadOlder` came to. */
   messages(conversationId: string): readonly MessageBody[];
@@ -135,6 +138,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     },
     withdrawConsent: () => connection.request('consent', { decision: 'withdraw' }),
     erase: async (target) => connection.request('erase', target),
+    exportData: () =>
+      exportData({ on: events.on, state: () => connection.state(), request: connection.request }),
     conversations: () => book.summaries(),
     messages: (conversationId) => book.find(conversationId)?.list() ?? [],
     loadOlder: older,

@@ -1,10 +1,14 @@
-import type { LapseClient } from './lapse-client.ts';
+import type { ClientEvents } from './client-core.ts';
+import type { ClientState } from './client-state.ts';
+import type { Emitter } from './emitter.ts';
 import { notConnected } from './lapse-error.ts';
 
+export type Standing = { readonly on: Emitter<ClientEvents>['on']; readonly state: () => ClientState };
+
 /** Resolves once the client is online; rejects where waiting is in vain: closed, or consent is needed first. */
-export function whenOnline({ on, state }: Pick<LapseClient, 'on' | 'state'>): Promise<void> {
+export function whenOnline({ on, state }: Standing): Promise<void> {
   return new Promise((resolve, reject) => {
-    const settled = (name: ReturnType<typeof state>['name']): boolean => {
+    const settled = (name: ClientState['name']): boolean => {
       if (name === 'connecting' || name === 'reconnecting') return false;
       if (name === 'online') resolve();
       else reject(notConnected());

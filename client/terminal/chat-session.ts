@@ -5,7 +5,14 @@ import { LapseError } from '../lapse-error.ts';
 import { askConsent } from './ask-consent.ts';
 import type { LineSource } from './line-source.ts';
 import { type Command, commandHelp, parseCommand } from './parse-command.ts';
-import { conversationName, renderConversations, renderError, renderMessage, renderState } from './render.ts';
+import {
+  clockTime,
+  conversationName,
+  renderConversations,
+  renderError,
+  renderMessage,
+  renderState,
+} from './render.ts';
 import { safeLine } from './safe-text.ts';
 import type { Screen } from './screen.ts';
 import { FileTrouble, type TerminalFiles } from './terminal-files.ts';
@@ -127,6 +134,13 @@ export async function chatSession({
     write(style.dim(`saved as ${safeLine(kept)}`));
   }
 
+  async function exportAll(): Promise<void> {
+    write(style.dim('collecting what is held about you …'));
+    const { urls, expiresAt } = await client.exportData();
+    const until = clockTime(expiresAt * 1000, now());
+    write([`to be fetched until ${until}:`, ...urls.map(safeLine)].join('\n'));
+  }
+
   const open = async (kind: 'direct' | 'group', members: string[], title?: string) => {
     const { conversationId } = await client.open({
       kind,
@@ -141,6 +155,7 @@ export async function chatSession({
     if (command.kind === 'help') return write(commandHelp);
     if (command.kind === 'list') return write(renderConversations(client.conversations(), me(), style));
     if (command.kind === 'open') return open('direct', [command.name]);
+    if (command.kind === 'export') return exportAll();
     if (command.kind === 'group') return open('group', command.members, command.title);
     if (command.kind === 'pick') {
       const picked = client.conversations()[command.position - 1];

@@ -5,7 +5,7 @@ export type Command =
   | { readonly kind: 'group'; readonly title: string; readonly members: string[] }
   | { readonly kind: 'attach'; readonly path: string }
   | { readonly kind: 'save'; readonly seq: number; readonly path?: string }
-  | { readonly kind: 'history' | 'who' | 'list' | 'help' | 'quit' | 'nothing' }
+  | { readonly kind: 'history' | 'who' | 'list' | 'export' | 'help' | 'quit' | 'nothing' }
   | { readonly kind: 'mistake'; readonly message: string };
 
 export const commandHelp = `/open NAME            talk with NAME
@@ -16,6 +16,7 @@ export const commandHelp = `/open NAME            talk with NAME
 /save 12 [PATH]       keeps what message 12 brought
 /history              earlier messages of this conversation
 /who                  who is in this conversation
+/export               everything that is held about you, as a zip
 /quit                 leave
 //text                says a text that begins with a slash`;
 
@@ -23,6 +24,7 @@ const plain = new Map<string, Command>([
   ['/history', { kind: 'history' }],
   ['/who', { kind: 'who' }],
   ['/list', { kind: 'list' }],
+  ['/export', { kind: 'export' }],
   ['/help', { kind: 'help' }],
   ['/quit', { kind: 'quit' }],
 ]);

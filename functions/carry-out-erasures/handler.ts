@@ -8,6 +8,7 @@ import { membershipStore } from '../../shared/conversations/membership-store.ts'
 import { carryOutErasure } from '../../shared/erasure/carry-out-erasure.ts';
 import { endConsent } from '../../shared/erasure/end-consent.ts';
 import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
+import { eraseExports } from '../../shared/erasure/erase-exports.ts';
 import { eraseMemberships } from '../../shared/erasure/erase-memberships.ts';
 import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
 import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
@@ -20,6 +21,9 @@ import { messageErasureStore } from '../../shared/erasure/message-erasure-store.
 import { receiptStore } from '../../shared/erasure/receipt-store.ts';
 import { sendErasureStore } from '../../shared/erasure/send-erasure-store.ts';
 import type { Erasers } from '../../shared/erasure/steps.ts';
+import { exportFileStore } from '../../shared/export/export-file-store.ts';
+import { exportObjects } from '../../shared/export/export-objects.ts';
+import { exportStore } from '../../shared/export/export-store.ts';
 import { holdStore } from '../../shared/holds/hold-store.ts';
 import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
 import { mediaStore } from '../../shared/media/media-store.ts';
@@ -44,6 +48,7 @@ const env = readEnv(
   'SEND_TABLE',
   'PRIVACY_TABLE',
   'ERASURE_QUEUE_URL',
+  'EXPORT_BUCKET',
   'CALLBACK_URL',
   'MESSAGES_STORED',
   'PROFILES_STORED',
@@ -81,6 +86,12 @@ const erasers: Erasers = {
   profiles: env.PROFILES_STORED
     ? eraseProfile(profileStore(db, readEnv('PROFILE_TABLE').PROFILE_TABLE))
     : undefined,
+  exportFiles: eraseExports(
+    exportObjects({
+      exports: exportStore(db, env.PRIVACY_TABLE),
+      files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
+    }),
+  ),
   conversations: eraseMemberships({ ...base, lateLooks }),
   connections: eraseConnections(base),
 };

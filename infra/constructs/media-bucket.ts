@@ -63,7 +63,6 @@ export class MediaBucket extends Construct {
 
   grantGetIncoming(fn: RouteFunction): void {
     this.grant(fn, 'incoming/*', 's3:GetObject');
-    this.grantList(fn);
   }
 
   grantDeleteIncoming(fn: RouteFunction): void {
@@ -85,11 +84,10 @@ export class MediaBucket extends Construct {
   /** To put objects under the clock of the bucket, and to take them out of it. */
   grantTag(fn: RouteFunction): void {
     this.grant(fn, 'media/*', 's3:PutObjectTagging', 's3:DeleteObjectTagging');
-    this.grantList(fn);
   }
 
   /** Without it S3 answers "forbidden" for what is not there. */
-  private grantList(fn: RouteFunction): void {
+  grantList(fn: RouteFunction): void {
     fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
   }
 

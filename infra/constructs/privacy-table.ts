@@ -22,11 +22,15 @@ export class PrivacyTable extends StoreTable {
     this.grant(fn, 'Query');
   }
 
-  grantDelete(fn: RouteFunction): void {
-    this.grant(fn, 'DeleteItem');
-  }
-
   grantGet(fn: RouteFunction): void {
     this.grant(fn, 'GetItem');
+  }
+
+  grantUpdate(fn: RouteFunction): void {
+    this.grant(fn, 'UpdateItem');
+  }
+
+  grantDelete(fn: RouteFunction): void {
+    this.grant(fn, 'DeleteItem');
   }
 }

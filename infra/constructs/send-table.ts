@@ -18,16 +18,16 @@ export class SendTable extends StoreTable {
     this.grant(fn, 'BatchWriteItem');
   }
 
+  grantQuery(fn: RouteFunction): void {
+    this.grant(fn, 'Query');
+  }
+
   grantPut(fn: RouteFunction): void {
     this.grant(fn, 'PutItem');
   }
 
   grantUpdate(fn: RouteFunction): void {
     this.grant(fn, 'UpdateItem');
-  }
-
-  grantQuery(fn: RouteFunction): void {
-    this.grant(fn, 'Query');
   }
 
   grantDelete(fn: RouteFunction): void {

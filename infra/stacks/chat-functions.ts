@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type FunctionCode, RouteFunction } from '../constructs/route-function.ts';
+import { writeExportSeconds } from './data-stack.ts';
 import { type AdminFunction, type ErasureFunctions, erasureFunctions } from './erasure-functions.ts';
 import { holdSeconds } from './hold-times.ts';
 
@@ -21,7 +22,10 @@ export type ChatFunctions = Readonly<
     | 'history'
     | 'profile'
     | 'ping'
-    | 'expireConnections',
+    | 'expireConnections'
+    | 'export'
+    | 'writeExport'
+    | 'tendExports',
     RouteFunction
   >
 > & {
@@ -43,6 +47,7 @@ export type AdminFunctions = {
   readonly consentRecord: RouteFunction;
   readonly hold: RouteFunction;
   readonly release: RouteFunction;
+  readonly userExport: RouteFunction;
   /** Absent where messages are not stored: then nothing is retained. */
   readonly purgeStatus: RouteFunction | undefined;
   readonly retentionPreview: RouteFunction | undefined;
@@ -73,6 +78,7 @@ function adminFunctions(fn: AdminFunction, stored: boolean): AdminFunctions {
     consentRecord: fn('AdminConsentRecord', 'admin-consent-record'),
     hold: fn('AdminHold', 'admin-hold'),
     release: fn('AdminRelease', 'admin-release'),
+    userExport: fn('AdminUserExport', 'admin-user-export'),
     purgeStatus: stored ? fn('AdminPurgeStatus', 'admin-purge-status') : undefined,
     retentionPreview: stored ? fn('AdminRetentionPreview', 'admin-retention-preview') : undefined,
   };
@@ -119,5 +125,16 @@ export function chatFunctions(
       timeoutSeconds: holdSeconds,
     }),
     expireConnections: fn('ExpireConnections', 'expire-connections'),
+    export: fn('Export', 'export'),
+    writeExport: new RouteFunction(scope, 'WriteExport', {
+      functionName: 'write-export',
+      code,
+      timeoutSeconds: writeExportSeconds,
+    }),
+    tendExports: new RouteFunction(scope, 'TendExports', {
+      functionName: 'tend-exports',
+      code,
+      timeoutSeconds: 60,
+    }),
   };
 }

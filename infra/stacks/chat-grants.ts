@@ -38,6 +38,7 @@ function grantMedia(fns: ChatFunctions, data: DataStack): void {
     media.grantGet(processMedia);
     media.grantUpdate(processMedia);
     mediaObjects.grantGetIncoming(processMedia);
+    mediaObjects.grantList(processMedia);
     mediaObjects.grantPutIncoming(processMedia);
     mediaObjects.grantPut(processMedia);
   }
@@ -49,6 +50,7 @@ function grantMedia(fns: ChatFunctions, data: DataStack): void {
     mediaObjects.grantDeleteIncoming(sweepUploads);
     mediaObjects.grantDelete(sweepUploads);
     mediaObjects.grantTag(sweepUploads);
+    mediaObjects.grantList(sweepUploads);
     data.privacy.grantQuery(sweepUploads);
   }
   for (const fn of [purge, fns.erasure.carryOutErasures]) {
@@ -58,6 +60,9 @@ function grantMedia(fns: ChatFunctions, data: DataStack): void {
     mediaObjects.grantDelete(fn);
   }
   mediaObjects.grantTag(fns.applyHolds);
+  mediaObjects.grantList(fns.applyHolds);
+  mediaObjects.grantGet(fns.writeExport);
+  mediaObjects.grantList(fns.writeExport);
 }
 
 /** A hold is noted by the operator's commands; what is stored follows it by the queue. */
@@ -81,6 +86,42 @@ function grantHolds({ admin, applyHolds, open, profile, purge }: ChatFunctions, 
   privacy.grantQuery(open);
   if (profiles !== undefined) privacy.grantQuery(profile);
   for (const fn of [purge, admin.retentionPreview]) if (fn !== undefined) privacy.grantQuery(fn);
+}
+
+function grantExport(fns: ChatFunctions, data: DataStack, api: ChatApi): void {
+  const { messages, profiles, conversations, connections, consents, sends, privacy } = data;
+  const { writeExport, tendExports, admin } = fns;
+  consents.grantQuery(fns.export);
+  for (const asking of [fns.export, admin.userExport]) {
+    privacy.grantGet(asking);
+    privacy.grantPut(asking);
+    privacy.grantUpdate(asking);
+    data.exportFiles.grantGet(asking);
+    data.exports.grantSend(asking);
+  }
+
+  messages?.grantQuery(writeExport);
+  profiles?.grantBatchGet(writeExport);
+  conversations.grantQuery(writeExport);
+  conversations.grantQueryByUser(writeExport);
+  connections.grantGet(writeExport);
+  connections.grantUpdate(writeExport);
+  consents.grantQuery(writeExport);
+  sends.grantQuery(writeExport);
+  privacy.grantGet(writeExport);
+  privacy.grantQuery(writeExport);
+  privacy.grantUpdate(writeExport);
+  privacy.grantDelete(writeExport);
+  data.exportFiles.grantPut(writeExport);
+  data.exportFiles.grantGet(writeExport);
+  data.exportFiles.grantDelete(writeExport);
+  api.grantManageConnections(writeExport);
+
+  privacy.grantQuery(tendExports);
+  privacy.grantUpdate(tendExports);
+  privacy.grantDelete(tendExports);
+  data.exportFiles.grantDelete(tendExports);
+  data.exports.grantSend(tendExports);
 }
 
 /** Who may touch what, a function at a time; what is not here is refused. */
@@ -144,6 +185,7 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   grantMedia(fns, data);
   grantErasure(fns.erasure, fns.admin.release, data, api);
   grantHolds(fns, data);
+  grantExport(fns, data, api);
   const { retryPush, purge } = fns;
   if (purge !== undefined) {
     messages?.grantQuery(purge);

@@ -56,6 +56,15 @@ export function tellSettings(
   for (const fn of [fns.applyHolds, fns.admin.hold, fns.admin.release])
     fn.setEnvironment({ ...stored, ...profilesStored });
 
+  fns.export.setEnvironment(base);
+  fns.writeExport.setEnvironment({
+    ...policyNow,
+    ...stored,
+    ...retention,
+    ...profilesStored,
+    ...profileRetention,
+  });
+
   const { admin, erasure } = fns;
   erasure.erase.setEnvironment({ ...base, ...stored, ...retention, ...profilesStored });
   erasure.carryOutErasures.setEnvironment({

@@ -45,6 +45,9 @@ export class ChatStack extends LapseStack {
     api.addAction('profile', fns.profile);
     api.addAction('erase', fns.erasure.erase);
     api.addAction('ping', fns.ping);
+    api.addAction('export', fns.export);
+    data.exports.consumeWith(fns.writeExport);
+    new EverySoOften(this, 'TendExportsSchedule', fns.tendExports, 5);
     if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
     new EverySoOften(this, 'ExpireConnectionsSchedule', fns.expireConnections, 1);
     if (fns.sweepUploads !== undefined) new EverySoOften(this, 'SweepUploadsSchedule', fns.sweepUploads, 5);

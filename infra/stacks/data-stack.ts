@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { ConnectionTable } from '../constructs/connection-table.ts';
 import { ConsentTable } from '../constructs/consent-table.ts';
 import { ConversationTable } from '../constructs/conversation-table.ts';
+import { ExportBucket } from '../constructs/export-bucket.ts';
 import { MediaBucket } from '../constructs/media-bucket.ts';
 import { MediaTable } from '../constructs/media-table.ts';
 import { MessageTable } from '../constructs/message-table.ts';
@@ -14,6 +15,9 @@ import { WorkQueue } from '../constructs/work-queue.ts';
 import { erasureSeconds } from './erasure-functions.ts';
 import { holdSeconds } from './hold-times.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
+
+/** As long as Lambda lets a function run; what takes longer goes on in another run. */
+export const writeExportSeconds = 900;
 
 /**
  * Everything that holds data. Where messages are not stored there is no store that could hold one, and no
@@ -33,6 +37,11 @@ export class DataStack extends LapseStack {
     envName: 'ERASURE_QUEUE_URL',
     timeoutSeconds: erasureSeconds,
   });
+  readonly exports = new WorkQueue(this, 'Exports', {
+    envName: 'EXPORT_QUEUE_URL',
+    timeoutSeconds: writeExportSeconds,
+  });
+  readonly exportFiles = new ExportBucket(this, 'ExportFiles');
   readonly retries: RetryQueue | undefined;
   readonly holdWork = new WorkQueue(this, 'HoldWork', {
     envName: 'HOLD_QUEUE_URL',

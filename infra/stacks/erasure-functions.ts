@@ -79,6 +79,7 @@ export function grantErasure(
   privacy.grantPut(work);
   privacy.grantQuery(work);
   privacy.grantDelete(work);
+  data.exportFiles.grantDelete(work);
   api.grantManageConnections(work);
   erasures.consumeWith(work);
 

@@ -25,6 +25,11 @@ export const erasureDuties = {
   retryDeadLetters: { kind: 'ages out', seconds: 4 * days },
   erasures: { kind: 'ages out', seconds: days },
   erasureDeadLetters: { kind: 'ages out', seconds: 4 * days },
+  exports: { kind: 'ages out', seconds: days },
+  exportDeadLetters: { kind: 'ages out', seconds: 4 * days },
+  exportFiles: { kind: 'erased' },
+  holdWork: { kind: 'ages out', seconds: days },
+  holdWorkDeadLetters: { kind: 'ages out', seconds: 4 * days },
   logs: { kind: 'ages out', seconds: 7 * days },
 } as const satisfies Record<PersonalStore, ErasureDuty>;
 

@@ -11,7 +11,7 @@ export type Step = { readonly store: ErasedStore | undefined; readonly run: Eras
  * Connections last: until then they could be told. Memberships after the messages, which are found through them.
  */
 const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> = {
-  account: ['messages', 'mediaObjects', 'sends', 'profiles', 'conversations', 'connections'],
+  account: ['messages', 'mediaObjects', 'sends', 'profiles', 'exportFiles', 'conversations', 'connections'],
   profile: ['profiles'],
   conversation: ['messages', 'mediaObjects'],
   message: ['messages', 'mediaObjects'],

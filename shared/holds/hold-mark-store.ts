@@ -13,6 +13,12 @@ export type HoldMarkStore = {
   setMember(conversationId: string, userId: string, held: boolean): Promise<void>;
 };
 
+/**
+ * What is held tells the head nothing of the order of its ends, so after a release the sweeper reads all of the
+ * conversation for so long, and sees for itself.
+ */
+const lookThroughSeconds = 86_400;
+
 export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): HoldMarkStore {
   return {
     async holdConversation(conversationId) {
@@ -24,10 +30,13 @@ export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): Ho
 
     async releaseConversation(conversationId, at) {
       const set =
-        'purgeShard = :shard, nextPurgeAt = :at, releasedAt = :at, purgeFrom = if_not_exists(purgeFrom, :from)';
+        'purgeShard = :shard, nextPurgeAt = :at, releasedAt = :at, mixedUntil = :mixed, purgeFrom = if_not_exists(purgeFrom, :from)';
       await update({ conversationId, entry: headEntry }, [
         `SET ${set} REMOVE held, drainingSince ADD purgeRevision :one`,
-        { ':shard': purgeShardOf(conversationId), ':at': at, ':from': at * 1000, ':one': 1 },
+        {
+          ...{ ':shard': purgeShardOf(conversationId), ':at': at, ':from': at * 1000, ':one': 1 },
+          ':mixed': at + lookThroughSeconds,
+        },
       ]);
     },
 

@@ -33,7 +33,7 @@ export type MediaObjectStore = {
   /** How many objects there still are: none, after `remove`. */
   count(key: MediaKey): Promise<number>;
   /** For the export. */
-  get(key: MediaKey): Promise<ReadableStream | undefined>;
+  get(key: MediaKey): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Puts the media under the bucket's own expiry, the backstop; a legal hold takes it out again. */
   readmit(key: MediaKey): Promise<void>;
   exempt(key: MediaKey): Promise<void>;

@@ -16,6 +16,11 @@ export const personalStores = [
   'retryDeadLetters',
   'erasures',
   'erasureDeadLetters',
+  'exports',
+  'exportDeadLetters',
+  'exportFiles',
+  'holdWork',
+  'holdWorkDeadLetters',
   'logs',
 ] as const;
 
@@ -25,12 +30,13 @@ export type Kept = { readonly messagesStored: boolean; readonly profilesStored: 
 
 /** Those that a deployment has which stores this much. */
 export function storesOf({ messagesStored, profilesStored }: Kept): ReadonlySet<PersonalStore> {
-  const ofMessages: readonly PersonalStore[] = [
-    ...(['messages', 'media', 'mediaObjects', 'retries', 'retryDeadLetters'] as const),
-  ];
+  const ofMessages = new Set<PersonalStore>([
+    ...(['messages', 'media', 'mediaObjects'] as const),
+    ...(['retries', 'retryDeadLetters'] as const),
+  ]);
   return new Set(
     personalStores.filter(
-      (store) => (messagesStored || !ofMessages.includes(store)) && (profilesStored || store !== 'profiles'),
+      (store) => (messagesStored || !ofMessages.has(store)) && (profilesStored || store !== 'profiles'),
     ),
   );
 }

@@ -107,6 +107,8 @@ export const eraseFrame = z.discriminatedUnion('scope', [
   erase('profile', {}),
   erase('account', {}),
 ]);
+/** `part` of an export that took several zips; the first without it. */
+export const exportFrame = action('export', { part: z.number().int().min(1).max(10_000).optional() });
 
 export type HelloFrame = z.infer<typeof helloFrame>;
 export type ConversationsFrame = z.infer<typeof conversationsFrame>;
@@ -118,6 +120,7 @@ export type UploadFrame = z.infer<typeof uploadFrame>;
 export type DownloadFrame = z.infer<typeof downloadFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
 export type EraseFrame = z.infer<typeof eraseFrame>;
+export type ExportFrame = z.infer<typeof exportFrame>;
 export type PingFrame = z.infer<typeof pingFrame>;
 export type Content = z.infer<typeof content>;
 export type TextContent = z.infer<typeof textContent>;
@@ -134,4 +137,5 @@ export type ClientFrame =
   | DownloadFrame
   | HistoryFrame
   | EraseFrame
+  | ExportFrame
   | PingFrame;

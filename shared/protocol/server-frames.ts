@@ -122,6 +122,11 @@ export type ProfileResult = {
 };
 /** What became of it is pushed, with the receipt. */
 export type EraseResult = RequestedErasure;
+/** A zip of an export, for as long as the address lives: `expiresAt` in seconds. `parts`: how many zips there are. */
+export type ExportLink = { readonly url: string; readonly expiresAt: number; readonly parts: number };
+export type ExportResult =
+  | { readonly requestId: string; readonly state: 'accepted' }
+  | ({ readonly requestId: string; readonly state: 'ready' } & ExportLink);
 export type PingResult = { readonly serverTime: number };
 
 export type Ack<Result> = { readonly type: 'ack'; readonly id: string } & Result;
@@ -132,6 +137,7 @@ export type SenderProfile = Pick<ProfileFields, 'nickname' | 'avatarUrl'>;
 export type Push =
   | { readonly type: 'message'; readonly message: MessageBody; readonly profile?: SenderProfile }
   | ({ readonly type: 'erasure' } & Receipt)
+  | ({ readonly type: 'export'; readonly requestId: string } & ExportLink)
   | { readonly type: 'bye'; readonly reason: ByeReason; readonly reconnect: boolean };
 export type ByeReason = 'CONSENT_WITHDRAWN' | 'TOKEN_EXPIRED' | 'ACCOUNT_ERASED';
 

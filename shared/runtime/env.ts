@@ -30,6 +30,8 @@ const env = z.object({
   ERASURE_QUEUE_URL: z.url(),
   PROOF_SECONDS: seconds,
   HOLD_QUEUE_URL: z.url(),
+  EXPORT_QUEUE_URL: z.url(),
+  EXPORT_BUCKET: name,
   CALLBACK_URL: z.url(),
   TOKEN_ISSUER: z.url(),
   TOKEN_AUDIENCE: name,

@@ -5,6 +5,7 @@ import {
   consentFrame,
   conversationsFrame,
   downloadFrame,
+  exportFrame,
   helloFrame,
   historyFrame,
   openFrame,
@@ -27,6 +28,7 @@ const frames: Record<string, z.ZodType> = {
   history: historyFrame,
   profile: profileFrame,
   ping: pingFrame,
+  export: exportFrame,
 };
 const clientFrames = examples.filter(({ action }) => action !== undefined);
 

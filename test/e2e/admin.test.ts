@@ -91,6 +91,19 @@ test('consent that the app has asked for is recorded, shown, and works', async (
   });
 });
 
+test("a user's export is waited for, and can be fetched until it is deleted", async () => {
+  const { out, err, code } = await local('user', 'export', 'alice');
+  expect(code).toBe(0);
+  expect(err).toMatch(/^(alice: export \S+ is being written …\n)+$/);
+  const [, url = ''] = /^alice: export \S+ is ready\nuntil \S+Z at (\S+)\n$/.exec(out) ?? [];
+  expect((await fetch(url)).status).toBe(200);
+  expect(await json('user', 'export', 'alice')).toMatchObject({ state: 'ready', parts: 1 });
+  expect(await local('user', 'export', 'alice', '--part', '2')).toMatchObject({
+    code: 1,
+    err: 'NOT_FOUND: not found\n',
+  });
+});
+
 test('a birth date decides and stands nowhere', async () => {
   const given = ['--jurisdiction', 'KR', '--policy-version', '1', '--birth-date'];
   const young = await local(
@@ -112,6 +125,8 @@ test.each([
     /either --age-met or --birth-date/,
   ],
   [['consent', 'show'], /name one user/],
+  [['user', 'export'], /name one user/],
+  [['user', 'export', 'alice', '--part', 'x'], /--part is a number/],
   [['consent', 'show', 'not a user'], /INVALID_INPUT: userId/],
   [['retention', 'preview'], /--retention: allowed/],
   [['retention', 'preview', '--retention', '7'], /--retention: allowed/],

@@ -177,7 +177,9 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
   test('what cannot be pushed is retried by its ids, or not at all', async () => {
     system.gateway.faults.set({ kind: 'error' });
     const { seq } = await send(alice, { id: 'unpushed' });
-    const waiting = (await everythingKept(system)).filter(({ where }) => where.startsWith('queue'));
+    const waiting = (await everythingKept(system)).filter(
+      ({ where, text: body }) => where.startsWith('queue') && body.includes(conversationId),
+    );
     system.gateway.faults.clear();
     if (!stored.messages) {
       expect(waiting).toEqual([]);

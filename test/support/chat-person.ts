@@ -19,9 +19,14 @@ export type Person = {
   closed: Promise<number>;
 };
 
+/** Ids are idempotency keys: those of an earlier run would be repeats. */
+const run = Date.now().toString(36);
 let frames = 0;
 
-export async function connect(system: LocalSystem, userId: string, token?: string): Promise<Person> {
+/** All that a client needs of a deployment. */
+export type ChatEndpoint = Pick<LocalSystem, 'url'> & { token(userId: string): Promise<string> };
+
+export async function connect(system: ChatEndpoint, userId: string, token?: string): Promise<Person> {
   const socket = new WebSocket(system.url, ['lapse.v1', token ?? (await system.token(userId))]);
   const pending = new Map<string, PromiseWithResolvers<Frame>>();
   const waiting = new Set<() => void>();
@@ -55,7 +60,7 @@ export async function connect(system: LocalSystem, userId: string, token?: strin
     sendRaw: (text) => socket.send(text),
     async call(action, fields = {}) {
       frames += 1;
-      const frame = { action, id: `f${frames}`, ...fields };
+      const frame = { action, id: `${run}-${frames}`, ...fields };
       const reply = Promise.withResolvers<Frame>();
       pending.set(frame.id, reply);
       socket.send(JSON.stringify(frame));
@@ -107,7 +112,7 @@ export async function wholeHistory(person: Person, conversationId: string): Prom
 
 /** The HTTP status with which a handshake is refused. */
 export async function refusedHandshake(
-  system: LocalSystem,
+  system: Pick<ChatEndpoint, 'url'>,
   protocols: string[],
 ): Promise<number | undefined> {
   const socket = new WebSocket(system.url, protocols);

@@ -202,7 +202,8 @@ export function messageWorld() {
               purgeRevision = 0,
               ...rest
             } = head;
-            const armed = { purgeShard: '0', nextPurgeAt: at, purgeFrom, releasedAt: at };
+            const mixedUntil = (at + 86_400) as EpochSeconds;
+            const armed = { purgeShard: '0', nextPurgeAt: at, purgeFrom, releasedAt: at, mixedUntil };
             head = { ...rest, ...armed, purgeRevision: purgeRevision + 1 };
           }),
         setMember: async (_id, userId, held) =>

@@ -23,6 +23,7 @@ const manifestShape = z.object({
 const resourceShape = z.object({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).optional(),
+  DeletionPolicy: z.string().optional(),
 });
 
 const templateShape = z.object({

@@ -22,6 +22,8 @@ export type FakeLapse = {
   consented: Set<string>;
   stored: boolean;
   pageSize: number;
+  /** How many zips of an export there are to be fetched; 0: it is still being written. */
+  exportedParts: number;
   readonly frames: ClientFrame[];
   readonly tokens: string[];
   /** Undefined refuses the handshake. */

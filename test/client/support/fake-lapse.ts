@@ -108,6 +108,15 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
         return error('NOT_STORED');
       case 'erase':
         return ack({ requestId: 'r1', state: 'accepted' });
+      case 'export': {
+        const requestId = `export-of-${user}`;
+        const { part = 1 } = frame;
+        if (server.exportedParts === 0) return ack({ requestId, state: 'accepted' });
+        if (part > server.exportedParts) return error('NOT_FOUND');
+        const expiresAt = Math.floor(now() / 1000) + 900 - part;
+        const url = `https://files.example/${part}.zip`;
+        return ack({ requestId, state: 'ready', url, expiresAt, parts: server.exportedParts });
+      }
       case 'history': {
         const found = conversations.get(frame.conversationId);
         if (found === undefined) return error('NOT_FOUND');
@@ -125,6 +134,7 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
     consented: new Set(['alice', 'bob', 'carol']),
     stored: true,
     pageSize: 100,
+    exportedParts: 0,
     frames: [],
     tokens: [],
     accept([protocol, token = ''], link) {

@@ -24,6 +24,7 @@ test.each([
 test.each([
   ['hello', { kind: 'say', text: 'hello' }],
   ['  ', { kind: 'nothing' }],
+  ['/export', { kind: 'export' }],
   ['//shrug', { kind: 'say', text: '/shrug' }],
   ['/open bob', { kind: 'open', name: 'bob' }],
   ['/open #2', { kind: 'pick', position: 2 }],

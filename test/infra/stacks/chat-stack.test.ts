@@ -21,6 +21,7 @@ const actions = [
   'profile',
   'erase',
   'ping',
+  'export',
 ];
 const routes = Object.values(chat.findResources('AWS::ApiGatewayV2::Route')).map(
   (resource) => z.object({ Properties: z.record(z.string(), z.unknown()) }).parse(resource).Properties,
@@ -99,6 +100,7 @@ test('only this stage of this API may call a route function', () => {
       'ResumeErasuresScheduleRule',
       'PurgeScheduleRule',
       'SweepUploadsScheduleRule',
+      'TendExportsScheduleRule',
     ].toSorted(),
   );
 });
@@ -119,7 +121,7 @@ test('every function has half a gigabyte, the one that decodes media two', () =>
   expect(sizes.filter(([, size]) => size !== 512)).toEqual([['ProcessMediaFunction', 2_048]]);
 });
 
-test('every function that a client waits for ends within ten seconds, the sweeper and the operator have more time', () => {
+test('every function that a client waits for ends within ten seconds, all else has more time', () => {
   const timeouts = Object.entries(chat.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
     id.replace(/[0-9A-F]{8}$/, ''),
     Properties.Timeout,
@@ -139,6 +141,9 @@ test('every function that a client waits for ends within ten seconds, the sweepe
     SweepUploadsFunction: 60,
     PurgeFunction: 300,
     ApplyHoldsFunction: 120,
+    AdminUserExportFunction: 60,
+    WriteExportFunction: 900,
+    TendExportsFunction: 60,
   });
 });
 

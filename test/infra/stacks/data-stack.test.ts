@@ -134,19 +134,46 @@ test.each(['AWS::DynamoDB::GlobalTable', 'AWS::Backup::BackupPlan', 'AWS::KMS::K
   },
 );
 
-test('the bucket is closed to the public', () => {
-  data.hasResourceProperties('AWS::S3::Bucket', {
-    PublicAccessBlockConfiguration: {
+const bucketOf = (name: string) => {
+  const found = Object.entries(data.findResources('AWS::S3::Bucket')).find(([id]) => id.startsWith(name));
+  return found?.[1] ?? {};
+};
+
+test('the buckets are these and no other', () => {
+  data.resourceCountIs('AWS::S3::Bucket', 2);
+  data.resourceCountIs('AWS::S3::BucketPolicy', 2);
+});
+
+describe.each(['Media', 'ExportFiles'])('the bucket %s', (name) => {
+  test('is closed to the public', () => {
+    expect(bucketOf(name)).toHaveProperty('Properties.PublicAccessBlockConfiguration', {
       BlockPublicAcls: true,
       BlockPublicPolicy: true,
       IgnorePublicAcls: true,
       RestrictPublicBuckets: true,
+    });
+  });
+
+  test('is encrypted', () => {
+    expect(bucketOf(name)).toHaveProperty('Properties.BucketEncryption.ServerSideEncryptionConfiguration', [
+      { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+    ]);
+  });
+
+  test.each(['VersioningConfiguration', 'ReplicationConfiguration', 'ObjectLockEnabled', 'BucketName'])(
+    'has no %s',
+    (property) => {
+      expect(bucketOf(name)).not.toHaveProperty(`Properties.${property}`);
     },
+  );
+
+  test('stays when the stack goes', () => {
+    expect(bucketOf(name)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
 });
 
-test('the bucket refuses what does not come by TLS', () => {
-  data.hasResourceProperties('AWS::S3::BucketPolicy', {
+test('buckets refuse what does not come by TLS', () => {
+  data.allResourcesProperties('AWS::S3::BucketPolicy', {
     PolicyDocument: {
       Statement: [
         Match.objectLike({
@@ -160,18 +187,21 @@ test('the bucket refuses what does not come by TLS', () => {
   });
 });
 
-test.each(['VersioningConfiguration', 'ReplicationConfiguration', 'ObjectLockEnabled', 'BucketName'])(
-  'the bucket has no %s',
-  (property) => {
-    data.hasResourceProperties('AWS::S3::Bucket', { [property]: Match.absent() });
-  },
-);
+const expiringAfter = (days: number) => ({
+  Rules: [
+    {
+      Status: 'Enabled',
+      ExpirationInDays: days,
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+    },
+  ],
+});
 
 test.each([
   ['7d', 7],
   ['36h', 2],
   ['45s', 1],
-])('with a retention of %s the bucket expires objects after %i days', (retention, days) => {
+])('with a retention of %s the bucket of media expires objects after %i days', (retention, days) => {
   templates({ messages: { retention } }).data.hasResourceProperties('AWS::S3::Bucket', {
     LifecycleConfiguration: {
       Rules: [
@@ -209,8 +239,8 @@ test('a page may put and get by an address that is signed, with the headers that
   });
 });
 
-test('the bucket stays when the stack goes', () => {
-  data.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+test('the bucket of exports expires what was left in it after a day', () => {
+  expect(bucketOf('ExportFiles')).toHaveProperty('Properties.LifecycleConfiguration', expiringAfter(1));
 });
 
 test('queues are encrypted', () => {
@@ -218,8 +248,8 @@ test('queues are encrypted', () => {
 });
 
 test('queues refuse what does not come by TLS', () => {
-  data.resourceCountIs('AWS::SQS::Queue', 6);
-  data.resourceCountIs('AWS::SQS::QueuePolicy', 6);
+  data.resourceCountIs('AWS::SQS::Queue', 8);
+  data.resourceCountIs('AWS::SQS::QueuePolicy', 8);
   data.allResourcesProperties('AWS::SQS::QueuePolicy', {
     PolicyDocument: {
       Statement: [
@@ -245,10 +275,10 @@ test('where messages are not stored there is no table for them', () => {
   passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 2);
 });
 
-test('where messages are not stored there is no bucket, and no queue but that of work on ids', () => {
-  passing.resourceCountIs('AWS::S3::Bucket', 0);
-  const queues = Object.keys(passing.findResources('AWS::SQS::Queue'));
-  expect(queues.filter((id) => !/^(HoldWork|Erasures)/.test(id))).toEqual([]);
+test('where messages are not stored the only bucket is that of exports, and no queue but those of work on ids', () => {
+  const others = (type: string) =>
+    Object.keys(passing.findResources(type)).filter((id) => !/^(HoldWork|Erasures|Export)/.test(id));
+  expect([...others('AWS::S3::Bucket'), ...others('AWS::SQS::Queue')]).toEqual([]);
 });
 
 test('work on holds that fails is handed out again when no invocation can still be at it', () => {

@@ -24,7 +24,13 @@ function keepersOf({ data, chat }: Templates): readonly string[] {
 }
 
 const table = (name: string) => `AWS::DynamoDB::Table ${name}Table`;
-const always = ['Connections', 'Consents', 'Conversations', 'Privacy', 'Sends'].map(table);
+const always = [
+  ...['Connections', 'Consents', 'Conversations', 'Privacy', 'Sends'].map(table),
+  'AWS::S3::Bucket ExportFilesBucket',
+  'AWS::SQS::Queue ExportsQueue',
+  'AWS::SQS::Queue ExportsDeadLetters',
+  'AWS::Lambda::EventSourceMapping WriteExportFunctionWork',
+];
 /** Ids alone, whatever is stored. */
 const ofWork = [
   'AWS::SQS::Queue ErasuresQueue',

@@ -125,6 +125,11 @@ test('a held head is out of the index, and the sweeper that read it before chang
   });
   expect(before && (await index.remark(before, { purgeShard: '3' }))).toBe(false);
   await marks.releaseConversation('d-1', 70 as EpochSeconds);
-  expect(await index.head('d-1')).toMatchObject({ nextPurgeAt: 70, purgeFrom: 70_000, releasedAt: 70 });
+  expect(await index.head('d-1')).toMatchObject({
+    nextPurgeAt: 70,
+    purgeFrom: 70_000,
+    releasedAt: 70,
+    mixedUntil: 86_470,
+  });
   expect(await index.head('d-1')).not.toHaveProperty('held');
 });

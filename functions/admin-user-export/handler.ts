@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { exportFileStore } from '../../shared/export/export-file-store.ts';
+import { exportStore } from '../../shared/export/export-store.ts';
+import { requestExport } from '../../shared/export/request-export.ts';
+import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { exportFrame, userId } from '../../shared/protocol/client-frames.ts';
+import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv('PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL');
+const deps = {
+  exports: exportStore(documentClient(), env.PRIVACY_TABLE),
+  files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
+  jobs: workQueue(queueClient(), env.EXPORT_QUEUE_URL),
+  now: systemClock,
+  randomId: randomUUID,
+};
+
+export const handler = operatorHandler(
+  {
+    command: 'user export',
+    schema: z.strictObject({ userId, part: exportFrame.shape.part }),
+    subject: (input) => input.userId,
+  },
+  async (input) => ({
+    userId: input.userId,
+    ...(await requestExport(deps, input.userId, 'operator', input.part)),
+  }),
+);

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { consentStore } from '../../shared/consent/consent-store.ts';
+import { currentConsent } from '../../shared/consent/current-consent.ts';
+import { exportFileStore } from '../../shared/export/export-file-store.ts';
+import { exportStore } from '../../shared/export/export-store.ts';
+import { requestOwnExport } from '../../shared/export/request-export.ts';
+import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { exportFrame } from '../../shared/protocol/client-frames.ts';
+import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv(
+  'PRIVACY_TABLE',
+  'CONSENT_TABLE',
+  'EXPORT_BUCKET',
+  'EXPORT_QUEUE_URL',
+  'POLICY_VERSION',
+  'POLICY_DIGEST',
+);
+const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const db = documentClient();
+const deps = {
+  exports: exportStore(db, env.PRIVACY_TABLE),
+  files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
+  jobs: workQueue(queueClient(), env.EXPORT_QUEUE_URL),
+  consent: currentConsent(consentStore(db, env.CONSENT_TABLE), policy),
+  now: systemClock,
+  randomId: randomUUID,
+};
+
+export const handler = frameHandler(
+  { schema: exportFrame, policy, needsConsent: true },
+  async ({ part }, { identity }) => requestOwnExport(deps, identity.userId, part),
+);

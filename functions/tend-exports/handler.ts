@@ -1,0 +1,18 @@
+import middy from '@middy/core';
+import { exportFileStore } from '../../shared/export/export-file-store.ts';
+import { exportStore } from '../../shared/export/export-store.ts';
+import { tendExports } from '../../shared/export/tend-exports.ts';
+import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv('PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL');
+const deps = {
+  exports: exportStore(documentClient(), env.PRIVACY_TABLE),
+  files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
+  jobs: workQueue(queueClient(), env.EXPORT_QUEUE_URL),
+  now: systemClock,
+};
+
+export const handler = middy().handler(async () => tendExports(deps));

@@ -1,0 +1,22 @@
+import type { ExportLink } from '../protocol/server-frames.ts';
+import { type EpochMillis, epochSeconds } from '../time.ts';
+import type { ExportFileStore } from './export-file-store.ts';
+import { type ExportRequest, zipKey } from './export-request.ts';
+
+/** A quarter of an hour. */
+const linkSeconds = 900;
+
+/** Where a zip can be fetched from, and until when; undefined: there is no such zip, or no longer. */
+export async function exportLink(
+  files: Pick<ExportFileStore, 'presign'>,
+  request: ExportRequest,
+  part: number,
+  now: EpochMillis,
+): Promise<ExportLink | undefined> {
+  const { parts, readableUntil } = request;
+  if (readableUntil === undefined || part > parts) return undefined;
+  const seconds = Math.min(linkSeconds, epochSeconds(readableUntil - now));
+  if (seconds < 1) return undefined;
+  const url = await files.presign(zipKey(request, part), seconds);
+  return { url, expiresAt: epochSeconds(now) + seconds, parts };
+}

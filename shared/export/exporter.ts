@@ -1,0 +1,33 @@
+import type { EpochMillis } from '../time.ts';
+import type { Chunks } from './zip-archive.ts';
+
+/** A piece of a file of the zip. */
+export type Slice = {
+  readonly file: string;
+  readonly data: Chunks;
+  /** What tells the exporter to go on behind this slice. */
+  readonly after: string;
+};
+
+export type Exported = {
+  readonly userId: string;
+  /** When the zip goes: what ends before then is not put into it. */
+  readonly until: EpochMillis;
+};
+
+/** All that a store holds about the user, a slice at a time, from behind `after` on. */
+export type Exporter = (exported: Exported, after: string | undefined) => AsyncIterable<Slice>;
+
+/** An exporter of one small file; undefined: there is nothing, and no file. */
+export function oneFile(file: string, read: (exported: Exported) => Promise<object | undefined>): Exporter {
+  return async function* whole(exported, after) {
+    if (after !== undefined) return;
+    const content = await read(exported);
+    if (content !== undefined) yield { file, data: [`${JSON.stringify(content, null, 2)}\n`], after: 'all' };
+  };
+}
+
+/** JSON Lines: a file of any length can be written, and read, a line at a time. */
+export function lines(items: readonly object[]): readonly string[] {
+  return items.map((item) => `${JSON.stringify(item)}\n`);
+}

@@ -1,0 +1,68 @@
+import type { ConnectionStore } from '../connections/connection-store.ts';
+import type { ConsentStore } from '../consent/consent-store.ts';
+import type { PersonalStore } from '../privacy/personal-stores.ts';
+import { isProfileReadable } from '../profiles/profile.ts';
+import type { ProfileStore } from '../profiles/profile-store.ts';
+import { ownView } from '../profiles/profile-view.ts';
+import { type ExportConversationsDeps, exportConversations } from './export-conversations.ts';
+import { type ExportMediaDeps, exportMedia } from './export-media.ts';
+import { exportMessages } from './export-messages.ts';
+import { exportSent } from './export-sent.ts';
+import { type Exported, type Exporter, oneFile } from './exporter.ts';
+import type { PrivacyRecordStore } from './privacy-record-store.ts';
+import type { SentStore } from './sent-store.ts';
+
+export type ExportersDeps = ExportConversationsDeps & {
+  /** Undefined where they are not stored. */
+  readonly messages: Pick<ExportMediaDeps, 'messages' | 'objects' | 'retentionSeconds'> | undefined;
+  readonly profiles:
+    | { readonly profiles: Pick<ProfileStore, 'read'>; readonly retentionSeconds: number }
+    | undefined;
+  readonly sent: SentStore;
+  readonly connections: Pick<ConnectionStore, 'listByUser'>;
+  readonly ledger: Pick<ConsentStore, 'list'>;
+  readonly privacy: PrivacyRecordStore;
+};
+
+export type NotExported = { readonly notExported: string };
+export type Exporters = Readonly<Record<PersonalStore, Exporter | NotExported>>;
+
+const notStored: NotExported = { notExported: 'not stored by this service' };
+const idsOfPushes: NotExported = {
+  notExported: 'ids of pushes that are tried again for an hour; the messages themselves are under messages/',
+};
+const deadLetters: NotExported = { notExported: 'ids of work that failed, for four days' };
+
+/** What an export does about each store. One that is added later does not compile until it has its answer here. */
+export function exporters(deps: ExportersDeps): Exporters {
+  const { messages, profiles } = deps;
+  return {
+    profiles: profiles === undefined ? notStored : oneFile('profile.json', ownProfile(profiles)),
+    consents: oneFile('consent.json', async ({ userId }) => deps.ledger.list(userId)),
+    connections: oneFile('connections.json', async ({ userId }) => deps.connections.listByUser(userId)),
+    privacy: oneFile('requests.json', async ({ userId }) => deps.privacy.about(userId)),
+    sends: exportSent(deps.sent),
+    conversations: exportConversations(deps),
+    messages: messages === undefined ? notStored : exportMessages({ ...deps, ...messages }),
+    mediaObjects: messages === undefined ? notStored : exportMedia({ ...deps, ...messages }),
+    media: { notExported: 'ids and sizes of uploads; messages/ says the same of those that were sent' },
+    retries: idsOfPushes,
+    retryDeadLetters: deadLetters,
+    exports: { notExported: 'ids of this export, until it is written' },
+    exportDeadLetters: deadLetters,
+    erasures: { notExported: 'ids of work under way; requests.json says the same' },
+    erasureDeadLetters: deadLetters,
+    holdWork: { notExported: 'ids of work under way; requests.json says the same' },
+    holdWorkDeadLetters: deadLetters,
+    logs: { notExported: 'ids of connections and requests, for a week; nothing in them is found by user' },
+    exportFiles: { notExported: 'this zip itself, for half an hour' },
+  };
+}
+
+function ownProfile({ profiles, retentionSeconds }: NonNullable<ExportersDeps['profiles']>) {
+  return async ({ userId, until }: Exported): Promise<object | undefined> => {
+    const [profile] = await profiles.read([userId]);
+    if (profile === undefined || !isProfileReadable(profile, retentionSeconds, until)) return undefined;
+    return ownView(profile, retentionSeconds);
+  };
+}

@@ -1,0 +1,39 @@
+import type { ConnectionStore } from '../connections/connection-store.ts';
+import { type FanOutDeps, fanOut } from '../connections/fan-out.ts';
+import type { ConsentReader } from '../consent/current-consent.ts';
+import type { ExportFileStore } from './export-file-store.ts';
+import { exportLink } from './export-link.ts';
+import type { ExportRequest } from './export-request.ts';
+import { type RemoveExportDeps, removeExport } from './remove-export.ts';
+
+export type HandOutExportDeps = RemoveExportDeps &
+  Omit<FanOutDeps, 'connections'> & {
+    readonly files: Pick<ExportFileStore, 'abort' | 'list' | 'remove' | 'presign'>;
+    readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove'>;
+    readonly consent: ConsentReader;
+    /** Of the policy in force: sockets of an older one are not pushed to. */
+    readonly policyMark: string;
+  };
+
+/** Whether the export may go on: with the user's consent as it is now, or because the operator wants it. */
+export async function isWanted(
+  { consent }: Pick<HandOutExportDeps, 'consent'>,
+  { userId, askedBy }: ExportRequest,
+): Promise<boolean> {
+  return askedBy.has('operator') || (await consent(userId)) === 'granted';
+}
+
+/** Tells the user's open connections where to fetch it. Of a user who has withdrawn meanwhile nothing is left. */
+export async function handOutExport(deps: HandOutExportDeps, request: ExportRequest): Promise<void> {
+  const { userId, requestId, askedBy } = request;
+  if (!(await isWanted(deps, request))) {
+    await removeExport(deps, request);
+    return;
+  }
+  if (!askedBy.has('user')) return;
+  const link = await exportLink(deps.files, request, 1, deps.now());
+  if (link === undefined) return;
+  const open = await deps.connections.listByUser(userId);
+  const agreed = open.filter(({ agreedTo }) => agreedTo === deps.policyMark);
+  await fanOut(deps, agreed, { type: 'export', requestId, ...link });
+}

@@ -1,0 +1,63 @@
+import type { ConsentReader } from '../consent/current-consent.ts';
+import type { WorkQueue } from '../privacy/work-queue.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { ExportResult } from '../protocol/server-frames.ts';
+import type { Clock } from '../time.ts';
+import type { ExportFileStore } from './export-file-store.ts';
+import { exportLink } from './export-link.ts';
+import type { Asker, ExportJob, ExportRequest } from './export-request.ts';
+import type { ExportStore } from './export-store.ts';
+
+export type RequestExportDeps = {
+  readonly exports: Pick<ExportStore, 'read' | 'create' | 'ask'>;
+  readonly files: Pick<ExportFileStore, 'presign'>;
+  readonly jobs: WorkQueue<ExportJob>;
+  readonly now: Clock;
+  readonly randomId: () => string;
+};
+
+/** The ledger decides, not what the socket was opened with: nothing begins after a withdrawal. */
+export async function requestOwnExport(
+  deps: RequestExportDeps & { readonly consent: ConsentReader },
+  userId: string,
+  part?: number,
+): Promise<ExportResult> {
+  if ((await deps.consent(userId)) !== 'granted') throw new ProtocolError('CONSENT_REQUIRED');
+  return requestExport(deps, userId, 'user', part);
+}
+
+/** A user has one export at a time: while there is one it is the answer, once it is ready with the address of a zip. */
+export async function requestExport(
+  deps: RequestExportDeps,
+  userId: string,
+  asker: Asker,
+  part = 1,
+): Promise<ExportResult> {
+  const open = await deps.exports.read(userId);
+  if (open === undefined) return begin(deps, userId, asker);
+  if (!open.askedBy.has(asker) && !(await deps.exports.ask(open, asker))) throw new ProtocolError('CONFLICT');
+  const { requestId, state, parts } = open;
+  if (state === 'accepted') return { requestId, state };
+  if (part > parts) throw new ProtocolError('NOT_FOUND');
+  const link = await exportLink(deps.files, open, part, deps.now());
+  // Its time is over and its files are about to go: then there can be another one.
+  if (link === undefined) throw new ProtocolError('RATE_LIMITED');
+  return { requestId, state, ...link };
+}
+
+async function begin(deps: RequestExportDeps, userId: string, asker: Asker): Promise<ExportResult> {
+  const now = deps.now();
+  const request: ExportRequest = {
+    userId,
+    requestId: deps.randomId(),
+    askedBy: new Set([asker]),
+    requestedAt: now,
+    updatedAt: now,
+    state: 'accepted',
+    parts: 0,
+  };
+  // Somebody else has asked in the same instant: repeated, this finds theirs.
+  if (!(await deps.exports.create(request))) throw new ProtocolError('CONFLICT');
+  await deps.jobs.add({ userId, requestId: request.requestId });
+  return { requestId: request.requestId, state: 'accepted' };
+}

@@ -1,0 +1,61 @@
+import type { WorkQueue } from '../privacy/work-queue.ts';
+import { epochMillis } from '../time.ts';
+import type { ExportFileStore } from './export-file-store.ts';
+import { type ExportJob, type ExportRequest, zipKey, zipLifeMillis } from './export-request.ts';
+import type { ExportStore, Progress } from './export-store.ts';
+import type { Exporters } from './exporters.ts';
+import { type HandOutExportDeps, handOutExport, isWanted } from './hand-out-export.ts';
+import { removeExport } from './remove-export.ts';
+import { type UploadZipDeps, uploadZip } from './upload-zip.ts';
+import { type WriteZipOptions, writeZip } from './write-zip.ts';
+
+export type WriteExportDeps = HandOutExportDeps &
+  UploadZipDeps &
+  Pick<WriteZipOptions, 'isOver'> & {
+    readonly exports: Pick<ExportStore, 'read' | 'take' | 'advance' | 'remove'>;
+    readonly files: ExportFileStore;
+    readonly exporters: Exporters;
+    readonly jobs: WorkQueue<ExportJob>;
+  };
+
+/**
+ * Writes one zip, all there is unless the time runs out: then the rest goes into a further one. May be repeated at
+ * any step: what is finished is not written again, what is half written is begun anew.
+ */
+export async function writeExport(deps: WriteExportDeps, { userId, requestId }: ExportJob): Promise<void> {
+  const request = await deps.exports.read(userId);
+  if (request === undefined || request.requestId !== requestId) return;
+  if (request.state === 'ready') return handOutExport(deps, request);
+  if (!(await isWanted(deps, request))) {
+    await removeExport(deps, request);
+    return;
+  }
+  const progress = await writePart(deps, request);
+  if (progress === undefined) return;
+  if ('place' in progress) return deps.jobs.add({ userId, requestId });
+  // Read anew: who asked for it may have changed.
+  const ready = await deps.exports.read(userId);
+  if (ready?.requestId === requestId) await handOutExport(deps, ready);
+}
+
+/** Undefined when somebody else has the export by now, or nobody. */
+async function writePart(deps: WriteExportDeps, request: ExportRequest): Promise<Progress | undefined> {
+  const key = zipKey(request, request.parts + 1);
+  const upload = await deps.files.begin(key);
+  if (!(await deps.exports.take(request, upload.uploadId))) {
+    await deps.files.abort(upload);
+    return undefined;
+  }
+  if (request.uploadId !== undefined) await deps.files.abort({ key, uploadId: request.uploadId });
+  const now = deps.now();
+  const until = epochMillis(now + zipLifeMillis);
+  const place = await uploadZip(deps, upload, new Date(now), (zip) =>
+    writeZip(zip, request, { exporters: deps.exporters, until, isOver: deps.isOver }),
+  );
+  const parts = request.parts + 1;
+  const end = place === undefined ? { readableUntil: until } : { place };
+  const progress: Progress = { parts, updatedAt: deps.now(), ...end };
+  if (await deps.exports.advance(request, upload.uploadId, progress)) return progress;
+  await deps.files.remove(key);
+  return undefined;
+}

@@ -1,0 +1,59 @@
+import { personalStores } from '../privacy/personal-stores.ts';
+import type { EpochMillis } from '../time.ts';
+import type { ExportRequest, Place } from './export-request.ts';
+import type { Exported } from './exporter.ts';
+import type { Exporters } from './exporters.ts';
+import type { ZipArchive } from './zip-archive.ts';
+
+export type WriteZipOptions = {
+  readonly exporters: Exporters;
+  readonly until: EpochMillis;
+  /** True when there is no time left for another slice. */
+  readonly isOver: () => boolean;
+};
+
+/** Writes from the request's place on, at least a slice. Resolves to where the next zip goes on, or to undefined. */
+export async function writeZip(
+  zip: Pick<ZipArchive, 'write'>,
+  request: ExportRequest,
+  { exporters, until, isOver }: WriteZipOptions,
+): Promise<Place | undefined> {
+  const { userId, requestId, requestedAt, parts } = request;
+  const part = parts + 1;
+  // Files that go on in a further zip must not overwrite their beginnings when all are unpacked in one folder.
+  const folder = part === 1 ? '' : `part-${part}/`;
+  const about = {
+    userId,
+    requestId,
+    requestedAt,
+    part,
+    holdsWhatEndsAfter: until,
+    notExported: reasons(exporters),
+  };
+  await zip.write(`${folder}about.json`, [`${JSON.stringify(about, null, 2)}\n`]);
+  for await (const { file, data, place } of slices(exporters, { userId, until }, request.place)) {
+    await zip.write(folder + file, data);
+    if (isOver()) return place;
+  }
+  return undefined;
+}
+
+async function* slices(exporters: Exporters, exported: Exported, from: Place | undefined) {
+  const begun = from === undefined ? 0 : personalStores.indexOf(from.store);
+  for (const store of personalStores.slice(begun)) {
+    const exporter = exporters[store];
+    if (typeof exporter !== 'function') continue;
+    const after = store === from?.store ? from.after : undefined;
+    for await (const slice of exporter(exported, after)) {
+      yield { ...slice, place: { store, after: slice.after } };
+    }
+  }
+}
+
+function reasons(exporters: Exporters): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(exporters).flatMap(([store, each]) =>
+      typeof each === 'function' ? [] : [[store, each.notExported]],
+    ),
+  );
+}

@@ -1,0 +1,42 @@
+import { once } from 'node:events';
+import { PassThrough, type Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+
+/** What goes into a file: text, or bytes as they come. */
+export type Chunks = Iterable<string> | AsyncIterable<Uint8Array>;
+
+export type ZipArchive = {
+  /** Goes on with the file of that name, or ends the one before and begins it. Waits while nobody reads `bytes`. */
+  write(name: string, data: Chunks): Promise<void>;
+  end(): void;
+  readonly bytes: Readable;
+};
+
+/** A zip that is read while it is written: what it holds in memory does not grow with it, but for its list of names. */
+export function zipArchive(modifiedAt: Date, signal: AbortSignal): ZipArchive {
+  const zip = new ZipFile();
+  let open: { readonly name: string; readonly content: PassThrough } | undefined;
+
+  function file(name: string): PassThrough {
+    if (open?.name === name) return open.content;
+    open?.content.end();
+    const content = new PassThrough();
+    open = { name, content };
+    zip.addReadStream(content, name, { mtime: modifiedAt });
+    return content;
+  }
+
+  return {
+    async write(name, data) {
+      for await (const chunk of data) {
+        const content = file(name);
+        if (!content.write(chunk)) await once(content, 'drain', { signal });
+      }
+    },
+    end() {
+      open?.content.end();
+      zip.end();
+    },
+    bytes: zip.outputStream.pipe(new PassThrough()),
+  };
+}

@@ -1,0 +1,13 @@
+import { startTestSystem } from '../support/local-system.ts';
+import type { Deployment } from './topic.ts';
+
+/** A local system of its own, on a free port. */
+export async function startLocalDeployment(): Promise<Deployment & { close(): Promise<void> }> {
+  const system = await startTestSystem();
+  return {
+    url: system.url,
+    token: (userId) => system.token(userId),
+    people: { alice: 'alice', bob: 'bob', carol: 'carol', mallory: 'mallory' },
+    close: () => system.close(),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Topic } from './topic.ts';
+import { consent } from './topics/consent.ts';
+import { conversations } from './topics/conversations.ts';
+import { frames } from './topics/frames.ts';
+import { handshake } from './topics/handshake.ts';
+import { history } from './topics/history.ts';
+import { profile } from './topics/profile.ts';
+import { resume } from './topics/resume.ts';
+import { send } from './topics/send.ts';
+
+/** What docs/protocol.md promises a client, asked of a deployment from outside. */
+export const suite: readonly Topic[] = [
+  handshake,
+  consent,
+  frames,
+  conversations,
+  send,
+  history,
+  resume,
+  profile,
+];

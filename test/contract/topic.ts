@@ -1,0 +1,15 @@
+import type { ChatEndpoint } from '../support/chat-person.ts';
+
+/** What the suite is told of a deployment; the people are names that its token issuer knows. */
+export type Deployment = ChatEndpoint & {
+  readonly people: {
+    readonly alice: string;
+    readonly bob: string;
+    readonly carol: string;
+    readonly mallory: string;
+  };
+};
+
+export type Check = readonly [name: string, run: (deployment: Deployment) => Promise<void>];
+
+export type Topic = { readonly title: string; readonly checks: readonly Check[] };

@@ -1,0 +1,141 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unzipSync } from 'fflate';
+import type { LocalSystem } from '../../infra/local/local-system.ts';
+import { join, openDirect, type Person, text } from '../support/chat-person.ts';
+import { everythingKept } from '../support/everything-kept.ts';
+import { startTestSystem } from '../support/local-system.ts';
+
+let system: LocalSystem;
+let alice: Person;
+let bob: Person;
+let carol: Person;
+const logs: string[] = [];
+
+beforeAll(async () => {
+  system = await startTestSystem({ onLog: (_name, line) => void logs.push(line) });
+  [alice, bob, carol] = await Promise.all([
+    join(system, 'alice'),
+    join(system, 'bob'),
+    join(system, 'carol'),
+  ]);
+});
+afterAll(async () => {
+  await system?.close();
+});
+
+type Files = Readonly<Record<string, string>>;
+
+async function unzip(url: string): Promise<Files> {
+  const response = await fetch(url);
+  expect(response.status).toBe(200);
+  const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+  return Object.fromEntries(
+    Object.entries(files).map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]),
+  );
+}
+
+const parsedLines = (text = '') =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+async function readableUntil(userId: string, instant: number): Promise<void> {
+  const { dynamodbEndpoint: endpoint, region, credentials, tableNames } = system;
+  const db = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }));
+  await db.send(
+    new UpdateCommand({
+      TableName: tableNames['PRIVACY_TABLE'] ?? '',
+      Key: { record: 'exports', at: userId },
+      UpdateExpression: 'SET readableUntil = :instant',
+      ConditionExpression: 'attribute_exists(readableUntil)',
+      ExpressionAttributeValues: { ':instant': instant },
+    }),
+  );
+  db.destroy();
+}
+
+const isExport = ({ type }: { type: string }) => type === 'export';
+
+test('what a person may see comes as a zip, and nothing else', async () => {
+  const ours = await openDirect(alice, 'bob');
+  const theirs = await openDirect(bob, 'carol');
+  await alice.call('profile', { set: { nickname: 'Alice Cedar', signature: 'gone fishing' } });
+  await carol.call('profile', { set: { nickname: 'Carol Maple' } });
+  await alice.call('send', { conversationId: ours, content: text('hello bob ✓') });
+  await bob.call('send', { conversationId: ours, content: text('hello alice') });
+  await bob.call('send', { conversationId: theirs, content: text('between us two') });
+
+  const asked = await alice.call('export');
+  expect(asked).toMatchObject({ type: 'ack', requestId: expect.any(String), state: 'accepted' });
+  expect(await alice.call('export')).toMatchObject({ requestId: asked.requestId });
+  await alice.until((pushes) => pushes.some(isExport));
+  const pushed = alice.pushes.find(isExport);
+  expect(pushed).toEqual({
+    type: 'export',
+    requestId: asked.requestId,
+    url: expect.any(String),
+    expiresAt: expect.any(Number),
+    parts: 1,
+  });
+
+  const files = await unzip(pushed.url);
+  expect(Object.keys(files).toSorted()).toEqual(
+    [
+      ...['about.json', 'connections.json', 'consent.json', 'conversations.jsonl', 'profile.json'],
+      ...['requests.json', 'sends.jsonl', `messages/${ours}.jsonl`],
+    ].toSorted(),
+  );
+  expect(parsedLines(files[`messages/${ours}.jsonl`])).toEqual([
+    expect.objectContaining({ seq: 1, from: 'alice', content: text('hello bob ✓') }),
+    expect.objectContaining({ seq: 2, from: 'bob', content: text('hello alice') }),
+  ]);
+  expect(parsedLines(files['conversations.jsonl'])).toEqual([
+    expect.objectContaining({ conversationId: ours, members: ['alice', 'bob'] }),
+  ]);
+  expect(JSON.parse(files['profile.json'] ?? '')).toMatchObject({ nickname: 'Alice Cedar' });
+  expect(JSON.parse(files['consent.json'] ?? '')).toMatchObject([
+    { decision: 'granted', jurisdiction: 'KR' },
+  ]);
+  const everything = Object.values(files).join('\n');
+  for (const others of ['carol', 'Carol', theirs, 'between us two']) expect(everything).not.toContain(others);
+});
+
+test('asked for again it is the same one, with an address, until its time is over', async () => {
+  const { requestId } = alice.pushes.find(isExport);
+  const again = await alice.call('export');
+  expect(again).toMatchObject({ requestId, state: 'ready', parts: 1 });
+  expect(Object.keys(await unzip(again.url))).toContain('about.json');
+  expect(await alice.call('export', { part: 2 })).toMatchObject({ error: { code: 'NOT_FOUND' } });
+  expect(bob.pushes.filter(isExport)).toEqual([]);
+});
+
+test('no key, record, queue or log says whose it is or what is in it', async () => {
+  const kept = await everythingKept(system);
+  const zips = kept.filter(({ where, text: kept }) => where.startsWith('bucket') && kept.includes('.zip'));
+  expect(zips).toHaveLength(1);
+  expect(JSON.parse(zips[0]?.text ?? '').Key).toMatch(/^[0-9a-f-]{36}\/1\.zip$/);
+  expect(logs.join('')).not.toMatch(/hello bob|gone fishing|X-Amz-Signature/);
+  const records = kept.filter(({ text: kept }) => kept.includes('"record":"exports"'));
+  expect(records).toHaveLength(1);
+  expect(records[0]?.text).not.toMatch(/hello bob|gone fishing|X-Amz/);
+});
+
+test('with no signature, or one that was changed, there is nothing to be had', async () => {
+  const { url } = alice.pushes.find(isExport);
+  for (const wrong of [url.split('?')[0], url.replace(/Expires=\d+/, 'Expires=9000')]) {
+    expect((await fetch(wrong)).status).toBe(403);
+  }
+});
+
+test('when its time is over a schedule deletes it, and a new one can be asked for', async () => {
+  await readableUntil('alice', Date.now() - 1_000);
+  expect(await alice.call('export')).toMatchObject({ error: { code: 'RATE_LIMITED', retryable: true } });
+  expect(await system.schedules.fire('tend-exports')).toMatchObject({ ok: true });
+  expect((await everythingKept(system)).filter(({ where }) => where.startsWith('bucket'))).toEqual([]);
+  const { requestId: before } = alice.pushes.find(isExport);
+  const { requestId } = await alice.call('export');
+  expect(requestId).not.toBe(before);
+  await alice.until((pushes) => pushes.some((push) => isExport(push) && push.requestId === requestId));
+});

@@ -1,0 +1,84 @@
+import { applyHold } from '../../../shared/holds/apply-hold.ts';
+import type { HoldTarget } from '../../../shared/holds/holds.ts';
+import { setHold } from '../../../shared/holds/set-hold.ts';
+import { sendMessage } from '../../../shared/messages/send-message.ts';
+import { oldestExpiredItemAge } from '../../../shared/retention/expired-age.ts';
+import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
+import { epochMillis } from '../../../shared/time.ts';
+import { conversationId, messageWorld } from '../../support/message-world.ts';
+import type { Step } from '../../support/step.ts';
+
+const direct: Step = async (effect) => effect();
+const retentionSeconds = 86_400;
+const month = 30 * 86_400_000;
+const targets: readonly HoldTarget[] = [
+  { kind: 'user', userId: 'alice' },
+  { kind: 'conversation', conversationId },
+];
+
+test.each(targets)(
+  'what the hold on the $kind kept for a month is late from the release on',
+  async (target) => {
+    const world = messageWorld();
+    let now = 1_800_000_000_000;
+    const clock = () => now;
+    const deps = world.holdDeps(direct, clock);
+    const set = async (state: 'held' | 'releasing') =>
+      setHold({ ...deps, stored: { messages: true, profiles: false } }, target, state);
+    const sweep = async () =>
+      purgeConversation(world.purgeDeps(direct, clock, retentionSeconds), conversationId);
+    const age = async () =>
+      oldestExpiredItemAge({ earliest: async () => world.head() }, retentionSeconds, () => epochMillis(now));
+    await sendMessage(
+      { ...world.deps(direct, clock), retentionSeconds },
+      { userId: 'alice', connectionId: 'alice-1' },
+      { action: 'send', id: 'a', conversationId, content: { type: 'text', text: 'words' } },
+    );
+    await set('held');
+    await applyHold(deps, target);
+    now += month;
+    for (let run = 0; run < 2; run += 1) {
+      await sweep();
+      now += 31_000;
+    }
+    expect([world.messages.size, await age()]).toEqual([1, 0]);
+
+    await set('releasing');
+    await applyHold(deps, target);
+    const releasedAt = now;
+    for (let run = 0; run < 3 && world.messages.size > 0; run += 1) {
+      now += 61_000;
+      expect(await age()).toBe((now - releasedAt) / 1_000);
+      await sweep();
+    }
+    expect(world.messages.size).toBe(0);
+  },
+);
+
+test('what was sent under a shorter policy during the hold goes in time, also behind what ends later', async () => {
+  const world = messageWorld();
+  let now = 1_800_000_000_000;
+  const clock = () => now;
+  const deps = world.holdDeps(direct, clock);
+  const target: HoldTarget = { kind: 'conversation', conversationId };
+  const set = async (state: 'held' | 'releasing') =>
+    setHold({ ...deps, stored: { messages: true, profiles: false } }, target, state);
+  const send = async (id: string, retention: number) =>
+    sendMessage(
+      { ...world.deps(direct, clock), retentionSeconds: retention },
+      { userId: 'alice', connectionId: 'alice-1' },
+      { action: 'send', id, conversationId, content: { type: 'text', text: 'words' } },
+    );
+  for (const id of ['a', 'b', 'c']) await send(id, retentionSeconds);
+  await set('held');
+  await applyHold(deps, target);
+  await send('short', 60);
+  now += 3_600_000;
+  await set('releasing');
+  await applyHold(deps, target);
+  for (let run = 0; run < 3; run += 1) {
+    now += 61_000;
+    await purgeConversation(world.purgeDeps(direct, clock, retentionSeconds), conversationId);
+  }
+  expect([...world.messages.values()].map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+});

@@ -1,0 +1,207 @@
+import type { Connection } from '../../shared/connections/connection.ts';
+import type { ConsentEntry } from '../../shared/consent/consent-entry.ts';
+import type { Conversation } from '../../shared/conversations/conversation.ts';
+import type { ExportFileStore, Upload } from '../../shared/export/export-file-store.ts';
+import type { ExportJob, ExportRequest } from '../../shared/export/export-request.ts';
+import type { ExportStore } from '../../shared/export/export-store.ts';
+import { type Exporters, exporters } from '../../shared/export/exporters.ts';
+import type { RequestExportDeps } from '../../shared/export/request-export.ts';
+import type { WriteExportDeps } from '../../shared/export/write-export.ts';
+import type { Message } from '../../shared/messages/message.ts';
+import type { ConsentState } from '../../shared/protocol/server-frames.ts';
+import { type EpochMillis, epochMillis, epochSeconds } from '../../shared/time.ts';
+
+export const weekSeconds = 604_800;
+
+/** What exports read and write, in memory, with the consistency that DynamoDB and S3 give. */
+export function exportWorld({ stored = true } = {}) {
+  const state = {
+    now: 1_800_000_000_000,
+    consent: 'granted' as ConsentState,
+    /** What DynamoDB gives of messages in a call. */
+    pageSize: 100,
+    /** Asked behind every slice. */
+    isOver: () => false,
+    beforePart: async (_number: number): Promise<void> => undefined,
+    record: undefined as ExportRequest | undefined,
+  };
+  const conversations = new Map<string, Conversation>();
+  const messages = new Map<string, Message[]>();
+  const objects = new Map<string, Uint8Array>();
+  const uploads = new Map<string, { readonly key: string; readonly parts: Map<number, Uint8Array> }>();
+  const jobs: ExportJob[] = [];
+  const pushed: { readonly connectionId: string; readonly frame: Record<string, unknown> }[] = [];
+  const connections: Connection[] = [];
+  const now = () => epochMillis(state.now);
+  let ids = 0;
+
+  const ofRecord = (request: ExportRequest, change: Partial<ExportRequest>, holds = true): boolean => {
+    if (!holds || state.record?.requestId !== request.requestId) return false;
+    state.record = { ...state.record, ...change };
+    return true;
+  };
+
+  const exports: ExportStore = {
+    read: async (userId) => (state.record?.userId === userId ? state.record : undefined),
+    async create(request) {
+      if (state.record !== undefined) return false;
+      state.record = request;
+      return true;
+    },
+    ask: async (request, asker) =>
+      ofRecord(request, { askedBy: new Set([...(state.record?.askedBy ?? []), asker]) }),
+    touch: async (request, updatedAt) =>
+      ofRecord(request, { updatedAt }, state.record?.updatedAt === request.updatedAt),
+    take: async (request, uploadId) =>
+      ofRecord(
+        request,
+        { uploadId },
+        state.record?.uploadId === request.uploadId && state.record?.parts === request.parts,
+      ),
+    async advance(request, uploadId, progress) {
+      if (!ofRecord(request, progress, state.record?.uploadId === uploadId)) return false;
+      const { uploadId: _done, ...rest } = state.record ?? request;
+      state.record = 'readableUntil' in progress ? { ...rest, state: 'ready' } : rest;
+      return true;
+    },
+    async remove({ requestId }) {
+      if (state.record?.requestId === requestId) state.record = undefined;
+    },
+    list: async () => (state.record === undefined ? [] : [state.record]),
+  };
+
+  const uploadOf = ({ uploadId }: Upload) => {
+    const found = uploads.get(uploadId);
+    if (found === undefined) throw new Error('NoSuchUpload');
+    return found;
+  };
+  const files: ExportFileStore = {
+    async begin(key) {
+      ids += 1;
+      uploads.set(`upload-${ids}`, { key, parts: new Map() });
+      return { key, uploadId: `upload-${ids}` };
+    },
+    async addPart(upload, number, data) {
+      await state.beforePart(number);
+      uploadOf(upload).parts.set(number, data);
+      return { PartNumber: number, ETag: `"${number}"` };
+    },
+    async complete(upload, parts) {
+      const { key, parts: stored } = uploadOf(upload);
+      objects.set(
+        key,
+        Buffer.concat(parts.map(({ PartNumber }) => stored.get(PartNumber) ?? Buffer.from('missing'))),
+      );
+      uploads.delete(upload.uploadId);
+    },
+    abort: async ({ uploadId }) => void uploads.delete(uploadId),
+    list: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)),
+    remove: async (key) => void objects.delete(key),
+    presign: async (key, seconds) => `https://files/${key}?for=${seconds}`,
+  };
+
+  const stores: Exporters = exporters({
+    conversations: { read: async (id) => conversations.get(id) },
+    memberships: {
+      page: async (userId, limit, after = '') => {
+        const all = [...conversations.values()].filter(({ members }) => members.has(userId));
+        const rest = all.map(({ head }) => head.conversationId).filter((id) => id > after);
+        const ids = rest.toSorted().slice(0, limit);
+        const next = ids.at(-1);
+        return { ids, ...(rest.length > limit && next !== undefined && { next }) };
+      },
+    },
+    messages: stored
+      ? {
+          retentionSeconds: weekSeconds,
+          objects: { get: async () => undefined },
+          messages: {
+            list: async (id, { after = 0, limit }) => {
+              const rest = (messages.get(id) ?? []).filter(({ seq }) => seq > after);
+              const page = rest.slice(0, Math.min(limit, state.pageSize));
+              return { messages: page, more: rest.length > page.length };
+            },
+          },
+        }
+      : undefined,
+    profiles: undefined,
+    sent: { page: async () => ({ claims: [] }) },
+    connections: { listByUser: async () => connections },
+    ledger: { list: async (): Promise<readonly ConsentEntry[]> => [] },
+    privacy: { about: async () => ({ erasures: [], exports: [], holds: [], receipts: [] }) },
+  });
+
+  const requestDeps: RequestExportDeps = {
+    exports,
+    files,
+    jobs: { add: async (job) => void jobs.push(job) },
+    now,
+    randomId: () => `request-${++ids}`,
+  };
+  const writeDeps: WriteExportDeps = {
+    ...requestDeps,
+    exports,
+    files,
+    exporters: stores,
+    isOver: () => state.isOver(),
+    partBytes: 64 * 1024,
+    consent: async () => state.consent,
+    policyMark: 'mark',
+    connections: { listByUser: async () => connections, remove: async () => undefined },
+    gateway: {
+      push: async (connectionId, data) => {
+        pushed.push({ connectionId, frame: JSON.parse(new TextDecoder().decode(data)) });
+        return 'sent' as const;
+      },
+      close: async () => undefined,
+    },
+  };
+
+  function talk(conversationId: string, members: readonly string[], texts: readonly string[]): void {
+    conversations.set(conversationId, {
+      head: {
+        conversationId,
+        kind: 'direct',
+        createdAt: epochMillis(0),
+        lastSeq: texts.length,
+        lastSentAt: 0,
+        contested: new Set(),
+      },
+      members: new Map(members.map((userId) => [userId, { userId, readSeq: 0, suspended: false }])),
+    });
+    const sentAt = now();
+    messages.set(
+      conversationId,
+      texts.map((text, index) => ({
+        conversationId,
+        seq: index + 1,
+        id: `m${index}`,
+        from: members[index % members.length] ?? '',
+        sentAt,
+        expiresAt: epochSeconds(sentAt + weekSeconds * 1000),
+        content: { type: 'text', text },
+      })),
+    );
+  }
+
+  function connect(connectionId: string, agreedTo = 'mark'): void {
+    const connectedAt = 0 as EpochMillis;
+    connections.push({ userId: 'alice', connectionId, connectedAt, expiresAt: epochSeconds(9e12), agreedTo });
+  }
+
+  return {
+    state,
+    conversations,
+    messages,
+    objects,
+    uploads,
+    jobs,
+    pushed,
+    requestDeps,
+    writeDeps,
+    files,
+    exports,
+    talk,
+    connect,
+  };
+}
