@@ -1,6 +1,9 @@
 import { commands } from './commands.ts';
+import { dataMapUsage } from './data-map.ts';
 
-const lines = Object.values(commands).map(({ usage, purpose }) => `  ${usage}\n      ${purpose}\n`);
+const lines = [...Object.values(commands), dataMapUsage].map(
+  ({ usage, purpose }) => `  ${usage}\n      ${purpose}\n`,
+);
 
 export const help = `npm run -s admin -- COMMAND [OPTIONS]   the operator's commands
 

@@ -5,6 +5,7 @@ import { parseCommandLine, parsePort, runCommand } from '../infra/local/command-
 import { StartupError } from '../infra/local/startup-error.ts';
 import type { Follow } from './command.ts';
 import { commands } from './commands.ts';
+import { dataMapOptions, showDataMap } from './data-map.ts';
 import { help } from './help.ts';
 import { invokeDeployed } from './invoke-deployed.ts';
 import { invokeLocal } from './invoke-local.ts';
@@ -24,6 +25,7 @@ const reply = z.union([
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2);
+  if (words.includes('data-map')) return dataMapCommand(words);
   // Options may stand before the command, as `npm run admin -- --port 9000 purge status`.
   const at = words.findIndex((word, index) => commands[`${word} ${words[index + 1]}`] !== undefined);
   const command = commands[words.slice(Math.max(at, 0), at + 2).join(' ')];
@@ -44,6 +46,22 @@ async function main(): Promise<number> {
   const follow = command.follow?.(first, given);
   const result = follow === undefined ? first : await followed(follow, ask);
   return say(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : `${command.text(result)}\n`);
+}
+
+/** Of templates: it asks CloudFormation or the CDK app, and no function. */
+async function dataMapCommand(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseCommandLine({
+    args: [...words],
+    options: { ...common, ...dataMapOptions },
+    strict: true,
+    allowPositionals: true,
+  });
+  if (values.help === true) return say(help);
+  if (positionals.length > 1) throw new StartupError('data-map takes no id');
+  const { check = false, json = false, stack, config } = values;
+  const { text: shown, wellKept } = await showDataMap({ check, json, stack, config });
+  say(`${shown}\n`);
+  return wellKept ? 0 : 1;
 }
 
 function invoker(stack: string | undefined, port: string | undefined) {

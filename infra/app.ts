@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { DEFAULT_CROSS_STACK_REFERENCES, FAIL_SYNTH_ON_VALIDATION_ERRORS_CONTEXT } from 'aws-cdk-lib/cx-api';
+import { acknowledgements } from './acknowledgements.ts';
 import { bundle } from './bundle.ts';
-import { configurationFrom, regionFrom } from './config.ts';
+import { configurationFrom, regionFrom, templateIsValidated } from './config.ts';
 import { ConfigurationError } from './configuration/configuration-error.ts';
+import { writeDataMap } from './data-map/write-data-map.ts';
 import { lapse } from './lapse.ts';
+import { checkWithNag } from './nag-packs.ts';
 
 const root = join(import.meta.dirname, '..');
 const bundles = join(root, 'dist', 'functions');
@@ -21,7 +24,8 @@ function synthesize(): void {
   const region = regionFrom(app.node, configuration);
   bundle(join(root, 'functions'), bundles);
   lapse(app, { configuration, region, code: (functionName) => Code.fromAsset(join(bundles, functionName)) });
-  app.synth();
+  if (templateIsValidated()) checkWithNag(app, acknowledgements(region));
+  writeDataMap(app.synth());
 }
 
 try {

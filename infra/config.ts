@@ -29,3 +29,8 @@ export function allowedRegion(regions: readonly string[], asked: unknown): strin
   if (typeof asked === 'string' && regions.includes(asked)) return asked;
   throw new ConfigurationError([`region ${String(asked)}: not in regions; allowed: ${regions.join(', ')}`]);
 }
+
+/** Not when the local system starts: it asks for speed with the CDK's own switch, and `cdk synth` has the last word. */
+export function templateIsValidated(): boolean {
+  return process.env['CDK_VALIDATION'] !== 'false';
+}

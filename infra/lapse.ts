@@ -1,5 +1,6 @@
-import { type App, Tags } from 'aws-cdk-lib';
+import { type App, Tags, Validations } from 'aws-cdk-lib';
 import type { FunctionCode } from './constructs/route-function.ts';
+import { DataMapRules } from './data-map/data-map-rules.ts';
 import { ChatStack } from './stacks/chat-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import type { LapseStackProps } from './stacks/lapse-stack.ts';
@@ -16,5 +17,6 @@ export function lapse(app: App, props: LapseProps): Lapse {
   const chat = new ChatStack(app, 'Lapse-Chat', { ...props, data, provider });
   Tags.of(app).add('lapse:application', 'lapse');
   Tags.of(app).add('lapse:stage', 'v1');
+  Validations.of(app).addPlugins(new DataMapRules(props.configuration.regions));
   return { data, chat };
 }

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { auth } from './auth.ts';
+import { concurrency } from './concurrency.ts';
 import { dataKind } from './data-kind.ts';
 import { durationSeconds } from './duration.ts';
+import { encryption } from './encryption.ts';
 import { limits, throttling } from './limits.ts';
 import { minimumAge } from './minimum-age.ts';
 import { policy } from './policy.ts';
@@ -31,6 +33,8 @@ export const configuration = section({
     .transform(({ window }) => ({ windowSeconds: window })),
   limits,
   throttling,
+  concurrency,
+  encryption,
   accessLog: z.boolean({ error: 'allowed: true or false' }).default(true),
 }).refine(({ profiles, limits: { textBytes } }) => profiles.stored || textBytes <= mostTextBesideProfile, {
   path: ['limits', 'textBytes'],

@@ -1,8 +1,7 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { type IAccessLogSettings, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { WeekLog } from './week-log.ts';
 
 /** Ids, times and outcomes: no header (one carries the token), no query string, no address, no body. */
 const fields = {
@@ -22,12 +21,8 @@ export class AccessLog extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const logGroup = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.ONE_WEEK,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
     this.settings = {
-      destination: new LogGroupLogDestination(logGroup),
+      destination: new LogGroupLogDestination(new WeekLog(this, 'Logs', 'access')),
       format: AccessLogFormat.custom(JSON.stringify(fields)),
     };
   }

@@ -3,6 +3,7 @@ import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Construct } from 'constructs';
 import type { Configuration } from '../configuration/configuration.ts';
+import { declare } from '../data-map/declare.ts';
 import { AccessLog } from './access-log.ts';
 import type { RouteFunction } from './route-function.ts';
 import { RouteIntegration } from './route-integration.ts';
@@ -21,6 +22,14 @@ export class ChatApi extends Construct {
     this.api = new WebSocketApi(this, 'Api', {
       apiName: 'lapse',
       routeSelectionExpression: '$request.body.action',
+    });
+    declare(this.api, {
+      name: 'frames',
+      kinds: ['message', 'profile', 'membership', 'consent', 'ids'],
+      purpose:
+        'frames between clients and functions; who is connected stays with the connection as its context',
+      life: 'frames pass through; the context lives as long as the connection, at most 2 h',
+      deletion: 'the context goes when the connection is closed, which a withdrawal does at once',
     });
     this.stage = new WebSocketStage(this, 'Stage', {
       webSocketApi: this.api,

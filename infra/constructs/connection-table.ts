@@ -8,6 +8,13 @@ export class ConnectionTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       envName: 'CONNECTION_TABLE',
+      dataMap: {
+        name: 'connections',
+        kinds: ['ids'],
+        purpose: 'who is connected where',
+        life: 'the socket, at most 2 h and the grace',
+        deletion: 'when the socket closes, which a withdrawal does at once; time to live as the backstop',
+      },
       partitionKey: { name: 'userId', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
       indexes: [

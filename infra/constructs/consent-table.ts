@@ -11,6 +11,13 @@ export class ConsentTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       envName: 'CONSENT_TABLE',
+      dataMap: {
+        name: 'consents',
+        kinds: ['consent'],
+        purpose: 'proof of consent and of the decision about the age; no birth date',
+        life: 'while the user exists, and then the proof period',
+        deletion: 'by erasure',
+      },
       partitionKey: { name: 'userId', type: AttributeType.STRING },
       sortKey: { name: 'entry', type: AttributeType.NUMBER },
       timeToLiveAttribute: 'expiresAt',

@@ -18,6 +18,13 @@ export class ConversationTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       envName: 'CONVERSATION_TABLE',
+      dataMap: {
+        name: 'conversations',
+        kinds: ['membership'],
+        purpose: 'who is in which conversation, its title and order',
+        life: 'while it has members',
+        deletion: 'by erasure',
+      },
       partitionKey: { name: 'conversationId', type: AttributeType.STRING },
       sortKey: { name: 'entry', type: AttributeType.STRING },
       indexes: [

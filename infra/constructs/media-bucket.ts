@@ -2,13 +2,15 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   BlockPublicAccess,
   Bucket,
-  BucketEncryption,
   type CorsRule,
   HttpMethods,
   type LifecycleRule,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { declare } from '../data-map/declare.ts';
+import { bucketEncryption } from './bucket-encryption.ts';
+import { CustomerKey } from './customer-key.ts';
 import type { RouteFunction } from './route-function.ts';
 
 export type MediaBucketProps = { readonly retentionSeconds: number };
@@ -27,13 +29,14 @@ const browsers: CorsRule = {
  */
 export class MediaBucket extends Construct {
   private readonly bucket: Bucket;
+  private readonly key: CustomerKey | undefined;
 
   constructor(scope: Construct, id: string, { retentionSeconds }: MediaBucketProps) {
     super(scope, id);
+    this.key = CustomerKey.of(this);
     const lifecycleRules: LifecycleRule[] = [
       {
         id: 'media',
-        prefix: 'media/',
         tagFilters: { lapse: 'timed' },
         expiration: Duration.days(Math.ceil(retentionSeconds / 86_400)),
       },
@@ -47,22 +50,31 @@ export class MediaBucket extends Construct {
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      encryption: BucketEncryption.S3_MANAGED,
+      ...bucketEncryption(this.key),
       enforceSSL: true,
       versioned: false,
       cors: [browsers],
       lifecycleRules,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    declare(this.bucket, {
+      name: 'mediaObjects',
+      kinds: ['message'],
+      purpose: 'pictures, audio, video and files of the chat',
+      deletion:
+        'by the sweeper and by erasure, before the message; unsent uploads within the hour; the lifecycle as the backstop',
+    });
   }
 
   /** Also what an address that the function signs allows. */
   grantPutIncoming(fn: RouteFunction): void {
     this.grant(fn, 'incoming/*', 's3:PutObject');
+    this.key?.grantWrite(fn, 's3');
   }
 
   grantGetIncoming(fn: RouteFunction): void {
     this.grant(fn, 'incoming/*', 's3:GetObject');
+    this.key?.grantRead(fn, 's3');
   }
 
   grantDeleteIncoming(fn: RouteFunction): void {
@@ -71,10 +83,12 @@ export class MediaBucket extends Construct {
 
   grantPut(fn: RouteFunction): void {
     this.grant(fn, 'media/*', 's3:PutObject');
+    this.key?.grantWrite(fn, 's3');
   }
 
   grantGet(fn: RouteFunction): void {
     this.grant(fn, 'media/*', 's3:GetObject');
+    this.key?.grantRead(fn, 's3');
   }
 
   grantDelete(fn: RouteFunction): void {

@@ -8,6 +8,13 @@ export class MediaTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       envName: 'MEDIA_TABLE',
+      dataMap: {
+        name: 'media',
+        kinds: ['message'],
+        purpose: 'who uploads what for which conversation, and what it was found to be',
+        deletion:
+          'with the message, or within the hour by the sweeper of uploads; time to live as the backstop',
+      },
       partitionKey: { name: 'mediaId', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
       indexes: [

@@ -8,6 +8,12 @@ export class MessageTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       envName: 'MESSAGE_TABLE',
+      dataMap: {
+        name: 'messages',
+        kinds: ['message'],
+        purpose: 'the chat',
+        deletion: 'by the sweeper within its bound, and by erasure; time to live as the backstop',
+      },
       partitionKey: { name: 'conversationId', type: AttributeType.STRING },
       sortKey: { name: 'seq', type: AttributeType.NUMBER },
       timeToLiveAttribute: 'expiresAt',

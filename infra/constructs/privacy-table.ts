@@ -8,6 +8,14 @@ export class PrivacyTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       envName: 'PRIVACY_TABLE',
+      dataMap: {
+        name: 'privacy',
+        kinds: ['ids'],
+        purpose:
+          'requests of erasure and export, legal holds, receipts, runs of the sweeper: states, times and counts',
+        life: 'runs 30 d, receipts the proof period, the others while they are open',
+        deletion: 'by time to live',
+      },
       partitionKey: { name: 'record', type: AttributeType.STRING },
       sortKey: { name: 'at', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',

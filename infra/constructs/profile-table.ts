@@ -8,6 +8,12 @@ export class ProfileTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       envName: 'PROFILE_TABLE',
+      dataMap: {
+        name: 'profiles',
+        kinds: ['profile'],
+        purpose: 'what people let others see of themselves in the chat',
+        deletion: 'by erasure and by time to live; never read after its end',
+      },
       partitionKey: { name: 'userId', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
     });

@@ -1,16 +1,20 @@
 import { Duration } from 'aws-cdk-lib';
-import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { declare } from '../data-map/declare.ts';
+import { CustomerKey } from './customer-key.ts';
+import { queueEncryption } from './queue-encryption.ts';
 import type { RouteFunction } from './route-function.ts';
-
-const guarded = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } as const satisfies QueueProps;
 
 /** Pushes to be tried again, by ids: whoever takes one up reads the message, or finds it expired. */
 export class RetryQueue extends Construct {
   private readonly queue: Queue;
+  private readonly key: CustomerKey | undefined;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    this.key = CustomerKey.of(this);
+    const guarded = { ...queueEncryption(this.key), enforceSSL: true };
     const deadLetters = new Queue(this, 'DeadLetters', { ...guarded, retentionPeriod: Duration.days(4) });
     this.queue = new Queue(this, 'Queue', {
       ...guarded,
@@ -20,16 +24,30 @@ export class RetryQueue extends Construct {
       visibilityTimeout: Duration.seconds(60),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
     });
+    declare(this.queue, {
+      name: 'retries',
+      kinds: ['ids'],
+      purpose: 'pushes to be tried again, by the ids of message and connections',
+      deletion: 'by its retention; a message that was erased meanwhile is not found and not pushed',
+    });
+    declare(deadLetters, {
+      name: 'retryDeadLetters',
+      kinds: ['ids'],
+      purpose: 'pushes that failed five times, to find out why',
+      deletion: 'by its retention',
+    });
   }
 
   grantSend(fn: RouteFunction): void {
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
+    this.key?.grantWrite(fn, 'sqs');
     fn.setEnvironment({ RETRY_QUEUE_URL: this.queue.queueUrl });
   }
 
   /** Ten at a time; the function reports which of them failed. */
   consumeWith(fn: RouteFunction): void {
     fn.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [this.queue.queueArn]);
+    this.key?.grantRead(fn, 'sqs');
     fn.lambda.addEventSourceMapping('Retries', {
       eventSourceArn: this.queue.queueArn,
       batchSize: 10,

@@ -1,9 +1,16 @@
-import { Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration, Tags } from 'aws-cdk-lib';
+import { type Conditions, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  CfnFunction,
+  type Code,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { EnvName } from '../../shared/runtime/env.ts';
+import { CustomerKey } from './customer-key.ts';
+import { WeekLog } from './week-log.ts';
 
 /** Where the bundle of the function of that name is. */
 export type FunctionCode = (functionName: string) => Code;
@@ -24,14 +31,14 @@ export type RouteFunctionProps = {
 export class RouteFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly timeout: Duration;
+  readonly functionName: string;
   private readonly role: Role;
 
   constructor(scope: Construct, id: string, props: RouteFunctionProps) {
     super(scope, id);
-    const logGroup = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.ONE_WEEK,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const logGroup = new WeekLog(this, 'Logs', props.functionName);
+    const key = CustomerKey.of(this)?.key;
+    this.functionName = props.functionName;
     this.timeout = Duration.seconds(props.timeoutSeconds ?? 10);
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(this.role);
@@ -45,13 +52,22 @@ export class RouteFunction extends Construct {
       timeout: this.timeout,
       role: this.role,
       logGroup,
+      ...(key !== undefined && { environmentEncryption: key }),
     });
     Tags.of(this.lambda).add('lapse:function', props.functionName);
   }
 
   /** Exactly these actions on exactly these resources. */
-  allow(actions: readonly string[], resources: readonly string[]): void {
-    this.role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  allow(actions: readonly string[], resources: readonly string[], conditions: Conditions = {}): void {
+    this.role.addToPolicy(
+      new PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
+    );
+  }
+
+  /** At most so many instances, which are kept for it. */
+  reserve(instances: number): void {
+    const resource = this.lambda.node.defaultChild;
+    if (resource instanceof CfnFunction) resource.reservedConcurrentExecutions = instances;
   }
 
   /** To wait for another function's answer. */

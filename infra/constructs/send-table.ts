@@ -8,6 +8,13 @@ export class SendTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       envName: 'SEND_TABLE',
+      dataMap: {
+        name: 'sends',
+        kinds: ['ids'],
+        purpose: 'a repeated send gets the number it got before',
+        life: 'as its message',
+        deletion: 'by the sweeper together with the message; time to live as the backstop',
+      },
       partitionKey: { name: 'userId', type: AttributeType.STRING },
       sortKey: { name: 'sendKey', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',

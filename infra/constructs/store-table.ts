@@ -1,7 +1,16 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { type Attribute, BillingMode, type GlobalSecondaryIndexProps, Table } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  type Attribute,
+  BillingMode,
+  type GlobalSecondaryIndexProps,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { EnvName } from '../../shared/runtime/env.ts';
+import type { Declaration } from '../data-map/declaration.ts';
+import { declare } from '../data-map/declare.ts';
+import { CustomerKey } from './customer-key.ts';
 import type { RouteFunction } from './route-function.ts';
 
 export type TableAction =
@@ -13,7 +22,10 @@ export type TableAction =
   | 'Query'
   | 'UpdateItem';
 
+const reads: ReadonlySet<TableAction> = new Set(['BatchGetItem', 'GetItem', 'Query']);
+
 export type StoreTableProps = {
+  readonly dataMap: Declaration;
   /** The variable that names this table to a function. */
   readonly envName: EnvName;
   readonly partitionKey: Attribute;
@@ -29,27 +41,37 @@ export type StoreTableProps = {
 export abstract class StoreTable extends Construct {
   private readonly table: Table;
   private readonly envName: EnvName;
+  private readonly key: CustomerKey | undefined;
 
-  constructor(scope: Construct, id: string, { envName, indexes = [], ...keys }: StoreTableProps) {
+  constructor(scope: Construct, id: string, { envName, dataMap, indexes = [], ...keys }: StoreTableProps) {
     super(scope, id);
     this.envName = envName;
+    this.key = CustomerKey.of(this);
     this.table = new Table(this, 'Table', {
       ...keys,
       billingMode: BillingMode.PAY_PER_REQUEST,
       deletionProtection: true,
+      ...(this.key !== undefined && {
+        encryption: TableEncryption.CUSTOMER_MANAGED,
+        encryptionKey: this.key.key,
+      }),
       removalPolicy: RemovalPolicy.RETAIN,
     });
     for (const index of indexes) this.table.addGlobalSecondaryIndex(index);
+    declare(this.table, dataMap);
   }
 
   /** Grants and names the table in one call, so that the two cannot drift. */
   protected grant(fn: RouteFunction, ...actions: readonly TableAction[]): void {
     fn.allow(actions.map(qualified), [this.table.tableArn]);
+    if (actions.every((action) => reads.has(action))) this.key?.grantRead(fn, 'dynamodb');
+    else this.key?.grantWrite(fn, 'dynamodb');
     fn.setEnvironment({ [this.envName]: this.table.tableName });
   }
 
   protected grantIndexQuery(fn: RouteFunction, indexName: string): void {
     fn.allow([qualified('Query')], [`${this.table.tableArn}/index/${indexName}`]);
+    this.key?.grantRead(fn, 'dynamodb');
     fn.setEnvironment({ [this.envName]: this.table.tableName });
   }
 }

@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccountRecovery, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { TokenProvider } from '../configuration/auth.ts';
+import { declare } from '../data-map/declare.ts';
 
 /** A user pool for an operator who has no token issuer: names and passwords, no address, no telephone. */
 export class UserPoolProvider extends Construct {
@@ -13,8 +14,22 @@ export class UserPoolProvider extends Construct {
     this.pool = new UserPool(this, 'Pool', {
       signInAliases: { username: true },
       accountRecovery: AccountRecovery.NONE,
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+      },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
+    });
+    declare(this.pool, {
+      name: 'users',
+      kinds: ['account'],
+      purpose: 'sign-in: user names, and what proves a password; no address, no telephone',
+      life: 'until the operator deletes the user',
+      deletion: 'by the operator, in the user pool',
     });
     this.client = this.pool.addClient('Client', {
       authFlows: { userSrp: true },

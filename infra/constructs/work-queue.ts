@@ -1,44 +1,61 @@
 import { Duration } from 'aws-cdk-lib';
-import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { PersonalStore } from '../../shared/privacy/personal-stores.ts';
 import type { EnvName } from '../../shared/runtime/env.ts';
+import type { Declaration } from '../data-map/declaration.ts';
+import { declare } from '../data-map/declare.ts';
+import { CustomerKey } from './customer-key.ts';
+import { queueEncryption } from './queue-encryption.ts';
 import type { RouteFunction } from './route-function.ts';
-
-const guarded = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } as const satisfies QueueProps;
 
 export type WorkQueueProps = {
   /** The variable that names this queue to a function. */
   readonly envName: EnvName;
   /** Of the consuming function. */
   readonly timeoutSeconds: number;
+  /** What the data map calls it, and its dead letters. */
+  readonly name: PersonalStore;
+  readonly deadLetters: PersonalStore;
+  /** As in "erasures to be carried out". */
+  readonly purpose: string;
 };
 
 /** Long work to be done by a function, a piece at a time: ids only, what they stand for is in the privacy table. */
 export class WorkQueue extends Construct {
   private readonly queue: Queue;
   private readonly envName: EnvName;
+  private readonly key: CustomerKey | undefined;
 
-  constructor(scope: Construct, id: string, { envName, timeoutSeconds }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    this.envName = envName;
+    const { name, deadLetters: deadName, purpose } = props;
+    this.envName = props.envName;
+    this.key = CustomerKey.of(this);
+    const guarded = { ...queueEncryption(this.key), enforceSSL: true };
     const deadLetters = new Queue(this, 'DeadLetters', { ...guarded, retentionPeriod: Duration.days(4) });
     this.queue = new Queue(this, 'Queue', {
       ...guarded,
       retentionPeriod: Duration.days(1),
       // Six times the consumer's timeout, as Lambda asks of its queues.
-      visibilityTimeout: Duration.seconds(timeoutSeconds * 6),
+      visibilityTimeout: Duration.seconds(props.timeoutSeconds * 6),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
     });
+    const common: Pick<Declaration, 'kinds' | 'deletion'> = { kinds: ['ids'], deletion: 'by its retention' };
+    declare(this.queue, { ...common, name, purpose });
+    declare(deadLetters, { ...common, name: deadName, purpose: `${purpose}, which failed five times` });
   }
 
   grantSend(fn: RouteFunction): void {
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
+    this.key?.grantWrite(fn, 'sqs');
     fn.setEnvironment({ [this.envName]: this.queue.queueUrl });
   }
 
   /** One at a time: each is long. The consumer may put itself back in the queue when its time runs out. */
   consumeWith(fn: RouteFunction): void {
     fn.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [this.queue.queueArn]);
+    this.key?.grantRead(fn, 'sqs');
     fn.lambda.addEventSourceMapping('Work', { eventSourceArn: this.queue.queueArn, batchSize: 1 });
     this.grantSend(fn);
   }

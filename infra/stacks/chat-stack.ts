@@ -11,6 +11,7 @@ import type { DataStack } from './data-stack.ts';
 import { holdPeriodMinutes } from './hold-times.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
 import { purgePeriodMinutes } from './purge-period.ts';
+import { reserveConcurrency } from './reserve-concurrency.ts';
 
 export type ChatStackProps = LapseStackProps & {
   readonly data: DataStack;
@@ -30,6 +31,7 @@ export class ChatStack extends LapseStack {
     });
     grantStores(fns, data, api);
     tellSettings(fns, configuration, props.provider);
+    reserveConcurrency(this, configuration.concurrency);
 
     api.addConnect(fns.connect, fns.authorize);
     api.addDisconnect(fns.disconnect);

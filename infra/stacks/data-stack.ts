@@ -35,16 +35,25 @@ export class DataStack extends LapseStack {
   readonly privacy = new PrivacyTable(this, 'Privacy');
   readonly erasures = new WorkQueue(this, 'Erasures', {
     envName: 'ERASURE_QUEUE_URL',
+    name: 'erasures',
+    deadLetters: 'erasureDeadLetters',
+    purpose: 'erasures to be carried out',
     timeoutSeconds: erasureSeconds,
   });
   readonly exports = new WorkQueue(this, 'Exports', {
     envName: 'EXPORT_QUEUE_URL',
+    name: 'exports',
+    deadLetters: 'exportDeadLetters',
+    purpose: 'exports to be written',
     timeoutSeconds: writeExportSeconds,
   });
   readonly exportFiles = new ExportBucket(this, 'ExportFiles');
   readonly retries: RetryQueue | undefined;
   readonly holdWork = new WorkQueue(this, 'HoldWork', {
     envName: 'HOLD_QUEUE_URL',
+    name: 'holdWork',
+    deadLetters: 'holdWorkDeadLetters',
+    purpose: 'legal holds to be applied to what is stored',
     timeoutSeconds: holdSeconds,
   });
   /** Present where the operator named no token issuer. */

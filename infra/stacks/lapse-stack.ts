@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { allowedRegion } from '../config.ts';
 import type { Configuration } from '../configuration/configuration.ts';
+import { CustomerKey } from '../constructs/customer-key.ts';
 
 export type LapseStackProps = {
   readonly region: string;
@@ -15,5 +16,6 @@ export abstract class LapseStack extends Stack {
       description,
       env: { region: allowedRegion(props.configuration.regions, props.region) },
     });
+    if (props.configuration.encryption === 'customer') new CustomerKey(this);
   }
 }

@@ -20,7 +20,7 @@ const region = 'allowed: an AWS region code such as "ap-northeast-2"';
 const years = 'allowed: a whole number of years from 0 to 21';
 const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
 const topLevel =
-  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, recall, limits, throttling, accessLog';
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, recall, limits, throttling, concurrency, encryption, accessLog';
 
 test.each([
   [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
@@ -101,6 +101,15 @@ test.each([
   [{ limits: { frameBytes: 8_000 } }, ['limits.textBytes: allowed: at most frameBytes']],
   [{ throttling: { burst: 0 } }, ['throttling.burst: allowed: a whole number of at least 1']],
   [{ throttling: { rate: 5 } }, ['throttling.rate: unknown key; allowed: ratePerSecond, burst']],
+  [{ concurrency: 50 }, ['concurrency: allowed: an object of numbers by function such as {"send": 50}']],
+  ...[0, 1.5, '50', 100_001].map((send): [unknown, string[]] => [
+    { concurrency: { send } },
+    ['concurrency.send: allowed: a whole number from 1 to 100000'],
+  ]),
+  ...[true, 'kms', null].map((encryption): [unknown, string[]] => [
+    { encryption },
+    ['encryption: allowed: "aws" or "customer"'],
+  ]),
   [{ accessLog: 'off' }, ['accessLog: allowed: true or false']],
 ])('%j is refused, line by line', (input, lines) => {
   expect(faults(input)).toEqual(lines.map((line) => `lapse.config.json: ${line}`));
@@ -129,6 +138,8 @@ test('an empty object means the defaults', () => {
       messagesBurst: 200,
     },
     throttling: { ratePerSecond: 1_000, burst: 2_000 },
+    concurrency: {},
+    encryption: 'aws',
     accessLog: true,
   });
 });

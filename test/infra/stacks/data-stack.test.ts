@@ -208,7 +208,6 @@ test.each([
         {
           Id: 'media',
           Status: 'Enabled',
-          Prefix: 'media/',
           TagFilters: [{ Key: 'lapse', Value: 'timed' }],
           ExpirationInDays: days,
         },

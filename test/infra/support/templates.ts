@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { parseConfiguration } from '../../../infra/configuration/parse-configuration.ts';
-import { lapse } from '../../../infra/lapse.ts';
+import { type Lapse, lapse } from '../../../infra/lapse.ts';
 
 export type Templates = { readonly data: Template; readonly chat: Template };
 
@@ -17,6 +17,12 @@ export function templates(input: unknown = {}, region = 'ap-northeast-2'): Templ
 }
 
 function synthesize(input: unknown, region: string): Templates {
+  const { data, chat } = application(input, region).stacks;
+  return { data: Template.fromStack(data), chat: Template.fromStack(chat) };
+}
+
+/** The app before it is synthesized. */
+export function application(input: unknown = {}, region = 'ap-northeast-2'): { app: App; stacks: Lapse } {
   const app = new App({
     analyticsReporting: false,
     stackTraces: false,
@@ -28,5 +34,5 @@ function synthesize(input: unknown, region: string): Templates {
     region,
     code: () => Code.fromInline('export const handler = 0'),
   });
-  return { data: Template.fromStack(stacks.data), chat: Template.fromStack(stacks.chat) };
+  return { app, stacks };
 }

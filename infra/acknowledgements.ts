@@ -1,0 +1,106 @@
+/** A finding of cdk-nag that is so on purpose. */
+export type Acknowledgement = {
+  readonly rules: readonly string[];
+  readonly reason: string;
+  /** The constructs that it is about; without it, whatever the rules find anywhere. */
+  readonly at?: readonly string[];
+};
+
+const everyPack = (rule: string): readonly string[] => [`HIPAA.Security-${rule}`, `NIST.800.53.R5-${rule}`];
+
+const postAndDelete = (region: string): readonly string[] =>
+  ['POST', 'DELETE'].map(
+    (method) =>
+      `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:execute-api:${region}:<AWS::AccountId>:<ChatApi86739009>/v1/${method}/@connections/*]`,
+  );
+
+/** As the rule writes the objects of a bucket of the other stack. */
+const objectsOf = (bucket: string): string =>
+  `AwsSolutions-IAM5[Resource::Lapse-Data:ExportsOutputFnGetAtt${bucket}/*]`;
+
+/** Every rule that this system does not follow, and why. A finding that is not here fails the synthesis. */
+export const acknowledgements = (region: string): readonly Acknowledgement[] => [
+  {
+    rules: ['AwsSolutions-DDB3', ...everyPack('DynamoDBPITREnabled'), ...everyPack('DynamoDBInBackupPlan')],
+    reason:
+      'A backup would bring back what was promised to be gone. What must not be lost by accident is protected from deletion and retained.',
+  },
+  {
+    rules: [...everyPack('S3BucketVersioningEnabled'), ...everyPack('S3BucketReplicationEnabled')],
+    reason:
+      'An older version or a replica outlives the deletion of its object; a replica may leave the region.',
+  },
+  {
+    rules: ['AwsSolutions-S1', ...everyPack('S3BucketLoggingEnabled')],
+    reason:
+      'Access logs of S3 hold the addresses of those who fetch media, and arrive hours late. CloudTrail data events, without addresses kept here, are the operator’s choice.',
+  },
+  {
+    rules: [...everyPack('S3DefaultEncryptionKMS'), ...everyPack('CloudWatchLogGroupEncrypted')],
+    reason:
+      'Encrypted with the service’s own key by default, which costs nothing; `"encryption": "customer"` makes it a KMS key, and these findings go.',
+  },
+  {
+    rules: ['Serverless-LambdaDLQ', ...everyPack('LambdaDLQ')],
+    reason:
+      'A dead-letter queue of a function holds whole events, with the content of messages in them, where no erasure reaches. Retries are a queue of ids.',
+  },
+  {
+    rules: ['Serverless-LambdaEventSourceMappingDestination'],
+    reason: 'The source is a queue with a dead-letter queue of its own, which holds the same ids.',
+    at: ['RetryPush', 'CarryOutErasures', 'ApplyHolds', 'WriteExport'].map((id) => `Lapse-Chat/${id}`),
+  },
+  {
+    rules: ['Serverless-SQSRedrivePolicy'],
+    reason: 'It is the dead-letter queue itself.',
+    at: ['Retries', 'Erasures', 'HoldWork', 'Exports'].map((id) => `Lapse-Data/${id}/DeadLetters`),
+  },
+  {
+    rules: ['Serverless-EventBusDLQ'],
+    reason:
+      'A schedule’s event carries nothing, and the next one, minutes later, does what a lost one did not.',
+  },
+  {
+    rules: ['Serverless-LambdaTracing'],
+    reason:
+      'X-Ray would be one more sub-processor for what request ids in the logs, timings in the metrics and the access log show.',
+  },
+  {
+    rules: [...everyPack('LambdaConcurrency')],
+    reason:
+      'By option, `concurrency`: reserved concurrency is taken from what the account has for everything else. The stage’s throttling bounds what comes in.',
+  },
+  {
+    rules: [...everyPack('LambdaInsideVPC')],
+    reason:
+      'The functions talk to AWS’s own endpoints alone, by TLS and IAM. A VPC would add NAT or endpoints, at 7 to 30 dollars a month each, and hold nothing off.',
+  },
+  {
+    rules: [...everyPack('IAMNoInlinePolicy')],
+    reason:
+      'Each role belongs to one function and its rights to nobody else: an inline policy goes when the role goes and cannot be attached elsewhere.',
+  },
+  {
+    rules: postAndDelete(region),
+    reason:
+      'A connection’s id is made when it connects: the right is to post to, and to close, any connection of this one stage.',
+  },
+  {
+    rules: [objectsOf('ExportFilesBucket8C0C8A83Arn72ECD6A7')],
+    reason: 'The names of objects are made when they are written: the right ends at this one bucket.',
+  },
+  {
+    rules: ['AwsSolutions-APIG4'],
+    reason:
+      'WebSocket APIs authorize `$connect` alone, which has an authorizer. Its answer stays with the connection, and every function asks it who sends.',
+  },
+  {
+    rules: ['AwsSolutions-APIG1', 'Serverless-APIGWAccessLogging'],
+    reason: 'Only where the operator switched it off with `"accessLog": false`.',
+  },
+  {
+    rules: ['AwsSolutions-COG2', 'AwsSolutions-COG8'],
+    reason:
+      'The pool is for operators without an issuer of their own, and only they make users. A second factor and the plus plan, at a price per user, are theirs to switch on.',
+  },
+];

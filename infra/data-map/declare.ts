@@ -1,0 +1,10 @@
+import { CfnResource } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { type Declaration, declarationKey } from './declaration.ts';
+
+/** Writes the declaration into the template, onto the resource that the construct makes. */
+export function declare(construct: IConstruct, declaration: Declaration): void {
+  const resource = construct.node.defaultChild;
+  if (!(resource instanceof CfnResource)) throw new Error(`${construct.node.path} is no single resource`);
+  resource.addMetadata(declarationKey, declaration);
+}

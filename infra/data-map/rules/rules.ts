@@ -1,0 +1,39 @@
+import type { System } from '../system.ts';
+import { noBackupOutlivesThePromise, noBackupPlanOutlivesThePromise } from './backups.ts';
+import { everyStoreIsDeclared, everyTypeIsKnown, namesAreUnique } from './declared.ts';
+import { everyContentEnds, everyFunctionNamesItsLog, everyLogEnds, oldVersionsEnd } from './ends.ts';
+import {
+  deadLettersStayHere,
+  noFrameIsLogged,
+  noFrameIsQueued,
+  noFunctionKeepsItsEvents,
+  queuesHoldIdsOnly,
+} from './queues.ts';
+import { everyStackIsInARegion, noBucketReplicates, noTableReplicatesOut } from './regions.ts';
+import { everyStreamIsConsumed } from './streams.ts';
+import type { Rule, RuleContext, Violation } from './violation.ts';
+
+const rules: readonly Rule[] = [
+  everyTypeIsKnown,
+  everyStoreIsDeclared,
+  namesAreUnique,
+  everyLogEnds,
+  everyFunctionNamesItsLog,
+  everyContentEnds,
+  oldVersionsEnd,
+  everyStackIsInARegion,
+  noBucketReplicates,
+  noTableReplicatesOut,
+  noBackupOutlivesThePromise,
+  noBackupPlanOutlivesThePromise,
+  queuesHoldIdsOnly,
+  deadLettersStayHere,
+  noFunctionKeepsItsEvents,
+  noFrameIsQueued,
+  noFrameIsLogged,
+  everyStreamIsConsumed,
+];
+
+/** Where the template and the promise disagree. */
+export const violationsOf = (system: System, context: RuleContext): readonly Violation[] =>
+  rules.flatMap((rule) => rule(system, context));
