@@ -2,6 +2,7 @@ import type { ClientFrame } from '../shared/protocol/client-frames.ts';
 import type {
   ConsentResult,
   ConversationsResult,
+  DownloadResult,
   EraseResult,
   ExportResult,
   HelloResult,
@@ -9,6 +10,7 @@ import type {
   OpenResult,
   PingResult,
   SendResult,
+  UploadResult,
 } from '../shared/protocol/server-frames.ts';
 
 export type Results = {
@@ -17,6 +19,8 @@ export type Results = {
   consent: ConsentResult;
   open: OpenResult;
   send: SendResult;
+  upload: UploadResult;
+  download: DownloadResult;
   history: HistoryResult;
   erase: EraseResult;
   export: ExportResult;
@@ -48,6 +52,8 @@ export const answers: { [Name in Action]: Guard<Results[Name]> } = {
   consent: guard<ConsentResult>('state', 'string'),
   open: guard<OpenResult>('conversationId', 'string'),
   send: guard<SendResult>('seq', 'number'),
+  upload: guard<UploadResult>('mediaId', 'string'),
+  download: guard<DownloadResult>('url', 'string'),
   history: guard<HistoryResult>('lastSeq', 'number'),
   erase: guard<EraseResult>('requestId', 'string'),
   export: guard<ExportResult>('requestId', 'string'),

@@ -1,4 +1,11 @@
-import type { ConversationSummary, HelloResult, MessageBody } from '../shared/protocol/server-frames.ts';
+import type { Content } from '../shared/protocol/client-frames.ts';
+import type {
+  ConversationSummary,
+  HelloResult,
+  MediaFacts,
+  MessageBody,
+  MessageContent,
+} from '../shared/protocol/server-frames.ts';
 import type { ClientState } from './client-state.ts';
 import { type Connector, connector } from './connector.ts';
 import { type ConversationBook, conversationBook } from './conversation-book.ts';
@@ -21,6 +28,12 @@ export type ClientEvents = {
   /** A push of a kind that this library leaves to the app. */
   readonly push: OtherPush;
 };
+
+/** As the others have it; undefined when the server does not say what it found the media to be. */
+function sentContent(content: Content, media: MediaFacts | undefined): MessageContent | undefined {
+  if (content.type === 'text') return content;
+  return media && { ...content, media };
+}
 
 /** The parts of a client, wired to each other. */
 export type ClientCore = {
@@ -110,7 +123,9 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     timers,
     random,
     deliver: ({ id, ...fields }) => connection.request('send', fields, id),
-    onSent({ id, conversationId, content, replyTo, mentions }, { seq, sentAt, expiresAt }) {
+    onSent({ id, conversationId, content: asked, replyTo, mentions }, { seq, sentAt, expiresAt, media }) {
+      const content = sentContent(asked, media);
+      if (content === undefined) return;
       const from = hello?.userId ?? '';
       const extra = {
         ...(replyTo === undefined ? {} : { replyTo }),

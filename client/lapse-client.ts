@@ -1,7 +1,8 @@
-import type { Content } from '../shared/protocol/client-frames.ts';
+import type { Content, MediaVariant } from '../shared/protocol/client-frames.ts';
 import type {
   ConsentResult,
   ConversationSummary,
+  DownloadResult,
   EraseResult,
   HelloResult,
   MessageBody,
@@ -9,6 +10,7 @@ import type {
   SendResult,
 } from '../shared/protocol/server-frames.ts';
 import type { Fields, Request } from './actions.ts';
+import { backoff } from './backoff.ts';
 import { type ClientEvents, clientCore } from './client-core.ts';
 import type { ClientState } from './client-state.ts';
 import type { Listener } from './emitter.ts';
@@ -16,6 +18,7 @@ import { type ExportedData, exportData } from './export-data.ts';
 import { LapseError } from './lapse-error.ts';
 import type { LapseClientOptions } from './options.ts';
 import type { Outgoing } from './outbox.ts';
+import { type MediaFile, mediaKind, uploadMedia } from './upload-media.ts';
 import { withDefaults } from './with-defaults.ts';
 
 type SendOptions = {
@@ -37,6 +40,14 @@ export type LapseClient = {
   on<Name extends keyof ClientEvents>(name: Name, listener: Listener<ClientEvents[Name]>): () => void;
   /** Resolves when the server has it, after however many reconnects; messages of a conversation keep their order. */
   send(conversationId: string, content: Content | string, options?: SendOptions): Promise<SendResult>;
+  /** Uploads, then sends. The message waits for the connection like any other, the upload does not. */
+  sendMedia(
+    conversationId: string,
+    file: MediaFile,
+    options?: SendOptions & { readonly caption?: string },
+  ): Promise<SendResult>;
+  /** An address that gives the media of a message, or a small picture of it, for a minute or two. */
+  download(conversationId: string, seq: number, variant?: MediaVariant): Promise<DownloadResult>;
   unsent(): readonly Outgoing[];
   open(fields: Fields<'open'>): Promise<OpenResult>;
   /** The new session that the server needs for it begins by itself. */
@@ -74,6 +85,26 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     };
   }
 
+  const uploading = {
+    request: connection.request,
+    fetch: options.fetch,
+    pause: (attempt: number) =>
+      new Promise<void>((resolve) => void options.clock.after(backoff(attempt, options.random), resolve)),
+  };
+
+  async function send(
+    conversationId: string,
+    content: Content | string,
+    sendOptions: SendOptions = {},
+  ): Promise<SendResult> {
+    const message = outgoing(conversationId, content, sendOptions);
+    // API Gateway would close the socket for it, and the outbox would send it again for ever.
+    const bytes = new TextEncoder().encode(JSON.stringify({ action: 'send', ...message })).length;
+    const most = hello()?.limits.frameBytes ?? 32_768;
+    if (bytes > most) throw new LapseError('TOO_LARGE', 'content is larger than the limit', false);
+    return queue.add(message);
+  }
+
   return {
     connect: () => connection.start(),
     close() {
@@ -84,14 +115,15 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     state: () => connection.state(),
     hello,
     on: events.on,
-    async send(conversationId, content, sendOptions = {}) {
-      const message = outgoing(conversationId, content, sendOptions);
-      // API Gateway would close the socket for it, and the outbox would send it again for ever.
-      const bytes = new TextEncoder().encode(JSON.stringify({ action: 'send', ...message })).length;
-      const most = hello()?.limits.frameBytes ?? 32_768;
-      if (bytes > most) throw new LapseError('TOO_LARGE', 'content is larger than the limit', false);
-      return queue.add(message);
+    send,
+    async sendMedia(conversationId, file, { caption, ...sendOptions } = {}) {
+      const { name, contentType, kind = mediaKind(contentType) } = file;
+      const mediaId = await uploadMedia(uploading, conversationId, file);
+      const said = { ...(caption !== undefined && { caption }), ...(name !== undefined && { name }) };
+      return send(conversationId, { type: kind, mediaId, ...said }, sendOptions);
     },
+    download: (conversationId, seq, variant) =>
+      connection.request('download', { conversationId, seq, ...(variant !== undefined && { variant }) }),
     unsent: () => queue.unsent(),
     async open(fields) {
       const result = await connection.request('open', fields);

@@ -9,6 +9,8 @@ export type LapseClientOptions = {
   /** The last seq that this person has seen of each conversation; later messages arrive as new ones. */
   readonly cursors?: Readonly<Record<string, number>>;
   readonly WebSocket?: SocketConstructor;
+  /** Takes media to the object store. */
+  readonly fetch?: typeof fetch;
   readonly clock?: Clock;
   /** From 0 (inclusive) to 1 (exclusive). */
   readonly random?: () => number;

@@ -6,6 +6,8 @@ export function withDefaults(options: LapseClientOptions): Required<LapseClientO
   return {
     cursors: {},
     WebSocket: globalThis.WebSocket,
+    // Browsers insist on being called on their window.
+    fetch: (...asked) => globalThis.fetch(...asked),
     clock: systemClock(),
     random: Math.random,
     newId,

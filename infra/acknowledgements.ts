@@ -52,7 +52,8 @@ export const acknowledgements = (region: string, system = 'Lapse'): readonly Ack
   },
   {
     rules: ['Serverless-SNSRedrivePolicy'],
-    reason: 'Only with `alarms.email`: Amazon SNS tries an address for an hour, and the alarm stays in alarm.',
+    reason:
+      'Only with `alarms.email`: Amazon SNS tries an address for an hour, and the alarm stays in alarm.',
   },
   {
     rules: ['Serverless-SQSRedrivePolicy'],

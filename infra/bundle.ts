@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { dirname, join, resolve } from 'node:path';
+import { buildSync, type Metafile } from 'esbuild';
+import { loosePackages } from './loose-packages.ts';
 
 /** CommonJS inside the SDK asks for `require`, which an ES module does not have. */
 const banner =
@@ -9,7 +10,7 @@ const banner =
 /** Bundles every `<source>/<name>/handler.ts` to `<target>/<name>/index.mjs`; answers the names. */
 export function bundle(source: string, target: string): readonly string[] {
   const names = functionNames(source);
-  const { outputFiles } = buildSync({
+  const { outputFiles, metafile } = buildSync({
     entryPoints: names.map((name) => ({ in: join(source, name, 'handler.ts'), out: join(name, 'index') })),
     outdir: target,
     outExtension: { '.js': '.mjs' },
@@ -19,11 +20,14 @@ export function bundle(source: string, target: string): readonly string[] {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    external: [...loosePackages.keys()],
     banner: { js: banner },
     logLevel: 'error',
+    metafile: true,
     write: false,
   });
   for (const { path, contents } of outputFiles) writeWhenChanged(path, contents);
+  for (const [path, { imports }] of Object.entries(metafile.outputs)) layBeside(resolve(path), imports);
   return names;
 }
 
@@ -31,6 +35,17 @@ function functionNames(source: string): readonly string[] {
   return readdirSync(source)
     .filter((name) => existsSync(join(source, name, 'handler.ts')))
     .toSorted();
+}
+
+/** Only what this one bundle imports: the others do not grow. */
+function layBeside(bundled: string, imports: Metafile['outputs'][string]['imports']): void {
+  for (const [name, files] of loosePackages) {
+    if (!imports.some(({ path }) => path === name || path.startsWith(`${name}/`))) continue;
+    for (const file of files) {
+      const place = join('node_modules', name, file);
+      writeWhenChanged(join(dirname(bundled), place), readFileSync(join(import.meta.dirname, '..', place)));
+    }
+  }
 }
 
 /** By renaming: another synth may be reading the same bundle. */

@@ -1,4 +1,5 @@
 import type { ConversationSummary, MessageBody } from '../../shared/protocol/server-frames.ts';
+import { size } from '../content-text.ts';
 import type { LapseClient } from '../lapse-client.ts';
 import { LapseError } from '../lapse-error.ts';
 import { askConsent } from './ask-consent.ts';
@@ -14,18 +15,27 @@ import {
 } from './render.ts';
 import { safeLine } from './safe-text.ts';
 import type { Screen } from './screen.ts';
+import { FileTrouble, type TerminalFiles } from './terminal-files.ts';
 
 export type ChatSessionOptions = {
   readonly client: LapseClient;
   readonly lines: LineSource;
   readonly screen: Screen;
+  readonly files: TerminalFiles;
   readonly now: () => number;
   /** Whom to talk with at once. */
   readonly to?: string;
 };
 
 /** One sitting at the terminal. Resolves with whether all that was written has reached the server. */
-export async function chatSession({ client, lines, screen, now, to }: ChatSessionOptions): Promise<boolean> {
+export async function chatSession({
+  client,
+  lines,
+  screen,
+  files,
+  now,
+  to,
+}: ChatSessionOptions): Promise<boolean> {
   const { write, style } = screen;
   let current: string | undefined;
   let complete = true;
@@ -104,6 +114,26 @@ export async function chatSession({ client, lines, screen, now, to }: ChatSessio
     void sent.finally(() => sending.delete(sent));
   }
 
+  async function attach(conversationId: string, path: string): Promise<void> {
+    const file = await files.read(path);
+    const most = client.hello()?.limits[`${file.kind}Bytes`] ?? 0;
+    if (file.bytes.length > most) {
+      throw new FileTrouble(`${file.name} has ${size(file.bytes.length)}; at most ${size(most)} can be sent`);
+    }
+    await client.sendMedia(conversationId, file);
+  }
+
+  async function save(conversationId: string, seq: number, path: string | undefined): Promise<void> {
+    const message = client.messages(conversationId).find((each) => each.seq === seq);
+    if (message === undefined || message.content.type === 'text') {
+      throw new FileTrouble(`message ${seq} has nothing to save; /history shows earlier ones`);
+    }
+    const { name, media } = message.content;
+    const { url } = await client.download(conversationId, seq);
+    const kept = await files.save(url, path ?? ownName(name) ?? `lapse-${seq}`, media.contentType);
+    write(style.dim(`saved as ${safeLine(kept)}`));
+  }
+
   async function exportAll(): Promise<void> {
     write(style.dim('collecting what is held about you …'));
     const { urls, expiresAt } = await client.exportData();
@@ -135,6 +165,8 @@ export async function chatSession({ client, lines, screen, now, to }: ChatSessio
     }
     if (current === undefined) return write(style.warning('with whom? /open NAME begins'));
     if (command.kind === 'say') return say(current, command.text);
+    if (command.kind === 'attach') return attach(current, command.path);
+    if (command.kind === 'save') return save(current, command.seq, command.path);
     if (command.kind === 'history') return history(current);
     if (command.kind === 'who') return who(find(current), current);
   }
@@ -148,9 +180,10 @@ export async function chatSession({ client, lines, screen, now, to }: ChatSessio
       }
       await run(command);
     } catch (error) {
-      if (!(error instanceof LapseError)) throw error;
       complete = false;
-      write(renderError(error, style));
+      if (error instanceof FileTrouble) write(style.warning(safeLine(error.message)));
+      else if (error instanceof LapseError) write(renderError(error, style));
+      else throw error;
     }
   }
 
@@ -169,6 +202,9 @@ export async function chatSession({ client, lines, screen, now, to }: ChatSessio
   if (client.state().name !== 'closed') await Promise.race([Promise.all(sending), lostForGood(client)]);
   return complete && client.unsent().length === 0;
 }
+
+/** Somebody else has chosen it: it must not become a hidden file that a program reads. */
+const ownName = (name: string | undefined): string | undefined => name?.replace(/^\.+/u, '') || undefined;
 
 type Settled = Extract<ReturnType<LapseClient['state']>, { name: 'online' | 'consent-required' | 'closed' }>;
 

@@ -6,6 +6,7 @@ import { lineSource } from './line-source.ts';
 import { localToken } from './local-system.ts';
 import { parseArguments, usage } from './parse-arguments.ts';
 import { style, wantsColours } from './style.ts';
+import { terminalFiles } from './terminal-files.ts';
 import { plainScreen, terminalScreen } from './terminal-screen.ts';
 
 const { stdin, stdout, stderr } = process;
@@ -46,6 +47,7 @@ async function main(): Promise<number> {
       client,
       lines,
       screen,
+      files: terminalFiles(fetch),
       now: Date.now,
       ...(to === undefined ? {} : { to }),
     });

@@ -3,6 +3,8 @@ export type Command =
   | { readonly kind: 'open'; readonly name: string }
   | { readonly kind: 'pick'; readonly position: number }
   | { readonly kind: 'group'; readonly title: string; readonly members: string[] }
+  | { readonly kind: 'attach'; readonly path: string }
+  | { readonly kind: 'save'; readonly seq: number; readonly path?: string }
   | { readonly kind: 'history' | 'who' | 'list' | 'export' | 'help' | 'quit' | 'nothing' }
   | { readonly kind: 'mistake'; readonly message: string };
 
@@ -10,6 +12,8 @@ export const commandHelp = `/open NAME            talk with NAME
 /open #2              go to the second conversation of the list
 /group TITLE: A, B    begin a group
 /list                 your conversations
+/send PATH            a picture, sound, video or file
+/save 12 [PATH]       keeps what message 12 brought
 /history              earlier messages of this conversation
 /who                  who is in this conversation
 /export               everything that is held about you, as a zip
@@ -32,6 +36,8 @@ export function parseCommand(line: string): Command {
   if (!text.startsWith('/')) return { kind: 'say', text };
   const [, name = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
   if (name === '/open') return parseOpen(rest);
+  if (name === '/send') return parseSend(rest);
+  if (name === '/save') return parseSave(rest);
   if (name === '/group') return parseGroup(rest);
   return plain.get(name) ?? { kind: 'mistake', message: `${name} is not a command; /help lists them` };
 }
@@ -41,6 +47,22 @@ function parseOpen(rest: string): Command {
   if (rest === '' || /\s/u.test(rest)) return { kind: 'mistake', message: 'with whom? /open bob' };
   return { kind: 'open', name: rest };
 }
+
+/** The rest of the line is the path: a terminal that drops a file puts quotes around it. */
+function parseSend(rest: string): Command {
+  const path = unquoted(rest);
+  return path === ''
+    ? { kind: 'mistake', message: 'which file? /send picture.jpg' }
+    : { kind: 'attach', path };
+}
+
+function parseSave(rest: string): Command {
+  const [, seq, path = ''] = /^#?([1-9]\d{0,15})(?:\s+(.+))?$/su.exec(rest) ?? [];
+  if (seq === undefined) return { kind: 'mistake', message: 'which message? /save 12, as it says beside it' };
+  return { kind: 'save', seq: Number(seq), ...(path !== '' && { path: unquoted(path) }) };
+}
+
+const unquoted = (text: string): string => /^(["'])(.+)\1$/su.exec(text)?.[2] ?? text;
 
 function parseGroup(rest: string): Command {
   const colon = rest.lastIndexOf(':');

@@ -5,6 +5,7 @@ import type {
   Stored,
 } from '../../shared/protocol/server-frames.ts';
 import type { ClientState } from '../client-state.ts';
+import { contentText } from '../content-text.ts';
 import { duration, exactDuration } from '../duration.ts';
 import type { LapseError } from '../lapse-error.ts';
 import { safeLine, safeLines } from './safe-text.ts';
@@ -28,18 +29,19 @@ export type MessageView = {
 };
 
 export function renderMessage(message: MessageBody, view: MessageView, style: Style): string {
-  const { sentAt, expiresAt, from, content } = message;
+  const { sentAt, expiresAt, from, content, seq } = message;
   const mine = from === view.me;
-  const [first = '', ...rest] = safeLines(content.text);
+  const [first = '', ...rest] = safeLines(contentText(content));
   const where = view.elsewhere === undefined ? '' : style.dim(`[${safeLine(view.elsewhere)}] `);
   const name = (mine ? style.mine : style.other)(safeLine(from));
   const expiry = Number.isFinite(expiresAt)
     ? style.dim(` (expires in ${duration(expiresAt - view.now / 1000)})`)
     : '';
+  const save = content.type === 'text' ? '' : style.dim(` (/save ${seq})`);
   // Indented, so that a line break in a text cannot pass for another message.
   const more = rest.map((line) => `\n        ${line}`).join('');
   const time = style.dim(clockTime(sentAt, view.now));
-  return `${where}${time} ${name}${mine ? style.dim(' ✓') : ''}: ${first}${more}${expiry}`;
+  return `${where}${time} ${name}${mine ? style.dim(' ✓') : ''}: ${first}${more}${save}${expiry}`;
 }
 
 /** What a person calls a conversation: the other one's name, or the group's title. */
@@ -117,7 +119,8 @@ const advice = new Map<string, string>([
   ],
   ['INVALID_FRAME', 'the server does not accept this'],
   ['SENSITIVE_DATA', 'not sent: it looks like sensitive data, which does not belong here'],
-  ['TOO_LARGE', 'not sent: it is too long'],
+  ['TOO_LARGE', 'not sent: it is too large'],
+  ['MEDIA_MISMATCH', 'not sent: the file is damaged, or of a kind that is not accepted here'],
 ]);
 
 export function renderError(error: LapseError, style: Style): string {

@@ -1,3 +1,4 @@
+import { contentText } from '../content-text.ts';
 import { type LapseClient, lapseClient } from '../lapse-client.ts';
 import type { ChatScreen } from './dom/chat-screen.ts';
 import type { ConsentDialog } from './dom/consent-dialog.ts';
@@ -66,7 +67,7 @@ export function sitting({ userId, memory, token, screen, consent, atDesk, end }:
     changed,
     news({ conversationId, from, content }, conversation) {
       const here = conversationId === openId;
-      screen.say(here ? `${from}: ${content.text}` : `New message from ${from} in ${conversation}`);
+      screen.say(here ? `${from}: ${contentText(content)}` : `New message from ${from} in ${conversation}`);
     },
   });
 

@@ -6,8 +6,9 @@ import { holdMarkStore } from '../../shared/holds/hold-mark-store.ts';
 import { holdStore } from '../../shared/holds/hold-store.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
 import { timeToLiveStore } from '../../shared/holds/time-to-live-store.ts';
+import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
 import { workQueue } from '../../shared/privacy/work-queue.ts';
-import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
+import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { systemClock } from '../../shared/time.ts';
 
@@ -24,6 +25,9 @@ const deps = {
   marks: holdMarkStore(db, env.CONVERSATION_TABLE),
   memberships: membershipStore(db, env.CONVERSATION_TABLE),
   messages: env.MESSAGES_STORED ? heldMessageStore(db, readEnv('MESSAGE_TABLE').MESSAGE_TABLE) : undefined,
+  media: env.MESSAGES_STORED
+    ? mediaObjectStore(objectClient(), readEnv('MEDIA_BUCKET').MEDIA_BUCKET)
+    : undefined,
   profiles: env.PROFILES_STORED
     ? timeToLiveStore<{ readonly userId: string }>(db, readEnv('PROFILE_TABLE').PROFILE_TABLE)
     : undefined,

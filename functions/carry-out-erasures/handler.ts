@@ -25,6 +25,9 @@ import { exportFileStore } from '../../shared/export/export-file-store.ts';
 import { exportObjects } from '../../shared/export/export-objects.ts';
 import { exportStore } from '../../shared/export/export-store.ts';
 import { holdStore } from '../../shared/holds/hold-store.ts';
+import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
+import { mediaStore } from '../../shared/media/media-store.ts';
+import { removeMedia } from '../../shared/media/remove-media.ts';
 import { sendStore } from '../../shared/messages/send-store.ts';
 import { storesOf } from '../../shared/privacy/personal-stores.ts';
 import { workQueue } from '../../shared/privacy/work-queue.ts';
@@ -76,11 +79,7 @@ const base = {
   stores: storesOf({ messagesStored: env.MESSAGES_STORED, profilesStored: env.PROFILES_STORED }),
   now: systemClock,
 };
-const written = env.MESSAGES_STORED && {
-  ...base,
-  sends,
-  messages: messageErasureStore(db, readEnv('MESSAGE_TABLE').MESSAGE_TABLE),
-};
+const written = env.MESSAGES_STORED && { ...base, sends, ...storing() };
 const lateLooks: LateLooks = {
   add: async (look) => (written ? queue.add(look, lateSeconds) : undefined),
 };
@@ -121,3 +120,14 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }, context) 
     }
   }
 });
+
+function storing() {
+  const stores = readEnv('MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET');
+  return {
+    messages: messageErasureStore(db, stores.MESSAGE_TABLE),
+    removeMedia: removeMedia({
+      objects: mediaObjectStore(objectClient(), stores.MEDIA_BUCKET),
+      media: mediaStore(db, stores.MEDIA_TABLE),
+    }),
+  };
+}

@@ -2,11 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import middy from '@middy/core';
 import { conversationStore } from '../../shared/conversations/conversation-store.ts';
 import { holdStore } from '../../shared/holds/hold-store.ts';
+import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
+import { mediaStore } from '../../shared/media/media-store.ts';
+import { removeMedia } from '../../shared/media/remove-media.ts';
 import { purgeExpired } from '../../shared/retention/purge-expired.ts';
 import { purgeIndexStore } from '../../shared/retention/purge-index-store.ts';
 import { purgeMessageStore } from '../../shared/retention/purge-message-store.ts';
 import { runStore } from '../../shared/retention/run-store.ts';
-import { documentClient } from '../../shared/runtime/aws-clients.ts';
+import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 import { logger } from '../../shared/runtime/logger.ts';
@@ -19,15 +22,23 @@ const env = readEnv(
   'CONVERSATION_TABLE',
   'PRIVACY_TABLE',
   'METRIC_NAMESPACE',
+  'MEDIA_TABLE',
+  'MEDIA_BUCKET',
   'MESSAGE_RETENTION_SECONDS',
 );
 const db = documentClient();
 const log = logger();
 const measured = metrics(env.METRIC_NAMESPACE);
 const tables = { messages: env.MESSAGE_TABLE, sends: env.SEND_TABLE };
+const media = removeMedia({
+  objects: mediaObjectStore(objectClient(), env.MEDIA_BUCKET),
+  media: mediaStore(db, env.MEDIA_TABLE),
+});
 const deps = {
   index: purgeIndexStore(db, env.CONVERSATION_TABLE),
-  messages: purgeMessageStore(db, tables, async (attempt) => setTimeout(Math.random() * 25 * 2 ** attempt)),
+  messages: purgeMessageStore(db, tables, media, async (attempt) =>
+    setTimeout(Math.random() * 25 * 2 ** attempt),
+  ),
   conversations: conversationStore(db, env.CONVERSATION_TABLE),
   runs: runStore(db, env.PRIVACY_TABLE),
   holds: holdStore(db, env.PRIVACY_TABLE),

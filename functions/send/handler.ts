@@ -3,7 +3,10 @@ import { connectionGateway } from '../../shared/connections/connection-gateway.t
 import { connectionStore } from '../../shared/connections/connection-store.ts';
 import { policyMark } from '../../shared/consent/consent-entry.ts';
 import { conversationStore } from '../../shared/conversations/conversation-store.ts';
-import { checkContent } from '../../shared/messages/check-content.ts';
+import { attachMedia } from '../../shared/media/attach-media.ts';
+import { mediaProcessor } from '../../shared/media/media-processor-gateway.ts';
+import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
+import type { Sender } from '../../shared/messages/deliver-message.ts';
 import { messageRate } from '../../shared/messages/message-rate.ts';
 import { messageStore } from '../../shared/messages/message-store.ts';
 import { relayMessage } from '../../shared/messages/relay-message.ts';
@@ -11,10 +14,15 @@ import { relayStore } from '../../shared/messages/relay-store.ts';
 import { retryQueue } from '../../shared/messages/retry-queue.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
 import { sendStore } from '../../shared/messages/send-store.ts';
-import { sendFrame } from '../../shared/protocol/client-frames.ts';
+import { type SendFrame, sendFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import type { SenderProfile } from '../../shared/protocol/server-frames.ts';
-import { documentClient, managementClient, queueClient } from '../../shared/runtime/aws-clients.ts';
+import type { SenderProfile, SendResult } from '../../shared/protocol/server-frames.ts';
+import {
+  documentClient,
+  functionClient,
+  managementClient,
+  queueClient,
+} from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { frameHandler } from '../../shared/runtime/frame-handler.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
@@ -60,7 +68,7 @@ export const handler = frameHandler(
   async (frame, { identity: { userId, profile }, connectionId }) => {
     checkContent(frame, env.LIMITS);
     if (!mayYetSend(userId)) throw new ProtocolError('RATE_LIMITED');
-    const flagged = guard.check([frame.content.text]);
+    const flagged = guard.check(textsOf(frame.content));
     const result = await send({ userId, connectionId, ...shown(profile) }, frame);
     return { ...result, ...(flagged && { flagged: true }) };
   },
@@ -78,7 +86,11 @@ async function backoff(attempt: number): Promise<void> {
 }
 
 function storing() {
-  const { MESSAGE_TABLE, RETRY_QUEUE_URL } = readEnv('MESSAGE_TABLE', 'RETRY_QUEUE_URL');
+  const { MESSAGE_TABLE, RETRY_QUEUE_URL, PROCESS_MEDIA_FUNCTION } = readEnv(
+    'MESSAGE_TABLE',
+    'RETRY_QUEUE_URL',
+    'PROCESS_MEDIA_FUNCTION',
+  );
   const deps = {
     ...common,
     messages: messageStore(db, MESSAGE_TABLE),
@@ -86,13 +98,19 @@ function storing() {
     sends: sendStore(db, env.SEND_TABLE),
     retries: retryQueue(queueClient(), RETRY_QUEUE_URL),
   };
-  return async (...args: [Parameters<typeof sendMessage>[1], Parameters<typeof sendMessage>[2]]) =>
-    sendMessage(deps, ...args);
+  const processor = mediaProcessor(functionClient(), PROCESS_MEDIA_FUNCTION);
+  return async (sender: Sender, frame: SendFrame): Promise<SendResult> => {
+    const request = await attachMedia(processor, sender.userId, frame);
+    const result = await sendMessage(deps, sender, request);
+    return request.content.type === 'text' ? result : { ...result, media: request.content.media };
+  };
 }
 
 function passingThrough() {
   const relays = relayStore(db, { sends: env.SEND_TABLE, conversations: env.CONVERSATION_TABLE });
   const deps = { ...common, relays };
-  return async (...args: [Parameters<typeof relayMessage>[1], Parameters<typeof relayMessage>[2]]) =>
-    relayMessage(deps, ...args);
+  return async (sender: Sender, { content, ...rest }: SendFrame): Promise<SendResult> => {
+    if (content.type !== 'text') throw new ProtocolError('NOT_STORED');
+    return relayMessage(deps, sender, { ...rest, content });
+  };
 }

@@ -13,6 +13,7 @@ import { exporters } from '../../shared/export/exporters.ts';
 import { privacyRecordStore } from '../../shared/export/privacy-record-store.ts';
 import { sentStore } from '../../shared/export/sent-store.ts';
 import { writeExport } from '../../shared/export/write-export.ts';
+import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
 import { messageStore } from '../../shared/messages/message-store.ts';
 import { workQueue } from '../../shared/privacy/work-queue.ts';
 import { profileStore } from '../../shared/profiles/profile-store.ts';
@@ -52,12 +53,7 @@ const deps = {
   files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
   jobs: workQueue(queueClient(), env.EXPORT_QUEUE_URL),
   exporters: exporters({
-    messages: env.MESSAGES_STORED
-      ? {
-          messages: messageStore(db, readEnv('MESSAGE_TABLE').MESSAGE_TABLE),
-          retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
-        }
-      : undefined,
+    messages: env.MESSAGES_STORED ? storing() : undefined,
     profiles: env.PROFILES_STORED
       ? {
           profiles: profileStore(db, readEnv('PROFILE_TABLE').PROFILE_TABLE),
@@ -90,3 +86,12 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }, context) 
   const isOver = () => context.getRemainingTimeInMillis() < marginMillis;
   for (const { body } of Records) await writeExport({ ...deps, isOver }, job.parse(JSON.parse(body)));
 });
+
+function storing() {
+  const stores = readEnv('MESSAGE_TABLE', 'MEDIA_BUCKET');
+  return {
+    messages: messageStore(db, stores.MESSAGE_TABLE),
+    objects: mediaObjectStore(objectClient(), stores.MEDIA_BUCKET),
+    retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  };
+}

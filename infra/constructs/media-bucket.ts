@@ -1,35 +1,112 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  type CorsRule,
+  HttpMethods,
+  type LifecycleRule,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { declare } from '../data-map/declare.ts';
 import { bucketEncryption } from './bucket-encryption.ts';
 import { CustomerKey } from './customer-key.ts';
+import type { RouteFunction } from './route-function.ts';
 
 export type MediaBucketProps = { readonly retentionSeconds: number };
 
-/** Pictures, audio, video and files. Un-versioned: a version would outlive the deletion of its object. */
+/** Any page may: what lets it is the signature in the address, never a cookie. */
+const browsers: CorsRule = {
+  allowedOrigins: ['*'],
+  allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+  allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'range'],
+  maxAge: 3_600,
+};
+
+/**
+ * Pictures, audio, video and files. Un-versioned: a version would outlive the deletion of its object. The lifecycle
+ * is the backstop, by days; our own deletion is there by minutes. It leaves alone what a legal hold has taken the tag from.
+ */
 export class MediaBucket extends Construct {
+  private readonly bucket: Bucket;
+  private readonly key: CustomerKey | undefined;
+
   constructor(scope: Construct, id: string, { retentionSeconds }: MediaBucketProps) {
     super(scope, id);
-    const bucket = new Bucket(this, 'Bucket', {
+    this.key = CustomerKey.of(this);
+    const lifecycleRules: LifecycleRule[] = [
+      {
+        id: 'media',
+        tagFilters: { lapse: 'timed' },
+        expiration: Duration.days(Math.ceil(retentionSeconds / 86_400)),
+      },
+      {
+        id: 'incoming',
+        prefix: 'incoming/',
+        expiration: Duration.days(1),
+        abortIncompleteMultipartUploadAfter: Duration.days(1),
+      },
+    ];
+    this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      ...bucketEncryption(CustomerKey.of(this)),
+      ...bucketEncryption(this.key),
       enforceSSL: true,
       versioned: false,
-      lifecycleRules: [
-        {
-          expiration: Duration.days(Math.ceil(retentionSeconds / 86_400)),
-          abortIncompleteMultipartUploadAfter: Duration.days(1),
-        },
-      ],
+      cors: [browsers],
+      lifecycleRules,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    declare(bucket, {
+    declare(this.bucket, {
       name: 'mediaObjects',
       kinds: ['message'],
       purpose: 'pictures, audio, video and files of the chat',
-      deletion: 'by the lifecycle of the bucket',
+      deletion:
+        'by the sweeper and by erasure, before the message; unsent uploads within the hour; the lifecycle as the backstop',
     });
+  }
+
+  /** Also what an address that the function signs allows. */
+  grantPutIncoming(fn: RouteFunction): void {
+    this.grant(fn, 'incoming/*', 's3:PutObject');
+    this.key?.grantWrite(fn, 's3');
+  }
+
+  grantGetIncoming(fn: RouteFunction): void {
+    this.grant(fn, 'incoming/*', 's3:GetObject');
+    this.key?.grantRead(fn, 's3');
+  }
+
+  grantDeleteIncoming(fn: RouteFunction): void {
+    this.grant(fn, 'incoming/*', 's3:DeleteObject');
+  }
+
+  grantPut(fn: RouteFunction): void {
+    this.grant(fn, 'media/*', 's3:PutObject');
+    this.key?.grantWrite(fn, 's3');
+  }
+
+  grantGet(fn: RouteFunction): void {
+    this.grant(fn, 'media/*', 's3:GetObject');
+    this.key?.grantRead(fn, 's3');
+  }
+
+  grantDelete(fn: RouteFunction): void {
+    this.grant(fn, 'media/*', 's3:DeleteObject');
+  }
+
+  /** To put objects under the clock of the bucket, and to take them out of it. */
+  grantTag(fn: RouteFunction): void {
+    this.grant(fn, 'media/*', 's3:PutObjectTagging', 's3:DeleteObjectTagging');
+  }
+
+  /** Without it S3 answers "forbidden" for what is not there. */
+  grantList(fn: RouteFunction): void {
+    fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+  }
+
+  private grant(fn: RouteFunction, keys: string, ...actions: readonly string[]): void {
+    fn.allow(actions, [this.bucket.arnForObjects(keys)]);
+    fn.setEnvironment({ MEDIA_BUCKET: this.bucket.bucketName });
   }
 }

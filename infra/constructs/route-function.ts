@@ -21,6 +21,8 @@ export type RouteFunctionProps = {
   readonly code: FunctionCode;
   /** Seconds; ten, as long as a frame may take, for all that a client waits for. */
   readonly timeoutSeconds?: number;
+  /** 512 without it. */
+  readonly memoryMegabytes?: number;
   /** A name to be invoked by; a generated one without it. */
   readonly deployedName?: string;
 };
@@ -46,7 +48,7 @@ export class RouteFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: props.code(props.functionName),
-      memorySize: 512,
+      memorySize: props.memoryMegabytes ?? 512,
       timeout: this.timeout,
       role: this.role,
       logGroup,
@@ -73,6 +75,12 @@ export class RouteFunction extends Construct {
     const resource = this.lambda.node.defaultChild;
     if (resource instanceof CfnFunction) resource.tracingConfig = { mode: 'Active' };
     this.allow(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], ['*']);
+  }
+
+  /** To wait for another function's answer. */
+  grantInvoke(fn: RouteFunction, envName: EnvName): void {
+    fn.allow(['lambda:InvokeFunction'], [this.lambda.functionArn]);
+    fn.setEnvironment({ [envName]: this.lambda.functionName });
   }
 
   /** Only names that a handler can read; a misspelt one does not compile. */

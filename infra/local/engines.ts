@@ -4,7 +4,7 @@ import { createTables } from './dynamodb/create-tables.ts';
 import { type DynamoDb, startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { fallbackRegion } from './local-identity.ts';
 import { createBuckets } from './object-store/create-buckets.ts';
-import { startSignatureProxy } from './object-store/signature-proxy.ts';
+import { type SignatureProxy, startSignatureProxy } from './object-store/signature-proxy.ts';
 import { startStorageServer } from './object-store/storage-server.ts';
 import { createQueues } from './queues/create-queues.ts';
 import type { SystemModel } from './template/system-model.ts';
@@ -12,7 +12,7 @@ import type { SystemModel } from './template/system-model.ts';
 export type Engines = {
   readonly dynamodb: DynamoDb;
   readonly queueEndpoint: string;
-  readonly objectStoreEndpoint: string;
+  readonly objects: SignatureProxy;
 };
 
 /** The engines with clients that sign for the region of the template: it is part of a queue's identity. */
@@ -38,7 +38,7 @@ export async function startEngines(
     closers.add(storage.close);
     const proxy = await startSignatureProxy(storage.endpoint);
     closers.add(proxy.close);
-    return { queueEndpoint: storage.endpoint, objectStoreEndpoint: proxy.endpoint };
+    return { queueEndpoint: storage.endpoint, objects: proxy };
   };
   // Both are waited for, so that whatever did start is also ended when the other fails.
   const [tables, storage] = await Promise.allSettled([startTables(), startStorage()]);
@@ -59,7 +59,8 @@ export async function provision(engines: Engines, model: SystemModel): Promise<S
   await Promise.all([
     createTables(engines.dynamodb.call, model.tables),
     createQueues(sqs, engines.queueEndpoint, model.queues),
-    createBuckets(engines.objectStoreEndpoint, region, model.buckets),
+    createBuckets(engines.objects.endpoint, region, model.buckets),
   ]);
+  for (const bucket of model.buckets) engines.objects.allowOrigins(bucket);
   return { ...engines, sqs };
 }

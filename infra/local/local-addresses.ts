@@ -60,7 +60,7 @@ const allowingWebChat = ({ ALLOWED_ORIGINS: listed }: LocalFunction['environment
   return { ALLOWED_ORIGINS: JSON.stringify([...z.array(z.string()).parse(JSON.parse(listed)), ...here]) };
 };
 
-export type Endpoints = { readonly dynamodb: string; readonly s3: string; readonly sqs: string };
+export type Endpoints = Readonly<Record<'dynamodb' | 's3' | 'sqs' | 'lambda', string>>;
 
 /** What Lambda sets for every function, and where the AWS SDK finds its services here. */
 export const sharedEnvironment = (
@@ -75,6 +75,7 @@ export const sharedEnvironment = (
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
   AWS_ENDPOINT_URL_S3: endpoints.s3,
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+  AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
   AWS_EC2_METADATA_DISABLED: 'true',
 });
 

@@ -6,7 +6,7 @@ import { startBackgroundWork, sweep } from './background-work.ts';
 import { type Closing, closing } from './closing.ts';
 import { provision, startEngines } from './engines.ts';
 import { freePort } from './free-port.ts';
-import { functionPool } from './functions/function-pool.ts';
+import { type FunctionPool, functionPool } from './functions/function-pool.ts';
 import { startInvokeApi } from './functions/invoke-api.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { tokenIssuer } from './issuer/issuer.ts';
@@ -51,13 +51,21 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   const services = await provision(engines, model);
   const origin = `http://127.0.0.1:${port}`;
   const { functions, identity } = addressFunctions(model, { gateway: origin, queues: engines.queueEndpoint });
+  // Before the pool: functions invoke one another through it.
+  const invokeApi = await startInvokeApi({
+    invoke: (functionName, event) => pool.invoke(functionName, event),
+    functionNames: functions.map((fn) => fn.functionName),
+    port: options.port === 0 ? 0 : port + 1,
+  });
+  closers.add(invokeApi.close);
   const endpoints = {
     dynamodb: engines.dynamodb.endpoint,
-    s3: engines.objectStoreEndpoint,
+    s3: engines.objects.endpoint,
+    lambda: invokeApi.url,
     sqs: engines.queueEndpoint,
   };
   onProgress(`starting ${functions.length} functions (DynamoDB: ${engines.dynamodb.engine})`);
-  const pool = functionPool(functions, {
+  const pool: FunctionPool = functionPool(functions, {
     environment: sharedEnvironment(region, localCredentials, endpoints),
     ...(options.onLog !== undefined && { onLog: options.onLog }),
     ...(options.maxInstances !== undefined && { maxInstances: options.maxInstances }),
@@ -73,12 +81,6 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
     onRequest: (request, response) => routes.some((route) => route(request, response)),
   });
   closers.add(gateway.close);
-  const invokeApi = await startInvokeApi({
-    invoke: pool.invoke,
-    functionNames: functions.map((fn) => fn.functionName),
-    port: options.port === 0 ? 0 : port + 1,
-  });
-  closers.add(invokeApi.close);
   const background = {
     dataDir,
     onError,
@@ -96,7 +98,7 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
     invokeUrl: invokeApi.url,
     webUrl: `${origin}/`,
     dynamodbEndpoint: engines.dynamodb.endpoint,
-    objectStoreEndpoint: engines.objectStoreEndpoint,
+    objectStoreEndpoint: engines.objects.endpoint,
     queueEndpoint: engines.queueEndpoint,
     region,
     credentials: localCredentials,

@@ -17,6 +17,8 @@ export type ChatFunctions = Readonly<
     | 'consent'
     | 'open'
     | 'send'
+    | 'upload'
+    | 'download'
     | 'history'
     | 'profile'
     | 'ping'
@@ -29,6 +31,9 @@ export type ChatFunctions = Readonly<
 > & {
   /** Absent where messages are not stored. */
   readonly retryPush: RouteFunction | undefined;
+  /** Absent where messages are not stored: then there is no media. */
+  readonly processMedia: RouteFunction | undefined;
+  readonly sweepUploads: RouteFunction | undefined;
   /** Absent where messages are not stored, or only their time to live deletes them. */
   readonly purge: RouteFunction | undefined;
   readonly applyHolds: RouteFunction;
@@ -52,6 +57,9 @@ export type ChatFunctionsOptions = { readonly stored: boolean; readonly sweeps: 
 
 /** As long as a run may take; the next one goes on. */
 const purgeSeconds = 300;
+
+/** The media is in memory, decoded too. The time is what `admissionMarginSeconds` allows for. */
+const processing = { timeoutSeconds: 60, memoryMegabytes: 2_048 };
 
 /** By these names the operator's command finds them; the stack's own name keeps two deployments apart. */
 function adminFunction(scope: Construct, code: FunctionCode): AdminFunction {
@@ -95,9 +103,17 @@ export function chatFunctions(
     consent: fn('Consent', 'consent'),
     open: fn('Open', 'open'),
     send: fn('Send', 'send'),
+    upload: fn('Upload', 'upload'),
+    download: fn('Download', 'download'),
     history: fn('History', 'history'),
     profile: fn('Profile', 'profile'),
     ping: fn('Ping', 'ping'),
+    processMedia: stored
+      ? new RouteFunction(scope, 'ProcessMedia', { functionName: 'process-media', code, ...processing })
+      : undefined,
+    sweepUploads: stored
+      ? new RouteFunction(scope, 'SweepUploads', { functionName: 'sweep-uploads', code, timeoutSeconds: 60 })
+      : undefined,
     retryPush: stored ? fn('RetryPush', 'retry-push') : undefined,
     purge:
       stored && sweeps

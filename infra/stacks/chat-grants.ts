@@ -20,6 +20,51 @@ function grantAdmin({ admin }: ChatFunctions, data: DataStack): void {
   }
 }
 
+function grantMedia(fns: ChatFunctions, data: DataStack): void {
+  const { messages, media, mediaObjects, conversations } = data;
+  const { upload, download, processMedia, sweepUploads, purge } = fns;
+  if (messages === undefined || media === undefined || mediaObjects === undefined) return;
+
+  conversations.grantQuery(upload);
+  media.grantPut(upload);
+  mediaObjects.grantPutIncoming(upload);
+
+  conversations.grantQuery(download);
+  messages.grantQuery(download);
+  mediaObjects.grantGet(download);
+
+  if (processMedia !== undefined) {
+    processMedia.grantInvoke(fns.send, 'PROCESS_MEDIA_FUNCTION');
+    media.grantGet(processMedia);
+    media.grantUpdate(processMedia);
+    mediaObjects.grantGetIncoming(processMedia);
+    mediaObjects.grantList(processMedia);
+    mediaObjects.grantPutIncoming(processMedia);
+    mediaObjects.grantPut(processMedia);
+  }
+  if (sweepUploads !== undefined) {
+    messages.grantQuery(sweepUploads);
+    media.grantQueryBySweep(sweepUploads);
+    media.grantUpdate(sweepUploads);
+    media.grantDelete(sweepUploads);
+    mediaObjects.grantDeleteIncoming(sweepUploads);
+    mediaObjects.grantDelete(sweepUploads);
+    mediaObjects.grantTag(sweepUploads);
+    mediaObjects.grantList(sweepUploads);
+    data.privacy.grantQuery(sweepUploads);
+  }
+  for (const fn of [purge, fns.erasure.carryOutErasures]) {
+    if (fn === undefined) continue;
+    media.grantUpdate(fn);
+    media.grantDelete(fn);
+    mediaObjects.grantDelete(fn);
+  }
+  mediaObjects.grantTag(fns.applyHolds);
+  mediaObjects.grantList(fns.applyHolds);
+  mediaObjects.grantGet(fns.writeExport);
+  mediaObjects.grantList(fns.writeExport);
+}
+
 /** A hold is noted by the operator's commands; what is stored follows it by the queue. */
 function grantHolds({ admin, applyHolds, open, profile, purge }: ChatFunctions, data: DataStack): void {
   const { messages, profiles, conversations, privacy, holdWork } = data;
@@ -137,6 +182,7 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   api.grantManageConnections(fns.expireConnections);
 
   grantAdmin(fns, data);
+  grantMedia(fns, data);
   grantErasure(fns.erasure, fns.admin.release, data, api);
   grantHolds(fns, data);
   grantExport(fns, data, api);

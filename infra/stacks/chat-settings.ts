@@ -49,6 +49,8 @@ export function tellSettings(
   fns.consent.setEnvironment({ ...base, ...ages });
   fns.open.setEnvironment({ ...base, ...limits, ...retention });
   fns.send.setEnvironment({ ...base, ...limits, ...stored, ...retention, ...sensitiveData });
+  fns.upload.setEnvironment({ ...base, ...limits, ...stored });
+  fns.download.setEnvironment({ ...base, ...stored, ...retention });
   fns.history.setEnvironment({ ...base, ...limits, ...stored, ...retention });
   fns.profile.setEnvironment({ ...base, ...profilesStored, ...profileRetention, ...sensitiveData });
   fns.retryPush?.setEnvironment({ ...policyNow, ...retention });

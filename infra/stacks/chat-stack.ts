@@ -42,6 +42,8 @@ export class ChatStack extends LapseStack {
     api.addAction('consent', fns.consent);
     api.addAction('open', fns.open);
     api.addAction('send', fns.send);
+    api.addAction('upload', fns.upload);
+    api.addAction('download', fns.download);
     api.addAction('history', fns.history);
     api.addAction('profile', fns.profile);
     api.addAction('erase', fns.erasure.erase);
@@ -51,6 +53,7 @@ export class ChatStack extends LapseStack {
     new EverySoOften(this, 'TendExportsSchedule', fns.tendExports, 5);
     if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
     new EverySoOften(this, 'ExpireConnectionsSchedule', fns.expireConnections, 1);
+    if (fns.sweepUploads !== undefined) new EverySoOften(this, 'SweepUploadsSchedule', fns.sweepUploads, 5);
     new EverySoOften(this, 'ResumeErasuresSchedule', fns.erasure.resumeErasures, 5);
     new EverySoOften(this, 'ApplyHoldsSchedule', fns.applyHolds, holdPeriodMinutes);
     const { boundSeconds } = configuration.purge;

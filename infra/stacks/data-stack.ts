@@ -4,6 +4,7 @@ import { ConsentTable } from '../constructs/consent-table.ts';
 import { ConversationTable } from '../constructs/conversation-table.ts';
 import { ExportBucket } from '../constructs/export-bucket.ts';
 import { MediaBucket } from '../constructs/media-bucket.ts';
+import { MediaTable } from '../constructs/media-table.ts';
 import { MessageTable } from '../constructs/message-table.ts';
 import { PrivacyTable } from '../constructs/privacy-table.ts';
 import { ProfileTable } from '../constructs/profile-table.ts';
@@ -24,6 +25,8 @@ export const writeExportSeconds = 900;
  */
 export class DataStack extends LapseStack {
   readonly messages: MessageTable | undefined;
+  readonly media: MediaTable | undefined;
+  readonly mediaObjects: MediaBucket | undefined;
   readonly profiles: ProfileTable | undefined;
   readonly conversations = new ConversationTable(this, 'Conversations');
   readonly connections = new ConnectionTable(this, 'Connections');
@@ -61,7 +64,8 @@ export class DataStack extends LapseStack {
     const { messages, profiles, auth } = props.configuration;
     if (messages.stored) {
       this.messages = new MessageTable(this, 'Messages');
-      new MediaBucket(this, 'Media', messages);
+      this.media = new MediaTable(this, 'Uploads');
+      this.mediaObjects = new MediaBucket(this, 'Media', messages);
       this.retries = new RetryQueue(this, 'Retries');
     }
     if (profiles.stored) this.profiles = new ProfileTable(this, 'Profiles');

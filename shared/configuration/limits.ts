@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 const positive = z.number().int().positive();
+const mediaBytes = positive.max(100_000_000);
 
 /** What a client may rely on; `hello` tells them. Bytes are UTF-8 bytes of JSON. */
 export const limitsSchema = z.strictObject({
@@ -12,6 +13,11 @@ export const limitsSchema = z.strictObject({
   groupMembers: positive.max(256).default(100),
   historyPage: positive.max(100).default(100),
   conversationsPage: positive.max(100).default(50),
+  /** Media is held in memory while it is looked at. */
+  imageBytes: mediaBytes.default(20_000_000),
+  audioBytes: mediaBytes.default(20_000_000),
+  videoBytes: mediaBytes.default(100_000_000),
+  fileBytes: mediaBytes.default(100_000_000),
   messagesPerSecond: positive.default(20),
   messagesBurst: positive.default(200),
 });

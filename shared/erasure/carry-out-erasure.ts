@@ -44,11 +44,15 @@ async function afterSlice(
   holds: Holds,
 ): Promise<ErasureRequest> {
   const { after: before, ...rest } = request;
-  const { deleted, found, held, after, ...noted }: Slice = await run(request, holds, before);
+  const { deleted, found, held, after, media, ...noted }: Slice = await run(request, holds, before);
   const tallies =
     store === undefined
       ? request.tallies
-      : { ...request.tallies, [store]: sum(request.tallies[store] ?? nothing, { deleted, found, held }) };
+      : {
+          ...request.tallies,
+          [store]: sum(request.tallies[store] ?? nothing, { deleted, found, held }),
+          ...(media !== undefined && { mediaObjects: sum(request.tallies.mediaObjects ?? nothing, media) }),
+        };
   return {
     ...rest,
     ...noted,

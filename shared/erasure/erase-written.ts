@@ -1,4 +1,5 @@
 import { type Holds, isHeld } from '../holds/holds.ts';
+import type { RemoveMedia } from '../media/remove-media.ts';
 import { type SendStore, sendKey } from '../messages/send-store.ts';
 import type { Clock } from '../time.ts';
 import type { Tally } from './erasure-request.ts';
@@ -7,6 +8,7 @@ import type { MessageErasureStore, Written, WrittenRange } from './message-erasu
 export type EraseWrittenDeps = {
   readonly messages: MessageErasureStore;
   readonly sends: Pick<SendStore, 'settle'>;
+  readonly removeMedia: RemoveMedia;
   readonly now: Clock;
 };
 
@@ -18,25 +20,36 @@ export async function eraseWritten(
   deps: EraseWrittenDeps,
   range: WrittenRange,
   holds: Holds,
-): Promise<Tally & { readonly last?: number }> {
+): Promise<Tally & { readonly media: Tally; readonly last?: number }> {
   const { messages, last } = await deps.messages.written(range);
   const more = last !== undefined && { last };
   if (isHeld(holds, range.userId, range.conversationId)) {
-    return { deleted: 0, found: messages.length, held: messages.length, ...more };
+    const media = { deleted: 0, found: withMedia(messages), held: withMedia(messages) };
+    return { deleted: 0, found: messages.length, held: messages.length, media, ...more };
   }
   let deleted = 0;
+  const media = { deleted: withMedia(messages), found: 0, held: 0 };
   for (let from = 0; from < messages.length; from += atOnce) {
     const outcomes = await Promise.all(messages.slice(from, from + atOnce).map(eraseOne));
     deleted += outcomes.filter(Boolean).length;
   }
-  if (messages.length === 0) return { deleted, found: 0, held: 0, ...more };
+  if (messages.length === 0) return { deleted, found: 0, held: 0, media, ...more };
   const again = await deps.messages.written({ ...range, to: last ?? range.to });
-  return { deleted, found: again.messages.length, held: 0, ...more };
+  const left = { ...media, found: withMedia(again.messages) };
+  return { deleted, found: again.messages.length, held: 0, media: left, ...more };
 
-  /** Settled first: whoever repeats the send is told what became of it, and does not bring the message back. */
+  /**
+   * Settled first: whoever repeats the send is told what became of it, and does not bring the message back. Then the
+   * media, to which the message leads.
+   */
   async function eraseOne(message: Written): Promise<boolean> {
-    const { conversationId, id, from } = message;
+    const { conversationId, id, from, mediaId } = message;
     await deps.sends.settle({ userId: from, sendKey: sendKey(conversationId, id) }, message);
+    if (mediaId !== undefined) await deps.removeMedia({ conversationId, mediaId });
     return deps.messages.blank(message, deps.now());
   }
+}
+
+function withMedia(messages: readonly Written[]): number {
+  return messages.filter(({ mediaId }) => mediaId !== undefined).length;
 }

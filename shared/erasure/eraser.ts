@@ -1,8 +1,8 @@
 import type { Holds } from '../holds/holds.ts';
 import type { ErasureRequest, Tally } from './erasure-request.ts';
 
-/** What one piece of a step did; without `after` the step is over. */
-export type Slice = Tally & { readonly after?: string } & Partial<
+/** What one piece of a step did, and to the media of messages; without `after` the step is over. */
+export type Slice = Tally & { readonly after?: string; readonly media?: Tally } & Partial<
     Pick<ErasureRequest, 'connections' | 'writtenBy'>
   >;
 

@@ -12,6 +12,9 @@ const days = 86_400;
 
 export const erasureDuties = {
   messages: { kind: 'erased' },
+  mediaObjects: { kind: 'erased' },
+  // Of what was sent it is gone at once; an upload under way is looked at within the hour.
+  media: { kind: 'ages out', seconds: 3_600 },
   sends: { kind: 'erased' },
   conversations: { kind: 'erased' },
   connections: { kind: 'erased' },

@@ -1,10 +1,14 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mediaIn } from '../messages/media-in.ts';
 import type { Message } from '../messages/message.ts';
 import type { EpochMillis } from '../time.ts';
 
 /** What of a message is needed to erase it. */
-export type Written = Pick<Message, 'conversationId' | 'seq' | 'id' | 'from' | 'sentAt' | 'expiresAt'>;
+export type Written = Pick<Message, 'conversationId' | 'seq' | 'id' | 'from' | 'sentAt' | 'expiresAt'> & {
+  /** Of the media that goes with it. */
+  readonly mediaId?: string;
+};
 
 /** Whose messages, of which conversation, up to when; both bounds of the numbers inclusive. */
 export type WrittenRange = {
@@ -32,8 +36,9 @@ export function messageErasureStore(db: DynamoDBDocumentClient, tableName: strin
           TableName: tableName,
           KeyConditionExpression: 'conversationId = :id AND seq BETWEEN :first AND :last',
           FilterExpression: '#from = :userId AND sentAt <= :writtenBy',
-          ProjectionExpression: 'conversationId, seq, id, #from, sentAt, expiresAt, heldExpiresAt',
-          ExpressionAttributeNames: { '#from': 'from' },
+          ProjectionExpression:
+            'conversationId, seq, id, #from, sentAt, expiresAt, heldExpiresAt, #content.mediaId',
+          ExpressionAttributeNames: { '#from': 'from', '#content': 'content' },
           ExpressionAttributeValues: {
             ':id': conversationId,
             ':first': from,
@@ -70,6 +75,6 @@ export function messageErasureStore(db: DynamoDBDocumentClient, tableName: strin
 }
 
 /** A hold that has just been lifted may not yet have given the message its end back. */
-function toWritten({ heldExpiresAt, ...item }: Record<string, unknown>): Written {
-  return { expiresAt: heldExpiresAt, ...item } as Written;
+function toWritten({ heldExpiresAt, content, ...item }: Record<string, unknown>): Written {
+  return { expiresAt: heldExpiresAt, ...item, ...mediaIn(content) } as Written;
 }

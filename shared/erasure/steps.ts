@@ -3,7 +3,7 @@ import type { ErasedStore } from './erasure-duties.ts';
 import type { ErasureTarget } from './erasure-target.ts';
 
 /** An eraser for each store that this deployment has. A store that erasure does not know is not compiled. */
-export type Erasers = { readonly [Store in ErasedStore]: Eraser | undefined };
+export type Erasers = { readonly [Store in Exclude<ErasedStore, 'mediaObjects'>]: Eraser | undefined };
 
 export type Step = { readonly store: ErasedStore | undefined; readonly run: Eraser };
 
@@ -11,10 +11,10 @@ export type Step = { readonly store: ErasedStore | undefined; readonly run: Eras
  * Connections last: until then they could be told. Memberships after the messages, which are found through them.
  */
 const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> = {
-  account: ['messages', 'sends', 'profiles', 'exportFiles', 'conversations', 'connections'],
+  account: ['messages', 'mediaObjects', 'sends', 'profiles', 'exportFiles', 'conversations', 'connections'],
   profile: ['profiles'],
-  conversation: ['messages'],
-  message: ['messages'],
+  conversation: ['messages', 'mediaObjects'],
+  message: ['messages', 'mediaObjects'],
 };
 
 export function concernedBy({ scope }: ErasureTarget): readonly ErasedStore[] {
@@ -24,7 +24,8 @@ export function concernedBy({ scope }: ErasureTarget): readonly ErasedStore[] {
 /** The first step of an account is the end of the consent, which is taken once. */
 export function stepsOf(target: ErasureTarget, erasers: Erasers, endConsent: Eraser): readonly Step[] {
   const steps = stores[target.scope].flatMap((store) => {
-    const run = erasers[store];
+    // Media goes with the messages that lead to it.
+    const run = store === 'mediaObjects' ? undefined : erasers[store];
     return run === undefined ? [] : [{ store, run }];
   });
   return target.scope === 'account' ? [{ store: undefined, run: endConsent }, ...steps] : steps;

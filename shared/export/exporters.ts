@@ -5,7 +5,8 @@ import { isProfileReadable } from '../profiles/profile.ts';
 import type { ProfileStore } from '../profiles/profile-store.ts';
 import { ownView } from '../profiles/profile-view.ts';
 import { type ExportConversationsDeps, exportConversations } from './export-conversations.ts';
-import { type ExportMessagesDeps, exportMessages } from './export-messages.ts';
+import { type ExportMediaDeps, exportMedia } from './export-media.ts';
+import { exportMessages } from './export-messages.ts';
 import { exportSent } from './export-sent.ts';
 import { type Exported, type Exporter, oneFile } from './exporter.ts';
 import type { PrivacyRecordStore } from './privacy-record-store.ts';
@@ -13,7 +14,7 @@ import type { SentStore } from './sent-store.ts';
 
 export type ExportersDeps = ExportConversationsDeps & {
   /** Undefined where they are not stored. */
-  readonly messages: Pick<ExportMessagesDeps, 'messages' | 'retentionSeconds'> | undefined;
+  readonly messages: Pick<ExportMediaDeps, 'messages' | 'objects' | 'retentionSeconds'> | undefined;
   readonly profiles:
     | { readonly profiles: Pick<ProfileStore, 'read'>; readonly retentionSeconds: number }
     | undefined;
@@ -43,6 +44,8 @@ export function exporters(deps: ExportersDeps): Exporters {
     sends: exportSent(deps.sent),
     conversations: exportConversations(deps),
     messages: messages === undefined ? notStored : exportMessages({ ...deps, ...messages }),
+    mediaObjects: messages === undefined ? notStored : exportMedia({ ...deps, ...messages }),
+    media: { notExported: 'ids and sizes of uploads; messages/ says the same of those that were sent' },
     retries: idsOfPushes,
     retryDeadLetters: deadLetters,
     exports: { notExported: 'ids of this export, until it is written' },

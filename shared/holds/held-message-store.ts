@@ -1,10 +1,16 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { mediaIn } from '../messages/media-in.ts';
 import { type TimeToLiveStore, timeToLiveStore } from './time-to-live-store.ts';
 
 type MessageKey = { readonly conversationId: string; readonly seq: number };
 
 /** Who wrote a message, and whether it is stored as held. */
-export type HeldStamp = MessageKey & { readonly from: string; readonly held: boolean };
+export type HeldStamp = MessageKey & {
+  readonly from: string;
+  readonly held: boolean;
+  /** Of the media that is held with it. */
+  readonly mediaId?: string;
+};
 
 export type HeldMessageStore = TimeToLiveStore<MessageKey> & {
   /** Ascending and strongly consistent; what the messages say is not read. */
@@ -26,15 +32,16 @@ export function heldMessageStore(db: DynamoDBDocumentClient, tableName: string):
         new QueryCommand({
           TableName: tableName,
           KeyConditionExpression: 'conversationId = :id AND seq > :after',
-          ProjectionExpression: 'conversationId, seq, #from, heldExpiresAt',
-          ExpressionAttributeNames: { '#from': 'from' },
+          ProjectionExpression: 'conversationId, seq, #from, heldExpiresAt, #content.mediaId',
+          ExpressionAttributeNames: { '#from': 'from', '#content': 'content' },
           ExpressionAttributeValues: { ':id': conversationId, ':after': after },
           Limit: pageSize,
           ConsistentRead: true,
         }),
       );
-      const stamps = Items.map(({ heldExpiresAt, ...item }) => ({
+      const stamps = Items.map(({ heldExpiresAt, content, ...item }) => ({
         ...item,
+        ...mediaIn(content),
         held: heldExpiresAt !== undefined,
       }));
       return { stamps: stamps as HeldStamp[], more: LastEvaluatedKey !== undefined };

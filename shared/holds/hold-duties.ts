@@ -5,6 +5,8 @@ export type HoldDuty = { readonly held: boolean; readonly why: string };
 /** What a hold does in each store; for one that is not named here this does not compile. */
 export const holdDuties: Readonly<Record<PersonalStore, HoldDuty>> = {
   messages: { held: true, why: 'what was written: the matter of a hold' },
+  mediaObjects: { held: true, why: 'what the messages brought: held with them' },
+  media: { held: false, why: 'what was uploaded when; the message leads to its media by itself' },
   profiles: { held: true, why: 'what the user says of themselves: held with the user' },
   conversations: { held: true, why: 'who was in the conversation: leads to what is held, and says to whom' },
   sends: { held: false, why: 'ids and times of sends; the message itself says the same' },

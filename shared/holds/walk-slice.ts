@@ -1,6 +1,7 @@
 import type { MembershipStore } from '../conversations/membership-store.ts';
+import type { MediaObjectStore } from '../media/media-object-store.ts';
 import { epochSeconds } from '../time.ts';
-import type { HeldMessageStore } from './held-message-store.ts';
+import type { HeldMessageStore, HeldStamp } from './held-message-store.ts';
 import type { Hold, Walk } from './hold.ts';
 import type { HoldMarkStore } from './hold-mark-store.ts';
 import type { HoldStore } from './hold-store.ts';
@@ -13,6 +14,8 @@ export type WalkDeps = {
   readonly memberships: Pick<MembershipStore, 'page'>;
   /** Absent where messages are not stored. */
   readonly messages: HeldMessageStore | undefined;
+  /** Absent where messages are not stored: then there is no media. */
+  readonly media: Pick<MediaObjectStore, 'exempt' | 'readmit'> | undefined;
   /** Absent where profiles are not stored. */
   readonly profiles: TimeToLiveStore<{ readonly userId: string }> | undefined;
 };
@@ -42,7 +45,7 @@ export async function walkSlice(
   if (seq === undefined) await mark(deps, hold, holds, current);
   const { stamps, more } = await deps.messages.page(current, seq ?? 0);
   const wrong = stamps.filter(({ from, held }) => held !== isHeld(holds, from, current));
-  const moved = first + (await settleMessages(deps.messages, wrong));
+  const moved = first + (await settleMessages(deps.messages, deps.media, wrong));
   const last = stamps.at(-1);
   return { moved, next: { conversationId: current, ...(more && last !== undefined && { seq: last.seq }) } };
 }
@@ -71,14 +74,26 @@ async function mark({ marks }: WalkDeps, hold: Hold, holds: Holds, conversationI
   else if (state === 'releasing') await marks.releaseConversation(conversationId, epochSeconds(since));
 }
 
-type Wrong = Parameters<HeldMessageStore['setHeld']>[0] & { readonly held: boolean };
+type Wrong = Pick<HeldStamp, 'conversationId' | 'seq' | 'held' | 'mediaId'>;
 
-async function settleMessages(messages: HeldMessageStore, wrong: readonly Wrong[]): Promise<number> {
+async function settleMessages(
+  messages: HeldMessageStore,
+  media: WalkDeps['media'],
+  wrong: readonly Wrong[],
+): Promise<number> {
   let moved = 0;
   for (let from = 0; from < wrong.length; from += atOnce) {
     const group = wrong.slice(from, from + atOnce);
+    // The media first: a slice that is cut short is found again by the message.
+    await Promise.all(group.map(settleMedia));
     const changed = await Promise.all(group.map(async (each) => messages.setHeld(each, !each.held)));
     moved += changed.filter(Boolean).length;
   }
   return moved;
+
+  async function settleMedia({ conversationId, mediaId, held }: Wrong): Promise<void> {
+    if (mediaId === undefined) return;
+    const key = { conversationId, mediaId };
+    await (held ? media?.readmit(key) : media?.exempt(key));
+  }
 }

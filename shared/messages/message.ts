@@ -1,5 +1,5 @@
 import type { SendFrame } from '../protocol/client-frames.ts';
-import type { MessageBody } from '../protocol/server-frames.ts';
+import type { MessageBody, MessageContent } from '../protocol/server-frames.ts';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 
 /** A stored chat item: the wire's shape, with the units spelled out. */
@@ -9,6 +9,9 @@ export type Message = MessageBody & {
   /** Nothing of the message is left but its number and its times, so that the number is not given out again. */
   readonly erasedAt?: EpochMillis;
 };
+
+/** What is asked for, with its media as it was found to be. */
+export type SendRequest = Omit<SendFrame, 'content'> & { readonly content: MessageContent };
 
 export type Placed = { readonly seq: number; readonly sentAt: EpochMillis; readonly expiresAt: EpochSeconds };
 
@@ -33,7 +36,7 @@ export function isReadable(
   return message.erasedAt === undefined && now < effectiveExpiry(message, retentionSeconds) * 1000;
 }
 
-export function newMessage(from: string, frame: SendFrame, placed: Placed): Message {
+export function newMessage(from: string, frame: SendRequest, placed: Placed): Message {
   const { conversationId, id, content, replyTo, mentions } = frame;
   return {
     conversationId,

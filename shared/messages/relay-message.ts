@@ -1,12 +1,11 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { ConversationStore } from '../conversations/conversation-store.ts';
-import type { SendFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
 import type { EpochMillis } from '../time.ts';
 import { type DeliverMessageDeps, deliverMessage, recipients, type Sender } from './deliver-message.ts';
-import { expiryOf, type Message, newMessage } from './message.ts';
+import { expiryOf, type Message, newMessage, type SendRequest } from './message.ts';
 import type { RelayStore } from './relay-store.ts';
 
 export type RelayMessageDeps = DeliverMessageDeps & {
@@ -24,7 +23,7 @@ const attempts = 50;
 export async function relayMessage(
   deps: RelayMessageDeps,
   sender: Sender,
-  frame: SendFrame,
+  frame: SendRequest,
 ): Promise<SendResult> {
   const { conversationId } = frame;
   for (let attempt = 0; attempt < attempts; attempt += 1) {

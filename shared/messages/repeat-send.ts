@@ -1,9 +1,9 @@
 import { type Conversation, isHeldFor } from '../conversations/conversation.ts';
-import type { SendFrame } from '../protocol/client-frames.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
 import { arm, armBehind } from './arm-conversation.ts';
 import { recipients, type Sender } from './deliver-message.ts';
 import { findEarlier } from './find-earlier.ts';
+import type { SendRequest } from './message.ts';
 import { type Placement, placeMessage, type Tail } from './place-message.ts';
 import { publishMessage } from './publish-message.ts';
 import { type Claim, sendKey } from './send-store.ts';
@@ -18,7 +18,7 @@ const markMillis = 15 * 60_000;
 export async function repeatSend(
   deps: SendMessageDeps,
   sender: Sender,
-  frame: SendFrame,
+  frame: SendRequest,
   conversation: Conversation,
   claim: Claim,
 ): Promise<SendResult> {
@@ -48,7 +48,7 @@ export async function repeatSend(
 async function placeMarked(
   deps: SendMessageDeps,
   sender: Sender,
-  frame: SendFrame,
+  frame: SendRequest,
   { members }: Conversation,
   claim: Claim,
 ): Promise<Placement> {

@@ -1,10 +1,9 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
 import { type Conversation, isHeldFor } from '../conversations/conversation.ts';
-import type { SendFrame } from '../protocol/client-frames.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
 import { arm, armBehind } from './arm-conversation.ts';
 import { recipients, type Sender } from './deliver-message.ts';
-import { expiryOf } from './message.ts';
+import { expiryOf, type SendRequest } from './message.ts';
 import { placeMessage, type Tail } from './place-message.ts';
 import { publishMessage } from './publish-message.ts';
 import { repeatSend } from './repeat-send.ts';
@@ -18,7 +17,7 @@ import { messageBuilder, type SendMessageDeps, sendResult } from './sending.ts';
 export async function sendMessage(
   deps: SendMessageDeps,
   sender: Sender,
-  frame: SendFrame,
+  frame: SendRequest,
 ): Promise<SendResult> {
   const claim = newClaim(deps, sender, frame);
   const [earlier, read] = await Promise.all([
@@ -41,7 +40,7 @@ export async function sendMessage(
   return sendResult(placement);
 }
 
-function newClaim(deps: SendMessageDeps, { userId }: Sender, { conversationId, id }: SendFrame): Claim {
+function newClaim(deps: SendMessageDeps, { userId }: Sender, { conversationId, id }: SendRequest): Claim {
   const claimedAt = deps.now();
   return {
     userId,

@@ -1,11 +1,10 @@
 import type { Head } from '../conversations/conversation.ts';
 import type { ConversationStore } from '../conversations/conversation-store.ts';
-import type { SendFrame } from '../protocol/client-frames.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
 import type { EpochMillis } from '../time.ts';
 import type { Build } from './arm-conversation.ts';
 import type { DeliverMessageDeps, Sender } from './deliver-message.ts';
-import { expiryOf, newMessage, type Placed } from './message.ts';
+import { expiryOf, newMessage, type Placed, type SendRequest } from './message.ts';
 import type { MessageStore } from './message-store.ts';
 import type { PlaceMessageDeps, Placement } from './place-message.ts';
 import type { RetryQueue } from './retry-queue.ts';
@@ -24,7 +23,7 @@ export type SendMessageDeps = DeliverMessageDeps &
 export function messageBuilder(
   deps: Pick<SendMessageDeps, 'retentionSeconds'>,
   { userId }: Sender,
-  frame: SendFrame,
+  frame: SendRequest,
   head: Head,
   claimedAt: EpochMillis,
 ): Build {

@@ -4,6 +4,8 @@
  */
 export const personalStores = [
   'messages',
+  'media',
+  'mediaObjects',
   'sends',
   'conversations',
   'connections',
@@ -28,10 +30,13 @@ export type Kept = { readonly messagesStored: boolean; readonly profilesStored: 
 
 /** Those that a deployment has which stores this much. */
 export function storesOf({ messagesStored, profilesStored }: Kept): ReadonlySet<PersonalStore> {
-  const ofMessages: readonly PersonalStore[] = ['messages', 'retries', 'retryDeadLetters'];
+  const ofMessages = new Set<PersonalStore>([
+    ...(['messages', 'media', 'mediaObjects'] as const),
+    ...(['retries', 'retryDeadLetters'] as const),
+  ]);
   return new Set(
     personalStores.filter(
-      (store) => (messagesStored || !ofMessages.includes(store)) && (profilesStored || store !== 'profiles'),
+      (store) => (messagesStored || !ofMessages.has(store)) && (profilesStored || store !== 'profiles'),
     ),
   );
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { partBytes } from './part-bytes.ts';
 
 /** Chosen by the client, echoed in the one reply, and the idempotency key of `send`. */
 export const frameId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
@@ -38,16 +39,57 @@ export const openFrame = action('open', {
   retention: z.number().int().positive().optional(),
 });
 
-export const content = z.strictObject({
+const textContent = z.strictObject({
   type: z.literal('text'),
   text: z.string().min(1).refine(wellFormed),
 });
+
+/** 144 random bits: known only to who was told, and still not enough to get at the media. */
+export const mediaId = z.string().regex(/^[A-Za-z0-9_-]{24}$/);
+export const mediaKind = z.enum(['image', 'audio', 'video', 'file']);
+/** A name, not a path, that no dialog or terminal shows as something else. */
+const fileName = z.string().regex(/^(?!\.{1,2}$)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\]{1,255}$/u);
+const mediaContent = z.strictObject({
+  type: mediaKind,
+  mediaId,
+  caption: z.string().min(1).refine(wellFormed).optional(),
+  name: fileName.refine(wellFormed).optional(),
+});
+
+export const content = z.discriminatedUnion('type', [textContent, mediaContent]);
 
 export const sendFrame = action('send', {
   conversationId,
   content,
   replyTo: seq.optional(),
   mentions: z.array(userId).min(1).max(32).optional(),
+});
+
+const sha256 = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+const mostParts = 64;
+
+export const uploadFrame = action('upload', {
+  conversationId,
+  kind: mediaKind,
+  contentType: z.string().regex(/^[a-z0-9][a-z0-9.+-]{0,62}\/[a-z0-9][a-z0-9.+-]{0,62}$/),
+  bytes: z
+    .number()
+    .int()
+    .min(1)
+    .max(partBytes * mostParts),
+  sha256,
+  parts: z.array(sha256).min(2).max(mostParts).optional(),
+}).refine(
+  ({ bytes, parts }) => parts === undefined || parts.length === Math.ceil(bytes / partBytes),
+  'a hash for each part',
+);
+
+export const mediaVariant = z.enum(['thumbnail', 'poster']);
+
+export const downloadFrame = action('download', {
+  conversationId,
+  seq,
+  variant: mediaVariant.optional(),
 });
 
 export const historyFrame = action('history', {
@@ -74,17 +116,25 @@ export type ConsentFrame = z.infer<typeof consentFrame>;
 export type GrantFrame = z.infer<typeof grantFrame>;
 export type OpenFrame = z.infer<typeof openFrame>;
 export type SendFrame = z.infer<typeof sendFrame>;
+export type UploadFrame = z.infer<typeof uploadFrame>;
+export type DownloadFrame = z.infer<typeof downloadFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
 export type EraseFrame = z.infer<typeof eraseFrame>;
 export type ExportFrame = z.infer<typeof exportFrame>;
 export type PingFrame = z.infer<typeof pingFrame>;
 export type Content = z.infer<typeof content>;
+export type TextContent = z.infer<typeof textContent>;
+export type MediaContent = z.infer<typeof mediaContent>;
+export type MediaKind = z.infer<typeof mediaKind>;
+export type MediaVariant = z.infer<typeof mediaVariant>;
 export type ClientFrame =
   | HelloFrame
   | ConversationsFrame
   | ConsentFrame
   | OpenFrame
   | SendFrame
+  | UploadFrame
+  | DownloadFrame
   | HistoryFrame
   | EraseFrame
   | ExportFrame

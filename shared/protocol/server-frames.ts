@@ -1,9 +1,26 @@
 import type { Limits } from '../configuration/limits.ts';
 import type { Receipt } from '../erasure/receipt.ts';
 import type { RequestedErasure } from '../erasure/request-erasure.ts';
-import type { Content } from './client-frames.ts';
+import type { MediaContent, MediaVariant, TextContent } from './client-frames.ts';
 
 export type ConsentState = 'none' | 'granted' | 'stale' | 'withdrawn';
+
+/** What a message says of its media, as it was found to be and not as it was declared. */
+export type MediaFacts = {
+  readonly contentType: string;
+  readonly bytes: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly durationMs?: number;
+  /** Base64 of a ThumbHash: some 25 bytes from which a client paints a blur. */
+  readonly placeholder?: string;
+  /** Peaks in equal steps of time, 0 to 100. */
+  readonly waveform?: readonly number[];
+  /** What `download` has beside the media itself. */
+  readonly variants?: readonly MediaVariant[];
+};
+
+export type MessageContent = TextContent | (MediaContent & { readonly media: MediaFacts });
 
 /** `sentAt` in milliseconds, `expiresAt` in seconds since the epoch; absent where messages are not stored. */
 export type MessageBody = {
@@ -13,7 +30,7 @@ export type MessageBody = {
   readonly from: string;
   readonly sentAt: number;
   readonly expiresAt: number;
-  readonly content: Content;
+  readonly content: MessageContent;
   readonly replyTo?: number;
   readonly mentions?: readonly string[];
 };
@@ -62,7 +79,21 @@ export type SendResult = {
   readonly duplicate?: true;
   /** The text holds what looks like sensitive data, and the operator wants it flagged. */
   readonly flagged?: true;
+  /** Of a picture, a sound, a video or a file. */
+  readonly media?: MediaFacts;
 };
+export type PutRequest = {
+  readonly method: 'PUT';
+  readonly url: string;
+  /** All of them are signed, and `content-length` too: another one is refused. */
+  readonly headers: Readonly<Record<string, string>>;
+};
+/** Until `expiresAt` the bytes may be put there, once; with `parts` each of them. */
+export type UploadResult = { readonly mediaId: string; readonly expiresAt: number } & (
+  | PutRequest
+  | { readonly parts: readonly PutRequest[] }
+);
+export type DownloadResult = { readonly url: string; readonly expiresAt: number };
 /** `firstSeq` and `lastSeq` bound what can still be read of the conversation; `firstSeq > lastSeq` when nothing can. */
 export type HistoryResult = {
   readonly messages: readonly MessageBody[];

@@ -1,5 +1,7 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { withEnd } from '../holds/held-end.ts';
+import type { RemoveMedia } from '../media/remove-media.ts';
+import { mediaIn } from '../messages/media-in.ts';
 import { sendKey } from '../messages/send-store.ts';
 import type { Stamp } from './purge-times.ts';
 
@@ -11,7 +13,7 @@ export type StampStore = {
 };
 
 export type PurgeMessageStore = StampStore & {
-  /** The messages and the idempotency records of their sends. Deleting twice does no harm. */
+  /** The messages, before them their media, and the idempotency records of their sends. Deleting twice does no harm. */
   delete(stamps: readonly Stamp[]): Promise<void>;
 };
 
@@ -30,21 +32,27 @@ export function stampStore(db: DynamoDBDocumentClient, tableName: string): Stamp
         new QueryCommand({
           TableName: tableName,
           KeyConditionExpression: 'conversationId = :id AND seq > :after',
-          ProjectionExpression: 'conversationId, seq, #from, id, sentAt, expiresAt, heldExpiresAt, erasedAt',
-          ExpressionAttributeNames: { '#from': 'from' },
+          ProjectionExpression:
+            'conversationId, seq, #from, id, sentAt, expiresAt, heldExpiresAt, erasedAt, #content.mediaId',
+          ExpressionAttributeNames: { '#from': 'from', '#content': 'content' },
           ExpressionAttributeValues: { ':id': conversationId, ':after': after },
           Limit: pageSize,
           ConsistentRead: true,
         }),
       );
-      return { stamps: Items.map(withEnd<Stamp>), more: LastEvaluatedKey !== undefined };
+      return { stamps: Items.map(toStamp), more: LastEvaluatedKey !== undefined };
     },
   };
+}
+
+function toStamp({ content, ...item }: Readonly<Record<string, unknown>>): Stamp {
+  return { ...withEnd<Stamp>(item), ...mediaIn(content) };
 }
 
 export function purgeMessageStore(
   db: DynamoDBDocumentClient,
   tables: Tables,
+  removeMedia: RemoveMedia,
   pause: (attempt: number) => Promise<void>,
 ): PurgeMessageStore {
   return {
@@ -61,6 +69,12 @@ export function purgeMessageStore(
   };
 
   async function deleteBatch(stamps: readonly Stamp[]): Promise<void> {
+    // While the message is there it leads to its media, whatever interrupts this.
+    await Promise.all(
+      stamps.map(async ({ conversationId, mediaId }) => {
+        if (mediaId !== undefined) await removeMedia({ conversationId, mediaId });
+      }),
+    );
     const claims = stamps.flatMap(({ conversationId, from, id }) =>
       from === undefined || id === undefined ? [] : [{ userId: from, sendKey: sendKey(conversationId, id) }],
     );

@@ -3,7 +3,10 @@ import { type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 
 /** What of a message decides about its deletion; an erased one is nobody's and has no id. */
 export type Stamp = Pick<Message, 'conversationId' | 'seq' | 'sentAt' | 'expiresAt' | 'erasedAt'> &
-  Partial<Pick<Message, 'from' | 'id'>>;
+  Partial<Pick<Message, 'from' | 'id'>> & {
+    /** Of the media that goes with it. */
+    readonly mediaId?: string;
+  };
 
 /** An expired message stays in its place for longer than any invocation can run that may have seen it alive. */
 export const graceSeconds = 60;

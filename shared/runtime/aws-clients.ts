@@ -1,5 +1,6 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -29,6 +30,15 @@ export function queueClient(): SQSClient {
   return new SQSClient({});
 }
 
+/** Without checksums of the SDK's own: a presigned address must ask for nothing but what it says. */
 export function objectClient(): S3Client {
-  return new S3Client({});
+  return new S3Client({
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+}
+
+/** One attempt: whoever sent the frame repeats it, and what was begun goes on meanwhile. */
+export function functionClient(): LambdaClient {
+  return new LambdaClient({ maxAttempts: 1 });
 }

@@ -11,6 +11,8 @@ const units = {
   OldestOpenErasureAge: 'Seconds',
   PurgedMessages: 'Count',
   PurgeFailures: 'Count',
+  UnsentUploadsDeleted: 'Count',
+  UploadSweepFailures: 'Count',
 } as const;
 
 export type MetricName = keyof typeof units;

@@ -1,7 +1,8 @@
+import type { MessageBody } from '../../shared/protocol/server-frames.ts';
 import { chat, settle } from './support/chat.ts';
+import { textOf } from './support/text-of.ts';
 
-const texts = (messages: readonly { readonly content: { readonly text: string } }[]) =>
-  messages.map(({ content }) => content.text);
+const texts = (messages: readonly MessageBody[]) => messages.map(textOf);
 
 test('says hello, sends, and hears its own message and the other once, in order', async () => {
   const { client, lapse, conversationId, heard } = chat();
@@ -77,7 +78,7 @@ test('a failure for good rejects that message and lets the next one pass', async
   client.connect();
   await settle();
   lapse.fault = (frame) =>
-    frame.action === 'send' && frame.content.text === 'card'
+    frame.action === 'send' && frame.content.type === 'text' && frame.content.text === 'card'
       ? { code: 'SENSITIVE_DATA', retryable: false }
       : 'none';
   const refused = expect(client.send(conversationId, 'card')).rejects.toMatchObject({

@@ -4,6 +4,7 @@ import { type LapseClient, lapseClient } from '../../client/lapse-client.ts';
 import type { SocketConstructor } from '../../client/socket.ts';
 import { fakeLapse } from './support/fake-lapse.ts';
 import type { FakeLapse } from './support/fake-lapse-type.ts';
+import { textOf } from './support/text-of.ts';
 import { type Served, serve } from './support/ws-server.ts';
 
 let lapse: FakeLapse;
@@ -53,8 +54,8 @@ describe.each([
     await Promise.all([online(alice), online(bob)]);
     const heard: string[] = [];
     const all = new Promise<void>((resolve) => {
-      bob.on('message', ({ content }) => {
-        if (heard.push(content.text) === 3) resolve();
+      bob.on('message', (message) => {
+        if (heard.push(textOf(message)) === 3) resolve();
       });
     });
     await alice.send('d-alice-bob', 'one');

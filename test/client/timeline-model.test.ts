@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { chat, settle } from './support/chat.ts';
 import type { Fault, PushFault } from './support/fake-lapse-type.ts';
+import { textOf } from './support/text-of.ts';
 
 const fault = fc.constantFrom<Fault>(
   'none',
@@ -63,7 +64,7 @@ test('whatever is dropped, repeated or reordered, the timeline ends as the serve
         while (await client.loadOlder(conversationId));
         expect(client.messages(conversationId)).toEqual(lapse.list(conversationId));
         expect(new Set(heard).size).toBe(heard.length);
-        const texts = lapse.list(conversationId).map(({ content }) => content.text);
+        const texts = lapse.list(conversationId).map(textOf);
         const own = texts.filter((text) => text.startsWith('a'));
         expect(own).toEqual([...own].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))));
         expect(own).toHaveLength(sent.length);

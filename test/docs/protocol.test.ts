@@ -4,12 +4,14 @@ import { profileFrame } from '../../shared/profiles/profile-frame.ts';
 import {
   consentFrame,
   conversationsFrame,
+  downloadFrame,
   exportFrame,
   helloFrame,
   historyFrame,
   openFrame,
   pingFrame,
   sendFrame,
+  uploadFrame,
 } from '../../shared/protocol/client-frames.ts';
 import { errors } from '../../shared/protocol/errors.ts';
 
@@ -21,6 +23,8 @@ const frames: Record<string, z.ZodType> = {
   consent: consentFrame,
   open: openFrame,
   send: sendFrame,
+  upload: uploadFrame,
+  download: downloadFrame,
   history: historyFrame,
   profile: profileFrame,
   ping: pingFrame,

@@ -58,7 +58,11 @@ describe.each(
 
   test('history', async () => {
     expect(
-      (await wholeHistory(bob, directOf())).map(({ content, from, seq }) => [seq, from, content.text]),
+      (await wholeHistory(bob, directOf())).map(({ content, from, seq }) => [
+        seq,
+        from,
+        content.type === 'text' ? content.text : content.type,
+      ]),
     ).toEqual([
       [1, 'alice', 'this is m-1'],
       [2, 'alice', 'this is m-2'],

@@ -1,3 +1,4 @@
+import { contentText } from '../../client/content-text.ts';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import {
   connect,
@@ -39,7 +40,7 @@ async function chat(name: string, other: Person, words: readonly string[]) {
 }
 
 const wordsIn = async (person: Person, conversationId: string) =>
-  (await wholeHistory(person, conversationId)).map(({ content }) => content.text);
+  (await wholeHistory(person, conversationId)).map(({ content }) => contentText(content));
 
 test('one message: gone for everybody, its number stays, and a repeat of its send does not bring it back', async () => {
   const { person: amy, conversationId } = await chat('amy', bob, ['one']);

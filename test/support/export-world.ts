@@ -114,6 +114,7 @@ export function exportWorld({ stored = true } = {}) {
     messages: stored
       ? {
           retentionSeconds: weekSeconds,
+          objects: { get: async () => undefined },
           messages: {
             list: async (id, { after = 0, limit }) => {
               const rest = (messages.get(id) ?? []).filter(({ seq }) => seq > after);

@@ -182,6 +182,7 @@ export function messageWorld() {
       isOver: () => false,
       holds: holds.deps(step),
       work: { add: async () => step(() => undefined) },
+      media: undefined,
       profiles: undefined,
       memberships: {
         page: async (_userId, _limit, after) =>

@@ -1,5 +1,6 @@
 import type { ConversationSummary, MessageBody } from '../../../shared/protocol/server-frames.ts';
 import type { Fields } from '../../actions.ts';
+import { contentText } from '../../content-text.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { whenOnline } from '../../when-online.ts';
 import type { ChatView, OpenConversation } from './chat-view.ts';
@@ -101,7 +102,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
         summary,
         unread: unreadIn(summary),
         active: active.get(conversationId) ?? 0,
-        last: message && { from: message.from, text: message.content.text },
+        last: message && { from: message.from, text: contentText(message.content) },
       };
     });
     return {

@@ -1,4 +1,5 @@
 import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+import { contentText } from '../../content-text.ts';
 import { duration } from '../../duration.ts';
 import { dayLabel, timeOfDay } from './day-label.ts';
 import type { Sending } from './sendings.ts';
@@ -46,7 +47,9 @@ export function messageRows(
   now: number,
 ): readonly MessageRow[] {
   const lines: Line[] = [
-    ...messages.map(({ content, ...message }): Line => ({ ...message, text: content.text, status: 'sent' })),
+    ...messages.map(
+      ({ content, ...message }): Line => ({ ...message, text: contentText(content), status: 'sent' }),
+    ),
     ...sendings.map((sending): Line => ({ expiresAt: Number.NaN, ...sending, from: me })),
   ];
   return lines.flatMap((line, index) => {

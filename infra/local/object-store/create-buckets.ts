@@ -8,7 +8,7 @@ import type { LocalBucket } from '../template/system-model.ts';
 export async function createBuckets(
   endpoint: string,
   region: string,
-  buckets: readonly LocalBucket[],
+  buckets: readonly Pick<LocalBucket, 'bucketName'>[],
 ): Promise<void> {
   const { host, hostname } = new URL(endpoint);
   const signer = new SignatureV4({

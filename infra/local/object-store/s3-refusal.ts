@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 /** Why a request is refused, in S3's own words. */
 export type S3Refusal = { readonly status: number; readonly code: string; readonly message: string };
 
+export type S3Reply = { readonly status: number; readonly xml: string };
+
 const refusal = (status: number, code: string, message: string): S3Refusal => ({ status, code, message });
 
 export const accessDenied = (message = 'Access Denied'): S3Refusal => refusal(403, 'AccessDenied', message);
@@ -43,5 +45,27 @@ export const badChecksum = refusal(
   'The SHA256 you specified did not match the calculated checksum.',
 );
 
-export const refusalXml = ({ code, message }: S3Refusal): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${randomUUID()}</RequestId></Error>`;
+export const noSuchKey = refusal(404, 'NoSuchKey', 'The specified key does not exist.');
+
+export const preconditionFailed = refusal(
+  412,
+  'PreconditionFailed',
+  'At least one of the pre-conditions you specified did not hold',
+);
+
+export const conditionalConflict = refusal(
+  409,
+  'ConditionalRequestConflict',
+  'The conditional request cannot succeed due to a conflicting operation against this resource.',
+);
+
+export const originRefused = refusal(
+  403,
+  'AccessForbidden',
+  'CORSResponse: This CORS request is not allowed.',
+);
+
+export const refused = ({ status, code, message }: S3Refusal): S3Reply => ({
+  status,
+  xml: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${randomUUID()}</RequestId></Error>`,
+});

@@ -1,48 +1,58 @@
 import { once } from 'node:events';
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { localCredentials } from '../local-identity.ts';
+import type { LocalBucket } from '../template/system-model.ts';
+import { checkPayload } from './check-payload.ts';
 import { checkSignature } from './check-signature.ts';
-import { refusalXml } from './s3-refusal.ts';
+import { corsHeaders, preflightHeaders } from './cors.ts';
+import { objectTags } from './object-tags.ts';
+import { originRefused, refused, type S3Reply } from './s3-refusal.ts';
+import { type ObjectAnswer, objectServer } from './serve-object.ts';
+import type { S3Request } from './signed-request.ts';
+import { storageClient } from './storage-client.ts';
 
-export type SignatureProxy = { readonly endpoint: string; close(): Promise<void> };
+export type SignatureProxy = {
+  readonly endpoint: string;
+  /** From which pages browsers may ask for the objects of a bucket. */
+  allowOrigins(bucket: LocalBucket): void;
+  close(): Promise<void>;
+};
 
 /** Stands in front of the object store and lets through what S3 would: correctly signed requests. */
 export async function startSignatureProxy(
   storeEndpoint: string,
   now: () => number = Date.now,
 ): Promise<SignatureProxy> {
-  const store = new URL(storeEndpoint);
+  const serveObject = objectServer(storageClient(storeEndpoint), objectTags());
+  const buckets = new Map<string, LocalBucket>();
+  const rulesFor = (url: string) => buckets.get(url.split(/[/?]/)[1] ?? '')?.corsRules ?? [];
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const body = await buffer(incoming);
-    const request = {
-      method: incoming.method ?? 'GET',
-      url: incoming.url ?? '/',
-      headers: incoming.headers,
-      body,
-    };
-    const refusal = await checkSignature(request, localCredentials, now());
-    if (refusal !== undefined) {
-      const xml = refusalXml(refusal);
-      outgoing.writeHead(refusal.status, {
-        'content-type': 'application/xml',
-        'content-length': Buffer.byteLength(xml),
-      });
-      outgoing.end(request.method === 'HEAD' ? undefined : xml);
+    const { method = 'GET', url = '/', headers } = incoming;
+    if (method === 'OPTIONS') {
+      const allowed = preflightHeaders(rulesFor(url), headers);
+      if (allowed === undefined) send(outgoing, refused(originRefused), method);
+      else outgoing.writeHead(200, allowed).end();
       return;
     }
-    const forwarded = httpRequest({
-      host: store.hostname,
-      port: store.port,
-      method: request.method,
-      path: request.url,
-      headers: headersOf(incoming, body),
-    });
-    forwarded.end(body);
-    const [answer] = await once(forwarded, 'response');
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(outgoing);
+    for (const [name, value] of Object.entries(corsHeaders(rulesFor(url), method, headers))) {
+      outgoing.setHeader(name, value);
+    }
+    send(outgoing, await answer(incoming, { method, url, headers }), method);
+  }
+
+  async function answer(incoming: IncomingMessage, request: S3Request): Promise<ObjectAnswer> {
+    const refusal = await checkSignature(request, localCredentials, now());
+    if (refusal !== undefined) {
+      // Read to its end and forgotten, so that a client still sending hears why.
+      incoming.resume();
+      await once(incoming, 'end');
+      return refused(refusal);
+    }
+    const body = await buffer(incoming);
+    const differs = checkPayload(request.headers, body);
+    return differs === undefined ? serveObject({ ...request, body }) : refused(differs);
   }
 
   const server = createServer((incoming, outgoing) => {
@@ -57,6 +67,7 @@ export async function startSignatureProxy(
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    allowOrigins: (bucket) => void buckets.set(bucket.bucketName, bucket),
     close: async () => {
       server.closeAllConnections();
       server.close();
@@ -65,8 +76,16 @@ export async function startSignatureProxy(
   };
 }
 
-/** The body was read whole, so it goes on with its length instead of in chunks. */
-const headersOf = ({ headers }: IncomingMessage, body: Uint8Array) => {
-  const { 'transfer-encoding': _chunked, connection: _connection, ...kept } = headers;
-  return { ...kept, 'content-length': body.length };
-};
+function send(outgoing: ServerResponse, answer: ObjectAnswer, method: string): void {
+  if (answer instanceof IncomingMessage) {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+    return;
+  }
+  const { status, xml }: S3Reply = answer;
+  outgoing.writeHead(status, {
+    ...(xml !== '' && { 'content-type': 'application/xml' }),
+    'content-length': Buffer.byteLength(xml),
+  });
+  outgoing.end(method === 'HEAD' ? undefined : xml);
+}

@@ -5,7 +5,6 @@ export type S3Request = {
   /** Path and query as they stand on the wire. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
-  readonly body: Uint8Array;
 };
 
 /** What a request says about its own signature. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ofType, readProperties } from './read-properties.ts';
 import type { ResolvedResource } from './resolved-resources.ts';
-import type { LocalBucket, LocalQueue } from './system-model.ts';
+import type { LocalQueue } from './system-model.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -32,6 +32,3 @@ export function readQueues(resources: readonly ResolvedResource[]): readonly Loc
     (a, b) => Number('RedrivePolicy' in a.attributes) - Number('RedrivePolicy' in b.attributes),
   );
 }
-
-export const readBuckets = (resources: readonly ResolvedResource[]): readonly LocalBucket[] =>
-  ofType(resources, 'AWS::S3::Bucket').map(({ ref }) => ({ bucketName: ref }));

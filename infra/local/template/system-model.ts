@@ -24,7 +24,15 @@ export type LocalQueue = {
   readonly attributes: Readonly<Record<string, string>>;
 };
 
-export type LocalBucket = { readonly bucketName: string };
+export type CorsRule = {
+  readonly allowedOrigins: readonly string[];
+  readonly allowedMethods: readonly string[];
+  readonly allowedHeaders: readonly string[];
+  readonly exposedHeaders: readonly string[];
+  readonly maxAgeSeconds: number;
+};
+
+export type LocalBucket = { readonly bucketName: string; readonly corsRules: readonly CorsRule[] };
 
 export type QueueSource = {
   readonly queueName: string;

@@ -5,6 +5,7 @@ import { fakeLapse } from './fake-lapse.ts';
 import type { FakeLapse } from './fake-lapse-type.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { memorySocket } from './memory-socket.ts';
+import { textOf } from './text-of.ts';
 
 /** Lets everything run that waits for nothing but its turn. */
 export const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -41,7 +42,7 @@ export function chat(options: Partial<LapseClientOptions> = {}, retentionSeconds
   const states: ClientState[] = [];
   const heard: string[] = [];
   client.on('state', (state) => states.push(state));
-  client.on('message', ({ content }) => heard.push(content.text));
+  client.on('message', (message) => heard.push(textOf(message)));
   return {
     lapse,
     clock,

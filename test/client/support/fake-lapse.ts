@@ -86,7 +86,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
           .get(frame.conversationId)
           ?.messages.some((one) => one.id === frame.id && one.from === user);
         if (!conversations.has(frame.conversationId)) return error('NOT_FOUND');
-        const text = frame.content.text;
+        if (frame.content.type !== 'text') return error('MEDIA_MISMATCH');
+        const { text } = frame.content;
         const { conversationId, seq, sentAt, expiresAt } = server.post(
           user,
           frame.conversationId,
@@ -102,6 +103,9 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
           ...(earlier === true && { duplicate: true }),
         });
       }
+      case 'upload':
+      case 'download':
+        return error('NOT_STORED');
       case 'erase':
         return ack({ requestId: 'r1', state: 'accepted' });
       case 'export': {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { fakeLapse } from '../support/fake-lapse.ts';
 import type { FakeLapse } from '../support/fake-lapse-type.ts';
+import { textOf } from '../support/text-of.ts';
 import { type Served, serve } from '../support/ws-server.ts';
 
 let lapse: FakeLapse;
@@ -34,7 +35,7 @@ test('piped lines are sent in order and acked before it leaves', async () => {
   const { code, out, err } = await chat(['alice', '--to', 'bob', ...port()], 'one\ntwo\nthree\n');
   expect(err).toBe('');
   expect(code).toBe(0);
-  const texts = lapse.list('d-alice-bob').map(({ content }) => content.text);
+  const texts = lapse.list('d-alice-bob').map(textOf);
   expect(texts).toEqual(['one', 'two', 'three']);
   expect(out).toMatch(/— bob —\n.*alice ✓: one.*\n.*alice ✓: two.*\n.*alice ✓: three/);
   expect(out).not.toContain('\u001b');
@@ -49,7 +50,7 @@ test('with a deployed system it chats as whom the token of the command says', as
   const command = `curl -fsS "http://127.0.0.1:${served.port}/local/token?sub=alice"`;
   const { code, err } = await chat([...deployed(command), '--to', 'bob'], 'one\n');
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(lapse.list('d-alice-bob').map(({ content }) => content.text)).toEqual(['one']);
+  expect(lapse.list('d-alice-bob').map(({ content }) => content)).toEqual([{ type: 'text', text: 'one' }]);
 });
 
 test.each([
@@ -66,7 +67,7 @@ test('the first time it asks for consent, and takes the answers from the pipe', 
   expect(code).toBe(0);
   expect(out).toMatch(/Policy: version 7/);
   expect(out).toMatch(/not offered there/);
-  expect(lapse.list('d-alice-bob').map(({ content }) => content.text)).toEqual(['hello']);
+  expect(lapse.list('d-alice-bob').map(textOf)).toEqual(['hello']);
 });
 
 test('without consent it leaves', async () => {

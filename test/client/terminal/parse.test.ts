@@ -37,6 +37,10 @@ test.each([
   ['/open bob', { kind: 'open', name: 'bob' }],
   ['/open #2', { kind: 'pick', position: 2 }],
   ['/group trip: to rome: bob, carol', { kind: 'group', title: 'trip: to rome', members: ['bob', 'carol'] }],
+  ['/send my photo.jpg', { kind: 'attach', path: 'my photo.jpg' }],
+  ["/send '/tmp/my photo.jpg'", { kind: 'attach', path: '/tmp/my photo.jpg' }],
+  ['/save 12', { kind: 'save', seq: 12 }],
+  ['/save #12 "a b.jpg"', { kind: 'save', seq: 12, path: 'a b.jpg' }],
   ['/history', { kind: 'history' }],
   ['/who', { kind: 'who' }],
   ['/list', { kind: 'list' }],
@@ -46,9 +50,17 @@ test.each([
   expect(parseCommand(line)).toEqual(expected);
 });
 
-test.each(['/open', '/open a b', '/group rome', '/group : bob', '/group rome:', '/hepl'])(
-  'command %j is a mistake',
-  (line) => {
-    expect(parseCommand(line).kind).toBe('mistake');
-  },
-);
+test.each([
+  '/open',
+  '/open a b',
+  '/group rome',
+  '/group : bob',
+  '/group rome:',
+  '/hepl',
+  '/send',
+  '/save',
+  '/save x',
+  '/save 0',
+])('command %j is a mistake', (line) => {
+  expect(parseCommand(line).kind).toBe('mistake');
+});

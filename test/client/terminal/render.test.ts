@@ -29,6 +29,14 @@ test('a message tells time, name, text and how long it lasts', () => {
   expect(renderMessage(message, { me: 'alice', now }, plain)).toBe('09:07 bob: hi (expires in 7 d)');
 });
 
+test('media tells what it is and how to keep it', () => {
+  const media = { contentType: 'video/mp4', bytes: 1_234_567, width: 640, height: 360, durationMs: 61_400 };
+  const content = { type: 'video', mediaId: 'x', name: 'trip.mp4', caption: 'look\u001b', media } as const;
+  expect(renderMessage({ ...message, content }, { me: 'alice', now }, plain)).toBe(
+    '09:07 bob: [video trip.mp4, 640 × 360, 1:01, 1.2 MB] look\ufffd (/save 1) (expires in 7 d)',
+  );
+});
+
 test('one’s own carries a tick, one from elsewhere the place', () => {
   expect(renderMessage(message, { me: 'bob', now, elsewhere: 'trip' }, plain)).toBe(
     '[trip] 09:07 bob ✓: hi (expires in 7 d)',
@@ -88,6 +96,10 @@ const hello: HelloResult = {
     groupMembers: 1,
     historyPage: 1,
     conversationsPage: 1,
+    imageBytes: 1,
+    audioBytes: 1,
+    videoBytes: 1,
+    fileBytes: 1,
     messagesPerSecond: 1,
     messagesBurst: 1,
   },

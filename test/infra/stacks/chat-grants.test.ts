@@ -10,7 +10,24 @@ const connections = (method: string) =>
 const manageConnections = [connections('POST'), connections('DELETE')];
 
 const heldGrants = ['dynamodb:Query on MessagesTable', 'dynamodb:UpdateItem on MessagesTable'];
-const messageGrants = [...heldGrants, 'dynamodb:PutItem on MessagesTable', 'sqs:SendMessage on RetriesQueue'];
+const messageGrants = [
+  ...heldGrants,
+  'dynamodb:PutItem on MessagesTable',
+  'sqs:SendMessage on RetriesQueue',
+  'lambda:InvokeFunction on ProcessMediaFunction',
+];
+
+const onMedia = (action: string) => `s3:${action} on MediaBucket/media/*`;
+const onIncoming = (action: string) => `s3:${action} on MediaBucket/incoming/*`;
+
+const tagging = [onMedia('PutObjectTagging'), onMedia('DeleteObjectTagging'), 's3:ListBucket on MediaBucket'];
+const removingMedia = [
+  'dynamodb:UpdateItem on UploadsTable',
+  'dynamodb:DeleteItem on UploadsTable',
+  onMedia('DeleteObject'),
+];
+const readingMedia = [onMedia('GetObject'), 's3:ListBucket on MediaBucket'];
+const ofMessages = [...messageGrants, ...tagging, ...removingMedia, ...readingMedia];
 
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
@@ -44,6 +61,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on PrivacyTable',
   ],
   send: [
+    'lambda:InvokeFunction on ProcessMediaFunction',
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:Query on MessagesTable',
     'sqs:SendMessage on RetriesQueue',
@@ -54,6 +72,30 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on SendsTable',
     'dynamodb:UpdateItem on SendsTable',
     ...manageConnections,
+  ],
+  upload: [
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:PutItem on UploadsTable',
+    onIncoming('PutObject'),
+  ],
+  download: ['dynamodb:Query on ConversationsTable', 'dynamodb:Query on MessagesTable', onMedia('GetObject')],
+  'process-media': [
+    'dynamodb:GetItem on UploadsTable',
+    'dynamodb:UpdateItem on UploadsTable',
+    onIncoming('GetObject'),
+    onIncoming('PutObject'),
+    onMedia('PutObject'),
+    's3:ListBucket on MediaBucket',
+  ],
+  'sweep-uploads': [
+    ...tagging,
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on UploadsTable/index/bySweep',
+    'dynamodb:UpdateItem on UploadsTable',
+    'dynamodb:DeleteItem on UploadsTable',
+    onIncoming('DeleteObject'),
+    onMedia('DeleteObject'),
   ],
   history: ['dynamodb:Query on MessagesTable', 'dynamodb:Query on ConversationsTable'],
   profile: [
@@ -84,6 +126,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:DeleteItem on PrivacyTable',
+    ...removingMedia,
     'dynamodb:Query on PrivacyTable',
   ],
   'admin-consent-show': ['dynamodb:Query on ConsentsTable'],
@@ -118,6 +161,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'apply-holds': [
+    ...tagging,
     'dynamodb:DeleteItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
@@ -147,6 +191,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ExportsQueue',
   ],
   'write-export': [
+    ...readingMedia,
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:DeleteItem on PrivacyTable',
     'dynamodb:GetItem on ConnectionsTable',
@@ -194,6 +239,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ErasuresQueue',
   ],
   'carry-out-erasures': [
+    ...removingMedia,
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:DeleteItem on ConnectionsTable',
@@ -267,10 +313,23 @@ test('each folder in functions/ is deployed, and nothing else is', () => {
   expect([...functionsOf(stored).keys()].toSorted()).toEqual(folders.toSorted());
 });
 
-const onlyWhereStored = ['retry-push', 'purge', 'admin-purge-status', 'admin-retention-preview'];
+const onlyWhereStored = [
+  'retry-push',
+  'process-media',
+  'sweep-uploads',
+  'purge',
+  'admin-purge-status',
+  'admin-retention-preview',
+];
 
 test('where messages are not stored nothing is retried or swept', () => {
   expect([...functionsOf(passing).keys()].filter((name) => onlyWhereStored.includes(name))).toEqual([]);
+});
+
+const mediaRoutes = ['upload', 'download'];
+
+test.each(mediaRoutes)('%s may touch nothing where messages are not stored', (name) => {
+  expect(allowedTo(passing, name)).toEqual(ownLog(name).toSorted());
 });
 
 test('where the time to live alone deletes there is no sweeper, and holds all the same', () => {
@@ -279,10 +338,10 @@ test('where the time to live alone deletes there is no sweeper, and holds all th
   expect(names).toEqual(expect.arrayContaining(['admin-hold', 'admin-release', 'apply-holds']));
 });
 
-test.each(Object.entries(grants).filter(([name]) => !onlyWhereStored.includes(name)))(
+test.each(Object.entries(grants).filter(([name]) => ![...onlyWhereStored, ...mediaRoutes].includes(name)))(
   '%s may do the same but for messages where these are not stored',
   (name, allowed) => {
-    const rest = allowed.filter((grant) => !messageGrants.includes(grant));
+    const rest = allowed.filter((grant) => !ofMessages.includes(grant));
     expect(allowedTo(passing, name)).toEqual([...rest, ...ownLog(name)].toSorted());
   },
 );
@@ -298,10 +357,10 @@ test('each function has a role of its own', () => {
   expect(new Set(roles).size).toBe(roles.length);
 });
 
-const objectsOfExports = / on ExportFilesBucket\/\*$/;
+const objectsInBucket = / on (ExportFilesBucket|MediaBucket\/(media|incoming))\/\*$/;
 
 test('no action is a wildcard, and no resource but the connections of the one stage and what is in a bucket', () => {
   const lines = Object.keys(grants).flatMap((name) => allowedTo(stored, name));
-  const wild = lines.map((line) => line.replace(objectsOfExports, '')).filter((line) => line.includes('*'));
+  const wild = lines.map((line) => line.replace(objectsInBucket, '')).filter((line) => line.includes('*'));
   expect(wild.filter((line) => !manageConnections.includes(line))).toEqual([]);
 });

@@ -39,10 +39,27 @@ const names: Readonly<Record<string, readonly string[]>> = {
       'CONNECTION_TABLE',
       'SEND_TABLE',
       'RETRY_QUEUE_URL',
+      'PROCESS_MEDIA_FUNCTION',
       'CALLBACK_URL',
     ],
     ...[...policy, grace, 'MESSAGES_STORED', 'MESSAGE_RETENTION_SECONDS', 'LIMITS', ...sensitiveData],
   ],
+  upload: [
+    ...['CONVERSATION_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED', 'LIMITS'],
+    ...[...policy, grace],
+  ],
+  download: [
+    ...[
+      'CONVERSATION_TABLE',
+      'MESSAGE_TABLE',
+      'MEDIA_BUCKET',
+      'MESSAGES_STORED',
+      'MESSAGE_RETENTION_SECONDS',
+    ],
+    ...[...policy, grace],
+  ],
+  'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET'],
+  'sweep-uploads': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGE_TABLE', 'PRIVACY_TABLE'],
   history: [
     ...[
       'MESSAGE_TABLE',
@@ -69,7 +86,10 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ],
     ...policy,
   ],
-  purge: ['MESSAGE_TABLE', 'SEND_TABLE', 'CONVERSATION_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS'],
+  purge: [
+    ...['MESSAGE_TABLE', 'SEND_TABLE', 'CONVERSATION_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS'],
+    ...['MEDIA_TABLE', 'MEDIA_BUCKET'],
+  ],
   'admin-consent-show': ['CONSENT_TABLE', ...policy],
   'admin-consent-record': ['CONSENT_TABLE', 'CONVERSATION_TABLE', ...policy, 'MINIMUM_AGE_OVERRIDES'],
   'admin-purge-status': [
@@ -98,6 +118,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PRIVACY_TABLE',
     'CONVERSATION_TABLE',
     'MESSAGE_TABLE',
+    'MEDIA_BUCKET',
     'PROFILE_TABLE',
     'MESSAGES_STORED',
     'PROFILES_STORED',
@@ -116,6 +137,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   'carry-out-erasures': [
     'MESSAGE_TABLE',
+    'MEDIA_TABLE',
+    'MEDIA_BUCKET',
     'SEND_TABLE',
     'PROFILE_TABLE',
     'CONVERSATION_TABLE',
@@ -137,6 +160,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   export: ['CONSENT_TABLE', 'PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL', ...policy, grace],
   'write-export': [
     'MESSAGE_TABLE',
+    'MEDIA_BUCKET',
     'PROFILE_TABLE',
     'CONVERSATION_TABLE',
     'CONNECTION_TABLE',
@@ -166,6 +190,9 @@ test.each(Object.entries(names))('%s is told exactly this', (functionName, told)
 test.each([
   ['send', 'MESSAGE_TABLE'],
   ['send', 'RETRY_QUEUE_URL'],
+  ['send', 'PROCESS_MEDIA_FUNCTION'],
+  ['upload', 'MEDIA_BUCKET'],
+  ['download', 'MEDIA_BUCKET'],
   ['history', 'MESSAGE_TABLE'],
 ])('%s knows no %s where messages are not stored', (functionName, name) => {
   expect(environment(functionName, { messages: { store: false } })).not.toHaveProperty(name);

@@ -15,6 +15,8 @@ const actions = [
   'consent',
   'open',
   'send',
+  'upload',
+  'download',
   'history',
   'profile',
   'erase',
@@ -97,6 +99,7 @@ test('only this stage of this API may call a route function', () => {
       'ExpireConnectionsScheduleRule',
       'ResumeErasuresScheduleRule',
       'PurgeScheduleRule',
+      'SweepUploadsScheduleRule',
       'TendExportsScheduleRule',
     ].toSorted(),
   );
@@ -105,10 +108,17 @@ test('only this stage of this API may call a route function', () => {
 test.each([
   ['Runtime', 'nodejs24.x'],
   ['Architectures', ['arm64']],
-  ['MemorySize', 512],
   ['Handler', 'index.handler'],
 ])('every function has the %s %j', (property, value) => {
   chat.allResourcesProperties('AWS::Lambda::Function', { [property]: value });
+});
+
+test('every function has half a gigabyte, the one that decodes media two', () => {
+  const sizes = Object.entries(chat.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
+    id.replace(/[0-9A-F]{8}$/, ''),
+    Properties.MemorySize,
+  ]);
+  expect(sizes.filter(([, size]) => size !== 512)).toEqual([['ProcessMediaFunction', 2_048]]);
 });
 
 test('every function that a client waits for ends within ten seconds, all else has more time', () => {
@@ -127,6 +137,8 @@ test('every function that a client waits for ends within ten seconds, all else h
     AdminUserReceiptsFunction: 60,
     CarryOutErasuresFunction: 60,
     ResumeErasuresFunction: 60,
+    ProcessMediaFunction: 60,
+    SweepUploadsFunction: 60,
     PurgeFunction: 300,
     ApplyHoldsFunction: 120,
     AdminUserExportFunction: 60,
@@ -208,6 +220,12 @@ test('retries come ten at a time, and each fails for itself', () => {
 
 test('expired connections are looked for every minute', () => {
   expect(scheduleOf(chat, 'ExpireConnections')).toMatchObject({ ScheduleExpression: 'rate(1 minute)' });
+});
+
+test('uploads that nobody sends are looked for every five minutes, also where the time to live deletes', () => {
+  const expected = { ScheduleExpression: 'rate(5 minutes)' };
+  expect(scheduleOf(chat, 'SweepUploads')).toMatchObject(expected);
+  expect(scheduleOf(templates({ purge: 'ttl' }).chat, 'SweepUploads')).toMatchObject(expected);
 });
 
 test('unfinished work on holds is taken up every five minutes', () => {

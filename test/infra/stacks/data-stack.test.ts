@@ -25,6 +25,10 @@ const tables = {
   Sends: { key: [hash('userId'), range('sendKey')], types: [string('userId'), string('sendKey')] },
   Profiles: { key: [hash('userId')], types: [string('userId')] },
   Privacy: { key: [hash('record'), range('at')], types: [string('record'), string('at')] },
+  Uploads: {
+    key: [hash('mediaId')],
+    types: [string('mediaId'), string('sweepIndex'), number('sweepAt')],
+  },
   Messages: { key: [hash('conversationId'), range('seq')], types: [string('conversationId'), number('seq')] },
 };
 
@@ -47,7 +51,7 @@ test.each(Object.entries(tables))('%s names the types of its keys', (name, { typ
   expect(tableOf(name)).toHaveProperty('Properties.AttributeDefinitions', types);
 });
 
-test.each(['Messages', 'Profiles', 'Sends', 'Connections', 'Consents', 'Privacy'])(
+test.each(['Messages', 'Uploads', 'Profiles', 'Sends', 'Connections', 'Consents', 'Privacy'])(
   '%s expire at expiresAt',
   (name) => {
     const expected = { AttributeName: 'expiresAt', Enabled: true };
@@ -85,6 +89,16 @@ test('connections are found by the end of their token', () => {
       IndexName: 'byExpiry',
       KeySchema: [hash('expiryIndex'), range('nextExpiry')],
       Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ]);
+});
+
+test('uploads are found by the time to look whether anybody has sent them', () => {
+  expect(tableOf('Uploads')).toHaveProperty('Properties.GlobalSecondaryIndexes', [
+    {
+      IndexName: 'bySweep',
+      KeySchema: [hash('sweepIndex'), range('sweepAt')],
+      Projection: { ProjectionType: 'ALL' },
     },
   ]);
 });
@@ -189,7 +203,38 @@ test.each([
   ['45s', 1],
 ])('with a retention of %s the bucket of media expires objects after %i days', (retention, days) => {
   templates({ messages: { retention } }).data.hasResourceProperties('AWS::S3::Bucket', {
-    LifecycleConfiguration: expiringAfter(days),
+    LifecycleConfiguration: {
+      Rules: [
+        {
+          Id: 'media',
+          Status: 'Enabled',
+          TagFilters: [{ Key: 'lapse', Value: 'timed' }],
+          ExpirationInDays: days,
+        },
+        {
+          Id: 'incoming',
+          Status: 'Enabled',
+          Prefix: 'incoming/',
+          ExpirationInDays: 1,
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+        },
+      ],
+    },
+  });
+});
+
+test('a page may put and get by an address that is signed, with the headers that are signed', () => {
+  data.hasResourceProperties('AWS::S3::Bucket', {
+    CorsConfiguration: {
+      CorsRules: [
+        {
+          AllowedOrigins: ['*'],
+          AllowedMethods: ['PUT', 'GET'],
+          AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'range'],
+          MaxAge: 3_600,
+        },
+      ],
+    },
   });
 });
 
@@ -224,9 +269,9 @@ test('a push is a dead letter after five attempts', () => {
 
 test('where messages are not stored there is no table for them', () => {
   expect(
-    Object.keys(passing.findResources('AWS::DynamoDB::Table')).filter((id) => id.startsWith('Messages')),
+    Object.keys(passing.findResources('AWS::DynamoDB::Table')).filter((id) => /^(Messages|Uploads)/.test(id)),
   ).toEqual([]);
-  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 1);
+  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 2);
 });
 
 test('where messages are not stored the only bucket is that of exports, and no queue but those of work on ids', () => {

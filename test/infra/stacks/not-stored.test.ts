@@ -42,6 +42,7 @@ const ofWork = [
 ];
 const ofMessages = [
   table('Messages'),
+  table('Uploads'),
   'AWS::S3::Bucket MediaBucket',
   'AWS::SQS::Queue RetriesQueue',
   'AWS::SQS::Queue RetriesDeadLetters',

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { applyHold } from '../../../shared/holds/apply-hold.ts';
 import { type HoldTarget, isHeld } from '../../../shared/holds/holds.ts';
 import { setHold } from '../../../shared/holds/set-hold.ts';
-import type { Message } from '../../../shared/messages/message.ts';
+import type { Message, SendRequest } from '../../../shared/messages/message.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
-import type { SendFrame } from '../../../shared/protocol/client-frames.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
 import { horizon } from '../../../shared/retention/purge-times.ts';
 import { epochMillis } from '../../../shared/time.ts';
@@ -18,7 +17,7 @@ const targets: Readonly<Record<'alice' | 'conversation', HoldTarget>> = {
   conversation: { kind: 'conversation', conversationId },
 };
 const stored = { messages: true, profiles: false };
-const frame = (id: string): SendFrame => ({
+const frame = (id: string): SendRequest => ({
   action: 'send',
   id,
   conversationId,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Head } from '../../../shared/conversations/conversation.ts';
+import type { SendRequest } from '../../../shared/messages/message.ts';
 import { type RelayMessageDeps, relayMessage } from '../../../shared/messages/relay-message.ts';
 import type { Relay } from '../../../shared/messages/relay-store.ts';
-import type { SendFrame } from '../../../shared/protocol/client-frames.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
 import type { Step } from '../../support/step.ts';
@@ -10,7 +10,7 @@ import type { Step } from '../../support/step.ts';
 const direct: Step = async (effect) => effect();
 const from = (userId: string) => ({ userId, connectionId: `${userId}-1` });
 
-function frame(id: string): SendFrame {
+function frame(id: string): SendRequest {
   return { action: 'send', id, conversationId, content: { type: 'text', text: `text of ${id}` } };
 }
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { Sender } from '../../../shared/messages/deliver-message.ts';
+import type { SendRequest } from '../../../shared/messages/message.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
-import type { SendFrame } from '../../../shared/protocol/client-frames.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
 import type { Step } from '../../support/step.ts';
 
 const direct: Step = async (effect) => effect();
 
-function frame(id: string): SendFrame {
+function frame(id: string): SendRequest {
   return { action: 'send', id, conversationId, content: { type: 'text', text: `text of ${id}` } };
 }
 const from = (userId: string): Sender => ({ userId, connectionId: `${userId}-1` });

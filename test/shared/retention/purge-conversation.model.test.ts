@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Sender } from '../../../shared/messages/deliver-message.ts';
+import type { SendRequest } from '../../../shared/messages/message.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
-import type { SendFrame } from '../../../shared/protocol/client-frames.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
 import { horizon } from '../../../shared/retention/purge-times.ts';
 import { epochMillis } from '../../../shared/time.ts';
@@ -10,7 +10,7 @@ import type { Step } from '../../support/step.ts';
 
 const start = 1_000_000_000_000;
 const direct: Step = async (effect) => effect();
-const frame = (id: string): SendFrame => ({
+const frame = (id: string): SendRequest => ({
   action: 'send',
   id,
   conversationId,

@@ -1,5 +1,6 @@
 import { chat as chatModel } from '../../../../client/web/model/chat.ts';
 import { chat as scene, settle } from '../../support/chat.ts';
+import { textOf } from '../../support/text-of.ts';
 
 /** Alice's chat as her page shows it, against a server in memory. */
 function page(options: { seen?: Record<string, number>; cursors?: Record<string, number> } = {}) {
@@ -16,7 +17,7 @@ function page(options: { seen?: Record<string, number>; cursors?: Record<string,
     changed: () => {
       screen.changes += 1;
     },
-    news: ({ content }, conversation) => news.push(`${conversation}: ${content.text}`),
+    news: (message, conversation) => news.push(`${conversation}: ${textOf(message)}`),
   });
   const rows = () =>
     model

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import middy from '@middy/core';
+import { type Admission, admissionRequest } from '../../shared/media/admission.ts';
+import { admitMedia } from '../../shared/media/admit-media.ts';
+import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
+import { mediaStore } from '../../shared/media/media-store.ts';
+import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
+import { processMedia } from '../../shared/media/processing/process-media.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET');
+const deps = {
+  media: mediaStore(documentClient(), env.MEDIA_TABLE),
+  objects: mediaObjectStore(objectClient(), env.MEDIA_BUCKET),
+  process: processMedia,
+  mediaLimits: defaultMediaLimits,
+  sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64'),
+  now: systemClock,
+};
+
+/** Called by `send` alone, which waits. */
+export const handler = middy().handler(async (event: unknown): Promise<Admission> => {
+  try {
+    return { ok: true, media: await admitMedia(deps, admissionRequest.parse(event)) };
+  } catch (error) {
+    if (error instanceof ProtocolError) return { ok: false, code: error.code };
+    throw error;
+  }
+});

@@ -1,0 +1,18 @@
+import type { SendRequest } from '../messages/message.ts';
+import type { SendFrame } from '../protocol/client-frames.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { MediaProcessor } from './media-processor-gateway.ts';
+
+/** The frame with its media as it was found to be; a text is passed on as it is. */
+export async function attachMedia(
+  processor: MediaProcessor,
+  userId: string,
+  frame: SendFrame,
+): Promise<SendRequest> {
+  const { id: sendId, conversationId, content } = frame;
+  if (content.type === 'text') return { ...frame, content };
+  const { mediaId, type: kind } = content;
+  const admission = await processor.admit({ conversationId, mediaId, kind, userId, sendId });
+  if (!admission.ok) throw new ProtocolError(admission.code);
+  return { ...frame, content: { ...content, media: admission.media } };
+}

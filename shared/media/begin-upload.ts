@@ -1,0 +1,49 @@
+import type { Limits } from '../configuration/limits.ts';
+import { authorizeMember } from '../conversations/authorize-member.ts';
+import type { ConversationStore } from '../conversations/conversation-store.ts';
+import type { UploadFrame } from '../protocol/client-frames.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import { partBytes } from '../protocol/part-bytes.ts';
+import type { UploadResult } from '../protocol/server-frames.ts';
+import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
+import { incomingKeys } from './media-objects.ts';
+import { newMediaRecord, uploadSeconds } from './media-record.ts';
+import type { MediaStore } from './media-store.ts';
+import type { MediaUrls } from './media-url-gateway.ts';
+
+export type BeginUploadDeps = {
+  readonly conversations: Pick<ConversationStore, 'read'>;
+  readonly media: Pick<MediaStore, 'add'>;
+  readonly urls: Pick<MediaUrls, 'put'>;
+  readonly limits: Pick<Limits, 'imageBytes' | 'audioBytes' | 'videoBytes' | 'fileBytes'>;
+  readonly now: Clock;
+  readonly randomId: () => string;
+};
+
+/** The record first: nothing can be put where no sweeper would look. */
+export async function beginUpload(
+  deps: BeginUploadDeps,
+  userId: string,
+  frame: UploadFrame,
+): Promise<UploadResult> {
+  const { conversationId, kind, contentType, bytes, sha256, parts = [sha256] } = frame;
+  authorizeMember(await deps.conversations.read(conversationId), userId);
+  if (bytes > deps.limits[`${kind}Bytes`]) throw new ProtocolError('TOO_LARGE');
+  const now = deps.now();
+  const described = { conversationId, mediaId: deps.randomId(), kind, contentType, bytes, sha256 };
+  const record = newMediaRecord({ ...described, owner: userId, parts: parts.length }, now);
+  await deps.media.add(record);
+  const from = epochSeconds(now);
+  const until = (from + uploadSeconds) as EpochSeconds;
+  const requests = await Promise.all(
+    incomingKeys(record).map(async (key, index) => {
+      const size = parts.length === 1 ? bytes : Math.min(partBytes, bytes - index * partBytes);
+      return deps.urls.put({ key, contentType, bytes: size, sha256: parts[index] ?? sha256 }, from, until);
+    }),
+  );
+  const [whole] = requests;
+  const result = { mediaId: record.mediaId, expiresAt: until };
+  return frame.parts === undefined && whole !== undefined
+    ? { ...result, ...whole }
+    : { ...result, parts: requests };
+}

@@ -1,0 +1,29 @@
+import { asBuffer } from '../as-buffer.ts';
+import { refuseUnless } from '../refuse-unless.ts';
+import { cleanMp3 } from './clean-mp3.ts';
+
+const lastFlag = 0x80;
+/** What decoding and seeking need: STREAMINFO and SEEKTABLE. */
+const keptBlocks = [0, 3];
+
+/** Without comments, pictures, cue sheets, padding and ID3 around it; every frame as it was. */
+export function cleanFlac(source: Uint8Array): Uint8Array {
+  const bytes = asBuffer(cleanMp3(source));
+  refuseUnless(bytes.toString('latin1', 0, 4) === 'fLaC');
+  const kept: Buffer[] = [];
+  let at = 4;
+  for (let last = false; !last; ) {
+    const header = bytes.readUInt8(at);
+    const end = at + 4 + bytes.readUIntBE(at + 1, 3);
+    refuseUnless(end <= bytes.length);
+    last = (header & lastFlag) !== 0;
+    const block = header & ~lastFlag & 0xff;
+    if (keptBlocks.includes(block))
+      kept.push(Buffer.concat([Buffer.from([block]), bytes.subarray(at + 1, end)]));
+    at = end;
+  }
+  const closing = kept.at(-1);
+  refuseUnless(closing !== undefined);
+  closing.writeUInt8(closing.readUInt8(0) | lastFlag, 0);
+  return Buffer.concat([bytes.subarray(0, 4), ...kept, bytes.subarray(at)]);
+}

@@ -1,0 +1,30 @@
+import { orientationTag } from './orientation-tag.ts';
+import { type RiffChunk, riffChunks, riffFile } from './riff-chunks.ts';
+
+const keptChunks = new Set(['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
+const exifFlag = 0x08;
+const xmpFlag = 0x04;
+
+function exifChunk(orientation: number): Buffer {
+  const exif = orientationTag(orientation);
+  const header = Buffer.from('EXIF\0\0\0\0', 'latin1');
+  header.writeUInt32LE(exif.length, 4);
+  return Buffer.concat([header, exif]);
+}
+
+/** The extended header tells which chunks follow. */
+function withFlags({ type, bytes }: RiffChunk, oriented: boolean): Buffer {
+  if (type !== 'VP8X') return bytes;
+  const header = Buffer.from(bytes);
+  header.writeUInt8((header.readUInt8(8) & ~(exifFlag | xmpFlag)) | (oriented ? exifFlag : 0), 8);
+  return header;
+}
+
+/** Without Exif, XMP, unknown chunks and whatever follows the image; the pixels' chunks as they were. */
+export function cleanWebp(source: Uint8Array, orientation: number): Uint8Array {
+  const oriented = orientation !== 1;
+  const kept = riffChunks(source)
+    .filter(({ type }) => keptChunks.has(type))
+    .map((chunk) => withFlags(chunk, oriented));
+  return riffFile(source, oriented ? [...kept, exifChunk(orientation)] : kept);
+}

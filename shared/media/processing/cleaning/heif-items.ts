@@ -1,0 +1,55 @@
+import { refuseUnless } from '../refuse-unless.ts';
+import { type IsoBox, isoBoxes, isoBoxesAt } from './iso-boxes.ts';
+
+/** An item of a HEIC or AVIF: its type and where that is written. */
+export type HeifItem = { readonly id: number; readonly type: string; readonly typeAt: number };
+
+export function heifItems(bytes: Buffer, iinf: IsoBox): readonly HeifItem[] {
+  const first = iinf.body + (bytes.readUInt8(iinf.body) === 0 ? 6 : 8);
+  return isoBoxes(bytes, first, iinf.end).map(({ body }) => {
+    const version = bytes.readUInt8(body);
+    refuseUnless(version >= 2);
+    const idBytes = version === 2 ? 2 : 4;
+    const typeAt = body + 4 + idBytes + 2;
+    return {
+      id: bytes.readUIntBE(body + 4, idBytes),
+      type: bytes.toString('latin1', typeAt, typeAt + 4),
+      typeAt,
+    };
+  });
+}
+
+export type ItemExtent = { readonly item: number; readonly from: number; readonly to: number };
+
+/** Where each item's bytes lie, by the item location box: in the file or in the `idat` beside it. */
+export function itemExtents(bytes: Buffer, iloc: IsoBox, meta: IsoBox): readonly ItemExtent[] {
+  const version = bytes.readUInt8(iloc.body);
+  let at = iloc.body + 4;
+  const take = (length: number): number => {
+    at += length;
+    refuseUnless(at <= iloc.end && length <= 8);
+    return length === 8
+      ? Number(bytes.readBigUInt64BE(at - 8))
+      : length === 0
+        ? 0
+        : bytes.readUIntBE(at - length, length);
+  };
+  const sizes = take(2);
+  const [offsetBytes, lengthBytes, baseBytes] = [sizes >> 12, (sizes >> 8) & 15, (sizes >> 4) & 15];
+  const indexBytes = version === 0 ? 0 : sizes & 15;
+  const [idat] = isoBoxesAt(bytes, { ...meta, body: meta.body + 4 }, ['idat']);
+  const extents: ItemExtent[] = [];
+  for (let items = take(version < 2 ? 2 : 4); items > 0; items -= 1) {
+    const item = take(version < 2 ? 2 : 4);
+    const method = version === 0 ? 0 : take(2) & 15;
+    refuseUnless(method === 0 || (method === 1 && idat !== undefined));
+    take(2);
+    const base = take(baseBytes) + (method === 1 ? (idat?.body ?? 0) : 0);
+    for (let count = take(2); count > 0; count -= 1) {
+      take(indexBytes);
+      const from = base + take(offsetBytes);
+      extents.push({ item, from, to: from + take(lengthBytes) });
+    }
+  }
+  return extents;
+}

@@ -1,0 +1,39 @@
+import { refuseUnless } from '../refuse-unless.ts';
+
+/** A box of an ISO base media file (MP4, MOV, HEIC): where it and its body begin and end. */
+export type IsoBox = {
+  readonly type: string;
+  readonly start: number;
+  readonly body: number;
+  readonly end: number;
+};
+
+export function isoBoxes(bytes: Buffer, from: number, to: number): readonly IsoBox[] {
+  const boxes: IsoBox[] = [];
+  for (let start = from; start + 8 <= to; ) {
+    const size = bytes.readUInt32BE(start);
+    const body = start + (size === 1 ? 16 : 8);
+    const end = size === 0 ? to : start + (size === 1 ? Number(bytes.readBigUInt64BE(start + 8)) : size);
+    refuseUnless(end >= body && end <= to);
+    boxes.push({ type: bytes.toString('latin1', start + 4, start + 8), start, body, end });
+    start = end;
+  }
+  return boxes;
+}
+
+/** The boxes at the end of a path such as `mdia`, `minf`, `stbl`. */
+export const isoBoxesAt = (
+  bytes: Buffer,
+  { body, end }: IsoBox,
+  path: readonly string[],
+): readonly IsoBox[] => {
+  const [type, ...rest] = path;
+  const found = isoBoxes(bytes, body, end).filter((box) => box.type === type);
+  return rest.length === 0 ? found : found.flatMap((box) => isoBoxesAt(bytes, box, rest));
+};
+
+/** Free space of the same length: no offset elsewhere in the file changes. */
+export function freeBox(bytes: Buffer, { start, body, end }: IsoBox): void {
+  bytes.write('free', start + 4, 'latin1');
+  bytes.fill(0, body, end);
+}

@@ -1,0 +1,28 @@
+import { cleaners, orientedFormats } from '../cleaning/clean-media.ts';
+import type { MediaLimits } from '../media-limits.ts';
+import { formatOf } from '../media-types.ts';
+import { readPictureHeader } from '../picture/picture-header.ts';
+import type { ProcessedMedia } from '../processed-media.ts';
+import { refuseHiddenArchive, refusePolyglot } from '../refuse-polyglot.ts';
+import { fileType } from './file-type.ts';
+
+/** A file is never unpacked and never shown. A picture or recording is cleaned under this name too; the rest stays as it is. */
+export async function processFile(
+  source: Uint8Array,
+  declared: string,
+  detected: string | undefined,
+  limits: MediaLimits,
+): Promise<ProcessedMedia> {
+  const contentType = fileType(declared, detected);
+  const format = formatOf(contentType);
+  if (format === undefined) {
+    if (detected !== 'application/zip') refuseHiddenArchive(source);
+    return { bytes: source, facts: { contentType, bytes: source.length }, derivatives: [] };
+  }
+  refusePolyglot(source);
+  const { orientation } = orientedFormats.has(format.name)
+    ? await readPictureHeader(source, limits)
+    : { orientation: 1 };
+  const bytes = cleaners[format.name](source, orientation);
+  return { bytes, facts: { contentType, bytes: bytes.length }, derivatives: [] };
+}

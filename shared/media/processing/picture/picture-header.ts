@@ -1,0 +1,27 @@
+import type { MediaLimits } from '../media-limits.ts';
+import { refuseUnless } from '../refuse-unless.ts';
+import { loadVips } from './load-vips.ts';
+
+export type PictureHeader = {
+  /** Of Exif: 1 is upright, 2 to 8 are turned or mirrored. */
+  readonly orientation: number;
+  /** As shown. */
+  readonly width: number;
+  readonly height: number;
+};
+
+/** What the picture says of itself; no pixel is decoded, so a bomb is refused while it is small. */
+export async function readPictureHeader(source: Uint8Array, limits: MediaLimits): Promise<PictureHeader> {
+  const vips = await loadVips();
+  const picture = vips.Image.newFromBuffer(source, '');
+  try {
+    const { width, height } = picture;
+    refuseUnless(width * height <= limits.pixels);
+    const orientation = picture.getTypeof('orientation') === 0 ? 1 : picture.getInt('orientation');
+    return orientation >= 5 && orientation <= 8
+      ? { orientation, width: height, height: width }
+      : { orientation: orientation >= 2 && orientation <= 4 ? orientation : 1, width, height };
+  } finally {
+    picture.delete();
+  }
+}

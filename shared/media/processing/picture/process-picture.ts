@@ -1,0 +1,37 @@
+import { cleaners } from '../cleaning/clean-media.ts';
+import type { MediaLimits } from '../media-limits.ts';
+import type { FormatName } from '../media-types.ts';
+import type { ProcessedMedia } from '../processed-media.ts';
+import { decodeHeif } from './decode-heif.ts';
+import { readPictureHeader } from './picture-header.ts';
+import { type Preview, previewOf, previewOfPixels } from './preview.ts';
+
+type Picture = Preview & { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
+
+/** A picture without what its camera wrote into it. The preview is made from what is kept: so that is known to decode. */
+export async function processPicture(
+  source: Uint8Array,
+  name: FormatName,
+  contentType: string,
+  limits: MediaLimits,
+): Promise<ProcessedMedia> {
+  const picture = name === 'heic' ? await cleanHeic(source, limits) : await cleanOther(source, name, limits);
+  const { bytes, width, height, thumbnail, placeholder } = picture;
+  return {
+    bytes,
+    facts: { contentType, bytes: bytes.length, width, height, placeholder },
+    derivatives: [thumbnail],
+  };
+}
+
+async function cleanHeic(source: Uint8Array, limits: MediaLimits): Promise<Picture> {
+  const bytes = cleaners.heic(source, 1);
+  const pixels = await decodeHeif(bytes, limits);
+  return { bytes, width: pixels.width, height: pixels.height, ...(await previewOfPixels(pixels)) };
+}
+
+async function cleanOther(source: Uint8Array, name: FormatName, limits: MediaLimits): Promise<Picture> {
+  const { orientation, width, height } = await readPictureHeader(source, limits);
+  const bytes = cleaners[name](source, orientation);
+  return { bytes, width, height, ...(await previewOf(bytes)) };
+}

@@ -1,0 +1,7 @@
+import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+
+/** What a text message says. */
+export function textOf({ content }: Pick<MessageBody, 'content'>): string {
+  if (content.type !== 'text') throw new Error(`no text but ${content.type}`);
+  return content.text;
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { AdmitMediaDeps } from '../../shared/media/admit-media.ts';
+import type { BeginUploadDeps } from '../../shared/media/begin-upload.ts';
+import { incomingKeys, objectKey, objectKeys } from '../../shared/media/media-objects.ts';
+import type { MediaRecord } from '../../shared/media/media-record.ts';
+import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
+import type { RemoveMediaDeps } from '../../shared/media/remove-media.ts';
+import type { SweepUploadsDeps } from '../../shared/media/sweep-uploads.ts';
+import { epochMillis } from '../../shared/time.ts';
+import { conversationId, type messageWorld } from './message-world.ts';
+import type { Step } from './step.ts';
+
+const limits = { imageBytes: 100, audioBytes: 100, videoBytes: 100, fileBytes: 100 };
+
+/** The uploads and objects of a conversation, in memory: single objects and single items are consistent. */
+export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
+  const objects = new Map<string, Uint8Array>();
+  const records = new Map<string, MediaRecord>();
+  const uploaded = new Map<string, { until: number; bytes: Uint8Array }>();
+
+  let uploads = 0;
+
+  const change = (mediaId: string, to: (record: MediaRecord) => MediaRecord) => {
+    const record = records.get(mediaId);
+    if (record !== undefined) records.set(mediaId, to(record));
+    return record !== undefined;
+  };
+
+  type Deps = BeginUploadDeps & AdmitMediaDeps & SweepUploadsDeps & RemoveMediaDeps;
+
+  function deps(step: Step, now: () => number): Deps {
+    const { conversations, messages } = chat.deps(step, now);
+    return {
+      conversations,
+      messages,
+      limits,
+      mediaLimits: defaultMediaLimits,
+      now: () => epochMillis(now()),
+      isOver: () => false,
+      onFailure: (error) => {
+        throw error;
+      },
+      randomId: () => {
+        uploads += 1;
+        return `m${uploads}`.padEnd(24, '-');
+      },
+      sha256: (bytes) => createHash('sha256').update(bytes).digest('base64'),
+      process: async (bytes, { contentType }) => ({
+        bytes,
+        facts: { contentType, bytes: bytes.length },
+        derivatives: [{ name: 'thumbnail', contentType, bytes }],
+      }),
+      urls: {
+        put: async ({ key }, _from, until) => {
+          uploaded.set(key, { until, bytes: Buffer.from('picture') });
+          return { method: 'PUT', url: key, headers: {} };
+        },
+      },
+      holds: { list: async () => ({ users: new Set(), conversations: new Set() }) },
+      media: {
+        add: async (record) => step(() => void records.set(record.mediaId, record)),
+        get: async (mediaId) => step(() => records.get(mediaId)),
+        claim: async (mediaId, sendId) =>
+          step(() => {
+            const { sendId: taken = sendId } = records.get(mediaId) ?? {};
+            return taken === sendId && change(mediaId, (record) => ({ ...record, sendId }));
+          }),
+        settle: async (mediaId, media) =>
+          step(() => void change(mediaId, (record) => ({ ...record, media }))),
+        async *due(at) {
+          const found = await step(() =>
+            [...records.values()].filter(({ sweepAt }) => sweepAt !== undefined && sweepAt <= at),
+          );
+          yield* found;
+        },
+        keep: async (mediaId, expiresAt) =>
+          step(() => void change(mediaId, ({ sweepAt: _over, ...record }) => ({ ...record, expiresAt }))),
+        remove: async (mediaId) => step(() => void records.delete(mediaId)),
+        forget: async (mediaId) => {
+          const open = await step(
+            () =>
+              records.get(mediaId)?.sweepAt !== undefined &&
+              change(mediaId, ({ media: _gone, ...record }) => record),
+          );
+          if (!open) await step(() => void records.delete(mediaId));
+        },
+      },
+      objects: {
+        incoming: async (upload) =>
+          step(() => {
+            const parts = incomingKeys(upload).map((key) => objects.get(key));
+            return parts.every((part) => part !== undefined) ? Buffer.concat(parts) : undefined;
+          }),
+        spend: async (upload) => {
+          for (const key of incomingKeys(upload)) await step(() => void objects.set(key, new Uint8Array()));
+        },
+        clear: async (upload) => {
+          for (const key of incomingKeys(upload)) await step(() => void objects.delete(key));
+        },
+        put: async (key, { variant, bytes }) => step(() => void objects.set(objectKey(key, variant), bytes)),
+        readmit: async () => step(() => undefined),
+        remove: async (key) => {
+          for (const each of objectKeys(key)) await step(() => void objects.delete(each));
+        },
+      },
+    };
+  }
+
+  /** Somebody uses an address again, as late as it allows: once only, what is there stays. */
+  function putAll(now: number): void {
+    for (const [key, { until, bytes }] of uploaded)
+      if (now <= until * 1000 && !objects.has(key)) objects.set(key, bytes);
+  }
+
+  return { objects, records, deps, putAll, conversationId };
+}
