@@ -15,8 +15,8 @@ const postAndDelete = (region: string): readonly string[] =>
   );
 
 /** As the rule writes the objects of a bucket of the other stack. */
-const objectsOf = (dataStack: string, bucket: string): string =>
-  `AwsSolutions-IAM5[Resource::${dataStack}:ExportsOutputFnGetAtt${bucket}/*]`;
+const objectsOf = (dataStack: string, bucket: string, prefix = ''): string =>
+  `AwsSolutions-IAM5[Resource::${dataStack}:ExportsOutputFnGetAtt${bucket}/${prefix}*]`;
 
 /** Every rule that this system does not follow, and why. A finding that is not here fails the synthesis. */
 export const acknowledgements = (region: string, system = 'Lapse'): readonly Acknowledgement[] => [
@@ -75,7 +75,7 @@ export const acknowledgements = (region: string, system = 'Lapse'): readonly Ack
     reason: 'Only with `"tracing": true`: the two actions of X-Ray that a function needs know no resource.',
   },
   {
-    rules: ['AwsSolutions-SNS2', ...everyPack('SNSEncryptedKMS')],
+    rules: [...everyPack('SNSEncryptedKMS')],
     reason:
       'Only with `alarms.email`: CloudWatch cannot publish to a topic under the key of AWS, and what alarms say is names and numbers.',
   },
@@ -100,8 +100,14 @@ export const acknowledgements = (region: string, system = 'Lapse'): readonly Ack
       'A connection’s id is made when it connects: the right is to post to, and to close, any connection of this one stage.',
   },
   {
-    rules: [objectsOf(`${system}-Data`, 'ExportFilesBucket8C0C8A83Arn72ECD6A7')],
-    reason: 'The names of objects are made when they are written: the right ends at this one bucket.',
+    rules: [
+      objectsOf(`${system}-Data`, 'ExportFilesBucket8C0C8A83Arn72ECD6A7'),
+      ...['incoming/', 'media/'].map((prefix) =>
+        objectsOf(`${system}-Data`, 'MediaBucket4022EBBFArnD921DB08', prefix),
+      ),
+    ],
+    reason:
+      'The names of objects are made when they are written: the right ends at this one bucket, or a part of it.',
   },
   {
     rules: ['AwsSolutions-APIG4'],

@@ -145,7 +145,8 @@ const rows: readonly Row[] = [
   ],
   [
     'the bucket of media versioned',
-    ({ data }) => first(data, CfnBucket).addPropertyOverride('VersioningConfiguration.Status', 'Enabled'),
+    ({ data }) =>
+      first(data, CfnBucket, 'Media').addPropertyOverride('VersioningConfiguration.Status', 'Enabled'),
     /Lapse-Data\/MediaBucket\w+ is a versioned bucket/,
   ],
   [
@@ -157,7 +158,7 @@ const rows: readonly Row[] = [
   [
     'a bucket that replicates',
     ({ data }) =>
-      first(data, CfnBucket).addPropertyOverride('ReplicationConfiguration', {
+      first(data, CfnBucket, 'Media').addPropertyOverride('ReplicationConfiguration', {
         Role: 'arn:aws:iam::1:role/r',
         Rules: [{ Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::elsewhere' } }],
       }),
@@ -235,7 +236,7 @@ const rows: readonly Row[] = [
   [
     'records that failed put into a bucket',
     ({ chat }) =>
-      first(chat, CfnEventSourceMapping).addPropertyOverride(
+      first(chat, CfnEventSourceMapping, 'RetryPush').addPropertyOverride(
         'DestinationConfig.OnFailure.Destination',
         'arn:aws:s3:::bucket',
       ),
