@@ -34,7 +34,8 @@ module.exports = {
       { path: '^infra/', pathNot: '^infra/local/' },
       {
         path: '^shared/',
-        pathNot: '^shared/(runtime/env|consent/(minimum-age|jurisdictions)|configuration/|protocol/)',
+        pathNot:
+          '^shared/(runtime/(env|metrics)|consent/(minimum-age|jurisdictions)|configuration/|protocol/)',
       },
     ),
     rule(

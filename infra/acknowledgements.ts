@@ -15,13 +15,13 @@ const postAndDelete = (region: string): readonly string[] =>
   );
 
 /** As the rule writes the objects of a bucket of the other stack. */
-const objectsOf = (bucket: string, prefix = ''): string =>
-  `AwsSolutions-IAM5[Resource::Lapse-Data:ExportsOutputFnGetAtt${bucket}/${prefix}*]`;
+const objectsOf = (dataStack: string, bucket: string, prefix = ''): string =>
+  `AwsSolutions-IAM5[Resource::${dataStack}:ExportsOutputFnGetAtt${bucket}/${prefix}*]`;
 
 const mediaBucket = 'MediaBucket4022EBBFArnD921DB08';
 
 /** Every rule that this system does not follow, and why. A finding that is not here fails the synthesis. */
-export const acknowledgements = (region: string): readonly Acknowledgement[] => [
+export const acknowledgements = (region: string, system = 'Lapse'): readonly Acknowledgement[] => [
   {
     rules: ['AwsSolutions-DDB3', ...everyPack('DynamoDBPITREnabled'), ...everyPack('DynamoDBInBackupPlan')],
     reason:
@@ -50,12 +50,17 @@ export const acknowledgements = (region: string): readonly Acknowledgement[] => 
   {
     rules: ['Serverless-LambdaEventSourceMappingDestination'],
     reason: 'The source is a queue with a dead-letter queue of its own, which holds the same ids.',
-    at: ['RetryPush', 'CarryOutErasures', 'ApplyHolds', 'WriteExport'].map((id) => `Lapse-Chat/${id}`),
+    at: ['RetryPush', 'CarryOutErasures', 'ApplyHolds', 'WriteExport'].map((id) => `${system}-Chat/${id}`),
+  },
+  {
+    rules: ['Serverless-SNSRedrivePolicy'],
+    reason:
+      'Only with `alarms.email`: Amazon SNS tries an address for an hour, and the alarm stays in alarm.',
   },
   {
     rules: ['Serverless-SQSRedrivePolicy'],
     reason: 'It is the dead-letter queue itself.',
-    at: ['Retries', 'Erasures', 'HoldWork', 'Exports'].map((id) => `Lapse-Data/${id}/DeadLetters`),
+    at: ['Retries', 'Erasures', 'HoldWork', 'Exports'].map((id) => `${system}-Data/${id}/DeadLetters`),
   },
   {
     rules: ['Serverless-EventBusDLQ'],
@@ -65,7 +70,16 @@ export const acknowledgements = (region: string): readonly Acknowledgement[] => 
   {
     rules: ['Serverless-LambdaTracing'],
     reason:
-      'X-Ray would be one more sub-processor for what request ids in the logs, timings in the metrics and the access log show.',
+      'By option, `tracing`: X-Ray is one more sub-processor for what request ids in the logs, timings in the metrics and the access log show.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5[Resource::*]'],
+    reason: 'Only with `"tracing": true`: the two actions of X-Ray that a function needs know no resource.',
+  },
+  {
+    rules: ['AwsSolutions-SNS2', ...everyPack('SNSEncryptedKMS')],
+    reason:
+      'Only with `alarms.email`: CloudWatch cannot publish to a topic under the key of AWS, and what alarms say is names and numbers.',
   },
   {
     rules: [...everyPack('LambdaConcurrency')],
@@ -89,9 +103,9 @@ export const acknowledgements = (region: string): readonly Acknowledgement[] => 
   },
   {
     rules: [
-      objectsOf('ExportFilesBucket8C0C8A83Arn72ECD6A7'),
-      objectsOf(mediaBucket, 'media/'),
-      objectsOf(mediaBucket, 'incoming/'),
+      objectsOf(`${system}-Data`, 'ExportFilesBucket8C0C8A83Arn72ECD6A7'),
+      objectsOf(`${system}-Data`, mediaBucket, 'media/'),
+      objectsOf(`${system}-Data`, mediaBucket, 'incoming/'),
     ],
     reason:
       'The names of objects are made when they are written: the right ends at this one bucket, or at one prefix of it.',

@@ -6,6 +6,7 @@ import { acknowledgements } from './acknowledgements.ts';
 import { bundle } from './bundle.ts';
 import { configurationFrom, regionFrom, templateIsValidated } from './config.ts';
 import { ConfigurationError } from './configuration/configuration-error.ts';
+import { systemName } from './configuration/system-name.ts';
 import { writeDataMap } from './data-map/write-data-map.ts';
 import { lapse } from './lapse.ts';
 import { checkWithNag } from './nag-packs.ts';
@@ -24,7 +25,7 @@ function synthesize(): void {
   const region = regionFrom(app.node, configuration);
   bundle(join(root, 'functions'), bundles);
   lapse(app, { configuration, region, code: (functionName) => Code.fromAsset(join(bundles, functionName)) });
-  if (templateIsValidated()) checkWithNag(app, acknowledgements(region));
+  if (templateIsValidated()) checkWithNag(app, acknowledgements(region, systemName(configuration.stage)));
   writeDataMap(app.synth());
 }
 

@@ -1,14 +1,12 @@
-export type LocalToken =
-  | { readonly ok: true; readonly token: string }
-  | { readonly ok: false; readonly message: string };
+import { looksLikeToken, type TokenAnswer } from './token-answer.ts';
 
 /** Asks the local system for a development token, which is also how one notices that none is running. */
-export async function localToken(port: number, userId: string, get: typeof fetch): Promise<LocalToken> {
+export async function localToken(port: number, userId: string, get: typeof fetch): Promise<TokenAnswer> {
   const url = `http://127.0.0.1:${port}/local/token?sub=${encodeURIComponent(userId)}`;
   try {
     const response = await get(url);
     const body = (await response.text()).trim();
-    if (response.ok && /^[\w-]+\.[\w-]+\.[\w-]+$/u.test(body)) return { ok: true, token: body };
+    if (response.ok && looksLikeToken(body)) return { ok: true, token: body };
     if (response.status === 400) return { ok: false, message: `"${userId}" cannot be a user name here` };
     return {
       ok: false,

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { lapseClient } from '../lapse-client.ts';
 import { chatSession } from './chat-session.ts';
+import { commandToken } from './command-token.ts';
 import { lineSource } from './line-source.ts';
 import { localToken } from './local-system.ts';
 import { parseArguments, usage } from './parse-arguments.ts';
@@ -17,8 +18,13 @@ async function main(): Promise<number> {
     return 0;
   }
   if (given.kind === 'mistake') return complain(given.message);
-  const { userId, port, to } = given;
-  const first = await localToken(port, userId, fetch);
+  const { to } = given;
+  const url = given.kind === 'deployed' ? given.url : `ws://127.0.0.1:${given.port}/v1`;
+  const newToken = async () =>
+    given.kind === 'deployed'
+      ? commandToken(given.tokenCommand)
+      : localToken(given.port, given.userId, fetch);
+  const first = await newToken();
   if (!first.ok) return complain(first.message);
 
   const interactive = stdin.isTTY === true && stdout.isTTY === true;
@@ -29,9 +35,9 @@ async function main(): Promise<number> {
   readline.on('line', lines.push).on('close', lines.end);
 
   const client = lapseClient({
-    url: `ws://127.0.0.1:${port}/v1`,
+    url,
     async token() {
-      const answer = await localToken(port, userId, fetch);
+      const answer = await newToken();
       if (!answer.ok) throw new Error(answer.message);
       return answer.token;
     },

@@ -1,7 +1,13 @@
 export type ChatArguments =
   | { readonly kind: 'help' }
   | { readonly kind: 'mistake'; readonly message: string }
-  | { readonly kind: 'chat'; readonly userId: string; readonly port: number; readonly to?: string };
+  | { readonly kind: 'chat'; readonly userId: string; readonly port: number; readonly to?: string }
+  | {
+      readonly kind: 'deployed';
+      readonly url: string;
+      readonly tokenCommand: string;
+      readonly to?: string;
+    };
 
 export const usage = `npm run chat -- NAME [--port 8787] [--to NAME]
 
@@ -11,7 +17,13 @@ Chats as NAME with the local system that "npm start" runs.
   --to NAME     opens the conversation with NAME at once
   --help        this text
 
+npm run chat -- --url wss://… --token-command 'COMMAND' [--to ID]
+
+Chats with a deployed system, as whom the token that COMMAND prints says.
+
 Lines may also come from a pipe:  echo hello | npm run -s chat -- alice --to bob`;
+
+const known = ['--port', '--to', '--url', '--token-command'];
 
 const mistake = (message: string): ChatArguments => ({ kind: 'mistake', message });
 
@@ -26,13 +38,12 @@ export function parseArguments(words: readonly string[]): ChatArguments {
       names.push(word);
       continue;
     }
-    if (flag !== '--port' && flag !== '--to') {
-      return mistake(`${flag} is not known: --port, --to and --help are`);
-    }
+    if (!known.includes(flag)) return mistake(`${flag} is not known: ${known.join(', ')} and --help are`);
     const value = inline ?? rest.shift();
     if (value === undefined || value === '') return mistake(`${flag} needs a value`);
     flags.set(flag, value);
   }
+  if (flags.has('--url') || flags.has('--token-command')) return deployed(names, flags);
   const [userId] = names;
   if (userId === undefined) return mistake('say who you are: npm run chat -- alice');
   if (names.length > 1)
@@ -42,4 +53,21 @@ export function parseArguments(words: readonly string[]): ChatArguments {
     return mistake('--port is a number from 1 to 65535');
   const to = flags.get('--to');
   return { kind: 'chat', userId, port, ...(to === undefined ? {} : { to }) };
+}
+
+function deployed(names: readonly string[], flags: ReadonlyMap<string, string>): ChatArguments {
+  const url = flags.get('--url');
+  const tokenCommand = flags.get('--token-command');
+  const to = flags.get('--to');
+  if (url === undefined || tokenCommand === undefined)
+    return mistake('--url and --token-command go together');
+  if (names.length > 0) return mistake('with --url the token says who you are: leave the name out');
+  if (flags.has('--port')) return mistake('either --port, for a local system, or --url');
+  if (!isAddress(url)) return mistake('--url is a wss:// address, such as the output WebSocketUrl');
+  return { kind: 'deployed', url, tokenCommand, ...(to === undefined ? {} : { to }) };
+}
+
+/** Nothing that carries a token leaves this machine in the clear. */
+function isAddress(url: string): boolean {
+  return /^wss:\/\/./u.test(url) || /^ws:\/\/(127\.0\.0\.1|localhost)[:/]/u.test(url);
 }

@@ -39,6 +39,7 @@ import {
   queueClient,
 } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
+import { metrics } from '../../shared/runtime/metrics.ts';
 import { epochMillis, systemClock } from '../../shared/time.ts';
 
 const env = readEnv(
@@ -50,6 +51,7 @@ const env = readEnv(
   'ERASURE_QUEUE_URL',
   'EXPORT_BUCKET',
   'CALLBACK_URL',
+  'METRIC_NAMESPACE',
   'MESSAGES_STORED',
   'PROFILES_STORED',
   'PROOF_SECONDS',
@@ -72,6 +74,7 @@ const base = {
   hasReturned: hasReturned(ledger),
   queue,
   policyMark: policyMark(policy),
+  metrics: metrics(env.METRIC_NAMESPACE),
   proofSeconds: env.PROOF_SECONDS,
   stores: storesOf({ messagesStored: env.MESSAGES_STORED, profilesStored: env.PROFILES_STORED }),
   now: systemClock,

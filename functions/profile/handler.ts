@@ -8,9 +8,9 @@ import { profileFrame } from '../../shared/profiles/profile-frame.ts';
 import { profileStore } from '../../shared/profiles/profile-store.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { counters } from '../../shared/runtime/counters.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { metrics } from '../../shared/runtime/metrics.ts';
 import { sensitiveDataGuard } from '../../shared/sensitive-data/sensitive-data-guard.ts';
 import { systemClock } from '../../shared/time.ts';
 
@@ -31,6 +31,7 @@ function storing() {
     'PROFILE_TABLE',
     'CONVERSATION_TABLE',
     'CONSENT_TABLE',
+    'METRIC_NAMESPACE',
     'PRIVACY_TABLE',
     'PROFILE_RETENTION_SECONDS',
     'SENSITIVE_DATA',
@@ -43,7 +44,7 @@ function storing() {
     holds: holdStore(db, stores.PRIVACY_TABLE),
     contactsAmong: contactsAmong(membershipStore(db, stores.CONVERSATION_TABLE)),
     consent: currentConsent(consentStore(db, stores.CONSENT_TABLE), policy),
-    guard: sensitiveDataGuard(stores.SENSITIVE_DATA, countries, counters()),
+    guard: sensitiveDataGuard(stores.SENSITIVE_DATA, countries, metrics(stores.METRIC_NAMESPACE)),
     retentionSeconds: stores.PROFILE_RETENTION_SECONDS,
     now: systemClock,
   };

@@ -11,8 +11,9 @@ import { purgeMessageStore } from '../../shared/retention/purge-message-store.ts
 import { runStore } from '../../shared/retention/run-store.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
+import { errorName } from '../../shared/runtime/error-name.ts';
 import { logger } from '../../shared/runtime/logger.ts';
-import { putMetrics } from '../../shared/runtime/metrics.ts';
+import { metrics } from '../../shared/runtime/metrics.ts';
 import { epochMillis, systemClock } from '../../shared/time.ts';
 
 const env = readEnv(
@@ -20,12 +21,14 @@ const env = readEnv(
   'SEND_TABLE',
   'CONVERSATION_TABLE',
   'PRIVACY_TABLE',
+  'METRIC_NAMESPACE',
   'MEDIA_TABLE',
   'MEDIA_BUCKET',
   'MESSAGE_RETENTION_SECONDS',
 );
 const db = documentClient();
 const log = logger();
+const measured = metrics(env.METRIC_NAMESPACE);
 const tables = { messages: env.MESSAGE_TABLE, sends: env.SEND_TABLE };
 const media = removeMedia({
   objects: mediaObjectStore(objectClient(), env.MEDIA_BUCKET),
@@ -41,8 +44,7 @@ const deps = {
   holds: holdStore(db, env.PRIVACY_TABLE),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
   now: systemClock,
-  onFailure: (error: unknown) =>
-    log.error('purge failed', { errorName: error instanceof Error ? error.name : 'unknown' }),
+  onFailure: (error: unknown) => log.error('purge failed', { errorName: errorName(error) }),
 };
 
 /** What the last batch, the record and the metric need before the function is cut off. */
@@ -52,13 +54,9 @@ export const handler = middy().handler(async (_event, context) => {
   const endBy = epochMillis(systemClock() + context.getRemainingTimeInMillis() - marginMillis);
   const run = await purgeExpired({ ...deps, endBy });
   if (run === undefined) return;
-  const { oldestExpiredItemAge, messagesDeleted, failures, endedAt } = run;
-  putMetrics(
-    {
-      OldestExpiredItemAge: { value: oldestExpiredItemAge, unit: 'Seconds' },
-      PurgedMessages: { value: messagesDeleted, unit: 'Count' },
-      PurgeFailures: { value: failures, unit: 'Count' },
-    },
-    Date.parse(endedAt),
-  );
+  measured.put({
+    OldestExpiredItemAge: run.oldestExpiredItemAge,
+    PurgedMessages: run.messagesDeleted,
+    PurgeFailures: run.failures,
+  });
 });

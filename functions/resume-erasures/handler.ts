@@ -7,10 +7,10 @@ import { holdStore } from '../../shared/holds/hold-store.ts';
 import { workQueue } from '../../shared/privacy/work-queue.ts';
 import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { putMetrics } from '../../shared/runtime/metrics.ts';
+import { metrics } from '../../shared/runtime/metrics.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('CONVERSATION_TABLE', 'PRIVACY_TABLE', 'ERASURE_QUEUE_URL');
+const env = readEnv('CONVERSATION_TABLE', 'PRIVACY_TABLE', 'ERASURE_QUEUE_URL', 'METRIC_NAMESPACE');
 const db = documentClient();
 const deps = {
   requests: erasureStore(db, env.PRIVACY_TABLE),
@@ -20,7 +20,9 @@ const deps = {
   now: systemClock,
 };
 
+const measured = metrics(env.METRIC_NAMESPACE);
+
 export const handler = middy().handler(async () => {
   const age = await resumeErasures(deps);
-  putMetrics({ OldestOpenErasureAge: { value: age, unit: 'Seconds' } }, systemClock());
+  measured.put({ OldestOpenErasureAge: age });
 });

@@ -8,6 +8,9 @@ import { messageStore } from '../../shared/messages/message-store.ts';
 import { retryPush } from '../../shared/messages/retry-push.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
+import { errorName } from '../../shared/runtime/error-name.ts';
+import { logger } from '../../shared/runtime/logger.ts';
+import { metrics } from '../../shared/runtime/metrics.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(
@@ -15,6 +18,7 @@ const env = readEnv(
   'CONVERSATION_TABLE',
   'CONNECTION_TABLE',
   'CALLBACK_URL',
+  'METRIC_NAMESPACE',
   'MESSAGE_RETENTION_SECONDS',
   'POLICY_VERSION',
   'POLICY_DIGEST',
@@ -27,8 +31,10 @@ const deps = {
   gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
   policyMark: policyMark({ version: env.POLICY_VERSION, digest: env.POLICY_DIGEST }),
+  metrics: metrics(env.METRIC_NAMESPACE),
   now: systemClock,
 };
+const log = logger();
 const job = z.object({
   conversationId: z.string(),
   seq: z.number(),
@@ -44,6 +50,7 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }) => {
   );
   const failed = Records.filter((_, index) => {
     const outcome = outcomes[index];
+    if (outcome?.status === 'rejected') log.error('retry failed', { errorName: errorName(outcome.reason) });
     return outcome?.status !== 'fulfilled' || !outcome.value;
   });
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };

@@ -23,9 +23,9 @@ import {
   managementClient,
   queueClient,
 } from '../../shared/runtime/aws-clients.ts';
-import { counters } from '../../shared/runtime/counters.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { metrics } from '../../shared/runtime/metrics.ts';
 import { sensitiveDataGuard } from '../../shared/sensitive-data/sensitive-data-guard.ts';
 import { systemClock } from '../../shared/time.ts';
 
@@ -34,6 +34,7 @@ const env = readEnv(
   'CONNECTION_TABLE',
   'SEND_TABLE',
   'CALLBACK_URL',
+  'METRIC_NAMESPACE',
   'POLICY_VERSION',
   'POLICY_DIGEST',
   'MESSAGES_STORED',
@@ -44,19 +45,21 @@ const env = readEnv(
 );
 const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
 const db = documentClient();
+const counted = metrics(env.METRIC_NAMESPACE);
 const common = {
   conversations: conversationStore(db, env.CONVERSATION_TABLE),
   connections: connectionStore(db, env.CONNECTION_TABLE),
   gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
   policyMark: policyMark(policy),
+  metrics: counted,
   now: systemClock,
 };
 const mayYetSend = messageRate(env.LIMITS.messagesPerSecond, env.LIMITS.messagesBurst, systemClock);
 const guard = sensitiveDataGuard(
   env.SENSITIVE_DATA,
   { nationalIdCountries: env.NATIONAL_ID_COUNTRIES },
-  counters(),
+  counted,
 );
 const send = env.MESSAGES_STORED ? storing() : passingThrough();
 

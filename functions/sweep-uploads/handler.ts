@@ -6,21 +6,22 @@ import { sweepUploads } from '../../shared/media/sweep-uploads.ts';
 import { messageStore } from '../../shared/messages/message-store.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
+import { errorName } from '../../shared/runtime/error-name.ts';
 import { logger } from '../../shared/runtime/logger.ts';
-import { putMetrics } from '../../shared/runtime/metrics.ts';
+import { metrics } from '../../shared/runtime/metrics.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGE_TABLE', 'PRIVACY_TABLE');
+const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGE_TABLE', 'PRIVACY_TABLE', 'METRIC_NAMESPACE');
 const db = documentClient();
 const log = logger();
+const measured = metrics(env.METRIC_NAMESPACE);
 const deps = {
   media: mediaStore(db, env.MEDIA_TABLE),
   objects: mediaObjectStore(objectClient(), env.MEDIA_BUCKET),
   messages: messageStore(db, env.MESSAGE_TABLE),
   holds: holdStore(db, env.PRIVACY_TABLE),
   now: systemClock,
-  onFailure: (error: unknown) =>
-    log.error('upload sweep failed', { errorName: error instanceof Error ? error.name : 'unknown' }),
+  onFailure: (error: unknown) => log.error('upload sweep failed', { errorName: errorName(error) }),
 };
 
 /** What the last upload and the metric need before the function is cut off. */
@@ -29,11 +30,5 @@ const marginMillis = 10_000;
 export const handler = middy().handler(async (_event, context) => {
   const isOver = () => context.getRemainingTimeInMillis() < marginMillis;
   const { deleted, failures } = await sweepUploads({ ...deps, isOver });
-  putMetrics(
-    {
-      UnsentUploadsDeleted: { value: deleted, unit: 'Count' },
-      UploadSweepFailures: { value: failures, unit: 'Count' },
-    },
-    systemClock(),
-  );
+  measured.put({ UnsentUploadsDeleted: deleted, UploadSweepFailures: failures });
 });

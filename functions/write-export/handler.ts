@@ -24,6 +24,7 @@ import {
   queueClient,
 } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
+import { metrics } from '../../shared/runtime/metrics.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(
@@ -35,6 +36,7 @@ const env = readEnv(
   'EXPORT_BUCKET',
   'EXPORT_QUEUE_URL',
   'CALLBACK_URL',
+  'METRIC_NAMESPACE',
   'POLICY_VERSION',
   'POLICY_DIGEST',
   'MESSAGES_STORED',
@@ -69,6 +71,7 @@ const deps = {
   gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
   consent: currentConsent(ledger, policy),
   policyMark: policyMark(policy),
+  metrics: metrics(env.METRIC_NAMESPACE),
   partBytes: 8 * 1024 * 1024,
   now: systemClock,
 };

@@ -1,16 +1,23 @@
 import * as z from 'zod';
+import { alarms } from './alarms.ts';
 import { auth } from './auth.ts';
 import { concurrency } from './concurrency.ts';
+import { costs } from './costs.ts';
 import { dataKind } from './data-kind.ts';
+import { domain } from './domain.ts';
 import { durationSeconds } from './duration.ts';
 import { encryption } from './encryption.ts';
 import { limits, throttling } from './limits.ts';
 import { minimumAge } from './minimum-age.ts';
+import { origins } from './origins.ts';
 import { policy } from './policy.ts';
 import { purge } from './purge.ts';
 import { regions } from './regions.ts';
 import { section } from './section.ts';
 import { nationalIdCountryList, sensitiveData } from './sensitive-data.ts';
+import { stage } from './stage.ts';
+
+const flag = { error: 'allowed: true or false' };
 
 /** The sender's profile, which is not stored, travels on the push: both must fit one 32 KB frame. */
 const mostTextBesideProfile = 24_576;
@@ -35,10 +42,34 @@ export const configuration = section({
   throttling,
   concurrency,
   encryption,
-  accessLog: z.boolean({ error: 'allowed: true or false' }).default(true),
-}).refine(({ profiles, limits: { textBytes } }) => profiles.stored || textBytes <= mostTextBesideProfile, {
-  path: ['limits', 'textBytes'],
-  error: `allowed: at most ${mostTextBesideProfile} where profiles are not stored`,
-});
+  accessLog: z.boolean(flag).default(true),
+  stage,
+  domain,
+  origins,
+  nativeClients: z.boolean(flag).default(true),
+  alarms,
+  costs,
+  tracing: z.boolean(flag).default(false),
+})
+  .refine(({ profiles, limits: { textBytes } }) => profiles.stored || textBytes <= mostTextBesideProfile, {
+    path: ['limits', 'textBytes'],
+    error: `allowed: at most ${mostTextBesideProfile} where profiles are not stored`,
+  })
+  .refine(({ origins: listed, nativeClients }) => nativeClients || listed.length > 0, {
+    path: ['nativeClients'],
+    error: 'allowed: false only where origins are listed',
+  })
+  .refine(
+    ({ alarms: told, costs: { monthlyUsd, anomalyUsd } }) =>
+      hasRecipient(told) || !(monthlyUsd ?? anomalyUsd),
+    {
+      path: ['costs'],
+      error: 'allowed: only where alarms names an email or a topicArn to tell',
+    },
+  );
+
+function hasRecipient(told: z.infer<typeof alarms>): boolean {
+  return told?.email !== undefined || told?.topicArn !== undefined;
+}
 
 export type Configuration = Readonly<z.infer<typeof configuration>>;

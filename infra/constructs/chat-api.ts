@@ -1,26 +1,30 @@
 import { Stack } from 'aws-cdk-lib';
 import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Configuration } from '../configuration/configuration.ts';
 import { declare } from '../data-map/declare.ts';
 import { AccessLog } from './access-log.ts';
+import { ChatDomain } from './chat-domain.ts';
 import type { RouteFunction } from './route-function.ts';
 import { RouteIntegration } from './route-integration.ts';
 
 const stageName = 'v1';
 
-export type ChatApiProps = Pick<Configuration, 'throttling' | 'accessLog'>;
+export type ChatApiProps = Pick<Configuration, 'throttling' | 'accessLog' | 'domain'>;
 
 /** The WebSocket API: a route for each action, and the way back to each connection. */
 export class ChatApi extends Construct {
+  /** Where clients connect. */
+  readonly url: string;
   private readonly api: WebSocketApi;
   private readonly stage: WebSocketStage;
 
-  constructor(scope: Construct, id: string, { throttling, accessLog }: ChatApiProps) {
+  constructor(scope: Construct, id: string, { throttling, accessLog, domain }: ChatApiProps) {
     super(scope, id);
     this.api = new WebSocketApi(this, 'Api', {
-      apiName: 'lapse',
+      apiName: Stack.of(this).stackName,
       routeSelectionExpression: '$request.body.action',
     });
     declare(this.api, {
@@ -38,10 +42,17 @@ export class ChatApi extends Construct {
       throttle: { rateLimit: throttling.ratePerSecond, burstLimit: throttling.burst },
       ...(accessLog && { accessLogSettings: new AccessLog(this, 'AccessLog').settings }),
     });
+    const { api, stage } = this;
+    const { region } = Stack.of(this);
+    this.url =
+      domain === undefined
+        ? stage.url
+        : new ChatDomain(this, 'Domain', { ...domain, api, stage, region }).url;
   }
 
-  get url(): string {
-    return this.stage.url;
+  metric(metricName: string): Metric {
+    const dimensionsMap = { ApiId: this.api.apiId, Stage: stageName };
+    return new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap, statistic: 'Sum' });
   }
 
   /** `$connect` is the one route that has an authorizer: its context stays with the connection. */

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { declare } from '../data-map/declare.ts';
@@ -9,20 +10,21 @@ import type { RouteFunction } from './route-function.ts';
 /** Pushes to be tried again, by ids: whoever takes one up reads the message, or finds it expired. */
 export class RetryQueue extends Construct {
   private readonly queue: Queue;
+  private readonly deadLetters: Queue;
   private readonly key: CustomerKey | undefined;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.key = CustomerKey.of(this);
     const guarded = { ...queueEncryption(this.key), enforceSSL: true };
-    const deadLetters = new Queue(this, 'DeadLetters', { ...guarded, retentionPeriod: Duration.days(4) });
+    this.deadLetters = new Queue(this, 'DeadLetters', { ...guarded, retentionPeriod: Duration.days(4) });
     this.queue = new Queue(this, 'Queue', {
       ...guarded,
       // A push that is an hour late is no push: the client has resumed by its cursors.
       retentionPeriod: Duration.hours(1),
       // Six times the consumer's timeout, as Lambda asks of its queues.
       visibilityTimeout: Duration.seconds(60),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
     declare(this.queue, {
       name: 'retries',
@@ -30,12 +32,32 @@ export class RetryQueue extends Construct {
       purpose: 'pushes to be tried again, by the ids of message and connections',
       deletion: 'by its retention; a message that was erased meanwhile is not found and not pushed',
     });
-    declare(deadLetters, {
+    declare(this.deadLetters, {
       name: 'retryDeadLetters',
       kinds: ['ids'],
       purpose: 'pushes that failed five times, to find out why',
       deletion: 'by its retention',
     });
+  }
+
+  get depth(): Metric {
+    return this.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' });
+  }
+
+  get age(): Metric {
+    return this.queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum' });
+  }
+
+  get deadLetterDepth(): Metric {
+    return this.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' });
+  }
+
+  get url(): string {
+    return this.queue.queueUrl;
+  }
+
+  get deadLetterUrl(): string {
+    return this.deadLetters.queueUrl;
   }
 
   grantSend(fn: RouteFunction): void {

@@ -70,6 +70,13 @@ export class RouteFunction extends Construct {
     if (resource instanceof CfnFunction) resource.reservedConcurrentExecutions = instances;
   }
 
+  /** Active tracing by AWS X-Ray, whose actions know no resource. */
+  trace(): void {
+    const resource = this.lambda.node.defaultChild;
+    if (resource instanceof CfnFunction) resource.tracingConfig = { mode: 'Active' };
+    this.allow(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], ['*']);
+  }
+
   /** To wait for another function's answer. */
   grantInvoke(fn: RouteFunction, envName: EnvName): void {
     fn.allow(['lambda:InvokeFunction'], [this.lambda.functionArn]);

@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   type Attribute,
   BillingMode,
@@ -59,6 +60,11 @@ export abstract class StoreTable extends Construct {
     });
     for (const index of indexes) this.table.addGlobalSecondaryIndex(index);
     declare(this.table, dataMap);
+  }
+
+  /** Calls that DynamoDB turned away; the SDK has tried each of them again. */
+  throttles(kind: 'Read' | 'Write'): Metric {
+    return this.table.metric(`${kind}ThrottleEvents`, { statistic: 'Sum' });
   }
 
   /** Grants and names the table in one call, so that the two cannot drift. */

@@ -32,7 +32,8 @@ export class UserPoolProvider extends Construct {
       deletion: 'by the operator, in the user pool',
     });
     this.client = this.pool.addClient('Client', {
-      authFlows: { userSrp: true },
+      // The second only for who may call the pool by IAM: the operator, for a first token.
+      authFlows: { userSrp: true, adminUserPassword: true },
       disableOAuth: true,
       preventUserExistenceErrors: true,
     });

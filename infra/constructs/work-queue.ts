@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { PersonalStore } from '../../shared/privacy/personal-stores.ts';
 import type { EnvName } from '../../shared/runtime/env.ts';
 import type { Declaration } from '../data-map/declaration.ts';
 import { declare } from '../data-map/declare.ts';
@@ -15,8 +14,8 @@ export type WorkQueueProps = {
   /** Of the consuming function. */
   readonly timeoutSeconds: number;
   /** What the data map calls it, and its dead letters. */
-  readonly name: PersonalStore;
-  readonly deadLetters: PersonalStore;
+  readonly name: string;
+  readonly deadLetters: string;
   /** As in "erasures to be carried out". */
   readonly purpose: string;
 };

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { jwksPath } from './issuer/issuer-endpoint.ts';
 import type { LocalFunction } from './model.ts';
 import { environmentValue, type Rewrite, rewriteEnvironment } from './rewrite-environment.ts';
@@ -36,7 +37,11 @@ export function addressFunctions(model: SystemModel, origins: Origins): Addresse
   const keysAt = `${origins.gateway}${jwksPath(poolId)}`;
   const functions = rewriteEnvironment(model.functions, serviceRewrites(model, origins)).map((fn) => ({
     ...fn,
-    environment: { ...fn.environment, ...('TOKEN_JWKS_URI' in fn.environment && { TOKEN_JWKS_URI: keysAt }) },
+    environment: {
+      ...fn.environment,
+      ...('TOKEN_JWKS_URI' in fn.environment && { TOKEN_JWKS_URI: keysAt }),
+      ...allowingWebChat(fn.environment, origins.gateway),
+    },
   }));
   return {
     functions,
@@ -47,6 +52,13 @@ export function addressFunctions(model: SystemModel, origins: Origins): Addresse
     },
   };
 }
+
+/** The reference web chat is served from here, whatever origins the operator lists. */
+const allowingWebChat = ({ ALLOWED_ORIGINS: listed }: LocalFunction['environment'], gateway: string) => {
+  if (listed === undefined || listed === '[]') return {};
+  const here = [gateway, gateway.replace('127.0.0.1', 'localhost')];
+  return { ALLOWED_ORIGINS: JSON.stringify([...z.array(z.string()).parse(JSON.parse(listed)), ...here]) };
+};
 
 export type Endpoints = Readonly<Record<'dynamodb' | 's3' | 'sqs' | 'lambda', string>>;
 

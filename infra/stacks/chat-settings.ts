@@ -29,6 +29,8 @@ export function tellSettings(
     TOKEN_ISSUER: provider.issuer,
     TOKEN_AUDIENCE: provider.audience,
     TOKEN_JWKS_URI: provider.jwksUri,
+    ALLOWED_ORIGINS: JSON.stringify(configuration.origins),
+    NATIVE_CLIENTS: String(configuration.nativeClients),
   });
   fns.connect.setEnvironment(base);
   fns.disconnect.setEnvironment(base);

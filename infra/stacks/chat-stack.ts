@@ -6,6 +6,7 @@ import { EverySoOften } from '../constructs/every-so-often.ts';
 import type { FunctionCode } from '../constructs/route-function.ts';
 import { chatFunctions } from './chat-functions.ts';
 import { grantStores } from './chat-grants.ts';
+import { operate } from './chat-operations.ts';
 import { tellSettings } from './chat-settings.ts';
 import type { DataStack } from './data-stack.ts';
 import { holdPeriodMinutes } from './hold-times.ts';
@@ -59,8 +60,13 @@ export class ChatStack extends LapseStack {
     if (fns.purge !== undefined && boundSeconds !== undefined) {
       new EverySoOften(this, 'PurgeSchedule', fns.purge, purgePeriodMinutes(boundSeconds));
     }
+    operate(this, { configuration, data, api });
 
     new CfnOutput(this, 'WebSocketUrl', { value: api.url });
+    if (data.retries !== undefined) {
+      new CfnOutput(this, 'RetryQueueUrl', { value: data.retries.url });
+      new CfnOutput(this, 'DeadLetterQueueUrl', { value: data.retries.deadLetterUrl });
+    }
     if (data.userPool === undefined) return;
     new CfnOutput(this, 'UserPoolId', { value: data.userPool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: data.userPool.clientId });

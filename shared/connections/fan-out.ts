@@ -1,4 +1,5 @@
 import type { Push } from '../protocol/server-frames.ts';
+import type { Metrics } from '../runtime/metrics.ts';
 import { type Clock, epochSeconds } from '../time.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionGateway } from './connection-gateway.ts';
@@ -8,6 +9,7 @@ export type FanOutDeps = {
   readonly connections: Pick<ConnectionStore, 'remove'>;
   readonly gateway: ConnectionGateway;
   readonly now: Clock;
+  readonly metrics: Metrics;
 };
 
 /** Posts that run at once: below the client's 128 sockets, so that none waits for another's. */
@@ -18,7 +20,7 @@ const gracePeriodMillis = 5_000;
 
 /**
  * Pushes to each connection, each with its own outcome, and drops those that are gone.
- * Returns the connections that may still be reached later.
+ * Returns the connections that may still be reached later; each of them counts as a failure.
  */
 export async function fanOut(
   deps: FanOutDeps,
@@ -34,6 +36,7 @@ export async function fanOut(
     }
   });
   await Promise.all(workers);
+  if (later.length > 0) deps.metrics.put({ FanOutFailures: later.length });
   return later;
 }
 

@@ -23,6 +23,7 @@ const env = z.object({
   SEND_TABLE: name,
   PROFILE_TABLE: name,
   PRIVACY_TABLE: name,
+  METRIC_NAMESPACE: name,
   MEDIA_TABLE: name,
   MEDIA_BUCKET: name,
   PROCESS_MEDIA_FUNCTION: name,
@@ -49,6 +50,9 @@ const env = z.object({
   PROFILE_RETENTION_SECONDS: seconds,
   SENSITIVE_DATA: sensitiveDataPolicy,
   NATIONAL_ID_COUNTRIES: json.pipe(z.array(z.string())),
+  /** Empty: every page may connect. */
+  ALLOWED_ORIGINS: json.pipe(z.array(z.string())),
+  NATIVE_CLIENTS: flag,
   LIMITS: json.pipe(limitsSchema),
 });
 

@@ -1,18 +1,46 @@
-export type Metric = { readonly value: number; readonly unit: 'Count' | 'Seconds' };
+/** Everything that is measured, and in what. The alarms take the names from here. */
+const units = {
+  /** Pushes that could not be handed over and are left to the retry queue, or to the client's next `history`. */
+  FanOutFailures: 'Count',
+  /** Handshakes that could not be decided: the issuer's keys or the consent ledger were not to be had. */
+  AuthorizerErrors: 'Count',
+  /** Handshakes that were decided: a token that is not trusted, an origin that is not allowed. */
+  RefusedHandshakes: 'Count',
+  SensitiveData: 'Count',
+  OldestExpiredItemAge: 'Seconds',
+  OldestOpenErasureAge: 'Seconds',
+  PurgedMessages: 'Count',
+  PurgeFailures: 'Count',
+  UnsentUploadsDeleted: 'Count',
+  UploadSweepFailures: 'Count',
+} as const;
 
-/** One line of CloudWatch's embedded metric format: numbers under names, no dimension, no id. */
-export function metricLine(metrics: Readonly<Record<string, Metric>>, timestamp: number): string {
-  const Metrics = Object.entries(metrics).map(([Name, { unit }]) => ({ Name, Unit: unit }));
-  const values = Object.entries(metrics).map(([name, { value }]) => [name, value]);
-  return `${JSON.stringify({
-    _aws: {
-      Timestamp: timestamp,
-      CloudWatchMetrics: [{ Namespace: 'Lapse', Dimensions: [[]], Metrics }],
+export type MetricName = keyof typeof units;
+
+export type Metrics = {
+  /** Under `dimensions`, where there are any, and also without them: an alarm sees the sum. */
+  put(
+    values: Readonly<Partial<Record<MetricName, number>>>,
+    dimensions?: Readonly<Record<string, string>>,
+  ): void;
+};
+
+/** CloudWatch's embedded metric format: numbers under fixed names, nothing of anybody's. */
+export function metrics(
+  namespace: string,
+  write: (text: string) => void = (text) => void process.stdout.write(text),
+  now: () => number = Date.now,
+): Metrics {
+  return {
+    put(values, dimensions = {}) {
+      const names = Object.keys(dimensions);
+      const metric = {
+        Namespace: namespace,
+        Dimensions: names.length === 0 ? [[]] : [[], names],
+        Metrics: Object.keys(values).map((Name) => ({ Name, Unit: units[Name as MetricName] })),
+      };
+      const line = { _aws: { Timestamp: now(), CloudWatchMetrics: [metric] }, ...dimensions, ...values };
+      write(`${JSON.stringify(line)}\n`);
     },
-    ...Object.fromEntries(values),
-  })}\n`;
-}
-
-export function putMetrics(metrics: Readonly<Record<string, Metric>>, timestamp: number): void {
-  process.stdout.write(metricLine(metrics, timestamp));
+  };
 }

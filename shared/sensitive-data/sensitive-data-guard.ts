@@ -1,6 +1,6 @@
 import type { SensitiveDataPolicy } from '../configuration/sensitive-data.ts';
 import { ProtocolError } from '../protocol/errors.ts';
-import type { Counters } from '../runtime/counters.ts';
+import type { Metrics } from '../runtime/metrics.ts';
 import { findSensitiveData, type SensitiveDataOptions } from './find-sensitive-data.ts';
 
 export type SensitiveDataGuard = {
@@ -13,13 +13,13 @@ export type SensitiveDataGuard = {
 export function sensitiveDataGuard(
   policy: SensitiveDataPolicy,
   options: SensitiveDataOptions,
-  counters: Counters,
+  metrics: Metrics,
 ): SensitiveDataGuard {
   return {
     check(texts) {
       if (policy === 'allow') return false;
       const kinds = new Set(texts.flatMap((text) => findSensitiveData(text, options)));
-      for (const kind of kinds) counters.count('SensitiveData', 1, { kind, policy });
+      for (const kind of kinds) metrics.put({ SensitiveData: 1 }, { kind, policy });
       if (policy === 'block' && kinds.size > 0) throw new ProtocolError('SENSITIVE_DATA');
       return kinds.size > 0;
     },

@@ -147,6 +147,7 @@ export function exportWorld({ stored = true } = {}) {
     partBytes: 64 * 1024,
     consent: async () => state.consent,
     policyMark: 'mark',
+    metrics: { put: () => undefined },
     connections: { listByUser: async () => connections, remove: async () => undefined },
     gateway: {
       push: async (connectionId, data) => {

@@ -48,6 +48,7 @@ export function messageWorld() {
     return {
       retentionSeconds: 604_800,
       policyMark: 'mark',
+      metrics: { put: () => undefined },
       now: () => epochMillis(now()),
       backoff: async () => step(() => undefined),
       messages: {

@@ -1,10 +1,15 @@
 /** What a deployment needs and this machine does not: it carries no behaviour of the system, or AWS alone provides it. */
 const ignoredTypes: ReadonlySet<string> = new Set([
   'AWS::ApiGateway::Account',
+  'AWS::ApiGatewayV2::ApiMapping',
   'AWS::ApiGatewayV2::Deployment',
+  'AWS::ApiGatewayV2::DomainName',
   'AWS::ApplicationAutoScaling::ScalableTarget',
   'AWS::ApplicationAutoScaling::ScalingPolicy',
+  'AWS::Budgets::Budget',
   'AWS::CDK::Metadata',
+  'AWS::CE::AnomalyMonitor',
+  'AWS::CE::AnomalySubscription',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
@@ -22,6 +27,7 @@ const ignoredTypes: ReadonlySet<string> = new Set([
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
   'AWS::Logs::ResourcePolicy',
+  'AWS::Route53::RecordSet',
   'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',

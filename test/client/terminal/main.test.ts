@@ -41,6 +41,25 @@ test('piped lines are sent in order and acked before it leaves', async () => {
   expect(out).not.toContain('\u001b');
 });
 
+const deployed = (command: string) => [
+  ...['--url', `ws://127.0.0.1:${served.port}/v1`],
+  ...['--token-command', command],
+];
+
+test('with a deployed system it chats as whom the token of the command says', async () => {
+  const command = `curl -fsS "http://127.0.0.1:${served.port}/local/token?sub=alice"`;
+  const { code, err } = await chat([...deployed(command), '--to', 'bob'], 'one\n');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(lapse.list('d-alice-bob').map(({ content }) => content)).toEqual([{ type: 'text', text: 'one' }]);
+});
+
+test.each([
+  ['echo no token', 'what the token command prints is no token: it has to print the token alone'],
+  ['exit 3', 'the token command ended with 3: run it by itself to see why'],
+])('a token command that does %s is said, and what it printed is not', async (command, message) => {
+  expect(await chat(deployed(command), '')).toEqual({ code: 1, out: '', err: `chat: ${message}\n` });
+});
+
 test('the first time it asks for consent, and takes the answers from the pipe', async () => {
   lapse.consented.delete('alice');
   const input = 'yes\nzz\n2000-01-31\nyes\nkr\n2000-01-31\n/open bob\nhello\n';

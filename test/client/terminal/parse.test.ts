@@ -5,6 +5,10 @@ test.each([
   [['alice'], { kind: 'chat', userId: 'alice', port: 8787 }],
   [['alice', '--to', 'bob', '--port=9000'], { kind: 'chat', userId: 'alice', port: 9000, to: 'bob' }],
   [['--port', '9000', 'alice'], { kind: 'chat', userId: 'alice', port: 9000 }],
+  [
+    ['--url', 'wss://chat.example', '--token-command', 'give me one', '--to', 'x'],
+    { kind: 'deployed', url: 'wss://chat.example', tokenCommand: 'give me one', to: 'x' },
+  ],
   [['alice', '--help'], { kind: 'help' }],
 ])('arguments %j', (words, expected) => {
   expect(parseArguments(words)).toEqual(expected);
@@ -17,6 +21,10 @@ test.each([
   [['alice', '--port', '70000'], /--port is a number from 1 to 65535/],
   [['alice', '--to'], /--to needs a value/],
   [['alice', '--colour'], /--colour is not known/],
+  [['--url', 'wss://chat.example'], /--url and --token-command go together/],
+  [['--url', 'ws://chat.example', '--token-command', 'x'], /--url is a wss:\/\/ address/],
+  [['--url', 'wss://chat.example', '--token-command', 'x', 'alice'], /leave the name out/],
+  [['--url', 'wss://chat.example', '--token-command', 'x', '--port', '1'], /either --port/],
 ])('arguments %j are a mistake that says what to do', (words, message) => {
   expect(parseArguments(words)).toEqual({ kind: 'mistake', message: expect.stringMatching(message) });
 });

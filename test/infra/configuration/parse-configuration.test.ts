@@ -19,8 +19,10 @@ const purgeForms = 'allowed: "ttl", or an object such as {"bound": "1h"} with a 
 const region = 'allowed: an AWS region code such as "ap-northeast-2"';
 const years = 'allowed: a whole number of years from 0 to 21';
 const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
+const certificate = 'allowed: the ARN of an ACM certificate in the region of the API';
+const certificateArn = 'arn:aws:acm:ap-northeast-2:123456789012:certificate/abc-1';
 const topLevel =
-  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, recall, limits, throttling, concurrency, encryption, accessLog';
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, recall, limits, throttling, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
 
 test.each([
   [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
@@ -111,6 +113,58 @@ test.each([
     ['encryption: allowed: "aws" or "customer"'],
   ]),
   [{ accessLog: 'off' }, ['accessLog: allowed: true or false']],
+  [{ tracing: 1 }, ['tracing: allowed: true or false']],
+  ...['', 'Dev', 'dev-1', '1st', 'thirteenchars', 7].map((stage): [unknown, string[]] => [
+    { stage },
+    ['stage: allowed: 1 to 12 lower-case letters and digits, beginning with a letter, such as "dev"'],
+  ]),
+  [
+    { stage: 'default' },
+    ['stage: allowed: any name but "default", by which the stage without a name is known'],
+  ],
+  [{ domain: { name: 'chat.example.com' } }, [`domain.certificateArn: ${certificate}`]],
+  ...['chat', 'https://chat.example.com', 'Chat.example.com', 'chat.example.com.', '-a.example.com'].map(
+    (name): [unknown, string[]] => [
+      { domain: { name, certificateArn } },
+      ['domain.name: allowed: a host name in lower case such as "chat.example.com"'],
+    ],
+  ),
+  [
+    { domain: { name: 'chat.example.com', certificateArn: 'arn:aws:iam::1:server-certificate/x' } },
+    [`domain.certificateArn: ${certificate}`],
+  ],
+  [
+    { domain: { name: 'chat.example.com', certificateArn, hostedZoneId: 'zone' } },
+    ['domain.hostedZoneId: allowed: the id of a Route 53 hosted zone such as "Z0123456789ABCDEFGHIJ"'],
+  ],
+  [
+    { origins: 'https://a.example' },
+    ['origins: allowed: a list of origins such as ["https://chat.example.com"]'],
+  ],
+  ...[
+    'a.example',
+    'https://a.example/',
+    'https://a.example/chat',
+    'https://A.example',
+    '*',
+    'null',
+    'wss://a.example',
+  ].map((origin): [unknown, string[]] => [
+    { origins: [origin] },
+    ['origins.0: allowed: origins as browsers send them, such as "https://chat.example.com"'],
+  ]),
+  [{ nativeClients: false }, ['nativeClients: allowed: false only where origins are listed']],
+  [{ alarms: true }, ['alarms: allowed: an object with the keys email, topicArn']],
+  [{ alarms: { email: 'oncall' } }, ['alarms.email: allowed: an e-mail address']],
+  [{ alarms: { topicArn: 'oncall' } }, ['alarms.topicArn: allowed: the ARN of an Amazon SNS topic']],
+  [
+    { alarms: { email: 'a@example.com' }, costs: { monthlyUsd: 0 } },
+    ['costs.monthlyUsd: allowed: a number of US dollars above 0'],
+  ],
+  ...[{}, { alarms: {} }].map((alarms): [unknown, string[]] => [
+    { ...alarms, costs: { anomalyUsd: 5 } },
+    ['costs: allowed: only where alarms names an email or a topicArn to tell'],
+  ]),
 ])('%j is refused, line by line', (input, lines) => {
   expect(faults(input)).toEqual(lines.map((line) => `lapse.config.json: ${line}`));
 });
@@ -126,6 +180,7 @@ test('an empty object means the defaults', () => {
     minimumAge: { overrides: {} },
     sensitiveData: 'allow',
     nationalIdCountries: [],
+    proofPeriod: 94_608_000,
     recall: { windowSeconds: 120 },
     limits: {
       frameBytes: 32_768,
@@ -141,6 +196,10 @@ test('an empty object means the defaults', () => {
     concurrency: {},
     encryption: 'aws',
     accessLog: true,
+    origins: [],
+    nativeClients: true,
+    costs: {},
+    tracing: false,
   });
 });
 

@@ -12,6 +12,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'TOKEN_AUDIENCE',
     'TOKEN_JWKS_URI',
     'PROFILES_STORED',
+    'ALLOWED_ORIGINS',
+    'NATIVE_CLIENTS',
     ...policy,
   ],
   connect: ['CONNECTION_TABLE', 'CONSENT_TABLE', grace, ...policy],
@@ -182,7 +184,7 @@ function environment(functionName: string, input: unknown = {}): Readonly<Record
 }
 
 test.each(Object.entries(names))('%s is told exactly this', (functionName, told) => {
-  expect(Object.keys(environment(functionName)).toSorted()).toEqual(told.toSorted());
+  expect(Object.keys(environment(functionName)).toSorted()).toEqual([...told, 'METRIC_NAMESPACE'].toSorted());
 });
 
 test.each([

@@ -267,6 +267,8 @@ test('the outputs say where to connect and who issues the tokens', () => {
   const outputs = Object.entries(chat.findOutputs('*')).map(([name, { Value }]) => [name, read(Value)]);
   expect(Object.fromEntries(outputs)).toEqual({
     WebSocketUrl: 'wss://ChatApi.execute-api.ap-northeast-2.{URLSuffix}/v1',
+    RetryQueueUrl: 'RetriesQueue',
+    DeadLetterQueueUrl: 'RetriesDeadLetters',
     UserPoolId: 'UsersPool',
     UserPoolClientId: 'UsersPoolClient',
   });
@@ -274,5 +276,9 @@ test('the outputs say where to connect and who issues the tokens', () => {
 
 test('with an issuer the outputs name no user pool', () => {
   const own = templates({ auth: { issuer: 'https://id.example', audience: 'chat' } });
-  expect(Object.keys(own.chat.findOutputs('*'))).toEqual(['WebSocketUrl']);
+  expect(Object.keys(own.chat.findOutputs('*'))).toEqual([
+    'WebSocketUrl',
+    'RetryQueueUrl',
+    'DeadLetterQueueUrl',
+  ]);
 });

@@ -309,7 +309,7 @@ test('the client of the user pool has no secret and no OAuth flow', () => {
   data.hasResourceProperties('AWS::Cognito::UserPoolClient', {
     GenerateSecret: Match.absent(),
     AllowedOAuthFlowsUserPoolClient: false,
-    ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
   });
 });
 

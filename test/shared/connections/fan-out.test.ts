@@ -19,7 +19,9 @@ function connection(connectionId: string, changed: Partial<Connection> = {}): Co
 function world(outcomes: Record<string, PushOutcome | Promise<PushOutcome>> = {}) {
   const pushed: string[] = [];
   const removed: string[] = [];
+  const measured: object[] = [];
   const deps = {
+    metrics: { put: (values: object) => void measured.push(values) },
     now: () => epochMillis(now),
     connections: { remove: async (gone: Connection) => void removed.push(gone.connectionId) },
     gateway: {
@@ -30,15 +32,16 @@ function world(outcomes: Record<string, PushOutcome | Promise<PushOutcome>> = {}
       close: async () => {},
     },
   };
-  return { deps, pushed, removed };
+  return { deps, pushed, removed, measured };
 }
 const frame = { type: 'bye', reason: 'TOKEN_EXPIRED', reconnect: true } as const;
 const ids = (connections: readonly Connection[]) => connections.map(({ connectionId }) => connectionId);
 
 test('a gone connection is dropped, and only that one', async () => {
-  const { deps, pushed, removed } = world({ b: 'gone' });
+  const { deps, pushed, removed, measured } = world({ b: 'gone' });
   const later = await fanOut(deps, [connection('a'), connection('b'), connection('c')], frame);
   expect([pushed.sort(), removed, later]).toEqual([['a', 'b', 'c'], ['b'], []]);
+  expect(measured).toEqual([]);
 });
 
 test('a connection that is gone right after connecting is not open yet: it is tried again', async () => {
@@ -48,9 +51,10 @@ test('a connection that is gone right after connecting is not open yet: it is tr
 });
 
 test('a throttled connection is kept and handed back', async () => {
-  const { deps, removed } = world({ b: 'failed' });
+  const { deps, removed, measured } = world({ b: 'failed' });
   const later = await fanOut(deps, [connection('a'), connection('b')], frame);
   expect([removed, ids(later)]).toEqual([[], ['b']]);
+  expect(measured).toEqual([{ FanOutFailures: 1 }]);
 });
 
 test('a socket whose token and grace are over gets nothing', async () => {

@@ -69,6 +69,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     conversations: { read: async () => ({ head, members: new Map([['bob', member]]) }) },
     limits: { historyPage: 3 },
     policyMark: 'mark',
+    metrics: { put: () => undefined },
     retentionSeconds: present,
     now: () => epochMillis(now),
     connections: {

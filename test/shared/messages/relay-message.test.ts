@@ -26,6 +26,7 @@ function relayWorld(retention?: number) {
       connections,
       gateway,
       policyMark: 'mark',
+      metrics: { put: () => undefined },
       retentionSeconds: 604_800,
       now: () => epochMillis(now),
       conversations: {

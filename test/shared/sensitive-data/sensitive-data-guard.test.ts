@@ -1,6 +1,6 @@
 import { nationalIdCountries } from '../../../shared/configuration/sensitive-data.ts';
 import { ProtocolError } from '../../../shared/protocol/errors.ts';
-import { counters } from '../../../shared/runtime/counters.ts';
+import { metrics } from '../../../shared/runtime/metrics.ts';
 import { nationalIds } from '../../../shared/sensitive-data/national-ids/all.ts';
 import { sensitiveDataGuard } from '../../../shared/sensitive-data/sensitive-data-guard.ts';
 
@@ -9,7 +9,8 @@ const account = 'DE89 3704 0044 0532 0130 00';
 
 function guarded(policy: 'allow' | 'flag' | 'block', countries: readonly string[] = []) {
   const lines: string[] = [];
-  const counts = counters(
+  const counts = metrics(
+    'Lapse',
     (line) => void lines.push(line),
     () => 1_000,
   );
@@ -35,7 +36,7 @@ test('flagged: it goes through, and is counted by kind', () => {
         CloudWatchMetrics: [
           {
             Namespace: 'Lapse',
-            Dimensions: [['kind', 'policy']],
+            Dimensions: [[], ['kind', 'policy']],
             Metrics: [{ Name: 'SensitiveData', Unit: 'Count' }],
           },
         ],

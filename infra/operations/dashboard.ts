@@ -1,0 +1,81 @@
+import { Stack } from 'aws-cdk-lib';
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  type IWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { MetricName } from '../../shared/runtime/metrics.ts';
+import type { ChatApi } from '../constructs/chat-api.ts';
+import type { RetryQueue } from '../constructs/retry-queue.ts';
+import type { RouteFunction } from '../constructs/route-function.ts';
+import { lapseMetric } from './lapse-metric.ts';
+
+export type DashboardProps = {
+  readonly alarms: readonly Alarm[];
+  readonly namespace: string;
+  readonly api: ChatApi;
+  readonly functions: readonly RouteFunction[];
+  readonly retries: RetryQueue | undefined;
+};
+
+const graph = (title: string, left: readonly IMetric[]): IWidget =>
+  new GraphWidget({ title, left: [...left], width: 8, height: 6 });
+
+/** One page, from the outside to the inside: alarms, traffic, pushes, functions, the promise. */
+export function dashboard(scope: Construct, props: DashboardProps): Dashboard {
+  const { alarms, namespace, api, functions, retries } = props;
+  const { stackName, region } = Stack.of(scope);
+  const measured = (name: MetricName, statistic: 'Sum' | 'Maximum') =>
+    lapseMetric({ namespace, name, statistic });
+  return new Dashboard(scope, 'Dashboard', {
+    // Dashboards are the account's, whatever the region.
+    dashboardName: `${stackName}-${region}`,
+    widgets: [
+      [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 6 })],
+      [
+        graph('Connections and frames', [api.metric('ConnectCount'), api.metric('MessageCount')]),
+        graph('Refused and failed', [
+          api.metric('ClientError'),
+          api.metric('ExecutionError'),
+          api.metric('IntegrationError'),
+        ]),
+        graph('Handshakes', [measured('RefusedHandshakes', 'Sum'), measured('AuthorizerErrors', 'Sum')]),
+      ],
+      [
+        graph('Pushes to be tried again', [measured('FanOutFailures', 'Sum')]),
+        ...(retries === undefined
+          ? []
+          : [
+              graph('Retry queue', [retries.depth, retries.deadLetterDepth]),
+              graph('Oldest push', [retries.age]),
+            ]),
+      ],
+      [
+        graph(
+          'Duration, 95th percentile',
+          functions.map(({ lambda }) => lambda.metricDuration({ statistic: 'p95' })),
+        ),
+        graph(
+          'Errors (of authorize: refusals too)',
+          functions.map(({ lambda }) => lambda.metricErrors()),
+        ),
+        graph(
+          'Throttles',
+          functions.map(({ lambda }) => lambda.metricThrottles()),
+        ),
+      ],
+      [
+        graph('Oldest expired, oldest erasure (s)', [
+          measured('OldestExpiredItemAge', 'Maximum'),
+          measured('OldestOpenErasureAge', 'Maximum'),
+        ]),
+        graph('Purged', [measured('PurgedMessages', 'Sum'), measured('PurgeFailures', 'Sum')]),
+        graph('Sensitive data', [measured('SensitiveData', 'Sum')]),
+      ],
+    ],
+  });
+}

@@ -1,0 +1,37 @@
+import type { Construct } from 'constructs';
+import type { Configuration } from '../configuration/configuration.ts';
+import { metricNamespace } from '../configuration/system-name.ts';
+import type { ChatApi } from '../constructs/chat-api.ts';
+import { RouteFunction } from '../constructs/route-function.ts';
+import { StoreTable } from '../constructs/store-table.ts';
+import { Operations } from '../operations/operations.ts';
+import type { DataStack } from './data-stack.ts';
+
+export type OperateProps = {
+  readonly configuration: Configuration;
+  readonly data: DataStack;
+  readonly api: ChatApi;
+};
+
+/** Whatever functions and tables there are: none has to be named to be measured, traced and watched. */
+export function operate(stack: Construct, { configuration, data, api }: OperateProps): void {
+  const functions = stack.node.children.filter((child) => child instanceof RouteFunction);
+  const tables = data.node.children.filter((child) => child instanceof StoreTable);
+  const namespace = metricNamespace(configuration.stage);
+  for (const fn of functions) {
+    fn.setEnvironment({ METRIC_NAMESPACE: namespace });
+    if (configuration.tracing) fn.trace();
+  }
+  const { alarms: recipients } = configuration;
+  if (recipients === undefined) return;
+  const { retries } = data;
+  new Operations(stack, 'Operations', {
+    configuration,
+    recipients,
+    namespace,
+    api,
+    functions,
+    tables,
+    retries,
+  });
+}

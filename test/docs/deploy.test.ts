@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { parseConfiguration } from '../../infra/configuration/parse-configuration.ts';
+import { templates } from '../infra/support/templates.ts';
+
+const page = readFileSync(new URL('../../docs/deploy.md', import.meta.url), 'utf8');
+const [, example = ''] = /## 1\. Decide.*?```json\n(.*?)```/s.exec(page) ?? [];
+const resources = z.object({ Resources: z.record(z.string(), z.object({ Type: z.string() })) });
+
+/** AWS takes nothing for these, however many. */
+const free =
+  /^AWS::(IAM::\w+|ApiGatewayV2::(Authorizer|Integration|Route|RouteResponse|Stage)|Lambda::Permission|SNS::(Subscription|TopicPolicy)|SQS::QueuePolicy|S3::BucketPolicy|Cognito::UserPoolClient)$/;
+
+test('the configuration of the first step is one', () => {
+  expect(parseConfiguration('docs/deploy.md', JSON.parse(example))).toMatchObject({ accessLog: false });
+});
+
+test('what costs is listed, with as many as the template has', () => {
+  const { data, chat } = templates(JSON.parse(example));
+  const counts = new Map<string, number>();
+  for (const template of [data, chat])
+    for (const { Type } of Object.values(resources.parse(template.toJSON()).Resources))
+      if (!free.test(Type)) counts.set(Type, (counts.get(Type) ?? 0) + 1);
+  const listed = [...page.matchAll(/^\| `(AWS::[\w:]+)` \| (\d+) \|/gm)].map(([, type, count]) => [
+    type,
+    Number(count),
+  ]);
+  expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(counts));
+});
+
+test('the sum of the alarms is what they cost', () => {
+  const [, count, sum] = /`AWS::CloudWatch::Alarm` \| (\d+) \| ([\d.]+) USD/.exec(page) ?? [];
+  expect(Number(sum)).toBeCloseTo((Number(count) - 10) * 0.1, 2);
+});
