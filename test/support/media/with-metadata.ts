@@ -52,11 +52,29 @@ export function withMetadata(format: PictureFormat, bytes: Buffer, orientation =
   const exif = personalExif(orientation);
   if (format === 'jpeg') {
     const app1 = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif]);
-    return insert(bytes, 2, segment(0xe1, app1), segment(0xe1, xmp), segment(0xed, iptc), segment(0xfe, note));
+    return insert(
+      bytes,
+      2,
+      segment(0xe1, app1),
+      segment(0xe1, xmp),
+      segment(0xed, iptc),
+      segment(0xfe, note),
+    );
   }
   if (format === 'png')
-    return insert(bytes, 33, chunk('eXIf', exif), chunk('tEXt', Buffer.concat([Buffer.from('Comment\0'), note])), chunk('tIME', Buffer.alloc(7)));
+    return insert(
+      bytes,
+      33,
+      chunk('eXIf', exif),
+      chunk('tEXt', Buffer.concat([Buffer.from('Comment\0'), note])),
+      chunk('tIME', Buffer.alloc(7)),
+    );
   if (format === 'webp') return webpWithMetadata(bytes, exif);
   const afterHeader = 13 + (((bytes[10] ?? 0) & 0x80) === 0 ? 0 : 3 * 2 ** (((bytes[10] ?? 0) & 7) + 1));
-  return insert(bytes, afterHeader, gifBlock(0xfe, note), gifBlock(0xff, Buffer.from('XMP DataXMP', 'latin1'), note));
+  return insert(
+    bytes,
+    afterHeader,
+    gifBlock(0xfe, note),
+    gifBlock(0xff, Buffer.from('XMP DataXMP', 'latin1'), note),
+  );
 }

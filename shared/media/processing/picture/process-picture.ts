@@ -30,11 +30,7 @@ async function cleanHeic(source: Uint8Array, limits: MediaLimits): Promise<Pictu
   return { bytes, width: pixels.width, height: pixels.height, ...(await previewOfPixels(pixels)) };
 }
 
-async function cleanOther(
-  source: Uint8Array,
-  name: FormatName,
-  limits: MediaLimits,
-): Promise<Picture> {
+async function cleanOther(source: Uint8Array, name: FormatName, limits: MediaLimits): Promise<Picture> {
   const { orientation, width, height } = await readPictureHeader(source, limits);
   const bytes = cleaners[name](source, orientation);
   return { bytes, width, height, ...(await previewOf(bytes)) };

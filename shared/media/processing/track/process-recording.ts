@@ -19,7 +19,8 @@ export async function processRecording(
   limits: MediaLimits,
 ): Promise<ProcessedMedia> {
   const bytes = cleaners[name](source, 1);
-  const measures = name === 'flac' ? { durationMs: flacDurationMs(bytes) } : await measure(bytes, name, kind, limits);
+  const measures =
+    name === 'flac' ? { durationMs: flacDurationMs(bytes) } : await measure(bytes, name, kind, limits);
   refuseUnless(measures.durationMs > 0 && measures.durationMs <= limits.durationMs);
   return { bytes, facts: { contentType, bytes: bytes.length, ...measures }, derivatives: [] };
 }

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { fixture } from '../../../support/media/fixture.ts';
+import { emptyZip, pdf, svg, zipBomb } from '../../../support/media/made-files.ts';
 import { picture } from '../../../support/media/made-pictures.ts';
 import { mismatch, processed } from '../../../support/media/process.ts';
-import { emptyZip, pdf, svg, zipBomb } from '../../../support/media/made-files.ts';
 
 const page = Buffer.from('<!DOCTYPE html><script>alert(document.domain)</script>');
 
@@ -20,19 +20,22 @@ test.each([
   await expect(processed(await source(), kind, contentType)).rejects.toEqual(mismatch);
 });
 
-test.each(['jpeg', 'png', 'gif', 'webp'] as const)('a %s that is something else as well is refused', async (format) => {
-  const plain = await picture(format);
-  const contentType = `image/${format}`;
-  for (const disguise of [
-    Buffer.concat([plain, emptyZip]),
-    Buffer.concat([plain, zipBomb]),
-    Buffer.concat([plain, page]),
-    Buffer.concat([page, plain]),
-    Buffer.concat([pdf, plain]),
-    Buffer.concat([plain.subarray(0, 12), pdf, plain.subarray(12)]),
-  ])
-    await expect(processed(disguise, 'image', contentType)).rejects.toEqual(mismatch);
-});
+test.each(['jpeg', 'png', 'gif', 'webp'] as const)(
+  'a %s that is something else as well is refused',
+  async (format) => {
+    const plain = await picture(format);
+    const contentType = `image/${format}`;
+    for (const disguise of [
+      Buffer.concat([plain, emptyZip]),
+      Buffer.concat([plain, zipBomb]),
+      Buffer.concat([plain, page]),
+      Buffer.concat([page, plain]),
+      Buffer.concat([pdf, plain]),
+      Buffer.concat([plain.subarray(0, 12), pdf, plain.subarray(12)]),
+    ])
+      await expect(processed(disguise, 'image', contentType)).rejects.toEqual(mismatch);
+  },
+);
 
 test('a JPEG with a document in a comment is refused', async () => {
   const plain = await picture('jpeg');
@@ -41,13 +44,18 @@ test('a JPEG with a document in a comment is refused', async () => {
   await expect(processed(disguise, 'image', 'image/jpeg')).rejects.toEqual(mismatch);
 });
 
-test.each(['tone.mp3', 'tone.ogg', 'film.mp4', 'film.webm'])('%s with an archive or a page at its end is refused', async (name) => {
-  const [kind, contentType] = name.startsWith('film')
-    ? (['video', `video/${name.slice(5)}`] as const)
-    : (['audio', `audio/${name.slice(5)}`] as const);
-  for (const tail of [emptyZip, page])
-    await expect(processed(Buffer.concat([fixture(name), tail]), kind, contentType)).rejects.toEqual(mismatch);
-});
+test.each(['tone.mp3', 'tone.ogg', 'film.mp4', 'film.webm'])(
+  '%s with an archive or a page at its end is refused',
+  async (name) => {
+    const [kind, contentType] = name.startsWith('film')
+      ? (['video', `video/${name.slice(5)}`] as const)
+      : (['audio', `audio/${name.slice(5)}`] as const);
+    for (const tail of [emptyZip, page])
+      await expect(processed(Buffer.concat([fixture(name), tail]), kind, contentType)).rejects.toEqual(
+        mismatch,
+      );
+  },
+);
 
 test('content types go by all their names, with or without parameters', async () => {
   await expect(processed(await picture('jpeg'), 'image', 'image/JPG')).resolves.toBeDefined();

@@ -57,7 +57,12 @@ test('the waveform of a WAV shows where it is loud', async () => {
 test('a WAV loses its notes and keeps its samples', async () => {
   const plain = wav(silenceThenSound);
   const note = Buffer.from(`INFOICMT\0\0\0\0${marker}`, 'latin1');
-  const personal = wav(silenceThenSound, riffChunk('LIST', note), riffChunk('id3 ', note), riffChunk('bext', note));
+  const personal = wav(
+    silenceThenSound,
+    riffChunk('LIST', note),
+    riffChunk('id3 ', note),
+    riffChunk('bext', note),
+  );
   const { bytes } = await processed(personal, 'audio', 'audio/wav');
   expect(Buffer.from(bytes).equals(plain)).toBe(true);
 });
@@ -65,12 +70,16 @@ test('a WAV loses its notes and keeps its samples', async () => {
 test('a MOV does not tell when it was recorded', async () => {
   const created = (film: Buffer): number => film.readUInt32BE(film.indexOf('mvhd') + 8);
   expect(created(fixture('film.mov'))).toBeGreaterThan(0);
-  expect(created(Buffer.from((await processed(fixture('film.mov'), 'video', 'video/quicktime')).bytes))).toBe(0);
+  expect(created(Buffer.from((await processed(fixture('film.mov'), 'video', 'video/quicktime')).bytes))).toBe(
+    0,
+  );
 });
 
 test('a track of a sensor is freed, and its samples are zeros', async () => {
   const film = fixture('film.mp4');
-  const sound = (await packetsOf(film, 'video/mp4')).filter((packet) => packet.startsWith('audio')).map((packet) => packet.slice(6));
+  const sound = (await packetsOf(film, 'video/mp4'))
+    .filter((packet) => packet.startsWith('audio'))
+    .map((packet) => packet.slice(6));
   const measured = Buffer.from(film);
   measured.write('meta', measured.indexOf('soun'), 'latin1');
   const { bytes } = await processed(measured, 'video', 'video/mp4');
