@@ -1,5 +1,6 @@
 import { EncodedPacketSink, type InputAudioTrack } from 'mediabunny';
-import { packetDecoder, type Samples } from './packet-decoder.ts';
+import { packetDecoder } from './packet-decoder.ts';
+import type { Samples } from './sound.ts';
 
 const steps = 64;
 /** What is longer is music or a recording, not a voice message; decoding it would cost more than it shows. */
