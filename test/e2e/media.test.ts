@@ -52,8 +52,11 @@ const file = (bytes: Uint8Array = randomBytes(1_000)): TestFile => ({
 const table = (name: string) => system.tableNames[name] ?? '';
 const codeOf = (frame: Frame): string | undefined => frame.error?.code;
 const keysOf = async (mediaId: string) => {
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: system.bucketNames[0] }));
-  return Contents.flatMap(({ Key = '' }) => (Key.includes(mediaId) ? [Key] : [])).toSorted();
+  const lists = await Promise.all(
+    system.bucketNames.map(async (Bucket) => s3.send(new ListObjectsV2Command({ Bucket }))),
+  );
+  const keys = lists.flatMap(({ Contents = [] }) => Contents.map(({ Key = '' }) => Key));
+  return keys.filter((key) => key.includes(mediaId)).toSorted();
 };
 const recordsOf = async (mediaId: string) =>
   (
@@ -321,6 +324,29 @@ describe('what is deleted', () => {
     expect(await keysOf(stays)).toEqual([`incoming/${stays}/1`, `media/${chat}/${stays}/original`]);
     expect((await download(mallory, chat, 2)).response.status).toBe(200);
   });
+});
+
+test('erasing the message takes its media away at once, and nobody else’s', async () => {
+  const [gone, stays] = [
+    await sendFile(alice, conversationId, file()),
+    await sendFile(bob, conversationId, file()),
+  ];
+  const { messages } = await bob.call('history', { conversationId, after: gone.seq - 1 });
+  const [goneId, staysId] = messages.map(({ content }: Frame) => content.mediaId);
+  const given = await bob.call('download', { conversationId, seq: gone.seq });
+  await alice.call('erase', { scope: 'message', conversationId, seq: gone.seq });
+  await alice.until((pushes) => pushes.some(({ type }) => type === 'erasure'));
+  const receipt = alice.pushes.find(({ type }) => type === 'erasure');
+  const line = receipt.stores.find(({ store }: Frame) => store === 'mediaObjects');
+  expect(line).toMatchObject({ outcome: 'erased', deleted: 1, found: 0, held: 0 });
+  expect(await keysOf(goneId)).toEqual([`incoming/${goneId}/1`]);
+  expect((await fetch(given.url)).status).toBe(404);
+  expect(codeOf(await bob.call('download', { conversationId, seq: gone.seq }))).toBe('NOT_FOUND');
+  expect(await recordsOf(goneId)).toEqual([expect.not.objectContaining({ media: expect.anything() })]);
+  expect(await keysOf(staysId)).toContain(`media/${conversationId}/${staysId}/original`);
+  await ripen(goneId);
+  await sweepUploads();
+  expect([await keysOf(goneId), await recordsOf(goneId)]).toEqual([[], []]);
 });
 
 test('a caption is looked through like a text, and nothing of the media is in a log', async () => {

@@ -57,3 +57,13 @@ test('a bundle that did not change is not written again', () => {
   bundle(source, target);
   expect(statSync(join(target, 'two', 'index.mjs')).ino).toBe(before);
 });
+
+test('a package with WebAssembly lies beside the one bundle that imports it', () => {
+  write('decode/handler.ts', "export const handler = async () => (await import('wasm-vips')).default;");
+  bundle(source, target);
+  expect(readdirSync(join(target, 'decode', 'node_modules', 'wasm-vips', 'lib')).toSorted()).toEqual([
+    'vips-node.mjs',
+    'vips.wasm',
+  ]);
+  expect(readdirSync(join(target, 'one'))).toEqual(['index.mjs']);
+});

@@ -1,5 +1,5 @@
 import { ProtocolError } from '../../protocol/errors.ts';
-import { DecoderMissing } from './decoder-missing.ts';
+import { DecoderMissing, forgetDecoders } from './decoders.ts';
 import { detectType } from './detect-type.ts';
 import { processFile } from './file/process-file.ts';
 import { formatOf } from './media-types.ts';
@@ -27,6 +27,7 @@ export const processMedia: ProcessMedia = async (source, declared, limits) => {
     return await process(source, declared, limits);
   } catch (error) {
     if (error instanceof ProtocolError || error instanceof DecoderMissing) throw error;
+    if (error instanceof WebAssembly.RuntimeError) forgetDecoders();
     throw new ProtocolError('MEDIA_MISMATCH');
   }
 };

@@ -1,12 +1,8 @@
-import { EncodedPacketSink } from 'mediabunny';
-import { formatOf } from '../../../shared/media/processing/media-types.ts';
-import { openRecording } from '../../../shared/media/processing/track/open-recording.ts';
+import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
 
 /** Every packet of every track in hexadecimal: what a decoder is given. */
-export async function packetsOf(bytes: Uint8Array, contentType: string): Promise<readonly string[]> {
-  const format = formatOf(contentType);
-  if (format === undefined) throw new Error(`no format ${contentType}`);
-  using input = openRecording(bytes, format.name);
+export async function packetsOf(bytes: Uint8Array): Promise<readonly string[]> {
+  using input = new Input({ source: new BufferSource(bytes), formats: ALL_FORMATS });
   const packets: string[] = [];
   for (const track of await input.getTracks())
     for await (const { data } of new EncodedPacketSink(track).packets())

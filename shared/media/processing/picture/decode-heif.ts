@@ -1,15 +1,19 @@
-import { loadOnce } from '../decoder-missing.ts';
+import { loadOnce } from '../decoders.ts';
 import type { MediaLimits } from '../media-limits.ts';
 import { refuseUnless } from '../refuse-unless.ts';
 
-const loadHeif = loadOnce(async () => (await import('libheif-js/libheif-wasm/libheif-bundle.mjs')).default());
+/** One decoder: it gives back the memory of a picture when it is handed the next. */
+const loadDecoder = loadOnce(async () => {
+  const { default: load } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs');
+  return new (load().HeifDecoder)();
+});
 
 export type Pixels = { readonly rgba: Uint8Array; readonly width: number; readonly height: number };
 
 /** The pixels of a HEIC, upright; libvips has no decoder for HEVC. */
 export async function decodeHeif(source: Uint8Array, limits: MediaLimits): Promise<Pixels> {
-  const { HeifDecoder } = await loadHeif();
-  const pictures = new HeifDecoder().decode(source);
+  const decoder = await loadDecoder();
+  const pictures = decoder.decode(source);
   try {
     const picture = pictures[0];
     refuseUnless(picture !== undefined);

@@ -1,4 +1,4 @@
-import { loadOnce } from '../decoder-missing.ts';
+import { loadOnce } from '../decoders.ts';
 
 /** Without operation cache: nothing of one picture is kept for the next. One thread: a function has one or two cores. */
 export const loadVips = loadOnce(async () => {

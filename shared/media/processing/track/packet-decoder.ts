@@ -1,18 +1,7 @@
-import type { AudioCodec } from 'mediabunny';
 import { MPEGDecoder } from 'mpg123-decoder';
 import { OpusDecoder } from 'opus-decoder';
 import { pcmDecoder } from './pcm-decoder.ts';
-
-/** Channels of samples between -1 and 1. */
-export type Samples = { readonly channelData: readonly Float32Array[]; readonly sampleRate: number };
-
-export type PacketDecoder = {
-  readonly ready: Promise<void>;
-  decodeFrame(packet: Uint8Array): Samples;
-  free(): void;
-};
-
-export type Sound = { readonly codec: AudioCodec; readonly channels: number; readonly sampleRate: number };
+import type { PacketDecoder, Sound } from './sound.ts';
 
 /** A decoder that runs anywhere, WebAssembly or plain code; none for AAC, FLAC and Vorbis. */
 export function packetDecoder(sound: Sound): PacketDecoder | undefined {

@@ -1,6 +1,6 @@
 import type { AudioCodec } from 'mediabunny';
 import { asBuffer } from '../as-buffer.ts';
-import type { PacketDecoder, Sound } from './packet-decoder.ts';
+import type { PacketDecoder, Sound } from './sound.ts';
 
 type Reader = { readonly width: number; readonly read: (bytes: Buffer, at: number) => number };
 

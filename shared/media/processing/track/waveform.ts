@@ -1,5 +1,6 @@
 import { EncodedPacketSink, type InputAudioTrack } from 'mediabunny';
-import { packetDecoder, type Samples } from './packet-decoder.ts';
+import { packetDecoder } from './packet-decoder.ts';
+import type { Samples } from './sound.ts';
 
 const steps = 64;
 /** What is longer is music or a recording, not a voice message; decoding it would cost more than it shows. */
@@ -38,8 +39,8 @@ function raise(
 ): void {
   const stepsPerSample = steps / (sampleRate * seconds);
   for (const channel of channelData)
-    for (const [index, sample] of channel.entries()) {
+    for (let index = 0; index < channel.length; index += 1) {
       const step = Math.min(steps - 1, Math.max(0, Math.floor(start * steps + index * stepsPerSample)));
-      peaks[step] = Math.max(peaks[step] ?? 0, Math.abs(sample));
+      peaks[step] = Math.max(peaks[step] ?? 0, Math.abs(channel[index] ?? 0));
     }
 }
