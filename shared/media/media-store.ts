@@ -20,7 +20,7 @@ export type MediaStore = {
   settle(mediaId: string, media: MediaFacts): Promise<void>;
   /** Those whose time to be looked at has come. */
   due(now: EpochSeconds): AsyncIterable<MediaRecord>;
-  /** A message holds it: from now on it goes with the message. */
+  /** A message holds it: from now on it goes with the message. Not if that is being taken away: then it is looked at again. */
   keep(mediaId: string, expiresAt: EpochSeconds): Promise<void>;
   remove(mediaId: string): Promise<void>;
   /** With its message gone: the whole record, or all that it says of the media while the upload's address may still be used. */
@@ -69,7 +69,8 @@ export function mediaStore(db: DynamoDBDocumentClient, tableName: string): Media
 
     async keep(mediaId, expiresAt) {
       const values = { ':expiresAt': expiresAt };
-      await update(mediaId, 'SET expiresAt = :expiresAt REMOVE sweepIndex, sweepAt', undefined, values);
+      const expression = 'SET expiresAt = :expiresAt REMOVE sweepIndex, sweepAt';
+      await update(mediaId, expression, 'attribute_exists(media)', values);
     },
 
     async remove(mediaId) {

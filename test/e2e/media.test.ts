@@ -327,10 +327,8 @@ describe('what is deleted', () => {
 });
 
 test('erasing the message takes its media away at once, and nobody else’s', async () => {
-  const [gone, stays] = [
-    await sendFile(alice, conversationId, file()),
-    await sendFile(bob, conversationId, file()),
-  ];
+  const gone = await sendFile(alice, conversationId, file());
+  await sendFile(bob, conversationId, file());
   const { messages } = await bob.call('history', { conversationId, after: gone.seq - 1 });
   const [goneId, staysId] = messages.map(({ content }: Frame) => content.mediaId);
   const given = await bob.call('download', { conversationId, seq: gone.seq });

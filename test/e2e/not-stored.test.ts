@@ -128,6 +128,23 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
     errors.push(page);
   });
 
+  test('media can be sent only where messages are stored', async () => {
+    const mediaId = 'A'.repeat(24);
+    const sha256 = `${'A'.repeat(43)}=`;
+    const described = { kind: 'file', contentType: 'application/pdf', bytes: 1, sha256 };
+    const replies = [
+      await alice.call('upload', { conversationId, ...described }),
+      await alice.call('download', { conversationId, seq: 1 }),
+      await alice.call('send', { conversationId, content: { type: 'file', mediaId } }),
+    ];
+    const codes = replies.map(({ error }) => error?.code);
+    expect(codes).toEqual(
+      stored.messages
+        ? [undefined, 'NOT_FOUND', 'MEDIA_MISMATCH']
+        : ['NOT_STORED', 'NOT_STORED', 'NOT_STORED'],
+    );
+  });
+
   test('a profile can be set and read only where profiles are stored', async () => {
     const replies = [
       await alice.call('profile', { set: fields }),

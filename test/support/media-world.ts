@@ -74,7 +74,14 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
           yield* found;
         },
         keep: async (mediaId, expiresAt) =>
-          step(() => void change(mediaId, ({ sweepAt: _over, ...record }) => ({ ...record, expiresAt }))),
+          step(
+            () =>
+              void change(mediaId, (record) => {
+                if (record.media === undefined) return record;
+                const { sweepAt: _over, ...rest } = record;
+                return { ...rest, expiresAt };
+              }),
+          ),
         remove: async (mediaId) => step(() => void records.delete(mediaId)),
         forget: async (mediaId) => {
           const open = await step(

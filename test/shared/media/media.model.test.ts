@@ -186,6 +186,7 @@ test('whatever dies when, no object outlives its message, and no message loses i
           await purgeConversation(purgeDeps(direct), conversationId);
           now += 31_000;
         }
+        await sweepUploads(world.deps(direct, clock));
         expect(chat.messages.size).toBe(0);
         expect([...world.objects.keys()]).toEqual([]);
         expect(
