@@ -1,12 +1,15 @@
 import { type Holds, isHeld } from '../holds/holds.ts';
 import { type SendStore, sendKey } from '../messages/send-store.ts';
 import type { Clock } from '../time.ts';
+import { nothing } from './eraser.ts';
 import type { Tally } from './erasure-request.ts';
 import type { MessageErasureStore, Written, WrittenRange } from './message-erasure-store.ts';
+import type { PushErased } from './push-erased.ts';
 
 export type EraseWrittenDeps = {
   readonly messages: MessageErasureStore;
   readonly sends: Pick<SendStore, 'settle'>;
+  readonly tell: PushErased;
   readonly now: Clock;
 };
 
@@ -24,13 +27,17 @@ export async function eraseWritten(
   if (isHeld(holds, range.userId, range.conversationId)) {
     return { deleted: 0, found: messages.length, held: messages.length, ...more };
   }
+  if (messages.length === 0) return { ...nothing, ...more };
   let deleted = 0;
   for (let from = 0; from < messages.length; from += atOnce) {
     const outcomes = await Promise.all(messages.slice(from, from + atOnce).map(eraseOne));
     deleted += outcomes.filter(Boolean).length;
   }
-  if (messages.length === 0) return { deleted, found: 0, held: 0, ...more };
   const again = await deps.messages.written({ ...range, to: last ?? range.to });
+  await deps.tell(
+    range.conversationId,
+    messages.map(({ seq }) => seq),
+  );
   return { deleted, found: again.messages.length, held: 0, ...more };
 
   /** Settled first: whoever repeats the send is told what became of it, and does not bring the message back. */

@@ -22,6 +22,8 @@ export const erasureDuties = {
   retryDeadLetters: { kind: 'ages out', seconds: 4 * days },
   erasures: { kind: 'ages out', seconds: days },
   erasureDeadLetters: { kind: 'ages out', seconds: 4 * days },
+  holdWork: { kind: 'ages out', seconds: days },
+  holdWorkDeadLetters: { kind: 'ages out', seconds: 4 * days },
   logs: { kind: 'ages out', seconds: 7 * days },
 } as const satisfies Record<PersonalStore, ErasureDuty>;
 

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { withEnd } from '../holds/held-end.ts';
 import type { Message } from '../messages/message.ts';
 import type { EpochMillis } from '../time.ts';
 
@@ -18,7 +19,7 @@ export type WrittenRange = {
 export type MessageErasureStore = {
   /** Strongly consistent; a page ends after some hundred messages of anybody's, the number `last`. */
   written(range: WrittenRange): Promise<{ readonly messages: readonly Written[]; readonly last?: number }>;
-  /** Leaves the number and the times alone. True unless the message is gone. */
+  /** Leaves nothing but the number and the times. False when the message is gone already. */
   blank(message: Written, erasedAt: EpochMillis): Promise<boolean>;
 };
 
@@ -46,7 +47,8 @@ export function messageErasureStore(db: DynamoDBDocumentClient, tableName: strin
         }),
       );
       const last: unknown = LastEvaluatedKey?.['seq'];
-      return { messages: Items.map(toWritten), ...(typeof last === 'number' && { last }) };
+      // A hold that has just been lifted may not yet have given the message its end back.
+      return { messages: Items.map(withEnd<Written>), ...(typeof last === 'number' && { last }) };
     },
 
     async blank({ conversationId, seq, from, sentAt, expiresAt }, erasedAt) {
@@ -67,9 +69,4 @@ export function messageErasureStore(db: DynamoDBDocumentClient, tableName: strin
       }
     },
   };
-}
-
-/** A hold that has just been lifted may not yet have given the message its end back. */
-function toWritten({ heldExpiresAt, ...item }: Record<string, unknown>): Written {
-  return { expiresAt: heldExpiresAt, ...item } as Written;
 }

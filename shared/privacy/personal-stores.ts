@@ -14,6 +14,8 @@ export const personalStores = [
   'retryDeadLetters',
   'erasures',
   'erasureDeadLetters',
+  'holdWork',
+  'holdWorkDeadLetters',
   'logs',
 ] as const;
 
