@@ -47,16 +47,13 @@ export async function finishErasure(deps: FinishErasureDeps, request: ErasureReq
   await deps.receipts.put(request.userId, receipt, expiresAt);
   const noted = request.connections?.map((each) => decodeConnection(request.userId, each));
   await pushReceipt(deps, request.userId, receipt, noted);
-  if (isHeld)
-    await deps.requests.save(
-      { ...again(deps, request), state: 'refused in part', awaitsRelease: true },
-      request,
-    );
+  const { connections: _told, ...next } = again(deps, request);
+  if (isHeld) await deps.requests.save({ ...next, state: 'refused in part', awaitsRelease: true }, request);
   else await deps.requests.close(request);
 }
 
 function again({ now }: FinishErasureDeps, request: ErasureRequest): ErasureRequest {
-  const { after: _after, connections: _connections, ...rest } = request;
+  const { after: _after, ...rest } = request;
   return {
     ...rest,
     tallies: onlyDeleted(request.tallies),

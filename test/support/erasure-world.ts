@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../shared/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/consent/consent-entry.ts';
 import type { CarryOutErasureDeps } from '../../shared/erasure/carry-out-erasure.ts';
@@ -49,7 +50,6 @@ export function erasureWorld() {
   const saved: ErasureRequest[] = [];
   const closed: ErasureRequest[] = [];
   const faults: string[] = [];
-  let serial = 0;
 
   const world = (id: string) => {
     const found = worlds.get(id);
@@ -106,7 +106,7 @@ export function erasureWorld() {
     holds: holds.deps(step),
     memberships: memberships(step),
     now: () => epochMillis(now()),
-    randomId: () => `request-${(serial += 1)}`,
+    randomId: randomUUID,
   });
 
   function memberships(
@@ -273,7 +273,14 @@ export function erasureWorld() {
         conversations: eraseMemberships({
           hasReturned: returned,
           lateLooks,
-          memberships: memberships(step),
+          memberships: {
+            ...memberships(step),
+            remove: async (id, userId) =>
+              step(() => {
+                if (isHeld(asked, userId, id)) faults.push(`${userId} was taken out of what is under hold`);
+                return world(id).members.delete(userId);
+              }),
+          },
           conversations: {
             read: async (id) => world(id).deps(step, now).conversations.read(id),
             uncontest: async (id, marks) => world(id).deps(step, now).conversations.uncontest(id, marks),
