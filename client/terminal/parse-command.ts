@@ -1,9 +1,12 @@
+import type { Erasable } from './erasable.ts';
+
 export type Command =
   | { readonly kind: 'say'; readonly text: string }
   | { readonly kind: 'open'; readonly name: string }
   | { readonly kind: 'pick'; readonly position: number }
   | { readonly kind: 'group'; readonly title: string; readonly members: string[] }
   | { readonly kind: 'history' | 'who' | 'list' | 'help' | 'quit' | 'nothing' }
+  | { readonly kind: 'erase'; readonly what: Erasable }
   | { readonly kind: 'mistake'; readonly message: string };
 
 export const commandHelp = `/open NAME            talk with NAME
@@ -12,6 +15,10 @@ export const commandHelp = `/open NAME            talk with NAME
 /list                 your conversations
 /history              earlier messages of this conversation
 /who                  who is in this conversation
+/erase message N      your message number N of this conversation, for everybody
+/erase conversation   all that you wrote in this conversation
+/erase profile        your profile
+/erase account        everything of yours
 /quit                 leave
 //text                says a text that begins with a slash`;
 
@@ -31,6 +38,7 @@ export function parseCommand(line: string): Command {
   const [, name = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
   if (name === '/open') return parseOpen(rest);
   if (name === '/group') return parseGroup(rest);
+  if (name === '/erase') return parseErase(rest);
   return plain.get(name) ?? { kind: 'mistake', message: `${name} is not a command; /help lists them` };
 }
 
@@ -51,4 +59,13 @@ function parseGroup(rest: string): Command {
     return { kind: 'mistake', message: 'a title and who is in it: /group holiday: bob, carol' };
   }
   return { kind: 'group', title, members };
+}
+
+function parseErase(rest: string): Command {
+  if (rest === 'conversation' || rest === 'profile' || rest === 'account')
+    return { kind: 'erase', what: { scope: rest } };
+  const [, seq] = /^message\s+#?([1-9]\d{0,14})$/u.exec(rest) ?? [];
+  return seq === undefined
+    ? { kind: 'mistake', message: 'what? /erase message 12, or conversation, profile, account' }
+    : { kind: 'erase', what: { scope: 'message', seq: Number(seq) } };
 }

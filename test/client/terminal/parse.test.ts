@@ -33,13 +33,27 @@ test.each([
   ['/list', { kind: 'list' }],
   ['/quit', { kind: 'quit' }],
   ['/help', { kind: 'help' }],
+  ['/erase message 12', { kind: 'erase', what: { scope: 'message', seq: 12 } }],
+  ['/erase message #3', { kind: 'erase', what: { scope: 'message', seq: 3 } }],
+  ['/erase conversation', { kind: 'erase', what: { scope: 'conversation' } }],
+  ['/erase profile', { kind: 'erase', what: { scope: 'profile' } }],
+  ['/erase account', { kind: 'erase', what: { scope: 'account' } }],
 ])('command %j', (line, expected) => {
   expect(parseCommand(line)).toEqual(expected);
 });
 
-test.each(['/open', '/open a b', '/group rome', '/group : bob', '/group rome:', '/hepl'])(
-  'command %j is a mistake',
-  (line) => {
-    expect(parseCommand(line).kind).toBe('mistake');
-  },
-);
+test.each([
+  '/open',
+  '/open a b',
+  '/group rome',
+  '/group : bob',
+  '/group rome:',
+  '/hepl',
+  '/erase',
+  '/erase me',
+  '/erase message',
+  '/erase message 0',
+  '/erase message x',
+])('command %j is a mistake', (line) => {
+  expect(parseCommand(line).kind).toBe('mistake');
+});
