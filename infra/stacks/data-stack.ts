@@ -10,7 +10,7 @@ import { RetryQueue } from '../constructs/retry-queue.ts';
 import { SendTable } from '../constructs/send-table.ts';
 import { UserPoolProvider } from '../constructs/user-pool-provider.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import { erasureSeconds } from './erasure-functions.ts';
+import { erasureSeconds } from './erasure-times.ts';
 import { holdSeconds } from './hold-times.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
 

@@ -2,9 +2,7 @@ import type { Construct } from 'constructs';
 import type { ChatApi } from '../constructs/chat-api.ts';
 import { type FunctionCode, RouteFunction } from '../constructs/route-function.ts';
 import type { DataStack } from './data-stack.ts';
-
-/** A piece of work: an invocation that is not done by then goes back into the queue. */
-export const erasureSeconds = 60;
+import { erasureSeconds } from './erasure-times.ts';
 
 export type ErasureFunctions = Readonly<
   Record<
