@@ -18,7 +18,7 @@ export const holdDuties: Readonly<Record<PersonalStore, HoldDuty>> = {
   retryDeadLetters: { held: false, why: 'ids of pushes that were given up' },
   erasures: { held: false, why: 'ids of what is to be erased; erasure itself asks for the holds' },
   erasureDeadLetters: { held: false, why: 'ids of erasures that were given up' },
-  holdWork: { held: false, why: 'ids of holds to be carried out' },
+  holdWork: { held: false, why: 'ids of what holds are to be applied to' },
   holdWorkDeadLetters: { held: false, why: 'ids of holds whose work was given up' },
   logs: { held: false, why: 'ids, codes and times; kept for a week' },
 };

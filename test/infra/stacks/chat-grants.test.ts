@@ -111,6 +111,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'admin-release': [
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'sqs:SendMessage on ErasuresQueue',
     'dynamodb:Query on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'sqs:SendMessage on HoldWorkQueue',
