@@ -13,6 +13,7 @@ const receipt = target.extend({
   requestId: z.string(),
   state: z.string(),
   requestedBy: z.string(),
+  requestedAt: z.string(),
   finishedAt: z.string(),
   stores: z.array(
     z.object({
@@ -66,6 +67,8 @@ function targetOf({ options }: Given): object {
     if (isGiven === names.includes(name)) continue;
     throw new StartupError(`--scope ${String(scope)} takes ${isGiven ? 'no' : 'a'} --${name}: ${example}`);
   }
+  if (seq !== undefined && !/^[1-9]\d{0,14}$/.test(String(seq)))
+    throw new StartupError(`--seq is a number from 1: ${example}`);
   return {
     scope,
     ...(conversationId !== undefined && { conversationId }),

@@ -15,7 +15,7 @@ import { gapFiller } from './gap-filler.ts';
 import { loadOlder } from './load-older.ts';
 import type { LapseClientOptions } from './options.ts';
 import { type Outbox, outbox } from './outbox.ts';
-import type { OtherPush } from './server-frame.ts';
+import type { Erasure, OtherPush } from './server-frame.ts';
 import { timerSet } from './timer-set.ts';
 
 export type ClientEvents = {
@@ -24,6 +24,10 @@ export type ClientEvents = {
   readonly message: MessageBody;
   /** Messages whose time is over; they are gone from `messages()`. */
   readonly expired: readonly MessageBody[];
+  /** Messages that their sender has had erased; they are gone from `messages()`. */
+  readonly erased: readonly MessageBody[];
+  /** The receipt of an erasure of one's own. */
+  readonly erasure: Erasure;
   readonly conversations: readonly ConversationSummary[];
   /** A push of a kind that this library leaves to the app. */
   readonly push: OtherPush;
@@ -93,6 +97,16 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     }
   }
 
+  function erase(conversationId: string, seqs: readonly number[]): void {
+    early = early?.filter((each) => each.conversationId !== conversationId || !seqs.includes(each.seq));
+    const timeline = book.find(conversationId);
+    if (timeline === undefined) return;
+    const gone = timeline.erase(seqs);
+    // What waited behind a number that turns out to be empty waits no longer.
+    show(timeline.add([]));
+    if (gone.length > 0) events.emit('erased', gone);
+  }
+
   function greeted(result: HelloResult): void {
     hello = result;
     const held = early ?? [];
@@ -112,6 +126,8 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     },
     onPush(push) {
       if (push.kind === 'messages') receive(push.messages);
+      else if (push.kind === 'erased') erase(push.erased.conversationId, push.erased.seqs);
+      else if (push.kind === 'erasure') events.emit('erasure', push.receipt);
       else events.emit('push', push.push);
     },
     onHello: greeted,

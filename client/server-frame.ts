@@ -7,10 +7,15 @@ export type Incoming =
   | { readonly kind: 'error'; readonly id: string | null; readonly error: LapseError }
   | { readonly kind: 'messages'; readonly messages: readonly MessageBody[] }
   | { readonly kind: 'bye'; readonly bye: Bye }
+  | { readonly kind: 'erased'; readonly erased: Erased }
+  | { readonly kind: 'erasure'; readonly receipt: Erasure }
   | { readonly kind: 'push'; readonly push: OtherPush }
   | { readonly kind: 'unknown' };
 
 type Bye = Extract<Push, { type: 'bye' }>;
+type Erased = Extract<Push, { type: 'erased' }>;
+/** The receipt of an erasure. */
+export type Erasure = Extract<Push, { type: 'erasure' }>;
 /** A push of a kind that this library leaves to the app. */
 export type OtherPush = { readonly type: string };
 
@@ -26,6 +31,8 @@ export function parseServerFrame(text: string): Incoming {
   if (isMessage(frame)) return { kind: 'messages', messages: [frame.message] };
   if (isMessages(frame)) return { kind: 'messages', messages: frame.messages };
   if (isBye(frame)) return { kind: 'bye', bye: frame };
+  if (isErased(frame)) return { kind: 'erased', erased: frame };
+  if (isErasure(frame)) return { kind: 'erasure', receipt: frame };
   if (isTyped(frame)) return { kind: 'push', push: frame };
   if (isGatewayFrame(frame)) return { kind: 'error', id: null, error: gatewayError(frame.message) };
   return { kind: 'unknown' };
@@ -72,6 +79,22 @@ const isMessages = (frame: object): frame is { messages: MessageBody[] } =>
   frame.messages.every(isBody);
 const isBye = (frame: object): frame is Bye =>
   isTyped(frame) && frame.type === 'bye' && has(frame, 'reconnect') && typeof frame.reconnect === 'boolean';
+const isErased = (frame: object): frame is Erased =>
+  isTyped(frame) &&
+  frame.type === 'erased' &&
+  has(frame, 'conversationId') &&
+  typeof frame.conversationId === 'string' &&
+  has(frame, 'seqs') &&
+  Array.isArray(frame.seqs) &&
+  frame.seqs.every(Number.isInteger);
+const isErasure = (frame: object): frame is Erasure =>
+  isTyped(frame) &&
+  frame.type === 'erasure' &&
+  has(frame, 'state') &&
+  typeof frame.state === 'string' &&
+  has(frame, 'stores') &&
+  Array.isArray(frame.stores) &&
+  frame.stores.every((line) => typeof line === 'object' && line !== null);
 
 /** API Gateway's own frame carries neither `type` nor the client's `id`. */
 const isGatewayFrame = (frame: object): frame is { message: string } =>

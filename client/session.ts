@@ -20,7 +20,9 @@ export type SessionOptions = {
   /** API Gateway gives up on a function after 29 s: after that no answer will come. */
   readonly timeoutMs: number;
   readonly onOpen: () => void;
-  readonly onPush: (push: Extract<Incoming, { kind: 'messages' | 'bye' | 'push' }>) => void;
+  readonly onPush: (
+    push: Extract<Incoming, { kind: 'messages' | 'bye' | 'erased' | 'erasure' | 'push' }>,
+  ) => void;
   /** Called once. `opened` is false when the handshake was refused, as it is for a token that is not accepted. */
   readonly onEnd: (error: LapseError, opened: boolean) => void;
 };

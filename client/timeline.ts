@@ -11,6 +11,8 @@ export type Timeline = {
   confirm(seq: number): readonly MessageBody[];
   /** The server has messages up to `seq`. */
   exists(seq: number): void;
+  /** Takes erased messages away, and never shows them again; returns those that were visible. */
+  erase(seqs: readonly number[]): readonly MessageBody[];
   /** A page of history from before the floor, which moves down to `floor`. */
   prepend(messages: readonly MessageBody[], floor: number): void;
   /** The highest seq that is known to exist. */
@@ -30,12 +32,14 @@ export function timeline(start: number, now: () => number): Timeline {
   let target = start;
   const visible: MessageBody[] = [];
   const held = new Map<number, MessageBody>();
+  /** Numbers of erased messages: nothing is missing there, and a push that was under way is ignored. */
+  const erased = new Set<number>();
   const alive = (message: MessageBody) => !(message.expiresAt * 1000 <= now());
 
   /** Nearly every message is newer than all before it, so the search starts at the end. */
   function insert(message: MessageBody): boolean {
     const before = visible.findLastIndex(({ seq }) => seq <= message.seq);
-    if (!alive(message) || visible[before]?.seq === message.seq) return false;
+    if (!alive(message) || erased.has(message.seq) || visible[before]?.seq === message.seq) return false;
     visible.splice(before + 1, 0, message);
     return true;
   }
@@ -43,9 +47,10 @@ export function timeline(start: number, now: () => number): Timeline {
   /** Takes from what is held everything that no gap separates from `synced` any more. */
   function release(): readonly MessageBody[] {
     const ready = [...held.values()].filter(({ seq }) => seq <= synced);
-    for (let next = held.get(synced + 1); next !== undefined; next = held.get(synced + 1)) {
-      ready.push(next);
-      synced = next.seq;
+    for (let seq = synced + 1; held.has(seq) || erased.has(seq); seq += 1) {
+      const next = held.get(seq);
+      if (next !== undefined) ready.push(next);
+      synced = seq;
     }
     for (const { seq } of ready) held.delete(seq);
     return ready.sort((a, b) => a.seq - b.seq).filter(insert);
@@ -66,6 +71,16 @@ export function timeline(start: number, now: () => number): Timeline {
     },
     exists(seq) {
       target = Math.max(target, seq);
+    },
+    erase(seqs) {
+      for (const seq of seqs) {
+        erased.add(seq);
+        held.delete(seq);
+        target = Math.max(target, seq);
+      }
+      const all = visible.splice(0);
+      visible.push(...all.filter(({ seq }) => !erased.has(seq)));
+      return all.filter(({ seq }) => erased.has(seq));
     },
     prepend(messages, lower) {
       for (const message of messages) if (message.seq <= floor) insert(message);

@@ -3,6 +3,7 @@ import { size } from '../content-text.ts';
 import type { LapseClient } from '../lapse-client.ts';
 import { LapseError } from '../lapse-error.ts';
 import { askConsent } from './ask-consent.ts';
+import { type Erasable, erasureQuestion, targetOf } from './erasable.ts';
 import type { LineSource } from './line-source.ts';
 import { type Command, commandHelp, parseCommand } from './parse-command.ts';
 import {
@@ -13,6 +14,7 @@ import {
   renderMessage,
   renderState,
 } from './render.ts';
+import { renderReceipt } from './render-receipt.ts';
 import { safeLine } from './safe-text.ts';
 import type { Screen } from './screen.ts';
 import { FileTrouble, type TerminalFiles } from './terminal-files.ts';
@@ -58,6 +60,14 @@ export async function chatSession({
       style.dim(messages.length === 1 ? '1 message has expired' : `${messages.length} messages have expired`),
     );
   });
+  client.on('erased', (messages) => {
+    const conversations = new Set(messages.map(({ conversationId }) => conversationId));
+    for (const id of conversations) {
+      const seqs = messages.filter((each) => each.conversationId === id).map(({ seq }) => seq);
+      write(style.dim(`erased in ${name(id)}: ${seqs.map((seq) => `no. ${seq}`).join(', ')}`));
+    }
+  });
+  client.on('erasure', (receipt) => write(renderReceipt(receipt, style)));
   let away = false;
   client.on('state', (state) => {
     const text = renderState(state, away, client.unsent().length, style);
@@ -141,6 +151,22 @@ export async function chatSession({
     write([`to be fetched until ${until}:`, ...urls.map(safeLine)].join('\n'));
   }
 
+  async function eraseAfterAsking(what: Erasable): Promise<void> {
+    const target = targetOf(what, current);
+    if (target === undefined) return write(style.warning('of whom? /open NAME goes to a conversation'));
+    write(style.warning(erasureQuestion(target)));
+    screen.ask('type yes to erase> ');
+    if ((await lines.next())?.trim() !== 'yes') return write(style.dim('nothing was erased'));
+    const { state } = await client.erase(target);
+    write(
+      style.dim(
+        state === 'accepted'
+          ? 'it is being erased; the receipt follows'
+          : 'a legal hold keeps some of it: the rest is being erased, and that when the hold is lifted',
+      ),
+    );
+  }
+
   const open = async (kind: 'direct' | 'group', members: string[], title?: string) => {
     const { conversationId } = await client.open({
       kind,
@@ -157,6 +183,7 @@ export async function chatSession({
     if (command.kind === 'open') return open('direct', [command.name]);
     if (command.kind === 'export') return exportAll();
     if (command.kind === 'group') return open('group', command.members, command.title);
+    if (command.kind === 'erase') return eraseAfterAsking(command.what);
     if (command.kind === 'pick') {
       const picked = client.conversations()[command.position - 1];
       return picked === undefined

@@ -1,3 +1,5 @@
+import type { Erasable } from './erasable.ts';
+
 export type Command =
   | { readonly kind: 'say'; readonly text: string }
   | { readonly kind: 'open'; readonly name: string }
@@ -6,6 +8,7 @@ export type Command =
   | { readonly kind: 'attach'; readonly path: string }
   | { readonly kind: 'save'; readonly seq: number; readonly path?: string }
   | { readonly kind: 'history' | 'who' | 'list' | 'export' | 'help' | 'quit' | 'nothing' }
+  | { readonly kind: 'erase'; readonly what: Erasable }
   | { readonly kind: 'mistake'; readonly message: string };
 
 export const commandHelp = `/open NAME            talk with NAME
@@ -17,6 +20,10 @@ export const commandHelp = `/open NAME            talk with NAME
 /history              earlier messages of this conversation
 /who                  who is in this conversation
 /export               everything that is held about you, as a zip
+/erase message N      your message number N of this conversation, for everybody
+/erase conversation   all that you wrote in this conversation
+/erase profile        your profile
+/erase account        everything of yours
 /quit                 leave
 //text                says a text that begins with a slash`;
 
@@ -39,6 +46,7 @@ export function parseCommand(line: string): Command {
   if (name === '/send') return parseSend(rest);
   if (name === '/save') return parseSave(rest);
   if (name === '/group') return parseGroup(rest);
+  if (name === '/erase') return parseErase(rest);
   return plain.get(name) ?? { kind: 'mistake', message: `${name} is not a command; /help lists them` };
 }
 
@@ -75,4 +83,13 @@ function parseGroup(rest: string): Command {
     return { kind: 'mistake', message: 'a title and who is in it: /group holiday: bob, carol' };
   }
   return { kind: 'group', title, members };
+}
+
+function parseErase(rest: string): Command {
+  if (rest === 'conversation' || rest === 'profile' || rest === 'account')
+    return { kind: 'erase', what: { scope: rest } };
+  const [, seq] = /^message\s+#?([1-9]\d{0,14})$/u.exec(rest) ?? [];
+  return seq === undefined
+    ? { kind: 'mistake', message: 'what? /erase message 12, or conversation, profile, account' }
+    : { kind: 'erase', what: { scope: 'message', seq: Number(seq) } };
 }

@@ -34,8 +34,10 @@ export function renderMessage(message: MessageBody, view: MessageView, style: St
   const [first = '', ...rest] = safeLines(contentText(content));
   const where = view.elsewhere === undefined ? '' : style.dim(`[${safeLine(view.elsewhere)}] `);
   const name = (mine ? style.mine : style.other)(safeLine(from));
+  // The number of one's own is what `/erase message` asks for.
+  const number = mine ? `no. ${message.seq}, ` : '';
   const expiry = Number.isFinite(expiresAt)
-    ? style.dim(` (expires in ${duration(expiresAt - view.now / 1000)})`)
+    ? style.dim(` (${number}expires in ${duration(expiresAt - view.now / 1000)})`)
     : '';
   const save = content.type === 'text' ? '' : style.dim(` (/save ${seq})`);
   // Indented, so that a line break in a text cannot pass for another message.
@@ -102,6 +104,8 @@ export function renderState(
     return style.dim(`reconnecting…${held}`);
   }
   if (state.name === 'closed' && state.reason !== undefined) {
+    if (state.reason === 'ACCOUNT_ERASED')
+      return style.warning('your account is erased: this session is over');
     return style.warning(`the server has ended this session: ${safeLine(state.reason)}`);
   }
   return undefined;

@@ -5,6 +5,7 @@ import { composer } from './dom/composer.ts';
 import { consentDialog } from './dom/consent-dialog.ts';
 import { byId } from './dom/elements.ts';
 import { newChatDialog } from './dom/new-chat-dialog.ts';
+import { receiptDialog } from './dom/receipt-dialog.ts';
 import { signIn } from './dom/sign-in.ts';
 import { tabMemory } from './model/tab-memory.ts';
 import { type Sitting, sitting } from './sitting.ts';
@@ -28,6 +29,7 @@ export function page(): void {
       screen,
       consent,
       atDesk: (conversationId) => words.belongTo(conversationId),
+      receipt: (receipt) => receiptOfErasure.show(receipt),
       end,
     });
     screen.focusList();
@@ -92,8 +94,13 @@ export function page(): void {
     signOut: () => end('You have signed out.'),
     withdraw: () =>
       current === undefined ? Promise.reject(new Error('signed out')) : current.client.withdrawConsent(),
+    erase: () =>
+      current === undefined
+        ? Promise.reject(new Error('signed out'))
+        : current.client.erase({ scope: 'account' }),
     withdrawn: () => end('Your agreement is withdrawn. You can agree again whenever you like.'),
   });
+  const receiptOfErasure = receiptDialog();
   const start = signIn(begin);
 
   const remembered = memory.userId();

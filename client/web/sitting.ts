@@ -1,8 +1,10 @@
 import { contentText } from '../content-text.ts';
 import { type LapseClient, lapseClient } from '../lapse-client.ts';
+import type { Erasure } from '../server-frame.ts';
 import type { ChatScreen } from './dom/chat-screen.ts';
 import type { ConsentDialog } from './dom/consent-dialog.ts';
 import { type Chat, chat } from './model/chat.ts';
+import { endNotice } from './model/end-notice.ts';
 import type { TabMemory } from './model/tab-memory.ts';
 
 /** One person at this tab, from signing in to signing out. */
@@ -26,10 +28,20 @@ export type SittingOptions = {
   readonly consent: ConsentDialog;
   /** Another conversation lies open. */
   readonly atDesk: (conversationId: string) => void;
+  readonly receipt: (receipt: Erasure) => void;
   readonly end: (notice: string) => void;
 };
 
-export function sitting({ userId, memory, token, screen, consent, atDesk, end }: SittingOptions): Sitting {
+export function sitting({
+  userId,
+  memory,
+  token,
+  screen,
+  consent,
+  atDesk,
+  receipt,
+  end,
+}: SittingOptions): Sitting {
   const over = new AbortController();
   const seen = memory.userId() === userId ? memory.seen() : {};
   const client = lapseClient({ url: socketUrl(), token, cursors: seen });
@@ -77,6 +89,7 @@ export function sitting({ userId, memory, token, screen, consent, atDesk, end }:
     } else if (state.name === 'online') consent.close();
     else if (state.name === 'closed' && state.reason !== undefined) end(endNotice(state.reason));
   });
+  client.on('erasure', receipt);
   const listening = { signal: over.signal };
   document.addEventListener('visibilitychange', changed, listening);
   window.addEventListener('online', changed, listening);
@@ -111,8 +124,3 @@ const socketUrl = (): string => {
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
 };
-
-const endNotice = (reason: string): string =>
-  reason === 'CONSENT_WITHDRAWN'
-    ? 'Your agreement was withdrawn. You can agree again whenever you like.'
-    : 'The server has ended this session. Please sign in again.';

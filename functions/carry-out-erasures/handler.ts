@@ -18,6 +18,7 @@ import { erasureStore } from '../../shared/erasure/erasure-store.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { type LateLooks, lateSeconds, takeLateLook } from '../../shared/erasure/late-look.ts';
 import { messageErasureStore } from '../../shared/erasure/message-erasure-store.ts';
+import { pushErased } from '../../shared/erasure/push-erased.ts';
 import { receiptStore } from '../../shared/erasure/receipt-store.ts';
 import { sendErasureStore } from '../../shared/erasure/send-erasure-store.ts';
 import type { Erasers } from '../../shared/erasure/steps.ts';
@@ -62,7 +63,6 @@ const db = documentClient();
 const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
 const queue = workQueue<ErasureJob>(queueClient(), env.ERASURE_QUEUE_URL);
 const ledger = consentStore(db, env.CONSENT_TABLE);
-const sends = sendStore(db, env.SEND_TABLE);
 const base = {
   requests: erasureStore(db, env.PRIVACY_TABLE),
   receipts: receiptStore(db, env.PRIVACY_TABLE),
@@ -79,13 +79,16 @@ const base = {
   stores: storesOf({ messagesStored: env.MESSAGES_STORED, profilesStored: env.PROFILES_STORED }),
   now: systemClock,
 };
-const written = env.MESSAGES_STORED && { ...base, sends, ...storing() };
+const written = env.MESSAGES_STORED
+  ? { ...base, ...storing(), sends: sendStore(db, env.SEND_TABLE), tell: pushErased(base) }
+  : undefined;
+const sends = sendErasureStore(db, env.SEND_TABLE);
 const lateLooks: LateLooks = {
-  add: async (look) => (written ? queue.add(look, lateSeconds) : undefined),
+  add: async (look, delaySeconds = lateSeconds) => queue.add(look, delaySeconds),
 };
 const erasers: Erasers = {
-  messages: written ? eraseMessages({ ...written, lateLooks }) : undefined,
-  sends: eraseSends(sendErasureStore(db, env.SEND_TABLE)),
+  messages: written && eraseMessages({ ...written, lateLooks }),
+  sends: eraseSends(sends),
   profiles: env.PROFILES_STORED
     ? eraseProfile(profileStore(db, readEnv('PROFILE_TABLE').PROFILE_TABLE))
     : undefined,
@@ -115,8 +118,8 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }, context) 
         { ...base, erasers, endConsent: endConsent({ ...base, ledger, policy }), isOver },
         job,
       );
-    } else if (written) {
-      await takeLateLook(written, job);
+    } else {
+      await takeLateLook({ ...base, written, sends, lateLooks, isOver }, job);
     }
   }
 });

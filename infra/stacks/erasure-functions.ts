@@ -71,6 +71,7 @@ export function grantErasure(
   consents.grantPut(work);
   consents.grantUpdate(work);
   connections.grantGet(work);
+  connections.grantBatchGet(work);
   connections.grantUpdate(work);
   connections.grantDelete(work);
   privacy.grantGet(work);

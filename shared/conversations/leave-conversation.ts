@@ -1,21 +1,36 @@
+import type { Head } from './conversation.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import type { MembershipStore } from './membership-store.ts';
 
 export type LeaveConversationDeps = {
-  readonly conversations: Pick<ConversationStore, 'read' | 'keepPair' | 'strip'>;
+  readonly conversations: Pick<ConversationStore, 'read' | 'keepPair' | 'strip' | 'uncontest'>;
   readonly memberships: Pick<MembershipStore, 'remove'>;
 };
 
-/** Takes the user out of it; the last one to go leaves nothing but numbers and times. */
+export type Left = {
+  readonly wasMember: boolean;
+  /** Somebody has made them a member again meanwhile. */
+  readonly isMember: boolean;
+};
+
+/** Takes the user and their marks out of it; the last one to go leaves nothing but numbers and times. */
 export async function leaveConversation(
   { conversations, memberships }: LeaveConversationDeps,
   conversationId: string,
   userId: string,
-): Promise<void> {
-  await memberships.remove(conversationId, userId);
+): Promise<Left> {
+  const wasMember = await memberships.remove(conversationId, userId);
   const conversation = await conversations.read(conversationId);
-  if (conversation === undefined) return;
+  if (conversation === undefined) return { wasMember, isMember: false };
   const { head, members } = conversation;
+  const marks = marksOf(head, userId);
+  if (marks.length > 0) await conversations.uncontest(conversationId, marks);
   if (members.size === 0) await conversations.strip(conversationId);
   else if (head.pair !== undefined) await conversations.keepPair(conversationId, [...members.keys()]);
+  return { wasMember, isMember: members.has(userId) };
+}
+
+/** A mark is `<time> <user> <id of the send>`. */
+function marksOf({ contested }: Head, userId: string): readonly string[] {
+  return [...contested].filter((mark) => mark.split(' ')[1] === userId);
 }

@@ -18,7 +18,8 @@ export type MembershipStore = {
   read(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
   suspend(userId: string): Promise<void>;
   resume(userId: string): Promise<void>;
-  remove(conversationId: string, userId: string): Promise<void>;
+  /** False when the user was not a member. */
+  remove(conversationId: string, userId: string): Promise<boolean>;
 };
 
 export function membershipStore(db: DynamoDBDocumentClient, tableName: string): MembershipStore {
@@ -67,7 +68,10 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
 
     async remove(conversationId, userId) {
       const Key = { conversationId, entry: memberEntry(userId) };
-      await db.send(new DeleteCommand({ TableName: tableName, Key }));
+      const { Attributes } = await db.send(
+        new DeleteCommand({ TableName: tableName, Key, ReturnValues: 'ALL_OLD' }),
+      );
+      return Attributes !== undefined;
     },
   };
   return store;

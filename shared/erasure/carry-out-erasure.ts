@@ -43,7 +43,7 @@ async function afterSlice(
   { store, run }: Step,
   holds: Holds,
 ): Promise<ErasureRequest> {
-  const { after: before, ...rest } = request;
+  const { after: before, awaitsRelease: _over, ...rest } = request;
   const { deleted, found, held, after, media, ...noted }: Slice = await run(request, holds, before);
   const tallies =
     store === undefined

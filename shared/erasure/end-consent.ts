@@ -1,4 +1,4 @@
-import type { ConsentEntry, Policy } from '../consent/consent-entry.ts';
+import type { Policy } from '../consent/consent-entry.ts';
 import type { ConsentStore } from '../consent/consent-store.ts';
 import { recordDecision } from '../consent/record-decision.ts';
 import type { MembershipStore } from '../conversations/membership-store.ts';
@@ -30,9 +30,8 @@ export function endConsent(deps: EndConsentDeps): Eraser {
       });
     }
     await deps.memberships.suspend(userId);
-    const until = epochSeconds(deps.now()) + deps.proofSeconds;
-    const entries: readonly ConsentEntry[] = await deps.ledger.list(userId);
-    for (const entry of entries) await deps.ledger.expire(entry, epochSeconds(until * 1000));
+    const until = epochSeconds(deps.now() + deps.proofSeconds * 1000);
+    for (const entry of await deps.ledger.list(userId)) await deps.ledger.expire(entry, until);
     return { ...nothing, writtenBy: deps.now() };
   };
 }

@@ -8,19 +8,22 @@ export type EraseConnectionsDeps = {
   readonly hasReturned: HasReturned;
 };
 
-/** Notes the sockets in the request before their row goes: they are told of the receipt, and cut, after a crash too. */
+/**
+ * Notes the sockets in the request before their row goes: they are told of the receipt, and cut, after a crash or
+ * when the same is asked for once more, too.
+ */
 export function eraseConnections({ connections, hasReturned }: EraseConnectionsDeps): Eraser {
   return async (request, _holds, after) => {
-    const { userId } = request;
+    const { userId, connections: noted = [] } = request;
     if (await hasReturned(request)) return nothing;
-    if (after === undefined) {
-      const open = await connections.listByUser(userId);
-      return { ...nothing, after: 'noted', connections: open.map(encodeConnection) };
-    }
-    const noted = request.connections ?? [];
-    for (const each of noted) await connections.remove(decodeConnection(userId, each));
+    const open = async () => (await connections.listByUser(userId)).map(encodeConnection);
+    const before = await open();
+    if (after === undefined)
+      return { ...nothing, after: 'noted', connections: [...new Set([...noted, ...before])] };
+    const isMeant = (each: string) => noted.includes(each);
+    for (const each of before.filter(isMeant)) await connections.remove(decodeConnection(userId, each));
     await connections.forget(userId);
-    const left = (await connections.listByUser(userId)).map(encodeConnection);
-    return { deleted: noted.length, found: left.filter((each) => noted.includes(each)).length, held: 0 };
+    const left = await open();
+    return { deleted: before.filter(isMeant).length, found: left.filter(isMeant).length, held: 0 };
   };
 }

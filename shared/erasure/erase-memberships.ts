@@ -13,23 +13,26 @@ export type EraseMembershipsDeps = LeaveConversationDeps & {
 
 const pageSize = 25;
 
-/** Out of every conversation but those on hold: a later look would not find the messages there any more. */
+/**
+ * Out of every conversation but those on hold, in which the messages are found through the membership once the hold
+ * is lifted. The late look is asked for before: afterwards nothing would lead there.
+ */
 export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
   return async (request, holds, after) => {
-    if (await deps.hasReturned(request)) return nothing;
     const { userId, writtenBy } = request;
     const { ids, next } = await deps.memberships.page(userId, pageSize, after);
-    const going = ids.filter((id) => !isHeld(holds, userId, id));
-    const before = await deps.memberships.read(userId, ids);
-    const staying = before.filter(({ head }) => !going.includes(head.conversationId)).length;
-    if (going.length > 0) await deps.lateLooks.add({ userId, writtenBy, conversationIds: going });
-    await Promise.all(going.map(async (id) => leaveConversation(deps, id, userId)));
-    const left = await deps.memberships.read(userId, ids);
+    const more = next !== undefined && { after: next };
+    await deps.lateLooks.add({ scope: 'account', userId, writtenBy, conversationIds: ids });
+    if (await deps.hasReturned(request)) return { ...nothing, ...more };
+    const staying = ids.filter((id) => isHeld(holds, userId, id));
+    const going = ids.filter((id) => !staying.includes(id));
+    const left = await Promise.all(going.map(async (id) => leaveConversation(deps, id, userId)));
+    const held = (await deps.memberships.read(userId, staying)).length;
     return {
-      deleted: before.length - staying,
-      found: left.length,
-      held: staying,
-      ...(next !== undefined && { after: next }),
+      deleted: left.filter(({ wasMember }) => wasMember).length,
+      found: held + left.filter(({ isMember }) => isMember).length,
+      held,
+      ...more,
     };
   };
 }

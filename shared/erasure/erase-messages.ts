@@ -1,4 +1,5 @@
 import type { MembershipStore } from '../conversations/membership-store.ts';
+import { epochMillis } from '../time.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
 import { type Eraser, nothing } from './eraser.ts';
 import type { LateLooks } from './late-look.ts';
@@ -11,20 +12,31 @@ export type EraseMessagesDeps = EraseWrittenDeps & {
 /** Where to go on: in this conversation behind that number, or with the conversation that follows it. */
 type Place = { readonly conversationId: string; readonly reached?: number };
 
+const endOfTime = epochMillis(Number.MAX_SAFE_INTEGER);
+
 /** A page of one conversation at a time, of all that the user is in or of the one that is meant. */
 export function eraseMessages(deps: EraseMessagesDeps): Eraser {
   return async (request, holds, after) => {
     const { userId, target, writtenBy } = request;
     const place = await next(after === undefined ? undefined : (JSON.parse(after) as Place));
-    if (place === undefined) return nothing;
+    if (place === undefined) return { ...nothing, media: nothing };
     const { conversationId, reached = 0 } = place;
-    const to = target.scope === 'message' ? target.seq : Number.MAX_SAFE_INTEGER;
-    const range = { userId, conversationId, writtenBy, from: reached + 1, to };
+    // A number is given out once: whatever has it is what is meant, also when its sender's clock was ahead.
+    const upTo =
+      target.scope === 'message'
+        ? { to: target.seq, writtenBy: endOfTime }
+        : { to: Number.MAX_SAFE_INTEGER, writtenBy };
+    const range = { userId, conversationId, from: reached + 1, ...upTo };
     const { last, ...tally } = await eraseWritten(deps, range, holds);
     if (last !== undefined) return { ...tally, after: written({ conversationId, reached: last }) };
     if (target.scope === 'account') return { ...tally, after: written({ conversationId }) };
     if (target.scope === 'conversation')
-      await deps.lateLooks.add({ userId, writtenBy, conversationIds: [conversationId] });
+      await deps.lateLooks.add({
+        scope: 'conversation',
+        userId,
+        writtenBy,
+        conversationIds: [conversationId],
+      });
     return tally;
 
     async function next(before: Place | undefined): Promise<Place | undefined> {

@@ -2,13 +2,16 @@ import { type Holds, isHeld } from '../holds/holds.ts';
 import type { RemoveMedia } from '../media/remove-media.ts';
 import { type SendStore, sendKey } from '../messages/send-store.ts';
 import type { Clock } from '../time.ts';
+import { nothing } from './eraser.ts';
 import type { Tally } from './erasure-request.ts';
 import type { MessageErasureStore, Written, WrittenRange } from './message-erasure-store.ts';
+import type { PushErased } from './push-erased.ts';
 
 export type EraseWrittenDeps = {
   readonly messages: MessageErasureStore;
   readonly sends: Pick<SendStore, 'settle'>;
   readonly removeMedia: RemoveMedia;
+  readonly tell: PushErased;
   readonly now: Clock;
 };
 
@@ -27,15 +30,19 @@ export async function eraseWritten(
     const media = { deleted: 0, found: withMedia(messages), held: withMedia(messages) };
     return { deleted: 0, found: messages.length, held: messages.length, media, ...more };
   }
+  if (messages.length === 0) return { ...nothing, media: nothing, ...more };
   let deleted = 0;
   const media = { deleted: withMedia(messages), found: 0, held: 0 };
   for (let from = 0; from < messages.length; from += atOnce) {
     const outcomes = await Promise.all(messages.slice(from, from + atOnce).map(eraseOne));
     deleted += outcomes.filter(Boolean).length;
   }
-  if (messages.length === 0) return { deleted, found: 0, held: 0, media, ...more };
   const again = await deps.messages.written({ ...range, to: last ?? range.to });
   const left = { ...media, found: withMedia(again.messages) };
+  await deps.tell(
+    range.conversationId,
+    messages.map(({ seq }) => seq),
+  );
   return { deleted, found: again.messages.length, held: 0, media: left, ...more };
 
   /**

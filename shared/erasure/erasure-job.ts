@@ -11,6 +11,7 @@ export type ErasureJob = ErasureKey | LateLook;
 const schema = z.union([
   z.strictObject({ userId, target: erasureTarget }),
   z.strictObject({
+    scope: z.enum(['account', 'conversation']),
     userId,
     writtenBy: z.number().transform(epochMillis),
     conversationIds: z.array(conversationId),

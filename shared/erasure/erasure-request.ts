@@ -22,6 +22,8 @@ export type ErasureRequest = {
   readonly step: number;
   readonly after?: string;
   readonly tallies: Readonly<Partial<Record<ErasedStore, Tally>>>;
+  /** All has been looked at, and what is left is under hold. */
+  readonly awaitsRelease?: true;
   /** Sockets to be told and cut, once their row is gone. */
   readonly connections?: readonly string[];
   readonly updatedAt: EpochMillis;
@@ -37,4 +39,11 @@ export function erasureKey({ userId, target }: ErasureKey): string {
   const { scope } = target;
   if (scope === 'message') return [userId, scope, target.conversationId, target.seq].join('#');
   return scope === 'conversation' ? [userId, scope, target.conversationId].join('#') : `${userId}#${scope}`;
+}
+
+/** The counts of what went stay; what is found is looked for anew. */
+export function onlyDeleted(tallies: ErasureRequest['tallies']): ErasureRequest['tallies'] {
+  return Object.fromEntries(
+    Object.entries(tallies).map(([store, { deleted }]) => [store, { deleted, found: 0, held: 0 }]),
+  );
 }

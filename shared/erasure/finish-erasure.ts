@@ -2,7 +2,7 @@ import { decodeConnection } from '../connections/connection.ts';
 import type { PersonalStore } from '../privacy/personal-stores.ts';
 import type { WorkQueue } from '../privacy/work-queue.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
-import type { ErasureKey, ErasureRequest, Tally } from './erasure-request.ts';
+import { type ErasureKey, type ErasureRequest, onlyDeleted } from './erasure-request.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import { type PushReceiptDeps, pushReceipt } from './push-receipt.ts';
 import { receiptOf } from './receipt.ts';
@@ -22,10 +22,16 @@ export type FinishErasureDeps = PushReceiptDeps & {
 /** What came meanwhile is given time to come to an end. */
 const againSeconds = 30;
 
-/** The receipt is kept, then told, and only then the request is over: a crash tells it twice. */
+/**
+ * The receipt is kept, then told, and only then the request is over: a crash tells it twice. There is none while
+ * something is found that no hold keeps, or a store that came with a deployment has not been looked at.
+ */
 export async function finishErasure(deps: FinishErasureDeps, request: ErasureRequest): Promise<void> {
   const tallies = Object.values(request.tallies);
-  if (tallies.some(({ found, held }) => found > held)) {
+  const isUnseen = concernedBy(request.target).some(
+    (store) => deps.stores.has(store) && request.tallies[store] === undefined,
+  );
+  if (isUnseen || tallies.some(({ found, held }) => found > held)) {
     if (await deps.requests.save(again(deps, request), request))
       await deps.queue.add(keyOf(request), againSeconds);
     return;
@@ -41,20 +47,16 @@ export async function finishErasure(deps: FinishErasureDeps, request: ErasureReq
   await deps.receipts.put(request.userId, receipt, expiresAt);
   const noted = request.connections?.map((each) => decodeConnection(request.userId, each));
   await pushReceipt(deps, request.userId, receipt, noted);
-  if (isHeld) await deps.requests.save({ ...again(deps, request), state: 'refused in part' }, request);
+  const { connections: _told, ...next } = again(deps, request);
+  if (isHeld) await deps.requests.save({ ...next, state: 'refused in part', awaitsRelease: true }, request);
   else await deps.requests.close(request);
 }
 
-/** The counts of what went stay; what is found is looked for anew. */
 function again({ now }: FinishErasureDeps, request: ErasureRequest): ErasureRequest {
-  const { after: _after, connections: _connections, ...rest } = request;
-  const tallies = Object.entries(request.tallies).map(([store, { deleted }]): [string, Tally] => [
-    store,
-    { deleted, found: 0, held: 0 },
-  ]);
+  const { after: _after, ...rest } = request;
   return {
     ...rest,
-    tallies: Object.fromEntries(tallies),
+    tallies: onlyDeleted(request.tallies),
     step: firstStepAgain(request.target),
     updatedAt: now(),
     revision: request.revision + 1,

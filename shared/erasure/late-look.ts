@@ -1,35 +1,67 @@
 import type { HoldStore } from '../holds/hold-store.ts';
-import { isHeld } from '../holds/holds.ts';
+import { type Holds, isHeld } from '../holds/holds.ts';
 import type { EpochMillis } from '../time.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
+import type { SendErasureStore } from './send-erasure-store.ts';
 
 /**
  * A send that had looked at the membership before the erasure may store its message after it. No send runs for as
  * long as this look is put off.
  */
 export type LateLook = {
+  readonly scope: 'account' | 'conversation';
   readonly userId: string;
   readonly writtenBy: EpochMillis;
   readonly conversationIds: readonly string[];
 };
 
-export type LateLooks = { add(look: LateLook): Promise<void> };
+export type LateLooks = { add(look: LateLook, delaySeconds?: number): Promise<void> };
 
 /** Twice as long as a repeated send may run, which waits longest. */
 export const lateSeconds = 60;
+/** As long as a queue can wait. */
+const heldSeconds = 900;
 
-export type LateLookDeps = EraseWrittenDeps & { readonly holds: Pick<HoldStore, 'list'> };
+export type LateLookDeps = {
+  readonly holds: Pick<HoldStore, 'list'>;
+  /** Undefined where messages are not stored. */
+  readonly written: EraseWrittenDeps | undefined;
+  readonly sends: SendErasureStore;
+  readonly lateLooks: LateLooks;
+  /** True once this invocation has to end. */
+  readonly isOver: () => boolean;
+};
 
-/** What a hold keeps is left to the request, which stays open for it. */
+/** What a hold keeps is looked at when it is lifted; what there is no time for, in another invocation. */
 export async function takeLateLook(deps: LateLookDeps, look: LateLook): Promise<void> {
-  const { userId, writtenBy } = look;
+  const { scope, userId, writtenBy, conversationIds } = look;
   const holds = await deps.holds.list();
-  for (const conversationId of look.conversationIds.filter((id) => !isHeld(holds, userId, id))) {
-    for (let from = 1, more = true; more; ) {
-      const range = { userId, conversationId, writtenBy, from, to: Number.MAX_SAFE_INTEGER };
-      const { last } = await eraseWritten(deps, range, holds);
-      more = last !== undefined;
-      from = (last ?? 0) + 1;
-    }
+  const held = conversationIds.filter((id) => isHeld(holds, userId, id));
+  const free = conversationIds.filter((id) => !held.includes(id));
+  for (const [done, conversationId] of free.entries()) {
+    if (deps.isOver())
+      return deps.lateLooks.add({ ...look, conversationIds: [...free.slice(done), ...held] }, 0);
+    if (deps.written) await eraseAll(deps.written, { userId, writtenBy, conversationId }, holds);
   }
+  if (scope === 'account') await forgetSends(deps.sends, userId, writtenBy);
+  if (held.length > 0) await deps.lateLooks.add({ ...look, conversationIds: held }, heldSeconds);
+}
+
+type Where = Pick<LateLook, 'userId' | 'writtenBy'> & { readonly conversationId: string };
+
+async function eraseAll(deps: EraseWrittenDeps, where: Where, holds: Holds): Promise<void> {
+  for (let from: number | undefined = 1; from !== undefined; ) {
+    const { last } = await eraseWritten(deps, { ...where, from, to: Number.MAX_SAFE_INTEGER }, holds);
+    from = last === undefined ? undefined : last + 1;
+  }
+}
+
+/** With what `eraseWritten` has just settled: of an account nothing is kept that could tell a repeat. */
+async function forgetSends(sends: SendErasureStore, userId: string, by: EpochMillis): Promise<void> {
+  let after: string | undefined;
+  do {
+    const { keys, next } = await sends.page(userId, by, after);
+    await Promise.all(keys.map(async (key) => sends.remove(userId, key)));
+    after = next;
+  } while (after !== undefined);
 }

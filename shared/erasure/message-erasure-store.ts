@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { withEnd } from '../holds/held-end.ts';
 import { mediaIn } from '../messages/media-in.ts';
 import type { Message } from '../messages/message.ts';
 import type { EpochMillis } from '../time.ts';
@@ -22,7 +23,7 @@ export type WrittenRange = {
 export type MessageErasureStore = {
   /** Strongly consistent; a page ends after some hundred messages of anybody's, the number `last`. */
   written(range: WrittenRange): Promise<{ readonly messages: readonly Written[]; readonly last?: number }>;
-  /** Leaves the number and the times alone. True unless the message is gone. */
+  /** Leaves nothing but the number and the times. False when the message is gone already. */
   blank(message: Written, erasedAt: EpochMillis): Promise<boolean>;
 };
 
@@ -51,6 +52,7 @@ export function messageErasureStore(db: DynamoDBDocumentClient, tableName: strin
         }),
       );
       const last: unknown = LastEvaluatedKey?.['seq'];
+      // A hold that has just been lifted may not yet have given the message its end back.
       return { messages: Items.map(toWritten), ...(typeof last === 'number' && { last }) };
     },
 
@@ -74,7 +76,6 @@ export function messageErasureStore(db: DynamoDBDocumentClient, tableName: strin
   };
 }
 
-/** A hold that has just been lifted may not yet have given the message its end back. */
-function toWritten({ heldExpiresAt, content, ...item }: Record<string, unknown>): Written {
-  return { expiresAt: heldExpiresAt, ...item, ...mediaIn(content) } as Written;
+function toWritten({ content, ...item }: Record<string, unknown>): Written {
+  return { ...withEnd<Written>(item), ...mediaIn(content) };
 }

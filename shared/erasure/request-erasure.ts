@@ -2,7 +2,7 @@ import type { HoldStore } from '../holds/hold-store.ts';
 import type { WorkQueue } from '../privacy/work-queue.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { Clock } from '../time.ts';
-import type { ErasureKey, ErasureRequest } from './erasure-request.ts';
+import { type ErasureKey, type ErasureRequest, onlyDeleted } from './erasure-request.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { ErasureTarget } from './erasure-target.ts';
 import { type IsKeptDeps, isKept } from './is-kept.ts';
@@ -40,7 +40,8 @@ export async function requestErasure(
       writtenBy: now,
       state,
       step: 0,
-      tallies: {},
+      tallies: onlyDeleted(before?.tallies ?? {}),
+      ...(before?.connections && { connections: before.connections }),
       updatedAt: now,
       revision: (before?.revision ?? 0) + 1,
     };

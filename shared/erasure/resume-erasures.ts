@@ -22,12 +22,12 @@ const patienceMillis = 5 * 60_000;
 export async function resumeErasures(deps: ResumeErasuresDeps): Promise<number> {
   const [requests, holds] = await Promise.all([deps.requests.list(), deps.holds.list()]);
   let oldest = 0;
-  for (const { userId, target, state, updatedAt, requestedAt } of requests) {
+  for (const { userId, target, awaitsRelease = false, updatedAt, requestedAt } of requests) {
     const key = { userId, target };
-    if (await isKept(deps, holds, key)) continue;
+    if (awaitsRelease && (await isKept(deps, holds, key))) continue;
     const now = deps.now();
     oldest = Math.max(oldest, Math.floor((now - requestedAt) / 1000));
-    if (state === 'refused in part' || updatedAt + patienceMillis <= now) await deps.queue.add(key);
+    if (awaitsRelease || updatedAt + patienceMillis <= now) await deps.queue.add(key);
   }
   return oldest;
 }

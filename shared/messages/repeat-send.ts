@@ -23,35 +23,38 @@ export async function repeatSend(
   claim: Claim,
 ): Promise<SendResult> {
   const { conversationId, id } = frame;
-  const key = { userId: sender.userId, sendKey: sendKey(conversationId, id) };
-  if (claim.seq !== undefined && claim.sentAt !== undefined) {
-    return {
-      conversationId,
-      seq: claim.seq,
-      sentAt: claim.sentAt,
-      expiresAt: claim.expiresAt,
-      stored: true,
-      duplicate: true,
-    };
-  }
+  const settled = settledResult(conversationId, claim);
+  if (settled !== undefined) return settled;
   const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
   const { found } = await findEarlier(deps.messages, conversationId, send);
   const placement = found
     ? { message: found, duplicate: true }
     : await placeMarked(deps, sender, frame, conversation, claim);
-  await deps.sends.settle(key, placement.message);
+  if (!('message' in placement)) return placement;
+  await deps.sends.settle({ userId: sender.userId, sendKey: sendKey(conversationId, id) }, placement.message);
   await finishPush(deps, conversation, placement, sender);
   return sendResult(placement);
 }
 
-/** With the mark on the head before the search, an attempt that reads the head from now on comes here too. */
+function settledResult(
+  conversationId: string,
+  { seq, sentAt, expiresAt }: Partial<Claim> = {},
+): SendResult | undefined {
+  if (seq === undefined || sentAt === undefined || expiresAt === undefined) return undefined;
+  return { conversationId, seq, sentAt, expiresAt, stored: true, duplicate: true };
+}
+
+/**
+ * With the mark on the head before the search, an attempt that reads the head from now on comes here too. What the
+ * search no longer finds because it was erased is settled: erasure does that first.
+ */
 async function placeMarked(
   deps: SendMessageDeps,
   sender: Sender,
   frame: SendRequest,
   { members }: Conversation,
   claim: Claim,
-): Promise<Placement> {
+): Promise<Placement | SendResult> {
   const { conversationId, id } = frame;
   const now = deps.now();
   const head = await deps.conversations.contest(conversationId, `${now} ${sender.userId} ${id}`);
@@ -60,6 +63,8 @@ async function placeMarked(
   const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
   const { found, tail } = await findEarlier(deps.messages, conversationId, send);
   if (found !== undefined) return { message: found, duplicate: true };
+  const erased = settledResult(conversationId, await deps.sends.claim(claim));
+  if (erased !== undefined) return erased;
   const known: Tail = { seq: head.lastSeq, sentAt: head.lastSentAt };
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
   const build = messageBuilder(deps, sender, frame, head, claim.claimedAt);

@@ -136,6 +136,7 @@ export type SenderProfile = Pick<ProfileFields, 'nickname' | 'avatarUrl'>;
 
 export type Push =
   | { readonly type: 'message'; readonly message: MessageBody; readonly profile?: SenderProfile }
+  | { readonly type: 'erased'; readonly conversationId: string; readonly seqs: readonly number[] }
   | ({ readonly type: 'erasure' } & Receipt)
   | ({ readonly type: 'export'; readonly requestId: string } & ExportLink)
   | { readonly type: 'bye'; readonly reason: ByeReason; readonly reconnect: boolean };

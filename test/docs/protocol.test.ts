@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type * as z from 'zod';
+import type { ErasureRequest } from '../../shared/erasure/erasure-request.ts';
+import { receiptOf } from '../../shared/erasure/receipt.ts';
+import { concernedBy } from '../../shared/erasure/steps.ts';
+import type { PersonalStore } from '../../shared/privacy/personal-stores.ts';
 import { profileFrame } from '../../shared/profiles/profile-frame.ts';
 import {
   consentFrame,
   conversationsFrame,
   downloadFrame,
+  eraseFrame,
   exportFrame,
   helloFrame,
   historyFrame,
@@ -14,6 +19,7 @@ import {
   uploadFrame,
 } from '../../shared/protocol/client-frames.ts';
 import { errors } from '../../shared/protocol/errors.ts';
+import { epochMillis } from '../../shared/time.ts';
 
 const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => JSON.parse(json));
@@ -27,6 +33,7 @@ const frames: Record<string, z.ZodType> = {
   download: downloadFrame,
   history: historyFrame,
   profile: profileFrame,
+  erase: eraseFrame,
   ping: pingFrame,
   export: exportFrame,
 };
@@ -45,6 +52,30 @@ test('every action has an example, and every section an action', () => {
   expect([...actions.matchAll(/^### (\w+)$/gm)].map(([, name]) => name)).toEqual(
     expect.arrayContaining(Object.keys(frames)),
   );
+});
+
+test('the receipt is as the server makes it, as far as it goes', () => {
+  const example = examples.find(({ type }) => type === 'erasure');
+  const { scope, requestId, state, requestedBy, requestedAt, finishedAt, stores } = example;
+  const tallies = Object.fromEntries(
+    stores
+      .filter(({ outcome }: { outcome: string }) => outcome === 'erased')
+      .map(({ store, deleted, found, held }: Record<string, unknown>) => [store, { deleted, found, held }]),
+  );
+  const request = {
+    requestId,
+    requestedBy,
+    requestedAt: Date.parse(requestedAt),
+    target: { scope },
+    tallies,
+  };
+  const receipt = receiptOf(request as unknown as ErasureRequest, state, {
+    stores: new Set(stores.map(({ store }: { store: PersonalStore }) => store)),
+    concerned: concernedBy({ scope }),
+    proofSeconds: 0,
+    finishedAt: epochMillis(Date.parse(finishedAt)),
+  });
+  expect({ type: 'erasure', ...receipt }).toEqual(example);
 });
 
 test('the list of errors is the closed list', () => {

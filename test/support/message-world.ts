@@ -15,10 +15,12 @@ import type { Step } from './step.ts';
 const pageSize = 1;
 const stampPage = 2;
 
-export const conversationId = `d-${'c'.repeat(32)}`;
+const theConversation = `d-${'c'.repeat(32)}`;
+
+export { theConversation as conversationId };
 
 /** One conversation of alice and bob, in memory, with the consistency that DynamoDB gives to single items. */
-export function messageWorld() {
+export function messageWorld(conversationId = theConversation) {
   const messages = new Map<number, Message>();
   const claims = new Map<string, Claim>();
   const jobs: RetryJob[] = [];
@@ -35,8 +37,8 @@ export function messageWorld() {
     lastSentAt: 0,
     contested: new Set(),
   };
-  const people = ['alice', 'bob'];
-  const connections: Connection[] = people.map((userId) => ({
+  const members = new Map(['alice', 'bob'].map((userId) => [userId, { suspended: false }]));
+  const connections: Connection[] = [...members.keys()].map((userId) => ({
     userId,
     connectionId: `${userId}-1`,
     connectedAt: epochMillis(0),
@@ -87,7 +89,7 @@ export function messageWorld() {
         read: async () =>
           step(() => ({
             head,
-            members: new Map(people.map((userId) => [userId, memberOf(userId)])),
+            members: new Map([...members].map(([userId, state]) => [userId, memberOf(userId, state)])),
           })),
         lift: async ({ seq, sentAt, expiresAt }) =>
           step(() => {
@@ -128,9 +130,9 @@ export function messageWorld() {
     };
   }
 
-  function memberOf(userId: string) {
+  function memberOf(userId: string, { suspended }: { readonly suspended: boolean }) {
     const held = markedMembers.has(userId) && ({ held: true } as const);
-    return { userId, readSeq: 0, suspended: false, ...held };
+    return { userId, readSeq: 0, suspended, ...held };
   }
 
   function remove(seq: number): void {
@@ -239,7 +241,7 @@ export function messageWorld() {
     return gone;
   }
 
-  const world = { messages, claims, jobs, pushed, timeless, markedMembers, holds };
+  const world = { messages, claims, jobs, pushed, timeless, members, markedMembers, holds };
   return { ...world, deps, purgeDeps, holdDeps, sweepByTimeToLive, head: () => head };
 }
 

@@ -63,6 +63,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     changed();
   });
   client.on('expired', changed);
+  client.on('erased', changed);
   client.on('message', (message) => {
     const { conversationId, from, seq } = message;
     active.set(conversationId, now());

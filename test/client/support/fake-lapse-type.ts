@@ -31,6 +31,8 @@ export type FakeLapse = {
   refuse: (token: string) => boolean;
   post(from: string, conversationId: string, text: string, id?: string): MessageBody;
   create(conversationId: string, members: readonly string[]): void;
+  /** Tells nobody: whoever is to know is pushed to. */
+  erase(conversationId: string, seq: number): void;
   list(conversationId: string): readonly MessageBody[];
   push(user: string, frame: object): void;
   /** Sends the held pushes, the last first. */

@@ -8,7 +8,7 @@ import { summariesOf } from './summaries.ts';
 export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse {
   const conversations = new Map<
     string,
-    { members: readonly string[]; messages: MessageBody[]; lastSeq: number }
+    { readonly members: readonly string[]; messages: MessageBody[]; lastSeq: number }
   >();
   const lines = new Set<{ user: string; link: Link }>();
   const held: { user: string; message: MessageBody }[] = [];
@@ -192,6 +192,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       found.messages.push(message);
       for (const member of found.members) deliver(member, message);
       return message;
+    },
+    erase(conversationId, seq) {
+      const found = conversations.get(conversationId);
+      if (found !== undefined) found.messages = found.messages.filter((each) => each.seq !== seq);
     },
     list: (conversationId) => alive(conversations.get(conversationId)?.messages ?? []),
     push: pushTo,

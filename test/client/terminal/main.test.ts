@@ -89,6 +89,18 @@ test('what others wrote before is shown on opening, made safe, and commands answ
   expect(out).not.toContain('\u001b');
 });
 
+test('erasing asks first, and does nothing without a yes', async () => {
+  const input = 'one\n/erase message 1\nno\n/erase conversation\nyes\n/erase account\n\n';
+  const { code, out } = await chat(['alice', '--to', 'bob', ...port()], input);
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /no\. 1 goes for everybody[\s\S]*nothing was erased[\s\S]*receipt follows[\s\S]*signed out everywhere[\s\S]*nothing was erased/,
+  );
+  expect(lapse.frames.filter(({ action }) => action === 'erase')).toEqual([
+    expect.objectContaining({ scope: 'conversation', conversationId: 'd-alice-bob' }),
+  ]);
+});
+
 test('says what to do where no local system runs', async () => {
   const { port: free } = served;
   await served.close();

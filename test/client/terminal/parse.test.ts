@@ -46,6 +46,11 @@ test.each([
   ['/list', { kind: 'list' }],
   ['/quit', { kind: 'quit' }],
   ['/help', { kind: 'help' }],
+  ['/erase message 12', { kind: 'erase', what: { scope: 'message', seq: 12 } }],
+  ['/erase message #3', { kind: 'erase', what: { scope: 'message', seq: 3 } }],
+  ['/erase conversation', { kind: 'erase', what: { scope: 'conversation' } }],
+  ['/erase profile', { kind: 'erase', what: { scope: 'profile' } }],
+  ['/erase account', { kind: 'erase', what: { scope: 'account' } }],
 ])('command %j', (line, expected) => {
   expect(parseCommand(line)).toEqual(expected);
 });
@@ -61,6 +66,11 @@ test.each([
   '/save',
   '/save x',
   '/save 0',
+  '/erase',
+  '/erase me',
+  '/erase message',
+  '/erase message 0',
+  '/erase message x',
 ])('command %j is a mistake', (line) => {
   expect(parseCommand(line).kind).toBe('mistake');
 });

@@ -9,6 +9,7 @@ import {
   renderMessage,
   renderState,
 } from '../../../client/terminal/render.ts';
+import { renderReceipt } from '../../../client/terminal/render-receipt.ts';
 import { style, wantsColours } from '../../../client/terminal/style.ts';
 import type { HelloResult, MessageBody } from '../../../shared/protocol/server-frames.ts';
 
@@ -39,7 +40,7 @@ test('media tells what it is and how to keep it', () => {
 
 test('one’s own carries a tick, one from elsewhere the place', () => {
   expect(renderMessage(message, { me: 'bob', now, elsewhere: 'trip' }, plain)).toBe(
-    '[trip] 09:07 bob ✓: hi (expires in 7 d)',
+    '[trip] 09:07 bob ✓: hi (no. 1, expires in 7 d)',
   );
 });
 
@@ -139,4 +140,38 @@ test('colours only on a terminal, and not where NO_COLOR is set', () => {
     wantsColours(false, undefined),
   ]).toEqual([true, true, false, false]);
   expect(style(true).bold('x')).toBe('\u001b[1mx\u001b[0m');
+});
+
+test('a receipt says what went where, what is left and until when, and leaves out what is not concerned', () => {
+  const none = { deleted: 0, found: 0, held: 0 };
+  const receipt = {
+    type: 'erasure' as const,
+    scope: 'account' as const,
+    requestId: 'r1',
+    requestedBy: 'user' as const,
+    requestedAt: '2026-11-23T00:00:00.000Z',
+    finishedAt: '2026-11-23T00:00:01.000Z',
+    stores: [
+      { store: 'messages' as const, outcome: 'held' as const, deleted: 2, found: 1, held: 1 },
+      { store: 'sends' as const, outcome: 'erased' as const, ...none, deleted: 3 },
+      { store: 'profiles' as const, outcome: 'not concerned' as const, ...none },
+      { store: 'consents' as const, outcome: 'kept' as const, ...none, until: '2029-11-22T00:00:01.000Z' },
+      { store: 'logs' as const, outcome: 'ages out' as const, ...none, until: '2026-11-30T00:00:01.000Z' },
+    ],
+  };
+  expect(renderReceipt({ ...receipt, state: 'refused in part' }, plain)).toBe(
+    [
+      'Your account has been erased in part: a legal hold keeps the rest until it is lifted',
+      '  messages: 2 deleted, 1 kept by a legal hold',
+      '  sends: 3 deleted, 0 found afterwards',
+      '  consents: kept as proof until 2029-11-22',
+      '  logs: ids only, gone by 2026-11-30',
+    ].join('\n'),
+  );
+  expect(renderReceipt({ ...receipt, state: 'done' }, plain)).toMatch(/^Your account has been erased$/m);
+});
+
+test('the end of an erased account is said in words', () => {
+  const shown = renderState({ name: 'closed', reason: 'ACCOUNT_ERASED' }, false, 0, plain);
+  expect(shown).toBe('your account is erased: this session is over');
 });

@@ -248,6 +248,27 @@ inBrowser('the web chat in a browser', () => {
     await tab.until(`!document.querySelector('#sign-in').hidden && !document.querySelector('#consent').open`);
   });
 
+  test('erasing the account asks first, shows the receipt and ends the chat, with the keyboard alone', async () => {
+    const tab = await visit(browser, system, 'leon');
+    await tab.until(`!document.querySelector('#no-conversations').hidden`);
+    await tab.tabTo('account-button');
+    await tab.press('Enter');
+    await tab.tabTo('erase-account');
+    await tab.press('Enter');
+    await tab.until(`document.activeElement?.id === 'erasure-cancel'`);
+    await tab.tabTo('erasure-confirm');
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('#receipt').open`);
+    expect(await tab.evaluate(`document.querySelector('#receipt').innerText`)).toMatch(
+      /account has been erased[\s\S]*connections: 1 deleted, 0 found/,
+    );
+    await tab.until(`!document.querySelector('#sign-in-notice').hidden`);
+    expect(await tab.evaluate(`document.querySelector('#sign-in-notice').textContent`)).toContain('erased');
+    await tab.until(`document.activeElement?.id === 'receipt-close'`);
+    await tab.press('Enter');
+    await tab.until(`!document.querySelector('#receipt').open`);
+  });
+
   test.each([[360], [1280]])('fits %i pixels', async (width) => {
     const tab = await visit(browser, system, 'judy');
     await openDirect(bob, 'judy');

@@ -249,6 +249,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ErasuresQueue',
   ],
   'carry-out-erasures': [
+    'dynamodb:BatchGetItem on ConnectionsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:DeleteItem on ConnectionsTable',

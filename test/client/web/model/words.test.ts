@@ -2,6 +2,7 @@ import { LapseError } from '../../../../client/lapse-error.ts';
 import { connectionWords } from '../../../../client/web/model/connection-words.ts';
 import { consentWords } from '../../../../client/web/model/consent-words.ts';
 import { dayLabel } from '../../../../client/web/model/day-label.ts';
+import { endNotice } from '../../../../client/web/model/end-notice.ts';
 import { errorWords } from '../../../../client/web/model/error-words.ts';
 import { plainDuration } from '../../../../client/web/model/plain-duration.ts';
 import { errors } from '../../../../shared/protocol/errors.ts';
@@ -78,4 +79,10 @@ test('days are named as people name them', () => {
   expect(dayLabel(new Date(2026, 1, 28, 23, 59).getTime(), now, 'en')).toBe('Yesterday');
   expect(dayLabel(new Date(2026, 1, 27, 12).getTime(), now, 'en')).toBe('Friday, February 27');
   expect(dayLabel(new Date(2025, 11, 31, 12).getTime(), now, 'en')).toBe('Wednesday, December 31, 2025');
+});
+
+test('the end of a session says why, and whether one may come back', () => {
+  expect(endNotice('CONSENT_WITHDRAWN')).toContain('agree again');
+  expect(endNotice('ACCOUNT_ERASED')).toContain('account is erased');
+  expect(endNotice('SOMETHING_NEW')).toContain('sign in again');
 });

@@ -1,0 +1,12 @@
+import { receiptLine, receiptTitle } from '../receipt-words.ts';
+import type { Erasure } from '../server-frame.ts';
+import { safeLine } from './safe-text.ts';
+import type { Style } from './style.ts';
+
+/** What concerns the request, a line for each store. */
+export function renderReceipt(receipt: Erasure, style: Style): string {
+  const lines = receipt.stores
+    .filter(({ outcome }) => outcome !== 'not concerned')
+    .map((line) => style.dim(`  ${safeLine(receiptLine(line))}`));
+  return [style.bold(safeLine(receiptTitle(receipt))), ...lines].join('\n');
+}

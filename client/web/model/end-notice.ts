@@ -1,0 +1,9 @@
+const notices = new Map([
+  ['CONSENT_WITHDRAWN', 'Your agreement was withdrawn. You can agree again whenever you like.'],
+  ['ACCOUNT_ERASED', 'Your account is erased. If you sign in again you begin anew.'],
+]);
+
+/** Why the server has ended the session for good, for the person at the page. */
+export function endNotice(reason: string): string {
+  return notices.get(reason) ?? 'The server has ended this session. Please sign in again.';
+}

@@ -1,0 +1,323 @@
+import { randomUUID } from 'node:crypto';
+import type { Connection } from '../../shared/connections/connection.ts';
+import type { ConsentEntry } from '../../shared/consent/consent-entry.ts';
+import type { CarryOutErasureDeps } from '../../shared/erasure/carry-out-erasure.ts';
+import { endConsent } from '../../shared/erasure/end-consent.ts';
+import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
+import { eraseMemberships } from '../../shared/erasure/erase-memberships.ts';
+import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
+import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
+import { eraseSends } from '../../shared/erasure/erase-sends.ts';
+import type { EraseWrittenDeps } from '../../shared/erasure/erase-written.ts';
+import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
+import { type ErasureRequest, erasureKey } from '../../shared/erasure/erasure-request.ts';
+import { hasReturned } from '../../shared/erasure/has-returned.ts';
+import { type LateLookDeps, type LateLooks, lateSeconds } from '../../shared/erasure/late-look.ts';
+import type { Receipt } from '../../shared/erasure/receipt.ts';
+import type { RequestErasureDeps } from '../../shared/erasure/request-erasure.ts';
+import type { SendErasureStore } from '../../shared/erasure/send-erasure-store.ts';
+import { type Holds, isHeld } from '../../shared/holds/holds.ts';
+import type { Message } from '../../shared/messages/message.ts';
+import type { SendMessageDeps } from '../../shared/messages/sending.ts';
+import { storesOf } from '../../shared/privacy/personal-stores.ts';
+import type { StoredProfile } from '../../shared/profiles/profile.ts';
+import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
+import { holdWorld } from './hold-world.ts';
+import { messageWorld } from './message-world.ts';
+import type { Step } from './step.ts';
+
+export const rooms = ['1', '2'].map((digit) => `d-${digit.repeat(32)}`);
+const policy = { version: '1', digest: '' };
+/** Small, so that every walk has several pages. */
+const writtenPage = 2;
+
+export type Job = { readonly job: ErasureJob; readonly dueAt: number };
+export type Placed = { readonly message: Message; readonly at: number };
+
+/** Two conversations of alice and bob with all that an erasure reaches, in memory. */
+export function erasureWorld() {
+  const worlds = new Map(rooms.map((id) => [id, messageWorld(id)]));
+  const holds = holdWorld();
+  const requests = new Map<string, ErasureRequest>();
+  const receipts = new Map<string, Receipt>();
+  const profiles = new Map<string, StoredProfile>();
+  const ledger: ConsentEntry[] = [];
+  const sockets = new Map<string, Set<Connection>>();
+  const cut: string[] = [];
+  const queue: Job[] = [];
+  /** Everything that ever was: placed messages, saved and closed requests; and what must not have been. */
+  const placed: Placed[] = [];
+  const saved: ErasureRequest[] = [];
+  const closed: ErasureRequest[] = [];
+  const faults: string[] = [];
+
+  const world = (id: string) => {
+    const found = worlds.get(id);
+    if (found === undefined) throw new Error('no such conversation');
+    return found;
+  };
+  const roomOfClaim = (sendKey: string) => world(sendKey.split('#')[0] ?? '');
+
+  function sendDeps(conversationId: string, step: Step, now: () => number): SendMessageDeps {
+    const deps = world(conversationId).deps(step, now);
+    return {
+      ...deps,
+      messages: {
+        ...deps.messages,
+        put: async (message, held) =>
+          step(() => {
+            const { messages } = world(conversationId);
+            const occupant = messages.get(message.seq);
+            if (occupant === undefined) {
+              messages.set(message.seq, message);
+              placed.push({ message, at: now() });
+              if (held) world(conversationId).timeless.add(message.seq);
+            }
+            return occupant;
+          }),
+      },
+    };
+  }
+
+  const requestDeps = (step: Step, now: () => number): RequestErasureDeps => ({
+    requests: {
+      read: async (key) => step(() => requests.get(erasureKey(key))),
+      save: async (request, before) =>
+        step(() => {
+          const key = erasureKey(request);
+          if (requests.get(key)?.revision !== before?.revision) return false;
+          requests.set(key, request);
+          saved.push(request);
+          return true;
+        }),
+      close: async (request) =>
+        step(() => {
+          const key = erasureKey(request);
+          if (requests.get(key)?.revision !== request.revision) return false;
+          closed.push(request);
+          return requests.delete(key);
+        }),
+      list: async (userId) =>
+        step(() => [...requests.values()].filter((each) => userId === undefined || each.userId === userId)),
+    },
+    queue: {
+      add: async (job, delay = 0) => step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
+    },
+    holds: holds.deps(step),
+    memberships: memberships(step),
+    now: () => epochMillis(now()),
+    randomId: randomUUID,
+  });
+
+  function memberships(
+    step: Step,
+  ): RequestErasureDeps['memberships'] & CarryOutMemberships & { suspend(userId: string): Promise<void> } {
+    const ofUser = (userId: string) => rooms.filter((id) => world(id).members.has(userId));
+    return {
+      page: async (userId, limit, after = '') =>
+        step(() => {
+          const ids = ofUser(userId).filter((id) => id > after);
+          const next = ids.length > limit ? ids[limit - 1] : undefined;
+          return { ids: ids.slice(0, limit), ...(next !== undefined && { next }) };
+        }),
+      read: async (userId, ids) =>
+        step(() =>
+          ids
+            .filter((id) => ofUser(userId).includes(id))
+            .map((id) => ({ head: world(id).head(), member: { userId, readSeq: 0, suspended: false } })),
+        ),
+      remove: async (id, userId) => step(() => world(id).members.delete(userId)),
+      suspend: async (userId) => {
+        for (const id of ofUser(userId))
+          await step(() => {
+            if (world(id).members.has(userId)) world(id).members.set(userId, { suspended: true });
+          });
+      },
+    };
+  }
+
+  function consents(step: Step) {
+    const of = (userId: string) => ledger.filter((entry) => entry.userId === userId);
+    return {
+      last: async (userId: string) => step(() => of(userId).at(-1)),
+      list: async (userId: string) => step(() => of(userId)),
+      append: async (entry: ConsentEntry) =>
+        step(() => {
+          if (of(entry.userId).length !== entry.entry - 1) return false;
+          ledger.push(entry);
+          return true;
+        }),
+      expire: async () => step(() => undefined),
+    };
+  }
+
+  function sendErasures(step: Step): SendErasureStore {
+    const all = (userId: string) =>
+      [...worlds.values()].flatMap(({ claims }) =>
+        [...claims.values()].filter((each) => each.userId === userId),
+      );
+    return {
+      page: async (userId, by, after = '', to = '~') =>
+        step(() => {
+          const keys = all(userId)
+            .filter(({ claimedAt }) => claimedAt === undefined || claimedAt <= by)
+            .map(({ sendKey }) => sendKey)
+            .filter((key) => key > after && key <= to)
+            .toSorted();
+          const next = keys.length > writtenPage ? keys[writtenPage - 1] : undefined;
+          return { keys: keys.slice(0, writtenPage), ...(next !== undefined && { next }) };
+        }),
+      remove: async (userId, key) => step(() => void roomOfClaim(key).claims.delete(`${userId} ${key}`)),
+    };
+  }
+
+  function written(step: Step, now: () => number, asked: () => Holds): EraseWrittenDeps {
+    return {
+      now: () => epochMillis(now()),
+      tell: async () => step(() => undefined),
+      removeMedia: async () => step(() => undefined),
+      sends: {
+        settle: async ({ userId, sendKey }, { seq, sentAt, expiresAt }) =>
+          step(() => {
+            // An update makes the item that it does not find.
+            const { claims } = roomOfClaim(sendKey);
+            const claim = claims.get(`${userId} ${sendKey}`) ?? { userId, sendKey, claimedAt: sentAt };
+            claims.set(`${userId} ${sendKey}`, { ...claim, seq, sentAt, expiresAt });
+          }),
+      },
+      messages: {
+        written: async ({ userId, conversationId, writtenBy, from, to }) =>
+          step(() => {
+            const inRange = [...world(conversationId).messages.values()]
+              .filter(({ seq }) => seq >= from && seq <= to)
+              .sort((one, other) => one.seq - other.seq);
+            const page = inRange.slice(0, writtenPage);
+            const last = inRange.length > page.length ? page.at(-1)?.seq : undefined;
+            const messages = page.filter((each) => each.from === userId && each.sentAt <= writtenBy);
+            return { messages, ...(last !== undefined && { last }) };
+          }),
+        blank: async ({ conversationId, seq, from, sentAt, expiresAt }, erasedAt) =>
+          step(() => {
+            const { messages } = world(conversationId);
+            if (messages.get(seq)?.from !== from) return false;
+            if (isHeld(asked(), from, conversationId)) faults.push(`${from}'s ${seq} was erased under hold`);
+            const empty = { id: '', from: '', content: { type: 'text', text: '' } } as const;
+            messages.set(seq, { conversationId, seq, sentAt, expiresAt, erasedAt, ...empty });
+            return true;
+          }),
+      },
+    };
+  }
+
+  /** What one invocation of the worker has. */
+  function workDeps(step: Step, now: () => number): CarryOutErasureDeps & LateLookDeps {
+    let asked = holds.inForce();
+    const clock = () => epochMillis(now());
+    const base = requestDeps(step, now);
+    const list = async () => step(() => (asked = holds.inForce()));
+    const writtenDeps = written(step, now, () => asked);
+    const lateLooks: LateLooks = {
+      add: async (job, delay = lateSeconds) =>
+        step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
+    };
+    const of = (userId: string) => sockets.get(userId) ?? new Set<Connection>();
+    const connections = {
+      listByUser: async (userId: string) => step(() => [...of(userId)]),
+      remove: async ({ userId, connectionId }: Connection) =>
+        step(() => {
+          for (const each of of(userId)) if (each.connectionId === connectionId) of(userId).delete(each);
+        }),
+      forget: async (userId: string) => step(() => void (of(userId).size === 0 && sockets.delete(userId))),
+    };
+    const ledgerStore = consents(step);
+    const returned = hasReturned(ledgerStore);
+    return {
+      metrics: { put: () => undefined },
+      requests: base.requests,
+      queue: base.queue,
+      receipts: {
+        put: async (_userId, receipt) => step(() => void receipts.set(receipt.requestId, receipt)),
+      },
+      holds: { list },
+      connections,
+      gateway: {
+        push: async () => step(() => 'sent' as const),
+        close: async (connectionId) => step(() => void cut.push(connectionId)),
+      },
+      policyMark: 'mark',
+      stores: storesOf({ messagesStored: true, profilesStored: true }),
+      proofSeconds: 1,
+      now: clock,
+      isOver: () => false,
+      written: writtenDeps,
+      sends: sendErasures(step),
+      lateLooks,
+      endConsent: endConsent({
+        ledger: ledgerStore,
+        memberships: memberships(step),
+        policy,
+        proofSeconds: 1,
+        now: clock,
+      }),
+      erasers: {
+        messages: eraseMessages({ ...writtenDeps, memberships: memberships(step), lateLooks }),
+        sends: eraseSends(sendErasures(step)),
+        profiles: eraseProfile({
+          read: async ([userId = '']) =>
+            step(() => [profiles.get(userId)].filter((each) => each !== undefined)),
+          remove: async ({ userId, updatedAt }) =>
+            step(() => {
+              if (profiles.get(userId)?.updatedAt !== updatedAt) return false;
+              if (isHeld(asked, userId)) faults.push(`${userId}'s profile was erased under hold`);
+              return profiles.delete(userId);
+            }),
+        }),
+        conversations: eraseMemberships({
+          hasReturned: returned,
+          lateLooks,
+          memberships: {
+            ...memberships(step),
+            remove: async (id, userId) =>
+              step(() => {
+                if (isHeld(asked, userId, id)) faults.push(`${userId} was taken out of what is under hold`);
+                return world(id).members.delete(userId);
+              }),
+          },
+          conversations: {
+            read: async (id) => world(id).deps(step, now).conversations.read(id),
+            uncontest: async (id, marks) => world(id).deps(step, now).conversations.uncontest(id, marks),
+            keepPair: async () => step(() => undefined),
+            strip: async () => step(() => undefined),
+          },
+        }),
+        exportFiles: async () => ({ deleted: 0, found: 0, held: 0 }),
+        connections: eraseConnections({ hasReturned: returned, connections }),
+      },
+    };
+  }
+
+  /** Begins to use the chat, or does so again: consent, a profile, a device, both conversations. */
+  function join(userId: string, now: number): void {
+    const at = epochMillis(now);
+    const entry = ledger.filter((each) => each.userId === userId).length + 1;
+    const decision = { purpose: 'chat', policyVersion: '1', policyDigest: '', decidedAt: at } as const;
+    ledger.push({ ...decision, userId, entry, decision: 'granted' });
+    for (const id of rooms) world(id).members.set(userId, { suspended: false });
+    const nickname = `nickname of ${userId}`;
+    profiles.set(userId, { userId, nickname, updatedAt: at, expiresAt: 4e9 as EpochSeconds });
+    const connectionId = `${userId}-${entry}`;
+    const connection = {
+      userId,
+      connectionId,
+      connectedAt: at,
+      expiresAt: 4e9 as EpochSeconds,
+      agreedTo: 'mark',
+    };
+    sockets.set(userId, new Set([...(sockets.get(userId) ?? []), connection]));
+  }
+
+  const state = { world, holds, requests, receipts, profiles, ledger, sockets, cut, queue };
+  return { ...state, placed, saved, closed, faults, sendDeps, requestDeps, workDeps, join };
+}
+
+type CarryOutMemberships = Parameters<typeof eraseMemberships>[0]['memberships'];
