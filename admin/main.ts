@@ -44,7 +44,7 @@ async function main(): Promise<number> {
     resultOf(await invoke(functionName, JSON.stringify({ operator, input })), functionName);
   const first = await ask(command.functionName, command.input(given));
   const follow = command.follow?.(first, given);
-  const result = follow === undefined ? first : await followed(follow, ask);
+  const result = follow === undefined ? first : await followed(follow, command.text(first), ask);
   return say(values.json === true ? `${JSON.stringify(result, null, 2)}\n` : `${command.text(result)}\n`);
 }
 
@@ -74,12 +74,17 @@ type Ask = (functionName: string, input: object) => Promise<unknown>;
 
 const followMillis = 1_000;
 
-async function followed({ functionName, input, end }: Follow, ask: Ask): Promise<unknown> {
+/** How it goes is said on the error output, so that the answer alone is on the other. */
+async function followed({ functionName, input, end }: Follow, begun: string, ask: Ask): Promise<unknown> {
   const { stderr } = process;
-  for (let count = 0; ; count += 1) {
+  stderr.write(`${begun} …`);
+  for (;;) {
     const result = end(await ask(functionName, input));
-    if (stderr.isTTY && (count > 0 || result === undefined)) stderr.write(result === undefined ? '.' : '\n');
-    if (result !== undefined) return result;
+    if (result !== undefined) {
+      stderr.write('\n');
+      return result;
+    }
+    if (stderr.isTTY) stderr.write('.');
     await setTimeout(followMillis);
   }
 }

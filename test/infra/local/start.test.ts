@@ -76,7 +76,7 @@ describe('the synthesized system on this machine', () => {
     });
     expect(missing.status).toBe(404);
     expect(await system.schedules.fire('expire-connections')).toMatchObject({ ok: true });
-    await expect(system.schedules.fire('nothing')).rejects.toThrow('choose one of expire-connections');
+    await expect(system.schedules.fire('nothing')).rejects.toThrow(/choose one of .*expire-connections/);
   });
 });
 
