@@ -13,6 +13,7 @@ export const cognito: Readers = {
         AllowAdminCreateUserOnly: UserPool?.AdminCreateUserConfig?.AllowAdminCreateUserOnly,
       },
       DeletionProtection: UserPool?.DeletionProtection,
+      Policies: UserPool?.Policies,
       EmailVerificationMessage: UserPool?.EmailVerificationMessage,
       EmailVerificationSubject: UserPool?.EmailVerificationSubject,
       SmsVerificationMessage: UserPool?.SmsVerificationMessage,

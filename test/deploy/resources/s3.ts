@@ -1,4 +1,5 @@
 import {
+  GetBucketCorsCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketOwnershipControlsCommand,
@@ -16,6 +17,7 @@ export const s3: Readers = {
     const { ServerSideEncryptionConfiguration } = await client.send(
       new GetBucketEncryptionCommand({ Bucket }),
     );
+    const cors = await orNone(client.send(new GetBucketCorsCommand({ Bucket })));
     const lifecycle = await orNone(client.send(new GetBucketLifecycleConfigurationCommand({ Bucket })));
     const { OwnershipControls } = await client.send(new GetBucketOwnershipControlsCommand({ Bucket }));
     const { PublicAccessBlockConfiguration } = await client.send(new GetPublicAccessBlockCommand({ Bucket }));
@@ -29,6 +31,9 @@ export const s3: Readers = {
             ServerSideEncryptionByDefault: ApplyServerSideEncryptionByDefault,
           }),
         ),
+      },
+      CorsConfiguration: cors && {
+        CorsRules: cors.CORSRules?.map(({ MaxAgeSeconds, ...rule }) => ({ ...rule, MaxAge: MaxAgeSeconds })),
       },
       LifecycleConfiguration: lifecycle && {
         Rules: lifecycle.Rules?.map(({ Status: status, Expiration, AbortIncompleteMultipartUpload }) => ({

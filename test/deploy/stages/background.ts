@@ -100,7 +100,7 @@ export async function checkBackground(
   });
 
   await check('schedule: a socket whose token has run out is told so and closed', async () => {
-    const bob = await openSocket(chat, 'bob', 1 / 60);
+    const bob = await openSocket(chat, 'bob', 10 / 60);
     await eventually(async () => {
       await fire(/-ExpireConnections/);
       return bob.pushes.length > 0;
