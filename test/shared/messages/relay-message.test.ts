@@ -28,6 +28,7 @@ function relayWorld(retention?: number) {
       policyMark: 'mark',
       metrics: { put: () => undefined },
       retentionSeconds: 604_800,
+      handOver: undefined,
       now: () => epochMillis(now),
       conversations: {
         read: async (id) => {
