@@ -27,7 +27,10 @@ export async function admitMedia(deps: AdmitMediaDeps, request: AdmissionRequest
     // Whoever repeats a send hears what became of it once the sweeper has looked.
     throw new ProtocolError(record.sendId === undefined ? 'MEDIA_MISMATCH' : 'CONFLICT');
   if (!(await deps.media.claim(request.mediaId, request.sendId))) throw new ProtocolError('MEDIA_MISMATCH');
-  return record.media ?? (await process(deps, record));
+  if (record.media === undefined) return process(deps, record);
+  // Whoever looked at it may have died before this; once the sweeper has cleared the place nothing is put there.
+  if (record.sweepAt !== undefined) await deps.objects.spend(record);
+  return record.media;
 }
 
 function belongs(record: MediaRecord, { userId, conversationId, kind, sendId }: AdmissionRequest): boolean {
