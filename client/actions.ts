@@ -20,7 +20,8 @@ export type Results = {
   open: OpenResult;
   send: SendResult;
   upload: UploadResult;
-  download: DownloadResult;
+  /** Empty where it was only said that the bytes have arrived. */
+  download: Partial<DownloadResult>;
   history: HistoryResult;
   erase: EraseResult;
   export: ExportResult;
@@ -53,7 +54,7 @@ export const answers: { [Name in Action]: Guard<Results[Name]> } = {
   open: guard<OpenResult>('conversationId', 'string'),
   send: guard<SendResult>('seq', 'number'),
   upload: guard<UploadResult>('mediaId', 'string'),
-  download: guard<DownloadResult>('url', 'string'),
+  download: (reply): reply is Partial<DownloadResult> => !('url' in reply) || typeof reply.url === 'string',
   history: guard<HistoryResult>('lastSeq', 'number'),
   erase: guard<EraseResult>('requestId', 'string'),
   export: guard<ExportResult>('requestId', 'string'),

@@ -90,6 +90,8 @@ export const downloadFrame = action('download', {
   conversationId,
   seq,
   variant: mediaVariant.optional(),
+  /** In place of an address: this connection has the bytes, and will not ask again. */
+  received: z.literal(true).optional(),
 });
 
 export const historyFrame = action('history', {

@@ -48,6 +48,9 @@ export type ConversationSummary = {
 
 export type Stored = { readonly stored: boolean; readonly seconds: number };
 
+/** `handoverSeconds`: how long media that is not stored waits for those who are connected. */
+export type StoredMessages = Stored & { readonly handoverSeconds?: number };
+
 export type HelloResult = {
   readonly userId: string;
   readonly consent: {
@@ -55,7 +58,7 @@ export type HelloResult = {
     readonly policyVersion: string;
     readonly policyUrl?: string;
   };
-  readonly retention: { readonly messages: Stored; readonly profiles: Stored };
+  readonly retention: { readonly messages: StoredMessages; readonly profiles: Stored };
   readonly limits: Limits;
 } & Partial<ConversationsResult>;
 /** `next` is the `cursor` of the following `conversations` page. */
