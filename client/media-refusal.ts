@@ -13,5 +13,5 @@ export function fileRefusal({ name, kind, bytes }: Candidate, { limits }: HelloR
   if (bytes === 0) return `${name} is empty`;
   const most = limits[`${kind}Bytes`];
   if (bytes <= most) return undefined;
-  return `${name} has ${size(bytes)}, and a ${mediaNames[kind]} may have at most ${size(most)}`;
+  return `${name} is too large: a ${mediaNames[kind]} may have at most ${size(most)}`;
 }

@@ -1,5 +1,4 @@
 import type { MessageBody } from '../../shared/protocol/server-frames.ts';
-import { contentText } from '../content-text.ts';
 import { type LapseClient, lapseClient } from '../lapse-client.ts';
 import type { Erasure } from '../server-frame.ts';
 import type { ChatScreen } from './dom/chat-screen.ts';
@@ -8,6 +7,7 @@ import type { ConsentDialog } from './dom/consent-dialog.ts';
 import { type Chat, chat } from './model/chat.ts';
 import { endNotice } from './model/end-notice.ts';
 import { type MediaUrls, mediaUrls } from './model/media/media-urls.ts';
+import { preview } from './model/media/media-view.ts';
 import type { TabMemory } from './model/tab-memory.ts';
 
 /** One person at this tab, from signing in to signing out. */
@@ -91,7 +91,7 @@ export function sitting({
     changed,
     news({ conversationId, from, content }, conversation) {
       const here = conversationId === openId;
-      screen.say(here ? `${from}: ${contentText(content)}` : `New message from ${from} in ${conversation}`);
+      screen.say(here ? `${from}: ${preview(content)}` : `New message from ${from} in ${conversation}`);
     },
   });
 
@@ -108,8 +108,7 @@ export function sitting({
       gone(messages);
     });
   client.on('message', ({ from, content }) => {
-    if (from === userId && content.type !== 'text')
-      screen.say(`Sent: ${content.name ?? contentText(content)}`);
+    if (from === userId && content.type !== 'text') screen.say(`Sent. ${preview(content)}`);
   });
   const listening = { signal: over.signal };
   document.addEventListener('visibilitychange', changed, listening);

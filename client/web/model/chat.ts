@@ -1,6 +1,5 @@
 import type { ConversationSummary, MessageBody } from '../../../shared/protocol/server-frames.ts';
 import type { Fields } from '../../actions.ts';
-import { contentText } from '../../content-text.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { takesMedia } from '../../media-refusal.ts';
 import { whenOnline } from '../../when-online.ts';
@@ -8,6 +7,7 @@ import type { ChatView, OpenConversation } from './chat-view.ts';
 import { connectionWords } from './connection-words.ts';
 import { conversationName } from './conversation-name.ts';
 import { conversationRows } from './conversation-rows.ts';
+import { preview } from './media/media-view.ts';
 import { messageRows, nextChangeMs } from './message-rows.ts';
 import { olderPages } from './older-pages.ts';
 import { plainDuration } from './plain-duration.ts';
@@ -106,7 +106,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
         summary,
         unread: unreadIn(summary),
         active: active.get(conversationId) ?? 0,
-        last: message && { from: message.from, text: contentText(message.content) },
+        last: message && { from: message.from, text: preview(message.content) },
       };
     });
     return {

@@ -1,13 +1,13 @@
-import { type MediaView, mediaSize, mediaTitle, mediaType } from '../../model/media/media-view.ts';
+import { type MediaView, mediaSize, mediaType } from '../../model/media/media-view.ts';
 import { make, setText } from '../elements.ts';
+import { fileBadge } from './file-badge.ts';
 import type { MediaDesk, MediaElement } from './media-desk.ts';
 import { saveButton } from './save-button.ts';
 
 /** What the page does not open: it can only be kept. */
 export function fileCard(_id: string, desk: MediaDesk): MediaElement {
   let shown: MediaView | undefined;
-  const badge = make('span', 'file-badge');
-  badge.ariaHidden = 'true';
+  const badge = make('span');
   const name = make('bdi', 'file-name');
   const about = make('span', 'quiet');
   const { button, note } = saveButton('small', async () => {
@@ -17,8 +17,8 @@ export function fileCard(_id: string, desk: MediaDesk): MediaElement {
     element: make('div', 'card-media', badge, make('span', 'file-words', name, about, note), button),
     update(media) {
       shown = media;
-      setText(badge, mediaType(media).slice(0, 4));
-      setText(name, media.name ?? mediaTitle({ type: 'file', facts: media.facts }));
+      badge.replaceChildren(fileBadge(media));
+      setText(name, media.name ?? 'File');
       setText(about, `${mediaType(media)} · ${mediaSize(media)}`);
       button.ariaLabel = `Save ${media.name ?? 'the file'}`;
       button.hidden = media.place === undefined;

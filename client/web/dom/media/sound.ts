@@ -22,10 +22,11 @@ export function sound(_id: string, desk: MediaDesk): MediaElement {
   position.ariaLabel = 'Position';
   const track = make('span', 'track');
   const time = make('span', 'sound-time');
+  const name = make('bdi', 'file-name');
   const { button, note } = saveButton('link', async () => {
     if (shown !== undefined) await desk.save(shown);
   });
-  const line = make('p', 'media-line', time, button, note);
+  const line = make('p', 'media-line', time, name, button, note);
   const player = make('div', 'player', toggle, make('span', 'track-box', track, position));
   const element = make('div', 'sound-media', player, line, audio);
 
@@ -77,6 +78,7 @@ export function sound(_id: string, desk: MediaDesk): MediaElement {
     update(media) {
       if (shown?.place === undefined) track.replaceChildren(...waveform(media.facts.waveform));
       shown = media;
+      setText(name, media.name ?? '');
       toggle.disabled = media.place === undefined;
       position.disabled = media.place === undefined;
       button.ariaLabel = `Save ${media.name ?? 'the sound'}`;

@@ -1,6 +1,8 @@
 import { size } from '../../../content-text.ts';
 import type { Attachment } from '../../model/media/attachment.ts';
+import { mediaOfAttachment } from '../../model/media/media-view.ts';
 import { byId, make } from '../elements.ts';
+import { fileBadge } from './file-badge.ts';
 
 /** What is about to be sent, above the text that becomes its caption. */
 export type Tray = {
@@ -25,7 +27,7 @@ export function tray(onChange: () => void): Tray {
   }
 
   function itemOf(attachment: Attachment): HTMLElement {
-    const { name, bytes, kind, file } = attachment;
+    const { name, bytes, kind } = attachment;
     const off = make('button', 'off', '×');
     off.type = 'button';
     off.ariaLabel = `Do not send ${name}`;
@@ -37,7 +39,7 @@ export function tray(onChange: () => void): Tray {
       make('span', 'quiet', size(bytes)),
     );
     const item = make('li', 'tray-item', about, off);
-    if (kind === 'image') item.prepend(previewOf(file));
+    item.prepend(kind === 'image' ? previewOf(attachment) : badgeOf(attachment));
     return item;
   }
 
@@ -69,16 +71,18 @@ export function tray(onChange: () => void): Tray {
   };
 }
 
-function previewOf(file: Blob): HTMLImageElement {
+const badgeOf = (attachment: Attachment): HTMLElement => fileBadge(mediaOfAttachment(attachment));
+
+function previewOf(attachment: Attachment): HTMLImageElement {
   const image = make('img');
   image.alt = '';
-  const url = URL.createObjectURL(file);
+  const url = URL.createObjectURL(attachment.file);
   const done = () => URL.revokeObjectURL(url);
   image.addEventListener('load', done);
   image.addEventListener('error', () => {
     done();
     // Such as HEIC: its name has to do.
-    image.remove();
+    image.replaceWith(badgeOf(attachment));
   });
   image.src = url;
   return image;

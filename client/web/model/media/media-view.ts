@@ -1,5 +1,5 @@
 import type { MediaKind } from '../../../../shared/protocol/client-frames.ts';
-import type { MediaFacts, MessageBody } from '../../../../shared/protocol/server-frames.ts';
+import type { MediaFacts, MessageBody, MessageContent } from '../../../../shared/protocol/server-frames.ts';
 import { clock, mediaNames, size } from '../../../content-text.ts';
 import type { Attachment } from './attachment.ts';
 
@@ -46,4 +46,13 @@ export function mediaType({ name, facts: { contentType } }: MediaView): string {
   return contentType === 'application/octet-stream'
     ? 'File'
     : contentType.replace(/^.*\/(x-)?/u, '').toUpperCase();
+}
+
+/** In a line or two: what was written, or what there is to be seen. */
+export function preview(content: MessageContent): string {
+  if (content.type === 'text') return content.text;
+  const { type, name, caption } = content;
+  const kind = `${mediaNames[type].charAt(0).toUpperCase()}${mediaNames[type].slice(1)}`;
+  const said = caption ?? name;
+  return said === undefined ? kind : `${kind}: ${said}`;
 }
