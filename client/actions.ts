@@ -20,8 +20,7 @@ export type Results = {
   open: OpenResult;
   send: SendResult;
   upload: UploadResult;
-  /** Empty where it was only said that the bytes have arrived. */
-  download: Partial<DownloadResult>;
+  download: DownloadResult;
   history: HistoryResult;
   erase: EraseResult;
   export: ExportResult;
@@ -54,7 +53,8 @@ export const answers: { [Name in Action]: Guard<Results[Name]> } = {
   open: guard<OpenResult>('conversationId', 'string'),
   send: guard<SendResult>('seq', 'number'),
   upload: guard<UploadResult>('mediaId', 'string'),
-  download: (reply): reply is Partial<DownloadResult> => !('url' in reply) || typeof reply.url === 'string',
+  // Empty where it was only said that the bytes have arrived.
+  download: (reply): reply is DownloadResult => !('url' in reply) || typeof reply.url === 'string',
   history: guard<HistoryResult>('lastSeq', 'number'),
   erase: guard<EraseResult>('requestId', 'string'),
   export: guard<ExportResult>('requestId', 'string'),

@@ -43,14 +43,17 @@ export function handover({ on, active, download, received }: HandoverOptions): H
     return got;
   }
 
-  const part = (conversationId: string, seq: number, variant: MediaVariant) =>
-    hold(`${prefix(conversationId, seq)}${variant}`, () => download(conversationId, seq, variant));
+  const part = (conversationId: string, seq: number, variant: MediaVariant, mine?: Blob) =>
+    hold(
+      `${prefix(conversationId, seq)}${variant}`,
+      async () => mine ?? download(conversationId, seq, variant),
+    );
 
   const whole = (conversationId: string, seq: number, variants: readonly MediaVariant[] = [], mine?: Blob) =>
     hold(prefix(conversationId, seq), async () => {
       const [media] = await Promise.all([
         mine ?? download(conversationId, seq),
-        Promise.allSettled(variants.map((variant) => part(conversationId, seq, variant))),
+        Promise.allSettled(variants.map((variant) => part(conversationId, seq, variant, mine))),
       ]);
       received(conversationId, seq).catch(() => undefined);
       return media;

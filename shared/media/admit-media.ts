@@ -13,6 +13,8 @@ export type AdmitMediaDeps = {
   readonly objects: Pick<MediaObjectStore, 'incoming' | 'put' | 'spend'>;
   readonly process: ProcessMedia;
   readonly mediaLimits: MediaLimits;
+  /** What the record, from which a repeat is answered, may say of the media. */
+  readonly recorded: (media: MediaFacts) => MediaFacts;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: Clock;
 };
@@ -25,7 +27,10 @@ export async function admitMedia(deps: AdmitMediaDeps, request: AdmissionRequest
     // Whoever repeats a send hears what became of it once the sweeper has looked.
     throw new ProtocolError(record.sendId === undefined ? 'MEDIA_MISMATCH' : 'CONFLICT');
   if (!(await deps.media.claim(request.mediaId, request.sendId))) throw new ProtocolError('MEDIA_MISMATCH');
-  return record.media ?? (await process(deps, record));
+  if (record.media === undefined) return process(deps, record);
+  // Whoever looked at it may have died before this; once the sweeper has cleared the place nothing is put there.
+  if (record.sweepAt !== undefined) await deps.objects.spend(record);
+  return record.media;
 }
 
 function belongs(record: MediaRecord, { userId, conversationId, kind, sendId }: AdmissionRequest): boolean {
@@ -51,7 +56,7 @@ async function process(deps: AdmitMediaDeps, record: MediaRecord): Promise<Media
   ]);
   const media: MediaFacts =
     derivatives.length === 0 ? facts : { ...facts, variants: derivatives.map(({ name }) => name) };
-  await deps.media.settle(record.mediaId, media);
+  await deps.media.settle(record.mediaId, deps.recorded(media));
   await deps.objects.spend(record);
   return media;
 }

@@ -68,11 +68,12 @@ test('what could not be fetched is asked for again when somebody wants it, and w
 test('what one sends oneself does not come back', async () => {
   const { emit, asked, media } = scene();
   const forget = media.uploaded('media-1', new Blob(['mine']));
-  emit('message', message(1, 'file', 90_000_000));
+  emit('message', message(1, 'video', 90_000_000, { variants: ['poster'] }));
   forget();
   await settle();
   expect(asked).toEqual(['received 1']);
   expect(await text(media.download('d-1', 1))).toBe('mine');
+  expect(await text(media.download('d-1', 1, 'poster'))).toBe('mine');
 });
 
 test.each(['expired', 'erased'] as const)('what is %s is held no longer', async (end) => {

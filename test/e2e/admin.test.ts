@@ -2,13 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { freePort } from '../../infra/local/free-port.ts';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { projectRoot } from '../../infra/local/synthesize.ts';
 import { connect, join, openDirect, text } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { systemTables } from '../support/system-tables.ts';
 
 let system: LocalSystem;
 let port: number;
@@ -203,21 +202,9 @@ test('with --stack the request is signed for the function of that stack', async 
 
 /** The message becomes so many seconds older, and the index knows. */
 async function older(seconds: number): Promise<void> {
-  const { dynamodbEndpoint: endpoint, region, credentials, tableNames } = system;
-  const db = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }));
+  const tables = systemTables(system);
   const sentAt = Date.now() - seconds * 1000;
-  for (const [name, Key, attribute] of [
-    ['MESSAGE_TABLE', { conversationId, seq: 1 }, 'sentAt'],
-    ['CONVERSATION_TABLE', { conversationId, entry: 'head' }, 'purgeFrom'],
-  ] as const) {
-    await db.send(
-      new UpdateCommand({
-        TableName: tableNames[name] ?? '',
-        Key,
-        UpdateExpression: `SET ${attribute} = :sentAt`,
-        ExpressionAttributeValues: { ':sentAt': sentAt },
-      }),
-    );
-  }
-  db.destroy();
+  await tables.change('MESSAGE_TABLE', { conversationId, seq: 1 }, { sentAt });
+  await tables.change('CONVERSATION_TABLE', { conversationId, entry: 'head' }, { purgeFrom: sentAt });
+  tables.close();
 }

@@ -1,10 +1,9 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unzipSync } from 'fflate';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { join, openDirect, type Person, text } from '../support/chat-person.ts';
 import { everythingKept } from '../support/everything-kept.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { systemTables } from '../support/system-tables.ts';
 
 let system: LocalSystem;
 let alice: Person;
@@ -42,18 +41,11 @@ const parsedLines = (text = '') =>
     .map((line) => JSON.parse(line));
 
 async function readableUntil(userId: string, instant: number): Promise<void> {
-  const { dynamodbEndpoint: endpoint, region, credentials, tableNames } = system;
-  const db = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }));
-  await db.send(
-    new UpdateCommand({
-      TableName: tableNames['PRIVACY_TABLE'] ?? '',
-      Key: { record: 'exports', at: userId },
-      UpdateExpression: 'SET readableUntil = :instant',
-      ConditionExpression: 'attribute_exists(readableUntil)',
-      ExpressionAttributeValues: { ':instant': instant },
-    }),
-  );
-  db.destroy();
+  const tables = systemTables(system);
+  const key = { record: 'exports', at: userId };
+  expect(await tables.get('PRIVACY_TABLE', key)).toHaveProperty('readableUntil');
+  await tables.change('PRIVACY_TABLE', key, { readableUntil: instant });
+  tables.close();
 }
 
 const isExport = ({ type }: { type: string }) => type === 'export';

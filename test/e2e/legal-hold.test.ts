@@ -1,28 +1,25 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  ScanCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { HoldTarget } from '../../shared/holds/holds.ts';
 import { join, openDirect, type Person, text, wholeHistory } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { holdItem, operatorHolds } from '../support/operator-holds.ts';
+import { ageAll, deleteAll } from '../support/passing-time.ts';
+import { type Item, type SystemTables, systemTables } from '../support/system-tables.ts';
 
 let system: LocalSystem;
-let db: DynamoDBDocumentClient;
+let tables: SystemTables;
+let holds: ReturnType<typeof operatorHolds>;
 let alice: Person;
 let bob: Person;
 let withBob: string;
 let withCarol: string;
 const logs: string[] = [];
-const user = { kind: 'user', userId: 'alice' };
+const user: HoldTarget = { kind: 'user', userId: 'alice' };
 
 beforeAll(async () => {
   system = await startTestSystem({ onLog: (name, line) => void logs.push(`${name} ${line}`) });
-  const { dynamodbEndpoint: endpoint, region, credentials } = system;
-  db = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }));
+  tables = systemTables(system);
+  holds = operatorHolds(system, tables);
   [alice, bob] = await Promise.all([join(system, 'alice'), join(system, 'bob')]);
   withBob = await openDirect(alice, 'bob');
   withCarol = await openDirect(bob, 'carol');
@@ -36,111 +33,16 @@ beforeAll(async () => {
     await person.call('profile', { set: { nickname } });
 });
 afterAll(async () => {
-  db?.destroy();
+  tables?.close();
   await system?.close();
 });
 
-type Item = Record<string, any>;
-const table = (name: string) => system.tableNames[name] ?? '';
-
-async function admin(command: 'hold' | 'release', target: object): Promise<any> {
-  const result: any = await system.invoke(`admin-${command}`, { operator: 'olga', input: target });
-  return result.payload.result ?? result.payload;
-}
-
-async function get(name: string, Key: object): Promise<Item | undefined> {
-  return (await db.send(new GetCommand({ TableName: table(name), Key: { ...Key }, ConsistentRead: true })))
-    .Item;
-}
-
-async function change(name: string, Key: object, values: Readonly<Record<string, unknown>>): Promise<void> {
-  const names = Object.keys(values);
-  await db.send(
-    new UpdateCommand({
-      TableName: table(name),
-      Key: { ...Key },
-      UpdateExpression: `SET ${names.map((each) => `#${each} = :${each}`).join(', ')}`,
-      ExpressionAttributeNames: Object.fromEntries(names.map((each) => [`#${each}`, each])),
-      ExpressionAttributeValues: Object.fromEntries(names.map((each) => [`:${each}`, values[each]])),
-    }),
-  );
-}
-
-const message = async (conversationId: string, seq: number) => get('MESSAGE_TABLE', { conversationId, seq });
-const profile = async (userId: string) => get('PROFILE_TABLE', { userId });
-const head = async (conversationId: string) => get('CONVERSATION_TABLE', { conversationId, entry: 'head' });
-const holdItem = (target: Item) => ({
-  record: 'holds',
-  at: `${target['kind']}#${target['userId'] ?? target['conversationId']}`,
-});
-
-/** What the queue does by itself, at once; `looks` of the two that a hold takes. */
-async function follow(target: Item, looks: 1 | 2): Promise<void> {
-  for (;;) {
-    const hold = await get('PRIVACY_TABLE', holdItem(target));
-    const round = hold?.['walk']?.round;
-    if (round === undefined || round > looks) return;
-    // Time passes until the second look.
-    if (round === 2) await change('PRIVACY_TABLE', holdItem(target), { walk: { round: 2, notBefore: 0 } });
-    await system.invoke('apply-holds', { Records: [{ body: JSON.stringify(target) }] });
-  }
-}
-
-/** Time passes for everything: it was sent, or set, a week and an hour ago. */
-async function ageAll(): Promise<void> {
-  const end = Math.floor(Date.now() / 1000) - 3_600;
-  const begin = (end - 604_800) * 1000;
-  const marked = (item: Item) => (item['heldExpiresAt'] === undefined ? 'expiresAt' : 'heldExpiresAt');
-  for (const item of await all('MESSAGE_TABLE')) {
-    const { conversationId, seq } = item;
-    await change('MESSAGE_TABLE', { conversationId, seq }, { sentAt: begin, [marked(item)]: end });
-  }
-  for (const item of await all('PROFILE_TABLE'))
-    await change('PROFILE_TABLE', { userId: item['userId'] }, { updatedAt: begin, [marked(item)]: end });
-  for (const item of await all('CONVERSATION_TABLE')) {
-    if (item['purgeShard'] === undefined) continue;
-    const { conversationId, entry } = item;
-    await change('CONVERSATION_TABLE', { conversationId, entry }, { nextPurgeAt: end, purgeFrom: begin });
-  }
-}
-
-/** Two runs and the time between them, and DynamoDB's own deletion. */
-async function deleteAll(): Promise<void> {
-  for (let run = 0; run < 3; run += 1) {
-    const earlier = Math.floor(Date.now() / 1000) - 100;
-    for (const { conversationId, entry, ...rest } of await all('CONVERSATION_TABLE')) {
-      if (entry !== 'head') continue;
-      await change(
-        'CONVERSATION_TABLE',
-        { conversationId, entry },
-        {
-          settledAt: earlier,
-          ...(rest['drainingSince'] !== undefined && { drainingSince: earlier }),
-          ...(rest['nextPurgeAt'] !== undefined && { nextPurgeAt: Math.min(rest['nextPurgeAt'], earlier) }),
-        },
-      );
-    }
-    expect(await system.schedules.fire('purge')).toMatchObject({ ok: true });
-  }
-  await system.sweepExpired();
-}
-
-async function all(name: string): Promise<Item[]> {
-  return (await db.send(new ScanCommand({ TableName: table(name), ConsistentRead: true }))).Items ?? [];
-}
-
-async function lastRun(): Promise<Item | undefined> {
-  const { Items = [] } = await db.send(
-    new QueryCommand({
-      TableName: table('PRIVACY_TABLE'),
-      KeyConditionExpression: '#record = :purge',
-      ExpressionAttributeNames: { '#record': 'record' },
-      ExpressionAttributeValues: { ':purge': 'purge' },
-    }),
-  );
-  return Items.at(-1);
-}
-
+const message = async (conversationId: string, seq: number) =>
+  tables.get('MESSAGE_TABLE', { conversationId, seq });
+const profile = async (userId: string) => tables.get('PROFILE_TABLE', { userId });
+const head = async (conversationId: string) =>
+  tables.get('CONVERSATION_TABLE', { conversationId, entry: 'head' });
+const lastRun = async () => (await tables.records('purge')).at(-1);
 const timeless = { heldExpiresAt: expect.any(Number), expiresAt: undefined };
 const ending = { expiresAt: expect.any(Number), heldExpiresAt: undefined };
 const stateOf = (item: Item | undefined) => ({
@@ -149,7 +51,7 @@ const stateOf = (item: Item | undefined) => ({
 });
 
 test('a hold on a user counts at once and takes the time to live off what is theirs, and off nothing else', async () => {
-  const first = await admin('hold', user);
+  const first = await holds.hold(user);
   expect(first).toMatchObject({
     target: user,
     state: 'held',
@@ -157,16 +59,16 @@ test('a hold on a user counts at once and takes the time to live off what is the
     moved: 0,
     remaining: 'walk',
   });
-  await follow(user, 1);
+  await holds.follow(user, 1);
   expect(stateOf(await message(withBob, 1))).toEqual(timeless);
   expect(stateOf(await profile('alice'))).toEqual(timeless);
   expect(stateOf(await message(withBob, 2))).toEqual(ending);
   expect(stateOf(await message(withCarol, 1))).toEqual(ending);
   expect(stateOf(await profile('bob'))).toEqual(ending);
   const moved = expect.any(Number);
-  expect(await admin('hold', user)).toEqual({ ...first, moved, remaining: 'second look' });
-  await follow(user, 2);
-  expect(await admin('hold', user)).toEqual({ ...first, moved, remaining: 'nothing' });
+  expect(await holds.hold(user)).toEqual({ ...first, moved, remaining: 'second look' });
+  await holds.follow(user, 2);
+  expect(await holds.hold(user)).toEqual({ ...first, moved, remaining: 'nothing' });
 });
 
 test('each call leaves an audit line', () => {
@@ -203,16 +105,16 @@ test('what is sent, set and opened during the hold is stored as held, and nobody
 
 test('a hold on a conversation that is not there is refused', async () => {
   const conversationId = `d-${'x'.repeat(32)}`;
-  expect(await admin('hold', { kind: 'conversation', conversationId })).toMatchObject({
+  expect(await holds.hold({ kind: 'conversation', conversationId })).toMatchObject({
     error: { code: 'NOT_FOUND' },
   });
-  expect(await admin('release', { kind: 'conversation', conversationId })).toMatchObject({ state: 'none' });
+  expect(await holds.release({ kind: 'conversation', conversationId })).toMatchObject({ state: 'none' });
 });
 
 test('a hold on a conversation keeps what everybody writes in it, and takes it out of the index of the sweeper', async () => {
-  const target = { kind: 'conversation', conversationId: withCarol };
-  expect(await admin('hold', target)).toMatchObject({ state: 'held', keeps: ['messages'] });
-  await follow(target, 2);
+  const target: HoldTarget = { kind: 'conversation', conversationId: withCarol };
+  expect(await holds.hold(target)).toMatchObject({ state: 'held', keeps: ['messages'] });
+  await holds.follow(target, 2);
   expect(stateOf(await message(withCarol, 1))).toEqual(timeless);
   expect(await head(withCarol)).not.toHaveProperty('purgeShard');
   await bob.call('send', { conversationId: withCarol, content: text('seven') });
@@ -221,42 +123,42 @@ test('a hold on a conversation keeps what everybody writes in it, and takes it o
 });
 
 test('when all has expired nobody reads any of it, the held stays and the rest goes', async () => {
-  await ageAll();
+  await ageAll(tables);
   expect(await wholeHistory(bob, withBob)).toEqual([]);
   expect((await alice.call('profile', { get: ['alice'] })).profiles).toEqual([{ userId: 'alice' }]);
-  await deleteAll();
-  const left = (await all('MESSAGE_TABLE')).map(({ from, content }) => `${from}: ${content.text}`);
+  await deleteAll(system, tables);
+  const left = (await tables.all('MESSAGE_TABLE')).map(({ from, content }) => `${from}: ${content.text}`);
   expect(left.toSorted()).toEqual(['alice: four', 'alice: one', 'alice: six', 'bob: seven', 'bob: three']);
-  expect((await all('PROFILE_TABLE')).map(({ userId }) => userId)).toEqual(['alice']);
+  expect((await tables.all('PROFILE_TABLE')).map(({ userId }) => userId)).toEqual(['alice']);
   expect(await wholeHistory(bob, withBob)).toEqual([]);
   expect(await wholeHistory(bob, withCarol)).toEqual([]);
   expect(await lastRun()).toMatchObject({ failures: 0, complete: true, oldestExpiredItemAge: 0 });
 });
 
 test('released, it goes within the bound, counted as late from the release on', async () => {
-  const targets = [user, { kind: 'conversation', conversationId: withCarol }];
+  const targets: readonly HoldTarget[] = [user, { kind: 'conversation', conversationId: withCarol }];
   for (const target of targets) {
-    expect(await admin('release', target)).toMatchObject({ state: 'releasing', remaining: 'walk' });
-    await follow(target, 1);
+    expect(await holds.release(target)).toMatchObject({ state: 'releasing', remaining: 'walk' });
+    await holds.follow(target, 1);
   }
   expect(stateOf(await message(withBob, 1))).toEqual(ending);
   expect(await head(withCarol)).toMatchObject({ purgeShard: expect.any(String) });
   expect(await system.schedules.fire('purge')).toMatchObject({ ok: true });
   expect((await lastRun())?.['oldestExpiredItemAge']).toBeLessThan(600);
-  await deleteAll();
-  expect(await all('MESSAGE_TABLE')).toEqual([]);
-  expect(await all('PROFILE_TABLE')).toEqual([]);
+  await deleteAll(system, tables);
+  expect(await tables.all('MESSAGE_TABLE')).toEqual([]);
+  expect(await tables.all('PROFILE_TABLE')).toEqual([]);
   for (const target of targets) {
-    await follow(target, 2);
-    expect(await admin('release', target)).toMatchObject({ state: 'none', since: null });
+    await holds.follow(target, 2);
+    expect(await holds.release(target)).toMatchObject({ state: 'none', since: null });
   }
-  expect(JSON.stringify(await all('CONVERSATION_TABLE'))).not.toContain('"held"');
+  expect(JSON.stringify(await tables.all('CONVERSATION_TABLE'))).not.toContain('"held"');
   await alice.call('send', { conversationId: withBob, content: text('eight') });
   expect(stateOf(await message(withBob, 5))).toEqual(ending);
 });
 
 test('work whose queue message was lost is taken up by the schedule', async () => {
-  await change('PRIVACY_TABLE', holdItem(user), {
+  await tables.change('PRIVACY_TABLE', holdItem(user), {
     target: user,
     state: 'held',
     since: Date.now(),
@@ -266,6 +168,6 @@ test('work whose queue message was lost is taken up by the schedule', async () =
   });
   expect(await system.schedules.fire('apply-holds')).toMatchObject({ ok: true });
   await expect(system.invoke('apply-holds', {})).resolves.toMatchObject({ ok: true });
-  await follow(user, 1);
+  await holds.follow(user, 1);
   expect(stateOf(await message(withBob, 5))).toEqual(timeless);
 });

@@ -1,105 +1,59 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  ScanCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { join, openDirect, type Person, text, wholeHistory } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { type Item, type SystemTables, systemTables } from '../support/system-tables.ts';
 
 let system: LocalSystem;
-let db: DynamoDBDocumentClient;
+let tables: SystemTables;
 let alice: Person;
 let conversationId: string;
 const logs: string[] = [];
 
 beforeAll(async () => {
   system = await startTestSystem({ onLog: (name, line) => void (name === 'purge' && logs.push(line)) });
-  const { dynamodbEndpoint: endpoint, region, credentials } = system;
-  db = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }));
+  tables = systemTables(system);
   alice = await join(system, 'alice');
   conversationId = await openDirect(alice, 'bob');
   for (const words of ['one', 'two', 'three'])
     await alice.call('send', { conversationId, content: text(words) });
 });
 afterAll(async () => {
-  db?.destroy();
+  tables?.close();
   await system?.close();
 });
 
-const table = (name: string) => system.tableNames[name] ?? '';
 const headKey = () => ({ conversationId, entry: 'head' });
-
-async function change(
-  tableName: string,
-  Key: object,
-  values: Readonly<Record<string, number>>,
-): Promise<void> {
-  await db.send(
-    new UpdateCommand({
-      TableName: table(tableName),
-      Key: { ...Key },
-      UpdateExpression: `SET ${Object.keys(values)
-        .map((name) => `${name} = :${name}`)
-        .join(', ')}`,
-      ExpressionAttributeValues: Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [`:${name}`, value]),
-      ),
-    }),
-  );
-}
 
 /** Time passes for the first messages: they were sent a week and an hour ago. */
 async function age(...seqs: readonly number[]): Promise<void> {
   const expiresAt = Math.floor(Date.now() / 1000) - 3_600;
   const sentAt = (expiresAt - 604_800) * 1000;
-  for (const seq of seqs) await change('MESSAGE_TABLE', { conversationId, seq }, { sentAt, expiresAt });
-  await change('CONVERSATION_TABLE', headKey(), { nextPurgeAt: expiresAt, purgeFrom: sentAt });
+  for (const seq of seqs)
+    await tables.change('MESSAGE_TABLE', { conversationId, seq }, { sentAt, expiresAt });
+  await tables.change('CONVERSATION_TABLE', headKey(), { nextPurgeAt: expiresAt, purgeFrom: sentAt });
 }
 
 /** Time passes between two runs. */
 async function letSettle(): Promise<void> {
   const earlier = Math.floor(Date.now() / 1000) - 100;
   const { drainingSince } = await head();
-  await change('CONVERSATION_TABLE', headKey(), {
+  await tables.change('CONVERSATION_TABLE', headKey(), {
     settledAt: earlier,
     ...(drainingSince !== undefined && { drainingSince: earlier }),
   });
 }
 
-async function head(): Promise<Record<string, any>> {
-  const { Item = {} } = await db.send(
-    new GetCommand({ TableName: table('CONVERSATION_TABLE'), Key: headKey(), ConsistentRead: true }),
-  );
-  return Item;
-}
+const head = async (): Promise<Item> => (await tables.get('CONVERSATION_TABLE', headKey())) ?? {};
 
 async function sweep(): Promise<void> {
   expect(await system.schedules.fire('purge')).toMatchObject({ ok: true });
 }
 
-async function all(tableName: string): Promise<Record<string, any>[]> {
-  return (await db.send(new ScanCommand({ TableName: table(tableName), ConsistentRead: true }))).Items ?? [];
-}
-
 async function storedSeqs(): Promise<number[]> {
-  return (await all('MESSAGE_TABLE')).map(({ seq }) => seq).sort((one, other) => one - other);
+  return (await tables.all('MESSAGE_TABLE')).map(({ seq }) => seq).sort((one, other) => one - other);
 }
 
-async function runs(): Promise<Record<string, any>[]> {
-  const { Items = [] } = await db.send(
-    new QueryCommand({
-      TableName: table('PRIVACY_TABLE'),
-      KeyConditionExpression: '#record = :purge',
-      ExpressionAttributeNames: { '#record': 'record' },
-      ExpressionAttributeValues: { ':purge': 'purge' },
-    }),
-  );
-  return Items;
-}
+const runs = async (): Promise<Item[]> => tables.records('purge');
 
 test('nothing that is alive is touched', async () => {
   await sweep();
@@ -115,7 +69,7 @@ test('what has expired is noted by one run and deleted by the next, with the rec
   await letSettle();
   await sweep();
   expect(await storedSeqs()).toEqual([3]);
-  expect(await all('SEND_TABLE')).toHaveLength(1);
+  expect(await tables.all('SEND_TABLE')).toHaveLength(1);
   expect((await wholeHistory(alice, conversationId)).map(({ seq }) => seq)).toEqual([3]);
   expect((await runs()).at(-1)).toMatchObject({
     messagesDeleted: 2,
@@ -132,7 +86,7 @@ test('a run is measured in a metric, and neither it nor the record names anybody
     PurgeFailures: 0,
     _aws: { CloudWatchMetrics: [{ Namespace: 'Lapse', Dimensions: [[]] }] },
   });
-  const written = logs.join('') + JSON.stringify(await all('PRIVACY_TABLE'));
+  const written = logs.join('') + JSON.stringify(await tables.all('PRIVACY_TABLE'));
   for (const secret of ['alice', 'bob', conversationId, 'one', 'three'])
     expect(written).not.toContain(`"${secret}`);
 });
@@ -152,7 +106,7 @@ test('an emptied conversation leaves the index, and its numbers go on', async ()
 
 test('a number that a crash left unknown is made known before its message goes', async () => {
   await alice.call('send', { conversationId, content: text('five') });
-  await change('CONVERSATION_TABLE', headKey(), { lastSeq: 4 });
+  await tables.change('CONVERSATION_TABLE', headKey(), { lastSeq: 4 });
   await age(4, 5);
   await letSettle();
   await sweep();
@@ -173,5 +127,5 @@ test('two runs at once do no harm: one of them leaves', async () => {
   await Promise.all([sweep(), sweep()]);
   expect(await storedSeqs()).toEqual([]);
   expect((await runs()).length - before).toBeGreaterThanOrEqual(1);
-  expect((await all('PRIVACY_TABLE')).filter(({ record }) => record === 'purge-lease')).toEqual([]);
+  expect((await tables.all('PRIVACY_TABLE')).filter(({ record }) => record === 'purge-lease')).toEqual([]);
 });

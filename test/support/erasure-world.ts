@@ -25,11 +25,10 @@ import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
 import { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
+import { writtenPage, writtenStore } from './written-store.ts';
 
 export const rooms = ['1', '2'].map((digit) => `d-${digit.repeat(32)}`);
 const policy = { version: '1', digest: '' };
-/** Small, so that every walk has several pages. */
-const writtenPage = 2;
 
 export type Job = { readonly job: ErasureJob; readonly dueAt: number };
 export type Placed = { readonly message: Message; readonly at: number };
@@ -176,36 +175,9 @@ export function erasureWorld() {
       now: () => epochMillis(now()),
       tell: async () => step(() => undefined),
       removeMedia: async () => step(() => undefined),
-      sends: {
-        settle: async ({ userId, sendKey }, { seq, sentAt, expiresAt }) =>
-          step(() => {
-            // An update makes the item that it does not find.
-            const { claims } = roomOfClaim(sendKey);
-            const claim = claims.get(`${userId} ${sendKey}`) ?? { userId, sendKey, claimedAt: sentAt };
-            claims.set(`${userId} ${sendKey}`, { ...claim, seq, sentAt, expiresAt });
-          }),
-      },
-      messages: {
-        written: async ({ userId, conversationId, writtenBy, from, to }) =>
-          step(() => {
-            const inRange = [...world(conversationId).messages.values()]
-              .filter(({ seq }) => seq >= from && seq <= to)
-              .sort((one, other) => one.seq - other.seq);
-            const page = inRange.slice(0, writtenPage);
-            const last = inRange.length > page.length ? page.at(-1)?.seq : undefined;
-            const messages = page.filter((each) => each.from === userId && each.sentAt <= writtenBy);
-            return { messages, ...(last !== undefined && { last }) };
-          }),
-        blank: async ({ conversationId, seq, from, sentAt, expiresAt }, erasedAt) =>
-          step(() => {
-            const { messages } = world(conversationId);
-            if (messages.get(seq)?.from !== from) return false;
-            if (isHeld(asked(), from, conversationId)) faults.push(`${from}'s ${seq} was erased under hold`);
-            const empty = { id: '', from: '', content: { type: 'text', text: '' } } as const;
-            messages.set(seq, { conversationId, seq, sentAt, expiresAt, erasedAt, ...empty });
-            return true;
-          }),
-      },
+      ...writtenStore(world, step, ({ from, seq, conversationId }) => {
+        if (isHeld(asked(), from, conversationId)) faults.push(`${from}'s ${seq} was erased under hold`);
+      }),
     };
   }
 
@@ -245,7 +217,7 @@ export function erasureWorld() {
         close: async (connectionId) => step(() => void cut.push(connectionId)),
       },
       policyMark: 'mark',
-      stores: storesOf({ messagesStored: true, profilesStored: true }),
+      stores: storesOf({ messagesStored: true, mediaHandedOver: false, profilesStored: true }),
       proofSeconds: 1,
       now: clock,
       isOver: () => false,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { PutRequest } from '../../shared/protocol/server-frames.ts';
 import type { Frame, Person } from './chat-person.ts';
 
@@ -7,6 +7,13 @@ export type TestFile = {
   readonly contentType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 };
+
+/** Nothing that anybody would look into. */
+export const anyFile = (size = 1_000): TestFile => ({
+  kind: 'file',
+  contentType: 'application/octet-stream',
+  bytes: new Uint8Array(randomBytes(size)),
+});
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64');
 
@@ -60,3 +67,7 @@ export async function download(
   const response = await fetch(url);
   return { response, bytes: Buffer.from(await response.arrayBuffer()), expiresAt };
 }
+
+/** What the object store says of a request that it refuses. */
+export const refusalOf = async (response: Response): Promise<string> =>
+  `${response.status} ${/<Code>(\w+)</.exec(await response.text())?.[1]}`;

@@ -7,7 +7,7 @@ import { defaultMediaLimits } from '../../shared/media/processing/media-limits.t
 import type { RemoveMediaDeps } from '../../shared/media/remove-media.ts';
 import type { SweepUploadsDeps } from '../../shared/media/sweep-uploads.ts';
 import { epochMillis } from '../../shared/time.ts';
-import { conversationId, type messageWorld } from './message-world.ts';
+import type { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
 
 const limits = { imageBytes: 100, audioBytes: 100, videoBytes: 100, fileBytes: 100 };
@@ -35,6 +35,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
       messages,
       limits,
       mediaLimits: defaultMediaLimits,
+      recorded: (media) => media,
       now: () => epochMillis(now()),
       isOver: () => false,
       onFailure: (error) => {
@@ -119,5 +120,14 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
       if (now <= until * 1000 && !objects.has(key)) objects.set(key, bytes);
   }
 
-  return { objects, records, deps, putAll, conversationId };
+  /** Of which media there is anything. */
+  function places(): readonly string[] {
+    const ids = [...objects.keys()].map((key) => {
+      const [place, first, second] = key.split('/');
+      return place === 'incoming' ? first : second;
+    });
+    return [...new Set(ids)].filter((id) => id !== undefined);
+  }
+
+  return { objects, records, deps, putAll, places };
 }

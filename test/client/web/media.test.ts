@@ -29,6 +29,7 @@ const shows = (url: string) => `(async () => {
 
 inBrowser('media in the web chat', () => {
   const folder = mkdtempSync(joinPath(tmpdir(), 'lapse-media-'));
+  const saved = mkdtempSync(joinPath(folder, 'saved'));
   const file = (name: string, bytes: Uint8Array): string => {
     const path = joinPath(folder, name);
     writeFileSync(path, bytes);
@@ -86,8 +87,8 @@ inBrowser('media in the web chat', () => {
     await carol.until(`document.querySelector('#viewer img')?.naturalWidth === 640`);
     expect(await carol.evaluate(`document.querySelector('#viewer img').alt`)).toBe('the sea');
     await carol.evaluate(`document.querySelector('#viewer-save').focus()`);
-    expect(await carol.saved(folder, () => carol.press('Enter'))).toBe('sea.jpg');
-    expect(readFileSync(joinPath(folder, 'sea.jpg')).equals(bytes)).toBe(true);
+    expect(await carol.saved(saved, () => carol.press('Enter'))).toBe('sea.jpg');
+    expect(readFileSync(joinPath(saved, 'sea.jpg')).equals(bytes)).toBe(true);
     await carol.press('Escape');
     await carol.until(`!document.querySelector('#viewer').open`);
     expect(await carol.evaluate(`document.activeElement.className`)).toContain('picture');
@@ -123,8 +124,8 @@ inBrowser('media in the web chat', () => {
     await erin.press('Enter');
     await erin.until(`document.querySelector('.sound-media .play').ariaLabel === 'Pause voice.wav'`);
     await erin.evaluate(`document.querySelector('.card-media button').focus()`);
-    expect(await erin.saved(folder, () => erin.press('Enter'))).toBe('plan.pdf');
-    expect(readFileSync(joinPath(folder, 'plan.pdf')).equals(pdf)).toBe(true);
+    expect(await erin.saved(saved, () => erin.press('Enter'))).toBe('plan.pdf');
+    expect(readFileSync(joinPath(saved, 'plan.pdf')).equals(pdf)).toBe(true);
     expect([...dave.complaints, ...erin.complaints]).toEqual([]);
   });
 

@@ -28,5 +28,6 @@ test('the project comes with a configuration that is valid', () => {
   expect(readConfigurationFile('lapse.config.json').messages).toEqual({
     stored: true,
     retentionSeconds: 604_800,
+    handoverSeconds: 0,
   });
 });

@@ -11,26 +11,14 @@ import { type HoldTarget, isHeld } from '../../../shared/holds/holds.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { ProtocolError } from '../../../shared/protocol/errors.ts';
 import { epochMillis } from '../../../shared/time.ts';
+import { deathWithin, dying } from '../../support/dying.ts';
 import { erasureWorld, type Job, type Placed, rooms } from '../../support/erasure-world.ts';
-import type { Step } from '../../support/step.ts';
+import { direct, type Step } from '../../support/step.ts';
 
 type World = ReturnType<typeof erasureWorld>;
-type Death = { readonly at: number; readonly after: boolean };
 
 const start = 1_000_000_000_000;
-const direct: Step = async (effect) => effect();
 const people = ['alice', 'bob'];
-
-/** Dies at the given effect: never resolves again, as a killed invocation does. */
-function dying({ at, after }: Death, step: Step): Step {
-  let effects = 0;
-  return async (effect) => {
-    effects += 1;
-    if (effects < at) return step(effect);
-    if (effects === at && after) await step(effect);
-    return new Promise(() => {});
-  };
-}
 
 /** What a client may be told is no fault. */
 function refused(error: unknown): void {
@@ -176,9 +164,7 @@ function expectReceipts(world: World): void {
   expect(JSON.stringify([world.saved, [...world.receipts.values()]])).not.toMatch(/text of|nickname/);
 }
 
-const dies = fc.option(fc.record({ at: fc.integer({ min: 1, max: 30 }), after: fc.boolean() }), {
-  nil: undefined,
-});
+const dies = deathWithin(30);
 const userId = fc.constantFrom(...people);
 const room = fc.constantFrom(...rooms);
 const target: fc.Arbitrary<ErasureTarget> = fc.oneof(
@@ -239,7 +225,7 @@ test('what was asked to go goes, whatever crashes; the rest stays; a hold keeps 
           clock.now += 1;
           for (const each of moves) {
             const dead = 'dies' in each ? each.dies : undefined;
-            const step = dead === undefined ? scheduled : dying(dead, scheduled);
+            const step = dying(dead, scheduled);
             if (each.kind === 'send') run(send(world, step, now, each.userId, each.room, each.id));
             else if (each.kind === 'erase') run(ask(world, step, now, each.userId, each.target));
             else if (each.kind === 'resume')

@@ -7,11 +7,11 @@ import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
 import { horizon } from '../../../shared/retention/purge-times.ts';
 import { epochMillis } from '../../../shared/time.ts';
+import { deathWithin, dying } from '../../support/dying.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
-import type { Step } from '../../support/step.ts';
+import { direct, type Step } from '../../support/step.ts';
 
 const start = 1_000_000_000_000;
-const direct: Step = async (effect) => effect();
 const targets: Readonly<Record<'alice' | 'conversation', HoldTarget>> = {
   alice: { kind: 'user', userId: 'alice' },
   conversation: { kind: 'conversation', conversationId },
@@ -24,16 +24,7 @@ const frame = (id: string): SendRequest => ({
   content: { type: 'text', text: `text of ${id}` },
 });
 
-/** Dies before the given call: never resolves again, as a killed invocation does. */
-function dying(at: number, step: Step): Step {
-  let calls = 0;
-  return async (effect) => {
-    calls += 1;
-    return calls < at ? step(effect) : new Promise(() => {});
-  };
-}
-
-const dies = fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined });
+const dies = deathWithin(20);
 const on = fc.constantFrom('alice' as const, 'conversation' as const);
 const move = fc.oneof(
   {
@@ -133,7 +124,7 @@ test('nothing under hold goes, the rest does, and after the release all that exp
 
         for (const { moves, pause } of chapters) {
           for (const each of moves) {
-            const step = each.dies === undefined ? scheduled : dying(each.dies, scheduled);
+            const step = dying(each.dies, scheduled);
             if (each.kind === 'send')
               void sendMessage(
                 { ...world.deps(step, () => now), retentionSeconds },

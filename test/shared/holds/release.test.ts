@@ -6,9 +6,8 @@ import { oldestExpiredItemAge } from '../../../shared/retention/expired-age.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
-import type { Step } from '../../support/step.ts';
+import { direct } from '../../support/step.ts';
 
-const direct: Step = async (effect) => effect();
 const retentionSeconds = 86_400;
 const month = 30 * 86_400_000;
 const targets: readonly HoldTarget[] = [

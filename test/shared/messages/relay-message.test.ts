@@ -4,10 +4,10 @@ import type { SendRequest } from '../../../shared/messages/message.ts';
 import { type RelayMessageDeps, relayMessage } from '../../../shared/messages/relay-message.ts';
 import type { Relay } from '../../../shared/messages/relay-store.ts';
 import { epochMillis } from '../../../shared/time.ts';
+import { dying } from '../../support/dying.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
-import type { Step } from '../../support/step.ts';
+import { direct, type Step } from '../../support/step.ts';
 
-const direct: Step = async (effect) => effect();
 const from = (userId: string) => ({ userId, connectionId: `${userId}-1` });
 
 function frame(id: string): SendRequest {
@@ -28,6 +28,7 @@ function relayWorld(retention?: number) {
       policyMark: 'mark',
       metrics: { put: () => undefined },
       retentionSeconds: 604_800,
+      handOver: undefined,
       now: () => epochMillis(now),
       conversations: {
         read: async (id) => {
@@ -56,18 +57,6 @@ function relayWorld(retention?: number) {
   return { deps, relays, pushed: world.pushed };
 }
 
-/** Never comes back from its nth step, before or after its effect. */
-function dying(at: number, after: boolean): Step {
-  let steps = 0;
-  return async (effect) => {
-    steps += 1;
-    if (steps > at) return new Promise(() => undefined);
-    if (steps < at) return effect();
-    if (after) effect();
-    return new Promise(() => undefined);
-  };
-}
-
 test('a repeat is acked with the first result and pushes nothing more', async () => {
   const { deps, pushed } = relayWorld();
   const first = await relayMessage(deps(direct), from('alice'), frame('a'));
@@ -85,7 +74,7 @@ test.each(crashes)(
   'a crash at call $at, after its effect: $after, loses nothing that is sent again',
   async (crash) => {
     const { deps, pushed, relays } = relayWorld();
-    void relayMessage(deps(dying(crash.at, crash.after)), from('alice'), frame('a'));
+    void relayMessage(deps(dying(crash, direct)), from('alice'), frame('a'));
     await new Promise((resolve) => setImmediate(resolve));
     const repeat = await relayMessage(deps(direct, 2_000), from('alice'), frame('a'));
     const next = await relayMessage(deps(direct, 3_000), from('bob'), frame('b'));

@@ -2,26 +2,14 @@ import fc from 'fast-check';
 import type { Sender } from '../../../shared/messages/deliver-message.ts';
 import type { SendRequest } from '../../../shared/messages/message.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
+import { deathWithin, dying } from '../../support/dying.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
-import type { Step } from '../../support/step.ts';
-
-const direct: Step = async (effect) => effect();
+import { direct, type Step } from '../../support/step.ts';
 
 function frame(id: string): SendRequest {
   return { action: 'send', id, conversationId, content: { type: 'text', text: `text of ${id}` } };
 }
 const from = (userId: string): Sender => ({ userId, connectionId: `${userId}-1` });
-
-/** Dies at the given call: never resolves again, as a killed invocation does. */
-function dying(at: number, after: boolean, step: Step): Step {
-  let calls = 0;
-  return async (effect) => {
-    calls += 1;
-    if (calls < at) return step(effect);
-    if (calls === at && after) await step(effect);
-    return new Promise(() => {});
-  };
-}
 
 type World = ReturnType<typeof messageWorld>;
 
@@ -41,9 +29,7 @@ const attempt = fc.record({
   id: fc.constantFrom('a', 'b', 'c'),
   /** Clocks of execution environments differ. */
   clock: fc.integer({ min: 1_000_000, max: 1_600_000 }),
-  dies: fc.option(fc.record({ at: fc.integer({ min: 1, max: 12 }), after: fc.boolean() }), {
-    nil: undefined,
-  }),
+  dies: deathWithin(12),
 });
 
 test('any interleaving of sends, repeats and crashes leaves one message per id at dense numbers', async () => {
@@ -62,7 +48,7 @@ test('any interleaving of sends, repeats and crashes leaves one message per id a
         };
         const acks: { name: string; seq: number }[] = [];
         for (const { userId, id, clock, dies } of attempts) {
-          const step = dies ? dying(dies.at, dies.after, scheduled) : scheduled;
+          const step = dying(dies, scheduled);
           void sendMessage(
             world.deps(step, () => clock),
             from(userId),
@@ -100,7 +86,7 @@ describe('a crash at every call of a send', () => {
   test.each(cases)('call $at, after its effect: $after', async ({ at, after }) => {
     const world = messageWorld();
     const crashed = sendMessage(
-      world.deps(dying(at, after, direct), () => 1_000),
+      world.deps(dying({ at, after }, direct), () => 1_000),
       from('alice'),
       frame('a'),
     );

@@ -5,11 +5,11 @@ import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
 import { horizon } from '../../../shared/retention/purge-times.ts';
 import { epochMillis } from '../../../shared/time.ts';
+import { deathWithin, dying } from '../../support/dying.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
-import type { Step } from '../../support/step.ts';
+import { direct, type Step } from '../../support/step.ts';
 
 const start = 1_000_000_000_000;
-const direct: Step = async (effect) => effect();
 const frame = (id: string): SendRequest => ({
   action: 'send',
   id,
@@ -18,16 +18,7 @@ const frame = (id: string): SendRequest => ({
 });
 const from = (userId: string): Sender => ({ userId, connectionId: `${userId}-1` });
 
-/** Dies before the given call: never resolves again, as a killed invocation does. */
-function dying(at: number, step: Step): Step {
-  let calls = 0;
-  return async (effect) => {
-    calls += 1;
-    return calls < at ? step(effect) : new Promise(() => {});
-  };
-}
-
-const dies = fc.option(fc.integer({ min: 1, max: 14 }), { nil: undefined });
+const dies = deathWithin(14);
 const move = fc.oneof(
   {
     weight: 4,
@@ -88,7 +79,7 @@ test('with sends, repeats, crashes and policies that change, the sweeper deletes
         for (const { moves, retentionSeconds: policy, pause } of chapters) {
           retentionSeconds = policy;
           for (const each of moves) {
-            const step = each.dies === undefined ? scheduled : dying(each.dies, scheduled);
+            const step = dying(each.dies, scheduled);
             if (each.kind === 'sweep')
               void purgeConversation(
                 world.purgeDeps(step, () => now, policy),

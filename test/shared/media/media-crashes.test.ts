@@ -1,0 +1,114 @@
+import type { Message } from '../../../shared/messages/message.ts';
+import { dying } from '../../support/dying.ts';
+import { mediaActs, mediaOf, retentionSeconds } from '../../support/media-acts.ts';
+import { mediaWorld } from '../../support/media-world.ts';
+import { conversationId, messageWorld } from '../../support/message-world.ts';
+import { direct, type Step } from '../../support/step.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+
+/** What becomes of one picture, act by act; its message is erased or ends by itself. */
+const acts = ['upload', 'send', 'sweep', 'erase', 'purge'] as const;
+type Act = (typeof acts)[number];
+const ways: Readonly<Record<string, readonly Act[]>> = {
+  'never sent': ['upload', 'sweep'],
+  expires: ['upload', 'send', 'sweep', 'purge'],
+  'erased early': ['upload', 'send', 'erase', 'sweep'],
+  'erased late': ['upload', 'send', 'sweep', 'erase'],
+};
+
+function aPicture() {
+  const chat = messageWorld();
+  const world = mediaWorld(chat);
+  const state = { now: 1_000_000_000_000 };
+  const functions = mediaActs(chat, world, () => state.now);
+  const sent = () => [...chat.messages.values()].find((message) => mediaOf(message) !== undefined);
+
+  /** The address is used as soon as it is there, and the time comes at which schedules find something. */
+  const run: Readonly<Record<Act, (step: Step) => Promise<unknown>>> = {
+    async upload(step) {
+      await functions.upload(step);
+      world.putAll(state.now);
+    },
+    async send(step) {
+      const [mediaId] = world.records.keys();
+      if (mediaId !== undefined) await functions.send(step, 'alice', 'a', mediaId);
+    },
+    async sweep(step) {
+      state.now += 46 * minute;
+      await functions.sweep(step);
+    },
+    async erase(step) {
+      const message = sent();
+      if (message !== undefined) await functions.erase(step, message);
+    },
+    async purge(step) {
+      state.now += retentionSeconds * second;
+      for (let each = 0; each < 4; each += 1) {
+        await functions.purge(step);
+        state.now += 31 * second;
+      }
+    },
+  };
+  return { chat, world, run, sent };
+}
+
+type Picture = ReturnType<typeof aPicture>;
+
+/** Until one of the acts dies there; undefined when it comes to its end before. */
+async function until(way: readonly Act[], dies: Act, at: number): Promise<Picture | undefined> {
+  const picture = aPicture();
+  for (const act of way) {
+    if (act !== dies) {
+      await picture.run[act](direct);
+      continue;
+    }
+    const run = picture.run[act](dying({ at, after: false }, direct)).then(() => 'ended');
+    const ended = await Promise.race([run, new Promise((resolve) => setImmediate(resolve))]);
+    return ended === undefined ? picture : undefined;
+  }
+  throw new Error(`nothing does ${dies}`);
+}
+
+/** Every call of the act: to die before the next one is to die behind this one. */
+async function atEveryCall(way: readonly Act[], dies: Act, look: (picture: Picture) => Promise<void>) {
+  for (let at = 1; ; at += 1) {
+    const picture = await until(way, dies, at);
+    if (picture === undefined) return at - 1;
+    await look(picture);
+  }
+}
+
+const objectsOf = (message: Message | undefined) =>
+  ['original', 'thumbnail'].map((name) => `media/${conversationId}/${message && mediaOf(message)}/${name}`);
+const cases = Object.entries(ways).flatMap(([name, way]) => way.map((act) => [act, name, way] as const));
+
+test.each(cases)('%s of what is %s may die at every call and be repeated', async (dies, _name, way) => {
+  const calls = await atEveryCall(way, dies, async ({ chat, world, run, sent }) => {
+    for (const act of way.slice(way.indexOf(dies))) {
+      await run[act](direct);
+      const objects = [...world.objects].filter(([, bytes]) => bytes.length > 0).map(([key]) => key);
+      if (act === 'send') expect(objects.toSorted()).toEqual(objectsOf(sent()));
+      if (act === 'erase' || act === 'purge') expect(objects).toEqual([]);
+    }
+    const stays = way.includes('erase') ? 1 : 0;
+    expect([chat.messages.size, [...world.objects.keys()]]).toEqual([stays, []]);
+  });
+  expect(calls).toBeGreaterThan(dies === 'upload' ? 1 : 4);
+});
+
+test.each(cases)(
+  '%s of what is %s may die at every call and be forgotten: the schedules see to the rest',
+  async (dies, _name, way) => {
+    await atEveryCall(way, dies, async ({ chat, world, run, sent }) => {
+      await run.sweep(direct);
+      const message = sent();
+      const held = message === undefined ? [] : objectsOf(message);
+      expect([...world.objects.keys()].filter((key) => !held.includes(key))).toEqual([]);
+      await run.purge(direct);
+      await run.sweep(direct);
+      expect([chat.messages.size, [...world.objects.keys()]]).toEqual([0, []]);
+    });
+  },
+);

@@ -1,0 +1,102 @@
+import { eraseWritten } from '../../shared/erasure/erase-written.ts';
+import type { AdmissionRequest } from '../../shared/media/admission.ts';
+import { type AdmitMediaDeps, admitMedia } from '../../shared/media/admit-media.ts';
+import { attachMedia } from '../../shared/media/attach-media.ts';
+import { beginUpload } from '../../shared/media/begin-upload.ts';
+import { removeMedia } from '../../shared/media/remove-media.ts';
+import { sweepUploads } from '../../shared/media/sweep-uploads.ts';
+import { mediaIn } from '../../shared/messages/media-in.ts';
+import type { Message } from '../../shared/messages/message.ts';
+import { sendMessage } from '../../shared/messages/send-message.ts';
+import type { UploadFrame } from '../../shared/protocol/client-frames.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { type PurgeConversationDeps, purgeConversation } from '../../shared/retention/purge-conversation.ts';
+import type { Stamp } from '../../shared/retention/purge-times.ts';
+import { epochMillis } from '../../shared/time.ts';
+import type { mediaWorld } from './media-world.ts';
+import { conversationId, type messageWorld } from './message-world.ts';
+import type { Step } from './step.ts';
+import { writtenStore } from './written-store.ts';
+
+const picture: UploadFrame = {
+  action: 'upload',
+  id: 'u',
+  conversationId,
+  kind: 'file',
+  contentType: 'image/png',
+  bytes: 7,
+  // Of the seven bytes that `mediaWorld` has a client put.
+  sha256: 'LOonTQvtw57Eq2up5Z7IiePtb7VqHPCIpk2bODN43Jc=',
+};
+const endOfTime = epochMillis(Number.MAX_SAFE_INTEGER);
+const noHolds = { users: new Set<string>(), conversations: new Set<string>() };
+
+export const retentionSeconds = 3 * 3_600;
+
+export const mediaOf = ({ content }: Message): string | undefined => mediaIn(content).mediaId;
+
+/** What the functions do with media and the messages that bring it, one invocation each. */
+export function mediaActs(
+  chat: ReturnType<typeof messageWorld>,
+  world: ReturnType<typeof mediaWorld>,
+  clock: () => number,
+) {
+  function purgeDeps(step: Step): PurgeConversationDeps {
+    const base = chat.purgeDeps(step, clock, retentionSeconds);
+    const remove = removeMedia(world.deps(step, clock));
+    return {
+      ...base,
+      messages: {
+        async stamps(id, after) {
+          const page = await base.messages.stamps(id, after);
+          return { ...page, stamps: page.stamps.map((stamp) => ({ ...stamp, ...mediaAt(stamp) })) };
+        },
+        async delete(stamps) {
+          for (const { mediaId } of stamps)
+            if (mediaId !== undefined) await remove({ conversationId, mediaId });
+          await base.messages.delete(stamps);
+        },
+      },
+    };
+  }
+
+  function mediaAt({ seq }: Stamp) {
+    return mediaIn(chat.messages.get(seq)?.content);
+  }
+
+  return {
+    upload: async (step: Step) => beginUpload(world.deps(step, clock), 'alice', picture),
+
+    /** What a client may be told is no fault. */
+    async send(step: Step, userId: string, id: string, mediaId: string): Promise<void> {
+      const admission: AdmitMediaDeps = world.deps(step, clock);
+      const admit = async (request: AdmissionRequest) => ({
+        ok: true as const,
+        media: await admitMedia(admission, request),
+      });
+      const content = { type: 'file', mediaId } as const;
+      try {
+        const frame = await attachMedia({ admit }, userId, { action: 'send', id, conversationId, content });
+        const deps = { ...chat.deps(step, clock), retentionSeconds };
+        await sendMessage(deps, { userId, connectionId: `${userId}-1` }, frame);
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+      }
+    },
+
+    sweep: async (step: Step) => sweepUploads(world.deps(step, clock)),
+
+    purge: async (step: Step) => purgeConversation(purgeDeps(step), conversationId),
+
+    async erase(step: Step, { from, seq }: Message): Promise<void> {
+      const deps = {
+        ...writtenStore(() => chat, step),
+        removeMedia: removeMedia(world.deps(step, clock)),
+        tell: async () => undefined,
+        now: () => epochMillis(clock()),
+      };
+      const range = { userId: from, conversationId, from: seq, to: seq, writtenBy: endOfTime };
+      await eraseWritten(deps, range, noHolds);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { HoldTarget } from '../../shared/holds/holds.ts';
+import type { SystemTables } from './system-tables.ts';
+
+/** Holds as the operator places and lifts them, and the work that follows from it. */
+export function operatorHolds(system: Pick<LocalSystem, 'invoke'>, { get, change }: SystemTables) {
+  async function admin(command: 'hold' | 'release', input: HoldTarget): Promise<any> {
+    const { payload }: any = await system.invoke(`admin-${command}`, { operator: 'olga', input });
+    return payload.result ?? payload;
+  }
+
+  return {
+    hold: async (target: HoldTarget) => admin('hold', target),
+    release: async (target: HoldTarget) => admin('release', target),
+
+    /** What the queue does by itself, at once; `looks` of the two that a hold takes. */
+    async follow(target: HoldTarget, looks: 1 | 2): Promise<void> {
+      for (;;) {
+        const hold = await get('PRIVACY_TABLE', holdItem(target));
+        const round = hold?.['walk']?.round;
+        if (round === undefined || round > looks) return;
+        // Time passes until the second look.
+        if (round === 2)
+          await change('PRIVACY_TABLE', holdItem(target), { walk: { round: 2, notBefore: 0 } });
+        await system.invoke('apply-holds', { Records: [{ body: JSON.stringify(target) }] });
+      }
+    },
+  };
+}
+
+export const holdItem = (target: HoldTarget) => ({
+  record: 'holds',
+  at: `${target.kind}#${target.kind === 'user' ? target.userId : target.conversationId}`,
+});
