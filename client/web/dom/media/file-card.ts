@@ -19,6 +19,7 @@ export function fileCard(_id: string, desk: MediaDesk): MediaElement {
       shown = media;
       badge.replaceChildren(fileBadge(media));
       setText(name, media.name ?? 'File');
+      name.title = media.name ?? '';
       setText(about, `${mediaType(media)} · ${mediaSize(media)}`);
       button.ariaLabel = `Save ${media.name ?? 'the file'}`;
       button.hidden = media.place === undefined;
