@@ -71,7 +71,7 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   });
   closers.add(pool.close);
   const issuer = tokenIssuer({ ...identity, key });
-  const routes = [issuerEndpoint(issuer, identity.poolId), pageEndpoint(page)];
+  const routes = [issuerEndpoint(issuer, identity.poolId), pageEndpoint(page, engines.objects.endpoint)];
   const gateway = await startGateway({
     ...options.gateway,
     api: model.api,
