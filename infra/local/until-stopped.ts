@@ -1,10 +1,11 @@
-/** Ctrl-C, a terminal that closes, or the end of the npm that runs this. The second signal ends the process at once. */
+/** Ctrl-C, a terminal that closes, or the end of the npm that runs this. A second signal ends the process at once. */
 export const untilStopped = (): Promise<void> =>
   new Promise((resolve) => {
-    let signals = 0;
+    let first: number | undefined;
     const onSignal = () => {
-      signals += 1;
-      if (signals > 1) process.exit(130);
+      first ??= Date.now();
+      // A terminal sends Ctrl-C to npm too, which hands it on: what comes with the first is no second.
+      if (Date.now() - first > 500) process.exit(130);
       resolve();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);

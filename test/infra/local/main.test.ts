@@ -8,8 +8,21 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { freePort } from '../../../infra/local/free-port.ts';
+import { requireFreePorts } from '../../../infra/local/require-free-ports.ts';
 import { projectRoot } from '../../../infra/local/synthesize.ts';
 import { processGone } from './functions/process-gone.ts';
+
+/** The Invoke API takes the port behind the asked one. */
+async function freePair(): Promise<string> {
+  for (;;) {
+    const port = await freePort();
+    const [first, second] = await Promise.allSettled([
+      requireFreePorts([port]),
+      requireFreePorts([port + 1]),
+    ]);
+    if (first.status === 'fulfilled' && second.status === 'fulfilled') return String(port);
+  }
+}
 
 type Outcome = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -47,7 +60,7 @@ const parentIn = (pid: string): string | undefined => {
 };
 
 test('starts, answers the token and invoke commands, and leaves nothing behind after Ctrl-C', async () => {
-  const port = String(await freePort());
+  const port = await freePair();
   const system = start('main.ts', ['--port', port]);
   const [complaint, exit] = [text(system.stderr!), once(system, 'close')];
   const lines: string[] = [];
@@ -86,7 +99,7 @@ test('starts, answers the token and invoke commands, and leaves nothing behind a
 });
 
 test('Ctrl-C while it is still starting ends it without a word, and nothing goes on', async () => {
-  const system = start('main.ts', ['--port', String(await freePort())]);
+  const system = start('main.ts', ['--port', await freePair()]);
   const [complaint, exit] = [text(system.stderr!), once(system, 'exit')];
   const lines: string[] = [];
   let children: readonly number[] = [];
@@ -100,9 +113,24 @@ test('Ctrl-C while it is still starting ends it without a word, and nothing goes
   expect([lines, await complaint]).toEqual([['synthesizing the stacks and bundling the functions'], '']);
 });
 
-test.each(['SIGTERM', 'SIGKILL'] as const)('npm ended by %s takes the system with it', async (signal) => {
-  const npm = spawn('npm', ['start', '-s', '--', '--port', String(await freePort())], { cwd: projectRoot });
+/** In a process group of its own, as a terminal starts it. */
+async function startWithNpm() {
+  const options = { cwd: projectRoot, detached: true };
+  const npm = spawn('npm', ['start', '-s', '--', '--port', await freePair()], options);
   for await (const line of createInterface({ input: npm.stdout })) if (line.startsWith('web ')) break;
+  return npm;
+}
+
+test('Ctrl-C in a terminal, which reaches npm and the system, ends both in order', async () => {
+  const npm = await startWithNpm();
+  const children = descendantsOf(npm.pid!);
+  process.kill(-npm.pid!, 'SIGINT');
+  expect(await once(npm, 'exit')).toEqual([0, null]);
+  await Promise.all(children.map(processGone));
+});
+
+test.each(['SIGTERM', 'SIGKILL'] as const)('npm ended by %s takes the system with it', async (signal) => {
+  const npm = await startWithNpm();
   const children = descendantsOf(npm.pid!);
   expect(children.length).toBeGreaterThan(3);
   npm.kill(signal);
@@ -113,14 +141,14 @@ test.each([
   ['--data', import.meta.filename],
   ['--dynamodb-endpoint', 'nonsense'],
 ])('%s with what cannot be one: one line', async (option, value) => {
-  expect(await run('main.ts', '--port', String(await freePort()), option, value)).toMatchObject({
+  expect(await run('main.ts', '--port', await freePair(), option, value)).toMatchObject({
     code: 1,
     err: expect.stringMatching(new RegExp(`^${option} [^\\n]+\\n$`)),
   });
 });
 
 test('a token or an invocation without a running system says how to start one', async () => {
-  const port = String(await freePort());
+  const port = await freePair();
   const expected = {
     code: 1,
     out: '',
@@ -135,7 +163,7 @@ test('a broken configuration gives the lines of the CDK app and no stack', async
   try {
     const file = join(folder, 'broken.json');
     await writeFile(file, '{"messages": {"retention": "soon"}}');
-    const { code, err } = await run('main.ts', '--port', String(await freePort()), '--config', file);
+    const { code, err } = await run('main.ts', '--port', await freePair(), '--config', file);
     expect(code).toBe(1);
     expect(err).toContain('messages.retention');
     expect(err).not.toContain('    at ');
