@@ -1,4 +1,5 @@
 import { expiryOf, type Message } from '../messages/message.ts';
+import { ProtocolError } from '../protocol/errors.ts';
 import type { Clock, EpochSeconds } from '../time.ts';
 import type { Recipient } from './handover.ts';
 import type { HandoverStore } from './handover-store.ts';
@@ -21,6 +22,7 @@ export function handOver({ handovers, handoverSeconds, now }: HandOverDeps): Han
       media: { variants = [] },
     } = content;
     const end = Math.min(expiryOf(now(), recipients.length === 0 ? 0 : handoverSeconds), expiresAt);
-    await handovers.begin({ conversationId, seq, mediaId, variants, until: end as EpochSeconds }, recipients);
+    const handover = { conversationId, seq, mediaId, variants, until: end as EpochSeconds };
+    if (!(await handovers.begin(handover, recipients))) throw new ProtocolError('MEDIA_MISMATCH');
   };
 }

@@ -5,6 +5,7 @@ import {
   GetCommand,
   QueryCommand,
   UpdateCommand,
+  type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import {
   type AwaitedHandover,
@@ -17,8 +18,8 @@ import {
 
 /** Ids and times: what is handed over is in the bucket alone. */
 export type HandoverStore = {
-  /** Of a send that is repeated: whoever waits is added, and the end stays. */
-  begin(handover: Handover, waiting: readonly Recipient[]): Promise<void>;
+  /** Of a send that is repeated: whoever waits is added, and the end stays. False when it brings other media than before. */
+  begin(handover: Handover, waiting: readonly Recipient[]): Promise<boolean>;
   /** Strongly consistent. */
   get(key: HandoverKey): Promise<Handover | undefined>;
   /** Takes one from those who wait; answers the handover when nobody is left who does. */
@@ -40,24 +41,23 @@ export function handoverStore(db: DynamoDBDocumentClient, tableName: string): Ha
   return {
     async begin({ conversationId, seq, mediaId, variants, until }, waiting) {
       const awaited = waiting.length > 0 && { ':waiting': new Set(waiting.map(encodeRecipient)) };
-      await db.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: { conversationId, seq },
-          UpdateExpression: `SET mediaId = :mediaId, variants = :variants, openIndex = :index,
-            #until = if_not_exists(#until, :until), expiresAt = if_not_exists(expiresAt, :expiresAt)
-            ${awaited ? 'ADD waiting :waiting' : ''}`,
-          ExpressionAttributeNames: { '#until': 'until' },
-          ExpressionAttributeValues: {
-            ':mediaId': mediaId,
-            ':variants': variants,
-            ':index': openIndex,
-            ':until': until,
-            ':expiresAt': until + slackSeconds,
-            ...awaited,
-          },
-        }),
-      );
+      const begun = await updateIf({
+        Key: { conversationId, seq },
+        UpdateExpression: `SET mediaId = :mediaId, variants = :variants, openIndex = :index,
+          #until = if_not_exists(#until, :until), expiresAt = if_not_exists(expiresAt, :expiresAt)
+          ${awaited ? 'ADD waiting :waiting' : ''}`,
+        ConditionExpression: 'attribute_not_exists(mediaId) OR mediaId = :mediaId',
+        ExpressionAttributeNames: { '#until': 'until' },
+        ExpressionAttributeValues: {
+          ':mediaId': mediaId,
+          ':variants': variants,
+          ':index': openIndex,
+          ':until': until,
+          ':expiresAt': until + slackSeconds,
+          ...awaited,
+        },
+      });
+      return begun !== undefined;
     },
 
     async get({ conversationId, seq }) {
@@ -68,26 +68,14 @@ export function handoverStore(db: DynamoDBDocumentClient, tableName: string): Ha
     },
 
     async receive({ conversationId, seq }, recipient) {
-      try {
-        const { Attributes } = await db.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: { conversationId, seq },
-            UpdateExpression: 'DELETE waiting :recipient',
-            ConditionExpression: 'contains(waiting, :element)',
-            ExpressionAttributeValues: {
-              ':recipient': new Set([encodeRecipient(recipient)]),
-              ':element': encodeRecipient(recipient),
-            },
-            ReturnValues: 'ALL_NEW',
-          }),
-        );
-        const left = Attributes as Item | undefined;
-        return left?.waiting === undefined ? left : undefined;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return undefined;
-        throw error;
-      }
+      const element = encodeRecipient(recipient);
+      const left = await updateIf({
+        Key: { conversationId, seq },
+        UpdateExpression: 'DELETE waiting :recipient',
+        ConditionExpression: 'contains(waiting, :element)',
+        ExpressionAttributeValues: { ':recipient': new Set([element]), ':element': element },
+      });
+      return left?.waiting === undefined ? left : undefined;
     },
 
     async *list() {
@@ -112,4 +100,16 @@ export function handoverStore(db: DynamoDBDocumentClient, tableName: string): Ha
       await db.send(new DeleteCommand({ TableName: tableName, Key: { conversationId, seq } }));
     },
   };
+  /** The item as it is then; undefined where the condition does not hold. */
+  async function updateIf(change: Omit<UpdateCommandInput, 'TableName'>): Promise<Item | undefined> {
+    try {
+      const { Attributes } = await db.send(
+        new UpdateCommand({ TableName: tableName, ReturnValues: 'ALL_NEW', ...change }),
+      );
+      return Attributes as Item | undefined;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  }
 }

@@ -24,12 +24,12 @@ export async function sweepHandovers(deps: SweepHandoversDeps): Promise<SweptHan
   const open = new Set<string>();
   for await (const handover of deps.handovers.list()) {
     if (deps.isOver()) return counts;
-    open.add(handover.mediaId);
-    await attempt('ended', async () => {
+    const ended = await attempt('ended', async () => {
       if (!(await isHandedOver(deps, handover))) return false;
       await endHandover(deps, handover);
       return true;
     });
+    if (!ended) open.add(handover.mediaId);
   }
   for await (const record of deps.media.due(epochSeconds(deps.now()))) {
     if (deps.isOver()) return counts;
@@ -45,12 +45,15 @@ export async function sweepHandovers(deps: SweepHandoversDeps): Promise<SweptHan
   return counts;
 
   /** One's trouble is not the others'. */
-  async function attempt(kind: 'ended' | 'unsent', work: () => Promise<boolean>): Promise<void> {
+  async function attempt(kind: 'ended' | 'unsent', work: () => Promise<boolean>): Promise<boolean> {
     try {
-      if (await work()) counts[kind] += 1;
+      const done = await work();
+      if (done) counts[kind] += 1;
+      return done;
     } catch (error) {
       counts.failures += 1;
       deps.onFailure(error);
+      return false;
     }
   }
 }

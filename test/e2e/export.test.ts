@@ -1,8 +1,8 @@
-import { unzipSync } from 'fflate';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { join, openDirect, type Person, text } from '../support/chat-person.ts';
 import { everythingKept } from '../support/everything-kept.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { textOf, unzipped } from '../support/own-export.ts';
 import { systemTables } from '../support/system-tables.ts';
 
 let system: LocalSystem;
@@ -23,14 +23,9 @@ afterAll(async () => {
   await system?.close();
 });
 
-type Files = Readonly<Record<string, string>>;
-
-async function unzip(url: string): Promise<Files> {
-  const response = await fetch(url);
-  expect(response.status).toBe(200);
-  const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+async function unzip(url: string): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(
-    Object.entries(files).map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]),
+    Object.entries(await unzipped(url)).map(([name, bytes]) => [name, textOf(bytes)]),
   );
 }
 

@@ -4,6 +4,7 @@ import { connect, type Frame, grant, join, openDirect, type Person, text } from 
 import { configuredAssembly } from '../support/configured-assembly.ts';
 import { everythingKept } from '../support/everything-kept.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { ownExport, textOf } from '../support/own-export.ts';
 
 const canary = (kind: string) => `canary${kind}${randomBytes(6).toString('hex')}`;
 
@@ -189,6 +190,22 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
     );
     expect(errors.length).toBeGreaterThan(8);
     for (const marker of [message, profile]) expect(JSON.stringify(errors)).not.toContain(marker);
+  });
+
+  test('an export has in it what is stored, and nothing of what is not', async () => {
+    const files = await ownExport(alice);
+    const texts = Object.entries(files).map(([name, bytes]) => [name, textOf(bytes)] as const);
+    const filesWith = (marker: string) =>
+      texts.filter(([, text]) => text.includes(marker)).map(([name]) => name);
+    expect(filesWith(message)).toEqual(stored.messages ? [`messages/${conversationId}.jsonl`] : []);
+    expect(filesWith(profile)).toEqual(stored.profiles ? ['profile.json'] : []);
+    expect(filesWith(conversationId)).toContain('conversations.jsonl');
+    expect(filesWith('"granted"')).toEqual(['consent.json']);
+    const { notExported } = JSON.parse(textOf(files['about.json']));
+    const answer = (isStored: boolean) => (isStored ? undefined : 'not stored by this service');
+    expect([notExported.messages, notExported.mediaObjects, notExported.profiles]).toEqual(
+      [stored.messages, stored.messages, stored.profiles].map(answer),
+    );
   });
 
   test('what cannot be pushed is retried by its ids, or not at all', async () => {

@@ -1,13 +1,14 @@
 import type { OtherRequests } from '../gateway/http-requests.ts';
 import { isLocalHost } from '../local-host.ts';
+import { requestUrl } from '../request-url.ts';
 import type { Page } from './bundle-page.ts';
 import { pageHeaders } from './page-headers.ts';
 
 /** Serves the web chat; leaves every other path to the gateway. `objectStore`: where its media is put and fetched. */
 export function pageEndpoint(page: Page, objectStore: string): OtherRequests {
-  return ({ method, url, headers }, response) => {
-    const { pathname } = new URL(url ?? '/', 'http://localhost');
-    const file = page.get(pathname);
+  return (request, response) => {
+    const { method, headers } = request;
+    const file = page.get(requestUrl(request).pathname);
     if (file === undefined) return false;
     const refuse = (status: number, text: string) =>
       response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text);

@@ -1,6 +1,6 @@
 /** What is decoded at most; more is refused before it is decoded. */
 export type MediaLimits = {
-  /** Width times height, over all frames of an animation. */
+  /** Width times height; of an animation its first frame, the only one that is decoded. */
   readonly pixels: number;
   readonly durationMs: number;
 };

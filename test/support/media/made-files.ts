@@ -1,8 +1,10 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 
 export const svg = Buffer.from(
   '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
 );
+
+export const page = Buffer.from('<!DOCTYPE html><script>alert(document.domain)</script>');
 
 export const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
 
@@ -35,4 +37,31 @@ function zip(name: string, content: Buffer): Buffer {
   end.writeUInt32LE(entry.length, 12);
   end.writeUInt32LE(local.length, 16);
   return Buffer.concat([local, entry, end]);
+}
+
+/** A whole PNG of one colour, a bit a pixel: a square of ten thousand, in some 12 KB. */
+export function pngOf(width: number, height: number, ...more: readonly Buffer[]): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.writeUInt8(1, 8);
+  const rows = Buffer.alloc(height * (1 + Math.ceil(width / 8)));
+  const signature = Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1');
+  const pixels = pngChunk('IDAT', deflateSync(rows));
+  return Buffer.concat([
+    signature,
+    pngChunk('IHDR', header),
+    ...more,
+    pixels,
+    pngChunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+export function pngChunk(type: string, body: Buffer): Buffer {
+  const typed = Buffer.concat([Buffer.from(type, 'latin1'), body]);
+  const framed = Buffer.alloc(typed.length + 8);
+  framed.writeUInt32BE(body.length, 0);
+  typed.copy(framed, 4);
+  framed.writeUInt32BE(crc32(typed), framed.length - 4);
+  return framed;
 }

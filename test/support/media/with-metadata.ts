@@ -1,5 +1,5 @@
-import { crc32 } from 'node:zlib';
 import { marker } from './fixture.ts';
+import { pngChunk } from './made-files.ts';
 import type { PictureFormat } from './made-pictures.ts';
 import { personalExif } from './personal-exif.ts';
 
@@ -10,15 +10,6 @@ const segment = (type: number, body: Buffer): Buffer => {
   const header = Buffer.from([0xff, type, 0, 0]);
   header.writeUInt16BE(body.length + 2, 2);
   return Buffer.concat([header, body]);
-};
-
-const chunk = (type: string, body: Buffer): Buffer => {
-  const typed = Buffer.concat([Buffer.from(type, 'latin1'), body]);
-  const framed = Buffer.alloc(typed.length + 8);
-  framed.writeUInt32BE(body.length, 0);
-  typed.copy(framed, 4);
-  framed.writeUInt32BE(crc32(typed), framed.length - 4);
-  return framed;
 };
 
 /** A chunk of RIFF (WebP, WAV). */
@@ -65,9 +56,9 @@ export function withMetadata(format: PictureFormat, bytes: Buffer, orientation =
     return insert(
       bytes,
       33,
-      chunk('eXIf', exif),
-      chunk('tEXt', Buffer.concat([Buffer.from('Comment\0'), note])),
-      chunk('tIME', Buffer.alloc(7)),
+      pngChunk('eXIf', exif),
+      pngChunk('tEXt', Buffer.concat([Buffer.from('Comment\0'), note])),
+      pngChunk('tIME', Buffer.alloc(7)),
     );
   if (format === 'webp') return webpWithMetadata(bytes, exif);
   const afterHeader = 13 + (((bytes[10] ?? 0) & 0x80) === 0 ? 0 : 3 * 2 ** (((bytes[10] ?? 0) & 7) + 1));

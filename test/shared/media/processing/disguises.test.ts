@@ -1,10 +1,7 @@
-import { gzipSync } from 'node:zlib';
 import { fixture } from '../../../support/media/fixture.ts';
-import { emptyZip, pdf, svg, zipBomb } from '../../../support/media/made-files.ts';
+import { emptyZip, page, pdf, svg, zipBomb } from '../../../support/media/made-files.ts';
 import { picture } from '../../../support/media/made-pictures.ts';
 import { mismatch, processed } from '../../../support/media/process.ts';
-
-const page = Buffer.from('<!DOCTYPE html><script>alert(document.domain)</script>');
 
 test.each([
   ['a PNG called JPEG', () => picture('png'), 'image', 'image/jpeg'],
@@ -61,13 +58,4 @@ test('content types go by all their names, with or without parameters', async ()
   await expect(processed(await picture('jpeg'), 'image', 'image/JPG')).resolves.toBeDefined();
   await expect(processed(fixture('tone.ogg'), 'audio', 'audio/ogg; codecs=opus')).resolves.toBeDefined();
   await expect(processed(fixture('tone.m4a'), 'audio', 'audio/x-m4a')).resolves.toBeDefined();
-});
-
-test('an archive is never unpacked', async () => {
-  const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
-  const before = process.memoryUsage().arrayBuffers;
-  const { bytes, facts } = await processed(bomb, 'file', 'application/gzip');
-  expect(bytes).toBe(bomb);
-  expect(facts.contentType).toBe('application/gzip');
-  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 1024 * 1024);
 });
