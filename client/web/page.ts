@@ -7,6 +7,7 @@ import { composer } from './dom/composer.ts';
 import { consentDialog } from './dom/consent-dialog.ts';
 import { byId } from './dom/elements.ts';
 import type { MediaDesk } from './dom/media/media-desk.ts';
+import { oneAtATime } from './dom/media/one-at-a-time.ts';
 import { saveAs } from './dom/media/save-as.ts';
 import { viewer } from './dom/media/viewer.ts';
 import { newChatDialog } from './dom/new-chat-dialog.ts';
@@ -130,6 +131,8 @@ export function page(): void {
   });
   const receiptOfErasure = receiptDialog();
   const start = signIn(begin);
+
+  oneAtATime();
 
   const remembered = memory.userId();
   if (remembered === undefined) start.show();

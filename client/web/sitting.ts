@@ -1,6 +1,7 @@
 import type { MessageBody } from '../../shared/protocol/server-frames.ts';
 import { type LapseClient, lapseClient } from '../lapse-client.ts';
 import type { Erasure } from '../server-frame.ts';
+import { whenOnline } from '../when-online.ts';
 import type { ChatScreen } from './dom/chat-screen.ts';
 import type { Draft } from './dom/composer.ts';
 import type { ConsentDialog } from './dom/consent-dialog.ts';
@@ -53,7 +54,10 @@ export function sitting({
   const seen = memory.userId() === userId ? memory.seen() : {};
   const client = lapseClient({ url: socketUrl(), token, cursors: seen });
   const media = mediaUrls({
-    download: client.download,
+    async download(...asked) {
+      await whenOnline(client);
+      return client.download(...asked);
+    },
     create: (bytes) => URL.createObjectURL(bytes),
     revoke: (url) => URL.revokeObjectURL(url),
   });
@@ -141,6 +145,7 @@ export function sitting({
     close() {
       over.abort();
       clearTimeout(timer);
+      model.sendings.stop();
       client.close();
       media.clear();
     },

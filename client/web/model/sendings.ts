@@ -31,6 +31,8 @@ export type Sendings = {
   /** Takes away one that has failed or is being uploaded, and returns it. */
   discard(id: string): Unsent | undefined;
   fileOf(id: string): Blob | undefined;
+  /** Calls off what is being uploaded. */
+  stop(): void;
   of(conversationId: string): readonly Sending[];
 };
 
@@ -52,8 +54,9 @@ export function sendings(client: Client, now: () => number, changed: () => void)
     const { id, conversationId, text } = bare;
     const calledOff = new AbortController();
     uploading.set(id, calledOff);
-    const progress = (done: number, parts: number) =>
-      put({ ...bare, status: 'sending', ...(done < parts && { upload: { done, parts } }) });
+    const progress = (done: number, parts: number) => {
+      if (all.has(id)) put({ ...bare, status: 'sending', ...(done < parts && { upload: { done, parts } }) });
+    };
     try {
       await whenOnline(client);
       const bytes = new Uint8Array(await file.arrayBuffer());
@@ -120,6 +123,10 @@ export function sendings(client: Client, now: () => number, changed: () => void)
       return found;
     },
     fileOf: (id) => all.get(id)?.attachment?.file,
+    stop() {
+      for (const controller of uploading.values()) controller.abort();
+      all.clear();
+    },
     of(conversationId) {
       // Between its ack and its place in the order a sent one is shown from here.
       const placed = new Set(client.messages(conversationId).map(({ id }) => id));

@@ -101,6 +101,14 @@ test('erasing asks first, and does nothing without a yes', async () => {
   ]);
 });
 
+test('where messages are not stored no file is read, and it is said why', async () => {
+  lapse.stored = false;
+  const { code, out } = await chat(['alice', '--to', 'bob', ...port()], '/send none.jpg\n');
+  expect(code).toBe(1);
+  expect(out).toContain('messages are not stored here, and files only with them: text can be sent');
+  expect(lapse.frames.filter(({ action }) => action === 'upload')).toEqual([]);
+});
+
 test('says what to do where no local system runs', async () => {
   const { port: free } = served;
   await served.close();

@@ -158,25 +158,30 @@ inBrowser('media in the web chat', () => {
     expect(hal.requests.filter((url) => url.startsWith(system.objectStoreEndpoint))).toEqual([]);
   });
 
-  test('with its message a picture is gone: from the page, from its memory, from the open dialog', async () => {
-    const tab = await visit(browser, system, 'jan');
-    const { conversationId } = await bob.call('open', {
-      kind: 'group',
-      members: ['jan'],
-      title: 'Brief',
-      retention: 6,
-    });
-    const bytes = new Uint8Array(await picture('png', 400, 300));
-    await sendFile(bob, conversationId, { kind: 'image', contentType: 'image/png', bytes });
-    await enter(tab, 'Brief');
-    await tab.until(`document.querySelector('.message .picture img').src.startsWith('blob:')`);
-    await tab.evaluate(`document.querySelector('.message .picture').click()`);
-    await tab.until(`document.querySelector('#viewer img')?.naturalWidth === 400`);
-    const urls = await tab.evaluate(
-      `['.message .picture img', '#viewer img'].map((each) => document.querySelector(each).src)`,
-    );
-    for (const url of urls) expect(await tab.evaluate(shows(url))).toBe(true);
-    await tab.until(`${count('.message')} === 0 && !document.querySelector('#viewer').open`);
-    for (const url of urls) expect(await tab.evaluate(shows(url))).toBe(false);
-  });
+  test.each([
+    ['whose time is over', 'jan', 12, undefined],
+    ['that is erased', 'kim', 600, 'erase'],
+  ])(
+    'with a message %s its picture is gone: from the page, its memory and the open dialog',
+    async (...given) => {
+      const [, name, retention, end] = given;
+      const tab = await visit(browser, system, name);
+      const group = { kind: 'group', members: [name], title: 'Brief', retention };
+      const { conversationId } = await bob.call('open', group);
+      const bytes = new Uint8Array(await picture('png', 400, 300));
+      const image = { kind: 'image', contentType: 'image/png', bytes };
+      const { seq } = await sendFile(bob, conversationId, image);
+      await enter(tab, 'Brief');
+      await tab.until(`document.querySelector('.message .picture img').src.startsWith('blob:')`);
+      await tab.evaluate(`document.querySelector('.message .picture').click()`);
+      await tab.until(`document.querySelector('#viewer img')?.naturalWidth === 400`);
+      const urls = await tab.evaluate(
+        `['.message .picture img', '#viewer img'].map((each) => document.querySelector(each).src)`,
+      );
+      for (const url of urls) expect(await tab.evaluate(shows(url))).toBe(true);
+      if (end === 'erase') await bob.call('erase', { scope: 'message', conversationId, seq });
+      await tab.until(`${count('.message')} === 0 && !document.querySelector('#viewer').open`);
+      for (const url of urls) expect(await tab.evaluate(shows(url))).toBe(false);
+    },
+  );
 });

@@ -32,7 +32,10 @@ export function film(_id: string, desk: MediaDesk): MediaElement {
         video.replaceWith(start);
         setText(note, 'This browser cannot play it; it can be saved.');
       });
-      video.src = await desk.url(media);
+      const url = await desk.url(media);
+      // Nobody waits for it any more, and it would play unseen.
+      if (!start.isConnected) return;
+      video.src = url;
       setFrame(video, media.facts);
       const focused = document.activeElement === start;
       start.replaceWith(video);

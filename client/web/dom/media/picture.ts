@@ -43,7 +43,9 @@ export function picture(id: string, desk: MediaDesk): MediaElement {
   }
 
   button.addEventListener('click', () => {
-    if (shown?.place !== undefined) desk.open(shown);
+    if (shown?.place === undefined) return;
+    desk.open(shown);
+    if (note.textContent !== '') load(shown);
   });
   return {
     element: button,

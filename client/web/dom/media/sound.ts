@@ -53,7 +53,7 @@ export function sound(_id: string, desk: MediaDesk): MediaElement {
     toggle.ariaBusy = 'true';
     try {
       if (audio.src === '') audio.src = await desk.url(media);
-      await audio.play();
+      if (audio.isConnected) await audio.play();
     } catch (error) {
       const unplayable = error instanceof DOMException && error.name === 'NotSupportedError';
       if (unplayable) setText(note, 'This browser cannot play it; it can be saved.');

@@ -34,7 +34,7 @@ export function viewer(desk: Pick<MediaDesk, 'url' | 'save'>): Viewer {
   }
 
   async function load(media: MediaView): Promise<void> {
-    const image = () => Object.assign(make('img'), { alt: mediaTitle(media) });
+    const image = () => sized(Object.assign(make('img'), { alt: mediaTitle(media) }), media.facts);
     const small = media.facts.variants?.includes('thumbnail')
       ? put(image(), media, desk.url(media, 'thumbnail')).catch(() => undefined)
       : undefined;
@@ -84,4 +84,12 @@ export function viewer(desk: Pick<MediaDesk, 'url' | 'save'>): Viewer {
       void load(media);
     },
   };
+}
+
+/** The small picture stands where the large one will: nothing moves when that comes. */
+function sized(image: HTMLImageElement, { width, height }: MediaView['facts']): HTMLImageElement {
+  if (width === undefined || height === undefined) return image;
+  image.style.setProperty('--width', `${width}px`);
+  image.style.setProperty('--ratio', `${width / height}`);
+  return image;
 }

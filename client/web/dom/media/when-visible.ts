@@ -9,7 +9,7 @@ const observer = new IntersectionObserver(
       waiting.get(target)?.();
     }
   },
-  { rootMargin: '300px' },
+  { root: document.getElementById('scroller'), rootMargin: '300px' },
 );
 
 export function whenVisible(element: Element, run: () => void): void {

@@ -110,6 +110,19 @@ test('what the server refuses says why, and goes with the same id when it is tri
   expect(model.sendings.discard(failed!.id)).toBeUndefined();
 });
 
+test('the page knows whether pictures and files can be sent', async () => {
+  const { model, conversationId } = await online();
+  model.select(conversationId);
+  expect(model.view().open?.takesMedia).toBe(true);
+  const passing = page();
+  passing.lapse.stored = false;
+  passing.lapse.consented.add('alice');
+  passing.client.connect();
+  await settle();
+  passing.model.select(conversationId);
+  expect(passing.model.view().open?.takesMedia).toBe(false);
+});
+
 test('a failed message can be taken back', async () => {
   const { model, lapse, conversationId, rows } = await online();
   model.select(conversationId);

@@ -87,6 +87,8 @@ test('an upload can be called off until it is there, and is not sent then', asyn
   expect(model.discard(two!.id)?.attachment?.name).toBe('two');
   expect(model.discard(one!.id)?.attachment?.name).toBe('one');
   expect(uploads[0]?.options.signal.aborted).toBe(true);
+  // An answer that was on its way meanwhile.
+  uploads[0]?.options.onPart(0, 1);
   await settle();
   expect(uploads).toHaveLength(1);
   expect(shown()).toEqual([]);
@@ -95,6 +97,15 @@ test('an upload can be called off until it is there, and is not sent then', asyn
   await settle();
   uploads[1]?.options.onPart(1, 1);
   expect(model.discard(model.of('d-1')[0]!.id)).toBeUndefined();
+});
+
+test('signing out calls off what is being uploaded', async () => {
+  const { model, uploads, shown } = scene();
+  model.send('d-1', '', picture('one'));
+  await settle();
+  model.stop();
+  expect(uploads[0]?.options.signal.aborted).toBe(true);
+  expect(shown()).toEqual([]);
 });
 
 test('a file that has gone from the disk meanwhile is said to be unreadable', async () => {
