@@ -1,0 +1,17 @@
+import type { ErasureRequest } from '../../shared/erasure/erasure-request.ts';
+import { epochMillis } from '../../shared/time.ts';
+
+/** Alice has asked for her account to be erased, and nothing is done yet. */
+export const accountErasure: ErasureRequest = {
+  userId: 'alice',
+  requestId: 'r1',
+  target: { scope: 'account' },
+  requestedBy: 'user',
+  requestedAt: epochMillis(5),
+  writtenBy: epochMillis(5),
+  state: 'accepted',
+  step: 0,
+  tallies: {},
+  updatedAt: epochMillis(5),
+  revision: 1,
+};
