@@ -1,3 +1,4 @@
+import type { ConsentEntry } from '../../shared/consent/consent-entry.ts';
 import type { ErasureRequest } from '../../shared/erasure/erasure-request.ts';
 import { epochMillis } from '../../shared/time.ts';
 
@@ -14,4 +15,15 @@ export const accountErasure: ErasureRequest = {
   tallies: {},
   updatedAt: epochMillis(5),
   revision: 1,
+};
+
+/** Consent that she gave a moment after that. */
+export const laterConsent: ConsentEntry = {
+  userId: 'alice',
+  entry: 1,
+  decision: 'granted',
+  purpose: 'chat',
+  policyVersion: '1',
+  policyDigest: '',
+  decidedAt: epochMillis(6),
 };

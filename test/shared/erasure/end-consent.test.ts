@@ -1,22 +1,12 @@
-import type { ConsentEntry } from '../../../shared/consent/consent-entry.ts';
 import { endConsent } from '../../../shared/erasure/end-consent.ts';
 import type { Holds } from '../../../shared/holds/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
-import { accountErasure } from '../../support/account-erasure.ts';
+import { accountErasure, laterConsent } from '../../support/account-erasure.ts';
 
 const none: Holds = { users: new Set(), conversations: new Set() };
-const entry: ConsentEntry = {
-  userId: 'alice',
-  entry: 1,
-  decision: 'granted',
-  purpose: 'chat',
-  policyVersion: '1',
-  policyDigest: '',
-  decidedAt: epochMillis(6),
-};
 
 test('an account ends with its consent: withdrawn once, suspended everywhere, kept as long as it proves something', async () => {
-  const ledger = [entry];
+  const ledger = [laterConsent];
   const expired: [number, number][] = [];
   const suspended: string[] = [];
   const run = endConsent({
