@@ -53,7 +53,8 @@ export const answers: { [Name in Action]: Guard<Results[Name]> } = {
   open: guard<OpenResult>('conversationId', 'string'),
   send: guard<SendResult>('seq', 'number'),
   upload: guard<UploadResult>('mediaId', 'string'),
-  download: guard<DownloadResult>('url', 'string'),
+  // Empty where it was only said that the bytes have arrived.
+  download: (reply): reply is DownloadResult => !('url' in reply) || typeof reply.url === 'string',
   history: guard<HistoryResult>('lastSeq', 'number'),
   erase: guard<EraseResult>('requestId', 'string'),
   export: guard<ExportResult>('requestId', 'string'),

@@ -2,7 +2,8 @@ import type { MediaFacts, MessageContent } from '../shared/protocol/server-frame
 
 type MediaMessage = Exclude<MessageContent, { type: 'text' }>;
 
-const kinds = { image: 'picture', audio: 'sound', video: 'video', file: 'file' } as const;
+/** What each kind is called to people. */
+export const mediaNames = { image: 'picture', audio: 'sound', video: 'video', file: 'file' } as const;
 
 /** A content as one text: what was written, or what the media is and what was written about it. */
 export function contentText(content: MessageContent): string {
@@ -14,7 +15,7 @@ export function contentText(content: MessageContent): string {
 
 /** Such as `picture sea.jpg, 1600 × 1200, 245 kB`. */
 export function mediaWords({ type, name, media }: MediaMessage): string {
-  const named = name === undefined ? kinds[type] : `${kinds[type]} ${name}`;
+  const named = name === undefined ? mediaNames[type] : `${mediaNames[type]} ${name}`;
   return [named, ...extent(media), size(media.bytes)].join(', ');
 }
 
@@ -23,7 +24,8 @@ function extent({ width, height, durationMs }: MediaFacts): readonly string[] {
   return durationMs === undefined ? area : [...area, clock(durationMs)];
 }
 
-function clock(millis: number): string {
+/** As on a player: `1:05`. */
+export function clock(millis: number): string {
   const seconds = Math.max(1, Math.round(millis / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

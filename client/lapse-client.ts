@@ -1,8 +1,7 @@
-import type { Content, MediaVariant } from '../shared/protocol/client-frames.ts';
+import type { Content } from '../shared/protocol/client-frames.ts';
 import type {
   ConsentResult,
   ConversationSummary,
-  DownloadResult,
   EraseResult,
   HelloResult,
   MessageBody,
@@ -13,12 +12,15 @@ import type { Fields, Request } from './actions.ts';
 import { backoff } from './backoff.ts';
 import { type ClientEvents, clientCore } from './client-core.ts';
 import type { ClientState } from './client-state.ts';
+import { type DownloadMedia, downloadMedia } from './download-media.ts';
 import type { Listener } from './emitter.ts';
 import { type ExportedData, exportData } from './export-data.ts';
+import { handover } from './handover.ts';
 import { LapseError } from './lapse-error.ts';
+import { mediaKind } from './media-kind.ts';
 import type { LapseClientOptions } from './options.ts';
 import type { Outgoing } from './outbox.ts';
-import { type MediaFile, mediaKind, uploadMedia } from './upload-media.ts';
+import { type MediaFile, type Upload, uploadMedia } from './upload-media.ts';
 import { withDefaults } from './with-defaults.ts';
 
 type SendOptions = {
@@ -44,10 +46,9 @@ export type LapseClient = {
   sendMedia(
     conversationId: string,
     file: MediaFile,
-    options?: SendOptions & { readonly caption?: string },
+    options?: SendOptions & Upload & { readonly caption?: string },
   ): Promise<SendResult>;
-  /** An address that gives the media of a message, or a small picture of it, for a minute or two. */
-  download(conversationId: string, seq: number, variant?: MediaVariant): Promise<DownloadResult>;
+  readonly download: DownloadMedia;
   unsent(): readonly Outgoing[];
   open(fields: Fields<'open'>): Promise<OpenResult>;
   /** The new session that the server needs for it begins by itself. */
@@ -85,12 +86,20 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     };
   }
 
-  const uploading = {
+  const transfer = {
     request: connection.request,
     fetch: options.fetch,
     pause: (attempt: number) =>
       new Promise<void>((resolve) => void options.clock.after(backoff(attempt, options.random), resolve)),
   };
+
+  const media = handover({
+    on: events.on,
+    active: () => hello()?.retention.messages.handoverSeconds !== undefined,
+    download: downloadMedia(transfer),
+    received: (conversationId, seq) =>
+      connection.request('download', { conversationId, seq, received: true }),
+  });
 
   async function send(
     conversationId: string,
@@ -111,19 +120,20 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       connection.stop();
       queue.rejectAll(new LapseError('CLOSED', 'the client was closed', false));
       forget();
+      media.forget();
     },
     state: () => connection.state(),
     hello,
     on: events.on,
     send,
-    async sendMedia(conversationId, file, { caption, ...sendOptions } = {}) {
-      const { name, contentType, kind = mediaKind(contentType) } = file;
-      const mediaId = await uploadMedia(uploading, conversationId, file);
+    async sendMedia(conversationId, file, { caption, ...options } = {}) {
+      const { bytes, name, contentType, kind = mediaKind(contentType) } = file;
+      const mediaId = await uploadMedia(transfer, conversationId, file, options);
+      const forgetUpload = media.uploaded(mediaId, new Blob([bytes], { type: contentType }));
       const said = { ...(caption !== undefined && { caption }), ...(name !== undefined && { name }) };
-      return send(conversationId, { type: kind, mediaId, ...said }, sendOptions);
+      return send(conversationId, { type: kind, mediaId, ...said }, options).finally(forgetUpload);
     },
-    download: (conversationId, seq, variant) =>
-      connection.request('download', { conversationId, seq, ...(variant !== undefined && { variant }) }),
+    download: media.download,
     unsent: () => queue.unsent(),
     async open(fields) {
       const result = await connection.request('open', fields);

@@ -3,6 +3,7 @@ import { partBytes } from '../shared/protocol/part-bytes.ts';
 import type { PutRequest } from '../shared/protocol/server-frames.ts';
 import type { Request } from './actions.ts';
 import { LapseError, notConnected } from './lapse-error.ts';
+import { mediaKind } from './media-kind.ts';
 
 export type MediaFile = {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -12,40 +13,45 @@ export type MediaFile = {
   readonly name?: string;
 };
 
-export type UploadMediaOptions = {
+export type Upload = {
+  /** How many parts have arrived, of how many; most media goes in one. */
+  readonly onPart?: (done: number, parts: number) => void;
+  readonly signal?: AbortSignal;
+};
+
+export type MediaTransfer = {
   readonly request: Request;
   readonly fetch: typeof fetch;
   readonly pause: (attempt: number) => Promise<void>;
 };
 
-const shown = new Map<string, MediaKind>([
-  ...['jpeg', 'png', 'gif', 'webp', 'heic', 'heif'].map((name) => [`image/${name}`, 'image'] as const),
-  ...['mp4', 'quicktime', 'webm'].map((name) => [`video/${name}`, 'video'] as const),
-]);
 const attempts = 4;
-
-/** A picture, sound or video where the server looks into it, and a file where it does not. */
-export function mediaKind(contentType: string): MediaKind {
-  return shown.get(contentType) ?? (contentType.startsWith('audio/') ? 'audio' : 'file');
-}
 
 /** Puts the bytes where the server says; answers the id to send. What is large goes in parts, of which each can be tried again. */
 export async function uploadMedia(
-  { request, fetch, pause }: UploadMediaOptions,
+  { request, fetch, pause }: MediaTransfer,
   conversationId: string,
   { bytes, contentType, kind = mediaKind(contentType) }: MediaFile,
+  { onPart, signal }: Upload = {},
 ): Promise<string> {
+  signal?.throwIfAborted();
   const parts = partsOf(bytes);
   const [sha256, ...hashes] = await Promise.all([bytes, ...(parts.length > 1 ? parts : [])].map(hash));
   const described = { conversationId, kind, contentType, bytes: bytes.length, sha256: sha256 ?? '' };
   const ack = await request('upload', { ...described, ...(hashes.length > 0 && { parts: hashes }) });
   const requests = 'parts' in ack ? ack.parts : [ack];
-  for (const [index, each] of requests.entries()) await put(each, parts[index] ?? bytes);
+  for (const [index, each] of requests.entries()) {
+    onPart?.(index, requests.length);
+    await put(each, parts[index] ?? bytes);
+  }
+  signal?.throwIfAborted();
+  onPart?.(requests.length, requests.length);
   return ack.mediaId;
 
   async function put({ method, url, headers }: PutRequest, body: Uint8Array<ArrayBuffer>): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
-      const status = await fetch(url, { method, headers: { ...headers }, body }).then(
+      signal?.throwIfAborted();
+      const status = await fetch(url, { method, headers: { ...headers }, body, signal: signal ?? null }).then(
         (response) => response.status,
         () => undefined,
       );

@@ -19,6 +19,7 @@ const objectsOf = (dataStack: string, bucket: string, prefix = ''): string =>
   `AwsSolutions-IAM5[Resource::${dataStack}:ExportsOutputFnGetAtt${bucket}/${prefix}*]`;
 
 const mediaBucket = 'MediaBucket4022EBBFArnD921DB08';
+const handoverBucket = 'HandoverBucket406E390FArn7ABA0E69';
 
 /** Every rule that this system does not follow, and why. A finding that is not here fails the synthesis. */
 export const acknowledgements = (region: string, system = 'Lapse'): readonly Acknowledgement[] => [
@@ -106,6 +107,8 @@ export const acknowledgements = (region: string, system = 'Lapse'): readonly Ack
       objectsOf(`${system}-Data`, 'ExportFilesBucket8C0C8A83Arn72ECD6A7'),
       objectsOf(`${system}-Data`, mediaBucket, 'media/'),
       objectsOf(`${system}-Data`, mediaBucket, 'incoming/'),
+      objectsOf(`${system}-Data`, handoverBucket, 'media/'),
+      objectsOf(`${system}-Data`, handoverBucket, 'incoming/'),
     ],
     reason:
       'The names of objects are made when they are written: the right ends at this one bucket, or at one prefix of it.',

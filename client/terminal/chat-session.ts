@@ -1,7 +1,8 @@
 import type { ConversationSummary, MessageBody } from '../../shared/protocol/server-frames.ts';
-import { size } from '../content-text.ts';
+import { savedName, withExtension } from '../file-name.ts';
 import type { LapseClient } from '../lapse-client.ts';
 import { LapseError } from '../lapse-error.ts';
+import { fileRefusal, takesMedia } from '../media-refusal.ts';
 import { askConsent } from './ask-consent.ts';
 import { type Erasable, erasureQuestion, targetOf } from './erasable.ts';
 import type { LineSource } from './line-source.ts';
@@ -125,11 +126,12 @@ export async function chatSession({
   }
 
   async function attach(conversationId: string, path: string): Promise<void> {
+    const hello = client.hello();
+    if (hello !== undefined && !takesMedia(hello))
+      throw new FileTrouble('messages are not stored here, and files only with them: text can be sent');
     const file = await files.read(path);
-    const most = client.hello()?.limits[`${file.kind}Bytes`] ?? 0;
-    if (file.bytes.length > most) {
-      throw new FileTrouble(`${file.name} has ${size(file.bytes.length)}; at most ${size(most)} can be sent`);
-    }
+    const refusal = hello && fileRefusal({ ...file, bytes: file.bytes.length }, hello);
+    if (refusal !== undefined) throw new FileTrouble(refusal);
     await client.sendMedia(conversationId, file);
   }
 
@@ -139,8 +141,14 @@ export async function chatSession({
       throw new FileTrouble(`message ${seq} has nothing to save; /history shows earlier ones`);
     }
     const { name, media } = message.content;
-    const { url } = await client.download(conversationId, seq);
-    const kept = await files.save(url, path ?? ownName(name) ?? `lapse-${seq}`, media.contentType);
+    const { contentType } = media;
+    const kept =
+      path === undefined ? savedName({ name, seq, contentType }) : withExtension(path, contentType);
+    const bytes = await client.download(conversationId, seq).catch((error: unknown) => {
+      if (!(error instanceof LapseError && error.code === 'NOT_FOUND')) throw error;
+      throw new FileTrouble(`what message ${seq} brought is no longer available`);
+    });
+    await files.save(bytes, kept);
     write(style.dim(`saved as ${safeLine(kept)}`));
   }
 
@@ -229,9 +237,6 @@ export async function chatSession({
   if (client.state().name !== 'closed') await Promise.race([Promise.all(sending), lostForGood(client)]);
   return complete && client.unsent().length === 0;
 }
-
-/** Somebody else has chosen it: it must not become a hidden file that a program reads. */
-const ownName = (name: string | undefined): string | undefined => name?.replace(/^\.+/u, '') || undefined;
 
 type Settled = Extract<ReturnType<LapseClient['state']>, { name: 'online' | 'consent-required' | 'closed' }>;
 

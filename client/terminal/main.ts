@@ -47,7 +47,7 @@ async function main(): Promise<number> {
       client,
       lines,
       screen,
-      files: terminalFiles(fetch),
+      files: terminalFiles(),
       now: Date.now,
       ...(to === undefined ? {} : { to }),
     });

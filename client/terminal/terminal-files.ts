@@ -1,15 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
 import type { MediaKind } from '../../shared/protocol/client-frames.ts';
-import { type MediaFile, mediaKind } from '../upload-media.ts';
+import { sentName } from '../file-name.ts';
+import { mediaKind } from '../media-kind.ts';
+import type { MediaFile } from '../upload-media.ts';
 
 export type NamedFile = MediaFile & { readonly name: string; readonly kind: MediaKind };
 
 export type TerminalFiles = {
   read(path: string): Promise<NamedFile>;
-  /** Never over another file; answers where it is. */
-  save(url: string, path: string, contentType: string): Promise<string>;
+  /** Never over another file. */
+  save(media: Blob, path: string): Promise<void>;
 };
 
 /** What a person can do something about: a path, a permission, a full disk. */
@@ -25,29 +27,21 @@ const causes: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
-export function terminalFiles(get: typeof fetch): TerminalFiles {
+export function terminalFiles(): TerminalFiles {
   return {
     async read(path) {
       const bytes = new Uint8Array(await attempt(path, readFile(path)));
-      if (bytes.length === 0) throw new FileTrouble(`${path}: the file is empty`);
       const contentType = bareType((await fileTypeFromBuffer(bytes))?.mime);
-      return { bytes, contentType, kind: mediaKind(contentType), name: basename(path) };
+      return { bytes, contentType, kind: mediaKind(contentType), name: sentName(basename(path)) };
     },
 
-    async save(url, path, contentType) {
-      const named = extname(path) === '' ? `${path}${extensionOf(contentType)}` : path;
-      const response = await get(url);
-      if (!response.ok) throw new FileTrouble('it is not there any more');
-      await attempt(named, writeFile(named, new Uint8Array(await response.arrayBuffer()), { flag: 'wx' }));
-      return named;
+    async save(media, path) {
+      await attempt(path, writeFile(path, media.stream(), { flag: 'wx' }));
     },
   };
 }
 
 const bareType = (mime = 'application/octet-stream'): string => mime.replace(/;.*$/s, '');
-
-const extensionOf = (contentType: string): string =>
-  contentType === 'application/octet-stream' ? '' : `.${contentType.replace(/^.*\/(x-)?/, '')}`;
 
 async function attempt<Result>(path: string, work: Promise<Result>): Promise<Result> {
   try {

@@ -1,12 +1,18 @@
+import { savedName } from '../file-name.ts';
+import { notConnected } from '../lapse-error.ts';
 import { developmentToken } from './development-token.ts';
 import { accountDialog } from './dom/account-dialog.ts';
 import { chatScreen } from './dom/chat-screen.ts';
 import { composer } from './dom/composer.ts';
 import { consentDialog } from './dom/consent-dialog.ts';
 import { byId } from './dom/elements.ts';
+import type { MediaDesk } from './dom/media/media-desk.ts';
+import { saveAs } from './dom/media/save-as.ts';
+import { viewer } from './dom/media/viewer.ts';
 import { newChatDialog } from './dom/new-chat-dialog.ts';
 import { receiptDialog } from './dom/receipt-dialog.ts';
 import { signIn } from './dom/sign-in.ts';
+import { chooseFiles } from './model/media/choose-files.ts';
 import { tabMemory } from './model/tab-memory.ts';
 import { type Sitting, sitting } from './sitting.ts';
 
@@ -30,6 +36,7 @@ export function page(): void {
       consent,
       atDesk: (conversationId) => words.belongTo(conversationId),
       receipt: (receipt) => receiptOfErasure.show(receipt),
+      gone: (messages) => large.forget(messages),
       end,
     });
     screen.focusList();
@@ -41,6 +48,7 @@ export function page(): void {
     memory.forget();
     consent.close();
     account.close();
+    large.close();
     words.clear();
     screen.belongTo(undefined);
     document.title = 'Lapse';
@@ -50,6 +58,17 @@ export function page(): void {
   /** A phone's keyboard would hide what one has come to read. */
   const focusConversation = () =>
     narrow.matches ? byId('conversation-name', HTMLElement).focus() : words.focus();
+
+  const desk: MediaDesk = {
+    url: (media, variant) => current?.media.get(media, variant) ?? Promise.reject(notConnected()),
+    fileOf: (id) => current?.chat.sendings.fileOf(id),
+    open: (media) => large.show(media),
+    async save(media) {
+      const { name, place, facts } = media;
+      if (place === undefined) return;
+      saveAs(await desk.url(media), savedName({ name, seq: place.seq, contentType: facts.contentType }));
+    },
+  };
 
   const screen = chatScreen({
     open(conversationId) {
@@ -73,18 +92,27 @@ export function page(): void {
       current?.chat.sendings.again(id);
       words.focus();
     },
-    discard(id) {
-      const text = current?.chat.sendings.discard(id);
-      if (text !== undefined) words.put(text);
+    edit(id) {
+      const draft = current?.chat.sendings.discard(id);
+      if (draft === undefined) return;
+      const { text, attachment } = draft;
+      words.put({ text, attachments: attachment === undefined ? [] : [attachment] });
     },
+    callOff(id) {
+      current?.chat.sendings.discard(id);
+      words.focus();
+    },
+    media: desk,
   });
-  const words = composer(
-    (text) => {
-      current?.say(text);
+  const large = viewer(desk);
+  const words = composer({
+    onSend(draft) {
+      current?.say(draft);
       screen.toNewest();
     },
-    () => current?.client.hello()?.limits.textBytes ?? 16_384,
-  );
+    mostBytes: () => current?.client.hello()?.limits.textBytes ?? 16_384,
+    choose: (files) => chooseFiles(files, current?.client.hello()),
+  });
   const consent = consentDialog();
   const dialog = newChatDialog(() => {
     current?.show();

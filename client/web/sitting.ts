@@ -1,10 +1,13 @@
-import { contentText } from '../content-text.ts';
+import type { MessageBody } from '../../shared/protocol/server-frames.ts';
 import { type LapseClient, lapseClient } from '../lapse-client.ts';
 import type { Erasure } from '../server-frame.ts';
 import type { ChatScreen } from './dom/chat-screen.ts';
+import type { Draft } from './dom/composer.ts';
 import type { ConsentDialog } from './dom/consent-dialog.ts';
 import { type Chat, chat } from './model/chat.ts';
 import { endNotice } from './model/end-notice.ts';
+import { type MediaUrls, mediaUrls } from './model/media/media-urls.ts';
+import { preview } from './model/media/media-view.ts';
 import type { TabMemory } from './model/tab-memory.ts';
 
 /** One person at this tab, from signing in to signing out. */
@@ -12,7 +15,8 @@ export type Sitting = {
   readonly userId: string;
   readonly client: LapseClient;
   readonly chat: Chat;
-  say(text: string): void;
+  readonly media: MediaUrls;
+  say(draft: Draft): void;
   /** Back to the list; says which conversation was open. */
   leave(): string | undefined;
   /** Shows what there is at once, for a focus that goes there next. */
@@ -29,6 +33,8 @@ export type SittingOptions = {
   /** Another conversation lies open. */
   readonly atDesk: (conversationId: string) => void;
   readonly receipt: (receipt: Erasure) => void;
+  /** Messages whose time is over, or that were erased. */
+  readonly gone: (messages: readonly MessageBody[]) => void;
   readonly end: (notice: string) => void;
 };
 
@@ -40,11 +46,17 @@ export function sitting({
   consent,
   atDesk,
   receipt,
+  gone,
   end,
 }: SittingOptions): Sitting {
   const over = new AbortController();
   const seen = memory.userId() === userId ? memory.seen() : {};
   const client = lapseClient({ url: socketUrl(), token, cursors: seen });
+  const media = mediaUrls({
+    download: client.download,
+    create: (bytes) => URL.createObjectURL(bytes),
+    revoke: (url) => URL.revokeObjectURL(url),
+  });
   let asked = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let openId: string | undefined;
@@ -79,7 +91,7 @@ export function sitting({
     changed,
     news({ conversationId, from, content }, conversation) {
       const here = conversationId === openId;
-      screen.say(here ? `${from}: ${contentText(content)}` : `New message from ${from} in ${conversation}`);
+      screen.say(here ? `${from}: ${preview(content)}` : `New message from ${from} in ${conversation}`);
     },
   });
 
@@ -90,6 +102,14 @@ export function sitting({
     else if (state.name === 'closed' && state.reason !== undefined) end(endNotice(state.reason));
   });
   client.on('erasure', receipt);
+  for (const end of ['expired', 'erased'] as const)
+    client.on(end, (messages) => {
+      media.forget(messages);
+      gone(messages);
+    });
+  client.on('message', ({ from, content }) => {
+    if (from === userId && content.type !== 'text') screen.say(`Sent. ${preview(content)}`);
+  });
   const listening = { signal: over.signal };
   document.addEventListener('visibilitychange', changed, listening);
   window.addEventListener('online', changed, listening);
@@ -102,8 +122,15 @@ export function sitting({
     client,
     chat: model,
     show,
-    say(text) {
-      if (openId !== undefined) model.sendings.send(openId, text);
+    media,
+    say({ text, attachments }) {
+      if (openId === undefined) return;
+      for (const [index, attachment] of attachments.entries()) {
+        // Beneath the last one the caption stands beneath all of them.
+        model.sendings.send(openId, index === attachments.length - 1 ? text : '', attachment);
+        screen.say(`Uploading ${attachment.name}`);
+      }
+      if (attachments.length === 0) model.sendings.send(openId, text);
     },
     leave() {
       const left = openId;
@@ -115,6 +142,7 @@ export function sitting({
       over.abort();
       clearTimeout(timer);
       client.close();
+      media.clear();
     },
   };
 }

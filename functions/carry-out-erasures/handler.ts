@@ -54,6 +54,7 @@ const env = readEnv(
   'CALLBACK_URL',
   'METRIC_NAMESPACE',
   'MESSAGES_STORED',
+  'HANDOVER_SECONDS',
   'PROFILES_STORED',
   'PROOF_SECONDS',
   'POLICY_VERSION',
@@ -76,7 +77,11 @@ const base = {
   policyMark: policyMark(policy),
   metrics: metrics(env.METRIC_NAMESPACE),
   proofSeconds: env.PROOF_SECONDS,
-  stores: storesOf({ messagesStored: env.MESSAGES_STORED, profilesStored: env.PROFILES_STORED }),
+  stores: storesOf({
+    messagesStored: env.MESSAGES_STORED,
+    mediaHandedOver: env.HANDOVER_SECONDS > 0,
+    profilesStored: env.PROFILES_STORED,
+  }),
   now: systemClock,
 };
 const written = env.MESSAGES_STORED

@@ -1,6 +1,14 @@
 import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { handedOverMedia } from '../../shared/handover/handed-over-media.ts';
+import type { HandoverKey, Recipient } from '../../shared/handover/handover.ts';
+import { handoverStore } from '../../shared/handover/handover-store.ts';
+import { noteReceived } from '../../shared/handover/note-received.ts';
 import { giveDownload } from '../../shared/media/give-download.ts';
+import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
+import { mediaStore } from '../../shared/media/media-store.ts';
 import { mediaUrls } from '../../shared/media/media-url-gateway.ts';
+import { removeMedia } from '../../shared/media/remove-media.ts';
+import { storedMedia } from '../../shared/media/stored-media.ts';
 import { messageStore } from '../../shared/messages/message-store.ts';
 import { downloadFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -9,26 +17,61 @@ import { readEnv } from '../../shared/runtime/env.ts';
 import { frameHandler } from '../../shared/runtime/frame-handler.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('POLICY_VERSION', 'POLICY_DIGEST', 'MESSAGES_STORED', 'MESSAGE_RETENTION_SECONDS');
+const env = readEnv(
+  'POLICY_VERSION',
+  'POLICY_DIGEST',
+  'MESSAGES_STORED',
+  'MESSAGE_RETENTION_SECONDS',
+  'HANDOVER_SECONDS',
+);
 const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
-const deps = env.MESSAGES_STORED && storing();
+const db = documentClient();
+const objects = objectClient();
+const media = env.MESSAGES_STORED ? storing() : env.HANDOVER_SECONDS > 0 ? handingOver() : undefined;
 
 export const handler = frameHandler(
   { schema: downloadFrame, policy, needsConsent: true },
-  async (frame, { identity }) => {
-    if (!deps) throw new ProtocolError('NOT_STORED');
-    return giveDownload(deps, identity.userId, frame);
+  async (frame, { identity: { userId }, connectionId }) => {
+    if (media === undefined) throw new ProtocolError('NOT_STORED');
+    if (frame.received === undefined) return giveDownload(media, userId, frame);
+    await media.noteReceived({ userId, connectionId }, frame);
+    return {};
   },
 );
 
 function storing() {
-  const stores = readEnv('CONVERSATION_TABLE', 'MESSAGE_TABLE', 'MEDIA_BUCKET');
-  const db = documentClient();
+  const { MESSAGE_TABLE } = readEnv('MESSAGE_TABLE');
+  const findMedia = storedMedia(messageStore(db, MESSAGE_TABLE), env.MESSAGE_RETENTION_SECONDS, systemClock);
+  // What is stored ends with its message, whoever has it.
+  return { ...downloads(), findMedia, noteReceived: async () => {} };
+}
+
+function handingOver() {
+  const { HANDOVER_TABLE, MEDIA_TABLE, MEDIA_BUCKET } = readEnv(
+    'HANDOVER_TABLE',
+    'MEDIA_TABLE',
+    'MEDIA_BUCKET',
+  );
+  const handovers = handoverStore(db, HANDOVER_TABLE);
+  const deps = {
+    handovers,
+    removeMedia: removeMedia({
+      objects: mediaObjectStore(objects, MEDIA_BUCKET),
+      media: mediaStore(db, MEDIA_TABLE),
+    }),
+  };
   return {
-    conversations: conversationStore(db, stores.CONVERSATION_TABLE),
-    messages: messageStore(db, stores.MESSAGE_TABLE),
-    urls: mediaUrls(objectClient(), stores.MEDIA_BUCKET),
-    retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+    ...downloads(),
+    findMedia: handedOverMedia(handovers, systemClock),
+    noteReceived: async (recipient: Recipient, key: HandoverKey) => noteReceived(deps, recipient, key),
+  };
+}
+
+function downloads() {
+  const { CONVERSATION_TABLE, MEDIA_BUCKET } = readEnv('CONVERSATION_TABLE', 'MEDIA_BUCKET');
+  return {
+    conversations: conversationStore(db, CONVERSATION_TABLE),
+    urls: mediaUrls(objects, MEDIA_BUCKET),
     now: systemClock,
   };
 }

@@ -16,6 +16,7 @@ const env = readEnv(
   'POLICY_URL',
   'MESSAGES_STORED',
   'MESSAGE_RETENTION_SECONDS',
+  'HANDOVER_SECONDS',
   'PROFILES_STORED',
   'PROFILE_RETENTION_SECONDS',
   'LIMITS',
@@ -29,7 +30,11 @@ const deps = {
 };
 const service = {
   retention: {
-    messages: { stored: env.MESSAGES_STORED, seconds: env.MESSAGE_RETENTION_SECONDS },
+    messages: {
+      stored: env.MESSAGES_STORED,
+      seconds: env.MESSAGE_RETENTION_SECONDS,
+      ...(env.HANDOVER_SECONDS > 0 && { handoverSeconds: env.HANDOVER_SECONDS }),
+    },
     profiles: { stored: env.PROFILES_STORED, seconds: env.PROFILE_RETENTION_SECONDS },
   },
   limits: env.LIMITS,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import middy from '@middy/core';
+import { withoutImpressions } from '../../shared/handover/without-impressions.ts';
 import { type Admission, admissionRequest } from '../../shared/media/admission.ts';
 import { admitMedia } from '../../shared/media/admit-media.ts';
 import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
@@ -7,16 +8,18 @@ import { mediaStore } from '../../shared/media/media-store.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
 import { processMedia } from '../../shared/media/processing/process-media.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import type { MediaFacts } from '../../shared/protocol/server-frames.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET');
+const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED');
 const deps = {
   media: mediaStore(documentClient(), env.MEDIA_TABLE),
   objects: mediaObjectStore(objectClient(), env.MEDIA_BUCKET),
   process: processMedia,
   mediaLimits: defaultMediaLimits,
+  recorded: env.MESSAGES_STORED ? (media: MediaFacts) => media : withoutImpressions,
   sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64'),
   now: systemClock,
 };

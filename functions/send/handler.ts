@@ -3,6 +3,9 @@ import { connectionGateway } from '../../shared/connections/connection-gateway.t
 import { connectionStore } from '../../shared/connections/connection-store.ts';
 import { policyMark } from '../../shared/consent/consent-entry.ts';
 import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { handOver } from '../../shared/handover/hand-over.ts';
+import { handoverStore } from '../../shared/handover/handover-store.ts';
+import { relayMedia } from '../../shared/handover/relay-media.ts';
 import { attachMedia } from '../../shared/media/attach-media.ts';
 import { mediaProcessor } from '../../shared/media/media-processor-gateway.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
@@ -39,6 +42,7 @@ const env = readEnv(
   'POLICY_DIGEST',
   'MESSAGES_STORED',
   'MESSAGE_RETENTION_SECONDS',
+  'HANDOVER_SECONDS',
   'SENSITIVE_DATA',
   'NATIONAL_ID_COUNTRIES',
   'LIMITS',
@@ -108,9 +112,21 @@ function storing() {
 
 function passingThrough() {
   const relays = relayStore(db, { sends: env.SEND_TABLE, conversations: env.CONVERSATION_TABLE });
-  const deps = { ...common, relays };
-  return async (sender: Sender, { content, ...rest }: SendFrame): Promise<SendResult> => {
-    if (content.type !== 'text') throw new ProtocolError('NOT_STORED');
-    return relayMessage(deps, sender, { ...rest, content });
+  const media = env.HANDOVER_SECONDS > 0 ? handingOver() : undefined;
+  const deps = { ...common, relays, handOver: media?.handOver };
+  return async (sender: Sender, frame: SendFrame): Promise<SendResult> => {
+    const { content, ...rest } = frame;
+    if (content.type === 'text') return relayMessage(deps, sender, { ...rest, content });
+    if (media === undefined) throw new ProtocolError('NOT_STORED');
+    return relayMedia({ ...deps, processor: media.processor }, sender, frame);
+  };
+}
+
+function handingOver() {
+  const { HANDOVER_TABLE, PROCESS_MEDIA_FUNCTION } = readEnv('HANDOVER_TABLE', 'PROCESS_MEDIA_FUNCTION');
+  const handovers = handoverStore(db, HANDOVER_TABLE);
+  return {
+    processor: mediaProcessor(functionClient(), PROCESS_MEDIA_FUNCTION),
+    handOver: handOver({ handovers, handoverSeconds: env.HANDOVER_SECONDS, now: systemClock }),
   };
 }

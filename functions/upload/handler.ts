@@ -11,21 +11,21 @@ import { readEnv } from '../../shared/runtime/env.ts';
 import { frameHandler } from '../../shared/runtime/frame-handler.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('POLICY_VERSION', 'POLICY_DIGEST', 'MESSAGES_STORED', 'LIMITS');
+const env = readEnv('POLICY_VERSION', 'POLICY_DIGEST', 'MESSAGES_STORED', 'HANDOVER_SECONDS', 'LIMITS');
 const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
 const mayYetUpload = messageRate(env.LIMITS.messagesPerSecond, env.LIMITS.messagesBurst, systemClock);
-const deps = env.MESSAGES_STORED && storing();
+const deps = env.MESSAGES_STORED || env.HANDOVER_SECONDS > 0 ? taking() : undefined;
 
 export const handler = frameHandler(
   { schema: uploadFrame, policy, needsConsent: true },
   async (frame, { identity: { userId } }) => {
-    if (!deps) throw new ProtocolError('NOT_STORED');
+    if (deps === undefined) throw new ProtocolError('NOT_STORED');
     if (!mayYetUpload(userId)) throw new ProtocolError('RATE_LIMITED');
     return beginUpload(deps, userId, frame);
   },
 );
 
-function storing() {
+function taking() {
   const stores = readEnv('CONVERSATION_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET');
   const db = documentClient();
   return {

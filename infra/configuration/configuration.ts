@@ -3,14 +3,15 @@ import { alarms } from './alarms.ts';
 import { auth } from './auth.ts';
 import { concurrency } from './concurrency.ts';
 import { costs } from './costs.ts';
-import { dataKind } from './data-kind.ts';
 import { domain } from './domain.ts';
 import { durationSeconds } from './duration.ts';
 import { encryption } from './encryption.ts';
 import { limits, throttling } from './limits.ts';
+import { messages } from './messages.ts';
 import { minimumAge } from './minimum-age.ts';
 import { origins } from './origins.ts';
 import { policy } from './policy.ts';
+import { profiles } from './profiles.ts';
 import { purge } from './purge.ts';
 import { regions } from './regions.ts';
 import { section } from './section.ts';
@@ -24,8 +25,8 @@ const mostTextBesideProfile = 24_576;
 
 /** What the operator decides; every key has a default. */
 export const configuration = section({
-  messages: dataKind,
-  profiles: dataKind,
+  messages,
+  profiles,
   regions: regions.default(['ap-northeast-2']),
   auth,
   policy,
@@ -51,7 +52,7 @@ export const configuration = section({
   costs,
   tracing: z.boolean(flag).default(false),
 })
-  .refine(({ profiles, limits: { textBytes } }) => profiles.stored || textBytes <= mostTextBesideProfile, {
+  .refine(({ profiles: { stored }, limits: { textBytes } }) => stored || textBytes <= mostTextBesideProfile, {
     path: ['limits', 'textBytes'],
     error: `allowed: at most ${mostTextBesideProfile} where profiles are not stored`,
   })

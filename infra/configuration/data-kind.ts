@@ -1,11 +1,8 @@
 import * as z from 'zod';
 import { durationSeconds } from './duration.ts';
-import { section } from './section.ts';
 
 /** Whether one kind of data is stored, and for how long. */
-export const dataKind = section({
+export const dataKind = {
   store: z.boolean({ error: 'allowed: true or false' }).default(true),
   retention: durationSeconds.prefault('7d'),
-})
-  .prefault({})
-  .transform(({ store, retention }) => ({ stored: store, retentionSeconds: retention }));
+};

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Configuration } from './configuration.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { parseConfiguration } from './parse-configuration.ts';
 
 export function readConfigurationFile(file: string): Configuration {
-  if (!existsSync(file))
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== false)
     throw new ConfigurationError([`${file}: no such file; create it, with {} for the defaults`]);
   return readConfigurationText(file, readFileSync(file, 'utf8'));
 }

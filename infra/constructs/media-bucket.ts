@@ -8,12 +8,17 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { Declaration } from '../data-map/declaration.ts';
 import { declare } from '../data-map/declare.ts';
 import { bucketEncryption } from './bucket-encryption.ts';
 import { CustomerKey } from './customer-key.ts';
 import type { RouteFunction } from './route-function.ts';
 
-export type MediaBucketProps = { readonly retentionSeconds: number };
+export type MediaBucketProps = {
+  readonly dataMap: Declaration;
+  /** The backstop for what has been sent. */
+  readonly expiry: LifecycleRule;
+};
 
 /** Any page may: what lets it is the signature in the address, never a cookie. */
 const browsers: CorsRule = {
@@ -25,21 +30,17 @@ const browsers: CorsRule = {
 
 /**
  * Pictures, audio, video and files. Un-versioned: a version would outlive the deletion of its object. The lifecycle
- * is the backstop, by days; our own deletion is there by minutes. It leaves alone what a legal hold has taken the tag from.
+ * is the backstop, by days; our own deletion is there by minutes.
  */
-export class MediaBucket extends Construct {
+export abstract class MediaBucket extends Construct {
   private readonly bucket: Bucket;
   private readonly key: CustomerKey | undefined;
 
-  constructor(scope: Construct, id: string, { retentionSeconds }: MediaBucketProps) {
+  constructor(scope: Construct, id: string, { dataMap, expiry }: MediaBucketProps) {
     super(scope, id);
     this.key = CustomerKey.of(this);
     const lifecycleRules: LifecycleRule[] = [
-      {
-        id: 'media',
-        tagFilters: { lapse: 'timed' },
-        expiration: Duration.days(Math.ceil(retentionSeconds / 86_400)),
-      },
+      expiry,
       {
         id: 'incoming',
         prefix: 'incoming/',
@@ -57,13 +58,7 @@ export class MediaBucket extends Construct {
       lifecycleRules,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    declare(this.bucket, {
-      name: 'mediaObjects',
-      kinds: ['message'],
-      purpose: 'pictures, audio, video and files of the chat',
-      deletion:
-        'by the sweeper and by erasure, before the message; unsent uploads within the hour; the lifecycle as the backstop',
-    });
+    declare(this.bucket, dataMap);
   }
 
   /** Also what an address that the function signs allows. */
@@ -95,17 +90,12 @@ export class MediaBucket extends Construct {
     this.grant(fn, 'media/*', 's3:DeleteObject');
   }
 
-  /** To put objects under the clock of the bucket, and to take them out of it. */
-  grantTag(fn: RouteFunction): void {
-    this.grant(fn, 'media/*', 's3:PutObjectTagging', 's3:DeleteObjectTagging');
-  }
-
   /** Without it S3 answers "forbidden" for what is not there. */
   grantList(fn: RouteFunction): void {
     fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
   }
 
-  private grant(fn: RouteFunction, keys: string, ...actions: readonly string[]): void {
+  protected grant(fn: RouteFunction, keys: string, ...actions: readonly string[]): void {
     fn.allow(actions, [this.bucket.arnForObjects(keys)]);
     fn.setEnvironment({ MEDIA_BUCKET: this.bucket.bucketName });
   }

@@ -25,6 +25,10 @@ export class SendTable extends StoreTable {
     this.grant(fn, 'BatchWriteItem');
   }
 
+  grantGet(fn: RouteFunction): void {
+    this.grant(fn, 'GetItem');
+  }
+
   grantQuery(fn: RouteFunction): void {
     this.grant(fn, 'Query');
   }

@@ -12,6 +12,8 @@ export type LocalSystemOptions = {
   readonly assemblyFolder?: string | undefined;
   /** An operator configuration to synthesize with. */
   readonly configFile?: string | undefined;
+  /** Gives up a synthesis that is under way. */
+  readonly signal?: AbortSignal | undefined;
   /** Keeps everything in this folder across restarts; in memory without it. */
   readonly dataDir?: string | undefined;
   /** A DynamoDB that somebody else runs. */

@@ -1,6 +1,6 @@
 import { complaintOf, parseCommandLine, parsePort, runCommand } from './command-line.ts';
-import type { LocalSystem } from './local-system.ts';
 import { dimmed } from './terminal-style.ts';
+import { untilStopped } from './until-stopped.ts';
 
 const help = `npm start [-- OPTIONS]   runs the whole system on this machine
 
@@ -21,20 +21,6 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** The first signal ends the system in order, the second at once. */
-const untilSignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    let signals = 0;
-    const onSignal = () => {
-      signals += 1;
-      if (signals > 1) process.exit(130);
-      resolve();
-    };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-    process.on('SIGHUP', onSignal);
-  });
-
 async function main(): Promise<number> {
   const { values } = parseCommandLine({ options, strict: true, allowPositionals: false });
   if (values.help) {
@@ -43,31 +29,34 @@ async function main(): Promise<number> {
   }
   const dim = dimmed(process.stdout, process.env);
   const say = (line: string) => process.stdout.write(`${dim(line)}\n`);
-  const signal = untilSignal();
+  const stopped = untilStopped();
+  const giveUp = new AbortController();
   const { startLocalSystem } = await import('./start.ts');
   const starting = startLocalSystem({
     port: parsePort(values.port),
     dataDir: values.data,
     configFile: values.config,
     dynamodbEndpoint: values['dynamodb-endpoint'] ?? process.env['LAPSE_DYNAMODB_ENDPOINT'],
+    signal: giveUp.signal,
     onProgress: say,
     onError: (error) => process.stderr.write(`${complaintOf(error)}\n`),
     ...(values.logs && { onLog: (name: string, line: string) => say(`${name}: ${line.trimEnd()}`) }),
   });
-  const system = await Promise.race([starting, signal]);
-  if (system !== undefined) {
-    process.stdout.write(`ready ${system.url}\ninvoke ${system.invokeUrl}\nweb ${system.webUrl}\n`);
-    await signal;
-    say('stopping');
+  const system = await Promise.race([starting, stopped]);
+  if (system === undefined) {
+    giveUp.abort();
+    await starting.then(
+      (late) => late.close(),
+      // It has ended what it had begun.
+      () => undefined,
+    );
+    return 0;
   }
-  await closed(starting);
+  process.stdout.write(`ready ${system.url}\ninvoke ${system.invokeUrl}\nweb ${system.webUrl}\n`);
+  await stopped;
+  say('stopping');
+  await system.close();
   return 0;
 }
-
-/** A signal may come while the system is still starting. */
-const closed = async (starting: Promise<LocalSystem>): Promise<void> => {
-  const system = await starting;
-  await system.close();
-};
 
 await runCommand(main);

@@ -9,9 +9,10 @@ export async function requireFreePorts(ports: readonly number[]): Promise<void> 
     try {
       server.listen(port, '127.0.0.1');
       await once(server, 'listening');
-    } catch {
+    } catch (error) {
+      const reserved = error instanceof Error && 'code' in error && error.code === 'EACCES';
       throw new StartupError(
-        `port ${port} is in use: choose another one, e.g. \`npm start -- --port ${port + 100}\``,
+        `port ${port} is ${reserved ? 'for administrators' : 'in use'}: choose another one, e.g. \`npm start -- --port ${reserved ? 9000 : port + 100}\``,
       );
     }
     server.close();

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { startBackgroundWork, sweep } from './background-work.ts';
 import { type Closing, closing } from './closing.ts';
+import { dataFolder } from './data-folder.ts';
 import { provision, startEngines } from './engines.ts';
 import { freePort } from './free-port.ts';
 import { type FunctionPool, functionPool } from './functions/function-pool.ts';
@@ -35,8 +35,7 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
 async function start(options: LocalSystemOptions, closers: Closing): Promise<LocalSystem> {
   const { onProgress = () => undefined, onError = () => undefined } = options;
   if (options.port !== 0) await requireFreePorts([options.port, options.port + 1]);
-  const dataDir = options.dataDir === undefined ? undefined : resolve(options.dataDir);
-  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const dataDir = options.dataDir === undefined ? undefined : dataFolder(options.dataDir);
   const { dynamodbEndpoint } = options;
   // The engines start while the app is synthesized; all are waited for, so that all can be ended.
   const [assembly, engines, key, port, page] = await allOrThrow([
@@ -72,7 +71,7 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   });
   closers.add(pool.close);
   const issuer = tokenIssuer({ ...identity, key });
-  const routes = [issuerEndpoint(issuer, identity.poolId), pageEndpoint(page)];
+  const routes = [issuerEndpoint(issuer, identity.poolId), pageEndpoint(page, engines.objects.endpoint)];
   const gateway = await startGateway({
     ...options.gateway,
     api: model.api,
@@ -119,7 +118,7 @@ const synthesizeIntoTemporary = async (options: LocalSystemOptions, closers: Clo
   options.onProgress?.('synthesizing the stacks and bundling the functions');
   const folder = await mkdtemp(join(tmpdir(), 'lapse-assembly-'));
   closers.add(() => rm(folder, { recursive: true, force: true }));
-  await synthesize({ folder, configFile: options.configFile });
+  await synthesize({ folder, configFile: options.configFile, signal: options.signal });
   return folder;
 };
 

@@ -31,9 +31,12 @@ export type ChatFunctions = Readonly<
 > & {
   /** Absent where messages are not stored. */
   readonly retryPush: RouteFunction | undefined;
-  /** Absent where messages are not stored: then there is no media. */
+  /** Absent where there is no media: neither stored nor handed over. */
   readonly processMedia: RouteFunction | undefined;
+  /** Absent where messages are not stored. */
   readonly sweepUploads: RouteFunction | undefined;
+  /** Absent where media is not handed over. */
+  readonly sweepHandovers: RouteFunction | undefined;
   /** Absent where messages are not stored, or only their time to live deletes them. */
   readonly purge: RouteFunction | undefined;
   readonly applyHolds: RouteFunction;
@@ -53,7 +56,11 @@ export type AdminFunctions = {
   readonly retentionPreview: RouteFunction | undefined;
 };
 
-export type ChatFunctionsOptions = { readonly stored: boolean; readonly sweeps: boolean };
+export type ChatFunctionsOptions = {
+  readonly stored: boolean;
+  readonly handsOver: boolean;
+  readonly sweeps: boolean;
+};
 
 /** As long as a run may take; the next one goes on. */
 const purgeSeconds = 300;
@@ -87,7 +94,7 @@ function adminFunctions(fn: AdminFunction, stored: boolean): AdminFunctions {
 export function chatFunctions(
   scope: Construct,
   code: FunctionCode,
-  { stored, sweeps }: ChatFunctionsOptions,
+  { stored, handsOver, sweeps }: ChatFunctionsOptions,
 ): ChatFunctions {
   const fn = (id: string, functionName: string) => new RouteFunction(scope, id, { functionName, code });
   const admin = adminFunction(scope, code);
@@ -108,11 +115,19 @@ export function chatFunctions(
     history: fn('History', 'history'),
     profile: fn('Profile', 'profile'),
     ping: fn('Ping', 'ping'),
-    processMedia: stored
-      ? new RouteFunction(scope, 'ProcessMedia', { functionName: 'process-media', code, ...processing })
-      : undefined,
+    processMedia:
+      stored || handsOver
+        ? new RouteFunction(scope, 'ProcessMedia', { functionName: 'process-media', code, ...processing })
+        : undefined,
     sweepUploads: stored
       ? new RouteFunction(scope, 'SweepUploads', { functionName: 'sweep-uploads', code, timeoutSeconds: 60 })
+      : undefined,
+    sweepHandovers: handsOver
+      ? new RouteFunction(scope, 'SweepHandovers', {
+          functionName: 'sweep-handovers',
+          code,
+          timeoutSeconds: 60,
+        })
       : undefined,
     retryPush: stored ? fn('RetryPush', 'retry-push') : undefined,
     purge:

@@ -21,27 +21,37 @@ function grantAdmin({ admin }: ChatFunctions, data: DataStack): void {
 }
 
 function grantMedia(fns: ChatFunctions, data: DataStack): void {
-  const { messages, media, mediaObjects, conversations } = data;
-  const { upload, download, processMedia, sweepUploads, purge } = fns;
-  if (messages === undefined || media === undefined || mediaObjects === undefined) return;
+  const { media, conversations } = data;
+  const { send, upload, download, processMedia } = fns;
+  const objects = data.mediaObjects ?? data.handoverObjects;
+  if (media === undefined || objects === undefined) return;
 
   conversations.grantQuery(upload);
   media.grantPut(upload);
-  mediaObjects.grantPutIncoming(upload);
+  objects.grantPutIncoming(upload);
 
   conversations.grantQuery(download);
-  messages.grantQuery(download);
-  mediaObjects.grantGet(download);
+  objects.grantGet(download);
 
   if (processMedia !== undefined) {
-    processMedia.grantInvoke(fns.send, 'PROCESS_MEDIA_FUNCTION');
+    processMedia.grantInvoke(send, 'PROCESS_MEDIA_FUNCTION');
     media.grantGet(processMedia);
     media.grantUpdate(processMedia);
-    mediaObjects.grantGetIncoming(processMedia);
-    mediaObjects.grantList(processMedia);
-    mediaObjects.grantPutIncoming(processMedia);
-    mediaObjects.grantPut(processMedia);
+    objects.grantGetIncoming(processMedia);
+    objects.grantList(processMedia);
+    objects.grantPutIncoming(processMedia);
+    objects.grantPut(processMedia);
   }
+  grantStoredMedia(fns, data);
+  grantHandover(fns, data);
+}
+
+function grantStoredMedia(fns: ChatFunctions, data: DataStack): void {
+  const { messages, media, mediaObjects } = data;
+  const { download, sweepUploads, purge } = fns;
+  if (messages === undefined || media === undefined || mediaObjects === undefined) return;
+
+  messages.grantQuery(download);
   if (sweepUploads !== undefined) {
     messages.grantQuery(sweepUploads);
     media.grantQueryBySweep(sweepUploads);
@@ -63,6 +73,29 @@ function grantMedia(fns: ChatFunctions, data: DataStack): void {
   mediaObjects.grantList(fns.applyHolds);
   mediaObjects.grantGet(fns.writeExport);
   mediaObjects.grantList(fns.writeExport);
+}
+
+/** The last to fetch ends it, or the sweeper. */
+function grantHandover({ send, download, sweepHandovers }: ChatFunctions, data: DataStack): void {
+  const { media, handovers, handoverObjects, connections, sends } = data;
+  if (media === undefined || handovers === undefined || handoverObjects === undefined) return;
+
+  sends.grantGet(send);
+  handovers.grantUpdate(send);
+  handovers.grantGet(download);
+  handovers.grantUpdate(download);
+  for (const fn of [download, sweepHandovers]) {
+    if (fn === undefined) continue;
+    handovers.grantDelete(fn);
+    handoverObjects.grantDelete(fn);
+    media.grantUpdate(fn);
+    media.grantDelete(fn);
+  }
+  if (sweepHandovers === undefined) return;
+  handovers.grantQueryByEnd(sweepHandovers);
+  connections.grantBatchGet(sweepHandovers);
+  media.grantQueryBySweep(sweepHandovers);
+  handoverObjects.grantDeleteIncoming(sweepHandovers);
 }
 
 /** A hold is noted by the operator's commands; what is stored follows it by the queue. */

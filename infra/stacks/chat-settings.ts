@@ -14,6 +14,7 @@ export function tellSettings(
   const limits = { LIMITS: JSON.stringify(configuration.limits) };
   const stored = { MESSAGES_STORED: String(messages.stored) };
   const retention = { MESSAGE_RETENTION_SECONDS: String(messages.retentionSeconds) };
+  const handover = { HANDOVER_SECONDS: String(messages.handoverSeconds) };
   const profilesStored = { PROFILES_STORED: String(profiles.stored) };
   const profileRetention = { PROFILE_RETENTION_SECONDS: String(profiles.retentionSeconds) };
   const sensitiveData = {
@@ -41,6 +42,7 @@ export function tellSettings(
     ...limits,
     ...stored,
     ...retention,
+    ...handover,
     ...profilesStored,
     ...profileRetention,
     POLICY_URL: policy.url,
@@ -48,9 +50,10 @@ export function tellSettings(
   fns.conversations.setEnvironment({ ...base, ...limits });
   fns.consent.setEnvironment({ ...base, ...ages });
   fns.open.setEnvironment({ ...base, ...limits, ...retention });
-  fns.send.setEnvironment({ ...base, ...limits, ...stored, ...retention, ...sensitiveData });
-  fns.upload.setEnvironment({ ...base, ...limits, ...stored });
-  fns.download.setEnvironment({ ...base, ...stored, ...retention });
+  fns.send.setEnvironment({ ...base, ...limits, ...stored, ...retention, ...handover, ...sensitiveData });
+  fns.upload.setEnvironment({ ...base, ...limits, ...stored, ...handover });
+  fns.download.setEnvironment({ ...base, ...stored, ...retention, ...handover });
+  fns.processMedia?.setEnvironment(stored);
   fns.history.setEnvironment({ ...base, ...limits, ...stored, ...retention });
   fns.profile.setEnvironment({ ...base, ...profilesStored, ...profileRetention, ...sensitiveData });
   fns.retryPush?.setEnvironment({ ...policyNow, ...retention });
@@ -72,6 +75,7 @@ export function tellSettings(
   erasure.carryOutErasures.setEnvironment({
     ...policyNow,
     ...stored,
+    ...handover,
     ...profilesStored,
     PROOF_SECONDS: String(configuration.proofPeriod),
   });

@@ -28,6 +28,7 @@ export class ChatStack extends LapseStack {
     const api = new ChatApi(this, 'Chat', configuration);
     const fns = chatFunctions(this, props.code, {
       stored: configuration.messages.stored,
+      handsOver: configuration.messages.handoverSeconds > 0,
       sweeps: configuration.purge.boundSeconds !== undefined,
     });
     grantStores(fns, data, api);
@@ -54,6 +55,8 @@ export class ChatStack extends LapseStack {
     if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
     new EverySoOften(this, 'ExpireConnectionsSchedule', fns.expireConnections, 1);
     if (fns.sweepUploads !== undefined) new EverySoOften(this, 'SweepUploadsSchedule', fns.sweepUploads, 5);
+    if (fns.sweepHandovers !== undefined)
+      new EverySoOften(this, 'SweepHandoversSchedule', fns.sweepHandovers, 1);
     new EverySoOften(this, 'ResumeErasuresSchedule', fns.erasure.resumeErasures, 5);
     new EverySoOften(this, 'ApplyHoldsSchedule', fns.applyHolds, holdPeriodMinutes);
     const { boundSeconds } = configuration.purge;

@@ -3,13 +3,15 @@ import { ConnectionTable } from '../constructs/connection-table.ts';
 import { ConsentTable } from '../constructs/consent-table.ts';
 import { ConversationTable } from '../constructs/conversation-table.ts';
 import { ExportBucket } from '../constructs/export-bucket.ts';
-import { MediaBucket } from '../constructs/media-bucket.ts';
+import { HandoverBucket } from '../constructs/handover-bucket.ts';
+import { HandoverTable } from '../constructs/handover-table.ts';
 import { MediaTable } from '../constructs/media-table.ts';
 import { MessageTable } from '../constructs/message-table.ts';
 import { PrivacyTable } from '../constructs/privacy-table.ts';
 import { ProfileTable } from '../constructs/profile-table.ts';
 import { RetryQueue } from '../constructs/retry-queue.ts';
 import { SendTable } from '../constructs/send-table.ts';
+import { StoredMediaBucket } from '../constructs/stored-media-bucket.ts';
 import { UserPoolProvider } from '../constructs/user-pool-provider.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { erasureSeconds } from './erasure-times.ts';
@@ -20,13 +22,16 @@ import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
 export const writeExportSeconds = 900;
 
 /**
- * Everything that holds data. Where messages are not stored there is no store that could hold one, and no
- * queue of retries: they would have nothing to read again. Where profiles are not stored there is no table of them.
+ * Everything that holds data. Where messages are not stored there is no store that could hold one, but for the
+ * hand-over of media if the operator asks for it, and no queue of retries: they would have nothing to read again.
+ * Where profiles are not stored there is no table of them.
  */
 export class DataStack extends LapseStack {
   readonly messages: MessageTable | undefined;
   readonly media: MediaTable | undefined;
-  readonly mediaObjects: MediaBucket | undefined;
+  readonly mediaObjects: StoredMediaBucket | undefined;
+  readonly handovers: HandoverTable | undefined;
+  readonly handoverObjects: HandoverBucket | undefined;
   readonly profiles: ProfileTable | undefined;
   readonly conversations = new ConversationTable(this, 'Conversations');
   readonly connections = new ConnectionTable(this, 'Connections');
@@ -64,9 +69,13 @@ export class DataStack extends LapseStack {
     const { messages, profiles, auth } = props.configuration;
     if (messages.stored) {
       this.messages = new MessageTable(this, 'Messages');
-      this.media = new MediaTable(this, 'Uploads');
-      this.mediaObjects = new MediaBucket(this, 'Media', messages);
+      this.media = new MediaTable(this, 'Uploads', { messagesStored: true });
+      this.mediaObjects = new StoredMediaBucket(this, 'Media', messages);
       this.retries = new RetryQueue(this, 'Retries');
+    } else if (messages.handoverSeconds > 0) {
+      this.media = new MediaTable(this, 'HandoverUploads', { messagesStored: false });
+      this.handovers = new HandoverTable(this, 'Handovers');
+      this.handoverObjects = new HandoverBucket(this, 'Handover', messages);
     }
     if (profiles.stored) this.profiles = new ProfileTable(this, 'Profiles');
     if (auth.provider === undefined) this.userPool = new UserPoolProvider(this, 'Users');

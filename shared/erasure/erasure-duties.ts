@@ -15,6 +15,9 @@ export const erasureDuties = {
   mediaObjects: { kind: 'erased' },
   // Of what was sent it is gone at once; an upload under way is looked at within the hour.
   media: { kind: 'ages out', seconds: 3_600 },
+  // From the upload on, whether or not it is sent.
+  handovers: { kind: 'ages out', seconds: 3_600 },
+  handoverObjects: { kind: 'ages out', seconds: 3_600 },
   sends: { kind: 'erased' },
   conversations: { kind: 'erased' },
   connections: { kind: 'erased' },

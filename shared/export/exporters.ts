@@ -28,6 +28,9 @@ export type NotExported = { readonly notExported: string };
 export type Exporters = Readonly<Record<PersonalStore, Exporter | NotExported>>;
 
 const notStored: NotExported = { notExported: 'not stored by this service' };
+const passing: NotExported = {
+  notExported: 'passed on where messages are not stored, and gone within minutes',
+};
 const idsOfPushes: NotExported = {
   notExported: 'ids of pushes that are tried again for an hour; the messages themselves are under messages/',
 };
@@ -46,6 +49,8 @@ export function exporters(deps: ExportersDeps): Exporters {
     messages: messages === undefined ? notStored : exportMessages({ ...deps, ...messages }),
     mediaObjects: messages === undefined ? notStored : exportMedia({ ...deps, ...messages }),
     media: { notExported: 'ids and sizes of uploads; messages/ says the same of those that were sent' },
+    handovers: passing,
+    handoverObjects: passing,
     retries: idsOfPushes,
     retryDeadLetters: deadLetters,
     exports: { notExported: 'ids of this export, until it is written' },

@@ -7,6 +7,8 @@ export const holdDuties: Readonly<Record<PersonalStore, HoldDuty>> = {
   messages: { held: true, why: 'what was written: the matter of a hold' },
   mediaObjects: { held: true, why: 'what the messages brought: held with them' },
   media: { held: false, why: 'what was uploaded when; the message leads to its media by itself' },
+  handovers: { held: false, why: 'ids of what is being handed over' },
+  handoverObjects: { held: false, why: 'passes through and is not stored; gone within minutes' },
   profiles: { held: true, why: 'what the user says of themselves: held with the user' },
   conversations: { held: true, why: 'who was in the conversation: leads to what is held, and says to whom' },
   sends: { held: false, why: 'ids and times of sends; the message itself says the same' },

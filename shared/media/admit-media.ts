@@ -13,6 +13,8 @@ export type AdmitMediaDeps = {
   readonly objects: Pick<MediaObjectStore, 'incoming' | 'put' | 'spend'>;
   readonly process: ProcessMedia;
   readonly mediaLimits: MediaLimits;
+  /** What the record, from which a repeat is answered, may say of the media. */
+  readonly recorded: (media: MediaFacts) => MediaFacts;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: Clock;
 };
@@ -54,7 +56,7 @@ async function process(deps: AdmitMediaDeps, record: MediaRecord): Promise<Media
   ]);
   const media: MediaFacts =
     derivatives.length === 0 ? facts : { ...facts, variants: derivatives.map(({ name }) => name) };
-  await deps.media.settle(record.mediaId, media);
+  await deps.media.settle(record.mediaId, deps.recorded(media));
   await deps.objects.spend(record);
   return media;
 }

@@ -1,47 +1,46 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
 import type { ConversationStore } from '../conversations/conversation-store.ts';
-import { effectiveExpiry, isReadable } from '../messages/message.ts';
-import type { MessageStore } from '../messages/message-store.ts';
-import type { DownloadFrame } from '../protocol/client-frames.ts';
+import type { DownloadFrame, MediaVariant } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { DownloadResult } from '../protocol/server-frames.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 import { objectKey } from './media-objects.ts';
 import type { MediaUrls } from './media-url-gateway.ts';
 
+/** Media that may be fetched until its end. */
+export type FoundMedia = {
+  readonly mediaId: string;
+  readonly variants: readonly MediaVariant[];
+  readonly end: EpochSeconds;
+};
+
+export type FindMedia = (conversationId: string, seq: number) => Promise<FoundMedia | undefined>;
+
 export type GiveDownloadDeps = {
   readonly conversations: Pick<ConversationStore, 'read'>;
-  readonly messages: Pick<MessageStore, 'list'>;
+  readonly findMedia: FindMedia;
   readonly urls: Pick<MediaUrls, 'get'>;
-  readonly retentionSeconds: number;
   readonly now: Clock;
 };
 
 /** What an address given now can still do after a shorter policy or an erasure is over by then. */
 const longestSeconds = 120;
 
-/** To members, for a message that can be read at this instant, and never past its end. */
+/** To members, for what can be read at this instant, and never past its end. */
 export async function giveDownload(
   deps: GiveDownloadDeps,
   userId: string,
   { conversationId, seq, variant }: DownloadFrame,
 ): Promise<DownloadResult> {
-  const [conversation, { messages }] = await Promise.all([
+  const [conversation, media] = await Promise.all([
     deps.conversations.read(conversationId),
-    deps.messages.list(conversationId, { after: seq - 1, before: seq + 1, limit: 1, newestFirst: false }),
+    deps.findMedia(conversationId, seq),
   ]);
   authorizeMember(conversation, userId);
-  const [message] = messages;
-  const now = deps.now();
-  if (message === undefined || !isReadable(message, deps.retentionSeconds, now))
+  if (media === undefined || (variant !== undefined && !media.variants.includes(variant)))
     throw new ProtocolError('NOT_FOUND');
-  const { content } = message;
-  if (content.type === 'text') throw new ProtocolError('NOT_FOUND');
-  if (variant !== undefined && !content.media.variants?.includes(variant))
-    throw new ProtocolError('NOT_FOUND');
-  const from = epochSeconds(now);
-  const end = effectiveExpiry(message, deps.retentionSeconds);
-  const expiresAt = Math.min(end, from + longestSeconds) as EpochSeconds;
-  const key = objectKey({ conversationId, mediaId: content.mediaId }, variant ?? 'original');
+  const from = epochSeconds(deps.now());
+  const expiresAt = Math.min(media.end, from + longestSeconds) as EpochSeconds;
+  const key = objectKey({ conversationId, mediaId: media.mediaId }, variant ?? 'original');
   return { url: await deps.urls.get(key, from, expiresAt), expiresAt };
 }

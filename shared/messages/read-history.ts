@@ -60,16 +60,17 @@ async function readPage(
     const range = newestFirst ? { ...(edge !== undefined && { before: edge }) } : { after: edge ?? 0 };
     const page = await deps.messages.list(conversationId, {
       ...range,
-      limit: limit - messages.length,
+      // One more than the page takes: only that one tells whether there is a next page.
+      limit: limit - messages.length + 1,
       newestFirst,
     });
     for (const message of page.messages.filter((each) => isReadable(each, deps.retentionSeconds, now))) {
       bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
-      if (bytes > pageBytes && messages.length > 0) return cut(messages, newestFirst);
+      const full = messages.length === limit || (bytes > pageBytes && messages.length > 0);
+      if (full) return cut(messages, newestFirst);
       messages.push(message);
     }
     if (!page.more) return { messages: newestFirst ? messages.reverse() : messages };
-    if (messages.length >= limit) return cut(messages, newestFirst);
     edge = page.messages.at(-1)?.seq ?? edge;
   }
 }

@@ -1,17 +1,20 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { ConversationStore } from '../conversations/conversation-store.ts';
+import type { HandOver } from '../handover/hand-over.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
 import type { EpochMillis } from '../time.ts';
 import { type DeliverMessageDeps, deliverMessage, recipients, type Sender } from './deliver-message.ts';
-import { expiryOf, type Message, newMessage, type SendRequest } from './message.ts';
+import { expiryOf, type Message, newMessage, type Placed, type SendRequest } from './message.ts';
 import type { RelayStore } from './relay-store.ts';
 
 export type RelayMessageDeps = DeliverMessageDeps & {
   readonly conversations: Pick<ConversationStore, 'read'>;
-  readonly relays: RelayStore;
+  readonly relays: Pick<RelayStore, 'take' | 'settle'>;
   readonly retentionSeconds: number;
+  /** Undefined where there is no media. */
+  readonly handOver: HandOver | undefined;
 };
 
 const attempts = 50;
@@ -36,11 +39,11 @@ export async function relayMessage(
     if (relayed === 'behind') continue;
     if (relayed === 'taken') {
       await push(deps, conversation, message, sender);
-      return result(message);
+      return relayResult(message);
     }
     const earlier = newMessage(sender.userId, frame, relayed.earlier);
     if (relayed.earlier.pushed !== true) await push(deps, conversation, earlier, sender);
-    return { ...result(earlier), duplicate: true };
+    return { ...relayResult(earlier), duplicate: true };
   }
   throw new ProtocolError('CONFLICT');
 }
@@ -52,10 +55,20 @@ async function push(
   message: Message,
   sender: Sender,
 ): Promise<void> {
-  await deliverMessage(deps, await recipients(deps, conversation), message, sender);
+  const connections = await recipients(deps, conversation);
+  await deps.handOver?.(
+    message,
+    connections.filter(({ connectionId }) => connectionId !== sender.connectionId),
+  );
+  await deliverMessage(deps, connections, message, sender);
   await deps.relays.settle(message);
 }
 
-function result({ conversationId, seq, sentAt, expiresAt }: Message): SendResult {
+export function relayResult({
+  conversationId,
+  seq,
+  sentAt,
+  expiresAt,
+}: Pick<Message, 'conversationId' | keyof Placed>): SendResult {
   return { conversationId, seq, sentAt, expiresAt, stored: false };
 }

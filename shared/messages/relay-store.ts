@@ -1,5 +1,10 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { headEntry } from '../conversations/conversation-item.ts';
 import type { Message, Placed } from './message.ts';
@@ -14,6 +19,8 @@ export type Relayed = 'taken' | 'behind' | { readonly earlier: Relay };
 /** Numbers a message that is not stored: its claim and the head's counter change together or not at all. */
 export type RelayStore = {
   take(message: Omit<Message, 'content'>): Promise<Relayed>;
+  /** Strongly consistent. */
+  find(message: Pick<Message, 'conversationId' | 'id' | 'from'>): Promise<Relay | undefined>;
   /** Notes that nothing is left to do for it: until then a repeat, which brings the content again, pushes again. */
   settle(message: Pick<Message, 'conversationId' | 'id' | 'from'>): Promise<void>;
 };
@@ -62,6 +69,17 @@ export function relayStore(
         const earlier = error.CancellationReasons?.[0]?.Item;
         return earlier === undefined ? 'behind' : { earlier: unmarshall(earlier) as Relay };
       }
+    },
+
+    async find({ conversationId, id, from }) {
+      const { Item } = await db.send(
+        new GetCommand({
+          TableName: tables.sends,
+          Key: { userId: from, sendKey: sendKey(conversationId, id) },
+          ConsistentRead: true,
+        }),
+      );
+      return Item as Relay | undefined;
     },
 
     async settle({ conversationId, id, from }) {

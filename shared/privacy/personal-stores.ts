@@ -6,6 +6,8 @@ export const personalStores = [
   'messages',
   'media',
   'mediaObjects',
+  'handovers',
+  'handoverObjects',
   'sends',
   'conversations',
   'connections',
@@ -26,17 +28,28 @@ export const personalStores = [
 
 export type PersonalStore = (typeof personalStores)[number];
 
-export type Kept = { readonly messagesStored: boolean; readonly profilesStored: boolean };
+export type Kept = {
+  readonly messagesStored: boolean;
+  /** Never where messages are stored. */
+  readonly mediaHandedOver: boolean;
+  readonly profilesStored: boolean;
+};
 
 /** Those that a deployment has which stores this much. */
-export function storesOf({ messagesStored, profilesStored }: Kept): ReadonlySet<PersonalStore> {
-  const ofMessages = new Set<PersonalStore>([
-    ...(['messages', 'media', 'mediaObjects'] as const),
-    ...(['retries', 'retryDeadLetters'] as const),
-  ]);
-  return new Set(
-    personalStores.filter(
-      (store) => (messagesStored || !ofMessages.has(store)) && (profilesStored || store !== 'profiles'),
-    ),
-  );
+export function storesOf({
+  messagesStored,
+  mediaHandedOver,
+  profilesStored,
+}: Kept): ReadonlySet<PersonalStore> {
+  const there: Readonly<Partial<Record<PersonalStore, boolean>>> = {
+    messages: messagesStored,
+    mediaObjects: messagesStored,
+    retries: messagesStored,
+    retryDeadLetters: messagesStored,
+    media: messagesStored || mediaHandedOver,
+    handovers: mediaHandedOver,
+    handoverObjects: mediaHandedOver,
+    profiles: profilesStored,
+  };
+  return new Set(personalStores.filter((store) => there[store] ?? true));
 }

@@ -90,7 +90,9 @@ export const downloadFrame = action('download', {
   conversationId,
   seq,
   variant: mediaVariant.optional(),
-});
+  /** Asks for nothing: this connection has the bytes, and will not ask again. */
+  received: z.literal(true).optional(),
+}).refine(({ variant, received }) => variant === undefined || received === undefined, 'variant or received');
 
 export const historyFrame = action('history', {
   conversationId,

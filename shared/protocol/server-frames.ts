@@ -55,7 +55,11 @@ export type HelloResult = {
     readonly policyVersion: string;
     readonly policyUrl?: string;
   };
-  readonly retention: { readonly messages: Stored; readonly profiles: Stored };
+  readonly retention: {
+    /** `handoverSeconds`: for how long media can be fetched where messages are not stored; without it, not at all. */
+    readonly messages: Stored & { readonly handoverSeconds?: number };
+    readonly profiles: Stored;
+  };
   readonly limits: Limits;
 } & Partial<ConversationsResult>;
 /** `next` is the `cursor` of the following `conversations` page. */
@@ -93,7 +97,8 @@ export type UploadResult = { readonly mediaId: string; readonly expiresAt: numbe
   | PutRequest
   | { readonly parts: readonly PutRequest[] }
 );
-export type DownloadResult = { readonly url: string; readonly expiresAt: number };
+/** Empty in answer to `received`. */
+export type DownloadResult = { readonly url: string; readonly expiresAt: number } | Record<string, never>;
 /** `firstSeq` and `lastSeq` bound what can still be read of the conversation; `firstSeq > lastSeq` when nothing can. */
 export type HistoryResult = {
   readonly messages: readonly MessageBody[];

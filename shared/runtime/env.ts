@@ -26,6 +26,7 @@ const env = z.object({
   METRIC_NAMESPACE: name,
   MEDIA_TABLE: name,
   MEDIA_BUCKET: name,
+  HANDOVER_TABLE: name,
   PROCESS_MEDIA_FUNCTION: name,
   RETRY_QUEUE_URL: z.url(),
   ERASURE_QUEUE_URL: z.url(),
@@ -44,6 +45,8 @@ const env = z.object({
   MINIMUM_AGE_OVERRIDES: json.pipe(z.record(z.string(), z.number().int())),
   MESSAGES_STORED: flag,
   MESSAGE_RETENTION_SECONDS: seconds,
+  /** How long media lives where messages are not stored; 0: there is none. */
+  HANDOVER_SECONDS: seconds,
   /** 0 where only the stores' own time to live deletes. */
   PURGE_BOUND_SECONDS: seconds,
   PROFILES_STORED: flag,

@@ -13,6 +13,7 @@ const units = {
   PurgeFailures: 'Count',
   UnsentUploadsDeleted: 'Count',
   UploadSweepFailures: 'Count',
+  HandoversEnded: 'Count',
 } as const;
 
 export type MetricName = keyof typeof units;

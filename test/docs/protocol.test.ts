@@ -19,10 +19,12 @@ import {
   uploadFrame,
 } from '../../shared/protocol/client-frames.ts';
 import { errors } from '../../shared/protocol/errors.ts';
+import type { Push } from '../../shared/protocol/server-frames.ts';
 import { epochMillis } from '../../shared/time.ts';
 
 const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
-const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => JSON.parse(json));
+const fenced = /^```json\n(.*?)^```\n/gms;
+const examples = [...page.matchAll(fenced)].map(([, json = '']) => JSON.parse(json));
 const frames: Record<string, z.ZodType> = {
   hello: helloFrame,
   conversations: conversationsFrame,
@@ -52,6 +54,25 @@ test('every action has an example, and every section an action', () => {
   expect([...actions.matchAll(/^### (\w+)$/gm)].map(([, name]) => name)).toEqual(
     expect.arrayContaining(Object.keys(frames)),
   );
+});
+
+test('every push has an example', () => {
+  const pushes: Record<Push['type'], true> = {
+    message: true,
+    erased: true,
+    erasure: true,
+    export: true,
+    bye: true,
+  };
+  const [, section = ''] = page.split(/^## (?:Pushes|Errors)$/m);
+  const types = [...section.matchAll(fenced)].map(([, json = '']) => JSON.parse(json).type);
+  expect(types.toSorted()).toEqual(Object.keys(pushes).toSorted());
+});
+
+test('no example has lost its fence, and no heading its line', () => {
+  const prose = page.replaceAll(fenced, '');
+  expect(prose.match(/^(?:```|[{}[\]]).*$/gm)).toBeNull();
+  expect(page.match(/.+\n#+ .*/g)).toBeNull();
 });
 
 test('the receipt is as the server makes it, as far as it goes', () => {

@@ -86,6 +86,14 @@ test.each([10, 5_000])(
   },
 );
 
+test('the number is made known beside the posts: nobody waits for the fifth call', async () => {
+  const release = dynamodb.hold('UpdateItem');
+  const acked = alice.call('send', { conversationId, content: text('ahead') });
+  await bob.until((pushes) => pushes.at(-1)?.message.content.text === 'ahead');
+  release();
+  expect(await acked).toMatchObject({ type: 'ack' });
+});
+
 test('the first message of a conversation tells the sweeper of it, which no later one does', async () => {
   const fresh = { conversationId: await openDirect(alice, 'carol'), content: text('first') };
   const first = await costOf(async () => alice.call('send', fresh));

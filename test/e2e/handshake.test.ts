@@ -1,14 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { generateKeyPair, SignJWT } from 'jose';
+import { signingKey } from '../../infra/local/issuer/signing-key.ts';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { connect, refusedHandshake } from '../support/chat-person.ts';
 import { configuredAssembly } from '../support/configured-assembly.ts';
 import { startTestSystem } from '../support/local-system.ts';
 
 let system: LocalSystem;
+let dataDir: string;
 beforeAll(async () => {
-  system = await startTestSystem({ assemblyFolder: await configuredAssembly({ auth: { grace: '60s' } }) });
+  dataDir = await mkdtemp(join(tmpdir(), 'lapse-test-handshake-'));
+  const assemblyFolder = await configuredAssembly({ auth: { grace: '60s' } });
+  system = await startTestSystem({ assemblyFolder, dataDir });
 }, 60_000);
-afterAll(() => system?.close());
+afterAll(async () => {
+  await system?.close();
+  await rm(dataDir, { recursive: true });
+});
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -44,13 +54,28 @@ test('alg none: 401', async () => {
   expect(await refusedHandshake(system, ['lapse.v1', forged])).toBe(401);
 });
 
-test("another issuer's key, and another audience: 401", async () => {
+test("another issuer's key: 401", async () => {
+  const { keyId } = await signingKey(dataDir);
   const { privateKey } = await generateKeyPair('RS256');
-  const mine = await claims();
-  for (const payload of [mine, { ...mine, aud: 'other', client_id: 'other' }]) {
-    const forged = await new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'x' }).sign(privateKey);
+  for (const kid of [keyId, 'x']) {
+    const forged = await new SignJWT(await claims())
+      .setProtectedHeader({ alg: 'RS256', kid })
+      .sign(privateKey);
     expect(await refusedHandshake(system, ['lapse.v1', forged])).toBe(401);
   }
+});
+
+test.each([
+  ['another audience', { aud: 'other', client_id: 'other' }, 401],
+  ['another issuer', { iss: 'https://issuer.example' }, 401],
+  ['a time that has not come', { nbf: Math.floor(Date.now() / 1000) + 600 }, 401],
+  ['no end', { exp: undefined }, 401],
+  ['nothing changed', {}, undefined],
+])("the issuer's own key, but %s", async (_, changes, status) => {
+  const { keyId, privateKey } = await signingKey(dataDir);
+  const payload: Record<string, unknown> = { ...(await claims()), ...changes };
+  const token = await new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: keyId }).sign(privateKey);
+  expect(await refusedHandshake(system, ['lapse.v1', token])).toBe(status);
 });
 
 test('a socket whose token has run out is answered TOKEN_EXPIRED, then cut with a bye; others stay', async () => {

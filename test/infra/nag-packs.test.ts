@@ -8,6 +8,7 @@ const reviewed = acknowledgements(region);
 const combinations = [true, false].flatMap((messages) =>
   [true, false].map((profiles) => ({ messages: { store: messages }, profiles: { store: profiles } })),
 );
+const handing = { messages: { store: false, handover: '5m' } };
 const bare = { purge: 'ttl', accessLog: false };
 const watched = { alarms: { email: 'oncall@example.com' }, costs: { monthlyUsd: 5 }, tracing: true };
 const own = { encryption: 'customer', auth: { issuer: 'https://id.example', audience: 'chat' } };
@@ -25,7 +26,7 @@ function findingsOf(input: unknown, acknowledged = reviewed): readonly string[] 
     );
 }
 
-test.each([...combinations, bare, own, watched])(
+test.each([...combinations, handing, bare, own, watched])(
   'nothing is found that nobody has acknowledged: %j',
   (input) => {
     expect(findingsOf(input)).toEqual([]);
@@ -37,7 +38,7 @@ test('a stage of its own name is acknowledged likewise', () => {
 });
 
 test('each acknowledgement is about something that is found', () => {
-  const found = [{}, bare, watched].flatMap((input) => findingsOf(input, []));
+  const found = [{}, handing, bare, watched].flatMap((input) => findingsOf(input, []));
   const idle = reviewed.flatMap(({ rules, at = [''] }) =>
     rules.flatMap((rule) =>
       at.map((path) => `${rule} at ${path}`).filter((start) => !found.some((each) => each.startsWith(start))),

@@ -12,6 +12,12 @@ export type Tab = {
   press(key: string): Promise<void>;
   /** Presses Tab until the element with this id has the focus. */
   tabTo(id: string): Promise<void>;
+  /** Chooses files in the input with this id. */
+  choose(id: string, paths: readonly string[]): Promise<void>;
+  /** Drags files over the element with this id; `let go` drops them there. */
+  drag(id: string, paths: readonly string[], end?: 'let go'): Promise<void>;
+  /** What is saved into the folder by doing something; the name that it was given there. */
+  saved(folder: string, act: () => Promise<void>): Promise<string>;
   media(features: Readonly<Record<string, string>>): Promise<void>;
   size(width: number, height: number): Promise<void>;
   screenshot(): Promise<Uint8Array>;
@@ -36,8 +42,12 @@ export async function tab(
   const complaints: string[] = [];
   const requests: string[] = [];
   let loaded = Promise.withResolvers<void>();
+  let saving = Promise.withResolvers<void>();
+  let savedName = '';
   listen((method, params) => {
     if (method === 'Page.loadEventFired') loaded.resolve();
+    else if (method === 'Page.downloadWillBegin') savedName = params.suggestedFilename;
+    else if (method === 'Page.downloadProgress' && params.state === 'completed') saving.resolve();
     else if (method === 'Network.requestWillBeSent') requests.push(params.request.url);
     else if (method === 'Network.webSocketCreated') requests.push(params.url);
     else if (method === 'Runtime.exceptionThrown')
@@ -101,6 +111,27 @@ export async function tab(
         observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
         if (holds()) done();
       })`),
+    async choose(id, files) {
+      const expression = `document.getElementById(${JSON.stringify(id)})`;
+      const { result } = await call('Runtime.evaluate', { expression });
+      await call('DOM.setFileInputFiles', { files, objectId: result.objectId });
+    },
+    async drag(id, files, end) {
+      const middle = await evaluate(`(() => {
+        const { x, y, width, height } = document.getElementById(${JSON.stringify(id)}).getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      })()`);
+      const data = { items: [], files, dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', ...(end === undefined ? [] : ['drop'])])
+        await call('Input.dispatchDragEvent', { type, ...middle, data });
+    },
+    async saved(downloadPath, act) {
+      saving = Promise.withResolvers();
+      await call('Page.setDownloadBehavior', { behavior: 'allow', downloadPath });
+      await act();
+      await saving.promise;
+      return savedName;
+    },
     type: (text) => call('Input.insertText', { text }),
     media: (features) =>
       call('Emulation.setEmulatedMedia', {

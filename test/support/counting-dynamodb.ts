@@ -11,6 +11,8 @@ export type CountingDynamoDb = {
   readonly endpoint: string;
   /** The calls since the last time it was asked. */
   take(): readonly Call[];
+  /** Leaves this operation unanswered until it is let go. */
+  hold(operation: string): () => void;
   close(): Promise<void>;
 };
 
@@ -18,10 +20,12 @@ export type CountingDynamoDb = {
 export async function startCountingDynamoDb(): Promise<CountingDynamoDb> {
   const engine = await startDynamoDb({ region: 'eu-west-1' });
   let calls: Call[] = [];
+  const held = new Map<string, Promise<void>>();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '');
+    await held.get(operation);
     const counted = /Item|Query|Scan/.test(operation);
     const sent = JSON.parse(Buffer.concat(chunks).toString() || '{}');
     const body = JSON.stringify(counted ? { ...sent, ReturnConsumedCapacity: 'TOTAL' } : sent);
@@ -46,6 +50,14 @@ export async function startCountingDynamoDb(): Promise<CountingDynamoDb> {
       const taken = calls;
       calls = [];
       return taken;
+    },
+    hold(operation) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(operation, promise);
+      return () => {
+        held.delete(operation);
+        resolve();
+      };
     },
     async close() {
       server.closeAllConnections();

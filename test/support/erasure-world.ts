@@ -217,7 +217,7 @@ export function erasureWorld() {
         close: async (connectionId) => step(() => void cut.push(connectionId)),
       },
       policyMark: 'mark',
-      stores: storesOf({ messagesStored: true, profilesStored: true }),
+      stores: storesOf({ messagesStored: true, mediaHandedOver: false, profilesStored: true }),
       proofSeconds: 1,
       now: clock,
       isOver: () => false,

@@ -18,7 +18,7 @@ import { conversationId, type messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
 import { writtenStore } from './written-store.ts';
 
-const picture: UploadFrame = {
+export const picture: UploadFrame = {
   action: 'upload',
   id: 'u',
   conversationId,

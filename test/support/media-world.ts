@@ -35,6 +35,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
       messages,
       limits,
       mediaLimits: defaultMediaLimits,
+      recorded: (media) => media,
       now: () => epochMillis(now()),
       isOver: () => false,
       onFailure: (error) => {

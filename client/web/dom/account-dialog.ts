@@ -1,7 +1,7 @@
 import type { HelloResult } from '../../../shared/protocol/server-frames.ts';
 import type { LapseClient } from '../../lapse-client.ts';
-import { errorWords } from '../model/error-words.ts';
 import { byId, setText } from './elements.ts';
+import { questionDialog } from './question-dialog.ts';
 import { showTerms } from './terms.ts';
 
 export type AccountDialog = {
@@ -19,9 +19,30 @@ export type AccountActions = {
 /** Under one's own name: what one has agreed to, and the ways out. */
 export function accountDialog(actions: AccountActions): AccountDialog {
   const account = byId('account', HTMLDialogElement);
-  const withdrawal = byId('withdrawal', HTMLDialogElement);
-  const erasure = byId('erasure', HTMLDialogElement);
   const on = (id: string, run: () => void) => byId(id, HTMLElement).addEventListener('click', run);
+
+  const withdrawal = questionDialog({
+    name: 'withdrawal',
+    title: 'Withdraw your agreement?',
+    text: 'You can then neither send nor receive messages, on no device, until you agree again. What you have sent disappears when its time is over.',
+    confirm: 'Withdraw',
+    async act() {
+      await actions.withdraw();
+      close();
+      actions.withdrawn();
+    },
+  });
+  const erasure = questionDialog({
+    name: 'erasure',
+    title: 'Erase your account?',
+    text: 'All that you wrote goes for everybody, and so do your profile and your conversations. You are signed out everywhere. It cannot be brought back.',
+    confirm: 'Erase everything',
+    // The session ends by itself, with the receipt.
+    async act() {
+      await actions.erase();
+      close();
+    },
+  });
 
   function close(): void {
     withdrawal.close();
@@ -29,48 +50,13 @@ export function accountDialog(actions: AccountActions): AccountDialog {
     account.close();
   }
 
-  /** A question with the harmless answer first; `name` is that of the dialog and the beginning of its parts'. */
-  function question(name: string, opener: string, act: () => Promise<unknown>): void {
-    const dialog = byId(name, HTMLDialogElement);
-    const error = byId(`${name}-error`, HTMLElement);
-    const confirm = byId(`${name}-confirm`, HTMLButtonElement);
-
-    async function answer(): Promise<void> {
-      setText(error, '');
-      confirm.disabled = true;
-      try {
-        await act();
-      } catch (fault) {
-        setText(error, errorWords(fault));
-      } finally {
-        confirm.disabled = false;
-      }
-    }
-
-    on(opener, () => {
-      setText(error, '');
-      dialog.showModal();
-      byId(`${name}-cancel`, HTMLElement).focus();
-    });
-    on(`${name}-cancel`, () => dialog.close());
-    on(`${name}-confirm`, () => void answer());
-  }
-
   on('account-close', close);
   on('sign-out', () => {
     close();
     actions.signOut();
   });
-  question('withdrawal', 'withdraw', async () => {
-    await actions.withdraw();
-    close();
-    actions.withdrawn();
-  });
-  // The session ends by itself, with the receipt.
-  question('erasure', 'erase-account', async () => {
-    await actions.erase();
-    close();
-  });
+  on('withdraw', withdrawal.ask);
+  on('erase-account', erasure.ask);
   return {
     show(userId, hello) {
       setText(byId('account-name', HTMLElement), userId);

@@ -1,8 +1,10 @@
 import type { ChatView } from '../model/chat-view.ts';
 import { hueOf, initialOf } from '../model/hue.ts';
+import { notTaken } from '../model/media/media-words.ts';
 import { conversationItem } from './conversation-item.ts';
 import { byId, make, setOptional, setText } from './elements.ts';
 import { keyedList } from './keyed-list.ts';
+import type { MessageActions } from './message-item.ts';
 import { messageList } from './message-list.ts';
 
 export type ChatScreenActions = {
@@ -11,9 +13,7 @@ export type ChatScreenActions = {
   older(): void;
   begin(): void;
   account(): void;
-  again(id: string): void;
-  discard(id: string): void;
-};
+} & MessageActions;
 
 export type ChatScreen = {
   show(view: ChatView): void;
@@ -33,6 +33,7 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   const fill = keyedList(list, ({ key }) => conversationItem(key, actions.open));
   const messages = messageList(actions);
   const news = byId('news', HTMLElement);
+  const attach = byId('attach', HTMLElement);
   const on = (id: string, run: () => void) => byId(id, HTMLElement).addEventListener('click', run);
   on('back', actions.back);
   on('older', actions.older);
@@ -68,6 +69,8 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
       if (open === undefined) return;
       setText(byId('conversation-name', HTMLElement), open.name);
       setOptional(byId('conversation-subtitle', HTMLElement), open.subtitle);
+      attach.ariaDisabled = open.takesMedia ? null : 'true';
+      attach.title = open.takesMedia ? '' : notTaken;
       messages.show(open);
     },
   };

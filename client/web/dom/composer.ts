@@ -1,33 +1,66 @@
 import { isSendKey, tooLong } from '../model/composed-text.ts';
+import type { Attachment } from '../model/media/attachment.ts';
+import type { Chosen } from '../model/media/choose-files.ts';
 import { byId, setText } from './elements.ts';
+import { fileSources } from './media/file-sources.ts';
+import { tray } from './media/tray.ts';
+
+export type Draft = { readonly text: string; readonly attachments: readonly Attachment[] };
 
 export type Composer = {
   /** Shows the draft of this conversation. */
   belongTo(conversationId: string): void;
-  /** Puts a text back that could not be sent. */
-  put(text: string): void;
+  /** Puts back what could not be sent. */
+  put(draft: Draft): void;
   focus(): void;
   clear(): void;
 };
 
-export function composer(onSend: (text: string) => void, mostBytes: () => number): Composer {
+export type ComposerOptions = {
+  readonly onSend: (draft: Draft) => void;
+  readonly mostBytes: () => number;
+  readonly choose: (files: readonly File[]) => Promise<Chosen>;
+};
+
+const empty: Draft = { text: '', attachments: [] };
+
+export function composer({ onSend, mostBytes, choose }: ComposerOptions): Composer {
   const form = byId('composer', HTMLFormElement);
   const field = byId('text', HTMLTextAreaElement);
   const error = byId('composer-error', HTMLElement);
-  const drafts = new Map<string, string>();
+  const drafts = new Map<string, Draft>();
   let current: string | undefined;
+
+  const files = tray(() => {
+    field.placeholder = files.isEmpty() ? 'Write a message' : 'Add a caption';
+  });
+
+  function swap(next: Draft): Draft {
+    const held = { text: field.value, attachments: files.swap(next.attachments) };
+    field.value = next.text;
+    return held;
+  }
 
   function submit(): void {
     const text = field.value.trim();
     field.focus();
-    if (text === '') return;
+    if (text === '' && files.isEmpty()) return;
     const complaint = tooLong(text, mostBytes());
     setText(error, complaint ?? '');
-    if (complaint !== undefined) return;
-    field.value = '';
-    onSend(text);
+    if (complaint === undefined) onSend({ ...swap(empty), text });
   }
 
+  async function attach(chosen: readonly File[]): Promise<void> {
+    const asked = current;
+    const { attachments, complaint } = await choose(chosen);
+    // They belong to the conversation that lay open when they were chosen.
+    if (asked !== current) return;
+    files.add(attachments);
+    setText(error, complaint ?? '');
+    field.focus();
+  }
+
+  fileSources((chosen) => void attach(chosen));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     submit();
@@ -41,20 +74,21 @@ export function composer(onSend: (text: string) => void, mostBytes: () => number
   return {
     belongTo(conversationId) {
       if (conversationId === current) return;
-      if (current !== undefined) drafts.set(current, field.value);
+      const held = swap(drafts.get(conversationId) ?? empty);
+      if (current !== undefined) drafts.set(current, held);
       current = conversationId;
-      field.value = drafts.get(conversationId) ?? '';
       setText(error, '');
     },
-    put(text) {
-      field.value = field.value.trim() === '' ? text : `${text}\n${field.value}`;
+    put({ text, attachments }) {
+      files.add(attachments);
+      field.value = [text, field.value].filter((words) => words.trim() !== '').join('\n');
       field.focus();
     },
     focus: () => field.focus(),
     clear() {
+      swap(empty);
       drafts.clear();
       current = undefined;
-      field.value = '';
     },
   };
 }

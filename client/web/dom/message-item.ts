@@ -1,9 +1,18 @@
 import { hueOf, initialOf } from '../model/hue.ts';
+import { mediaTitle } from '../model/media/media-view.ts';
 import type { MessageRow } from '../model/message-rows.ts';
 import { make, setOptional, setText } from './elements.ts';
 import type { RowElement } from './keyed-list.ts';
+import type { MediaDesk, MediaElement } from './media/media-desk.ts';
+import { mediaElement } from './media/media-element.ts';
 
-export type MessageActions = { again(id: string): void; discard(id: string): void };
+export type MessageActions = {
+  readonly media: MediaDesk;
+  again(id: string): void;
+  /** Takes it back to where it was written. */
+  edit(id: string): void;
+  callOff(id: string): void;
+};
 
 export const messageItem = (row: MessageRow, actions: MessageActions): RowElement<MessageRow> =>
   row.kind === 'day' ? dayItem() : spokenItem(row.id, actions);
@@ -36,6 +45,7 @@ function spokenItem(id: string, actions: MessageActions): RowElement<MessageRow>
   const expiry = make('span', 'expiry');
   const meta = make('p', 'meta', time, tick, expiry);
   const reason = make('span');
+  reason.role = 'alert';
   const button = (label: string, run: () => void) => {
     const made = make('button', 'link', label);
     made.type = 'button';
@@ -43,21 +53,52 @@ function spokenItem(id: string, actions: MessageActions): RowElement<MessageRow>
     return made;
   };
   const again = button('Try again', () => actions.again(id));
-  const edit = button('Edit', () => actions.discard(id));
+  const edit = button('Edit', () => actions.edit(id));
   const failure = make('p', 'failure', reason, again, edit);
-  const element = make('li', '', avatar, make('div', 'said', sender, text, meta, failure));
+  const progress = make('progress');
+  const upload = make(
+    'p',
+    'upload',
+    progress,
+    button('Cancel', () => actions.callOff(id)),
+  );
+  const said = make('div', 'said', sender, text, upload, meta, failure);
+  const element = make('li', '', avatar, said);
+  let media: MediaElement | undefined;
   return {
     element,
     update(row) {
       if (row.kind === 'day') return;
       const { mine, first, last, soon, status } = row;
-      const classes = ['message', mine && 'mine', first && 'first', last && 'last', soon && 'soon', status];
+      const has = row.media === undefined ? undefined : 'with-media';
+      const classes = [
+        'message',
+        mine && 'mine',
+        first && 'first',
+        last && 'last',
+        soon && 'soon',
+        status,
+        has,
+      ];
       element.className = classes.filter((name) => typeof name === 'string').join(' ');
       avatar.className = `avatar hue-${hueOf(row.from)}`;
       setText(avatar, initialOf(row.from));
       setText(sender, row.mine ? 'You' : row.from);
       sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
       setText(text, row.text);
+      text.hidden = row.text === '';
+      if (row.media !== undefined) {
+        media ??= mediaElement(row.media, id, actions.media);
+        media.update(row.media);
+        if (!media.element.isConnected) sender.after(media.element);
+      }
+      upload.hidden = row.upload === undefined;
+      if (row.upload !== undefined && row.media !== undefined) {
+        progress.ariaLabel = `Uploading ${mediaTitle(row.media)}`;
+        // Nobody can tell how far the one part of a small file has come.
+        if (row.upload.parts > 1) progress.value = row.upload.done / row.upload.parts;
+        else progress.removeAttribute('value');
+      }
       setText(time, row.time);
       time.dateTime = new Date(row.sentAt).toISOString();
       const [sign, meaning] = row.status === undefined ? ['', ''] : ticks[row.status];

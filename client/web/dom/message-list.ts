@@ -37,9 +37,11 @@ export function messageList(actions: MessageActions): MessageList {
     if (atEnd) newest.hidden = true;
   });
   // The keyboard of a phone, a longer draft or a turned screen must not push the newest out of sight.
-  new ResizeObserver(() => {
+  const sizes = new ResizeObserver(() => {
     if (atEnd) toNewest();
-  }).observe(scroller);
+  });
+  sizes.observe(scroller);
+  sizes.observe(list);
   newest.addEventListener('click', () => {
     toNewest();
     scroller.focus({ preventScroll: true });

@@ -10,6 +10,7 @@ export type OpenConversation = {
   readonly subtitle: string;
   readonly rows: readonly MessageRow[];
   readonly older: Older;
+  readonly takesMedia: boolean;
 };
 
 /** All that the page shows of a chat. */

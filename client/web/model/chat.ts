@@ -1,12 +1,13 @@
 import type { ConversationSummary, MessageBody } from '../../../shared/protocol/server-frames.ts';
 import type { Fields } from '../../actions.ts';
-import { contentText } from '../../content-text.ts';
 import type { LapseClient } from '../../lapse-client.ts';
+import { takesMedia } from '../../media-refusal.ts';
 import { whenOnline } from '../../when-online.ts';
 import type { ChatView, OpenConversation } from './chat-view.ts';
 import { connectionWords } from './connection-words.ts';
 import { conversationName } from './conversation-name.ts';
 import { conversationRows } from './conversation-rows.ts';
+import { preview } from './media/media-view.ts';
 import { messageRows, nextChangeMs } from './message-rows.ts';
 import { olderPages } from './older-pages.ts';
 import { plainDuration } from './plain-duration.ts';
@@ -80,7 +81,8 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
 
   function openConversation(summary: ConversationSummary): OpenConversation {
     const { conversationId, kind, members = [] } = summary;
-    const retention = client.hello()?.retention.messages;
+    const hello = client.hello();
+    const retention = hello?.retention.messages;
     const who =
       kind === 'group' ? `Group${members.length > 0 ? ` of ${members.length}` : ''}` : 'Direct chat';
     const kept = retention?.stored === true ? ` · kept at most ${plainDuration(retention.seconds)}` : '';
@@ -90,6 +92,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
       subtitle: `${who}${kept}`,
       rows: messageRows(client.messages(conversationId), outgoing.of(conversationId), me, now()),
       older: pages.state(conversationId),
+      takesMedia: hello === undefined || takesMedia(hello),
     };
   }
 
@@ -103,7 +106,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
         summary,
         unread: unreadIn(summary),
         active: active.get(conversationId) ?? 0,
-        last: message && { from: message.from, text: contentText(message.content) },
+        last: message && { from: message.from, text: preview(message.content) },
       };
     });
     return {

@@ -14,12 +14,15 @@ const words = new Map<string, string>([
   ['NOT_STORED', 'Messages are not stored here, so there is nothing earlier.'],
   ['SENSITIVE_DATA', 'Not sent: it looks like sensitive data, which does not belong here.'],
   ['TOO_LARGE', 'That is too long.'],
+  ['MEDIA_MISMATCH', 'Not sent: the file is damaged, or of a kind that is not accepted here.'],
   ['RATE_LIMITED', 'That was too fast. Please wait a moment.'],
   ['INVALID_FRAME', 'The server does not accept this. Please check what you entered.'],
 ]);
 
 /** What has gone wrong, for the person at the screen; the server's own texts are for developers. */
 export function errorWords(error: unknown): string {
+  // What browsers say of a file that was moved or changed after it was chosen.
+  if (error instanceof DOMException) return 'The file cannot be read any more. Please choose it again.';
   const known = error instanceof LapseError ? words.get(error.code) : undefined;
   return known ?? 'Something went wrong. Please try again.';
 }

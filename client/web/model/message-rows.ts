@@ -1,7 +1,7 @@
 import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
-import { contentText } from '../../content-text.ts';
 import { duration } from '../../duration.ts';
 import { dayLabel, timeOfDay } from './day-label.ts';
+import { type MediaView, mediaOf, mediaOfAttachment } from './media/media-view.ts';
 import type { Sending } from './sendings.ts';
 
 export type MessageRow =
@@ -15,7 +15,10 @@ export type MessageRow =
       /** The first of a group says who writes, the last says when. */
       readonly first: boolean;
       readonly last: boolean;
+      /** Of media its caption, which may be empty. */
       readonly text: string;
+      readonly media?: MediaView;
+      readonly upload?: Sending['upload'];
       readonly sentAt: number;
       readonly time: string;
       readonly expiry?: string;
@@ -28,7 +31,10 @@ export type MessageRow =
     };
 
 type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
-  Pick<Sending, 'status' | 'reason' | 'retryable'> & { readonly text: string };
+  Pick<Sending, 'status' | 'reason' | 'retryable' | 'upload'> & {
+    readonly text: string;
+    readonly media?: MediaView | undefined;
+  };
 
 const groupMs = 5 * 60_000;
 const sameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
@@ -47,10 +53,15 @@ export function messageRows(
   now: number,
 ): readonly MessageRow[] {
   const lines: Line[] = [
-    ...messages.map(
-      ({ content, ...message }): Line => ({ ...message, text: contentText(content), status: 'sent' }),
+    ...messages.map((message): Line => ({ ...message, ...saidIn(message), status: 'sent' })),
+    ...sendings.map(
+      ({ attachment, ...sending }): Line => ({
+        expiresAt: Number.NaN,
+        ...sending,
+        from: me,
+        media: attachment && mediaOfAttachment(attachment),
+      }),
     ),
-    ...sendings.map((sending): Line => ({ expiresAt: Number.NaN, ...sending, from: me })),
   ];
   return lines.flatMap((line, index) => {
     const before = lines[index - 1];
@@ -61,8 +72,13 @@ export function messageRows(
   });
 }
 
+const saidIn = (message: MessageBody): Pick<Line, 'text' | 'media'> =>
+  message.content.type === 'text'
+    ? { text: message.content.text }
+    : { text: message.content.caption ?? '', media: mediaOf(message) };
+
 function rowOf(line: Line, first: boolean, last: boolean, me: string, now: number): MessageRow {
-  const { id, from, text, sentAt, expiresAt, status, reason, retryable = false } = line;
+  const { id, from, text, media, upload, sentAt, expiresAt, status, reason, retryable = false } = line;
   const mine = from === me;
   return {
     kind: 'message',
@@ -82,6 +98,8 @@ function rowOf(line: Line, first: boolean, last: boolean, me: string, now: numbe
     ...(Number.isFinite(expiresAt) && { expiry: duration(Math.ceil(expiresAt - now / 1000)) }),
     ...(mine && { status }),
     ...(reason !== undefined && { reason }),
+    ...(media !== undefined && { media }),
+    ...(upload !== undefined && { upload }),
   };
 }
 

@@ -1,71 +1,125 @@
+import type { SendResult } from '../../../shared/protocol/server-frames.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { LapseError } from '../../lapse-error.ts';
 import { newId } from '../../new-id.ts';
+import { whenOnline } from '../../when-online.ts';
 import { errorWords } from './error-words.ts';
+import type { Attachment } from './media/attachment.ts';
 
 /** A message of this person's that is not among the server's yet. */
 export type Sending = {
   readonly id: string;
   readonly conversationId: string;
+  /** With an attachment its caption, which may be empty. */
   readonly text: string;
+  readonly attachment?: Attachment;
   readonly sentAt: number;
   readonly expiresAt?: number;
   readonly status: 'sending' | 'sent' | 'failed';
+  /** While its attachment has not arrived, in which it can be called off. */
+  readonly upload?: { readonly done: number; readonly parts: number };
   readonly reason?: string;
-  /** Whether the same text may be accepted later. */
+  /** Whether the same may be accepted later. */
   readonly retryable?: boolean;
 };
+type Unsent = Pick<Sending, 'text' | 'attachment'>;
 
 export type Sendings = {
-  send(conversationId: string, text: string): void;
+  send(conversationId: string, text: string, attachment?: Attachment): void;
   /** With the id of the first try, so that the server stores it once whatever became of that. */
   again(id: string): void;
-  /** Takes a failed one away and returns its text. */
-  discard(id: string): string | undefined;
+  /** Takes away one that has failed or is being uploaded, and returns it. */
+  discard(id: string): Unsent | undefined;
+  fileOf(id: string): Blob | undefined;
   of(conversationId: string): readonly Sending[];
 };
 
-export function sendings(
-  client: Pick<LapseClient, 'send' | 'messages'>,
-  now: () => number,
-  changed: () => void,
-): Sendings {
+type Bare = Pick<Sending, 'id' | 'conversationId' | 'text' | 'attachment' | 'sentAt'>;
+type Client = Pick<LapseClient, 'send' | 'sendMedia' | 'messages' | 'on' | 'state'>;
+
+export function sendings(client: Client, now: () => number, changed: () => void): Sendings {
   const all = new Map<string, Sending>();
+  /** The last upload of each conversation: files arrive in the order in which they were chosen. */
+  const uploads = new Map<string, Promise<void>>();
+  const uploading = new Map<string, AbortController>();
 
   function put(sending: Sending): void {
     all.set(sending.id, sending);
     changed();
   }
 
-  async function deliver(sending: Sending): Promise<void> {
-    const { id, conversationId, text, sentAt } = sending;
-    const bare = { id, conversationId, text, sentAt };
-    put({ ...bare, status: 'sending' });
+  async function upload(bare: Bare, { file, ...about }: Attachment): Promise<SendResult> {
+    const { id, conversationId, text } = bare;
+    const calledOff = new AbortController();
+    uploading.set(id, calledOff);
+    const progress = (done: number, parts: number) =>
+      put({ ...bare, status: 'sending', ...(done < parts && { upload: { done, parts } }) });
     try {
-      const { expiresAt } = await client.send(conversationId, text, { id });
+      await whenOnline(client);
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const caption = text === '' ? {} : { caption: text };
+      const options = { id, ...caption, signal: calledOff.signal, onPart: progress };
+      return await client.sendMedia(conversationId, { ...about, bytes }, options);
+    } finally {
+      uploading.delete(id);
+    }
+  }
+
+  async function deliver(bare: Bare): Promise<void> {
+    const { id, conversationId, text, attachment } = bare;
+    if (!all.has(id)) return;
+    try {
+      const { expiresAt } = await (attachment === undefined
+        ? client.send(conversationId, text, { id })
+        : upload(bare, attachment));
       put({ ...bare, expiresAt, status: 'sent' });
     } catch (error) {
-      if (error instanceof LapseError && error.code === 'CLOSED') return;
+      const over = error instanceof LapseError && error.code === 'CLOSED';
+      if (over || !all.has(id)) return;
       const retryable = error instanceof LapseError && error.retryable;
       put({ ...bare, status: 'failed', reason: errorWords(error), retryable });
     }
   }
 
+  function begin(bare: Bare): void {
+    const { conversationId, attachment } = bare;
+    if (attachment === undefined) {
+      put({ ...bare, status: 'sending' });
+      void deliver(bare);
+      return;
+    }
+    put({ ...bare, status: 'sending', upload: { done: 0, parts: 1 } });
+    const before = uploads.get(conversationId) ?? Promise.resolve();
+    uploads.set(
+      conversationId,
+      before.then(() => deliver(bare)),
+    );
+  }
+
   return {
-    send(conversationId, text) {
-      void deliver({ id: newId(), conversationId, text, sentAt: now(), status: 'sending' });
-    },
+    send: (conversationId, text, attachment) =>
+      begin({
+        id: newId(),
+        conversationId,
+        text,
+        sentAt: now(),
+        ...(attachment !== undefined && { attachment }),
+      }),
     again(id) {
       const found = all.get(id);
-      if (found?.status === 'failed') void deliver({ ...found, sentAt: now() });
+      if (found?.status !== 'failed') return;
+      const { conversationId, text, attachment } = found;
+      begin({ id, conversationId, text, sentAt: now(), ...(attachment !== undefined && { attachment }) });
     },
     discard(id) {
       const found = all.get(id);
-      if (found?.status !== 'failed') return undefined;
+      if (found === undefined || (found.status !== 'failed' && found.upload === undefined)) return undefined;
       all.delete(id);
+      uploading.get(id)?.abort();
       changed();
-      return found.text;
+      return found;
     },
+    fileOf: (id) => all.get(id)?.attachment?.file,
     of(conversationId) {
       // Between its ack and its place in the order a sent one is shown from here.
       const placed = new Set(client.messages(conversationId).map(({ id }) => id));

@@ -51,6 +51,8 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
 }
 
 async function connect(endpoint: string, region: string): Promise<DynamoDb> {
+  if (!/^https?:/.test(URL.parse(endpoint)?.protocol ?? ''))
+    throw new StartupError(`--dynamodb-endpoint ${endpoint}: a URL such as http://127.0.0.1:8000`);
   const { call, callStreams } = clients(endpoint, region);
   try {
     await call('ListTables', {});

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listen } from '../gateway/listen.ts';
+import { isLocalHost } from '../local-host.ts';
 import type { Invoke } from '../model.ts';
 import { functionReference } from './function-reference.ts';
 import { type InvokeReply, invokeReply, parseEvent, refusal } from './invoke-reply.ts';
@@ -23,6 +24,10 @@ export async function startInvokeApi(options: InvokeApiOptions): Promise<InvokeA
   const aliases = new Map(Object.entries(options.aliases ?? {}));
 
   async function answer(request: IncomingMessage): Promise<InvokeReply> {
+    // A page of any site could otherwise invoke what only the operator may.
+    if (request.headers.origin !== undefined || !isLocalHost(request.headers.host)) {
+      return refusal(403, 'AccessDeniedException', 'not for web pages');
+    }
     const reference = request.method === 'POST' ? path.exec(request.url ?? '')?.[1] : undefined;
     if (reference === undefined) {
       return refusal(404, 'UnknownOperationException', 'only POST /2015-03-31/functions/{name}/invocations');

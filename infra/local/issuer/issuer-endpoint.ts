@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { userId } from '../../../shared/protocol/client-frames.ts';
 import { isLocalHost } from '../local-host.ts';
+import { requestUrl } from '../request-url.ts';
 import type { Issuer, ProfileClaims } from './issuer.ts';
 
 /** Handles a request of the issuer and says so; leaves every other to the gateway. */
@@ -12,7 +14,7 @@ const mostMinutes = 525_600;
 
 export function issuerEndpoint(issuer: Issuer, poolId: string): HttpRoute {
   return (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname, searchParams } = requestUrl(request);
     if (pathname === jwksPath(poolId)) {
       response
         .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
@@ -36,11 +38,12 @@ async function answerToken(
       .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
       .end(body);
   const sub = query.get('sub') ?? '';
-  const minutes = Number(query.get('minutes') ?? '60');
+  const minutes = minutesOf(query.get('minutes') ?? '60');
   if (request.method !== 'GET') return void text(405, 'only GET');
   // Another site's page must not fetch a token, nor reach us under a name of its own.
   if (!isLocalHost(request.headers.host)) return void text(403, 'only http://127.0.0.1 and http://localhost');
-  if (sub === '' || sub.length > 128) return void text(400, 'sub: a user id of 1 to 128 characters');
+  if (!userId.safeParse(sub).success)
+    return void text(400, 'a user id has 1 to 128 printable ASCII characters, no space and no #');
   if (!(Math.abs(minutes) <= mostMinutes))
     return void text(400, `minutes: a number between -${mostMinutes} and ${mostMinutes}`);
   try {
@@ -49,6 +52,9 @@ async function answerToken(
     text(500, error instanceof Error ? error.message : 'no token');
   }
 }
+
+/** `Number('')` would be 0, and the token one that has expired. */
+const minutesOf = (text: string): number => (/\d/.test(text) ? Number(text) : Number.NaN);
 
 const profileOf = (query: URLSearchParams): ProfileClaims => {
   const nickname = query.get('nickname');

@@ -1,13 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { OtherRequests } from '../gateway/http-requests.ts';
 import { isLocalHost } from '../local-host.ts';
+import { requestUrl } from '../request-url.ts';
 import type { Page } from './bundle-page.ts';
 import { pageHeaders } from './page-headers.ts';
 
-/** Serves the web chat; leaves every other path to the gateway. */
-export function pageEndpoint(page: Page): (request: IncomingMessage, response: ServerResponse) => boolean {
-  return ({ method, url, headers }, response) => {
-    const { pathname } = new URL(url ?? '/', 'http://localhost');
-    const file = page.get(pathname);
+/** Serves the web chat; leaves every other path to the gateway. `objectStore`: where its media is put and fetched. */
+export function pageEndpoint(page: Page, objectStore: string): OtherRequests {
+  return (request, response) => {
+    const { method, headers } = request;
+    const file = page.get(requestUrl(request).pathname);
     if (file === undefined) return false;
     const refuse = (status: number, text: string) =>
       response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
@@ -16,7 +17,7 @@ export function pageEndpoint(page: Page): (request: IncomingMessage, response: S
     else {
       const { contentType, body } = file;
       response
-        .writeHead(200, { 'content-type': contentType, ...pageHeaders(headers.host) })
+        .writeHead(200, { 'content-type': contentType, ...pageHeaders(headers.host, objectStore) })
         .end(method === 'HEAD' ? undefined : body);
     }
     return true;

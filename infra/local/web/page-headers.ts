@@ -1,11 +1,15 @@
-/** Nothing runs, loads or connects but what this host serves, and no other site can show the page in a frame. */
-export function pageHeaders(host: string): Record<string, string> {
+/**
+ * Nothing runs, loads or connects but what this host serves and the media of the chat, and no other site can show the
+ * page in a frame. Pictures, sounds and videos are shown from the page's own memory alone.
+ */
+export function pageHeaders(host: string, objectStore: string): Record<string, string> {
   const policy = {
     'default-src': "'none'",
     'script-src': "'self'",
     'style-src': "'self'",
-    'img-src': "'self'",
-    'connect-src': `'self' ws://${host}`,
+    'img-src': "'self' blob:",
+    'media-src': 'blob:',
+    'connect-src': `'self' ws://${host} ${objectStore}`,
     'base-uri': "'none'",
     'form-action': "'none'",
     'frame-ancestors': "'none'",

@@ -1,33 +1,10 @@
 import type { LocalSystem } from '../../../infra/local/local-system.ts';
-import { connect, grant, join, openDirect, type Person, text } from '../../support/chat-person.ts';
+import { join, openDirect, type Person, text } from '../../support/chat-person.ts';
 import { type Browser, hasChromium, startChromium } from '../../support/chromium.ts';
-import type { Tab } from '../../support/chromium-tab.ts';
 import { startTestSystem } from '../../support/local-system.ts';
+import { enter, visit } from './support/visit.ts';
 
 const inBrowser = hasChromium() ? describe : describe.skip;
-
-/** Somebody who has consented before, at a tab of their own. */
-async function visit(browser: Browser, system: LocalSystem, name: string): Promise<Tab> {
-  const person = await connect(system, name);
-  await person.call('consent', grant);
-  person.socket.close();
-  const tab = await browser.open(system.webUrl);
-  await tab.until(`document.activeElement?.id === 'name'`);
-  await tab.type(name);
-  await tab.press('Enter');
-  await tab.until(`document.querySelector('#sign-in').hidden`);
-  return tab;
-}
-
-/** Opens the conversation that is called so, by keyboard. */
-async function enter(tab: Tab, name: string): Promise<void> {
-  const button = `[...document.querySelectorAll('.item')]
-    .find((item) => item.querySelector('.item-name').textContent === ${JSON.stringify(name)})`;
-  await tab.until(`${button} !== undefined`);
-  await tab.evaluate(`${button}.focus()`);
-  await tab.press('Enter');
-  await tab.until(`document.activeElement?.id === 'text'`);
-}
 
 const texts = `[...document.querySelectorAll('.message .text')].map((each) => each.textContent)`;
 const shows = (words: string) => `${texts}.includes(${JSON.stringify(words)})`;

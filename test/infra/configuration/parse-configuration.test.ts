@@ -29,13 +29,29 @@ test.each([
   [JSON.parse('{"__proto__": {}}'), [`__proto__: unknown key; allowed: ${topLevel}`]],
   [[], [`allowed: an object with the keys ${topLevel}`]],
   [null, [`allowed: an object with the keys ${topLevel}`]],
-  [{ messages: true }, ['messages: allowed: an object with the keys store, retention']],
+  [{ messages: true }, ['messages: allowed: an object with the keys store, retention, handover']],
+  [{ profiles: true }, ['profiles: allowed: an object with the keys store, retention']],
+  [
+    { profiles: { store: false, handover: '5m' } },
+    ['profiles.handover: unknown key; allowed: store, retention'],
+  ],
+  ...[{}, { store: true }].map((kept): [unknown, string[]] => [
+    { messages: { ...kept, handover: '5m' } },
+    [
+      'messages.handover: allowed: only with "store": false; stored media can be fetched for as long as its message lives',
+    ],
+  ]),
+  ...['601s', '11m', '1h'].map((handover): [unknown, string[]] => [
+    { messages: { store: false, handover } },
+    ['messages.handover: allowed: at most "10m"'],
+  ]),
+  [{ messages: { store: false, handover: 300 } }, [`messages.handover: ${duration}`]],
   [{ messages: { store: 'yes' } }, ['messages.store: allowed: true or false']],
   [
     { messages: { retension: '7d', keep: true } },
     [
-      'messages.retension: unknown key; allowed: store, retention',
-      'messages.keep: unknown key; allowed: store, retention',
+      'messages.retension: unknown key; allowed: store, retention, handover',
+      'messages.keep: unknown key; allowed: store, retention, handover',
     ],
   ],
   ...['', '7', 'd', '0d', '-1d', '1.5h', '7 d', '7D', '1w', '1d12h', ' 7d', '7d\n', 7, null].map(
@@ -171,7 +187,7 @@ test.each([
 
 test('an empty object means the defaults', () => {
   expect(parseConfiguration('test', {})).toEqual({
-    messages: { stored: true, retentionSeconds: 604_800 },
+    messages: { stored: true, retentionSeconds: 604_800, handoverSeconds: 0 },
     profiles: { stored: true, retentionSeconds: 604_800 },
     purge: { boundSeconds: 3_600 },
     regions: ['ap-northeast-2'],

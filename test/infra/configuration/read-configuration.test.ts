@@ -12,9 +12,9 @@ test('a file is read', () => {
   expect(readConfigurationFile(file).regions).toEqual(['eu-west-1']);
 });
 
-test('a file that does not exist is named', () => {
-  expect(() => readConfigurationFile('none/own.json')).toThrow(
-    'none/own.json: no such file; create it, with {} for the defaults',
+test.each(['none/own.json', 'docs'])('%s, which is no file, is named', (file) => {
+  expect(() => readConfigurationFile(file)).toThrow(
+    `${file}: no such file; create it, with {} for the defaults`,
   );
 });
 
@@ -28,5 +28,6 @@ test('the project comes with a configuration that is valid', () => {
   expect(readConfigurationFile('lapse.config.json').messages).toEqual({
     stored: true,
     retentionSeconds: 604_800,
+    handoverSeconds: 0,
   });
 });

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { freePort } from '../../../infra/local/free-port.ts';
 import { projectRoot } from '../../../infra/local/synthesize.ts';
+import { processGone } from './functions/process-gone.ts';
 
 type Outcome = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -82,6 +83,40 @@ test('starts, answers the token and invoke commands, and leaves nothing behind a
   const [code] = await exit;
   expect([code, await complaint]).toEqual([0, '']);
   expect(children.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+});
+
+test('Ctrl-C while it is still starting ends it without a word, and nothing goes on', async () => {
+  const system = start('main.ts', ['--port', String(await freePort())]);
+  const [complaint, exit] = [text(system.stderr!), once(system, 'exit')];
+  const lines: string[] = [];
+  let children: readonly number[] = [];
+  for await (const line of createInterface({ input: system.stdout! })) {
+    lines.push(line);
+    children = descendantsOf(system.pid!);
+    system.kill('SIGINT');
+  }
+  expect(await exit).toEqual([0, null]);
+  await Promise.all(children.map(processGone));
+  expect([lines, await complaint]).toEqual([['synthesizing the stacks and bundling the functions'], '']);
+});
+
+test.each(['SIGTERM', 'SIGKILL'] as const)('npm ended by %s takes the system with it', async (signal) => {
+  const npm = spawn('npm', ['start', '-s', '--', '--port', String(await freePort())], { cwd: projectRoot });
+  for await (const line of createInterface({ input: npm.stdout })) if (line.startsWith('web ')) break;
+  const children = descendantsOf(npm.pid!);
+  expect(children.length).toBeGreaterThan(3);
+  npm.kill(signal);
+  await Promise.all(children.map(processGone));
+});
+
+test.each([
+  ['--data', import.meta.filename],
+  ['--dynamodb-endpoint', 'nonsense'],
+])('%s with what cannot be one: one line', async (option, value) => {
+  expect(await run('main.ts', '--port', String(await freePort()), option, value)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(new RegExp(`^${option} [^\\n]+\\n$`)),
+  });
 });
 
 test('a token or an invocation without a running system says how to start one', async () => {

@@ -68,6 +68,20 @@ describe('the synthesized system on this machine', () => {
     expect(await statusFor(`${system.origin}/local/token?sub=alice`, 'evil.example')).toBe(403);
     expect((await fetch(`${system.origin}/local/token`)).status).toBe(400);
     expect((await fetch(`${system.origin}/local/token?sub=a&minutes=x`)).status).toBe(400);
+    expect((await fetch(`${system.origin}/local/token?sub=a&minutes=`)).status).toBe(400);
+  });
+
+  test.each(['a b', 'a#b', '\u00e4', 'a'.repeat(129)])(
+    'gives no token to %j, whom it would not let in',
+    async (sub) => {
+      const refused = await fetch(`${system.origin}/local/token?${new URLSearchParams({ sub })}`);
+      expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('user id')]);
+    },
+  );
+
+  test('a request line that is no address is refused like any unknown path', async () => {
+    expect((await fetch(`${system.origin}//`)).status).toBe(403);
+    expect((await fetch(`${system.origin}/`)).status).toBe(200);
   });
 
   test('runs functions through the Invoke API and fires schedules on request', async () => {

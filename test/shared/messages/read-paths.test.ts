@@ -95,14 +95,17 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
   const frame = { action: 'history' as const, id: 'h', conversationId };
   const seqs: Record<'forward' | 'back' | 'latest', number[]> = { forward: [], back: [], latest: [] };
   const firsts: number[] = [];
+  let idle = 0;
   for (let after: number | undefined = 0; after !== undefined; ) {
     const page = await readHistory(deps, 'bob', { ...frame, after });
+    if (after > 0 && page.messages.length === 0) idle += 1;
     seqs.forward.push(...page.messages.map(({ seq }) => seq));
     firsts.push(page.firstSeq);
     after = page.next;
   }
   for (let before: number | undefined = lastSeq + 1; before !== undefined; ) {
     const page = await readHistory(deps, 'bob', { ...frame, before });
+    if (before <= lastSeq && page.messages.length === 0) idle += 1;
     seqs.back.unshift(...page.messages.map(({ seq }) => seq));
     firsts.push(page.firstSeq);
     before = page.next;
@@ -116,7 +119,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     read: async () => [{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member }],
   };
   const hello = await listConversations({ memberships, pageSize: 10 }, 'bob', {});
-  return { ...seqs, firsts, pushed, hello: JSON.stringify(hello), lastSeq: latest.lastSeq };
+  return { ...seqs, firsts, idle, pushed, hello: JSON.stringify(hello), lastSeq: latest.lastSeq };
 }
 
 test('a message is on every read path the millisecond before it expires, and on none at that instant', async () => {
@@ -139,6 +142,8 @@ test('a message is on every read path the millisecond before it expires, and on 
             back: visible,
             latest: visible.slice(-3),
             pushed: visible,
+            // `next` leads to a page that has something in it.
+            idle: 0,
           });
           for (const first of read.firsts) expect(first).toBe(visible[0] ?? messages.length + 1);
           expect(read.lastSeq).toBe(messages.length);

@@ -1,59 +1,15 @@
 import fc from 'fast-check';
-import type { Head } from '../../../shared/conversations/conversation.ts';
 import type { SendRequest } from '../../../shared/messages/message.ts';
-import { type RelayMessageDeps, relayMessage } from '../../../shared/messages/relay-message.ts';
-import type { Relay } from '../../../shared/messages/relay-store.ts';
-import { epochMillis } from '../../../shared/time.ts';
+import { relayMessage } from '../../../shared/messages/relay-message.ts';
 import { dying } from '../../support/dying.ts';
-import { conversationId, messageWorld } from '../../support/message-world.ts';
+import { conversationId } from '../../support/message-world.ts';
+import { relayWorld } from '../../support/relay-world.ts';
 import { direct, type Step } from '../../support/step.ts';
 
 const from = (userId: string) => ({ userId, connectionId: `${userId}-1` });
 
 function frame(id: string): SendRequest {
   return { action: 'send', id, conversationId, content: { type: 'text', text: `text of ${id}` } };
-}
-
-/** As `messageWorld`, with the claim and the counter changed in one transaction. */
-function relayWorld(retention?: number) {
-  const world = messageWorld();
-  const relays = new Map<string, Relay>();
-  let head: Head = { ...world.head(), ...(retention !== undefined && { retention }) };
-
-  function deps(step: Step, now = 1_000): RelayMessageDeps {
-    const { conversations, connections, gateway } = world.deps(step, () => now);
-    return {
-      connections,
-      gateway,
-      policyMark: 'mark',
-      metrics: { put: () => undefined },
-      retentionSeconds: 604_800,
-      now: () => epochMillis(now),
-      conversations: {
-        read: async (id) => {
-          const found = await conversations.read(id);
-          return found && { ...found, head };
-        },
-      },
-      relays: {
-        take: async ({ from: userId, id, seq, sentAt, expiresAt }) =>
-          step(() => {
-            const earlier = relays.get(`${userId} ${id}`);
-            if (earlier !== undefined) return { earlier };
-            if (head.lastSeq !== seq - 1) return 'behind';
-            head = { ...head, lastSeq: seq, lastSentAt: sentAt };
-            relays.set(`${userId} ${id}`, { userId, sendKey: id, claimedAt: sentAt, expiresAt, seq, sentAt });
-            return 'taken';
-          }),
-        settle: async ({ from: userId, id }) =>
-          step(() => {
-            const relay = relays.get(`${userId} ${id}`);
-            if (relay !== undefined) relays.set(`${userId} ${id}`, { ...relay, pushed: true });
-          }),
-      },
-    };
-  }
-  return { deps, relays, pushed: world.pushed };
 }
 
 test('a repeat is acked with the first result and pushes nothing more', async () => {

@@ -6,6 +6,8 @@ const resources: Readonly<Record<PersonalStore, string>> = {
   messages: 'Table Messages',
   media: 'Table Uploads',
   mediaObjects: 'Bucket MediaBucket',
+  handovers: 'Table Handovers',
+  handoverObjects: 'Bucket HandoverBucket',
   sends: 'Table Sends',
   conversations: 'Table Conversations',
   connections: 'Table Connections',
@@ -43,22 +45,30 @@ function storesIn(stacks: ReturnType<typeof templates>): readonly string[] {
   return [...new Set(found)].toSorted();
 }
 
-const combinations = [true, false].flatMap((messagesStored) =>
-  [true, false].map((profilesStored) => ({ messagesStored, profilesStored })),
+/** Handed over is only what is not stored. */
+const ofMessages = [
+  { messagesStored: true, mediaHandedOver: false },
+  { messagesStored: false, mediaHandedOver: false },
+  { messagesStored: false, mediaHandedOver: true },
+];
+const combinations = ofMessages.flatMap((each) =>
+  [true, false].map((profilesStored) => ({ ...each, profilesStored })),
 );
 
 test.each(combinations)(
-  'the stores of a person are those of the template: messages $messagesStored, profiles $profilesStored',
+  'the stores of a person are those of the template: messages $messagesStored, handed over $mediaHandedOver, profiles $profilesStored',
   (kept) => {
     const stacks = templates({
-      messages: { store: kept.messagesStored },
+      messages: { store: kept.messagesStored, ...(kept.mediaHandedOver && { handover: '5m' }) },
       profiles: { store: kept.profilesStored },
     });
-    const known = [...storesOf(kept)].map((store) => resources[store]);
+    const placed = kept.mediaHandedOver ? { ...resources, media: 'Table HandoverUploads' } : resources;
+    const known = [...storesOf(kept)].map((store) => placed[store]);
     expect(storesIn(stacks)).toEqual(known.toSorted());
   },
 );
 
-test('with everything stored there are all of them', () => {
-  expect([...storesOf({ messagesStored: true, profilesStored: true })]).toEqual(personalStores);
+test('each of them is in some deployment', () => {
+  const found = new Set(combinations.flatMap((kept) => [...storesOf(kept)]));
+  expect([...found].toSorted()).toEqual([...personalStores].toSorted());
 });

@@ -116,7 +116,7 @@ test('a failed message can be taken back', async () => {
   lapse.fault = ({ action }) => (action === 'send' ? { code: 'FORBIDDEN', retryable: false } : 'none');
   model.sendings.send(conversationId, 'oops');
   await settle();
-  expect(model.sendings.discard(model.sendings.of(conversationId)[0]!.id)).toBe('oops');
+  expect(model.sendings.discard(model.sendings.of(conversationId)[0]!.id)).toMatchObject({ text: 'oops' });
   expect(rows()).toEqual([]);
 });
 

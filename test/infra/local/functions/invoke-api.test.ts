@@ -85,6 +85,17 @@ describe('invoke api', () => {
     expect(JSON.parse(text)).toMatchObject({ Message: 'Function not found: nobody' });
   });
 
+  test('a web page, which says from where it asks, invokes nothing', async () => {
+    const invoked: string[] = [];
+    const post = await started(async (functionName) => {
+      invoked.push(functionName);
+      return { ok: true, payload: null };
+    });
+    for (const origin of ['https://evil.example', 'null'])
+      expect((await post('send', '{}', { origin })).status).toBe(403);
+    expect(invoked).toEqual([]);
+  });
+
   test('a body that is not JSON: 400; an empty one is the event {}', async () => {
     const post = await started();
     const { status, headers } = await post('send', '{');

@@ -1,0 +1,28 @@
+import { type MediaView, mediaSize, mediaType } from '../../model/media/media-view.ts';
+import { make, setText } from '../elements.ts';
+import { fileBadge } from './file-badge.ts';
+import type { MediaDesk, MediaElement } from './media-desk.ts';
+import { saveButton } from './save-button.ts';
+
+/** What the page does not open: it can only be kept. */
+export function fileCard(_id: string, desk: MediaDesk): MediaElement {
+  let shown: MediaView | undefined;
+  const badge = make('span');
+  const name = make('bdi', 'file-name');
+  const about = make('span', 'quiet');
+  const { button, note } = saveButton('small', async () => {
+    if (shown !== undefined) await desk.save(shown);
+  });
+  return {
+    element: make('div', 'card-media', badge, make('span', 'file-words', name, about, note), button),
+    update(media) {
+      shown = media;
+      badge.replaceChildren(fileBadge(media));
+      setText(name, media.name ?? 'File');
+      name.title = media.name ?? '';
+      setText(about, `${mediaType(media)} · ${mediaSize(media)}`);
+      button.ariaLabel = `Save ${media.name ?? 'the file'}`;
+      button.hidden = media.place === undefined;
+    },
+  };
+}

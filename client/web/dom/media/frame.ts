@@ -1,0 +1,9 @@
+import type { MediaFacts } from '../../../../shared/protocol/server-frames.ts';
+import { pictureFrame } from '../../model/media/picture-frame.ts';
+
+/** Keeps a picture's place free. */
+export function setFrame(element: HTMLElement, facts: Pick<MediaFacts, 'width' | 'height'>): void {
+  const { width, ratio } = pictureFrame(facts);
+  element.style.setProperty('--width', `${width}px`);
+  element.style.setProperty('--ratio', ratio.toFixed(4));
+}

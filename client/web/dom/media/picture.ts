@@ -1,0 +1,64 @@
+import { type MediaView, mediaTitle } from '../../model/media/media-view.ts';
+import { mediaWords } from '../../model/media/media-words.ts';
+import { make, setText } from '../elements.ts';
+import { setFrame } from './frame.ts';
+import type { MediaDesk, MediaElement } from './media-desk.ts';
+import { paintPlaceholder } from './placeholder.ts';
+import { whenVisible } from './when-visible.ts';
+
+/** The blur at once, the thumbnail when it is scrolled to, the picture itself when it is opened. */
+export function picture(id: string, desk: MediaDesk): MediaElement {
+  const blur = make('canvas');
+  const image = make('img');
+  const note = make('span', 'media-note');
+  const button = make('button', 'picture frame', blur, image, note);
+  button.type = 'button';
+  image.hidden = true;
+  let shown: MediaView | undefined;
+
+  async function show(url: Promise<string>): Promise<void> {
+    setText(note, '');
+    try {
+      const next = new Image();
+      next.src = await url;
+      await next.decode();
+      image.src = next.src;
+      image.hidden = false;
+      if (shown?.facts.width === undefined) setFrame(button, { width: next.width, height: next.height });
+    } catch (error) {
+      // A format that only other programs show is a picture all the same.
+      if (!(error instanceof DOMException)) setText(note, mediaWords(error));
+    }
+  }
+
+  async function showFile(file: Blob): Promise<void> {
+    const url = URL.createObjectURL(file);
+    await show(Promise.resolve(url));
+    URL.revokeObjectURL(url);
+  }
+
+  function load(media: MediaView): void {
+    const small = media.facts.variants?.includes('thumbnail') ? 'thumbnail' : undefined;
+    void show(desk.url(media, small));
+  }
+
+  button.addEventListener('click', () => {
+    if (shown?.place !== undefined) desk.open(shown);
+  });
+  return {
+    element: button,
+    update(media) {
+      const { place, facts } = media;
+      const file = place === undefined ? desk.fileOf(id) : undefined;
+      const arrived = shown === undefined || (place !== undefined && shown.place === undefined);
+      shown = media;
+      button.ariaLabel = `Open the picture: ${mediaTitle(media)}`;
+      button.disabled = place === undefined;
+      if (!arrived) return;
+      setFrame(button, facts);
+      if (facts.placeholder !== undefined) paintPlaceholder(blur, facts.placeholder);
+      if (place !== undefined) whenVisible(button, () => load(media));
+      else if (file !== undefined) void showFile(file);
+    },
+  };
+}

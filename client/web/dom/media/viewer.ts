@@ -1,0 +1,87 @@
+import { type MediaView, mediaTitle, type Place } from '../../model/media/media-view.ts';
+import { mediaWords } from '../../model/media/media-words.ts';
+import { byId, make, setOptional, setText } from '../elements.ts';
+import type { MediaDesk } from './media-desk.ts';
+import { saveButton } from './save-button.ts';
+
+export type Viewer = {
+  show(media: MediaView): void;
+  /** Closes where it shows one of these, which are gone. */
+  forget(places: readonly Place[]): void;
+  close(): void;
+};
+
+/** One picture, large. */
+export function viewer(desk: Pick<MediaDesk, 'url' | 'save'>): Viewer {
+  const dialog = byId('viewer', HTMLDialogElement);
+  const title = byId('viewer-title', HTMLElement);
+  const caption = byId('viewer-caption', HTMLElement);
+  const note = byId('viewer-note', HTMLElement);
+  const stage = byId('viewer-stage', HTMLElement);
+  const leave = byId('viewer-close', HTMLElement);
+  let shown: MediaView | undefined;
+
+  const keep = saveButton('small', async () => {
+    if (shown !== undefined) await desk.save(shown);
+  });
+  keep.button.id = 'viewer-save';
+  leave.before(keep.note, keep.button);
+
+  async function put(image: HTMLImageElement, media: MediaView, url: Promise<string>): Promise<void> {
+    image.src = await url;
+    await image.decode();
+    if (shown === media) stage.replaceChildren(image);
+  }
+
+  async function load(media: MediaView): Promise<void> {
+    const image = () => Object.assign(make('img'), { alt: mediaTitle(media) });
+    const small = media.facts.variants?.includes('thumbnail')
+      ? put(image(), media, desk.url(media, 'thumbnail')).catch(() => undefined)
+      : undefined;
+    try {
+      const large = image();
+      const url = desk.url(media);
+      await small;
+      await put(large, media, url);
+      if (shown === media) setText(note, '');
+    } catch (error) {
+      if (shown !== media) return;
+      const unknown = error instanceof DOMException;
+      setText(
+        note,
+        unknown ? 'This browser shows only a small picture of it; it can be saved.' : mediaWords(error),
+      );
+    }
+  }
+
+  function close(): void {
+    dialog.close();
+  }
+
+  dialog.addEventListener('close', () => {
+    shown = undefined;
+    stage.replaceChildren();
+  });
+  // Beside the picture is outside of it.
+  stage.addEventListener('click', ({ target }) => {
+    if (target === stage) close();
+  });
+  leave.addEventListener('click', close);
+  return {
+    close,
+    forget(places) {
+      const { conversationId, seq } = shown?.place ?? {};
+      if (places.some((place) => place.seq === seq && place.conversationId === conversationId)) close();
+    },
+    show(media) {
+      shown = media;
+      setText(title, media.name ?? 'Picture');
+      setOptional(caption, media.caption);
+      setText(note, 'Loading…');
+      setText(keep.note, '');
+      dialog.showModal();
+      leave.focus();
+      void load(media);
+    },
+  };
+}

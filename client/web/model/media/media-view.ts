@@ -1,0 +1,58 @@
+import type { MediaKind } from '../../../../shared/protocol/client-frames.ts';
+import type { MediaFacts, MessageBody, MessageContent } from '../../../../shared/protocol/server-frames.ts';
+import { clock, mediaNames, size } from '../../../content-text.ts';
+import type { Attachment } from './attachment.ts';
+
+/** What is shown of a picture, sound, video or file. */
+export type MediaView = {
+  readonly type: MediaKind;
+  readonly name?: string;
+  readonly caption?: string;
+  readonly facts: MediaFacts;
+  /** Of a message; what is on its way there has none. */
+  readonly place?: Place;
+};
+export type Place = Pick<MessageBody, 'conversationId' | 'seq'>;
+
+export function mediaOf({ conversationId, seq, content }: MessageBody): MediaView | undefined {
+  if (content.type === 'text') return undefined;
+  const { type, name, caption, media: facts } = content;
+  return {
+    type,
+    facts,
+    place: { conversationId, seq },
+    ...(name !== undefined && { name }),
+    ...(caption !== undefined && { caption }),
+  };
+}
+
+export const mediaOfAttachment = ({ kind, name, contentType, bytes }: Attachment): MediaView => ({
+  type: kind,
+  name,
+  facts: { contentType, bytes },
+});
+
+/** For those who do not see it, and as the title of what is opened. */
+export const mediaTitle = ({ type, name, caption }: MediaView): string => caption ?? name ?? mediaNames[type];
+
+/** Such as `1:05 · 2.3 MB`. */
+export const mediaSize = ({ facts: { durationMs, bytes } }: MediaView): string =>
+  [...(durationMs === undefined ? [] : [clock(durationMs)]), size(bytes)].join(' · ');
+
+/** Such as `PDF`: what its name ends with, or else its content type. */
+export function mediaType({ name, facts: { contentType } }: MediaView): string {
+  const extension = /\.([^.\s]{1,5})$/u.exec(name ?? '')?.[1];
+  if (extension !== undefined) return extension.toUpperCase();
+  return contentType === 'application/octet-stream'
+    ? 'File'
+    : contentType.replace(/^.*\/(x-)?/u, '').toUpperCase();
+}
+
+/** In a line or two: what was written, or what there is to be seen. */
+export function preview(content: MessageContent): string {
+  if (content.type === 'text') return content.text;
+  const { type, name, caption } = content;
+  const kind = `${mediaNames[type].charAt(0).toUpperCase()}${mediaNames[type].slice(1)}`;
+  const said = caption ?? name;
+  return said === undefined ? kind : `${kind}: ${said}`;
+}

@@ -1,0 +1,38 @@
+import middy from '@middy/core';
+import { connectionStore } from '../../shared/connections/connection-store.ts';
+import { handoverStore } from '../../shared/handover/handover-store.ts';
+import { sweepHandovers } from '../../shared/handover/sweep-handovers.ts';
+import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
+import { mediaStore } from '../../shared/media/media-store.ts';
+import { removeMedia } from '../../shared/media/remove-media.ts';
+import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { errorName } from '../../shared/runtime/error-name.ts';
+import { logger } from '../../shared/runtime/logger.ts';
+import { metrics } from '../../shared/runtime/metrics.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'HANDOVER_TABLE', 'CONNECTION_TABLE', 'METRIC_NAMESPACE');
+const db = documentClient();
+const log = logger();
+const measured = metrics(env.METRIC_NAMESPACE);
+const media = mediaStore(db, env.MEDIA_TABLE);
+const objects = mediaObjectStore(objectClient(), env.MEDIA_BUCKET);
+const deps = {
+  handovers: handoverStore(db, env.HANDOVER_TABLE),
+  connections: connectionStore(db, env.CONNECTION_TABLE),
+  media,
+  objects,
+  removeMedia: removeMedia({ objects, media }),
+  now: systemClock,
+  onFailure: (error: unknown) => log.error('handover sweep failed', { errorName: errorName(error) }),
+};
+
+/** What the last deletion and the metric need before the function is cut off. */
+const marginMillis = 10_000;
+
+export const handler = middy().handler(async (_event, context) => {
+  const isOver = () => context.getRemainingTimeInMillis() < marginMillis;
+  const { ended, unsent, failures } = await sweepHandovers({ ...deps, isOver });
+  measured.put({ HandoversEnded: ended, UnsentUploadsDeleted: unsent, UploadSweepFailures: failures });
+});

@@ -1,0 +1,31 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { MediaBucket } from './media-bucket.ts';
+import type { RouteFunction } from './route-function.ts';
+
+export type StoredMediaBucketProps = { readonly retentionSeconds: number };
+
+/** The media of messages that are stored. Its lifecycle leaves alone what a legal hold has taken the tag from. */
+export class StoredMediaBucket extends MediaBucket {
+  constructor(scope: Construct, id: string, { retentionSeconds }: StoredMediaBucketProps) {
+    super(scope, id, {
+      dataMap: {
+        name: 'mediaObjects',
+        kinds: ['message'],
+        purpose: 'pictures, audio, video and files of the chat',
+        deletion:
+          'by the sweeper and by erasure, before the message; unsent uploads within the hour; the lifecycle as the backstop',
+      },
+      expiry: {
+        id: 'media',
+        tagFilters: { lapse: 'timed' },
+        expiration: Duration.days(Math.ceil(retentionSeconds / 86_400)),
+      },
+    });
+  }
+
+  /** To put objects under the clock of the bucket, and to take them out of it. */
+  grantTag(fn: RouteFunction): void {
+    this.grant(fn, 'media/*', 's3:PutObjectTagging', 's3:DeleteObjectTagging');
+  }
+}

@@ -1,0 +1,150 @@
+import type { Connection } from '../../shared/connections/connection.ts';
+import type { endHandover } from '../../shared/handover/end-handover.ts';
+import { handOver } from '../../shared/handover/hand-over.ts';
+import {
+  decodeRecipient,
+  encodeRecipient,
+  type Handover,
+  type Recipient,
+} from '../../shared/handover/handover.ts';
+import type { HandoverStore } from '../../shared/handover/handover-store.ts';
+import { noteReceived } from '../../shared/handover/note-received.ts';
+import { relayMedia } from '../../shared/handover/relay-media.ts';
+import { sweepHandovers } from '../../shared/handover/sweep-handovers.ts';
+import type { AdmissionRequest } from '../../shared/media/admission.ts';
+import { admitMedia } from '../../shared/media/admit-media.ts';
+import { beginUpload } from '../../shared/media/begin-upload.ts';
+import { removeMedia } from '../../shared/media/remove-media.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { epochMillis } from '../../shared/time.ts';
+import { picture } from './media-acts.ts';
+import { mediaWorld } from './media-world.ts';
+import { conversationId, messageWorld } from './message-world.ts';
+import { relayWorld } from './relay-world.ts';
+import type { Step } from './step.ts';
+
+export const handoverSeconds = 300;
+
+const key = ({ seq }: Pick<Handover, 'seq'>) => seq;
+
+/** A picture on its way from alice to bob where messages are not stored, in memory; one invocation each. */
+export function handoverWorld(clock: () => number) {
+  const media = mediaWorld(messageWorld());
+  const relays = relayWorld();
+  const rows = new Map<number, Handover & { readonly waiting: ReadonlySet<string> }>();
+  const open = new Map<string, Connection>();
+  /** By number and connection: what was pushed, and what was said to have arrived. */
+  const pushed = new Set<string>();
+  const received = new Set<string>();
+
+  function connect(userId: string, connectionId: string): void {
+    const expiresAt = 4e9 as Connection['expiresAt'];
+    open.set(connectionId, {
+      userId,
+      connectionId,
+      connectedAt: epochMillis(0),
+      expiresAt,
+      agreedTo: 'mark',
+    });
+  }
+
+  function store(step: Step): HandoverStore {
+    return {
+      begin: async (handover, waiting) =>
+        step(() => {
+          const row = rows.get(key(handover));
+          if (row !== undefined && row.mediaId !== handover.mediaId) return false;
+          const { until = handover.until, waiting: before = [] } = row ?? {};
+          const all = new Set([...before, ...waiting.map(encodeRecipient)]);
+          rows.set(key(handover), { ...handover, until, waiting: all });
+          return true;
+        }),
+      get: async (handover) => step(() => rows.get(key(handover))),
+      receive: async (handover, recipient) =>
+        step(() => {
+          const row = rows.get(key(handover));
+          if (row?.waiting.has(encodeRecipient(recipient)) !== true) return undefined;
+          const waiting = new Set([...row.waiting].filter((each) => each !== encodeRecipient(recipient)));
+          rows.set(key(handover), { ...row, waiting });
+          return waiting.size === 0 ? row : undefined;
+        }),
+      async *list() {
+        const found = await step(() => [...rows.values()]);
+        for (const { waiting, ...handover } of found)
+          yield { ...handover, waiting: [...waiting].map(decodeRecipient) };
+      },
+      remove: async (handover) => step(() => void rows.delete(key(handover))),
+    };
+  }
+
+  const connections = (step: Step) => ({
+    listByUsers: async (userIds: readonly string[]) =>
+      step(() => [...open.values()].filter(({ userId }) => userIds.includes(userId))),
+    remove: async () => step(() => undefined),
+  });
+
+  function endDeps(step: Step) {
+    const { objects, media: records } = media.deps(step, clock);
+    return {
+      handovers: store(step),
+      removeMedia: removeMedia({ objects, media: records }),
+    } satisfies Parameters<typeof endHandover>[0] & object;
+  }
+
+  return {
+    media,
+    rows,
+    open,
+    pushed,
+    received,
+    connect,
+
+    upload: async (step: Step) => beginUpload(media.deps(step, clock), 'alice', picture),
+
+    /** What a client may be told is no fault. */
+    async send(step: Step, id: string, mediaId: string): Promise<void> {
+      const deps = {
+        ...relays.deps(step, clock()),
+        connections: connections(step),
+        gateway: {
+          close: async () => step(() => undefined),
+          push: async (connectionId: string, data: Uint8Array) =>
+            step(() => {
+              if (!open.has(connectionId)) return 'gone' as const;
+              pushed.add(`${JSON.parse(new TextDecoder().decode(data)).message.seq} ${connectionId}`);
+              return 'sent' as const;
+            }),
+        },
+        handOver: handOver({ handovers: store(step), handoverSeconds, now: () => epochMillis(clock()) }),
+        processor: {
+          admit: async (request: AdmissionRequest) => ({
+            ok: true as const,
+            media: await admitMedia(media.deps(step, clock), request),
+          }),
+        },
+      };
+      const content = { type: 'file', mediaId } as const;
+      try {
+        await relayMedia(
+          deps,
+          { userId: 'alice', connectionId: 'alice-1' },
+          { action: 'send', id, conversationId, content },
+        );
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+      }
+    },
+
+    async receive(step: Step, recipient: Recipient, seq: number): Promise<void> {
+      received.add(`${seq} ${recipient.connectionId}`);
+      await noteReceived(endDeps(step), recipient, { conversationId, seq });
+    },
+
+    sweep: async (step: Step) =>
+      sweepHandovers({
+        ...media.deps(step, clock),
+        ...endDeps(step),
+        connections: connections(step),
+      }),
+  };
+}

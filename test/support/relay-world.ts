@@ -1,0 +1,50 @@
+import type { Head } from '../../shared/conversations/conversation.ts';
+import type { RelayMessageDeps } from '../../shared/messages/relay-message.ts';
+import type { Relay, RelayStore } from '../../shared/messages/relay-store.ts';
+import { epochMillis } from '../../shared/time.ts';
+import { messageWorld } from './message-world.ts';
+import type { Step } from './step.ts';
+
+/** As `messageWorld`, with the claim and the counter changed in one transaction. */
+export function relayWorld(retention?: number) {
+  const world = messageWorld();
+  const relays = new Map<string, Relay>();
+  let head: Head = { ...world.head(), ...(retention !== undefined && { retention }) };
+
+  function deps(step: Step, now = 1_000): RelayMessageDeps & { readonly relays: RelayStore } {
+    const { conversations, connections, gateway } = world.deps(step, () => now);
+    return {
+      connections,
+      gateway,
+      policyMark: 'mark',
+      metrics: { put: () => undefined },
+      retentionSeconds: 604_800,
+      handOver: undefined,
+      now: () => epochMillis(now),
+      conversations: {
+        read: async (id) => {
+          const found = await conversations.read(id);
+          return found && { ...found, head };
+        },
+      },
+      relays: {
+        take: async ({ from: userId, id, seq, sentAt, expiresAt }) =>
+          step(() => {
+            const earlier = relays.get(`${userId} ${id}`);
+            if (earlier !== undefined) return { earlier };
+            if (head.lastSeq !== seq - 1) return 'behind';
+            head = { ...head, lastSeq: seq, lastSentAt: sentAt };
+            relays.set(`${userId} ${id}`, { userId, sendKey: id, claimedAt: sentAt, expiresAt, seq, sentAt });
+            return 'taken';
+          }),
+        find: async ({ from: userId, id }) => step(() => relays.get(`${userId} ${id}`)),
+        settle: async ({ from: userId, id }) =>
+          step(() => {
+            const relay = relays.get(`${userId} ${id}`);
+            if (relay !== undefined) relays.set(`${userId} ${id}`, { ...relay, pushed: true });
+          }),
+      },
+    };
+  }
+  return { deps, relays, pushed: world.pushed };
+}
