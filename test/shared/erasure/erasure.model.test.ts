@@ -1,86 +1,24 @@
 import fc from 'fast-check';
-import { authorizeErasure } from '../../../shared/erasure/authorize-erasure.ts';
-import { carryOutErasure } from '../../../shared/erasure/carry-out-erasure.ts';
 import type { ErasureRequest } from '../../../shared/erasure/erasure-request.ts';
 import type { ErasureTarget } from '../../../shared/erasure/erasure-target.ts';
-import { takeLateLook } from '../../../shared/erasure/late-look.ts';
-import { requestErasure } from '../../../shared/erasure/request-erasure.ts';
 import { resumeErasures } from '../../../shared/erasure/resume-erasures.ts';
 import { holdKey } from '../../../shared/holds/hold-store.ts';
 import { type HoldTarget, isHeld } from '../../../shared/holds/holds.ts';
-import { sendMessage } from '../../../shared/messages/send-message.ts';
-import { ProtocolError } from '../../../shared/protocol/errors.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
-import { erasureWorld, type Job, type Placed, rooms } from '../../support/erasure-world.ts';
-import { direct, type Step } from '../../support/step.ts';
-
-type World = ReturnType<typeof erasureWorld>;
-
-const start = 1_000_000_000_000;
-const people = ['alice', 'bob'];
-
-/** What a client may be told is no fault. */
-function refused(error: unknown): void {
-  if (!(error instanceof ProtocolError)) throw error;
-}
-
-async function send(world: World, step: Step, now: () => number, userId: string, room: string, id: string) {
-  await sendMessage(
-    world.sendDeps(room, step, now),
-    { userId, connectionId: `${userId}-1` },
-    { action: 'send', id, conversationId: room, content: { type: 'text', text: `text of ${userId}` } },
-  ).catch(refused);
-}
-
-async function ask(world: World, step: Step, now: () => number, userId: string, target: ErasureTarget) {
-  const { conversations, messages } = world.sendDeps(
-    'conversationId' in target ? target.conversationId : (rooms[0] ?? ''),
-    step,
-    now,
-  );
-  const clock = () => epochMillis(now());
-  const deps = { conversations, messages, profilesStored: true, retentionSeconds: 604_800, now: clock };
-  await authorizeErasure(deps, userId, target)
-    .then(async () => requestErasure(world.requestDeps(step, now), userId, target, 'user'))
-    .catch(refused);
-}
-
-async function work(world: World, step: Step, now: () => number, { job }: Job): Promise<void> {
-  const deps = world.workDeps(step, now);
-  await ('target' in job ? carryOutErasure(deps, job) : takeLateLook(deps, job));
-}
-
-/**
- * The next job that is due. Of a request it is lost with the invocation: the schedule has to find it. A late look
- * comes back, as the queue does it.
- */
-function take(world: World, now: number): { job: Job; over: () => void } | undefined {
-  const index = world.queue.findIndex(({ dueAt }) => dueAt <= now);
-  const [job] = index < 0 ? [] : world.queue.splice(index, 1);
-  if (job === undefined) return undefined;
-  if ('target' in job.job) return { job, over: () => undefined };
-  const again = { ...job, dueAt: now + 360_000 };
-  world.queue.push(again);
-  return { job, over: () => void world.queue.splice(world.queue.indexOf(again), 1) };
-}
-
-/** All that the schedule and the queue do by themselves, until nothing but holds keeps anything. */
-async function settle(world: World, clock: { now: number }): Promise<void> {
-  const now = () => clock.now;
-  for (let round = 0; round < 8; round += 1) {
-    clock.now += 1_000_000;
-    const deps = world.requestDeps(direct, now);
-    await resumeErasures({ ...deps, now: () => epochMillis(now()) });
-    const due = world.queue.filter(({ dueAt }) => dueAt <= clock.now).length;
-    for (let each = 0; each < due; each += 1) {
-      const taken = take(world, clock.now);
-      if (taken === undefined) break;
-      await work(world, direct, now, taken.job);
-      taken.over();
-    }
-  }
-}
+import {
+  ask,
+  type ErasureWorld,
+  expectReceipts,
+  people,
+  send,
+  settle,
+  start,
+  take,
+  work,
+} from '../../support/erasure-acts.ts';
+import { erasureWorld, type Placed, rooms } from '../../support/erasure-world.ts';
+import type { Step } from '../../support/step.ts';
 
 function covers({ userId, target }: ErasureRequest, { message }: Placed): boolean {
   if (userId !== message.from) return false;
@@ -90,17 +28,17 @@ function covers({ userId, target }: ErasureRequest, { message }: Placed): boolea
 }
 
 /** Placed by then, it has to go; not yet written then, it has to stay; of a send under way either is right. */
-function fateOf(world: World, placed: Placed): 'goes' | 'stays' | 'either' {
+function fateOf(world: ErasureWorld, placed: Placed): 'goes' | 'stays' | 'either' {
   const meaning = world.saved.filter((request) => covers(request, placed));
   const isNumber = meaning.some(({ target }) => target.scope === 'message');
   if (isNumber || meaning.some(({ writtenBy }) => placed.at <= writtenBy)) return 'goes';
   return meaning.some(({ writtenBy }) => placed.message.sentAt <= writtenBy) ? 'either' : 'stays';
 }
 
-const isThere = (world: World, { message: { conversationId, seq, from } }: Placed) =>
+const isThere = (world: ErasureWorld, { message: { conversationId, seq, from } }: Placed) =>
   world.world(conversationId).messages.get(seq)?.from === from;
 
-function expectRightMessages(world: World): number {
+function expectRightMessages(world: ErasureWorld): number {
   const holds = world.holds.inForce();
   for (const placed of world.placed) {
     const { conversationId, seq, from } = placed.message;
@@ -116,10 +54,10 @@ function expectRightMessages(world: World): number {
   return world.placed.filter((placed) => isThere(world, placed)).length;
 }
 
-const accountsOf = (world: World, userId: string) =>
+const accountsOf = (world: ErasureWorld, userId: string) =>
   world.saved.filter((request) => request.userId === userId && request.target.scope === 'account');
 
-function expectNothingLeft(world: World, userId: string): void {
+function expectNothingLeft(world: ErasureWorld, userId: string): void {
   const writtenBy = Math.max(...accountsOf(world, userId).map((request) => request.writtenBy));
   const all = rooms.map((id) => world.world(id));
   const claims = all.flatMap((each) => [...each.claims.values()]);
@@ -139,7 +77,7 @@ function expectNothingLeft(world: World, userId: string): void {
 }
 
 /** Of one who has not had the account erased nothing but messages and, if that was asked for, the profile went. */
-function expectStillThere(world: World, userId: string): void {
+function expectStillThere(world: ErasureWorld, userId: string): void {
   for (const id of rooms) expect(world.world(id).members.get(userId)).toEqual({ suspended: false });
   expect(world.sockets.get(userId)?.size).toBeGreaterThan(0);
   const sends = world.placed.filter(({ message }) => message.from === userId);
@@ -151,17 +89,6 @@ function expectStillThere(world: World, userId: string): void {
   const asked = world.saved.filter((each) => each.userId === userId && each.target.scope === 'profile');
   const setAt = world.ledger.findLast((each) => each.userId === userId)?.decidedAt ?? 0;
   expect(world.profiles.has(userId)).toBe(asked.every(({ writtenBy }) => writtenBy < setAt));
-}
-
-function expectReceipts(world: World): void {
-  expect([...world.requests.values()]).toEqual([]);
-  expect(new Set(world.receipts.keys())).toEqual(new Set(world.saved.map(({ requestId }) => requestId)));
-  expect(world.closed).toHaveLength(world.receipts.size);
-  for (const { state, stores } of world.receipts.values()) {
-    expect(state).toBe('done');
-    expect(stores.filter(({ found, held }) => found + held > 0)).toEqual([]);
-  }
-  expect(JSON.stringify([world.saved, [...world.receipts.values()]])).not.toMatch(/text of|nickname/);
 }
 
 const dies = deathWithin(30);
@@ -282,79 +209,3 @@ test('what was asked to go goes, whatever crashes; the rest stays; a hold keeps 
   expect(went).toBeGreaterThan(300);
   expect(kept).toBeGreaterThan(10);
 }, 120_000);
-
-/** Alice has written in both conversations, bob has too, and alice asks for her account to be erased. */
-async function beforeErasure(): Promise<{ world: World; clock: { now: number } }> {
-  const world = erasureWorld();
-  const clock = { now: start };
-  const now = () => clock.now;
-  for (const each of people) world.join(each, clock.now);
-  for (const [index, id] of ['a', 'b', 'c'].entries())
-    for (const each of people)
-      for (const where of rooms) {
-        clock.now += 1 + index;
-        await send(world, direct, now, each, where, id);
-      }
-  await ask(world, direct, now, 'alice', { scope: 'account' });
-  return { world, clock };
-}
-
-const remainsOf = (world: World) => ({
-  messages: rooms.map((id) =>
-    [...world.world(id).messages.values()].map(({ seq, from, id: name }) => [seq, from, name]),
-  ),
-  claims: rooms.map((id) => [...world.world(id).claims.keys()].toSorted()),
-  members: rooms.map((id) => [...world.world(id).members]),
-  profiles: [...world.profiles.keys()],
-  sockets: [...world.sockets.keys()],
-  ledger: world.ledger.map(({ userId: who, decision }) => [who, decision]),
-  cut: [...new Set(world.cut)],
-  open: world.requests.size,
-  receipts: [...world.receipts.values()].map(({ state, stores }) => [
-    state,
-    stores.map(({ store, outcome, found }) => [store, outcome, found]),
-  ]),
-});
-
-test('a crash at every single effect of an account’s erasure ends as an erasure without one', async () => {
-  const { world: whole, clock } = await beforeErasure();
-  let effects = 0;
-  const counting: Step = async (effect) => {
-    effects += 1;
-    return effect();
-  };
-  const [job] = whole.queue.splice(0);
-  if (job === undefined) throw new Error('nothing was asked for');
-  await work(whole, counting, () => clock.now, job);
-  // The first pass alone takes everything that is not under way.
-  expect(
-    remainsOf(whole)
-      .claims.flat()
-      .filter((key) => key.startsWith('alice ')),
-  ).toEqual([]);
-  expect(
-    remainsOf(whole)
-      .messages.flat()
-      .filter(([, from]) => from === 'alice'),
-  ).toEqual([]);
-  await settle(whole, clock);
-  const expected = remainsOf(whole);
-  expect(expected).toMatchObject({ profiles: ['bob'], sockets: ['bob'], cut: ['alice-1'], open: 0 });
-  expect(expected.messages.flat().filter(([, from]) => from === 'alice')).toEqual([]);
-  expect(expected.messages.flat().filter(([, from]) => from === 'bob')).toHaveLength(6);
-
-  expect(effects).toBeGreaterThan(60);
-  for (let at = 1; at <= effects; at += 1) {
-    for (const after of [false, true]) {
-      const { world, clock: itsClock } = await beforeErasure();
-      const [itsJob] = world.queue.splice(0);
-      if (itsJob === undefined) throw new Error('nothing was asked for');
-      const dead = dying({ at, after }, direct);
-      const crashed = work(world, dead, () => itsClock.now, itsJob);
-      await Promise.race([crashed, new Promise((resolve) => setImmediate(resolve))]);
-      await settle(world, itsClock);
-      expect({ at, after, ...remainsOf(world) }).toEqual({ at, after, ...expected });
-      expectReceipts(world);
-    }
-  }
-});

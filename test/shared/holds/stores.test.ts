@@ -1,8 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { createTables } from '../../../infra/local/dynamodb/create-tables.ts';
-import { type DynamoDb, startDynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
-import type { LocalTable } from '../../../infra/local/template/system-model.ts';
+import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { heldMessageStore } from '../../../shared/holds/held-message-store.ts';
 import { holdMarkStore } from '../../../shared/holds/hold-mark-store.ts';
 import { holdStore } from '../../../shared/holds/hold-store.ts';
@@ -11,35 +7,15 @@ import { messageStore } from '../../../shared/messages/message-store.ts';
 import { purgeIndexStore } from '../../../shared/retention/purge-index-store.ts';
 import { stampStore } from '../../../shared/retention/purge-message-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { type StoreTables, storeTables } from '../../support/store-tables.ts';
 
-const table = (tableName: string, hash: string, range: string, type: 'S' | 'N'): LocalTable => ({
-  tableName,
-  attributeTypes: { [hash]: 'S', [range]: type },
-  keys: [
-    { name: hash, keyType: 'HASH' },
-    { name: range, keyType: 'RANGE' },
-  ],
-  indexes: [],
-});
-
-let dynamodb: DynamoDb;
-let db: DynamoDBDocumentClient;
+let tables: StoreTables;
+let db: StoreTables['db'];
 beforeAll(async () => {
-  dynamodb = await startDynamoDb({ region: 'eu-west-1' });
-  await createTables(dynamodb.call, [
-    table('privacy', 'record', 'at', 'S'),
-    table('messages', 'conversationId', 'seq', 'N'),
-    table('conversations', 'conversationId', 'entry', 'S'),
-  ]);
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  db = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ endpoint: dynamodb.endpoint, region: 'eu-west-1', credentials }),
-  );
+  tables = await storeTables('privacy', 'messages', 'conversations');
+  db = tables.db;
 });
-afterAll(async () => {
-  db?.destroy();
-  await dynamodb?.close();
-});
+afterAll(async () => tables?.close());
 
 const alice: HoldTarget = { kind: 'user', userId: 'alice' };
 const newHold = { target: alice, state: 'held', since: epochMillis(7), moved: 0 } as const;
@@ -105,7 +81,7 @@ test('what was deleted meanwhile does not come back', async () => {
   await marks.holdConversation('d-none');
   await marks.releaseConversation('d-none', 9 as EpochSeconds);
   await marks.setMember('d-none', 'alice', true);
-  expect(await dynamodb.call('Scan', { TableName: 'conversations' })).toMatchObject({ Count: 0 });
+  expect(await db.send(new ScanCommand({ TableName: 'conversations' }))).toMatchObject({ Count: 0 });
 });
 
 test('a held head is out of the index, and the sweeper that read it before changes nothing', async () => {

@@ -1,0 +1,46 @@
+import { eraseMemberships } from '../../../shared/erasure/erase-memberships.ts';
+import type { LateLook } from '../../../shared/erasure/late-look.ts';
+import type { Holds } from '../../../shared/holds/holds.ts';
+import { accountErasure } from '../../support/account-erasure.ts';
+
+const none: Holds = { users: new Set(), conversations: new Set() };
+const rooms = ['1', '2', '3'].map((digit) => `d-${digit.repeat(32)}`);
+const [one = '', two = '', three = ''] = rooms;
+
+describe('leaving the conversations', () => {
+  function memberWorld(returned: boolean) {
+    const looks: LateLook[] = [];
+    const removed: string[] = [];
+    const run = eraseMemberships({
+      hasReturned: async () => returned,
+      lateLooks: { add: async (next) => void looks.push(next) },
+      memberships: {
+        page: async () => ({ ids: rooms }),
+        read: async (_userId, ids) => ids.map(() => undefined as never),
+        remove: async (id) => removed.push(id) > 0,
+      },
+      conversations: {
+        read: async () => undefined,
+        keepPair: async () => undefined,
+        strip: async () => undefined,
+        uncontest: async () => undefined,
+      },
+    });
+    return { run, looks, removed };
+  }
+
+  test('stays in what is under hold', async () => {
+    const { run, removed } = memberWorld(false);
+    const holds = { ...none, conversations: new Set([two]) };
+    expect(await run(accountErasure, holds, undefined)).toEqual({ deleted: 2, found: 1, held: 1 });
+    expect(removed).toEqual([one, three]);
+  });
+
+  test('is not for who has come back, but what was on its way before is looked for', async () => {
+    const { run, looks, removed } = memberWorld(true);
+    expect(await run(accountErasure, none, undefined)).toEqual({ deleted: 0, found: 0, held: 0 });
+    expect(removed).toEqual([]);
+    const { userId, writtenBy } = accountErasure;
+    expect(looks).toEqual([{ scope: 'account', userId, writtenBy, conversationIds: rooms }]);
+  });
+});

@@ -1,0 +1,23 @@
+import { zipLifeMillis } from '../../../shared/export/export-request.ts';
+import { tendExports } from '../../../shared/export/tend-exports.ts';
+import { ask, texts, work } from '../../support/export-acts.ts';
+import { exportWorld } from '../../support/export-world.ts';
+
+test('a user gets the same export as long as there is one, then a new one', async () => {
+  const world = exportWorld();
+  world.talk('d-ab', ['alice', 'bob'], texts(1));
+  const asked = await ask(world);
+  expect(await ask(world)).toEqual(asked);
+  expect(world.jobs).toHaveLength(1);
+  await work(world);
+  const { requestId } = asked;
+  const url = `https://files/${requestId}/1.zip?for=900`;
+  expect(await ask(world)).toEqual({ requestId, state: 'ready', url, expiresAt: 1_800_000_900, parts: 1 });
+  world.state.now += zipLifeMillis - 60_000;
+  expect(await ask(world)).toMatchObject({ url: expect.stringContaining('?for=60') });
+  world.state.now += 60_000;
+  await expect(ask(world)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  await tendExports({ ...world.writeDeps, exports: world.exports });
+  expect(world.objects.size).toBe(0);
+  expect(await ask(world)).toMatchObject({ state: 'accepted' });
+});

@@ -1,0 +1,49 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { createTables } from '../../infra/local/dynamodb/create-tables.ts';
+import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
+import type { LocalTable } from '../../infra/local/template/system-model.ts';
+
+const table = (tableName: string, hash: string, range?: string, type: 'S' | 'N' = 'S'): LocalTable => ({
+  tableName,
+  attributeTypes: { [hash]: 'S', ...(range !== undefined && { [range]: type }) },
+  keys: [
+    { name: hash, keyType: 'HASH' },
+    ...(range === undefined ? [] : [{ name: range, keyType: 'RANGE' as const }]),
+  ],
+  indexes: [],
+});
+
+const all = {
+  privacy: table('privacy', 'record', 'at'),
+  messages: table('messages', 'conversationId', 'seq', 'N'),
+  conversations: table('conversations', 'conversationId', 'entry'),
+  sends: table('sends', 'userId', 'sendKey'),
+  consents: table('consents', 'userId', 'entry', 'N'),
+  profiles: table('profiles', 'userId'),
+  connections: table('connections', 'userId'),
+};
+
+/** An engine of its own with these tables, by the keys that the stack gives them and without indexes. */
+export async function storeTables(...names: readonly (keyof typeof all)[]) {
+  const dynamodb = await startDynamoDb({ region: 'eu-west-1' });
+  await createTables(
+    dynamodb.call,
+    names.map((name) => all[name]),
+  );
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const db = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ endpoint: dynamodb.endpoint, region: 'eu-west-1', credentials }),
+  );
+  return {
+    db,
+    itemOf: async (TableName: string, Key: Record<string, unknown>) =>
+      (await db.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item,
+    async close(): Promise<void> {
+      db.destroy();
+      await dynamodb.close();
+    },
+  };
+}
+
+export type StoreTables = Awaited<ReturnType<typeof storeTables>>;
