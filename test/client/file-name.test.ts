@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { savedName, sentName, withExtension } from '../../client/file-name.ts';
 import { sendFrame } from '../../shared/protocol/client-frames.ts';
 
-test('whatever a file is called, the server takes the name that is sent', () => {
-  fc.assert(
+test('whatever a file is called, the server takes the name that is sent', async () => {
+  await fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (name) => {
       const content = { type: 'file', mediaId: 'x'.repeat(24), name: sentName(name) };
       const frame = { action: 'send', id: '1', conversationId: `d-${'x'.repeat(22)}`, content };
