@@ -1,6 +1,7 @@
 import { attachMedia } from '../media/attach-media.ts';
 import type { MediaProcessor } from '../media/media-processor-gateway.ts';
 import type { Sender } from '../messages/deliver-message.ts';
+import type { SendRequest } from '../messages/message.ts';
 import { type RelayMessageDeps, relayMessage, relayResult } from '../messages/relay-message.ts';
 import type { RelayStore } from '../messages/relay-store.ts';
 import type { SendFrame } from '../protocol/client-frames.ts';
@@ -11,7 +12,7 @@ export type RelayMediaDeps = RelayMessageDeps & {
   readonly processor: MediaProcessor;
 };
 
-/** A repeat of what is done gets the first result, though by then the media may have been handed over and be gone. */
+/** A repeat of what is done gets the first result, without what the media is once it has been handed over and is gone. */
 export async function relayMedia(
   deps: RelayMediaDeps,
   sender: Sender,
@@ -19,8 +20,15 @@ export async function relayMedia(
 ): Promise<SendResult> {
   const { conversationId, id } = frame;
   const earlier = await deps.relays.find({ conversationId, id, from: sender.userId });
-  if (earlier?.pushed === true) return { ...relayResult({ conversationId, ...earlier }), duplicate: true };
-  const request = await attachMedia(deps.processor, sender.userId, frame);
-  const result = await relayMessage(deps, sender, request);
-  return request.content.type === 'text' ? result : { ...result, media: request.content.media };
+  const attached = attachMedia(deps.processor, sender.userId, frame);
+  if (earlier?.pushed === true) {
+    const known = await attached.catch(() => undefined);
+    return { ...relayResult({ conversationId, ...earlier }), duplicate: true, ...factsOf(known) };
+  }
+  const request = await attached;
+  return { ...(await relayMessage(deps, sender, request)), ...factsOf(request) };
+}
+
+function factsOf(request: SendRequest | undefined): Pick<SendResult, 'media'> {
+  return request === undefined || request.content.type === 'text' ? {} : { media: request.content.media };
 }

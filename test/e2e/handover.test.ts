@@ -195,7 +195,7 @@ test('a repeat gets the first result, also when the media is gone; no other send
   const frame = { id: 'once', conversationId, content: { type: 'file', mediaId } };
   const { media, ...first } = await alice.call('send', frame);
   const repeat = async () => alice.call('send', frame);
-  expect(await repeat()).toEqual({ ...first, duplicate: true });
+  expect(await repeat()).toEqual({ ...first, duplicate: true, media });
   await bob.until((pushes) => pushes.some(({ message }) => message?.seq === first.seq));
   await ask(bob, first.seq, { received: true });
   expect(await repeat()).toEqual({ ...first, duplicate: true });
