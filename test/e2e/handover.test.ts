@@ -1,20 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { connect, type Frame, join, openDirect, type Person, text } from '../support/chat-person.ts';
 import { configuredAssembly } from '../support/configured-assembly.ts';
 import { everythingKept } from '../support/everything-kept.ts';
-import { startTestSystem } from '../support/local-system.ts';
 import { fixture } from '../support/media/fixture.ts';
 import { picture } from '../support/media/made-pictures.ts';
+import { codeOf, type MediaChat, startMediaChat } from '../support/media-chat.ts';
 import { describeFile, download, put, sendFile, type TestFile, upload } from '../support/media-exchange.ts';
 
 const log: string[] = [];
+let chat: MediaChat;
 let system: LocalSystem;
-let db: DynamoDBDocumentClient;
-let s3: S3Client;
 let alice: Person;
 let bob: Person;
 let mallory: Person;
@@ -22,57 +18,28 @@ let conversationId: string;
 let image: TestFile;
 
 beforeAll(async () => {
-  system = await startTestSystem({
+  chat = await startMediaChat({
     onLog: (name, line) => void log.push(`${name} ${line}`),
     assemblyFolder: await configuredAssembly({ messages: { store: false, handover: '5m' } }),
   });
-  const { dynamodbEndpoint: endpoint, region, credentials } = system;
-  db = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }));
-  s3 = new S3Client({ endpoint: system.objectStoreEndpoint, region, credentials });
-  [alice, bob, mallory] = (await Promise.all(
-    ['alice', 'bob', 'mallory'].map(async (userId) => join(system, userId)),
-  )) as [Person, Person, Person];
-  conversationId = await openDirect(alice, 'bob');
+  ({ system, alice, bob, mallory, conversationId } = chat);
   image = { kind: 'image', contentType: 'image/png', bytes: new Uint8Array(await picture('png')) };
 }, 120_000);
-afterAll(async () => {
-  db?.destroy();
-  s3?.destroy();
-  await system?.close();
-});
+afterAll(() => chat?.close());
 
 const file = (bytes: Uint8Array = randomBytes(1_000)): TestFile => ({
   kind: 'file',
   contentType: 'application/octet-stream',
   bytes: new Uint8Array(bytes),
 });
-const codeOf = (frame: Frame): string | undefined => frame.error?.code;
 const ask = async (person: Person, seq: number, more: object = {}): Promise<Frame> =>
   person.call('download', { conversationId, seq, ...more });
 const sweep = async () => system.schedules.fire('sweep-handovers');
 
-/** The keys of what still holds bytes: a used address keeps an empty object, so that it takes nothing more. */
-async function objectsOf(mediaId: string): Promise<readonly string[]> {
-  const lists = await Promise.all(
-    system.bucketNames.map(async (Bucket) => s3.send(new ListObjectsV2Command({ Bucket }))),
-  );
-  return lists
-    .flatMap(({ Contents = [] }) => Contents)
-    .flatMap(({ Key = '', Size = 0 }) => (Key.includes(mediaId) && Size > 0 ? [Key] : []))
-    .toSorted();
-}
-
-async function change(name: string, Key: object, attribute: string, value: number): Promise<void> {
-  await db.send(
-    new UpdateCommand({
-      TableName: system.tableNames[name],
-      Key,
-      UpdateExpression: 'SET #attribute = :value',
-      ExpressionAttributeNames: { '#attribute': attribute },
-      ExpressionAttributeValues: { ':value': value },
-    }),
-  );
-}
+/** What can be fetched; where the bytes arrived an empty object takes nothing more. */
+const objectsOf = async (mediaId: string): Promise<readonly string[]> =>
+  (await chat.objects.keys(mediaId)).filter((key) => key.startsWith('media/'));
+const uploadsOf = async (mediaId: string): Promise<readonly string[]> => chat.objects.keys(mediaId);
 const secondsAgo = (seconds: number) => Math.floor(Date.now() / 1000) - seconds;
 
 /** Sent by alice and arrived at everybody of these. */
@@ -154,7 +121,7 @@ test('where nobody is connected it is over as it begins', async () => {
 test('when its time is over nobody can fetch it, whether or not it is deleted yet', async () => {
   const ended = await handOver([bob]);
   const other = await handOver([bob]);
-  await change('HANDOVER_TABLE', { conversationId, seq: ended.seq }, 'until', secondsAgo(0));
+  await chat.tables.change('HANDOVER_TABLE', { conversationId, seq: ended.seq }, { until: secondsAgo(0) });
   expect(codeOf(await ask(bob, ended.seq))).toBe('NOT_FOUND');
   expect(await objectsOf(ended.mediaId)).toHaveLength(1);
   await sweep();
@@ -165,7 +132,7 @@ test('when its time is over nobody can fetch it, whether or not it is deleted ye
 test('no address outlives the hand-over', async () => {
   const { seq } = await handOver([bob]);
   const until = secondsAgo(-30);
-  await change('HANDOVER_TABLE', { conversationId, seq }, 'until', until);
+  await chat.tables.change('HANDOVER_TABLE', { conversationId, seq }, { until });
   expect(await ask(bob, seq)).toMatchObject({ expiresAt: until });
 });
 
@@ -174,15 +141,15 @@ test('an upload that is never sent is deleted, another one that is under way is 
     await upload(alice, conversationId, file()),
     await upload(alice, conversationId, file()),
   ];
-  await change('MEDIA_TABLE', { mediaId: forgotten }, 'sweepAt', secondsAgo(1));
+  await chat.tables.change('MEDIA_TABLE', { mediaId: forgotten }, { sweepAt: secondsAgo(1) });
   await sweep();
-  expect(await objectsOf(forgotten)).toEqual([]);
-  expect(await objectsOf(recent)).toHaveLength(1);
+  expect(await uploadsOf(forgotten)).toEqual([]);
+  expect(await uploadsOf(recent)).toHaveLength(1);
 });
 
 test('what was sent late is not taken for an upload that was never sent', async () => {
   const { seq, mediaId } = await handOver([bob]);
-  await change('MEDIA_TABLE', { mediaId }, 'sweepAt', secondsAgo(1));
+  await chat.tables.change('MEDIA_TABLE', { mediaId }, { sweepAt: secondsAgo(1) });
   await sweep();
   expect(await objectsOf(mediaId)).toHaveLength(1);
   await ask(bob, seq, { received: true });
