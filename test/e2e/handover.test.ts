@@ -221,3 +221,14 @@ test('withdrawn consent is a closed door here too', async () => {
   const dora = await connect(system, 'dora');
   expect(codeOf(await dora.call('download', { conversationId, seq }))).toBe('CONSENT_REQUIRED');
 });
+
+test('the receipt of an erasure says when the last of what was handed over is gone', async () => {
+  const erin = await join(system, 'erin');
+  await erin.call('erase', { scope: 'account' });
+  await erin.until((pushes) => pushes.some(({ type }) => type === 'erasure'));
+  const { stores, finishedAt } = erin.pushes.find(({ type }) => type === 'erasure');
+  const until = new Date(Date.parse(finishedAt) + 3_600_000).toISOString();
+  for (const store of ['media', 'handovers', 'handoverObjects'])
+    expect(stores).toContainEqual(expect.objectContaining({ store, outcome: 'ages out', until }));
+  expect(stores.map(({ store }: { store: string }) => store)).not.toContain('mediaObjects');
+});
