@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import type { LocalSystem } from '../../../infra/local/local-system.ts';
 import { join, openDirect } from '../../support/chat-person.ts';
-import { type Browser, hasChromium, startChromium } from '../../support/chromium.ts';
+import { type Browser, inBrowser, startChromium } from '../../support/chromium.ts';
 import { configuredAssembly } from '../../support/configured-assembly.ts';
 import { startTestSystem } from '../../support/local-system.ts';
 import { picture } from '../../support/media/made-pictures.ts';
 import { enter, visit } from './support/visit.ts';
-
-const inBrowser = hasChromium() ? describe : describe.skip;
 
 inBrowser('media in the web chat where it is handed over', () => {
   const folder = mkdtempSync(joinPath(tmpdir(), 'lapse-handover-'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import type { LocalSystem } from '../../../infra/local/local-system.ts';
 import { join, openDirect, type Person } from '../../support/chat-person.ts';
-import { type Browser, hasChromium, startChromium } from '../../support/chromium.ts';
+import { type Browser, inBrowser, startChromium } from '../../support/chromium.ts';
 import type { Tab } from '../../support/chromium-tab.ts';
 import { startTestSystem } from '../../support/local-system.ts';
 import { pdf } from '../../support/media/made-files.ts';
@@ -11,8 +11,6 @@ import { picture } from '../../support/media/made-pictures.ts';
 import { silenceThenSound, wav } from '../../support/media/made-wav.ts';
 import { sendFile } from '../../support/media-exchange.ts';
 import { enter, visit } from './support/visit.ts';
-
-const inBrowser = hasChromium() ? describe : describe.skip;
 
 const count = (selector: string) => `document.querySelectorAll(${JSON.stringify(selector)}).length`;
 const names = `[...document.querySelectorAll('.tray-item .file-name')].map((each) => each.textContent)`;

@@ -1,10 +1,8 @@
 import type { LocalSystem } from '../../../infra/local/local-system.ts';
 import { join, openDirect, type Person, text } from '../../support/chat-person.ts';
-import { type Browser, hasChromium, startChromium } from '../../support/chromium.ts';
+import { type Browser, inBrowser, startChromium } from '../../support/chromium.ts';
 import { startTestSystem } from '../../support/local-system.ts';
 import { enter, visit } from './support/visit.ts';
-
-const inBrowser = hasChromium() ? describe : describe.skip;
 
 const texts = `[...document.querySelectorAll('.message .text')].map((each) => each.textContent)`;
 const shows = (words: string) => `${texts}.includes(${JSON.stringify(words)})`;
