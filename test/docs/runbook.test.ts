@@ -33,7 +33,7 @@ let sqs: SQSClient;
 const logs: string[] = [];
 
 beforeAll(async () => {
-  port = await freePort();
+  port = await freePort(2);
   const assemblyFolder = await configuredAssembly({ sensitiveData: 'flag' });
   system = await startTestSystem({ port, assemblyFolder, onLog: (_name, line) => void logs.push(line) });
   const { region, credentials } = system;

@@ -15,7 +15,7 @@ let conversationId: string;
 const logs: string[] = [];
 
 beforeAll(async () => {
-  port = await freePort();
+  port = await freePort(2);
   system = await startTestSystem({ port, onLog: (_name, line) => void logs.push(line) });
   const alice = await join(system, 'alice');
   conversationId = await openDirect(alice, 'bob');

@@ -8,21 +8,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { freePort } from '../../../infra/local/free-port.ts';
-import { requireFreePorts } from '../../../infra/local/require-free-ports.ts';
 import { projectRoot } from '../../../infra/local/synthesize.ts';
 import { processGone } from './functions/process-gone.ts';
 
 /** The Invoke API takes the port behind the asked one. */
-async function freePair(): Promise<string> {
-  for (;;) {
-    const port = await freePort();
-    const [first, second] = await Promise.allSettled([
-      requireFreePorts([port]),
-      requireFreePorts([port + 1]),
-    ]);
-    if (first.status === 'fulfilled' && second.status === 'fulfilled') return String(port);
-  }
-}
+const freePair = async (): Promise<string> => String(await freePort(2));
 
 type Outcome = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -193,10 +183,11 @@ test.each(['main.ts', 'token-command.ts', 'invoke-command.ts'])(
 );
 
 test('an occupied port next to the asked one is named', async () => {
-  const port = await freePort();
+  const asked = await freePort(2);
+  const port = asked + 1;
   const other = createServer().listen(port, '127.0.0.1');
   await once(other, 'listening');
-  expect(await run('main.ts', '--port', String(port - 1))).toMatchObject({
+  expect(await run('main.ts', '--port', String(asked))).toMatchObject({
     code: 1,
     err: expect.stringContaining(`port ${port} is in use`),
   });
