@@ -35,16 +35,21 @@ export async function startLocalSystem(options: LocalSystemOptions): Promise<Loc
 async function start(options: LocalSystemOptions, closers: Closing): Promise<LocalSystem> {
   const { onProgress = () => undefined, onError = () => undefined } = options;
   if (options.port !== 0) await requireFreePorts([options.port, options.port + 1]);
-  const dataDir = options.dataDir === undefined ? undefined : dataFolder(options.dataDir);
+  const dataDir = options.dataDir === undefined ? undefined : dataFolder(options.dataDir, closers);
   const { dynamodbEndpoint } = options;
-  // The engines start while the app is synthesized; all are waited for, so that all can be ended.
-  const [assembly, engines, key, port, page] = await allOrThrow([
-    options.assemblyFolder ?? synthesizeIntoTemporary(options, closers),
-    startEngines({ dataDir, dynamodbEndpoint }, closers),
-    signingKey(dataDir),
-    options.port === 0 ? freePort() : options.port,
-    bundlePage(),
-  ]);
+  // The engines start while the app is synthesized, which is given up when one of them does not.
+  const failed = new AbortController();
+  const signal = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  const [assembly, engines, key, port, page] = await allOrThrow(
+    [
+      options.assemblyFolder ?? synthesizeIntoTemporary({ ...options, signal }, closers),
+      startEngines({ dataDir, dynamodbEndpoint }, closers),
+      signingKey(dataDir),
+      options.port === 0 ? freePort() : options.port,
+      bundlePage(),
+    ],
+    () => failed.abort(),
+  );
   const model = readSystem(assembly);
   const { region } = model;
   const services = await provision(engines, model);
@@ -122,10 +127,13 @@ const synthesizeIntoTemporary = async (options: LocalSystemOptions, closers: Clo
   return folder;
 };
 
-/** `Promise.all` that lets the others finish before it reports the first failure. */
+/** `Promise.all` that lets the others finish, so that all can be ended, before it reports the first failure. */
 async function allOrThrow<T extends readonly unknown[]>(
   work: readonly [...T],
+  onFailure: () => void,
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const all = Promise.all(work);
+  all.catch(onFailure);
   await Promise.allSettled(work);
-  return await Promise.all(work);
+  return await all;
 }

@@ -19,6 +19,15 @@ export type InvokeApi = { readonly url: string; close(): Promise<void> };
 
 const path = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?.*)?$/;
 
+/** As it stands where it is no percent-encoding: no function has such a name. */
+const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
 /** The Invoke operation of AWS Lambda's REST API, so that the SDK and the AWS CLI reach the local functions. */
 export async function startInvokeApi(options: InvokeApiOptions): Promise<InvokeApi> {
   const aliases = new Map(Object.entries(options.aliases ?? {}));
@@ -32,7 +41,7 @@ export async function startInvokeApi(options: InvokeApiOptions): Promise<InvokeA
     if (reference === undefined) {
       return refusal(404, 'UnknownOperationException', 'only POST /2015-03-31/functions/{name}/invocations');
     }
-    const asked = functionReference(decodeURIComponent(reference));
+    const asked = functionReference(decoded(reference));
     const name = aliases.get(asked) ?? asked;
     if (!options.functionNames.includes(name)) {
       return refusal(404, 'ResourceNotFoundException', `Function not found: ${asked}`);

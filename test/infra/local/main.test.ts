@@ -157,6 +157,12 @@ test('a broken configuration gives the lines of the CDK app and no stack', async
     expect(code).toBe(1);
     expect(err).toContain('messages.retention');
     expect(err).not.toContain('    at ');
+    // What fails first is told, not what is found when all the work is done.
+    const without = ['--dynamodb-endpoint', 'http://127.0.0.1:1'];
+    expect(await run('main.ts', '--port', await freePair(), '--config', file, ...without)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^no DynamoDB answers at http:\/\/127\.0\.0\.1:1 [^\n]*\n$/),
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
