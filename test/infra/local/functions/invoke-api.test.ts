@@ -42,13 +42,16 @@ describe('invoke api', () => {
     expect(JSON.parse(text)).toEqual({ functionName: 'send', event: { a: 1 } });
   });
 
-  test.each(['nothing', '%25', '%', '%E0%A4%A', '%2Fsend'])('the path part %s names none: 404', async (part) => {
-    await started();
-    const url = `${running[0]?.url}/2015-03-31/functions/${part}/invocations`;
-    const response = await fetch(url, { method: 'POST', body: '{}' });
-    expect(response.status).toBe(404);
-    expect(await response.text()).toContain('Function not found');
-  });
+  test.each(['nothing', '%25', '%', '%E0%A4%A', '%2Fsend'])(
+    'the path part %s names none: 404',
+    async (part) => {
+      await started();
+      const url = `${running[0]?.url}/2015-03-31/functions/${part}/invocations`;
+      const response = await fetch(url, { method: 'POST', body: '{}' });
+      expect(response.status).toBe(404);
+      expect(await response.text()).toContain('Function not found');
+    },
+  );
 
   test('a function that fails: 200, the error in the body and X-Amz-Function-Error', async () => {
     const post = await started(async () => ({
