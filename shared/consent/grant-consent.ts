@@ -1,17 +1,14 @@
-import type { MembershipStore } from '../conversations/membership-store.ts';
 import type { GrantFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { Clock } from '../time.ts';
-import { consentState, type Policy } from './consent-entry.ts';
+import { type ApplyConsentDeps, applyConsent } from './apply-consent.ts';
 import type { ConsentStore } from './consent-store.ts';
 import { ageTableVersion } from './jurisdictions.ts';
 import { decideAge, minimumAge } from './minimum-age.ts';
 import { recordDecision } from './record-decision.ts';
 
-export type GrantConsentDeps = {
-  readonly ledger: Pick<ConsentStore, 'last' | 'append'>;
-  readonly memberships: Pick<MembershipStore, 'suspend' | 'resume'>;
-  readonly policy: Policy;
+export type GrantConsentDeps = ApplyConsentDeps & {
+  readonly ledger: Pick<ConsentStore, 'append'>;
   readonly overrides: Readonly<Record<string, number>>;
   readonly now: Clock;
 };
@@ -47,10 +44,7 @@ export async function grantConsent(
     minimumAge: age,
     ageTableVersion,
   });
-  await deps.memberships.resume(userId);
-  // A withdrawal that came in between has suspended already: it wins.
-  const last = await deps.ledger.last(userId);
-  if (consentState(last, deps.policy) !== 'granted') await deps.memberships.suspend(userId);
+  await applyConsent(deps, userId, 'granted');
 }
 
 function decide(

@@ -1,19 +1,17 @@
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import { type SayByeDeps, sayBye } from '../connections/say-bye.ts';
-import type { MembershipStore } from '../conversations/membership-store.ts';
 import { ack, type ConsentResult } from '../protocol/server-frames.ts';
 import type { Clock } from '../time.ts';
-import type { Policy } from './consent-entry.ts';
+import { type ApplyConsentDeps, applyConsent } from './apply-consent.ts';
 import type { ConsentStore } from './consent-store.ts';
 import { recordDecision } from './record-decision.ts';
 
-export type WithdrawConsentDeps = SayByeDeps & {
-  readonly ledger: Pick<ConsentStore, 'last' | 'append'>;
-  readonly memberships: Pick<MembershipStore, 'suspend'>;
-  readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove'>;
-  readonly policy: Policy;
-  readonly now: Clock;
-};
+export type WithdrawConsentDeps = SayByeDeps &
+  ApplyConsentDeps & {
+    readonly ledger: Pick<ConsentStore, 'append'>;
+    readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove'>;
+    readonly now: Clock;
+  };
 
 export type Asking = { readonly connectionId: string; readonly frameId: string };
 
@@ -34,7 +32,7 @@ export async function withdrawConsent(
     policyDigest: policy.digest,
     decidedAt: deps.now(),
   });
-  await deps.memberships.suspend(userId);
+  await applyConsent(deps, userId, 'withdrawn');
   const open = await deps.connections.listByUser(userId);
   const isAsking = ({ connectionId }: { connectionId: string }) => connectionId === asking.connectionId;
   const cut = async (connections: typeof open) => {

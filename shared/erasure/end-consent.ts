@@ -1,26 +1,24 @@
-import type { Policy } from '../consent/consent-entry.ts';
+import { type ApplyConsentDeps, applyConsent } from '../consent/apply-consent.ts';
 import type { ConsentStore } from '../consent/consent-store.ts';
 import { recordDecision } from '../consent/record-decision.ts';
-import type { MembershipStore } from '../conversations/membership-store.ts';
-import { type Clock, epochSeconds } from '../time.ts';
+import { type Clock, type EpochMillis, epochSeconds } from '../time.ts';
 import { type Eraser, nothing } from './eraser.ts';
 
-export type EndConsentDeps = {
-  readonly ledger: Pick<ConsentStore, 'last' | 'append' | 'list' | 'expire'>;
-  readonly memberships: Pick<MembershipStore, 'suspend'>;
-  readonly policy: Policy;
+export type EndConsentDeps = ApplyConsentDeps & {
+  readonly ledger: Pick<ConsentStore, 'append' | 'list' | 'expire'>;
   readonly proofSeconds: number;
   readonly now: Clock;
 };
 
 /**
  * The first step of an account's erasure: from its end on no send or read begins, so what was written by then is all
- * there is. The ledger stays for the proof period, and from now on no longer.
+ * there is. The ledger stays for the proof period, and from now on no longer. Whoever consents again meanwhile begins
+ * anew: neither that line nor what they do from then on is meant.
  */
 export function endConsent(deps: EndConsentDeps): Eraser {
-  return async ({ userId }) => {
-    const last = await deps.ledger.last(userId);
-    if (last?.decision === 'granted') {
+  return async ({ userId, writtenBy: askedAt }) => {
+    const before = await deps.ledger.last(userId);
+    if (before?.decision === 'granted') {
       await recordDecision(deps.ledger, userId, {
         decision: 'withdrawn',
         purpose: 'chat',
@@ -29,9 +27,20 @@ export function endConsent(deps: EndConsentDeps): Eraser {
         decidedAt: deps.now(),
       });
     }
-    await deps.memberships.suspend(userId);
+    await applyConsent(deps, userId, 'withdrawn');
+    // Before the look: what is granted after it is granted after this time.
+    const endedAt = deps.now();
+    const last = await deps.ledger.last(userId);
+    const again = last?.decision === 'granted' ? last : undefined;
     const until = epochSeconds(deps.now() + deps.proofSeconds * 1000);
-    for (const entry of await deps.ledger.list(userId)) await deps.ledger.expire(entry, until);
-    return { ...nothing, writtenBy: deps.now() };
+    for (const entry of await deps.ledger.list(userId)) {
+      if (entry.entry <= (last?.entry ?? 0) && entry.entry !== again?.entry)
+        await deps.ledger.expire(entry, until);
+    }
+    const writtenBy = Math.max(
+      askedAt,
+      Math.min(endedAt, (again?.decidedAt ?? Number.POSITIVE_INFINITY) - 1),
+    );
+    return { ...nothing, writtenBy: writtenBy as EpochMillis };
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '../../shared/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/consent/consent-entry.ts';
+import type { MembershipStore } from '../../shared/conversations/membership-store.ts';
 import type { CarryOutErasureDeps } from '../../shared/erasure/carry-out-erasure.ts';
 import { endConsent } from '../../shared/erasure/end-consent.ts';
 import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
@@ -110,8 +111,14 @@ export function erasureWorld() {
 
   function memberships(
     step: Step,
-  ): RequestErasureDeps['memberships'] & CarryOutMemberships & { suspend(userId: string): Promise<void> } {
+  ): RequestErasureDeps['memberships'] & CarryOutMemberships & Pick<MembershipStore, 'suspend' | 'resume'> {
     const ofUser = (userId: string) => rooms.filter((id) => world(id).members.has(userId));
+    const each = async (userId: string, member: { readonly suspended: boolean }) => {
+      for (const id of ofUser(userId))
+        await step(() => {
+          if (world(id).members.has(userId)) world(id).members.set(userId, member);
+        });
+    };
     return {
       page: async (userId, limit, after = '') =>
         step(() => {
@@ -126,12 +133,8 @@ export function erasureWorld() {
             .map((id) => ({ head: world(id).head(), member: { userId, readSeq: 0, suspended: false } })),
         ),
       remove: async (id, userId) => step(() => world(id).members.delete(userId)),
-      suspend: async (userId) => {
-        for (const id of ofUser(userId))
-          await step(() => {
-            if (world(id).members.has(userId)) world(id).members.set(userId, { suspended: true });
-          });
-      },
+      suspend: async (userId) => each(userId, { suspended: true }),
+      resume: async (userId) => each(userId, { suspended: false }),
     };
   }
 

@@ -135,6 +135,10 @@ async function aliceWithdrawing(step: Step, fault: Fault, isWritten: boolean) {
               step(() => {
                 suspended = true;
               }),
+            resume: async () =>
+              step(() => {
+                suspended = false;
+              }),
           },
         }),
         connections,
@@ -206,7 +210,10 @@ test('nothing that begins after the ack of a withdrawal is carried out, whatever
 });
 
 test.each<[string, Fault]>([
-  ['suspends no membership', (good) => ({ ...good, memberships: { suspend: async () => undefined } })],
+  [
+    'suspends no membership',
+    (good) => ({ ...good, memberships: { ...good.memberships, suspend: async () => undefined } }),
+  ],
   [
     'leaves the ledger as it was',
     (good) => ({ ...good, ledger: { ...good.ledger, append: async () => true } }),

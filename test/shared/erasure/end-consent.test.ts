@@ -1,3 +1,4 @@
+import type { ConsentEntry } from '../../../shared/consent/consent-entry.ts';
 import { endConsent } from '../../../shared/erasure/end-consent.ts';
 import type { Holds } from '../../../shared/holds/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
@@ -16,7 +17,7 @@ test('an account ends with its consent: withdrawn once, suspended everywhere, ke
       append: async (next) => ledger.push(next) > 0,
       expire: async ({ entry: number }, at) => void expired.push([number, at]),
     },
-    memberships: { suspend: async (userId) => void suspended.push(userId) },
+    memberships: { suspend: async (userId) => void suspended.push(userId), resume: async () => undefined },
     policy: { version: '2', digest: 'd' },
     proofSeconds: 100,
     now: () => epochMillis(7_999),
@@ -30,4 +31,60 @@ test('an account ends with its consent: withdrawn once, suspended everywhere, ke
     [1, 107],
     [2, 107],
   ]);
+});
+
+/** Alice's account, whose consent ends while she consents anew just before the given one of the calls. */
+async function withReturnBefore(call: number) {
+  let calls = 0;
+  let now = 100;
+  let isSuspended = false;
+  const ledger: ConsentEntry[] = [laterConsent];
+  const expiring = new Set<number>();
+  const step = async <Result>(effect: () => Result): Promise<Result> => {
+    calls += 1;
+    now += 1;
+    if (calls === call) {
+      ledger.push({ ...laterConsent, entry: ledger.length + 1, decidedAt: epochMillis(now) });
+      isSuspended = false;
+      now += 1;
+    }
+    return effect();
+  };
+  const set = async (to: boolean) =>
+    step(() => {
+      isSuspended = to;
+    });
+  const { writtenBy } = await endConsent({
+    ledger: {
+      last: async () => step(() => ledger.at(-1)),
+      list: async () => step(() => [...ledger]),
+      append: async (next) => step(() => ledger.length === next.entry - 1 && ledger.push(next) > 0),
+      expire: async ({ entry }) => step(() => void expiring.add(entry)),
+    },
+    memberships: {
+      suspend: async () => set(true),
+      resume: async () => set(false),
+    },
+    policy: { version: '1', digest: '' },
+    proofSeconds: 100,
+    now: () => epochMillis(now),
+  })(accountErasure, none, undefined);
+  return { calls, ledger, expiring, isSuspended, writtenBy: writtenBy ?? 0 };
+}
+
+test('whoever consents again in the midst of it begins anew: not suspended, not forgotten, and not meant', async () => {
+  const { calls } = await withReturnBefore(0);
+  const outcomes = new Set<string>();
+  for (let call = 1; call <= calls; call += 1) {
+    const { ledger, expiring, isSuspended, writtenBy } = await withReturnBefore(call);
+    const last = ledger.at(-1);
+    const withdrawn = ledger.findLast(({ decision }) => decision === 'withdrawn');
+    outcomes.add(String(last?.decision));
+    expect(isSuspended).toBe(last?.decision === 'withdrawn');
+    expect(expiring.has(last?.entry ?? 0)).toBe(last?.decision === 'withdrawn');
+    for (const entry of ledger.filter((each) => each !== last)) expect(expiring).toContain(entry.entry);
+    expect(writtenBy).toBeGreaterThanOrEqual(withdrawn?.decidedAt ?? Number.POSITIVE_INFINITY);
+    if (last?.decision === 'granted') expect(writtenBy).toBeLessThan(last.decidedAt);
+  }
+  expect(outcomes).toEqual(new Set(['granted', 'withdrawn']));
 });

@@ -64,7 +64,10 @@ function expectNothingLeft(world: ErasureWorld, userId: string): void {
   const own = claims.filter((claim) => claim.userId === userId && claim.claimedAt <= writtenBy);
   expect(own).toEqual([]);
   const last = world.ledger.findLast((entry) => entry.userId === userId);
-  if (last?.decision === 'granted' && last.decidedAt > writtenBy) return;
+  if (last?.decision === 'granted' && last.decidedAt > writtenBy) {
+    expect(all.filter(({ members }) => members.get(userId)?.suspended === true)).toEqual([]);
+    return;
+  }
   expect(last?.decision).toBe('withdrawn');
   expect(all.filter(({ members }) => members.has(userId))).toEqual([]);
   expect(all.flatMap((each) => [...each.head().contested]).filter((mark) => mark.includes(userId))).toEqual(

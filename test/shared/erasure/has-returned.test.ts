@@ -1,10 +1,8 @@
 import { hasReturned } from '../../../shared/erasure/has-returned.ts';
-import { epochMillis } from '../../../shared/time.ts';
 import { accountErasure, laterConsent } from '../../support/account-erasure.ts';
 
 test.each([
   ['granted anew', laterConsent, true],
-  ['granted before', { ...laterConsent, decidedAt: epochMillis(5) }, false],
   ['withdrawn', { ...laterConsent, decision: 'withdrawn' as const }, false],
   ['nothing', undefined, false],
 ])('whoever has %s has come back: %s', async (_name, last, expected) => {

@@ -1,0 +1,27 @@
+import type { MembershipStore } from '../conversations/membership-store.ts';
+import { consentState, type Policy } from './consent-entry.ts';
+import type { ConsentStore } from './consent-store.ts';
+
+export type ApplyConsentDeps = {
+  readonly ledger: Pick<ConsentStore, 'last'>;
+  readonly memberships: Pick<MembershipStore, 'suspend' | 'resume'>;
+  readonly policy: Policy;
+};
+
+/**
+ * Memberships, which every send and read looks at, come to say what the ledger has just been told. Of decisions made
+ * at the same time the last line wins, in whatever order they get here: each looks again after it has written.
+ */
+export async function applyConsent(
+  { ledger, memberships, policy }: ApplyConsentDeps,
+  userId: string,
+  decision: 'granted' | 'withdrawn',
+): Promise<void> {
+  let isGranted = decision === 'granted';
+  for (;;) {
+    await (isGranted ? memberships.resume(userId) : memberships.suspend(userId));
+    const isGrantedNow = consentState(await ledger.last(userId), policy) === 'granted';
+    if (isGrantedNow === isGranted) return;
+    isGranted = isGrantedNow;
+  }
+}
