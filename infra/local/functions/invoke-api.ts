@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listen } from '../gateway/listen.ts';
+import { listen } from '../listen.ts';
 import { isLocalHost } from '../local-host.ts';
 import type { Invoke } from '../model.ts';
 import { functionReference } from './function-reference.ts';

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { listen } from '../listen.ts';
 import type { Invoke, LocalApi } from '../model.ts';
 import type { Connection } from './connection.ts';
 import { type GatewayFaults, gatewayFaults } from './faults.ts';
@@ -9,7 +10,6 @@ import type { GatewayState, SignatureCheck } from './gateway-state.ts';
 import { httpRequests, type OtherRequests } from './http-requests.ts';
 import { integration, neverRejecting } from './integration.ts';
 import { limits } from './limits.ts';
-import { listen } from './listen.ts';
 import { routesOf } from './routes.ts';
 import { throttle } from './throttle.ts';
 import { upgrade } from './upgrade.ts';

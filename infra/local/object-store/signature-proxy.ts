@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { listen } from '../listen.ts';
 import { localCredentials } from '../local-identity.ts';
 import type { LocalBucket } from '../template/system-model.ts';
 import { checkPayload } from './check-payload.ts';
@@ -61,24 +62,19 @@ export async function startSignatureProxy(
       else outgoing.writeHead(503).end();
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const { origin, close } = await listen(server, 0);
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: origin,
     allowOrigins: (bucket) => void buckets.set(bucket.bucketName, bucket),
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    close,
   };
 }
 
 function send(outgoing: ServerResponse, answer: ObjectAnswer, method: string): void {
   if (answer instanceof IncomingMessage) {
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    // How long the engine keeps its own connection is not the client's concern.
+    const { connection: _connection, 'keep-alive': _keepAlive, ...headers } = answer.headers;
+    outgoing.writeHead(answer.statusCode ?? 502, headers);
     answer.pipe(outgoing);
     return;
   }

@@ -161,6 +161,14 @@ describe('presigned URLs', () => {
     );
   });
 
+  test('and every answer keeps the connection for longer than a client does', async () => {
+    for (const url of [await presign({ method: 'GET', key: 'p' }), `${proxy.endpoint}/media/p`]) {
+      const answer = await fetch(url);
+      await answer.bytes();
+      expect(answer.headers.get('keep-alive')).toBe('timeout=120');
+    }
+  });
+
   test('and nothing passes unsigned', async () => {
     expect(await refusalOf(await fetch(`${proxy.endpoint}/media/p`))).toBe('403 AccessDenied');
     expect(await refusalOf(await fetch(`${proxy.endpoint}/_fauxqs/queues`))).toBe('403 AccessDenied');
