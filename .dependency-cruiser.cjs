@@ -39,6 +39,12 @@ module.exports = {
       },
     ),
     rule(
+      'what-the-server-says-is-not-bundled',
+      'The schemas of replies and pushes are for the documentation and the tests; what runs takes their types.',
+      { path: '^(functions|client|shared)/', pathNot: '^shared/protocol/(server/|actions\\.ts$)' },
+      { path: '^shared/protocol/(server/|actions\\.ts$)', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
       'only-stores-and-gateways-touch-aws',
       'A use case sees stores and gateways by their types.',
       { path: '^shared/', pathNot: '(-store|-gateway|-queue|aws-clients)\\.ts$' },

@@ -1,6 +1,7 @@
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import { type SayByeDeps, sayBye } from '../connections/say-bye.ts';
-import { ack, type ConsentResult } from '../protocol/server-frames.ts';
+import { ack } from '../protocol/ack.ts';
+import type { ConsentResult } from '../protocol/server-frames.ts';
 import type { Clock } from '../time.ts';
 import { type ApplyConsentDeps, applyConsent } from './apply-consent.ts';
 import type { ConsentStore } from './consent-store.ts';

@@ -1,9 +1,7 @@
+import type { EraseResult } from '../protocol/server-frames.ts';
 import type { EpochMillis } from '../time.ts';
 import type { ErasedStore } from './erasure-duties.ts';
 import type { ErasureTarget } from './erasure-target.ts';
-
-/** `refused in part`: a legal hold keeps some of it; the rest is gone, and this goes on when the hold is lifted. */
-export type ErasureState = 'accepted' | 'refused in part' | 'done';
 
 /** Items deleted, those that a fresh look then found, and how many of these a legal hold keeps. */
 export type Tally = { readonly deleted: number; readonly found: number; readonly held: number };
@@ -17,7 +15,8 @@ export type ErasureRequest = {
   readonly requestedAt: EpochMillis;
   /** What was written after it is not meant. */
   readonly writtenBy: EpochMillis;
-  readonly state: Exclude<ErasureState, 'done'>;
+  /** `refused in part`: a legal hold keeps some of it; the rest is gone, and this goes on when the hold is lifted. */
+  readonly state: EraseResult['state'];
   /** How many steps are behind it, and where the present one goes on. */
   readonly step: number;
   readonly after?: string;

@@ -2,7 +2,7 @@ import type { Connection } from '../connections/connection.ts';
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import { type FanOutDeps, fanOut } from '../connections/fan-out.ts';
 import { sayBye } from '../connections/say-bye.ts';
-import type { Receipt } from './receipt.ts';
+import type { Receipt } from '../protocol/server-frames.ts';
 
 export type PushReceiptDeps = FanOutDeps & {
   readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove'>;

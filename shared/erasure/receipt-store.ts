@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Receipt } from '../protocol/server-frames.ts';
 import type { EpochSeconds } from '../time.ts';
-import type { Receipt } from './receipt.ts';
 
 export type ReceiptStore = {
   /** Of the same request the latest one stays. */

@@ -1,25 +1,8 @@
 import { type PersonalStore, personalStores } from '../privacy/personal-stores.ts';
+import type { Receipt, ReceiptLine } from '../protocol/server-frames.ts';
 import type { EpochMillis } from '../time.ts';
 import { type ErasedStore, type ErasureDuty, erasureDuties } from './erasure-duties.ts';
-import type { ErasureRequest, ErasureState, Tally } from './erasure-request.ts';
-import type { ErasureTarget } from './erasure-target.ts';
-
-export type ReceiptLine = Tally & {
-  readonly store: PersonalStore;
-  readonly outcome: ErasureDuty['kind'] | 'not concerned' | 'held';
-  /** When the last of what remains there is gone by itself. */
-  readonly until?: string;
-};
-
-/** The answer to an erasure: each store of the data map, what went, what a fresh look found, what ages out when. */
-export type Receipt = ErasureTarget & {
-  readonly requestId: string;
-  readonly state: ErasureState;
-  readonly requestedBy: ErasureRequest['requestedBy'];
-  readonly requestedAt: string;
-  readonly finishedAt: string;
-  readonly stores: readonly ReceiptLine[];
-};
+import type { ErasureRequest } from './erasure-request.ts';
 
 export type ReceiptOptions = {
   /** Those that this deployment has. */
@@ -29,7 +12,12 @@ export type ReceiptOptions = {
   readonly finishedAt: EpochMillis;
 };
 
-export function receiptOf(request: ErasureRequest, state: ErasureState, options: ReceiptOptions): Receipt {
+/** The answer to an erasure: each store of the data map, what went, what a fresh look found, what ages out when. */
+export function receiptOf(
+  request: ErasureRequest,
+  state: Receipt['state'],
+  options: ReceiptOptions,
+): Receipt {
   const { requestId, requestedBy, requestedAt, target } = request;
   return {
     ...target,

@@ -1,6 +1,7 @@
 import type { HoldStore } from '../holds/hold-store.ts';
 import type { WorkQueue } from '../privacy/work-queue.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import type { EraseResult } from '../protocol/server-frames.ts';
 import type { Clock } from '../time.ts';
 import { type ErasureKey, type ErasureRequest, onlyDeleted } from './erasure-request.ts';
 import type { ErasureStore } from './erasure-store.ts';
@@ -15,8 +16,6 @@ export type RequestErasureDeps = IsKeptDeps & {
   readonly randomId: () => string;
 };
 
-export type RequestedErasure = Pick<ErasureRequest, 'requestId' | 'state'>;
-
 const attempts = 10;
 
 /** Noted, then queued. Asked for once more while it is open, it is the same request and begins anew. */
@@ -25,7 +24,7 @@ export async function requestErasure(
   userId: string,
   target: ErasureTarget,
   requestedBy: ErasureRequest['requestedBy'],
-): Promise<RequestedErasure> {
+): Promise<EraseResult> {
   const holds = await deps.holds.list();
   const state = (await isKept(deps, holds, { userId, target })) ? 'refused in part' : 'accepted';
   for (let attempt = 0; attempt < attempts; attempt += 1) {

@@ -1,6 +1,6 @@
+import type { Receipt } from '../protocol/server-frames.ts';
 import type { ErasureRequest } from './erasure-request.ts';
 import type { ErasureStore } from './erasure-store.ts';
-import type { Receipt } from './receipt.ts';
 import type { ReceiptStore } from './receipt-store.ts';
 
 export type OpenErasure = Pick<ErasureRequest, 'requestId' | 'state'> &

@@ -39,7 +39,7 @@ export const openFrame = action('open', {
   retention: z.number().int().positive().optional(),
 });
 
-const textContent = z.strictObject({
+export const textContent = z.strictObject({
   type: z.literal('text'),
   text: z.string().min(1).refine(wellFormed),
 });
@@ -49,7 +49,7 @@ export const mediaId = z.string().regex(/^[A-Za-z0-9_-]{24}$/);
 export const mediaKind = z.enum(['image', 'audio', 'video', 'file']);
 /** A name, not a path, that no dialog or terminal shows as something else. */
 const fileName = z.string().regex(/^(?!\.{1,2}$)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\]{1,255}$/u);
-const mediaContent = z.strictObject({
+export const mediaContent = z.strictObject({
   type: mediaKind,
   mediaId,
   caption: z.string().min(1).refine(wellFormed).optional(),
@@ -125,8 +125,6 @@ export type EraseFrame = z.infer<typeof eraseFrame>;
 export type ExportFrame = z.infer<typeof exportFrame>;
 export type PingFrame = z.infer<typeof pingFrame>;
 export type Content = z.infer<typeof content>;
-export type TextContent = z.infer<typeof textContent>;
-export type MediaContent = z.infer<typeof mediaContent>;
 export type MediaKind = z.infer<typeof mediaKind>;
 export type MediaVariant = z.infer<typeof mediaVariant>;
 export type ClientFrame =

@@ -32,14 +32,3 @@ export class ProtocolError extends Error {
     this.code = code;
   }
 }
-
-export type ErrorFrame = {
-  readonly type: 'error';
-  readonly id: string | null;
-  readonly error: { readonly code: ErrorCode; readonly message: string; readonly retryable: boolean };
-};
-
-export function toErrorFrame(error: unknown, id: string | null): ErrorFrame {
-  const code = error instanceof ProtocolError ? error.code : 'INTERNAL';
-  return { type: 'error', id, error: { code, ...errors[code] } };
-}

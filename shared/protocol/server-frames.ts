@@ -1,153 +1,59 @@
-import type { Limits } from '../configuration/limits.ts';
-import type { Receipt } from '../erasure/receipt.ts';
-import type { RequestedErasure } from '../erasure/request-erasure.ts';
-import type { MediaContent, MediaVariant, TextContent } from './client-frames.ts';
+import type * as z from 'zod';
+import type * as conversations from './server/conversations.ts';
+import type * as erasure from './server/erasure.ts';
+import type { errorFrame } from './server/error.ts';
+import type * as exports from './server/export.ts';
+import type * as hello from './server/hello.ts';
+import type * as media from './server/media.ts';
+import type * as messages from './server/messages.ts';
+import type * as profiles from './server/profile.ts';
+import type { pushes } from './server/pushes.ts';
+import type { byePush, pingResult } from './server/session.ts';
 
-export type ConsentState = 'none' | 'granted' | 'stale' | 'withdrawn';
+type Unchangeable<Value> = Value extends readonly (infer Item)[]
+  ? readonly Unchangeable<Item>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: Unchangeable<Value[Key]> }
+    : Value;
+type Said<Schema extends z.ZodType> = Unchangeable<z.infer<Schema>>;
 
-/** What a message says of its media, as it was found to be and not as it was declared. */
-export type MediaFacts = {
-  readonly contentType: string;
-  readonly bytes: number;
-  readonly width?: number;
-  readonly height?: number;
-  readonly durationMs?: number;
-  /** Base64 of a ThumbHash: some 25 bytes from which a client paints a blur. */
-  readonly placeholder?: string;
-  /** Peaks in equal steps of time, 0 to 100. */
-  readonly waveform?: readonly number[];
-  /** What `download` has beside the media itself. */
-  readonly variants?: readonly MediaVariant[];
-};
+/*
+ * What the server says, as types: the schemas are for docs/asyncapi.json and the tests, and in no bundle, since nobody
+ * checks at run time what he writes himself.
+ */
+export type ConsentState = Said<typeof hello.consentState>;
+export type ConsentResult = Said<typeof hello.consentResult>;
+export type Stored = Said<typeof hello.stored>;
+export type HelloResult = Said<typeof hello.helloResult>;
+export type PingResult = Said<typeof pingResult>;
 
-export type MessageContent = TextContent | (MediaContent & { readonly media: MediaFacts });
+export type ConversationSummary = Said<typeof conversations.conversationSummary>;
+export type ConversationsResult = Said<typeof conversations.conversationsResult>;
+export type OpenResult = Said<typeof conversations.openResult>;
 
-/** `sentAt` in milliseconds, `expiresAt` in seconds since the epoch; absent where messages are not stored. */
-export type MessageBody = {
-  readonly conversationId: string;
-  readonly seq: number;
-  readonly id: string;
-  readonly from: string;
-  readonly sentAt: number;
-  readonly expiresAt: number;
-  readonly content: MessageContent;
-  readonly replyTo?: number;
-  readonly mentions?: readonly string[];
-};
+export type MessageContent = Said<typeof messages.messageContent>;
+export type MessageBody = Said<typeof messages.messageBody>;
+export type SendResult = Said<typeof messages.sendResult>;
+export type HistoryResult = Said<typeof messages.historyResult>;
 
-export type ConversationSummary = {
-  readonly conversationId: string;
-  readonly kind: 'direct' | 'group';
-  readonly title?: string;
-  /** Both people of a direct conversation; a group's are asked for by `open` or `members`. */
-  readonly members?: readonly string[];
-  readonly lastSeq: number;
-  readonly readSeq: number;
-  readonly unread: number;
-};
+export type MediaFacts = Said<typeof media.mediaFacts>;
+export type PutRequest = Said<typeof media.putRequest>;
+export type UploadResult = Said<typeof media.uploadResult>;
+export type DownloadResult = Said<typeof media.downloadResult>;
 
-export type Stored = { readonly stored: boolean; readonly seconds: number };
-
-export type HelloResult = {
-  readonly userId: string;
-  readonly consent: {
-    readonly state: ConsentState;
-    readonly policyVersion: string;
-    readonly policyUrl?: string;
-  };
-  readonly retention: {
-    /** `handoverSeconds`: for how long media can be fetched where messages are not stored; without it, not at all. */
-    readonly messages: Stored & { readonly handoverSeconds?: number };
-    readonly profiles: Stored;
-  };
-  readonly limits: Limits;
-} & Partial<ConversationsResult>;
-/** `next` is the `cursor` of the following `conversations` page. */
-export type ConversationsResult = {
-  readonly conversations: readonly ConversationSummary[];
-  readonly next?: string;
-};
-export type ConsentResult = { readonly state: ConsentState };
-export type OpenResult = {
-  readonly conversationId: string;
-  readonly kind: 'direct' | 'group';
-  readonly members: readonly string[];
-  readonly lastSeq: number;
-};
-export type SendResult = {
-  readonly conversationId: string;
-  readonly seq: number;
-  readonly sentAt: number;
-  readonly expiresAt: number;
-  readonly stored: boolean;
-  readonly duplicate?: true;
-  /** The text holds what looks like sensitive data, and the operator wants it flagged. */
-  readonly flagged?: true;
-  /** Of a picture, a sound, a video or a file. */
-  readonly media?: MediaFacts;
-};
-export type PutRequest = {
-  readonly method: 'PUT';
-  readonly url: string;
-  /** All of them are signed, and `content-length` too: another one is refused. */
-  readonly headers: Readonly<Record<string, string>>;
-};
-/** Until `expiresAt` the bytes may be put there, once; with `parts` each of them. */
-export type UploadResult = { readonly mediaId: string; readonly expiresAt: number } & (
-  | PutRequest
-  | { readonly parts: readonly PutRequest[] }
-);
-/** Empty in answer to `received`. */
-export type DownloadResult = { readonly url: string; readonly expiresAt: number } | Record<string, never>;
-/** `firstSeq` and `lastSeq` bound what can still be read of the conversation; `firstSeq > lastSeq` when nothing can. */
-export type HistoryResult = {
-  readonly messages: readonly MessageBody[];
-  readonly firstSeq: number;
-  readonly lastSeq: number;
-  readonly next?: number;
-};
-export type Visibility = 'everyone' | 'contacts' | 'nobody';
-export type ProfileFields = {
-  readonly nickname?: string;
-  readonly avatarUrl?: string;
-  readonly signature?: string;
-};
-/** The id alone: unknown, erased, expired, or nothing that this reader may see. */
-export type Profile = ProfileFields & {
-  readonly userId: string;
-  /** These two on the reader's own profile only. */
-  readonly visibility?: Readonly<Partial<Record<keyof ProfileFields, Visibility>>>;
-  readonly expiresAt?: number;
-};
-/** `next`: the ids that did not fit into the reply, to be asked for again. */
-export type ProfileResult = {
-  readonly profiles: readonly Profile[];
-  readonly next?: readonly string[];
-  readonly flagged?: true;
-};
-/** What became of it is pushed, with the receipt. */
-export type EraseResult = RequestedErasure;
-/** A zip of an export, for as long as the address lives: `expiresAt` in seconds. `parts`: how many zips there are. */
-export type ExportLink = { readonly url: string; readonly expiresAt: number; readonly parts: number };
-export type ExportResult =
-  | { readonly requestId: string; readonly state: 'accepted' }
-  | ({ readonly requestId: string; readonly state: 'ready' } & ExportLink);
-export type PingResult = { readonly serverTime: number };
-
-export type Ack<Result> = { readonly type: 'ack'; readonly id: string } & Result;
-
-/** Where profiles are not stored: what the sender's token says, on the push alone. */
+export type ProfileFields = Said<typeof profiles.profileFields>;
+export type Profile = Said<typeof profiles.profile>;
+export type Visibility = NonNullable<NonNullable<Profile['visibility']>[keyof ProfileFields]>;
+export type ProfileResult = Said<typeof profiles.profileResult>;
 export type SenderProfile = Pick<ProfileFields, 'nickname' | 'avatarUrl'>;
 
-export type Push =
-  | { readonly type: 'message'; readonly message: MessageBody; readonly profile?: SenderProfile }
-  | { readonly type: 'erased'; readonly conversationId: string; readonly seqs: readonly number[] }
-  | ({ readonly type: 'erasure' } & Receipt)
-  | ({ readonly type: 'export'; readonly requestId: string } & ExportLink)
-  | { readonly type: 'bye'; readonly reason: ByeReason; readonly reconnect: boolean };
-export type ByeReason = 'CONSENT_WITHDRAWN' | 'TOKEN_EXPIRED' | 'ACCOUNT_ERASED';
+export type EraseResult = Said<typeof erasure.eraseResult>;
+export type ReceiptLine = Said<typeof erasure.receiptLine>;
+export type Receipt = Said<typeof erasure.receipt>;
 
-/** A JavaScript `Error` never serializes: only what is written out here goes to a client. */
-export function ack<Result extends object>(id: string, result: Result): Ack<Result> {
-  return { type: 'ack', id, ...result };
-}
+export type ExportLink = Said<typeof exports.exportLink>;
+export type ExportResult = Said<typeof exports.exportResult>;
+
+export type ByeReason = Said<typeof byePush>['reason'];
+export type Push = { [Type in keyof typeof pushes]: Said<(typeof pushes)[Type]> }[keyof typeof pushes];
+export type ErrorFrame = Said<typeof errorFrame>;

@@ -1,5 +1,6 @@
 import type middy from '@middy/core';
-import { ProtocolError, toErrorFrame } from '../protocol/errors.ts';
+import { toErrorFrame } from '../protocol/error-frame.ts';
+import { ProtocolError } from '../protocol/errors.ts';
 import type { Logger } from './logger.ts';
 import { echoedId } from './parse-frame.ts';
 import type { WebSocketEvent, WebSocketResult } from './websocket-event.ts';

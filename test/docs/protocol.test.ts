@@ -1,72 +1,48 @@
 import { readFileSync } from 'node:fs';
-import type * as z from 'zod';
 import type { ErasureRequest } from '../../shared/erasure/erasure-request.ts';
 import { receiptOf } from '../../shared/erasure/receipt.ts';
 import { concernedBy } from '../../shared/erasure/steps.ts';
 import type { PersonalStore } from '../../shared/privacy/personal-stores.ts';
-import { profileFrame } from '../../shared/profiles/profile-frame.ts';
-import {
-  consentFrame,
-  conversationsFrame,
-  downloadFrame,
-  eraseFrame,
-  exportFrame,
-  helloFrame,
-  historyFrame,
-  openFrame,
-  pingFrame,
-  sendFrame,
-  uploadFrame,
-} from '../../shared/protocol/client-frames.ts';
+import { actions } from '../../shared/protocol/actions.ts';
 import { errors } from '../../shared/protocol/errors.ts';
-import type { Push } from '../../shared/protocol/server-frames.ts';
+import { pushes } from '../../shared/protocol/server/pushes.ts';
 import { epochMillis } from '../../shared/time.ts';
 
 const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 const fenced = /^```json\n(.*?)^```\n/gms;
 const examples = [...page.matchAll(fenced)].map(([, json = '']) => JSON.parse(json));
-const frames: Record<string, z.ZodType> = {
-  hello: helloFrame,
-  conversations: conversationsFrame,
-  consent: consentFrame,
-  open: openFrame,
-  send: sendFrame,
-  upload: uploadFrame,
-  download: downloadFrame,
-  history: historyFrame,
-  profile: profileFrame,
-  erase: eraseFrame,
-  ping: pingFrame,
-  export: exportFrame,
-};
+const frames = new Map(Object.entries(actions).map(([name, { frame }]) => [name, frame]));
+const acks = Object.values(actions).map(({ ack }) => ack);
+const pushed = new Map(Object.entries(pushes));
 const clientFrames = examples.filter(({ action }) => action !== undefined);
 
 test.each(clientFrames.map((frame) => [frame.action, frame]))(
   'the example of %s is a frame',
   (action, frame) => {
-    expect(frames[action]?.parse(frame)).toEqual(frame);
+    expect(frames.get(action)?.parse(frame)).toEqual(frame);
   },
 );
 
 test('every action has an example, and every section an action', () => {
-  expect(new Set(clientFrames.map(({ action }) => action))).toEqual(new Set(Object.keys(frames)));
+  expect(new Set(clientFrames.map(({ action }) => action))).toEqual(new Set(frames.keys()));
   const [, actions = ''] = page.split(/^## (?:Actions|Pushes)$/m);
   expect([...actions.matchAll(/^### (\w+)$/gm)].map(([, name]) => name)).toEqual(
-    expect.arrayContaining(Object.keys(frames)),
+    expect.arrayContaining([...frames.keys()]),
   );
 });
 
-test('every push has an example', () => {
-  const pushes: Record<Push['type'], true> = {
-    message: true,
-    erased: true,
-    erasure: true,
-    export: true,
-    bye: true,
-  };
+test.each(examples.filter(({ type }) => type === 'ack').map((frame) => [frame.id, frame]))(
+  'the example of the ack %s is one',
+  (_id, frame) => {
+    expect(acks.map((ack) => ack.safeParse(frame).data)).toContainEqual(frame);
+  },
+);
+
+test('every push has an example, and every example is a push', () => {
   const [, section = ''] = page.split(/^## (?:Pushes|Errors)$/m);
-  const types = [...section.matchAll(fenced)].map(([, json = '']) => JSON.parse(json).type);
-  expect(types.toSorted()).toEqual(Object.keys(pushes).toSorted());
+  const shown = [...section.matchAll(fenced)].map(([, json = '']) => JSON.parse(json));
+  expect(shown.map(({ type }) => type).toSorted()).toEqual([...pushed.keys()].toSorted());
+  expect(shown.map((frame) => pushed.get(frame.type)?.parse(frame))).toEqual(shown);
 });
 
 test('no example has lost its fence, and no heading its line', () => {

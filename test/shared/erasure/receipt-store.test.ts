@@ -1,5 +1,5 @@
-import type { Receipt } from '../../../shared/erasure/receipt.ts';
 import { receiptStore } from '../../../shared/erasure/receipt-store.ts';
+import type { Receipt } from '../../../shared/protocol/server-frames.ts';
 import type { EpochSeconds } from '../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
 

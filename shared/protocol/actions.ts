@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { profileFrame } from '../profiles/profile-frame.ts';
+import {
+  consentFrame,
+  conversationsFrame,
+  downloadFrame,
+  eraseFrame,
+  exportFrame,
+  frameId,
+  helloFrame,
+  historyFrame,
+  openFrame,
+  pingFrame,
+  sendFrame,
+  uploadFrame,
+} from './client-frames.ts';
+import { conversationsResult, openResult } from './server/conversations.ts';
+import { eraseResult } from './server/erasure.ts';
+import { exportResult } from './server/export.ts';
+import { consentResult, helloResult } from './server/hello.ts';
+import { downloadResult, uploadResult } from './server/media.ts';
+import { historyResult, sendResult } from './server/messages.ts';
+import { profileResult } from './server/profile.ts';
+import { pingResult } from './server/session.ts';
+
+const answered = <Frame extends z.ZodType, Result extends z.ZodType>(frame: Frame, result: Result) => ({
+  frame,
+  ack: z.strictObject({ type: z.literal('ack'), id: frameId }).and(result),
+});
+
+/** Each action: what a client says, and what it is answered if all is well. */
+export const actions = {
+  hello: answered(helloFrame, helloResult),
+  consent: answered(consentFrame, consentResult),
+  profile: answered(profileFrame, profileResult),
+  open: answered(openFrame, openResult),
+  conversations: answered(conversationsFrame, conversationsResult),
+  send: answered(sendFrame, sendResult),
+  history: answered(historyFrame, historyResult),
+  upload: answered(uploadFrame, uploadResult),
+  download: answered(downloadFrame, downloadResult),
+  erase: answered(eraseFrame, eraseResult),
+  export: answered(exportFrame, exportResult),
+  ping: answered(pingFrame, pingResult),
+};

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { mediaId, mediaVariant } from '../client-frames.ts';
+import { count, seconds } from './values.ts';
+
+export const mediaFacts = z
+  .strictObject({
+    contentType: z.string(),
+    bytes: count,
+    width: count.exactOptional(),
+    height: count.exactOptional(),
+    durationMs: count.exactOptional(),
+    placeholder: z
+      .base64()
+      .describe('a ThumbHash: some 25 bytes from which a client paints a blur')
+      .exactOptional(),
+    waveform: z.array(count.max(100)).describe('peaks in equal steps of time').exactOptional(),
+    variants: z.array(mediaVariant).describe('what `download` has beside the media itself').exactOptional(),
+  })
+  .describe('what a message says of its media, as it was found to be and not as it was declared');
+
+export const putRequest = z.strictObject({
+  method: z.literal('PUT'),
+  url: z.url(),
+  headers: z
+    .record(z.string(), z.string())
+    .describe('all of them are signed, and `content-length` too: another one is refused'),
+});
+
+const upload = z.strictObject({ mediaId, expiresAt: seconds });
+
+export const uploadResult = z
+  .union([upload.extend(putRequest.shape), upload.extend({ parts: z.array(putRequest) })])
+  .describe('until `expiresAt` the bytes may be put there, once; with `parts` each of them');
+
+export const downloadResult = z
+  .union([z.strictObject({ url: z.url(), expiresAt: seconds }), z.strictObject({})])
+  .describe('empty in answer to `received`');

@@ -1,0 +1,13 @@
+import { erasurePush } from './erasure.ts';
+import { exportPush } from './export.ts';
+import { erasedPush, messagePush } from './messages.ts';
+import { byePush } from './session.ts';
+
+/** Everything that the server says without being asked, by its `type`. */
+export const pushes = {
+  message: messagePush,
+  erased: erasedPush,
+  erasure: erasurePush,
+  export: exportPush,
+  bye: byePush,
+};

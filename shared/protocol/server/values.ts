@@ -1,0 +1,10 @@
+import * as z from 'zod';
+
+export const count = z.number().int().min(0);
+export const seconds = z.number().int().describe('seconds since the epoch');
+export const millis = z.number().int().describe('milliseconds since the epoch');
+export const instant = z.iso.datetime();
+export const requestId = z.string();
+
+export const push = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.strictObject({ type: z.literal(type), ...shape });
