@@ -4,12 +4,21 @@ import { conversationsFrame } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('CONVERSATION_TABLE', 'POLICY_VERSION', 'POLICY_DIGEST', 'LIMITS');
+const env = readEnv(
+  'CONVERSATION_TABLE',
+  'POLICY_VERSION',
+  'POLICY_DIGEST',
+  'MESSAGE_RETENTION_SECONDS',
+  'LIMITS',
+);
 const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
 const deps = {
   memberships: membershipStore(documentClient(), env.CONVERSATION_TABLE),
   pageSize: env.LIMITS.conversationsPage,
+  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  now: systemClock,
 };
 
 export const handler = frameHandler(

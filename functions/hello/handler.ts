@@ -7,6 +7,7 @@ import type { HelloResult } from '../../shared/protocol/server-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(
   'CONVERSATION_TABLE',
@@ -27,6 +28,8 @@ const consent = currentConsent(consentStore(db, env.CONSENT_TABLE), policy);
 const deps = {
   memberships: membershipStore(db, env.CONVERSATION_TABLE),
   pageSize: env.LIMITS.conversationsPage,
+  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  now: systemClock,
 };
 const service = {
   retention: {

@@ -47,7 +47,7 @@ export function tellSettings(
     ...profileRetention,
     POLICY_URL: policy.url,
   });
-  fns.conversations.setEnvironment({ ...base, ...limits });
+  fns.conversations.setEnvironment({ ...base, ...limits, ...retention });
   fns.consent.setEnvironment({ ...base, ...ages });
   fns.open.setEnvironment({ ...base, ...limits, ...retention });
   fns.send.setEnvironment({ ...base, ...limits, ...stored, ...retention, ...handover, ...sensitiveData });

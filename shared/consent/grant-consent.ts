@@ -48,14 +48,14 @@ export async function grantConsent(
 }
 
 function decide(
-  { birthDate, ageBand, ageMet }: GrantRequest,
+  { birthDate, jurisdiction, ageBand, ageMet }: GrantRequest,
   threshold: number,
   today: Date,
 ): ReturnType<typeof decideAge> {
   if ([birthDate, ageBand, ageMet].filter((each) => each !== undefined).length !== 1) {
     throw new ProtocolError('INVALID_FRAME');
   }
-  if (birthDate !== undefined) return decideAge({ birthDate }, threshold, today);
+  if (birthDate !== undefined) return decideAge({ birthDate, jurisdiction }, threshold, today);
   if (ageBand !== undefined) return decideAge({ ageBand }, threshold, today);
   return 'met';
 }

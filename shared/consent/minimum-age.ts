@@ -1,8 +1,10 @@
+import { begunDay } from './begun-day.ts';
+import { isJurisdiction } from './jurisdiction-code.ts';
 import { jurisdictions } from './jurisdictions.ts';
 
 /** What an end user states: the day of birth, or the inclusive range an age signal gives (`null`: no upper end). */
 export type AgeEvidence =
-  | { readonly birthDate: string }
+  | { readonly birthDate: string; readonly jurisdiction: string }
   | { readonly ageBand: readonly [from: number, to: number | null] };
 
 export type AgeDecision = 'met' | 'not-met' | 'invalid';
@@ -10,17 +12,12 @@ export type AgeDecision = 'met' | 'not-met' | 'invalid';
 export type MinimumAgeOverrides = Readonly<Record<string, number>>;
 
 const oldestAge = 150;
-const twelveHours = 12 * 60 * 60 * 1000;
-const jurisdictionShape = /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/;
 const rows = new Map(jurisdictions.map((row) => [row.jurisdiction, row]));
 
 const isoDate = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
 const isAge = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= oldestAge;
-
-/** True for a code the table or an override may carry: `KR`, `CA-QC`. */
-export const isJurisdiction = (code: string): boolean => jurisdictionShape.test(code);
 
 const inForce = (jurisdiction: string, on: Date): number | undefined => {
   const row = rows.get(jurisdiction);
@@ -59,11 +56,10 @@ const completedYears = (birthDate: string, today: string): number => {
   return today.slice(4) >= birthDate.slice(4) ? years : years - 1;
 };
 
-const decideByBirthDate = (text: string, threshold: number, now: Date): AgeDecision => {
+const decideByBirthDate = (text: string, jurisdiction: string, threshold: number, now: Date): AgeDecision => {
   const birthDate = realDate(text);
   if (birthDate === undefined || birthDate > isoDate(now.getTime())) return 'invalid';
-  // The day begins last at UTC-12: only then has the birthday come wherever the person may be.
-  const age = completedYears(birthDate, isoDate(now.getTime() - twelveHours));
+  const age = completedYears(birthDate, begunDay(jurisdiction, now));
   if (age > oldestAge) return 'invalid';
   return age >= threshold ? 'met' : 'not-met';
 };
@@ -78,6 +74,6 @@ const decideByBand = ([from, to]: readonly [number, number | null], threshold: n
 export const decideAge = (evidence: AgeEvidence, threshold: number, now: Date): AgeDecision => {
   if (Number.isNaN(now.getTime())) return 'invalid';
   return 'birthDate' in evidence
-    ? decideByBirthDate(evidence.birthDate, threshold, now)
+    ? decideByBirthDate(evidence.birthDate, evidence.jurisdiction, threshold, now)
     : decideByBand(evidence.ageBand, threshold);
 };

@@ -1,9 +1,14 @@
+import { effectiveExpiry } from '../messages/message.ts';
 import type { ConversationSummary, ConversationsResult } from '../protocol/server-frames.ts';
+import type { Clock, EpochMillis } from '../time.ts';
+import type { Head } from './conversation.ts';
 import type { Membership, MembershipStore } from './membership-store.ts';
 
 export type ListConversationsDeps = {
   readonly memberships: Pick<MembershipStore, 'page' | 'read'>;
   readonly pageSize: number;
+  readonly retentionSeconds: number;
+  readonly now: Clock;
 };
 
 /** The reply is one frame of at most 32 KB, in which `hello` says more than this. */
@@ -13,8 +18,8 @@ const resultBytes = 28_000;
 const mostElsewhere = 100;
 
 /**
- * A page of the user's conversations, and beyond it, as far as a frame holds them, those of `cursors` in which
- * something has happened since. Whatever does not fit is on the pages that follow.
+ * A page of the user's conversations, which ends early where a frame is full, and beyond it, as far as there is room,
+ * those of `cursors` in which something has happened since. Whatever does not fit is on the pages that follow.
  */
 export async function listConversations(
   deps: ListConversationsDeps,
@@ -23,26 +28,29 @@ export async function listConversations(
 ): Promise<ConversationsResult> {
   const { ids, next } = await deps.memberships.page(userId, deps.pageSize, after);
   const onPage = new Set(ids);
-  const elsewhere = Object.keys(cursors)
+  const behind = Object.keys(cursors)
     .filter((id) => !onPage.has(id))
     .slice(0, mostElsewhere);
-  const memberships = await deps.memberships.read(userId, [...ids, ...elsewhere]);
-  const wanted = memberships.filter(
-    ({ head }) => onPage.has(head.conversationId) || head.lastSeq > (cursors[head.conversationId] ?? 0),
+  const found = (await deps.memberships.read(userId, [...ids, ...behind])).map((each) => summary(deps, each));
+  const page = found.filter(({ conversationId }) => onPage.has(conversationId));
+  const elsewhere = found.filter(
+    ({ conversationId, lastSeq }) => !onPage.has(conversationId) && lastSeq > (cursors[conversationId] ?? 0),
   );
-  return { conversations: fitting(wanted.map(summary)), ...(next !== undefined && { next }) };
+  const conversations = fitting([...page, ...elsewhere]);
+  const end = conversations.length < page.length ? conversations.at(-1)?.conversationId : next;
+  return { conversations, ...(end !== undefined && { next: end }) };
 }
 
-/** The page itself always fits: 50 summaries of at most 500 bytes. */
 function fitting(summaries: readonly ConversationSummary[]): readonly ConversationSummary[] {
   let bytes = 0;
-  return summaries.filter((each) => {
+  const first = summaries.findIndex((each) => {
     bytes += Buffer.byteLength(JSON.stringify(each)) + 1;
-    return bytes <= resultBytes;
+    return bytes > resultBytes;
   });
+  return first === -1 ? summaries : summaries.slice(0, first);
 }
 
-function summary({ head, member }: Membership): ConversationSummary {
+function summary(deps: ListConversationsDeps, { head, member }: Membership): ConversationSummary {
   const { conversationId, kind, title, pair, lastSeq } = head;
   return {
     conversationId,
@@ -51,6 +59,14 @@ function summary({ head, member }: Membership): ConversationSummary {
     ...(pair !== undefined && { members: pair }),
     lastSeq,
     readSeq: member.readSeq,
-    unread: Math.max(0, lastSeq - member.readSeq),
+    unread: hasExpired(deps, head) ? 0 : Math.max(0, lastSeq - member.readSeq),
   };
+}
+
+/** Whether the newest message has ended, and with it every other: nothing is left that could be read. */
+function hasExpired({ retentionSeconds, now }: ListConversationsDeps, head: Head): boolean {
+  const { lastSentAt, lastExpiresAt, mixedUntil = 0 } = head;
+  if (lastExpiresAt === undefined) return false;
+  const newest = { sentAt: lastSentAt as EpochMillis, expiresAt: lastExpiresAt };
+  return now() >= Math.max(effectiveExpiry(newest, retentionSeconds), mixedUntil) * 1000;
 }

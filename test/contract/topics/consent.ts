@@ -43,7 +43,8 @@ export const consent: Topic = {
           const thisYear = new Date().getUTCFullYear();
           const refused = async (fields: object) => code(await carol.call('consent', fields));
           assert.equal(await refused({ ...grant, policyVersion: 'no such version' }), 'CONSENT_STALE');
-          assert.equal(await refused({ ...grant, jurisdiction: 'ZZ' }), 'JURISDICTION_UNKNOWN');
+          for (const jurisdiction of ['ZZ', 'kr', 'Atlantis'])
+            assert.equal(await refused({ ...grant, jurisdiction }), 'JURISDICTION_UNKNOWN');
           assert.equal(await refused({ ...grant, birthDate: `${thisYear - 3}-01-01` }), 'AGE_NOT_MET');
           assert.equal(await refused({ ...undated, ageBand: [3, 90] }), 'AGE_NOT_MET');
           assert.equal(await refused({ ...grant, birthDate: `${thisYear + 1}-01-01` }), 'INVALID_FRAME');

@@ -44,7 +44,8 @@ export const conversations: Topic = {
           ];
           const real = await replies(conversationId);
           assert.equal(real[0].error.code, 'NOT_FOUND');
-          assert.deepEqual(real, await replies('d-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'));
+          for (const unknown of ['d-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'nowhere'])
+            assert.deepEqual(real, await replies(unknown));
           await leave(mallory);
         }),
     ],

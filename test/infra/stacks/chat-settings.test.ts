@@ -32,7 +32,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  conversations: ['CONVERSATION_TABLE', 'LIMITS', ...policy, grace],
+  conversations: ['CONVERSATION_TABLE', 'LIMITS', 'MESSAGE_RETENTION_SECONDS', ...policy, grace],
   consent: [
     'CONSENT_TABLE',
     'CONNECTION_TABLE',

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { decideAge, isJurisdiction, minimumAge } from '../../../shared/consent/minimum-age.ts';
+import { isJurisdiction } from '../../../shared/consent/jurisdiction-code.ts';
+import { decideAge, minimumAge } from '../../../shared/consent/minimum-age.ts';
 
 const now = new Date('2026-11-23T20:00:00Z');
 const day = 24 * 60 * 60 * 1000;
@@ -63,20 +64,26 @@ describe('minimumAge', () => {
 
 describe('decideAge by birth date', () => {
   test.each([
-    ['2012-11-23', '2026-11-23T11:59:59Z', 'not-met', 'it is still the 22nd at UTC-12'],
-    ['2012-11-23', '2026-11-23T12:00:00Z', 'met', 'the birthday has come everywhere'],
-    ['2012-11-24', '2026-11-24T00:00:00Z', 'not-met', 'a birthday in some places only'],
-    ['2012-02-29', '2026-02-28T23:00:00Z', 'not-met', '28 February is not the birthday'],
-    ['2012-02-29', '2026-03-01T12:00:00Z', 'met', '1 March is, without a 29th'],
-    ['2012-02-29', '2028-02-29T12:00:00Z', 'met', 'a leap year'],
-    ['1990-01-01', '2026-11-23T20:00:00Z', 'met', 'an adult'],
-    ['2026-11-23', '2026-11-23T20:00:00Z', 'not-met', 'born today'],
-    ['2026-11-24', '2026-11-23T20:00:00Z', 'invalid', 'the future'],
-    ['1800-01-01', '2026-11-23T20:00:00Z', 'invalid', 'older than anybody'],
-    ['1876-11-23', '2026-11-23T20:00:00Z', 'met', '150 exactly'],
-    ['1875-11-23', '2026-11-23T20:00:00Z', 'invalid', '151'],
-  ] as const)('%s at %s is %s: %s', (birthDate, instant, decision, _) => {
-    expect(decideAge({ birthDate }, 14, new Date(instant))).toBe(decision);
+    ['KR', '2012-11-23', '2026-11-22T23:59:59Z', 'not-met', 'the 23rd in Korea, the 22nd by UTC'],
+    ['KR', '2012-11-23', '2026-11-23T00:00:00Z', 'met', 'the birthday by both'],
+    ['DE', '2012-11-23', '2026-11-23T00:00:00Z', 'met', 'the birthday by both'],
+    ['US', '2012-11-23', '2026-11-23T09:59:59Z', 'not-met', 'still the 22nd in Honolulu'],
+    ['US-NY', '2012-11-23', '2026-11-23T09:59:59Z', 'not-met', 'the zones of a part are not known'],
+    ['US', '2012-11-23', '2026-11-23T10:00:00Z', 'met', 'the birthday in all fifty states'],
+    ['XK', '2012-11-23', '2026-11-23T11:59:59Z', 'not-met', 'no zone is known: still the 22nd somewhere'],
+    ['XK', '2012-11-23', '2026-11-23T12:00:00Z', 'met', 'the birthday has come everywhere'],
+    ['no code', '2012-11-23', '2026-11-23T11:59:59Z', 'not-met', 'likewise'],
+    ['KR', '2012-02-29', '2026-02-28T23:00:00Z', 'not-met', '28 February is not the birthday'],
+    ['KR', '2012-02-29', '2026-03-01T00:00:00Z', 'met', '1 March is, without a 29th'],
+    ['KR', '2012-02-29', '2028-02-29T00:00:00Z', 'met', 'a leap year'],
+    ['KR', '1990-01-01', '2026-11-23T20:00:00Z', 'met', 'an adult'],
+    ['KR', '2026-11-23', '2026-11-23T20:00:00Z', 'not-met', 'born today'],
+    ['KR', '2026-11-24', '2026-11-23T20:00:00Z', 'invalid', 'the future'],
+    ['KR', '1800-01-01', '2026-11-23T20:00:00Z', 'invalid', 'older than anybody'],
+    ['KR', '1876-11-23', '2026-11-23T20:00:00Z', 'met', '150 exactly'],
+    ['KR', '1875-11-23', '2026-11-23T20:00:00Z', 'invalid', '151'],
+  ] as const)('in %s, %s at %s is %s: %s', (jurisdiction, birthDate, instant, decision, _) => {
+    expect(decideAge({ birthDate, jurisdiction }, 14, new Date(instant))).toBe(decision);
   });
 
   test.each([
@@ -95,29 +102,47 @@ describe('decideAge by birth date', () => {
     '٢٠٠٠-٠١-٠١',
     'yesterday',
   ])('%j is no date', (birthDate) => {
-    expect(decideAge({ birthDate }, 14, now)).toBe('invalid');
+    expect(decideAge({ birthDate, jurisdiction: 'KR' }, 14, now)).toBe('invalid');
   });
 
   test('a clock that is no time decides nothing', () => {
-    expect(decideAge({ birthDate: '1990-01-01' }, 14, new Date(Number.NaN))).toBe('invalid');
-  });
-
-  test('the decision turns at UTC-12 midnight of the birthday and never back', async () => {
-    const dates = fc.date({ min: new Date('1900-01-01'), max: new Date('2020-12-31'), noInvalidDate: true });
-    await fc.assert(
-      fc.property(
-        dates,
-        fc.integer({ min: 0, max: 25 }),
-        fc.integer({ min: 0, max: 400 * day }),
-        (born, age, later) => {
-          const birthDate = born.toISOString().slice(0, 10);
-          const birthday = Date.UTC(born.getUTCFullYear() + age, born.getUTCMonth(), born.getUTCDate(), 12);
-          expect(decideAge({ birthDate }, age, new Date(birthday - 1))).toMatch(/^(not-met|invalid)$/);
-          expect(decideAge({ birthDate }, age, new Date(birthday + later))).toBe('met');
-        },
-      ),
+    expect(decideAge({ birthDate: '1990-01-01', jurisdiction: 'KR' }, 14, new Date(Number.NaN))).toBe(
+      'invalid',
     );
   });
+
+  test.each([
+    ['KR', 0],
+    ['US', 10],
+    ['XK', 12],
+  ])(
+    'in %s the decision turns %i hours after the midnight of UTC and never back',
+    async (jurisdiction, hours) => {
+      const dates = fc.date({
+        min: new Date('2007-01-01'),
+        max: new Date('2020-12-31'),
+        noInvalidDate: true,
+      });
+      await fc.assert(
+        fc.property(
+          dates,
+          fc.integer({ min: 13, max: 25 }),
+          fc.integer({ min: 0, max: 400 * day }),
+          (born, age, later) => {
+            const birthDate = born.toISOString().slice(0, 10);
+            const birthday = Date.UTC(
+              born.getUTCFullYear() + age,
+              born.getUTCMonth(),
+              born.getUTCDate(),
+              hours,
+            );
+            expect(decideAge({ birthDate, jurisdiction }, age, new Date(birthday - 1))).toBe('not-met');
+            expect(decideAge({ birthDate, jurisdiction }, age, new Date(birthday + later))).toBe('met');
+          },
+        ),
+      );
+    },
+  );
 });
 
 describe('decideAge by band', () => {

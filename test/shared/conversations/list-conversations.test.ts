@@ -1,10 +1,11 @@
+import type { Head } from '../../../shared/conversations/conversation.ts';
 import { listConversations } from '../../../shared/conversations/list-conversations.ts';
 import type { Membership } from '../../../shared/conversations/membership-store.ts';
-import { epochMillis } from '../../../shared/time.ts';
+import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 const id = (number: number) => `g-${String(number).padStart(32, '0')}`;
 
-function world(count: number, pageSize: number, title = 'title') {
+function world(count: number, pageSize: number, title = 'title', ends: Partial<Head> = {}) {
   const all = Array.from({ length: count }, (_, number) => id(number));
   const membership = (conversationId: string): Membership => ({
     head: {
@@ -15,11 +16,14 @@ function world(count: number, pageSize: number, title = 'title') {
       lastSentAt: 0,
       title,
       contested: new Set(),
+      ...ends,
     },
     member: { userId: 'alice', readSeq: 2, suspended: false },
   });
   return {
     pageSize,
+    retentionSeconds: 60,
+    now: () => epochMillis(100_000),
     memberships: {
       page: async (_user: string, limit: number, after?: string) => {
         const from = after === undefined ? 0 : all.indexOf(after) + 1;
@@ -53,4 +57,27 @@ test('whatever the cursors are, the reply fits a frame and the page is whole', a
   const result = await listConversations(world(500, 50, '\u0001'.repeat(42)), 'alice', { cursors });
   expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThan(29_000);
   expect(idsOf(result).slice(0, 50)).toEqual(Array.from({ length: 50 }, (_, number) => id(number)));
+});
+
+test('a page that does not fit a frame goes on with the next, and leaves nobody out', async () => {
+  const deps = world(120, 50, '\u0001'.repeat(256));
+  const seen: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await listConversations(deps, 'alice', after === undefined ? {} : { after });
+    expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(29_000);
+    seen.push(...idsOf(page));
+    after = page.next;
+  } while (after !== undefined);
+  expect(seen).toEqual(Array.from({ length: 120 }, (_, number) => id(number)));
+});
+
+test.each([
+  ['the newest message can still be read', { lastSentAt: 90_000, lastExpiresAt: 101 }, 3],
+  ['it ends at this instant', { lastSentAt: 90_000, lastExpiresAt: 100 }, 0],
+  ['the present policy ends it earlier than it was stamped', { lastSentAt: 40_000, lastExpiresAt: 500 }, 0],
+  ['an earlier one lives longer', { lastSentAt: 90_000, lastExpiresAt: 95, mixedUntil: 101 }, 3],
+])('unread is what there is still to read: %s', async (_, ends, unread) => {
+  const deps = world(1, 1, 'title', ends as Partial<Head> & { lastExpiresAt: EpochSeconds });
+  expect((await listConversations(deps, 'alice', {})).conversations).toMatchObject([{ unread }]);
 });

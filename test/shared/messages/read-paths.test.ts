@@ -118,7 +118,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     page: async () => ({ ids: [conversationId] }),
     read: async () => [{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member }],
   };
-  const hello = await listConversations({ memberships, pageSize: 10 }, 'bob', {});
+  const hello = await listConversations({ ...deps, memberships, pageSize: 10 }, 'bob', {});
   return { ...seqs, firsts, idle, pushed, hello: JSON.stringify(hello), lastSeq: latest.lastSeq };
 }
 
