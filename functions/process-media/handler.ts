@@ -7,11 +7,14 @@ import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
 import { mediaStore } from '../../shared/media/media-store.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
 import { processMedia } from '../../shared/media/processing/process-media.ts';
+import { silenceDecoders } from '../../shared/media/processing/silence-decoders.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { MediaFacts } from '../../shared/protocol/server-frames.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { systemClock } from '../../shared/time.ts';
+
+silenceDecoders();
 
 const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED');
 const deps = {

@@ -7,12 +7,13 @@ import { type MediaChat, startMediaChat } from '../support/media-chat.ts';
 import { download, sendFile } from '../support/media-exchange.ts';
 
 let chat: MediaChat;
+const logged: string[] = [];
 let alice: Person;
 let bob: Person;
 let conversationId: string;
 
 beforeAll(async () => {
-  chat = await startMediaChat();
+  chat = await startMediaChat({ onLog: (_name, line) => logged.push(line) });
   ({ alice, bob, conversationId } = chat);
 }, 120_000);
 afterAll(async () => chat?.close());
@@ -66,4 +67,16 @@ test.each<[string, string, Uint8Array]>([
   expect(got.equals(Buffer.from(bytes))).toBe(true);
   expect(response.headers.get('content-type')).toBe('application/octet-stream');
   expect(response.headers.get('content-disposition')).toBe('attachment');
+});
+
+test('what a decoder says about damaged media is not in the log', async () => {
+  const damaged = Buffer.from(fixture('picture.heic'));
+  damaged.fill(0, damaged.length - 600);
+  const film = Buffer.from(fixture('film.mp4'));
+  film.write('\u0001bob', film.indexOf('mp4a'), 'latin1');
+  const before = logged.length;
+  await send('image', 'image/heic', damaged);
+  await send('video', 'video/mp4', film);
+  await send('image', 'image/heic', damaged.subarray(0, 300));
+  expect(logged.slice(before).filter((line) => !line.startsWith('{'))).toEqual([]);
 });

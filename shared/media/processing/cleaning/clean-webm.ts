@@ -23,7 +23,8 @@ function cleanInfo(bytes: Buffer, { body, end }: EbmlElement): void {
 
 /** What may stand in a file, a segment and a cluster: at anything else the library's reader may search for ever. */
 const known = new Set([
-  ...[0x1a45_dfa3, segment, 0x114d_9b74, info, 0x1654_ae6b, 0x1c53_bb6b, 0x1043_a770, ...personal, voidSpace],
+  ...[0x1a45_dfa3, segment, 0x114d_9b74, info, 0x1654_ae6b, 0x1c53_bb6b, 0x1043_a770, ...personal],
+  ...[voidSpace, checksum],
   ...[cluster, 0xe7, 0xa3, 0xa0, 0xab, 0xa7],
 ]);
 

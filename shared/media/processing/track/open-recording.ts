@@ -1,22 +1,9 @@
-import {
-  ADTS,
-  BufferSource,
-  Input,
-  type InputFormat,
-  MATROSKA,
-  MP3,
-  MP4,
-  OGG,
-  QTFF,
-  WAVE,
-  WEBM,
-} from 'mediabunny';
+import { BufferSource, Input, type InputFormat, MATROSKA, MP3, MP4, OGG, QTFF, WAVE, WEBM } from 'mediabunny';
 import type { FormatName } from '../media-types.ts';
 
 const containers: Partial<Record<FormatName, readonly InputFormat[]>> = {
   wav: [WAVE],
   mp3: [MP3],
-  aac: [ADTS],
   ogg: [OGG],
   mp4: [MP4],
   mov: [QTFF],

@@ -3,12 +3,19 @@ import type { MediaLimits } from '../media-limits.ts';
 import type { FormatName } from '../media-types.ts';
 import type { MediaFacts, ProcessedMedia } from '../processed-media.ts';
 import { refuseUnless } from '../refuse-unless.ts';
+import { aacDurationMs } from './aac-duration.ts';
 import { flacDurationMs } from './flac-duration.ts';
 import { openRecording } from './open-recording.ts';
 import { refuseSampleBomb } from './refuse-sample-bomb.ts';
 import { waveform } from './waveform.ts';
 
 type Measures = Pick<MediaFacts, 'width' | 'height' | 'waveform'> & { readonly durationMs: number };
+
+/** Sound that is measured without the library. */
+const durations: Partial<Record<FormatName, (source: Uint8Array) => number>> = {
+  flac: flacDurationMs,
+  aac: aacDurationMs,
+};
 
 /** Sound or a film without what its recorder wrote into it, measured on what is kept. */
 export async function processRecording(
@@ -19,8 +26,8 @@ export async function processRecording(
   limits: MediaLimits,
 ): Promise<ProcessedMedia> {
   const bytes = cleaners[name](source, 1);
-  const measures =
-    name === 'flac' ? { durationMs: flacDurationMs(bytes) } : await measure(bytes, name, kind, limits);
+  const durationMs = durations[name]?.(bytes);
+  const measures = durationMs === undefined ? await measure(bytes, name, kind, limits) : { durationMs };
   refuseUnless(measures.durationMs > 0 && measures.durationMs <= limits.durationMs);
   return { bytes, facts: { contentType, bytes: bytes.length, ...measures }, derivatives: [] };
 }

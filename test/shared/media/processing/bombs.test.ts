@@ -57,6 +57,23 @@ test.each([
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * mebibyte);
 });
 
+test.each([
+  ['samples in a chunk', 'stsc', 16],
+  ['chunks', 'stsc', 12],
+  ['samples with a size each', 'stsz', 12],
+])('a film that claims milliards of %s is refused before they are added up', async (_, table, at) => {
+  const bomb = Buffer.from(fixture('film.mp4'));
+  bomb.writeUInt32BE(0xffff_ffff, bomb.indexOf(table) + at);
+  await expect(processed(bomb, 'video', 'video/mp4')).rejects.toEqual(mismatch);
+});
+
+test('sound in frames of no length is refused: its reader would never come to an end', async () => {
+  const bomb = Buffer.from(fixture('tone.aac'));
+  bomb.writeUInt16BE(bomb.readUInt16BE(4) & 0x001f, 4);
+  bomb.writeUInt8(bomb.readUInt8(3) & 0xfc, 3);
+  await expect(processed(bomb, 'audio', 'audio/aac')).rejects.toEqual(mismatch);
+});
+
 test('a film that claims milliards of frames is refused before they are unfolded', async () => {
   const bomb = Buffer.from(fixture('film.mp4'));
   bomb.writeUInt32BE(0xffff_ffff, bomb.indexOf('ctts') + 12);

@@ -21,6 +21,7 @@ const files = [
   ['film.mp4', 'video', 'video/mp4', undefined],
   ['film.mov', 'video', 'video/quicktime', undefined],
   ['film.webm', 'video', 'video/webm', undefined],
+  ['film.mkv', 'video', 'video/x-matroska', undefined],
 ] as const;
 
 /** Where to damage (headers more often than content), and how. */
