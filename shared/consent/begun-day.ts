@@ -19,7 +19,14 @@ function timeZonesOf(jurisdiction: string): readonly string[] {
   return zones.length > 0 ? zones : [lastZone];
 }
 
-/** Sweden writes a date as ISO 8601 does. */
+/** From its parts: how a locale writes a date depends on the locales that the runtime was built with. */
 function isoDay(timeZone: string, now: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now);
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  const part = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  return `${part.get('year')}-${part.get('month')}-${part.get('day')}`;
 }
