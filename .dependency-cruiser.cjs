@@ -35,7 +35,7 @@ module.exports = {
       {
         path: '^shared/',
         pathNot:
-          '^shared/(runtime/(env|metrics)|consent/(minimum-age|jurisdictions)|configuration/|protocol/)',
+          '^shared/(runtime/(env|metrics)|consent/(minimum-age|jurisdictions)|erasure/erasure-target|configuration/|protocol/)',
       },
     ),
     rule(

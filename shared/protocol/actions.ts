@@ -23,9 +23,18 @@ import { historyResult, sendResult } from './server/messages.ts';
 import { profileResult } from './server/profile.ts';
 import { pingResult } from './server/session.ts';
 
-const answered = <Frame extends z.ZodType, Result extends z.ZodType>(frame: Frame, result: Result) => ({
+type Result = z.ZodObject | z.ZodUnion<readonly z.ZodObject[]>;
+
+const head = { type: z.literal('ack'), id: frameId };
+
+const one = ({ shape }: z.ZodObject) => z.strictObject({ ...head, ...shape });
+
+const ackOf = (result: Result): z.ZodType =>
+  result instanceof z.ZodObject ? one(result) : z.union(result.options.map(one));
+
+const answered = (frame: z.ZodType, result: Result) => ({
   frame,
-  ack: z.strictObject({ type: z.literal('ack'), id: frameId }).and(result),
+  ack: result.description === undefined ? ackOf(result) : ackOf(result).describe(result.description),
 });
 
 /** Each action: what a client says, and what it is answered if all is well. */

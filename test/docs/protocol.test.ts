@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { ErasureRequest } from '../../shared/erasure/erasure-request.ts';
 import { receiptOf } from '../../shared/erasure/receipt.ts';
 import { concernedBy } from '../../shared/erasure/steps.ts';
@@ -7,10 +6,13 @@ import { actions } from '../../shared/protocol/actions.ts';
 import { errors } from '../../shared/protocol/errors.ts';
 import { pushes } from '../../shared/protocol/server/pushes.ts';
 import { epochMillis } from '../../shared/time.ts';
+import {
+  protocolExamples as examples,
+  fencedJson,
+  jsonIn,
+  protocolPage as page,
+} from './protocol-examples.ts';
 
-const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
-const fenced = /^```json\n(.*?)^```\n/gms;
-const examples = [...page.matchAll(fenced)].map(([, json = '']) => JSON.parse(json));
 const frames = new Map(Object.entries(actions).map(([name, { frame }]) => [name, frame]));
 const acks = Object.values(actions).map(({ ack }) => ack);
 const pushed = new Map(Object.entries(pushes));
@@ -40,13 +42,13 @@ test.each(examples.filter(({ type }) => type === 'ack').map((frame) => [frame.id
 
 test('every push has an example, and every example is a push', () => {
   const [, section = ''] = page.split(/^## (?:Pushes|Errors)$/m);
-  const shown = [...section.matchAll(fenced)].map(([, json = '']) => JSON.parse(json));
+  const shown = jsonIn(section);
   expect(shown.map(({ type }) => type).toSorted()).toEqual([...pushed.keys()].toSorted());
   expect(shown.map((frame) => pushed.get(frame.type)?.parse(frame))).toEqual(shown);
 });
 
 test('no example has lost its fence, and no heading its line', () => {
-  const prose = page.replaceAll(fenced, '');
+  const prose = page.replaceAll(fencedJson, '');
   expect(prose.match(/^(?:```|[{}[\]]).*$/gm)).toBeNull();
   expect(page.match(/.+\n#+ .*/g)).toBeNull();
 });

@@ -1,11 +1,15 @@
 import WebSocket from 'ws';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import type { MessageBody } from '../../shared/protocol/server-frames.ts';
+import { frameFault } from './frame-fault.ts';
 
 /** Whatever came over the wire: the tests say what it must be. */
 export type Frame = any;
 
-/** One device of one person: a raw WebSocket, with nothing of the client library in it. */
+/**
+ * One device of one person: a raw WebSocket, with nothing of the client library in it. Every frame that comes is held to
+ * the protocol's schemas: after one that does not match, nothing is answered any more.
+ */
 export type Person = {
   readonly userId: string;
   readonly socket: WebSocket;
@@ -28,8 +32,10 @@ export type ChatEndpoint = Pick<LocalSystem, 'url'> & { token(userId: string): P
 
 export async function connect(system: ChatEndpoint, userId: string, token?: string): Promise<Person> {
   const socket = new WebSocket(system.url, ['lapse.v1', token ?? (await system.token(userId))]);
-  const pending = new Map<string, PromiseWithResolvers<Frame>>();
+  const pending = new Map<string, PromiseWithResolvers<Frame> & { readonly action: string }>();
   const waiting = new Set<() => void>();
+  const misfit = Promise.withResolvers<never>();
+  misfit.promise.catch(() => undefined);
   const pushes: Frame[] = [];
   const closed = new Promise<number>((resolve) =>
     socket.on('close', (code) => {
@@ -40,6 +46,8 @@ export async function connect(system: ChatEndpoint, userId: string, token?: stri
   socket.on('message', (data) => {
     const frame: Frame = JSON.parse(String(data));
     const reply = pending.get(frame.id);
+    const fault = frameFault(frame, reply?.action);
+    if (fault !== undefined) misfit.reject(new Error(fault));
     if (reply !== undefined) {
       pending.delete(frame.id);
       reply.resolve(frame);
@@ -62,12 +70,12 @@ export async function connect(system: ChatEndpoint, userId: string, token?: stri
       frames += 1;
       const frame = { action, id: `${run}-${frames}`, ...fields };
       const reply = Promise.withResolvers<Frame>();
-      pending.set(frame.id, reply);
+      pending.set(frame.id, { ...reply, action });
       socket.send(JSON.stringify(frame));
-      return reply.promise;
+      return Promise.race([misfit.promise, reply.promise]);
     },
-    until: async (condition) =>
-      new Promise((resolve) => {
+    async until(condition) {
+      const met = new Promise<void>((resolve) => {
         const check = () => {
           if (!condition(pushes)) return;
           waiting.delete(check);
@@ -75,7 +83,9 @@ export async function connect(system: ChatEndpoint, userId: string, token?: stri
         };
         waiting.add(check);
         check();
-      }),
+      });
+      return Promise.race([misfit.promise, met]);
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 export const count = z.number().int().min(0);
-export const seconds = z.number().int().describe('seconds since the epoch');
-export const millis = z.number().int().describe('milliseconds since the epoch');
+export const seconds = count.describe('seconds since the epoch');
+export const millis = count.describe('milliseconds since the epoch');
 export const instant = z.iso.datetime();
 export const requestId = z.string();
 
