@@ -12,10 +12,13 @@ test('a file is read', () => {
   expect(readConfigurationFile(file).regions).toEqual(['eu-west-1']);
 });
 
-test.each(['none/own.json', 'docs'])('%s, which is no file, is named', (file) => {
-  expect(() => readConfigurationFile(file)).toThrow(
-    `${file}: no such file; create it, with {} for the defaults`,
-  );
+test.each([
+  ['none/own.json', 'no such file; create it, with {} for the defaults'],
+  ['package.json/own.json', 'no such file; create it, with {} for the defaults'],
+  ['docs', 'a folder; name the file in it'],
+  ['x'.repeat(300), 'cannot be read (ENAMETOOLONG)'],
+])('%s, which is no file, is named', (file, complaint) => {
+  expect(() => readConfigurationFile(file)).toThrow(`${file}: ${complaint}`);
 });
 
 test('what is no JSON is said in one line', () => {

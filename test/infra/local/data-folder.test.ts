@@ -32,6 +32,19 @@ test('a second system is refused, and the first keeps it', () => {
   }
 });
 
+test.each(['/proc/lapse', '/dev/null', '/dev/null/lapse'])(
+  '%s cannot be one, and says so at once',
+  (asked) => {
+    expect(() => dataFolder(asked, closing())).toThrow(
+      `--data ${asked}: not a folder that can be written to; name another one`,
+    );
+  },
+);
+
+test('a folder without a name is not the one that this runs in', () => {
+  expect(() => dataFolder('', closing())).toThrow('--data: name a folder');
+});
+
 test.each(['', 'x', '0', '-1'])('what a killed system left (%j) stops nobody', async (left) => {
   await writeFile(join(folder, 'lapse.pid'), left);
   expect(dataFolder(folder, closing())).toBe(folder);
