@@ -8,7 +8,7 @@ module.exports = {
       'shared-is-a-leaf',
       'Shared knows nobody above it.',
       { path: '^shared/' },
-      { path: '^(infra|functions|client|test|bench)/' },
+      { path: '^(infra|functions|client|admin|test|bench)/' },
     ),
     rule(
       'functions-are-islands',
@@ -20,13 +20,13 @@ module.exports = {
       'functions-know-no-infra',
       'Handlers only wire shared code.',
       { path: '^functions/' },
-      { path: '^(infra|client|test|bench)/' },
+      { path: '^(infra|client|admin|test|bench)/' },
     ),
     rule(
       'infra-knows-no-handlers',
       'Infra names a handler by its folder.',
       { path: '^infra/' },
-      { path: '^functions/' },
+      { path: '^(functions|client|admin)/' },
     ),
     rule(
       'infra-takes-rules-not-stores',
@@ -60,12 +60,31 @@ module.exports = {
       'client-stands-alone',
       'The client library shares the wire shapes and nothing else.',
       { path: '^client/' },
-      { path: '^(shared/(?!protocol/)|infra|functions|test|bench)' },
+      { path: '^(shared/(?!protocol/)|infra|functions|admin|test|bench)' },
     ),
+    rule(
+      'client-runs-anywhere',
+      'The client library and the web chat run in browsers; the terminal client alone has Node.js.',
+      { path: '^client/(?!terminal/)' },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'deployed-code-needs-no-tools',
+      'A development dependency is no part of what is deployed or handed to an app.',
+      { path: '^(functions|shared|client)/' },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    ),
+    rule(
+      'only-tests-import-tests',
+      'What runs must not need what tries it; the benchmarks measure on the corpus of the tests.',
+      { pathNot: '^(test|bench)/' },
+      { path: '^(test|bench)/' },
+    ),
+    rule('found', 'An import that leads nowhere.', {}, { couldNotResolve: true }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(cdk\\.out|dist)/' },
+    exclude: { path: '^(cdk\\.out|dist)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
