@@ -97,8 +97,9 @@ export type UploadResult = { readonly mediaId: string; readonly expiresAt: numbe
   | PutRequest
   | { readonly parts: readonly PutRequest[] }
 );
-/** Empty in answer to `received`. */
-export type DownloadResult = { readonly url: string; readonly expiresAt: number } | Record<string, never>;
+export type NoResult = Readonly<Record<string, never>>;
+/** Nothing in answer to `received`. */
+export type DownloadResult = { readonly url: string; readonly expiresAt: number } | NoResult;
 /** `firstSeq` and `lastSeq` bound what can still be read of the conversation; `firstSeq > lastSeq` when nothing can. */
 export type HistoryResult = {
   readonly messages: readonly MessageBody[];
@@ -141,6 +142,18 @@ export type SenderProfile = Pick<ProfileFields, 'nickname' | 'avatarUrl'>;
 
 export type Push =
   | { readonly type: 'message'; readonly message: MessageBody; readonly profile?: SenderProfile }
+  | {
+      readonly type: 'read';
+      readonly conversationId: string;
+      readonly userId: string;
+      readonly seq: number;
+    }
+  | {
+      readonly type: 'typing';
+      readonly conversationId: string;
+      readonly userId: string;
+      readonly seq?: number;
+    }
   | { readonly type: 'erased'; readonly conversationId: string; readonly seqs: readonly number[] }
   | ({ readonly type: 'erasure' } & Receipt)
   | ({ readonly type: 'export'; readonly requestId: string } & ExportLink)

@@ -15,7 +15,9 @@ import {
   historyFrame,
   openFrame,
   pingFrame,
+  readFrame,
   sendFrame,
+  typingFrame,
   uploadFrame,
 } from '../../shared/protocol/client-frames.ts';
 import { errors } from '../../shared/protocol/errors.ts';
@@ -34,6 +36,8 @@ const frames: Record<string, z.ZodType> = {
   upload: uploadFrame,
   download: downloadFrame,
   history: historyFrame,
+  read: readFrame,
+  typing: typingFrame,
   profile: profileFrame,
   erase: eraseFrame,
   ping: pingFrame,
@@ -59,6 +63,8 @@ test('every action has an example, and every section an action', () => {
 test('every push has an example', () => {
   const pushes: Record<Push['type'], true> = {
     message: true,
+    read: true,
+    typing: true,
     erased: true,
     erasure: true,
     export: true,
