@@ -7,6 +7,7 @@ import type {
   ExportResult,
   HelloResult,
   HistoryResult,
+  NoResult,
   OpenResult,
   PingResult,
   SendResult,
@@ -22,6 +23,8 @@ export type Results = {
   upload: UploadResult;
   download: DownloadResult;
   history: HistoryResult;
+  read: NoResult;
+  typing: NoResult;
   erase: EraseResult;
   export: ExportResult;
   ping: PingResult;
@@ -45,6 +48,8 @@ const guard =
   (reply): reply is Result & object =>
     Reflect.has(reply, key) && typeof Reflect.get(reply, key) === type;
 
+const isAck: Guard<NoResult> = (_reply): _reply is NoResult => true;
+
 /** An ack is the server's word; one characteristic field tells that it answers this action. */
 export const answers: { [Name in Action]: Guard<Results[Name]> } = {
   hello: guard<HelloResult>('consent', 'object'),
@@ -56,6 +61,8 @@ export const answers: { [Name in Action]: Guard<Results[Name]> } = {
   // Empty where it was only said that the bytes have arrived.
   download: (reply): reply is DownloadResult => !('url' in reply) || typeof reply.url === 'string',
   history: guard<HistoryResult>('lastSeq', 'number'),
+  read: isAck,
+  typing: isAck,
   erase: guard<EraseResult>('requestId', 'string'),
   export: guard<ExportResult>('requestId', 'string'),
   ping: guard<PingResult>('serverTime', 'number'),

@@ -15,7 +15,8 @@ import { gapFiller } from './gap-filler.ts';
 import { loadOlder } from './load-older.ts';
 import type { LapseClientOptions } from './options.ts';
 import { type Outbox, outbox } from './outbox.ts';
-import type { Erasure, OtherPush } from './server-frame.ts';
+import { readMarks } from './read-marks.ts';
+import type { Erasure, OtherPush, Read, Typing } from './server-frame.ts';
 import { timerSet } from './timer-set.ts';
 
 export type ClientEvents = {
@@ -24,6 +25,10 @@ export type ClientEvents = {
   readonly message: MessageBody;
   /** Messages whose time is over; they are gone from `messages()`. */
   readonly expired: readonly MessageBody[];
+  /** How far a member has read; also oneself, on another device. */
+  readonly read: Read;
+  /** A member is writing. */
+  readonly typing: Typing;
   /** Messages that their sender has had erased; they are gone from `messages()`. */
   readonly erased: readonly MessageBody[];
   /** The receipt of an erasure of one's own. */
@@ -47,6 +52,8 @@ export type ClientCore = {
   readonly queue: Outbox;
   readonly hello: () => HelloResult | undefined;
   readonly older: (conversationId: string) => Promise<boolean>;
+  /** What there is of the conversation has been seen. */
+  readonly read: (conversationId: string) => void;
   readonly forget: () => void;
 };
 
@@ -107,6 +114,14 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     if (gone.length > 0) events.emit('erased', gone);
   }
 
+  function hasRead(read: Read): void {
+    if (read.userId === hello?.userId) {
+      book.read(read.conversationId, read.seq);
+      events.emit('conversations', book.summaries());
+    }
+    events.emit('read', read);
+  }
+
   function greeted(result: HelloResult): void {
     hello = result;
     const held = early ?? [];
@@ -114,6 +129,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     book.list(result.conversations ?? [], held);
     receive(held);
     for (const [conversationId, timeline] of book.timelines()) void filler.fill(conversationId, timeline);
+    marks.resume();
     events.emit('conversations', book.summaries());
   }
 
@@ -126,6 +142,8 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     },
     onPush(push) {
       if (push.kind === 'messages') receive(push.messages);
+      else if (push.kind === 'read') hasRead(push.read);
+      else if (push.kind === 'typing') events.emit('typing', push.typing);
       else if (push.kind === 'erased') erase(push.erased.conversationId, push.erased.seqs);
       else if (push.kind === 'erasure') events.emit('erasure', push.receipt);
       else events.emit('push', push.push);
@@ -135,6 +153,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   });
   const pageSize = () => hello?.limits.historyPage ?? 100;
   const filler = gapFiller({ request: connection.request, clock, random, pageSize, onMessages: show });
+  const marks = readMarks((conversationId, seq) => connection.request('read', { conversationId, seq }));
   const queue = outbox({
     timers,
     random,
@@ -157,6 +176,13 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     connection,
     queue,
     hello: () => hello,
+    read(conversationId) {
+      const seq = book.find(conversationId)?.synced() ?? 0;
+      const summary = book.summaries().find((each) => each.conversationId === conversationId);
+      if (summary === undefined || seq <= summary.readSeq) return;
+      book.read(conversationId, seq);
+      marks.mark(conversationId, seq);
+    },
     async older(conversationId) {
       const timeline = book.find(conversationId);
       if (timeline === undefined) return false;

@@ -25,7 +25,9 @@ export type Connector = {
 
 export type ConnectorHooks = {
   readonly onState: (state: ClientState) => void;
-  readonly onPush: (push: Extract<Incoming, { kind: 'messages' | 'erased' | 'erasure' | 'push' }>) => void;
+  readonly onPush: (
+    push: Extract<Incoming, { kind: 'messages' | 'read' | 'typing' | 'erased' | 'erasure' | 'push' }>,
+  ) => void;
   /** A hello with consent, at the start of a session and again a little later. */
   readonly onHello: (hello: Results['hello']) => void;
   readonly cursors: () => Readonly<Record<string, number>>;

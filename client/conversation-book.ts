@@ -15,6 +15,8 @@ export type ConversationBook = {
   /** Whether a list has named it. */
   knows(conversationId: string): boolean;
   grown(message: MessageBody, userId: string | undefined): void;
+  /** The user has read so far, on this device or another. */
+  read(conversationId: string, seq: number): void;
   summaries(): readonly ConversationSummary[];
   timelines(): Iterable<[string, Timeline]>;
   cursors(): Readonly<Record<string, number>>;
@@ -37,6 +39,13 @@ export function conversationBook(
     return begun;
   }
 
+  function read(conversationId: string, seq: number): void {
+    const summary = summaries.get(conversationId);
+    if (summary === undefined || seq <= summary.readSeq) return;
+    const unread = Math.min(summary.unread, Math.max(0, summary.lastSeq - seq));
+    summaries.set(conversationId, { ...summary, readSeq: seq, unread });
+  }
+
   return {
     list(page, early = []) {
       for (const summary of page) {
@@ -48,12 +57,11 @@ export function conversationBook(
         const start = listed ? Math.max(0, lastSeq - newsBehind) : Math.min(lastSeq, ...pushed);
         const found = timelines.get(conversationId) ?? begin(conversationId, start);
         found.exists(lastSeq);
+        const former = summaries.get(conversationId);
         // A list does not name a group's members; who opened it knows them.
-        summaries.set(conversationId, {
-          ...summaries.get(conversationId),
-          ...summary,
-          lastSeq: found.target(),
-        });
+        summaries.set(conversationId, { ...former, ...summary, lastSeq: found.target() });
+        // Nor what was read here and could not be told yet.
+        if (former !== undefined) read(conversationId, former.readSeq);
       }
       listed = true;
     },
@@ -82,6 +90,7 @@ export function conversationBook(
       const unread = summary.unread + (from === userId ? 0 : 1);
       summaries.set(conversationId, { ...summary, lastSeq: seq, unread });
     },
+    read,
     summaries: () => [...summaries.values()],
     timelines: () => timelines.entries(),
     cursors: () =>

@@ -20,6 +20,7 @@ import { LapseError } from './lapse-error.ts';
 import { mediaKind } from './media-kind.ts';
 import type { LapseClientOptions } from './options.ts';
 import type { Outgoing } from './outbox.ts';
+import { typingNotices } from './typing-notices.ts';
 import { type MediaFile, type Upload, uploadMedia } from './upload-media.ts';
 import { withDefaults } from './with-defaults.ts';
 
@@ -63,6 +64,10 @@ export type LapseClient = {
   messages(conversationId: string): readonly MessageBody[];
   /** True when there is still more before. */
   loadOlder(conversationId: string): Promise<boolean>;
+  /** The person has seen what `messages` holds of it: the server is told, and by it their other devices and the others. */
+  read(conversationId: string): void;
+  /** Call it with every key: the others are told once in a while that the person is writing. */
+  typing(conversationId: string): void;
   /** Where a later run of the app can resume. */
   cursors(): Readonly<Record<string, number>>;
   readonly request: Request;
@@ -70,7 +75,7 @@ export type LapseClient = {
 
 export function lapseClient(given: LapseClientOptions): LapseClient {
   const options = withDefaults(given);
-  const { book, events, connection, queue, older, forget, hello } = clientCore(options);
+  const { book, events, connection, queue, older, read, forget, hello } = clientCore(options);
 
   function outgoing(
     conversationId: string,
@@ -100,6 +105,10 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     received: (conversationId, seq) =>
       connection.request('download', { conversationId, seq, received: true }),
   });
+
+  const typing = typingNotices(options.clock.now, (conversationId) =>
+    connection.request('typing', { conversationId }),
+  );
 
   async function send(
     conversationId: string,
@@ -153,6 +162,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     conversations: () => book.summaries(),
     messages: (conversationId) => book.find(conversationId)?.list() ?? [],
     loadOlder: older,
+    read,
+    typing,
     cursors: () => book.cursors(),
     request: connection.request,
   };

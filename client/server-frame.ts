@@ -7,6 +7,8 @@ export type Incoming =
   | { readonly kind: 'error'; readonly id: string | null; readonly error: LapseError }
   | { readonly kind: 'messages'; readonly messages: readonly MessageBody[] }
   | { readonly kind: 'bye'; readonly bye: Bye }
+  | { readonly kind: 'read'; readonly read: Read }
+  | { readonly kind: 'typing'; readonly typing: Typing }
   | { readonly kind: 'erased'; readonly erased: Erased }
   | { readonly kind: 'erasure'; readonly receipt: Erasure }
   | { readonly kind: 'push'; readonly push: OtherPush }
@@ -14,6 +16,10 @@ export type Incoming =
 
 type Bye = Extract<Push, { type: 'bye' }>;
 type Erased = Extract<Push, { type: 'erased' }>;
+/** How far somebody has read. */
+export type Read = Extract<Push, { type: 'read' }>;
+/** Somebody is writing. */
+export type Typing = Extract<Push, { type: 'typing' }>;
 /** The receipt of an erasure. */
 export type Erasure = Extract<Push, { type: 'erasure' }>;
 /** A push of a kind that this library leaves to the app. */
@@ -31,6 +37,8 @@ export function parseServerFrame(text: string): Incoming {
   if (isMessage(frame)) return { kind: 'messages', messages: [frame.message] };
   if (isMessages(frame)) return { kind: 'messages', messages: frame.messages };
   if (isBye(frame)) return { kind: 'bye', bye: frame };
+  if (isRead(frame)) return { kind: 'read', read: frame };
+  if (isTyping(frame)) return { kind: 'typing', typing: frame };
   if (isErased(frame)) return { kind: 'erased', erased: frame };
   if (isErasure(frame)) return { kind: 'erasure', receipt: frame };
   if (isTyped(frame)) return { kind: 'push', push: frame };
@@ -79,6 +87,19 @@ const isMessages = (frame: object): frame is { messages: MessageBody[] } =>
   frame.messages.every(isBody);
 const isBye = (frame: object): frame is Bye =>
   isTyped(frame) && frame.type === 'bye' && has(frame, 'reconnect') && typeof frame.reconnect === 'boolean';
+const isOfMember = (frame: object): boolean =>
+  has(frame, 'conversationId') &&
+  typeof frame.conversationId === 'string' &&
+  has(frame, 'userId') &&
+  typeof frame.userId === 'string';
+const isRead = (frame: object): frame is Read =>
+  isTyped(frame) &&
+  frame.type === 'read' &&
+  isOfMember(frame) &&
+  has(frame, 'seq') &&
+  typeof frame.seq === 'number';
+const isTyping = (frame: object): frame is Typing =>
+  isTyped(frame) && frame.type === 'typing' && isOfMember(frame);
 const isErased = (frame: object): frame is Erased =>
   isTyped(frame) &&
   frame.type === 'erased' &&

@@ -21,7 +21,7 @@ export type SessionOptions = {
   readonly timeoutMs: number;
   readonly onOpen: () => void;
   readonly onPush: (
-    push: Extract<Incoming, { kind: 'messages' | 'bye' | 'erased' | 'erasure' | 'push' }>,
+    push: Extract<Incoming, { kind: 'messages' | 'bye' | 'read' | 'typing' | 'erased' | 'erasure' | 'push' }>,
   ) => void;
   /** Called once. `opened` is false when the handshake was refused, as it is for a token that is not accepted. */
   readonly onEnd: (error: LapseError, opened: boolean) => void;

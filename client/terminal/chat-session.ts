@@ -52,7 +52,10 @@ export async function chatSession({
     now: now(),
     ...(message.conversationId === current ? {} : { elsewhere: name(message.conversationId) }),
   });
-  const show = (message: MessageBody) => write(renderMessage(message, view(message), style));
+  function show(message: MessageBody): void {
+    write(renderMessage(message, view(message), style));
+    if (message.conversationId === current) client.read(current);
+  }
   const prompt = () => screen.ask(current === undefined ? '> ' : `${name(current)}> `);
 
   client.on('message', show);

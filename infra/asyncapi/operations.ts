@@ -11,6 +11,8 @@ const asked: Readonly<Record<keyof typeof actions, string>> = {
   conversations: 'a further page of the conversations',
   send: 'sends a message; `id` is the idempotency key',
   history: 'a page of the messages of a conversation, `after` or `before` one of them',
+  read: 'how far one has read',
+  typing: 'one is writing; nothing of it is kept',
   upload: 'an address to put a picture, sound, video or file to; `parts` has the hash of every 8 MiB',
   download: 'an address to get the media of a message from',
   erase: 'erases a message, what one wrote in a conversation, the profile or everything',
@@ -20,6 +22,8 @@ const asked: Readonly<Record<keyof typeof actions, string>> = {
 
 const said: Readonly<Record<keyof typeof pushes, string>> = {
   message: 'somebody wrote, or the sender on another device',
+  read: 'somebody has read up to a message, or oneself on another device',
+  typing: 'somebody is writing',
   erased: 'messages that their sender has had erased',
   erasure: 'the receipt of an erasure',
   export: 'an export is ready',

@@ -21,7 +21,7 @@ export class ConversationTable extends StoreTable {
       dataMap: {
         name: 'conversations',
         kinds: ['membership'],
-        purpose: 'who is in which conversation, its title and order',
+        purpose: 'who is in which conversation and has read how far, its title and order',
         life: 'while it has members',
         deletion: 'by erasure',
       },

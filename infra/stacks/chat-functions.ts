@@ -20,6 +20,8 @@ export type ChatFunctions = Readonly<
     | 'upload'
     | 'download'
     | 'history'
+    | 'read'
+    | 'typing'
     | 'profile'
     | 'ping'
     | 'expireConnections'
@@ -113,6 +115,8 @@ export function chatFunctions(
     upload: fn('Upload', 'upload'),
     download: fn('Download', 'download'),
     history: fn('History', 'history'),
+    read: fn('Read', 'read'),
+    typing: fn('Typing', 'typing'),
     profile: fn('Profile', 'profile'),
     ping: fn('Ping', 'ping'),
     processMedia:

@@ -1,4 +1,5 @@
 import type { ChatApi } from '../constructs/chat-api.ts';
+import type { RouteFunction } from '../constructs/route-function.ts';
 import type { ChatFunctions } from './chat-functions.ts';
 import type { DataStack } from './data-stack.ts';
 import { grantErasure } from './erasure-functions.ts';
@@ -160,6 +161,12 @@ function grantExport(fns: ChatFunctions, data: DataStack, api: ChatApi): void {
 /** Who may touch what, a function at a time; what is not here is refused. */
 export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): void {
   const { messages, profiles, conversations, connections, consents, sends, privacy, retries } = data;
+  /** To push to whoever is connected, and to drop those that are gone. */
+  const grantTell = (fn: RouteFunction) => {
+    connections.grantBatchGet(fn);
+    connections.grantUpdate(fn);
+    api.grantManageConnections(fn);
+  };
 
   consents.grantQuery(fns.authorize);
 
@@ -193,15 +200,21 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   messages?.grantQuery(fns.send);
   conversations.grantQuery(fns.send);
   conversations.grantUpdate(fns.send);
-  connections.grantBatchGet(fns.send);
-  connections.grantUpdate(fns.send);
   sends.grantPut(fns.send);
   sends.grantUpdate(fns.send);
   retries?.grantSend(fns.send);
-  api.grantManageConnections(fns.send);
+  grantTell(fns.send);
 
   messages?.grantQuery(fns.history);
   conversations.grantQuery(fns.history);
+
+  messages?.grantQuery(fns.read);
+  conversations.grantQuery(fns.read);
+  conversations.grantUpdate(fns.read);
+  grantTell(fns.read);
+
+  conversations.grantQuery(fns.typing);
+  grantTell(fns.typing);
 
   if (profiles !== undefined) {
     profiles.grantBatchGet(fns.profile);
@@ -233,7 +246,5 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   if (retryPush === undefined) return;
   messages?.grantQuery(retryPush);
   conversations.grantQuery(retryPush);
-  connections.grantBatchGet(retryPush);
-  connections.grantUpdate(retryPush);
-  api.grantManageConnections(retryPush);
+  grantTell(retryPush);
 }

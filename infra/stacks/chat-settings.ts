@@ -55,6 +55,8 @@ export function tellSettings(
   fns.download.setEnvironment({ ...base, ...stored, ...retention, ...handover });
   fns.processMedia?.setEnvironment(stored);
   fns.history.setEnvironment({ ...base, ...limits, ...stored, ...retention });
+  fns.read.setEnvironment({ ...base, ...stored });
+  fns.typing.setEnvironment({ ...base, ...limits });
   fns.profile.setEnvironment({ ...base, ...profilesStored, ...profileRetention, ...sensitiveData });
   fns.retryPush?.setEnvironment({ ...policyNow, ...retention });
   fns.purge?.setEnvironment(retention);

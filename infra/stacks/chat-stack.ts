@@ -46,6 +46,8 @@ export class ChatStack extends LapseStack {
     api.addAction('upload', fns.upload);
     api.addAction('download', fns.download);
     api.addAction('history', fns.history);
+    api.addAction('read', fns.read);
+    api.addAction('typing', fns.typing);
     api.addAction('profile', fns.profile);
     api.addAction('erase', fns.erasure.erase);
     api.addAction('ping', fns.ping);

@@ -18,6 +18,8 @@ export type MembershipStore = {
   read(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
   suspend(userId: string): Promise<void>;
   resume(userId: string): Promise<void>;
+  /** False when they have read as far already, or are no member. */
+  markRead(conversationId: string, userId: string, seq: number): Promise<boolean>;
   /** False when the user was not a member. */
   remove(conversationId: string, userId: string): Promise<boolean>;
 };
@@ -66,6 +68,9 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
     suspend: async (userId) => eachConversation(userId, 'SET suspended = :true', { ':true': true }),
     resume: async (userId) => eachConversation(userId, 'REMOVE suspended'),
 
+    markRead: async (conversationId, userId, seq) =>
+      update(conversationId, userId, 'SET readSeq = :seq', { ':seq': seq }, 'readSeq < :seq'),
+
     async remove(conversationId, userId) {
       const Key = { conversationId, entry: memberEntry(userId) };
       const { Attributes } = await db.send(
@@ -90,19 +95,22 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
     userId: string,
     expression: string,
     values?: Item,
-  ): Promise<void> {
+    condition = 'attribute_exists(conversationId)',
+  ): Promise<boolean> {
     try {
       await db.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { conversationId, entry: memberEntry(userId) },
           UpdateExpression: expression,
-          ConditionExpression: 'attribute_exists(conversationId)',
+          ConditionExpression: condition,
           ...(values && { ExpressionAttributeValues: values }),
         }),
       );
+      return true;
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
     }
   }
 }

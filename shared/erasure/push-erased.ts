@@ -1,19 +1,15 @@
-import { type FanOutDeps, fanOut } from '../connections/fan-out.ts';
 import type { ConversationStore } from '../conversations/conversation-store.ts';
-import { type DeliverMessageDeps, recipients } from '../messages/deliver-message.ts';
+import { type TellMembersDeps, tellMembers } from '../messages/tell-members.ts';
 
-export type PushErasedDeps = FanOutDeps &
-  Pick<DeliverMessageDeps, 'connections' | 'policyMark'> & {
-    readonly conversations: Pick<ConversationStore, 'read'>;
-  };
+export type PushErasedDeps = TellMembersDeps & { readonly conversations: Pick<ConversationStore, 'read'> };
 
-/** Takes erased messages off the screens of whoever is connected: a hint, tried once. */
+/** Takes erased messages off the screens of whoever is connected. */
 export type PushErased = (conversationId: string, seqs: readonly number[]) => Promise<void>;
 
 export function pushErased(deps: PushErasedDeps): PushErased {
   return async (conversationId, seqs) => {
     const conversation = await deps.conversations.read(conversationId);
     if (conversation === undefined) return;
-    await fanOut(deps, await recipients(deps, conversation), { type: 'erased', conversationId, seqs });
+    await tellMembers(deps, conversation, { type: 'erased', conversationId, seqs });
   };
 }

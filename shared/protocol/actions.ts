@@ -11,7 +11,9 @@ import {
   historyFrame,
   openFrame,
   pingFrame,
+  readFrame,
   sendFrame,
+  typingFrame,
   uploadFrame,
 } from './client-frames.ts';
 import { conversationsResult, openResult } from './server/conversations.ts';
@@ -22,6 +24,7 @@ import { downloadResult, uploadResult } from './server/media.ts';
 import { historyResult, sendResult } from './server/messages.ts';
 import { profileResult } from './server/profile.ts';
 import { pingResult } from './server/session.ts';
+import { noResult } from './server/values.ts';
 
 type Result = z.ZodObject | z.ZodUnion<readonly z.ZodObject[]>;
 
@@ -46,6 +49,8 @@ export const actions = {
   conversations: answered(conversationsFrame, conversationsResult),
   send: answered(sendFrame, sendResult),
   history: answered(historyFrame, historyResult),
+  read: answered(readFrame, noResult),
+  typing: answered(typingFrame, noResult),
   upload: answered(uploadFrame, uploadResult),
   download: answered(downloadFrame, downloadResult),
   erase: answered(eraseFrame, eraseResult),

@@ -103,6 +103,12 @@ export const historyFrame = action('history', {
   limit: z.number().int().min(1).max(100).optional(),
 }).refine((frame) => frame.after === undefined || frame.before === undefined, 'after or before, not both');
 
+/** How far its sender has read. */
+export const readFrame = action('read', { conversationId, seq });
+
+/** `seq`: what its sender has on the screen, for those who want to know. */
+export const typingFrame = action('typing', { conversationId, seq: seq.optional() });
+
 const erase = <Scope extends string, Shape extends z.ZodRawShape>(scope: Scope, shape: Shape) =>
   action('erase', { scope: z.literal(scope), ...shape });
 export const eraseFrame = z.discriminatedUnion('scope', [
@@ -123,6 +129,8 @@ export type SendFrame = z.infer<typeof sendFrame>;
 export type UploadFrame = z.infer<typeof uploadFrame>;
 export type DownloadFrame = z.infer<typeof downloadFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
+export type ReadFrame = z.infer<typeof readFrame>;
+export type TypingFrame = z.infer<typeof typingFrame>;
 export type EraseFrame = z.infer<typeof eraseFrame>;
 export type ExportFrame = z.infer<typeof exportFrame>;
 export type PingFrame = z.infer<typeof pingFrame>;
@@ -138,6 +146,8 @@ export type ClientFrame =
   | UploadFrame
   | DownloadFrame
   | HistoryFrame
+  | ReadFrame
+  | TypingFrame
   | EraseFrame
   | ExportFrame
   | PingFrame;

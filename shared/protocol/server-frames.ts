@@ -9,6 +9,7 @@ import type * as messages from './server/messages.ts';
 import type * as profiles from './server/profile.ts';
 import type { pushes } from './server/pushes.ts';
 import type { byePush, pingResult } from './server/session.ts';
+import type { noResult } from './server/values.ts';
 
 type Unchangeable<Value> = Value extends readonly (infer Item)[]
   ? readonly Unchangeable<Item>[]
@@ -26,6 +27,7 @@ export type ConsentResult = Said<typeof hello.consentResult>;
 export type Stored = Said<typeof hello.stored>;
 export type HelloResult = Said<typeof hello.helloResult>;
 export type PingResult = Said<typeof pingResult>;
+export type NoResult = Said<typeof noResult>;
 
 export type ConversationSummary = Said<typeof conversations.conversationSummary>;
 export type ConversationsResult = Said<typeof conversations.conversationsResult>;

@@ -5,6 +5,7 @@ import { frames } from './topics/frames.ts';
 import { handshake } from './topics/handshake.ts';
 import { history } from './topics/history.ts';
 import { profile } from './topics/profile.ts';
+import { read } from './topics/read.ts';
 import { resume } from './topics/resume.ts';
 import { send } from './topics/send.ts';
 
@@ -16,6 +17,7 @@ export const suite: readonly Topic[] = [
   conversations,
   send,
   history,
+  read,
   resume,
   profile,
 ];

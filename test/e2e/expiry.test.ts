@@ -68,3 +68,19 @@ test('a conversation may keep for a shorter time than the operator, not for a lo
   const long = await alice.call('open', { kind: 'group', members, retention: 8 * 86_400 });
   expect(long).toMatchObject({ error: { code: 'INVALID_FRAME' } });
 });
+
+test('when all has expired nothing is unread', async () => {
+  const { conversationId: brief } = await alice.call('open', {
+    kind: 'group',
+    members: ['bob'],
+    retention: 1,
+  });
+  const { expiresAt } = await alice.call('send', { conversationId: brief, content: text('a second') });
+  const unread = async () =>
+    (await bob.call('hello')).conversations.find(
+      (each: { conversationId: string }) => each.conversationId === brief,
+    ).unread;
+  while ((await unread()) > 0) expect(await bob.call('ping')).toMatchObject({ type: 'ack' });
+  expect(Date.now()).toBeGreaterThanOrEqual(expiresAt * 1000);
+  expect(await wholeHistory(bob, brief)).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import WebSocket from 'ws';
 import { type LapseClient, lapseClient } from '../../client/lapse-client.ts';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { MessageBody } from '../../shared/protocol/server-frames.ts';
 import { join, openDirect, wholeHistory } from '../support/chat-person.ts';
 import { configuredAssembly } from '../support/configured-assembly.ts';
 import { startTestSystem } from '../support/local-system.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => system?.close());
 
-type Line = { readonly seq: number; readonly from: string; readonly id: string };
+type Line = { readonly seq: number; readonly from: string; readonly id: string; readonly text: string };
 
 /** A person at the client library over a real WebSocket that the test can cut without a goodbye. */
 function person(userId: string) {
@@ -48,8 +49,15 @@ async function joined(userId: string) {
   return somebody;
 }
 
+const toLine = ({ seq, from, id, content }: MessageBody): Line => ({
+  seq,
+  from,
+  id,
+  text: content.type === 'text' ? content.text : '',
+});
 const lines = (client: LapseClient, conversationId: string): Line[] =>
-  client.messages(conversationId).map(({ seq, from, id }) => ({ seq, from, id }));
+  client.messages(conversationId).map(toLine);
+const wordsOf = (from: string, id: string) => `message ${id.split('-').at(-1)} of ${from}`;
 
 /** Resolves when the person's list holds so many messages. */
 async function complete(client: LapseClient, conversationId: string, count: number): Promise<void> {
@@ -72,7 +80,7 @@ async function sendMany(
   const ids: string[] = [];
   for (let number = 1; number <= count; number += 1) {
     const id = `${userId}-${number}`;
-    const sent = client.send(conversationId, `message ${number} of ${userId}`, { id });
+    const sent = client.send(conversationId, wordsOf(userId, id), { id });
     // Cut with a send under way, so that some acks are lost and the message is sent again.
     if (number % cutEvery === 0) cut();
     await sent;
@@ -85,6 +93,7 @@ function expectSameDenseList(lists: Line[][], ids: string[]): void {
   const [first = []] = lists;
   expect(first.map(({ seq }) => seq)).toEqual(ids.map((_, index) => index + 1));
   expect(new Set(first.map(({ id }) => id))).toEqual(new Set(ids));
+  for (const { from, id, text } of first) expect(text).toBe(wordsOf(from, id));
   for (const list of lists) expect(list).toEqual(first);
 }
 
@@ -96,7 +105,7 @@ test('two people exchange 1,000 messages while one is cut off every few hundred'
   ).flat();
   await Promise.all([alice, bob].map(async ({ client }) => complete(client, conversationId, 1_000)));
   const reader = await join(system, 'alice');
-  const stored = (await wholeHistory(reader, conversationId)).map(({ seq, from, id }) => ({ seq, from, id }));
+  const stored = (await wholeHistory(reader, conversationId)).map(toLine);
   expectSameDenseList([stored, lines(alice.client, conversationId), lines(bob.client, conversationId)], ids);
   for (const { client } of [alice, bob]) client.close();
   reader.socket.close();

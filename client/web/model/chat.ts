@@ -98,7 +98,10 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
 
   function view(): ChatView {
     const open = current === undefined ? undefined : find(current);
-    if (open !== undefined && options.watched()) seen.set(open.conversationId, open.lastSeq);
+    if (open !== undefined && options.watched()) {
+      seen.set(open.conversationId, open.lastSeq);
+      client.read(open.conversationId);
+    }
     const facts = client.conversations().map((summary) => {
       const { conversationId } = summary;
       const message = client.messages(conversationId).at(-1);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { mediaId, mediaVariant } from '../client-frames.ts';
-import { count, seconds } from './values.ts';
+import { count, noResult, seconds } from './values.ts';
 
 export const mediaFacts = z
   .strictObject({
@@ -33,5 +33,5 @@ export const uploadResult = z
   .describe('until `expiresAt` the bytes may be put there, once; with `parts` each of them');
 
 export const downloadResult = z
-  .union([z.strictObject({ url: z.url(), expiresAt: seconds }), z.strictObject({})])
+  .union([z.strictObject({ url: z.url(), expiresAt: seconds }), noResult])
   .describe('empty in answer to `received`');

@@ -103,6 +103,9 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
           ...(earlier === true && { duplicate: true }),
         });
       }
+      case 'read':
+      case 'typing':
+        return ack({});
       case 'upload':
       case 'download':
         return error('NOT_STORED');

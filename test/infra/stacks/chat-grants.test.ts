@@ -102,6 +102,20 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:ListBucket on MediaBucket',
     's3:PutObjectTagging on MediaBucket/media/*',
   ],
+  typing: [
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    ...manageConnections,
+  ],
+  read: [
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    ...manageConnections,
+  ],
   history: ['dynamodb:Query on MessagesTable', 'dynamodb:Query on ConversationsTable'],
   profile: [
     'dynamodb:BatchGetItem on ProfilesTable',

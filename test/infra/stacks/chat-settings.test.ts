@@ -98,6 +98,16 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
+  typing: ['CONVERSATION_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', 'LIMITS', ...policy, grace],
+  read: [
+    'MESSAGE_TABLE',
+    'CONVERSATION_TABLE',
+    'CONNECTION_TABLE',
+    'CALLBACK_URL',
+    'MESSAGES_STORED',
+    ...policy,
+    grace,
+  ],
   profile: [
     'PROFILE_TABLE',
     'CONVERSATION_TABLE',

@@ -18,6 +18,8 @@ const actions = [
   'upload',
   'download',
   'history',
+  'read',
+  'typing',
   'profile',
   'erase',
   'ping',

@@ -1,0 +1,45 @@
+import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
+import { connectionStore } from '../../shared/connections/connection-store.ts';
+import { policyMark } from '../../shared/consent/consent-entry.ts';
+import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import { markRead } from '../../shared/messages/mark-read.ts';
+import { messageStore } from '../../shared/messages/message-store.ts';
+import { readFrame } from '../../shared/protocol/client-frames.ts';
+import type { NoResult } from '../../shared/protocol/server-frames.ts';
+import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { metrics } from '../../shared/runtime/metrics.ts';
+import { systemClock } from '../../shared/time.ts';
+
+const env = readEnv(
+  'CONVERSATION_TABLE',
+  'CONNECTION_TABLE',
+  'CALLBACK_URL',
+  'METRIC_NAMESPACE',
+  'POLICY_VERSION',
+  'POLICY_DIGEST',
+  'MESSAGES_STORED',
+);
+const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const db = documentClient();
+const deps = {
+  conversations: conversationStore(db, env.CONVERSATION_TABLE),
+  memberships: membershipStore(db, env.CONVERSATION_TABLE),
+  messages: env.MESSAGES_STORED ? messageStore(db, readEnv('MESSAGE_TABLE').MESSAGE_TABLE) : undefined,
+  connections: connectionStore(db, env.CONNECTION_TABLE),
+  gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
+  policyMark: policyMark(policy),
+  metrics: metrics(env.METRIC_NAMESPACE),
+  now: systemClock,
+};
+
+export const handler = frameHandler(
+  { schema: readFrame, policy, needsConsent: true },
+  async (frame, { identity: { userId }, connectionId }) => {
+    await markRead(deps, { userId, connectionId }, frame);
+    const nothing: NoResult = {};
+    return nothing;
+  },
+);

@@ -1,0 +1,19 @@
+import { authorizeMember } from '../conversations/authorize-member.ts';
+import type { ConversationStore } from '../conversations/conversation-store.ts';
+import type { TypingFrame } from '../protocol/client-frames.ts';
+import { type TellMembersDeps, tellMembers } from './tell-members.ts';
+
+export type AnnounceTypingDeps = TellMembersDeps & {
+  readonly conversations: Pick<ConversationStore, 'read'>;
+};
+
+/** Tells the others that somebody is writing. Nothing of it is kept. */
+export async function announceTyping(
+  deps: AnnounceTypingDeps,
+  userId: string,
+  { conversationId, seq }: Pick<TypingFrame, 'conversationId' | 'seq'>,
+): Promise<void> {
+  const { conversation } = authorizeMember(await deps.conversations.read(conversationId), userId);
+  const push = { type: 'typing', conversationId, userId, ...(seq !== undefined && { seq }) } as const;
+  await tellMembers(deps, conversation, push, (each) => each.userId !== userId);
+}
