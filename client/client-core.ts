@@ -41,7 +41,8 @@ export type ClientEvents = {
 /** As the others have it; undefined when the server does not say what it found the media to be. */
 function sentContent(content: Content, media: MediaFacts | undefined): MessageContent | undefined {
   if (content.type === 'text') return content;
-  return media && { ...content, media };
+  const { posterId: _kept, ...sent } = { posterId: undefined, ...content };
+  return media && { ...sent, media };
 }
 
 /** The parts of a client, wired to each other. */

@@ -13,10 +13,13 @@ export type HandoverOptions = {
   readonly received: (conversationId: string, seq: number) => Promise<unknown>;
 };
 
+/** What was uploaded; `small` is shown in its place. */
+type Own = { readonly whole: Blob; readonly small: Blob };
+
 export type Handover = {
   readonly download: DownloadMedia;
   /** What this client sends itself need not come back; returns the function that forgets it again. */
-  uploaded(mediaId: string, media: Blob): () => void;
+  uploaded(mediaId: string, media: Own): () => void;
   forget(): void;
 };
 
@@ -30,7 +33,7 @@ const comesAtOnce = ({ type, media }: Media): boolean =>
 /** Fetches media as soon as its message comes, where later is too late, and holds it while the message lives. */
 export function handover({ on, active, download, received }: HandoverOptions): Handover {
   const held = new Map<string, Promise<Blob>>();
-  const own = new Map<string, Blob>();
+  const own = new Map<string, Own>();
   const prefix = (conversationId: string, seq: number) => `${conversationId} ${seq} `;
 
   function hold(key: string, get: () => Promise<Blob>): Promise<Blob> {
@@ -49,11 +52,11 @@ export function handover({ on, active, download, received }: HandoverOptions): H
       async () => mine ?? download(conversationId, seq, variant),
     );
 
-  const whole = (conversationId: string, seq: number, variants: readonly MediaVariant[] = [], mine?: Blob) =>
+  const whole = (conversationId: string, seq: number, variants: readonly MediaVariant[] = [], mine?: Own) =>
     hold(prefix(conversationId, seq), async () => {
       const [media] = await Promise.all([
-        mine ?? download(conversationId, seq),
-        Promise.allSettled(variants.map((variant) => part(conversationId, seq, variant, mine))),
+        mine?.whole ?? download(conversationId, seq),
+        Promise.allSettled(variants.map((variant) => part(conversationId, seq, variant, mine?.small))),
       ]);
       received(conversationId, seq).catch(() => undefined);
       return media;

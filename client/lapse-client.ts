@@ -73,6 +73,9 @@ export type LapseClient = {
   readonly request: Request;
 };
 
+const blobOf = ({ bytes, contentType }: Pick<MediaFile, 'bytes' | 'contentType'>): Blob =>
+  new Blob([bytes], { type: contentType });
+
 export function lapseClient(given: LapseClientOptions): LapseClient {
   const options = withDefaults(given);
   const { book, events, connection, queue, older, read, forget, hello } = clientCore(options);
@@ -136,11 +139,19 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     on: events.on,
     send,
     async sendMedia(conversationId, file, { caption, ...options } = {}) {
-      const { bytes, name, contentType, kind = mediaKind(contentType) } = file;
+      const { name, contentType, kind = mediaKind(contentType) } = file;
+      const poster = kind === 'video' ? file.poster : undefined;
+      const { signal } = options;
+      const posterId =
+        poster && (await uploadMedia(transfer, conversationId, { ...poster, kind: 'image' }, { signal }));
       const mediaId = await uploadMedia(transfer, conversationId, file, options);
-      const forgetUpload = media.uploaded(mediaId, new Blob([bytes], { type: contentType }));
+      const forgetUpload = media.uploaded(mediaId, { whole: blobOf(file), small: blobOf(poster ?? file) });
       const said = { ...(caption !== undefined && { caption }), ...(name !== undefined && { name }) };
-      return send(conversationId, { type: kind, mediaId, ...said }, options).finally(forgetUpload);
+      const content: Content =
+        kind === 'video'
+          ? { type: kind, mediaId, ...said, ...(posterId !== undefined && { posterId }) }
+          : { type: kind, mediaId, ...said };
+      return send(conversationId, content, options).finally(forgetUpload);
     },
     download: media.download,
     unsent: () => queue.unsent(),

@@ -11,12 +11,14 @@ export type MediaFile = {
   /** What it is shown as; told by the content type without it. */
   readonly kind?: MediaKind;
   readonly name?: string;
+  /** Of a film: the picture that stands for it until it plays, such as a frame of it. */
+  readonly poster?: Pick<MediaFile, 'bytes' | 'contentType'>;
 };
 
 export type Upload = {
   /** How many parts have arrived, of how many; most media goes in one. */
   readonly onPart?: (done: number, parts: number) => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 };
 
 export type MediaTransfer = {

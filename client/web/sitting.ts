@@ -5,6 +5,7 @@ import { whenOnline } from '../when-online.ts';
 import type { ChatScreen } from './dom/chat-screen.ts';
 import type { Draft } from './dom/composer.ts';
 import type { ConsentDialog } from './dom/consent-dialog.ts';
+import { filmPoster } from './dom/media/film-poster.ts';
 import { type Chat, chat } from './model/chat.ts';
 import { endNotice } from './model/end-notice.ts';
 import { type MediaUrls, mediaUrls } from './model/media/media-urls.ts';
@@ -92,6 +93,7 @@ export function sitting({
     now: Date.now,
     watched: () => document.visibilityState === 'visible',
     onLine: () => navigator.onLine,
+    posterOf: filmPoster,
     changed,
     news({ conversationId, from, content }, conversation) {
       const here = conversationId === openId;

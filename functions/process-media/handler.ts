@@ -6,7 +6,7 @@ import { admitMedia } from '../../shared/media/admit-media.ts';
 import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
 import { mediaStore } from '../../shared/media/media-store.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
-import { processMedia } from '../../shared/media/processing/process-media.ts';
+import { processMedia, processPoster } from '../../shared/media/processing/process-media.ts';
 import { silenceDecoders } from '../../shared/media/processing/silence-decoders.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { MediaFacts } from '../../shared/protocol/server-frames.ts';
@@ -21,6 +21,7 @@ const deps = {
   media: mediaStore(documentClient(), env.MEDIA_TABLE),
   objects: mediaObjectStore(objectClient(), env.MEDIA_BUCKET),
   process: processMedia,
+  processPoster,
   mediaLimits: defaultMediaLimits,
   recorded: env.MESSAGES_STORED ? (media: MediaFacts) => media : withoutImpressions,
   sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64'),

@@ -10,6 +10,8 @@ export const admissionRequest = z.object({
   kind: mediaKind,
   userId,
   sendId: frameId,
+  /** Of a film: the picture that stands for it. */
+  posterId: mediaId.optional(),
 });
 
 export type AdmissionRequest = z.infer<typeof admissionRequest>;

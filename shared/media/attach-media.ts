@@ -11,8 +11,12 @@ export async function attachMedia(
 ): Promise<SendRequest> {
   const { id: sendId, conversationId, content } = frame;
   if (content.type === 'text') return { ...frame, content };
-  const { mediaId, type: kind } = content;
-  const admission = await processor.admit({ conversationId, mediaId, kind, userId, sendId });
+  const { posterId, ...kept } = { posterId: undefined, ...content };
+  const { mediaId, type: kind } = kept;
+  const admission = await processor.admit({
+    ...{ conversationId, mediaId, kind, userId, sendId },
+    ...(posterId !== undefined && { posterId }),
+  });
   if (!admission.ok) throw new ProtocolError(admission.code);
-  return { ...frame, content: { ...content, media: admission.media } };
+  return { ...frame, content: { ...kept, media: admission.media } };
 }

@@ -57,8 +57,11 @@ export const mediaContent = z.strictObject({
   caption: z.string().min(1).refine(wellFormed).optional(),
   name: fileName.refine(wellFormed).optional(),
 });
+const sentMedia = mediaContent.extend({ type: mediaKind.exclude(['video']) });
+/** `posterId`: an upload of the kind `image`, a frame of the film that the sender's client has drawn. */
+const sentFilm = mediaContent.extend({ type: z.literal('video'), posterId: mediaId.optional() });
 
-export const content = z.discriminatedUnion('type', [textContent, mediaContent]);
+export const content = z.discriminatedUnion('type', [textContent, sentMedia, sentFilm]);
 
 export const sendFrame = action('send', {
   conversationId,

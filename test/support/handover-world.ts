@@ -17,7 +17,7 @@ import { beginUpload } from '../../shared/media/begin-upload.ts';
 import { removeMedia } from '../../shared/media/remove-media.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { epochMillis } from '../../shared/time.ts';
-import { picture } from './media-acts.ts';
+import { announced, type Uploaded } from './media-acts.ts';
 import { mediaWorld } from './media-world.ts';
 import { conversationId, messageWorld } from './message-world.ts';
 import { relayWorld } from './relay-world.ts';
@@ -27,7 +27,7 @@ export const handoverSeconds = 300;
 
 const key = ({ seq }: Pick<Handover, 'seq'>) => seq;
 
-/** A picture on its way from alice to bob where messages are not stored, in memory; one invocation each. */
+/** A film on its way from alice to bob where messages are not stored, in memory; one invocation each. */
 export function handoverWorld(clock: () => number) {
   const media = mediaWorld(messageWorld());
   const relays = relayWorld();
@@ -99,10 +99,11 @@ export function handoverWorld(clock: () => number) {
     received,
     connect,
 
-    upload: async (step: Step) => beginUpload(media.deps(step, clock), 'alice', picture),
+    upload: async (step: Step, kind: Uploaded = 'video') =>
+      beginUpload(media.deps(step, clock), 'alice', announced(kind)),
 
     /** What a client may be told is no fault. */
-    async send(step: Step, id: string, mediaId: string): Promise<void> {
+    async send(step: Step, id: string, mediaId: string, posterId?: string): Promise<void> {
       const deps = {
         ...relays.deps(step, clock()),
         connections: connections(step),
@@ -123,7 +124,7 @@ export function handoverWorld(clock: () => number) {
           }),
         },
       };
-      const content = { type: 'file', mediaId } as const;
+      const content = { type: 'video' as const, mediaId, ...(posterId !== undefined && { posterId }) };
       try {
         await relayMedia(
           deps,

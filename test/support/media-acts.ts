@@ -8,7 +8,7 @@ import { sweepUploads } from '../../shared/media/sweep-uploads.ts';
 import { mediaIn } from '../../shared/messages/media-in.ts';
 import type { Message } from '../../shared/messages/message.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
-import type { UploadFrame } from '../../shared/protocol/client-frames.ts';
+import type { Content, UploadFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { type PurgeConversationDeps, purgeConversation } from '../../shared/retention/purge-conversation.ts';
 import type { Stamp } from '../../shared/retention/purge-times.ts';
@@ -18,16 +18,19 @@ import { conversationId, type messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
 import { writtenStore } from './written-store.ts';
 
-export const picture: UploadFrame = {
+export const announced = (kind: Uploaded): UploadFrame => ({
   action: 'upload',
   id: 'u',
   conversationId,
-  kind: 'file',
+  kind,
   contentType: 'image/png',
   bytes: 7,
   // Of the seven bytes that `mediaWorld` has a client put.
   sha256: 'LOonTQvtw57Eq2up5Z7IiePtb7VqHPCIpk2bODN43Jc=',
-};
+});
+/** A film, or a picture that may stand for one. */
+export type Uploaded = 'video' | 'image';
+
 const endOfTime = epochMillis(Number.MAX_SAFE_INTEGER);
 const noHolds = { users: new Set<string>(), conversations: new Set<string>() };
 
@@ -65,16 +68,19 @@ export function mediaActs(
   }
 
   return {
-    upload: async (step: Step) => beginUpload(world.deps(step, clock), 'alice', picture),
+    upload: async (step: Step, kind: Uploaded = 'video') =>
+      beginUpload(world.deps(step, clock), 'alice', announced(kind)),
 
     /** What a client may be told is no fault. */
-    async send(step: Step, userId: string, id: string, mediaId: string): Promise<void> {
+    async send(step: Step, userId: string, id: string, mediaId: string, posterId?: string): Promise<void> {
       const admission: AdmitMediaDeps = world.deps(step, clock);
       const admit = async (request: AdmissionRequest) => ({
         ok: true as const,
         media: await admitMedia(admission, request),
       });
-      const content = { type: 'file', mediaId } as const;
+      const type = world.records.get(mediaId)?.kind === 'image' ? 'image' : 'video';
+      const content: Content =
+        type === 'image' || posterId === undefined ? { type, mediaId } : { type, mediaId, posterId };
       try {
         const frame = await attachMedia({ admit }, userId, { action: 'send', id, conversationId, content });
         const deps = { ...chat.deps(step, clock), retentionSeconds };

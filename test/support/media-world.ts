@@ -51,6 +51,11 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
         facts: { contentType, bytes: bytes.length },
         derivatives: [{ name: 'thumbnail', contentType, bytes }],
       }),
+      processPoster: async (bytes, { contentType }) => ({
+        bytes,
+        facts: { contentType, bytes: bytes.length, placeholder: 'blur' },
+        derivatives: [{ name: 'poster', contentType, bytes }],
+      }),
       urls: {
         put: async ({ key }, _from, until) => {
           uploaded.set(key, { until, bytes: Buffer.from('picture') });

@@ -15,7 +15,7 @@ export function storedObjects({
     const lists = await Promise.all(
       bucketNames.map(async (Bucket) => {
         const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
-        return Contents.map(({ Key = '' }) => ({ Bucket, Key }));
+        return Contents.map(({ Key = '', Size = 0 }) => ({ Bucket, Key, Size }));
       }),
     );
     return lists.flat().filter(({ Key }) => Key.includes(part));
@@ -24,11 +24,13 @@ export function storedObjects({
   return {
     keys: async (part: string): Promise<string[]> => (await find(part)).map(({ Key }) => Key).toSorted(),
 
+    sizes: async (part: string): Promise<number[]> => (await find(part)).map(({ Size }) => Size),
+
     /** By key: what the lifecycle of the bucket goes by. */
     async tags(part: string): Promise<Readonly<Record<string, readonly string[]>>> {
-      const found = (await find(part)).map(async (object) => {
-        const { TagSet = [] } = await s3.send(new GetObjectTaggingCommand(object));
-        return [object.Key, TagSet.map(({ Key, Value }) => `${Key}=${Value}`)] as const;
+      const found = (await find(part)).map(async ({ Bucket, Key }) => {
+        const { TagSet = [] } = await s3.send(new GetObjectTaggingCommand({ Bucket, Key }));
+        return [Key, TagSet.map((tag) => `${tag.Key}=${tag.Value}`)] as const;
       });
       return Object.fromEntries(await Promise.all(found));
     },

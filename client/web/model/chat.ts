@@ -11,7 +11,7 @@ import { preview } from './media/media-view.ts';
 import { messageRows, nextChangeMs } from './message-rows.ts';
 import { olderPages } from './older-pages.ts';
 import { plainDuration } from './plain-duration.ts';
-import { type Sendings, sendings } from './sendings.ts';
+import { type PosterOf, type Sendings, sendings } from './sendings.ts';
 import { unreadCount } from './unread-count.ts';
 
 export type ChatOptions = {
@@ -23,6 +23,7 @@ export type ChatOptions = {
   /** Whether somebody is looking: only then a message counts as seen. */
   readonly watched: () => boolean;
   readonly onLine: () => boolean;
+  readonly posterOf: PosterOf;
   /** The view may be different now. */
   readonly changed: () => void;
   /** Somebody else's message that has just come. */
@@ -43,7 +44,7 @@ export type Chat = {
 export function chat({ client, userId: me, now, changed, ...options }: ChatOptions): Chat {
   const seen = new Map(Object.entries(options.seen));
   const active = new Map<string, number>();
-  const outgoing = sendings(client, now, changed);
+  const outgoing = sendings(client, now, changed, options.posterOf);
   const pages = olderPages(client, changed);
   let current: string | undefined;
   let listed = false;

@@ -2,6 +2,7 @@ import type { SendResult } from '../../../shared/protocol/server-frames.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { LapseError } from '../../lapse-error.ts';
 import { newId } from '../../new-id.ts';
+import type { MediaFile } from '../../upload-media.ts';
 import { whenOnline } from '../../when-online.ts';
 import { errorWords } from './error-words.ts';
 import type { Attachment } from './media/attachment.ts';
@@ -39,7 +40,15 @@ export type Sendings = {
 type Bare = Pick<Sending, 'id' | 'conversationId' | 'text' | 'attachment' | 'sentAt'>;
 type Client = Pick<LapseClient, 'send' | 'sendMedia' | 'messages' | 'on' | 'state'>;
 
-export function sendings(client: Client, now: () => number, changed: () => void): Sendings {
+/** A picture that stands for a film until it plays; undefined where the browser cannot show it. */
+export type PosterOf = (film: Blob) => Promise<MediaFile['poster']>;
+
+export function sendings(
+  client: Client,
+  now: () => number,
+  changed: () => void,
+  posterOf: PosterOf,
+): Sendings {
   const all = new Map<string, Sending>();
   /** The last upload of each conversation: files arrive in the order in which they were chosen. */
   const uploads = new Map<string, Promise<void>>();
@@ -62,7 +71,8 @@ export function sendings(client: Client, now: () => number, changed: () => void)
       const bytes = new Uint8Array(await file.arrayBuffer());
       const caption = text === '' ? {} : { caption: text };
       const options = { id, ...caption, signal: calledOff.signal, onPart: progress };
-      return await client.sendMedia(conversationId, { ...about, bytes }, options);
+      const poster = about.kind === 'video' ? await posterOf(file) : undefined;
+      return await client.sendMedia(conversationId, { ...about, bytes, ...(poster && { poster }) }, options);
     } finally {
       uploading.delete(id);
     }

@@ -30,9 +30,11 @@ export type ProcessedMedia = {
   readonly derivatives: readonly Derivative[];
 };
 
+export type Declared = { readonly kind: MediaKind; readonly contentType: string };
+
 /** Throws ProtocolError('MEDIA_MISMATCH') for what is not what it is declared to be, or is hostile. */
 export type ProcessMedia = (
   source: Uint8Array,
-  declared: { readonly kind: MediaKind; readonly contentType: string },
+  declared: Declared,
   limits: MediaLimits,
 ) => Promise<ProcessedMedia>;

@@ -6,6 +6,7 @@ import { join, openDirect, type Person } from '../../support/chat-person.ts';
 import { type Browser, inBrowser, startChromium } from '../../support/chromium.ts';
 import type { Tab } from '../../support/chromium-tab.ts';
 import { startTestSystem } from '../../support/local-system.ts';
+import { fixture } from '../../support/media/fixture.ts';
 import { pdf } from '../../support/media/made-files.ts';
 import { picture } from '../../support/media/made-pictures.ts';
 import { silenceThenSound, wav } from '../../support/media/made-wav.ts';
@@ -18,6 +19,12 @@ const frame = `(() => {
   const { width, height } = document.querySelector('.message .picture').getBoundingClientRect();
   return [Math.round(width), Math.round(height)];
 })()`;
+/** Until the film that somebody plays shows something. */
+const loaded = `new Promise((resolve) => {
+  const video = document.querySelector('.film-media video');
+  if (video.readyState >= 2) resolve();
+  else video.addEventListener('loadeddata', () => resolve());
+})`;
 /** Whether an address still gives a picture, as the page itself would find out. */
 const shows = (url: string) => `(async () => {
   const image = new Image();
@@ -125,6 +132,37 @@ inBrowser('media in the web chat', () => {
     expect(await erin.saved(saved, () => erin.press('Enter'))).toBe('plan.pdf');
     expect(readFileSync(joinPath(saved, 'plan.pdf')).equals(pdf)).toBe(true);
     expect([...dave.complaints, ...erin.complaints]).toEqual([]);
+  });
+
+  test('a film shows a frame of itself until it is played; one that the browser cannot play goes without', async () => {
+    const [lea, moe] = await pair('lea', 'moe');
+    // Of a codec that there is not, and without sound.
+    const unknown = Buffer.from(fixture('film.mp4'));
+    for (const [name, other] of [
+      ['avc1', 'xvc1'],
+      ['soun', 'meta'],
+    ] as const)
+      unknown.write(other, unknown.lastIndexOf(name), 'latin1');
+    await lea.choose('files', [file('film.webm', fixture('film.webm')), file('odd.mp4', unknown)]);
+    await lea.until(`${count('.tray-item')} === 2`);
+    await lea.press('Enter');
+    const poster = `document.querySelector('.film img')`;
+    for (const tab of [lea, moe]) {
+      await tab.until(`${count('.film:enabled')} === 2 && ${poster}.src.startsWith('blob:')`);
+      expect(await tab.evaluate(`[${poster}.naturalWidth, ${poster}.naturalHeight]`)).toEqual([64, 48]);
+      expect(await tab.evaluate(`document.querySelectorAll('.film')[1].querySelector('img').hidden`)).toBe(
+        true,
+      );
+    }
+    await moe.evaluate(`document.querySelector('.film').click()`);
+    await moe.until(`${count('.film-media video')} === 1`);
+    await moe.evaluate(loaded);
+    await moe.evaluate(`document.querySelectorAll('.film')[0].click()`);
+    await moe.until(`document.querySelectorAll('.film-media .media-note')[1].textContent !== ''`);
+    expect(await moe.evaluate(`document.querySelectorAll('.film-media .media-note')[1].textContent`)).toBe(
+      'This browser cannot play it; it can be saved.',
+    );
+    expect([...lea.complaints, ...moe.complaints]).toEqual([]);
   });
 
   test('a pasted picture waits with the others; text from an office program stays text', async () => {

@@ -17,7 +17,13 @@ const move = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('put' as const) }) },
   {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('send' as const), which, id: fc.constantFrom('a', 'b'), dies }),
+    arbitrary: fc.record({
+      kind: fc.constant('send' as const),
+      which,
+      poster: fc.boolean(),
+      id: fc.constantFrom('a', 'b'),
+      dies,
+    }),
   },
   {
     weight: 6,
@@ -87,8 +93,11 @@ test('whatever dies when, media is there until everybody connected has it or its
           if (each.kind === 'upload') void world.upload(step);
           else if (each.kind === 'sweep') void world.sweep(step);
           else if (each.kind === 'send') {
-            const mediaId = [...media.records.keys()][each.which];
-            if (mediaId !== undefined) void world.send(step, each.id, mediaId);
+            const ofKind = (kind: string) =>
+              [...media.records.values()].filter((record) => record.kind === kind);
+            const mediaId = ofKind('video')[each.which]?.mediaId;
+            const posterId = each.poster ? ofKind('image')[0]?.mediaId : undefined;
+            if (mediaId !== undefined) void world.send(step, each.id, mediaId, posterId);
           } else {
             const mine = [...pushed].find((name) => name.endsWith(each.connection) && !received.has(name));
             const recipient = { userId: 'bob', connectionId: each.connection };
@@ -96,7 +105,7 @@ test('whatever dies when, media is there until everybody connected has it or its
           }
         }
 
-        for (const _ of ['first', 'second']) await world.upload(direct);
+        for (const each of ['video', 'video', 'image'] as const) await world.upload(direct, each);
         media.putAll(now);
         for (const { moves, pause } of chapters) {
           for (const each of moves) begin(each);

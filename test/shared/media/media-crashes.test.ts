@@ -1,6 +1,6 @@
 import type { Message } from '../../../shared/messages/message.ts';
 import { dying } from '../../support/dying.ts';
-import { mediaActs, mediaOf, retentionSeconds } from '../../support/media-acts.ts';
+import { mediaActs, mediaOf, retentionSeconds, type Uploaded } from '../../support/media-acts.ts';
 import { mediaWorld } from '../../support/media-world.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
 import { direct, type Step } from '../../support/step.ts';
@@ -13,12 +13,12 @@ const acts = ['upload', 'send', 'sweep', 'erase', 'purge'] as const;
 type Act = (typeof acts)[number];
 const ways: Readonly<Record<string, readonly Act[]>> = {
   'never sent': ['upload', 'sweep'],
-  expires: ['upload', 'send', 'sweep', 'purge'],
+  sent: ['upload', 'send', 'sweep', 'purge'],
   'erased early': ['upload', 'send', 'erase', 'sweep'],
   'erased late': ['upload', 'send', 'sweep', 'erase'],
 };
 
-function aPicture() {
+function aPicture(film: boolean) {
   const chat = messageWorld();
   const world = mediaWorld(chat);
   const state = { now: 1_000_000_000_000 };
@@ -29,11 +29,13 @@ function aPicture() {
   const run: Readonly<Record<Act, (step: Step) => Promise<unknown>>> = {
     async upload(step) {
       await functions.upload(step);
+      if (film) await functions.upload(step, 'image');
       world.putAll(state.now);
     },
     async send(step) {
-      const [mediaId] = world.records.keys();
-      if (mediaId !== undefined) await functions.send(step, 'alice', 'a', mediaId);
+      const newest = (kind: Uploaded) => [...world.records.values()].findLast((each) => each.kind === kind);
+      const [media, poster] = [newest('video'), newest('image')];
+      if (media !== undefined) await functions.send(step, 'alice', 'a', media.mediaId, poster?.mediaId);
     },
     async sweep(step) {
       state.now += 46 * minute;
@@ -54,11 +56,12 @@ function aPicture() {
   return { chat, world, run, sent };
 }
 
+type Way = { readonly way: readonly Act[]; readonly film: boolean };
 type Picture = ReturnType<typeof aPicture>;
 
 /** Until one of the acts dies there; undefined when it comes to its end before. */
-async function until(way: readonly Act[], dies: Act, at: number): Promise<Picture | undefined> {
-  const picture = aPicture();
+async function until({ way, film }: Way, dies: Act, at: number): Promise<Picture | undefined> {
+  const picture = aPicture(film);
   for (const act of way) {
     if (act !== dies) {
       await picture.run[act](direct);
@@ -72,7 +75,7 @@ async function until(way: readonly Act[], dies: Act, at: number): Promise<Pictur
 }
 
 /** Every call of the act: to die before the next one is to die behind this one. */
-async function atEveryCall(way: readonly Act[], dies: Act, look: (picture: Picture) => Promise<void>) {
+async function atEveryCall(way: Way, dies: Act, look: (picture: Picture) => Promise<void>) {
   for (let at = 1; ; at += 1) {
     const picture = await until(way, dies, at);
     if (picture === undefined) return at - 1;
@@ -80,16 +83,30 @@ async function atEveryCall(way: readonly Act[], dies: Act, look: (picture: Pictu
   }
 }
 
-const objectsOf = (message: Message | undefined) =>
-  ['original', 'thumbnail'].map((name) => `media/${conversationId}/${message && mediaOf(message)}/${name}`);
-const cases = Object.entries(ways).flatMap(([name, way]) => way.map((act) => [act, name, way] as const));
+const objectsOf = (message: Message | undefined, film: boolean) =>
+  ['original', film ? 'poster' : 'thumbnail'].map(
+    (name) => `media/${conversationId}/${message && mediaOf(message)}/${name}`,
+  );
+const cases = Object.entries(ways).flatMap(([name, way]) =>
+  [true, false].flatMap((film) =>
+    way.map(
+      (act) =>
+        [act, `${film ? 'a film with its poster' : 'a picture'} that is ${name}`, { way, film }] as const,
+    ),
+  ),
+);
 
-test.each(cases)('%s of what is %s may die at every call and be repeated', async (dies, _name, way) => {
-  const calls = await atEveryCall(way, dies, async ({ chat, world, run, sent }) => {
+test.each(cases)('%s of %s may die at every call and be repeated', async (dies, _name, given) => {
+  const { way, film } = given;
+  const calls = await atEveryCall(given, dies, async ({ chat, world, run, sent }) => {
     for (const act of way.slice(way.indexOf(dies))) {
       await run[act](direct);
-      const objects = [...world.objects].filter(([, bytes]) => bytes.length > 0).map(([key]) => key);
-      if (act === 'send') expect(objects.toSorted()).toEqual(objectsOf(sent()));
+      // What an upload that died has left behind is the sweep's.
+      const unsent = [...world.records.values()].filter(({ sendId }) => sendId === undefined);
+      const objects = [...world.objects]
+        .filter(([key, bytes]) => bytes.length > 0 && !unsent.some(({ mediaId }) => key.includes(mediaId)))
+        .map(([key]) => key);
+      if (act === 'send') expect(objects.toSorted()).toEqual(objectsOf(sent(), film));
       if (act === 'erase' || act === 'purge') expect(objects).toEqual([]);
     }
     const stays = way.includes('erase') ? 1 : 0;
@@ -99,12 +116,12 @@ test.each(cases)('%s of what is %s may die at every call and be repeated', async
 });
 
 test.each(cases)(
-  '%s of what is %s may die at every call and be forgotten: the schedules see to the rest',
-  async (dies, _name, way) => {
-    await atEveryCall(way, dies, async ({ chat, world, run, sent }) => {
+  '%s of %s may die at every call and be forgotten: the schedules see to the rest',
+  async (dies, _name, given) => {
+    await atEveryCall(given, dies, async ({ chat, world, run, sent }) => {
       await run.sweep(direct);
       const message = sent();
-      const held = message === undefined ? [] : objectsOf(message);
+      const held = message === undefined ? [] : objectsOf(message, given.film);
       expect([...world.objects.keys()].filter((key) => !held.includes(key))).toEqual([]);
       await run.purge(direct);
       await run.sweep(direct);

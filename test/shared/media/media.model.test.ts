@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Message } from '../../../shared/messages/message.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import { mediaActs, mediaOf } from '../../support/media-acts.ts';
 import { mediaWorld } from '../../support/media-world.ts';
@@ -10,17 +11,25 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-const dies = deathWithin(22);
-const which = fc.nat({ max: 2 });
+const dies = deathWithin(26);
+const which = fc.nat({ max: 3 });
 const kind = <Kind extends string>(name: Kind) => fc.constant(name);
 const move = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ kind: kind('upload'), dies }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: kind('upload'),
+      of: fc.constantFrom('video' as const, 'image' as const),
+      dies,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: kind('put') }) },
   {
     weight: 5,
     arbitrary: fc.record({
       kind: kind('send'),
       which,
+      poster: fc.option(fc.nat({ max: 3 })),
       id: fc.constantFrom('a', 'b'),
       userId: fc.constantFrom('alice', 'alice', 'bob'),
       dies,
@@ -35,8 +44,11 @@ const chapter = fc.record({
   pause: fc.constantFrom(0, minute, 10 * minute, 40 * minute, 50 * minute, 4 * hour),
 });
 
+const objectsIn = ({ content }: Message) =>
+  content.type === 'text' ? [] : ['original', ...(content.media.variants ?? [])];
+
 test('whatever dies when, no object outlives its message, and no message loses its object', async () => {
-  let withMedia = 0;
+  let [withMedia, withPoster] = [0, 0];
   await fc.assert(
     fc.asyncProperty(
       fc.scheduler(),
@@ -60,8 +72,9 @@ test('whatever dies when, no object outlives its message, and no message loses i
             if ((holders.get(mediaId) ?? name) !== name) faults.push(`${mediaId} is in two messages`);
             holders.set(mediaId, name);
             const readable = now < message.expiresAt * 1000 && !erased.has(mediaId);
-            if (readable && !world.objects.has(`media/${conversationId}/${mediaId}/original`))
-              faults.push(`${mediaId} has lost its object`);
+            for (const name of readable ? objectsIn(message) : [])
+              if (!world.objects.has(`media/${conversationId}/${mediaId}/${name}`))
+                faults.push(`${mediaId} has lost its ${name}`);
           }
           for (const mediaId of world.places())
             if (!held.has(mediaId) && world.records.get(mediaId)?.sweepAt === undefined)
@@ -76,13 +89,14 @@ test('whatever dies when, no object outlives its message, and no message loses i
 
         function begin(each: (typeof chapters)[number]['moves'][number]): void {
           const step = dying('dies' in each ? each.dies : undefined, scheduled);
-          if (each.kind === 'upload') void acts.upload(step);
+          if (each.kind === 'upload') void acts.upload(step, each.of);
           else if (each.kind === 'put') world.putAll(now);
           else if (each.kind === 'sweep') void acts.sweep(step);
           else if (each.kind === 'purge') void acts.purge(step);
           else if (each.kind === 'send') {
-            const mediaId = [...world.records.keys()][each.which];
-            if (mediaId !== undefined) void acts.send(step, each.userId, each.id, mediaId);
+            const uploads = [...world.records.keys()];
+            const [mediaId, posterId] = [uploads[each.which], uploads[each.poster ?? uploads.length]];
+            if (mediaId !== undefined) void acts.send(step, each.userId, each.id, mediaId, posterId);
           } else {
             const message = [...chat.messages.values()][each.which];
             const mediaId = message && mediaOf(message);
@@ -92,7 +106,7 @@ test('whatever dies when, no object outlives its message, and no message loses i
           }
         }
 
-        for (const _ of ['first', 'second']) await acts.upload(direct);
+        for (const each of ['video', 'video', 'image'] as const) await acts.upload(direct, each);
         world.putAll(now);
         for (const { moves, pause } of chapters) {
           for (const each of moves) begin(each);
@@ -103,6 +117,8 @@ test('whatever dies when, no object outlives its message, and no message loses i
         expect(faults).toEqual([]);
 
         if (holders.size > 0) withMedia += 1;
+        if ([...chat.messages.values()].some((message) => objectsIn(message).includes('poster')))
+          withPoster += 1;
 
         // An hour after the last upload what nobody holds is gone, and what somebody uploads again has no place.
         now += hour;
@@ -130,4 +146,5 @@ test('whatever dies when, no object outlives its message, and no message loses i
     { numRuns: 1_000 },
   );
   expect(withMedia).toBeGreaterThan(300);
+  expect(withPoster).toBeGreaterThan(30);
 }, 120_000);

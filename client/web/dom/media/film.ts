@@ -4,14 +4,17 @@ import { make, setText } from '../elements.ts';
 import { setFrame } from './frame.ts';
 import type { MediaDesk, MediaElement } from './media-desk.ts';
 import { saveButton } from './save-button.ts';
+import { smallPicture } from './small-picture.ts';
+import { whenVisible } from './when-visible.ts';
 
-/** A video comes when it is asked for; until then there is nothing of it to show but how long it is. */
+/** A video comes when it is asked for; until then its poster, if it has one, and how long it is. */
 export function film(_id: string, desk: MediaDesk): MediaElement {
   let shown: MediaView | undefined;
   const sign = make('span', 'play-sign', '▶');
   sign.ariaHidden = 'true';
   const about = make('span', 'film-about');
-  const start = make('button', 'film frame', sign, about);
+  const poster = smallPicture();
+  const start = make('button', 'film frame', poster.blur, poster.image, sign, about);
   start.type = 'button';
   const { button, note } = saveButton('link', async () => {
     if (shown !== undefined) await desk.save(shown);
@@ -35,6 +38,7 @@ export function film(_id: string, desk: MediaDesk): MediaElement {
       const url = await desk.url(media);
       // Nobody waits for it any more, and it would play unseen.
       if (!start.isConnected) return;
+      video.poster = poster.image.src;
       video.src = url;
       setFrame(video, media.facts);
       const focused = document.activeElement === start;
@@ -48,12 +52,20 @@ export function film(_id: string, desk: MediaDesk): MediaElement {
     }
   }
 
+  function showPoster(media: MediaView): void {
+    poster.paint(media.facts);
+    // Without it there is still the sign to play.
+    if (media.facts.variants?.includes('poster'))
+      whenVisible(start, () => void poster.show(desk.url(media, 'poster')).catch(() => undefined));
+  }
+
   start.addEventListener('click', () => {
     if (shown?.place !== undefined && start.ariaDisabled === null) void play(shown);
   });
   return {
     element,
     update(media) {
+      const arrived = media.place !== undefined && shown?.place === undefined;
       shown = media;
       setFrame(start, { width: 16, height: 9, ...media.facts });
       setText(about, mediaSize(media));
@@ -61,6 +73,7 @@ export function film(_id: string, desk: MediaDesk): MediaElement {
       start.disabled = media.place === undefined;
       button.ariaLabel = `Save ${media.name ?? 'the video'}`;
       button.hidden = media.place === undefined;
+      if (arrived) showPoster(media);
     },
   };
 }

@@ -3,28 +3,22 @@ import { mediaWords } from '../../model/media/media-words.ts';
 import { make, setText } from '../elements.ts';
 import { setFrame } from './frame.ts';
 import type { MediaDesk, MediaElement } from './media-desk.ts';
-import { paintPlaceholder } from './placeholder.ts';
+import { smallPicture } from './small-picture.ts';
 import { whenVisible } from './when-visible.ts';
 
 /** The blur at once, the thumbnail when it is scrolled to, the picture itself when it is opened. */
 export function picture(id: string, desk: MediaDesk): MediaElement {
-  const blur = make('canvas');
-  const image = make('img');
+  const small = smallPicture();
   const note = make('span', 'media-note');
-  const button = make('button', 'picture frame', blur, image, note);
+  const button = make('button', 'picture frame', small.blur, small.image, note);
   button.type = 'button';
-  image.hidden = true;
   let shown: MediaView | undefined;
 
   async function show(url: Promise<string>): Promise<void> {
     setText(note, '');
     try {
-      const next = new Image();
-      next.src = await url;
-      await next.decode();
-      image.src = next.src;
-      image.hidden = false;
-      if (shown?.facts.width === undefined) setFrame(button, { width: next.width, height: next.height });
+      const { width, height } = await small.show(url);
+      if (shown?.facts.width === undefined) setFrame(button, { width, height });
     } catch (error) {
       // A format that only other programs show is a picture all the same.
       if (!(error instanceof DOMException)) setText(note, mediaWords(error));
@@ -38,8 +32,8 @@ export function picture(id: string, desk: MediaDesk): MediaElement {
   }
 
   function load(media: MediaView): void {
-    const small = media.facts.variants?.includes('thumbnail') ? 'thumbnail' : undefined;
-    void show(desk.url(media, small));
+    const thumbnail = media.facts.variants?.includes('thumbnail') ? 'thumbnail' : undefined;
+    void show(desk.url(media, thumbnail));
   }
 
   button.addEventListener('click', () => {
@@ -58,7 +52,7 @@ export function picture(id: string, desk: MediaDesk): MediaElement {
       button.disabled = place === undefined;
       if (!arrived) return;
       setFrame(button, facts);
-      if (facts.placeholder !== undefined) paintPlaceholder(blur, facts.placeholder);
+      small.paint(facts);
       if (place !== undefined) whenVisible(button, () => load(media));
       else if (file !== undefined) void showFile(file);
     },

@@ -4,10 +4,11 @@ import type { Derivative } from '../processed-media.ts';
 import type { Pixels } from './decode-heif.ts';
 import { loadVips } from './load-vips.ts';
 
-export type Preview = { readonly thumbnail: Derivative; readonly placeholder: string };
+/** A small picture that is kept beside the large one, and its longer edge. */
+export type Small = { readonly name: Derivative['name']; readonly edge: number };
+export type Preview = { readonly small: Derivative; readonly placeholder: string };
 
-/** The longer edge of a thumbnail; ThumbHash takes at most 100. */
-const thumbnailEdge = 320;
+/** ThumbHash takes at most 100. */
 const placeholderEdge = 100;
 
 type Reduced = ReturnType<Vips['Image']['thumbnailBuffer']>;
@@ -16,13 +17,13 @@ type Reduce = (vips: Vips, edge: number) => Reduced;
 const within = (edge: number) => ({ height: edge, size: 'down', output_profile: 'srgb' });
 
 /** Reads the whole picture, of an animation the first frame; a damaged one fails. */
-export const previewOf = (source: Uint8Array): Promise<Preview> =>
-  preview((vips, edge) =>
+export const previewOf = (source: Uint8Array, small: Small): Promise<Preview> =>
+  preview(small, (vips, edge) =>
     vips.Image.thumbnailBuffer(source, edge, { ...within(edge), option_string: '[fail_on=error]' }),
   );
 
-export const previewOfPixels = ({ rgba, width, height }: Pixels): Promise<Preview> =>
-  preview((vips, edge) => {
+export const previewOfPixels = ({ rgba, width, height }: Pixels, small: Small): Promise<Preview> =>
+  preview(small, (vips, edge) => {
     const picture = vips.Image.newFromMemory(rgba, width, height, 4, 'uchar');
     try {
       return picture.thumbnailImage(edge, within(edge));
@@ -31,14 +32,14 @@ export const previewOfPixels = ({ rgba, width, height }: Pixels): Promise<Previe
     }
   });
 
-async function preview(reduce: Reduce): Promise<Preview> {
+async function preview({ name, edge }: Small, reduce: Reduce): Promise<Preview> {
   const vips = await loadVips();
-  const bytes = withPicture(reduce(vips, thumbnailEdge), (picture) =>
+  const bytes = withPicture(reduce(vips, edge), (picture) =>
     Uint8Array.from(picture.webpsaveBuffer({ Q: 75, keep: 'none' })),
   );
-  const small = vips.Image.thumbnailBuffer(bytes, placeholderEdge, within(placeholderEdge));
-  const placeholder = withPicture(small, thumbHash);
-  return { thumbnail: { name: 'thumbnail', contentType: 'image/webp', bytes }, placeholder };
+  const smallest = vips.Image.thumbnailBuffer(bytes, placeholderEdge, within(placeholderEdge));
+  const placeholder = withPicture(smallest, thumbHash);
+  return { small: { name, contentType: 'image/webp', bytes }, placeholder };
 }
 
 function thumbHash(picture: Reduced): string {

@@ -4,7 +4,7 @@ import type { FormatName } from '../media-types.ts';
 import type { ProcessedMedia } from '../processed-media.ts';
 import { decodeHeif } from './decode-heif.ts';
 import { readPictureHeader } from './picture-header.ts';
-import { type Preview, previewOf, previewOfPixels } from './preview.ts';
+import { type Preview, previewOf, previewOfPixels, type Small } from './preview.ts';
 
 type Picture = Preview & { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
 
@@ -14,24 +14,33 @@ export async function processPicture(
   name: FormatName,
   contentType: string,
   limits: MediaLimits,
+  beside: Small,
 ): Promise<ProcessedMedia> {
-  const picture = name === 'heic' ? await cleanHeic(source, limits) : await cleanOther(source, name, limits);
-  const { bytes, width, height, thumbnail, placeholder } = picture;
+  const picture =
+    name === 'heic'
+      ? await cleanHeic(source, limits, beside)
+      : await cleanOther(source, name, limits, beside);
+  const { bytes, width, height, small, placeholder } = picture;
   return {
     bytes,
     facts: { contentType, bytes: bytes.length, width, height, placeholder },
-    derivatives: [thumbnail],
+    derivatives: [small],
   };
 }
 
-async function cleanHeic(source: Uint8Array, limits: MediaLimits): Promise<Picture> {
+async function cleanHeic(source: Uint8Array, limits: MediaLimits, beside: Small): Promise<Picture> {
   const bytes = cleaners.heic(source, 1);
   const pixels = await decodeHeif(bytes, limits);
-  return { bytes, width: pixels.width, height: pixels.height, ...(await previewOfPixels(pixels)) };
+  return { bytes, width: pixels.width, height: pixels.height, ...(await previewOfPixels(pixels, beside)) };
 }
 
-async function cleanOther(source: Uint8Array, name: FormatName, limits: MediaLimits): Promise<Picture> {
+async function cleanOther(
+  source: Uint8Array,
+  name: FormatName,
+  limits: MediaLimits,
+  beside: Small,
+): Promise<Picture> {
   const { orientation, width, height } = await readPictureHeader(source, limits);
   const bytes = cleaners[name](source, orientation);
-  return { bytes, width, height, ...(await previewOf(bytes)) };
+  return { bytes, width, height, ...(await previewOf(bytes, beside)) };
 }

@@ -14,6 +14,7 @@ function page(options: { seen?: Record<string, number>; cursors?: Record<string,
     now: world.clock.now,
     watched: () => screen.watched,
     onLine: () => true,
+    posterOf: async () => undefined,
     changed: () => {
       screen.changes += 1;
     },

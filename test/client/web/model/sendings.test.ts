@@ -14,13 +14,13 @@ const picture = (name: string) => ({
 
 /** A client whose uploads end when the test says so. */
 function scene() {
-  const uploads: { name: string; options: any; end: PromiseWithResolvers<any> }[] = [];
+  const uploads: { name: string; options: any; poster: any; end: PromiseWithResolvers<any> }[] = [];
   const state: { now: ClientState } = { now: { name: 'online' } as ClientState };
   const client: Pick<LapseClient, 'send' | 'sendMedia' | 'messages' | 'on' | 'state'> = {
     send: () => Promise.reject(new Error('nobody sends a text here')),
-    sendMedia(_conversationId, { bytes }, options) {
+    sendMedia(_conversationId, { bytes, poster }, options) {
       const end = Promise.withResolvers<any>();
-      uploads.push({ name: new TextDecoder().decode(bytes), options, end });
+      uploads.push({ name: new TextDecoder().decode(bytes), options, poster, end });
       options?.signal?.addEventListener('abort', () => end.reject(options.signal?.reason));
       return end.promise;
     },
@@ -32,6 +32,10 @@ function scene() {
     client,
     () => 1_000,
     () => undefined,
+    async (film) =>
+      film.size === 0
+        ? undefined
+        : { bytes: new Uint8Array(await film.arrayBuffer()), contentType: 'image/jpeg' },
   );
   const shown = () =>
     model.of('d-1').map(({ attachment, status, upload }) => [attachment?.name, status, upload?.done]);
@@ -57,6 +61,18 @@ test('files go one after the other, in the order in which they were chosen, with
     ['one', 'sent', undefined],
     ['two', 'sending', 1],
   ]);
+});
+
+test('a film goes with its poster, where there is one; nothing else has one', async () => {
+  const { model, uploads } = scene();
+  const film = (name: string) => ({ ...picture(name), kind: 'video' as const });
+  for (const each of [film('film'), film(''), picture('picture')]) {
+    model.send('d-1', '', each);
+    await settle();
+    uploads.at(-1)?.end.resolve(sent);
+    await settle();
+  }
+  expect(uploads.map(({ poster }) => poster?.contentType)).toEqual(['image/jpeg', undefined, undefined]);
 });
 
 test('one that fails keeps its file, does not hold up the next, and goes under its id when it is tried again', async () => {

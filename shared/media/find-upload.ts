@@ -1,0 +1,29 @@
+import { ProtocolError } from '../protocol/errors.ts';
+import { type Clock, epochSeconds } from '../time.ts';
+import type { AdmissionRequest } from './admission.ts';
+import { admissionMarginSeconds, type MediaRecord } from './media-record.ts';
+import type { MediaStore } from './media-store.ts';
+
+export type FindUploadDeps = { readonly media: Pick<MediaStore, 'get'>; readonly now: Clock };
+type Wanted = Pick<AdmissionRequest, 'mediaId' | 'kind' | 'userId' | 'conversationId' | 'sendId'>;
+
+/** An upload that this send may have: its sender's own, for that conversation and of that kind, and no other send's. */
+export async function findUpload({ media, now }: FindUploadDeps, wanted: Wanted): Promise<MediaRecord> {
+  const record = await media.get(wanted.mediaId);
+  if (record === undefined || !belongs(record, wanted)) throw new ProtocolError('MEDIA_MISMATCH');
+  if (isAboutToBeSwept(record, now()))
+    // Whoever repeats a send hears what became of it once the sweeper has looked.
+    throw new ProtocolError(record.sendId === undefined ? 'MEDIA_MISMATCH' : 'CONFLICT');
+  return record;
+}
+
+function belongs(record: MediaRecord, { userId, conversationId, kind, sendId }: Wanted): boolean {
+  const { owner, sendId: taken = sendId } = record;
+  return (
+    owner === userId && record.conversationId === conversationId && record.kind === kind && taken === sendId
+  );
+}
+
+function isAboutToBeSwept({ sweepAt }: MediaRecord, now: number): boolean {
+  return sweepAt !== undefined && sweepAt - admissionMarginSeconds <= epochSeconds(now);
+}
