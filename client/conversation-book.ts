@@ -20,6 +20,7 @@ export type ConversationBook = {
   summaries(): readonly ConversationSummary[];
   timelines(): Iterable<[string, Timeline]>;
   cursors(): Readonly<Record<string, number>>;
+  clear(): void;
 };
 
 /** The server takes no more; the others are compared by the `lastSeq` of its list. */
@@ -27,8 +28,9 @@ const maxCursors = 100;
 
 export function conversationBook(
   now: () => number,
-  known: Readonly<Record<string, number>>,
+  resumed: Readonly<Record<string, number>>,
 ): ConversationBook {
+  let known = resumed;
   const summaries = new Map<string, ConversationSummary>();
   const timelines = new Map<string, Timeline>();
   let listed = false;
@@ -97,5 +99,11 @@ export function conversationBook(
       Object.fromEntries(
         [...timelines].slice(-maxCursors).map(([conversationId, { synced }]) => [conversationId, synced()]),
       ),
+    clear() {
+      summaries.clear();
+      timelines.clear();
+      known = {};
+      listed = false;
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { ExportResult } from '../shared/protocol/server-frames.ts';
 import type { Request } from './actions.ts';
-import { LapseError } from './lapse-error.ts';
-import { type Standing, whenOnline } from './when-online.ts';
+import { steadyRequest } from './steady-request.ts';
+import type { Standing } from './when-online.ts';
 
 export type ExportedData = {
   readonly requestId: string;
@@ -15,12 +15,13 @@ type Client = Standing & { readonly request: Request };
 
 /** Asks, and asks again when the server says that it is ready or the connection was away: its push may be lost. */
 export async function exportData(client: Client): Promise<ExportedData> {
+  const request = steadyRequest(client);
   for (;;) {
     const news = nextNews(client);
     try {
-      const first = await ask(client, 1);
-      if (first?.state === 'ready') return await allParts(client, first);
-      if (first !== undefined) await news.came;
+      const first = await request('export', {});
+      if (first.state === 'ready') return await allParts(request, first);
+      await news.came;
     } finally {
       news.stop();
     }
@@ -29,29 +30,17 @@ export async function exportData(client: Client): Promise<ExportedData> {
 
 type Ready = Extract<ExportResult, { state: 'ready' }>;
 
-async function allParts(client: Client, first: Ready): Promise<ExportedData> {
+async function allParts(request: Request, first: Ready): Promise<ExportedData> {
   const all = [first];
   while (all.length < first.parts) {
-    const next = await ask(client, all.length + 1);
-    if (next?.state === 'ready') all.push(next);
+    const next = await request('export', { part: all.length + 1 });
+    if (next.state === 'ready') all.push(next);
   }
   return {
     requestId: first.requestId,
     urls: all.map(({ url }) => url),
     expiresAt: Math.min(...all.map(({ expiresAt }) => expiresAt)),
   };
-}
-
-/** Undefined when the connection was away; it is there again by then. */
-async function ask(client: Client, part: number): Promise<ExportResult | undefined> {
-  try {
-    return await client.request('export', part === 1 ? {} : { part });
-  } catch (error) {
-    const away = error instanceof LapseError && ['NOT_CONNECTED', 'TIMEOUT'].includes(error.code);
-    if (!away) throw error;
-    await whenOnline(client);
-    return undefined;
-  }
 }
 
 /** Listened for before it is asked, so that nothing is missed in between. */

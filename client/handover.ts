@@ -1,6 +1,6 @@
 import type { MediaVariant } from '../shared/protocol/client-frames.ts';
 import type { MessageBody, MessageContent } from '../shared/protocol/server-frames.ts';
-import type { ClientEvents } from './client-core.ts';
+import type { ClientEvents } from './client-events.ts';
 import type { DownloadMedia } from './download-media.ts';
 import type { Emitter } from './emitter.ts';
 

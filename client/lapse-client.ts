@@ -9,19 +9,19 @@ import type {
   SendResult,
 } from '../shared/protocol/server-frames.ts';
 import type { Fields, Request } from './actions.ts';
-import { backoff } from './backoff.ts';
-import { type ClientEvents, clientCore } from './client-core.ts';
+import { clientCore } from './client-core.ts';
+import type { ClientEvents } from './client-events.ts';
+import { frameOf } from './client-frame.ts';
+import { clientMedia } from './client-media.ts';
 import type { ClientState } from './client-state.ts';
-import { type DownloadMedia, downloadMedia } from './download-media.ts';
+import type { DownloadMedia } from './download-media.ts';
 import type { Listener } from './emitter.ts';
 import { type ExportedData, exportData } from './export-data.ts';
-import { handover } from './handover.ts';
 import { LapseError } from './lapse-error.ts';
-import { mediaKind } from './media-kind.ts';
 import type { LapseClientOptions } from './options.ts';
 import type { Outgoing } from './outbox.ts';
 import { typingNotices } from './typing-notices.ts';
-import { type MediaFile, type Upload, uploadMedia } from './upload-media.ts';
+import type { MediaFile, Upload } from './upload-media.ts';
 import { withDefaults } from './with-defaults.ts';
 
 type SendOptions = {
@@ -36,6 +36,13 @@ export type LapseClient = {
   connect(): void;
   /** What is still in the outbox is rejected. */
   close(): void;
+  /**
+   * Worth a call when the network is back, the app is looked at again or the person asks: a try that waits for its time
+   * begins at once, and a connection that may have died unnoticed is tested.
+   */
+  wake(): void;
+  /** The server's time in milliseconds, by which messages end. */
+  now(): number;
   state(): ClientState;
   /** What the server said last: who one is, the retention, the limits. */
   hello(): HelloResult | undefined;
@@ -43,7 +50,7 @@ export type LapseClient = {
   on<Name extends keyof ClientEvents>(name: Name, listener: Listener<ClientEvents[Name]>): () => void;
   /** Resolves when the server has it, after however many reconnects; messages of a conversation keep their order. */
   send(conversationId: string, content: Content | string, options?: SendOptions): Promise<SendResult>;
-  /** Uploads, then sends. The message waits for the connection like any other, the upload does not. */
+  /** Uploads, then sends; both wait for the connection when it is away. */
   sendMedia(
     conversationId: string,
     file: MediaFile,
@@ -73,42 +80,11 @@ export type LapseClient = {
   readonly request: Request;
 };
 
-const blobOf = ({ bytes, contentType }: Pick<MediaFile, 'bytes' | 'contentType'>): Blob =>
-  new Blob([bytes], { type: contentType });
-
 export function lapseClient(given: LapseClientOptions): LapseClient {
   const options = withDefaults(given);
-  const { book, events, connection, queue, older, read, forget, hello } = clientCore(options);
-
-  function outgoing(
-    conversationId: string,
-    content: Content | string,
-    { id, replyTo, mentions }: SendOptions,
-  ): Outgoing {
-    return {
-      id: id ?? options.newId(),
-      conversationId,
-      content: typeof content === 'string' ? { type: 'text', text: content } : content,
-      ...(replyTo === undefined ? {} : { replyTo }),
-      ...(mentions === undefined ? {} : { mentions }),
-    };
-  }
-
-  const transfer = {
-    request: connection.request,
-    fetch: options.fetch,
-    pause: (attempt: number) =>
-      new Promise<void>((resolve) => void options.clock.after(backoff(attempt, options.random), resolve)),
-  };
-
-  const media = handover({
-    on: events.on,
-    active: () => hello()?.retention.messages.handoverSeconds !== undefined,
-    download: downloadMedia(transfer),
-    received: (conversationId, seq) =>
-      connection.request('download', { conversationId, seq, received: true }),
-  });
-
+  const core = clientCore(options);
+  const { book, events, connection, received, queue, hello } = core;
+  const media = clientMedia(core, options);
   const typing = typingNotices(options.clock.now, (conversationId) =>
     connection.request('typing', { conversationId }),
   );
@@ -116,13 +92,17 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
   async function send(
     conversationId: string,
     content: Content | string,
-    sendOptions: SendOptions = {},
+    { id = options.newId(), replyTo, mentions }: SendOptions = {},
   ): Promise<SendResult> {
-    const message = outgoing(conversationId, content, sendOptions);
-    // API Gateway would close the socket for it, and the outbox would send it again for ever.
-    const bytes = new TextEncoder().encode(JSON.stringify({ action: 'send', ...message })).length;
-    const most = hello()?.limits.frameBytes ?? 32_768;
-    if (bytes > most) throw new LapseError('TOO_LARGE', 'content is larger than the limit', false);
+    const message: Outgoing = {
+      id,
+      conversationId,
+      content: typeof content === 'string' ? { type: 'text', text: content } : content,
+      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(mentions === undefined ? {} : { mentions }),
+    };
+    // Said at once, and not when there is a connection again.
+    frameOf({ action: 'send', ...message });
     return queue.add(message);
   }
 
@@ -131,28 +111,17 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     close() {
       connection.stop();
       queue.rejectAll(new LapseError('CLOSED', 'the client was closed', false));
-      forget();
+      core.forget();
       media.forget();
     },
+    wake: () => connection.wake(),
+    now: core.time.now,
     state: () => connection.state(),
     hello,
     on: events.on,
     send,
-    async sendMedia(conversationId, file, { caption, ...options } = {}) {
-      const { name, contentType, kind = mediaKind(contentType) } = file;
-      const poster = kind === 'video' ? file.poster : undefined;
-      const { signal } = options;
-      const posterId =
-        poster && (await uploadMedia(transfer, conversationId, { ...poster, kind: 'image' }, { signal }));
-      const mediaId = await uploadMedia(transfer, conversationId, file, options);
-      const forgetUpload = media.uploaded(mediaId, { whole: blobOf(file), small: blobOf(poster ?? file) });
-      const said = { ...(caption !== undefined && { caption }), ...(name !== undefined && { name }) };
-      const content: Content =
-        kind === 'video'
-          ? { type: kind, mediaId, ...said, ...(posterId !== undefined && { posterId }) }
-          : { type: kind, mediaId, ...said };
-      return send(conversationId, content, options).finally(forgetUpload);
-    },
+    sendMedia: (conversationId, file, sending = {}) =>
+      media.send(conversationId, file, sending, (content) => send(conversationId, content, sending)),
     download: media.download,
     unsent: () => queue.unsent(),
     async open(fields) {
@@ -167,13 +136,12 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       return result;
     },
     withdrawConsent: () => connection.request('consent', { decision: 'withdraw' }),
-    erase: async (target) => connection.request('erase', target),
-    exportData: () =>
-      exportData({ on: events.on, state: () => connection.state(), request: connection.request }),
+    erase: (target) => connection.request('erase', target),
+    exportData: () => exportData({ on: events.on, state: connection.state, request: connection.request }),
     conversations: () => book.summaries(),
     messages: (conversationId) => book.find(conversationId)?.list() ?? [],
-    loadOlder: older,
-    read,
+    loadOlder: received.older,
+    read: core.places.seen,
     typing,
     cursors: () => book.cursors(),
     request: connection.request,

@@ -18,7 +18,8 @@ export class LapseError extends Error {
 
 export const notConnected = (): LapseError => new LapseError('NOT_CONNECTED', 'not connected', true);
 
+export const sessionOver = (message: string, cause?: unknown): LapseError =>
+  new LapseError('NOT_CONNECTED', message, true, { cause });
+
 export const asLapseError = (error: unknown): LapseError =>
-  error instanceof LapseError
-    ? error
-    : new LapseError('NOT_CONNECTED', 'not connected', true, { cause: error });
+  error instanceof LapseError ? error : sessionOver('not connected', error);

@@ -31,7 +31,7 @@ type Entry = {
 };
 
 const maxFailures = 10;
-/** What the next connection cures; the message waits for it. */
+/** What the next connection cures: the message waits for it, and for nothing before. */
 const waitsForConnection: ReadonlySet<string> = new Set([
   'NOT_CONNECTED',
   'TOKEN_EXPIRED',
@@ -72,7 +72,7 @@ export function outbox({ timers, random, deliver, onSent }: OutboxOptions): Outb
     };
     const known = error instanceof LapseError ? error : undefined;
     if (known !== undefined && waitsForConnection.has(known.code)) {
-      again();
+      busy.delete(conversationId);
       return;
     }
     // A server that is busy is not failing: being told to slow down never makes a message fail.

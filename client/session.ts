@@ -1,4 +1,5 @@
 import { type Action, answers, type Request, type Results } from './actions.ts';
+import { frameOf } from './client-frame.ts';
 import type { Cancel, Clock } from './clock.ts';
 import { LapseError, notConnected } from './lapse-error.ts';
 import { type Incoming, parseServerFrame } from './server-frame.ts';
@@ -11,6 +12,8 @@ export type Session = {
   end(): void;
 };
 
+export type SessionPush = Exclude<Incoming, { kind: 'ack' | 'error' | 'unknown' }>;
+
 export type SessionOptions = {
   readonly WebSocket: SocketConstructor;
   readonly url: string;
@@ -20,9 +23,7 @@ export type SessionOptions = {
   /** API Gateway gives up on a function after 29 s: after that no answer will come. */
   readonly timeoutMs: number;
   readonly onOpen: () => void;
-  readonly onPush: (
-    push: Extract<Incoming, { kind: 'messages' | 'bye' | 'read' | 'typing' | 'erased' | 'erasure' | 'push' }>,
-  ) => void;
+  readonly onPush: (push: SessionPush) => void;
   /** Called once. `opened` is false when the handshake was refused, as it is for a token that is not accepted. */
   readonly onEnd: (error: LapseError, opened: boolean) => void;
 };
@@ -87,6 +88,7 @@ export function startSession(options: SessionOptions): Session {
   ): Promise<Results[Name]> {
     return new Promise((resolve, rejectRequest) => {
       if (over || !opened) return rejectRequest(notConnected());
+      const frame = frameOf({ ...fields, action, id });
       const fits = answers[action];
       pending.set(id, {
         settle(reply) {
@@ -96,7 +98,7 @@ export function startSession(options: SessionOptions): Session {
         reject: rejectRequest,
         cancelTimeout: clock.after(timeoutMs, silent),
       });
-      socket.send(JSON.stringify({ ...fields, action, id }));
+      socket.send(frame);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { ClientEvents } from './client-core.ts';
+import type { ClientEvents } from './client-events.ts';
 import type { ClientState } from './client-state.ts';
 import type { Emitter } from './emitter.ts';
 import { notConnected } from './lapse-error.ts';

@@ -1,4 +1,5 @@
 import { chat, settle } from './support/chat.ts';
+import { manualClock } from './support/manual-clock.ts';
 
 const birthDate = '2000-01-31';
 
@@ -177,4 +178,105 @@ test('a request without a connection is refused at once', async () => {
   await expect(client.open({ kind: 'direct', members: ['bob'] })).rejects.toMatchObject({
     code: 'NOT_CONNECTED',
   });
+});
+
+test('who is woken waits no longer for the next try', async () => {
+  const { client, lapse, pass } = chat();
+  lapse.refuse = () => true;
+  client.connect();
+  await settle();
+  for (let round = 0; round < 6; round += 1) await pass(15_000);
+  expect(client.state().name).toBe('reconnecting');
+  lapse.refuse = () => false;
+  client.wake();
+  await settle();
+  expect(client.state().name).toBe('online');
+});
+
+test('who is woken while online finds out that the connection has died unnoticed', async () => {
+  const { client, lapse, pass } = chat();
+  client.connect();
+  await settle();
+  await pass(3_000);
+  await pass(11_000);
+  lapse.fault = () => 'lose-ack';
+  client.wake();
+  client.wake();
+  await pass(30_000);
+  lapse.fault = () => 'none';
+  expect(client.state().name).toBe('reconnecting');
+  await pass(500);
+  expect(client.state().name).toBe('online');
+  const hellos = lapse.frames.length;
+  client.wake();
+  await settle();
+  expect(lapse.frames).toHaveLength(hellos);
+});
+
+test('a machine that has slept looks at once whether the connection still stands', async () => {
+  let slept = 0;
+  const clock = manualClock();
+  const { client, lapse, pass } = chat(
+    { clock: { now: () => clock.now() + slept, after: clock.after } },
+    600,
+    clock,
+  );
+  client.connect();
+  await settle();
+  await pass(3_000);
+  const before = lapse.frames.length;
+  slept = 3_600_000;
+  await pass(30_000);
+  expect(lapse.frames.slice(before).map(({ action }) => action)).toEqual(['hello', 'ping']);
+});
+
+test('a token provider that never answers is given up and asked again', async () => {
+  let asked = 0;
+  const { client, pass } = chat({
+    token: () => (++asked === 1 ? new Promise(() => undefined) : Promise.resolve('alice.1')),
+  });
+  client.connect();
+  await pass(30_000);
+  expect(client.state()).toMatchObject({ name: 'reconnecting', cause: { code: 'TOKEN_UNAVAILABLE' } });
+  await pass(250);
+  expect(client.state().name).toBe('online');
+});
+
+test('an answer to hello that is followed by the end of the connection does not make it online', async () => {
+  const { client, lapse } = chat();
+  lapse.fault = ({ action }) => (action === 'ping' ? 'drop-before' : 'none');
+  client.connect();
+  await settle();
+  expect(client.state().name).toBe('reconnecting');
+});
+
+test('where the server has forgotten the person, so does the client, and they can begin anew', async () => {
+  const { client, lapse, conversationId, heard, pass } = chat();
+  const erased: number[] = [];
+  client.on('erased', (messages) => erased.push(...messages.map(({ seq }) => seq)));
+  client.connect();
+  await settle();
+  for (const text of ['one', 'two', 'three']) await client.send(conversationId, text);
+  lapse.consented.delete('alice');
+  lapse.create(conversationId, ['alice', 'bob']);
+  lapse.dropAll();
+  await settle();
+  await pass(500);
+  expect(client.state().name).toBe('consent-required');
+  expect(client.conversations()).toEqual([]);
+  expect(erased).toEqual([1, 2, 3]);
+  await client.consent({ policyVersion: '7', jurisdiction: 'KR', birthDate });
+  await pass(0);
+  lapse.post('bob', conversationId, 'anew');
+  await settle();
+  expect(heard).toEqual(['one', 'two', 'three', 'anew']);
+});
+
+test('no request that API Gateway would close the socket for leaves', async () => {
+  const { client } = chat();
+  client.connect();
+  await settle();
+  const members = Array.from({ length: 4_000 }, (_, index) => `person-${index}`);
+  await expect(client.open({ kind: 'group', members })).rejects.toMatchObject({ code: 'TOO_LARGE' });
+  expect(client.state().name).toBe('online');
 });

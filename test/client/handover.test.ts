@@ -1,4 +1,4 @@
-import type { ClientEvents } from '../../client/client-core.ts';
+import type { ClientEvents } from '../../client/client-events.ts';
 import { emitter } from '../../client/emitter.ts';
 import { handover } from '../../client/handover.ts';
 import type { MessageBody } from '../../shared/protocol/server-frames.ts';

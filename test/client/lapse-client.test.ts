@@ -105,7 +105,7 @@ test('a frame that API Gateway would close the socket for is refused here', asyn
   client.connect();
   await settle();
   await expect(client.send(conversationId, '한'.repeat(11_000))).rejects.toMatchObject({ code: 'TOO_LARGE' });
-  expect(lapse.frames.map(({ action }) => action)).toEqual(['hello']);
+  expect(lapse.frames.map(({ action }) => action)).not.toContain('send');
 });
 
 test('a message that overtook another waits for it, and history is not asked', async () => {

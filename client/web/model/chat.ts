@@ -2,6 +2,7 @@ import type { ConversationSummary, MessageBody } from '../../../shared/protocol/
 import type { Fields } from '../../actions.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { takesMedia } from '../../media-refusal.ts';
+import { plainDuration } from '../../plain-duration.ts';
 import { whenOnline } from '../../when-online.ts';
 import type { ChatView, OpenConversation } from './chat-view.ts';
 import { connectionWords } from './connection-words.ts';
@@ -10,7 +11,6 @@ import { conversationRows } from './conversation-rows.ts';
 import { preview } from './media/media-view.ts';
 import { messageRows, nextChangeMs } from './message-rows.ts';
 import { olderPages } from './older-pages.ts';
-import { plainDuration } from './plain-duration.ts';
 import { type PosterOf, type Sendings, sendings } from './sendings.ts';
 import { unreadCount } from './unread-count.ts';
 

@@ -1,5 +1,5 @@
 import type { HelloResult, Stored } from '../../../shared/protocol/server-frames.ts';
-import { plainDuration } from './plain-duration.ts';
+import { plainDuration } from '../../plain-duration.ts';
 
 export type ConsentWords = {
   readonly reason: string;

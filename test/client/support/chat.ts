@@ -23,8 +23,11 @@ export type Chat = {
 };
 
 /** Alice's client and a conversation with Bob; no network, no time but the test's. */
-export function chat(options: Partial<LapseClientOptions> = {}, retentionSeconds = 600): Chat {
-  const clock = manualClock();
+export function chat(
+  options: Partial<LapseClientOptions> = {},
+  retentionSeconds = 600,
+  clock = manualClock(),
+): Chat {
   const lapse = fakeLapse(clock.now, retentionSeconds);
   const conversationId = 'd-alice-bob';
   lapse.create(conversationId, ['alice', 'bob']);
