@@ -1,15 +1,17 @@
 import { asBuffer } from '../as-buffer.ts';
 import { refuseUnless } from '../refuse-unless.ts';
+import { jfifHeader } from './jfif-header.ts';
 import { orientationTag } from './orientation-tag.ts';
 
 const startOfImage = 0xd8;
 const endOfImage = 0xd9;
 const startOfScan = 0xda;
+const jfif = 0xe0;
 
 /** What the pixels need: tables, frames, scans (C4 to DF), and of the application segments JFIF, ICC and Adobe's colours. */
 function isKept(marker: number, body: Buffer): boolean {
   const says = (name: string): boolean => body.toString('latin1', 0, name.length) === name;
-  if (marker === 0xe0) return says('JFIF\0');
+  if (marker === jfif) return says('JFIF\0');
   if (marker === 0xe2) return says('ICC_PROFILE\0');
   if (marker === 0xee) return says('Adobe');
   return marker >= 0xc0 && marker <= 0xdf;
@@ -46,12 +48,15 @@ export function cleanJpeg(source: Uint8Array, orientation: number): Uint8Array {
     const body = at + 4;
     const end = at + 2 + bytes.readUInt16BE(at + 2);
     refuseUnless(end >= body && end <= bytes.length);
-    if (!tagged && marker !== 0xe0) {
+    if (!tagged && marker !== jfif) {
       kept.push(exifSegment(orientation));
       tagged = true;
     }
     const until = marker === startOfScan ? endOfScan(bytes, end) : end;
-    if (isKept(marker, bytes.subarray(body, end))) kept.push(bytes.subarray(at, until));
+    if (isKept(marker, bytes.subarray(body, end))) {
+      const segment = bytes.subarray(at, until);
+      kept.push(marker === jfif ? jfifHeader(segment) : segment);
+    }
     at = until;
   }
 }

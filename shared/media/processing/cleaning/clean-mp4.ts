@@ -4,6 +4,14 @@ import { freeOtherTracks } from './mp4-tracks.ts';
 
 /** Place, maker, names, whatever an application put there; free space may hold what was deleted. */
 const personal = new Set(['udta', 'meta', 'uuid', 'free', 'skip']);
+/** An empty list of tags, as FFmpeg writes it into every file: nothing has to go, so nothing is touched. */
+const noTags = Buffer.from(
+  'udta\0\0\0\u0035meta\0\0\0\0\0\0\0\u0021hdlr\0\0\0\0\0\0\0\0mdirappl\0\0\0\0\0\0\0\0\0\0\0\0\u0008ilst',
+  'latin1',
+);
+const isEmpty = (bytes: Buffer, { start, end }: IsoBox): boolean =>
+  bytes.subarray(start + 4, end).equals(noTags);
+
 const parents: Readonly<Record<string, readonly string[]>> = {
   file: ['moov', 'moof'],
   moov: ['trak'],
@@ -21,6 +29,7 @@ function forgetTimes(bytes: Buffer, { body }: IsoBox): void {
 
 function cleanInside(bytes: Buffer, parent: string, from: number, to: number): void {
   for (const box of isoBoxes(bytes, from, to)) {
+    if (isEmpty(bytes, box)) continue;
     if (personal.has(box.type)) freeBox(bytes, box);
     else if (dated.has(box.type)) forgetTimes(bytes, box);
     else if (parents[parent]?.includes(box.type)) cleanInside(bytes, box.type, box.body, box.end);

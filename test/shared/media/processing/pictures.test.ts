@@ -71,6 +71,22 @@ test('a JPEG without anything personal has the bytes of its encoder, whatever wa
   expect(Buffer.from(bytes).equals(plain)).toBe(true);
 });
 
+test('the small picture in the header of a JPEG is gone: it may show what was cut away', async () => {
+  const plain = await picture('jpeg');
+  const jfif = (size: number, thumbnail = '') =>
+    Buffer.concat([
+      plain.subarray(0, 2),
+      Buffer.from([0xff, 0xe0, 0, 16 + thumbnail.length]),
+      Buffer.from('JFIF\0\u0001\u0002\0\0\u0001\0\u0001', 'latin1'),
+      Buffer.from([size, size]),
+      Buffer.from(thumbnail),
+      plain.subarray(2),
+    ]);
+  // Two by two pixels of three bytes.
+  const { bytes } = await processed(jfif(2, marker), 'image', 'image/jpeg');
+  expect(Buffer.from(bytes).equals(jfif(0))).toBe(true);
+});
+
 test('an animated GIF stays animated', async () => {
   const one = await picture('gif');
   const firstFrame = one.indexOf(0x2c, 13 + 3 * 2 ** (((one[10] ?? 0) & 7) + 1));

@@ -49,6 +49,22 @@ describe.each(recordings)('%s', (name, kind, contentType, hasWaveform) => {
   });
 });
 
+test('the empty list of tags that FFmpeg writes into every film is left as it is', async () => {
+  const { bytes: clean } = await processed(fixture('film.mp4'), 'video', 'video/mp4');
+  const plain = Buffer.from(clean);
+  const list = Buffer.from(
+    '0000003d75647461000000356d657461000000000000002168646c7200000000000000006d6469726170706c00000000000000000000000008696c7374',
+    'hex',
+  );
+  const freed = plain.indexOf('free', plain.indexOf('stsd')) - 4;
+  expect(plain.readUInt32BE(freed)).toBeGreaterThanOrEqual(list.length + 8);
+  plain.writeUInt32BE(plain.readUInt32BE(freed) - list.length, freed + list.length);
+  plain.write('free', freed + list.length + 4, 'latin1');
+  list.copy(plain, freed);
+  const { bytes } = await processed(plain, 'video', 'video/mp4');
+  expect(Buffer.from(bytes).equals(plain)).toBe(true);
+});
+
 test('the waveform of a WAV shows where it is loud', async () => {
   const { facts } = await processed(wav(silenceThenSound), 'audio', 'audio/wav');
   expect(facts.durationMs).toBe(2_000);
