@@ -71,7 +71,7 @@ module.exports = {
     rule(
       'deployed-code-needs-no-tools',
       'A development dependency is no part of what is deployed or handed to an app.',
-      { path: '^(functions|shared|client)/' },
+      { path: '^(functions|shared|client/(?!terminal/))' },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     ),
     rule(
