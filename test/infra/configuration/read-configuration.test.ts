@@ -18,6 +18,10 @@ test.each(['none/own.json', 'docs'])('%s, which is no file, is named', (file) =>
   );
 });
 
+test('a byte order mark is passed over', () => {
+  expect(readConfigurationText('own.json', '\uFEFF{"accessLog": false}').accessLog).toBe(false);
+});
+
 test('what is no JSON is said in one line', () => {
   expect(() => readConfigurationText('own.json', '{\n"messages":\n}')).toThrow(
     /^own\.json: not valid JSON: [^\n]+$/,
