@@ -66,16 +66,16 @@ export class DataStack extends LapseStack {
 
   constructor(scope: Construct, id: string, props: LapseStackProps) {
     super(scope, id, 'Lapse: the stores of the chat', props);
-    const { messages, profiles, auth } = props.configuration;
+    const { messages, profiles, auth, origins } = props.configuration;
     if (messages.stored) {
       this.messages = new MessageTable(this, 'Messages');
       this.media = new MediaTable(this, 'Uploads', { messagesStored: true });
-      this.mediaObjects = new StoredMediaBucket(this, 'Media', messages);
+      this.mediaObjects = new StoredMediaBucket(this, 'Media', { ...messages, origins });
       this.retries = new RetryQueue(this, 'Retries');
     } else if (messages.handoverSeconds > 0) {
       this.media = new MediaTable(this, 'HandoverUploads', { messagesStored: false });
       this.handovers = new HandoverTable(this, 'Handovers');
-      this.handoverObjects = new HandoverBucket(this, 'Handover', messages);
+      this.handoverObjects = new HandoverBucket(this, 'Handover', { ...messages, origins });
     }
     if (profiles.stored) this.profiles = new ProfileTable(this, 'Profiles');
     if (auth.provider === undefined) this.userPool = new UserPoolProvider(this, 'Users');
