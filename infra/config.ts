@@ -7,6 +7,10 @@ import { readConfigurationFile, readConfigurationText } from './configuration/re
 /** `-c lapse='{…}'` in place of a file, `-c config=FILE` in place of ./lapse.config.json. */
 export function configurationFrom(node: Node): Configuration {
   const inline: unknown = node.tryGetContext('lapse');
+  if (inline !== undefined && node.tryGetContext('config') !== undefined)
+    throw new ConfigurationError([
+      'context config: allowed: only without context lapse, which stands in its place',
+    ]);
   if (typeof inline === 'string') return readConfigurationText('context lapse', inline);
   if (inline !== undefined) return parseConfiguration('context lapse', inline);
   const file: unknown = node.tryGetContext('config') ?? 'lapse.config.json';

@@ -8,6 +8,7 @@ export const limits = section(limitsSchema.shape)
   .refine(({ textBytes, frameBytes }) => textBytes <= frameBytes, {
     path: ['textBytes'],
     error: 'allowed: at most frameBytes',
+    when: ({ issues }) => issues.length === 0,
   });
 
 const requests = z.int().min(1).max(1_000_000);

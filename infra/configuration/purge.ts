@@ -6,7 +6,9 @@ import { section } from './section.ts';
 const leastSeconds = 300;
 
 const bounded = section({
-  bound: durationSeconds.refine((seconds) => seconds >= leastSeconds).prefault('1h'),
+  bound: durationSeconds
+    .refine((seconds) => seconds >= leastSeconds, { error: 'allowed: "5m" or longer' })
+    .prefault('1h'),
 }).transform(({ bound }): { readonly boundSeconds?: number } => ({ boundSeconds: bound }));
 
 const unbounded = z.literal('ttl').transform((): { readonly boundSeconds?: number } => ({}));

@@ -25,9 +25,9 @@ const complaints: Readonly<Record<string, string>> = {
   EACCES: 'you may not read it; change its permissions or name another file',
 };
 
-/** `source` is what a fault is reported against. */
+/** `source` is what a fault is reported against. Some editors begin a file with a byte order mark, which nobody sees. */
 export function readConfigurationText(source: string, text: string): Configuration {
-  return parseConfiguration(source, parseJson(source, text));
+  return parseConfiguration(source, parseJson(source, text.replace(/^\uFEFF/, '')));
 }
 
 function parseJson(source: string, text: string): unknown {

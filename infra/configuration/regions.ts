@@ -11,5 +11,7 @@ const region = z
 
 /** The regions that the operator's terms name; nothing is deployed to, or replicates to, any other. */
 export const regions = z
-  .tuple([region], region, { error: allowed })
+  .array(z.unknown(), { error: allowed })
+  .min(1, { error: allowed })
+  .pipe(z.tuple([region], region))
   .refine((names) => new Set(names).size === names.length, { error: 'allowed: each region once' });

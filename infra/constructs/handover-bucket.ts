@@ -1,14 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { period } from '../data-map/durations.ts';
-import { MediaBucket } from './media-bucket.ts';
+import { MediaBucket, type MediaBucketProps } from './media-bucket.ts';
 
-export type HandoverBucketProps = { readonly handoverSeconds: number };
+export type HandoverBucketProps = Pick<MediaBucketProps, 'origins'> & { readonly handoverSeconds: number };
 
 /** Where messages are not stored: media on its way to whoever is connected. No hold reaches what only passes through. */
 export class HandoverBucket extends MediaBucket {
-  constructor(scope: Construct, id: string, { handoverSeconds }: HandoverBucketProps) {
+  constructor(scope: Construct, id: string, { handoverSeconds, origins }: HandoverBucketProps) {
     super(scope, id, {
+      origins,
       dataMap: {
         name: 'handoverObjects',
         kinds: ['message'],

@@ -18,15 +18,17 @@ export type MediaBucketProps = {
   readonly dataMap: Declaration;
   /** The backstop for what has been sent. */
   readonly expiry: LifecycleRule;
+  /** Of the pages that may connect; none listed: any page may. */
+  readonly origins: readonly string[];
 };
 
-/** Any page may: what lets it is the signature in the address, never a cookie. */
-const browsers: CorsRule = {
-  allowedOrigins: ['*'],
+/** Where any page may connect, any may ask here: what lets it is the signature in the address, never a cookie. */
+const browsers = (origins: readonly string[]): CorsRule => ({
+  allowedOrigins: origins.length > 0 ? [...origins] : ['*'],
   allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
   allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'range'],
   maxAge: 3_600,
-};
+});
 
 /**
  * Pictures, audio, video and files. Un-versioned: a version would outlive the deletion of its object. The lifecycle
@@ -36,7 +38,7 @@ export abstract class MediaBucket extends Construct {
   private readonly bucket: Bucket;
   private readonly key: CustomerKey | undefined;
 
-  constructor(scope: Construct, id: string, { dataMap, expiry }: MediaBucketProps) {
+  constructor(scope: Construct, id: string, { dataMap, expiry, origins }: MediaBucketProps) {
     super(scope, id);
     this.key = CustomerKey.of(this);
     const lifecycleRules: LifecycleRule[] = [
@@ -54,7 +56,7 @@ export abstract class MediaBucket extends Construct {
       ...bucketEncryption(this.key),
       enforceSSL: true,
       versioned: false,
-      cors: [browsers],
+      cors: [browsers(origins)],
       lifecycleRules,
       removalPolicy: RemovalPolicy.RETAIN,
     });

@@ -5,6 +5,7 @@ import {
   CfnFunction,
   type Code,
   Function as LambdaFunction,
+  RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -68,6 +69,12 @@ export class RouteFunction extends Construct {
   reserve(instances: number): void {
     const resource = this.lambda.node.defaultChild;
     if (resource instanceof CfnFunction) resource.reservedConcurrentExecutions = instances;
+  }
+
+  /** Lets it set itself to work again by a queue: Lambda stops such a chain after some sixteen runs otherwise. */
+  allowRecursion(): void {
+    const resource = this.lambda.node.defaultChild;
+    if (resource instanceof CfnFunction) resource.recursiveLoop = RecursiveLoop.ALLOW;
   }
 
   /** Active tracing by AWS X-Ray, whose actions know no resource. */

@@ -1,14 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { MediaBucket } from './media-bucket.ts';
+import { MediaBucket, type MediaBucketProps } from './media-bucket.ts';
 import type { RouteFunction } from './route-function.ts';
 
-export type StoredMediaBucketProps = { readonly retentionSeconds: number };
+export type StoredMediaBucketProps = Pick<MediaBucketProps, 'origins'> & {
+  readonly retentionSeconds: number;
+};
 
 /** The media of messages that are stored. Its lifecycle leaves alone what a legal hold has taken the tag from. */
 export class StoredMediaBucket extends MediaBucket {
-  constructor(scope: Construct, id: string, { retentionSeconds }: StoredMediaBucketProps) {
+  constructor(scope: Construct, id: string, { retentionSeconds, origins }: StoredMediaBucketProps) {
     super(scope, id, {
+      origins,
       dataMap: {
         name: 'mediaObjects',
         kinds: ['message'],

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EnvName } from '../../shared/runtime/env.ts';
@@ -20,9 +21,13 @@ export type WorkQueueProps = {
   readonly purpose: string;
 };
 
+/** Of the runs at the same time: long work must not take from the chat what the account may run at once. */
+const mostAtOnce = 4;
+
 /** Long work to be done by a function, a piece at a time: ids only, what they stand for is in the privacy table. */
 export class WorkQueue extends Construct {
   private readonly queue: Queue;
+  private readonly deadLetters: Queue;
   private readonly envName: EnvName;
   private readonly key: CustomerKey | undefined;
 
@@ -32,17 +37,21 @@ export class WorkQueue extends Construct {
     this.envName = props.envName;
     this.key = CustomerKey.of(this);
     const guarded = { ...queueEncryption(this.key), enforceSSL: true };
-    const deadLetters = new Queue(this, 'DeadLetters', { ...guarded, retentionPeriod: Duration.days(4) });
+    this.deadLetters = new Queue(this, 'DeadLetters', { ...guarded, retentionPeriod: Duration.days(4) });
     this.queue = new Queue(this, 'Queue', {
       ...guarded,
       retentionPeriod: Duration.days(1),
       // Six times the consumer's timeout, as Lambda asks of its queues.
       visibilityTimeout: Duration.seconds(props.timeoutSeconds * 6),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
     const common: Pick<Declaration, 'kinds' | 'deletion'> = { kinds: ['ids'], deletion: 'by its retention' };
     declare(this.queue, { ...common, name, purpose });
-    declare(deadLetters, { ...common, name: deadName, purpose: `${purpose}, which failed five times` });
+    declare(this.deadLetters, { ...common, name: deadName, purpose: `${purpose}, which failed five times` });
+  }
+
+  get deadLetterDepth(): Metric {
+    return this.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' });
   }
 
   grantSend(fn: RouteFunction): void {
@@ -55,7 +64,12 @@ export class WorkQueue extends Construct {
   consumeWith(fn: RouteFunction): void {
     fn.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [this.queue.queueArn]);
     this.key?.grantRead(fn, 'sqs');
-    fn.lambda.addEventSourceMapping('Work', { eventSourceArn: this.queue.queueArn, batchSize: 1 });
+    fn.lambda.addEventSourceMapping('Work', {
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 1,
+      maxConcurrency: mostAtOnce,
+    });
     this.grantSend(fn);
+    fn.allowRecursion();
   }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { jwksPath } from './issuer/issuer-endpoint.ts';
 import type { LocalFunction } from './model.ts';
 import { environmentValue, type Rewrite, rewriteEnvironment } from './rewrite-environment.ts';
-import type { SystemModel } from './template/system-model.ts';
+import type { LocalBucket, SystemModel } from './template/system-model.ts';
 
 export type Origins = { readonly gateway: string; readonly queues: string };
 
@@ -54,11 +54,24 @@ export function addressFunctions(model: SystemModel, origins: Origins): Addresse
 }
 
 /** The reference web chat is served from here, whatever origins the operator lists. */
+const webChatOrigins = (gateway: string) => [gateway, gateway.replace('127.0.0.1', 'localhost')];
+
 const allowingWebChat = ({ ALLOWED_ORIGINS: listed }: LocalFunction['environment'], gateway: string) => {
   if (listed === undefined || listed === '[]') return {};
-  const here = [gateway, gateway.replace('127.0.0.1', 'localhost')];
-  return { ALLOWED_ORIGINS: JSON.stringify([...z.array(z.string()).parse(JSON.parse(listed)), ...here]) };
+  const given = z.array(z.string()).parse(JSON.parse(listed));
+  return { ALLOWED_ORIGINS: JSON.stringify([...given, ...webChatOrigins(gateway)]) };
 };
+
+export const admitWebChat = (buckets: readonly LocalBucket[], gateway: string): readonly LocalBucket[] =>
+  buckets.map((bucket) => ({
+    ...bucket,
+    corsRules: bucket.corsRules.map((rule) => ({
+      ...rule,
+      allowedOrigins: rule.allowedOrigins.includes('*')
+        ? rule.allowedOrigins
+        : [...rule.allowedOrigins, ...webChatOrigins(gateway)],
+    })),
+  }));
 
 export type Endpoints = Readonly<Record<'dynamodb' | 's3' | 'sqs' | 'lambda', string>>;
 

@@ -12,7 +12,7 @@ import { startGateway } from './gateway/gateway.ts';
 import { tokenIssuer } from './issuer/issuer.ts';
 import { issuerEndpoint } from './issuer/issuer-endpoint.ts';
 import { signingKey } from './issuer/signing-key.ts';
-import { addressFunctions, sharedEnvironment, tableNamesOf } from './local-addresses.ts';
+import { addressFunctions, admitWebChat, sharedEnvironment, tableNamesOf } from './local-addresses.ts';
 import { localCredentials } from './local-identity.ts';
 import type { LocalSystem, LocalSystemOptions } from './local-system.ts';
 import { requireFreePorts } from './require-free-ports.ts';
@@ -52,8 +52,8 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   );
   const model = readSystem(assembly);
   const { region } = model;
-  const services = await provision(engines, model);
   const origin = `http://127.0.0.1:${port}`;
+  const services = await provision(engines, { ...model, buckets: admitWebChat(model.buckets, origin) });
   const { functions, identity } = addressFunctions(model, { gateway: origin, queues: engines.queueEndpoint });
   // Before the pool: functions invoke one another through it.
   const invokeApi = await startInvokeApi({

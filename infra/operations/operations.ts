@@ -5,6 +5,7 @@ import type { ChatApi } from '../constructs/chat-api.ts';
 import type { RetryQueue } from '../constructs/retry-queue.ts';
 import type { RouteFunction } from '../constructs/route-function.ts';
 import type { StoreTable } from '../constructs/store-table.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
 import { CostWatch } from './cost-watch.ts';
 import { dashboard } from './dashboard.ts';
 import { notifications, type Recipients } from './notifications.ts';
@@ -13,6 +14,7 @@ import { watchFunctions } from './watch-functions.ts';
 import { watchMessages } from './watch-messages.ts';
 import { watchPrivacy } from './watch-privacy.ts';
 import { watchTables } from './watch-tables.ts';
+import { watchWork } from './watch-work.ts';
 
 export type OperationsProps = {
   readonly configuration: Configuration;
@@ -22,6 +24,7 @@ export type OperationsProps = {
   readonly api: ChatApi;
   readonly functions: readonly RouteFunction[];
   readonly tables: readonly StoreTable[];
+  readonly works: readonly WorkQueue[];
   /** Absent where messages are not stored. */
   readonly retries: RetryQueue | undefined;
 };
@@ -39,6 +42,7 @@ export class Operations extends Construct {
       ...watchPrivacy(alarm, props),
       ...watchFunctions(alarm, props.functions),
       ...watchTables(alarm, props.tables),
+      ...watchWork(alarm, props.works),
     ];
     dashboard(this, { ...props, alarms: this.alarms });
     new CostWatch(this, 'Costs', { ...configuration.costs, stage: configuration.stage, recipients });

@@ -4,6 +4,7 @@ import { metricNamespace } from '../configuration/system-name.ts';
 import type { ChatApi } from '../constructs/chat-api.ts';
 import { RouteFunction } from '../constructs/route-function.ts';
 import { StoreTable } from '../constructs/store-table.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
 import { Operations } from '../operations/operations.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -13,10 +14,11 @@ export type OperateProps = {
   readonly api: ChatApi;
 };
 
-/** Whatever functions and tables there are: none has to be named to be measured, traced and watched. */
+/** Whatever functions, tables and queues there are: none has to be named to be measured, traced and watched. */
 export function operate(stack: Construct, { configuration, data, api }: OperateProps): void {
   const functions = stack.node.children.filter((child) => child instanceof RouteFunction);
   const tables = data.node.children.filter((child) => child instanceof StoreTable);
+  const works = data.node.children.filter((child) => child instanceof WorkQueue);
   const namespace = metricNamespace(configuration.stage);
   for (const fn of functions) {
     fn.setEnvironment({ METRIC_NAMESPACE: namespace });
@@ -32,6 +34,7 @@ export function operate(stack: Construct, { configuration, data, api }: OperateP
     api,
     functions,
     tables,
+    works,
     retries,
   });
 }

@@ -23,7 +23,7 @@ export type ChatStackProps = LapseStackProps & {
 /** Everything that holds nothing: the API, its functions, what else calls them. */
 export class ChatStack extends LapseStack {
   constructor(scope: Construct, id: string, props: ChatStackProps) {
-    super(scope, id, 'Lapse: the WebSocket API and its functions', props);
+    super(scope, id, { description: 'Lapse: the WebSocket API and its functions' }, props);
     const { configuration, data } = props;
     const api = new ChatApi(this, 'Chat', configuration);
     const fns = chatFunctions(this, props.code, {

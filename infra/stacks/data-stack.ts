@@ -24,7 +24,8 @@ export const writeExportSeconds = 900;
 /**
  * Everything that holds data. Where messages are not stored there is no store that could hold one, but for the
  * hand-over of media if the operator asks for it, and no queue of retries: they would have nothing to read again.
- * Where profiles are not stored there is no table of them.
+ * Where profiles are not stored there is no table of them. Each keeps its data when the stack goes; but the next
+ * deployment would make new ones, so that the stack itself is protected too.
  */
 export class DataStack extends LapseStack {
   readonly messages: MessageTable | undefined;
@@ -65,17 +66,17 @@ export class DataStack extends LapseStack {
   readonly userPool: UserPoolProvider | undefined;
 
   constructor(scope: Construct, id: string, props: LapseStackProps) {
-    super(scope, id, 'Lapse: the stores of the chat', props);
-    const { messages, profiles, auth } = props.configuration;
+    super(scope, id, { description: 'Lapse: the stores of the chat', terminationProtection: true }, props);
+    const { messages, profiles, auth, origins } = props.configuration;
     if (messages.stored) {
       this.messages = new MessageTable(this, 'Messages');
       this.media = new MediaTable(this, 'Uploads', { messagesStored: true });
-      this.mediaObjects = new StoredMediaBucket(this, 'Media', messages);
+      this.mediaObjects = new StoredMediaBucket(this, 'Media', { ...messages, origins });
       this.retries = new RetryQueue(this, 'Retries');
     } else if (messages.handoverSeconds > 0) {
       this.media = new MediaTable(this, 'HandoverUploads', { messagesStored: false });
       this.handovers = new HandoverTable(this, 'Handovers');
-      this.handoverObjects = new HandoverBucket(this, 'Handover', messages);
+      this.handoverObjects = new HandoverBucket(this, 'Handover', { ...messages, origins });
     }
     if (profiles.stored) this.profiles = new ProfileTable(this, 'Profiles');
     if (auth.provider === undefined) this.userPool = new UserPoolProvider(this, 'Users');

@@ -15,6 +15,19 @@ test('the configuration of the first step is one', () => {
   expect(parseConfiguration('docs/deploy.md', JSON.parse(example))).toMatchObject({ accessLog: false });
 });
 
+test('the password of the first people is one that the user pool takes', () => {
+  const [, password = ''] = /^PASSWORD='(.*)'$/m.exec(page) ?? [];
+  const [pool] = Object.values(templates().data.findResources('AWS::Cognito::UserPool'));
+  expect(pool?.['Properties'].Policies.PasswordPolicy).toEqual({
+    MinimumLength: 12,
+    RequireLowercase: true,
+    RequireNumbers: true,
+    RequireSymbols: true,
+    RequireUppercase: true,
+  });
+  expect(password).toMatch(/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[-!]).{12,}$/);
+});
+
 test('what costs is listed, with as many as the template has', () => {
   const { data, chat } = templates(JSON.parse(example));
   const counts = new Map<string, number>();

@@ -43,3 +43,28 @@ test('a refusal is counted, and its origin is not logged', () => {
   expect(lines.match(/"RefusedHandshakes":1/g)).toHaveLength(2);
   expect(lines).not.toContain('example');
 });
+
+test.each([
+  ['https://chat.example', 200],
+  ['https://evil.example', 403],
+])('a page of %s that wants to put media is answered %i', async (origin, status) => {
+  expect(await preflight(origin)).toBe(status);
+});
+
+test('the web chat that this machine serves may put media, whatever is listed', async () => {
+  expect(await preflight(system.origin)).toBe(200);
+  expect(await preflight(system.origin.replace('127.0.0.1', 'localhost'))).toBe(200);
+});
+
+async function preflight(origin: string): Promise<number> {
+  const bucket = system.bucketNames.find((name) => name.includes('mediabucket'));
+  const { status } = await fetch(`${system.objectStoreEndpoint}/${bucket}/incoming/x/1`, {
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': 'PUT',
+      'access-control-request-headers': 'content-type',
+    },
+  });
+  return status;
+}

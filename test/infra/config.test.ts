@@ -51,6 +51,12 @@ test('a fault of an inline configuration names the context', () => {
   );
 });
 
+test('a file and an inline configuration are one too many', () => {
+  expect(() => configurationFrom(nodeWith({ lapse: {}, config: 'lapse.config.json' }))).toThrow(
+    'context config: allowed: only without context lapse, which stands in its place',
+  );
+});
+
 test('another file can be named', () => {
   expect(() => configurationFrom(nodeWith({ config: 'none.json' }))).toThrow('none.json: no such file');
 });

@@ -1,4 +1,4 @@
-import { templates } from './support/templates.ts';
+import { application, templates } from './support/templates.ts';
 
 const { data, chat } = templates();
 
@@ -33,3 +33,12 @@ test.each(['AWS::CloudFormation::CustomResource', 'AWS::SecretsManager::Secret',
     chat.resourceCountIs(type, 0);
   },
 );
+
+test('each stack says what it is, and the one that holds data is not deleted by accident', () => {
+  const { stacks } = application();
+  expect([data, chat].map((template) => template.toJSON()['Description'])).toEqual([
+    'Lapse: the stores of the chat',
+    'Lapse: the WebSocket API and its functions',
+  ]);
+  expect([stacks.data.terminationProtection, stacks.chat.terminationProtection]).toEqual([true, undefined]);
+});

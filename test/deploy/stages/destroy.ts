@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand, UpdateTerminationProtectionCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { AwsClients } from '../aws-clients.ts';
 import type { DeployRun } from '../deploy-run.ts';
@@ -19,7 +19,15 @@ export async function checkDestroy(
       /deletion protection/i,
     );
   });
-  await cdk('destroy', '--all', '--force', '--app', assemblyFolder);
+  const destroy = async () => cdk('destroy', '--all', '--force', '--app', assemblyFolder);
+  await check('the stack that holds data refuses to be destroyed', async () => {
+    await assert.rejects(destroy);
+    assert.deepEqual(await tables.everything(), data);
+  });
+  await aws.cloudFormation.send(
+    new UpdateTerminationProtectionCommand({ StackName: 'Lapse-Data', EnableTerminationProtection: false }),
+  );
+  await destroy();
   for (const stackName of new Set(resources.map((resource) => resource.stackName))) {
     await check(`${stackName} is gone`, async () => {
       await assert.rejects(aws.cloudFormation.send(new DescribeStacksCommand({ StackName: stackName })));

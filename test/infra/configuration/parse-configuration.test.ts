@@ -60,16 +60,25 @@ test.each([
   [{ messages: { retention: '36501d' } }, ['messages.retention: allowed: at most "36500d"']],
   [{ purge: { bounds: '1h' } }, ['purge.bounds: unknown key; allowed: bound']],
   [{ recall: { window: '2' } }, [`recall.window: ${duration}`]],
-  ...['never', null, 3, { bound: '299s' }, { bound: 3600 }, { bound: 'ttl' }].map(
-    (purge): [unknown, string[]] => [{ purge }, [`purge: ${purgeForms}`]],
-  ),
+  ...['never', null, 3].map((purge): [unknown, string[]] => [{ purge }, [`purge: ${purgeForms}`]]),
+  ...[3600, 'ttl', null, {}].map((bound): [unknown, string[]] => [
+    { purge: { bound } },
+    [`purge.bound: ${duration}`],
+  ]),
+  [{ purge: { bound: '299s' } }, ['purge.bound: allowed: "5m" or longer']],
   [
     { regions: 'ap-northeast-2' },
     [
       'regions: allowed: a list of AWS region codes such as ["ap-northeast-2"], the first one being the default',
     ],
   ],
-  [{ regions: [] }, [`regions.0: ${region}`]],
+  [
+    { regions: [] },
+    [
+      'regions: allowed: a list of AWS region codes such as ["ap-northeast-2"], the first one being the default',
+    ],
+  ],
+  [{ regions: [null] }, [`regions.0: ${region}`]],
   [{ regions: ['ap-northeast-2', 'ap-northest-2'] }, [`regions.1: ${region}`]],
   [{ regions: ['eu-west-1', 'eu-west-1'] }, ['regions: allowed: each region once']],
   [{ auth: { issuer: 'http://id.example', audience: 'a' } }, ['auth.issuer: allowed: an https URL']],
@@ -116,6 +125,8 @@ test.each([
   [{ limits: { frameBytes: 32_769 } }, ['limits.frameBytes: allowed: a whole number of at most 32768']],
   [{ limits: { groupMembers: 0 } }, ['limits.groupMembers: allowed: a whole number above 0']],
   [{ limits: { historyPage: '100' } }, ['limits.historyPage: allowed: a whole number']],
+  [{ limits: { frameBytes: 0 } }, ['limits.frameBytes: allowed: a whole number above 0']],
+  [{ limits: { historyPage: 1e21 } }, ['limits.historyPage: allowed: a whole number of at most 100']],
   [{ limits: { frameBytes: 8_000 } }, ['limits.textBytes: allowed: at most frameBytes']],
   [{ throttling: { burst: 0 } }, ['throttling.burst: allowed: a whole number of at least 1']],
   [{ throttling: { rate: 5 } }, ['throttling.rate: unknown key; allowed: ratePerSecond, burst']],

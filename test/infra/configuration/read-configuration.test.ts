@@ -21,6 +21,10 @@ test.each([
   expect(() => readConfigurationFile(file)).toThrow(`${file}: ${complaint}`);
 });
 
+test('a byte order mark is passed over', () => {
+  expect(readConfigurationText('own.json', '\uFEFF{"accessLog": false}').accessLog).toBe(false);
+});
+
 test('what is no JSON is said in one line', () => {
   expect(() => readConfigurationText('own.json', '{\n"messages":\n}')).toThrow(
     /^own\.json: not valid JSON: [^\n]+$/,

@@ -47,6 +47,7 @@ test.each([
   ['RetryQueueDepth', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'Maximum', 300, 1_000],
   ['RetryQueueAge', 'AWS/SQS', 'ApproximateAgeOfOldestMessage', 'Maximum', 300, 300],
   ['DeadLetters', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'Maximum', 300, 0],
+  ['HoldWorkDeadLetters', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'Maximum', 300, 0],
   ['ExpiredItems', 'Lapse', 'OldestExpiredItemAge', 'Maximum', 1_800, 3_600],
   ['OpenErasures', 'Lapse', 'OldestOpenErasureAge', 'Maximum', 3_600, 86_400],
   ['SensitiveData', 'Lapse', 'SensitiveData', 'Sum', 3_600, 20],
@@ -63,6 +64,9 @@ test.each([
   ['MessagesTableReadThrottles', 'MessagesTable'],
   ['RetryQueueDepth', 'RetriesQueue'],
   ['DeadLetters', 'RetriesDeadLetters'],
+  ['ErasuresDeadLetters', 'ErasuresDeadLetters'],
+  ['HoldWorkDeadLetters', 'HoldWorkDeadLetters'],
+  ['ExportsDeadLetters', 'ExportsDeadLetters'],
 ])('%s looks at %s', (name, id) => {
   const read = readable(watched);
   expect(alarmOf(name)?.Dimensions.map(({ Value }) => read(Value))).toEqual([id]);

@@ -220,6 +220,24 @@ test('retries come ten at a time, and each fails for itself', () => {
   expect(read(mapping?.['Properties'].EventSourceArn)).toBe('RetriesQueue');
 });
 
+const working = ['ApplyHoldsFunction', 'CarryOutErasuresFunction', 'WriteExportFunction'];
+
+test('long work comes one at a time, and a few at once: the rest of the account is for the chat', () => {
+  const mappings = Object.values(chat.findResources('AWS::Lambda::EventSourceMapping'))
+    .map(({ Properties }) => ({ ...Properties, by: read(Properties.FunctionName) }))
+    .filter(({ by }) => by !== 'RetryPushFunction');
+  expect(mappings.map(({ by }) => by).toSorted()).toEqual(working);
+  for (const mapping of mappings)
+    expect(mapping).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 4 } });
+});
+
+test('who goes on by a queue is not stopped as a loop, and everybody else would be', () => {
+  const allowed = Object.entries(chat.findResources('AWS::Lambda::Function'))
+    .filter(([, { Properties }]) => Properties.RecursiveLoop !== undefined)
+    .map(([id, { Properties }]) => [id.replace(/[0-9A-F]{8}$/, ''), Properties.RecursiveLoop]);
+  expect(allowed.toSorted()).toEqual(working.map((id) => [id, 'Allow']));
+});
+
 test('expired connections are looked for every minute', () => {
   expect(scheduleOf(chat, 'ExpireConnections')).toMatchObject({ ScheduleExpression: 'rate(1 minute)' });
 });

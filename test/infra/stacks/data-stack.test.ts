@@ -238,6 +238,18 @@ test('a page may put and get by an address that is signed, with the headers that
   });
 });
 
+test('where pages are listed that may connect, no other may put or get', () => {
+  const origins = ['https://chat.example', 'https://app.example'];
+  for (const messages of [{}, { store: false, handover: '5m' }])
+    templates({ origins, messages }).data.hasResourceProperties('AWS::S3::Bucket', {
+      CorsConfiguration: { CorsRules: [Match.objectLike({ AllowedOrigins: origins })] },
+    });
+});
+
+test('no page may reach the bucket of exports but by following a link', () => {
+  expect(bucketOf('ExportFiles')).not.toHaveProperty('Properties.CorsConfiguration');
+});
+
 test('the bucket of exports expires what was left in it after a day', () => {
   expect(bucketOf('ExportFiles')).toHaveProperty('Properties.LifecycleConfiguration', expiringAfter(1));
 });
