@@ -40,5 +40,5 @@ test('each stack says what it is, and the one that holds data is not deleted by 
     'Lapse: the stores of the chat',
     'Lapse: the WebSocket API and its functions',
   ]);
-  expect([stacks.data.terminationProtection, stacks.chat.terminationProtection]).toEqual([true, undefined]);
+  expect([stacks.data.terminationProtection, stacks.chat.terminationProtection]).toEqual([true, false]);
 });

@@ -1,0 +1,51 @@
+import { type Templates, templates } from './support/templates.ts';
+
+/**
+ * What holds data, by the id that CloudFormation knows it by. Another id is another resource: the next deployment makes
+ * an empty one and leaves the old one, with everything in it, to nobody. So none of these changes, whatever is renamed
+ * or moved in the code; a new store is added here, and the end of one is a migration.
+ */
+const always = [
+  'ConnectionsTable916FDB22',
+  'ConsentsTableAFDBC2D1',
+  'ConversationsTable05F75AD7',
+  'ErasuresDeadLetters96DF526B',
+  'ErasuresQueueAA2077AC',
+  'ExportFilesBucket8C0C8A83',
+  'ExportsDeadLetters8EDE8BF5',
+  'ExportsQueue3BC6B04F',
+  'HoldWorkDeadLetters7E3C24B0',
+  'HoldWorkQueue2D6210D9',
+  'PrivacyTable176D8D68',
+  'SendsTable3CEFC97A',
+];
+const ofMessages = [
+  'MediaBucket4022EBBF',
+  'MessagesTable9E4E97A0',
+  'RetriesDeadLettersD73FC46D',
+  'RetriesQueueB70A8B12',
+  'UploadsTable96857CE8',
+];
+const ofHandover = ['HandoverBucket406E390F', 'HandoverUploadsTable52DD31EC', 'HandoversTableB80D0094'];
+const ofProfiles = ['ProfilesTable43079065'];
+const ofUsers = ['UsersPoolBFC35D3B', 'UsersPoolClient39A19381'];
+const ofTheKey = ['CustomerKeyA9FF30A4'];
+
+const holdsData = /^AWS::(DynamoDB::Table|S3::Bucket|SQS::Queue|Cognito::UserPool(Client)?|KMS::Key)$/;
+
+const idsOf = ({ data }: Templates): readonly string[] =>
+  Object.entries<{ Type: string }>(data.toJSON()['Resources'])
+    .filter(([, { Type }]) => holdsData.test(Type))
+    .map(([id]) => id)
+    .toSorted();
+
+const own = { auth: { issuer: 'https://id.example', audience: 'chat' }, encryption: 'customer' };
+const passing = { messages: { store: false, handover: '5m' }, profiles: { store: false } };
+
+test.each([
+  [{}, [...ofMessages, ...ofProfiles, ...ofUsers]],
+  [{ stage: 'dev' }, [...ofMessages, ...ofProfiles, ...ofUsers]],
+  [{ ...own, ...passing }, [...ofHandover, ...ofTheKey]],
+])('what holds data keeps its id: %j', (input, more) => {
+  expect(idsOf(templates(input))).toEqual([...always, ...more].toSorted());
+});
