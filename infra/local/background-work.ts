@@ -18,6 +18,8 @@ export type BackgroundOptions = {
 
 export type BackgroundWork = Repeating & { readonly schedules: Schedules };
 
+const pollQueuesEveryMs = 200;
+
 /** Often enough to see it happen, far from AWS's promise of two days. */
 const sweepEveryMs = 10_000;
 
@@ -35,7 +37,10 @@ export async function startBackgroundWork(
   const { sqs, queueEndpoint, dynamodb } = services;
   const { onError } = options;
   const queues = model.queueSources.map((source) =>
-    deliverQueue({ sqs, endpoint: queueEndpoint, region, invoke, onError }, source),
+    deliverQueue(
+      { sqs, endpoint: queueEndpoint, region, invoke, onError, pollEveryMs: pollQueuesEveryMs },
+      source,
+    ),
   );
   const positions = streamPositions(options.dataDir);
   const sendToQueue = queueSender(sqs, (queueName) => queueUrl(queueEndpoint, queueName));

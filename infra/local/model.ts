@@ -21,6 +21,8 @@ export type LocalRoute = {
   /** True when the route has a `$default` route response, so that the function's body reaches the client. */
   readonly routeResponse: boolean;
   readonly authorizer?: LocalAuthorizer;
+  /** How long the API waits for the function; as long as it can without it. */
+  readonly timeoutMs?: number;
 };
 
 export type LocalApi = {

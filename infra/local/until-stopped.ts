@@ -1,4 +1,4 @@
-/** Ctrl-C, a terminal that closes, or the end of the npm that runs this. A second signal ends the process at once. */
+/** Ctrl-C, a terminal or a pipe that closes, or the end of the npm that runs this. A second signal ends the process at once. */
 export const untilStopped = (): Promise<void> =>
   new Promise((resolve) => {
     let first: number | undefined;
@@ -9,6 +9,8 @@ export const untilStopped = (): Promise<void> =>
       resolve();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
+    // What is said to the end has no reader either, and must not end in an error of its own.
+    for (const output of [process.stdout, process.stderr]) output.on('error', () => resolve());
     onParentGone(resolve);
   });
 

@@ -1,3 +1,4 @@
+import type { LocalRoute } from '../model.ts';
 import { authorize } from './authorizer.ts';
 import { connectEvent } from './connect-event.ts';
 import type { ConnectionInfo } from './connection.ts';
@@ -21,14 +22,13 @@ export async function admit(
   const route = state.routes.connect;
   if (route === undefined) return { admitted: true, info, subProtocol: undefined };
   if (!state.pass()) return refuse(context, 429, 'Too Many Requests');
-  if (route.authorizer === undefined)
-    return await connect(state, info, handshake, context, route.functionName);
+  if (route.authorizer === undefined) return await connect(state, info, handshake, context, route);
 
   const authorization = await authorize(state, route.authorizer, handshake, context);
   if (!authorization.allowed) return refuse(context, authorization.status, refusalText(authorization.status));
   const authorizer = authorization.context;
   const known = { ...info, authorizer };
-  return await connect(state, known, handshake, { ...context, authorizer }, route.functionName);
+  return await connect(state, known, handshake, { ...context, authorizer }, route);
 }
 
 async function connect(
@@ -36,9 +36,9 @@ async function connect(
   info: ConnectionInfo,
   handshake: Handshake,
   context: RequestContext,
-  functionName: string,
+  route: LocalRoute,
 ): Promise<Admission> {
-  const outcome = await state.integrate(functionName, connectEvent(handshake, context));
+  const outcome = await state.integrate(route, connectEvent(handshake, context));
   if (outcome.kind === 'timeout') return refuse(context, 504, 'Endpoint request timed out');
   if (outcome.kind === 'failed') {
     const { errorType, errorMessage } = outcome;

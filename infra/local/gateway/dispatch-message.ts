@@ -34,7 +34,7 @@ async function replyTo(
   const refuse = (message: ErrorFrameMessage): string => errorFrame(message, connectionId, requestId);
   if (route === undefined) return refuse('Forbidden');
   if (!state.pass()) return refuse('Too Many Requests');
-  const outcome = await state.integrate(route.functionName, messageEvent(context, body));
+  const outcome = await state.integrate(route, messageEvent(context, body));
   report(state, context, outcome);
   if (outcome.kind === 'timeout') return refuse('Endpoint request timed out');
   if (outcome.kind === 'failed') return refuse('Internal server error');

@@ -1,4 +1,4 @@
-import type { Invoke } from '../model.ts';
+import type { Invoke, LocalRoute } from '../model.ts';
 import { type ProxyResult, readProxyResult } from './proxy-result.ts';
 
 export type IntegrationOutcome =
@@ -6,13 +6,13 @@ export type IntegrationOutcome =
   | { readonly kind: 'failed'; readonly errorType: string; readonly errorMessage: string }
   | { readonly kind: 'timeout' };
 
-export type Integration = (functionName: string, event: unknown) => Promise<IntegrationOutcome>;
+export type Integration = (route: LocalRoute, event: unknown) => Promise<IntegrationOutcome>;
 
 /** Waits no longer than API Gateway would; the function itself runs on. */
-export function integration(invoke: Invoke, timeoutMs: number): Integration {
-  return async (functionName, event) => {
+export function integration(invoke: Invoke, longestMs: number): Integration {
+  return async ({ functionName, timeoutMs = longestMs }, event) => {
     const { promise: timeout, resolve } = Promise.withResolvers<undefined>();
-    const timer = setTimeout(() => resolve(undefined), timeoutMs);
+    const timer = setTimeout(() => resolve(undefined), Math.min(timeoutMs, longestMs));
     const result = await Promise.race([invoke(functionName, event), timeout]);
     clearTimeout(timer);
     if (result === undefined) return { kind: 'timeout' };

@@ -18,7 +18,7 @@ export async function runDisconnect(
   if (delayMs > 0) await wait(delayMs);
   const context = requestContext(state, info, '$disconnect', 'DISCONNECT');
   for (let i = 0; i < times; i += 1) {
-    const outcome = await state.integrate(route.functionName, disconnectEvent(context, cause));
+    const outcome = await state.integrate(route, disconnectEvent(context, cause));
     if (outcome.kind !== 'failed') continue;
     const { errorType, errorMessage } = outcome;
     state.onEvent({ kind: 'failed', connectionId, routeKey: '$disconnect', errorType, errorMessage });

@@ -4,11 +4,11 @@ import type { Invoke } from '../model.ts';
 import { type Repeating, repeat } from '../repeat.ts';
 import type { StreamSource } from '../template/system-model.ts';
 import { deliverRecords, type RecordDelivery } from './deliver-records.ts';
+import { failureNotice } from './failure-notice.ts';
 import {
   describeStream,
-  readShard,
+  readBatch,
   type StreamCalls,
-  type StreamRecord,
   sequenceNumberOf,
   shardIterator,
 } from './read-shard.ts';
@@ -33,8 +33,10 @@ export type StreamDelivering = Repeating & {
 /** Keeps delivering the changes of a table to a function, in order within a shard. */
 export function deliverStream(delivery: StreamDelivery, source: StreamSource): StreamDelivering {
   const { dynamodb, positions } = delivery;
-  const iterators = new Map<string, string>();
+  /** By shard; `undefined` for one that has been read to its end. */
+  const iterators = new Map<string, string | undefined>();
   const positioned = Promise.withResolvers<void>();
+  const everyMs = delivery.pollEveryMs ?? 100;
 
   async function round(signal: AbortSignal): Promise<void> {
     const { streamArn, shardIds } = await describeStream(dynamodb, source.tableName);
@@ -48,16 +50,18 @@ export function deliverStream(delivery: StreamDelivery, source: StreamSource): S
     }
     positioned.resolve();
     const deliveryOfBatch = recordDelivery(delivery, source, streamArn, signal);
+    const pause = () => waitUnlessStopped(everyMs, signal);
     for (const [shardId, iterator] of iterators) {
-      const { records, next } = await readShard(dynamodb, iterator, source.batchSize);
+      if (iterator === undefined) continue;
+      const { records, next } = await readBatch(dynamodb, iterator, source, pause);
       if (records.length > 0 && !(await deliverRecords(deliveryOfBatch, source, records))) return;
       const last = records.at(-1);
       if (last !== undefined) await positions.set(source.sourceId, shardId, sequenceNumberOf(last));
-      if (next !== undefined) iterators.set(shardId, next);
+      iterators.set(shardId, next);
     }
   }
 
-  const polling = repeat(round, { everyMs: delivery.pollEveryMs ?? 100, onError: delivery.onError });
+  const polling = repeat(round, { everyMs, onError: delivery.onError });
   return { positioned: positioned.promise, stop: polling.stop };
 }
 
@@ -73,44 +77,12 @@ const recordDelivery = (
     eventOf: (records) => ({
       Records: records.map((record) => ({ ...record, awsRegion: delivery.region, eventSourceARN })),
     }),
-    onGivenUp: async (records, result, attempts) => {
+    onGivenUp: async (records, why) => {
       if (source.onFailureQueueName === undefined) return;
-      const notice = failureNotice(
-        source,
-        streamArn,
-        records,
-        attempts,
-        result.ok ? 'ReportBatchItemFailures' : result.errorType,
-      );
+      const notice = failureNotice(source, streamArn, records, why);
       await delivery.sendToQueue(source.onFailureQueueName, JSON.stringify(notice));
     },
     backOff: (attempt) => waitUnlessStopped(Math.min(100 * 2 ** (attempt - 1), 10_000), signal),
-  };
-};
-
-/** As Lambda tells a queue: where the records are, never what is in them. */
-const failureNotice = (
-  source: StreamSource,
-  streamArn: string,
-  records: readonly StreamRecord[],
-  attempts: number,
-  reason: string,
-): object => {
-  const numbers = records.map(sequenceNumberOf);
-  return {
-    requestContext: {
-      functionArn: source.functionName,
-      condition: 'RetryAttemptsExhausted',
-      approximateInvokeCount: attempts,
-    },
-    responseContext: { statusCode: 200, functionError: reason },
-    version: '1.0',
-    DDBStreamBatchInfo: {
-      startSequenceNumber: numbers[0],
-      endSequenceNumber: numbers.at(-1),
-      batchSize: records.length,
-      streamArn,
-    },
   };
 };
 

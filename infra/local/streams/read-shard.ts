@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import type { AwsCall } from '../aws/aws-json-client.ts';
+import type { StreamSource } from '../template/system-model.ts';
 
-const recordShape = z.looseObject({ dynamodb: z.looseObject({ SequenceNumber: z.string() }) });
+const recordShape = z.looseObject({
+  dynamodb: z.looseObject({ SequenceNumber: z.string(), ApproximateCreationDateTime: z.number().optional() }),
+});
 
 export type StreamRecord = z.infer<typeof recordShape>;
 
@@ -64,4 +67,22 @@ export async function readShard(
     await callStreams('GetRecords', { ShardIterator: iterator, Limit: limit }),
   );
   return { records: Records, next: NextShardIterator ?? undefined };
+}
+
+/** One batch: what is there, and while it is not full what else comes within the window. */
+export async function readBatch(
+  calls: StreamCalls,
+  iterator: string,
+  { batchSize, batchWindowSeconds }: Pick<StreamSource, 'batchSize' | 'batchWindowSeconds'>,
+  wait: () => Promise<boolean>,
+): Promise<ShardPage> {
+  let { records, next } = await readShard(calls, iterator, batchSize);
+  const ends = Date.now() + batchWindowSeconds * 1000;
+  while (records.length > 0 && records.length < batchSize && next !== undefined && Date.now() < ends) {
+    if (!(await wait())) break;
+    const more = await readShard(calls, next, batchSize - records.length);
+    records = [...records, ...more.records];
+    next = more.next;
+  }
+  return { records, next };
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { limits } from '../gateway/limits.ts';
 import type { LocalApi, LocalAuthorizer, LocalRoute } from '../model.ts';
 import { StartupError } from '../startup-error.ts';
 import { nameInFunctionArn, type Place } from './physical-ids.ts';
-import { flag, ofType, readProperties } from './read-properties.ts';
+import { flag, ofType, readProperties, wholeNumber } from './read-properties.ts';
 import type { ResolvedResource } from './resolved-resources.ts';
 
 const routeShape = z.object({
@@ -24,7 +25,11 @@ const stageShape = z.object({
     .optional(),
 });
 
-const integrationShape = z.object({ IntegrationUri: z.string() });
+/** What is longer than 29 s cannot be had for a WebSocket API. */
+const integrationShape = z.object({
+  IntegrationUri: z.string(),
+  TimeoutInMillis: wholeNumber.min(50).max(limits.integrationTimeoutMs).optional(),
+});
 const authorizerShape = z.object({
   AuthorizerUri: z.string(),
   AuthorizerType: z.literal('REQUEST'),
@@ -75,10 +80,14 @@ export function readApi(resources: readonly ResolvedResource[], place: Place): L
 
 function readRoutes(resources: readonly ResolvedResource[]): readonly LocalRoute[] {
   const integrations = new Map(
-    ofType(resources, 'AWS::ApiGatewayV2::Integration').map((resource) => [
-      `integrations/${resource.ref}`,
-      nameInFunctionArn(readProperties(resource, integrationShape).IntegrationUri),
-    ]),
+    ofType(resources, 'AWS::ApiGatewayV2::Integration').map((resource) => {
+      const { IntegrationUri, TimeoutInMillis: timeoutMs } = readProperties(resource, integrationShape);
+      const functionName = nameInFunctionArn(IntegrationUri);
+      return [
+        `integrations/${resource.ref}`,
+        { functionName, ...(timeoutMs !== undefined && { timeoutMs }) },
+      ];
+    }),
   );
   const authorizers = new Map<string, LocalAuthorizer>(
     ofType(resources, 'AWS::ApiGatewayV2::Authorizer').map((resource) => {
@@ -97,15 +106,15 @@ function readRoutes(resources: readonly ResolvedResource[]): readonly LocalRoute
   );
   return ofType(resources, 'AWS::ApiGatewayV2::Route').map((resource) => {
     const route = readProperties(resource, routeShape);
-    const functionName = integrations.get(route.Target);
-    if (functionName === undefined)
+    const integration = integrations.get(route.Target);
+    if (integration === undefined)
       throw new StartupError(`template: route ${route.RouteKey} has no integration`);
     const authorizer = route.AuthorizerId === undefined ? undefined : authorizers.get(route.AuthorizerId);
     if (route.AuthorizationType === 'CUSTOM' && authorizer === undefined)
       throw new StartupError(`template: route ${route.RouteKey} names no authorizer of the template`);
     return {
       routeKey: route.RouteKey,
-      functionName,
+      ...integration,
       routeResponse: answered.has(resource.ref),
       ...(authorizer && { authorizer }),
     };

@@ -15,9 +15,11 @@ const mappingShape = z.object({
   ScalingConfig: z.object({ MaximumConcurrency: wholeNumber }).optional(),
   StartingPosition: z.enum(['LATEST', 'TRIM_HORIZON']).default('LATEST'),
   MaximumRetryAttempts: wholeNumber.default(-1),
+  MaximumRecordAgeInSeconds: wholeNumber.default(-1),
   BisectBatchOnFunctionError: flag.default(false),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional(),
   FilterCriteria: z.never('event filters are not served by the local runtime').optional(),
+  TumblingWindowInSeconds: z.never('tumbling windows are not served by the local runtime').optional(),
 });
 
 /** SQS polls with this many receivers when the template sets no limit; enough to see concurrency, not to flood a laptop. */
@@ -48,8 +50,10 @@ const streamSource = (sourceId: string, tableName: string, mapping: Mapping): St
     tableName,
     functionName: nameInFunctionArn(mapping.FunctionName),
     batchSize: mapping.BatchSize ?? 100,
+    batchWindowSeconds: mapping.MaximumBatchingWindowInSeconds,
     startingPosition: mapping.StartingPosition,
     maximumRetryAttempts: mapping.MaximumRetryAttempts,
+    maximumRecordAgeSeconds: mapping.MaximumRecordAgeInSeconds,
     bisectOnError: mapping.BisectBatchOnFunctionError,
     reportsItemFailures: mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'),
     ...(destination !== undefined && { onFailureQueueName: lastPart(destination) }),

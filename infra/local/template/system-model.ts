@@ -49,9 +49,12 @@ export type StreamSource = {
   readonly tableName: string;
   readonly functionName: string;
   readonly batchSize: number;
+  readonly batchWindowSeconds: number;
   readonly startingPosition: 'LATEST' | 'TRIM_HORIZON';
   /** -1: until the record expires. */
   readonly maximumRetryAttempts: number;
+  /** -1: as long as the stream keeps it. */
+  readonly maximumRecordAgeSeconds: number;
   readonly bisectOnError: boolean;
   readonly reportsItemFailures: boolean;
   readonly onFailureQueueName?: string;

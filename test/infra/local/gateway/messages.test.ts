@@ -1,3 +1,4 @@
+import { limits } from '../../../../infra/local/gateway/limits.ts';
 import { openClient } from './test-client.ts';
 import { ok, route, testGateway } from './test-gateway.ts';
 
@@ -140,6 +141,27 @@ describe('messages', () => {
     resolve({ statusCode: 200, body: 'too late' });
     client.send({ action: 'echo' });
     expect(await client.frames.next()).toBe('{"action":"echo"}');
+  });
+
+  test('R16 the API waits 29 s, or as long as the route says if that is shorter', async () => {
+    expect(limits.integrationTimeoutMs).toBe(29_000);
+    const routes = [
+      route('hasty', { routeResponse: true, timeoutMs: 50 }),
+      route('slow', { routeResponse: true, timeoutMs: 60_000 }),
+    ];
+    const never = () => new Promise(() => undefined);
+    const gateway = await testGateway(
+      { hasty: never, slow: never },
+      { routes },
+      { integrationTimeoutMs: 400 },
+    );
+    const client = await openClient(gateway.url);
+    client.send({ action: 'slow' });
+    const slow = (await gateway.calls('slow').next()).requestContext['requestId'];
+    client.send({ action: 'hasty' });
+    const hasty = (await gateway.calls('hasty').next()).requestContext['requestId'];
+    const frames = [JSON.parse(await client.frames.next()), JSON.parse(await client.frames.next())];
+    expect(frames.map(({ requestId }) => requestId)).toEqual([hasty, slow]);
   });
 
   test('R25 frames of one connection run at the same time and may answer in another order', async () => {

@@ -24,6 +24,7 @@ const queues = [
   { queueName: 'dead', attributes: {} },
   // Failed messages come back at once.
   { queueName: 'work', attributes: { VisibilityTimeout: '0', RedrivePolicy: redrive } },
+  { queueName: 'steady', attributes: { VisibilityTimeout: '30' } },
 ];
 
 type QueueRecords = {
@@ -43,12 +44,10 @@ beforeEach(async () => {
     await sqs('PurgeQueue', { QueueUrl: queueUrl(storage.endpoint, queueName) });
 });
 
-const send = (...bodies: string[]) =>
-  Promise.all(
-    bodies.map((MessageBody) =>
-      sqs('SendMessage', { QueueUrl: queueUrl(storage.endpoint, 'work'), MessageBody }),
-    ),
-  );
+const sendTo = (queueName: string, MessageBody: string) =>
+  sqs('SendMessage', { QueueUrl: queueUrl(storage.endpoint, queueName), MessageBody });
+
+const send = (...bodies: string[]) => Promise.all(bodies.map((body) => sendTo('work', body)));
 
 const bodiesIn = async (queueName: string): Promise<readonly string[]> => {
   const QueueUrl = queueUrl(storage.endpoint, queueName);
@@ -98,6 +97,30 @@ test('keeps only the messages that the function reports as failed', async () => 
   }));
   await deliverBatch(failBad, source);
   expect(await bodiesIn('work')).toEqual(['bad']);
+});
+
+test('waits for more within the window of the template, and no longer once the batch is full', async () => {
+  const steady = { ...source, queueName: 'steady' };
+  await sendTo('steady', 'first');
+  const batches: string[][] = [];
+  const taking = delivery(({ Records }) => {
+    batches.push(Records.map((record) => record.body));
+    return { ok: true, payload: null };
+  });
+  const batch = deliverBatch(taking, { ...steady, batchSize: 12, batchWindowSeconds: 600 });
+  for (let number = 2; number <= 13; number += 1) await sendTo('steady', `${number}`);
+  expect(await batch).toBe(12);
+  await deliverBatch(taking, steady);
+  expect(batches.map((bodies) => bodies.length)).toEqual([12, 1]);
+});
+
+test('a window that ends hands over what has come', async () => {
+  await sendTo('steady', 'only');
+  const taken = deliverBatch(
+    delivery(() => ({ ok: true, payload: null })),
+    { ...source, queueName: 'steady', batchWindowSeconds: 0.1 },
+  );
+  expect(await taken).toBe(1);
 });
 
 test.each([

@@ -9,8 +9,10 @@ const source: StreamSource = {
   tableName: 't',
   functionName: 'f',
   batchSize: 100,
+  batchWindowSeconds: 0,
   startingPosition: 'LATEST',
   maximumRetryAttempts: 2,
+  maximumRecordAgeSeconds: -1,
   bisectOnError: false,
   reportsItemFailures: false,
 };
@@ -29,6 +31,7 @@ async function run(
 ) {
   const calls: string[][] = [];
   const givenUp: string[] = [];
+  const conditions: string[] = [];
   const finished = await deliverRecords(
     {
       invoke: async (_name, event) => {
@@ -37,19 +40,23 @@ async function run(
         return answer(numbers);
       },
       eventOf: (some) => some,
-      onGivenUp: async (some) => void givenUp.push(...some.map(sequenceNumberOf)),
+      onGivenUp: async (some, { condition }) => {
+        givenUp.push(...some.map(sequenceNumberOf));
+        conditions.push(condition);
+      },
       backOff: async (attempt) => attempt < 20,
     },
     { ...source, ...settings },
     batch,
   );
-  return { calls, givenUp, finished };
+  return { calls, givenUp, conditions, finished };
 }
 
 test('hands a batch over once when the function takes it', async () => {
   expect(await run(records(3), {}, () => fine)).toEqual({
     calls: [['1', '2', '3']],
     givenUp: [],
+    conditions: [],
     finished: true,
   });
 });
@@ -62,6 +69,22 @@ test('retries as often as the template says, then gives the batch up', async () 
 test('without a limit retries until the system stops', async () => {
   const { givenUp, finished } = await run(records(1), { maximumRetryAttempts: -1 }, () => crashed);
   expect([givenUp, finished]).toEqual([[], false]);
+});
+
+test('what is older than the template allows is given up unseen, the rest is delivered', async () => {
+  const aged = [3600, 3600, 1].map((seconds, index) => ({
+    dynamodb: {
+      SequenceNumber: String(index + 1),
+      ApproximateCreationDateTime: Math.floor(Date.now() / 1000) - seconds,
+    },
+  }));
+  expect(await run(aged, { maximumRecordAgeSeconds: 60 }, () => fine)).toEqual({
+    calls: [['3']],
+    givenUp: ['1', '2'],
+    conditions: ['RecordAgeExceeded'],
+    finished: true,
+  });
+  expect((await run(aged, {}, () => fine)).calls).toEqual([['1', '2', '3']]);
 });
 
 test('goes on from the lowest record that the function reports', async () => {

@@ -1,7 +1,9 @@
+import type { AwsCall } from '../../../../infra/local/aws/aws-json-client.ts';
 import { createTables } from '../../../../infra/local/dynamodb/create-tables.ts';
 import { type DynamoDb, startDynamoDb } from '../../../../infra/local/dynamodb/start-dynamodb.ts';
 import type { Invoke } from '../../../../infra/local/model.ts';
 import { deliverStream } from '../../../../infra/local/streams/deliver-stream.ts';
+import type { StreamCalls } from '../../../../infra/local/streams/read-shard.ts';
 import { type StreamPositions, streamPositions } from '../../../../infra/local/streams/stream-positions.ts';
 import type { StreamSource } from '../../../../infra/local/template/system-model.ts';
 
@@ -10,8 +12,10 @@ const source: StreamSource = {
   tableName: 'things',
   functionName: 'worker',
   batchSize: 100,
+  batchWindowSeconds: 0,
   startingPosition: 'TRIM_HORIZON',
   maximumRetryAttempts: 0,
+  maximumRecordAgeSeconds: -1,
   bisectOnError: false,
   reportsItemFailures: false,
   onFailureQueueName: 'dead',
@@ -42,12 +46,21 @@ afterAll(() => dynamodb.close());
 const put = (id: string) => dynamodb.call('PutItem', { TableName: 'things', Item: { id: { S: id } } });
 
 /** Delivers until `count` changes have come or been given up. */
-async function collect(count: number, positions: StreamPositions, ok: boolean) {
+async function collect(
+  count: number,
+  positions: StreamPositions,
+  ok: boolean,
+  settings: Partial<StreamSource> = {},
+  calls: StreamCalls = dynamodb,
+) {
   const seen: Change[] = [];
+  const batches: number[] = [];
   const notices: string[] = [];
   const enough = Promise.withResolvers<void>();
   const invoke: Invoke = async (_name, event) => {
-    seen.push(...(event as { Records: Change[] }).Records);
+    const { Records } = event as { Records: Change[] };
+    seen.push(...Records);
+    batches.push(Records.length);
     if (ok && seen.length >= count) enough.resolve();
     return ok ? { ok, payload: null } : { ok, errorType: 'Error', errorMessage: 'x', timedOut: false };
   };
@@ -57,14 +70,15 @@ async function collect(count: number, positions: StreamPositions, ok: boolean) {
   };
   const onError = (error: unknown) => enough.reject(error);
   const stream = deliverStream(
-    { dynamodb, region: 'eu-west-1', invoke, positions, sendToQueue, onError, pollEveryMs: 5 },
-    source,
+    { dynamodb: calls, region: 'eu-west-1', invoke, positions, sendToQueue, onError, pollEveryMs: 5 },
+    { ...source, ...settings },
   );
   await enough.promise;
   await stream.stop();
   return {
     seen: seen.map((change) => `${change.eventName} ${change.dynamodb.Keys.id.S} ${change.awsRegion}`),
     notices,
+    batches,
   };
 }
 
@@ -86,4 +100,54 @@ test('delivers every change in order, goes on where it stopped, and reports what
     'dead {"requestContext":{"functionArn":"worker","condition":"RetryAttemptsExhausted"',
   );
   expect(notices[0]).not.toContain('secret');
+});
+
+test('gathers a batch within the window of the template', async () => {
+  const positions = streamPositions(undefined);
+  const all = await collect(4, positions, true);
+  expect(all.seen).toHaveLength(4);
+  await put('c');
+  let reads = 0;
+  const callStreams: AwsCall = async (operation, input) => {
+    const answer = await dynamodb.callStreams(operation, input);
+    if (operation === 'GetRecords') reads += 1;
+    // Too late for the read that finds the first.
+    if (operation === 'GetRecords' && reads === 1) await Promise.all([put('d'), put('e')]);
+    return answer;
+  };
+  const window = { batchSize: 3, batchWindowSeconds: 600 };
+  const gathered = await collect(3, positions, true, window, { call: dynamodb.call, callStreams });
+  expect(gathered.batches).toEqual([3]);
+});
+
+test('reads a shard that has ended once', async () => {
+  const reads: string[] = [];
+  const again = Promise.withResolvers<void>();
+  const record = { dynamodb: { SequenceNumber: '1' } };
+  const call: AwsCall = async () => {
+    // The round after the one in which the shard has ended.
+    if (reads.length > 0) again.resolve();
+    return { Table: { LatestStreamArn: 'arn' } };
+  };
+  const callStreams: AwsCall = async (operation) => {
+    if (operation === 'DescribeStream') return { StreamDescription: { Shards: [{ ShardId: 'ended' }] } };
+    if (operation === 'GetShardIterator') return { ShardIterator: 'first' };
+    reads.push(operation);
+    return { Records: [record], NextShardIterator: null };
+  };
+  const stream = deliverStream(
+    {
+      dynamodb: { call, callStreams },
+      region: 'eu-west-1',
+      invoke: async () => ({ ok: true, payload: null }),
+      positions: streamPositions(undefined),
+      sendToQueue: async () => undefined,
+      onError: again.reject,
+      pollEveryMs: 1,
+    },
+    source,
+  );
+  await again.promise;
+  await stream.stop();
+  expect(reads).toEqual(['GetRecords']);
 });

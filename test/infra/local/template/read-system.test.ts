@@ -43,16 +43,45 @@ test('only a route with a route response answers, and only its own authorizer gu
   ]);
 });
 
+test.each([29_001, 49])('R16 an integration that waits %i ms is refused', (TimeoutInMillis) => {
+  const SendIntegration = {
+    Type: 'AWS::ApiGatewayV2::Integration',
+    Properties: { IntegrationUri: { 'Fn::GetAtt': ['Send', 'Arn'] }, TimeoutInMillis },
+  };
+  expect(() => read({ SendIntegration })).toThrow('SendIntegration: TimeoutInMillis');
+  const shorter = { ...SendIntegration.Properties, TimeoutInMillis: 5000 };
+  const { routes } = read({ SendIntegration: { ...SendIntegration, Properties: shorter } }).api;
+  expect(routes).toMatchObject([{ timeoutMs: 5000 }, { timeoutMs: 5000 }]);
+});
+
+test('R28 a stage without a deployment has no routes, so it is refused', () => {
+  const Stage = { Type: 'AWS::ApiGatewayV2::Stage', Properties: { StageName: 'v1' } };
+  expect(() => read({ Stage })).toThrow('stage v1 has no deployment');
+});
+
+test('event sources keep the windows and ages of the template', () => {
+  const fromStream = {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: {
+      EventSourceArn: { 'Fn::ImportValue': 'data:stream' },
+      FunctionName: { Ref: 'Send' },
+      MaximumBatchingWindowInSeconds: 5,
+      MaximumRecordAgeInSeconds: 60,
+    },
+  };
+  expect(read({ FromStream: fromStream }).streamSources).toMatchObject([
+    { batchWindowSeconds: 5, maximumRecordAgeSeconds: 60 },
+  ]);
+  const tumbling = { ...fromStream.Properties, TumblingWindowInSeconds: 5 };
+  expect(() => read({ FromStream: { ...fromStream, Properties: tumbling } })).toThrow('tumbling windows');
+});
+
 test('gives every resource the same id on every run', () => {
   expect(read().api.apiId).toBe(read().api.apiId);
 });
 
 test.each([
   [{ Topic: { Type: 'AWS::Kinesis::Stream' } }, 'does not serve AWS::Kinesis::Stream (Topic)'],
-  [
-    { Stage: { Type: 'AWS::ApiGatewayV2::Stage', Properties: { StageName: 'v1' } } },
-    'stage v1 has no deployment',
-  ],
   [
     { Second: { Type: 'AWS::ApiGatewayV2::Api', Properties: {} } },
     'exactly one WebSocket API is served here, found 2',
