@@ -14,7 +14,7 @@ export type Room = {
   open(fields: Fields<'open'>): Promise<void>;
   enter(conversationId: string): Promise<void>;
   earlier(conversationId: string): Promise<void>;
-  who(conversationId: string): void;
+  who(conversationId: string): Promise<void>;
 };
 
 /** How many messages are shown of a conversation that is opened. */
@@ -59,11 +59,8 @@ export function room(client: LapseClient, { write, prompt, style }: Screen): Roo
       for (const message of older) show(message);
       if (more) write(style.dim('/history shows still earlier ones'));
     },
-    who(conversationId) {
-      const members = find(conversationId)?.members;
-      const seen = new Set(client.messages(conversationId).map(({ from }) => from));
-      const people = (members ?? [...seen]).map(safeLine).join(', ');
-      write(members === undefined ? `who has written: ${people || 'nobody yet'}` : people);
+    async who(conversationId) {
+      write((await client.members(conversationId)).map(safeLine).join(', '));
     },
   };
 }
