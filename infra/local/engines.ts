@@ -1,7 +1,7 @@
 import { type AwsCall, awsJsonClient } from './aws/aws-json-client.ts';
 import type { Closing } from './closing.ts';
 import { createTables } from './dynamodb/create-tables.ts';
-import { type DynamoDb, startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { type DynamoDb, dynamoDbClients, startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { fallbackRegion } from './local-identity.ts';
 import { createBuckets } from './object-store/create-buckets.ts';
 import { type SignatureProxy, startSignatureProxy } from './object-store/signature-proxy.ts';
@@ -56,11 +56,12 @@ export async function provision(engines: Engines, model: SystemModel): Promise<S
     service: 'sqs',
     targetPrefix: 'AmazonSQS',
   });
+  const dynamodb = { ...engines.dynamodb, ...dynamoDbClients(engines.dynamodb.endpoint, region) };
   await Promise.all([
-    createTables(engines.dynamodb.call, model.tables),
+    createTables(dynamodb.call, model.tables),
     createQueues(sqs, engines.queueEndpoint, model.queues),
     createBuckets(engines.objects.endpoint, region, model.buckets),
   ]);
   for (const bucket of model.buckets) engines.objects.allowOrigins(bucket);
-  return { ...engines, sqs };
+  return { ...engines, dynamodb, sqs };
 }

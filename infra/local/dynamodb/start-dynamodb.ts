@@ -20,7 +20,11 @@ export type DynamoDbOptions = {
   readonly endpoint?: string | undefined;
 };
 
-const clients = (endpoint: string, region: string): Pick<DynamoDb, 'call' | 'callStreams'> => ({
+/** Signed for one region: an engine may keep the tables of each by themselves. */
+export const dynamoDbClients = (
+  endpoint: string,
+  region: string,
+): Pick<DynamoDb, 'call' | 'callStreams'> => ({
   call: awsJsonClient({ endpoint, region, service: 'dynamodb', targetPrefix: 'DynamoDB_20120810' }),
   callStreams: awsJsonClient({
     endpoint,
@@ -53,7 +57,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
 async function connect(endpoint: string, region: string): Promise<DynamoDb> {
   if (!/^https?:/.test(URL.parse(endpoint)?.protocol ?? ''))
     throw new StartupError(`--dynamodb-endpoint ${endpoint}: a URL such as http://127.0.0.1:8000`);
-  const { call, callStreams } = clients(endpoint, region);
+  const { call, callStreams } = dynamoDbClients(endpoint, region);
   try {
     await call('ListTables', {});
   } catch (error) {
@@ -70,7 +74,7 @@ async function launch(
   region: string,
 ): Promise<DynamoDb> {
   const companion = startCompanion(command, args);
-  const { call, callStreams } = clients(endpoint, region);
+  const { call, callStreams } = dynamoDbClients(endpoint, region);
   let gone: string | undefined;
   void companion.exited.then((output) => {
     gone = output;
