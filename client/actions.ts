@@ -7,6 +7,7 @@ import type {
   ExportResult,
   HelloResult,
   HistoryResult,
+  MembersResult,
   NoResult,
   OpenResult,
   PingResult,
@@ -19,6 +20,7 @@ export type Results = {
   conversations: ConversationsResult;
   consent: ConsentResult;
   open: OpenResult;
+  members: MembersResult;
   send: SendResult;
   upload: UploadResult;
   download: DownloadResult;
@@ -56,6 +58,7 @@ export const answers: { [Name in Action]: Guard<Results[Name]> } = {
   conversations: guard<ConversationsResult>('conversations', 'object'),
   consent: guard<ConsentResult>('state', 'string'),
   open: guard<OpenResult>('conversationId', 'string'),
+  members: guard<MembersResult>('members', 'object'),
   send: guard<SendResult>('seq', 'number'),
   upload: guard<UploadResult>('mediaId', 'string'),
   // Empty where it was only said that the bytes have arrived.

@@ -67,6 +67,8 @@ export type LapseClient = {
   /** Everything held about the person, as zips to be fetched soon; resolves when they are written. */
   exportData(): Promise<ExportedData>;
   conversations(): readonly ConversationSummary[];
+  /** Everybody who can read what is written there. */
+  members(conversationId: string): Promise<readonly string[]>;
   /** In order and without gaps, from where this client began or `loadOlder` came to. */
   messages(conversationId: string): readonly MessageBody[];
   /** True when there is still more before. */
@@ -139,6 +141,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     erase: (target) => connection.request('erase', target),
     exportData: () => exportData({ on: events.on, state: connection.state, request: connection.request }),
     conversations: () => book.summaries(),
+    members: async (conversationId) => (await connection.request('members', { conversationId })).members,
     messages: (conversationId) => book.find(conversationId)?.list() ?? [],
     loadOlder: received.older,
     read: core.places.seen,

@@ -1,4 +1,4 @@
-import type { ConversationSummary, MessageBody } from '../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../shared/protocol/server-frames.ts';
 import { savedName, withExtension } from '../file-name.ts';
 import type { LapseClient } from '../lapse-client.ts';
 import { LapseError } from '../lapse-error.ts';
@@ -108,11 +108,8 @@ export async function chatSession({
     if (more) write(style.dim('/history shows still earlier ones'));
   }
 
-  function who(conversation: ConversationSummary | undefined, conversationId: string): void {
-    const members = conversation?.members;
-    const seen = new Set(client.messages(conversationId).map(({ from }) => from));
-    const people = (members ?? [...seen]).map(safeLine).join(', ');
-    write(members === undefined ? `who has written: ${people || 'nobody yet'}` : people);
+  async function who(conversationId: string): Promise<void> {
+    write((await client.members(conversationId)).map(safeLine).join(', '));
   }
 
   function say(conversationId: string, text: string): void {
@@ -206,7 +203,7 @@ export async function chatSession({
     if (command.kind === 'attach') return attach(current, command.path);
     if (command.kind === 'save') return save(current, command.seq, command.path);
     if (command.kind === 'history') return history(current);
-    if (command.kind === 'who') return who(find(current), current);
+    if (command.kind === 'who') return who(current);
   }
 
   async function obey(command: Command): Promise<void> {

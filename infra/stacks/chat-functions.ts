@@ -16,6 +16,7 @@ export type ChatFunctions = Readonly<
     | 'conversations'
     | 'consent'
     | 'open'
+    | 'members'
     | 'send'
     | 'upload'
     | 'download'
@@ -111,6 +112,7 @@ export function chatFunctions(
     conversations: fn('Conversations', 'conversations'),
     consent: fn('Consent', 'consent'),
     open: fn('Open', 'open'),
+    members: fn('Members', 'members'),
     send: fn('Send', 'send'),
     upload: fn('Upload', 'upload'),
     download: fn('Download', 'download'),

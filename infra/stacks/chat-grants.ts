@@ -196,6 +196,8 @@ export function grantStores(fns: ChatFunctions, data: DataStack, api: ChatApi): 
   conversations.grantQueryByUser(fns.open);
   consents.grantQuery(fns.open);
 
+  conversations.grantQuery(fns.members);
+
   messages?.grantPut(fns.send);
   messages?.grantQuery(fns.send);
   conversations.grantQuery(fns.send);

@@ -50,6 +50,7 @@ export function tellSettings(
   fns.conversations.setEnvironment({ ...base, ...limits, ...retention });
   fns.consent.setEnvironment({ ...base, ...ages });
   fns.open.setEnvironment({ ...base, ...limits, ...retention });
+  fns.members.setEnvironment(base);
   fns.send.setEnvironment({ ...base, ...limits, ...stored, ...retention, ...handover, ...sensitiveData });
   fns.upload.setEnvironment({ ...base, ...limits, ...stored, ...handover });
   fns.download.setEnvironment({ ...base, ...stored, ...retention, ...handover });

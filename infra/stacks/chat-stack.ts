@@ -42,6 +42,7 @@ export class ChatStack extends LapseStack {
     api.addAction('conversations', fns.conversations);
     api.addAction('consent', fns.consent);
     api.addAction('open', fns.open);
+    api.addAction('members', fns.members);
     api.addAction('send', fns.send);
     api.addAction('upload', fns.upload);
     api.addAction('download', fns.download);

@@ -9,6 +9,7 @@ import {
   frameId,
   helloFrame,
   historyFrame,
+  membersFrame,
   openFrame,
   pingFrame,
   readFrame,
@@ -16,7 +17,7 @@ import {
   typingFrame,
   uploadFrame,
 } from './client-frames.ts';
-import { conversationsResult, openResult } from './server/conversations.ts';
+import { conversationsResult, membersResult, openResult } from './server/conversations.ts';
 import { eraseResult } from './server/erasure.ts';
 import { exportResult } from './server/export.ts';
 import { consentResult, helloResult } from './server/hello.ts';
@@ -46,6 +47,7 @@ export const actions = {
   consent: answered(consentFrame, consentResult),
   profile: answered(profileFrame, profileResult),
   open: answered(openFrame, openResult),
+  members: answered(membersFrame, membersResult),
   conversations: answered(conversationsFrame, conversationsResult),
   send: answered(sendFrame, sendResult),
   history: answered(historyFrame, historyResult),

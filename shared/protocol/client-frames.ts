@@ -41,6 +41,8 @@ export const openFrame = action('open', {
   retention: z.number().int().positive().optional(),
 });
 
+export const membersFrame = action('members', { conversationId });
+
 export const textContent = z.strictObject({
   type: z.literal('text'),
   text: z.string().min(1).refine(wellFormed),
@@ -128,6 +130,7 @@ export type ConversationsFrame = z.infer<typeof conversationsFrame>;
 export type ConsentFrame = z.infer<typeof consentFrame>;
 export type GrantFrame = z.infer<typeof grantFrame>;
 export type OpenFrame = z.infer<typeof openFrame>;
+export type MembersFrame = z.infer<typeof membersFrame>;
 export type SendFrame = z.infer<typeof sendFrame>;
 export type UploadFrame = z.infer<typeof uploadFrame>;
 export type DownloadFrame = z.infer<typeof downloadFrame>;
@@ -145,6 +148,7 @@ export type ClientFrame =
   | ConversationsFrame
   | ConsentFrame
   | OpenFrame
+  | MembersFrame
   | SendFrame
   | UploadFrame
   | DownloadFrame

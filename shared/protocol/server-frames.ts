@@ -32,6 +32,7 @@ export type NoResult = Said<typeof noResult>;
 export type ConversationSummary = Said<typeof conversations.conversationSummary>;
 export type ConversationsResult = Said<typeof conversations.conversationsResult>;
 export type OpenResult = Said<typeof conversations.openResult>;
+export type MembersResult = Said<typeof conversations.membersResult>;
 
 export type MessageContent = Said<typeof messages.messageContent>;
 export type MessageBody = Said<typeof messages.messageBody>;

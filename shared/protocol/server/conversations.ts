@@ -10,7 +10,7 @@ export const conversationSummary = z.strictObject({
   title: z.string().exactOptional(),
   members: z
     .array(userId)
-    .describe('both people of a direct conversation; those of a group are asked for')
+    .describe('both people of a direct conversation; those of a group are asked for by `members`')
     .exactOptional(),
   lastSeq: count,
   readSeq: count,
@@ -28,3 +28,5 @@ export const openResult = z.strictObject({
   members: z.array(userId),
   lastSeq: count,
 });
+
+export const membersResult = z.strictObject({ members: z.array(userId) });

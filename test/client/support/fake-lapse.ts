@@ -81,6 +81,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
           lastSeq: conversations.get(conversationId)?.lastSeq ?? 0,
         });
       }
+      case 'members': {
+        const members = conversations.get(frame.conversationId)?.members;
+        return members === undefined ? error('NOT_FOUND') : ack({ members });
+      }
       case 'send': {
         const earlier = conversations
           .get(frame.conversationId)

@@ -19,6 +19,21 @@ export const conversations: Topic = {
         }),
     ],
     [
+      'everybody in a group is told who is, and nobody else',
+      (deployment) =>
+        withPair(deployment, async ({ alice, bob }) => {
+          const { conversationId, members } = await alice.call('open', {
+            kind: 'group',
+            members: [bob.userId],
+          });
+          assert.deepEqual((await bob.call('members', { conversationId })).members, members);
+          const mallory = await enter(deployment, deployment.people.mallory);
+          const refused = await mallory.call('members', { conversationId });
+          assert.equal(refused.error.code, 'NOT_FOUND');
+          await leave(mallory);
+        }),
+    ],
+    [
       'hello and conversations, page by page, list what one is a member of',
       (deployment) =>
         withPair(deployment, async ({ bob, conversationId }) => {

@@ -59,6 +59,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConsentsTable',
     'dynamodb:Query on PrivacyTable',
   ],
+  members: ['dynamodb:Query on ConversationsTable'],
   send: [
     'lambda:InvokeFunction on ProcessMediaFunction',
     'dynamodb:PutItem on MessagesTable',

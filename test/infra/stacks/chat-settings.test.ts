@@ -51,6 +51,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
+  members: ['CONVERSATION_TABLE', ...policy, grace],
   send: [
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',

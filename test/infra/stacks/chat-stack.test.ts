@@ -14,6 +14,7 @@ const actions = [
   'conversations',
   'consent',
   'open',
+  'members',
   'send',
   'upload',
   'download',

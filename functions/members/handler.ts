@@ -1,0 +1,15 @@
+import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { listMembers } from '../../shared/conversations/list-members.ts';
+import { membersFrame } from '../../shared/protocol/client-frames.ts';
+import { documentClient } from '../../shared/runtime/aws-clients.ts';
+import { readEnv } from '../../shared/runtime/env.ts';
+import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+
+const env = readEnv('CONVERSATION_TABLE', 'POLICY_VERSION', 'POLICY_DIGEST');
+const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const deps = { conversations: conversationStore(documentClient(), env.CONVERSATION_TABLE) };
+
+export const handler = frameHandler(
+  { schema: membersFrame, policy, needsConsent: true },
+  async (frame, { identity }) => listMembers(deps, identity.userId, frame),
+);

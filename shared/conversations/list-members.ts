@@ -1,0 +1,16 @@
+import type { MembersFrame } from '../protocol/client-frames.ts';
+import type { MembersResult } from '../protocol/server-frames.ts';
+import { authorizeMember } from './authorize-member.ts';
+import type { ConversationStore } from './conversation-store.ts';
+
+export type ListMembersDeps = { readonly conversations: Pick<ConversationStore, 'read'> };
+
+/** Who can read what is written there: told to each of them. */
+export async function listMembers(
+  { conversations }: ListMembersDeps,
+  userId: string,
+  { conversationId }: Pick<MembersFrame, 'conversationId'>,
+): Promise<MembersResult> {
+  const { conversation } = authorizeMember(await conversations.read(conversationId), userId);
+  return { members: [...conversation.members.keys()].sort() };
+}

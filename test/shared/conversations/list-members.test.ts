@@ -1,0 +1,33 @@
+import type { Member } from '../../../shared/conversations/conversation.ts';
+import { listMembers } from '../../../shared/conversations/list-members.ts';
+import { epochMillis } from '../../../shared/time.ts';
+
+const conversationId = `g-${'a'.repeat(32)}`;
+const member = (userId: string, suspended = false): [string, Member] => [
+  userId,
+  { userId, readSeq: 0, suspended },
+];
+const head = {
+  conversationId,
+  kind: 'group' as const,
+  createdAt: epochMillis(0),
+  lastSeq: 0,
+  lastSentAt: 0,
+  contested: new Set<string>(),
+};
+const members = new Map([member('carol', true), member('bob'), member('alice')]);
+const deps = {
+  conversations: { read: async (id: string) => (id === conversationId ? { head, members } : undefined) },
+};
+
+test('a member is told of everybody, also of who has withdrawn and may come back', async () => {
+  expect(await listMembers(deps, 'bob', { conversationId })).toEqual({ members: ['alice', 'bob', 'carol'] });
+});
+
+test.each([
+  ['who is no member', 'mallory', conversationId, 'NOT_FOUND'],
+  ['a conversation that is not there', 'bob', 'nowhere', 'NOT_FOUND'],
+  ['who has withdrawn', 'carol', conversationId, 'CONSENT_REQUIRED'],
+])('%s is told nothing', async (_, userId, id, code) => {
+  await expect(listMembers(deps, userId, { conversationId: id })).rejects.toMatchObject({ code });
+});
