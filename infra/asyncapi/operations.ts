@@ -8,7 +8,7 @@ const asked: Readonly<Record<keyof typeof actions, string>> = {
   consent: 'grants or withdraws consent',
   profile: '`set` changes the own profile, `get` reads those of others: one of them',
   open: 'opens a direct conversation or makes a group',
-  members: 'who is in a conversation',
+  members: 'who can read what is written in a conversation',
   conversations: 'a further page of the conversations',
   send: 'sends a message; `id` is the idempotency key',
   history: 'a page of the messages of a conversation, `after` or `before` one of them',
