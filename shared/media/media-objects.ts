@@ -31,7 +31,7 @@ export function incomingKeys({ mediaId, parts }: Pick<MediaRecord, 'mediaId' | '
 
 /** What a browser shows without running anything of it; everything else is bytes. */
 const inert = new Set([
-  ...['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif'],
+  ...['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/heic', 'image/avif'],
   ...['audio/mpeg', 'audio/mp4', 'audio/aac', 'audio/ogg', 'audio/wav', 'audio/flac', 'audio/webm'],
   ...['video/mp4', 'video/webm', 'video/quicktime'],
 ]);

@@ -86,6 +86,26 @@ test('each kind of media passes', async () => {
   );
 });
 
+test('a film passes with its poster, and both go together', async () => {
+  const film = { kind: 'video', contentType: 'video/mp4', bytes: new Uint8Array(fixture('film.mp4')) };
+  const posterId = await upload(alice, conversationId, image);
+  const { seq, id } = await sendFile(alice, conversationId, film, { posterId });
+  await bob.until((pushes) => pushes.some(({ message }) => message?.seq === seq));
+  expect(bob.pushes.at(-1).message.content.media).toMatchObject({
+    variants: ['poster'],
+    placeholder: expect.any(String),
+  });
+  expect((await download(bob, conversationId, seq, 'poster')).response.headers.get('content-type')).toBe(
+    'image/webp',
+  );
+  const kept = await everythingKept(system);
+  expect(kept.filter(({ text }) => text.includes('placeholder'))).toEqual([]);
+  expect(await objectsOf(id)).toHaveLength(2);
+  await ask(bob, seq, { received: true });
+  expect(await objectsOf(id)).toEqual([]);
+  expect(await objectsOf(posterId)).toEqual([]);
+});
+
 test('it waits for each connection that got the message, and for none that has gone', async () => {
   const second = await connect(system, 'bob');
   const { seq, mediaId } = await handOver([bob, second]);

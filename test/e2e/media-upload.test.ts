@@ -1,3 +1,7 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { uploadSeconds } from '../../shared/media/media-record.ts';
+import { mediaUrls } from '../../shared/media/media-url-gateway.ts';
+import type { EpochSeconds } from '../../shared/time.ts';
 import type { Frame, Person } from '../support/chat-person.ts';
 import { codeOf, type MediaChat, startMediaChat } from '../support/media-chat.ts';
 import { anyFile, describeFile, put, refusalOf, sha256, type TestFile } from '../support/media-exchange.ts';
@@ -22,6 +26,29 @@ describe('an address to upload to', () => {
     const { expiresAt } = await announce(anyFile());
     expect(expiresAt).toBeGreaterThan(now);
     expect(expiresAt).toBeLessThanOrEqual(now + 16 * 60);
+  });
+
+  test('is refused when its minutes are over', async () => {
+    const { objectStoreEndpoint: endpoint, region, credentials, bucketNames } = chat.system;
+    const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+    const sent = anyFile();
+    const ack = await announce(sent);
+    const [Bucket = '', ...key] = new URL(ack.url).pathname.slice(1).split('/');
+    expect(bucketNames).toContain(Bucket);
+    const object = {
+      key: key.join('/'),
+      contentType: sent.contentType,
+      bytes: sent.bytes.length,
+      sha256: sha256(sent.bytes),
+    };
+    const now = Math.floor(Date.now() / 1000);
+    const signed = async (until: number) =>
+      mediaUrls(s3, Bucket).put(object, (now - uploadSeconds) as EpochSeconds, until as EpochSeconds);
+    const over = await put(await signed(now - 1), sent.bytes);
+    expect([over.status, await over.text()]).toEqual([403, expect.stringContaining('Request has expired')]);
+    // The same, but for its end, is taken.
+    expect((await put(await signed(now + 60), sent.bytes)).status).toBe(200);
+    s3.destroy();
   });
 
   const other = anyFile(500);
@@ -67,6 +94,11 @@ describe('an address to upload to', () => {
       at((url) => url.replace(/incoming\/[^?]+/, `media/${conversationId}/x/original`)),
     ],
     ['a longer life', mismatch, at((url) => url.replace('X-Amz-Expires=900', 'X-Amz-Expires=9000'))],
+    [
+      'another life beside its own',
+      '400 AuthorizationQueryParametersError',
+      at((url) => `${url}&X-Amz-Expires=9000`),
+    ],
     ['deletion', mismatch, async ({ url }) => fetch(url, { method: 'DELETE' })],
     ['reading', mismatch, async ({ url }) => fetch(url)],
     ['no signature', '403 AccessDenied', at((url) => url.split('?')[0] ?? '')],

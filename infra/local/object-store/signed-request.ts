@@ -37,12 +37,14 @@ export const parsedUrl = (url: string): URL => new URL(url, 'http://localhost');
 export function readClaim({ url, headers }: S3Request): ClaimReading {
   const query = parsedUrl(url).searchParams;
   if (query.has('X-Amz-Algorithm') || query.has('X-Amz-Signature')) {
-    return claim('query', query.get('X-Amz-Algorithm'), {
-      credential: query.get('X-Amz-Credential'),
-      signedHeaders: query.get('X-Amz-SignedHeaders'),
-      signature: query.get('X-Amz-Signature'),
-      date: query.get('X-Amz-Date'),
-      expires: query.get('X-Amz-Expires'),
+    // Given twice, one of the two would be outside of what is signed.
+    const once = (name: string): string | null => (query.getAll(name).length === 1 ? query.get(name) : null);
+    return claim('query', once('X-Amz-Algorithm'), {
+      credential: once('X-Amz-Credential'),
+      signedHeaders: once('X-Amz-SignedHeaders'),
+      signature: once('X-Amz-Signature'),
+      date: once('X-Amz-Date'),
+      expires: once('X-Amz-Expires'),
     });
   }
   const authorization = headers.authorization;

@@ -10,6 +10,12 @@ const headerBytes = 13;
 /** How often an animation repeats. */
 const loops = ['NETSCAPE2.0', 'ANIMEXTS1.0'];
 
+/** What a viewer makes room for, whatever the size of the frames. */
+export function gifCanvasPixels(source: Uint8Array): number {
+  const bytes = asBuffer(source);
+  return bytes.readUInt16LE(6) * bytes.readUInt16LE(8);
+}
+
 const colourTableBytes = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1));
 
 /** Sub-blocks, each with its length before it, end with an empty one. */

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, inflateSync } from 'node:zlib';
 import { asBuffer } from '../as-buffer.ts';
 import { refuseUnless } from '../refuse-unless.ts';
 import { orientationTag } from './orientation-tag.ts';
@@ -10,6 +10,19 @@ const keptChunks = new Set(
     ' ',
   ),
 );
+
+/** Of colours: the largest that printers have is some 3 MB. */
+const mostProfileBytes = 4 * 1024 * 1024;
+
+/** A profile that is a bomb, which whoever shows the picture would unfold, is left out. */
+function isUnfolded(chunk: Buffer): boolean {
+  const packed = chunk.indexOf(0, 8) + 2; // behind its name and the method
+  try {
+    return inflateSync(chunk.subarray(packed, -4), { maxOutputLength: mostProfileBytes }).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 function exifChunk(orientation: number): Buffer {
   const typed = Buffer.concat([Buffer.from('eXIf', 'latin1'), orientationTag(orientation)]);
@@ -28,7 +41,8 @@ export function cleanPng(source: Uint8Array, orientation: number): Uint8Array {
     const type = bytes.toString('latin1', at + 4, at + 8);
     const end = at + 12 + bytes.readUInt32BE(at);
     refuseUnless(end <= bytes.length);
-    if (keptChunks.has(type)) kept.push(bytes.subarray(at, end));
+    const chunk = bytes.subarray(at, end);
+    if (keptChunks.has(type) && (type !== 'iCCP' || isUnfolded(chunk))) kept.push(chunk);
     if (type === 'IHDR' && orientation !== 1) kept.push(exifChunk(orientation));
     if (type === 'IEND') return Buffer.concat(kept);
     at = end;

@@ -1,7 +1,9 @@
+import { gifCanvasPixels } from '../cleaning/clean-gif.ts';
 import { cleaners } from '../cleaning/clean-media.ts';
 import type { MediaLimits } from '../media-limits.ts';
 import type { FormatName } from '../media-types.ts';
 import type { ProcessedMedia } from '../processed-media.ts';
+import { refuseUnless } from '../refuse-unless.ts';
 import { decodeHeif } from './decode-heif.ts';
 import { readPictureHeader } from './picture-header.ts';
 import { type Preview, previewOf, previewOfPixels, type Small } from './preview.ts';
@@ -40,6 +42,7 @@ async function cleanOther(
   limits: MediaLimits,
   beside: Small,
 ): Promise<Picture> {
+  if (name === 'gif') refuseUnless(gifCanvasPixels(source) <= limits.pixels);
   const { orientation, width, height } = await readPictureHeader(source, limits);
   const bytes = cleaners[name](source, orientation);
   return { bytes, width, height, ...(await previewOf(bytes, beside)) };

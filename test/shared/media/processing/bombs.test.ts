@@ -22,6 +22,20 @@ test('a picture that declares more than it has is refused before it is decoded',
   await expect(processed(bomb, 'image', 'image/png')).rejects.toEqual(mismatch);
 });
 
+test('a profile of colours of common size stays', async () => {
+  const profile = Buffer.concat([Buffer.from('name\0\0', 'latin1'), deflateSync(Buffer.alloc(3_000))]);
+  const plain = pngOf(64, 48, pngChunk('iCCP', profile));
+  const { bytes } = await processed(plain, 'image', 'image/png');
+  expect(Buffer.from(bytes).equals(plain)).toBe(true);
+});
+
+test('a GIF of small frames in a space of gigapixels is refused', async () => {
+  const bomb = await picture('gif');
+  bomb.writeUInt16LE(60_000, 6);
+  bomb.writeUInt16LE(60_000, 8);
+  await expect(processed(bomb, 'image', 'image/gif')).rejects.toEqual(mismatch);
+});
+
 test('of an animation one frame is decoded, however many there are', async () => {
   const one = await picture('gif');
   const firstFrame = one.indexOf(0x2c, 13 + 3 * 2 ** (((one[10] ?? 0) & 7) + 1));
@@ -34,17 +48,21 @@ test('of an animation one frame is decoded, however many there are', async () =>
   await expect(limited(pixels - 1)).rejects.toEqual(mismatch);
 });
 
-test.each(['iCCP', 'zTXt'])('what is packed in a chunk %s is not unfolded', async (type) => {
-  const packed = Buffer.concat([
-    Buffer.from('name\0\0', 'latin1'),
-    deflateSync(Buffer.alloc(256 * mebibyte)),
-  ]);
-  const bomb = pngOf(64, 48, pngChunk(type, packed));
-  const before = process.memoryUsage().rss;
-  const { facts } = await processed(bomb, 'image', 'image/png');
-  expect(facts).toMatchObject({ width: 64, height: 48 });
-  expect(process.memoryUsage().rss - before).toBeLessThan(128 * mebibyte);
-});
+test.each(['iCCP', 'zTXt'])(
+  'what is packed in a chunk %s is neither unfolded nor passed on',
+  async (type) => {
+    const packed = Buffer.concat([
+      Buffer.from('name\0\0', 'latin1'),
+      deflateSync(Buffer.alloc(256 * mebibyte)),
+    ]);
+    const bomb = pngOf(64, 48, pngChunk(type, packed));
+    const before = process.memoryUsage().rss;
+    const { facts, bytes } = await processed(bomb, 'image', 'image/png');
+    expect(facts).toMatchObject({ width: 64, height: 48 });
+    expect(Buffer.from(bytes).equals(pngOf(64, 48))).toBe(true);
+    expect(process.memoryUsage().rss - before).toBeLessThan(128 * mebibyte);
+  },
+);
 
 test.each([
   ['gzip', 'application/gzip', gzipSync(Buffer.alloc(64 * mebibyte))],
