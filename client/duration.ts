@@ -11,14 +11,3 @@ export function duration(seconds: number): string {
   const [unit, size] = units.find(([, one]) => whole >= one) ?? ['s', 1];
   return `${Math.round(whole / size)} ${unit}`;
 }
-
-/** Every unit that is needed: `7 d`, `1 d 12 h`. */
-export function exactDuration(seconds: number): string {
-  let left = seconds;
-  const parts = units.flatMap(([unit, size]) => {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    return count > 0 ? [`${count} ${unit}`] : [];
-  });
-  return parts.join(' ') || '0 s';
-}

@@ -5,23 +5,59 @@ import type { LineSource } from './line-source.ts';
 import { renderConsent, renderError } from './render.ts';
 import type { Screen } from './screen.ts';
 
+/** Undefined for an answer that is none, to be asked for again. */
+type Question<Answer> = {
+  readonly text: string;
+  readonly read: (line: string) => Answer | undefined;
+  readonly hint: string;
+};
+
+const agreement: Question<boolean> = {
+  text: 'Do you agree? (yes/no) ',
+  read: (line) => (/^y(es)?$/iu.test(line) ? true : /^no?$/iu.test(line) ? false : undefined),
+  hint: 'please answer yes or no',
+};
+const residence: Question<string> = {
+  text: 'Where do you live? (ISO 3166: KR, FR, CA-QC…) ',
+  read: (line) => /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/u.exec(line.toUpperCase())?.[0],
+  hint: 'a country is written in two letters, as KR or FR; some parts of one as CA-QC',
+};
+const birth: Question<string> = {
+  text: 'Your birth date? (YYYY-MM-DD, not stored) ',
+  read: (line) => (isDate(line) ? line : undefined),
+  hint: 'please give year, month and day, as 1990-05-17',
+};
+
+/** The 31st of February is a day of March to `Date`. */
+const isDate = (line: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/u.test(line) && new Date(line).toJSON()?.startsWith(line) === true;
+
 /** Asks until it is granted; false when the person does not agree or leaves. */
 export async function askConsent(
-  client: LapseClient,
+  client: Pick<LapseClient, 'consent'>,
   hello: HelloResult,
   lines: LineSource,
   { write, ask, style }: Screen,
 ): Promise<boolean> {
+  /** Undefined when there are no more lines. */
+  async function answerTo<Answer>({ text, read, hint }: Question<Answer>): Promise<Answer | undefined> {
+    for (;;) {
+      ask(text);
+      const line = (await lines.next())?.trim();
+      if (line === undefined || line === '/quit') return undefined;
+      const answer = read(line);
+      if (answer !== undefined) return answer;
+      write(style.warning(hint));
+    }
+  }
+
   write(renderConsent(hello, style));
   for (;;) {
-    ask('Do you agree? (yes/no) ');
-    const agreed = (await lines.next())?.trim().toLowerCase();
-    if (agreed === undefined || /^(n|no|\/quit)$/u.test(agreed)) return false;
-    if (!/^(y|yes)$/u.test(agreed)) continue;
-    ask('Where do you live? (ISO 3166: KR, FR, CA-QC…) ');
-    const jurisdiction = (await lines.next())?.trim().toUpperCase();
-    ask('Your birth date? (YYYY-MM-DD, not stored) ');
-    const birthDate = (await lines.next())?.trim();
+    const agreed = await answerTo(agreement);
+    if (agreed === false) write(style.dim('without your agreement there is no chat, and nothing is kept'));
+    if (agreed !== true) return false;
+    const jurisdiction = await answerTo(residence);
+    const birthDate = jurisdiction === undefined ? undefined : await answerTo(birth);
     if (jurisdiction === undefined || birthDate === undefined) return false;
     try {
       await client.consent({ policyVersion: hello.consent.policyVersion, jurisdiction, birthDate });

@@ -1,15 +1,12 @@
-import { createInterface } from 'node:readline';
 import { lapseClient } from '../lapse-client.ts';
 import { chatSession } from './chat-session.ts';
 import { commandToken } from './command-token.ts';
-import { lineSource } from './line-source.ts';
 import { localToken } from './local-system.ts';
 import { parseArguments, usage } from './parse-arguments.ts';
-import { style, wantsColours } from './style.ts';
+import { standardTerminal } from './standard-terminal.ts';
 import { terminalFiles } from './terminal-files.ts';
-import { plainScreen, terminalScreen } from './terminal-screen.ts';
 
-const { stdin, stdout, stderr } = process;
+const { stdout, stderr } = process;
 
 async function main(): Promise<number> {
   const given = parseArguments(process.argv.slice(2));
@@ -27,13 +24,7 @@ async function main(): Promise<number> {
   const first = await newToken();
   if (!first.ok) return complain(first.message);
 
-  const interactive = stdin.isTTY === true && stdout.isTTY === true;
-  const readline = createInterface({ input: stdin, ...(interactive ? { output: stdout } : {}) });
-  const lines = lineSource();
-  const colours = style(wantsColours(stdout.isTTY === true, process.env['NO_COLOR']));
-  const screen = interactive ? terminalScreen(stdout, readline, colours) : plainScreen(stdout, colours);
-  readline.on('line', lines.push).on('close', lines.end);
-
+  const { lines, screen, leave } = standardTerminal(process);
   const client = lapseClient({
     url,
     async token() {
@@ -48,13 +39,12 @@ async function main(): Promise<number> {
       lines,
       screen,
       files: terminalFiles(),
-      now: Date.now,
       ...(to === undefined ? {} : { to }),
     });
     return complete ? 0 : 1;
   } finally {
     client.close();
-    readline.close();
+    leave();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Erasable } from './erasable.ts';
+import { typedPath } from './typed-path.ts';
 
 export type Command =
   | { readonly kind: 'say'; readonly text: string }
@@ -7,7 +8,7 @@ export type Command =
   | { readonly kind: 'group'; readonly title: string; readonly members: string[] }
   | { readonly kind: 'attach'; readonly path: string }
   | { readonly kind: 'save'; readonly seq: number; readonly path?: string }
-  | { readonly kind: 'history' | 'who' | 'list' | 'export' | 'help' | 'quit' | 'nothing' }
+  | { readonly kind: 'history' | 'who' | 'list' | 'export' | 'withdraw' | 'help' | 'quit' | 'nothing' }
   | { readonly kind: 'erase'; readonly what: Erasable }
   | { readonly kind: 'mistake'; readonly message: string };
 
@@ -24,6 +25,7 @@ export const commandHelp = `/open NAME            talk with NAME
 /erase conversation   all that you wrote in this conversation
 /erase profile        your profile
 /erase account        everything of yours
+/withdraw             takes your agreement back: no chat until you agree again
 /quit                 leave
 //text                says a text that begins with a slash`;
 
@@ -32,6 +34,7 @@ const plain = new Map<string, Command>([
   ['/who', { kind: 'who' }],
   ['/list', { kind: 'list' }],
   ['/export', { kind: 'export' }],
+  ['/withdraw', { kind: 'withdraw' }],
   ['/help', { kind: 'help' }],
   ['/quit', { kind: 'quit' }],
 ]);
@@ -40,7 +43,8 @@ export function parseCommand(line: string): Command {
   const text = line.trim();
   if (text === '') return { kind: 'nothing' };
   if (text.startsWith('//')) return { kind: 'say', text: text.slice(1) };
-  if (!text.startsWith('/')) return { kind: 'say', text };
+  // Several lines were pasted, and nobody pastes a command by intention.
+  if (!text.startsWith('/') || text.includes('\n')) return { kind: 'say', text };
   const [, name = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
   if (name === '/open') return parseOpen(rest);
   if (name === '/send') return parseSend(rest);
@@ -56,21 +60,17 @@ function parseOpen(rest: string): Command {
   return { kind: 'open', name: rest };
 }
 
-/** The rest of the line is the path: a terminal that drops a file puts quotes around it. */
+/** The rest of the line is the path, blanks and all. */
 function parseSend(rest: string): Command {
-  const path = unquoted(rest);
-  return path === ''
-    ? { kind: 'mistake', message: 'which file? /send picture.jpg' }
-    : { kind: 'attach', path };
+  if (rest === '') return { kind: 'mistake', message: 'which file? /send picture.jpg' };
+  return { kind: 'attach', path: typedPath(rest) };
 }
 
 function parseSave(rest: string): Command {
   const [, seq, path = ''] = /^#?([1-9]\d{0,15})(?:\s+(.+))?$/su.exec(rest) ?? [];
   if (seq === undefined) return { kind: 'mistake', message: 'which message? /save 12, as it says beside it' };
-  return { kind: 'save', seq: Number(seq), ...(path !== '' && { path: unquoted(path) }) };
+  return { kind: 'save', seq: Number(seq), ...(path !== '' && { path: typedPath(path) }) };
 }
-
-const unquoted = (text: string): string => /^(["'])(.+)\1$/su.exec(text)?.[2] ?? text;
 
 function parseGroup(rest: string): Command {
   const colon = rest.lastIndexOf(':');

@@ -6,8 +6,9 @@ import type {
 } from '../../shared/protocol/server-frames.ts';
 import type { ClientState } from '../client-state.ts';
 import { contentText } from '../content-text.ts';
-import { duration, exactDuration } from '../duration.ts';
+import { duration } from '../duration.ts';
 import type { LapseError } from '../lapse-error.ts';
+import { plainDuration } from '../plain-duration.ts';
 import { safeLine, safeLines } from './safe-text.ts';
 import type { Style } from './style.ts';
 
@@ -34,16 +35,17 @@ export function renderMessage(message: MessageBody, view: MessageView, style: St
   const [first = '', ...rest] = safeLines(contentText(content));
   const where = view.elsewhere === undefined ? '' : style.dim(`[${safeLine(view.elsewhere)}] `);
   const name = (mine ? style.mine : style.other)(safeLine(from));
-  // The number of one's own is what `/erase message` asks for.
-  const number = mine ? `no. ${message.seq}, ` : '';
-  const expiry = Number.isFinite(expiresAt)
-    ? style.dim(` (${number}expires in ${duration(expiresAt - view.now / 1000)})`)
-    : '';
-  const save = content.type === 'text' ? '' : style.dim(` (/save ${seq})`);
+  const lives = Number.isFinite(expiresAt);
+  const notes = [
+    // The number is what `/erase message` asks for.
+    ...(content.type !== 'text' ? [`/save ${seq}`] : mine && lives ? [`no. ${seq}`] : []),
+    ...(lives ? [`expires in ${duration(expiresAt - view.now / 1000)}`] : []),
+  ];
+  const about = notes.length === 0 ? '' : style.dim(` (${notes.join(', ')})`);
   // Indented, so that a line break in a text cannot pass for another message.
   const more = rest.map((line) => `\n        ${line}`).join('');
   const time = style.dim(clockTime(sentAt, view.now));
-  return `${where}${time} ${name}${mine ? style.dim(' ✓') : ''}: ${first}${more}${save}${expiry}`;
+  return `${where}${time} ${name}${mine ? style.dim(' ✓') : ''}: ${first}${more}${about}`;
 }
 
 /** What a person calls a conversation: the other one's name, or the group's title. */
@@ -63,15 +65,12 @@ export function renderConversations(
 ): string {
   if (conversations.length === 0) return style.dim('no conversations yet: /open NAME begins one');
   return conversations
-    .map((conversation, index) => {
-      const unread = conversation.unread > 0 ? style.dim(` (${conversation.unread} new)`) : '';
-      return `${style.dim(`#${index + 1}`)} ${conversationName(conversation, me)}${unread}`;
-    })
+    .map((conversation, index) => `${style.dim(`#${index + 1}`)} ${conversationName(conversation, me)}`)
     .join('\n');
 }
 
 const kept = ({ stored, seconds }: Stored) =>
-  stored ? `kept for ${exactDuration(seconds)}, then deleted` : 'passed on and never stored';
+  stored ? `kept for ${plainDuration(seconds)}, then deleted` : 'passed on and never stored';
 
 export function renderConsent({ consent, retention }: HelloResult, style: Style): string {
   const reason = {
@@ -91,11 +90,17 @@ export function renderConsent({ consent, retention }: HelloResult, style: Style)
   ].join('\n');
 }
 
-/** `away` says that the person already knows of the lost connection. */
+export type StateView = {
+  /** The person already knows of the lost connection. */
+  readonly away: boolean;
+  /** There was a chat before, in which it has to be said why it stops. */
+  readonly chatting: boolean;
+  readonly waiting: number;
+};
+
 export function renderState(
   state: ClientState,
-  away: boolean,
-  waiting: number,
+  { away, chatting, waiting }: StateView,
   style: Style,
 ): string | undefined {
   if (state.name === 'online' && away) return style.dim('connected again');
@@ -103,13 +108,19 @@ export function renderState(
     const held = waiting === 0 ? '' : ` (${waiting} waiting to be sent)`;
     return style.dim(`reconnecting…${held}`);
   }
-  if (state.name === 'closed' && state.reason !== undefined) {
-    if (state.reason === 'ACCOUNT_ERASED')
-      return style.warning('your account is erased: this session is over');
-    return style.warning(`the server has ended this session: ${safeLine(state.reason)}`);
-  }
+  if (state.name === 'consent-required' && chatting)
+    return style.warning('your agreement is needed to go on: press Enter');
+  if (state.name === 'closed' && state.reason !== undefined)
+    return style.warning(
+      endings.get(state.reason) ?? `the server has ended this session: ${safeLine(state.reason)}`,
+    );
   return undefined;
 }
+
+const endings = new Map<string, string>([
+  ['ACCOUNT_ERASED', 'your account is erased: this session is over'],
+  ['CONSENT_WITHDRAWN', 'your agreement is withdrawn: start the chat again to give it anew'],
+]);
 
 const advice = new Map<string, string>([
   ['NOT_CONNECTED', 'not connected just now, please try again'],

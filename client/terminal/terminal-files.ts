@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
 import type { MediaKind } from '../../shared/protocol/client-frames.ts';
+import { size } from '../content-text.ts';
 import { sentName } from '../file-name.ts';
 import { mediaKind } from '../media-kind.ts';
 import type { MediaFile } from '../upload-media.ts';
@@ -9,7 +10,8 @@ import type { MediaFile } from '../upload-media.ts';
 export type NamedFile = MediaFile & { readonly name: string; readonly kind: MediaKind };
 
 export type TerminalFiles = {
-  read(path: string): Promise<NamedFile>;
+  /** Refuses what is larger before it is read. */
+  read(path: string, mostBytes: number): Promise<NamedFile>;
   /** Never over another file. */
   save(media: Blob, path: string): Promise<void>;
 };
@@ -29,7 +31,13 @@ const causes: Readonly<Record<string, string>> = {
 
 export function terminalFiles(): TerminalFiles {
   return {
-    async read(path) {
+    async read(path, mostBytes) {
+      const found = await attempt(path, stat(path));
+      if (found.isDirectory()) throw new FileTrouble(`${path}: ${causes['EISDIR']}`);
+      // A device or a pipe may never end.
+      if (!found.isFile()) throw new FileTrouble(`${path}: that is no file`);
+      if (found.size > mostBytes)
+        throw new FileTrouble(`${path} is too large: a file may have at most ${size(mostBytes)}`);
       const bytes = new Uint8Array(await attempt(path, readFile(path)));
       const contentType = bareType((await fileTypeFromBuffer(bytes))?.mime);
       return { bytes, contentType, kind: mediaKind(contentType), name: sentName(basename(path)) };

@@ -1,45 +1,87 @@
-import { clearLine, cursorTo, type Interface, moveCursor } from 'node:readline';
+import type { EventEmitter } from 'node:events';
+import { clearScreenDown, cursorTo, type Interface, moveCursor } from 'node:readline';
+import stringWidth from 'string-width';
+import type { Pastes } from './pastes.ts';
 import type { Screen } from './screen.ts';
 import type { Style } from './style.ts';
+import { wrap } from './wrap.ts';
+
+export type TerminalScreenOptions = {
+  readonly input: EventEmitter;
+  readonly output: NodeJS.WritableStream & { readonly columns?: number };
+  readonly readline: Interface;
+  readonly pastes: Pastes;
+  readonly style: Style;
+  /** What was typed before Enter, with the lines that were pasted before it. */
+  readonly onEntered: (text: string) => void;
+};
 
 /** A screen whose prompt, with what is being typed, stays below everything that is written. */
-export function terminalScreen(output: NodeJS.WriteStream, readline: Interface, style: Style): Screen {
-  let asked = false;
-  readline.on('line', (line) => {
-    asked = false;
-    // A message comes back with its tick: the typed line would say it twice.
-    const rows = Math.ceil((readline.getPrompt().length + line.length + 1) / (output.columns || 80));
-    if (!readline.getPrompt().endsWith('> ') || line.startsWith('/')) return;
-    for (let row = 0; row < rows; row += 1) {
-      moveCursor(output, 0, -1);
-      clearLine(output, 0);
-    }
+export function terminalScreen(options: TerminalScreenOptions): Screen {
+  const { input, output, readline, pastes, style, onEntered } = options;
+  let asked: 'prompt' | 'other' | undefined;
+  /** Lines of a paste that are not entered yet, as they stand on the screen. */
+  let held: { readonly line: string; readonly shown: string }[] = [];
+  const columns = () => output.columns || 80;
+  const rowsOf = (shown: string) => Math.floor(stringWidth(shown) / columns()) + 1;
+  const rowsHeld = () => held.reduce((sum, { shown }) => sum + rowsOf(shown), 0);
+
+  function show(prompt: string): void {
+    // What was typed ahead of the prompt is on the screen already.
+    if (readline.line !== '') clear(readline.getCursorPos().rows);
+    readline.setPrompt(prompt);
+    redraw();
+  }
+
+  function clear(rowsAbove: number): void {
+    moveCursor(output, 0, -rowsAbove);
+    cursorTo(output, 0);
+    clearScreenDown(output);
+  }
+
+  /** Readline forgets to count the rows of what comes in one piece: it is told in which one the cursor stands. */
+  const standAt = (row: number) => Object.assign(readline, { prevRows: row });
+  input.prependListener('keypress', () => {
+    if (!pastes.underWay()) standAt(readline.getCursorPos().rows);
   });
+
+  function redraw(): void {
+    standAt(0);
+    readline.prompt(true);
+  }
+
+  readline.on('line', (line) => {
+    held.push({ line, shown: readline.getPrompt() + line });
+    if (pastes.underWay()) return show('… ');
+    const text = held.map((each) => each.line).join('\n');
+    // What is said comes back with its tick: the typed lines would say it twice.
+    if (asked === 'prompt' && (held.length > 1 || !/^\s*\/(?!\/)/u.test(text))) clear(rowsHeld());
+    held = [];
+    asked = undefined;
+    onEntered(text);
+  });
+  readline.on('close', () => {
+    if (asked !== undefined) output.write('\n');
+    asked = undefined;
+  });
+
   return {
     style,
     write(text) {
-      if (asked) {
-        cursorTo(output, 0);
-        clearLine(output, 0);
-      }
-      output.write(`${text}\n`);
-      if (asked) readline.prompt(true);
+      const typing = asked !== undefined;
+      const rows = typing ? readline.getCursorPos().rows : 0;
+      if (typing) clear(rows + rowsHeld());
+      output.write(`${wrap(text, columns())}\n`);
+      for (const { shown } of held) output.write(`${shown}\n`);
+      if (typing) redraw();
     },
-    ask(prompt) {
-      asked = true;
-      readline.setPrompt(prompt);
-      readline.prompt();
+    prompt(name, busy) {
+      asked = busy ? 'other' : 'prompt';
+      show(`${name}> `);
     },
-  };
-}
-
-/** Plain lines for a pipe: no prompt of the chat, only the questions. */
-export function plainScreen(output: NodeJS.WritableStream, style: Style): Screen {
-  return {
-    style,
-    write: (text) => output.write(`${text}\n`),
-    ask(prompt) {
-      if (!prompt.endsWith('> ')) output.write(`${prompt.trimEnd()}\n`);
+    ask(question) {
+      asked = 'other';
+      show(question);
     },
   };
 }

@@ -84,7 +84,7 @@ test('two people exchange a picture in the terminal client, by its path', async 
   const [sent, saved] = [joinPath(folder, 'the sea.png'), joinPath(folder, 'kept.png')];
   await writeFile(sent, await picture('png', 320, 200));
   const first = await terminal('alice', ['--to', 'bob'], `/send ${sent}\n/send ${folder}/none.png\n`);
-  expect(first).toMatch(/alice ✓: \[picture the sea\.png, 320 × 200, [\d.]+ k?B?\w*\] \(\/save \d+\)/);
+  expect(first).toMatch(/alice ✓: \[picture the sea\.png, 320 × 200, [\d.]+ k?B?\w*\] \(\/save \d+, /);
   expect(first).toContain('there is no such file or folder');
   const seq = /the sea.*\/save (\d+)/.exec(first)?.[1];
   const second = await terminal('bob', ['--to', 'alice'], `/save ${seq} ${saved}\n/save ${seq} ${saved}\n`);

@@ -70,6 +70,31 @@ test('the first time it asks for consent, and takes the answers from the pipe', 
   expect(lapse.list('d-alice-bob').map(textOf)).toEqual(['hello']);
 });
 
+test('each answer that cannot be one is asked for again, and only that', async () => {
+  lapse.consented.delete('alice');
+  const input = 'perhaps\nYES\nKorea\nkr\n17.5.1990\n1990-02-31\n1990-05-17\n';
+  const { code, out } = await chat(['alice', ...port()], input);
+  expect(code).toBe(0);
+  expect(out.match(/\?/gu)).toHaveLength(7);
+  expect(lapse.frames.filter(({ action }) => action === 'consent')).toEqual([
+    expect.objectContaining({ jurisdiction: 'KR', birthDate: '1990-05-17' }),
+  ]);
+});
+
+test('withdrawing asks first', async () => {
+  const { out } = await chat(['alice', ...port()], '/withdraw\nno\n');
+  expect(out).toContain('your agreement stands');
+  expect(lapse.consented.has('alice')).toBe(true);
+  await chat(['alice', ...port()], '/withdraw\nyes\n');
+  expect(lapse.consented.has('alice')).toBe(false);
+});
+
+test('nothing is read of what is no file, or too large to be sent', async () => {
+  const { code, out } = await chat(['alice', '--to', 'bob', ...port()], '/send /dev/zero\n/send .\n');
+  expect(code).toBe(1);
+  expect(out).toMatch(/\/dev\/zero: that is no file\n\.: that is a folder/);
+});
+
 test('without consent it leaves', async () => {
   lapse.consented.delete('alice');
   const { code } = await chat(['alice', ...port()], 'no\n');
@@ -81,7 +106,7 @@ test('what others wrote before is shown on opening, made safe, and commands answ
   lapse.create('d-alice-bob', ['alice', 'bob']);
   lapse.post('bob', 'd-alice-bob', 'look \u001b[2Jhere');
   const { out } = await chat(['alice', ...port()], '/open #1\n/who\n/group trip: bob, carol\n/list\n/nope\n');
-  expect(out).toContain('#1 bob (1 new)');
+  expect(out).toContain('#1 bob');
   expect(out).toContain('bob: look \ufffd[2Jhere');
   expect(out).toContain('alice, bob');
   expect(out).toContain('— trip —');

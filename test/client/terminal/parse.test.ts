@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { parseArguments } from '../../../client/terminal/parse-arguments.ts';
 import { parseCommand } from '../../../client/terminal/parse-command.ts';
 
@@ -39,6 +41,11 @@ test.each([
   ['/group trip: to rome: bob, carol', { kind: 'group', title: 'trip: to rome', members: ['bob', 'carol'] }],
   ['/send my photo.jpg', { kind: 'attach', path: 'my photo.jpg' }],
   ["/send '/tmp/my photo.jpg'", { kind: 'attach', path: '/tmp/my photo.jpg' }],
+  ['/send my\\ \\(1\\).jpg', { kind: 'attach', path: 'my (1).jpg' }],
+  ['/send ~/a.jpg', { kind: 'attach', path: join(homedir(), 'a.jpg') }],
+  ['/send a~b', { kind: 'attach', path: 'a~b' }],
+  ['/usr/bin\n/erase account', { kind: 'say', text: '/usr/bin\n/erase account' }],
+  ['/withdraw', { kind: 'withdraw' }],
   ['/save 12', { kind: 'save', seq: 12 }],
   ['/save #12 "a b.jpg"', { kind: 'save', seq: 12, path: 'a b.jpg' }],
   ['/history', { kind: 'history' }],
