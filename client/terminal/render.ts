@@ -65,7 +65,10 @@ export function renderConversations(
 ): string {
   if (conversations.length === 0) return style.dim('no conversations yet: /open NAME begins one');
   return conversations
-    .map((conversation, index) => `${style.dim(`#${index + 1}`)} ${conversationName(conversation, me)}`)
+    .map((conversation, index) => {
+      const unread = conversation.unread > 0 ? style.dim(` (${conversation.unread} new)`) : '';
+      return `${style.dim(`#${index + 1}`)} ${conversationName(conversation, me)}${unread}`;
+    })
     .join('\n');
 }
 

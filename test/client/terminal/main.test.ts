@@ -106,7 +106,7 @@ test('what others wrote before is shown on opening, made safe, and commands answ
   lapse.create('d-alice-bob', ['alice', 'bob']);
   lapse.post('bob', 'd-alice-bob', 'look \u001b[2Jhere');
   const { out } = await chat(['alice', ...port()], '/open #1\n/who\n/group trip: bob, carol\n/list\n/nope\n');
-  expect(out).toContain('#1 bob');
+  expect(out).toContain('#1 bob (1 new)');
   expect(out).toContain('bob: look \ufffd[2Jhere');
   expect(out).toContain('alice, bob');
   expect(out).toContain('— trip —');

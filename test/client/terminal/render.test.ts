@@ -82,7 +82,7 @@ test('the list numbers conversations and counts what is new', () => {
     readSeq: 1,
     unread: 2,
   } as const;
-  expect(renderConversations([one], 'alice', plain)).toBe('#1 bob');
+  expect(renderConversations([one], 'alice', plain)).toBe('#1 bob (2 new)');
   expect(renderConversations([], 'alice', plain)).toMatch(/\/open NAME/);
 });
 
