@@ -10,7 +10,8 @@ import { nextChangeMs } from './message-rows.ts';
 import { olderPages } from './older-pages.ts';
 import { openConversation } from './open-conversation.ts';
 import { seen } from './seen.ts';
-import { type PosterOf, type Sendings, sendings } from './sendings.ts';
+import type { PosterOf } from './sending.ts';
+import { type Sendings, sendings } from './sendings.ts';
 
 export type ChatOptions = {
   readonly client: LapseClient;

@@ -2,7 +2,7 @@ import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
 import { roughDuration } from '../../plain-duration.ts';
 import { dayLabel, fullTime, timeOfDay } from './day-label.ts';
 import { type MediaView, mediaOf, mediaOfAttachment } from './media/media-view.ts';
-import type { Sending } from './sendings.ts';
+import type { Sending } from './sending.ts';
 
 export type MessageRow =
   | { readonly kind: 'day'; readonly key: string; readonly label: string }

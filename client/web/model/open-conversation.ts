@@ -5,7 +5,7 @@ import { plainDuration } from '../../plain-duration.ts';
 import type { Older, OpenConversation } from './chat-view.ts';
 import { conversationName } from './conversation-name.ts';
 import { messageRows } from './message-rows.ts';
-import type { Sending } from './sendings.ts';
+import type { Sending } from './sending.ts';
 
 type Shown = {
   readonly me: string;
