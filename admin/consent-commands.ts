@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { StartupError } from '../infra/local/startup-error.ts';
-import type { Command, Given } from './command.ts';
+import type { Command } from './command.ts';
+import { oneUser } from './one-user.ts';
 import { table } from './words.ts';
 
 const report = z.object({
@@ -71,8 +72,3 @@ export const consentRecord: Command = {
   },
   text,
 };
-
-function oneUser({ ids: [id, ...others] }: Given, how: string): string {
-  if (id === undefined || others.length > 0) throw new StartupError(`name one user: ${how}`);
-  return id;
-}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { StartupError } from '../infra/local/startup-error.ts';
 import type { Command } from './command.ts';
+import { oneUser } from './one-user.ts';
 import { plural } from './words.ts';
 
 const answer = z.object({
@@ -19,8 +20,9 @@ export const userExport: Command = {
   purpose: 'writes a zip of everything held about the user, and shows where it can be fetched',
   functionName: 'admin-user-export',
   options: { part: { type: 'string' } },
-  input: ({ ids: [userId, ...others], options: { part } }) => {
-    if (userId === undefined || others.length > 0) throw new StartupError(`name one user: ${example}`);
+  input: (given) => {
+    const userId = oneUser(given, example);
+    const { part } = given.options;
     if (part === undefined) return { userId };
     if (typeof part === 'string' && /^[1-9]\d{0,3}$/.test(part)) return { userId, part: Number(part) };
     throw new StartupError(`--part is a number from 1: ${example} --part 2`);

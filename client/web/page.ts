@@ -6,6 +6,7 @@ import { chatScreen } from './dom/chat-screen.ts';
 import { composer } from './dom/composer.ts';
 import { consentDialog } from './dom/consent-dialog.ts';
 import { byId } from './dom/elements.ts';
+import { erasures } from './dom/erasures.ts';
 import type { MediaDesk } from './dom/media/media-desk.ts';
 import { oneAtATime } from './dom/media/one-at-a-time.ts';
 import { saveAs } from './dom/media/save-as.ts';
@@ -49,6 +50,7 @@ export function page(): void {
     memory.forget();
     consent.close();
     account.close();
+    erasing.close();
     large.close();
     words.clear();
     screen.belongTo(undefined);
@@ -99,6 +101,14 @@ export function page(): void {
       const { text, attachment } = draft;
       words.put({ text, attachments: attachment === undefined ? [] : [attachment] });
     },
+    erase(seq) {
+      const conversationId = current?.openId();
+      if (conversationId !== undefined) erasing.message(conversationId, seq);
+    },
+    eraseMine() {
+      const conversationId = current?.openId();
+      if (conversationId !== undefined) erasing.conversation(conversationId);
+    },
     callOff(id) {
       current?.chat.sendings.discard(id);
       words.focus();
@@ -119,14 +129,19 @@ export function page(): void {
     current?.show();
     focusConversation();
   });
+  const sat = (): Sitting => {
+    if (current === undefined) throw notConnected();
+    return current;
+  };
+  const erasing = erasures({
+    erase: async (target) => sat().client.erase(target),
+    begun: focusConversation,
+  });
   const account = accountDialog({
     signOut: () => end('You have signed out.'),
-    withdraw: () =>
-      current === undefined ? Promise.reject(new Error('signed out')) : current.client.withdrawConsent(),
-    erase: () =>
-      current === undefined
-        ? Promise.reject(new Error('signed out'))
-        : current.client.erase({ scope: 'account' }),
+    withdraw: async () => sat().client.withdrawConsent(),
+    erase: async () => sat().client.erase({ scope: 'account' }),
+    collect: async () => sat().client.exportData(),
     withdrawn: () => end('Your agreement is withdrawn. You can agree again whenever you like.'),
   });
   const receiptOfErasure = receiptDialog();

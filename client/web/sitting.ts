@@ -1,7 +1,6 @@
 import type { MessageBody } from '../../shared/protocol/server-frames.ts';
 import { type LapseClient, lapseClient } from '../lapse-client.ts';
 import type { Erasure } from '../server-frame.ts';
-import { whenOnline } from '../when-online.ts';
 import type { ChatScreen } from './dom/chat-screen.ts';
 import type { Draft } from './dom/composer.ts';
 import type { ConsentDialog } from './dom/consent-dialog.ts';
@@ -19,6 +18,8 @@ export type Sitting = {
   readonly chat: Chat;
   readonly media: MediaUrls;
   say(draft: Draft): void;
+  /** Which conversation is open. */
+  openId(): string | undefined;
   /** Back to the list; says which conversation was open. */
   leave(): string | undefined;
   /** Shows what there is at once, for a focus that goes there next. */
@@ -55,10 +56,7 @@ export function sitting({
   const seen = memory.userId() === userId ? memory.seen() : {};
   const client = lapseClient({ url: socketUrl(), token, cursors: seen });
   const media = mediaUrls({
-    async download(...asked) {
-      await whenOnline(client);
-      return client.download(...asked);
-    },
+    download: client.download,
     create: (bytes) => URL.createObjectURL(bytes),
     revoke: (url) => URL.revokeObjectURL(url),
   });
@@ -90,7 +88,7 @@ export function sitting({
     client,
     userId,
     seen,
-    now: Date.now,
+    now: client.now,
     watched: () => document.visibilityState === 'visible',
     onLine: () => navigator.onLine,
     posterOf: filmPoster,
@@ -107,7 +105,10 @@ export function sitting({
     } else if (state.name === 'online') consent.close();
     else if (state.name === 'closed' && state.reason !== undefined) end(endNotice(state.reason));
   });
-  client.on('erasure', receipt);
+  client.on('erasure', (erased) => {
+    if (erased.scope === 'message') screen.say('The message is erased.');
+    else receipt(erased);
+  });
   for (const end of ['expired', 'erased'] as const)
     client.on(end, (messages) => {
       media.forget(messages);
@@ -117,8 +118,13 @@ export function sitting({
     if (from === userId && content.type !== 'text') screen.say(`Sent. ${preview(content)}`);
   });
   const listening = { signal: over.signal };
-  document.addEventListener('visibilitychange', changed, listening);
-  window.addEventListener('online', changed, listening);
+  /** Back after a while, or with a network again: nobody waits for the next try of the client's own. */
+  const awake = () => {
+    if (document.visibilityState === 'visible') client.wake();
+    changed();
+  };
+  document.addEventListener('visibilitychange', awake, listening);
+  window.addEventListener('online', awake, listening);
   window.addEventListener('offline', changed, listening);
   client.connect();
   show();
@@ -129,6 +135,7 @@ export function sitting({
     chat: model,
     show,
     media,
+    openId: () => openId,
     say({ text, attachments }) {
       if (openId === undefined) return;
       for (const [index, attachment] of attachments.entries()) {

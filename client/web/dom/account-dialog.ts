@@ -1,6 +1,8 @@
 import type { HelloResult } from '../../../shared/protocol/server-frames.ts';
+import type { ExportedData } from '../../export-data.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { byId, setText } from './elements.ts';
+import { exportSection } from './export-section.ts';
 import { questionDialog } from './question-dialog.ts';
 import { showTerms } from './terms.ts';
 
@@ -14,6 +16,7 @@ export type AccountActions = {
   withdraw(): ReturnType<LapseClient['withdrawConsent']>;
   withdrawn(): void;
   erase(): Promise<unknown>;
+  collect(): Promise<ExportedData>;
 };
 
 /** Under one's own name: what one has agreed to, and the ways out. */
@@ -44,10 +47,13 @@ export function accountDialog(actions: AccountActions): AccountDialog {
     },
   });
 
+  const exported = exportSection(actions.collect);
+
   function close(): void {
     withdrawal.close();
     erasure.close();
     account.close();
+    exported.clear();
   }
 
   on('account-close', close);

@@ -13,6 +13,7 @@ export type ChatScreenActions = {
   older(): void;
   begin(): void;
   account(): void;
+  eraseMine(): void;
 } & MessageActions;
 
 export type ChatScreen = {
@@ -39,6 +40,7 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   on('older', actions.older);
   on('new-chat-button', actions.begin);
   on('account-button', actions.account);
+  on('erase-mine', actions.eraseMine);
 
   function focusList(conversationId?: string): void {
     const buttons = [...list.querySelectorAll('button')];
@@ -69,6 +71,7 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
       if (open === undefined) return;
       setText(byId('conversation-name', HTMLElement), open.name);
       setOptional(byId('conversation-subtitle', HTMLElement), open.subtitle);
+      byId('erase-mine', HTMLElement).hidden = !open.erasable;
       attach.ariaDisabled = open.takesMedia ? null : 'true';
       attach.title = open.takesMedia ? '' : notTaken;
       messages.show(open);

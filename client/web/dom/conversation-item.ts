@@ -13,8 +13,15 @@ export function conversationItem(key: string, onOpen: (key: string) => void): Ro
   const colon = make('span', '', ': ');
   const preview = make('span', 'item-preview', from, colon, said);
   const count = make('span');
+  const time = make('span', 'item-time');
   const badge = make('span', 'badge', count, make('span', 'unseen', ' unread'));
-  const button = make('button', 'item', avatar, make('span', 'item-words', name, preview), badge);
+  const button = make(
+    'button',
+    'item',
+    avatar,
+    make('span', 'item-words', name, preview),
+    make('span', 'item-side', time, badge),
+  );
   button.type = 'button';
   button.dataset['conversation'] = key;
   button.addEventListener('click', () => onOpen(key));
@@ -27,6 +34,7 @@ export function conversationItem(key: string, onOpen: (key: string) => void): Ro
       setOptional(from, row.previewFrom);
       colon.hidden = row.previewFrom === undefined;
       setText(said, row.preview);
+      setOptional(time, row.time);
       setText(count, row.unread > 99 ? '99+' : String(row.unread));
       badge.hidden = row.unread === 0;
       button.classList.toggle('has-unread', row.unread > 0);

@@ -1,8 +1,11 @@
+import { fullTime } from '../model/day-label.ts';
 import { hueOf, initialOf } from '../model/hue.ts';
 import { mediaTitle } from '../model/media/media-view.ts';
 import type { MessageRow } from '../model/message-rows.ts';
 import { make, setOptional, setText } from './elements.ts';
+import { bin, icon } from './icon.ts';
 import type { RowElement } from './keyed-list.ts';
+import { setLinkedText } from './linked-text.ts';
 import type { MediaDesk, MediaElement } from './media/media-desk.ts';
 import { mediaElement } from './media/media-element.ts';
 
@@ -12,6 +15,7 @@ export type MessageActions = {
   /** Takes it back to where it was written. */
   edit(id: string): void;
   callOff(id: string): void;
+  erase(seq: number): void;
 };
 
 export const messageItem = (row: MessageRow, actions: MessageActions): RowElement<MessageRow> =>
@@ -63,7 +67,14 @@ function spokenItem(id: string, actions: MessageActions): RowElement<MessageRow>
     button('Cancel', () => actions.callOff(id)),
   );
   const said = make('div', 'said', sender, text, upload, meta, failure);
-  const element = make('li', '', avatar, said);
+  let seq: number | undefined;
+  const erase = button('', () => {
+    if (seq !== undefined) actions.erase(seq);
+  });
+  erase.className = 'bare erase';
+  erase.title = 'Erase this message';
+  erase.append(icon(bin));
+  const element = make('li', '', avatar, said, erase);
   let media: MediaElement | undefined;
   return {
     element,
@@ -85,7 +96,7 @@ function spokenItem(id: string, actions: MessageActions): RowElement<MessageRow>
       setText(avatar, initialOf(row.from));
       setText(sender, row.mine ? 'You' : row.from);
       sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
-      setText(text, row.text);
+      setLinkedText(text, row.text);
       text.hidden = row.text === '';
       if (row.media !== undefined) {
         media ??= mediaElement(row.media, id, actions.media);
@@ -99,13 +110,19 @@ function spokenItem(id: string, actions: MessageActions): RowElement<MessageRow>
         if (row.upload.parts > 1) progress.value = row.upload.done / row.upload.parts;
         else progress.removeAttribute('value');
       }
+      seq = row.seq;
+      // Where nothing is kept, nothing can be erased.
+      erase.hidden = !mine || seq === undefined || row.expiry === undefined;
+      erase.ariaLabel = `Erase this message: ${row.media === undefined ? row.text : mediaTitle(row.media)}`;
       setText(time, row.time);
+      time.title = fullTime(row.sentAt);
       time.dateTime = new Date(row.sentAt).toISOString();
       const [sign, meaning] = row.status === undefined ? ['', ''] : ticks[row.status];
       setText(tick, sign);
       tick.ariaLabel = meaning;
       tick.hidden = row.status === undefined;
       setOptional(expiry, row.expiry && `disappears in ${row.expiry}`);
+      expiry.title = row.expiresOn ?? '';
       setOptional(reason, row.reason);
       failure.hidden = row.status !== 'failed';
       again.hidden = !row.retryable;

@@ -1,18 +1,17 @@
-import type { ConversationSummary, MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
 import type { Fields } from '../../actions.ts';
 import type { LapseClient } from '../../lapse-client.ts';
-import { takesMedia } from '../../media-refusal.ts';
-import { plainDuration } from '../../plain-duration.ts';
 import { whenOnline } from '../../when-online.ts';
-import type { ChatView, OpenConversation } from './chat-view.ts';
+import type { ChatView } from './chat-view.ts';
 import { connectionWords } from './connection-words.ts';
 import { conversationName } from './conversation-name.ts';
 import { conversationRows } from './conversation-rows.ts';
-import { preview } from './media/media-view.ts';
-import { messageRows, nextChangeMs } from './message-rows.ts';
+import { nextChangeMs } from './message-rows.ts';
 import { olderPages } from './older-pages.ts';
-import { type PosterOf, type Sendings, sendings } from './sendings.ts';
-import { unreadCount } from './unread-count.ts';
+import { openConversation } from './open-conversation.ts';
+import { seen } from './seen.ts';
+import type { PosterOf } from './sending.ts';
+import { type Sendings, sendings } from './sendings.ts';
 
 export type ChatOptions = {
   readonly client: LapseClient;
@@ -42,7 +41,7 @@ export type Chat = {
 };
 
 export function chat({ client, userId: me, now, changed, ...options }: ChatOptions): Chat {
-  const seen = new Map(Object.entries(options.seen));
+  const looked = seen(options.seen, me);
   const active = new Map<string, number>();
   const outgoing = sendings(client, now, changed, options.posterOf);
   const pages = olderPages(client, changed);
@@ -70,55 +69,39 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     const { conversationId, from, seq } = message;
     active.set(conversationId, now());
     const summary = find(conversationId);
-    if (from === me) seen.set(conversationId, Math.max(seq, seen.get(conversationId) ?? 0));
+    if (from === me) looked.upTo(conversationId, seq);
     else options.news(message, summary === undefined ? from : conversationName(summary, me));
     changed();
   });
 
-  const unreadIn = (summary: ConversationSummary) => {
-    const { conversationId } = summary;
-    return unreadCount(summary, seen.get(conversationId), client.messages(conversationId), me);
-  };
-
-  function openConversation(summary: ConversationSummary): OpenConversation {
-    const { conversationId, kind, members = [] } = summary;
-    const hello = client.hello();
-    const retention = hello?.retention.messages;
-    const who =
-      kind === 'group' ? `Group${members.length > 0 ? ` of ${members.length}` : ''}` : 'Direct chat';
-    const kept = retention?.stored === true ? ` · kept at most ${plainDuration(retention.seconds)}` : '';
-    return {
-      conversationId,
-      name: conversationName(summary, me),
-      subtitle: `${who}${kept}`,
-      rows: messageRows(client.messages(conversationId), outgoing.of(conversationId), me, now()),
-      older: pages.state(conversationId),
-      takesMedia: hello === undefined || takesMedia(hello),
-    };
-  }
-
   function view(): ChatView {
     const open = current === undefined ? undefined : find(current);
     if (open !== undefined && options.watched()) {
-      seen.set(open.conversationId, open.lastSeq);
+      looked.upTo(open.conversationId, open.lastSeq);
       client.read(open.conversationId);
     }
     const facts = client.conversations().map((summary) => {
       const { conversationId } = summary;
-      const message = client.messages(conversationId).at(-1);
+      const messages = client.messages(conversationId);
       return {
         summary,
-        unread: unreadIn(summary),
+        unread: looked.unread(summary, messages),
         active: active.get(conversationId) ?? 0,
-        last: message && { from: message.from, text: preview(message.content) },
+        last: messages.at(-1),
       };
     });
     return {
       connection: connectionWords(client.state(), client.unsent().length, options.onLine()),
       listed,
-      conversations: conversationRows(facts, current, me),
+      conversations: conversationRows(facts, current, me, now()),
       unread: facts.reduce((sum, { unread }) => sum + unread, 0),
-      open: open && openConversation(open),
+      open:
+        open &&
+        openConversation(client, open, {
+          ...{ me, now: now() },
+          sendings: outgoing.of(open.conversationId),
+          older: pages.state(open.conversationId),
+        }),
       nextChangeMs: nextChangeMs(
         client.conversations().flatMap(({ conversationId }) => client.messages(conversationId)),
         now(),
@@ -145,7 +128,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
       active.set(conversationId, now());
       select(conversationId);
     },
-    seen: () => Object.fromEntries([...seen].slice(-100)),
+    seen: looked.all,
     view,
   };
 }

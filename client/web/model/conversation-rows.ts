@@ -1,5 +1,7 @@
-import type { ConversationSummary } from '../../../shared/protocol/server-frames.ts';
+import type { ConversationSummary, MessageBody } from '../../../shared/protocol/server-frames.ts';
 import { conversationName } from './conversation-name.ts';
+import { listTime } from './day-label.ts';
+import { preview } from './media/media-view.ts';
 
 export type ConversationRow = {
   readonly key: string;
@@ -7,6 +9,8 @@ export type ConversationRow = {
   readonly preview: string;
   /** Whose words the preview is; absent for a plain description. */
   readonly previewFrom?: string;
+  /** When that was said. */
+  readonly time?: string;
   readonly unread: number;
   readonly current: boolean;
 };
@@ -16,7 +20,7 @@ export type ConversationFacts = {
   readonly unread: number;
   /** When something was last said here while this tab was open. */
   readonly active: number;
-  readonly last: { readonly from: string; readonly text: string } | undefined;
+  readonly last: MessageBody | undefined;
 };
 
 /** The liveliest first; those that nothing has happened in stay in the order of the server. */
@@ -24,14 +28,20 @@ export function conversationRows(
   facts: readonly ConversationFacts[],
   current: string | undefined,
   me: string,
+  now: number,
 ): readonly ConversationRow[] {
   return facts
     .toSorted((a, b) => b.active - a.active)
     .map(({ summary, unread, last }) => ({
       key: summary.conversationId,
       name: conversationName(summary, me),
-      preview: last?.text ?? (summary.kind === 'group' ? 'Group' : 'Direct chat'),
-      ...(last !== undefined && { previewFrom: last.from === me ? 'You' : last.from }),
+      ...(last === undefined
+        ? { preview: summary.kind === 'group' ? 'Group' : 'Direct chat' }
+        : {
+            preview: preview(last.content),
+            previewFrom: last.from === me ? 'You' : last.from,
+            time: listTime(last.sentAt, now),
+          }),
       unread,
       current: summary.conversationId === current,
     }));

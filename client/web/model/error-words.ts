@@ -12,6 +12,7 @@ const words = new Map<string, string>([
   ['NOT_FOUND', 'There is no such conversation.'],
   ['FORBIDDEN', 'This is not allowed.'],
   ['NOT_STORED', 'Messages are not stored here, so there is nothing earlier.'],
+  ['LEGAL_HOLD', 'A legal hold keeps this for now. It is erased by itself when the hold is lifted.'],
   ['SENSITIVE_DATA', 'Not sent: it looks like sensitive data, which does not belong here.'],
   ['TOO_LARGE', 'That is too long.'],
   ['MEDIA_MISMATCH', 'Not sent: the file is damaged, or of a kind that is not accepted here.'],

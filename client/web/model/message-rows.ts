@@ -1,8 +1,8 @@
 import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
-import { duration } from '../../duration.ts';
-import { dayLabel, timeOfDay } from './day-label.ts';
+import { roughDuration } from '../../plain-duration.ts';
+import { dayLabel, fullTime, timeOfDay } from './day-label.ts';
 import { type MediaView, mediaOf, mediaOfAttachment } from './media/media-view.ts';
-import type { Sending } from './sendings.ts';
+import type { Sending } from './sending.ts';
 
 export type MessageRow =
   | { readonly kind: 'day'; readonly key: string; readonly label: string }
@@ -22,6 +22,10 @@ export type MessageRow =
       readonly sentAt: number;
       readonly time: string;
       readonly expiry?: string;
+      /** The same as an instant. */
+      readonly expiresOn?: string;
+      /** Of what the server has. */
+      readonly seq?: number;
       /** Within the hour: then each message says for itself when it goes. */
       readonly soon: boolean;
       readonly status?: 'sending' | 'sent' | 'failed';
@@ -34,6 +38,7 @@ type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
   Pick<Sending, 'status' | 'reason' | 'retryable' | 'upload'> & {
     readonly text: string;
     readonly media?: MediaView | undefined;
+    readonly seq?: number;
   };
 
 const groupMs = 5 * 60_000;
@@ -78,7 +83,7 @@ const saidIn = (message: MessageBody): Pick<Line, 'text' | 'media'> =>
     : { text: message.content.caption ?? '', media: mediaOf(message) };
 
 function rowOf(line: Line, first: boolean, last: boolean, me: string, now: number): MessageRow {
-  const { id, from, text, media, upload, sentAt, expiresAt, status, reason, retryable = false } = line;
+  const { id, from, text, media, upload, sentAt, expiresAt, seq, status, reason, retryable = false } = line;
   const mine = from === me;
   return {
     kind: 'message',
@@ -95,7 +100,11 @@ function rowOf(line: Line, first: boolean, last: boolean, me: string, now: numbe
     retryable,
     // Not a number where messages are not stored, or not yet.
     soon: expiresAt - now / 1000 < 3600,
-    ...(Number.isFinite(expiresAt) && { expiry: duration(Math.ceil(expiresAt - now / 1000)) }),
+    ...(Number.isFinite(expiresAt) && {
+      expiry: roughDuration(Math.ceil(expiresAt - now / 1000)),
+      expiresOn: fullTime(expiresAt * 1000),
+    }),
+    ...(seq !== undefined && { seq }),
     ...(mine && { status }),
     ...(reason !== undefined && { reason }),
     ...(media !== undefined && { media }),

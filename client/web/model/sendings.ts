@@ -2,27 +2,11 @@ import type { SendResult } from '../../../shared/protocol/server-frames.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { LapseError } from '../../lapse-error.ts';
 import { newId } from '../../new-id.ts';
-import type { MediaFile } from '../../upload-media.ts';
-import { whenOnline } from '../../when-online.ts';
 import { errorWords } from './error-words.ts';
 import type { Attachment } from './media/attachment.ts';
+import type { PosterOf, Sending } from './sending.ts';
+import { uploads } from './uploads.ts';
 
-/** A message of this person's that is not among the server's yet. */
-export type Sending = {
-  readonly id: string;
-  readonly conversationId: string;
-  /** With an attachment its caption, which may be empty. */
-  readonly text: string;
-  readonly attachment?: Attachment;
-  readonly sentAt: number;
-  readonly expiresAt?: number;
-  readonly status: 'sending' | 'sent' | 'failed';
-  /** While its attachment has not arrived, in which it can be called off. */
-  readonly upload?: { readonly done: number; readonly parts: number };
-  readonly reason?: string;
-  /** Whether the same may be accepted later. */
-  readonly retryable?: boolean;
-};
 type Unsent = Pick<Sending, 'text' | 'attachment'>;
 
 export type Sendings = {
@@ -40,9 +24,6 @@ export type Sendings = {
 type Bare = Pick<Sending, 'id' | 'conversationId' | 'text' | 'attachment' | 'sentAt'>;
 type Client = Pick<LapseClient, 'send' | 'sendMedia' | 'messages' | 'on' | 'state'>;
 
-/** A picture that stands for a film until it plays; undefined where the browser cannot show it. */
-export type PosterOf = (film: Blob) => Promise<MediaFile['poster']>;
-
 export function sendings(
   client: Client,
   now: () => number,
@@ -50,32 +31,18 @@ export function sendings(
   posterOf: PosterOf,
 ): Sendings {
   const all = new Map<string, Sending>();
-  /** The last upload of each conversation: files arrive in the order in which they were chosen. */
-  const uploads = new Map<string, Promise<void>>();
-  const uploading = new Map<string, AbortController>();
+  const attached = uploads(client, posterOf);
 
   function put(sending: Sending): void {
     all.set(sending.id, sending);
     changed();
   }
 
-  async function upload(bare: Bare, { file, ...about }: Attachment): Promise<SendResult> {
-    const { id, conversationId, text } = bare;
-    const calledOff = new AbortController();
-    uploading.set(id, calledOff);
-    const progress = (done: number, parts: number) => {
-      if (all.has(id)) put({ ...bare, status: 'sending', ...(done < parts && { upload: { done, parts } }) });
-    };
-    try {
-      await whenOnline(client);
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const caption = text === '' ? {} : { caption: text };
-      const options = { id, ...caption, signal: calledOff.signal, onPart: progress };
-      const poster = about.kind === 'video' ? await posterOf(file) : undefined;
-      return await client.sendMedia(conversationId, { ...about, bytes, ...(poster && { poster }) }, options);
-    } finally {
-      uploading.delete(id);
-    }
+  function upload(bare: Bare, attachment: Attachment): Promise<SendResult> {
+    return attached.send({ ...bare, attachment }, (done, parts) => {
+      if (all.has(bare.id))
+        put({ ...bare, status: 'sending', ...(done < parts && { upload: { done, parts } }) });
+    });
   }
 
   async function deliver(bare: Bare): Promise<void> {
@@ -102,11 +69,7 @@ export function sendings(
       return;
     }
     put({ ...bare, status: 'sending', upload: { done: 0, parts: 1 } });
-    const before = uploads.get(conversationId) ?? Promise.resolve();
-    uploads.set(
-      conversationId,
-      before.then(() => deliver(bare)),
-    );
+    attached.inTurn(conversationId, () => deliver(bare));
   }
 
   return {
@@ -128,13 +91,13 @@ export function sendings(
       const found = all.get(id);
       if (found === undefined || (found.status !== 'failed' && found.upload === undefined)) return undefined;
       all.delete(id);
-      uploading.get(id)?.abort();
+      attached.callOff(id);
       changed();
       return found;
     },
     fileOf: (id) => all.get(id)?.attachment?.file,
     stop() {
-      for (const controller of uploading.values()) controller.abort();
+      attached.stop();
       all.clear();
     },
     of(conversationId) {

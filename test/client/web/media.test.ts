@@ -78,7 +78,7 @@ inBrowser('media in the web chat', () => {
     await carol.until(`${count('.message .picture canvas')} === 1`);
     const reserved = await carol.evaluate(frame);
     expect(await carol.evaluate(`document.querySelector('.picture canvas').width`)).toBeLessThanOrEqual(32);
-    await carol.until(`document.querySelector('.message .picture img').src.startsWith('blob:')`);
+    await carol.until(`document.querySelector('.message .picture img')?.src.startsWith('blob:')`);
     expect(await carol.evaluate(`document.querySelector('.message .picture img').naturalWidth`)).toBe(320);
     expect(await carol.evaluate(frame)).toEqual(reserved);
     expect(reserved).toEqual([320, 240]);
@@ -208,7 +208,7 @@ inBrowser('media in the web chat', () => {
       const image = { kind: 'image', contentType: 'image/png', bytes };
       const { seq } = await sendFile(bob, conversationId, image);
       await enter(tab, 'Brief');
-      await tab.until(`document.querySelector('.message .picture img').src.startsWith('blob:')`);
+      await tab.until(`document.querySelector('.message .picture img')?.src.startsWith('blob:')`);
       await tab.evaluate(`document.querySelector('.message .picture').click()`);
       await tab.until(`document.querySelector('#viewer img')?.naturalWidth === 400`);
       const urls = await tab.evaluate(

@@ -69,7 +69,7 @@ inBrowser('the web chat in a browser', () => {
     await tab.until(shows('Hello Alice'));
     expect(await tab.evaluate(`document.querySelector('#news').textContent`)).toBe('bob: Hello Alice');
     expect(await tab.evaluate(`document.querySelector('.message.last .expiry').textContent`)).toMatch(
-      /^disappears in [67] d$/,
+      /^disappears in [67] days$/,
     );
     expect(tab.complaints).toEqual([]);
   });
@@ -106,7 +106,10 @@ inBrowser('the web chat in a browser', () => {
     await bob.call('send', { conversationId, content: text(words) });
     await enter(tab, title);
     await tab.until(shows(words));
-    expect(await tab.evaluate(`document.querySelectorAll('.text *, .item-name *, h2 *').length`)).toBe(0);
+    expect(await tab.evaluate(`document.querySelectorAll('.text :not(a), .item-name *, h2 *').length`)).toBe(
+      0,
+    );
+    expect(await tab.evaluate(`document.querySelector('.text a').href`)).toBe('https://example.com/x');
     expect(
       await tab.evaluate(`['.text', '.item-name', '.sender', '#conversation-name']
         .map((each) => getComputedStyle(document.querySelector(each)).unicodeBidi)`),
@@ -191,7 +194,7 @@ inBrowser('the web chat in a browser', () => {
     await bob.call('send', { conversationId, content: text('gone in a moment') });
     await enter(tab, 'Brief');
     await tab.until(shows('gone in a moment'));
-    await tab.until(`/^disappears in [123] s$/.test(document.querySelector('.expiry')?.textContent)`);
+    await tab.until(`/^disappears in [123] seconds?$/.test(document.querySelector('.expiry')?.textContent)`);
     await tab.until(`document.querySelectorAll('.message').length === 0`);
     expect(await tab.evaluate(`document.querySelector('.list').innerText`)).not.toContain('gone in a moment');
   });
@@ -244,9 +247,46 @@ inBrowser('the web chat in a browser', () => {
     await tab.until(`!document.querySelector('#receipt').open`);
   });
 
+  test('one’s own message is erased for everybody, after a question and by keyboard alone', async () => {
+    const tab = await visit(browser, system, 'mona');
+    await openDirect(bob, 'mona');
+    await tab.go(system.webUrl);
+    await enter(tab, 'bob');
+    for (const words of ['to stay', 'to go']) {
+      await tab.type(words);
+      await tab.press('Enter');
+      await tab.until(shows(words));
+    }
+    await tab.until(`document.querySelectorAll('.message.sent .erase:not([hidden])').length === 2`);
+    const erase = `[...document.querySelectorAll('.erase')].at(-1)`;
+    expect(await tab.evaluate(`${erase}.ariaLabel`)).toBe('Erase this message: to go');
+    await tab.evaluate(`${erase}.focus()`);
+    await tab.press('Enter');
+    await tab.until(`document.activeElement?.id === 'erase-message-cancel'`);
+    await tab.tabTo('erase-message-confirm');
+    await tab.press('Enter');
+    await bob.until((pushes) => pushes.some(({ type }) => type === 'erased'));
+    await tab.until(`!${shows('to go')}`);
+    expect(await tab.evaluate(texts)).toEqual(['to stay']);
+    expect(await tab.evaluate(`document.activeElement.id`)).toBe('text');
+    await tab.until(`document.querySelector('#news').textContent === 'The message is erased.'`);
+  });
+
+  test('everything that is held about the person can be collected', async () => {
+    const tab = await visit(browser, system, 'nora');
+    await tab.tabTo('account-button');
+    await tab.press('Enter');
+    await tab.tabTo('export');
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('#export-result a') !== null`);
+    const url = await tab.evaluate(`document.querySelector('#export-result a').href`);
+    expect([...new Uint8Array(await (await fetch(url)).arrayBuffer())].slice(0, 2)).toEqual([0x50, 0x4b]);
+  });
+
   test.each([[360], [1280]])('fits %i pixels', async (width) => {
     const tab = await visit(browser, system, 'judy');
-    await openDirect(bob, 'judy');
+    const title = 'A title that is far too long for any screen and goes on and on '.repeat(2);
+    await bob.call('open', { kind: 'group', members: ['judy'], title });
     await tab.size(width, 700);
     await tab.go(system.webUrl);
     await tab.until(`document.querySelector('.item') !== null`);

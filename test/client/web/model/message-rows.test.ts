@@ -69,8 +69,8 @@ test('how long a message stays is said in the largest unit; not where it is not 
     ),
   );
   expect(rows.map(({ expiry, soon }) => [expiry, soon])).toEqual([
-    ['7 d', false],
-    ['30 s', true],
+    ['7 days', false],
+    ['30 seconds', true],
     [undefined, false],
   ]);
 });

@@ -1,0 +1,8 @@
+import { StartupError } from '../infra/local/startup-error.ts';
+import type { Given } from './command.ts';
+
+/** `how` is the command as it should be. */
+export function oneUser({ ids: [id, ...others] }: Given, how: string): string {
+  if (id === undefined || others.length > 0) throw new StartupError(`name one user: ${how}`);
+  return id;
+}

@@ -1,0 +1,17 @@
+const namespace = 'http://www.w3.org/2000/svg';
+
+/** A line drawing of 24 by 24; what it means, its button says. */
+export function icon(d: string, size = 18): SVGElement {
+  const picture = document.createElementNS(namespace, 'svg');
+  const path = document.createElementNS(namespace, 'path');
+  path.setAttribute('d', d);
+  picture.setAttribute('viewBox', '0 0 24 24');
+  picture.setAttribute('width', String(size));
+  picture.setAttribute('height', String(size));
+  picture.setAttribute('class', 'icon');
+  picture.setAttribute('aria-hidden', 'true');
+  picture.append(path);
+  return picture;
+}
+
+export const bin = 'M4 7h16M9.5 7V4.5h5V7M6 7l1 12.5h10L18 7M10 11v5M14 11v5';

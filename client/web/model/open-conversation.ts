@@ -1,0 +1,37 @@
+import type { ConversationSummary } from '../../../shared/protocol/server-frames.ts';
+import type { LapseClient } from '../../lapse-client.ts';
+import { takesMedia } from '../../media-refusal.ts';
+import { plainDuration } from '../../plain-duration.ts';
+import type { Older, OpenConversation } from './chat-view.ts';
+import { conversationName } from './conversation-name.ts';
+import { messageRows } from './message-rows.ts';
+import type { Sending } from './sending.ts';
+
+type Shown = {
+  readonly me: string;
+  readonly now: number;
+  readonly sendings: readonly Sending[];
+  readonly older: Older;
+};
+
+/** What the page shows of the conversation that lies open. */
+export function openConversation(
+  client: Pick<LapseClient, 'hello' | 'messages'>,
+  summary: ConversationSummary,
+  { me, now, sendings, older }: Shown,
+): OpenConversation {
+  const { conversationId, kind, members = [] } = summary;
+  const hello = client.hello();
+  const retention = hello?.retention.messages;
+  const who = kind === 'group' ? `Group${members.length > 0 ? ` of ${members.length}` : ''}` : 'Direct chat';
+  const kept = retention?.stored === true ? ` · kept at most ${plainDuration(retention.seconds)}` : '';
+  return {
+    conversationId,
+    name: conversationName(summary, me),
+    subtitle: `${who}${kept}`,
+    rows: messageRows(client.messages(conversationId), sendings, me, now),
+    older,
+    takesMedia: hello === undefined || takesMedia(hello),
+    erasable: retention?.stored === true,
+  };
+}
