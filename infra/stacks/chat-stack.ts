@@ -5,10 +5,10 @@ import { ChatApi } from '../constructs/chat-api.ts';
 import { EverySoOften } from '../constructs/every-so-often.ts';
 import type { FunctionCode } from '../constructs/route-function.ts';
 import { chatFunctions } from './chat-functions.ts';
-import { grantStores } from './chat-grants.ts';
 import { operate } from './chat-operations.ts';
 import { tellSettings } from './chat-settings.ts';
 import type { DataStack } from './data-stack.ts';
+import { grantStores } from './grants/grant-stores.ts';
 import { holdPeriodMinutes } from './hold-times.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
 import { purgePeriodMinutes } from './purge-period.ts';
@@ -31,7 +31,7 @@ export class ChatStack extends LapseStack {
       handsOver: configuration.messages.handoverSeconds > 0,
       sweeps: configuration.purge.boundSeconds !== undefined,
     });
-    grantStores(fns, data, api);
+    grantStores({ fns, data, api });
     tellSettings(fns, configuration, props.provider);
     reserveConcurrency(this, configuration.concurrency);
 
@@ -53,7 +53,6 @@ export class ChatStack extends LapseStack {
     api.addAction('erase', fns.erasure.erase);
     api.addAction('ping', fns.ping);
     api.addAction('export', fns.export);
-    data.exports.consumeWith(fns.writeExport);
     new EverySoOften(this, 'TendExportsSchedule', fns.tendExports, 5);
     if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
     new EverySoOften(this, 'ExpireConnectionsSchedule', fns.expireConnections, 1);

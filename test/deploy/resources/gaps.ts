@@ -27,6 +27,16 @@ export const gaps: readonly Gap[] = [
     why: 'its CloudFormation drops them',
   },
   {
+    type: 'AWS::Lambda::EventSourceMapping',
+    property: 'ScalingConfig',
+    why: 'its CloudFormation drops it',
+  },
+  {
+    type: 'AWS::Lambda::Function',
+    property: 'RecursiveLoop',
+    why: 'it knows no such setting; loops are not detected there',
+  },
+  {
     type: 'AWS::S3::Bucket',
     property: 'LifecycleConfiguration',
     why: 'its CloudFormation does not set it',

@@ -1,0 +1,13 @@
+import type { Granting } from './grant-stores.ts';
+
+/** A withdrawal suspends every membership and cuts every socket. */
+export function grantConsent({ fns: { consent }, data, api }: Granting): void {
+  const { consents, connections, conversations } = data;
+  consents.grantQuery(consent);
+  consents.grantPut(consent);
+  connections.grantGet(consent);
+  connections.grantUpdate(consent);
+  conversations.grantQueryByUser(consent);
+  conversations.grantUpdate(consent);
+  api.grantManageConnections(consent);
+}
