@@ -56,7 +56,22 @@ export function messageStore(db: DynamoDBDocumentClient, tableName: string): Mes
   };
 }
 
+/** All that a message has: what a later release may have stored beside that is not passed on. */
+const attributes: Readonly<Record<keyof Message, true>> = {
+  conversationId: true,
+  seq: true,
+  id: true,
+  from: true,
+  sentAt: true,
+  expiresAt: true,
+  content: true,
+  replyTo: true,
+  mentions: true,
+  erasedAt: true,
+};
+
 /** An erased message has only its number and its times: the rest reads as nobody's and empty, and is shown to no one. */
 function toMessage(item: Record<string, unknown>): Message {
-  return withEnd({ id: '', from: '', content: { type: 'text', text: '' }, ...item });
+  const message: Message = withEnd({ id: '', from: '', content: { type: 'text', text: '' }, ...item });
+  return Object.fromEntries(Object.entries(message).filter(([name]) => Object.hasOwn(attributes, name))) as Message;
 }
