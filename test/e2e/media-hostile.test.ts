@@ -14,7 +14,7 @@ let conversationId: string;
 beforeAll(async () => {
   chat = await startMediaChat();
   ({ alice, bob, conversationId } = chat);
-}, 120_000);
+});
 afterAll(async () => chat?.close());
 
 const send = async (kind: string, contentType: string, bytes: Uint8Array): Promise<Frame> =>

@@ -130,4 +130,4 @@ test('whatever dies when, no object outlives its message, and no message loses i
     { numRuns: 1_000 },
   );
   expect(withMedia).toBeGreaterThan(300);
-}, 120_000);
+});
