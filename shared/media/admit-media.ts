@@ -29,10 +29,17 @@ export async function admitMedia(deps: AdmitMediaDeps, request: AdmissionRequest
   const poster = await findPoster(deps, request);
   for (const { mediaId } of poster === undefined ? [media] : [media, poster])
     if (!(await deps.media.claim(mediaId, request.sendId))) throw new ProtocolError('MEDIA_MISMATCH');
-  const facts = await keep(deps, media, await examineMedia(deps, media, poster));
-  await deps.objects.spend(media);
-  if (poster !== undefined) await deps.objects.spend(poster);
-  return facts;
+  try {
+    const facts = await keep(deps, media, await examineMedia(deps, media, poster));
+    await deps.objects.spend(media);
+    if (poster !== undefined) await deps.objects.spend(poster);
+    return facts;
+  } catch (error) {
+    // A send is repeated while large media is being looked at: the slower look finds the place that the other has emptied.
+    const settled = error instanceof ProtocolError ? await deps.media.get(request.mediaId) : undefined;
+    if (settled?.media === undefined) throw error;
+    return settled.media;
+  }
 }
 
 /** The picture that stands for a film: an upload of its own, which is in no message of its own. */

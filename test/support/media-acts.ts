@@ -71,8 +71,8 @@ export function mediaActs(
     upload: async (step: Step, kind: Uploaded = 'video') =>
       beginUpload(world.deps(step, clock), 'alice', announced(kind)),
 
-    /** What a client may be told is no fault. */
-    async send(step: Step, userId: string, id: string, mediaId: string, posterId?: string): Promise<void> {
+    /** What a client may be told is no fault; answers it. */
+    async send(step: Step, userId: string, id: string, mediaId: string, posterId?: string): Promise<string> {
       const admission: AdmitMediaDeps = world.deps(step, clock);
       const admit = async (request: AdmissionRequest) => ({
         ok: true as const,
@@ -85,8 +85,10 @@ export function mediaActs(
         const frame = await attachMedia({ admit }, userId, { action: 'send', id, conversationId, content });
         const deps = { ...chat.deps(step, clock), retentionSeconds };
         await sendMessage(deps, { userId, connectionId: `${userId}-1` }, frame);
+        return 'sent';
       } catch (error) {
         if (!(error instanceof ProtocolError)) throw error;
+        return error.code;
       }
     },
 
