@@ -11,15 +11,24 @@ export type Writers = {
 
 /** They say it again every three seconds while they go on. */
 const lastsMs = 6_000;
+/** A notice and the message that it was of may overtake each other. */
+const overtakesMs = 1_500;
 
 export function writers(now: () => number): Writers {
   const until = new Map<string, { readonly conversationId: string; readonly userId: string; end: number }>();
+  const spokenAt = new Map<string, number>();
   const keyOf = (conversationId: string, userId: string) => `${conversationId} ${userId}`;
   return {
     heard({ conversationId, userId }) {
-      until.set(keyOf(conversationId, userId), { conversationId, userId, end: now() + lastsMs });
+      const key = keyOf(conversationId, userId);
+      if (now() - (spokenAt.get(key) ?? -overtakesMs) < overtakesMs) return;
+      until.set(key, { conversationId, userId, end: now() + lastsMs });
     },
-    spoke: (conversationId, userId) => void until.delete(keyOf(conversationId, userId)),
+    spoke(conversationId, userId) {
+      const key = keyOf(conversationId, userId);
+      until.delete(key);
+      spokenAt.set(key, now());
+    },
     words(conversationId) {
       const names = [...until.values()]
         .filter((each) => each.conversationId === conversationId && each.end > now())

@@ -31,8 +31,14 @@ test('a few are named, many are counted', () => {
 });
 
 test('whose message has come writes no more', () => {
-  const { heard, shown, spoke } = scene();
+  const { heard, shown, spoke, time } = scene();
   heard('bob');
   spoke('d-1', 'bob');
   expect(shown()).toBeUndefined();
+  // Said before the message, come after it.
+  heard('bob');
+  expect(shown()).toBeUndefined();
+  time.now = 1_500;
+  heard('bob');
+  expect(shown()).toBe('bob is writing…');
 });
