@@ -121,6 +121,10 @@ export function page(): void {
       current?.say(draft);
       screen.toNewest();
     },
+    onTyping() {
+      const conversationId = current?.openId();
+      if (conversationId !== undefined) current?.client.typing(conversationId);
+    },
     mostBytes: () => current?.client.hello()?.limits.textBytes ?? 16_384,
     choose: (files) => chooseFiles(files, current?.client.hello()),
   });

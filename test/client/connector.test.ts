@@ -243,11 +243,14 @@ test('a token provider that never answers is given up and asked again', async ()
 });
 
 test('an answer to hello that is followed by the end of the connection does not make it online', async () => {
-  const { client, lapse } = chat();
-  lapse.fault = ({ action }) => (action === 'ping' ? 'drop-before' : 'none');
+  const { client, lapse, states } = chat();
+  lapse.fault = ({ action }) => (action === 'ping' ? 'lose-ack' : 'none');
   client.connect();
   await settle();
-  expect(client.state().name).toBe('reconnecting');
+  expect(client.state().name).toBe('connecting');
+  lapse.dropAll();
+  await settle();
+  expect(states.map(({ name }) => name)).toEqual(['connecting', 'reconnecting']);
 });
 
 test('where the server has forgotten the person, so does the client, and they can begin anew', async () => {

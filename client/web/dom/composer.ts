@@ -18,13 +18,14 @@ export type Composer = {
 
 export type ComposerOptions = {
   readonly onSend: (draft: Draft) => void;
+  readonly onTyping: () => void;
   readonly mostBytes: () => number;
   readonly choose: (files: readonly File[]) => Promise<Chosen>;
 };
 
 const empty: Draft = { text: '', attachments: [] };
 
-export function composer({ onSend, mostBytes, choose }: ComposerOptions): Composer {
+export function composer({ onSend, onTyping, mostBytes, choose }: ComposerOptions): Composer {
   const form = byId('composer', HTMLFormElement);
   const field = byId('text', HTMLTextAreaElement);
   const error = byId('composer-error', HTMLElement);
@@ -70,7 +71,10 @@ export function composer({ onSend, mostBytes, choose }: ComposerOptions): Compos
     event.preventDefault();
     submit();
   });
-  field.addEventListener('input', () => setText(error, ''));
+  field.addEventListener('input', () => {
+    setText(error, '');
+    if (field.value !== '') onTyping();
+  });
   return {
     belongTo(conversationId) {
       if (conversationId === current) return;

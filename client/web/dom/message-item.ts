@@ -34,6 +34,7 @@ function dayItem(): RowElement<MessageRow> {
 const ticks = {
   sending: ['◷', 'sending'],
   sent: ['✓', 'sent'],
+  read: ['✓✓', 'read'],
   failed: ['!', 'not sent'],
 } as const;
 
@@ -89,6 +90,7 @@ function spokenItem(id: string, actions: MessageActions): RowElement<MessageRow>
         last && 'last',
         soon && 'soon',
         status,
+        status === 'read' && 'sent',
         has,
       ];
       element.className = classes.filter((name) => typeof name === 'string').join(' ');

@@ -12,6 +12,7 @@ import { openConversation } from './open-conversation.ts';
 import { seen } from './seen.ts';
 import type { PosterOf } from './sending.ts';
 import { type Sendings, sendings } from './sendings.ts';
+import { writers } from './writers.ts';
 
 export type ChatOptions = {
   readonly client: LapseClient;
@@ -45,6 +46,9 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   const active = new Map<string, number>();
   const outgoing = sendings(client, now, changed, options.posterOf);
   const pages = olderPages(client, changed);
+  const writing = writers(now);
+  /** How far others have read, as they have said since this page was opened. */
+  const readUpTo = new Map<string, number>();
   let current: string | undefined;
   let listed = false;
 
@@ -65,14 +69,30 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   });
   client.on('expired', changed);
   client.on('erased', changed);
+  client.on('typing', (typing) => {
+    writing.heard(typing);
+    changed();
+  });
+  client.on('read', ({ conversationId, userId, seq }) => {
+    if (userId === me) return;
+    readUpTo.set(conversationId, Math.max(seq, readUpTo.get(conversationId) ?? 0));
+    changed();
+  });
   client.on('message', (message) => {
     const { conversationId, from, seq } = message;
     active.set(conversationId, now());
+    writing.spoke(conversationId, from);
     const summary = find(conversationId);
     if (from === me) looked.upTo(conversationId, seq);
     else options.news(message, summary === undefined ? from : conversationName(summary, me));
     changed();
   });
+
+  const nextExpiryMs = () =>
+    nextChangeMs(
+      client.conversations().flatMap(({ conversationId }) => client.messages(conversationId)),
+      now(),
+    );
 
   function view(): ChatView {
     const open = current === undefined ? undefined : find(current);
@@ -101,11 +121,11 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
           ...{ me, now: now() },
           sendings: outgoing.of(open.conversationId),
           older: pages.state(open.conversationId),
+          writing: writing.words(open.conversationId),
+          readUpTo: readUpTo.get(open.conversationId) ?? 0,
         }),
-      nextChangeMs: nextChangeMs(
-        client.conversations().flatMap(({ conversationId }) => client.messages(conversationId)),
-        now(),
-      ),
+      nextChangeMs:
+        open !== undefined && writing.words(open.conversationId) !== undefined ? 1_000 : nextExpiryMs(),
     };
   }
 

@@ -28,14 +28,15 @@ export type MessageRow =
       readonly seq?: number;
       /** Within the hour: then each message says for itself when it goes. */
       readonly soon: boolean;
-      readonly status?: 'sending' | 'sent' | 'failed';
+      readonly status?: 'sending' | 'sent' | 'read' | 'failed';
       /** Why it failed. */
       readonly reason?: string;
       readonly retryable: boolean;
     };
 
 type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
-  Pick<Sending, 'status' | 'reason' | 'retryable' | 'upload'> & {
+  Pick<Sending, 'reason' | 'retryable' | 'upload'> & {
+    readonly status: Sending['status'] | 'read';
     readonly text: string;
     readonly media?: MediaView | undefined;
     readonly seq?: number;
@@ -56,6 +57,7 @@ export function messageRows(
   sendings: readonly Sending[],
   me: string,
   now: number,
+  readUpTo = 0,
 ): readonly MessageRow[] {
   const lines: Line[] = [
     ...messages.map((message): Line => ({ ...message, ...saidIn(message), status: 'sent' })),
@@ -72,7 +74,9 @@ export function messageRows(
     const before = lines[index - 1];
     const newDay = before === undefined || !sameDay(before.sentAt, line.sentAt);
     const label = dayLabel(line.sentAt, now);
-    const row = rowOf(line, !together(before, line), !together(line, lines[index + 1]), me, now);
+    const known =
+      line.seq !== undefined && line.seq <= readUpTo ? { ...line, status: 'read' as const } : line;
+    const row = rowOf(known, !together(before, line), !together(line, lines[index + 1]), me, now);
     return newDay ? [{ kind: 'day', key: `day ${label} ${row.key}`, label }, row] : [row];
   });
 }

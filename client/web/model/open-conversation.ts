@@ -12,13 +12,15 @@ type Shown = {
   readonly now: number;
   readonly sendings: readonly Sending[];
   readonly older: Older;
+  readonly writing: string | undefined;
+  readonly readUpTo: number;
 };
 
 /** What the page shows of the conversation that lies open. */
 export function openConversation(
   client: Pick<LapseClient, 'hello' | 'messages'>,
   summary: ConversationSummary,
-  { me, now, sendings, older }: Shown,
+  { me, now, sendings, older, writing, readUpTo }: Shown,
 ): OpenConversation {
   const { conversationId, kind, members = [] } = summary;
   const hello = client.hello();
@@ -28,8 +30,15 @@ export function openConversation(
   return {
     conversationId,
     name: conversationName(summary, me),
-    subtitle: `${who}${kept}`,
-    rows: messageRows(client.messages(conversationId), sendings, me, now),
+    subtitle: writing ?? `${who}${kept}`,
+    rows: messageRows(
+      client.messages(conversationId),
+      sendings,
+      me,
+      now,
+      // Of a group nobody can say whether all of them have.
+      kind === 'direct' ? readUpTo : 0,
+    ),
     older,
     takesMedia: hello === undefined || takesMedia(hello),
     erasable: retention?.stored === true,

@@ -171,3 +171,27 @@ test('a chat is not begun where waiting is in vain: before signing in, or after 
   client.close();
   await expect(model.begin(fields)).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
 });
+
+test('who is writing is said until their message comes, and how far they have read is shown at one’s own', async () => {
+  const { client, model, lapse, conversationId, rows, pass } = await online();
+  model.select(conversationId);
+  await settle();
+  const subtitle = () => model.view().open?.subtitle;
+  lapse.push('alice', { type: 'typing', conversationId, userId: 'bob' });
+  await settle();
+  expect(subtitle()).toBe('bob is writing…');
+  expect(model.view().nextChangeMs).toBe(1_000);
+  await pass(6_000);
+  expect(subtitle()).toBe('Direct chat · kept at most 10 minutes');
+  lapse.push('alice', { type: 'typing', conversationId, userId: 'bob' });
+  lapse.post('bob', conversationId, 'hello');
+  await settle();
+  expect(subtitle()).toBe('Direct chat · kept at most 10 minutes');
+
+  await client.send(conversationId, 'one');
+  await client.send(conversationId, 'two');
+  lapse.push('alice', { type: 'read', conversationId, userId: 'bob', seq: 2 });
+  lapse.push('alice', { type: 'read', conversationId, userId: 'bob', seq: 1 });
+  await settle();
+  expect(rows()).toEqual([':hello', 'read:one', 'sent:two']);
+});
