@@ -12,8 +12,12 @@ test('an upload that the connection cuts short goes on when it is there again', 
   const refused = expect(client.sendMedia(conversationId, file)).rejects.toMatchObject({
     code: 'NOT_STORED',
   });
-  for (let round = 0; round < 5; round += 1) await pass(1_000);
-  await refused;
+  let over = false;
+  void refused.finally(() => {
+    over = true;
+  });
+  // Hashing takes its own time, which is not the test's.
+  while (!over) await pass(250);
   expect(asked).toBe(3);
 });
 
