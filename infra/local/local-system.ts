@@ -1,6 +1,6 @@
 import type { FunctionPool } from './functions/function-pool.ts';
 import type { Gateway, GatewayOptions } from './gateway/gateway.ts';
-import type { ProfileClaims } from './issuer/issuer.ts';
+import type { Issuer } from './issuer/issuer.ts';
 import type { LocalCredentials } from './local-identity.ts';
 import type { Invoke } from './model.ts';
 import type { Schedules } from './schedules/run-schedules.ts';
@@ -54,7 +54,7 @@ export type LocalSystem = {
   readonly schedules: Schedules;
   readonly invoke: Invoke;
   /** A token for this user that ends in so many minutes (60). */
-  token(sub: string, minutes?: number, profile?: ProfileClaims): Promise<string>;
+  readonly token: Issuer['token'];
   /** Deletes what has expired now; returns how many items went. */
   sweepExpired(): Promise<number>;
   close(): Promise<void>;

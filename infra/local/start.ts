@@ -40,11 +40,11 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   // The engines start while the app is synthesized, which is given up when one of them does not.
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-  const [assembly, engines, key, port, page] = await allOrThrow(
+  const [assembly, engines, keys, port, page] = await allOrThrow(
     [
       options.assemblyFolder ?? synthesizeIntoTemporary({ ...options, signal }, closers),
       startEngines({ dataDir, dynamodbEndpoint }, closers),
-      signingKey(dataDir),
+      Promise.all([signingKey(dataDir), signingKey(dataDir, 'ES256')]),
       options.port === 0 ? freePort() : options.port,
       bundlePage(),
     ],
@@ -75,7 +75,7 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
     ...(options.maxInstances !== undefined && { maxInstances: options.maxInstances }),
   });
   closers.add(pool.close);
-  const issuer = tokenIssuer({ ...identity, key });
+  const issuer = tokenIssuer({ ...identity, keys });
   const routes = [issuerEndpoint(issuer, identity.poolId), pageEndpoint(page, engines.objects.endpoint)];
   const gateway = await startGateway({
     ...options.gateway,

@@ -7,6 +7,7 @@ const help = `npm run -s token -- USER [OPTIONS]   prints a token that the runni
   --minutes N   how long it is valid (60); a negative number makes one that has expired
   --nickname X  a name in the token: what others see where profiles are not stored
   --picture URL likewise
+  --algorithm A how it is signed: RS256 (so without this) or ES256
   --port N      which local system (${defaultPort})
   --help        shows this
 `;
@@ -15,6 +16,7 @@ const options = {
   minutes: { type: 'string', default: '60' },
   nickname: { type: 'string' },
   picture: { type: 'string' },
+  algorithm: { type: 'string', default: 'RS256' },
   port: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -44,6 +46,7 @@ async function main(): Promise<number> {
   const query = new URLSearchParams({
     sub,
     minutes: values.minutes,
+    algorithm: values.algorithm,
     ...(values.nickname !== undefined && { nickname: values.nickname }),
     ...(values.picture !== undefined && { picture: values.picture }),
   });

@@ -33,6 +33,12 @@ test('the server selects lapse.v1', async () => {
   socket.close();
 });
 
+test('a token that is signed with ES256 enters too', async () => {
+  const { socket } = await connect(system, 'alice', await system.token('alice', 60, {}, 'ES256'));
+  expect(socket.protocol).toBe('lapse.v1');
+  socket.close();
+});
+
 test('no token, or no sub-protocol at all: 401', async () => {
   expect(await refusedHandshake(system, ['lapse.v1'])).toBe(401);
   expect(await refusedHandshake(system, [])).toBe(401);

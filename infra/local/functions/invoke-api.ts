@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import { readBody } from '../gateway/read-body.ts';
 import { listen } from '../listen.ts';
 import { isLocalHost } from '../local-host.ts';
 import type { Invoke } from '../model.ts';
+import { requestUrl } from '../request-url.ts';
 import { functionReference } from './function-reference.ts';
 import { type InvokeReply, invokeReply, parseEvent, refusal } from './invoke-reply.ts';
 
@@ -17,7 +18,14 @@ export type InvokeApiOptions = {
 
 export type InvokeApi = { readonly url: string; close(): Promise<void> };
 
-const path = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?.*)?$/;
+const path = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+
+/** What a synchronous invocation may carry. */
+const eventBytes = 6 * 1024 * 1024;
+
+const invocationTypes = ['RequestResponse', 'Event', 'DryRun'];
+
+const latest = '$LATEST';
 
 /** As it stands where it is no percent-encoding: no function has such a name. */
 const decoded = (part: string): string => {
@@ -37,24 +45,32 @@ export async function startInvokeApi(options: InvokeApiOptions): Promise<InvokeA
     if (request.headers.origin !== undefined || !isLocalHost(request.headers.host)) {
       return refusal(403, 'AccessDeniedException', 'not for web pages');
     }
-    const reference = request.method === 'POST' ? path.exec(request.url ?? '')?.[1] : undefined;
+    const { pathname, searchParams } = requestUrl(request);
+    const reference = request.method === 'POST' ? path.exec(pathname)?.[1] : undefined;
     if (reference === undefined) {
       return refusal(404, 'UnknownOperationException', 'only POST /2015-03-31/functions/{name}/invocations');
     }
     const asked = functionReference(decoded(reference));
-    const name = aliases.get(asked) ?? asked;
-    if (!options.functionNames.includes(name)) {
-      return refusal(404, 'ResourceNotFoundException', `Function not found: ${asked}`);
+    const name = aliases.get(asked.name) ?? asked.name;
+    const qualifier = asked.qualifier ?? searchParams.get('Qualifier') ?? latest;
+    // The template publishes no versions.
+    if (!options.functionNames.includes(name) || qualifier !== latest) {
+      const named = qualifier === latest ? asked.name : `${asked.name}:${qualifier}`;
+      return refusal(404, 'ResourceNotFoundException', `Function not found: ${named}`);
     }
-    const body = await buffer(request);
-    if (body.length > 6 * 1024 * 1024) {
-      return refusal(413, 'RequestTooLargeException', `Request must be smaller than 6291456 bytes`);
+    const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
+    if (!invocationTypes.includes(String(type))) {
+      return refusal(400, 'InvalidParameterValueException', `Invocation type: ${invocationTypes.join(', ')}`);
+    }
+    const body = await readBody(request, eventBytes);
+    if (body === undefined) {
+      return refusal(413, 'RequestTooLargeException', `Request must be smaller than ${eventBytes} bytes`);
     }
     const parsed = parseEvent(body);
     if (!parsed.ok) {
       return refusal(400, 'InvalidRequestContentException', 'Could not parse request body into json');
     }
-    return await invokeReply(options.invoke, name, parsed.event, request.headers['x-amz-invocation-type']);
+    return await invokeReply(options.invoke, name, parsed.event, type);
   }
 
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {

@@ -39,6 +39,7 @@ async function answerToken(
       .end(body);
   const sub = query.get('sub') ?? '';
   const minutes = minutesOf(query.get('minutes') ?? '60');
+  const algorithm = query.get('algorithm') ?? 'RS256';
   if (request.method !== 'GET') return void text(405, 'only GET');
   // Another site's page must not fetch a token, nor reach us under a name of its own.
   if (!isLocalHost(request.headers.host)) return void text(403, 'only http://127.0.0.1 and http://localhost');
@@ -46,8 +47,9 @@ async function answerToken(
     return void text(400, 'a user id has 1 to 128 printable ASCII characters, no space and no #');
   if (!(Math.abs(minutes) <= mostMinutes))
     return void text(400, `minutes: a number between -${mostMinutes} and ${mostMinutes}`);
+  if (algorithm !== 'RS256' && algorithm !== 'ES256') return void text(400, 'algorithm: RS256 or ES256');
   try {
-    text(200, await issuer.token(sub, minutes, profileOf(query)));
+    text(200, await issuer.token(sub, minutes, profileOf(query), algorithm));
   } catch (error) {
     text(500, error instanceof Error ? error.message : 'no token');
   }

@@ -20,7 +20,7 @@ export async function startChat(
   const api = deployedApi(stacks, miniStack);
   const { TOKEN_ISSUER, TOKEN_AUDIENCE } = tokenSettings.parse(environmentOf(stacks, 'TOKEN_ISSUER'));
   const key = await signingKey(undefined);
-  const issuer = tokenIssuer({ key, issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE });
+  const issuer = tokenIssuer({ keys: [key], issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE });
   const keys = await serveKeys(issuer.keys());
   const address = executeApiAddress(miniStack, api);
   const restore = await redirect(aws, stacks, { CALLBACK_URL: address, TOKEN_JWKS_URI: keys.url });

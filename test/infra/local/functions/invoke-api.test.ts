@@ -96,6 +96,40 @@ describe('invoke api', () => {
     expect(JSON.parse(text)).toMatchObject({ Message: 'Function not found: nobody' });
   });
 
+  test.each(['send:7', 'send:live', 'arn:aws:lambda:eu-west-1:123456789012:function:send:7'])(
+    '%s names a version that was never published: 404',
+    async (name) => {
+      const { status, text } = await (await started())(name);
+      expect([status, JSON.parse(text).Message]).toEqual([
+        404,
+        `Function not found: send:${name.split(':').at(-1)}`,
+      ]);
+    },
+  );
+
+  test('the qualifier may stand in the query', async () => {
+    await started();
+    const post = async (qualifier: string) => {
+      const path = `/2015-03-31/functions/send/invocations?Qualifier=${encodeURIComponent(qualifier)}`;
+      return (await fetch(`${running[0]?.url}${path}`, { method: 'POST' })).status;
+    };
+    expect([await post('$LATEST'), await post('7')]).toEqual([200, 404]);
+  });
+
+  test('an invocation type that Lambda does not have: 400, and the function does not run', async () => {
+    const invoked: unknown[] = [];
+    const post = await started(async (_name, event) => {
+      invoked.push(event);
+      return { ok: true, payload: null };
+    });
+    const { status, headers } = await post('send', '{}', { 'x-amz-invocation-type': 'Later' });
+    expect([status, headers.get('x-amzn-errortype'), invoked]).toEqual([
+      400,
+      'InvalidParameterValueException',
+      [],
+    ]);
+  });
+
   test('a web page, which says from where it asks, invokes nothing', async () => {
     const invoked: string[] = [];
     const post = await started(async (functionName) => {
