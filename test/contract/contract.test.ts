@@ -4,7 +4,7 @@ import { suite } from './suite.ts';
 let deployment: Awaited<ReturnType<typeof startLocalDeployment>>;
 beforeAll(async () => {
   deployment = await startLocalDeployment();
-}, 60_000);
+});
 afterAll(() => deployment?.close());
 
 describe.each(suite)('$title', ({ checks }) => {

@@ -44,7 +44,7 @@ beforeAll(async () => {
   alice = await join(system, 'alice');
   bob = await join(system, 'bob');
   conversationId = await openDirect(alice, 'bob');
-}, 120_000);
+});
 afterAll(async () => {
   db?.destroy();
   sqs?.destroy();

@@ -39,7 +39,7 @@ describe.each(
     }
     alice = await connect(system, 'alice');
     bob = await connect(system, 'bob');
-  }, 120_000);
+  });
   afterAll(() => system?.close());
 
   const directOf = () => conversations.find(({ kind }) => kind === 'direct').conversationId;

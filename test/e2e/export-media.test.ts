@@ -39,7 +39,7 @@ beforeAll(async () => {
   await alice.call('erase', { scope: 'message', conversationId, seq: sent.erased });
   await alice.until((pushes) => pushes.some(({ type }) => type === 'erasure'));
   files = await ownExport(alice);
-}, 120_000);
+});
 afterAll(async () => chat?.close());
 
 const mediaIn = (exported: ExportFiles) =>

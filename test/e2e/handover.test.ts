@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
   ({ system, alice, bob, mallory, conversationId } = chat);
   image = { kind: 'image', contentType: 'image/png', bytes: new Uint8Array(await picture('png')) };
-}, 120_000);
+});
 afterAll(() => chat?.close());
 
 const file = (bytes: Uint8Array = randomBytes(1_000)): TestFile => ({

@@ -14,7 +14,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'lapse-test-handshake-'));
   const assemblyFolder = await configuredAssembly({ auth: { grace: '60s' } });
   system = await startTestSystem({ assemblyFolder, dataDir });
-}, 60_000);
+});
 afterAll(async () => {
   await system?.close();
   await rm(dataDir, { recursive: true });
@@ -84,11 +84,21 @@ test.each([
   expect(await refusedHandshake(system, ['lapse.v1', token])).toBe(status);
 });
 
+/** Some seconds, or more where the machine is too busy for a handshake in that time. */
+async function aliceForSeconds(seconds: number) {
+  const token = await system.token('alice', seconds / 60);
+  try {
+    return { token, alice: await connect(system, 'alice', token) };
+  } catch (refused) {
+    if (seconds > 60) throw refused;
+    return await aliceForSeconds(seconds * 2);
+  }
+}
+
 test('a socket whose token has run out is answered TOKEN_EXPIRED, then cut with a bye; others stay', async () => {
-  const token = await system.token('alice', 2 / 60);
-  const alice = await connect(system, 'alice', token);
   const tablet = await connect(system, 'alice');
   const bob = await connect(system, 'bob');
+  const { alice, token } = await aliceForSeconds(2);
   const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
   let reply = await alice.call('ping');
   while (Date.now() < exp * 1000) reply = await alice.call('ping');

@@ -12,7 +12,7 @@ let elsewhere: string;
 beforeAll(async () => {
   chat = await startMediaChat();
   ({ alice, bob, conversationId, elsewhere } = chat);
-}, 120_000);
+});
 afterAll(async () => chat?.close());
 
 describe('a send is refused, and nothing is stored, when its media', () => {

@@ -12,7 +12,7 @@ let conversationId: string;
 beforeAll(async () => {
   chat = await startMediaChat();
   ({ alice, bob, mallory, conversationId } = chat);
-}, 120_000);
+});
 afterAll(async () => chat?.close());
 
 const now = () => Math.floor(Date.now() / 1000);

@@ -26,7 +26,7 @@ beforeAll(async () => {
   photo = await picture('png', 640, 480);
   [alice, bob] = await Promise.all([join(system, 'alice'), join(system, 'bob')]);
   conversationId = await openDirect(alice, 'bob');
-}, 120_000);
+});
 afterAll(async () => {
   tables?.close();
   objects?.close();

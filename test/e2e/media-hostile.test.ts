@@ -15,7 +15,7 @@ let conversationId: string;
 beforeAll(async () => {
   chat = await startMediaChat({ onLog: (_name, line) => logged.push(line) });
   ({ alice, bob, conversationId } = chat);
-}, 120_000);
+});
 afterAll(async () => chat?.close());
 
 const send = async (kind: string, contentType: string, bytes: Uint8Array): Promise<Frame> =>

@@ -22,7 +22,7 @@ beforeAll(async () => {
   system = await startTestSystem();
   [alice, bob] = await Promise.all([join(system, 'alice'), join(system, 'bob')]);
   conversationId = await openDirect(alice, 'bob');
-}, 120_000);
+});
 afterAll(() => system?.close());
 
 const send = async (kind: string, contentType: string, bytes: Uint8Array) =>

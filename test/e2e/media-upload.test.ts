@@ -14,7 +14,7 @@ let conversationId: string;
 beforeAll(async () => {
   chat = await startMediaChat();
   ({ alice, mallory, conversationId } = chat);
-}, 120_000);
+});
 afterAll(async () => chat?.close());
 
 const announce = async (file: TestFile, person = alice, where = conversationId): Promise<Frame> =>

@@ -13,7 +13,7 @@ const log: string[] = [];
 beforeAll(async () => {
   chat = await startMediaChat({ onLog: (name, line) => void log.push(`${name} ${line}`) });
   ({ alice, bob, conversationId } = chat);
-}, 120_000);
+});
 afterAll(async () => chat?.close());
 
 describe('a file', () => {

@@ -42,7 +42,7 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
     before.socket.close();
     alice = await connect(system, 'alice', token);
     conversationId = await openDirect(alice, 'bob');
-  }, 120_000);
+  });
   afterAll(() => system?.close());
 
   const send = async (fromWhom: Person, more: object = {}): Promise<Frame> =>

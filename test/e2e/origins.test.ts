@@ -11,7 +11,7 @@ beforeAll(async () => {
     assemblyFolder: await configuredAssembly({ origins: ['https://chat.example'], nativeClients: false }),
     onLog: (name, line) => void (name === 'authorize' && logs.push(line)),
   });
-}, 60_000);
+});
 afterAll(() => system?.close());
 
 /** The status of the handshake: 101 where the socket opens. */

@@ -29,7 +29,7 @@ describe('blocked', () => {
   let world: World;
   beforeAll(async () => {
     world = await start({});
-  }, 60_000);
+  });
   afterAll(() => world?.system.close());
 
   test.each([`my card: ${card}`, 'DE89 3704 0044 0532 0130 00', cpf])(
@@ -77,4 +77,4 @@ test('a name in the token that would be blocked is not passed on', async () => {
   } finally {
     await world.system.close();
   }
-}, 60_000);
+});

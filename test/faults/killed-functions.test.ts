@@ -44,7 +44,7 @@ test('functions killed in the middle of sends lose nothing and double nothing', 
   await sendAll(back, 'killed');
   await expectEachOnce('killed');
   back.socket.close();
-}, 60_000);
+});
 
 test('functions frozen in the middle of sends, repeated meanwhile and thawed again double nothing', async () => {
   const slow = await connect(system, 'alice');
@@ -57,7 +57,7 @@ test('functions frozen in the middle of sends, repeated meanwhile and thawed aga
   await under;
   await expectEachOnce('frozen');
   for (const { socket } of [slow, back]) socket.close();
-}, 60_000);
+});
 
 test('a throttled recipient is tried again, and through the queue when that is not enough', async () => {
   const phone = await connect(system, 'bob');
@@ -69,4 +69,4 @@ test('a throttled recipient is tried again, and through the queue when that is n
     pushes.some(({ message }) => message?.seq === ack.seq);
   await Promise.all([bob.until(has), phone.until(has)]);
   phone.socket.close();
-}, 60_000);
+});

@@ -17,7 +17,7 @@ inBrowser('media in the web chat where it is handed over', () => {
   beforeAll(async () => {
     const assemblyFolder = await configuredAssembly({ messages: { store: false, handover: '5m' } });
     [system, browser] = await Promise.all([startTestSystem({ assemblyFolder }), startChromium()]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await system?.close();

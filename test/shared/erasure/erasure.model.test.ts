@@ -211,4 +211,4 @@ test('what was asked to go goes, whatever crashes; the rest stays; a hold keeps 
   // The property would hold of a world in which nothing is ever erased or held.
   expect(went).toBeGreaterThan(300);
   expect(kept).toBeGreaterThan(10);
-}, 120_000);
+});

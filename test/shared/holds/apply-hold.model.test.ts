@@ -178,4 +178,4 @@ test('nothing under hold goes, the rest does, and after the release all that exp
   );
   // The property would hold of a world in which nothing is ever held.
   expect(kept).toBeGreaterThan(100);
-}, 120_000);
+});
