@@ -73,5 +73,7 @@ const attributes: Readonly<Record<keyof Message, true>> = {
 /** An erased message has only its number and its times: the rest reads as nobody's and empty, and is shown to no one. */
 function toMessage(item: Record<string, unknown>): Message {
   const message: Message = withEnd({ id: '', from: '', content: { type: 'text', text: '' }, ...item });
-  return Object.fromEntries(Object.entries(message).filter(([name]) => Object.hasOwn(attributes, name))) as Message;
+  return Object.fromEntries(
+    Object.entries(message).filter(([name]) => Object.hasOwn(attributes, name)),
+  ) as Message;
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
   ({ alice, bob, conversationId } = chat);
   const drawn = withMetadata('jpeg', await picture('jpeg', 1_280, 960));
   frame = { kind: 'image', contentType: 'image/jpeg', bytes: new Uint8Array(drawn) };
-}, 120_000);
+});
 afterAll(async () => chat?.close());
 
 const keysOf = async (mediaId: string) => chat.objects.keys(mediaId);

@@ -7,7 +7,7 @@ let system: LocalSystem;
 beforeAll(async () => {
   const limits = { messagesPerSecond: 1, messagesBurst: 3 };
   system = await startTestSystem({ assemblyFolder: await configuredAssembly({ limits }) });
-}, 60_000);
+});
 afterAll(() => system?.close());
 
 test('the other person sees it, the own devices and the tables do not', async () => {
