@@ -1,4 +1,4 @@
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 /** The operator's commands about consent and retention; the others are with what they are about. */
 export function grantCommands({ fns: { admin }, data }: Granting): void {

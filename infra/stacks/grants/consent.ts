@@ -1,4 +1,4 @@
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 /** A withdrawal suspends every membership and cuts every socket. */
 export function grantConsent({ fns: { consent }, data, api }: Granting): void {

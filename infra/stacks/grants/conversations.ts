@@ -1,4 +1,4 @@
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 export function grantConversations({ fns, data }: Granting): void {
   const { conversations, consents, privacy } = data;

@@ -1,5 +1,5 @@
 import type { RouteFunction } from '../../constructs/route-function.ts';
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 /** Asked for, carried out by the queue, and resumed; what a `release` sets free goes on at once. */
 export function grantErasure(granting: Granting): void {

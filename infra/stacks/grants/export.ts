@@ -1,4 +1,4 @@
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 /** Asked for by the user or the operator, written by the queue, deleted by the clock. */
 export function grantExport({ fns, data, api }: Granting): void {

@@ -1,11 +1,9 @@
-import type { ChatApi } from '../../constructs/chat-api.ts';
-import type { ChatFunctions } from '../chat-functions.ts';
-import type { DataStack } from '../data-stack.ts';
 import { grantCommands } from './commands.ts';
 import { grantConsent } from './consent.ts';
 import { grantConversations } from './conversations.ts';
 import { grantErasure } from './erasure.ts';
 import { grantExport } from './export.ts';
+import type { Granting } from './granting.ts';
 import { grantHandover } from './handover.ts';
 import { grantHolds } from './holds.ts';
 import { grantMedia } from './media.ts';
@@ -14,12 +12,6 @@ import { grantProfiles } from './profiles.ts';
 import { grantPurge } from './purge.ts';
 import { grantSessions } from './sessions.ts';
 import { grantStoredMedia } from './stored-media.ts';
-
-export type Granting = {
-  readonly fns: ChatFunctions;
-  readonly data: DataStack;
-  readonly api: ChatApi;
-};
 
 /** Who may touch what, a feature at a time; what is not here is refused. */
 export function grantStores(granting: Granting): void {

@@ -1,4 +1,4 @@
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 /** The last to fetch ends it, or the sweeper. */
 export function grantHandover({ fns: { send, download, sweepHandovers }, data }: Granting): void {

@@ -1,4 +1,4 @@
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 /** A hold is noted by the operator's commands; what is stored follows it by the queue. */
 export function grantHolds({ fns: { admin, applyHolds }, data }: Granting): void {

@@ -1,4 +1,4 @@
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 /** Upload, processing and download, whether media is stored or handed over. */
 export function grantMedia({ fns, data }: Granting): void {

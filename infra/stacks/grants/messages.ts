@@ -1,5 +1,5 @@
 import type { RouteFunction } from '../../constructs/route-function.ts';
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 export function grantMessages({ fns, data, api }: Granting): void {
   const { messages, conversations, connections, sends, retries } = data;

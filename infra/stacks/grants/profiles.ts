@@ -1,4 +1,4 @@
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 /** Where profiles are not stored the function may touch nothing. */
 export function grantProfiles({ fns: { profile }, data }: Granting): void {

@@ -1,4 +1,4 @@
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 export function grantPurge({ fns: { purge }, data }: Granting): void {
   const { messages, sends, conversations, privacy } = data;

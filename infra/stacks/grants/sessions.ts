@@ -1,4 +1,4 @@
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 /** From the handshake to the end of the socket. */
 export function grantSessions({ fns, data: { connections, consents }, api }: Granting): void {

@@ -1,4 +1,4 @@
-import type { Granting } from './grant-stores.ts';
+import type { Granting } from './granting.ts';
 
 /** Media on its message's clock: it ends by the sweepers and by erasure, stays under a hold, and is in the export. */
 export function grantStoredMedia({ fns, data }: Granting): void {
