@@ -2,8 +2,10 @@ import type { Content } from '../shared/protocol/client-frames.ts';
 import type { SendResult } from '../shared/protocol/server-frames.ts';
 import { backoff } from './backoff.ts';
 import type { ClientCore } from './client-core.ts';
+import type { Connector } from './connector.ts';
 import { type DownloadMedia, downloadMedia } from './download-media.ts';
 import { handover } from './handover.ts';
+import { LapseError } from './lapse-error.ts';
 import { mediaKind } from './media-kind.ts';
 import type { LapseClientOptions } from './options.ts';
 import { steadyRequest } from './steady-request.ts';
@@ -25,10 +27,13 @@ const blobOf = ({ bytes, contentType }: Pick<MediaFile, 'bytes' | 'contentType'>
 
 /** The ways of media: to the store before its message, and back with it. */
 export function clientMedia(
-  { events, connection, hello }: ClientCore,
+  {
+    events,
+    connection: { request, state },
+    hello,
+  }: Pick<ClientCore, 'events' | 'hello'> & { readonly connection: Pick<Connector, 'request' | 'state'> },
   { fetch, clock, random }: Required<LapseClientOptions>,
 ): ClientMedia {
-  const { request, state } = connection;
   const transfer = {
     request: steadyRequest({ on: events.on, state, request }),
     fetch,
@@ -41,18 +46,26 @@ export function clientMedia(
     download: downloadMedia(transfer),
     received: (conversationId, seq) => request('download', { conversationId, seq, received: true }),
   });
+
+  /** A film goes without a poster that is larger than a picture may be. */
+  async function uploadPoster(
+    conversationId: string,
+    poster: NonNullable<MediaFile['poster']>,
+    { signal }: Upload,
+  ): Promise<string | undefined> {
+    try {
+      return await uploadMedia(transfer, conversationId, { ...poster, kind: 'image' }, { signal });
+    } catch (error) {
+      if (error instanceof LapseError && error.code === 'TOO_LARGE') return undefined;
+      throw error;
+    }
+  }
+
   return {
     async send(conversationId, file, { caption, ...upload }, say) {
       const { name, contentType, kind = mediaKind(contentType) } = file;
       const poster = kind === 'video' ? file.poster : undefined;
-      const posterId =
-        poster &&
-        (await uploadMedia(
-          transfer,
-          conversationId,
-          { ...poster, kind: 'image' },
-          { signal: upload.signal },
-        ));
+      const posterId = poster && (await uploadPoster(conversationId, poster, upload));
       const mediaId = await uploadMedia(transfer, conversationId, file, upload);
       const forgetUpload = handed.uploaded(mediaId, { whole: blobOf(file), small: blobOf(poster ?? file) });
       const said = { ...(caption !== undefined && { caption }), ...(name !== undefined && { name }) };
