@@ -9,8 +9,8 @@ import { freePort } from '../../infra/local/free-port.ts';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { projectRoot } from '../../infra/local/synthesize.ts';
 import { join, openDirect, type Person, refusedHandshake, text } from '../support/chat-person.ts';
-import { configuredAssembly } from '../support/configured-assembly.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 /** What each section's blocks of commands are, in the order of the page. */
 const sections = new Map(
@@ -34,7 +34,7 @@ const logs: string[] = [];
 
 beforeAll(async () => {
   port = await freePort(2);
-  const assemblyFolder = await configuredAssembly({ sensitiveData: 'flag' });
+  const assemblyFolder = await synthesizedAssembly({ sensitiveData: 'flag' });
   system = await startTestSystem({ port, assemblyFolder, onLog: (_name, line) => void logs.push(line) });
   const { region, credentials } = system;
   db = DynamoDBDocumentClient.from(

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join as path } from 'node:path';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { connect, type Person, text, wholeHistory } from '../support/chat-person.ts';
-import { configuredAssembly } from '../support/configured-assembly.ts';
 import { lastingConfiguration } from '../support/lasting-configuration.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { type RawItem, rawTables } from '../support/raw-tables.ts';
+import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 const fixtures = path(import.meta.dirname, '..', 'fixtures');
 const releases = readdirSync(fixtures).filter((name) => name.startsWith('data-'));
-const assembly = configuredAssembly(lastingConfiguration);
+const assembly = synthesizedAssembly(lastingConfiguration);
 
 /** What a release after this one may add: this one has to read on when it is deployed again. */
 const fromTomorrow = { attributeOfTomorrow: { M: { of: { S: 'a later release' } } } };

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { connect, type Frame, join, openDirect, type Person, text } from '../support/chat-person.ts';
-import { configuredAssembly } from '../support/configured-assembly.ts';
 import { everythingKept } from '../support/everything-kept.ts';
 import { fixture } from '../support/media/fixture.ts';
 import { picture } from '../support/media/made-pictures.ts';
 import { codeOf, type MediaChat, startMediaChat } from '../support/media-chat.ts';
 import { describeFile, download, put, sendFile, type TestFile, upload } from '../support/media-exchange.ts';
+import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 const log: string[] = [];
 let chat: MediaChat;
@@ -20,7 +20,7 @@ let image: TestFile;
 beforeAll(async () => {
   chat = await startMediaChat({
     onLog: (name, line) => void log.push(`${name} ${line}`),
-    assemblyFolder: await configuredAssembly({ messages: { store: false, handover: '5m' } }),
+    assemblyFolder: await synthesizedAssembly({ messages: { store: false, handover: '5m' } }),
   });
   ({ system, alice, bob, mallory, conversationId } = chat);
   image = { kind: 'image', contentType: 'image/png', bytes: new Uint8Array(await picture('png')) };

@@ -5,14 +5,14 @@ import { generateKeyPair, SignJWT } from 'jose';
 import { signingKey } from '../../infra/local/issuer/signing-key.ts';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { connect, refusedHandshake } from '../support/chat-person.ts';
-import { configuredAssembly } from '../support/configured-assembly.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 let system: LocalSystem;
 let dataDir: string;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'lapse-test-handshake-'));
-  const assemblyFolder = await configuredAssembly({ auth: { grace: '60s' } });
+  const assemblyFolder = await synthesizedAssembly({ auth: { grace: '60s' } });
   system = await startTestSystem({ assemblyFolder, dataDir });
 });
 afterAll(async () => {

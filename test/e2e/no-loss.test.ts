@@ -3,14 +3,14 @@ import { type LapseClient, lapseClient } from '../../client/lapse-client.ts';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import type { MessageBody } from '../../shared/protocol/server-frames.ts';
 import { join, openDirect, wholeHistory } from '../support/chat-person.ts';
-import { configuredAssembly } from '../support/configured-assembly.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 let system: LocalSystem;
 beforeAll(async () => {
   const limits = { messagesPerSecond: 1_000, messagesBurst: 2_000 };
   system = await startTestSystem({
-    assemblyFolder: await configuredAssembly({
+    assemblyFolder: await synthesizedAssembly({
       limits,
       throttling: { ratePerSecond: 10_000, burst: 10_000 },
     }),

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { connect, type Frame, grant, join, openDirect, type Person, text } from '../support/chat-person.ts';
-import { configuredAssembly } from '../support/configured-assembly.ts';
 import { everythingKept } from '../support/everything-kept.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { ownExport, textOf } from '../support/own-export.ts';
+import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 const canary = (kind: string) => `canary${kind}${randomBytes(6).toString('hex')}`;
 
@@ -29,7 +29,7 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
   beforeAll(async () => {
     system = await startTestSystem({
       onLog: (name, line) => void log.push(`${name} ${line}`),
-      assemblyFolder: await configuredAssembly({
+      assemblyFolder: await synthesizedAssembly({
         messages: { store: stored.messages },
         profiles: { store: stored.profiles },
         sensitiveData: 'flag',

@@ -1,14 +1,14 @@
 import WebSocket from 'ws';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
-import { configuredAssembly } from '../support/configured-assembly.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 let system: LocalSystem;
 const logs: string[] = [];
 
 beforeAll(async () => {
   system = await startTestSystem({
-    assemblyFolder: await configuredAssembly({ origins: ['https://chat.example'], nativeClients: false }),
+    assemblyFolder: await synthesizedAssembly({ origins: ['https://chat.example'], nativeClients: false }),
     onLog: (name, line) => void (name === 'authorize' && logs.push(line)),
   });
 });

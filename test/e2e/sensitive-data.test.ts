@@ -1,8 +1,8 @@
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { connect, join, openDirect, type Person, text } from '../support/chat-person.ts';
-import { configuredAssembly } from '../support/configured-assembly.ts';
 import { everythingKept } from '../support/everything-kept.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 const card = '4111 1111 1111 1111';
 const cpf = '529.982.247-25';
@@ -13,7 +13,7 @@ async function start(configuration: object, claims: object = {}): Promise<World>
   const log: string[] = [];
   const system = await startTestSystem({
     onLog: (name, line) => void log.push(`${name} ${line}`),
-    assemblyFolder: await configuredAssembly({
+    assemblyFolder: await synthesizedAssembly({
       sensitiveData: 'block',
       nationalIdCountries: ['BR'],
       ...configuration,

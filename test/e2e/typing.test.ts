@@ -1,12 +1,12 @@
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import { connect, join, openDirect, text } from '../support/chat-person.ts';
-import { configuredAssembly } from '../support/configured-assembly.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 let system: LocalSystem;
 beforeAll(async () => {
   const limits = { messagesPerSecond: 1, messagesBurst: 3 };
-  system = await startTestSystem({ assemblyFolder: await configuredAssembly({ limits }) });
+  system = await startTestSystem({ assemblyFolder: await synthesizedAssembly({ limits }) });
 });
 afterAll(() => system?.close());
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot, synthesize } from '../../infra/local/synthesize.ts';
@@ -8,8 +8,10 @@ import { projectRoot, synthesize } from '../../infra/local/synthesize.ts';
 const sources = ['functions/**/*.ts', 'shared/**/*.ts', 'infra/**/*.ts', '*.json'];
 
 /** Changes with everything that a synthesis reads. */
-const contentKey = (): string => {
-  const hash = createHash('sha256').update(process.version);
+const contentKey = (configuration: object | undefined): string => {
+  const hash = createHash('sha256')
+    .update(process.version)
+    .update(JSON.stringify(configuration ?? ''));
   for (const file of globSync(sources, { cwd: projectRoot }).sort()) {
     if (!file.startsWith(join('infra', 'local')))
       hash.update(file).update(readFileSync(join(projectRoot, file)));
@@ -18,7 +20,7 @@ const contentKey = (): string => {
 };
 
 /** Longer than any synthesis takes: whoever held the lock has died. */
-const staleLockMs = 90_000;
+const staleLockMs = 240_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -34,9 +36,12 @@ const takeLock = async (lock: string): Promise<boolean> => {
   }
 };
 
-/** The cloud assembly of the working tree, made once and shared by every Jest worker. */
-export async function synthesizedAssembly(): Promise<string> {
-  const folder = join(tmpdir(), `lapse-test-assembly-${contentKey()}`);
+/**
+ * The cloud assembly of the working tree, with its own operator configuration or another, made once and shared by every
+ * Jest worker. Outside of the project: a bundle must not find there what it does not bring.
+ */
+export async function synthesizedAssembly(configuration?: object): Promise<string> {
+  const folder = join(tmpdir(), `lapse-test-assembly-${contentKey(configuration)}`);
   const lock = `${folder}.lock`;
   while (!existsSync(folder)) {
     if (!(await takeLock(lock))) {
@@ -44,7 +49,7 @@ export async function synthesizedAssembly(): Promise<string> {
       continue;
     }
     try {
-      if (!existsSync(folder)) await synthesizeInto(folder);
+      if (!existsSync(folder)) await synthesizeInto(folder, configuration);
     } finally {
       await rm(lock, { recursive: true, force: true });
     }
@@ -53,8 +58,13 @@ export async function synthesizedAssembly(): Promise<string> {
 }
 
 /** A half-written assembly is never seen under its final name. */
-const synthesizeInto = async (folder: string): Promise<void> => {
+const synthesizeInto = async (folder: string, configuration: object | undefined): Promise<void> => {
   const unfinished = await mkdtemp(`${folder}-`);
-  await synthesize({ folder: unfinished });
+  if (configuration === undefined) await synthesize({ folder: unfinished });
+  else {
+    const configFile = `${unfinished}.json`;
+    await writeFile(configFile, JSON.stringify(configuration));
+    await synthesize({ folder: unfinished, configFile }).finally(() => rm(configFile));
+  }
   await rename(unfinished, folder);
 };

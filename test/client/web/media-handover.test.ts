@@ -4,9 +4,9 @@ import { join as joinPath } from 'node:path';
 import type { LocalSystem } from '../../../infra/local/local-system.ts';
 import { join, openDirect } from '../../support/chat-person.ts';
 import { type Browser, inBrowser, startChromium } from '../../support/chromium.ts';
-import { configuredAssembly } from '../../support/configured-assembly.ts';
 import { startTestSystem } from '../../support/local-system.ts';
 import { picture } from '../../support/media/made-pictures.ts';
+import { synthesizedAssembly } from '../../support/synthesized-assembly.ts';
 import { enter, visit } from './support/visit.ts';
 
 inBrowser('media in the web chat where it is handed over', () => {
@@ -15,7 +15,7 @@ inBrowser('media in the web chat where it is handed over', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    const assemblyFolder = await configuredAssembly({ messages: { store: false, handover: '5m' } });
+    const assemblyFolder = await synthesizedAssembly({ messages: { store: false, handover: '5m' } });
     [system, browser] = await Promise.all([startTestSystem({ assemblyFolder }), startChromium()]);
   });
   afterAll(async () => {
