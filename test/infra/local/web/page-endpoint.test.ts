@@ -63,7 +63,8 @@ test.each([
 test('the bundle takes nothing from elsewhere and stays small', async () => {
   const { body } = await ask('/main.js');
   expect(body).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/);
-  expect(body.length).toBeLessThan(64_000);
+  // All of it our own but 1.3 kB of ThumbHash: media, posters, erasures, exports, read places and who is writing.
+  expect(body.length).toBeLessThan(72_000);
 });
 
 test('only this machine by its own name, only reading, only what there is', async () => {
