@@ -16,7 +16,7 @@ import { receiptDialog } from './dom/receipt-dialog.ts';
 import { signIn } from './dom/sign-in.ts';
 import { chooseFiles } from './model/media/choose-files.ts';
 import { tabMemory } from './model/tab-memory.ts';
-import { type Sitting, sitting } from './sitting.ts';
+import type { Sitting } from './sitting.ts';
 
 /** Where the list and the conversation do not fit side by side. */
 const narrow = matchMedia('(max-width: 720px)');
@@ -27,8 +27,9 @@ export function page(): void {
   let current: Sitting | undefined;
 
   const begin = async (userId: string): Promise<void> => {
-    // Asked for once beforehand: a name that is not accepted is said so where it was written.
-    await developmentToken(userId);
+    // A token is asked for once beforehand: a name that is not accepted is said so where it was written. Meanwhile comes
+    // what a chat is made of, half of the page.
+    const [{ sitting }] = await Promise.all([import('./sitting.ts'), developmentToken(userId)]);
     screen.belongTo(userId);
     current = sitting({
       userId,

@@ -29,6 +29,7 @@ async function bundle(): Promise<Page> {
     entryPoints: [join(folder, 'main.ts'), join(folder, 'style.css')],
     outdir: folder,
     bundle: true,
+    splitting: true,
     minify: true,
     format: 'esm',
     platform: 'browser',
