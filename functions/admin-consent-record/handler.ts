@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { consentStore } from '../../shared/consent/consent-store.ts';
 import { grantConsent } from '../../shared/consent/grant-consent.ts';
 import { showConsent } from '../../shared/consent/show-consent.ts';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { grantFrame, userId } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { consentStore } from '../../shared/stores/consents/consent-store.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { consentStore } from '../../shared/consent/consent-store.ts';
 import { showConsent } from '../../shared/consent/show-consent.ts';
+import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { userId } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { consentStore } from '../../shared/stores/consents/consent-store.ts';
 
 const env = readEnv('CONSENT_TABLE', 'POLICY_VERSION', 'POLICY_DIGEST');
 const ledger = consentStore(documentClient(), env.CONSENT_TABLE);

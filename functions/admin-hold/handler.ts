@@ -1,11 +1,11 @@
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
-import { holdKey, holdStore } from '../../shared/holds/hold-store.ts';
+import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
 import { placeHold } from '../../shared/holds/place-hold.ts';
-import { workQueue } from '../../shared/privacy/work-queue.ts';
 import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import { holdKey, holdStore } from '../../shared/stores/privacy/hold-store.ts';
+import { workQueue } from '../../shared/stores/queue/work-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

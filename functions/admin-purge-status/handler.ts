@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { purgeIndexStore } from '../../shared/retention/purge-index-store.ts';
+import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { purgeStatus } from '../../shared/retention/purge-status.ts';
-import { runStore } from '../../shared/retention/run-store.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { purgeIndexStore } from '../../shared/stores/conversations/purge-index-store.ts';
+import { runStore } from '../../shared/stores/privacy/run-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

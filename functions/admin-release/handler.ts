@@ -1,14 +1,14 @@
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
 import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
-import { erasureStore } from '../../shared/erasure/erasure-store.ts';
 import { resumeErasures } from '../../shared/erasure/resume-erasures.ts';
-import { holdKey, holdStore } from '../../shared/holds/hold-store.ts';
+import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
 import { setHold } from '../../shared/holds/set-hold.ts';
-import { workQueue } from '../../shared/privacy/work-queue.ts';
 import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
+import { holdKey, holdStore } from '../../shared/stores/privacy/hold-store.ts';
+import { workQueue } from '../../shared/stores/queue/work-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

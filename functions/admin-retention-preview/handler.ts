@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { holdStore } from '../../shared/holds/hold-store.ts';
+import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { previewRetention } from '../../shared/retention/preview-retention.ts';
-import { purgeIndexStore } from '../../shared/retention/purge-index-store.ts';
-import { stampStore } from '../../shared/retention/purge-message-store.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { purgeIndexStore } from '../../shared/stores/conversations/purge-index-store.ts';
+import { stampStore } from '../../shared/stores/messages/purge-message-store.ts';
+import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv('CONVERSATION_TABLE', 'MESSAGE_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS');

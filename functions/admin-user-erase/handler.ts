@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
 import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
-import { erasureStore } from '../../shared/erasure/erasure-store.ts';
-import { erasureTarget } from '../../shared/erasure/erasure-target.ts';
 import { requestErasure } from '../../shared/erasure/request-erasure.ts';
-import { holdStore } from '../../shared/holds/hold-store.ts';
-import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { userId } from '../../shared/protocol/client-frames.ts';
+import { erasureTarget } from '../../shared/protocol/erasure-target.ts';
 import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
+import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
+import { workQueue } from '../../shared/stores/queue/work-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv('CONVERSATION_TABLE', 'PRIVACY_TABLE', 'ERASURE_QUEUE_URL');

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { exportFileStore } from '../../shared/export/export-file-store.ts';
-import { exportStore } from '../../shared/export/export-store.ts';
 import { requestExport } from '../../shared/export/request-export.ts';
-import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { exportFrame, userId } from '../../shared/protocol/client-frames.ts';
 import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { exportFileStore } from '../../shared/stores/privacy/export-file-store.ts';
+import { exportStore } from '../../shared/stores/privacy/export-store.ts';
+import { workQueue } from '../../shared/stores/queue/work-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv('PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL');

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { erasureStore } from '../../shared/erasure/erasure-store.ts';
-import { receiptStore } from '../../shared/erasure/receipt-store.ts';
 import { showErasures } from '../../shared/erasure/show-erasures.ts';
+import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { userId } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { operatorHandler } from '../../shared/runtime/operator-handler.ts';
+import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
+import { receiptStore } from '../../shared/stores/privacy/receipt-store.ts';
 
 const env = readEnv('PRIVACY_TABLE');
 const db = documentClient();

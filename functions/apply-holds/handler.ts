@@ -1,15 +1,15 @@
 import middy from '@middy/core';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
 import { applyHold, resumeHolds } from '../../shared/holds/apply-hold.ts';
-import { heldMessageStore } from '../../shared/holds/held-message-store.ts';
-import { holdMarkStore } from '../../shared/holds/hold-mark-store.ts';
-import { holdStore } from '../../shared/holds/hold-store.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
-import { timeToLiveStore } from '../../shared/holds/time-to-live-store.ts';
-import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
-import { workQueue } from '../../shared/privacy/work-queue.ts';
 import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
+import { holdMarkStore } from '../../shared/stores/conversations/hold-mark-store.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
+import { heldMessageStore } from '../../shared/stores/messages/held-message-store.ts';
+import { timeToLiveStore } from '../../shared/stores/messages/time-to-live-store.ts';
+import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
+import { workQueue } from '../../shared/stores/queue/work-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

@@ -1,13 +1,13 @@
 import middy from '@middy/core';
-import { consentStore } from '../../shared/consent/consent-store.ts';
-import { currentConsent } from '../../shared/consent/current-consent.ts';
+import type { AuthorizerEvent } from '../../shared/handlers/websocket-event.ts';
 import { admitsOrigin } from '../../shared/identity/admits-origin.ts';
 import { identify } from '../../shared/identity/identify.ts';
 import { tokenVerifier } from '../../shared/identity/verify-token.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
-import type { AuthorizerEvent } from '../../shared/runtime/websocket-event.ts';
+import { consentStore } from '../../shared/stores/consents/consent-store.ts';
+import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
 
 const env = readEnv(
   'CONSENT_TABLE',

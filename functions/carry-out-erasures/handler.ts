@@ -1,10 +1,4 @@
 import middy from '@middy/core';
-import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
-import { connectionStore } from '../../shared/connections/connection-store.ts';
-import { policyMark } from '../../shared/consent/consent-entry.ts';
-import { consentStore } from '../../shared/consent/consent-store.ts';
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
 import { carryOutErasure } from '../../shared/erasure/carry-out-erasure.ts';
 import { endConsent } from '../../shared/erasure/end-consent.ts';
 import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
@@ -14,25 +8,13 @@ import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
 import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
 import { type ErasureJob, parseErasureJob } from '../../shared/erasure/erasure-job.ts';
-import { erasureStore } from '../../shared/erasure/erasure-store.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { type LateLooks, lateSeconds, takeLateLook } from '../../shared/erasure/late-look.ts';
-import { messageErasureStore } from '../../shared/erasure/message-erasure-store.ts';
-import { pushErased } from '../../shared/erasure/push-erased.ts';
-import { receiptStore } from '../../shared/erasure/receipt-store.ts';
-import { sendErasureStore } from '../../shared/erasure/send-erasure-store.ts';
 import type { Erasers } from '../../shared/erasure/steps.ts';
-import { exportFileStore } from '../../shared/export/export-file-store.ts';
 import { exportObjects } from '../../shared/export/export-objects.ts';
-import { exportStore } from '../../shared/export/export-store.ts';
-import { holdStore } from '../../shared/holds/hold-store.ts';
-import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
-import { mediaStore } from '../../shared/media/media-store.ts';
-import { removeMedia } from '../../shared/media/remove-media.ts';
-import { sendStore } from '../../shared/messages/send-store.ts';
 import { storesOf } from '../../shared/privacy/personal-stores.ts';
-import { workQueue } from '../../shared/privacy/work-queue.ts';
-import { profileStore } from '../../shared/profiles/profile-store.ts';
+import { connectionGateway } from '../../shared/push/connection-gateway.ts';
+import { pushErased } from '../../shared/push/push-erased.ts';
 import {
   documentClient,
   managementClient,
@@ -41,6 +23,24 @@ import {
 } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
+import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { consentStore } from '../../shared/stores/consents/consent-store.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
+import { mediaStore } from '../../shared/stores/media/media-store.ts';
+import { removeMedia } from '../../shared/stores/media/remove-media.ts';
+import { messageErasureStore } from '../../shared/stores/messages/message-erasure-store.ts';
+import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
+import { exportFileStore } from '../../shared/stores/privacy/export-file-store.ts';
+import { exportStore } from '../../shared/stores/privacy/export-store.ts';
+import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
+import { receiptStore } from '../../shared/stores/privacy/receipt-store.ts';
+import { profileStore } from '../../shared/stores/profiles/profile-store.ts';
+import { workQueue } from '../../shared/stores/queue/work-queue.ts';
+import { sendErasureStore } from '../../shared/stores/sends/send-erasure-store.ts';
+import { sendStore } from '../../shared/stores/sends/send-store.ts';
 import { epochMillis, systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

@@ -1,14 +1,14 @@
 import middy from '@middy/core';
-import { connectionStore } from '../../shared/connections/connection-store.ts';
 import { openConnection } from '../../shared/connections/open-connection.ts';
-import { consentStore } from '../../shared/consent/consent-store.ts';
-import { currentConsent } from '../../shared/consent/current-consent.ts';
+import type { WebSocketEvent } from '../../shared/handlers/websocket-event.ts';
 import { readIdentity } from '../../shared/identity/identity.ts';
 import { subProtocol } from '../../shared/identity/sub-protocol.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import type { WebSocketEvent } from '../../shared/runtime/websocket-event.ts';
+import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
+import { consentStore } from '../../shared/stores/consents/consent-store.ts';
+import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

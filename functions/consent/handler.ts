@@ -1,14 +1,14 @@
-import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
-import { connectionStore } from '../../shared/connections/connection-store.ts';
-import { consentStore } from '../../shared/consent/consent-store.ts';
 import { grantConsent } from '../../shared/consent/grant-consent.ts';
 import { withdrawConsent } from '../../shared/consent/withdraw-consent.ts';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { consentFrame } from '../../shared/protocol/client-frames.ts';
 import type { ConsentResult } from '../../shared/protocol/server-frames.ts';
+import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
+import { consentStore } from '../../shared/stores/consents/consent-store.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

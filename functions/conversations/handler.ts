@@ -1,9 +1,9 @@
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { conversationsFrame } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { frameId } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
 
 const env = readEnv('POLICY_VERSION', 'POLICY_DIGEST');
 const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };

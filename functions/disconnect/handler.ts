@@ -1,10 +1,10 @@
 import middy from '@middy/core';
-import { connectionStore } from '../../shared/connections/connection-store.ts';
 import { toConnection } from '../../shared/connections/open-connection.ts';
+import type { WebSocketEvent } from '../../shared/handlers/websocket-event.ts';
 import { readIdentity } from '../../shared/identity/identity.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import type { WebSocketEvent } from '../../shared/runtime/websocket-event.ts';
+import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
 
 const env = readEnv('CONNECTION_TABLE', 'TOKEN_GRACE_SECONDS', 'POLICY_VERSION', 'POLICY_DIGEST');
 const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };

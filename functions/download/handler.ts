@@ -1,21 +1,21 @@
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
-import { handedOverMedia } from '../../shared/handover/handed-over-media.ts';
-import type { HandoverKey, Recipient } from '../../shared/handover/handover.ts';
-import { handoverStore } from '../../shared/handover/handover-store.ts';
-import { noteReceived } from '../../shared/handover/note-received.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { giveDownload } from '../../shared/media/give-download.ts';
-import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
-import { mediaStore } from '../../shared/media/media-store.ts';
-import { mediaUrls } from '../../shared/media/media-url-gateway.ts';
-import { removeMedia } from '../../shared/media/remove-media.ts';
 import { storedMedia } from '../../shared/media/stored-media.ts';
-import { messageStore } from '../../shared/messages/message-store.ts';
 import { downloadFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import type { HandoverKey, Recipient } from '../../shared/stores/handovers/handover.ts';
+import { handoverStore } from '../../shared/stores/handovers/handover-store.ts';
+import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
+import { mediaStore } from '../../shared/stores/media/media-store.ts';
+import { mediaUrls } from '../../shared/stores/media/media-url-gateway.ts';
+import { removeMedia } from '../../shared/stores/media/remove-media.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { systemClock } from '../../shared/time.ts';
+import { handedOverMedia } from '../../shared/transient/handed-over-media.ts';
+import { noteReceived } from '../../shared/transient/note-received.ts';
 
 const env = readEnv(
   'POLICY_VERSION',

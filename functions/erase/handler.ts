@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
 import { authorizeErasure } from '../../shared/erasure/authorize-erasure.ts';
 import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
-import { erasureStore } from '../../shared/erasure/erasure-store.ts';
 import { requestErasure } from '../../shared/erasure/request-erasure.ts';
-import { holdStore } from '../../shared/holds/hold-store.ts';
-import { messageStore } from '../../shared/messages/message-store.ts';
-import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { eraseFrame } from '../../shared/protocol/client-frames.ts';
 import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
+import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
+import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
+import { workQueue } from '../../shared/stores/queue/work-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

@@ -1,11 +1,11 @@
 import middy from '@middy/core';
-import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
-import { connectionStore } from '../../shared/connections/connection-store.ts';
 import { expireConnections } from '../../shared/connections/expire-connections.ts';
-import { expiryStore } from '../../shared/connections/expiry-store.ts';
+import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { logger } from '../../shared/runtime/logger.ts';
+import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
+import { expiryStore } from '../../shared/stores/connections/expiry-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv('CONNECTION_TABLE', 'CALLBACK_URL');

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { consentStore } from '../../shared/consent/consent-store.ts';
-import { currentConsent } from '../../shared/consent/current-consent.ts';
-import { exportFileStore } from '../../shared/export/export-file-store.ts';
-import { exportStore } from '../../shared/export/export-store.ts';
 import { requestOwnExport } from '../../shared/export/request-export.ts';
-import { workQueue } from '../../shared/privacy/work-queue.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { exportFrame } from '../../shared/protocol/client-frames.ts';
 import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { consentStore } from '../../shared/stores/consents/consent-store.ts';
+import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
+import { exportFileStore } from '../../shared/stores/privacy/export-file-store.ts';
+import { exportStore } from '../../shared/stores/privacy/export-store.ts';
+import { workQueue } from '../../shared/stores/queue/work-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

@@ -1,12 +1,12 @@
-import { consentStore } from '../../shared/consent/consent-store.ts';
-import { currentConsent } from '../../shared/consent/current-consent.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { helloFrame } from '../../shared/protocol/client-frames.ts';
 import type { HelloResult } from '../../shared/protocol/server-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { consentStore } from '../../shared/stores/consents/consent-store.ts';
+import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

@@ -1,11 +1,11 @@
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
-import { messageStore } from '../../shared/messages/message-store.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
 import { historyFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

@@ -1,9 +1,9 @@
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
 import { listMembers } from '../../shared/conversations/list-members.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { membersFrame } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 
 const env = readEnv('CONVERSATION_TABLE', 'POLICY_VERSION', 'POLICY_DIGEST');
 const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };

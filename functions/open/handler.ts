@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { consentStore } from '../../shared/consent/consent-store.ts';
-import { currentConsent } from '../../shared/consent/current-consent.ts';
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
-import { holdStore } from '../../shared/holds/hold-store.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { openFrame } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { consentStore } from '../../shared/stores/consents/consent-store.ts';
+import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

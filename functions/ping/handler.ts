@@ -1,7 +1,7 @@
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { pingFrame } from '../../shared/protocol/client-frames.ts';
 import type { PingResult } from '../../shared/protocol/server-frames.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv('POLICY_VERSION', 'POLICY_DIGEST');

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import middy from '@middy/core';
-import { withoutImpressions } from '../../shared/handover/without-impressions.ts';
 import { type Admission, admissionRequest } from '../../shared/media/admission.ts';
 import { admitMedia } from '../../shared/media/admit-media.ts';
-import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
-import { mediaStore } from '../../shared/media/media-store.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
 import { processMedia, processPoster } from '../../shared/media/processing/process-media.ts';
 import { silenceDecoders } from '../../shared/media/processing/silence-decoders.ts';
@@ -12,7 +9,10 @@ import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { MediaFacts } from '../../shared/protocol/server-frames.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
+import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
+import { mediaStore } from '../../shared/stores/media/media-store.ts';
 import { systemClock } from '../../shared/time.ts';
+import { withoutImpressions } from '../../shared/transient/without-impressions.ts';
 
 silenceDecoders();
 

@@ -1,17 +1,17 @@
-import { consentStore } from '../../shared/consent/consent-store.ts';
-import { currentConsent } from '../../shared/consent/current-consent.ts';
 import { contactsAmong } from '../../shared/conversations/contacts-among.ts';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
-import { holdStore } from '../../shared/holds/hold-store.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { answerProfile } from '../../shared/profiles/answer-profile.ts';
-import { profileFrame } from '../../shared/profiles/profile-frame.ts';
-import { profileStore } from '../../shared/profiles/profile-store.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { profileFrame } from '../../shared/protocol/profile-frame.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
 import { sensitiveDataGuard } from '../../shared/sensitive-data/sensitive-data-guard.ts';
+import { consentStore } from '../../shared/stores/consents/consent-store.ts';
+import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
+import { profileStore } from '../../shared/stores/profiles/profile-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const { PROFILES_STORED, ...env } = readEnv('POLICY_VERSION', 'POLICY_DIGEST', 'PROFILES_STORED');

@@ -1,19 +1,19 @@
 import { setTimeout } from 'node:timers/promises';
 import middy from '@middy/core';
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
-import { holdStore } from '../../shared/holds/hold-store.ts';
-import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
-import { mediaStore } from '../../shared/media/media-store.ts';
-import { removeMedia } from '../../shared/media/remove-media.ts';
 import { purgeExpired } from '../../shared/retention/purge-expired.ts';
-import { purgeIndexStore } from '../../shared/retention/purge-index-store.ts';
-import { purgeMessageStore } from '../../shared/retention/purge-message-store.ts';
-import { runStore } from '../../shared/retention/run-store.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import { purgeIndexStore } from '../../shared/stores/conversations/purge-index-store.ts';
+import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
+import { mediaStore } from '../../shared/stores/media/media-store.ts';
+import { removeMedia } from '../../shared/stores/media/remove-media.ts';
+import { purgeMessageStore } from '../../shared/stores/messages/purge-message-store.ts';
+import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
+import { runStore } from '../../shared/stores/privacy/run-store.ts';
 import { epochMillis, systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

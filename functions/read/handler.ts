@@ -1,16 +1,16 @@
-import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
-import { connectionStore } from '../../shared/connections/connection-store.ts';
-import { policyMark } from '../../shared/consent/consent-entry.ts';
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { markRead } from '../../shared/messages/mark-read.ts';
-import { messageStore } from '../../shared/messages/message-store.ts';
 import { readFrame } from '../../shared/protocol/client-frames.ts';
 import type { NoResult } from '../../shared/protocol/server-frames.ts';
+import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
+import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

@@ -1,13 +1,13 @@
 import middy from '@middy/core';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
 import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
-import { erasureStore } from '../../shared/erasure/erasure-store.ts';
 import { resumeErasures } from '../../shared/erasure/resume-erasures.ts';
-import { holdStore } from '../../shared/holds/hold-store.ts';
-import { workQueue } from '../../shared/privacy/work-queue.ts';
 import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
+import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
+import { workQueue } from '../../shared/stores/queue/work-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv('CONVERSATION_TABLE', 'PRIVACY_TABLE', 'ERASURE_QUEUE_URL', 'METRIC_NAMESPACE');

@@ -1,16 +1,16 @@
 import middy from '@middy/core';
 import * as z from 'zod';
-import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
-import { connectionStore } from '../../shared/connections/connection-store.ts';
-import { policyMark } from '../../shared/consent/consent-entry.ts';
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
-import { messageStore } from '../../shared/messages/message-store.ts';
 import { retryPush } from '../../shared/messages/retry-push.ts';
+import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
+import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

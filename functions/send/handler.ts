@@ -1,25 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
-import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
-import { connectionStore } from '../../shared/connections/connection-store.ts';
-import { policyMark } from '../../shared/consent/consent-entry.ts';
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
-import { handOver } from '../../shared/handover/hand-over.ts';
-import { handoverStore } from '../../shared/handover/handover-store.ts';
-import { relayMedia } from '../../shared/handover/relay-media.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { attachMedia } from '../../shared/media/attach-media.ts';
 import { mediaProcessor } from '../../shared/media/media-processor-gateway.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
-import type { Sender } from '../../shared/messages/deliver-message.ts';
 import { messageRate } from '../../shared/messages/message-rate.ts';
-import { messageStore } from '../../shared/messages/message-store.ts';
-import { relayMessage } from '../../shared/messages/relay-message.ts';
-import { relayStore } from '../../shared/messages/relay-store.ts';
-import { retryQueue } from '../../shared/messages/retry-queue.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
-import { sendStore } from '../../shared/messages/send-store.ts';
 import { type SendFrame, sendFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { SenderProfile, SendResult } from '../../shared/protocol/server-frames.ts';
+import { connectionGateway } from '../../shared/push/connection-gateway.ts';
+import type { Sender } from '../../shared/push/deliver-message.ts';
 import {
   documentClient,
   functionClient,
@@ -27,10 +17,20 @@ import {
   queueClient,
 } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
 import { sensitiveDataGuard } from '../../shared/sensitive-data/sensitive-data-guard.ts';
+import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
+import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import { handoverStore } from '../../shared/stores/handovers/handover-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
+import { retryQueue } from '../../shared/stores/queue/retry-queue.ts';
+import { relayStore } from '../../shared/stores/sends/relay-store.ts';
+import { sendStore } from '../../shared/stores/sends/send-store.ts';
 import { systemClock } from '../../shared/time.ts';
+import { handOver } from '../../shared/transient/hand-over.ts';
+import { relayMedia } from '../../shared/transient/relay-media.ts';
+import { relayMessage } from '../../shared/transient/relay-message.ts';
 
 const env = readEnv(
   'CONVERSATION_TABLE',

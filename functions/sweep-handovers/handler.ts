@@ -1,16 +1,16 @@
 import middy from '@middy/core';
-import { connectionStore } from '../../shared/connections/connection-store.ts';
-import { handoverStore } from '../../shared/handover/handover-store.ts';
-import { sweepHandovers } from '../../shared/handover/sweep-handovers.ts';
-import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
-import { mediaStore } from '../../shared/media/media-store.ts';
-import { removeMedia } from '../../shared/media/remove-media.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
+import { handoverStore } from '../../shared/stores/handovers/handover-store.ts';
+import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
+import { mediaStore } from '../../shared/stores/media/media-store.ts';
+import { removeMedia } from '../../shared/stores/media/remove-media.ts';
 import { systemClock } from '../../shared/time.ts';
+import { sweepHandovers } from '../../shared/transient/sweep-handovers.ts';
 
 const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'HANDOVER_TABLE', 'CONNECTION_TABLE', 'METRIC_NAMESPACE');
 const db = documentClient();

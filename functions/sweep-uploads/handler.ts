@@ -1,14 +1,14 @@
 import middy from '@middy/core';
-import { holdStore } from '../../shared/holds/hold-store.ts';
-import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
-import { mediaStore } from '../../shared/media/media-store.ts';
 import { sweepUploads } from '../../shared/media/sweep-uploads.ts';
-import { messageStore } from '../../shared/messages/message-store.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
+import { mediaStore } from '../../shared/stores/media/media-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
+import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGE_TABLE', 'PRIVACY_TABLE', 'METRIC_NAMESPACE');

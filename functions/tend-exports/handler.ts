@@ -1,10 +1,10 @@
 import middy from '@middy/core';
-import { exportFileStore } from '../../shared/export/export-file-store.ts';
-import { exportStore } from '../../shared/export/export-store.ts';
 import { tendExports } from '../../shared/export/tend-exports.ts';
-import { workQueue } from '../../shared/privacy/work-queue.ts';
 import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
+import { exportFileStore } from '../../shared/stores/privacy/export-file-store.ts';
+import { exportStore } from '../../shared/stores/privacy/export-store.ts';
+import { workQueue } from '../../shared/stores/queue/work-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv('PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL');

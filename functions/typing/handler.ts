@@ -1,16 +1,16 @@
-import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
-import { connectionStore } from '../../shared/connections/connection-store.ts';
-import { policyMark } from '../../shared/consent/consent-entry.ts';
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { announceTyping } from '../../shared/messages/announce-typing.ts';
 import { messageRate } from '../../shared/messages/message-rate.ts';
 import { typingFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { NoResult } from '../../shared/protocol/server-frames.ts';
+import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
+import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { beginUpload } from '../../shared/media/begin-upload.ts';
-import { mediaStore } from '../../shared/media/media-store.ts';
-import { mediaUrls } from '../../shared/media/media-url-gateway.ts';
 import { messageRate } from '../../shared/messages/message-rate.ts';
 import { uploadFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
-import { frameHandler } from '../../shared/runtime/frame-handler.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import { mediaStore } from '../../shared/stores/media/media-store.ts';
+import { mediaUrls } from '../../shared/stores/media/media-url-gateway.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv('POLICY_VERSION', 'POLICY_DIGEST', 'MESSAGES_STORED', 'HANDOVER_SECONDS', 'LIMITS');

@@ -1,22 +1,8 @@
 import middy from '@middy/core';
 import * as z from 'zod';
-import { connectionGateway } from '../../shared/connections/connection-gateway.ts';
-import { connectionStore } from '../../shared/connections/connection-store.ts';
-import { policyMark } from '../../shared/consent/consent-entry.ts';
-import { consentStore } from '../../shared/consent/consent-store.ts';
-import { currentConsent } from '../../shared/consent/current-consent.ts';
-import { conversationStore } from '../../shared/conversations/conversation-store.ts';
-import { membershipStore } from '../../shared/conversations/membership-store.ts';
-import { exportFileStore } from '../../shared/export/export-file-store.ts';
-import { exportStore } from '../../shared/export/export-store.ts';
 import { exporters } from '../../shared/export/exporters.ts';
-import { privacyRecordStore } from '../../shared/export/privacy-record-store.ts';
-import { sentStore } from '../../shared/export/sent-store.ts';
 import { writeExport } from '../../shared/export/write-export.ts';
-import { mediaObjectStore } from '../../shared/media/media-object-store.ts';
-import { messageStore } from '../../shared/messages/message-store.ts';
-import { workQueue } from '../../shared/privacy/work-queue.ts';
-import { profileStore } from '../../shared/profiles/profile-store.ts';
+import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import {
   documentClient,
   managementClient,
@@ -25,6 +11,20 @@ import {
 } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
+import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { consentStore } from '../../shared/stores/consents/consent-store.ts';
+import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
+import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
+import { exportFileStore } from '../../shared/stores/privacy/export-file-store.ts';
+import { exportStore } from '../../shared/stores/privacy/export-store.ts';
+import { privacyRecordStore } from '../../shared/stores/privacy/privacy-record-store.ts';
+import { profileStore } from '../../shared/stores/profiles/profile-store.ts';
+import { workQueue } from '../../shared/stores/queue/work-queue.ts';
+import { sentStore } from '../../shared/stores/sends/sent-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(

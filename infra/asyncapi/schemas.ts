@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { limitsSchema } from '../../shared/configuration/limits.ts';
-import { erasureTarget } from '../../shared/erasure/erasure-target.ts';
 import { actions } from '../../shared/protocol/actions.ts';
 import * as sent from '../../shared/protocol/client-frames.ts';
+import { erasureTarget } from '../../shared/protocol/erasure-target.ts';
 import { conversationSummary } from '../../shared/protocol/server/conversations.ts';
 import { receiptLine } from '../../shared/protocol/server/erasure.ts';
 import { errorFrame } from '../../shared/protocol/server/error.ts';

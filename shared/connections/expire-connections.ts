@@ -1,9 +1,9 @@
+import type { ConnectionGateway } from '../push/connection-gateway.ts';
+import { sayBye } from '../push/say-bye.ts';
+import type { Connection } from '../stores/connections/connection.ts';
+import type { ConnectionStore } from '../stores/connections/connection-store.ts';
+import type { ExpiryStore } from '../stores/connections/expiry-store.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
-import type { Connection } from './connection.ts';
-import type { ConnectionGateway } from './connection-gateway.ts';
-import type { ConnectionStore } from './connection-store.ts';
-import type { ExpiryStore } from './expiry-store.ts';
-import { sayBye } from './say-bye.ts';
 
 export type ExpireConnectionsDeps = {
   readonly expiries: ExpiryStore;

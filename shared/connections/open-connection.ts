@@ -1,8 +1,8 @@
-import type { ConsentReader } from '../consent/current-consent.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import { type Connection, connectionExpiry, noConsent } from '../stores/connections/connection.ts';
+import type { ConnectionStore } from '../stores/connections/connection-store.ts';
+import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import { type Clock, epochMillis, epochSeconds } from '../time.ts';
-import { type Connection, connectionExpiry, noConsent } from './connection.ts';
-import type { ConnectionStore } from './connection-store.ts';
 
 export type OpenConnectionDeps = {
   readonly connections: Pick<ConnectionStore, 'add' | 'remove'>;

@@ -1,6 +1,6 @@
-import type { MembershipStore } from '../conversations/membership-store.ts';
-import { consentState, type Policy } from './consent-entry.ts';
-import type { ConsentStore } from './consent-store.ts';
+import { consentState, type Policy } from '../stores/consents/consent-entry.ts';
+import type { ConsentStore } from '../stores/consents/consent-store.ts';
+import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 
 export type ApplyConsentDeps = {
   readonly ledger: Pick<ConsentStore, 'last'>;

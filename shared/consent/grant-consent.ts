@@ -1,8 +1,8 @@
 import type { GrantFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import type { Clock } from '../time.ts';
 import { type ApplyConsentDeps, applyConsent } from './apply-consent.ts';
-import type { ConsentStore } from './consent-store.ts';
 import { ageTableVersion } from './jurisdictions.ts';
 import { decideAge, minimumAge } from './minimum-age.ts';
 import { recordDecision } from './record-decision.ts';

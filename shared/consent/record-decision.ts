@@ -1,6 +1,6 @@
 import { ProtocolError } from '../protocol/errors.ts';
-import type { ConsentEntry } from './consent-entry.ts';
-import type { ConsentStore } from './consent-store.ts';
+import type { ConsentEntry } from '../stores/consents/consent-entry.ts';
+import type { ConsentStore } from '../stores/consents/consent-store.ts';
 
 export type Decision = Omit<ConsentEntry, 'userId' | 'entry'>;
 

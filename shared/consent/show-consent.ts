@@ -1,6 +1,6 @@
 import type { ConsentState } from '../protocol/server-frames.ts';
-import { type ConsentEntry, consentState, type Policy } from './consent-entry.ts';
-import type { ConsentStore } from './consent-store.ts';
+import { type ConsentEntry, consentState, type Policy } from '../stores/consents/consent-entry.ts';
+import type { ConsentStore } from '../stores/consents/consent-store.ts';
 
 export type ConsentReport = {
   readonly userId: string;

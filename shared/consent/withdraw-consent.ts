@@ -1,10 +1,10 @@
-import type { ConnectionStore } from '../connections/connection-store.ts';
-import { type SayByeDeps, sayBye } from '../connections/say-bye.ts';
 import { ack } from '../protocol/ack.ts';
 import type { ConsentResult } from '../protocol/server-frames.ts';
+import { type SayByeDeps, sayBye } from '../push/say-bye.ts';
+import type { ConnectionStore } from '../stores/connections/connection-store.ts';
+import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import type { Clock } from '../time.ts';
 import { type ApplyConsentDeps, applyConsent } from './apply-consent.ts';
-import type { ConsentStore } from './consent-store.ts';
 import { recordDecision } from './record-decision.ts';
 
 export type WithdrawConsentDeps = SayByeDeps &

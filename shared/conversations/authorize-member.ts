@@ -1,5 +1,5 @@
 import { ProtocolError } from '../protocol/errors.ts';
-import type { Conversation, Member } from './conversation.ts';
+import type { Conversation, Member } from '../stores/conversations/conversation.ts';
 
 /** Answers the same for what does not exist and for what one may not see. */
 export function authorizeMember(

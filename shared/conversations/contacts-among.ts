@@ -1,4 +1,4 @@
-import type { MembershipStore } from './membership-store.ts';
+import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 
 /** Those of the others with whom the user shares a conversation. */
 export type ContactsAmong = (userId: string, others: readonly string[]) => Promise<ReadonlySet<string>>;

@@ -1,6 +1,6 @@
-import type { Head } from './conversation.ts';
-import type { ConversationStore } from './conversation-store.ts';
-import type { MembershipStore } from './membership-store.ts';
+import type { Head } from '../stores/conversations/conversation.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 
 export type LeaveConversationDeps = {
   readonly conversations: Pick<ConversationStore, 'read' | 'keepPair' | 'strip' | 'uncontest'>;

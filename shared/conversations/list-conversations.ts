@@ -1,8 +1,8 @@
-import { effectiveExpiry } from '../messages/message.ts';
 import type { ConversationSummary, ConversationsResult } from '../protocol/server-frames.ts';
+import type { Head } from '../stores/conversations/conversation.ts';
+import type { Membership, MembershipStore } from '../stores/conversations/membership-store.ts';
+import { effectiveExpiry } from '../stores/messages/message.ts';
 import type { Clock, EpochMillis } from '../time.ts';
-import type { Head } from './conversation.ts';
-import type { Membership, MembershipStore } from './membership-store.ts';
 
 export type ListConversationsDeps = {
   readonly memberships: Pick<MembershipStore, 'page' | 'read'>;

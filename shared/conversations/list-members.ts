@@ -1,7 +1,7 @@
 import type { MembersFrame } from '../protocol/client-frames.ts';
 import type { MembersResult } from '../protocol/server-frames.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { authorizeMember } from './authorize-member.ts';
-import type { ConversationStore } from './conversation-store.ts';
 
 export type ListMembersDeps = { readonly conversations: Pick<ConversationStore, 'read'> };
 

@@ -1,13 +1,13 @@
 import type { Limits } from '../configuration/limits.ts';
-import type { ConsentReader } from '../consent/current-consent.ts';
-import type { HoldStore } from '../holds/hold-store.ts';
 import type { OpenFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { OpenResult } from '../protocol/server-frames.ts';
+import type { ConsentReader } from '../stores/consents/current-consent.ts';
+import { type ConversationKind, directConversationId } from '../stores/conversations/conversation.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { MembershipStore } from '../stores/conversations/membership-store.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { Clock } from '../time.ts';
-import { type ConversationKind, directConversationId } from './conversation.ts';
-import type { ConversationStore } from './conversation-store.ts';
-import type { MembershipStore } from './membership-store.ts';
 
 export type OpenConversationDeps = {
   readonly conversations: Pick<ConversationStore, 'read' | 'create' | 'restorePair'>;

@@ -1,10 +1,10 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { ConversationStore } from '../conversations/conversation-store.ts';
-import { isReadable } from '../messages/message.ts';
-import type { MessageStore } from '../messages/message-store.ts';
+import type { ErasureTarget } from '../protocol/erasure-target.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { isReadable } from '../stores/messages/message.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
-import type { ErasureTarget } from './erasure-target.ts';
 
 export type AuthorizeErasureDeps = {
   readonly conversations: Pick<ConversationStore, 'read'>;

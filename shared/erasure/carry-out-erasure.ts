@@ -1,10 +1,10 @@
-import type { HoldStore } from '../holds/hold-store.ts';
-import type { Holds } from '../holds/holds.ts';
-import type { WorkQueue } from '../privacy/work-queue.ts';
+import type { ErasureKey, ErasureRequest } from '../stores/privacy/erasure-request.ts';
+import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import type { Holds } from '../stores/privacy/holds.ts';
+import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import type { Clock } from '../time.ts';
 import { type Eraser, nothing, type Slice, sum } from './eraser.ts';
-import type { ErasureKey, ErasureRequest } from './erasure-request.ts';
-import type { ErasureStore } from './erasure-store.ts';
 import { type FinishErasureDeps, finishErasure } from './finish-erasure.ts';
 import { type Erasers, type Step, stepsOf } from './steps.ts';
 

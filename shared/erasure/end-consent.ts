@@ -1,6 +1,6 @@
 import { type ApplyConsentDeps, applyConsent } from '../consent/apply-consent.ts';
-import type { ConsentStore } from '../consent/consent-store.ts';
 import { recordDecision } from '../consent/record-decision.ts';
+import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import { type Clock, type EpochMillis, epochSeconds } from '../time.ts';
 import { type Eraser, nothing } from './eraser.ts';
 

@@ -1,5 +1,5 @@
-import { decodeConnection, encodeConnection } from '../connections/connection.ts';
-import type { ConnectionStore } from '../connections/connection-store.ts';
+import { decodeConnection, encodeConnection } from '../stores/connections/connection.ts';
+import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import { type Eraser, nothing } from './eraser.ts';
 import type { HasReturned } from './has-returned.ts';
 

@@ -1,6 +1,6 @@
 import { type LeaveConversationDeps, leaveConversation } from '../conversations/leave-conversation.ts';
-import type { MembershipStore } from '../conversations/membership-store.ts';
-import { isHeld } from '../holds/holds.ts';
+import type { MembershipStore } from '../stores/conversations/membership-store.ts';
+import { isHeld } from '../stores/privacy/holds.ts';
 import { type Eraser, nothing } from './eraser.ts';
 import type { HasReturned } from './has-returned.ts';
 import type { LateLooks } from './late-look.ts';

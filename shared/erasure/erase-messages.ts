@@ -1,4 +1,4 @@
-import type { MembershipStore } from '../conversations/membership-store.ts';
+import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 import { epochMillis } from '../time.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
 import { type Eraser, nothing } from './eraser.ts';

@@ -1,5 +1,5 @@
-import { type Holds, isHeld } from '../holds/holds.ts';
-import type { ProfileStore } from '../profiles/profile-store.ts';
+import { type Holds, isHeld } from '../stores/privacy/holds.ts';
+import type { ProfileStore } from '../stores/profiles/profile-store.ts';
 import { type Eraser, nothing } from './eraser.ts';
 
 /** Of a profile that was set anew after the request nothing is meant. */

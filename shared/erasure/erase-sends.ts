@@ -1,5 +1,5 @@
+import type { SendErasureStore } from '../stores/sends/send-erasure-store.ts';
 import type { Eraser } from './eraser.ts';
-import type { SendErasureStore } from './send-erasure-store.ts';
 
 /** Ids of sends: no legal hold asks for them, the messages that they stand for it does. */
 export function eraseSends(sends: SendErasureStore): Eraser {

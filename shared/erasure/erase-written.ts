@@ -1,11 +1,11 @@
-import { type Holds, isHeld } from '../holds/holds.ts';
-import type { RemoveMedia } from '../media/remove-media.ts';
-import { type SendStore, sendKey } from '../messages/send-store.ts';
+import type { PushErased } from '../push/push-erased.ts';
+import type { RemoveMedia } from '../stores/media/remove-media.ts';
+import type { MessageErasureStore, Written, WrittenRange } from '../stores/messages/message-erasure-store.ts';
+import type { Tally } from '../stores/privacy/erasure-request.ts';
+import { type Holds, isHeld } from '../stores/privacy/holds.ts';
+import { type SendStore, sendKey } from '../stores/sends/send-store.ts';
 import type { Clock } from '../time.ts';
 import { nothing } from './eraser.ts';
-import type { Tally } from './erasure-request.ts';
-import type { MessageErasureStore, Written, WrittenRange } from './message-erasure-store.ts';
-import type { PushErased } from './push-erased.ts';
 
 export type EraseWrittenDeps = {
   readonly messages: MessageErasureStore;

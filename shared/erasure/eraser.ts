@@ -1,5 +1,5 @@
-import type { Holds } from '../holds/holds.ts';
-import type { ErasureRequest, Tally } from './erasure-request.ts';
+import type { ErasureRequest, Tally } from '../stores/privacy/erasure-request.ts';
+import type { Holds } from '../stores/privacy/holds.ts';
 
 /** What one piece of a step did, and to the media of messages; without `after` the step is over. */
 export type Slice = Tally & { readonly after?: string; readonly media?: Tally } & Partial<

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { conversationId, userId } from '../protocol/client-frames.ts';
+import { erasureTarget } from '../protocol/erasure-target.ts';
+import type { ErasureKey } from '../stores/privacy/erasure-request.ts';
 import { epochMillis } from '../time.ts';
-import type { ErasureKey } from './erasure-request.ts';
-import { erasureTarget } from './erasure-target.ts';
 import type { LateLook } from './late-look.ts';
 
 /** What the queue holds: which request to go on with, or where to look once more. Ids only. */

@@ -1,12 +1,12 @@
-import { decodeConnection } from '../connections/connection.ts';
 import type { PersonalStore } from '../privacy/personal-stores.ts';
-import type { WorkQueue } from '../privacy/work-queue.ts';
+import { type PushReceiptDeps, pushReceipt } from '../push/push-receipt.ts';
+import { decodeConnection } from '../stores/connections/connection.ts';
+import { type ErasureKey, type ErasureRequest, onlyDeleted } from '../stores/privacy/erasure-request.ts';
+import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
+import type { ReceiptStore } from '../stores/privacy/receipt-store.ts';
+import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
-import { type ErasureKey, type ErasureRequest, onlyDeleted } from './erasure-request.ts';
-import type { ErasureStore } from './erasure-store.ts';
-import { type PushReceiptDeps, pushReceipt } from './push-receipt.ts';
 import { receiptOf } from './receipt.ts';
-import type { ReceiptStore } from './receipt-store.ts';
 import { concernedBy, firstStepAgain } from './steps.ts';
 
 export type FinishErasureDeps = PushReceiptDeps & {

@@ -1,5 +1,5 @@
-import type { ConsentStore } from '../consent/consent-store.ts';
-import type { ErasureRequest } from './erasure-request.ts';
+import type { ConsentStore } from '../stores/consents/consent-store.ts';
+import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
 
 /** Whether the user has consented anew since the erasure ended the consent: what they do now is not meant by it. */
 export type HasReturned = (request: Pick<ErasureRequest, 'userId'>) => Promise<boolean>;

@@ -1,6 +1,6 @@
-import type { MembershipStore } from '../conversations/membership-store.ts';
-import type { Holds } from '../holds/holds.ts';
-import type { ErasureKey } from './erasure-request.ts';
+import type { MembershipStore } from '../stores/conversations/membership-store.ts';
+import type { ErasureKey } from '../stores/privacy/erasure-request.ts';
+import type { Holds } from '../stores/privacy/holds.ts';
 
 export type IsKeptDeps = { readonly memberships: Pick<MembershipStore, 'read'> };
 

@@ -1,8 +1,8 @@
-import type { HoldStore } from '../holds/hold-store.ts';
-import { type Holds, isHeld } from '../holds/holds.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import { type Holds, isHeld } from '../stores/privacy/holds.ts';
+import type { SendErasureStore } from '../stores/sends/send-erasure-store.ts';
 import type { EpochMillis } from '../time.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
-import type { SendErasureStore } from './send-erasure-store.ts';
 
 /**
  * A send that had looked at the membership before the erasure may store its message after it. No send runs for as

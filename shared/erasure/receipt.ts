@@ -1,8 +1,8 @@
 import { type PersonalStore, personalStores } from '../privacy/personal-stores.ts';
 import type { Receipt, ReceiptLine } from '../protocol/server-frames.ts';
+import { type ErasedStore, type ErasureDuty, erasureDuties } from '../stores/privacy/erasure-duties.ts';
+import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
 import type { EpochMillis } from '../time.ts';
-import { type ErasedStore, type ErasureDuty, erasureDuties } from './erasure-duties.ts';
-import type { ErasureRequest } from './erasure-request.ts';
 
 export type ReceiptOptions = {
   /** Those that this deployment has. */

@@ -1,11 +1,11 @@
-import type { HoldStore } from '../holds/hold-store.ts';
-import type { WorkQueue } from '../privacy/work-queue.ts';
+import type { ErasureTarget } from '../protocol/erasure-target.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { EraseResult } from '../protocol/server-frames.ts';
+import { type ErasureKey, type ErasureRequest, onlyDeleted } from '../stores/privacy/erasure-request.ts';
+import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import type { Clock } from '../time.ts';
-import { type ErasureKey, type ErasureRequest, onlyDeleted } from './erasure-request.ts';
-import type { ErasureStore } from './erasure-store.ts';
-import type { ErasureTarget } from './erasure-target.ts';
 import { type IsKeptDeps, isKept } from './is-kept.ts';
 
 export type RequestErasureDeps = IsKeptDeps & {

@@ -1,8 +1,8 @@
-import type { HoldStore } from '../holds/hold-store.ts';
-import type { WorkQueue } from '../privacy/work-queue.ts';
+import type { ErasureKey } from '../stores/privacy/erasure-request.ts';
+import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import type { Clock } from '../time.ts';
-import type { ErasureKey } from './erasure-request.ts';
-import type { ErasureStore } from './erasure-store.ts';
 import { type IsKeptDeps, isKept } from './is-kept.ts';
 
 export type ResumeErasuresDeps = IsKeptDeps & {

@@ -1,7 +1,7 @@
 import type { Receipt } from '../protocol/server-frames.ts';
-import type { ErasureRequest } from './erasure-request.ts';
-import type { ErasureStore } from './erasure-store.ts';
-import type { ReceiptStore } from './receipt-store.ts';
+import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
+import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
+import type { ReceiptStore } from '../stores/privacy/receipt-store.ts';
 
 export type OpenErasure = Pick<ErasureRequest, 'requestId' | 'state'> &
   ErasureRequest['target'] & { readonly requestedAt: string };

@@ -1,6 +1,6 @@
+import type { ErasureTarget } from '../protocol/erasure-target.ts';
+import type { ErasedStore } from '../stores/privacy/erasure-duties.ts';
 import type { Eraser } from './eraser.ts';
-import type { ErasedStore } from './erasure-duties.ts';
-import type { ErasureTarget } from './erasure-target.ts';
 
 /** An eraser for each store that this deployment has. A store that erasure does not know is not compiled. */
 export type Erasers = { readonly [Store in Exclude<ErasedStore, 'mediaObjects'>]: Eraser | undefined };

@@ -1,6 +1,6 @@
-import type { Conversation } from '../conversations/conversation.ts';
-import type { ConversationStore } from '../conversations/conversation-store.ts';
-import type { MembershipStore } from '../conversations/membership-store.ts';
+import type { Conversation } from '../stores/conversations/conversation.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 import { type Exporter, lines } from './exporter.ts';
 
 export type ExportConversationsDeps = {

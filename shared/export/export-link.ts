@@ -1,7 +1,7 @@
 import type { ExportLink } from '../protocol/server-frames.ts';
+import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
+import { type ExportRequest, zipKey } from '../stores/privacy/export-request.ts';
 import { type EpochMillis, epochSeconds } from '../time.ts';
-import type { ExportFileStore } from './export-file-store.ts';
-import { type ExportRequest, zipKey } from './export-request.ts';
 
 /** A quarter of an hour. */
 const linkSeconds = 900;

@@ -1,4 +1,4 @@
-import type { MediaObjectStore } from '../media/media-object-store.ts';
+import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import { type ExportMessagesDeps, readablePages } from './export-messages.ts';
 import type { Exporter } from './exporter.ts';
 

@@ -1,5 +1,5 @@
-import { isReadable, type Message } from '../messages/message.ts';
-import type { MessageStore } from '../messages/message-store.ts';
+import { isReadable, type Message } from '../stores/messages/message.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
 import { conversationsOf, type ExportConversationsDeps } from './export-conversations.ts';
 import { type Exported, type Exporter, lines } from './exporter.ts';
 

@@ -1,5 +1,5 @@
-import type { ExportFileStore } from './export-file-store.ts';
-import type { ExportStore } from './export-store.ts';
+import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
+import type { ExportStore } from '../stores/privacy/export-store.ts';
 import { type RemoveExportDeps, removeExport } from './remove-export.ts';
 
 /** The zips of a user, for whoever erases: their names hold no user id, the record of the export leads to them. */

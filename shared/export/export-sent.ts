@@ -1,5 +1,5 @@
+import type { SentStore } from '../stores/sends/sent-store.ts';
 import { type Exporter, lines } from './exporter.ts';
-import type { SentStore } from './sent-store.ts';
 
 /** Ids and times alone, so that what has ended by now is enough. */
 export function exportSent(sent: SentStore): Exporter {

@@ -1,16 +1,16 @@
-import type { ConnectionStore } from '../connections/connection-store.ts';
-import type { ConsentStore } from '../consent/consent-store.ts';
 import type { PersonalStore } from '../privacy/personal-stores.ts';
-import { isProfileReadable } from '../profiles/profile.ts';
-import type { ProfileStore } from '../profiles/profile-store.ts';
 import { ownView } from '../profiles/profile-view.ts';
+import type { ConnectionStore } from '../stores/connections/connection-store.ts';
+import type { ConsentStore } from '../stores/consents/consent-store.ts';
+import type { PrivacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
+import { isProfileReadable } from '../stores/profiles/profile.ts';
+import type { ProfileStore } from '../stores/profiles/profile-store.ts';
+import type { SentStore } from '../stores/sends/sent-store.ts';
 import { type ExportConversationsDeps, exportConversations } from './export-conversations.ts';
 import { type ExportMediaDeps, exportMedia } from './export-media.ts';
 import { exportMessages } from './export-messages.ts';
 import { exportSent } from './export-sent.ts';
 import { type Exported, type Exporter, oneFile } from './exporter.ts';
-import type { PrivacyRecordStore } from './privacy-record-store.ts';
-import type { SentStore } from './sent-store.ts';
 
 export type ExportersDeps = ExportConversationsDeps & {
   /** Undefined where they are not stored. */

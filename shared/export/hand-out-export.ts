@@ -1,9 +1,9 @@
-import type { ConnectionStore } from '../connections/connection-store.ts';
-import { type FanOutDeps, fanOut } from '../connections/fan-out.ts';
-import type { ConsentReader } from '../consent/current-consent.ts';
-import type { ExportFileStore } from './export-file-store.ts';
+import { type FanOutDeps, fanOut } from '../push/fan-out.ts';
+import type { ConnectionStore } from '../stores/connections/connection-store.ts';
+import type { ConsentReader } from '../stores/consents/current-consent.ts';
+import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
+import type { ExportRequest } from '../stores/privacy/export-request.ts';
 import { exportLink } from './export-link.ts';
-import type { ExportRequest } from './export-request.ts';
 import { type RemoveExportDeps, removeExport } from './remove-export.ts';
 
 export type HandOutExportDeps = RemoveExportDeps &

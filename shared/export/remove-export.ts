@@ -1,6 +1,6 @@
-import type { ExportFileStore } from './export-file-store.ts';
-import { type ExportRequest, zipKey } from './export-request.ts';
-import type { ExportStore } from './export-store.ts';
+import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
+import { type ExportRequest, zipKey } from '../stores/privacy/export-request.ts';
+import type { ExportStore } from '../stores/privacy/export-store.ts';
 
 export type RemoveExportDeps = {
   readonly exports: Pick<ExportStore, 'remove'>;

@@ -1,12 +1,12 @@
-import type { ConsentReader } from '../consent/current-consent.ts';
-import type { WorkQueue } from '../privacy/work-queue.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ExportResult } from '../protocol/server-frames.ts';
+import type { ConsentReader } from '../stores/consents/current-consent.ts';
+import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
+import type { Asker, ExportJob, ExportRequest } from '../stores/privacy/export-request.ts';
+import type { ExportStore } from '../stores/privacy/export-store.ts';
+import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import type { Clock } from '../time.ts';
-import type { ExportFileStore } from './export-file-store.ts';
 import { exportLink } from './export-link.ts';
-import type { Asker, ExportJob, ExportRequest } from './export-request.ts';
-import type { ExportStore } from './export-store.ts';
 
 export type RequestExportDeps = {
   readonly exports: Pick<ExportStore, 'read' | 'create' | 'ask'>;

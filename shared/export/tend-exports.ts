@@ -1,7 +1,7 @@
-import type { WorkQueue } from '../privacy/work-queue.ts';
+import type { ExportJob, ExportRequest } from '../stores/privacy/export-request.ts';
+import type { ExportStore } from '../stores/privacy/export-store.ts';
+import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import type { Clock } from '../time.ts';
-import type { ExportJob, ExportRequest } from './export-request.ts';
-import type { ExportStore } from './export-store.ts';
 import { type RemoveExportDeps, removeExport } from './remove-export.ts';
 
 export type TendExportsDeps = RemoveExportDeps & {

@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import type { ExportFileStore, Upload, UploadedPart } from './export-file-store.ts';
+import type { ExportFileStore, Upload, UploadedPart } from '../stores/privacy/export-file-store.ts';
 import { type ZipArchive, zipArchive } from './zip-archive.ts';
 
 export type UploadZipDeps = {

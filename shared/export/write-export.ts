@@ -1,8 +1,13 @@
-import type { WorkQueue } from '../privacy/work-queue.ts';
+import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
+import {
+  type ExportJob,
+  type ExportRequest,
+  zipKey,
+  zipLifeMillis,
+} from '../stores/privacy/export-request.ts';
+import type { ExportStore, Progress } from '../stores/privacy/export-store.ts';
+import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import { epochMillis } from '../time.ts';
-import type { ExportFileStore } from './export-file-store.ts';
-import { type ExportJob, type ExportRequest, zipKey, zipLifeMillis } from './export-request.ts';
-import type { ExportStore, Progress } from './export-store.ts';
 import type { Exporters } from './exporters.ts';
 import { type HandOutExportDeps, handOutExport, isWanted } from './hand-out-export.ts';
 import { removeExport } from './remove-export.ts';

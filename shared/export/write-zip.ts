@@ -1,6 +1,6 @@
 import { personalStores } from '../privacy/personal-stores.ts';
+import type { ExportRequest, Place } from '../stores/privacy/export-request.ts';
 import type { EpochMillis } from '../time.ts';
-import type { ExportRequest, Place } from './export-request.ts';
 import type { Exported } from './exporter.ts';
 import type { Exporters } from './exporters.ts';
 import type { ZipArchive } from './zip-archive.ts';

@@ -1,8 +1,8 @@
-import type { WorkQueue } from '../privacy/work-queue.ts';
+import type { Hold, Walk } from '../stores/privacy/hold.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import type { HoldTarget } from '../stores/privacy/holds.ts';
+import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
-import type { Hold, Walk } from './hold.ts';
-import type { HoldStore } from './hold-store.ts';
-import type { HoldTarget } from './holds.ts';
 import { type Slice, type WalkDeps, walkSlice } from './walk-slice.ts';
 
 export type ApplyHoldDeps = WalkDeps & {

@@ -1,5 +1,5 @@
-import type { Hold } from './hold.ts';
-import type { HoldTarget } from './holds.ts';
+import type { Hold } from '../stores/privacy/hold.ts';
+import type { HoldTarget } from '../stores/privacy/holds.ts';
 
 /** What the operator's stack stores at all. */
 export type StoredKinds = { readonly messages: boolean; readonly profiles: boolean };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { userId } from '../protocol/client-frames.ts';
-import type { HoldTarget } from './holds.ts';
+import type { HoldTarget } from '../stores/privacy/holds.ts';
 
 /** Direct or group, as this service gives them out: whoever names anything else has mistyped, and would hold nothing. */
 const conversationId = z.string().regex(/^[dg]-[A-Za-z0-9_-]{22,43}$/);

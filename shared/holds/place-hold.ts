@@ -1,7 +1,7 @@
-import type { ConversationStore } from '../conversations/conversation-store.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { HoldTarget } from '../stores/privacy/holds.ts';
 import type { HoldReport } from './hold-report.ts';
-import type { HoldTarget } from './holds.ts';
 import { type SetHoldDeps, setHold } from './set-hold.ts';
 
 export type PlaceHoldDeps = SetHoldDeps & { readonly conversations: Pick<ConversationStore, 'read'> };

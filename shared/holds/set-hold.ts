@@ -1,10 +1,10 @@
-import type { WorkQueue } from '../privacy/work-queue.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import type { Hold } from '../stores/privacy/hold.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import type { HoldTarget } from '../stores/privacy/holds.ts';
+import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import { type Clock, epochSeconds } from '../time.ts';
-import type { Hold } from './hold.ts';
 import { type HoldReport, holdReport, type StoredKinds } from './hold-report.ts';
-import type { HoldStore } from './hold-store.ts';
-import type { HoldTarget } from './holds.ts';
 
 export type SetHoldDeps = {
   readonly holds: Pick<HoldStore, 'find' | 'replace'>;

@@ -1,12 +1,12 @@
-import type { MembershipStore } from '../conversations/membership-store.ts';
-import type { MediaObjectStore } from '../media/media-object-store.ts';
+import type { HoldMarkStore } from '../stores/conversations/hold-mark-store.ts';
+import type { MembershipStore } from '../stores/conversations/membership-store.ts';
+import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
+import type { HeldMessageStore, HeldStamp } from '../stores/messages/held-message-store.ts';
+import type { TimeToLiveStore } from '../stores/messages/time-to-live-store.ts';
+import type { Hold, Walk } from '../stores/privacy/hold.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import { type Holds, type HoldTarget, isHeld } from '../stores/privacy/holds.ts';
 import { epochSeconds } from '../time.ts';
-import type { HeldMessageStore, HeldStamp } from './held-message-store.ts';
-import type { Hold, Walk } from './hold.ts';
-import type { HoldMarkStore } from './hold-mark-store.ts';
-import type { HoldStore } from './hold-store.ts';
-import { type Holds, type HoldTarget, isHeld } from './holds.ts';
-import type { TimeToLiveStore } from './time-to-live-store.ts';
 
 export type WalkDeps = {
   readonly holds: Pick<HoldStore, 'list'>;

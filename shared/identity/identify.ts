@@ -1,7 +1,7 @@
-import type { Policy } from '../consent/consent-entry.ts';
-import type { ConsentReader } from '../consent/current-consent.ts';
 import { tokenProfile } from '../profiles/token-profile.ts';
 import type { Metrics } from '../runtime/metrics.ts';
+import type { Policy } from '../stores/consents/consent-entry.ts';
+import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import type { Headers } from './header.ts';
 import type { AuthorizerContext } from './identity.ts';
 import { offeredToken } from './sub-protocol.ts';

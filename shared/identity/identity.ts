@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { noConsent } from '../connections/connection.ts';
-import { type Policy, policyMark } from '../consent/consent-entry.ts';
 import type { ConsentState, SenderProfile } from '../protocol/server-frames.ts';
+import { noConsent } from '../stores/connections/connection.ts';
+import { type Policy, policyMark } from '../stores/consents/consent-entry.ts';
 
 /** What the authorizer found out, strings only; API Gateway repeats it on every message of the connection. */
 export type AuthorizerContext = {

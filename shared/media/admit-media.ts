@@ -1,11 +1,11 @@
 import { ProtocolError } from '../protocol/errors.ts';
 import type { MediaFacts } from '../protocol/server-frames.ts';
+import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
+import type { MediaRecord } from '../stores/media/media-record.ts';
+import type { MediaStore } from '../stores/media/media-store.ts';
 import type { AdmissionRequest } from './admission.ts';
 import { type ExamineMediaDeps, examineMedia } from './examine-media.ts';
 import { type FindUploadDeps, findUpload } from './find-upload.ts';
-import type { MediaObjectStore } from './media-object-store.ts';
-import type { MediaRecord } from './media-record.ts';
-import type { MediaStore } from './media-store.ts';
 import type { ProcessedMedia } from './processing/processed-media.ts';
 
 export type AdmitMediaDeps = FindUploadDeps &

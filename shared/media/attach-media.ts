@@ -1,6 +1,6 @@
-import type { SendRequest } from '../messages/message.ts';
 import type { SendFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import type { SendRequest } from '../stores/messages/message.ts';
 import type { MediaProcessor } from './media-processor-gateway.ts';
 
 /** The frame with its media as it was found to be; a text is passed on as it is. */

@@ -1,15 +1,15 @@
 import type { Limits } from '../configuration/limits.ts';
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { ConversationStore } from '../conversations/conversation-store.ts';
 import type { UploadFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import { partBytes } from '../protocol/part-bytes.ts';
 import type { UploadResult } from '../protocol/server-frames.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { incomingKeys } from '../stores/media/media-objects.ts';
+import { newMediaRecord, uploadSeconds } from '../stores/media/media-record.ts';
+import type { MediaStore } from '../stores/media/media-store.ts';
+import type { MediaUrls } from '../stores/media/media-url-gateway.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
-import { incomingKeys } from './media-objects.ts';
-import { newMediaRecord, uploadSeconds } from './media-record.ts';
-import type { MediaStore } from './media-store.ts';
-import type { MediaUrls } from './media-url-gateway.ts';
 
 export type BeginUploadDeps = {
   readonly conversations: Pick<ConversationStore, 'read'>;

@@ -1,6 +1,6 @@
 import { ProtocolError } from '../protocol/errors.ts';
-import type { MediaObjectStore } from './media-object-store.ts';
-import type { MediaRecord } from './media-record.ts';
+import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
+import type { MediaRecord } from '../stores/media/media-record.ts';
 import type { MediaLimits } from './processing/media-limits.ts';
 import type { ProcessedMedia, ProcessMedia } from './processing/processed-media.ts';
 

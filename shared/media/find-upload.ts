@@ -1,8 +1,8 @@
 import { ProtocolError } from '../protocol/errors.ts';
+import { admissionMarginSeconds, type MediaRecord } from '../stores/media/media-record.ts';
+import type { MediaStore } from '../stores/media/media-store.ts';
 import { type Clock, epochSeconds } from '../time.ts';
 import type { AdmissionRequest } from './admission.ts';
-import { admissionMarginSeconds, type MediaRecord } from './media-record.ts';
-import type { MediaStore } from './media-store.ts';
 
 export type FindUploadDeps = { readonly media: Pick<MediaStore, 'get'>; readonly now: Clock };
 type Wanted = Pick<AdmissionRequest, 'mediaId' | 'kind' | 'userId' | 'conversationId' | 'sendId'>;

@@ -1,11 +1,11 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { ConversationStore } from '../conversations/conversation-store.ts';
 import type { DownloadFrame, MediaVariant } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { DownloadResult } from '../protocol/server-frames.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { objectKey } from '../stores/media/media-objects.ts';
+import type { MediaUrls } from '../stores/media/media-url-gateway.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
-import { objectKey } from './media-objects.ts';
-import type { MediaUrls } from './media-url-gateway.ts';
 
 /** Media that may be fetched until its end. */
 export type FoundMedia = {

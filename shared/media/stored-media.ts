@@ -1,5 +1,5 @@
-import { effectiveExpiry, isReadable } from '../messages/message.ts';
-import type { MessageStore } from '../messages/message-store.ts';
+import { effectiveExpiry, isReadable } from '../stores/messages/message.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
 import type { FindMedia } from './give-download.ts';
 

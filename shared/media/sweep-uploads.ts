@@ -1,12 +1,12 @@
-import type { HoldStore } from '../holds/hold-store.ts';
-import { isHeld } from '../holds/holds.ts';
 import { findEarlier } from '../messages/find-earlier.ts';
-import type { Message } from '../messages/message.ts';
-import type { MessageStore } from '../messages/message-store.ts';
+import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
+import { type MediaRecord, recordExpiry } from '../stores/media/media-record.ts';
+import type { MediaStore } from '../stores/media/media-store.ts';
+import type { Message } from '../stores/messages/message.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import { isHeld } from '../stores/privacy/holds.ts';
 import { type Clock, epochSeconds } from '../time.ts';
-import type { MediaObjectStore } from './media-object-store.ts';
-import { type MediaRecord, recordExpiry } from './media-record.ts';
-import type { MediaStore } from './media-store.ts';
 
 export type SweepUploadsDeps = {
   readonly media: Pick<MediaStore, 'due' | 'keep' | 'remove'>;

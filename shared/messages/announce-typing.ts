@@ -1,7 +1,7 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { ConversationStore } from '../conversations/conversation-store.ts';
 import type { TypingFrame } from '../protocol/client-frames.ts';
-import { type TellMembersDeps, tellMembers } from './tell-members.ts';
+import { type TellMembersDeps, tellMembers } from '../push/tell-members.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 
 export type AnnounceTypingDeps = TellMembersDeps & {
   readonly conversations: Pick<ConversationStore, 'read'>;

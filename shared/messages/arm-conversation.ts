@@ -1,8 +1,8 @@
-import type { Head } from '../conversations/conversation.ts';
-import type { ConversationStore } from '../conversations/conversation-store.ts';
-import { arming } from '../retention/purge-mark.ts';
+import type { Head } from '../stores/conversations/conversation.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { arming } from '../stores/conversations/purge-mark.ts';
+import type { Message } from '../stores/messages/message.ts';
 import type { EpochMillis } from '../time.ts';
-import type { Message } from './message.ts';
 import type { OnEarlierEnd } from './place-message.ts';
 
 export type Build = (seq: number, notBefore: EpochMillis) => Message;

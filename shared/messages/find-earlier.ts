@@ -1,5 +1,5 @@
-import type { Message } from './message.ts';
-import type { MessageStore } from './message-store.ts';
+import type { Message } from '../stores/messages/message.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
 import { isSameSend, type Tail } from './place-message.ts';
 
 export type Search = { readonly found: Message | undefined; readonly tail: Tail | undefined };

@@ -1,10 +1,10 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { Head } from '../conversations/conversation.ts';
-import type { ConversationStore } from '../conversations/conversation-store.ts';
-import type { MembershipStore } from '../conversations/membership-store.ts';
 import type { ReadFrame } from '../protocol/client-frames.ts';
-import type { MessageStore } from './message-store.ts';
-import { type TellMembersDeps, tellMembers } from './tell-members.ts';
+import { type TellMembersDeps, tellMembers } from '../push/tell-members.ts';
+import type { Head } from '../stores/conversations/conversation.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { MembershipStore } from '../stores/conversations/membership-store.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
 
 export type MarkReadDeps = TellMembersDeps & {
   readonly conversations: Pick<ConversationStore, 'read'>;

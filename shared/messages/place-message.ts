@@ -1,7 +1,7 @@
 import { ProtocolError } from '../protocol/errors.ts';
+import type { Message } from '../stores/messages/message.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { EpochMillis, EpochSeconds } from '../time.ts';
-import type { Message } from './message.ts';
-import type { MessageStore } from './message-store.ts';
 
 /** Where a conversation stands: the highest number known to be taken, and the time of its message. */
 export type Tail = {

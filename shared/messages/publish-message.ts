@@ -1,6 +1,6 @@
-import type { Connection } from '../connections/connection.ts';
-import { deliverMessage, type Sender } from './deliver-message.ts';
-import type { Message } from './message.ts';
+import { deliverMessage, type Sender } from '../push/deliver-message.ts';
+import type { Connection } from '../stores/connections/connection.ts';
+import type { Message } from '../stores/messages/message.ts';
 import type { SendMessageDeps } from './sending.ts';
 
 /** Long enough for a busy gateway to breathe. */

@@ -1,11 +1,11 @@
 import type { Limits } from '../configuration/limits.ts';
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { ConversationStore } from '../conversations/conversation-store.ts';
 import type { HistoryFrame } from '../protocol/client-frames.ts';
 import type { HistoryResult } from '../protocol/server-frames.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { isReadable, type Message } from '../stores/messages/message.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
-import { isReadable, type Message } from './message.ts';
-import type { MessageStore } from './message-store.ts';
 
 export type ReadHistoryDeps = {
   readonly messages: Pick<MessageStore, 'list'>;

@@ -1,12 +1,12 @@
-import { type Conversation, isHeldFor } from '../conversations/conversation.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
+import { recipients, type Sender } from '../push/deliver-message.ts';
+import { type Conversation, isHeldFor } from '../stores/conversations/conversation.ts';
+import type { SendRequest } from '../stores/messages/message.ts';
+import { type Claim, sendKey } from '../stores/sends/send-store.ts';
 import { arm, armBehind } from './arm-conversation.ts';
-import { recipients, type Sender } from './deliver-message.ts';
 import { findEarlier } from './find-earlier.ts';
-import type { SendRequest } from './message.ts';
 import { type Placement, placeMessage, type Tail } from './place-message.ts';
 import { publishMessage } from './publish-message.ts';
-import { type Claim, sendKey } from './send-store.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './sending.ts';
 
 /** A first attempt that is alive has pushed by then: twice the function's timeout. */

@@ -1,8 +1,8 @@
-import type { ConversationStore } from '../conversations/conversation-store.ts';
-import { type DeliverMessageDeps, deliverMessage, recipients } from './deliver-message.ts';
-import { isReadable } from './message.ts';
-import type { MessageStore } from './message-store.ts';
-import type { RetryJob } from './retry-queue.ts';
+import { type DeliverMessageDeps, deliverMessage, recipients } from '../push/deliver-message.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { isReadable } from '../stores/messages/message.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
+import type { RetryJob } from '../stores/queue/retry-queue.ts';
 
 export type RetryPushDeps = DeliverMessageDeps & {
   readonly messages: Pick<MessageStore, 'list'>;

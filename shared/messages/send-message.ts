@@ -1,13 +1,13 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import { type Conversation, isHeldFor } from '../conversations/conversation.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
+import { recipients, type Sender } from '../push/deliver-message.ts';
+import { type Conversation, isHeldFor } from '../stores/conversations/conversation.ts';
+import { expiryOf, type SendRequest } from '../stores/messages/message.ts';
+import { type Claim, sendKey } from '../stores/sends/send-store.ts';
 import { arm, armBehind } from './arm-conversation.ts';
-import { recipients, type Sender } from './deliver-message.ts';
-import { expiryOf, type SendRequest } from './message.ts';
 import { placeMessage, type Tail } from './place-message.ts';
 import { publishMessage } from './publish-message.ts';
 import { repeatSend } from './repeat-send.ts';
-import { type Claim, sendKey } from './send-store.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './sending.ts';
 
 /**

@@ -1,14 +1,14 @@
-import type { Head } from '../conversations/conversation.ts';
-import type { ConversationStore } from '../conversations/conversation-store.ts';
 import type { SendResult } from '../protocol/server-frames.ts';
+import type { DeliverMessageDeps, Sender } from '../push/deliver-message.ts';
+import type { Head } from '../stores/conversations/conversation.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { expiryOf, newMessage, type Placed, type SendRequest } from '../stores/messages/message.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
+import type { RetryQueue } from '../stores/queue/retry-queue.ts';
+import type { SendStore } from '../stores/sends/send-store.ts';
 import type { EpochMillis } from '../time.ts';
 import type { Build } from './arm-conversation.ts';
-import type { DeliverMessageDeps, Sender } from './deliver-message.ts';
-import { expiryOf, newMessage, type Placed, type SendRequest } from './message.ts';
-import type { MessageStore } from './message-store.ts';
 import type { PlaceMessageDeps, Placement } from './place-message.ts';
-import type { RetryQueue } from './retry-queue.ts';
-import type { SendStore } from './send-store.ts';
 
 export type SendMessageDeps = DeliverMessageDeps &
   PlaceMessageDeps & {

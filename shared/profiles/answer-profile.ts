@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import type { ConsentReader } from '../consent/current-consent.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import type { profileFrame } from '../protocol/profile-frame.ts';
 import type { ProfileResult } from '../protocol/server-frames.ts';
 import type { SensitiveDataGuard } from '../sensitive-data/sensitive-data-guard.ts';
+import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import { type GetProfilesDeps, getProfiles } from './get-profiles.ts';
-import type { profileFrame } from './profile-frame.ts';
 import { ownView } from './profile-view.ts';
 import { type SetProfileDeps, setProfile } from './set-profile.ts';
 

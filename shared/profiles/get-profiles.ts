@@ -1,8 +1,13 @@
 import type { ContactsAmong } from '../conversations/contacts-among.ts';
 import type { Profile, ProfileResult } from '../protocol/server-frames.ts';
+import {
+  isProfileReadable,
+  profileFields,
+  type StoredProfile,
+  visibilityOf,
+} from '../stores/profiles/profile.ts';
+import type { ProfileStore } from '../stores/profiles/profile-store.ts';
 import type { Clock } from '../time.ts';
-import { isProfileReadable, profileFields, type StoredProfile, visibilityOf } from './profile.ts';
-import type { ProfileStore } from './profile-store.ts';
 import { othersView, ownView } from './profile-view.ts';
 
 export type GetProfilesDeps = {

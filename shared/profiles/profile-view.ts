@@ -1,5 +1,10 @@
 import type { Profile, Visibility } from '../protocol/server-frames.ts';
-import { profileExpiry, profileFields, type StoredProfile, visibilityOf } from './profile.ts';
+import {
+  profileExpiry,
+  profileFields,
+  type StoredProfile,
+  visibilityOf,
+} from '../stores/profiles/profile.ts';
 
 /** The owner sees all of it, the settings and the end too. */
 export function ownView(profile: StoredProfile, retentionSeconds: number): Profile {

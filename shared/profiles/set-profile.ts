@@ -1,11 +1,11 @@
-import type { HoldStore } from '../holds/hold-store.ts';
-import { isHeld } from '../holds/holds.ts';
-import { expiryOf } from '../messages/message.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import type { ProfileChanges } from '../protocol/profile-frame.ts';
+import { expiryOf } from '../stores/messages/message.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import { isHeld } from '../stores/privacy/holds.ts';
+import { isProfileReadable, profileFields, type StoredProfile } from '../stores/profiles/profile.ts';
+import type { ProfileStore } from '../stores/profiles/profile-store.ts';
 import type { Clock, EpochMillis } from '../time.ts';
-import { isProfileReadable, profileFields, type StoredProfile } from './profile.ts';
-import type { ProfileChanges } from './profile-frame.ts';
-import type { ProfileStore } from './profile-store.ts';
 
 export type SetProfileDeps = {
   readonly profiles: Pick<ProfileStore, 'read' | 'replace'>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { profileFrame } from '../profiles/profile-frame.ts';
 import {
   consentFrame,
   conversationsFrame,
@@ -17,6 +16,7 @@ import {
   typingFrame,
   uploadFrame,
 } from './client-frames.ts';
+import { profileFrame } from './profile-frame.ts';
 import { conversationsResult, membersResult, openResult } from './server/conversations.ts';
 import { eraseResult } from './server/erasure.ts';
 import { exportResult } from './server/export.ts';

@@ -1,6 +1,6 @@
-import { expiryOf } from '../messages/message.ts';
+import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
+import { expiryOf } from '../stores/messages/message.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
-import type { PurgeIndexStore } from './purge-index-store.ts';
 
 /**
  * For how many seconds the oldest expired thing has been there, 0 when nothing is. The index holds lower bounds, so

@@ -1,10 +1,10 @@
-import type { HoldStore } from '../holds/hold-store.ts';
-import { type Holds, isHeld } from '../holds/holds.ts';
-import { effectiveExpiry, isReadable } from '../messages/message.ts';
+import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
+import { effectiveExpiry, isReadable } from '../stores/messages/message.ts';
+import type { StampStore } from '../stores/messages/purge-message-store.ts';
+import { horizon, type Stamp } from '../stores/messages/purge-times.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import { type Holds, isHeld } from '../stores/privacy/holds.ts';
 import type { Clock } from '../time.ts';
-import type { PurgeIndexStore } from './purge-index-store.ts';
-import type { StampStore } from './purge-message-store.ts';
-import { horizon, type Stamp } from './purge-times.ts';
 
 export type PreviewRow = {
   readonly conversationId: string;

@@ -1,12 +1,12 @@
-import type { Head } from '../conversations/conversation.ts';
-import type { ConversationStore } from '../conversations/conversation-store.ts';
-import type { HoldStore } from '../holds/hold-store.ts';
-import { isHeld } from '../holds/holds.ts';
+import type { Head } from '../stores/conversations/conversation.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { NextMark, PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
+import { mixedAfter } from '../stores/conversations/purge-mark.ts';
+import type { PurgeMessageStore } from '../stores/messages/purge-message-store.ts';
+import { isDeletable, type Stamp, settleSeconds } from '../stores/messages/purge-times.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import { isHeld } from '../stores/privacy/holds.ts';
 import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
-import type { NextMark, PurgeIndexStore } from './purge-index-store.ts';
-import { mixedAfter } from './purge-mark.ts';
-import type { PurgeMessageStore } from './purge-message-store.ts';
-import { isDeletable, type Stamp, settleSeconds } from './purge-times.ts';
 
 export type PurgeConversationDeps = {
   readonly index: Pick<PurgeIndexStore, 'head' | 'remark'>;

@@ -1,9 +1,9 @@
+import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
+import { horizon } from '../stores/messages/purge-times.ts';
+import type { PurgeRun, RunStore } from '../stores/privacy/run-store.ts';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 import { oldestExpiredItemAge } from './expired-age.ts';
 import { type PurgeConversationDeps, purgeConversation } from './purge-conversation.ts';
-import type { PurgeIndexStore } from './purge-index-store.ts';
-import { horizon } from './purge-times.ts';
-import type { PurgeRun, RunStore } from './run-store.ts';
 
 export type PurgeExpiredDeps = Omit<PurgeConversationDeps, 'index' | 'isOver'> & {
   readonly index: PurgeIndexStore;

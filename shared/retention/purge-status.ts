@@ -1,7 +1,7 @@
+import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
+import type { PurgeRun, RunStore } from '../stores/privacy/run-store.ts';
 import type { Clock } from '../time.ts';
 import { oldestExpiredItemAge } from './expired-age.ts';
-import type { PurgeIndexStore } from './purge-index-store.ts';
-import type { PurgeRun, RunStore } from './run-store.ts';
 
 export type PurgeStatus = {
   readonly retentionSeconds: number;

@@ -1,5 +1,5 @@
 import type { LocalSystem } from '../../infra/local/local-system.ts';
-import type { HoldTarget } from '../../shared/holds/holds.ts';
+import type { HoldTarget } from '../../shared/stores/privacy/holds.ts';
 import { join, openDirect, type Person, text, wholeHistory } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { holdItem, operatorHolds } from '../support/operator-holds.ts';

@@ -1,5 +1,5 @@
 import type { LocalSystem } from '../../infra/local/local-system.ts';
-import type { HoldTarget } from '../../shared/holds/holds.ts';
+import type { HoldTarget } from '../../shared/stores/privacy/holds.ts';
 import { type Frame, join, openDirect, type Person } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { picture } from '../support/media/made-pictures.ts';

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { uploadSeconds } from '../../shared/media/media-record.ts';
-import { mediaUrls } from '../../shared/media/media-url-gateway.ts';
+import { uploadSeconds } from '../../shared/stores/media/media-record.ts';
+import { mediaUrls } from '../../shared/stores/media/media-url-gateway.ts';
 import type { EpochSeconds } from '../../shared/time.ts';
 import type { Frame, Person } from '../support/chat-person.ts';
 import { codeOf, type MediaChat, startMediaChat } from '../support/media-chat.ts';

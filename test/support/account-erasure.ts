@@ -1,5 +1,5 @@
-import type { ConsentEntry } from '../../shared/consent/consent-entry.ts';
-import type { ErasureRequest } from '../../shared/erasure/erasure-request.ts';
+import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
+import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request.ts';
 import { epochMillis } from '../../shared/time.ts';
 
 /** Alice has asked for her account to be erased, and nothing is done yet. */

@@ -1,10 +1,10 @@
 import { authorizeErasure } from '../../shared/erasure/authorize-erasure.ts';
 import { carryOutErasure } from '../../shared/erasure/carry-out-erasure.ts';
-import type { ErasureTarget } from '../../shared/erasure/erasure-target.ts';
 import { takeLateLook } from '../../shared/erasure/late-look.ts';
 import { requestErasure } from '../../shared/erasure/request-erasure.ts';
 import { resumeErasures } from '../../shared/erasure/resume-erasures.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
+import type { ErasureTarget } from '../../shared/protocol/erasure-target.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { epochMillis } from '../../shared/time.ts';
 import { type erasureWorld, type Job, rooms } from './erasure-world.ts';

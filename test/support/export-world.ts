@@ -1,14 +1,14 @@
-import type { Connection } from '../../shared/connections/connection.ts';
-import type { ConsentEntry } from '../../shared/consent/consent-entry.ts';
-import type { Conversation } from '../../shared/conversations/conversation.ts';
-import type { ExportFileStore, Upload } from '../../shared/export/export-file-store.ts';
-import type { ExportJob, ExportRequest } from '../../shared/export/export-request.ts';
-import type { ExportStore } from '../../shared/export/export-store.ts';
 import { type Exporters, exporters } from '../../shared/export/exporters.ts';
 import type { RequestExportDeps } from '../../shared/export/request-export.ts';
 import type { WriteExportDeps } from '../../shared/export/write-export.ts';
-import type { Message } from '../../shared/messages/message.ts';
 import type { ConsentState } from '../../shared/protocol/server-frames.ts';
+import type { Connection } from '../../shared/stores/connections/connection.ts';
+import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
+import type { Conversation } from '../../shared/stores/conversations/conversation.ts';
+import type { Message } from '../../shared/stores/messages/message.ts';
+import type { ExportFileStore, Upload } from '../../shared/stores/privacy/export-file-store.ts';
+import type { ExportJob, ExportRequest } from '../../shared/stores/privacy/export-request.ts';
+import type { ExportStore } from '../../shared/stores/privacy/export-store.ts';
 import { type EpochMillis, epochMillis, epochSeconds } from '../../shared/time.ts';
 
 export const weekSeconds = 604_800;

@@ -1,22 +1,22 @@
-import type { Connection } from '../../shared/connections/connection.ts';
-import type { endHandover } from '../../shared/handover/end-handover.ts';
-import { handOver } from '../../shared/handover/hand-over.ts';
+import type { AdmissionRequest } from '../../shared/media/admission.ts';
+import { admitMedia } from '../../shared/media/admit-media.ts';
+import { beginUpload } from '../../shared/media/begin-upload.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import type { Connection } from '../../shared/stores/connections/connection.ts';
 import {
   decodeRecipient,
   encodeRecipient,
   type Handover,
   type Recipient,
-} from '../../shared/handover/handover.ts';
-import type { HandoverStore } from '../../shared/handover/handover-store.ts';
-import { noteReceived } from '../../shared/handover/note-received.ts';
-import { relayMedia } from '../../shared/handover/relay-media.ts';
-import { sweepHandovers } from '../../shared/handover/sweep-handovers.ts';
-import type { AdmissionRequest } from '../../shared/media/admission.ts';
-import { admitMedia } from '../../shared/media/admit-media.ts';
-import { beginUpload } from '../../shared/media/begin-upload.ts';
-import { removeMedia } from '../../shared/media/remove-media.ts';
-import { ProtocolError } from '../../shared/protocol/errors.ts';
+} from '../../shared/stores/handovers/handover.ts';
+import type { HandoverStore } from '../../shared/stores/handovers/handover-store.ts';
+import { removeMedia } from '../../shared/stores/media/remove-media.ts';
 import { epochMillis } from '../../shared/time.ts';
+import type { endHandover } from '../../shared/transient/end-handover.ts';
+import { handOver } from '../../shared/transient/hand-over.ts';
+import { noteReceived } from '../../shared/transient/note-received.ts';
+import { relayMedia } from '../../shared/transient/relay-media.ts';
+import { sweepHandovers } from '../../shared/transient/sweep-handovers.ts';
 import { announced, type Uploaded } from './media-acts.ts';
 import { mediaWorld } from './media-world.ts';
 import { conversationId, messageWorld } from './message-world.ts';

@@ -1,6 +1,6 @@
-import type { Hold } from '../../shared/holds/hold.ts';
-import { type HoldStore, holdKey } from '../../shared/holds/hold-store.ts';
-import type { Holds } from '../../shared/holds/holds.ts';
+import type { Hold } from '../../shared/stores/privacy/hold.ts';
+import { type HoldStore, holdKey } from '../../shared/stores/privacy/hold-store.ts';
+import type { Holds } from '../../shared/stores/privacy/holds.ts';
 import type { Step } from './step.ts';
 
 /** The holds in memory, with the consistency that DynamoDB gives to one partition. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AdmitMediaDeps } from '../../shared/media/admit-media.ts';
 import type { BeginUploadDeps } from '../../shared/media/begin-upload.ts';
-import { incomingKeys, objectKey, objectKeys } from '../../shared/media/media-objects.ts';
-import type { MediaRecord } from '../../shared/media/media-record.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
-import type { RemoveMediaDeps } from '../../shared/media/remove-media.ts';
 import type { SweepUploadsDeps } from '../../shared/media/sweep-uploads.ts';
+import { incomingKeys, objectKey, objectKeys } from '../../shared/stores/media/media-objects.ts';
+import type { MediaRecord } from '../../shared/stores/media/media-record.ts';
+import type { RemoveMediaDeps } from '../../shared/stores/media/remove-media.ts';
 import { epochMillis } from '../../shared/time.ts';
 import type { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';

@@ -1,12 +1,12 @@
-import type { Connection } from '../../shared/connections/connection.ts';
-import type { Head } from '../../shared/conversations/conversation.ts';
 import type { ApplyHoldDeps } from '../../shared/holds/apply-hold.ts';
-import type { Message } from '../../shared/messages/message.ts';
-import type { RetryJob } from '../../shared/messages/retry-queue.ts';
-import { type Claim, sendKey } from '../../shared/messages/send-store.ts';
 import type { SendMessageDeps } from '../../shared/messages/sending.ts';
 import type { PurgeConversationDeps } from '../../shared/retention/purge-conversation.ts';
-import type { Arming } from '../../shared/retention/purge-mark.ts';
+import type { Connection } from '../../shared/stores/connections/connection.ts';
+import type { Head } from '../../shared/stores/conversations/conversation.ts';
+import type { Arming } from '../../shared/stores/conversations/purge-mark.ts';
+import type { Message } from '../../shared/stores/messages/message.ts';
+import type { RetryJob } from '../../shared/stores/queue/retry-queue.ts';
+import { type Claim, sendKey } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
 import type { Step } from './step.ts';

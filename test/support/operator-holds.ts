@@ -1,5 +1,5 @@
 import type { LocalSystem } from '../../infra/local/local-system.ts';
-import type { HoldTarget } from '../../shared/holds/holds.ts';
+import type { HoldTarget } from '../../shared/stores/privacy/holds.ts';
 import type { SystemTables } from './system-tables.ts';
 
 /** Holds as the operator places and lifts them, and the work that follows from it. */

@@ -1,7 +1,7 @@
-import type { Head } from '../../shared/conversations/conversation.ts';
-import type { RelayMessageDeps } from '../../shared/messages/relay-message.ts';
-import type { Relay, RelayStore } from '../../shared/messages/relay-store.ts';
+import type { Head } from '../../shared/stores/conversations/conversation.ts';
+import type { Relay, RelayStore } from '../../shared/stores/sends/relay-store.ts';
 import { epochMillis } from '../../shared/time.ts';
+import type { RelayMessageDeps } from '../../shared/transient/relay-message.ts';
 import { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
 

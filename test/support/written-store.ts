@@ -1,6 +1,6 @@
 import type { EraseWrittenDeps } from '../../shared/erasure/erase-written.ts';
-import type { Written } from '../../shared/erasure/message-erasure-store.ts';
-import { mediaIn } from '../../shared/messages/media-in.ts';
+import { mediaIn } from '../../shared/stores/messages/media-in.ts';
+import type { Written } from '../../shared/stores/messages/message-erasure-store.ts';
 import type { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { visibilitySchema } from '../../profiles/profile-rules.ts';
 import { userId } from '../client-frames.ts';
+import { visibilitySchema } from '../profile-rules.ts';
 import { seconds } from './values.ts';
 
 export const profileFields = z.strictObject({

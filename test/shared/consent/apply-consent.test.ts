@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { applyConsent } from '../../../shared/consent/apply-consent.ts';
-import type { ConsentEntry } from '../../../shared/consent/consent-entry.ts';
 import { recordDecision } from '../../../shared/consent/record-decision.ts';
+import type { ConsentEntry } from '../../../shared/stores/consents/consent-entry.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import type { Step } from '../../support/step.ts';
 

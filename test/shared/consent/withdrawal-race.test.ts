@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import type { Connection } from '../../../shared/connections/connection.ts';
-import { type ConsentEntry, policyMark } from '../../../shared/consent/consent-entry.ts';
-import { currentConsent } from '../../../shared/consent/current-consent.ts';
 import { type WithdrawConsentDeps, withdrawConsent } from '../../../shared/consent/withdraw-consent.ts';
-import type { Conversation } from '../../../shared/conversations/conversation.ts';
 import { requestOwnExport } from '../../../shared/export/request-export.ts';
 import { writeExport } from '../../../shared/export/write-export.ts';
 import { readHistory } from '../../../shared/messages/read-history.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { ProtocolError } from '../../../shared/protocol/errors.ts';
+import type { Connection } from '../../../shared/stores/connections/connection.ts';
+import { type ConsentEntry, policyMark } from '../../../shared/stores/consents/consent-entry.ts';
+import { currentConsent } from '../../../shared/stores/consents/current-consent.ts';
+import type { Conversation } from '../../../shared/stores/conversations/conversation.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { exportWorld } from '../../support/export-world.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';

@@ -1,6 +1,6 @@
-import type { Head } from '../../../shared/conversations/conversation.ts';
 import { listConversations } from '../../../shared/conversations/list-conversations.ts';
-import type { Membership } from '../../../shared/conversations/membership-store.ts';
+import type { Head } from '../../../shared/stores/conversations/conversation.ts';
+import type { Membership } from '../../../shared/stores/conversations/membership-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 const id = (number: number) => `g-${String(number).padStart(32, '0')}`;

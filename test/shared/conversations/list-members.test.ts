@@ -1,5 +1,5 @@
-import type { Member } from '../../../shared/conversations/conversation.ts';
 import { listMembers } from '../../../shared/conversations/list-members.ts';
+import type { Member } from '../../../shared/stores/conversations/conversation.ts';
 import { epochMillis } from '../../../shared/time.ts';
 
 const conversationId = `g-${'a'.repeat(32)}`;

@@ -1,5 +1,5 @@
-import { conversationStore } from '../../../shared/conversations/conversation-store.ts';
-import { membershipStore } from '../../../shared/conversations/membership-store.ts';
+import { conversationStore } from '../../../shared/stores/conversations/conversation-store.ts';
+import { membershipStore } from '../../../shared/stores/conversations/membership-store.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
 

@@ -1,7 +1,7 @@
-import type { Conversation } from '../../../shared/conversations/conversation.ts';
 import { authorizeErasure } from '../../../shared/erasure/authorize-erasure.ts';
-import type { ErasureTarget } from '../../../shared/erasure/erasure-target.ts';
-import type { Message } from '../../../shared/messages/message.ts';
+import type { ErasureTarget } from '../../../shared/protocol/erasure-target.ts';
+import type { Conversation } from '../../../shared/stores/conversations/conversation.ts';
+import type { Message } from '../../../shared/stores/messages/message.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 const conversationId = `d-${'c'.repeat(32)}`;

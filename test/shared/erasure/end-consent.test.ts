@@ -1,6 +1,6 @@
-import type { ConsentEntry } from '../../../shared/consent/consent-entry.ts';
 import { endConsent } from '../../../shared/erasure/end-consent.ts';
-import type { Holds } from '../../../shared/holds/holds.ts';
+import type { ConsentEntry } from '../../../shared/stores/consents/consent-entry.ts';
+import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { accountErasure, laterConsent } from '../../support/account-erasure.ts';
 

@@ -1,6 +1,6 @@
 import { eraseMemberships } from '../../../shared/erasure/erase-memberships.ts';
 import type { LateLook } from '../../../shared/erasure/late-look.ts';
-import type { Holds } from '../../../shared/holds/holds.ts';
+import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import { accountErasure } from '../../support/account-erasure.ts';
 
 const none: Holds = { users: new Set(), conversations: new Set() };

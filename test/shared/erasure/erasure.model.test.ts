@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { ErasureRequest } from '../../../shared/erasure/erasure-request.ts';
-import type { ErasureTarget } from '../../../shared/erasure/erasure-target.ts';
 import { resumeErasures } from '../../../shared/erasure/resume-erasures.ts';
-import { holdKey } from '../../../shared/holds/hold-store.ts';
-import { type HoldTarget, isHeld } from '../../../shared/holds/holds.ts';
+import type { ErasureTarget } from '../../../shared/protocol/erasure-target.ts';
+import type { ErasureRequest } from '../../../shared/stores/privacy/erasure-request.ts';
+import { holdKey } from '../../../shared/stores/privacy/hold-store.ts';
+import { type HoldTarget, isHeld } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import {

@@ -1,6 +1,6 @@
 import { type LateLook, takeLateLook } from '../../../shared/erasure/late-look.ts';
-import type { WrittenRange } from '../../../shared/erasure/message-erasure-store.ts';
-import type { Holds } from '../../../shared/holds/holds.ts';
+import type { WrittenRange } from '../../../shared/stores/messages/message-erasure-store.ts';
+import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
 
 const none: Holds = { users: new Set(), conversations: new Set() };

@@ -1,10 +1,10 @@
-import { erasureDuties } from '../../../shared/erasure/erasure-duties.ts';
-import type { ErasureRequest, Tally } from '../../../shared/erasure/erasure-request.ts';
 import { finishErasure } from '../../../shared/erasure/finish-erasure.ts';
 import { receiptOf } from '../../../shared/erasure/receipt.ts';
 import { concernedBy, type Erasers, stepsOf } from '../../../shared/erasure/steps.ts';
 import { personalStores, storesOf } from '../../../shared/privacy/personal-stores.ts';
 import type { Receipt } from '../../../shared/protocol/server-frames.ts';
+import { erasureDuties } from '../../../shared/stores/privacy/erasure-duties.ts';
+import type { ErasureRequest, Tally } from '../../../shared/stores/privacy/erasure-request.ts';
 import { epochMillis } from '../../../shared/time.ts';
 
 // More than any one deployment has: where messages are stored no media is handed over.

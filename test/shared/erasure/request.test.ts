@@ -1,8 +1,8 @@
-import type { ErasureKey, ErasureRequest } from '../../../shared/erasure/erasure-request.ts';
 import { isKept } from '../../../shared/erasure/is-kept.ts';
 import { requestErasure } from '../../../shared/erasure/request-erasure.ts';
 import { resumeErasures } from '../../../shared/erasure/resume-erasures.ts';
-import type { Holds } from '../../../shared/holds/holds.ts';
+import type { ErasureKey, ErasureRequest } from '../../../shared/stores/privacy/erasure-request.ts';
+import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
 
 const conversationId = `d-${'c'.repeat(32)}`;

@@ -9,9 +9,9 @@ import {
   startSignatureProxy,
 } from '../../../infra/local/object-store/signature-proxy.ts';
 import { type StorageServer, startStorageServer } from '../../../infra/local/object-store/storage-server.ts';
-import { exportFileStore } from '../../../shared/export/export-file-store.ts';
-import type { ExportRequest } from '../../../shared/export/export-request.ts';
-import { type ExportStore, exportStore } from '../../../shared/export/export-store.ts';
+import { exportFileStore } from '../../../shared/stores/privacy/export-file-store.ts';
+import type { ExportRequest } from '../../../shared/stores/privacy/export-request.ts';
+import { type ExportStore, exportStore } from '../../../shared/stores/privacy/export-store.ts';
 import { epochMillis } from '../../../shared/time.ts';
 
 const region = 'eu-west-1';

@@ -1,5 +1,5 @@
-import { zipLifeMillis } from '../../../shared/export/export-request.ts';
 import { tendExports } from '../../../shared/export/tend-exports.ts';
+import { zipLifeMillis } from '../../../shared/stores/privacy/export-request.ts';
 import { ask, texts, work } from '../../support/export-acts.ts';
 import { exportWorld } from '../../support/export-world.ts';
 

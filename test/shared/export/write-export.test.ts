@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { unzipSync } from 'fflate';
-import { zipLifeMillis } from '../../../shared/export/export-request.ts';
+import { zipLifeMillis } from '../../../shared/stores/privacy/export-request.ts';
 import { epochSeconds } from '../../../shared/time.ts';
 import { ask, exportedTexts, texts, unpacked, work } from '../../support/export-acts.ts';
 import { exportWorld, weekSeconds } from '../../support/export-world.ts';

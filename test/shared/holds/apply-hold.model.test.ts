@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { applyHold } from '../../../shared/holds/apply-hold.ts';
-import { type HoldTarget, isHeld } from '../../../shared/holds/holds.ts';
 import { setHold } from '../../../shared/holds/set-hold.ts';
-import type { Message, SendRequest } from '../../../shared/messages/message.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
-import { horizon } from '../../../shared/retention/purge-times.ts';
+import type { Message, SendRequest } from '../../../shared/stores/messages/message.ts';
+import { horizon } from '../../../shared/stores/messages/purge-times.ts';
+import { type HoldTarget, isHeld } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';

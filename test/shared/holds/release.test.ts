@@ -1,9 +1,9 @@
 import { applyHold } from '../../../shared/holds/apply-hold.ts';
-import type { HoldTarget } from '../../../shared/holds/holds.ts';
 import { setHold } from '../../../shared/holds/set-hold.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { oldestExpiredItemAge } from '../../../shared/retention/expired-age.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
+import type { HoldTarget } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
 import { direct } from '../../support/step.ts';

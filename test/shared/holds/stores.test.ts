@@ -1,11 +1,11 @@
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { heldMessageStore } from '../../../shared/holds/held-message-store.ts';
-import { holdMarkStore } from '../../../shared/holds/hold-mark-store.ts';
-import { holdStore } from '../../../shared/holds/hold-store.ts';
-import type { HoldTarget } from '../../../shared/holds/holds.ts';
-import { messageStore } from '../../../shared/messages/message-store.ts';
-import { purgeIndexStore } from '../../../shared/retention/purge-index-store.ts';
-import { stampStore } from '../../../shared/retention/purge-message-store.ts';
+import { holdMarkStore } from '../../../shared/stores/conversations/hold-mark-store.ts';
+import { purgeIndexStore } from '../../../shared/stores/conversations/purge-index-store.ts';
+import { heldMessageStore } from '../../../shared/stores/messages/held-message-store.ts';
+import { messageStore } from '../../../shared/stores/messages/message-store.ts';
+import { stampStore } from '../../../shared/stores/messages/purge-message-store.ts';
+import { holdStore } from '../../../shared/stores/privacy/hold-store.ts';
+import type { HoldTarget } from '../../../shared/stores/privacy/holds.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
 

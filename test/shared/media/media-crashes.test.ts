@@ -1,4 +1,4 @@
-import type { Message } from '../../../shared/messages/message.ts';
+import type { Message } from '../../../shared/stores/messages/message.ts';
 import { dying } from '../../support/dying.ts';
 import { mediaActs, mediaOf, retentionSeconds, type Uploaded } from '../../support/media-acts.ts';
 import { mediaWorld } from '../../support/media-world.ts';

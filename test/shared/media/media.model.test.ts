@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Message } from '../../../shared/messages/message.ts';
+import type { Message } from '../../../shared/stores/messages/message.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import { mediaActs, mediaOf } from '../../support/media-acts.ts';
 import { mediaWorld } from '../../support/media-world.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import type { Connection } from '../../../shared/connections/connection.ts';
-import type { Member } from '../../../shared/conversations/conversation.ts';
 import { markRead } from '../../../shared/messages/mark-read.ts';
-import type { Message } from '../../../shared/messages/message.ts';
+import type { Connection } from '../../../shared/stores/connections/connection.ts';
+import type { Member } from '../../../shared/stores/conversations/conversation.ts';
+import type { Message } from '../../../shared/stores/messages/message.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 const conversationId = `g-${'a'.repeat(32)}`;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { listConversations } from '../../../shared/conversations/list-conversations.ts';
-import type { Message } from '../../../shared/messages/message.ts';
-import type { MessageStore } from '../../../shared/messages/message-store.ts';
 import { readHistory } from '../../../shared/messages/read-history.ts';
 import { retryPush } from '../../../shared/messages/retry-push.ts';
+import type { Message } from '../../../shared/stores/messages/message.ts';
+import type { MessageStore } from '../../../shared/stores/messages/message-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 /** Nothing deletes here: no time to live, no sweeper. Only the clock tells what may be read. */

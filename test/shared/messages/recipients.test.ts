@@ -1,7 +1,7 @@
-import { noConsent } from '../../../shared/connections/connection.ts';
-import { policyMark } from '../../../shared/consent/consent-entry.ts';
 import { readIdentity } from '../../../shared/identity/identity.ts';
-import { recipients } from '../../../shared/messages/deliver-message.ts';
+import { recipients } from '../../../shared/push/deliver-message.ts';
+import { noConsent } from '../../../shared/stores/connections/connection.ts';
+import { policyMark } from '../../../shared/stores/consents/consent-entry.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 const present = { version: '2', digest: 'b' };

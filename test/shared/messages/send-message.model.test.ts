@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Sender } from '../../../shared/messages/deliver-message.ts';
-import type { SendRequest } from '../../../shared/messages/message.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
+import type { Sender } from '../../../shared/push/deliver-message.ts';
+import type { SendRequest } from '../../../shared/stores/messages/message.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
 import { direct, type Step } from '../../support/step.ts';

@@ -1,6 +1,6 @@
 import { answerProfile } from '../../../shared/profiles/answer-profile.ts';
-import type { StoredProfile } from '../../../shared/profiles/profile.ts';
 import type { ConsentState } from '../../../shared/protocol/server-frames.ts';
+import type { StoredProfile } from '../../../shared/stores/profiles/profile.ts';
 import { epochMillis } from '../../../shared/time.ts';
 
 function world(consent: ConsentState) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { getProfiles } from '../../../shared/profiles/get-profiles.ts';
-import type { StoredProfile } from '../../../shared/profiles/profile.ts';
+import type { StoredProfile } from '../../../shared/stores/profiles/profile.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 const day = 86_400;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Sender } from '../../../shared/messages/deliver-message.ts';
-import type { SendRequest } from '../../../shared/messages/message.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
+import type { Sender } from '../../../shared/push/deliver-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
-import { horizon } from '../../../shared/retention/purge-times.ts';
+import type { SendRequest } from '../../../shared/stores/messages/message.ts';
+import { horizon } from '../../../shared/stores/messages/purge-times.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';

@@ -1,0 +1,15 @@
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { type TellMembersDeps, tellMembers } from './tell-members.ts';
+
+export type PushErasedDeps = TellMembersDeps & { readonly conversations: Pick<ConversationStore, 'read'> };
+
+/** Takes erased messages off the screens of whoever is connected. */
+export type PushErased = (conversationId: string, seqs: readonly number[]) => Promise<void>;
+
+export function pushErased(deps: PushErasedDeps): PushErased {
+  return async (conversationId, seqs) => {
+    const conversation = await deps.conversations.read(conversationId);
+    if (conversation === undefined) return;
+    await tellMembers(deps, conversation, { type: 'erased', conversationId, seqs });
+  };
+}

@@ -1,0 +1,17 @@
+import type { Push } from '../protocol/server-frames.ts';
+import type { Connection } from '../stores/connections/connection.ts';
+import type { Conversation } from '../stores/conversations/conversation.ts';
+import { type DeliverMessageDeps, recipients } from './deliver-message.ts';
+import { type FanOutDeps, fanOut } from './fan-out.ts';
+
+export type TellMembersDeps = FanOutDeps & Pick<DeliverMessageDeps, 'connections' | 'policyMark'>;
+
+/** Pushes to every connection of the conversation's members that is meant: a hint, tried once. */
+export async function tellMembers(
+  deps: TellMembersDeps,
+  conversation: Pick<Conversation, 'members'>,
+  push: Push,
+  isMeant: (connection: Connection) => boolean = () => true,
+): Promise<void> {
+  await fanOut(deps, (await recipients(deps, conversation)).filter(isMeant), push);
+}

@@ -1,0 +1,44 @@
+import { type EpochMillis, type EpochSeconds, epochMillis, epochSeconds } from '../../time.ts';
+
+/** One open WebSocket of a user, as the connection table knows it. */
+export type Connection = {
+  readonly userId: string;
+  readonly connectionId: string;
+  readonly connectedAt: EpochMillis;
+  readonly expiresAt: EpochSeconds;
+  /**
+   * The mark of the policy that the user had agreed to when the socket was opened, `-` without consent: such a socket
+   * is cut like any other and never pushed to, nor is one of an older policy.
+   */
+  readonly agreedTo: string;
+};
+
+export const noConsent = '-';
+
+/** API Gateway ends every WebSocket after two hours. */
+export const maxConnectionSeconds = 7_200;
+
+export function connectionExpiry(
+  connectedAt: number,
+  tokenExpiresAt: number,
+  graceSeconds: number,
+): EpochSeconds {
+  const byGateway = epochSeconds(connectedAt) + maxConnectionSeconds;
+  return Math.min(byGateway, tokenExpiresAt + graceSeconds) as EpochSeconds;
+}
+
+/** The element of the user's string set: `ADD` and `DELETE` of it are atomic and may be repeated. */
+export function encodeConnection({ connectionId, connectedAt, expiresAt, agreedTo }: Connection): string {
+  return [connectionId, connectedAt, expiresAt, agreedTo].join(' ');
+}
+
+export function decodeConnection(userId: string, element: string): Connection {
+  const [connectionId = '', connectedAt, expiresAt, agreedTo = noConsent] = element.split(' ');
+  return {
+    userId,
+    connectionId,
+    connectedAt: epochMillis(Number(connectedAt)),
+    expiresAt: Number(expiresAt) as EpochSeconds,
+    agreedTo,
+  };
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { EpochMillis } from '../../time.ts';
+import type { PurgeMark } from './purge-mark.ts';
+
+export type ConversationKind = 'direct' | 'group';
+
+export type Head = PurgeMark & {
+  readonly conversationId: string;
+  readonly kind: ConversationKind;
+  readonly createdAt: EpochMillis;
+  /** The highest number given out; never falls, also when messages are deleted. */
+  readonly lastSeq: number;
+  readonly lastSentAt: number;
+  readonly title?: string;
+  /** Seconds; never longer than the operator's. */
+  readonly retention?: number;
+  /** Both people of a direct conversation. */
+  readonly pair?: readonly string[];
+  /** Sends that somebody repeats while their first attempt may still be running: see `placeMessage`. */
+  readonly contested: ReadonlySet<string>;
+};
+
+export type Member = {
+  readonly userId: string;
+  readonly readSeq: number;
+  /** True from the withdrawal of consent until it is granted anew. */
+  readonly suspended: boolean;
+  /** What they write is under a hold: see `isHeldFor`. */
+  readonly held?: true;
+};
+
+export type Conversation = { readonly head: Head; readonly members: ReadonlyMap<string, Member> };
+
+/** What the user sends here is stored without a time to live. */
+export function isHeldFor({ head, members }: Conversation, userId: string): boolean {
+  return head.held === true || members.get(userId)?.held === true;
+}
+
+/** The same for both people, whoever opens it. */
+export function directConversationId(one: string, other: string): string {
+  const pair = [one, other].sort().join('\n');
+  return `d-${createHash('sha256').update(pair).digest('base64url').slice(0, 32)}`;
+}

@@ -1,0 +1,54 @@
+import type { MediaKind } from '../../protocol/client-frames.ts';
+import type { MediaFacts } from '../../protocol/server-frames.ts';
+import type { EpochMillis, EpochSeconds } from '../../time.ts';
+
+/** Where media lies, and by what a message names it. */
+export type MediaKey = { readonly conversationId: string; readonly mediaId: string };
+
+/** What somebody said they would upload, and what became of it. */
+export type MediaRecord = MediaKey & {
+  readonly owner: string;
+  readonly kind: MediaKind;
+  readonly contentType: string;
+  readonly bytes: number;
+  /** Base64, as S3 has it in its headers. */
+  readonly sha256: string;
+  /** How many objects the upload consists of. */
+  readonly parts: number;
+  readonly createdAt: EpochMillis;
+  /** While it is there the sweeper of uploads has yet to look: then what no message holds is deleted. */
+  readonly sweepAt?: EpochSeconds;
+  readonly expiresAt: EpochSeconds;
+  /** The `id` of the one send that may have it. */
+  readonly sendId?: string;
+  /** Once it was found to be what it was said to be. */
+  readonly media?: MediaFacts;
+};
+
+/** How long an address takes an upload. */
+export const uploadSeconds = 15 * 60;
+
+/** From the upload's beginning; with a run of the sweeper every five minutes it is over within the hour. */
+const sweepAfterSeconds = 46 * 60;
+
+/** Longer than looking at the media and the send that follows may take: after a sweep began none is under way. */
+export const admissionMarginSeconds = 120;
+
+/** For the time to live, which comes to act only where the sweeper has not. */
+const slackSeconds = 86_400;
+
+export function newMediaRecord(
+  described: Pick<
+    MediaRecord,
+    'conversationId' | 'mediaId' | 'owner' | 'kind' | 'contentType' | 'bytes' | 'sha256' | 'parts'
+  >,
+  createdAt: EpochMillis,
+): MediaRecord {
+  const sweepAt = (Math.floor(createdAt / 1000) + sweepAfterSeconds) as EpochSeconds;
+  return { ...described, createdAt, sweepAt, expiresAt: (sweepAt + slackSeconds) as EpochSeconds };
+}
+
+/** The record stays as long as its message, so that a repeat of the send finds it. */
+export function recordExpiry(messageExpiresAt: EpochSeconds): EpochSeconds {
+  return (messageExpiresAt + slackSeconds) as EpochSeconds;
+}

@@ -1,0 +1,48 @@
+import type { ErasureTarget } from '../../protocol/erasure-target.ts';
+import type { EraseResult } from '../../protocol/server-frames.ts';
+import type { EpochMillis } from '../../time.ts';
+import type { ErasedStore } from './erasure-duties.ts';
+
+/** Items deleted, those that a fresh look then found, and how many of these a legal hold keeps. */
+export type Tally = { readonly deleted: number; readonly found: number; readonly held: number };
+
+/** An erasure that is not over: ids, counts and times. */
+export type ErasureRequest = {
+  readonly userId: string;
+  readonly requestId: string;
+  readonly target: ErasureTarget;
+  readonly requestedBy: 'user' | 'operator';
+  readonly requestedAt: EpochMillis;
+  /** What was written after it is not meant. */
+  readonly writtenBy: EpochMillis;
+  /** `refused in part`: a legal hold keeps some of it; the rest is gone, and this goes on when the hold is lifted. */
+  readonly state: EraseResult['state'];
+  /** How many steps are behind it, and where the present one goes on. */
+  readonly step: number;
+  readonly after?: string;
+  readonly tallies: Readonly<Partial<Record<ErasedStore, Tally>>>;
+  /** All has been looked at, and what is left is under hold. */
+  readonly awaitsRelease?: true;
+  /** Sockets to be told and cut, once their row is gone. */
+  readonly connections?: readonly string[];
+  readonly updatedAt: EpochMillis;
+  /** Counts the changes: of two deliveries of the same job one goes on. */
+  readonly revision: number;
+};
+
+/** What a queue holds of it. */
+export type ErasureKey = Pick<ErasureRequest, 'userId' | 'target'>;
+
+/** The same request while it is open, however often it is made. No part can hold a `#`. */
+export function erasureKey({ userId, target }: ErasureKey): string {
+  const { scope } = target;
+  if (scope === 'message') return [userId, scope, target.conversationId, target.seq].join('#');
+  return scope === 'conversation' ? [userId, scope, target.conversationId].join('#') : `${userId}#${scope}`;
+}
+
+/** The counts of what went stay; what is found is looked for anew. */
+export function onlyDeleted(tallies: ErasureRequest['tallies']): ErasureRequest['tallies'] {
+  return Object.fromEntries(
+    Object.entries(tallies).map(([store, { deleted }]) => [store, { deleted, found: 0, held: 0 }]),
+  );
+}

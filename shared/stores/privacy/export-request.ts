@@ -1,0 +1,39 @@
+import type { PersonalStore } from '../../privacy/personal-stores.ts';
+import type { EpochMillis } from '../../time.ts';
+
+export type Asker = 'user' | 'operator';
+
+/** How far the writing has come: within a store, after what that store's exporter calls so. */
+export type Place = { readonly store: PersonalStore; readonly after: string };
+
+/** An export that is being written or can be fetched: ids, times and counts. One a user. */
+export type ExportRequest = {
+  readonly userId: string;
+  readonly requestId: string;
+  readonly askedBy: ReadonlySet<Asker>;
+  readonly requestedAt: EpochMillis;
+  /** The last time that it was put in the queue or got on. */
+  readonly updatedAt: EpochMillis;
+  readonly state: 'accepted' | 'ready';
+  /** Zips that are finished. */
+  readonly parts: number;
+  readonly place?: Place;
+  /** The zip being written. Whoever begins one anew has the export: a worker with another upload cannot save. */
+  readonly uploadId?: string;
+  /** Of one that is ready: when its zips go. */
+  readonly readableUntil?: EpochMillis;
+};
+
+/** What the queue holds of it. */
+export type ExportJob = Pick<ExportRequest, 'userId' | 'requestId'>;
+
+/**
+ * From the beginning of a zip until it goes: a function has a quarter of an hour to write it, and there is as much to
+ * fetch it. What ends before then is not put into it, so that no message can be read there after its end.
+ */
+export const zipLifeMillis = 30 * 60_000;
+
+/** Its name says nothing about anybody. */
+export function zipKey({ requestId }: Pick<ExportRequest, 'requestId'>, part: number): string {
+  return `${requestId}/${part}.zip`;
+}

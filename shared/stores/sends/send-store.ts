@@ -1,0 +1,57 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { EpochMillis, EpochSeconds } from '../../time.ts';
+import type { Placed } from '../messages/message.ts';
+
+/** The idempotency record of one send: ids and times, nothing of the message. */
+export type Claim = {
+  readonly userId: string;
+  readonly sendKey: string;
+  readonly claimedAt: EpochMillis;
+  readonly expiresAt: EpochSeconds;
+} & Partial<Pick<Placed, 'seq' | 'sentAt'>>;
+
+export type SendStore = {
+  /** Resolves to the claim that was there before, or to undefined when this one is the first. */
+  claim(claim: Claim): Promise<Claim | undefined>;
+  /** Notes what became of the send, so that a later repeat costs one call. */
+  settle(key: Pick<Claim, 'userId' | 'sendKey'>, placed: Placed): Promise<void>;
+};
+
+/** Neither part can hold a `#`. */
+export function sendKey(conversationId: string, id: string): string {
+  return `${conversationId}#${id}`;
+}
+
+export function sendStore(db: DynamoDBDocumentClient, tableName: string): SendStore {
+  return {
+    async claim(claim) {
+      try {
+        await db.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: claim,
+            ConditionExpression: 'attribute_not_exists(userId)',
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
+        return unmarshall(error.Item) as Claim;
+      }
+    },
+
+    async settle({ userId, sendKey: key }, { seq, sentAt, expiresAt }) {
+      await db.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { userId, sendKey: key },
+          UpdateExpression: 'SET seq = :seq, sentAt = :sentAt, expiresAt = :expiresAt',
+          ExpressionAttributeValues: { ':seq': seq, ':sentAt': sentAt, ':expiresAt': expiresAt },
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { authorizeMember } from '../conversations/authorize-member.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { SendResult } from '../protocol/server-frames.ts';
+import { type DeliverMessageDeps, deliverMessage, recipients, type Sender } from '../push/deliver-message.ts';
+import type { Conversation } from '../stores/conversations/conversation.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import {
+  expiryOf,
+  type Message,
+  newMessage,
+  type Placed,
+  type SendRequest,
+} from '../stores/messages/message.ts';
+import type { RelayStore } from '../stores/sends/relay-store.ts';
+import type { EpochMillis } from '../time.ts';
+import type { HandOver } from './hand-over.ts';
+
+export type RelayMessageDeps = DeliverMessageDeps & {
+  readonly conversations: Pick<ConversationStore, 'read'>;
+  readonly relays: Pick<RelayStore, 'take' | 'settle'>;
+  readonly retentionSeconds: number;
+  /** Undefined where there is no media. */
+  readonly handOver: HandOver | undefined;
+};
+
+const attempts = 50;
+
+/**
+ * The not-stored mode: numbers the message, hands it to whoever is connected, and forgets it. Nothing is queued for
+ * later, since nothing is kept that could be pushed again.
+ */
+export async function relayMessage(
+  deps: RelayMessageDeps,
+  sender: Sender,
+  frame: SendRequest,
+): Promise<SendResult> {
+  const { conversationId } = frame;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const { conversation } = authorizeMember(await deps.conversations.read(conversationId), sender.userId);
+    const { lastSeq, lastSentAt, retention = deps.retentionSeconds } = conversation.head;
+    const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;
+    const expiresAt = expiryOf(sentAt, Math.min(retention, deps.retentionSeconds));
+    const message = newMessage(sender.userId, frame, { seq: lastSeq + 1, sentAt, expiresAt });
+    const relayed = await deps.relays.take(message);
+    if (relayed === 'behind') continue;
+    if (relayed === 'taken') {
+      await push(deps, conversation, message, sender);
+      return relayResult(message);
+    }
+    const earlier = newMessage(sender.userId, frame, relayed.earlier);
+    if (relayed.earlier.pushed !== true) await push(deps, conversation, earlier, sender);
+    return { ...relayResult(earlier), duplicate: true };
+  }
+  throw new ProtocolError('CONFLICT');
+}
+
+/** Who repeats a send whose push nobody has vouched for may push it twice: with one number, which tells. */
+async function push(
+  deps: RelayMessageDeps,
+  conversation: Conversation,
+  message: Message,
+  sender: Sender,
+): Promise<void> {
+  const connections = await recipients(deps, conversation);
+  await deps.handOver?.(
+    message,
+    connections.filter(({ connectionId }) => connectionId !== sender.connectionId),
+  );
+  await deliverMessage(deps, connections, message, sender);
+  await deps.relays.settle(message);
+}
+
+export function relayResult({
+  conversationId,
+  seq,
+  sentAt,
+  expiresAt,
+}: Pick<Message, 'conversationId' | keyof Placed>): SendResult {
+  return { conversationId, seq, sentAt, expiresAt, stored: false };
+}

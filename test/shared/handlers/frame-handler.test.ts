@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { frameHandler } from '../../../shared/handlers/frame-handler.ts';
+import { historyFrame, pingFrame } from '../../../shared/protocol/client-frames.ts';
+import { errors, ProtocolError } from '../../../shared/protocol/errors.ts';
+import { logger } from '../../../shared/runtime/logger.ts';
+import { epochMillis } from '../../../shared/time.ts';
+
+const policy = { version: '1', digest: 'd' };
+const lines: string[] = [];
+const options = {
+  policy,
+  now: () => epochMillis(1_000_000),
+  logger: logger((text) => void lines.push(text)),
+};
+const granted = {
+  userId: 'alice',
+  consent: 'granted',
+  policyVersion: '1',
+  policyDigest: 'd',
+  tokenExpiresAt: '2000',
+};
+const conversationId = `d-${'a'.repeat(32)}`;
+
+function event(body: unknown, authorizer: object = granted) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return {
+    requestContext: { routeKey: 'x', connectionId: 'c=', requestId: 'r=', connectedAt: 0, authorizer },
+    body: text,
+  };
+}
+
+const context = {} as Parameters<ReturnType<typeof frameHandler>>[1];
+async function reply(handler: ReturnType<typeof frameHandler>, ...args: Parameters<typeof event>) {
+  const result = await handler(event(...args), context);
+  return result?.body === undefined ? undefined : JSON.parse(result.body);
+}
+
+const ping = frameHandler({ ...options, schema: pingFrame, needsConsent: false }, async () => ({
+  serverTime: 1,
+}));
+const history = frameHandler({ ...options, schema: historyFrame, needsConsent: true }, async () => ({}));
+
+test('the ack echoes the id', async () => {
+  expect(await reply(ping, { action: 'ping', id: 'x1' })).toEqual({ type: 'ack', id: 'x1', serverTime: 1 });
+});
+
+test.each(['', 'x', '[]', 'null', '"text"', '1', '{"action":"ping"', '\ufeff{}'])(
+  'what is no frame: %j is answered INVALID_FRAME without an id',
+  async (body) => {
+    expect(await reply(ping, body)).toMatchObject({
+      type: 'error',
+      id: null,
+      error: { code: 'INVALID_FRAME' },
+    });
+  },
+);
+
+test.each([
+  ['an unknown key', { action: 'ping', id: 'a', extra: 1 }],
+  ['__proto__', '{"action":"ping","id":"a","__proto__":{"x":1}}'],
+  ['constructor', { action: 'ping', id: 'a', constructor: {} }],
+])('%s is refused and the id echoed', async (_name, body) => {
+  expect(await reply(ping, body)).toMatchObject({ id: 'a', error: { code: 'INVALID_FRAME' } });
+});
+
+test.each(['', 'a b', 'ä', 'x'.repeat(65), 7, null])('the id %j is none', async (id) => {
+  expect(await reply(ping, { action: 'ping', id })).toMatchObject({
+    id: null,
+    error: { code: 'INVALID_FRAME' },
+  });
+});
+
+test.each(['none', 'stale', 'withdrawn'])(
+  'consent %s comes before everything else that is wrong',
+  async (consent) => {
+    const frame = { action: 'history', id: 'h', conversationId: 'nonsense', what: 'ever' };
+    expect(await reply(history, frame, { ...granted, consent })).toMatchObject({
+      id: 'h',
+      error: { code: 'CONSENT_REQUIRED' },
+    });
+  },
+);
+
+test.each([{ policyVersion: '0' }, { policyDigest: 'other' }])(
+  'consent to another policy (%j) is none',
+  async (old) => {
+    const frame = { action: 'history', id: 'h', conversationId };
+    expect(await reply(history, frame, { ...granted, ...old })).toMatchObject({
+      error: { code: 'CONSENT_REQUIRED' },
+    });
+  },
+);
+
+test('with consent the frame itself is looked at', async () => {
+  expect(await reply(history, { action: 'history', id: 'h' })).toMatchObject({
+    error: { code: 'INVALID_FRAME' },
+  });
+  expect(await reply(history, { action: 'history', id: 'h', conversationId })).toMatchObject({ type: 'ack' });
+});
+
+test('an expired token ends every action, the last second not included', async () => {
+  const frame = { action: 'ping', id: 'p' };
+  expect(await reply(ping, frame, { ...granted, tokenExpiresAt: '1000' })).toMatchObject({
+    error: { code: 'TOKEN_EXPIRED' },
+  });
+  expect(await reply(ping, frame, { ...granted, tokenExpiresAt: '1001' })).toMatchObject({ type: 'ack' });
+});
+
+test('an unknown error tells the client nothing and the log its class only', async () => {
+  lines.length = 0;
+  const failing = frameHandler({ ...options, schema: pingFrame, needsConsent: false }, async () => {
+    throw new RangeError('secret text');
+  });
+  const answer = await reply(failing, { action: 'ping', id: 'p' });
+  expect(answer).toEqual({ type: 'error', id: 'p', error: { code: 'INTERNAL', ...errors.INTERNAL } });
+  expect(lines.join('')).toContain('RangeError');
+  expect(lines.join('')).not.toContain('secret');
+});
+
+test('a protocol error keeps its code and fixed text', async () => {
+  const refusing = frameHandler({ ...options, schema: pingFrame, needsConsent: false }, async () => {
+    throw new ProtocolError('NOT_FOUND', { cause: new Error('inner') });
+  });
+  const answer = await reply(refusing, { action: 'ping', id: 'p' });
+  expect(answer).toEqual({ type: 'error', id: 'p', error: { code: 'NOT_FOUND', ...errors.NOT_FOUND } });
+});
+
+test('no input makes anything but an ack or a listed error', async () => {
+  const before = JSON.stringify(Object.getOwnPropertyNames(Object.prototype));
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.json(), fc.string(), fc.json({ maxDepth: 8 })), async (body) => {
+      const answer = await reply(history, body);
+      expect(Object.keys(errors)).toContain(answer.error.code);
+      expect(answer.error.code).not.toBe('INTERNAL');
+    }),
+    { numRuns: 300 },
+  );
+  expect(JSON.stringify(Object.getOwnPropertyNames(Object.prototype))).toBe(before);
+});
+
+test('30 KB of brackets is an invalid frame, not a crash', async () => {
+  const deep = `{"action":"history","id":"d","conversationId":${'['.repeat(15_000)}${']'.repeat(15_000)}}`;
+  expect(await reply(history, deep)).toMatchObject({ id: 'd', error: { code: 'INVALID_FRAME' } });
+});

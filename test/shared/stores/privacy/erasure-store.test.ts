@@ -1,0 +1,48 @@
+import { erasureStore } from '../../../../shared/stores/privacy/erasure-store.ts';
+import { accountErasure } from '../../../support/account-erasure.ts';
+import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
+
+let tables: StoreTables;
+let db: StoreTables['db'];
+beforeAll(async () => {
+  tables = await storeTables('privacy');
+  db = tables.db;
+});
+afterAll(async () => tables?.close());
+
+const conversationId = `d-${'c'.repeat(32)}`;
+
+describe('open erasures', () => {
+  test('of two that go on with a request one gives way, and only the one that was read is closed', async () => {
+    const requests = erasureStore(db, 'privacy');
+    expect(await requests.save(accountErasure, undefined)).toBe(true);
+    expect(await requests.save({ ...accountErasure, requestId: 'r2' }, undefined)).toBe(false);
+    expect(await requests.read(accountErasure)).toEqual(accountErasure);
+    const next = { ...accountErasure, step: 1, revision: 2 };
+    expect(await requests.save(next, accountErasure)).toBe(true);
+    expect(await requests.save({ ...next, step: 9 }, accountErasure)).toBe(false);
+    expect(await requests.close(accountErasure)).toBe(false);
+    expect(await requests.close(next)).toBe(true);
+    expect(await requests.close(next)).toBe(false);
+    expect(await requests.read(accountErasure)).toBeUndefined();
+  });
+
+  test('each target is a request of its own, and a user’s are not those of a longer name', async () => {
+    const requests = erasureStore(db, 'privacy');
+    const targets = [
+      { scope: 'account' },
+      { scope: 'profile' },
+      { scope: 'conversation', conversationId },
+      { scope: 'message', conversationId, seq: 1 },
+      { scope: 'message', conversationId, seq: 2 },
+    ] as const;
+    for (const target of targets)
+      expect(await requests.save({ ...accountErasure, target }, undefined)).toBe(true);
+    const other = { ...accountErasure, userId: 'alice2' };
+    await requests.save(other, undefined);
+    const found = await requests.list('alice');
+    expect(found.map(({ target }) => target)).toEqual(expect.arrayContaining([...targets]));
+    expect(found).toHaveLength(targets.length);
+    expect(await requests.list()).toHaveLength(targets.length + 1);
+  });
+});
