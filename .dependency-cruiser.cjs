@@ -1,9 +1,49 @@
 /** The direction of dependencies: infra/local -> infra -> shared/runtime/env; functions -> shared; shared is a leaf. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
+/** From the ground up: what stands on one floor sees that floor and those below it (docs/architecture.md). */
+const floors = [
+  ['time\\.ts', 'configuration/'],
+  ['protocol/'],
+  ['runtime/'],
+  ['stores/'],
+  ['push/'],
+  ['conversations/', 'retention/', 'holds/', 'profiles/', 'sensitive-data/'],
+  ['messages/', 'consent/', 'export/', 'identity/', 'connections/'],
+  ['erasure/', 'media/', 'handlers/'],
+  ['transient/'],
+];
+const on = (rooms) => `^shared/(${rooms.join('|')})`;
+const upwards = floors
+  .slice(0, -1)
+  .map((rooms, floor) =>
+    rule(
+      `floor-${floor}-looks-down`,
+      'A floor of shared knows nothing of those above it.',
+      { path: on(rooms) },
+      { path: '^shared/', pathNot: on(floors.slice(0, floor + 1).flat()) },
+    ),
+  );
+
 module.exports = {
   forbidden: [
     rule('no-cycles', 'A cycle hides who decides.', {}, { circular: true }),
+    ...upwards,
+    rule(
+      'every-room-has-a-floor',
+      'A new folder of shared is given its floor in this file.',
+      { path: '^shared/', pathNot: on(floors.flat()) },
+      {},
+    ),
+    {
+      ...rule(
+        'no-mutual-folders',
+        'Two folders that import each other are one.',
+        { path: '^shared' },
+        { circular: true },
+      ),
+      scope: 'folder',
+    },
     rule(
       'shared-is-a-leaf',
       'Shared knows nobody above it.',
@@ -35,7 +75,7 @@ module.exports = {
       {
         path: '^shared/',
         pathNot:
-          '^shared/(runtime/(env|metrics)|consent/(minimum-age|jurisdictions)|erasure/erasure-target|configuration/|protocol/)',
+          '^shared/(runtime/(env|metrics)|consent/(minimum-age|jurisdictions)|configuration/|protocol/)',
       },
     ),
     rule(

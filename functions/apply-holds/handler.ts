@@ -5,9 +5,9 @@ import { documentClient, objectClient, queueClient } from '../../shared/runtime/
 import { readEnv } from '../../shared/runtime/env.ts';
 import { holdMarkStore } from '../../shared/stores/conversations/hold-mark-store.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import { timeToLiveStore } from '../../shared/stores/expiry/time-to-live-store.ts';
 import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
 import { heldMessageStore } from '../../shared/stores/messages/held-message-store.ts';
-import { timeToLiveStore } from '../../shared/stores/messages/time-to-live-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { workQueue } from '../../shared/stores/queue/work-queue.ts';
 import { systemClock } from '../../shared/time.ts';

@@ -12,7 +12,7 @@ import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { type LateLooks, lateSeconds, takeLateLook } from '../../shared/erasure/late-look.ts';
 import type { Erasers } from '../../shared/erasure/steps.ts';
 import { exportObjects } from '../../shared/export/export-objects.ts';
-import { storesOf } from '../../shared/privacy/personal-stores.ts';
+import { storesOf } from '../../shared/protocol/personal-stores.ts';
 import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import { pushErased } from '../../shared/push/push-erased.ts';
 import {

@@ -1,7 +1,7 @@
 import type { ConversationSummary, ConversationsResult } from '../protocol/server-frames.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { Membership, MembershipStore } from '../stores/conversations/membership-store.ts';
-import { effectiveExpiry } from '../stores/messages/message.ts';
+import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import type { Clock, EpochMillis } from '../time.ts';
 
 export type ListConversationsDeps = {

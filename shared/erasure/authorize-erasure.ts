@@ -2,7 +2,7 @@ import { authorizeMember } from '../conversations/authorize-member.ts';
 import type { ErasureTarget } from '../protocol/erasure-target.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { isReadable } from '../stores/messages/message.ts';
+import { isReadable } from '../stores/expiry/expiry.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
 

@@ -1,4 +1,4 @@
-import type { PersonalStore } from '../privacy/personal-stores.ts';
+import type { PersonalStore } from '../protocol/personal-stores.ts';
 import { type PushReceiptDeps, pushReceipt } from '../push/push-receipt.ts';
 import { decodeConnection } from '../stores/connections/connection.ts';
 import { type ErasureKey, type ErasureRequest, onlyDeleted } from '../stores/privacy/erasure-request.ts';

@@ -1,4 +1,5 @@
-import { isReadable, type Message } from '../stores/messages/message.ts';
+import { isReadable } from '../stores/expiry/expiry.ts';
+import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import { conversationsOf, type ExportConversationsDeps } from './export-conversations.ts';
 import { type Exported, type Exporter, lines } from './exporter.ts';

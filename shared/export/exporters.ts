@@ -1,5 +1,5 @@
-import type { PersonalStore } from '../privacy/personal-stores.ts';
 import { ownView } from '../profiles/profile-view.ts';
+import type { PersonalStore } from '../protocol/personal-stores.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import type { PrivacyRecordStore } from '../stores/privacy/privacy-record-store.ts';

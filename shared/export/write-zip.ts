@@ -1,4 +1,4 @@
-import { personalStores } from '../privacy/personal-stores.ts';
+import { personalStores } from '../protocol/personal-stores.ts';
 import type { ExportRequest, Place } from '../stores/privacy/export-request.ts';
 import type { EpochMillis } from '../time.ts';
 import type { Exported } from './exporter.ts';

@@ -1,4 +1,4 @@
-import type { PersonalStore } from '../privacy/personal-stores.ts';
+import type { PersonalStore } from '../protocol/personal-stores.ts';
 
 export type HoldDuty = { readonly held: boolean; readonly why: string };
 

@@ -1,8 +1,8 @@
 import type { HoldMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import type { MembershipStore } from '../stores/conversations/membership-store.ts';
+import type { TimeToLiveStore } from '../stores/expiry/time-to-live-store.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import type { HeldMessageStore, HeldStamp } from '../stores/messages/held-message-store.ts';
-import type { TimeToLiveStore } from '../stores/messages/time-to-live-store.ts';
 import type { Hold, Walk } from '../stores/privacy/hold.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { type Holds, type HoldTarget, isHeld } from '../stores/privacy/holds.ts';

@@ -1,4 +1,4 @@
-import { effectiveExpiry, isReadable } from '../stores/messages/message.ts';
+import { effectiveExpiry, isReadable } from '../stores/expiry/expiry.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
 import type { FindMedia } from './give-download.ts';

@@ -3,7 +3,8 @@ import { authorizeMember } from '../conversations/authorize-member.ts';
 import type { HistoryFrame } from '../protocol/client-frames.ts';
 import type { HistoryResult } from '../protocol/server-frames.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { isReadable, type Message } from '../stores/messages/message.ts';
+import { isReadable } from '../stores/expiry/expiry.ts';
+import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
 

@@ -1,6 +1,6 @@
 import { type DeliverMessageDeps, deliverMessage, recipients } from '../push/deliver-message.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { isReadable } from '../stores/messages/message.ts';
+import { isReadable } from '../stores/expiry/expiry.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { RetryJob } from '../stores/queue/retry-queue.ts';
 

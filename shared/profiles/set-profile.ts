@@ -1,6 +1,6 @@
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ProfileChanges } from '../protocol/profile-frame.ts';
-import { expiryOf } from '../stores/messages/message.ts';
+import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isHeld } from '../stores/privacy/holds.ts';
 import { isProfileReadable, profileFields, type StoredProfile } from '../stores/profiles/profile.ts';

@@ -1,5 +1,5 @@
 import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
-import { expiryOf } from '../stores/messages/message.ts';
+import { expiryOf } from '../stores/expiry/expiry.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 
 /**

@@ -1,7 +1,8 @@
 import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
-import { effectiveExpiry, isReadable } from '../stores/messages/message.ts';
+import { effectiveExpiry, isReadable } from '../stores/expiry/expiry.ts';
+import { horizon } from '../stores/expiry/purge-times.ts';
 import type { StampStore } from '../stores/messages/purge-message-store.ts';
-import { horizon, type Stamp } from '../stores/messages/purge-times.ts';
+import type { Stamp } from '../stores/messages/stamp.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { type Holds, isHeld } from '../stores/privacy/holds.ts';
 import type { Clock } from '../time.ts';

@@ -1,5 +1,5 @@
 import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
-import { horizon } from '../stores/messages/purge-times.ts';
+import { horizon } from '../stores/expiry/purge-times.ts';
 import type { PurgeRun, RunStore } from '../stores/privacy/run-store.ts';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 import { oldestExpiredItemAge } from './expired-age.ts';

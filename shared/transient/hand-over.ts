@@ -1,7 +1,8 @@
 import { ProtocolError } from '../protocol/errors.ts';
+import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { Recipient } from '../stores/handovers/handover.ts';
 import type { HandoverStore } from '../stores/handovers/handover-store.ts';
-import { expiryOf, type Message } from '../stores/messages/message.ts';
+import type { Message } from '../stores/messages/message.ts';
 import type { Clock, EpochSeconds } from '../time.ts';
 
 export type HandOverDeps = {

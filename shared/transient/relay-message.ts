@@ -4,13 +4,8 @@ import type { SendResult } from '../protocol/server-frames.ts';
 import { type DeliverMessageDeps, deliverMessage, recipients, type Sender } from '../push/deliver-message.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import {
-  expiryOf,
-  type Message,
-  newMessage,
-  type Placed,
-  type SendRequest,
-} from '../stores/messages/message.ts';
+import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
+import { type Message, newMessage, type SendRequest } from '../stores/messages/message.ts';
 import type { RelayStore } from '../stores/sends/relay-store.ts';
 import type { EpochMillis } from '../time.ts';
 import type { HandOver } from './hand-over.ts';

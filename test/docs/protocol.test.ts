@@ -1,8 +1,8 @@
 import { receiptOf } from '../../shared/erasure/receipt.ts';
 import { concernedBy } from '../../shared/erasure/steps.ts';
-import type { PersonalStore } from '../../shared/privacy/personal-stores.ts';
 import { actions } from '../../shared/protocol/actions.ts';
 import { errors } from '../../shared/protocol/errors.ts';
+import type { PersonalStore } from '../../shared/protocol/personal-stores.ts';
 import { pushes } from '../../shared/protocol/server/pushes.ts';
 import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request.ts';
 import { epochMillis } from '../../shared/time.ts';

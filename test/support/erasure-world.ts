@@ -12,7 +12,7 @@ import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { type LateLookDeps, type LateLooks, lateSeconds } from '../../shared/erasure/late-look.ts';
 import type { RequestErasureDeps } from '../../shared/erasure/request-erasure.ts';
 import type { SendMessageDeps } from '../../shared/messages/sending.ts';
-import { storesOf } from '../../shared/privacy/personal-stores.ts';
+import { storesOf } from '../../shared/protocol/personal-stores.ts';
 import type { Receipt } from '../../shared/protocol/server-frames.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';

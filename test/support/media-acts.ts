@@ -11,7 +11,7 @@ import { type PurgeConversationDeps, purgeConversation } from '../../shared/rete
 import { removeMedia } from '../../shared/stores/media/remove-media.ts';
 import { mediaIn } from '../../shared/stores/messages/media-in.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
-import type { Stamp } from '../../shared/stores/messages/purge-times.ts';
+import type { Stamp } from '../../shared/stores/messages/stamp.ts';
 import { epochMillis } from '../../shared/time.ts';
 import type { mediaWorld } from './media-world.ts';
 import { conversationId, type messageWorld } from './message-world.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { personalStores } from '../../privacy/personal-stores.ts';
 import { erasureTarget } from '../erasure-target.ts';
+import { personalStores } from '../personal-stores.ts';
 import { count, instant, push, requestId } from './values.ts';
 
 export const eraseResult = z

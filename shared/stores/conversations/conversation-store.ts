@@ -1,12 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Message } from '../messages/message.ts';
+import type { Placed } from '../expiry/expiry.ts';
 import type { Conversation, Head } from './conversation.ts';
 import { headEntry, type Item, memberEntry, toConversation, toHead } from './conversation-item.ts';
 import { type Arming, type PurgeMark, purgeShardOf } from './purge-mark.ts';
 
 export type NewHead = Omit<Head, 'contested' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
-export type Lifted = Pick<Message, 'conversationId' | 'seq' | 'sentAt' | 'expiresAt'>;
+export type Lifted = Placed & { readonly conversationId: string };
 
 export type ConversationStore = {
   /** Head and members, strongly consistent: one read unit for 4 KB of rows. */

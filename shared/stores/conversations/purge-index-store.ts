@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
-import type { Horizon } from '../messages/purge-times.ts';
+import type { Horizon } from '../expiry/purge-times.ts';
 import type { Head } from './conversation.ts';
 import { headEntry, type Item, toHead } from './conversation-item.ts';
 import { type PurgeMark, purgeShards } from './purge-mark.ts';

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type TimeToLiveStore, timeToLiveStore } from '../expiry/time-to-live-store.ts';
 import { mediaIn } from './media-in.ts';
-import { type TimeToLiveStore, timeToLiveStore } from './time-to-live-store.ts';
 
 type MessageKey = { readonly conversationId: string; readonly seq: number };
 

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis } from '../../time.ts';
-import { withEnd } from './held-end.ts';
+import { withEnd } from '../expiry/held-end.ts';
 import { mediaIn } from './media-in.ts';
 import type { Message } from './message.ts';
 

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { withEnd, withoutTimeToLive } from './held-end.ts';
+import { withEnd, withoutTimeToLive } from '../expiry/held-end.ts';
 import type { Message } from './message.ts';
 
 export type MessageStore = {

@@ -1,9 +1,9 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { withEnd } from '../expiry/held-end.ts';
 import type { RemoveMedia } from '../media/remove-media.ts';
 import { sendKey } from '../sends/send-store.ts';
-import { withEnd } from './held-end.ts';
 import { mediaIn } from './media-in.ts';
-import type { Stamp } from './purge-times.ts';
+import type { Stamp } from './stamp.ts';
 
 export type StampPage = { readonly stamps: readonly Stamp[]; readonly more: boolean };
 

@@ -1,4 +1,4 @@
-import type { PersonalStore } from '../../privacy/personal-stores.ts';
+import type { PersonalStore } from '../../protocol/personal-stores.ts';
 
 /** What erasing an account does about a store. */
 export type ErasureDuty =

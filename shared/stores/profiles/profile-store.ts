@@ -5,7 +5,7 @@ import {
   type DynamoDBDocumentClient,
   PutCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { withEnd, withoutTimeToLive } from '../messages/held-end.ts';
+import { withEnd, withoutTimeToLive } from '../expiry/held-end.ts';
 import type { StoredProfile } from './profile.ts';
 
 export type ProfileStore = {

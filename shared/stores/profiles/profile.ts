@@ -1,6 +1,6 @@
 import type { ProfileFields, Visibility } from '../../protocol/server-frames.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
-import { effectiveExpiry, isReadable } from '../messages/message.ts';
+import { effectiveExpiry, isReadable } from '../expiry/expiry.ts';
 
 export type ProfileField = keyof ProfileFields;
 

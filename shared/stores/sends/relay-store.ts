@@ -7,8 +7,11 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { headEntry } from '../conversations/conversation-item.ts';
-import type { Message, Placed } from '../messages/message.ts';
+import type { Placed } from '../expiry/expiry.ts';
 import { type Claim, sendKey } from './send-store.ts';
+
+/** What makes a send the same send. */
+type SendId = { readonly conversationId: string; readonly id: string; readonly from: string };
 
 /** Has its number; `pushed` once everybody connected has got it. */
 export type Relay = Claim & Pick<Placed, 'seq' | 'sentAt'> & { readonly pushed?: true };
@@ -18,11 +21,11 @@ export type Relayed = 'taken' | 'behind' | { readonly earlier: Relay };
 
 /** Numbers a message that is not stored: its claim and the head's counter change together or not at all. */
 export type RelayStore = {
-  take(message: Omit<Message, 'content'>): Promise<Relayed>;
+  take(message: Placed & SendId): Promise<Relayed>;
   /** Strongly consistent. */
-  find(message: Pick<Message, 'conversationId' | 'id' | 'from'>): Promise<Relay | undefined>;
+  find(message: SendId): Promise<Relay | undefined>;
   /** Notes that nothing is left to do for it: until then a repeat, which brings the content again, pushes again. */
-  settle(message: Pick<Message, 'conversationId' | 'id' | 'from'>): Promise<void>;
+  settle(message: SendId): Promise<void>;
 };
 
 export function relayStore(

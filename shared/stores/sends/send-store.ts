@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
-import type { Placed } from '../messages/message.ts';
+import type { Placed } from '../expiry/expiry.ts';
 
 /** The idempotency record of one send: ids and times, nothing of the message. */
 export type Claim = {

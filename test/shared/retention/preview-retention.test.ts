@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { previewRetention } from '../../../shared/retention/preview-retention.ts';
-import { isReadable } from '../../../shared/stores/messages/message.ts';
-import type { Stamp } from '../../../shared/stores/messages/purge-times.ts';
+import { isReadable } from '../../../shared/stores/expiry/expiry.ts';
+import type { Stamp } from '../../../shared/stores/messages/stamp.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 const now = 1_800_000_000_000;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { effectiveExpiry, expiryOf, isReadable } from '../../../../shared/stores/messages/message.ts';
+import { effectiveExpiry, expiryOf, isReadable } from '../../../../shared/stores/expiry/expiry.ts';
 import { epochMillis } from '../../../../shared/time.ts';
 
 const sent = fc.integer({ min: 0, max: 4e12 }).map(epochMillis);

@@ -1,6 +1,6 @@
 import type { MediaKey } from '../../../../shared/stores/media/media-record.ts';
 import { purgeMessageStore } from '../../../../shared/stores/messages/purge-message-store.ts';
-import type { Stamp } from '../../../../shared/stores/messages/purge-times.ts';
+import type { Stamp } from '../../../../shared/stores/messages/stamp.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
 
 const stamps = Array.from(

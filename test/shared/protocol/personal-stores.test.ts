@@ -1,4 +1,4 @@
-import { type PersonalStore, personalStores, storesOf } from '../../../shared/privacy/personal-stores.ts';
+import { type PersonalStore, personalStores, storesOf } from '../../../shared/protocol/personal-stores.ts';
 import { templates } from '../../infra/support/templates.ts';
 
 /** Where each of them is in the template. The logs are one, however many groups there are. */
