@@ -11,12 +11,12 @@ import {
 import { Construct } from 'constructs';
 import type { EnvName } from '../../shared/runtime/env.ts';
 import { CustomerKey } from './customer-key.ts';
-import { WeekLog } from './week-log.ts';
+import { OneWeekLogGroup } from './one-week-log-group.ts';
 
 /** Where the bundle of the function of that name is. */
 export type FunctionCode = (functionName: string) => Code;
 
-export type RouteFunctionProps = {
+export type ChatFunctionProps = {
   /** The folder in `functions/`. */
   readonly functionName: string;
   readonly code: FunctionCode;
@@ -29,15 +29,15 @@ export type RouteFunctionProps = {
 };
 
 /** One Lambda function with a role and a log group of its own: it may write its log, and what stores grant it. */
-export class RouteFunction extends Construct {
+export class ChatFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly timeout: Duration;
   readonly functionName: string;
   private readonly role: Role;
 
-  constructor(scope: Construct, id: string, props: RouteFunctionProps) {
+  constructor(scope: Construct, id: string, props: ChatFunctionProps) {
     super(scope, id);
-    const logGroup = new WeekLog(this, 'Logs', props.functionName);
+    const logGroup = new OneWeekLogGroup(this, 'Logs', props.functionName);
     const key = CustomerKey.of(this)?.key;
     this.functionName = props.functionName;
     this.timeout = Duration.seconds(props.timeoutSeconds ?? 10);
@@ -85,7 +85,7 @@ export class RouteFunction extends Construct {
   }
 
   /** To wait for another function's answer. */
-  grantInvoke(fn: RouteFunction, envName: EnvName): void {
+  grantInvoke(fn: ChatFunction, envName: EnvName): void {
     fn.allow(['lambda:InvokeFunction'], [this.lambda.functionArn]);
     fn.setEnvironment({ [envName]: this.lambda.functionName });
   }

@@ -5,7 +5,7 @@ import { declare } from '../data-map/declare.ts';
 import { CustomerKey } from './customer-key.ts';
 
 /** A log of ids, codes, counts and times: gone after a week, and with the stack. */
-export class WeekLog extends LogGroup {
+export class OneWeekLogGroup extends LogGroup {
   constructor(scope: Construct, id: string, writer: string) {
     const key = CustomerKey.of(scope)?.key;
     super(scope, id, {

@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { configurationFrom, regionFrom } from '../../infra/config.ts';
+import { configurationFrom, regionFrom } from '../../infra/cdk-context.ts';
 import { parseConfiguration } from '../../infra/configuration/parse-configuration.ts';
 import { templates } from './support/templates.ts';
 
