@@ -4,7 +4,7 @@ import { purgeStatus } from '../../shared/retention/purge-status.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { purgeIndexStore } from '../../shared/stores/conversations/purge-index-store.ts';
-import { runStore } from '../../shared/stores/privacy/run-store.ts';
+import { purgeRunStore } from '../../shared/stores/privacy/purge-run-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnvironment(
@@ -16,7 +16,7 @@ const env = readEnvironment(
 const db = documentClient();
 const deps = {
   index: purgeIndexStore(db, env.conversationTable),
-  runs: runStore(db, env.privacyTable),
+  runs: purgeRunStore(db, env.privacyTable),
   retentionSeconds: env.messageRetentionSeconds,
   boundSeconds: env.purgeBoundSeconds === 0 ? undefined : env.purgeBoundSeconds,
   now: systemClock,

@@ -13,7 +13,7 @@ import { mediaStore } from '../../shared/stores/media/media-store.ts';
 import { removeMedia } from '../../shared/stores/media/remove-media.ts';
 import { purgeMessageStore } from '../../shared/stores/messages/purge-message-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
-import { runStore } from '../../shared/stores/privacy/run-store.ts';
+import { purgeRunStore } from '../../shared/stores/privacy/purge-run-store.ts';
 import { epochMillis, systemClock } from '../../shared/time.ts';
 
 const env = readEnvironment(
@@ -40,7 +40,7 @@ const deps = {
     setTimeout(Math.random() * 25 * 2 ** attempt),
   ),
   conversations: conversationStore(db, env.conversationTable),
-  runs: runStore(db, env.privacyTable),
+  runs: purgeRunStore(db, env.privacyTable),
   holds: holdStore(db, env.privacyTable),
   retentionSeconds: env.messageRetentionSeconds,
   now: systemClock,

@@ -7,7 +7,7 @@ import { documentClient, managementClient } from '../../shared/runtime/aws-clien
 import { metrics } from '../../shared/runtime/metrics.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
-import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
@@ -30,7 +30,7 @@ const deps = {
   messages: env.messagesStored ? messageStore(db, readEnvironment('messageTable').messageTable) : undefined,
   connections: connectionStore(db, env.connectionTable),
   gateway: connectionGateway(managementClient(env.callbackUrl)),
-  policyMark: policyMark(policy),
+  policyFingerprint: policyFingerprint(policy),
   metrics: metrics(env.metricNamespace),
   now: systemClock,
 };

@@ -8,7 +8,7 @@ import { logger } from '../../shared/runtime/logger.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
-import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { systemClock } from '../../shared/time.ts';
@@ -30,7 +30,7 @@ const deps = {
   connections: connectionStore(db, env.connectionTable),
   gateway: connectionGateway(managementClient(env.callbackUrl)),
   retentionSeconds: env.messageRetentionSeconds,
-  policyMark: policyMark({ version: env.policyVersion, digest: env.policyDigest }),
+  policyFingerprint: policyFingerprint({ version: env.policyVersion, digest: env.policyDigest }),
   metrics: metrics(env.metricNamespace),
   now: systemClock,
 };

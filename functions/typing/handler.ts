@@ -9,7 +9,7 @@ import { documentClient, managementClient } from '../../shared/runtime/aws-clien
 import { metrics } from '../../shared/runtime/metrics.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
-import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
@@ -28,7 +28,7 @@ const deps = {
   conversations: conversationStore(db, env.conversationTable),
   connections: connectionStore(db, env.connectionTable),
   gateway: connectionGateway(managementClient(env.callbackUrl)),
-  policyMark: policyMark(policy),
+  policyFingerprint: policyFingerprint(policy),
   metrics: metrics(env.metricNamespace),
   now: systemClock,
 };
