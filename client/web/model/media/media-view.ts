@@ -1,6 +1,6 @@
 import type { MediaKind } from '../../../../shared/protocol/client-frames.ts';
 import type { MediaFacts, MessageBody, MessageContent } from '../../../../shared/protocol/server-frames.ts';
-import { clock, mediaNames, size } from '../../../content-text.ts';
+import { clock, mediaNames, size } from '../../../words/content-text.ts';
 import type { Attachment } from './attachment.ts';
 
 /** What is shown of a picture, sound, video or file. */
