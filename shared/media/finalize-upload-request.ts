@@ -4,7 +4,7 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import type { MediaFacts } from '../protocol/server-frames.ts';
 
 /** Which send asks for which media. */
-export const admissionRequest = z.object({
+export const finalizeUploadRequest = z.object({
   conversationId,
   mediaId,
   kind: mediaKind,
@@ -14,8 +14,8 @@ export const admissionRequest = z.object({
   posterId: mediaId.optional(),
 });
 
-export type AdmissionRequest = z.infer<typeof admissionRequest>;
+export type FinalizeUploadRequest = z.infer<typeof finalizeUploadRequest>;
 
-export type Admission =
+export type FinalizeUploadResult =
   | { readonly ok: true; readonly media: MediaFacts }
   | { readonly ok: false; readonly code: ErrorCode };
