@@ -6,7 +6,7 @@ import { StoreTable } from './store-table.ts';
 export class ConnectionTable extends StoreTable<'byExpiry'> {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'CONNECTION_TABLE',
+      variable: 'connectionTable',
       dataMap: {
         name: 'connections',
         kinds: ['ids'],

@@ -19,7 +19,7 @@ function purgeIndex<Name extends string>(
 export class ConversationTable extends StoreTable<'byUser' | 'byNextPurge' | 'byPurgeFrom'> {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'CONVERSATION_TABLE',
+      variable: 'conversationTable',
       dataMap: {
         name: 'conversations',
         kinds: ['membership'],

@@ -6,7 +6,7 @@ import { StoreBucket } from './store-bucket.ts';
 export class ExportBucket extends StoreBucket<'*'> {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'EXPORT_BUCKET',
+      variable: 'exportBucket',
       dataMap: {
         name: 'exportFiles',
         kinds: ['message', 'profile', 'membership', 'consent'],

@@ -6,7 +6,7 @@ import { StoreTable } from './store-table.ts';
 export class HandoverTable extends StoreTable<'byEnd'> {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'HANDOVER_TABLE',
+      variable: 'handoverTable',
       dataMap: {
         name: 'handovers',
         kinds: ['ids'],

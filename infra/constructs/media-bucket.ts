@@ -25,7 +25,7 @@ const browsers = (origins: readonly string[]): CorsRule => ({
 export abstract class MediaBucket extends StoreBucket<'incoming/*' | 'media/*'> {
   constructor(scope: Construct, id: string, { dataMap, expiry, origins }: MediaBucketProps) {
     super(scope, id, {
-      envName: 'MEDIA_BUCKET',
+      variable: 'mediaBucket',
       dataMap,
       cors: [browsers(origins)],
       lifecycleRules: [

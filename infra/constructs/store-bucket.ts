@@ -9,7 +9,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { EnvName } from '../../shared/runtime/env.ts';
+import type { EnvironmentKey } from '../../shared/runtime/environment.ts';
 import type { Declaration } from '../data-map/declaration.ts';
 import { declare } from '../data-map/declare.ts';
 import type { ChatFunction } from './chat-function.ts';
@@ -26,7 +26,7 @@ export type ObjectAction =
 export type StoreBucketProps = {
   readonly dataMap: Declaration;
   /** The variable that names this bucket to a function. */
-  readonly envName: EnvName;
+  readonly variable: EnvironmentKey;
   /** The backstop, by days; our own deletion is there by minutes. */
   readonly lifecycleRules: LifecycleRule[];
   readonly cors?: CorsRule[];
@@ -38,12 +38,12 @@ export type StoreBucketProps = {
  */
 export abstract class StoreBucket<Objects extends string> extends Construct {
   private readonly bucket: Bucket;
-  private readonly envName: EnvName;
+  private readonly variable: EnvironmentKey;
   private readonly key: CustomerKey | undefined;
 
-  constructor(scope: Construct, id: string, { dataMap, envName, ...rules }: StoreBucketProps) {
+  constructor(scope: Construct, id: string, { dataMap, variable, ...rules }: StoreBucketProps) {
     super(scope, id);
-    this.envName = envName;
+    this.variable = variable;
     this.key = CustomerKey.of(this);
     this.bucket = new Bucket(this, 'Bucket', {
       ...rules,
@@ -66,7 +66,7 @@ export abstract class StoreBucket<Objects extends string> extends Construct {
     if (actions.includes('GetObject')) this.key?.grantRead(fn, 's3');
     // The parts of an upload are read again when they are put together.
     if (actions.includes('PutObject')) this.key?.grantWrite(fn, 's3');
-    fn.setEnvironment({ [this.envName]: this.bucket.bucketName });
+    fn.setEnvironment({ [this.variable]: this.bucket.bucketName });
   }
 
   /** To find what there is. Without it S3 answers "forbidden" for what is not there. */

@@ -8,7 +8,7 @@ import {
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { EnvName } from '../../shared/runtime/env.ts';
+import type { EnvironmentKey } from '../../shared/runtime/environment.ts';
 import type { Declaration } from '../data-map/declaration.ts';
 import { declare } from '../data-map/declare.ts';
 import type { ChatFunction } from './chat-function.ts';
@@ -30,7 +30,7 @@ export type StoreIndex<Name extends string> = GlobalSecondaryIndexProps & { read
 export type StoreTableProps<Index extends string> = {
   readonly dataMap: Declaration;
   /** The variable that names this table to a function. */
-  readonly envName: EnvName;
+  readonly variable: EnvironmentKey;
   readonly partitionKey: Attribute;
   readonly sortKey?: Attribute;
   readonly timeToLiveAttribute?: string;
@@ -43,16 +43,16 @@ export type StoreTableProps<Index extends string> = {
  */
 export abstract class StoreTable<Index extends string = never> extends Construct {
   private readonly table: Table;
-  private readonly envName: EnvName;
+  private readonly variable: EnvironmentKey;
   private readonly key: CustomerKey | undefined;
 
   constructor(
     scope: Construct,
     id: string,
-    { envName, dataMap, indexes = [], ...keys }: StoreTableProps<Index>,
+    { variable, dataMap, indexes = [], ...keys }: StoreTableProps<Index>,
   ) {
     super(scope, id);
-    this.envName = envName;
+    this.variable = variable;
     this.key = CustomerKey.of(this);
     this.table = new Table(this, 'Table', {
       ...keys,
@@ -88,6 +88,6 @@ export abstract class StoreTable<Index extends string = never> extends Construct
     for (const action of actions) fn.allow([`dynamodb:${action}`], [resource]);
     if (actions.every((action) => reads.has(action))) this.key?.grantRead(fn, 'dynamodb');
     else this.key?.grantWrite(fn, 'dynamodb');
-    fn.setEnvironment({ [this.envName]: this.table.tableName });
+    fn.setEnvironment({ [this.variable]: this.table.tableName });
   }
 }

@@ -3,7 +3,7 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { EventSourceMappingOptions } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { EnvName } from '../../shared/runtime/env.ts';
+import type { EnvironmentKey } from '../../shared/runtime/environment.ts';
 import type { Declaration } from '../data-map/declaration.ts';
 import { declare } from '../data-map/declare.ts';
 import type { ChatFunction } from './chat-function.ts';
@@ -13,7 +13,7 @@ type QueueDeclaration = Pick<Declaration, 'name' | 'purpose'> & Partial<Pick<Dec
 
 export type WorkQueueProps = {
   /** The variable that names this queue to a function. */
-  readonly envName: EnvName;
+  readonly variable: EnvironmentKey;
   readonly dataMap: QueueDeclaration;
   readonly deadLetters: QueueDeclaration;
   /** After which nobody needs the work any more, done or not. */
@@ -31,12 +31,12 @@ export class WorkQueue extends Construct {
   readonly timeoutSeconds: number;
   private readonly queue: Queue;
   private readonly deadLetters: Queue;
-  private readonly envName: EnvName;
+  private readonly variable: EnvironmentKey;
   private readonly key: CustomerKey | undefined;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    this.envName = props.envName;
+    this.variable = props.variable;
     this.timeoutSeconds = props.timeoutSeconds;
     this.key = CustomerKey.of(this);
     const guarded = { ...encryptedBy(this.key), enforceSSL: true };
@@ -75,7 +75,7 @@ export class WorkQueue extends Construct {
   grantSend(fn: ChatFunction): void {
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
     this.key?.grantWrite(fn, 'sqs');
-    fn.setEnvironment({ [this.envName]: this.queue.queueUrl });
+    fn.setEnvironment({ [this.variable]: this.queue.queueUrl });
   }
 
   /** Short work, ten at a time; the function reports which of them failed. */

@@ -92,7 +92,7 @@ export class ChatSystem {
 
   private make(props: ChatFunctionProps, settings: readonly Setting[] = []): ChatFunction {
     const fn = new ChatFunction(this.stack, constructId(props.functionName), props);
-    fn.setEnvironment({ METRIC_NAMESPACE: this.namespace });
+    fn.setEnvironment({ metricNamespace: this.namespace });
     for (const setting of settings) fn.setEnvironment({ [setting]: this.settings[setting] });
     if (this.configuration.tracing) fn.trace();
     this.functions.push(fn);

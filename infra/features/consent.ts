@@ -5,7 +5,7 @@ import { policySettings } from './settings.ts';
 export function addConsent(system: ChatSystem): void {
   const { consents, connections, conversations } = system.data;
 
-  const consent = system.addAction('consent', { settings: ['MINIMUM_AGE_OVERRIDES'] });
+  const consent = system.addAction('consent', { settings: ['minimumAgeOverrides'] });
   consents.grant(consent, 'Query', 'PutItem');
   connections.grant(consent, 'GetItem', 'UpdateItem');
   conversations.grantIndexQuery(consent, 'byUser');
@@ -15,7 +15,7 @@ export function addConsent(system: ChatSystem): void {
   const show = system.addCommand('admin-consent-show', policySettings);
   consents.grant(show, 'Query');
 
-  const record = system.addCommand('admin-consent-record', [...policySettings, 'MINIMUM_AGE_OVERRIDES']);
+  const record = system.addCommand('admin-consent-record', [...policySettings, 'minimumAgeOverrides']);
   consents.grant(record, 'Query', 'PutItem');
   conversations.grantIndexQuery(record, 'byUser');
   conversations.grant(record, 'UpdateItem');

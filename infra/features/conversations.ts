@@ -4,11 +4,11 @@ import type { ChatSystem } from './chat-system.ts';
 export function addConversations(system: ChatSystem): void {
   const { conversations, consents, privacy } = system.data;
 
-  const list = system.addAction('conversations', { settings: ['LIMITS', 'MESSAGE_RETENTION_SECONDS'] });
+  const list = system.addAction('conversations', { settings: ['limits', 'messageRetentionSeconds'] });
   conversations.grantIndexQuery(list, 'byUser');
   conversations.grant(list, 'BatchGetItem');
 
-  const open = system.addAction('open', { settings: ['LIMITS', 'MESSAGE_RETENTION_SECONDS'] });
+  const open = system.addAction('open', { settings: ['limits', 'messageRetentionSeconds'] });
   conversations.grant(open, 'PutItem', 'UpdateItem', 'Query');
   conversations.grantIndexQuery(open, 'byUser');
   consents.grant(open, 'Query');

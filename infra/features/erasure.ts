@@ -11,7 +11,7 @@ export function addErasure(system: ChatSystem): void {
   const { timeoutSeconds } = erasures;
 
   const erase = system.addAction('erase', {
-    settings: ['MESSAGES_STORED', 'MESSAGE_RETENTION_SECONDS', 'PROFILES_STORED'],
+    settings: ['messagesStored', 'messageRetentionSeconds', 'profilesStored'],
   });
   messages?.grant(erase, 'Query');
   conversations.grant(erase, 'Query');
@@ -22,7 +22,7 @@ export function addErasure(system: ChatSystem): void {
   }
 
   const carryOut = system.addFunction('carry-out-erasures', {
-    settings: [...policySettings, 'MESSAGES_STORED', 'HANDOVER_SECONDS', 'PROFILES_STORED', 'PROOF_SECONDS'],
+    settings: [...policySettings, 'messagesStored', 'handoverSeconds', 'profilesStored', 'proofSeconds'],
     timeoutSeconds,
   });
   erasures.deliverOneByOne(carryOut);

@@ -17,10 +17,10 @@ export function addExport(system: ChatSystem): void {
   const write = system.addFunction('write-export', {
     settings: [
       ...policySettings,
-      'MESSAGES_STORED',
-      'MESSAGE_RETENTION_SECONDS',
-      'PROFILES_STORED',
-      'PROFILE_RETENTION_SECONDS',
+      'messagesStored',
+      'messageRetentionSeconds',
+      'profilesStored',
+      'profileRetentionSeconds',
     ],
     timeoutSeconds: exports.timeoutSeconds,
   });

@@ -4,7 +4,7 @@ import { grantResuming } from './erasure.ts';
 /** A legal hold is noted by the operator's commands; what is stored follows it by the queue, and by the clock. */
 export function addHolds(system: ChatSystem): void {
   const { messages, profiles, conversations, privacy, holdWork, mediaObjects } = system.data;
-  const settings = ['MESSAGES_STORED', 'PROFILES_STORED'] as const;
+  const settings = ['messagesStored', 'profilesStored'] as const;
 
   const hold = system.addCommand('admin-hold', settings);
   const release = system.addCommand('admin-release', settings);

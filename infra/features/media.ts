@@ -7,9 +7,9 @@ import type { ChatSystem } from './chat-system.ts';
  */
 export function addMedia(system: ChatSystem): ChatFunction | undefined {
   const { conversations, media, mediaObjects, handoverObjects } = system.data;
-  const upload = system.addAction('upload', { settings: ['LIMITS', 'MESSAGES_STORED', 'HANDOVER_SECONDS'] });
+  const upload = system.addAction('upload', { settings: ['limits', 'messagesStored', 'handoverSeconds'] });
   const download = system.addAction('download', {
-    settings: ['MESSAGES_STORED', 'MESSAGE_RETENTION_SECONDS', 'HANDOVER_SECONDS'],
+    settings: ['messagesStored', 'messageRetentionSeconds', 'handoverSeconds'],
   });
   const objects = mediaObjects ?? handoverObjects;
   if (media === undefined || objects === undefined) return undefined;
@@ -22,7 +22,7 @@ export function addMedia(system: ChatSystem): ChatFunction | undefined {
   objects.grant(download, 'media/*', 'GetObject');
 
   const processMedia = system.addFunction('process-media', {
-    settings: ['MESSAGES_STORED'],
+    settings: ['messagesStored'],
     // What `admissionMarginSeconds` allows for.
     timeoutSeconds: 60,
     // The media is in memory, decoded too.

@@ -8,18 +8,18 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
 
   const send = system.addAction('send', {
     settings: [
-      'LIMITS',
-      'MESSAGES_STORED',
-      'MESSAGE_RETENTION_SECONDS',
-      'HANDOVER_SECONDS',
-      'SENSITIVE_DATA',
-      'NATIONAL_ID_COUNTRIES',
+      'limits',
+      'messagesStored',
+      'messageRetentionSeconds',
+      'handoverSeconds',
+      'sensitiveData',
+      'nationalIdCountries',
     ],
   });
   messages?.grant(send, 'PutItem', 'Query');
   conversations.grant(send, 'Query', 'UpdateItem');
   sends.grant(send, 'PutItem', 'UpdateItem');
-  processMedia?.grantInvoke(send, 'PROCESS_MEDIA_FUNCTION');
+  processMedia?.grantInvoke(send, 'processMediaFunction');
   if (handovers !== undefined) {
     sends.grant(send, 'GetItem');
     handovers.grant(send, 'UpdateItem');
@@ -35,12 +35,12 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   addRetries(system, send);
 
   const history = system.addAction('history', {
-    settings: ['LIMITS', 'MESSAGES_STORED', 'MESSAGE_RETENTION_SECONDS'],
+    settings: ['limits', 'messagesStored', 'messageRetentionSeconds'],
   });
   messages?.grant(history, 'Query');
   conversations.grant(history, 'Query');
 
-  const read = system.addAction('read', { settings: ['MESSAGES_STORED'] });
+  const read = system.addAction('read', { settings: ['messagesStored'] });
   messages?.grant(read, 'Query');
   conversations.grant(read, 'Query', 'UpdateItem');
   system.grantPush(read);
@@ -61,7 +61,7 @@ function addRetries(system: ChatSystem, send: ChatFunction): void {
   retries.grantSend(send);
 
   const retryPush = system.addFunction('retry-push', {
-    settings: [...policySettings, 'MESSAGE_RETENTION_SECONDS'],
+    settings: [...policySettings, 'messageRetentionSeconds'],
     timeoutSeconds: retries.timeoutSeconds,
   });
   messages?.grant(retryPush, 'Query');

@@ -5,7 +5,7 @@ export function addProfiles(system: ChatSystem): void {
   const { profiles, conversations, consents, privacy } = system.data;
 
   const profile = system.addAction('profile', {
-    settings: ['PROFILES_STORED', 'PROFILE_RETENTION_SECONDS', 'SENSITIVE_DATA', 'NATIONAL_ID_COUNTRIES'],
+    settings: ['profilesStored', 'profileRetentionSeconds', 'sensitiveData', 'nationalIdCountries'],
   });
   if (profiles === undefined) return;
   profiles.grant(profile, 'BatchGetItem', 'PutItem');

@@ -7,14 +7,11 @@ export function addRetention(system: ChatSystem): void {
   const { boundSeconds } = system.configuration.purge;
   if (boundSeconds !== undefined) addPurge(system, boundSeconds);
 
-  const status = system.addCommand('admin-purge-status', [
-    'MESSAGE_RETENTION_SECONDS',
-    'PURGE_BOUND_SECONDS',
-  ]);
+  const status = system.addCommand('admin-purge-status', ['messageRetentionSeconds', 'purgeBoundSeconds']);
   conversations.grantIndexQuery(status, 'byNextPurge', 'byPurgeFrom');
   privacy.grant(status, 'Query');
 
-  const preview = system.addCommand('admin-retention-preview', ['MESSAGE_RETENTION_SECONDS']);
+  const preview = system.addCommand('admin-retention-preview', ['messageRetentionSeconds']);
   conversations.grantIndexQuery(preview, 'byNextPurge', 'byPurgeFrom');
   messages.grant(preview, 'Query');
   privacy.grant(preview, 'Query');
@@ -26,7 +23,7 @@ function addPurge(system: ChatSystem, boundSeconds: number): void {
   const minutes = periodMinutes(boundSeconds);
 
   const purge = system.addScheduled('purge', minutes, {
-    settings: ['MESSAGE_RETENTION_SECONDS'],
+    settings: ['messageRetentionSeconds'],
     // As long as a run may take; the next one goes on.
     timeoutSeconds: 300,
   });

@@ -9,12 +9,12 @@ export function addSessions(system: ChatSystem): void {
   const authorize = system.addFunction('authorize', {
     settings: [
       ...policySettings,
-      'PROFILES_STORED',
-      'TOKEN_ISSUER',
-      'TOKEN_AUDIENCE',
-      'TOKEN_JWKS_URI',
-      'ALLOWED_ORIGINS',
-      'NATIVE_CLIENTS',
+      'profilesStored',
+      'tokenIssuer',
+      'tokenAudience',
+      'tokenJwksUri',
+      'allowedOrigins',
+      'nativeClients',
     ],
   });
   consents.grant(authorize, 'Query');
@@ -40,13 +40,13 @@ export function addSessions(system: ChatSystem): void {
 
   const hello = system.addAction('hello', {
     settings: [
-      'LIMITS',
-      'MESSAGES_STORED',
-      'MESSAGE_RETENTION_SECONDS',
-      'HANDOVER_SECONDS',
-      'PROFILES_STORED',
-      'PROFILE_RETENTION_SECONDS',
-      'POLICY_URL',
+      'limits',
+      'messagesStored',
+      'messageRetentionSeconds',
+      'handoverSeconds',
+      'profilesStored',
+      'profileRetentionSeconds',
+      'policyUrl',
     ],
   });
   conversations.grant(hello, 'BatchGetItem');

@@ -34,7 +34,7 @@ export class DataStack extends LapseStack {
   readonly sends = new SendTable(this, 'Sends');
   readonly privacy = new PrivacyTable(this, 'Privacy');
   readonly erasures = new WorkQueue(this, 'Erasures', {
-    envName: 'ERASURE_QUEUE_URL',
+    variable: 'erasureQueueUrl',
     dataMap: { name: 'erasures', purpose: 'erasures to be carried out' },
     deadLetters: {
       name: 'erasureDeadLetters',
@@ -44,7 +44,7 @@ export class DataStack extends LapseStack {
     timeoutSeconds: 60,
   });
   readonly exports = new WorkQueue(this, 'Exports', {
-    envName: 'EXPORT_QUEUE_URL',
+    variable: 'exportQueueUrl',
     dataMap: { name: 'exports', purpose: 'exports to be written' },
     deadLetters: { name: 'exportDeadLetters', purpose: 'exports to be written, which failed five times' },
     retention: Duration.days(1),
@@ -54,7 +54,7 @@ export class DataStack extends LapseStack {
   readonly exportFiles = new ExportBucket(this, 'ExportFiles');
   readonly retries: WorkQueue | undefined;
   readonly holdWork = new WorkQueue(this, 'HoldWork', {
-    envName: 'HOLD_QUEUE_URL',
+    variable: 'holdQueueUrl',
     dataMap: { name: 'holdWork', purpose: 'legal holds to be applied to what is stored' },
     deadLetters: {
       name: 'holdWorkDeadLetters',
@@ -75,7 +75,7 @@ export class DataStack extends LapseStack {
       this.media = new MediaTable(this, 'Uploads', { messagesStored: true });
       this.mediaObjects = new StoredMediaBucket(this, 'Media', { ...messages, origins });
       this.retries = new WorkQueue(this, 'Retries', {
-        envName: 'RETRY_QUEUE_URL',
+        variable: 'retryQueueUrl',
         dataMap: {
           name: 'retries',
           purpose: 'pushes to be tried again, by the ids of message and connections',
