@@ -1,4 +1,4 @@
-import type { ExportResult } from '../shared/protocol/server-frames.ts';
+import type { ExportResult } from '../shared/protocol/export/table.ts';
 import type { Request } from './actions.ts';
 import { steadyRequest } from './steady-request.ts';
 import type { Standing } from './when-online.ts';

@@ -1,4 +1,4 @@
-import type { MessageBody } from '../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../shared/protocol/messages/table.ts';
 import type { Request } from './actions.ts';
 import { backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';

@@ -1,4 +1,5 @@
-import type { Action, Fields, Request, Results } from './actions.ts';
+import type { Action, Result } from '../shared/protocol/table.ts';
+import type { Fields, Request } from './actions.ts';
 import { backoff } from './backoff.ts';
 import type { ClientState } from './client-state.ts';
 import { fetchToken } from './fetch-token.ts';
@@ -94,7 +95,7 @@ export function sessionLine(options: Required<LapseClientOptions>, hooks: Sessio
     action: Name,
     fields: Fields<Name>,
     id?: string,
-  ): Promise<Results[Name]> {
+  ): Promise<Result<Name>> {
     const mine = number;
     if (session === undefined) throw notConnected();
     try {

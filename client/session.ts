@@ -1,4 +1,6 @@
-import { type Action, answers, type Request, type Results } from './actions.ts';
+import { isResult } from '../shared/protocol/guards.ts';
+import type { Action, Result } from '../shared/protocol/table.ts';
+import type { Request } from './actions.ts';
 import { frameOf } from './client-frame.ts';
 import type { Cancel, Clock } from './clock.ts';
 import { LapseError, notConnected } from './lapse-error.ts';
@@ -85,14 +87,13 @@ export function startSession(options: SessionOptions): Session {
     action: Name,
     fields: object,
     id = options.newId(),
-  ): Promise<Results[Name]> {
+  ): Promise<Result<Name>> {
     return new Promise((resolve, rejectRequest) => {
       if (over || !opened) return rejectRequest(notConnected());
       const frame = frameOf({ ...fields, action, id });
-      const fits = answers[action];
       pending.set(id, {
         settle(reply) {
-          if (fits(reply)) resolve(reply);
+          if (isResult(action, reply)) resolve(reply);
           else rejectRequest(new LapseError('INTERNAL', 'the answer does not fit the request', false));
         },
         reject: rejectRequest,

@@ -1,4 +1,4 @@
-import type { MessageBody } from '../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import type { Fields } from '../actions.ts';
 import type { LapseClient } from '../lapse-client.ts';
 import { conversationName, renderMessage } from './render.ts';

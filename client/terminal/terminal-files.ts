@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
-import type { MediaKind } from '../../shared/protocol/client-frames.ts';
+import type { MediaKind } from '../../shared/protocol/media/frames.ts';
 import { size } from '../content-text.ts';
 import { sentName } from '../file-name.ts';
 import { mediaKind } from '../media-kind.ts';

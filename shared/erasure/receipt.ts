@@ -1,5 +1,5 @@
+import type { Receipt, ReceiptLine } from '../protocol/erasure/table.ts';
 import { type PersonalStore, personalStores } from '../protocol/personal-stores.ts';
-import type { Receipt, ReceiptLine } from '../protocol/server-frames.ts';
 import { type ErasedStore, type ErasureDuty, erasureDuties } from '../stores/privacy/erasure-duties.ts';
 import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
 import type { EpochMillis } from '../time.ts';

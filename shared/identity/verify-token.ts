@@ -1,7 +1,7 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import { FetchError, JwksValidationError, JwtBaseError, JwtParseError } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
-import { userId } from '../protocol/client-frames.ts';
+import { userId } from '../protocol/values.ts';
 
 export type VerifiedToken = {
   readonly userId: string;

@@ -4,7 +4,7 @@ import { clientMedia } from '../../client/client-media.ts';
 import { emitter } from '../../client/emitter.ts';
 import { LapseError } from '../../client/lapse-error.ts';
 import { withDefaults } from '../../client/with-defaults.ts';
-import type { Content } from '../../shared/protocol/client-frames.ts';
+import type { Content } from '../../shared/protocol/messages/frames.ts';
 
 const bytes = (length: number) => new Uint8Array(length);
 const film = {

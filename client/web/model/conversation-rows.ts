@@ -1,4 +1,5 @@
-import type { ConversationSummary, MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { ConversationSummary } from '../../../shared/protocol/conversations/table.ts';
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import { conversationName } from './conversation-name.ts';
 import { listTime } from './day-label.ts';
 import { preview } from './media/media-view.ts';

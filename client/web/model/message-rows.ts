@@ -1,4 +1,4 @@
-import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import { roughDuration } from '../../plain-duration.ts';
 import { dayLabel, fullTime, timeOfDay } from './day-label.ts';
 import { type MediaView, mediaOf, mediaOfAttachment } from './media/media-view.ts';

@@ -5,7 +5,7 @@ import { newChatFields } from '../../../../client/web/model/new-chat-fields.ts';
 import { tabMemory } from '../../../../client/web/model/tab-memory.ts';
 import { isUserId, listedIds } from '../../../../client/web/model/user-id.ts';
 import { jurisdictions } from '../../../../shared/consent/jurisdictions.ts';
-import { userId } from '../../../../shared/protocol/client-frames.ts';
+import { userId } from '../../../../shared/protocol/values.ts';
 
 const written = { other: '', title: '', members: '' };
 

@@ -6,7 +6,7 @@ import { dayLabel } from '../../../../client/web/model/day-label.ts';
 import { endNotice } from '../../../../client/web/model/end-notice.ts';
 import { errorWords } from '../../../../client/web/model/error-words.ts';
 import { errors } from '../../../../shared/protocol/errors.ts';
-import type { HelloResult } from '../../../../shared/protocol/server-frames.ts';
+import type { HelloResult } from '../../../../shared/protocol/session/table.ts';
 import { limits } from '../../support/limits.ts';
 
 const hello = (consent: HelloResult['consent']): HelloResult => ({
