@@ -2,17 +2,17 @@ import type { MediaFacts } from '../shared/protocol/media/table.ts';
 import type { Content } from '../shared/protocol/messages/frames.ts';
 import type { MessageContent } from '../shared/protocol/messages/table.ts';
 import type { HelloResult } from '../shared/protocol/session/table.ts';
-import type { ClientEvents } from './client-events.ts';
-import type { ClientState } from './client-state.ts';
-import { type Connector, connector } from './connector.ts';
-import { type ConversationBook, conversationBook } from './conversation-book.ts';
-import { type Emitter, emitter } from './emitter.ts';
-import { type Inbox, inbox } from './inbox.ts';
-import type { LapseClientOptions } from './options.ts';
-import { type Outbox, outbox } from './outbox.ts';
-import { type Reading, reading } from './reading.ts';
-import { type ServerClock, serverClock } from './server-clock.ts';
-import { timerSet } from './timer-set.ts';
+import { type Connector, connector } from './connection/connector.ts';
+import { type ConversationBook, conversationBook } from './conversations/conversation-book.ts';
+import { type Inbox, inbox } from './conversations/inbox.ts';
+import { type Outbox, outbox } from './conversations/outbox.ts';
+import { type Reading, reading } from './conversations/reading.ts';
+import type { ClientEvents } from './events/client-events.ts';
+import type { ClientState } from './events/client-state.ts';
+import { type Emitter, emitter } from './events/emitter.ts';
+import type { LapseClientOptions } from './options/options.ts';
+import { type ServerClock, serverClock } from './time/server-clock.ts';
+import { timerSet } from './time/timer-set.ts';
 
 /** The parts of a client, wired to each other. */
 export type ClientCore = {

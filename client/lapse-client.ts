@@ -4,21 +4,21 @@ import type { EraseResult } from '../shared/protocol/erasure/table.ts';
 import type { Content } from '../shared/protocol/messages/frames.ts';
 import type { MessageBody, SendResult } from '../shared/protocol/messages/table.ts';
 import type { HelloResult } from '../shared/protocol/session/table.ts';
-import type { Fields, Request } from './actions.ts';
 import { clientCore } from './client-core.ts';
-import type { ClientEvents } from './client-events.ts';
-import { frameOf } from './client-frame.ts';
-import { clientMedia } from './client-media.ts';
-import type { ClientState } from './client-state.ts';
-import type { DownloadMedia } from './download-media.ts';
-import type { Listener } from './emitter.ts';
-import { type ExportedData, exportData } from './export-data.ts';
-import { LapseError } from './lapse-error.ts';
-import type { LapseClientOptions } from './options.ts';
-import type { Outgoing } from './outbox.ts';
-import { typingNotices } from './typing-notices.ts';
-import type { MediaFile, Upload } from './upload-media.ts';
-import { withDefaults } from './with-defaults.ts';
+import type { Outgoing } from './conversations/outbox.ts';
+import { typingNotices } from './conversations/typing-notices.ts';
+import type { ClientEvents } from './events/client-events.ts';
+import type { ClientState } from './events/client-state.ts';
+import type { Listener } from './events/emitter.ts';
+import { clientMedia } from './media/client-media.ts';
+import type { DownloadMedia } from './media/download-media.ts';
+import type { MediaFile, Upload } from './media/upload-media.ts';
+import type { LapseClientOptions } from './options/options.ts';
+import { withDefaults } from './options/with-defaults.ts';
+import { type ExportedData, exportData } from './privacy/export-data.ts';
+import type { Fields, Request } from './wire/actions.ts';
+import { frameOf } from './wire/client-frame.ts';
+import { LapseError } from './wire/lapse-error.ts';
 
 type SendOptions = {
   /** The idempotency key; give one to repeat a send of an earlier run of the app. */

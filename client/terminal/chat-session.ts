@@ -1,15 +1,15 @@
 import type { LapseClient } from '../lapse-client.ts';
-import { announce } from './announce.ts';
-import { askConsent } from './ask-consent.ts';
-import { carryOut } from './carry-out.ts';
-import { delivery } from './delivery.ts';
-import type { LineSource } from './line-source.ts';
-import { type Command, parseCommand } from './parse-command.ts';
-import { renderConversations } from './render.ts';
-import { room } from './room.ts';
-import type { Screen } from './screen.ts';
-import { lostForGood, settled } from './settled.ts';
-import type { TerminalFiles } from './terminal-files.ts';
+import { announce } from './chat/announce.ts';
+import { askConsent } from './chat/ask-consent.ts';
+import { delivery } from './chat/delivery.ts';
+import { room } from './chat/room.ts';
+import { lostForGood, settled } from './chat/settled.ts';
+import { carryOut } from './commands/carry-out.ts';
+import { type Command, parseCommand } from './commands/parse-command.ts';
+import type { TerminalFiles } from './files/terminal-files.ts';
+import { renderConversations } from './rendering/render.ts';
+import type { LineSource } from './screen/line-source.ts';
+import type { Screen } from './screen/screen.ts';
 
 export type ChatSessionOptions = {
   readonly client: LapseClient;

@@ -1,10 +1,10 @@
 import { lapseClient } from '../lapse-client.ts';
 import { chatSession } from './chat-session.ts';
-import { commandToken } from './command-token.ts';
-import { localToken } from './local-system.ts';
+import { terminalFiles } from './files/terminal-files.ts';
 import { parseArguments, usage } from './parse-arguments.ts';
-import { standardTerminal } from './standard-terminal.ts';
-import { terminalFiles } from './terminal-files.ts';
+import { standardTerminal } from './screen/standard-terminal.ts';
+import { commandToken } from './token/command-token.ts';
+import { localToken } from './token/local-system.ts';
 
 const { stdout, stderr } = process;
 

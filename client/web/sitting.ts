@@ -1,15 +1,15 @@
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import { type LapseClient, lapseClient } from '../lapse-client.ts';
-import type { Erasure } from '../server-frame.ts';
+import type { Erasure } from '../wire/server-frame.ts';
 import type { ChatScreen } from './dom/chat-screen.ts';
-import type { Draft } from './dom/composer.ts';
-import type { ConsentDialog } from './dom/consent-dialog.ts';
+import type { Draft } from './dom/composer/composer.ts';
+import type { ConsentDialog } from './dom/dialogs/consent-dialog.ts';
 import { filmPoster } from './dom/media/film-poster.ts';
 import { type Chat, chat } from './model/chat.ts';
-import { endNotice } from './model/end-notice.ts';
 import { type MediaUrls, mediaUrls } from './model/media/media-urls.ts';
 import { preview } from './model/media/media-view.ts';
 import type { TabMemory } from './model/tab-memory.ts';
+import { endNotice } from './model/words/end-notice.ts';
 
 /** One person at this tab, from signing in to signing out. */
 export type Sitting = {

@@ -11,8 +11,8 @@ import { Construct } from 'constructs';
 import type { EnvName } from '../../shared/runtime/env.ts';
 import type { Declaration } from '../data-map/declaration.ts';
 import { declare } from '../data-map/declare.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { CustomerKey } from './customer-key.ts';
-import type { RouteFunction } from './route-function.ts';
 
 export type TableAction =
   | 'BatchGetItem'
@@ -68,14 +68,14 @@ export abstract class StoreTable extends Construct {
   }
 
   /** Grants and names the table in one call, so that the two cannot drift. */
-  protected grant(fn: RouteFunction, ...actions: readonly TableAction[]): void {
+  protected grant(fn: ChatFunction, ...actions: readonly TableAction[]): void {
     fn.allow(actions.map(qualified), [this.table.tableArn]);
     if (actions.every((action) => reads.has(action))) this.key?.grantRead(fn, 'dynamodb');
     else this.key?.grantWrite(fn, 'dynamodb');
     fn.setEnvironment({ [this.envName]: this.table.tableName });
   }
 
-  protected grantIndexQuery(fn: RouteFunction, indexName: string): void {
+  protected grantIndexQuery(fn: ChatFunction, indexName: string): void {
     fn.allow([qualified('Query')], [`${this.table.tableArn}/index/${indexName}`]);
     this.key?.grantRead(fn, 'dynamodb');
     fn.setEnvironment({ [this.envName]: this.table.tableName });

@@ -5,9 +5,9 @@ import { Construct } from 'constructs';
 import type { EnvName } from '../../shared/runtime/env.ts';
 import type { Declaration } from '../data-map/declaration.ts';
 import { declare } from '../data-map/declare.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { CustomerKey } from './customer-key.ts';
 import { queueEncryption } from './queue-encryption.ts';
-import type { RouteFunction } from './route-function.ts';
 
 export type WorkQueueProps = {
   /** The variable that names this queue to a function. */
@@ -54,14 +54,14 @@ export class WorkQueue extends Construct {
     return this.deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' });
   }
 
-  grantSend(fn: RouteFunction): void {
+  grantSend(fn: ChatFunction): void {
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
     this.key?.grantWrite(fn, 'sqs');
     fn.setEnvironment({ [this.envName]: this.queue.queueUrl });
   }
 
   /** One at a time: each is long. The consumer may put itself back in the queue when its time runs out. */
-  consumeWith(fn: RouteFunction): void {
+  consumeWith(fn: ChatFunction): void {
     fn.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [this.queue.queueArn]);
     this.key?.grantRead(fn, 'sqs');
     fn.lambda.addEventSourceMapping('Work', {

@@ -1,4 +1,4 @@
-import { contentText } from '../../client/content-text.ts';
+import { contentText } from '../../client/words/content-text.ts';
 import type { LocalSystem } from '../../infra/local/local-system.ts';
 import {
   connect,

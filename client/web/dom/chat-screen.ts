@@ -1,11 +1,11 @@
 import type { ChatView } from '../model/chat-view.ts';
-import { hueOf, initialOf } from '../model/hue.ts';
+import { hueOf, initialOf } from '../model/conversations/hue.ts';
 import { notTaken } from '../model/media/media-words.ts';
-import { conversationItem } from './conversation-item.ts';
-import { byId, make, setOptional, setText } from './elements.ts';
-import { keyedList } from './keyed-list.ts';
-import type { MessageActions } from './message-item.ts';
-import { messageList } from './message-list.ts';
+import { conversationItem } from './conversations/conversation-item.ts';
+import { byId, make, setOptional, setText } from './elements/elements.ts';
+import { keyedList } from './elements/keyed-list.ts';
+import type { MessageActions } from './messages/message-item.ts';
+import { messageList } from './messages/message-list.ts';
 
 export type ChatScreenActions = {
   open(conversationId: string): void;

@@ -1,5 +1,5 @@
-import type { ConversationRow } from './conversation-rows.ts';
-import type { MessageRow } from './message-rows.ts';
+import type { ConversationRow } from './conversations/conversation-rows.ts';
+import type { MessageRow } from './messages/message-rows.ts';
 
 /** Whether there is more before what is shown. `unknown`: asking has failed or not begun. */
 export type Older = 'unknown' | 'more' | 'loading' | 'none';

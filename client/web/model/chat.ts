@@ -1,18 +1,18 @@
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
-import type { Fields } from '../../actions.ts';
+import { whenOnline } from '../../connection/when-online.ts';
 import type { LapseClient } from '../../lapse-client.ts';
-import { whenOnline } from '../../when-online.ts';
+import type { Fields } from '../../wire/actions.ts';
 import type { ChatView } from './chat-view.ts';
-import { connectionWords } from './connection-words.ts';
-import { conversationName } from './conversation-name.ts';
-import { conversationRows } from './conversation-rows.ts';
-import { nextChangeMs } from './message-rows.ts';
-import { olderPages } from './older-pages.ts';
-import { openConversation } from './open-conversation.ts';
-import { seen } from './seen.ts';
-import type { PosterOf } from './sending.ts';
-import { type Sendings, sendings } from './sendings.ts';
-import { writers } from './writers.ts';
+import { conversationName } from './conversations/conversation-name.ts';
+import { conversationRows } from './conversations/conversation-rows.ts';
+import { seen } from './conversations/seen.ts';
+import { nextChangeMs } from './messages/message-rows.ts';
+import { olderPages } from './messages/older-pages.ts';
+import { openConversation } from './messages/open-conversation.ts';
+import { writers } from './messages/writers.ts';
+import type { PosterOf } from './sending/sending.ts';
+import { type Sendings, sendings } from './sending/sendings.ts';
+import { connectionWords } from './words/connection-words.ts';
 
 export type ChatOptions = {
   readonly client: LapseClient;

@@ -1,6 +1,6 @@
-import type { ClientState } from '../../../client/client-state.ts';
+import type { ClientState } from '../../../client/events/client-state.ts';
 import { type LapseClient, lapseClient } from '../../../client/lapse-client.ts';
-import type { LapseClientOptions } from '../../../client/options.ts';
+import type { LapseClientOptions } from '../../../client/options/options.ts';
 import { fakeLapse } from './fake-lapse.ts';
 import type { FakeLapse } from './fake-lapse-type.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../client/clock.ts';
+import type { Clock } from '../../../client/time/clock.ts';
 
 export type ManualClock = Clock & {
   /** Runs, in order, every timer that is due within `ms`. */

@@ -1,4 +1,4 @@
-import type { SocketConstructor, SocketLike } from '../../../client/socket.ts';
+import type { SocketConstructor, SocketLike } from '../../../client/wire/socket.ts';
 import type { FakeLapse } from './fake-lapse-type.ts';
 
 type Listener = (event: { readonly data: unknown }) => void;

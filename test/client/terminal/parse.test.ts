@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { parseCommand } from '../../../client/terminal/commands/parse-command.ts';
 import { parseArguments } from '../../../client/terminal/parse-arguments.ts';
-import { parseCommand } from '../../../client/terminal/parse-command.ts';
 
 test.each([
   [['alice'], { kind: 'chat', userId: 'alice', port: 8787 }],

@@ -1,5 +1,5 @@
 import { type MediaView, mediaType } from '../../model/media/media-view.ts';
-import { make } from '../elements.ts';
+import { make } from '../elements/elements.ts';
 
 /** In place of a picture of it. */
 export function fileBadge(media: MediaView): HTMLElement {

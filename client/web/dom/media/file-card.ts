@@ -1,5 +1,5 @@
 import { type MediaView, mediaSize, mediaType } from '../../model/media/media-view.ts';
-import { make, setText } from '../elements.ts';
+import { make, setText } from '../elements/elements.ts';
 import { fileBadge } from './file-badge.ts';
 import type { MediaDesk, MediaElement } from './media-desk.ts';
 import { saveButton } from './save-button.ts';

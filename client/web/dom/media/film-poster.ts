@@ -1,5 +1,5 @@
-import type { MediaFile } from '../../../upload-media.ts';
-import { make } from '../elements.ts';
+import type { MediaFile } from '../../../media/upload-media.ts';
+import { make } from '../elements/elements.ts';
 
 /** The longer edge; the server keeps no more of it. */
 const edge = 640;

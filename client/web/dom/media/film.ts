@@ -1,6 +1,6 @@
 import { type MediaView, mediaSize, mediaTitle } from '../../model/media/media-view.ts';
 import { mediaWords } from '../../model/media/media-words.ts';
-import { make, setText } from '../elements.ts';
+import { make, setText } from '../elements/elements.ts';
 import { setFrame } from './frame.ts';
 import type { MediaDesk, MediaElement } from './media-desk.ts';
 import { saveButton } from './save-button.ts';

@@ -1,4 +1,4 @@
-import { make } from '../elements.ts';
+import { make } from '../elements/elements.ts';
 
 /** Hands a `blob:` URL to the browser's own way of keeping files. */
 export function saveAs(url: string, name: string): void {

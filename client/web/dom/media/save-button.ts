@@ -1,5 +1,5 @@
 import { mediaWords } from '../../model/media/media-words.ts';
-import { make, setText } from '../elements.ts';
+import { make, setText } from '../elements/elements.ts';
 
 /** A button that says when it works and why it could not. */
 export function saveButton(

@@ -1,5 +1,5 @@
 import type { MediaFacts } from '../../../../shared/protocol/media/table.ts';
-import { make } from '../elements.ts';
+import { make } from '../elements/elements.ts';
 import { paintPlaceholder } from './placeholder.ts';
 
 /** A blur at once, and above it the small picture when it has come. */

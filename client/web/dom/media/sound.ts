@@ -1,7 +1,7 @@
-import { clock } from '../../../content-text.ts';
+import { clock } from '../../../words/content-text.ts';
 import { type MediaView, mediaTitle } from '../../model/media/media-view.ts';
 import { mediaWords } from '../../model/media/media-words.ts';
-import { make, setText } from '../elements.ts';
+import { make, setText } from '../elements/elements.ts';
 import type { MediaDesk, MediaElement } from './media-desk.ts';
 import { saveButton } from './save-button.ts';
 import { waveform } from './waveform.ts';

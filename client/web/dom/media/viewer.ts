@@ -1,6 +1,6 @@
 import { type MediaView, mediaTitle, type Place } from '../../model/media/media-view.ts';
 import { mediaWords } from '../../model/media/media-words.ts';
-import { byId, make, setOptional, setText } from '../elements.ts';
+import { byId, make, setOptional, setText } from '../elements/elements.ts';
 import type { MediaDesk } from './media-desk.ts';
 import { saveButton } from './save-button.ts';
 

@@ -1,6 +1,6 @@
 import type { MediaKind } from '../../../../shared/protocol/media/frames.ts';
-import { sentName } from '../../../file-name.ts';
-import { mediaKind } from '../../../media-kind.ts';
+import { sentName } from '../../../media/file-name.ts';
+import { mediaKind } from '../../../media/media-kind.ts';
 import { pictureType } from './picture-type.ts';
 
 /** A file that somebody has chosen to send. */

@@ -1,6 +1,6 @@
 import type { MediaVariant } from '../../../../shared/protocol/media/frames.ts';
-import type { DownloadMedia } from '../../../download-media.ts';
-import { LapseError } from '../../../lapse-error.ts';
+import type { DownloadMedia } from '../../../media/download-media.ts';
+import { LapseError } from '../../../wire/lapse-error.ts';
 import type { MediaView, Place } from './media-view.ts';
 
 export type MediaUrlsOptions = {

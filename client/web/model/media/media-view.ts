@@ -1,7 +1,7 @@
 import type { MediaKind } from '../../../../shared/protocol/media/frames.ts';
 import type { MediaFacts } from '../../../../shared/protocol/media/table.ts';
 import type { MessageBody, MessageContent } from '../../../../shared/protocol/messages/table.ts';
-import { clock, mediaNames, size } from '../../../content-text.ts';
+import { clock, mediaNames, size } from '../../../words/content-text.ts';
 import type { Attachment } from './attachment.ts';
 
 /** What is shown of a picture, sound, video or file. */

@@ -1,5 +1,5 @@
-import { LapseError } from '../../../lapse-error.ts';
-import { errorWords } from '../error-words.ts';
+import { LapseError } from '../../../wire/lapse-error.ts';
+import { errorWords } from '../words/error-words.ts';
 
 /** Why media cannot be shown or saved. */
 export function mediaWords(error: unknown): string {

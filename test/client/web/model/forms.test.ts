@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { isSendKey, tooLong } from '../../../../client/web/model/composed-text.ts';
-import { jurisdictionChoices } from '../../../../client/web/model/jurisdiction-choices.ts';
-import { newChatFields } from '../../../../client/web/model/new-chat-fields.ts';
+import { jurisdictionChoices } from '../../../../client/web/model/consent/jurisdiction-choices.ts';
+import { newChatFields } from '../../../../client/web/model/conversations/new-chat-fields.ts';
+import { isUserId, listedIds } from '../../../../client/web/model/conversations/user-id.ts';
+import { isSendKey, tooLong } from '../../../../client/web/model/sending/composed-text.ts';
 import { tabMemory } from '../../../../client/web/model/tab-memory.ts';
-import { isUserId, listedIds } from '../../../../client/web/model/user-id.ts';
 import { jurisdictions } from '../../../../shared/consent/jurisdictions.ts';
 import { userId } from '../../../../shared/protocol/values.ts';
 

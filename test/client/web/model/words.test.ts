@@ -1,10 +1,10 @@
-import { LapseError } from '../../../../client/lapse-error.ts';
-import { plainDuration } from '../../../../client/plain-duration.ts';
-import { connectionWords } from '../../../../client/web/model/connection-words.ts';
-import { consentWords } from '../../../../client/web/model/consent-words.ts';
-import { dayLabel } from '../../../../client/web/model/day-label.ts';
-import { endNotice } from '../../../../client/web/model/end-notice.ts';
-import { errorWords } from '../../../../client/web/model/error-words.ts';
+import { consentWords } from '../../../../client/web/model/consent/consent-words.ts';
+import { connectionWords } from '../../../../client/web/model/words/connection-words.ts';
+import { dayLabel } from '../../../../client/web/model/words/day-label.ts';
+import { endNotice } from '../../../../client/web/model/words/end-notice.ts';
+import { errorWords } from '../../../../client/web/model/words/error-words.ts';
+import { LapseError } from '../../../../client/wire/lapse-error.ts';
+import { plainDuration } from '../../../../client/words/plain-duration.ts';
 import { errors } from '../../../../shared/protocol/errors.ts';
 import type { HelloResult } from '../../../../shared/protocol/session/table.ts';
 import { limits } from '../../support/limits.ts';

@@ -1,4 +1,4 @@
-import { takesMedia } from '../../../../../client/media-refusal.ts';
+import { takesMedia } from '../../../../../client/media/media-refusal.ts';
 import { chooseFiles } from '../../../../../client/web/model/media/choose-files.ts';
 import type { HelloResult } from '../../../../../shared/protocol/session/table.ts';
 import { limits } from '../../../support/limits.ts';

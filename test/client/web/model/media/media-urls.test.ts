@@ -1,6 +1,6 @@
-import { LapseError } from '../../../../../client/lapse-error.ts';
 import { mediaUrls } from '../../../../../client/web/model/media/media-urls.ts';
 import type { MediaView } from '../../../../../client/web/model/media/media-view.ts';
+import { LapseError } from '../../../../../client/wire/lapse-error.ts';
 
 const place = { conversationId: 'd-1', seq: 1 };
 const sea: MediaView = { type: 'image', place, facts: { contentType: 'image/jpeg', bytes: 3 } };

@@ -1,0 +1,112 @@
+import { isResult } from '../../shared/protocol/guards.ts';
+import type { Action, Result } from '../../shared/protocol/table.ts';
+import type { Cancel, Clock } from '../time/clock.ts';
+import type { Request } from '../wire/actions.ts';
+import { frameOf } from '../wire/client-frame.ts';
+import { LapseError, notConnected } from '../wire/lapse-error.ts';
+import { type Incoming, parseServerFrame } from '../wire/server-frame.ts';
+import { openSocket, type SocketConstructor } from '../wire/socket.ts';
+
+/** One WebSocket from its opening to its end, with the requests that wait on it. */
+export type Session = {
+  readonly request: Request;
+  /** Closes without calling `onEnd`; what still waits is rejected as not connected. */
+  end(): void;
+};
+
+export type SessionPush = Exclude<Incoming, { kind: 'ack' | 'error' | 'unknown' }>;
+
+export type SessionOptions = {
+  readonly WebSocket: SocketConstructor;
+  readonly url: string;
+  readonly token: string;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** API Gateway gives up on a function after 29 s: after that no answer will come. */
+  readonly timeoutMs: number;
+  readonly onOpen: () => void;
+  readonly onPush: (push: SessionPush) => void;
+  /** Called once. `opened` is false when the handshake was refused, as it is for a token that is not accepted. */
+  readonly onEnd: (error: LapseError, opened: boolean) => void;
+};
+
+type Pending = { settle(reply: object): void; reject(error: LapseError): void; cancelTimeout: Cancel };
+
+export function startSession(options: SessionOptions): Session {
+  const { clock, timeoutMs } = options;
+  const pending = new Map<string, Pending>();
+  let opened = false;
+  let over = false;
+
+  const socket = openSocket(options.WebSocket, options.url, options.token, {
+    onOpen() {
+      opened = true;
+      cancelOpening();
+      options.onOpen();
+    },
+    onText: (text) => receive(parseServerFrame(text)),
+    onClose: () => fail(notConnected()),
+  });
+  const silent = () => fail(new LapseError('TIMEOUT', 'no answer from the server', true));
+  const cancelOpening = clock.after(timeoutMs, silent);
+
+  function finish(error: LapseError): void {
+    over = true;
+    cancelOpening();
+    socket.close();
+    for (const id of [...pending.keys()]) take(id)?.reject(error);
+  }
+
+  function fail(error: LapseError): void {
+    if (over) return;
+    finish(error);
+    options.onEnd(error, opened);
+  }
+
+  function take(id: string): Pending | undefined {
+    const found = pending.get(id);
+    pending.delete(id);
+    found?.cancelTimeout();
+    return found;
+  }
+
+  function receive(incoming: Incoming): void {
+    if (incoming.kind === 'ack') take(incoming.id)?.settle(incoming.reply);
+    else if (incoming.kind === 'error') reject(incoming.id, incoming.error);
+    else if (incoming.kind !== 'unknown') options.onPush(incoming);
+  }
+
+  /** An error without an id is of an unknown request: of the only one, or of any, and then each may be repeated. */
+  function reject(id: string | null, error: LapseError): void {
+    const waiting = id === null ? [...pending.keys()] : [id];
+    const some = waiting.length === 1 ? error : new LapseError('INTERNAL', 'internal error', true);
+    for (const each of waiting) take(each)?.reject(some);
+  }
+
+  function request<Name extends Action>(
+    action: Name,
+    fields: object,
+    id = options.newId(),
+  ): Promise<Result<Name>> {
+    return new Promise((resolve, rejectRequest) => {
+      if (over || !opened) return rejectRequest(notConnected());
+      const frame = frameOf({ ...fields, action, id });
+      pending.set(id, {
+        settle(reply) {
+          if (isResult(action, reply)) resolve(reply);
+          else rejectRequest(new LapseError('INTERNAL', 'the answer does not fit the request', false));
+        },
+        reject: rejectRequest,
+        cancelTimeout: clock.after(timeoutMs, silent),
+      });
+      socket.send(frame);
+    });
+  }
+
+  return {
+    request,
+    end() {
+      if (!over) finish(notConnected());
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
+import { backoff } from '../time/backoff.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Request } from '../wire/actions.ts';
+import { LapseError } from '../wire/lapse-error.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Fetches from history what a timeline misses; one fetch at a time per conversation. */
+export type GapFiller = {
+  fill(conversationId: string, timeline: Timeline): Promise<void>;
+};
+
+export type GapFillerOptions = {
+  readonly request: Request;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly pageSize: () => number;
+  readonly onMessages: (messages: readonly MessageBody[]) => void;
+};
+
+/** After that many reads without the missing message it is taken for gone. */
+const maxFruitless = 3;
+/** There is nothing to fetch, now or later. */
+const hopeless: ReadonlySet<string> = new Set(['NOT_STORED', 'NOT_FOUND', 'FORBIDDEN']);
+
+export function gapFiller({ request, clock, random, pageSize, onMessages }: GapFillerOptions): GapFiller {
+  const filling = new Set<string>();
+
+  /** True when the timeline has come forward. */
+  async function page(conversationId: string, timeline: Timeline): Promise<boolean> {
+    const after = timeline.synced();
+    const wanted = timeline.target();
+    const { messages, lastSeq, next } = await request('history', {
+      conversationId,
+      after,
+      limit: pageSize(),
+    });
+    // What began to exist while the server was reading may be counted in `lastSeq` and not be in the page.
+    const proven = next === undefined ? Math.min(lastSeq, wanted) : next - 1;
+    const covered = Math.max(proven, ...messages.map(({ seq }) => seq));
+    timeline.exists(lastSeq);
+    onMessages(timeline.add(messages));
+    onMessages(timeline.confirm(Math.max(covered, after)));
+    return timeline.synced() > after;
+  }
+
+  const pause = () => new Promise<void>((resolve) => clock.after(backoff(3, random), resolve));
+
+  async function run(conversationId: string, timeline: Timeline): Promise<void> {
+    for (let fruitless = 0; timeline.synced() < timeline.target(); ) {
+      try {
+        if (await page(conversationId, timeline)) {
+          fruitless = 0;
+          continue;
+        }
+        fruitless += 1;
+      } catch (error) {
+        if (!(error instanceof LapseError)) throw error;
+        if (hopeless.has(error.code)) fruitless = maxFruitless;
+        // The next hello compares again and starts anew.
+        else if (!error.retryable || error.code === 'NOT_CONNECTED') return;
+      }
+      if (fruitless >= maxFruitless) onMessages(timeline.confirm(timeline.target()));
+      else await pause();
+    }
+  }
+
+  return {
+    async fill(conversationId, timeline) {
+      if (filling.has(conversationId)) return;
+      filling.add(conversationId);
+      try {
+        await run(conversationId, timeline);
+      } finally {
+        filling.delete(conversationId);
+      }
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { ConversationSummary } from '../../shared/protocol/conversations/table.ts';
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
+import type { Erasure, OtherPush, Read, Typing } from '../wire/server-frame.ts';
+import type { ClientState } from './client-state.ts';
+
+export type ClientEvents = {
+  readonly state: ClientState;
+  /** Each message once and in the order of its conversation: pushed, missed while away, or one's own after its ack. */
+  readonly message: MessageBody;
+  /** Messages whose time is over; they are gone from `messages()`. */
+  readonly expired: readonly MessageBody[];
+  /** How far a member has read; also oneself, on another device. */
+  readonly read: Read;
+  /** A member is writing. */
+  readonly typing: Typing;
+  /** Messages that were erased, by whoever wrote them or with one's account; they are gone from `messages()`. */
+  readonly erased: readonly MessageBody[];
+  /** The receipt of an erasure of one's own. */
+  readonly erasure: Erasure;
+  readonly conversations: readonly ConversationSummary[];
+  /** A push of a kind that this library leaves to the app. */
+  readonly push: OtherPush;
+};

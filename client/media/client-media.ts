@@ -1,0 +1,81 @@
+import type { Content } from '../../shared/protocol/messages/frames.ts';
+import type { SendResult } from '../../shared/protocol/messages/table.ts';
+import type { ClientCore } from '../client-core.ts';
+import type { Connector } from '../connection/connector.ts';
+import { steadyRequest } from '../connection/steady-request.ts';
+import type { LapseClientOptions } from '../options/options.ts';
+import { backoff } from '../time/backoff.ts';
+import { LapseError } from '../wire/lapse-error.ts';
+import { type DownloadMedia, downloadMedia } from './download-media.ts';
+import { handover } from './handover.ts';
+import { mediaKind } from './media-kind.ts';
+import { type MediaFile, type Upload, uploadMedia } from './upload-media.ts';
+
+export type ClientMedia = {
+  send(
+    conversationId: string,
+    file: MediaFile,
+    upload: Upload & { readonly caption?: string | undefined },
+    say: (content: Content) => Promise<SendResult>,
+  ): Promise<SendResult>;
+  readonly download: DownloadMedia;
+  forget(): void;
+};
+
+const blobOf = ({ bytes, contentType }: Pick<MediaFile, 'bytes' | 'contentType'>): Blob =>
+  new Blob([bytes], { type: contentType });
+
+/** The ways of media: to the store before its message, and back with it. */
+export function clientMedia(
+  {
+    events,
+    connection: { request, state },
+    hello,
+  }: Pick<ClientCore, 'events' | 'hello'> & { readonly connection: Pick<Connector, 'request' | 'state'> },
+  { fetch, clock, random }: Required<LapseClientOptions>,
+): ClientMedia {
+  const transfer = {
+    request: steadyRequest({ on: events.on, state, request }),
+    fetch,
+    pause: (attempt: number) =>
+      new Promise<void>((resolve) => void clock.after(backoff(attempt, random), resolve)),
+  };
+  const handed = handover({
+    on: events.on,
+    active: () => hello()?.retention.messages.handoverSeconds !== undefined,
+    download: downloadMedia(transfer),
+    received: (conversationId, seq) => request('download', { conversationId, seq, received: true }),
+  });
+
+  /** A film goes without a poster that is larger than a picture may be. */
+  async function uploadPoster(
+    conversationId: string,
+    poster: NonNullable<MediaFile['poster']>,
+    { signal }: Upload,
+  ): Promise<string | undefined> {
+    try {
+      return await uploadMedia(transfer, conversationId, { ...poster, kind: 'image' }, { signal });
+    } catch (error) {
+      if (error instanceof LapseError && error.code === 'TOO_LARGE') return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async send(conversationId, file, { caption, ...upload }, say) {
+      const { name, contentType, kind = mediaKind(contentType) } = file;
+      const poster = kind === 'video' ? file.poster : undefined;
+      const posterId = poster && (await uploadPoster(conversationId, poster, upload));
+      const mediaId = await uploadMedia(transfer, conversationId, file, upload);
+      const forgetUpload = handed.uploaded(mediaId, { whole: blobOf(file), small: blobOf(poster ?? file) });
+      const said = { ...(caption !== undefined && { caption }), ...(name !== undefined && { name }) };
+      const content: Content =
+        kind === 'video'
+          ? { type: kind, mediaId, ...said, ...(posterId !== undefined && { posterId }) }
+          : { type: kind, mediaId, ...said };
+      return say(content).finally(forgetUpload);
+    },
+    download: handed.download,
+    forget: handed.forget,
+  };
+}

@@ -1,0 +1,95 @@
+import { typedPath } from '../files/typed-path.ts';
+import type { Erasable } from './erasable.ts';
+
+export type Command =
+  | { readonly kind: 'say'; readonly text: string }
+  | { readonly kind: 'open'; readonly name: string }
+  | { readonly kind: 'pick'; readonly position: number }
+  | { readonly kind: 'group'; readonly title: string; readonly members: string[] }
+  | { readonly kind: 'attach'; readonly path: string }
+  | { readonly kind: 'save'; readonly seq: number; readonly path?: string }
+  | { readonly kind: 'history' | 'who' | 'list' | 'export' | 'withdraw' | 'help' | 'quit' | 'nothing' }
+  | { readonly kind: 'erase'; readonly what: Erasable }
+  | { readonly kind: 'mistake'; readonly message: string };
+
+export const commandHelp = `/open NAME            talk with NAME
+/open #2              go to the second conversation of the list
+/group TITLE: A, B    begin a group
+/list                 your conversations
+/send PATH            a picture, sound, video or file
+/save 12 [PATH]       keeps what message 12 brought
+/history              earlier messages of this conversation
+/who                  who is in this conversation
+/export               everything that is held about you, as a zip
+/erase message N      your message number N of this conversation, for everybody
+/erase conversation   all that you wrote in this conversation
+/erase profile        your profile
+/erase account        everything of yours
+/withdraw             takes your agreement back: no chat until you agree again
+/quit                 leave
+//text                says a text that begins with a slash`;
+
+const plain = new Map<string, Command>([
+  ['/history', { kind: 'history' }],
+  ['/who', { kind: 'who' }],
+  ['/list', { kind: 'list' }],
+  ['/export', { kind: 'export' }],
+  ['/withdraw', { kind: 'withdraw' }],
+  ['/help', { kind: 'help' }],
+  ['/quit', { kind: 'quit' }],
+]);
+
+export function parseCommand(line: string): Command {
+  const text = line.trim();
+  if (text === '') return { kind: 'nothing' };
+  if (text.startsWith('//')) return { kind: 'say', text: text.slice(1) };
+  // Several lines were pasted, and nobody pastes a command by intention.
+  if (!text.startsWith('/') || text.includes('\n')) return { kind: 'say', text };
+  const [, name = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
+  if (name === '/open') return parseOpen(rest);
+  if (name === '/send') return parseSend(rest);
+  if (name === '/save') return parseSave(rest);
+  if (name === '/group') return parseGroup(rest);
+  if (name === '/erase') return parseErase(rest);
+  return plain.get(name) ?? { kind: 'mistake', message: `${name} is not a command; /help lists them` };
+}
+
+function parseOpen(rest: string): Command {
+  if (/^#[1-9]\d*$/u.test(rest)) return { kind: 'pick', position: Number(rest.slice(1)) };
+  if (rest === '' || /\s/u.test(rest)) return { kind: 'mistake', message: 'with whom? /open bob' };
+  return { kind: 'open', name: rest };
+}
+
+/** The rest of the line is the path, blanks and all. */
+function parseSend(rest: string): Command {
+  if (rest === '') return { kind: 'mistake', message: 'which file? /send picture.jpg' };
+  return { kind: 'attach', path: typedPath(rest) };
+}
+
+function parseSave(rest: string): Command {
+  const [, seq, path = ''] = /^#?([1-9]\d{0,15})(?:\s+(.+))?$/su.exec(rest) ?? [];
+  if (seq === undefined) return { kind: 'mistake', message: 'which message? /save 12, as it says beside it' };
+  return { kind: 'save', seq: Number(seq), ...(path !== '' && { path: typedPath(path) }) };
+}
+
+function parseGroup(rest: string): Command {
+  const colon = rest.lastIndexOf(':');
+  const title = rest.slice(0, colon).trim();
+  const members = rest
+    .slice(colon + 1)
+    .split(/[\s,]+/u)
+    .filter((member) => member !== '');
+  if (colon < 0 || title === '' || members.length === 0) {
+    return { kind: 'mistake', message: 'a title and who is in it: /group holiday: bob, carol' };
+  }
+  return { kind: 'group', title, members };
+}
+
+function parseErase(rest: string): Command {
+  if (rest === 'conversation' || rest === 'profile' || rest === 'account')
+    return { kind: 'erase', what: { scope: rest } };
+  const [, seq] = /^message\s+#?([1-9]\d{0,14})$/u.exec(rest) ?? [];
+  return seq === undefined
+    ? { kind: 'mistake', message: 'what? /erase message 12, or conversation, profile, account' }
+    : { kind: 'erase', what: { scope: 'message', seq: Number(seq) } };
+}

@@ -1,0 +1,98 @@
+import type { Attachment } from '../../model/media/attachment.ts';
+import type { Chosen } from '../../model/media/choose-files.ts';
+import { isSendKey, tooLong } from '../../model/sending/composed-text.ts';
+import { byId, setText } from '../elements/elements.ts';
+import { fileSources } from './file-sources.ts';
+import { tray } from './tray.ts';
+
+export type Draft = { readonly text: string; readonly attachments: readonly Attachment[] };
+
+export type Composer = {
+  /** Shows the draft of this conversation. */
+  belongTo(conversationId: string): void;
+  /** Puts back what could not be sent. */
+  put(draft: Draft): void;
+  focus(): void;
+  clear(): void;
+};
+
+export type ComposerOptions = {
+  readonly onSend: (draft: Draft) => void;
+  readonly onTyping: () => void;
+  readonly mostBytes: () => number;
+  readonly choose: (files: readonly File[]) => Promise<Chosen>;
+};
+
+const empty: Draft = { text: '', attachments: [] };
+
+export function composer({ onSend, onTyping, mostBytes, choose }: ComposerOptions): Composer {
+  const form = byId('composer', HTMLFormElement);
+  const field = byId('text', HTMLTextAreaElement);
+  const error = byId('composer-error', HTMLElement);
+  const drafts = new Map<string, Draft>();
+  let current: string | undefined;
+
+  const files = tray(() => {
+    field.placeholder = files.isEmpty() ? 'Write a message' : 'Add a caption';
+  });
+
+  function swap(next: Draft): Draft {
+    const held = { text: field.value, attachments: files.swap(next.attachments) };
+    field.value = next.text;
+    return held;
+  }
+
+  function submit(): void {
+    const text = field.value.trim();
+    field.focus();
+    if (text === '' && files.isEmpty()) return;
+    const complaint = tooLong(text, mostBytes());
+    setText(error, complaint ?? '');
+    if (complaint === undefined) onSend({ ...swap(empty), text });
+  }
+
+  async function attach(chosen: readonly File[]): Promise<void> {
+    const asked = current;
+    const { attachments, complaint } = await choose(chosen);
+    // They belong to the conversation that lay open when they were chosen.
+    if (asked !== current) return;
+    files.add(attachments);
+    setText(error, complaint ?? '');
+    field.focus();
+  }
+
+  fileSources((chosen) => void attach(chosen));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    submit();
+  });
+  field.addEventListener('keydown', (event) => {
+    if (!isSendKey(event)) return;
+    event.preventDefault();
+    submit();
+  });
+  field.addEventListener('input', () => {
+    setText(error, '');
+    if (field.value !== '') onTyping();
+  });
+  return {
+    belongTo(conversationId) {
+      if (conversationId === current) return;
+      const held = swap(drafts.get(conversationId) ?? empty);
+      if (current !== undefined) drafts.set(current, held);
+      current = conversationId;
+      setText(error, '');
+    },
+    put({ text, attachments }) {
+      files.add(attachments);
+      field.value = [text, field.value].filter((words) => words.trim() !== '').join('\n');
+      field.focus();
+    },
+    focus: () => field.focus(),
+    clear() {
+      swap(empty);
+      drafts.clear();
+      current = undefined;
+    },
+  };
+}

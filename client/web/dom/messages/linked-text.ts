@@ -1,0 +1,18 @@
+import { textParts } from '../../model/messages/text-parts.ts';
+import { make } from '../elements/elements.ts';
+
+/** Shows what somebody wrote, as text; its addresses can be opened, and are told nothing of this page. */
+export function setLinkedText(element: Element, text: string): void {
+  if (element.textContent === text) return;
+  element.replaceChildren(
+    ...textParts(text).map((part) => (part.href === undefined ? part.text : link(part))),
+  );
+}
+
+function link({ text, href = '' }: { readonly text: string; readonly href?: string }): HTMLAnchorElement {
+  const anchor = make('a', '', text);
+  anchor.href = href;
+  anchor.target = '_blank';
+  anchor.rel = 'noreferrer noopener';
+  return anchor;
+}

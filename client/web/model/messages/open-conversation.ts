@@ -1,0 +1,46 @@
+import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
+import type { LapseClient } from '../../../lapse-client.ts';
+import { takesMedia } from '../../../media/media-refusal.ts';
+import { plainDuration } from '../../../words/plain-duration.ts';
+import type { Older, OpenConversation } from '../chat-view.ts';
+import { conversationName } from '../conversations/conversation-name.ts';
+import type { Sending } from '../sending/sending.ts';
+import { messageRows } from './message-rows.ts';
+
+type Shown = {
+  readonly me: string;
+  readonly now: number;
+  readonly sendings: readonly Sending[];
+  readonly older: Older;
+  readonly writing: string | undefined;
+  readonly readUpTo: number;
+};
+
+/** What the page shows of the conversation that lies open. */
+export function openConversation(
+  client: Pick<LapseClient, 'hello' | 'messages'>,
+  summary: ConversationSummary,
+  { me, now, sendings, older, writing, readUpTo }: Shown,
+): OpenConversation {
+  const { conversationId, kind, members = [] } = summary;
+  const hello = client.hello();
+  const retention = hello?.retention.messages;
+  const who = kind === 'group' ? `Group${members.length > 0 ? ` of ${members.length}` : ''}` : 'Direct chat';
+  const kept = retention?.stored === true ? ` · kept at most ${plainDuration(retention.seconds)}` : '';
+  return {
+    conversationId,
+    name: conversationName(summary, me),
+    subtitle: writing ?? `${who}${kept}`,
+    rows: messageRows(
+      client.messages(conversationId),
+      sendings,
+      me,
+      now,
+      // Of a group nobody can say whether all of them have.
+      kind === 'direct' ? readUpTo : 0,
+    ),
+    older,
+    takesMedia: hello === undefined || takesMedia(hello),
+    erasable: retention?.stored === true,
+  };
+}

@@ -1,0 +1,25 @@
+import type { ErrorCode } from '../../shared/protocol/errors.ts';
+
+/** What the server answers, and what can only be known on this side. */
+export type LapseErrorCode = ErrorCode | 'NOT_CONNECTED' | 'TIMEOUT' | 'CLOSED' | 'TOKEN_UNAVAILABLE';
+
+export class LapseError extends Error {
+  override readonly name = 'LapseError';
+  readonly code: LapseErrorCode;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+
+  constructor(code: LapseErrorCode, message: string, retryable: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.retryable = retryable;
+  }
+}
+
+export const notConnected = (): LapseError => new LapseError('NOT_CONNECTED', 'not connected', true);
+
+export const sessionOver = (message: string, cause?: unknown): LapseError =>
+  new LapseError('NOT_CONNECTED', message, true, { cause });
+
+export const asLapseError = (error: unknown): LapseError =>
+  error instanceof LapseError ? error : sessionOver('not connected', error);

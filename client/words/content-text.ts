@@ -1,0 +1,38 @@
+import type { MediaFacts } from '../../shared/protocol/media/table.ts';
+import type { MessageContent } from '../../shared/protocol/messages/table.ts';
+
+type MediaMessage = Exclude<MessageContent, { type: 'text' }>;
+
+/** What each kind is called to people. */
+export const mediaNames = { image: 'picture', audio: 'sound', video: 'video', file: 'file' } as const;
+
+/** A content as one text: what was written, or what the media is and what was written about it. */
+export function contentText(content: MessageContent): string {
+  if (content.type === 'text') return content.text;
+  return content.caption === undefined
+    ? `[${mediaWords(content)}]`
+    : `[${mediaWords(content)}] ${content.caption}`;
+}
+
+/** Such as `picture sea.jpg, 1600 × 1200, 245 kB`. */
+export function mediaWords({ type, name, media }: MediaMessage): string {
+  const named = name === undefined ? mediaNames[type] : `${mediaNames[type]} ${name}`;
+  return [named, ...extent(media), size(media.bytes)].join(', ');
+}
+
+function extent({ width, height, durationMs }: MediaFacts): readonly string[] {
+  const area = width === undefined || height === undefined ? [] : [`${width} × ${height}`];
+  return durationMs === undefined ? area : [...area, clock(durationMs)];
+}
+
+/** As on a player: `1:05`. */
+export function clock(millis: number): string {
+  const seconds = Math.max(1, Math.round(millis / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+export function size(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} bytes`;
+  const [amount, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${unit}`;
+}

@@ -1,0 +1,94 @@
+import { messageRows, nextChangeMs } from '../../../../../client/web/model/messages/message-rows.ts';
+import type { MessageBody } from '../../../../../shared/protocol/messages/table.ts';
+
+const noon = new Date(2026, 10, 23, 12).getTime();
+const minutes = (count: number) => noon + count * 60_000;
+const week = 604_800;
+
+const message = (
+  seq: number,
+  from: string,
+  sentAt: number,
+  expiresAt = sentAt / 1000 + week,
+): MessageBody => ({
+  conversationId: 'd-1',
+  seq,
+  id: `m${seq}`,
+  from,
+  sentAt,
+  expiresAt,
+  content: { type: 'text', text: `text ${seq}` },
+});
+const spoken = (rows: ReturnType<typeof messageRows>) => rows.filter((row) => row.kind === 'message');
+
+test('one who goes on within five minutes is named once and dated once', () => {
+  const messages = [
+    message(1, 'bob', noon),
+    message(2, 'bob', minutes(4)),
+    message(3, 'bob', minutes(9)),
+    message(4, 'alice', minutes(10)),
+  ];
+  const rows = spoken(messageRows(messages, [], 'alice', minutes(11)));
+  expect(rows.map(({ first, last }) => [first, last])).toEqual([
+    [true, false],
+    [false, true],
+    [true, true],
+    [true, true],
+  ]);
+  expect(rows.map(({ mine, status }) => [mine, status])).toEqual([
+    [false, undefined],
+    [false, undefined],
+    [false, undefined],
+    [true, 'sent'],
+  ]);
+});
+
+test('a new day has a heading, and begins a group', () => {
+  const late = new Date(2026, 10, 22, 23, 59).getTime();
+  const early = new Date(2026, 10, 23, 0, 1).getTime();
+  const rows = messageRows([message(1, 'bob', late), message(2, 'bob', early)], [], 'alice', noon);
+  expect(rows.map((row) => (row.kind === 'day' ? row.label : row.first))).toEqual([
+    'Yesterday',
+    true,
+    'Today',
+    true,
+  ]);
+});
+
+test('how long a message stays is said in the largest unit; not where it is not stored', () => {
+  const rows = spoken(
+    messageRows(
+      [
+        message(1, 'bob', noon),
+        message(2, 'bob', noon, noon / 1000 + 90),
+        message(3, 'bob', noon, Number.NaN),
+      ],
+      [],
+      'alice',
+      minutes(1),
+    ),
+  );
+  expect(rows.map(({ expiry, soon }) => [expiry, soon])).toEqual([
+    ['7 days', false],
+    ['30 seconds', true],
+    [undefined, false],
+  ]);
+});
+
+test('what is on its way stands last, under the key that it keeps when it has arrived', () => {
+  const sending = { id: 'm2', conversationId: 'd-1', text: 'text 2', sentAt: minutes(1) };
+  const rows = (messages: MessageBody[], sendings: Parameters<typeof messageRows>[1]) =>
+    spoken(messageRows(messages, sendings, 'alice', minutes(2)));
+  const before = rows([message(1, 'bob', noon)], [{ ...sending, status: 'sending' }]);
+  const after = rows([message(1, 'bob', noon), message(2, 'alice', minutes(1))], []);
+  expect(before.map(({ key }) => key)).toEqual(after.map(({ key }) => key));
+  expect(before[1]).toMatchObject({ status: 'sending', text: 'text 2', mine: true });
+  const [failed] = rows([], [{ ...sending, status: 'failed', reason: 'because' }]);
+  expect(failed).toMatchObject({ status: 'failed', reason: 'because' });
+});
+
+test('seconds are counted only when something is about to go', () => {
+  expect(nextChangeMs([], noon)).toBe(30_000);
+  expect(nextChangeMs([message(1, 'bob', noon)], noon)).toBe(30_000);
+  expect(nextChangeMs([message(1, 'bob', noon, noon / 1000 + 60)], noon)).toBe(1_000);
+});
