@@ -6,6 +6,7 @@ const floors = [
   ['time\\.ts', 'configuration/'],
   ['protocol/'],
   ['runtime/'],
+  ['stores/dynamodb/'],
   ['stores/'],
   ['push/'],
   ['conversations/', 'retention/', 'holds/', 'profiles/', 'sensitive-data/'],
@@ -102,7 +103,10 @@ module.exports = {
     rule(
       'only-stores-and-gateways-touch-aws',
       'A use case sees stores and gateways by their types.',
-      { path: '^shared/', pathNot: '(-store|-gateway|-queue|aws-clients)\\.ts$' },
+      {
+        path: '^shared/',
+        pathNot: '((-store|-gateway|-queue|aws-clients)\\.ts|^shared/stores/dynamodb/[^/]+)$',
+      },
       { path: 'node_modules/@aws-sdk/' },
     ),
     rule(

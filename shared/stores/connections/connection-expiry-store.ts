@@ -4,7 +4,7 @@ import type { EpochSeconds } from '../../time.ts';
 import type { Connection } from './connection.ts';
 import { type ConnectionItem, connectionsOf, expiryIndexPartition } from './connection-item.ts';
 
-export type ExpiryStore = {
+export type ConnectionExpiryStore = {
   /** Users with a connection that ends at or before the given instant. */
   listDue(before: EpochSeconds): Promise<readonly { userId: string; nextExpiry: EpochSeconds }[]>;
   /** Takes the user's expiry for this run; undefined when another run has it. */
@@ -12,7 +12,7 @@ export type ExpiryStore = {
   release(userId: string, leased: EpochSeconds, next: EpochSeconds | undefined): Promise<void>;
 };
 
-export function expiryStore(db: DynamoDBDocumentClient, tableName: string): ExpiryStore {
+export function connectionExpiryStore(db: DynamoDBDocumentClient, tableName: string): ConnectionExpiryStore {
   return {
     async listDue(before) {
       const due: { userId: string; nextExpiry: EpochSeconds }[] = [];

@@ -15,7 +15,7 @@ export type PurgeRun = {
   readonly oldestExpiredItemAge: number;
 };
 
-export type RunStore = {
+export type PurgeRunStore = {
   /** False while another run holds the lease. */
   lease(until: EpochSeconds, now: EpochSeconds): Promise<boolean>;
   /** Gives back the lease that was taken until then. */
@@ -27,7 +27,7 @@ export type RunStore = {
 
 const leaseKey = { record: 'purge-lease', at: 'lease' };
 
-export function runStore(db: DynamoDBDocumentClient, tableName: string): RunStore {
+export function purgeRunStore(db: DynamoDBDocumentClient, tableName: string): PurgeRunStore {
   return {
     async lease(until, now) {
       try {

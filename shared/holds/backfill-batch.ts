@@ -3,61 +3,61 @@ import type { MembershipStore } from '../stores/conversations/membership-store.t
 import type { TimeToLiveStore } from '../stores/expiry/time-to-live-store.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import type { HeldMessageStore, HeldStamp } from '../stores/messages/held-message-store.ts';
-import type { Hold, Walk } from '../stores/privacy/hold.ts';
+import type { Backfill, Hold } from '../stores/privacy/hold.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import { type Holds, type HoldTarget, isHeld } from '../stores/privacy/holds.ts';
+import { type Holds, type HoldTarget, isOnHold } from '../stores/privacy/holds.ts';
 import { epochSeconds } from '../time.ts';
 
-export type WalkDeps = {
+export type BackfillDeps = {
   readonly holds: Pick<HoldStore, 'list'>;
   readonly marks: HoldMarkStore;
   readonly memberships: Pick<MembershipStore, 'page'>;
   /** Absent where messages are not stored. */
   readonly messages: HeldMessageStore | undefined;
   /** Absent where messages are not stored: then there is no media. */
-  readonly media: Pick<MediaObjectStore, 'exempt' | 'readmit'> | undefined;
+  readonly media: Pick<MediaObjectStore, 'removeExpiryTag' | 'addExpiryTag'> | undefined;
   /** Absent where profiles are not stored. */
   readonly profiles: TimeToLiveStore<{ readonly userId: string }> | undefined;
 };
 
-export type Slice = {
+export type BackfillBatch = {
   readonly moved: number;
-  /** Where to go on; absent at the end of the round. */
-  readonly next?: Pick<Walk, 'conversationId' | 'seq'>;
+  /** Where to go on; absent at the end of the pass. */
+  readonly next?: Pick<Backfill, 'conversationId' | 'seq'>;
 };
 
 const atOnce = 20;
 
 /**
  * The profile and then a page of messages at a time: each is brought into accord with all the holds in force, so that
- * a release takes nothing from another hold, and a slice that is done twice does nothing the second time.
+ * a release takes nothing from another hold, and a batch that is done twice does nothing the second time.
  */
-export async function walkSlice(
-  deps: WalkDeps,
+export async function backfillBatch(
+  deps: BackfillDeps,
   hold: Hold,
-  { conversationId, seq }: Pick<Walk, 'conversationId' | 'seq'>,
-): Promise<Slice> {
+  { conversationId, seq }: Pick<Backfill, 'conversationId' | 'seq'>,
+): Promise<BackfillBatch> {
   const holds = await deps.holds.list();
-  const first = conversationId === undefined ? await settleProfile(deps, hold.target, holds) : 0;
+  const first = conversationId === undefined ? await backfillProfile(deps, hold.target, holds) : 0;
   const current =
     seq === undefined ? await nextConversation(deps, hold.target, conversationId) : conversationId;
   if (deps.messages === undefined || current === undefined) return { moved: first };
-  if (seq === undefined) await mark(deps, hold, holds, current);
+  if (seq === undefined) await markConversation(deps, hold, holds, current);
   const { stamps, more } = await deps.messages.page(current, seq ?? 0);
-  const wrong = stamps.filter(({ from, held }) => held !== isHeld(holds, from, current));
-  const moved = first + (await settleMessages(deps.messages, deps.media, wrong));
+  const mismatched = stamps.filter(({ from, held }) => held !== isOnHold(holds, from, current));
+  const moved = first + (await backfillMessages(deps.messages, deps.media, mismatched));
   const last = stamps.at(-1);
   return { moved, next: { conversationId: current, ...(more && last !== undefined && { seq: last.seq }) } };
 }
 
-async function settleProfile(deps: WalkDeps, target: HoldTarget, holds: Holds): Promise<number> {
+async function backfillProfile(deps: BackfillDeps, target: HoldTarget, holds: Holds): Promise<number> {
   if (target.kind !== 'user' || deps.profiles === undefined) return 0;
   const { userId } = target;
-  return (await deps.profiles.setHeld({ userId }, isHeld(holds, userId))) ? 1 : 0;
+  return (await deps.profiles.setHeld({ userId }, isOnHold(holds, userId))) ? 1 : 0;
 }
 
 async function nextConversation(
-  { memberships }: WalkDeps,
+  { memberships }: BackfillDeps,
   target: HoldTarget,
   after: string | undefined,
 ): Promise<string | undefined> {
@@ -66,7 +66,12 @@ async function nextConversation(
 }
 
 /** Before the messages: what is sent from now on is stored as it is to be. */
-async function mark({ marks }: WalkDeps, hold: Hold, holds: Holds, conversationId: string): Promise<void> {
+async function markConversation(
+  { marks }: BackfillDeps,
+  hold: Hold,
+  holds: Holds,
+  conversationId: string,
+): Promise<void> {
   const { target, state, since } = hold;
   if (target.kind === 'user')
     await marks.setMember(conversationId, target.userId, holds.users.has(target.userId));
@@ -74,26 +79,26 @@ async function mark({ marks }: WalkDeps, hold: Hold, holds: Holds, conversationI
   else if (state === 'releasing') await marks.releaseConversation(conversationId, epochSeconds(since));
 }
 
-type Wrong = Pick<HeldStamp, 'conversationId' | 'seq' | 'held' | 'mediaId'>;
+type Mismatched = Pick<HeldStamp, 'conversationId' | 'seq' | 'held' | 'mediaId'>;
 
-async function settleMessages(
+async function backfillMessages(
   messages: HeldMessageStore,
-  media: WalkDeps['media'],
-  wrong: readonly Wrong[],
+  media: BackfillDeps['media'],
+  mismatched: readonly Mismatched[],
 ): Promise<number> {
   let moved = 0;
-  for (let from = 0; from < wrong.length; from += atOnce) {
-    const group = wrong.slice(from, from + atOnce);
-    // The media first: a slice that is cut short is found again by the message.
-    await Promise.all(group.map(settleMedia));
+  for (let from = 0; from < mismatched.length; from += atOnce) {
+    const group = mismatched.slice(from, from + atOnce);
+    // The media first: a batch that is cut short is found again by the message.
+    await Promise.all(group.map(backfillMedia));
     const changed = await Promise.all(group.map(async (each) => messages.setHeld(each, !each.held)));
     moved += changed.filter(Boolean).length;
   }
   return moved;
 
-  async function settleMedia({ conversationId, mediaId, held }: Wrong): Promise<void> {
+  async function backfillMedia({ conversationId, mediaId, held }: Mismatched): Promise<void> {
     if (mediaId === undefined) return;
     const key = { conversationId, mediaId };
-    await (held ? media?.readmit(key) : media?.exempt(key));
+    await (held ? media?.addExpiryTag(key) : media?.removeExpiryTag(key));
   }
 }

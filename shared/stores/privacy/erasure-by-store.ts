@@ -1,7 +1,7 @@
 import type { PersonalStore } from '../../protocol/personal-stores.ts';
 
 /** What erasing an account does about a store. */
-export type ErasureDuty =
+export type StoreErasure =
   | { readonly kind: 'erased' }
   /** Kept for the operator's proof period: that the consent and this erasure took place must stay provable. */
   | { readonly kind: 'kept' }
@@ -10,7 +10,7 @@ export type ErasureDuty =
 
 const days = 86_400;
 
-export const erasureDuties = {
+export const erasureByStore = {
   messages: { kind: 'erased' },
   mediaObjects: { kind: 'erased' },
   // Of what was sent it is gone at once; an upload under way is looked at within the hour.
@@ -34,8 +34,8 @@ export const erasureDuties = {
   holdWork: { kind: 'ages out', seconds: days },
   holdWorkDeadLetters: { kind: 'ages out', seconds: 4 * days },
   logs: { kind: 'ages out', seconds: 7 * days },
-} as const satisfies Record<PersonalStore, ErasureDuty>;
+} as const satisfies Record<PersonalStore, StoreErasure>;
 
 export type ErasedStore = {
-  [Store in PersonalStore]: (typeof erasureDuties)[Store] extends { kind: 'erased' } ? Store : never;
+  [Store in PersonalStore]: (typeof erasureByStore)[Store] extends { kind: 'erased' } ? Store : never;
 }[PersonalStore];

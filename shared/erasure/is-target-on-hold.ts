@@ -2,11 +2,11 @@ import type { MembershipStore } from '../stores/conversations/membership-store.t
 import type { ErasureKey } from '../stores/privacy/erasure-request.ts';
 import type { Holds } from '../stores/privacy/holds.ts';
 
-export type IsKeptDeps = { readonly memberships: Pick<MembershipStore, 'read'> };
+export type IsTargetOnHoldDeps = { readonly memberships: Pick<MembershipStore, 'read'> };
 
 /** Whether a legal hold in force touches what the erasure means. */
-export async function isKept(
-  { memberships }: IsKeptDeps,
+export async function isTargetOnHold(
+  { memberships }: IsTargetOnHoldDeps,
   holds: Holds,
   { userId, target }: ErasureKey,
 ): Promise<boolean> {

@@ -4,8 +4,8 @@ import type { MediaRecord } from '../stores/media/media-record.ts';
 import type { MediaLimits } from './processing/media-limits.ts';
 import type { ProcessedMedia, ProcessMedia } from './processing/processed-media.ts';
 
-export type ExamineMediaDeps = {
-  readonly objects: Pick<MediaObjectStore, 'incoming' | 'spend'>;
+export type ValidateUploadDeps = {
+  readonly objects: Pick<MediaObjectStore, 'readUpload' | 'truncateUpload'>;
   readonly process: ProcessMedia;
   /** Of what it makes, the small picture and the placeholder are taken for the film. */
   readonly processPoster: ProcessMedia;
@@ -14,8 +14,8 @@ export type ExamineMediaDeps = {
 };
 
 /** What was uploaded, if it is what it was said to be, with what was made of it. What is refused is not kept either. */
-export async function examineMedia(
-  deps: ExamineMediaDeps,
+export async function validateUpload(
+  deps: ValidateUploadDeps,
   media: MediaRecord,
   poster?: MediaRecord,
 ): Promise<ProcessedMedia> {
@@ -32,20 +32,24 @@ export async function examineMedia(
     return { ...film, facts: { ...film.facts, ...(placeholder && { placeholder }) }, derivatives };
   } catch (error) {
     if (error instanceof ProtocolError) {
-      await deps.objects.spend(media);
-      if (poster !== undefined) await deps.objects.spend(poster);
+      await deps.objects.truncateUpload(media);
+      if (poster !== undefined) await deps.objects.truncateUpload(poster);
     }
     throw error;
   }
 }
 
-async function uploaded({ objects }: ExamineMediaDeps, upload: MediaRecord): Promise<Uint8Array> {
-  const bytes = await objects.incoming(upload);
+async function uploaded({ objects }: ValidateUploadDeps, upload: MediaRecord): Promise<Uint8Array> {
+  const bytes = await objects.readUpload(upload);
   if (bytes === undefined) throw new ProtocolError('MEDIA_MISMATCH');
   return bytes;
 }
 
-function refuseUnlessAnnounced({ sha256 }: ExamineMediaDeps, upload: MediaRecord, source: Uint8Array): void {
+function refuseUnlessAnnounced(
+  { sha256 }: ValidateUploadDeps,
+  upload: MediaRecord,
+  source: Uint8Array,
+): void {
   if (source.length !== upload.bytes || sha256(source) !== upload.sha256)
     throw new ProtocolError('MEDIA_MISMATCH');
 }

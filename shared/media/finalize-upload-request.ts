@@ -5,7 +5,7 @@ import type { MediaFacts } from '../protocol/media/table.ts';
 import { conversationId, frameId, mediaId, userId } from '../protocol/values.ts';
 
 /** Which send asks for which media. */
-export const admissionRequest = z.object({
+export const finalizeUploadRequest = z.object({
   conversationId,
   mediaId,
   kind: mediaKind,
@@ -15,8 +15,8 @@ export const admissionRequest = z.object({
   posterId: mediaId.optional(),
 });
 
-export type AdmissionRequest = z.infer<typeof admissionRequest>;
+export type FinalizeUploadRequest = z.infer<typeof finalizeUploadRequest>;
 
-export type Admission =
+export type FinalizeUploadResult =
   | { readonly ok: true; readonly media: MediaFacts }
   | { readonly ok: false; readonly code: ErrorCode };
