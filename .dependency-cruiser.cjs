@@ -40,7 +40,7 @@ module.exports = {
       ...rule(
         'no-mutual-folders',
         'Two folders that import each other are one.',
-        { path: '^shared' },
+        { path: '^(shared|infra/local)' },
         { circular: true },
       ),
       scope: 'folder',
