@@ -1,4 +1,4 @@
-/** The direction of dependencies: infra/local -> infra -> shared/runtime/env; functions -> shared; shared is a leaf. */
+/** The direction of dependencies: infra/local -> infra -> shared/runtime/environment; functions -> shared; shared is a leaf. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /** From the ground up: what stands on one floor sees that floor and those below it (docs/architecture.md). */
@@ -76,7 +76,7 @@ module.exports = {
       {
         path: '^shared/',
         pathNot:
-          '^shared/(runtime/(env|metrics)|consent/(minimum-age|jurisdictions)|configuration/|protocol/)',
+          '^shared/(runtime/(environment|metrics)|consent/(minimum-age|jurisdictions)|configuration/|protocol/)',
       },
     ),
     rule(
