@@ -10,7 +10,7 @@ const shapes = {
   'a private JSON Web Key': /"d"\s*:\s*"[A-Za-z0-9_-]{40,}"/,
   'a JSON Web Token': /\beyJ[A-Za-z0-9_-]{16,}\.eyJ[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/,
   'a GitHub token': /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,})/,
-  'an npm token': /\bnpm_[A-Za-z0-9]{36}\b|:_authToken=\S/,
+  'an npm token': /\bnpm_[A-Za-z0-9]{36}\b|:_authToken=[\w-]{8,}/,
   'a Slack token': /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/,
   'a Google API key': /\bAIza[A-Za-z0-9_-]{35}\b/,
   'a Stripe key': /\b[rs]k_live_[A-Za-z0-9]{20,}/,

@@ -172,16 +172,18 @@ test('the bill of materials has every package of the lockfile, with its hash and
   );
   expect(bomFormat).toBe('CycloneDX');
   const { packages }: Lock = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'));
-  const locked = Object.entries(packages).flatMap(([key, { name, version, inBundle }]) => {
-    const called = name ?? key.slice(key.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    return key === '' ? [] : [{ id: `${called}@${version}`, hashed: inBundle !== true }];
-  });
+  const locked = new Map<string, boolean>();
+  for (const [key, { name, version, inBundle }] of Object.entries(packages)) {
+    if (key === '') continue;
+    const id = `${name ?? key.slice(key.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${version}`;
+    // npm lists a package once. A copy that is bundled in another package has no hash of its own.
+    locked.set(id, inBundle !== true && (locked.get(id) ?? true));
+  }
   type Component = { 'bom-ref': string; hashes?: object[]; licenses?: object[] };
-  const listed = new Map(components.map((component: Component) => [component['bom-ref'], component])) as Map<
-    string,
-    Component
-  >;
-  expect(locked.filter(({ id }) => !listed.has(id))).toEqual([]);
-  expect(locked.filter(({ id, hashed }) => hashed && listed.get(id)?.hashes === undefined)).toEqual([]);
+  const bill = new Map<string, Component>(components.map((each: Component) => [each['bom-ref'], each]));
+  expect([...locked.keys()].filter((id) => !bill.has(id))).toEqual([]);
+  const hashed = [...locked].flatMap(([id, isHashed]) => (isHashed ? [id] : []));
+  expect(hashed.length).toBeGreaterThan(500);
+  expect(hashed.filter((id) => bill.get(id)?.hashes === undefined)).toEqual([]);
   expect(components.filter(({ licenses }: Component) => licenses === undefined)).toEqual([]);
 });
