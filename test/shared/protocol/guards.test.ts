@@ -46,3 +46,20 @@ test.each(pushTypes)('the push %s is told by its type and its fields', (type) =>
   expect(isPush(type, { type })).toBe(false);
   for (const other of pushTypes.filter((name) => name !== type)) expect(isPush(other, example)).toBe(false);
 });
+
+const ofMember = { conversationId: 'd-1', userId: 'bob' };
+test.each([
+  { type: 'message', message: { conversationId: 'd-1' } },
+  { type: 'read', ...ofMember },
+  { type: 'read', conversationId: 'd-1', seq: 1 },
+  { type: 'read', userId: 'bob', seq: 1 },
+  { type: 'typing', conversationId: 'd-1' },
+  { type: 'typing', userId: 'bob' },
+  { type: 'erased', conversationId: 'd-1', seqs: [1, '2'] },
+  { type: 'erased', seqs: [1] },
+  { type: 'erasure', state: 'done', stores: [null] },
+  { type: 'export', requestId: 'r' },
+  { type: 'bye', reason: 'TOKEN_EXPIRED', reconnect: 'yes' },
+] as const)('a push that lacks what the client needs is none: %j', (push) => {
+  expect(isPush(push.type, push)).toBe(false);
+});
