@@ -4,7 +4,7 @@ import { previewRetention } from '../../shared/retention/preview-retention.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { purgeIndexStore } from '../../shared/stores/conversations/purge-index-store.ts';
-import { stampStore } from '../../shared/stores/messages/purge-message-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
@@ -12,7 +12,7 @@ const env = readEnv('CONVERSATION_TABLE', 'MESSAGE_TABLE', 'PRIVACY_TABLE', 'MES
 const db = documentClient();
 const deps = {
   index: purgeIndexStore(db, env.CONVERSATION_TABLE),
-  messages: stampStore(db, env.MESSAGE_TABLE),
+  messages: messageStore(db, env.MESSAGE_TABLE),
   holds: holdStore(db, env.PRIVACY_TABLE),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
   now: systemClock,

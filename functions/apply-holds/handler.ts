@@ -5,10 +5,10 @@ import { documentClient, objectClient, queueClient } from '../../shared/runtime/
 import { readEnv } from '../../shared/runtime/env.ts';
 import { holdMarkStore } from '../../shared/stores/conversations/hold-mark-store.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
-import { timeToLiveStore } from '../../shared/stores/expiry/time-to-live-store.ts';
 import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
-import { heldMessageStore } from '../../shared/stores/messages/held-message-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
+import { profileStore } from '../../shared/stores/profiles/profile-store.ts';
 import { workQueue } from '../../shared/stores/queue/work-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
@@ -24,13 +24,11 @@ const deps = {
   holds: holdStore(db, env.PRIVACY_TABLE),
   marks: holdMarkStore(db, env.CONVERSATION_TABLE),
   memberships: membershipStore(db, env.CONVERSATION_TABLE),
-  messages: env.MESSAGES_STORED ? heldMessageStore(db, readEnv('MESSAGE_TABLE').MESSAGE_TABLE) : undefined,
+  messages: env.MESSAGES_STORED ? messageStore(db, readEnv('MESSAGE_TABLE').MESSAGE_TABLE) : undefined,
   media: env.MESSAGES_STORED
     ? mediaObjectStore(objectClient(), readEnv('MEDIA_BUCKET').MEDIA_BUCKET)
     : undefined,
-  profiles: env.PROFILES_STORED
-    ? timeToLiveStore<{ readonly userId: string }>(db, readEnv('PROFILE_TABLE').PROFILE_TABLE)
-    : undefined,
+  profiles: env.PROFILES_STORED ? profileStore(db, readEnv('PROFILE_TABLE').PROFILE_TABLE) : undefined,
   work: workQueue(queueClient(), env.HOLD_QUEUE_URL),
   now: systemClock,
 };

@@ -1,11 +1,12 @@
 import type { HoldMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import type { MembershipStore } from '../stores/conversations/membership-store.ts';
-import type { TimeToLiveStore } from '../stores/expiry/time-to-live-store.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
-import type { HeldMessageStore, HeldStamp } from '../stores/messages/held-message-store.ts';
+import type { MessageHeader } from '../stores/messages/message-header.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Hold, Walk } from '../stores/privacy/hold.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { type Holds, type HoldTarget, isHeld } from '../stores/privacy/holds.ts';
+import type { ProfileStore } from '../stores/profiles/profile-store.ts';
 import { epochSeconds } from '../time.ts';
 
 export type WalkDeps = {
@@ -13,11 +14,11 @@ export type WalkDeps = {
   readonly marks: HoldMarkStore;
   readonly memberships: Pick<MembershipStore, 'page'>;
   /** Absent where messages are not stored. */
-  readonly messages: HeldMessageStore | undefined;
+  readonly messages: Pick<MessageStore, 'headers' | 'setHeld'> | undefined;
   /** Absent where messages are not stored: then there is no media. */
   readonly media: Pick<MediaObjectStore, 'exempt' | 'readmit'> | undefined;
   /** Absent where profiles are not stored. */
-  readonly profiles: TimeToLiveStore<{ readonly userId: string }> | undefined;
+  readonly profiles: Pick<ProfileStore, 'setHeld'> | undefined;
 };
 
 export type Slice = {
@@ -43,17 +44,17 @@ export async function walkSlice(
     seq === undefined ? await nextConversation(deps, hold.target, conversationId) : conversationId;
   if (deps.messages === undefined || current === undefined) return { moved: first };
   if (seq === undefined) await mark(deps, hold, holds, current);
-  const { stamps, more } = await deps.messages.page(current, seq ?? 0);
-  const wrong = stamps.filter(({ from, held }) => held !== isHeld(holds, from, current));
+  const { headers, more } = await deps.messages.headers(current, { after: seq ?? 0 });
+  const wrong = headers.filter(({ from, held }) => held !== isHeld(holds, from, current));
   const moved = first + (await settleMessages(deps.messages, deps.media, wrong));
-  const last = stamps.at(-1);
+  const last = headers.at(-1);
   return { moved, next: { conversationId: current, ...(more && last !== undefined && { seq: last.seq }) } };
 }
 
 async function settleProfile(deps: WalkDeps, target: HoldTarget, holds: Holds): Promise<number> {
   if (target.kind !== 'user' || deps.profiles === undefined) return 0;
   const { userId } = target;
-  return (await deps.profiles.setHeld({ userId }, isHeld(holds, userId))) ? 1 : 0;
+  return (await deps.profiles.setHeld(userId, isHeld(holds, userId))) ? 1 : 0;
 }
 
 async function nextConversation(
@@ -74,10 +75,10 @@ async function mark({ marks }: WalkDeps, hold: Hold, holds: Holds, conversationI
   else if (state === 'releasing') await marks.releaseConversation(conversationId, epochSeconds(since));
 }
 
-type Wrong = Pick<HeldStamp, 'conversationId' | 'seq' | 'held' | 'mediaId'>;
+type Wrong = Pick<MessageHeader, 'conversationId' | 'seq' | 'held' | 'mediaId'>;
 
 async function settleMessages(
-  messages: HeldMessageStore,
+  messages: Pick<MessageStore, 'setHeld'>,
   media: WalkDeps['media'],
   wrong: readonly Wrong[],
 ): Promise<number> {
