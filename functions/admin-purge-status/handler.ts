@@ -4,7 +4,7 @@ import { purgeStatus } from '../../shared/retention/purge-status.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnv } from '../../shared/runtime/env.ts';
 import { purgeIndexStore } from '../../shared/stores/conversations/purge-index-store.ts';
-import { runStore } from '../../shared/stores/privacy/run-store.ts';
+import { purgeRunStore } from '../../shared/stores/privacy/purge-run-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(
@@ -16,7 +16,7 @@ const env = readEnv(
 const db = documentClient();
 const deps = {
   index: purgeIndexStore(db, env.CONVERSATION_TABLE),
-  runs: runStore(db, env.PRIVACY_TABLE),
+  runs: purgeRunStore(db, env.PRIVACY_TABLE),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
   boundSeconds: env.PURGE_BOUND_SECONDS === 0 ? undefined : env.PURGE_BOUND_SECONDS,
   now: systemClock,

@@ -9,7 +9,7 @@ import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
 import { type ErasureJob, parseErasureJob } from '../../shared/erasure/erasure-job.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
-import { type LateLooks, lateSeconds, takeLateLook } from '../../shared/erasure/late-look.ts';
+import { type Rechecks, recheckSeconds, runRecheck } from '../../shared/erasure/recheck.ts';
 import type { Erasers } from '../../shared/erasure/steps.ts';
 import { exportObjects } from '../../shared/export/export-objects.ts';
 import { storesOf } from '../../shared/protocol/personal-stores.ts';
@@ -24,7 +24,7 @@ import {
 import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
-import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
@@ -74,7 +74,7 @@ const base = {
   gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
   hasReturned: hasReturned(ledger),
   queue,
-  policyMark: policyMark(policy),
+  policyFingerprint: policyFingerprint(policy),
   metrics: metrics(env.METRIC_NAMESPACE),
   proofSeconds: env.PROOF_SECONDS,
   stores: storesOf({
@@ -88,11 +88,11 @@ const written = env.MESSAGES_STORED
   ? { ...base, ...storing(), sends: sendStore(db, env.SEND_TABLE), tell: pushErased(base) }
   : undefined;
 const sends = sendErasureStore(db, env.SEND_TABLE);
-const lateLooks: LateLooks = {
-  add: async (look, delaySeconds = lateSeconds) => queue.add(look, delaySeconds),
+const rechecks: Rechecks = {
+  add: async (job, delaySeconds = recheckSeconds) => queue.add(job, delaySeconds),
 };
 const erasers: Erasers = {
-  messages: written && eraseMessages({ ...written, lateLooks }),
+  messages: written && eraseMessages({ ...written, rechecks }),
   sends: eraseSends(sends),
   profiles: env.PROFILES_STORED
     ? eraseProfile(profileStore(db, readEnv('PROFILE_TABLE').PROFILE_TABLE))
@@ -103,7 +103,7 @@ const erasers: Erasers = {
       files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
     }),
   ),
-  conversations: eraseMemberships({ ...base, lateLooks }),
+  conversations: eraseMemberships({ ...base, rechecks }),
   connections: eraseConnections(base),
 };
 
@@ -124,7 +124,7 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }, context) 
         job,
       );
     } else {
-      await takeLateLook({ ...base, written, sends, lateLooks, isOver }, job);
+      await runRecheck({ ...base, written, sends, rechecks, isOver }, job);
     }
   }
 });

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import middy from '@middy/core';
-import { type Admission, admissionRequest } from '../../shared/media/admission.ts';
-import { admitMedia } from '../../shared/media/admit-media.ts';
+import { finalizeUpload } from '../../shared/media/finalize-upload.ts';
+import {
+  type FinalizeUploadResult,
+  finalizeUploadRequest,
+} from '../../shared/media/finalize-upload-request.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
 import { processMedia, processPoster } from '../../shared/media/processing/process-media.ts';
 import { silenceDecoders } from '../../shared/media/processing/silence-decoders.ts';
@@ -29,9 +32,9 @@ const deps = {
 };
 
 /** Called by `send` alone, which waits. */
-export const handler = middy().handler(async (event: unknown): Promise<Admission> => {
+export const handler = middy().handler(async (event: unknown): Promise<FinalizeUploadResult> => {
   try {
-    return { ok: true, media: await admitMedia(deps, admissionRequest.parse(event)) };
+    return { ok: true, media: await finalizeUpload(deps, finalizeUploadRequest.parse(event)) };
   } catch (error) {
     if (error instanceof ProtocolError) return { ok: false, code: error.code };
     throw error;

@@ -14,7 +14,7 @@ import { removeMedia } from '../../shared/stores/media/remove-media.ts';
 import { messageDeletion } from '../../shared/stores/messages/message-deletion-store.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
-import { runStore } from '../../shared/stores/privacy/run-store.ts';
+import { purgeRunStore } from '../../shared/stores/privacy/purge-run-store.ts';
 import { epochMillis, systemClock } from '../../shared/time.ts';
 
 const env = readEnv(
@@ -42,7 +42,7 @@ const deps = {
     ...messageDeletion(db, tables, media, async (attempt) => setTimeout(Math.random() * 25 * 2 ** attempt)),
   },
   conversations: conversationStore(db, env.CONVERSATION_TABLE),
-  runs: runStore(db, env.PRIVACY_TABLE),
+  runs: purgeRunStore(db, env.PRIVACY_TABLE),
   holds: holdStore(db, env.PRIVACY_TABLE),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
   now: systemClock,

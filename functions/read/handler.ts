@@ -7,7 +7,7 @@ import { documentClient, managementClient } from '../../shared/runtime/aws-clien
 import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
-import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
@@ -30,7 +30,7 @@ const deps = {
   messages: env.MESSAGES_STORED ? messageStore(db, readEnv('MESSAGE_TABLE').MESSAGE_TABLE) : undefined,
   connections: connectionStore(db, env.CONNECTION_TABLE),
   gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
-  policyMark: policyMark(policy),
+  policyFingerprint: policyFingerprint(policy),
   metrics: metrics(env.METRIC_NAMESPACE),
   now: systemClock,
 };

@@ -8,7 +8,7 @@ import { errorName } from '../../shared/runtime/error-name.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
-import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { systemClock } from '../../shared/time.ts';
@@ -30,7 +30,7 @@ const deps = {
   connections: connectionStore(db, env.CONNECTION_TABLE),
   gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
-  policyMark: policyMark({ version: env.POLICY_VERSION, digest: env.POLICY_DIGEST }),
+  policyFingerprint: policyFingerprint({ version: env.POLICY_VERSION, digest: env.POLICY_DIGEST }),
   metrics: metrics(env.METRIC_NAMESPACE),
   now: systemClock,
 };

@@ -20,7 +20,7 @@ import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
 import { sensitiveDataGuard } from '../../shared/sensitive-data/sensitive-data-guard.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
-import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { handoverStore } from '../../shared/stores/handovers/handover-store.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
@@ -55,7 +55,7 @@ const common = {
   connections: connectionStore(db, env.CONNECTION_TABLE),
   gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
-  policyMark: policyMark(policy),
+  policyFingerprint: policyFingerprint(policy),
   metrics: counted,
   now: systemClock,
 };

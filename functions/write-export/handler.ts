@@ -12,7 +12,7 @@ import {
 import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
-import { policyMark } from '../../shared/stores/consents/consent-entry.ts';
+import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';
 import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
@@ -70,7 +70,7 @@ const deps = {
   connections,
   gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
   consent: currentConsent(ledger, policy),
-  policyMark: policyMark(policy),
+  policyFingerprint: policyFingerprint(policy),
   metrics: metrics(env.METRIC_NAMESPACE),
   partBytes: 8 * 1024 * 1024,
   now: systemClock,

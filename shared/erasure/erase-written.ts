@@ -3,10 +3,10 @@ import type { RemoveMedia } from '../stores/media/remove-media.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { Authored, MessageStore } from '../stores/messages/message-store.ts';
 import type { Tally } from '../stores/privacy/erasure-request.ts';
-import { type Holds, isHeld } from '../stores/privacy/holds.ts';
+import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
 import { type SendStore, sendKey } from '../stores/sends/send-store.ts';
 import type { Clock, EpochMillis } from '../time.ts';
-import { nothing } from './eraser.ts';
+import { emptyTally } from './eraser.ts';
 
 export type EraseWrittenDeps = {
   readonly messages: Pick<MessageStore, 'headers' | 'tombstone'>;
@@ -36,11 +36,11 @@ export async function eraseWritten(
 ): Promise<Tally & { readonly media: Tally; readonly last?: number }> {
   const { messages, last } = await written(deps.messages, range);
   const more = last !== undefined && { last };
-  if (isHeld(holds, range.userId, range.conversationId)) {
+  if (isOnHold(holds, range.userId, range.conversationId)) {
     const media = { deleted: 0, found: withMedia(messages), held: withMedia(messages) };
     return { deleted: 0, found: messages.length, held: messages.length, media, ...more };
   }
-  if (messages.length === 0) return { ...nothing, media: nothing, ...more };
+  if (messages.length === 0) return { ...emptyTally, media: emptyTally, ...more };
   let deleted = 0;
   const media = { deleted: withMedia(messages), found: 0, held: 0 };
   for (let from = 0; from < messages.length; from += atOnce) {

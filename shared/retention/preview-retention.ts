@@ -4,7 +4,7 @@ import { horizon } from '../stores/expiry/purge-times.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import { type Holds, isHeld } from '../stores/privacy/holds.ts';
+import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
 import type { Clock } from '../time.ts';
 
 export type PreviewRow = {
@@ -75,7 +75,7 @@ async function previewOne(
 ): Promise<One> {
   const now = deps.now();
   const isLost = (header: MessageHeader) =>
-    !isHeld(holds, header.from, conversationId) &&
+    !isOnHold(holds, header.from, conversationId) &&
     isReadable(header, deps.retentionSeconds, now) &&
     effectiveExpiry(header, proposedSeconds) * 1000 <= now;
   const isTooYoung = ({ sentAt }: MessageHeader) => sentAt > now - (proposedSeconds - 1) * 1000;

@@ -6,7 +6,7 @@ import { isDeletable, settleSeconds } from '../stores/expiry/purge-times.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import { isHeld } from '../stores/privacy/holds.ts';
+import { isOnHold } from '../stores/privacy/holds.ts';
 import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 
 export type PurgeConversationDeps = {
@@ -69,12 +69,12 @@ async function deleteExpired(deps: PurgeConversationDeps, head: Head, now: Epoch
     const isExpired = (header: MessageHeader) => isDeletable(header, deps.retentionSeconds, now);
     // Asked for each page: a hold that was answered before is known here.
     const holds = await deps.holds.list();
-    const mayGo = ({ seq, from }: MessageHeader) => seq <= mayGoTo && !isHeld(holds, from, conversationId);
+    const mayGo = ({ seq, from }: MessageHeader) => seq <= mayGoTo && !isOnHold(holds, from, conversationId);
     const going = page.headers.filter((header) => mayGo(header) && isExpired(header));
     await deps.messages.delete(going);
     deleted += going.length;
     const staying = page.headers.filter((header) => !going.includes(header));
-    const bounding = staying.filter(({ from }) => !isHeld(holds, from, conversationId));
+    const bounding = staying.filter(({ from }) => !isOnHold(holds, from, conversationId));
     for (const header of bounding) keep(kept, lateFrom(header, head, deps.retentionSeconds));
     // A crash may have left a number that the head does not know: made known now, deleted in a later run.
     const newest = page.headers.findLast((header) => header.seq > lastSeq && isExpired(header));

@@ -45,7 +45,7 @@ export function messageWorld(conversationId = theConversation) {
     connectionId: `${userId}-1`,
     connectedAt: epochMillis(0),
     expiresAt: 4e9 as Connection['expiresAt'],
-    agreedTo: 'mark',
+    consentedPolicy: 'mark',
   }));
 
   const store = (step: Step, pageSize: number) =>
@@ -54,7 +54,7 @@ export function messageWorld(conversationId = theConversation) {
   function deps(step: Step, now: () => number): SendMessageDeps & { readonly messages: MessageStore } {
     return {
       retentionSeconds: 604_800,
-      policyMark: 'mark',
+      policyFingerprint: 'mark',
       metrics: { put: () => undefined },
       now: () => epochMillis(now()),
       backoff: async () => step(() => undefined),
