@@ -22,6 +22,7 @@ const all = {
   consents: table('consents', 'userId', 'entry', 'N'),
   profiles: table('profiles', 'userId'),
   connections: table('connections', 'userId'),
+  rateLimits: table('rateLimits', 'userId', 'limit'),
 };
 
 /** An engine of its own with these tables, by the keys that the stack gives them and without indexes. */
