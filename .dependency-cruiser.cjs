@@ -1,4 +1,4 @@
-/** The direction of dependencies: infra/local -> infra -> shared/runtime/env; functions -> shared; shared is a leaf. */
+/** The direction of dependencies: infra/local -> infra -> shared/runtime/environment; functions -> shared; shared is a leaf. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /** From the ground up: what stands on one floor sees that floor and those below it (docs/architecture.md). */
@@ -76,14 +76,29 @@ module.exports = {
       {
         path: '^shared/',
         pathNot:
-          '^shared/(runtime/(env|metrics)|consent/(minimum-age|jurisdictions)|configuration/|protocol/)',
+          '^shared/(runtime/(environment|metrics)|consent/(minimum-age|jurisdictions)|configuration/|protocol/)',
       },
     ),
     rule(
       'what-the-server-says-is-not-bundled',
       'The schemas of replies and pushes are for the documentation and the tests; what runs takes their types.',
-      { path: '^(functions|client|shared)/', pathNot: '^shared/protocol/(server/|actions\\.ts$)' },
-      { path: '^shared/protocol/(server/|actions\\.ts$)', dependencyTypesNot: ['type-only'] },
+      {
+        path: '^(functions|client|shared)/',
+        pathNot: '^shared/protocol/.*(table|reply-values)\\.ts$',
+      },
+      {
+        path: '^shared/protocol/.*(table|reply-values)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
+      'clients-have-no-schemas',
+      'An app that takes the client library gets no zod with it.',
+      { path: '^(client/|shared/protocol/.*guards?\\.ts$)' },
+      {
+        path: '(node_modules/zod|^shared/protocol/.*(frames|values|-rules|-target)\\.ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     rule(
       'only-stores-and-gateways-touch-aws',

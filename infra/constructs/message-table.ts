@@ -1,13 +1,12 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** Chat records, numbered within their conversation, gone once `expiresAt` has passed. */
 export class MessageTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'MESSAGE_TABLE',
+      variable: 'messageTable',
       dataMap: {
         name: 'messages',
         kinds: ['message'],
@@ -18,21 +17,5 @@ export class MessageTable extends StoreTable {
       sortKey: { name: 'seq', type: AttributeType.NUMBER },
       timeToLiveAttribute: 'expiresAt',
     });
-  }
-
-  grantBatchWrite(fn: ChatFunction): void {
-    this.grant(fn, 'BatchWriteItem');
-  }
-
-  grantPut(fn: ChatFunction): void {
-    this.grant(fn, 'PutItem');
-  }
-
-  grantUpdate(fn: ChatFunction): void {
-    this.grant(fn, 'UpdateItem');
-  }
-
-  grantQuery(fn: ChatFunction): void {
-    this.grant(fn, 'Query');
   }
 }

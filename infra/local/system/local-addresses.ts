@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { environmentVariables } from '../../../shared/runtime/environment.ts';
 import { jwksPath } from '../issuer/issuer-endpoint.ts';
 import type { LocalFunction } from '../model/model.ts';
 import type { LocalBucket, SystemModel } from '../model/system-model.ts';
 import { environmentValue, type Rewrite, rewriteEnvironment } from './rewrite-environment.ts';
+
+const { tokenJwksUri, tokenIssuer, tokenAudience, allowedOrigins } = environmentVariables;
 
 export type Origins = { readonly gateway: string; readonly queues: string };
 
@@ -39,7 +42,7 @@ export function addressFunctions(model: SystemModel, origins: Origins): Addresse
     ...fn,
     environment: {
       ...fn.environment,
-      ...('TOKEN_JWKS_URI' in fn.environment && { TOKEN_JWKS_URI: keysAt }),
+      ...(tokenJwksUri.name in fn.environment && { [tokenJwksUri.name]: keysAt }),
       ...allowingWebChat(fn.environment, origins.gateway),
     },
   }));
@@ -47,8 +50,8 @@ export function addressFunctions(model: SystemModel, origins: Origins): Addresse
     functions,
     identity: {
       poolId,
-      issuer: environmentValue(functions, 'TOKEN_ISSUER') ?? `${origins.gateway}/${poolId}`,
-      audience: environmentValue(functions, 'TOKEN_AUDIENCE') ?? 'lapse',
+      issuer: environmentValue(functions, tokenIssuer.name) ?? `${origins.gateway}/${poolId}`,
+      audience: environmentValue(functions, tokenAudience.name) ?? 'lapse',
     },
   };
 }
@@ -56,10 +59,11 @@ export function addressFunctions(model: SystemModel, origins: Origins): Addresse
 /** The reference web chat is served from here, whatever origins the operator lists. */
 const webChatOrigins = (gateway: string) => [gateway, gateway.replace('127.0.0.1', 'localhost')];
 
-const allowingWebChat = ({ ALLOWED_ORIGINS: listed }: LocalFunction['environment'], gateway: string) => {
+const allowingWebChat = (environment: LocalFunction['environment'], gateway: string) => {
+  const listed = environment[allowedOrigins.name];
   if (listed === undefined || listed === '[]') return {};
   const given = z.array(z.string()).parse(JSON.parse(listed));
-  return { ALLOWED_ORIGINS: JSON.stringify([...given, ...webChatOrigins(gateway)]) };
+  return { [allowedOrigins.name]: JSON.stringify([...given, ...webChatOrigins(gateway)]) };
 };
 
 export const admitWebChat = (buckets: readonly LocalBucket[], gateway: string): readonly LocalBucket[] =>
