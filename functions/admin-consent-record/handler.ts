@@ -5,7 +5,8 @@ import { ledger, memberships } from '../../shared/composition/stores.ts';
 import { grantConsent } from '../../shared/consent/grant-consent.ts';
 import { showConsent } from '../../shared/consent/show-consent.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
-import { grantFrame, userId } from '../../shared/protocol/client-frames.ts';
+import { grantFrame } from '../../shared/protocol/consent/frames.ts';
+import { userId } from '../../shared/protocol/values.ts';
 
 const deps = compose({ ledger, memberships, policy, overrides: minimumAgeOverrides, now });
 const { policyVersion, jurisdiction, birthDate, ageBand } = grantFrame.shape;

@@ -4,7 +4,7 @@ import { policy } from '../../shared/composition/settings.ts';
 import { ledger } from '../../shared/composition/stores.ts';
 import { showConsent } from '../../shared/consent/show-consent.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
-import { userId } from '../../shared/protocol/client-frames.ts';
+import { userId } from '../../shared/protocol/values.ts';
 
 const deps = compose({ ledger, policy });
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { compose } from '../../shared/composition/compose.ts';
 import { now, retentionSeconds } from '../../shared/composition/settings.ts';
-import { holds, messageStamps, purgeIndex } from '../../shared/composition/stores.ts';
+import { holds, messages, purgeIndex } from '../../shared/composition/stores.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { previewRetention } from '../../shared/retention/preview-retention.ts';
 
-const deps = compose({ index: purgeIndex, messages: messageStamps, holds, retentionSeconds, now });
+const deps = compose({ index: purgeIndex, messages, holds, retentionSeconds, now });
 
 /** The function may run for a minute; what it has counted by then it says. */
 const patienceMillis = 45_000;

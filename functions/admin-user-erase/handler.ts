@@ -6,8 +6,8 @@ import { now } from '../../shared/composition/settings.ts';
 import { erasureRequests, holds, memberships } from '../../shared/composition/stores.ts';
 import { requestErasure } from '../../shared/erasure/request-erasure.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
-import { userId } from '../../shared/protocol/client-frames.ts';
-import { erasureTarget } from '../../shared/protocol/erasure-target.ts';
+import { erasureTarget } from '../../shared/protocol/erasure/erasure-target.ts';
+import { userId } from '../../shared/protocol/values.ts';
 
 const parts = compose({ requests: erasureRequests, holds, memberships, queue: erasureQueue, now });
 const deps = { ...parts, randomId: randomUUID };

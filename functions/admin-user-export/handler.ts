@@ -6,7 +6,8 @@ import { now } from '../../shared/composition/settings.ts';
 import { exportFiles, exportRequests } from '../../shared/composition/stores.ts';
 import { requestExport } from '../../shared/export/request-export.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
-import { exportFrame, userId } from '../../shared/protocol/client-frames.ts';
+import { exportFrame } from '../../shared/protocol/export/frames.ts';
+import { userId } from '../../shared/protocol/values.ts';
 
 const parts = compose({ exports: exportRequests, files: exportFiles, jobs: exportQueue, now });
 const deps = { ...parts, randomId: randomUUID };

@@ -3,7 +3,7 @@ import { compose } from '../../shared/composition/compose.ts';
 import { erasureRequests, receipts } from '../../shared/composition/stores.ts';
 import { showErasures } from '../../shared/erasure/show-erasures.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
-import { userId } from '../../shared/protocol/client-frames.ts';
+import { userId } from '../../shared/protocol/values.ts';
 
 const deps = compose({ requests: erasureRequests, receipts });
 

@@ -4,12 +4,12 @@ import { holdQueue } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
 import { now } from '../../shared/composition/settings.ts';
 import {
-  heldMessages,
   holdMarks,
   holds,
   mediaObjects,
   memberships,
-  profileEnds,
+  messages,
+  profiles,
 } from '../../shared/composition/stores.ts';
 import { applyHold, resumeHolds } from '../../shared/holds/apply-hold.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
@@ -18,9 +18,9 @@ const deps = compose({
   holds,
   marks: holdMarks,
   memberships,
-  messages: ifMessagesStored(heldMessages),
+  messages: ifMessagesStored(messages),
   media: ifMessagesStored(mediaObjects),
-  profiles: ifProfilesStored(profileEnds),
+  profiles: ifProfilesStored(profiles),
   work: holdQueue,
   now,
 });

@@ -11,11 +11,11 @@ import {
   holds,
   ledger,
   memberships,
+  messages,
   profiles,
   receipts,
   removeMedia,
   sends,
-  writtenMessages,
 } from '../../shared/composition/stores.ts';
 import { endConsent } from '../../shared/erasure/end-consent.ts';
 import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
@@ -46,7 +46,7 @@ const parts = compose({
   proofSeconds,
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
-  written: ifMessagesStored(together({ messages: writtenMessages, removeMedia, sends })),
+  written: ifMessagesStored(together({ messages, removeMedia, sends })),
 });
 const rechecks: Rechecks = {
   add: async (job, delaySeconds = recheckSeconds) => parts.queue.add(job, delaySeconds),

@@ -5,8 +5,8 @@ import { connections, ledger, memberships } from '../../shared/composition/store
 import { grantConsent } from '../../shared/consent/grant-consent.ts';
 import { withdrawConsent } from '../../shared/consent/withdraw-consent.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { consentFrame } from '../../shared/protocol/client-frames.ts';
-import type { ConsentResult } from '../../shared/protocol/server-frames.ts';
+import { consentFrame } from '../../shared/protocol/consent/frames.ts';
+import type { ConsentResult } from '../../shared/protocol/consent/table.ts';
 
 const deps = compose({
   ledger,

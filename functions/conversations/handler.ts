@@ -3,7 +3,7 @@ import { conversationsPage, now, policy, retentionSeconds } from '../../shared/c
 import { memberships } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { conversationsFrame } from '../../shared/protocol/client-frames.ts';
+import { conversationsFrame } from '../../shared/protocol/conversations/frames.ts';
 
 const deps = compose({ memberships, policy, pageSize: conversationsPage, retentionSeconds, now });
 

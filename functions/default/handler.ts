@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { compose } from '../../shared/composition/compose.ts';
 import { policy } from '../../shared/composition/settings.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { frameId } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { frameId } from '../../shared/protocol/values.ts';
 
 const deps = compose({ policy });
 const schema = z.looseObject({ action: z.string(), id: frameId });

@@ -2,8 +2,8 @@ import { compose } from '../../shared/composition/compose.ts';
 import { handoverSeconds, messagesStored, policy } from '../../shared/composition/settings.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { giveDownload } from '../../shared/media/give-download.ts';
-import { downloadFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { downloadFrame } from '../../shared/protocol/media/frames.ts';
 import { storedDownloads } from './stored-downloads.ts';
 import { transientDownloads } from './transient-downloads.ts';
 

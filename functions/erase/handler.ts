@@ -13,7 +13,7 @@ import {
 import { authorizeErasure } from '../../shared/erasure/authorize-erasure.ts';
 import { requestErasure } from '../../shared/erasure/request-erasure.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { eraseFrame } from '../../shared/protocol/client-frames.ts';
+import { eraseFrame } from '../../shared/protocol/erasure/frames.ts';
 
 const parts = compose({
   conversations,

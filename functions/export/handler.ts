@@ -5,7 +5,7 @@ import { now, policy } from '../../shared/composition/settings.ts';
 import { consent, exportFiles, exportRequests } from '../../shared/composition/stores.ts';
 import { requestOwnExport } from '../../shared/export/request-export.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { exportFrame } from '../../shared/protocol/client-frames.ts';
+import { exportFrame } from '../../shared/protocol/export/frames.ts';
 
 const parts = compose({
   exports: exportRequests,

@@ -10,8 +10,8 @@ import {
 import { consent, memberships } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { helloFrame } from '../../shared/protocol/client-frames.ts';
-import type { HelloResult } from '../../shared/protocol/server-frames.ts';
+import { helloFrame } from '../../shared/protocol/session/frames.ts';
+import type { HelloResult } from '../../shared/protocol/session/table.ts';
 
 const deps = compose({
   consent,

@@ -4,8 +4,8 @@ import { limits, now, policy, retentionSeconds } from '../../shared/composition/
 import { conversations, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
-import { historyFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { historyFrame } from '../../shared/protocol/messages/frames.ts';
 
 const deps = compose({
   policy,

@@ -3,7 +3,7 @@ import { policy } from '../../shared/composition/settings.ts';
 import { conversations } from '../../shared/composition/stores.ts';
 import { listMembers } from '../../shared/conversations/list-members.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { membersFrame } from '../../shared/protocol/client-frames.ts';
+import { membersFrame } from '../../shared/protocol/conversations/frames.ts';
 
 const deps = compose({ conversations, policy });
 

@@ -4,7 +4,7 @@ import { limits, now, policy, retentionSeconds } from '../../shared/composition/
 import { consent, conversations, holds, memberships } from '../../shared/composition/stores.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { openFrame } from '../../shared/protocol/client-frames.ts';
+import { openFrame } from '../../shared/protocol/conversations/frames.ts';
 
 const parts = compose({ conversations, memberships, consent, holds, limits, retentionSeconds, policy, now });
 const deps = { ...parts, randomId: () => randomBytes(24).toString('base64url') };

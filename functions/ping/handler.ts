@@ -1,8 +1,8 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { now, policy } from '../../shared/composition/settings.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { pingFrame } from '../../shared/protocol/client-frames.ts';
-import type { PingResult } from '../../shared/protocol/server-frames.ts';
+import { pingFrame } from '../../shared/protocol/session/frames.ts';
+import type { PingResult } from '../../shared/protocol/session/table.ts';
 
 const deps = compose({ policy, now });
 

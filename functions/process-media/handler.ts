@@ -12,7 +12,7 @@ import { defaultMediaLimits } from '../../shared/media/processing/media-limits.t
 import { processMedia, processPoster } from '../../shared/media/processing/process-media.ts';
 import { silenceDecoders } from '../../shared/media/processing/silence-decoders.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import type { MediaFacts } from '../../shared/protocol/server-frames.ts';
+import type { MediaFacts } from '../../shared/protocol/media/table.ts';
 import { withoutImpressions } from '../../shared/transient/without-impressions.ts';
 
 silenceDecoders();

@@ -5,7 +5,7 @@ import { consent, contacts, holds, profiles } from '../../shared/composition/sto
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { answerProfile } from '../../shared/profiles/answer-profile.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { profileFrame } from '../../shared/protocol/profile-frame.ts';
+import { profileFrame } from '../../shared/protocol/profile/frames.ts';
 
 const stored = together({
   profiles,

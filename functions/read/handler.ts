@@ -5,8 +5,8 @@ import { policy } from '../../shared/composition/settings.ts';
 import { conversations, memberships, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { markRead } from '../../shared/messages/mark-read.ts';
-import { readFrame } from '../../shared/protocol/client-frames.ts';
-import type { NoResult } from '../../shared/protocol/server-frames.ts';
+import { readFrame } from '../../shared/protocol/activity/frames.ts';
+import type { NoResult } from '../../shared/protocol/reply-values.ts';
 
 const deps = compose({
   ...pushing,

@@ -2,9 +2,9 @@ import { compose } from '../../shared/composition/compose.ts';
 import { guard, limits, mayYetSend, messagesStored, policy } from '../../shared/composition/settings.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
-import { sendFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import type { SenderProfile } from '../../shared/protocol/server-frames.ts';
+import { sendFrame } from '../../shared/protocol/messages/frames.ts';
+import type { SenderProfile } from '../../shared/protocol/profile/table.ts';
 import { passThrough } from './pass-through.ts';
 import { store } from './store.ts';
 

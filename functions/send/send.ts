@@ -1,5 +1,5 @@
-import type { SendFrame } from '../../shared/protocol/client-frames.ts';
-import type { SendResult } from '../../shared/protocol/server-frames.ts';
+import type { SendFrame } from '../../shared/protocol/messages/frames.ts';
+import type { SendResult } from '../../shared/protocol/messages/table.ts';
 import type { Sender } from '../../shared/push/deliver-message.ts';
 
 /** What becomes of a message that may be sent. */

@@ -4,9 +4,9 @@ import { mayYetSend, policy } from '../../shared/composition/settings.ts';
 import { conversations } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { announceTyping } from '../../shared/messages/announce-typing.ts';
-import { typingFrame } from '../../shared/protocol/client-frames.ts';
+import { typingFrame } from '../../shared/protocol/activity/frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import type { NoResult } from '../../shared/protocol/server-frames.ts';
+import type { NoResult } from '../../shared/protocol/reply-values.ts';
 
 /** At the rate of messages: one frame becomes a post to everybody. */
 const deps = compose({ ...pushing, conversations, mayYetType: mayYetSend, policy });

@@ -6,8 +6,8 @@ import { limits, mayYetSend, now, policy } from '../../shared/composition/settin
 import { conversations, media } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { beginUpload } from '../../shared/media/begin-upload.ts';
-import { uploadFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { uploadFrame } from '../../shared/protocol/media/frames.ts';
 
 const taken = together({ conversations, media, urls: downloadUrls, limits, now });
 const deps = compose({ policy, mayYetUpload: mayYetSend, media: ifMediaIsTaken(taken) });

@@ -9,15 +9,12 @@ import { conversationStore } from '../stores/conversations/conversation-store.ts
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
-import { timeToLiveStore } from '../stores/expiry/time-to-live-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
 import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
 import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
-import { heldMessageStore } from '../stores/messages/held-message-store.ts';
-import { messageErasureStore } from '../stores/messages/message-erasure-store.ts';
+import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
-import { purgeMessageStore, stampStore } from '../stores/messages/purge-message-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
 import { exportStore } from '../stores/privacy/export-store.ts';
@@ -36,17 +33,15 @@ import { policy } from './settings.ts';
 // Every store with the table or bucket that it is of, and nowhere else. A bundle holds those that its handler composes.
 
 export const messages = ({ messageTable }: Environment) => messageStore(database(), messageTable);
-export const messageStamps = ({ messageTable }: Environment) => stampStore(database(), messageTable);
-export const heldMessages = ({ messageTable }: Environment) => heldMessageStore(database(), messageTable);
-export const writtenMessages = ({ messageTable }: Environment) =>
-  messageErasureStore(database(), messageTable);
-export const expiredMessages = (environment: Environment) =>
-  purgeMessageStore(
+export const expiredMessages = (environment: Environment) => ({
+  ...messages(environment),
+  ...messageDeletion(
     database(),
     { messages: environment.messageTable, sends: environment.sendTable },
     removeMedia(environment),
     pauseBetweenBatches,
-  );
+  ),
+});
 
 export const sends = ({ sendTable }: Environment) => sendStore(database(), sendTable);
 export const sent = ({ sendTable }: Environment) => sentStore(database(), sendTable);
@@ -72,8 +67,6 @@ export const ledger = ({ consentTable }: Environment) => consentStore(database()
 export const consent = (environment: Environment) => currentConsent(ledger(environment), policy(environment));
 
 export const profiles = ({ profileTable }: Environment) => profileStore(database(), profileTable);
-export const profileEnds = ({ profileTable }: Environment) =>
-  timeToLiveStore<{ readonly userId: string }>(database(), profileTable);
 
 export const erasureRequests = ({ privacyTable }: Environment) => erasureStore(database(), privacyTable);
 export const receipts = ({ privacyTable }: Environment) => receiptStore(database(), privacyTable);

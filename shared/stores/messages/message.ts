@@ -1,5 +1,5 @@
-import type { SendFrame } from '../../protocol/client-frames.ts';
-import type { MessageBody, MessageContent } from '../../protocol/server-frames.ts';
+import type { SendFrame } from '../../protocol/messages/frames.ts';
+import type { MessageBody, MessageContent } from '../../protocol/messages/table.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import type { Placed } from '../expiry/expiry.ts';
 
@@ -7,8 +7,6 @@ import type { Placed } from '../expiry/expiry.ts';
 export type Message = MessageBody & {
   readonly sentAt: EpochMillis;
   readonly expiresAt: EpochSeconds;
-  /** Nothing of the message is left but its number and its times, so that the number is not given out again. */
-  readonly erasedAt?: EpochMillis;
 };
 
 /** What is asked for, with its media as it was found to be. */

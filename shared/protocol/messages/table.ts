@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import type { Feature } from '../feature.ts';
+import { mediaFacts } from '../media/table.ts';
+import { profileFields } from '../profile/table.ts';
+import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
+import { conversationId, frameId, seq, userId } from '../values.ts';
+import { historyFrame, mediaContent, sendFrame, textContent } from './frames.ts';
+
+export const messageContent = z.discriminatedUnion('type', [
+  textContent,
+  mediaContent.extend({ media: mediaFacts }),
+]);
+
+export const messageBody = z.strictObject({
+  conversationId,
+  seq,
+  id: frameId,
+  from: userId,
+  sentAt: millis,
+  expiresAt: seconds,
+  content: messageContent,
+  replyTo: seq.exactOptional(),
+  mentions: z.array(userId).exactOptional(),
+});
+
+const sendResult = z.strictObject({
+  conversationId,
+  seq,
+  sentAt: millis,
+  expiresAt: seconds,
+  stored: z.boolean(),
+  duplicate: z.literal(true).exactOptional(),
+  flagged: z
+    .literal(true)
+    .describe('the text holds what looks like sensitive data, and the operator wants it flagged')
+    .exactOptional(),
+  media: mediaFacts.exactOptional(),
+});
+
+const historyResult = z
+  .strictObject({
+    messages: z.array(messageBody),
+    firstSeq: seq,
+    lastSeq: count,
+    next: count.exactOptional(),
+  })
+  .describe('`firstSeq` and `lastSeq` bound what can still be read; `firstSeq > lastSeq` when nothing can');
+
+const messagePush = push('message', {
+  message: messageBody,
+  profile: profileFields
+    .pick({ nickname: true, avatarUrl: true })
+    .describe('where profiles are not stored: what the token of the sender says, on the push alone')
+    .exactOptional(),
+});
+
+/** What is written in a conversation. */
+export const messages = {
+  actions: {
+    send: { summary: 'sends a message; `id` is the idempotency key', frame: sendFrame, result: sendResult },
+    history: {
+      summary: 'reads a page of the messages of a conversation, `after` or `before` one of them',
+      frame: historyFrame,
+      result: historyResult,
+    },
+  },
+  pushes: {
+    message: { summary: 'somebody wrote, or you did on another device', frame: messagePush },
+  },
+} satisfies Feature;
+
+export type MessageContent = Sent<typeof messageContent>;
+export type MessageBody = Sent<typeof messageBody>;
+export type SendResult = Sent<typeof sendResult>;
+export type HistoryResult = Sent<typeof historyResult>;
