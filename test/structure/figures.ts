@@ -10,7 +10,9 @@ export function structureFigures(root: string): Readonly<Record<string, number |
   const sources = sourcesOf(root);
   const functions = sources.filter(({ path }) => path.startsWith('functions/'));
   const lines = functions.map(codeLines);
-  const wiring = functions.map(wiringLines);
+  const imported = sum(functions.map((each) => linesOf(each, ts.isImportDeclaration)));
+  const made = sum(functions.map((each) => linesOf(each, makesDependencies)));
+  const share = Math.round((100 * (imported + made)) / sum(lines));
   const formats = keyFormats(sources).map(({ format }) => format);
   const names = [...environmentNamePlaces(sources)].map(([, places]) => places.length);
   const typing = sources.filter(({ file }) => /\btyping\b/i.test(file.text));
@@ -21,7 +23,9 @@ export function structureFigures(root: string): Readonly<Record<string, number |
     'pairs of folders in shared that import each other': mutualFolders(sources).length,
     'files in functions': functions.length,
     'lines in functions': sum(lines),
-    'of which wiring': `${sum(wiring)} (${Math.round((100 * sum(wiring)) / sum(lines))} %)`,
+    'of which imports': imported,
+    'of which reading the environment and making dependencies': made,
+    'share of both': `${share} %`,
     'key formats': new Set(formats).size,
     'places of key formats': formats.length,
     'places of key formats outside the stores': keyFormats(sources).filter(
@@ -73,18 +77,15 @@ function codeLines({ file }: Source): number {
   return file.text.split('\n').filter(isCode).length;
 }
 
-/**
- * Imports; what is made at the top level before the handler, but not plain values; functions that read the environment
- * or compose.
- */
-function wiringLines({ file }: Source): number {
-  const wiring = file.statements.filter(
-    (statement) =>
-      ts.isImportDeclaration(statement) ||
-      (ts.isVariableStatement(statement) && !declaresHandler(statement) && makesSomething(statement)) ||
-      (ts.isFunctionDeclaration(statement) && composes(statement)),
-  );
-  return sum(wiring.map((statement) => statement.getText(file).split('\n').filter(isCode).length));
+function linesOf({ file }: Source, concerned: (statement: ts.Statement) => boolean): number {
+  const lines = file.statements.filter(concerned).flatMap((each) => each.getText(file).split('\n'));
+  return lines.filter(isCode).length;
+}
+
+/** What is made before the handler is called, but not plain values; and functions that read the environment or compose. */
+function makesDependencies(statement: ts.Statement): boolean {
+  if (ts.isVariableStatement(statement)) return !declaresHandler(statement) && makesSomething(statement);
+  return ts.isFunctionDeclaration(statement) && composes(statement);
 }
 
 function declaresHandler(statement: ts.VariableStatement): boolean {

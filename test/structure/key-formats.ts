@@ -4,7 +4,7 @@ import { placeOf, type Source, walk } from './sources.ts';
 /** Only what can reach a table can have a key. */
 const concerned = /^(shared|functions|admin)\//;
 /** What stands before the separator is a word or a value; DynamoDB's own `#name` has neither before it. */
-const separated = /[\w}]#/;
+const separated = /[\w}]#(\$\{|\w|$)/;
 
 export type KeyFormat = { readonly format: string; readonly path: string; readonly place: string };
 
