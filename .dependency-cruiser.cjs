@@ -39,7 +39,7 @@ module.exports = {
       ...rule(
         'no-mutual-folders',
         'Two folders that import each other are one.',
-        { path: '^shared' },
+        { path: '^(shared|client)' },
         { circular: true },
       ),
       scope: 'folder',

@@ -5,15 +5,15 @@ import { byId, make } from '../elements/elements.ts';
 import { fileBadge } from '../media/file-badge.ts';
 
 /** What is about to be sent, above the text that becomes its caption. */
-export type Tray = {
+export type AttachmentBar = {
   add(chosen: readonly Attachment[]): void;
   /** Shows these in place of what it held, which it returns. */
   swap(next: readonly Attachment[]): readonly Attachment[];
   isEmpty(): boolean;
 };
 
-export function tray(onChange: () => void): Tray {
-  const list = byId('tray', HTMLElement);
+export function attachmentBar(onChange: () => void): AttachmentBar {
+  const list = byId('attachments', HTMLElement);
   const items = new Map<Attachment, HTMLElement>();
 
   function remove(attachment: Attachment): void {
@@ -28,17 +28,17 @@ export function tray(onChange: () => void): Tray {
 
   function itemOf(attachment: Attachment): HTMLElement {
     const { name, bytes, kind } = attachment;
-    const off = make('button', 'off', '×');
-    off.type = 'button';
-    off.ariaLabel = `Do not send ${name}`;
-    off.addEventListener('click', () => remove(attachment));
+    const removeButton = make('button', 'remove', '×');
+    removeButton.type = 'button';
+    removeButton.ariaLabel = `Do not send ${name}`;
+    removeButton.addEventListener('click', () => remove(attachment));
     const about = make(
       'span',
-      'tray-words',
+      'attachment-words',
       make('bdi', 'file-name', name),
       make('span', 'quiet', size(bytes)),
     );
-    const item = make('li', 'tray-item', about, off);
+    const item = make('li', 'attachment', about, removeButton);
     item.prepend(kind === 'image' ? previewOf(attachment) : badgeOf(attachment));
     return item;
   }

@@ -2,16 +2,16 @@ import type { Clock } from '../time/clock.ts';
 import type { TimerSet } from '../time/timer-set.ts';
 import { intervals } from './intervals.ts';
 
-export type Upkeep = {
+export type HeartbeatActions = {
   readonly keepAlive: () => void;
   readonly renew: () => void;
 };
 
 /** Keeps a session from being closed as idle, and replaces it before its longest life is over. */
-export function upkeep(
+export function heartbeat(
   timers: TimerSet,
   { clock, random }: { readonly clock: Clock; readonly random: () => number },
-  { keepAlive, renew }: Upkeep,
+  { keepAlive, renew }: HeartbeatActions,
 ): void {
   every(intervals.keepAliveMs, keepAlive);
   timers.after(intervals.renewMs - random() * intervals.renewJitterMs, renew);

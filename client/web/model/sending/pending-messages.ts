@@ -4,36 +4,36 @@ import { LapseError } from '../../../wire/lapse-error.ts';
 import { newId } from '../../../wire/new-id.ts';
 import type { Attachment } from '../media/attachment.ts';
 import { errorWords } from '../words/error-words.ts';
-import type { PosterOf, Sending } from './sending.ts';
+import type { PendingMessage, PosterOf } from './pending-message.ts';
 import { uploads } from './uploads.ts';
 
-type Unsent = Pick<Sending, 'text' | 'attachment'>;
+type Unsent = Pick<PendingMessage, 'text' | 'attachment'>;
 
-export type Sendings = {
+export type PendingMessages = {
   send(conversationId: string, text: string, attachment?: Attachment): void;
   /** With the id of the first try, so that the server stores it once whatever became of that. */
-  again(id: string): void;
+  retry(id: string): void;
   /** Takes away one that has failed or is being uploaded, and returns it. */
   discard(id: string): Unsent | undefined;
   fileOf(id: string): Blob | undefined;
   /** Calls off what is being uploaded. */
   stop(): void;
-  of(conversationId: string): readonly Sending[];
+  of(conversationId: string): readonly PendingMessage[];
 };
 
-type Bare = Pick<Sending, 'id' | 'conversationId' | 'text' | 'attachment' | 'sentAt'>;
+type Bare = Pick<PendingMessage, 'id' | 'conversationId' | 'text' | 'attachment' | 'sentAt'>;
 type Client = Pick<LapseClient, 'send' | 'sendMedia' | 'messages' | 'on' | 'state'>;
 
-export function sendings(
+export function pendingMessages(
   client: Client,
   now: () => number,
   changed: () => void,
   posterOf: PosterOf,
-): Sendings {
-  const all = new Map<string, Sending>();
+): PendingMessages {
+  const all = new Map<string, PendingMessage>();
   const attached = uploads(client, posterOf);
 
-  function put(sending: Sending): void {
+  function put(sending: PendingMessage): void {
     all.set(sending.id, sending);
     changed();
   }
@@ -69,7 +69,7 @@ export function sendings(
       return;
     }
     put({ ...bare, status: 'sending', upload: { done: 0, parts: 1 } });
-    attached.inTurn(conversationId, () => deliver(bare));
+    attached.enqueue(conversationId, () => deliver(bare));
   }
 
   return {
@@ -81,7 +81,7 @@ export function sendings(
         sentAt: now(),
         ...(attachment !== undefined && { attachment }),
       }),
-    again(id) {
+    retry(id) {
       const found = all.get(id);
       if (found?.status !== 'failed') return;
       const { conversationId, text, attachment } = found;
@@ -91,7 +91,7 @@ export function sendings(
       const found = all.get(id);
       if (found === undefined || (found.status !== 'failed' && found.upload === undefined)) return undefined;
       all.delete(id);
-      attached.callOff(id);
+      attached.cancel(id);
       changed();
       return found;
     },

@@ -1,6 +1,6 @@
 import type { ClientEvents } from '../../../client/events/client-events.ts';
 import { emitter } from '../../../client/events/emitter.ts';
-import { handover } from '../../../client/media/handover.ts';
+import { transientMedia } from '../../../client/media/transient-media.ts';
 import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
 import { settle } from '../support/chat.ts';
 
@@ -20,7 +20,7 @@ function scene(active = true) {
   const events = emitter<ClientEvents>();
   const asked: string[] = [];
   const state = { fails: false };
-  const media = handover({
+  const media = transientMedia({
     on: events.on,
     active: () => active,
     async download(_conversationId, seq, variant) {
@@ -67,7 +67,7 @@ test('what could not be fetched is asked for again when somebody wants it, and w
 
 test('what one sends oneself does not come back', async () => {
   const { emit, asked, media } = scene();
-  const forget = media.uploaded('media-1', { whole: new Blob(['mine']), small: new Blob(['my poster']) });
+  const forget = media.holdOwn('media-1', { whole: new Blob(['mine']), small: new Blob(['my poster']) });
   emit('message', message(1, 'video', 90_000_000, { variants: ['poster'] }));
   forget();
   await settle();

@@ -1,10 +1,10 @@
 import { type MediaView, mediaTitle, type Place } from '../../model/media/media-view.ts';
 import { mediaWords } from '../../model/media/media-words.ts';
 import { byId, make, setOptional, setText } from '../elements/elements.ts';
-import type { MediaDesk } from './media-desk.ts';
+import type { MediaActions } from './media-actions.ts';
 import { saveButton } from './save-button.ts';
 
-export type Viewer = {
+export type Lightbox = {
   show(media: MediaView): void;
   /** Closes where it shows one of these, which are gone. */
   forget(places: readonly Place[]): void;
@@ -12,19 +12,19 @@ export type Viewer = {
 };
 
 /** One picture, large. */
-export function viewer(desk: Pick<MediaDesk, 'url' | 'save'>): Viewer {
-  const dialog = byId('viewer', HTMLDialogElement);
-  const title = byId('viewer-title', HTMLElement);
-  const caption = byId('viewer-caption', HTMLElement);
-  const note = byId('viewer-note', HTMLElement);
-  const stage = byId('viewer-stage', HTMLElement);
-  const leave = byId('viewer-close', HTMLElement);
+export function createLightbox(actions: Pick<MediaActions, 'url' | 'save'>): Lightbox {
+  const dialog = byId('lightbox', HTMLDialogElement);
+  const title = byId('lightbox-title', HTMLElement);
+  const caption = byId('lightbox-caption', HTMLElement);
+  const note = byId('lightbox-note', HTMLElement);
+  const stage = byId('lightbox-stage', HTMLElement);
+  const leave = byId('lightbox-close', HTMLElement);
   let shown: MediaView | undefined;
 
   const keep = saveButton('small', async () => {
-    if (shown !== undefined) await desk.save(shown);
+    if (shown !== undefined) await actions.save(shown);
   });
-  keep.button.id = 'viewer-save';
+  keep.button.id = 'lightbox-save';
   leave.before(keep.note, keep.button);
 
   async function put(image: HTMLImageElement, media: MediaView, url: Promise<string>): Promise<void> {
@@ -36,11 +36,11 @@ export function viewer(desk: Pick<MediaDesk, 'url' | 'save'>): Viewer {
   async function load(media: MediaView): Promise<void> {
     const image = () => sized(Object.assign(make('img'), { alt: mediaTitle(media) }), media.facts);
     const small = media.facts.variants?.includes('thumbnail')
-      ? put(image(), media, desk.url(media, 'thumbnail')).catch(() => undefined)
+      ? put(image(), media, actions.url(media, 'thumbnail')).catch(() => undefined)
       : undefined;
     try {
       const large = image();
-      const url = desk.url(media);
+      const url = actions.url(media);
       await small;
       await put(large, media, url);
       if (shown === media) setText(note, '');

@@ -2,7 +2,7 @@ import type { MediaFile } from '../../../media/upload-media.ts';
 import type { Attachment } from '../media/attachment.ts';
 
 /** A message of this person's that is not among the server's yet. */
-export type Sending = {
+export type PendingMessage = {
   readonly id: string;
   readonly conversationId: string;
   /** With an attachment its caption, which may be empty. */

@@ -1,9 +1,9 @@
 import type { Request } from '../wire/actions.ts';
 import { LapseError } from '../wire/lapse-error.ts';
-import { type Standing, whenOnline } from './when-online.ts';
+import { type ConnectionStatus, whenOnline } from './when-online.ts';
 
 /** For what does no harm when it is asked twice: what the end of a connection cuts short is asked again on the next one. */
-export function steadyRequest(client: Standing & { readonly request: Request }): Request {
+export function retryingRequest(client: ConnectionStatus & { readonly request: Request }): Request {
   return async (action, fields) => {
     for (;;) {
       try {

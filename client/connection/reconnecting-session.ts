@@ -8,28 +8,28 @@ import { fetchToken } from './fetch-token.ts';
 import { type Session, type SessionPush, startSession } from './session.ts';
 
 /** One session after another: token, handshake, and a new one whenever it is lost. */
-export type SessionLine = {
+export type ReconnectingSession = {
   /** Begins a session, with the next try at once. */
   open(): void;
   close(): void;
   /** Again after a while, that grows with every failure. */
-  lost(cause: LapseError): void;
+  retryAfterBackoff(cause: LapseError): void;
   /** Again at once if this session has proved to work; otherwise a server that always says so would be hammered. */
-  replace(cause: LapseError): void;
-  renew(cause: LapseError): void;
+  reconnect(cause: LapseError): void;
+  reconnectAtOnce(cause: LapseError): void;
   /** Whether the next session waits for its time to begin. */
-  waiting(): boolean;
-  proved(): void;
+  isWaiting(): boolean;
+  resetBackoff(): void;
   /** The token was probably not accepted. */
-  refreshToken(needed: boolean): void;
+  setTokenRefresh(needed: boolean): void;
   /** Which session this is: what was begun under another one is void. */
-  number(): number;
+  generation(): number;
   /** End with the session. */
-  readonly timers: TimerSet;
+  readonly sessionTimers: TimerSet;
   readonly request: Request;
 };
 
-export type SessionLineHooks = {
+export type ReconnectingSessionHooks = {
   readonly onOpen: () => void;
   readonly onPush: (push: SessionPush) => void;
   readonly onWaiting: (state: Extract<ClientState, { name: 'reconnecting' }>) => void;
@@ -37,18 +37,21 @@ export type SessionLineHooks = {
   readonly onError: (error: LapseError) => void;
 };
 
-export function sessionLine(options: Required<LapseClientOptions>, hooks: SessionLineHooks): SessionLine {
+export function reconnectingSession(
+  options: Required<LapseClientOptions>,
+  hooks: ReconnectingSessionHooks,
+): ReconnectingSession {
   const { clock, random } = options;
   const timers = timerSet(clock);
   let session: Session | undefined;
-  let number = 0;
+  let generation = 0;
   let failures = 0;
   let refresh = false;
   let waiting = false;
 
   /** Ends the present session and forgets everything that is still under way for it. */
   function drop(): void {
-    number += 1;
+    generation += 1;
     waiting = false;
     timers.clear();
     session?.end();
@@ -62,17 +65,17 @@ export function sessionLine(options: Required<LapseClientOptions>, hooks: Sessio
     hooks.onWaiting({ name: 'reconnecting', attempt: failures, delayMs, cause });
   }
 
-  function lost(cause: LapseError): void {
+  function retryAfterBackoff(cause: LapseError): void {
     failures += 1;
     retry(cause, backoff(failures, random));
   }
 
   async function start(): Promise<void> {
     waiting = false;
-    const mine = number;
+    const begunIn = generation;
     const token = await fetchToken(options, refresh);
-    if (mine !== number) return;
-    if (token instanceof LapseError) return lost(token);
+    if (begunIn !== generation) return;
+    if (token instanceof LapseError) return retryAfterBackoff(token);
     try {
       session = startSession({
         ...options,
@@ -82,11 +85,11 @@ export function sessionLine(options: Required<LapseClientOptions>, hooks: Sessio
         onEnd(cause, opened) {
           // A browser does not tell a 401 from a broken line: a fresh token serves both.
           refresh = !opened;
-          lost(cause);
+          retryAfterBackoff(cause);
         },
       });
     } catch (error) {
-      lost(sessionOver('the socket cannot be opened', error));
+      retryAfterBackoff(sessionOver('the socket cannot be opened', error));
     }
   }
 
@@ -95,12 +98,12 @@ export function sessionLine(options: Required<LapseClientOptions>, hooks: Sessio
     fields: Fields<Name>,
     id?: string,
   ): Promise<Results[Name]> {
-    const mine = number;
+    const begunIn = generation;
     if (session === undefined) throw notConnected();
     try {
       return await session.request(action, fields, id);
     } catch (error) {
-      if (mine === number && error instanceof LapseError) hooks.onError(error);
+      if (begunIn === generation && error instanceof LapseError) hooks.onError(error);
       throw error;
     }
   }
@@ -114,18 +117,18 @@ export function sessionLine(options: Required<LapseClientOptions>, hooks: Sessio
       drop();
       failures = 0;
     },
-    lost,
-    replace: (cause) => (failures === 0 ? retry(cause, 0) : lost(cause)),
-    renew: (cause) => retry(cause, 0),
-    waiting: () => waiting,
-    proved() {
+    retryAfterBackoff,
+    reconnect: (cause) => (failures === 0 ? retry(cause, 0) : retryAfterBackoff(cause)),
+    reconnectAtOnce: (cause) => retry(cause, 0),
+    isWaiting: () => waiting,
+    resetBackoff() {
       failures = 0;
     },
-    refreshToken(needed) {
+    setTokenRefresh(needed) {
       refresh = needed;
     },
-    number: () => number,
-    timers,
+    generation: () => generation,
+    sessionTimers: timers,
     request,
   };
 }

@@ -1,4 +1,4 @@
-import { LapseError } from '../wire/lapse-error.ts';
+import { LapseError } from '../../wire/lapse-error.ts';
 
 /** A token of the local system's issuer. An app of your own asks its identity provider here instead. */
 export async function developmentToken(userId: string): Promise<string> {

@@ -2,7 +2,7 @@ import type { MediaVariant } from '../../../../shared/protocol/client-frames.ts'
 import type { MediaView } from '../../model/media/media-view.ts';
 
 /** What media in a message needs of the rest of the page. */
-export type MediaDesk = {
+export type MediaActions = {
   /** A `blob:` URL that works while the message lives. */
   url(media: MediaView, variant?: MediaVariant): Promise<string>;
   /** What is still on its way, by the id of its message. */

@@ -2,39 +2,44 @@ import type { ClientEvents } from '../events/client-events.ts';
 import type { Emitter } from '../events/emitter.ts';
 import type { Request } from '../wire/actions.ts';
 import type { Read } from '../wire/server-frame.ts';
-import type { ConversationBook } from './conversation-book.ts';
+import type { ConversationStore } from './conversation-store.ts';
 import { readMarks } from './read-marks.ts';
 
 /** How far everybody has read. */
-export type Reading = {
+export type ReadReceipts = {
   /** What there is of the conversation has been seen here. */
-  seen(conversationId: string): void;
-  heard(read: Read): void;
+  markSeen(conversationId: string): void;
+  receive(read: Read): void;
   /** There is a connection again: tells what has not been told. */
   resume(): void;
 };
 
-type ReadingOptions = {
-  readonly book: ConversationBook;
+type ReadReceiptsOptions = {
+  readonly conversations: ConversationStore;
   readonly events: Emitter<ClientEvents>;
   readonly request: Request;
   readonly userId: () => string | undefined;
 };
 
-export function reading({ book, events, request, userId }: ReadingOptions): Reading {
+export function createReadReceipts({
+  conversations,
+  events,
+  request,
+  userId,
+}: ReadReceiptsOptions): ReadReceipts {
   const marks = readMarks((conversationId, seq) => request('read', { conversationId, seq }));
   return {
-    seen(conversationId) {
-      const seq = book.find(conversationId)?.synced() ?? 0;
-      const summary = book.summaries().find((each) => each.conversationId === conversationId);
+    markSeen(conversationId) {
+      const seq = conversations.find(conversationId)?.synced() ?? 0;
+      const summary = conversations.summaries().find((each) => each.conversationId === conversationId);
       if (summary === undefined || seq <= summary.readSeq) return;
-      book.read(conversationId, seq);
+      conversations.markRead(conversationId, seq);
       marks.mark(conversationId, seq);
     },
-    heard(read) {
+    receive(read) {
       if (read.userId === userId()) {
-        book.read(read.conversationId, read.seq);
-        events.emit('conversations', book.summaries());
+        conversations.markRead(read.conversationId, read.seq);
+        events.emit('conversations', conversations.summaries());
       }
       events.emit('read', read);
     },

@@ -4,7 +4,7 @@ import type { ClientEvents } from '../events/client-events.ts';
 import type { Emitter } from '../events/emitter.ts';
 import type { DownloadMedia } from './download-media.ts';
 
-export type HandoverOptions = {
+export type TransientMediaOptions = {
   readonly on: Emitter<ClientEvents>['on'];
   /** Whether media is handed over: kept by the server only until those who are connected have it. */
   readonly active: () => boolean;
@@ -14,12 +14,12 @@ export type HandoverOptions = {
 };
 
 /** What was uploaded; `small` is shown in its place. */
-type Own = { readonly whole: Blob; readonly small: Blob };
+type OwnMedia = { readonly whole: Blob; readonly small: Blob };
 
-export type Handover = {
+export type TransientMedia = {
   readonly download: DownloadMedia;
   /** What this client sends itself need not come back; returns the function that forgets it again. */
-  uploaded(mediaId: string, media: Own): () => void;
+  holdOwn(mediaId: string, media: OwnMedia): () => void;
   forget(): void;
 };
 
@@ -31,9 +31,9 @@ const comesAtOnce = ({ type, media }: Media): boolean =>
   type === 'image' || type === 'audio' || media.bytes <= atOnceBytes;
 
 /** Fetches media as soon as its message comes, where later is too late, and holds it while the message lives. */
-export function handover({ on, active, download, received }: HandoverOptions): Handover {
+export function transientMedia({ on, active, download, received }: TransientMediaOptions): TransientMedia {
   const held = new Map<string, Promise<Blob>>();
-  const own = new Map<string, Own>();
+  const own = new Map<string, OwnMedia>();
   const prefix = (conversationId: string, seq: number) => `${conversationId} ${seq} `;
 
   function hold(key: string, get: () => Promise<Blob>): Promise<Blob> {
@@ -52,7 +52,12 @@ export function handover({ on, active, download, received }: HandoverOptions): H
       async () => mine ?? download(conversationId, seq, variant),
     );
 
-  const whole = (conversationId: string, seq: number, variants: readonly MediaVariant[] = [], mine?: Own) =>
+  const whole = (
+    conversationId: string,
+    seq: number,
+    variants: readonly MediaVariant[] = [],
+    mine?: OwnMedia,
+  ) =>
     hold(prefix(conversationId, seq), async () => {
       const [media] = await Promise.all([
         mine?.whole ?? download(conversationId, seq),
@@ -85,7 +90,7 @@ export function handover({ on, active, download, received }: HandoverOptions): H
       if (!active()) return download(conversationId, seq, variant);
       return variant === undefined ? whole(conversationId, seq) : part(conversationId, seq, variant);
     },
-    uploaded(mediaId, media) {
+    holdOwn(mediaId, media) {
       if (active()) own.set(mediaId, media);
       return () => own.delete(mediaId);
     },

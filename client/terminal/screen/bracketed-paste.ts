@@ -1,13 +1,13 @@
 import type { EventEmitter } from 'node:events';
 
-export type Pastes = {
+export type BracketedPaste = {
   /** Whether what comes now is being pasted. */
   underWay(): boolean;
   stop(): void;
 };
 
 /** Asks the terminal to mark what is pasted ("bracketed paste"), so that its line breaks are not taken for the Enter key. */
-export function pastes(input: EventEmitter, output: NodeJS.WritableStream): Pastes {
+export function bracketedPaste(input: EventEmitter, output: NodeJS.WritableStream): BracketedPaste {
   let pasting = false;
   const onKey = (_text: unknown, { name }: { readonly name?: string }) => {
     if (name === 'paste-start' || name === 'paste-end') pasting = name === 'paste-start';

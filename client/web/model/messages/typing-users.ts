@@ -1,10 +1,10 @@
 import type { Typing } from '../../../wire/server-frame.ts';
 
 /** Who is writing, as far as they said so lately. */
-export type Writers = {
-  heard(typing: Typing): void;
+export type TypingUsers = {
+  noteTyping(typing: Typing): void;
   /** What they were writing has come. */
-  spoke(conversationId: string, userId: string): void;
+  noteMessage(conversationId: string, userId: string): void;
   /** Such as `bob is writing…`; undefined where nobody is. */
   words(conversationId: string): string | undefined;
 };
@@ -14,17 +14,17 @@ const lastsMs = 6_000;
 /** A notice and the message that it was of may overtake each other. */
 const overtakesMs = 1_500;
 
-export function writers(now: () => number): Writers {
+export function typingUsers(now: () => number): TypingUsers {
   const until = new Map<string, { readonly conversationId: string; readonly userId: string; end: number }>();
   const spokenAt = new Map<string, number>();
   const keyOf = (conversationId: string, userId: string) => `${conversationId} ${userId}`;
   return {
-    heard({ conversationId, userId }) {
+    noteTyping({ conversationId, userId }) {
       const key = keyOf(conversationId, userId);
       if (now() - (spokenAt.get(key) ?? -overtakesMs) < overtakesMs) return;
       until.set(key, { conversationId, userId, end: now() + lastsMs });
     },
-    spoke(conversationId, userId) {
+    noteMessage(conversationId, userId) {
       const key = keyOf(conversationId, userId);
       until.delete(key);
       spokenAt.set(key, now());

@@ -2,8 +2,8 @@ import type { ConversationSummary, MessageBody } from '../../../../shared/protoc
 import { unreadCount } from './unread-count.ts';
 
 /** How far each conversation was looked at in this tab. */
-export type Seen = {
-  upTo(conversationId: string, seq: number): void;
+export type SeenMarks = {
+  mark(conversationId: string, seq: number): void;
   unread(summary: ConversationSummary, messages: readonly MessageBody[]): number;
   /** Of the latest conversations, for an app that is loaded again. */
   all(): Readonly<Record<string, number>>;
@@ -11,10 +11,10 @@ export type Seen = {
 
 const remembered = 100;
 
-export function seen(earlier: Readonly<Record<string, number>>, me: string): Seen {
+export function createSeenMarks(earlier: Readonly<Record<string, number>>, me: string): SeenMarks {
   const seqs = new Map(Object.entries(earlier));
   return {
-    upTo(conversationId, seq) {
+    mark(conversationId, seq) {
       seqs.set(conversationId, Math.max(seq, seqs.get(conversationId) ?? 0));
     },
     unread: (summary, messages) => unreadCount(summary, seqs.get(summary.conversationId), messages, me),

@@ -6,21 +6,21 @@ import { safeLine } from '../rendering/safe-text.ts';
 import type { Screen } from '../screen/screen.ts';
 
 /** The conversation that lies open, and how messages of it and of the others are shown. */
-export type Room = {
+export type ConversationView = {
   current(): string | undefined;
   name(conversationId: string): string;
   prompt(busy: boolean): void;
   show(message: MessageBody): void;
   open(fields: Fields<'open'>): Promise<void>;
   enter(conversationId: string): Promise<void>;
-  earlier(conversationId: string): Promise<void>;
-  who(conversationId: string): Promise<void>;
+  loadOlder(conversationId: string): Promise<void>;
+  listMembers(conversationId: string): Promise<void>;
 };
 
 /** How many messages are shown of a conversation that is opened. */
 const shownAtOnce = 20;
 
-export function room(client: LapseClient, { write, prompt, style }: Screen): Room {
+export function conversationView(client: LapseClient, { write, prompt, style }: Screen): ConversationView {
   let current: string | undefined;
   const me = () => client.hello()?.userId;
   const find = (id: string) => client.conversations().find(({ conversationId }) => conversationId === id);
@@ -49,7 +49,7 @@ export function room(client: LapseClient, { write, prompt, style }: Screen): Roo
       const { conversationId } = await client.open(fields);
       await enter(conversationId);
     },
-    async earlier(conversationId) {
+    async loadOlder(conversationId) {
       const [first] = client.messages(conversationId);
       const more = await client.loadOlder(conversationId);
       const older = client
@@ -59,7 +59,7 @@ export function room(client: LapseClient, { write, prompt, style }: Screen): Roo
       for (const message of older) show(message);
       if (more) write(style.dim('/history shows still earlier ones'));
     },
-    async who(conversationId) {
+    async listMembers(conversationId) {
       write((await client.members(conversationId)).map(safeLine).join(', '));
     },
   };

@@ -1,6 +1,6 @@
 import type { ClientState } from '../../../../../client/events/client-state.ts';
 import type { LapseClient } from '../../../../../client/lapse-client.ts';
-import { sendings } from '../../../../../client/web/model/sending/sendings.ts';
+import { pendingMessages } from '../../../../../client/web/model/sending/pending-messages.ts';
 import { LapseError } from '../../../../../client/wire/lapse-error.ts';
 import { settle } from '../../../support/chat.ts';
 
@@ -28,7 +28,7 @@ function scene() {
     on: () => () => undefined,
     state: () => state.now,
   };
-  const model = sendings(
+  const model = pendingMessages(
     client,
     () => 1_000,
     () => undefined,
@@ -89,7 +89,7 @@ test('one that fails keeps its file, does not hold up the next, and goes under i
   uploads[1]?.end.resolve(sent);
   const [failed] = model.of('d-1');
   expect(failed).toMatchObject({ retryable: true, reason: expect.stringContaining('try again') });
-  model.again(failed!.id);
+  model.retry(failed!.id);
   await settle();
   expect(uploads[2]).toMatchObject({ name: 'one', options: { id: failed!.id, caption: 'the sea' } });
 });

@@ -3,17 +3,17 @@ import type { LapseClient } from '../../lapse-client.ts';
 import { renderState } from '../rendering/render.ts';
 import { renderReceipt } from '../rendering/render-receipt.ts';
 import type { Screen } from '../screen/screen.ts';
-import type { Room } from './room.ts';
+import type { ConversationView } from './conversation-view.ts';
 
 /** Writes what happens without anybody at this terminal having asked for it. */
-export function announce(client: LapseClient, room: Room, { write, style }: Screen): void {
-  client.on('message', room.show);
+export function announceEvents(client: LapseClient, view: ConversationView, { write, style }: Screen): void {
+  client.on('message', view.show);
   client.on('expired', ({ length }) =>
     write(style.dim(length === 1 ? '1 message has expired' : `${length} messages have expired`)),
   );
   client.on('erased', (messages) => {
     for (const [id, seqs] of seqsByConversation(messages))
-      write(style.dim(`erased in ${room.name(id)}: ${seqs.map((seq) => `no. ${seq}`).join(', ')}`));
+      write(style.dim(`erased in ${view.name(id)}: ${seqs.map((seq) => `no. ${seq}`).join(', ')}`));
   });
   client.on('erasure', (receipt) => write(renderReceipt(receipt, style)));
 

@@ -1,10 +1,10 @@
-import { writers } from '../../../../../client/web/model/messages/writers.ts';
+import { typingUsers } from '../../../../../client/web/model/messages/typing-users.ts';
 
 function scene() {
   const time = { now: 0 };
-  const model = writers(() => time.now);
+  const model = typingUsers(() => time.now);
   const heard = (userId: string, conversationId = 'd-1') =>
-    model.heard({ type: 'typing', conversationId, userId });
+    model.noteTyping({ type: 'typing', conversationId, userId });
   return { ...model, heard, time, shown: () => model.words('d-1') };
 }
 
@@ -31,7 +31,7 @@ test('a few are named, many are counted', () => {
 });
 
 test('whose message has come writes no more', () => {
-  const { heard, shown, spoke, time } = scene();
+  const { heard, shown, noteMessage: spoke, time } = scene();
   heard('bob');
   spoke('d-1', 'bob');
   expect(shown()).toBeUndefined();

@@ -5,18 +5,18 @@ import { type Timeline, timeline } from './timeline.ts';
 const newsBehind = 100;
 
 /** Every conversation this client knows, with its timeline. */
-export type ConversationBook = {
+export type ConversationStore = {
   /** Takes a list from the server; what is new or has grown in it shows in the timelines' targets. */
-  list(summaries: readonly ConversationSummary[], early?: readonly MessageBody[]): void;
-  opened(result: OpenResult, title: string | undefined): void;
+  applyList(summaries: readonly ConversationSummary[], early?: readonly MessageBody[]): void;
+  addOpened(result: OpenResult, title: string | undefined): void;
   /** Finds the timeline of a conversation that has a message `seq`, or starts one. */
   timelineOf(conversationId: string, seq: number): Timeline;
   find(conversationId: string): Timeline | undefined;
   /** Whether a list has named it. */
-  knows(conversationId: string): boolean;
-  grown(message: MessageBody, userId: string | undefined): void;
+  isListed(conversationId: string): boolean;
+  countMessage(message: MessageBody, userId: string | undefined): void;
   /** The user has read so far, on this device or another. */
-  read(conversationId: string, seq: number): void;
+  markRead(conversationId: string, seq: number): void;
   summaries(): readonly ConversationSummary[];
   timelines(): Iterable<[string, Timeline]>;
   cursors(): Readonly<Record<string, number>>;
@@ -26,10 +26,10 @@ export type ConversationBook = {
 /** The server takes no more; the others are compared by the `lastSeq` of its list. */
 const maxCursors = 100;
 
-export function conversationBook(
+export function createConversationStore(
   now: () => number,
   resumed: Readonly<Record<string, number>>,
-): ConversationBook {
+): ConversationStore {
   let known = resumed;
   const summaries = new Map<string, ConversationSummary>();
   const timelines = new Map<string, Timeline>();
@@ -49,7 +49,7 @@ export function conversationBook(
   }
 
   return {
-    list(page, early = []) {
+    applyList(page, early = []) {
       for (const summary of page) {
         const { conversationId, lastSeq } = summary;
         // What was pushed before the first list is news, though the list already counts it.
@@ -58,25 +58,25 @@ export function conversationBook(
           .map(({ seq }) => seq - 1);
         const start = listed ? Math.max(0, lastSeq - newsBehind) : Math.min(lastSeq, ...pushed);
         const found = timelines.get(conversationId) ?? begin(conversationId, start);
-        found.exists(lastSeq);
+        found.noteLatest(lastSeq);
         const former = summaries.get(conversationId);
         // A list does not name a group's members; who opened it knows them.
-        summaries.set(conversationId, { ...former, ...summary, lastSeq: found.target() });
+        summaries.set(conversationId, { ...former, ...summary, lastSeq: found.latest() });
         // Nor what was read here and could not be told yet.
         if (former !== undefined) read(conversationId, former.readSeq);
       }
       listed = true;
     },
-    opened({ conversationId, kind, members, lastSeq }, title) {
+    addOpened({ conversationId, kind, members, lastSeq }, title) {
       const found = timelines.get(conversationId) ?? begin(conversationId, lastSeq);
-      found.exists(lastSeq);
+      found.noteLatest(lastSeq);
       const { readSeq, unread, title: former } = summaries.get(conversationId) ?? { readSeq: 0, unread: 0 };
       const name = title ?? former;
       summaries.set(conversationId, {
         conversationId,
         kind,
         members,
-        lastSeq: found.target(),
+        lastSeq: found.latest(),
         readSeq,
         unread,
         ...(name === undefined ? {} : { title: name }),
@@ -85,14 +85,14 @@ export function conversationBook(
     timelineOf: (conversationId, seq) =>
       timelines.get(conversationId) ?? begin(conversationId, Math.max(0, seq - 1 - newsBehind)),
     find: (conversationId) => timelines.get(conversationId),
-    knows: (conversationId) => summaries.has(conversationId),
-    grown({ conversationId, seq, from }, userId) {
+    isListed: (conversationId) => summaries.has(conversationId),
+    countMessage({ conversationId, seq, from }, userId) {
       const summary = summaries.get(conversationId);
       if (summary === undefined || seq <= summary.lastSeq) return;
       const unread = summary.unread + (from === userId ? 0 : 1);
       summaries.set(conversationId, { ...summary, lastSeq: seq, unread });
     },
-    read,
+    markRead: read,
     summaries: () => [...summaries.values()],
     timelines: () => timelines.entries(),
     cursors: () =>
