@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { DEFAULT_CROSS_STACK_REFERENCES, FAIL_SYNTH_ON_VALIDATION_ERRORS_CONTEXT } from 'aws-cdk-lib/cx-api';
-import { acknowledgements } from './acknowledgements.ts';
 import { bundle } from './bundle.ts';
-import { configurationFrom, regionFrom, templateIsValidated } from './config.ts';
+import { configurationFrom, regionFrom, templateIsValidated } from './cdk-context.ts';
 import { ConfigurationError } from './configuration/configuration-error.ts';
 import { systemName } from './configuration/system-name.ts';
 import { writeDataMap } from './data-map/write-data-map.ts';
 import { lapse } from './lapse.ts';
+import { acknowledgements } from './nag-acknowledgements.ts';
 import { checkWithNag } from './nag-packs.ts';
 
 const root = join(import.meta.dirname, '..');

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
-import { loosePackages } from './loose-packages.ts';
+import { unbundledPackages } from './unbundled-packages.ts';
 
 /** CommonJS inside the SDK asks for `require`, which an ES module does not have. */
 const banner =
@@ -20,7 +20,7 @@ export function bundle(source: string, target: string): readonly string[] {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
-    external: [...loosePackages.keys()],
+    external: [...unbundledPackages.keys()],
     banner: { js: banner },
     logLevel: 'error',
     metafile: true,
@@ -39,7 +39,7 @@ function functionNames(source: string): readonly string[] {
 
 /** Only what this one bundle imports: the others do not grow. */
 function layBeside(bundled: string, imports: Metafile['outputs'][string]['imports']): void {
-  for (const [name, files] of loosePackages) {
+  for (const [name, files] of unbundledPackages) {
     if (!imports.some(({ path }) => path === name || path.startsWith(`${name}/`))) continue;
     for (const file of files) {
       const place = join('node_modules', name, file);

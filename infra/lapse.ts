@@ -1,6 +1,6 @@
 import { type App, Tags, Validations } from 'aws-cdk-lib';
 import { stageTag, systemName } from './configuration/system-name.ts';
-import type { FunctionCode } from './constructs/route-function.ts';
+import type { FunctionCode } from './constructs/chat-function.ts';
 import { DataMapRules } from './data-map/data-map-rules.ts';
 import { ChatStack } from './stacks/chat-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';

@@ -1,7 +1,7 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
-import type { Acknowledgement } from './acknowledgements.ts';
+import type { Acknowledgement } from './nag-acknowledgements.ts';
 
 export const nagPacks = (app: App) => [
   new AwsSolutionsChecks(app, { verbose: true }),

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import middy from '@middy/core';
-import { type Admission, admissionRequest } from '../../shared/media/admission.ts';
-import { admitMedia } from '../../shared/media/admit-media.ts';
+import { finalizeUpload } from '../../shared/media/finalize-upload.ts';
+import {
+  type FinalizeUploadResult,
+  finalizeUploadRequest,
+} from '../../shared/media/finalize-upload-request.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
 import { processMedia, processPoster } from '../../shared/media/processing/process-media.ts';
 import { silenceDecoders } from '../../shared/media/processing/silence-decoders.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { MediaFacts } from '../../shared/protocol/server-frames.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
 import { mediaStore } from '../../shared/stores/media/media-store.ts';
 import { systemClock } from '../../shared/time.ts';
@@ -16,22 +19,22 @@ import { withoutImpressions } from '../../shared/transient/without-impressions.t
 
 silenceDecoders();
 
-const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED');
+const env = readEnvironment('mediaTable', 'mediaBucket', 'messagesStored');
 const deps = {
-  media: mediaStore(documentClient(), env.MEDIA_TABLE),
-  objects: mediaObjectStore(objectClient(), env.MEDIA_BUCKET),
+  media: mediaStore(documentClient(), env.mediaTable),
+  objects: mediaObjectStore(objectClient(), env.mediaBucket),
   process: processMedia,
   processPoster,
   mediaLimits: defaultMediaLimits,
-  recorded: env.MESSAGES_STORED ? (media: MediaFacts) => media : withoutImpressions,
+  recorded: env.messagesStored ? (media: MediaFacts) => media : withoutImpressions,
   sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64'),
   now: systemClock,
 };
 
 /** Called by `send` alone, which waits. */
-export const handler = middy().handler(async (event: unknown): Promise<Admission> => {
+export const handler = middy().handler(async (event: unknown): Promise<FinalizeUploadResult> => {
   try {
-    return { ok: true, media: await admitMedia(deps, admissionRequest.parse(event)) };
+    return { ok: true, media: await finalizeUpload(deps, finalizeUploadRequest.parse(event)) };
   } catch (error) {
     if (error instanceof ProtocolError) return { ok: false, code: error.code };
     throw error;

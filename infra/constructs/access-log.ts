@@ -1,7 +1,7 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { type IAccessLogSettings, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
-import { WeekLog } from './week-log.ts';
+import { OneWeekLogGroup } from './one-week-log-group.ts';
 
 /** Ids, times and outcomes: no header (one carries the token), no query string, no address, no body. */
 const fields = {
@@ -22,7 +22,7 @@ export class AccessLog extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.settings = {
-      destination: new LogGroupLogDestination(new WeekLog(this, 'Logs', 'access')),
+      destination: new LogGroupLogDestination(new OneWeekLogGroup(this, 'Logs', 'access')),
       format: AccessLogFormat.custom(JSON.stringify(fields)),
     };
   }

@@ -7,7 +7,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import { declare } from '../data-map/declare.ts';
 import { AccessLog } from './access-log.ts';
 import { ChatDomain } from './chat-domain.ts';
-import type { RouteFunction } from './route-function.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { RouteIntegration } from './route-integration.ts';
 
 const stageName = 'v1';
@@ -56,7 +56,7 @@ export class ChatApi extends Construct {
   }
 
   /** `$connect` is the one route that has an authorizer: its context stays with the connection. */
-  addConnect(fn: RouteFunction, authorize: RouteFunction): void {
+  addConnect(fn: ChatFunction, authorize: ChatFunction): void {
     this.api.addRoute('$connect', {
       integration: new RouteIntegration('Connect', fn, stageName),
       authorizer: new WebSocketLambdaAuthorizer('Authorizer', authorize.lambda, {
@@ -65,12 +65,12 @@ export class ChatApi extends Construct {
     });
   }
 
-  addDisconnect(fn: RouteFunction): void {
+  addDisconnect(fn: ChatFunction): void {
     this.api.addRoute('$disconnect', { integration: new RouteIntegration('Disconnect', fn, stageName) });
   }
 
   /** The function's body goes back to the client as the reply to its frame. */
-  addAction(routeKey: string, fn: RouteFunction): void {
+  addAction(routeKey: string, fn: ChatFunction): void {
     this.api.addRoute(routeKey, {
       integration: new RouteIntegration('Action', fn, stageName),
       returnResponse: true,
@@ -78,7 +78,7 @@ export class ChatApi extends Construct {
   }
 
   /** To post to a connection and to close it; which connections there are is not known when this is written. */
-  grantManageConnections(fn: RouteFunction): void {
+  grantManageConnections(fn: ChatFunction): void {
     const stack = Stack.of(this);
     const connections = (method: string) =>
       stack.formatArn({
@@ -88,7 +88,7 @@ export class ChatApi extends Construct {
       });
     fn.allow(['execute-api:ManageConnections'], [connections('POST'), connections('DELETE')]);
     fn.setEnvironment({
-      CALLBACK_URL: `https://${this.api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}/${stageName}`,
+      callbackUrl: `https://${this.api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}/${stageName}`,
     });
   }
 }

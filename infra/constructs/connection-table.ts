@@ -1,13 +1,13 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { RouteFunction } from './route-function.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** Who is connected where: one item a user; `byExpiry` finds the sockets whose token is about to end. */
 export class ConnectionTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'CONNECTION_TABLE',
+      variable: 'connectionTable',
       dataMap: {
         name: 'connections',
         kinds: ['ids'],
@@ -28,23 +28,23 @@ export class ConnectionTable extends StoreTable {
     });
   }
 
-  grantGet(fn: RouteFunction): void {
+  grantGet(fn: ChatFunction): void {
     this.grant(fn, 'GetItem');
   }
 
-  grantBatchGet(fn: RouteFunction): void {
+  grantBatchGet(fn: ChatFunction): void {
     this.grant(fn, 'BatchGetItem');
   }
 
-  grantUpdate(fn: RouteFunction): void {
+  grantUpdate(fn: ChatFunction): void {
     this.grant(fn, 'UpdateItem');
   }
 
-  grantQueryByExpiry(fn: RouteFunction): void {
+  grantQueryByExpiry(fn: ChatFunction): void {
     this.grantIndexQuery(fn, 'byExpiry');
   }
 
-  grantDelete(fn: RouteFunction): void {
+  grantDelete(fn: ChatFunction): void {
     this.grant(fn, 'DeleteItem');
   }
 }

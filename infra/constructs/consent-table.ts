@@ -1,6 +1,6 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { RouteFunction } from './route-function.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /**
@@ -10,7 +10,7 @@ import { StoreTable } from './store-table.ts';
 export class ConsentTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'CONSENT_TABLE',
+      variable: 'consentTable',
       dataMap: {
         name: 'consents',
         kinds: ['consent'],
@@ -24,15 +24,15 @@ export class ConsentTable extends StoreTable {
     });
   }
 
-  grantQuery(fn: RouteFunction): void {
+  grantQuery(fn: ChatFunction): void {
     this.grant(fn, 'Query');
   }
 
-  grantPut(fn: RouteFunction): void {
+  grantPut(fn: ChatFunction): void {
     this.grant(fn, 'PutItem');
   }
 
-  grantUpdate(fn: RouteFunction): void {
+  grantUpdate(fn: ChatFunction): void {
     this.grant(fn, 'UpdateItem');
   }
 }

@@ -1,6 +1,6 @@
 import { AttributeType, type GlobalSecondaryIndexProps, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { RouteFunction } from './route-function.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** Holds the heads of conversations with messages in them; keys alone, so that it is written only when these change. */
@@ -17,7 +17,7 @@ function purgeIndex(indexName: string, sortKey: 'nextPurgeAt' | 'purgeFrom'): Gl
 export class ConversationTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'CONVERSATION_TABLE',
+      variable: 'conversationTable',
       dataMap: {
         name: 'conversations',
         kinds: ['membership'],
@@ -40,37 +40,37 @@ export class ConversationTable extends StoreTable {
     });
   }
 
-  grantQuery(fn: RouteFunction): void {
+  grantQuery(fn: ChatFunction): void {
     this.grant(fn, 'Query');
   }
 
-  grantQueryByUser(fn: RouteFunction): void {
+  grantQueryByUser(fn: ChatFunction): void {
     this.grantIndexQuery(fn, 'byUser');
   }
 
   /** Both: by the earliest end that was stamped, and by the age of the oldest message. */
-  grantQueryByPurge(fn: RouteFunction): void {
+  grantQueryByPurge(fn: ChatFunction): void {
     this.grantIndexQuery(fn, 'byNextPurge');
     this.grantIndexQuery(fn, 'byPurgeFrom');
   }
 
-  grantGet(fn: RouteFunction): void {
+  grantGet(fn: ChatFunction): void {
     this.grant(fn, 'GetItem');
   }
 
-  grantBatchGet(fn: RouteFunction): void {
+  grantBatchGet(fn: ChatFunction): void {
     this.grant(fn, 'BatchGetItem');
   }
 
-  grantPut(fn: RouteFunction): void {
+  grantPut(fn: ChatFunction): void {
     this.grant(fn, 'PutItem');
   }
 
-  grantUpdate(fn: RouteFunction): void {
+  grantUpdate(fn: ChatFunction): void {
     this.grant(fn, 'UpdateItem');
   }
 
-  grantDelete(fn: RouteFunction): void {
+  grantDelete(fn: ChatFunction): void {
     this.grant(fn, 'DeleteItem');
   }
 }

@@ -3,8 +3,8 @@ import { BlockPublicAccess, Bucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { declare } from '../data-map/declare.ts';
 import { bucketEncryption } from './bucket-encryption.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { CustomerKey } from './customer-key.ts';
-import type { RouteFunction } from './route-function.ts';
 
 /** Finished exports, which a function deletes within the hour: the day of the lifecycle is only the backstop. */
 export class ExportBucket extends Construct {
@@ -34,26 +34,26 @@ export class ExportBucket extends Construct {
     });
   }
 
-  grantPut(fn: RouteFunction): void {
+  grantPut(fn: ChatFunction): void {
     this.grant(fn, 's3:PutObject');
     // Its parts are read again when they are put together.
     this.key?.grantWrite(fn, 's3');
   }
 
   /** Also what an address that the function signs may be used for. */
-  grantGet(fn: RouteFunction): void {
+  grantGet(fn: ChatFunction): void {
     this.grant(fn, 's3:GetObject');
     this.key?.grantRead(fn, 's3');
   }
 
   /** To find what there is of an export and to delete it, be it finished or not. */
-  grantDelete(fn: RouteFunction): void {
+  grantDelete(fn: ChatFunction): void {
     fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
     this.grant(fn, 's3:DeleteObject', 's3:AbortMultipartUpload');
   }
 
-  private grant(fn: RouteFunction, ...actions: readonly string[]): void {
+  private grant(fn: ChatFunction, ...actions: readonly string[]): void {
     fn.allow(actions, [this.bucket.arnForObjects('*')]);
-    fn.setEnvironment({ EXPORT_BUCKET: this.bucket.bucketName });
+    fn.setEnvironment({ exportBucket: this.bucket.bucketName });
   }
 }

@@ -1,13 +1,13 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { RouteFunction } from './route-function.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** Which connections have yet to fetch the media of which message. Ids and times; `byEnd` lists all that is under way. */
 export class HandoverTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'HANDOVER_TABLE',
+      variable: 'handoverTable',
       dataMap: {
         name: 'handovers',
         kinds: ['ids'],
@@ -29,19 +29,19 @@ export class HandoverTable extends StoreTable {
     });
   }
 
-  grantGet(fn: RouteFunction): void {
+  grantGet(fn: ChatFunction): void {
     this.grant(fn, 'GetItem');
   }
 
-  grantUpdate(fn: RouteFunction): void {
+  grantUpdate(fn: ChatFunction): void {
     this.grant(fn, 'UpdateItem');
   }
 
-  grantDelete(fn: RouteFunction): void {
+  grantDelete(fn: ChatFunction): void {
     this.grant(fn, 'DeleteItem');
   }
 
-  grantQueryByEnd(fn: RouteFunction): void {
+  grantQueryByEnd(fn: ChatFunction): void {
     this.grantIndexQuery(fn, 'byEnd');
   }
 }

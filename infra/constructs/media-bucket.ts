@@ -11,8 +11,8 @@ import { Construct } from 'constructs';
 import type { Declaration } from '../data-map/declaration.ts';
 import { declare } from '../data-map/declare.ts';
 import { bucketEncryption } from './bucket-encryption.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { CustomerKey } from './customer-key.ts';
-import type { RouteFunction } from './route-function.ts';
 
 export type MediaBucketProps = {
   readonly dataMap: Declaration;
@@ -64,41 +64,41 @@ export abstract class MediaBucket extends Construct {
   }
 
   /** Also what an address that the function signs allows. */
-  grantPutIncoming(fn: RouteFunction): void {
+  grantPutIncoming(fn: ChatFunction): void {
     this.grant(fn, 'incoming/*', 's3:PutObject');
     this.key?.grantWrite(fn, 's3');
   }
 
-  grantGetIncoming(fn: RouteFunction): void {
+  grantGetIncoming(fn: ChatFunction): void {
     this.grant(fn, 'incoming/*', 's3:GetObject');
     this.key?.grantRead(fn, 's3');
   }
 
-  grantDeleteIncoming(fn: RouteFunction): void {
+  grantDeleteIncoming(fn: ChatFunction): void {
     this.grant(fn, 'incoming/*', 's3:DeleteObject');
   }
 
-  grantPut(fn: RouteFunction): void {
+  grantPut(fn: ChatFunction): void {
     this.grant(fn, 'media/*', 's3:PutObject');
     this.key?.grantWrite(fn, 's3');
   }
 
-  grantGet(fn: RouteFunction): void {
+  grantGet(fn: ChatFunction): void {
     this.grant(fn, 'media/*', 's3:GetObject');
     this.key?.grantRead(fn, 's3');
   }
 
-  grantDelete(fn: RouteFunction): void {
+  grantDelete(fn: ChatFunction): void {
     this.grant(fn, 'media/*', 's3:DeleteObject');
   }
 
   /** Without it S3 answers "forbidden" for what is not there. */
-  grantList(fn: RouteFunction): void {
+  grantList(fn: ChatFunction): void {
     fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
   }
 
-  protected grant(fn: RouteFunction, keys: string, ...actions: readonly string[]): void {
+  protected grant(fn: ChatFunction, keys: string, ...actions: readonly string[]): void {
     fn.allow(actions, [this.bucket.arnForObjects(keys)]);
-    fn.setEnvironment({ MEDIA_BUCKET: this.bucket.bucketName });
+    fn.setEnvironment({ mediaBucket: this.bucket.bucketName });
   }
 }

@@ -1,7 +1,7 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Declaration } from '../data-map/declaration.ts';
-import type { RouteFunction } from './route-function.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 const ofStored: Declaration = {
@@ -26,7 +26,7 @@ export type MediaTableProps = { readonly messagesStored: boolean };
 export class MediaTable extends StoreTable {
   constructor(scope: Construct, id: string, { messagesStored }: MediaTableProps) {
     super(scope, id, {
-      envName: 'MEDIA_TABLE',
+      variable: 'mediaTable',
       dataMap: messagesStored ? ofStored : ofPassing,
       partitionKey: { name: 'mediaId', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
@@ -41,23 +41,23 @@ export class MediaTable extends StoreTable {
     });
   }
 
-  grantGet(fn: RouteFunction): void {
+  grantGet(fn: ChatFunction): void {
     this.grant(fn, 'GetItem');
   }
 
-  grantPut(fn: RouteFunction): void {
+  grantPut(fn: ChatFunction): void {
     this.grant(fn, 'PutItem');
   }
 
-  grantUpdate(fn: RouteFunction): void {
+  grantUpdate(fn: ChatFunction): void {
     this.grant(fn, 'UpdateItem');
   }
 
-  grantDelete(fn: RouteFunction): void {
+  grantDelete(fn: ChatFunction): void {
     this.grant(fn, 'DeleteItem');
   }
 
-  grantQueryBySweep(fn: RouteFunction): void {
+  grantQueryBySweep(fn: ChatFunction): void {
     this.grantIndexQuery(fn, 'bySweep');
   }
 }

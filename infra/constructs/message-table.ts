@@ -1,13 +1,13 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { RouteFunction } from './route-function.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** Chat records, numbered within their conversation, gone once `expiresAt` has passed. */
 export class MessageTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'MESSAGE_TABLE',
+      variable: 'messageTable',
       dataMap: {
         name: 'messages',
         kinds: ['message'],
@@ -20,19 +20,19 @@ export class MessageTable extends StoreTable {
     });
   }
 
-  grantBatchWrite(fn: RouteFunction): void {
+  grantBatchWrite(fn: ChatFunction): void {
     this.grant(fn, 'BatchWriteItem');
   }
 
-  grantPut(fn: RouteFunction): void {
+  grantPut(fn: ChatFunction): void {
     this.grant(fn, 'PutItem');
   }
 
-  grantUpdate(fn: RouteFunction): void {
+  grantUpdate(fn: ChatFunction): void {
     this.grant(fn, 'UpdateItem');
   }
 
-  grantQuery(fn: RouteFunction): void {
+  grantQuery(fn: ChatFunction): void {
     this.grant(fn, 'Query');
   }
 }

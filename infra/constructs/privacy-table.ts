@@ -1,13 +1,13 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { RouteFunction } from './route-function.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** What was done to keep the promise: records of states, times and counts, never of content. */
 export class PrivacyTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'PRIVACY_TABLE',
+      variable: 'privacyTable',
       dataMap: {
         name: 'privacy',
         kinds: ['ids'],
@@ -22,23 +22,23 @@ export class PrivacyTable extends StoreTable {
     });
   }
 
-  grantPut(fn: RouteFunction): void {
+  grantPut(fn: ChatFunction): void {
     this.grant(fn, 'PutItem');
   }
 
-  grantQuery(fn: RouteFunction): void {
+  grantQuery(fn: ChatFunction): void {
     this.grant(fn, 'Query');
   }
 
-  grantGet(fn: RouteFunction): void {
+  grantGet(fn: ChatFunction): void {
     this.grant(fn, 'GetItem');
   }
 
-  grantUpdate(fn: RouteFunction): void {
+  grantUpdate(fn: ChatFunction): void {
     this.grant(fn, 'UpdateItem');
   }
 
-  grantDelete(fn: RouteFunction): void {
+  grantDelete(fn: ChatFunction): void {
     this.grant(fn, 'DeleteItem');
   }
 }

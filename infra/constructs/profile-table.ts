@@ -1,13 +1,13 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { RouteFunction } from './route-function.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** What people let others see of themselves, gone once `expiresAt` has passed. */
 export class ProfileTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'PROFILE_TABLE',
+      variable: 'profileTable',
       dataMap: {
         name: 'profiles',
         kinds: ['profile'],
@@ -19,19 +19,19 @@ export class ProfileTable extends StoreTable {
     });
   }
 
-  grantBatchGet(fn: RouteFunction): void {
+  grantBatchGet(fn: ChatFunction): void {
     this.grant(fn, 'BatchGetItem');
   }
 
-  grantPut(fn: RouteFunction): void {
+  grantPut(fn: ChatFunction): void {
     this.grant(fn, 'PutItem');
   }
 
-  grantDelete(fn: RouteFunction): void {
+  grantDelete(fn: ChatFunction): void {
     this.grant(fn, 'DeleteItem');
   }
 
-  grantUpdate(fn: RouteFunction): void {
+  grantUpdate(fn: ChatFunction): void {
     this.grant(fn, 'UpdateItem');
   }
 }

@@ -3,9 +3,9 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { declare } from '../data-map/declare.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { CustomerKey } from './customer-key.ts';
 import { queueEncryption } from './queue-encryption.ts';
-import type { RouteFunction } from './route-function.ts';
 
 /** Pushes to be tried again, by ids: whoever takes one up reads the message, or finds it expired. */
 export class RetryQueue extends Construct {
@@ -60,14 +60,14 @@ export class RetryQueue extends Construct {
     return this.deadLetters.queueUrl;
   }
 
-  grantSend(fn: RouteFunction): void {
+  grantSend(fn: ChatFunction): void {
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
     this.key?.grantWrite(fn, 'sqs');
-    fn.setEnvironment({ RETRY_QUEUE_URL: this.queue.queueUrl });
+    fn.setEnvironment({ retryQueueUrl: this.queue.queueUrl });
   }
 
   /** Ten at a time; the function reports which of them failed. */
-  consumeWith(fn: RouteFunction): void {
+  consumeWith(fn: ChatFunction): void {
     fn.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [this.queue.queueArn]);
     this.key?.grantRead(fn, 'sqs');
     fn.lambda.addEventSourceMapping('Retries', {

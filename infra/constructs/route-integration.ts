@@ -6,14 +6,14 @@ import {
   type WebSocketRouteIntegrationConfig,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { RouteFunction } from './route-function.ts';
+import type { ChatFunction } from './chat-function.ts';
 
 /** The library's own integration lets every stage of the API in; this one lets in the one stage there is. */
 export class RouteIntegration extends WebSocketRouteIntegration {
-  private readonly fn: RouteFunction;
+  private readonly fn: ChatFunction;
   private readonly stageName: string;
 
-  constructor(id: string, fn: RouteFunction, stageName: string) {
+  constructor(id: string, fn: ChatFunction, stageName: string) {
     super(id);
     this.fn = fn;
     this.stageName = stageName;

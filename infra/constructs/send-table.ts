@@ -1,13 +1,13 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { RouteFunction } from './route-function.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** Which `(sender, conversation, id)` got which `seq`, so that a repeat gets it again. Ids only. */
 export class SendTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'SEND_TABLE',
+      variable: 'sendTable',
       dataMap: {
         name: 'sends',
         kinds: ['ids'],
@@ -21,27 +21,27 @@ export class SendTable extends StoreTable {
     });
   }
 
-  grantBatchWrite(fn: RouteFunction): void {
+  grantBatchWrite(fn: ChatFunction): void {
     this.grant(fn, 'BatchWriteItem');
   }
 
-  grantGet(fn: RouteFunction): void {
+  grantGet(fn: ChatFunction): void {
     this.grant(fn, 'GetItem');
   }
 
-  grantQuery(fn: RouteFunction): void {
+  grantQuery(fn: ChatFunction): void {
     this.grant(fn, 'Query');
   }
 
-  grantPut(fn: RouteFunction): void {
+  grantPut(fn: ChatFunction): void {
     this.grant(fn, 'PutItem');
   }
 
-  grantUpdate(fn: RouteFunction): void {
+  grantUpdate(fn: ChatFunction): void {
     this.grant(fn, 'UpdateItem');
   }
 
-  grantDelete(fn: RouteFunction): void {
+  grantDelete(fn: ChatFunction): void {
     this.grant(fn, 'DeleteItem');
   }
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { ChatFunction } from './chat-function.ts';
 import { MediaBucket, type MediaBucketProps } from './media-bucket.ts';
-import type { RouteFunction } from './route-function.ts';
 
 export type StoredMediaBucketProps = Pick<MediaBucketProps, 'origins'> & {
   readonly retentionSeconds: number;
@@ -28,7 +28,7 @@ export class StoredMediaBucket extends MediaBucket {
   }
 
   /** To put objects under the clock of the bucket, and to take them out of it. */
-  grantTag(fn: RouteFunction): void {
+  grantTag(fn: ChatFunction): void {
     this.grant(fn, 'media/*', 's3:PutObjectTagging', 's3:DeleteObjectTagging');
   }
 }

@@ -10,15 +10,15 @@ import {
 import type { Construct } from 'constructs';
 import type { MetricName } from '../../shared/runtime/metrics.ts';
 import type { ChatApi } from '../constructs/chat-api.ts';
+import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { RetryQueue } from '../constructs/retry-queue.ts';
-import type { RouteFunction } from '../constructs/route-function.ts';
 import { lapseMetric } from './lapse-metric.ts';
 
 export type DashboardProps = {
   readonly alarms: readonly Alarm[];
   readonly namespace: string;
   readonly api: ChatApi;
-  readonly functions: readonly RouteFunction[];
+  readonly functions: readonly ChatFunction[];
   readonly retries: RetryQueue | undefined;
 };
 

@@ -2,8 +2,8 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { ChatApi } from '../constructs/chat-api.ts';
+import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { RetryQueue } from '../constructs/retry-queue.ts';
-import type { RouteFunction } from '../constructs/route-function.ts';
 import type { StoreTable } from '../constructs/store-table.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { CostWatch } from './cost-watch.ts';
@@ -22,7 +22,7 @@ export type OperationsProps = {
   /** Of the metrics that the functions emit. */
   readonly namespace: string;
   readonly api: ChatApi;
-  readonly functions: readonly RouteFunction[];
+  readonly functions: readonly ChatFunction[];
   readonly tables: readonly StoreTable[];
   readonly works: readonly WorkQueue[];
   /** Absent where messages are not stored. */

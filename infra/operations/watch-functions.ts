@@ -1,5 +1,5 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { RouteFunction } from '../constructs/route-function.ts';
+import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { Watch } from './watch.ts';
 
 /** API Gateway wants a refusal to be an error, so that its errors say nothing: `AuthorizerErrors` does. */
@@ -9,7 +9,7 @@ const authorizer = 'Authorize';
 const commands = /^Admin/;
 
 /** Two alarms for each function that nobody else looks at. */
-export function watchFunctions(alarm: Watch, functions: readonly RouteFunction[]): readonly Alarm[] {
+export function watchFunctions(alarm: Watch, functions: readonly ChatFunction[]): readonly Alarm[] {
   return functions
     .filter(({ node }) => !commands.test(node.id))
     .flatMap(({ node, lambda }) => [

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { type FunctionCode, RouteFunction } from '../constructs/route-function.ts';
+import { ChatFunction, type FunctionCode } from '../constructs/chat-function.ts';
 import { writeExportSeconds } from './data-stack.ts';
 import { type AdminFunction, type ErasureFunctions, erasureFunctions } from './erasure-functions.ts';
 import { holdSeconds } from './hold-times.ts';
@@ -29,34 +29,34 @@ export type ChatFunctions = Readonly<
     | 'export'
     | 'writeExport'
     | 'tendExports',
-    RouteFunction
+    ChatFunction
   >
 > & {
   /** Absent where messages are not stored. */
-  readonly retryPush: RouteFunction | undefined;
+  readonly retryPush: ChatFunction | undefined;
   /** Absent where there is no media: neither stored nor handed over. */
-  readonly processMedia: RouteFunction | undefined;
+  readonly processMedia: ChatFunction | undefined;
   /** Absent where messages are not stored. */
-  readonly sweepUploads: RouteFunction | undefined;
+  readonly sweepUploads: ChatFunction | undefined;
   /** Absent where media is not handed over. */
-  readonly sweepHandovers: RouteFunction | undefined;
+  readonly sweepHandovers: ChatFunction | undefined;
   /** Absent where messages are not stored, or only their time to live deletes them. */
-  readonly purge: RouteFunction | undefined;
-  readonly applyHolds: RouteFunction;
+  readonly purge: ChatFunction | undefined;
+  readonly applyHolds: ChatFunction;
   readonly admin: AdminFunctions;
   readonly erasure: ErasureFunctions;
 };
 
 /** The operator's commands, a function each: no route leads to them, only IAM principals may invoke them. */
 export type AdminFunctions = {
-  readonly consentShow: RouteFunction;
-  readonly consentRecord: RouteFunction;
-  readonly hold: RouteFunction;
-  readonly release: RouteFunction;
-  readonly userExport: RouteFunction;
+  readonly consentShow: ChatFunction;
+  readonly consentRecord: ChatFunction;
+  readonly hold: ChatFunction;
+  readonly release: ChatFunction;
+  readonly userExport: ChatFunction;
   /** Absent where messages are not stored: then nothing is retained. */
-  readonly purgeStatus: RouteFunction | undefined;
-  readonly retentionPreview: RouteFunction | undefined;
+  readonly purgeStatus: ChatFunction | undefined;
+  readonly retentionPreview: ChatFunction | undefined;
 };
 
 export type ChatFunctionsOptions = {
@@ -74,7 +74,7 @@ const processing = { timeoutSeconds: 60, memoryMegabytes: 2_048 };
 /** By these names the operator's command finds them; the stack's own name keeps two deployments apart. */
 function adminFunction(scope: Construct, code: FunctionCode): AdminFunction {
   return (id, functionName) =>
-    new RouteFunction(scope, id, {
+    new ChatFunction(scope, id, {
       functionName,
       code,
       timeoutSeconds: 60,
@@ -99,7 +99,7 @@ export function chatFunctions(
   code: FunctionCode,
   { stored, handsOver, sweeps }: ChatFunctionsOptions,
 ): ChatFunctions {
-  const fn = (id: string, functionName: string) => new RouteFunction(scope, id, { functionName, code });
+  const fn = (id: string, functionName: string) => new ChatFunction(scope, id, { functionName, code });
   const admin = adminFunction(scope, code);
   return {
     admin: adminFunctions(admin, stored),
@@ -123,13 +123,13 @@ export function chatFunctions(
     ping: fn('Ping', 'ping'),
     processMedia:
       stored || handsOver
-        ? new RouteFunction(scope, 'ProcessMedia', { functionName: 'process-media', code, ...processing })
+        ? new ChatFunction(scope, 'ProcessMedia', { functionName: 'process-media', code, ...processing })
         : undefined,
     sweepUploads: stored
-      ? new RouteFunction(scope, 'SweepUploads', { functionName: 'sweep-uploads', code, timeoutSeconds: 60 })
+      ? new ChatFunction(scope, 'SweepUploads', { functionName: 'sweep-uploads', code, timeoutSeconds: 60 })
       : undefined,
     sweepHandovers: handsOver
-      ? new RouteFunction(scope, 'SweepHandovers', {
+      ? new ChatFunction(scope, 'SweepHandovers', {
           functionName: 'sweep-handovers',
           code,
           timeoutSeconds: 60,
@@ -138,21 +138,21 @@ export function chatFunctions(
     retryPush: stored ? fn('RetryPush', 'retry-push') : undefined,
     purge:
       stored && sweeps
-        ? new RouteFunction(scope, 'Purge', { functionName: 'purge', code, timeoutSeconds: purgeSeconds })
+        ? new ChatFunction(scope, 'Purge', { functionName: 'purge', code, timeoutSeconds: purgeSeconds })
         : undefined,
-    applyHolds: new RouteFunction(scope, 'ApplyHolds', {
+    applyHolds: new ChatFunction(scope, 'ApplyHolds', {
       functionName: 'apply-holds',
       code,
       timeoutSeconds: holdSeconds,
     }),
     expireConnections: fn('ExpireConnections', 'expire-connections'),
     export: fn('Export', 'export'),
-    writeExport: new RouteFunction(scope, 'WriteExport', {
+    writeExport: new ChatFunction(scope, 'WriteExport', {
       functionName: 'write-export',
       code,
       timeoutSeconds: writeExportSeconds,
     }),
-    tendExports: new RouteFunction(scope, 'TendExports', {
+    tendExports: new ChatFunction(scope, 'TendExports', {
       functionName: 'tend-exports',
       code,
       timeoutSeconds: 60,

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { Configuration } from '../configuration/configuration.ts';
 import { metricNamespace } from '../configuration/system-name.ts';
 import type { ChatApi } from '../constructs/chat-api.ts';
-import { RouteFunction } from '../constructs/route-function.ts';
+import { ChatFunction } from '../constructs/chat-function.ts';
 import { StoreTable } from '../constructs/store-table.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { Operations } from '../operations/operations.ts';
@@ -16,12 +16,12 @@ export type OperateProps = {
 
 /** Whatever functions, tables and queues there are: none has to be named to be measured, traced and watched. */
 export function operate(stack: Construct, { configuration, data, api }: OperateProps): void {
-  const functions = stack.node.children.filter((child) => child instanceof RouteFunction);
+  const functions = stack.node.children.filter((child) => child instanceof ChatFunction);
   const tables = data.node.children.filter((child) => child instanceof StoreTable);
   const works = data.node.children.filter((child) => child instanceof WorkQueue);
   const namespace = metricNamespace(configuration.stage);
   for (const fn of functions) {
-    fn.setEnvironment({ METRIC_NAMESPACE: namespace });
+    fn.setEnvironment({ metricNamespace: namespace });
     if (configuration.tracing) fn.trace();
   }
   const { alarms: recipients } = configuration;

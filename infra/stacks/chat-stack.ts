@@ -2,8 +2,8 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { TokenProvider } from '../configuration/auth.ts';
 import { ChatApi } from '../constructs/chat-api.ts';
-import { EverySoOften } from '../constructs/every-so-often.ts';
-import type { FunctionCode } from '../constructs/route-function.ts';
+import type { FunctionCode } from '../constructs/chat-function.ts';
+import { FixedRateSchedule } from '../constructs/fixed-rate-schedule.ts';
 import { chatFunctions } from './chat-functions.ts';
 import { operate } from './chat-operations.ts';
 import { tellSettings } from './chat-settings.ts';
@@ -53,17 +53,18 @@ export class ChatStack extends LapseStack {
     api.addAction('erase', fns.erasure.erase);
     api.addAction('ping', fns.ping);
     api.addAction('export', fns.export);
-    new EverySoOften(this, 'TendExportsSchedule', fns.tendExports, 5);
+    new FixedRateSchedule(this, 'TendExportsSchedule', fns.tendExports, 5);
     if (fns.retryPush !== undefined) data.retries?.consumeWith(fns.retryPush);
-    new EverySoOften(this, 'ExpireConnectionsSchedule', fns.expireConnections, 1);
-    if (fns.sweepUploads !== undefined) new EverySoOften(this, 'SweepUploadsSchedule', fns.sweepUploads, 5);
+    new FixedRateSchedule(this, 'ExpireConnectionsSchedule', fns.expireConnections, 1);
+    if (fns.sweepUploads !== undefined)
+      new FixedRateSchedule(this, 'SweepUploadsSchedule', fns.sweepUploads, 5);
     if (fns.sweepHandovers !== undefined)
-      new EverySoOften(this, 'SweepHandoversSchedule', fns.sweepHandovers, 1);
-    new EverySoOften(this, 'ResumeErasuresSchedule', fns.erasure.resumeErasures, 5);
-    new EverySoOften(this, 'ApplyHoldsSchedule', fns.applyHolds, holdPeriodMinutes);
+      new FixedRateSchedule(this, 'SweepHandoversSchedule', fns.sweepHandovers, 1);
+    new FixedRateSchedule(this, 'ResumeErasuresSchedule', fns.erasure.resumeErasures, 5);
+    new FixedRateSchedule(this, 'ApplyHoldsSchedule', fns.applyHolds, holdPeriodMinutes);
     const { boundSeconds } = configuration.purge;
     if (fns.purge !== undefined && boundSeconds !== undefined) {
-      new EverySoOften(this, 'PurgeSchedule', fns.purge, purgePeriodMinutes(boundSeconds));
+      new FixedRateSchedule(this, 'PurgeSchedule', fns.purge, purgePeriodMinutes(boundSeconds));
     }
     operate(this, { configuration, data, api });
 

@@ -1,15 +1,15 @@
 import type { Construct } from 'constructs';
-import { type FunctionCode, RouteFunction } from '../constructs/route-function.ts';
+import { ChatFunction, type FunctionCode } from '../constructs/chat-function.ts';
 import { erasureSeconds } from './erasure-times.ts';
 
 export type ErasureFunctions = Readonly<
   Record<
     'erase' | 'carryOutErasures' | 'resumeErasures' | 'adminUserErase' | 'adminUserReceipts',
-    RouteFunction
+    ChatFunction
   >
 >;
 
-export type AdminFunction = (id: string, functionName: string) => RouteFunction;
+export type AdminFunction = (id: string, functionName: string) => ChatFunction;
 
 export function erasureFunctions(
   scope: Construct,
@@ -17,13 +17,13 @@ export function erasureFunctions(
   admin: AdminFunction,
 ): ErasureFunctions {
   return {
-    erase: new RouteFunction(scope, 'Erase', { functionName: 'erase', code }),
-    carryOutErasures: new RouteFunction(scope, 'CarryOutErasures', {
+    erase: new ChatFunction(scope, 'Erase', { functionName: 'erase', code }),
+    carryOutErasures: new ChatFunction(scope, 'CarryOutErasures', {
       functionName: 'carry-out-erasures',
       code,
       timeoutSeconds: erasureSeconds,
     }),
-    resumeErasures: new RouteFunction(scope, 'ResumeErasures', {
+    resumeErasures: new ChatFunction(scope, 'ResumeErasures', {
       functionName: 'resume-erasures',
       code,
       timeoutSeconds: erasureSeconds,

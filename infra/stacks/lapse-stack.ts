@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { allowedRegion } from '../config.ts';
+import { allowedRegion } from '../cdk-context.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { CustomerKey } from '../constructs/customer-key.ts';
 

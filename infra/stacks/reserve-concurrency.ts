@@ -1,13 +1,13 @@
 import type { Stack } from 'aws-cdk-lib';
 import { ConfigurationError } from '../configuration/configuration-error.ts';
-import { RouteFunction } from '../constructs/route-function.ts';
+import { ChatFunction } from '../constructs/chat-function.ts';
 
 /** Which functions there are depends on the configuration, so that the names are looked at here. */
 export function reserveConcurrency(stack: Stack, concurrency: Readonly<Record<string, number>>): void {
   const functions = new Map(
     stack.node
       .findAll()
-      .filter((construct) => construct instanceof RouteFunction)
+      .filter((construct) => construct instanceof ChatFunction)
       .map((fn) => [fn.functionName, fn]),
   );
   const faults = Object.keys(concurrency)

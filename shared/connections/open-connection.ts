@@ -16,17 +16,17 @@ export type Opening = {
   readonly connectionId: string;
   readonly connectedAt: number;
   readonly tokenExpiresAt: number;
-  readonly agreedTo: string;
+  readonly consentedPolicy: string;
 };
 
 export function toConnection(opening: Opening, graceSeconds: number): Connection {
-  const { userId, connectionId, connectedAt, tokenExpiresAt, agreedTo } = opening;
+  const { userId, connectionId, connectedAt, tokenExpiresAt, consentedPolicy } = opening;
   return {
     userId,
     connectionId,
     connectedAt: epochMillis(connectedAt),
     expiresAt: connectionExpiry(connectedAt, tokenExpiresAt, graceSeconds),
-    agreedTo,
+    consentedPolicy,
   };
 }
 
@@ -37,7 +37,7 @@ export function toConnection(opening: Opening, graceSeconds: number): Connection
 export async function openConnection(deps: OpenConnectionDeps, opening: Opening): Promise<void> {
   const connection = toConnection(opening, deps.graceSeconds);
   await deps.connections.add(connection, epochSeconds(deps.now()));
-  if (opening.agreedTo === noConsent || (await deps.consent(opening.userId)) === 'granted') return;
+  if (opening.consentedPolicy === noConsent || (await deps.consent(opening.userId)) === 'granted') return;
   await deps.connections.remove(connection);
   throw new ProtocolError('CONSENT_REQUIRED');
 }

@@ -14,7 +14,7 @@ export type WithdrawConsentDeps = SayByeDeps &
     readonly now: Clock;
   };
 
-export type Asking = { readonly connectionId: string; readonly frameId: string };
+export type Requester = { readonly connectionId: string; readonly frameId: string };
 
 /**
  * Ledger first, so that whoever connects from now on is refused; then the memberships, which every send and read
@@ -23,7 +23,7 @@ export type Asking = { readonly connectionId: string; readonly frameId: string }
 export async function withdrawConsent(
   deps: WithdrawConsentDeps,
   userId: string,
-  asking: Asking,
+  requester: Requester,
 ): Promise<void> {
   const { policy, gateway } = deps;
   await recordDecision(deps.ledger, userId, {
@@ -35,15 +35,15 @@ export async function withdrawConsent(
   });
   await applyConsent(deps, userId, 'withdrawn');
   const open = await deps.connections.listByUser(userId);
-  const isAsking = ({ connectionId }: { connectionId: string }) => connectionId === asking.connectionId;
+  const isRequester = ({ connectionId }: { connectionId: string }) => connectionId === requester.connectionId;
   const cut = async (connections: typeof open) => {
     await Promise.all(connections.map((connection) => sayBye(deps, connection, 'CONSENT_WITHDRAWN')));
   };
-  await cut(open.filter((connection) => !isAsking(connection)));
+  await cut(open.filter((connection) => !isRequester(connection)));
   const result: ConsentResult = { state: 'withdrawn' };
   await gateway.push(
-    asking.connectionId,
-    new TextEncoder().encode(JSON.stringify(ack(asking.frameId, result))),
+    requester.connectionId,
+    new TextEncoder().encode(JSON.stringify(ack(requester.frameId, result))),
   );
-  await cut(open.filter(isAsking));
+  await cut(open.filter(isRequester));
 }

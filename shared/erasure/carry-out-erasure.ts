@@ -4,7 +4,7 @@ import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { Holds } from '../stores/privacy/holds.ts';
 import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import type { Clock } from '../time.ts';
-import { type Eraser, nothing, type Slice, sum } from './eraser.ts';
+import { addTallies, type BatchResult, type Eraser, emptyTally } from './eraser.ts';
 import { type FinishErasureDeps, finishErasure } from './finish-erasure.ts';
 import { type Erasers, type Step, stepsOf } from './steps.ts';
 
@@ -20,8 +20,8 @@ export type CarryOutErasureDeps = FinishErasureDeps & {
 };
 
 /**
- * Goes on where the last delivery came to. Each slice is saved under the request's revision: a crash repeats one
- * slice, and of two deliveries one goes on.
+ * Goes on where the last delivery came to. Each batch is saved under the request's revision: a crash repeats one
+ * batch, and of two deliveries one goes on.
  */
 export async function carryOutErasure(deps: CarryOutErasureDeps, key: ErasureKey): Promise<void> {
   let request = await deps.requests.read(key);
@@ -29,29 +29,31 @@ export async function carryOutErasure(deps: CarryOutErasureDeps, key: ErasureKey
   const steps = stepsOf(request.target, deps.erasers, deps.endConsent);
   for (let step = steps[request.step]; step !== undefined; step = steps[request.step]) {
     if (deps.isOver()) return deps.queue.add(key);
-    // Asked for each slice: a hold that was answered before is known here.
-    const next = await afterSlice(deps, request, step, await deps.holds.list());
+    // Asked for each batch: a hold that was answered before is known here.
+    const next = await afterBatch(deps, request, step, await deps.holds.list());
     if (!(await deps.requests.save(next, request))) return;
     request = next;
   }
   await finishErasure(deps, request);
 }
 
-async function afterSlice(
+async function afterBatch(
   deps: CarryOutErasureDeps,
   request: ErasureRequest,
   { store, run }: Step,
   holds: Holds,
 ): Promise<ErasureRequest> {
   const { after: before, awaitsRelease: _over, ...rest } = request;
-  const { deleted, found, held, after, media, ...noted }: Slice = await run(request, holds, before);
+  const { deleted, found, held, after, media, ...noted }: BatchResult = await run(request, holds, before);
   const tallies =
     store === undefined
       ? request.tallies
       : {
           ...request.tallies,
-          [store]: sum(request.tallies[store] ?? nothing, { deleted, found, held }),
-          ...(media !== undefined && { mediaObjects: sum(request.tallies.mediaObjects ?? nothing, media) }),
+          [store]: addTallies(request.tallies[store] ?? emptyTally, { deleted, found, held }),
+          ...(media !== undefined && {
+            mediaObjects: addTallies(request.tallies.mediaObjects ?? emptyTally, media),
+          }),
         };
   return {
     ...rest,

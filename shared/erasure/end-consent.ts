@@ -2,7 +2,7 @@ import { type ApplyConsentDeps, applyConsent } from '../consent/apply-consent.ts
 import { recordDecision } from '../consent/record-decision.ts';
 import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import { type Clock, type EpochMillis, epochSeconds } from '../time.ts';
-import { type Eraser, nothing } from './eraser.ts';
+import { type Eraser, emptyTally } from './eraser.ts';
 
 export type EndConsentDeps = ApplyConsentDeps & {
   readonly ledger: Pick<ConsentStore, 'append' | 'list' | 'expire'>;
@@ -41,6 +41,6 @@ export function endConsent(deps: EndConsentDeps): Eraser {
       askedAt,
       Math.min(endedAt, (again?.decidedAt ?? Number.POSITIVE_INFINITY) - 1),
     );
-    return { ...nothing, writtenBy: writtenBy as EpochMillis };
+    return { ...emptyTally, writtenBy: writtenBy as EpochMillis };
   };
 }

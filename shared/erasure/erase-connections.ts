@@ -1,6 +1,6 @@
 import { decodeConnection, encodeConnection } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
-import { type Eraser, nothing } from './eraser.ts';
+import { type Eraser, emptyTally } from './eraser.ts';
 import type { HasReturned } from './has-returned.ts';
 
 export type EraseConnectionsDeps = {
@@ -15,11 +15,11 @@ export type EraseConnectionsDeps = {
 export function eraseConnections({ connections, hasReturned }: EraseConnectionsDeps): Eraser {
   return async (request, _holds, after) => {
     const { userId, connections: noted = [] } = request;
-    if (await hasReturned(request)) return nothing;
+    if (await hasReturned(request)) return emptyTally;
     const open = async () => (await connections.listByUser(userId)).map(encodeConnection);
     const before = await open();
     if (after === undefined)
-      return { ...nothing, after: 'noted', connections: [...new Set([...noted, ...before])] };
+      return { ...emptyTally, after: 'noted', connections: [...new Set([...noted, ...before])] };
     const isMeant = (each: string) => noted.includes(each);
     for (const each of before.filter(isMeant)) await connections.remove(decodeConnection(userId, each));
     await connections.forget(userId);

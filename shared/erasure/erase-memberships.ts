@@ -1,13 +1,13 @@
 import { type LeaveConversationDeps, leaveConversation } from '../conversations/leave-conversation.ts';
 import type { MembershipStore } from '../stores/conversations/membership-store.ts';
-import { isHeld } from '../stores/privacy/holds.ts';
-import { type Eraser, nothing } from './eraser.ts';
+import { isOnHold } from '../stores/privacy/holds.ts';
+import { type Eraser, emptyTally } from './eraser.ts';
 import type { HasReturned } from './has-returned.ts';
-import type { LateLooks } from './late-look.ts';
+import type { Rechecks } from './recheck.ts';
 
 export type EraseMembershipsDeps = LeaveConversationDeps & {
   readonly memberships: Pick<MembershipStore, 'page' | 'read' | 'remove'>;
-  readonly lateLooks: LateLooks;
+  readonly rechecks: Rechecks;
   readonly hasReturned: HasReturned;
 };
 
@@ -15,16 +15,16 @@ const pageSize = 25;
 
 /**
  * Out of every conversation but those on hold, in which the messages are found through the membership once the hold
- * is lifted. The late look is asked for before: afterwards nothing would lead there.
+ * is lifted. The second pass is asked for before: afterwards nothing would lead there.
  */
 export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
   return async (request, holds, after) => {
     const { userId, writtenBy } = request;
     const { ids, next } = await deps.memberships.page(userId, pageSize, after);
     const more = next !== undefined && { after: next };
-    await deps.lateLooks.add({ scope: 'account', userId, writtenBy, conversationIds: ids });
-    if (await deps.hasReturned(request)) return { ...nothing, ...more };
-    const staying = ids.filter((id) => isHeld(holds, userId, id));
+    await deps.rechecks.add({ scope: 'account', userId, writtenBy, conversationIds: ids });
+    if (await deps.hasReturned(request)) return { ...emptyTally, ...more };
+    const staying = ids.filter((id) => isOnHold(holds, userId, id));
     const going = ids.filter((id) => !staying.includes(id));
     const left = await Promise.all(going.map(async (id) => leaveConversation(deps, id, userId)));
     const held = (await deps.memberships.read(userId, staying)).length;

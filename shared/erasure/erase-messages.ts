@@ -1,12 +1,12 @@
 import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 import { epochMillis } from '../time.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
-import { type Eraser, nothing } from './eraser.ts';
-import type { LateLooks } from './late-look.ts';
+import { type Eraser, emptyTally } from './eraser.ts';
+import type { Rechecks } from './recheck.ts';
 
 export type EraseMessagesDeps = EraseWrittenDeps & {
   readonly memberships: Pick<MembershipStore, 'page'>;
-  readonly lateLooks: LateLooks;
+  readonly rechecks: Rechecks;
 };
 
 /** Where to go on: in this conversation behind that number, or with the conversation that follows it. */
@@ -19,7 +19,7 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
   return async (request, holds, after) => {
     const { userId, target, writtenBy } = request;
     const place = await next(after === undefined ? undefined : (JSON.parse(after) as Place));
-    if (place === undefined) return { ...nothing, media: nothing };
+    if (place === undefined) return { ...emptyTally, media: emptyTally };
     const { conversationId, reached = 0 } = place;
     // A number is given out once: whatever has it is what is meant, also when its sender's clock was ahead.
     const upTo =
@@ -31,7 +31,7 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
     if (last !== undefined) return { ...tally, after: written({ conversationId, reached: last }) };
     if (target.scope === 'account') return { ...tally, after: written({ conversationId }) };
     if (target.scope === 'conversation')
-      await deps.lateLooks.add({
+      await deps.rechecks.add({
         scope: 'conversation',
         userId,
         writtenBy,

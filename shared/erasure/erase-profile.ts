@@ -1,6 +1,6 @@
-import { type Holds, isHeld } from '../stores/privacy/holds.ts';
+import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
-import { type Eraser, nothing } from './eraser.ts';
+import { type Eraser, emptyTally } from './eraser.ts';
 
 /** Of a profile that was set anew after the request nothing is meant. */
 export function eraseProfile(profiles: Pick<ProfileStore, 'read' | 'remove'>): Eraser {
@@ -8,8 +8,8 @@ export function eraseProfile(profiles: Pick<ProfileStore, 'read' | 'remove'>): E
     const meant = async () =>
       (await profiles.read([userId])).filter(({ updatedAt }) => updatedAt <= writtenBy);
     const [profile] = await meant();
-    if (profile === undefined) return nothing;
-    if (isHeld(holds, userId)) return { deleted: 0, found: 1, held: 1 };
+    if (profile === undefined) return emptyTally;
+    if (isOnHold(holds, userId)) return { deleted: 0, found: 1, held: 1 };
     const removed = await profiles.remove(profile);
     const left = await meant();
     return { deleted: removed ? 1 : 0, found: left.length, held: 0 };

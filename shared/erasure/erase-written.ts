@@ -2,10 +2,10 @@ import type { PushErased } from '../push/push-erased.ts';
 import type { RemoveMedia } from '../stores/media/remove-media.ts';
 import type { MessageErasureStore, Written, WrittenRange } from '../stores/messages/message-erasure-store.ts';
 import type { Tally } from '../stores/privacy/erasure-request.ts';
-import { type Holds, isHeld } from '../stores/privacy/holds.ts';
+import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
 import { type SendStore, sendKey } from '../stores/sends/send-store.ts';
 import type { Clock } from '../time.ts';
-import { nothing } from './eraser.ts';
+import { emptyTally } from './eraser.ts';
 
 export type EraseWrittenDeps = {
   readonly messages: MessageErasureStore;
@@ -26,11 +26,11 @@ export async function eraseWritten(
 ): Promise<Tally & { readonly media: Tally; readonly last?: number }> {
   const { messages, last } = await deps.messages.written(range);
   const more = last !== undefined && { last };
-  if (isHeld(holds, range.userId, range.conversationId)) {
+  if (isOnHold(holds, range.userId, range.conversationId)) {
     const media = { deleted: 0, found: withMedia(messages), held: withMedia(messages) };
     return { deleted: 0, found: messages.length, held: messages.length, media, ...more };
   }
-  if (messages.length === 0) return { ...nothing, media: nothing, ...more };
+  if (messages.length === 0) return { ...emptyTally, media: emptyTally, ...more };
   let deleted = 0;
   const media = { deleted: withMedia(messages), found: 0, held: 0 };
   for (let from = 0; from < messages.length; from += atOnce) {

@@ -2,7 +2,7 @@ import type { ErasureRequest, Tally } from '../stores/privacy/erasure-request.ts
 import type { Holds } from '../stores/privacy/holds.ts';
 
 /** What one piece of a step did, and to the media of messages; without `after` the step is over. */
-export type Slice = Tally & { readonly after?: string; readonly media?: Tally } & Partial<
+export type BatchResult = Tally & { readonly after?: string; readonly media?: Tally } & Partial<
     Pick<ErasureRequest, 'connections' | 'writtenBy'>
   >;
 
@@ -10,11 +10,15 @@ export type Slice = Tally & { readonly after?: string; readonly media?: Tally } 
  * Erases a piece of what the request means in one store, from `after` on, and looks again at what is left of it.
  * May be repeated: what is gone counts no more.
  */
-export type Eraser = (request: ErasureRequest, holds: Holds, after: string | undefined) => Promise<Slice>;
+export type Eraser = (
+  request: ErasureRequest,
+  holds: Holds,
+  after: string | undefined,
+) => Promise<BatchResult>;
 
-export const nothing: Tally = { deleted: 0, found: 0, held: 0 };
+export const emptyTally: Tally = { deleted: 0, found: 0, held: 0 };
 
-export function sum(one: Tally, other: Tally): Tally {
+export function addTallies(one: Tally, other: Tally): Tally {
   return {
     deleted: one.deleted + other.deleted,
     found: one.found + other.found,

@@ -3,10 +3,10 @@ import { conversationId, userId } from '../protocol/client-frames.ts';
 import { erasureTarget } from '../protocol/erasure-target.ts';
 import type { ErasureKey } from '../stores/privacy/erasure-request.ts';
 import { epochMillis } from '../time.ts';
-import type { LateLook } from './late-look.ts';
+import type { Recheck } from './recheck.ts';
 
 /** What the queue holds: which request to go on with, or where to look once more. Ids only. */
-export type ErasureJob = ErasureKey | LateLook;
+export type ErasureJob = ErasureKey | Recheck;
 
 const schema = z.union([
   z.strictObject({ userId, target: erasureTarget }),

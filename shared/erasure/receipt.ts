@@ -1,6 +1,6 @@
 import { type PersonalStore, personalStores } from '../protocol/personal-stores.ts';
 import type { Receipt, ReceiptLine } from '../protocol/server-frames.ts';
-import { type ErasedStore, type ErasureDuty, erasureDuties } from '../stores/privacy/erasure-duties.ts';
+import { type ErasedStore, erasureByStore, type StoreErasure } from '../stores/privacy/erasure-by-store.ts';
 import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
 import type { EpochMillis } from '../time.ts';
 
@@ -30,7 +30,7 @@ export function receiptOf(
   };
 
   function line(store: PersonalStore): ReceiptLine {
-    const duty: ErasureDuty = erasureDuties[store];
+    const duty: StoreErasure = erasureByStore[store];
     const none = { deleted: 0, found: 0, held: 0 };
     const after = (seconds: number) => new Date(options.finishedAt + seconds * 1000).toISOString();
     if (duty.kind === 'ages out') return { store, outcome: duty.kind, ...none, until: after(duty.seconds) };

@@ -6,9 +6,9 @@ import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import type { Clock } from '../time.ts';
-import { type IsKeptDeps, isKept } from './is-kept.ts';
+import { type IsTargetOnHoldDeps, isTargetOnHold } from './is-target-on-hold.ts';
 
-export type RequestErasureDeps = IsKeptDeps & {
+export type RequestErasureDeps = IsTargetOnHoldDeps & {
   readonly requests: ErasureStore;
   readonly queue: WorkQueue<ErasureKey>;
   readonly holds: Pick<HoldStore, 'list'>;
@@ -26,7 +26,7 @@ export async function requestErasure(
   requestedBy: ErasureRequest['requestedBy'],
 ): Promise<EraseResult> {
   const holds = await deps.holds.list();
-  const state = (await isKept(deps, holds, { userId, target })) ? 'refused in part' : 'accepted';
+  const state = (await isTargetOnHold(deps, holds, { userId, target })) ? 'refused in part' : 'accepted';
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const before = await deps.requests.read({ userId, target });
     const now = deps.now();

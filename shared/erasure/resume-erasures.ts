@@ -3,9 +3,9 @@ import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import type { Clock } from '../time.ts';
-import { type IsKeptDeps, isKept } from './is-kept.ts';
+import { type IsTargetOnHoldDeps, isTargetOnHold } from './is-target-on-hold.ts';
 
-export type ResumeErasuresDeps = IsKeptDeps & {
+export type ResumeErasuresDeps = IsTargetOnHoldDeps & {
   readonly requests: Pick<ErasureStore, 'list'>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly queue: WorkQueue<ErasureKey>;
@@ -24,7 +24,7 @@ export async function resumeErasures(deps: ResumeErasuresDeps): Promise<number> 
   let oldest = 0;
   for (const { userId, target, awaitsRelease = false, updatedAt, requestedAt } of requests) {
     const key = { userId, target };
-    if (awaitsRelease && (await isKept(deps, holds, key))) continue;
+    if (awaitsRelease && (await isTargetOnHold(deps, holds, key))) continue;
     const now = deps.now();
     oldest = Math.max(oldest, Math.floor((now - requestedAt) / 1000));
     if (awaitsRelease || updatedAt + patienceMillis <= now) await deps.queue.add(key);

@@ -1,5 +1,5 @@
 import type { ErasureTarget } from '../protocol/erasure-target.ts';
-import type { ErasedStore } from '../stores/privacy/erasure-duties.ts';
+import type { ErasedStore } from '../stores/privacy/erasure-by-store.ts';
 import type { Eraser } from './eraser.ts';
 
 /** An eraser for each store that this deployment has. A store that erasure does not know is not compiled. */

@@ -1,11 +1,11 @@
 import type { EpochMillis } from '../time.ts';
-import type { Chunks } from './zip-archive.ts';
+import type { FileContent } from './zip-archive.ts';
 
 /** A piece of a file of the zip. */
-export type Slice = {
+export type Chunk = {
   readonly file: string;
-  readonly data: Chunks;
-  /** What tells the exporter to go on behind this slice. */
+  readonly data: FileContent;
+  /** What tells the exporter to go on behind this chunk. */
   readonly after: string;
 };
 
@@ -15,8 +15,8 @@ export type Exported = {
   readonly until: EpochMillis;
 };
 
-/** All that a store holds about the user, a slice at a time, from behind `after` on. */
-export type Exporter = (exported: Exported, after: string | undefined) => AsyncIterable<Slice>;
+/** All that a store holds about the user, a chunk at a time, from behind `after` on. */
+export type Exporter = (exported: Exported, after: string | undefined) => AsyncIterable<Chunk>;
 
 /** An exporter of one small file; undefined: there is nothing, and no file. */
 export function oneFile(file: string, read: (exported: Exported) => Promise<object | undefined>): Exporter {

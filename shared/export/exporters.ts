@@ -42,7 +42,7 @@ export function exporters(deps: ExportersDeps): Exporters {
   return {
     profiles: profiles === undefined ? notStored : oneFile('profile.json', ownProfile(profiles)),
     consents: oneFile('consent.json', async ({ userId }) => deps.ledger.list(userId)),
-    connections: oneFile('connections.json', async ({ userId }) => deps.connections.listByUser(userId)),
+    connections: oneFile('connections.json', openConnections(deps.connections)),
     privacy: oneFile('requests.json', async ({ userId }) => deps.privacy.about(userId)),
     sends: exportSent(deps.sent),
     conversations: exportConversations(deps),
@@ -62,6 +62,15 @@ export function exporters(deps: ExportersDeps): Exporters {
     logs: { notExported: 'ids of connections and requests, for a week; nothing in them is found by user' },
     exportFiles: { notExported: 'this zip itself, for half an hour' },
   };
+}
+
+/** The file says `agreedTo`, whatever the code calls it: a person may compare two exports. */
+function openConnections(connections: ExportersDeps['connections']) {
+  return async ({ userId }: Exported): Promise<object> =>
+    (await connections.listByUser(userId)).map(({ consentedPolicy, ...rest }) => ({
+      ...rest,
+      agreedTo: consentedPolicy,
+    }));
 }
 
 function ownProfile({ profiles, retentionSeconds }: NonNullable<ExportersDeps['profiles']>) {

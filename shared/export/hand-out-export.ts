@@ -12,28 +12,28 @@ export type HandOutExportDeps = RemoveExportDeps &
     readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove'>;
     readonly consent: ConsentReader;
     /** Of the policy in force: sockets of an older one are not pushed to. */
-    readonly policyMark: string;
+    readonly policyFingerprint: string;
   };
 
 /** Whether the export may go on: with the user's consent as it is now, or because the operator wants it. */
 export async function isWanted(
   { consent }: Pick<HandOutExportDeps, 'consent'>,
-  { userId, askedBy }: ExportRequest,
+  { userId, requestedBy }: ExportRequest,
 ): Promise<boolean> {
-  return askedBy.has('operator') || (await consent(userId)) === 'granted';
+  return requestedBy.has('operator') || (await consent(userId)) === 'granted';
 }
 
 /** Tells the user's open connections where to fetch it. Of a user who has withdrawn meanwhile nothing is left. */
 export async function handOutExport(deps: HandOutExportDeps, request: ExportRequest): Promise<void> {
-  const { userId, requestId, askedBy } = request;
+  const { userId, requestId, requestedBy } = request;
   if (!(await isWanted(deps, request))) {
     await removeExport(deps, request);
     return;
   }
-  if (!askedBy.has('user')) return;
+  if (!requestedBy.has('user')) return;
   const link = await exportLink(deps.files, request, 1, deps.now());
   if (link === undefined) return;
   const open = await deps.connections.listByUser(userId);
-  const agreed = open.filter(({ agreedTo }) => agreedTo === deps.policyMark);
+  const agreed = open.filter(({ consentedPolicy }) => consentedPolicy === deps.policyFingerprint);
   await fanOut(deps, agreed, { type: 'export', requestId, ...link });
 }

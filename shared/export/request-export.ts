@@ -2,14 +2,14 @@ import { ProtocolError } from '../protocol/errors.ts';
 import type { ExportResult } from '../protocol/server-frames.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
-import type { Asker, ExportJob, ExportRequest } from '../stores/privacy/export-request.ts';
+import type { ExportJob, ExportRequest, RequestedBy } from '../stores/privacy/export-request.ts';
 import type { ExportStore } from '../stores/privacy/export-store.ts';
 import type { WorkQueue } from '../stores/queue/work-queue.ts';
 import type { Clock } from '../time.ts';
 import { exportLink } from './export-link.ts';
 
 export type RequestExportDeps = {
-  readonly exports: Pick<ExportStore, 'read' | 'create' | 'ask'>;
+  readonly exports: Pick<ExportStore, 'read' | 'create' | 'addRequester'>;
   readonly files: Pick<ExportFileStore, 'presign'>;
   readonly jobs: WorkQueue<ExportJob>;
   readonly now: Clock;
@@ -30,12 +30,13 @@ export async function requestOwnExport(
 export async function requestExport(
   deps: RequestExportDeps,
   userId: string,
-  asker: Asker,
+  requester: RequestedBy,
   part = 1,
 ): Promise<ExportResult> {
   const open = await deps.exports.read(userId);
-  if (open === undefined) return begin(deps, userId, asker);
-  if (!open.askedBy.has(asker) && !(await deps.exports.ask(open, asker))) throw new ProtocolError('CONFLICT');
+  if (open === undefined) return begin(deps, userId, requester);
+  if (!open.requestedBy.has(requester) && !(await deps.exports.addRequester(open, requester)))
+    throw new ProtocolError('CONFLICT');
   const { requestId, state, parts } = open;
   if (state === 'accepted') return { requestId, state };
   if (part > parts) throw new ProtocolError('NOT_FOUND');
@@ -45,12 +46,12 @@ export async function requestExport(
   return { requestId, state, ...link };
 }
 
-async function begin(deps: RequestExportDeps, userId: string, asker: Asker): Promise<ExportResult> {
+async function begin(deps: RequestExportDeps, userId: string, requester: RequestedBy): Promise<ExportResult> {
   const now = deps.now();
   const request: ExportRequest = {
     userId,
     requestId: deps.randomId(),
-    askedBy: new Set([asker]),
+    requestedBy: new Set([requester]),
     requestedAt: now,
     updatedAt: now,
     state: 'accepted',

@@ -8,11 +8,11 @@ import type { ZipArchive } from './zip-archive.ts';
 export type WriteZipOptions = {
   readonly exporters: Exporters;
   readonly until: EpochMillis;
-  /** True when there is no time left for another slice. */
+  /** True when there is no time left for another chunk. */
   readonly isOver: () => boolean;
 };
 
-/** Writes from the request's place on, at least a slice. Resolves to where the next zip goes on, or to undefined. */
+/** Writes from the request's place on, at least a chunk. Resolves to where the next zip goes on, or to undefined. */
 export async function writeZip(
   zip: Pick<ZipArchive, 'write'>,
   request: ExportRequest,
@@ -31,21 +31,21 @@ export async function writeZip(
     notExported: reasons(exporters),
   };
   await zip.write(`${folder}about.json`, [`${JSON.stringify(about, null, 2)}\n`]);
-  for await (const { file, data, place } of slices(exporters, { userId, until }, request.place)) {
+  for await (const { file, data, place } of chunks(exporters, { userId, until }, request.place)) {
     await zip.write(folder + file, data);
     if (isOver()) return place;
   }
   return undefined;
 }
 
-async function* slices(exporters: Exporters, exported: Exported, from: Place | undefined) {
+async function* chunks(exporters: Exporters, exported: Exported, from: Place | undefined) {
   const begun = from === undefined ? 0 : personalStores.indexOf(from.store);
   for (const store of personalStores.slice(begun)) {
     const exporter = exporters[store];
     if (typeof exporter !== 'function') continue;
     const after = store === from?.store ? from.after : undefined;
-    for await (const slice of exporter(exported, after)) {
-      yield { ...slice, place: { store, after: slice.after } };
+    for await (const chunk of exporter(exported, after)) {
+      yield { ...chunk, place: { store, after: chunk.after } };
     }
   }
 }

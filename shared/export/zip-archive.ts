@@ -3,11 +3,11 @@ import { PassThrough, type Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 
 /** What goes into a file: text, or bytes as they come. */
-export type Chunks = Iterable<string> | AsyncIterable<Uint8Array>;
+export type FileContent = Iterable<string> | AsyncIterable<Uint8Array>;
 
 export type ZipArchive = {
   /** Goes on with the file of that name, or ends the one before and begins it. Waits while nobody reads `bytes`. */
-  write(name: string, data: Chunks): Promise<void>;
+  write(name: string, data: FileContent): Promise<void>;
   end(): void;
   readonly bytes: Readable;
 };

@@ -30,6 +30,6 @@ export function holdReport(
     since: hold === undefined ? null : new Date(hold.since).toISOString(),
     keeps: [...messages, ...profile],
     moved: hold?.moved ?? 0,
-    remaining: hold?.walk === undefined ? 'nothing' : hold.walk.round === 1 ? 'walk' : 'second look',
+    remaining: hold?.backfill === undefined ? 'nothing' : hold.backfill.pass === 1 ? 'walk' : 'second look',
   };
 }

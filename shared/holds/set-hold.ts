@@ -30,8 +30,8 @@ export async function setHold(
     if (before === undefined && state === 'releasing') return holdReport(target, undefined, deps.stored);
     if (before?.state === state) return holdReport(target, before, deps.stored);
     const since = deps.now();
-    const walk = { round: 1, notBefore: epochSeconds(since) } as const;
-    const hold = { target, state, since, moved: 0, walk };
+    const backfill = { pass: 1, notBefore: epochSeconds(since) } as const;
+    const hold = { target, state, since, moved: 0, backfill };
     if (!(await deps.holds.replace(hold, before))) continue;
     await deps.work.add(target);
     return holdReport(target, hold, deps.stored);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ConsentState, SenderProfile } from '../protocol/server-frames.ts';
 import { noConsent } from '../stores/connections/connection.ts';
-import { type Policy, policyMark } from '../stores/consents/consent-entry.ts';
+import { type Policy, policyFingerprint } from '../stores/consents/consent-entry.ts';
 
 /** What the authorizer found out, strings only; API Gateway repeats it on every message of the connection. */
 export type AuthorizerContext = {
@@ -17,7 +17,7 @@ export type Identity = {
   /** Whether the user has agreed to the policy that is in force now. */
   readonly consented: boolean;
   /** The mark of the policy agreed to when the socket was opened; the same for as long as the socket lives. */
-  readonly agreedTo: string;
+  readonly consentedPolicy: string;
   /** Epoch seconds. */
   readonly tokenExpiresAt: number;
   /** What the token says of the user, where profiles are not stored. */
@@ -38,12 +38,12 @@ const context = z.object({
 export function readIdentity(authorizer: unknown, policy: Policy): Identity {
   const { userId, consent, policyVersion, policyDigest, tokenExpiresAt, ...profile } =
     context.parse(authorizer);
-  const agreedTo =
-    consent === 'granted' ? policyMark({ version: policyVersion, digest: policyDigest }) : noConsent;
+  const consentedPolicy =
+    consent === 'granted' ? policyFingerprint({ version: policyVersion, digest: policyDigest }) : noConsent;
   return {
     userId,
-    consented: agreedTo === policyMark(policy),
-    agreedTo,
+    consented: consentedPolicy === policyFingerprint(policy),
+    consentedPolicy,
     tokenExpiresAt,
     ...(Object.keys(profile).length > 0 && { profile }),
   };

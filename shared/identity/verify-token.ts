@@ -1,10 +1,12 @@
 import { JwtVerifier } from 'aws-jwt-verify';
-import { FetchError, JwksValidationError, JwtBaseError, JwtParseError } from 'aws-jwt-verify/error';
-import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { FetchError, JwtParseError } from 'aws-jwt-verify/error';
+import { type Jwk, SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { userId } from '../protocol/client-frames.ts';
+import { isAccessToken } from './access-token.ts';
 
 export type VerifiedToken = {
   readonly userId: string;
+  /** Whole epoch seconds: a fraction is rounded down, never past what the issuer promised. */
   readonly expiresAt: number;
   /** Standard claims as they came: whoever wants them holds them to the rules of a profile. */
   readonly nickname?: unknown;
@@ -16,12 +18,30 @@ export type VerifyToken = (token: string) => Promise<VerifiedToken | undefined>;
 
 export type Issuer = { readonly issuer: string; readonly audience: string; readonly jwksUri: string };
 
-const algorithms = ['RS256', 'ES256'];
+/** The issuer's keys cannot be had: our trouble, and nothing that a token did. */
+class KeysUnavailableError extends Error {
+  override readonly name = 'KeysUnavailableError';
+}
+
+class IssuerKeys extends SimpleJwksCache {
+  override async getJwks(jwksUri: string) {
+    try {
+      return await super.getJwks(jwksUri);
+    } catch (cause) {
+      throw new KeysUnavailableError('the issuer gave no keys', { cause });
+    }
+  }
+}
+
+/** RFC 8725, 3.1 and 3.2: an algorithm goes with one kind of key; RFC 7518, 3.3 asks 2048 bits of an RSA key. */
+function fits(alg: string | undefined, { kty, crv, n }: Jwk): boolean {
+  if (alg === 'RS256') return kty === 'RSA' && Buffer.from(String(n), 'base64url').length >= 256;
+  return alg === 'ES256' && kty === 'EC' && crv === 'P-256';
+}
 
 /** Names the audience as OIDC does (`aud`) or as Amazon Cognito's access tokens do (`client_id`). */
 function isFor(payload: Record<string, unknown>, audience: string): boolean {
-  const { aud, client_id: clientId, token_use: use } = payload;
-  if (use !== undefined && use !== 'access') return false;
+  const { aud, client_id: clientId } = payload;
   return (
     aud === audience ||
     (Array.isArray(aud) && aud.includes(audience)) ||
@@ -33,7 +53,7 @@ export function tokenVerifier(
   { issuer, audience, jwksUri }: Issuer,
   fetcher: typeof fetch = fetch,
 ): VerifyToken {
-  const jwksCache = new SimpleJwksCache({
+  const jwksCache = new IssuerKeys({
     fetcher: {
       async fetch(uri) {
         const response = await fetcher(uri, { signal: AbortSignal.timeout(3_000), redirect: 'error' });
@@ -47,12 +67,13 @@ export function tokenVerifier(
       issuer,
       audience: null,
       jwksUri,
-      customJwtCheck({ header, payload }) {
-        if (!algorithms.includes(String(header.alg))) throw new JwtParseError('algorithm');
+      customJwtCheck({ header, payload, jwk }) {
+        if (!fits(header.alg, jwk)) throw new JwtParseError('algorithm');
         if (header['crit'] !== undefined) throw new JwtParseError('critical header');
-        if (typeof payload.exp !== 'number') throw new JwtParseError('no expiry');
+        if (!isAccessToken(header, payload)) throw new JwtParseError('type');
         if (!isFor(payload, audience)) throw new JwtParseError('audience');
         if (!userId.safeParse(payload.sub).success) throw new JwtParseError('subject');
+        if (!Number.isSafeInteger(Math.floor(payload.exp ?? Number.NaN))) throw new JwtParseError('expiry');
       },
     },
     { jwksCache },
@@ -61,11 +82,11 @@ export function tokenVerifier(
     try {
       const { sub, exp, nickname, picture } = await verifier.verify(token);
       if (sub === undefined || exp === undefined) return undefined;
-      return { userId: sub, expiresAt: exp, nickname, picture };
+      return { userId: sub, expiresAt: Math.floor(exp), nickname, picture };
     } catch (error) {
-      if (error instanceof FetchError || error instanceof JwksValidationError) throw error;
-      if (error instanceof JwtBaseError) return undefined;
-      throw error;
+      // The verifier throws errors of many kinds on hostile tokens, those of Node.js's own among them.
+      if (error instanceof KeysUnavailableError) throw error;
+      return undefined;
     }
   };
 }

@@ -13,7 +13,7 @@ export async function attachMedia(
   if (content.type === 'text') return { ...frame, content };
   const { posterId, ...kept } = { posterId: undefined, ...content };
   const { mediaId, type: kind } = kept;
-  const admission = await processor.admit({
+  const admission = await processor.finalizeUpload({
     ...{ conversationId, mediaId, kind, userId, sendId },
     ...(posterId !== undefined && { posterId }),
   });

@@ -1,11 +1,11 @@
 import { ProtocolError } from '../protocol/errors.ts';
-import { admissionMarginSeconds, type MediaRecord } from '../stores/media/media-record.ts';
+import { finalizeMarginSeconds, type MediaRecord } from '../stores/media/media-record.ts';
 import type { MediaStore } from '../stores/media/media-store.ts';
 import { type Clock, epochSeconds } from '../time.ts';
-import type { AdmissionRequest } from './admission.ts';
+import type { FinalizeUploadRequest } from './finalize-upload-request.ts';
 
 export type FindUploadDeps = { readonly media: Pick<MediaStore, 'get'>; readonly now: Clock };
-type Wanted = Pick<AdmissionRequest, 'mediaId' | 'kind' | 'userId' | 'conversationId' | 'sendId'>;
+type Wanted = Pick<FinalizeUploadRequest, 'mediaId' | 'kind' | 'userId' | 'conversationId' | 'sendId'>;
 
 /** An upload that this send may have: its sender's own, for that conversation and of that kind, and no other send's. */
 export async function findUpload({ media, now }: FindUploadDeps, wanted: Wanted): Promise<MediaRecord> {
@@ -25,5 +25,5 @@ function belongs(record: MediaRecord, { userId, conversationId, kind, sendId }: 
 }
 
 function isAboutToBeSwept({ sweepAt }: MediaRecord, now: number): boolean {
-  return sweepAt !== undefined && sweepAt - admissionMarginSeconds <= epochSeconds(now);
+  return sweepAt !== undefined && sweepAt - finalizeMarginSeconds <= epochSeconds(now);
 }

@@ -5,12 +5,12 @@ import type { MediaStore } from '../stores/media/media-store.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import { isHeld } from '../stores/privacy/holds.ts';
+import { isOnHold } from '../stores/privacy/holds.ts';
 import { type Clock, epochSeconds } from '../time.ts';
 
 export type SweepUploadsDeps = {
   readonly media: Pick<MediaStore, 'due' | 'keep' | 'remove'>;
-  readonly objects: Pick<MediaObjectStore, 'clear' | 'remove' | 'readmit'>;
+  readonly objects: Pick<MediaObjectStore, 'deleteUpload' | 'remove' | 'addExpiryTag'>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly messages: Pick<MessageStore, 'list'>;
   readonly now: Clock;
@@ -42,10 +42,10 @@ export async function sweepUploads(deps: SweepUploadsDeps): Promise<SweptUploads
 /** Objects first: whatever is cut short is found again by the record. */
 async function sweepOne(deps: SweepUploadsDeps, record: MediaRecord): Promise<'kept' | 'deleted'> {
   const message = await holder(deps, record);
-  await deps.objects.clear(record);
+  await deps.objects.deleteUpload(record);
   if (message !== undefined) {
     const holds = await deps.holds.list();
-    if (!isHeld(holds, record.owner, record.conversationId)) await deps.objects.readmit(record);
+    if (!isOnHold(holds, record.owner, record.conversationId)) await deps.objects.addExpiryTag(record);
     await deps.media.keep(record.mediaId, recordExpiry(message.expiresAt));
     return 'kept';
   }

@@ -2,7 +2,7 @@ import { ProtocolError } from '../protocol/errors.ts';
 import type { ProfileChanges } from '../protocol/profile-frame.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import { isHeld } from '../stores/privacy/holds.ts';
+import { isOnHold } from '../stores/privacy/holds.ts';
 import { isProfileReadable, profileFields, type StoredProfile } from '../stores/profiles/profile.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
 import type { Clock, EpochMillis } from '../time.ts';
@@ -38,7 +38,7 @@ export async function setProfile(
       updatedAt,
       expiresAt: expiryOf(now, deps.retentionSeconds),
     };
-    const held = isHeld(await deps.holds.list(), userId);
+    const held = isOnHold(await deps.holds.list(), userId);
     if (await deps.profiles.replace(profile, before, held)) return profile;
   }
   throw new ProtocolError('CONFLICT');

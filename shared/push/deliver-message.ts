@@ -7,7 +7,7 @@ import { type FanOutDeps, fanOut } from './fan-out.ts';
 export type DeliverMessageDeps = FanOutDeps & {
   readonly connections: Pick<ConnectionStore, 'listByUsers' | 'remove'>;
   /** Of the policy in force: sockets of an older one are not pushed to. */
-  readonly policyMark: string;
+  readonly policyFingerprint: string;
 };
 
 /** Whoever sent it, from which connection; with a profile only where profiles are not stored. */
@@ -19,11 +19,13 @@ export type Sender = {
 
 /** Every open connection of the members that may see messages. */
 export async function recipients(
-  deps: Pick<DeliverMessageDeps, 'connections' | 'policyMark'>,
+  deps: Pick<DeliverMessageDeps, 'connections' | 'policyFingerprint'>,
   { members }: Pick<Conversation, 'members'>,
 ): Promise<readonly Connection[]> {
   const active = [...members.values()].filter(({ suspended }) => !suspended).map(({ userId }) => userId);
-  return (await deps.connections.listByUsers(active)).filter(({ agreedTo }) => agreedTo === deps.policyMark);
+  return (await deps.connections.listByUsers(active)).filter(
+    ({ consentedPolicy }) => consentedPolicy === deps.policyFingerprint,
+  );
 }
 
 /** Pushes to all but the connection that the message came from; returns those to be tried again. */

@@ -7,7 +7,7 @@ import { sayBye } from './say-bye.ts';
 export type PushReceiptDeps = FanOutDeps & {
   readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove'>;
   /** Of the policy in force: sockets of an older one are not pushed to. */
-  readonly policyMark: string;
+  readonly policyFingerprint: string;
 };
 
 /** To every device of the user; those of an erased account, which were `noted`, are cut afterwards. */
@@ -18,7 +18,7 @@ export async function pushReceipt(
   noted?: readonly Connection[],
 ): Promise<void> {
   const connections = noted ?? (await deps.connections.listByUser(userId));
-  const told = connections.filter(({ agreedTo }) => agreedTo === deps.policyMark);
+  const told = connections.filter(({ consentedPolicy }) => consentedPolicy === deps.policyFingerprint);
   await fanOut(deps, told, { type: 'erasure', ...receipt });
   await Promise.all((noted ?? []).map(async (connection) => sayBye(deps, connection, 'ACCOUNT_ERASED')));
 }

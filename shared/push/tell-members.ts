@@ -4,7 +4,7 @@ import type { Conversation } from '../stores/conversations/conversation.ts';
 import { type DeliverMessageDeps, recipients } from './deliver-message.ts';
 import { type FanOutDeps, fanOut } from './fan-out.ts';
 
-export type TellMembersDeps = FanOutDeps & Pick<DeliverMessageDeps, 'connections' | 'policyMark'>;
+export type TellMembersDeps = FanOutDeps & Pick<DeliverMessageDeps, 'connections' | 'policyFingerprint'>;
 
 /** Pushes to every connection of the conversation's members that is meant: a hint, tried once. */
 export async function tellMembers(

@@ -4,7 +4,7 @@ import { horizon } from '../stores/expiry/purge-times.ts';
 import type { StampStore } from '../stores/messages/purge-message-store.ts';
 import type { Stamp } from '../stores/messages/stamp.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import { type Holds, isHeld } from '../stores/privacy/holds.ts';
+import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
 import type { Clock } from '../time.ts';
 
 export type PreviewRow = {
@@ -75,7 +75,7 @@ async function previewOne(
 ): Promise<One> {
   const now = deps.now();
   const isLost = (stamp: Stamp) =>
-    !isHeld(holds, stamp.from, conversationId) &&
+    !isOnHold(holds, stamp.from, conversationId) &&
     isReadable(stamp, deps.retentionSeconds, now) &&
     effectiveExpiry(stamp, proposedSeconds) * 1000 <= now;
   const isTooYoung = ({ sentAt }: Stamp) => sentAt > now - (proposedSeconds - 1) * 1000;

@@ -6,7 +6,7 @@ import { isDeletable, settleSeconds } from '../stores/expiry/purge-times.ts';
 import type { PurgeMessageStore } from '../stores/messages/purge-message-store.ts';
 import type { Stamp } from '../stores/messages/stamp.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import { isHeld } from '../stores/privacy/holds.ts';
+import { isOnHold } from '../stores/privacy/holds.ts';
 import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 
 export type PurgeConversationDeps = {
@@ -69,12 +69,12 @@ async function deleteExpired(deps: PurgeConversationDeps, head: Head, now: Epoch
     const isExpired = (stamp: Stamp) => isDeletable(stamp, deps.retentionSeconds, now);
     // Asked for each page: a hold that was answered before is known here.
     const holds = await deps.holds.list();
-    const mayGo = ({ seq, from }: Stamp) => seq <= mayGoTo && !isHeld(holds, from, conversationId);
+    const mayGo = ({ seq, from }: Stamp) => seq <= mayGoTo && !isOnHold(holds, from, conversationId);
     const going = page.stamps.filter((stamp) => mayGo(stamp) && isExpired(stamp));
     await deps.messages.delete(going);
     deleted += going.length;
     const staying = page.stamps.filter((stamp) => !going.includes(stamp));
-    const bounding = staying.filter(({ from }) => !isHeld(holds, from, conversationId));
+    const bounding = staying.filter(({ from }) => !isOnHold(holds, from, conversationId));
     for (const stamp of bounding) keep(kept, lateFrom(stamp, head, deps.retentionSeconds));
     // A crash may have left a number that the head does not know: made known now, deleted in a later run.
     const newest = page.stamps.findLast((stamp) => stamp.seq > lastSeq && isExpired(stamp));

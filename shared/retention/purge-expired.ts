@@ -1,13 +1,13 @@
 import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { horizon } from '../stores/expiry/purge-times.ts';
-import type { PurgeRun, RunStore } from '../stores/privacy/run-store.ts';
+import type { PurgeRun, PurgeRunStore } from '../stores/privacy/purge-run-store.ts';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 import { oldestExpiredItemAge } from './expired-age.ts';
 import { type PurgeConversationDeps, purgeConversation } from './purge-conversation.ts';
 
 export type PurgeExpiredDeps = Omit<PurgeConversationDeps, 'index' | 'isOver'> & {
   readonly index: PurgeIndexStore;
-  readonly runs: RunStore;
+  readonly runs: PurgeRunStore;
   /** When this run has to end. */
   readonly endBy: EpochMillis;
   readonly onFailure: (error: unknown) => void;

@@ -1,5 +1,5 @@
 import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
-import type { PurgeRun, RunStore } from '../stores/privacy/run-store.ts';
+import type { PurgeRun, PurgeRunStore } from '../stores/privacy/purge-run-store.ts';
 import type { Clock } from '../time.ts';
 import { oldestExpiredItemAge } from './expired-age.ts';
 
@@ -14,7 +14,7 @@ export type PurgeStatus = {
 
 export type PurgeStatusDeps = {
   readonly index: Pick<PurgeIndexStore, 'earliest'>;
-  readonly runs: Pick<RunStore, 'latest'>;
+  readonly runs: Pick<PurgeRunStore, 'latest'>;
   readonly retentionSeconds: number;
   readonly boundSeconds: number | undefined;
   readonly now: Clock;

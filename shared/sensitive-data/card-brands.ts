@@ -10,6 +10,12 @@ type Brand = {
 
 const one = (prefix: string): readonly [string, string] => [prefix, prefix];
 
+/**
+ * ISO/IEC 7812-1 gives a card number its form and its check digit, and leaves the ranges to the schemes, which publish
+ * no common list. These were compared on 28 November 2026 with Braintree's `credit-card-type` 10.3.0. They are wider
+ * than that list where it cuts a range into issuers (UnionPay's 62, RuPay's 60), and leave out what other numbers use
+ * far more often: most of Maestro's range, UnionPay's short numbers and JCB's old 1800 and 2131.
+ */
 const brands: readonly Brand[] = [
   // Visa; a 13-digit one looks like the barcode of any German product.
   { prefixes: [one('4')], lengths: [16, 19], rareLengths: [13] },

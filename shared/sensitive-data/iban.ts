@@ -7,7 +7,7 @@ const alphanumeric = /[A-Z0-9]/i;
 // Prose has few digits, an account number has many.
 const fewestDigits = 8;
 
-/** ISO 7064 MOD 97-10 over the rearranged number, letters as 10 to 35. */
+/** ISO 13616-1: MOD 97-10 of ISO/IEC 7064 over the rearranged number, letters as 10 to 35. */
 const passesMod97 = (iban: string): boolean => {
   const numeric = (iban.slice(4) + iban.slice(0, 4)).replace(/[A-Z]/g, (letter) =>
     String(Number.parseInt(letter, 36)),

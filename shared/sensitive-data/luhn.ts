@@ -1,4 +1,4 @@
-/** The check digit of payment cards (ISO/IEC 7812-1). */
+/** The check digit of payment cards: the Luhn formula of ISO/IEC 7812-1:2006, Annex B. */
 export const passesLuhn = (digits: string): boolean => {
   let sum = 0;
   for (let place = 0; place < digits.length; place += 1) {

@@ -10,7 +10,7 @@ export type SweepHandoversDeps = EndHandoverDeps & {
   readonly handovers: Pick<HandoverStore, 'list'>;
   readonly connections: Pick<ConnectionStore, 'listByUsers'>;
   readonly media: Pick<MediaStore, 'due' | 'remove'>;
-  readonly objects: Pick<MediaObjectStore, 'clear' | 'remove'>;
+  readonly objects: Pick<MediaObjectStore, 'deleteUpload' | 'remove'>;
   readonly now: Clock;
   readonly isOver: () => boolean;
   readonly onFailure: (error: unknown) => void;
@@ -36,7 +36,7 @@ export async function sweepHandovers(deps: SweepHandoversDeps): Promise<SweptHan
     // What was sent late has its own end, and is looked at again.
     if (open.has(record.mediaId)) continue;
     await attempt('unsent', async () => {
-      await deps.objects.clear(record);
+      await deps.objects.deleteUpload(record);
       await deps.objects.remove(record);
       await deps.media.remove(record.mediaId);
       return true;

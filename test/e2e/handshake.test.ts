@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateKeyPair, SignJWT } from 'jose';
 import { signingKey } from '../../infra/local/issuer/signing-key.ts';
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { connect, refusedHandshake } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
@@ -60,6 +60,12 @@ test('alg none: 401', async () => {
   expect(await refusedHandshake(system, ['lapse.v1', forged])).toBe(401);
 });
 
+test('a signature of the wrong length is refused like any other, not a failure: 401', async () => {
+  const [header, payload, signature = ''] = (await system.token('alice', 60, {}, 'ES256')).split('.');
+  const short = `${header}.${payload}.${signature.slice(0, 40)}`;
+  expect(await refusedHandshake(system, ['lapse.v1', short])).toBe(401);
+});
+
 test("another issuer's key: 401", async () => {
   const { keyId } = await signingKey(dataDir);
   const { privateKey } = await generateKeyPair('RS256');
@@ -76,6 +82,9 @@ test.each([
   ['another issuer', { iss: 'https://issuer.example' }, 401],
   ['a time that has not come', { nbf: Math.floor(Date.now() / 1000) + 600 }, 401],
   ['no end', { exp: undefined }, 401],
+  ['an end beyond what counts as whole seconds', { exp: 2 ** 53 }, 401],
+  ['an end with a fraction', { exp: Math.floor(Date.now() / 1000) + 600.5 }, undefined],
+  ['the events of a logout token', { events: {} }, 401],
   ['nothing changed', {}, undefined],
 ])("the issuer's own key, but %s", async (_, changes, status) => {
   const { keyId, privateKey } = await signingKey(dataDir);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { bundle } from '../../infra/bundle.ts';
-import { loosePackages } from '../../infra/loose-packages.ts';
+import { unbundledPackages } from '../../infra/unbundled-packages.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lapse-'));
 const names = bundle('functions', folder);
@@ -43,7 +43,7 @@ test.each(names)(
     const [, read] =
       Object.entries(metafile.inputs).find(([path]) => path.endsWith(`/${name}/index.mjs`)) ?? [];
     const isThere = (module: string) =>
-      isBuiltin(module) || (name === 'process-media' && loosePackages.has(module.split('/')[0] ?? ''));
+      isBuiltin(module) || (name === 'process-media' && unbundledPackages.has(module.split('/')[0] ?? ''));
     expect(read?.imports.map(({ path }) => path).filter((module) => !isThere(module))).toEqual([]);
   },
 );

@@ -1,4 +1,4 @@
-import { acknowledgements } from '../../infra/acknowledgements.ts';
+import { acknowledgements } from '../../infra/nag-acknowledgements.ts';
 import { checkWithNag, nagPacks } from '../../infra/nag-packs.ts';
 import { application } from './support/templates.ts';
 

@@ -1,6 +1,6 @@
 import { authorizeErasure } from '../../shared/erasure/authorize-erasure.ts';
 import { carryOutErasure } from '../../shared/erasure/carry-out-erasure.ts';
-import { takeLateLook } from '../../shared/erasure/late-look.ts';
+import { runRecheck } from '../../shared/erasure/recheck.ts';
 import { requestErasure } from '../../shared/erasure/request-erasure.ts';
 import { resumeErasures } from '../../shared/erasure/resume-erasures.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
@@ -56,7 +56,7 @@ export async function ask(
 
 export async function work(world: ErasureWorld, step: Step, now: () => number, { job }: Job): Promise<void> {
   const deps = world.workDeps(step, now);
-  await ('target' in job ? carryOutErasure(deps, job) : takeLateLook(deps, job));
+  await ('target' in job ? carryOutErasure(deps, job) : runRecheck(deps, job));
 }
 
 /**

@@ -9,7 +9,7 @@ import { eraseSends } from '../../shared/erasure/erase-sends.ts';
 import type { EraseWrittenDeps } from '../../shared/erasure/erase-written.ts';
 import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
-import { type LateLookDeps, type LateLooks, lateSeconds } from '../../shared/erasure/late-look.ts';
+import { type RecheckDeps, type Rechecks, recheckSeconds } from '../../shared/erasure/recheck.ts';
 import type { RequestErasureDeps } from '../../shared/erasure/request-erasure.ts';
 import type { SendMessageDeps } from '../../shared/messages/sending.ts';
 import { storesOf } from '../../shared/protocol/personal-stores.ts';
@@ -19,7 +19,7 @@ import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts
 import type { MembershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import { type ErasureRequest, erasureKey } from '../../shared/stores/privacy/erasure-request.ts';
-import { type Holds, isHeld } from '../../shared/stores/privacy/holds.ts';
+import { type Holds, isOnHold } from '../../shared/stores/privacy/holds.ts';
 import type { StoredProfile } from '../../shared/stores/profiles/profile.ts';
 import type { SendErasureStore } from '../../shared/stores/sends/send-erasure-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
@@ -179,20 +179,20 @@ export function erasureWorld() {
       tell: async () => step(() => undefined),
       removeMedia: async () => step(() => undefined),
       ...writtenStore(world, step, ({ from, seq, conversationId }) => {
-        if (isHeld(asked(), from, conversationId)) faults.push(`${from}'s ${seq} was erased under hold`);
+        if (isOnHold(asked(), from, conversationId)) faults.push(`${from}'s ${seq} was erased under hold`);
       }),
     };
   }
 
   /** What one invocation of the worker has. */
-  function workDeps(step: Step, now: () => number): CarryOutErasureDeps & LateLookDeps {
+  function workDeps(step: Step, now: () => number): CarryOutErasureDeps & RecheckDeps {
     let asked = holds.inForce();
     const clock = () => epochMillis(now());
     const base = requestDeps(step, now);
     const list = async () => step(() => (asked = holds.inForce()));
     const writtenDeps = written(step, now, () => asked);
-    const lateLooks: LateLooks = {
-      add: async (job, delay = lateSeconds) =>
+    const rechecks: Rechecks = {
+      add: async (job, delay = recheckSeconds) =>
         step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
     };
     const of = (userId: string) => sockets.get(userId) ?? new Set<Connection>();
@@ -219,14 +219,14 @@ export function erasureWorld() {
         push: async () => step(() => 'sent' as const),
         close: async (connectionId) => step(() => void cut.push(connectionId)),
       },
-      policyMark: 'mark',
+      policyFingerprint: 'mark',
       stores: storesOf({ messagesStored: true, mediaHandedOver: false, profilesStored: true }),
       proofSeconds: 1,
       now: clock,
       isOver: () => false,
       written: writtenDeps,
       sends: sendErasures(step),
-      lateLooks,
+      rechecks,
       endConsent: endConsent({
         ledger: ledgerStore,
         memberships: memberships(step),
@@ -235,7 +235,7 @@ export function erasureWorld() {
         now: clock,
       }),
       erasers: {
-        messages: eraseMessages({ ...writtenDeps, memberships: memberships(step), lateLooks }),
+        messages: eraseMessages({ ...writtenDeps, memberships: memberships(step), rechecks }),
         sends: eraseSends(sendErasures(step)),
         profiles: eraseProfile({
           read: async ([userId = '']) =>
@@ -243,18 +243,18 @@ export function erasureWorld() {
           remove: async ({ userId, updatedAt }) =>
             step(() => {
               if (profiles.get(userId)?.updatedAt !== updatedAt) return false;
-              if (isHeld(asked, userId)) faults.push(`${userId}'s profile was erased under hold`);
+              if (isOnHold(asked, userId)) faults.push(`${userId}'s profile was erased under hold`);
               return profiles.delete(userId);
             }),
         }),
         conversations: eraseMemberships({
           hasReturned: returned,
-          lateLooks,
+          rechecks,
           memberships: {
             ...memberships(step),
             remove: async (id, userId) =>
               step(() => {
-                if (isHeld(asked, userId, id)) faults.push(`${userId} was taken out of what is under hold`);
+                if (isOnHold(asked, userId, id)) faults.push(`${userId} was taken out of what is under hold`);
                 return world(id).members.delete(userId);
               }),
           },
@@ -286,7 +286,7 @@ export function erasureWorld() {
       connectionId,
       connectedAt: at,
       expiresAt: 4e9 as EpochSeconds,
-      agreedTo: 'mark',
+      consentedPolicy: 'mark',
     };
     sockets.set(userId, new Set([...(sockets.get(userId) ?? []), connection]));
   }

@@ -48,8 +48,8 @@ export function exportWorld({ stored = true } = {}) {
       state.record = request;
       return true;
     },
-    ask: async (request, asker) =>
-      ofRecord(request, { askedBy: new Set([...(state.record?.askedBy ?? []), asker]) }),
+    addRequester: async (request, requester) =>
+      ofRecord(request, { requestedBy: new Set([...(state.record?.requestedBy ?? []), requester]) }),
     touch: async (request, updatedAt) =>
       ofRecord(request, { updatedAt }, state.record?.updatedAt === request.updatedAt),
     take: async (request, uploadId) =>
@@ -146,7 +146,7 @@ export function exportWorld({ stored = true } = {}) {
     isOver: () => state.isOver(),
     partBytes: 64 * 1024,
     consent: async () => state.consent,
-    policyMark: 'mark',
+    policyFingerprint: 'mark',
     metrics: { put: () => undefined },
     connections: { listByUser: async () => connections, remove: async () => undefined },
     gateway: {
@@ -185,9 +185,15 @@ export function exportWorld({ stored = true } = {}) {
     );
   }
 
-  function connect(connectionId: string, agreedTo = 'mark'): void {
+  function connect(connectionId: string, consentedPolicy = 'mark'): void {
     const connectedAt = 0 as EpochMillis;
-    connections.push({ userId: 'alice', connectionId, connectedAt, expiresAt: epochSeconds(9e12), agreedTo });
+    connections.push({
+      userId: 'alice',
+      connectionId,
+      connectedAt,
+      expiresAt: epochSeconds(9e12),
+      consentedPolicy,
+    });
   }
 
   return {

@@ -1,6 +1,6 @@
-import type { AdmissionRequest } from '../../shared/media/admission.ts';
-import { admitMedia } from '../../shared/media/admit-media.ts';
 import { beginUpload } from '../../shared/media/begin-upload.ts';
+import { finalizeUpload } from '../../shared/media/finalize-upload.ts';
+import type { FinalizeUploadRequest } from '../../shared/media/finalize-upload-request.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import {
@@ -44,7 +44,7 @@ export function handoverWorld(clock: () => number) {
       connectionId,
       connectedAt: epochMillis(0),
       expiresAt,
-      agreedTo: 'mark',
+      consentedPolicy: 'mark',
     });
   }
 
@@ -118,9 +118,9 @@ export function handoverWorld(clock: () => number) {
         },
         handOver: handOver({ handovers: store(step), handoverSeconds, now: () => epochMillis(clock()) }),
         processor: {
-          admit: async (request: AdmissionRequest) => ({
+          finalizeUpload: async (request: FinalizeUploadRequest) => ({
             ok: true as const,
-            media: await admitMedia(media.deps(step, clock), request),
+            media: await finalizeUpload(media.deps(step, clock), request),
           }),
         },
       };

@@ -1,8 +1,8 @@
 import { eraseWritten } from '../../shared/erasure/erase-written.ts';
-import type { AdmissionRequest } from '../../shared/media/admission.ts';
-import { type AdmitMediaDeps, admitMedia } from '../../shared/media/admit-media.ts';
 import { attachMedia } from '../../shared/media/attach-media.ts';
 import { beginUpload } from '../../shared/media/begin-upload.ts';
+import { type FinalizeUploadDeps, finalizeUpload } from '../../shared/media/finalize-upload.ts';
+import type { FinalizeUploadRequest } from '../../shared/media/finalize-upload-request.ts';
 import { sweepUploads } from '../../shared/media/sweep-uploads.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
 import type { Content, UploadFrame } from '../../shared/protocol/client-frames.ts';
@@ -73,16 +73,21 @@ export function mediaActs(
 
     /** What a client may be told is no fault; answers it. */
     async send(step: Step, userId: string, id: string, mediaId: string, posterId?: string): Promise<string> {
-      const admission: AdmitMediaDeps = world.deps(step, clock);
-      const admit = async (request: AdmissionRequest) => ({
+      const admission: FinalizeUploadDeps = world.deps(step, clock);
+      const admit = async (request: FinalizeUploadRequest) => ({
         ok: true as const,
-        media: await admitMedia(admission, request),
+        media: await finalizeUpload(admission, request),
       });
       const type = world.records.get(mediaId)?.kind === 'image' ? 'image' : 'video';
       const content: Content =
         type === 'image' || posterId === undefined ? { type, mediaId } : { type, mediaId, posterId };
       try {
-        const frame = await attachMedia({ admit }, userId, { action: 'send', id, conversationId, content });
+        const frame = await attachMedia({ finalizeUpload: admit }, userId, {
+          action: 'send',
+          id,
+          conversationId,
+          content,
+        });
         const deps = { ...chat.deps(step, clock), retentionSeconds };
         await sendMessage(deps, { userId, connectionId: `${userId}-1` }, frame);
         return 'sent';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { AdmitMediaDeps } from '../../shared/media/admit-media.ts';
 import type { BeginUploadDeps } from '../../shared/media/begin-upload.ts';
+import type { FinalizeUploadDeps } from '../../shared/media/finalize-upload.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
 import type { SweepUploadsDeps } from '../../shared/media/sweep-uploads.ts';
 import { incomingKeys, objectKey, objectKeys } from '../../shared/stores/media/media-objects.ts';
@@ -26,7 +26,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
     return record !== undefined;
   };
 
-  type Deps = BeginUploadDeps & AdmitMediaDeps & SweepUploadsDeps & RemoveMediaDeps;
+  type Deps = BeginUploadDeps & FinalizeUploadDeps & SweepUploadsDeps & RemoveMediaDeps;
 
   function deps(step: Step, now: () => number): Deps {
     const { conversations, messages } = chat.deps(step, now);
@@ -71,7 +71,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
             const { sendId: taken = sendId } = records.get(mediaId) ?? {};
             return taken === sendId && change(mediaId, (record) => ({ ...record, sendId }));
           }),
-        settle: async (mediaId, media) =>
+        recordFacts: async (mediaId, media) =>
           step(() => void change(mediaId, (record) => ({ ...record, media }))),
         async *due(at) {
           const found = await step(() =>
@@ -99,19 +99,19 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
         },
       },
       objects: {
-        incoming: async (upload) =>
+        readUpload: async (upload) =>
           step(() => {
             const parts = incomingKeys(upload).map((key) => objects.get(key));
             return parts.every((part) => part !== undefined) ? Buffer.concat(parts) : undefined;
           }),
-        spend: async (upload) => {
+        truncateUpload: async (upload) => {
           for (const key of incomingKeys(upload)) await step(() => void objects.set(key, new Uint8Array()));
         },
-        clear: async (upload) => {
+        deleteUpload: async (upload) => {
           for (const key of incomingKeys(upload)) await step(() => void objects.delete(key));
         },
         put: async (key, { variant, bytes }) => step(() => void objects.set(objectKey(key, variant), bytes)),
-        readmit: async () => step(() => undefined),
+        addExpiryTag: async () => step(() => undefined),
         remove: async (key) => {
           for (const each of objectKeys(key)) await step(() => void objects.delete(each));
         },

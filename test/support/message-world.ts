@@ -43,13 +43,13 @@ export function messageWorld(conversationId = theConversation) {
     connectionId: `${userId}-1`,
     connectedAt: epochMillis(0),
     expiresAt: 4e9 as Connection['expiresAt'],
-    agreedTo: 'mark',
+    consentedPolicy: 'mark',
   }));
 
   function deps(step: Step, now: () => number): SendMessageDeps {
     return {
       retentionSeconds: 604_800,
-      policyMark: 'mark',
+      policyFingerprint: 'mark',
       metrics: { put: () => undefined },
       now: () => epochMillis(now()),
       backoff: async () => step(() => undefined),

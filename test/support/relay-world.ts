@@ -16,7 +16,7 @@ export function relayWorld(retention?: number) {
     return {
       connections,
       gateway,
-      policyMark: 'mark',
+      policyFingerprint: 'mark',
       metrics: { put: () => undefined },
       retentionSeconds: 604_800,
       handOver: undefined,

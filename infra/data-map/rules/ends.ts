@@ -15,7 +15,7 @@ export const everyLogEnds: Rule = (system) =>
       rule: 'log-without-retention',
       resource,
       fault: 'is a log group that keeps its lines for ever',
-      fix: 'make it with WeekLog, or set `retention` where it is made',
+      fix: 'make it with OneWeekLogGroup, or set `retention` where it is made',
     }));
 
 const logging = z.object({ LoggingConfig: z.object({ LogGroup: z.unknown().optional() }).optional() });
@@ -28,7 +28,7 @@ export const everyFunctionNamesItsLog: Rule = (system) =>
       rule: 'log-without-retention',
       resource,
       fault: 'is a function without a log group of its own: Lambda makes one that keeps its lines for ever',
-      fix: 'make the function with RouteFunction, or give it a `logGroup` with a retention',
+      fix: 'make the function with ChatFunction, or give it a `logGroup` with a retention',
     }));
 
 const atRest = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket'];

@@ -1,4 +1,4 @@
-import type { RouteFunction } from '../../constructs/route-function.ts';
+import type { ChatFunction } from '../../constructs/chat-function.ts';
 import type { Granting } from './granting.ts';
 
 /** Asked for, carried out by the queue, and resumed; what a `release` sets free goes on at once. */
@@ -29,7 +29,7 @@ export function grantErasure(granting: Granting): void {
 }
 
 /** It reaches every store of a person's. */
-function grantErasing(fn: RouteFunction, { data, api }: Granting): void {
+function grantErasing(fn: ChatFunction, { data, api }: Granting): void {
   const { messages, profiles, conversations, connections, consents, sends, privacy } = data;
   messages?.grantQuery(fn);
   messages?.grantPut(fn);

@@ -1,11 +1,11 @@
-import type { RouteFunction } from '../../constructs/route-function.ts';
+import type { ChatFunction } from '../../constructs/chat-function.ts';
 import type { Granting } from './granting.ts';
 
 export function grantMessages({ fns, data, api }: Granting): void {
   const { messages, conversations, connections, sends, retries } = data;
   const { send, history, read, typing, retryPush } = fns;
   /** To push to whoever is connected, and to drop those that are gone. */
-  const grantTell = (fn: RouteFunction) => {
+  const grantTell = (fn: ChatFunction) => {
     connections.grantBatchGet(fn);
     connections.grantUpdate(fn);
     api.grantManageConnections(fn);

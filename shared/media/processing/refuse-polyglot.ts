@@ -8,7 +8,10 @@ const longestComment = 0xffff;
 const openingBytes = 1_024;
 const markup = /<(?:!doctype|html|script|iframe|svg[\s>]|\?php)/i;
 
-/** A zip is read from its end: what ends with its last record is an archive, whatever it begins with. */
+/**
+ * A zip is read from its end: what ends with its last record is an archive, whatever it begins with. PKWARE, APPNOTE.TXT,
+ * section 4.3.16.
+ */
 export function refuseHiddenArchive(source: Uint8Array): void {
   const ending = asBuffer(source).subarray(-(longestComment + endOfArchiveBytes));
   const at = ending.lastIndexOf(endOfArchive);

@@ -8,7 +8,10 @@ const checkDigit = (digits: string): number => {
   return ((sum * 10) % 11) % 10;
 };
 
-/** CPF, with two check digits. */
+/**
+ * CPF. Two check digits modulo 11, with the weights 10 to 2 and 11 to 2, as the Receita Federal's forms check them; the
+ * norm of the number itself, Instrução Normativa RFB 2.172 of 2024, says nothing about them.
+ */
 export const brazil: NationalId = {
   country: 'BR',
   pattern: /(?<![\dA-Za-z]|\d[-.])\d{3}[. ]?\d{3}[. ]?\d{3}[-. ]?\d{2}(?![\dA-Za-z]|[-.]\d)/g,

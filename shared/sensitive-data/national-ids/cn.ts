@@ -3,7 +3,10 @@ import type { NationalId } from './national-id.ts';
 
 const remainders = '10X98765432';
 
-/** Resident identity number: region, birth date, sequence and a check digit modulo 11. */
+/**
+ * Resident identity number: region, birth date, sequence and a check digit, the MOD 11-2 of ISO 7064. GB 11643-1999, in
+ * force since 1 July 1999.
+ */
 export const china: NationalId = {
   country: 'CN',
   pattern: /(?<![\dA-Za-z]|\d[-.])[1-8]\d{5}[ -]?(?:18|19|20)\d{6}[ -]?\d{3}[\dX](?![\dA-Za-z]|[-.]\d)/gi,

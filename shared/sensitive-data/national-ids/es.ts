@@ -2,7 +2,10 @@ import type { NationalId } from './national-id.ts';
 
 const letters = 'TRWAGMYFPDXBNJZSQVHLCKE';
 
-/** DNI and NIE: the last letter checks the number; a NIE begins with X, Y or Z in place of 0, 1 or 2. */
+/**
+ * DNI and NIE: the last letter checks the number; a NIE begins with X, Y or Z in place of 0, 1 or 2. Real Decreto
+ * 1553/2005 of 23 December, article 11; the table of letters is the Interior Ministry's.
+ */
 export const spain: NationalId = {
   country: 'ES',
   pattern:

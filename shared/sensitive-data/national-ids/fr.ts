@@ -1,6 +1,9 @@
 import type { NationalId } from './national-id.ts';
 
-/** NIR, the social security number: the key is 97 less the number modulo 97, Corsica's letters counted as digits. */
+/**
+ * NIR, the social security number: the key is 97 less the number modulo 97, Corsica's letters counted as digits. Décret
+ * 82-103 of 22 January 1982, article 4, for what the number is made of; the key is INSEE's.
+ */
 export const france: NationalId = {
   country: 'FR',
   pattern:

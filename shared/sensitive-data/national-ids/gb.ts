@@ -1,6 +1,9 @@
 import type { NationalId } from './national-id.ts';
 
-/** National insurance number: no check digit, but letters that only it combines. */
+/**
+ * National insurance number: no check digit, but letters that only it combines. HMRC, National Insurance Manual,
+ * NIM39110.
+ */
 export const unitedKingdom: NationalId = {
   country: 'GB',
   pattern: /(?<![\dA-Za-z])[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?![\dA-Za-z])/gi,

@@ -12,7 +12,7 @@ const permute = (digit: number, times: number): number => {
   return value;
 };
 
-/** The check digit of Verhoeff, as in Aadhaar. */
+/** The check digit of J. Verhoeff, "Error Detecting Decimal Codes", 1969, as in Aadhaar. */
 export const passesVerhoeff = (digits: string): boolean =>
   [...digits].reverse().reduce((check, digit, index) => multiply(check, permute(Number(digit), index)), 0) ===
   0;

@@ -10,7 +10,7 @@ export type Connection = {
    * The mark of the policy that the user had agreed to when the socket was opened, `-` without consent: such a socket
    * is cut like any other and never pushed to, nor is one of an older policy.
    */
-  readonly agreedTo: string;
+  readonly consentedPolicy: string;
 };
 
 export const noConsent = '-';
@@ -28,17 +28,22 @@ export function connectionExpiry(
 }
 
 /** The element of the user's string set: `ADD` and `DELETE` of it are atomic and may be repeated. */
-export function encodeConnection({ connectionId, connectedAt, expiresAt, agreedTo }: Connection): string {
-  return [connectionId, connectedAt, expiresAt, agreedTo].join(' ');
+export function encodeConnection({
+  connectionId,
+  connectedAt,
+  expiresAt,
+  consentedPolicy,
+}: Connection): string {
+  return [connectionId, connectedAt, expiresAt, consentedPolicy].join(' ');
 }
 
 export function decodeConnection(userId: string, element: string): Connection {
-  const [connectionId = '', connectedAt, expiresAt, agreedTo = noConsent] = element.split(' ');
+  const [connectionId = '', connectedAt, expiresAt, consentedPolicy = noConsent] = element.split(' ');
   return {
     userId,
     connectionId,
     connectedAt: epochMillis(Number(connectedAt)),
     expiresAt: Number(expiresAt) as EpochSeconds,
-    agreedTo,
+    consentedPolicy,
   };
 }

@@ -6,7 +6,7 @@ import type { EpochMillis } from '../../time.ts';
 export type Policy = { readonly version: string; readonly digest: string };
 
 /** Tells policies apart where there is no room for their names: in the connection table. */
-export function policyMark({ version, digest }: Policy): string {
+export function policyFingerprint({ version, digest }: Policy): string {
   return createHash('sha256').update(`${version}\n${digest}`).digest('base64url').slice(0, 12);
 }
 

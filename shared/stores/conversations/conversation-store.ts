@@ -1,5 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { succeeds } from '../dynamodb/conditional-write.ts';
+import { queryAll } from '../dynamodb/query-items.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { Conversation, Head } from './conversation.ts';
 import { headEntry, type Item, memberEntry, toConversation, toHead } from './conversation-item.ts';
@@ -33,21 +34,12 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
 
   return {
     async read(conversationId) {
-      const items: Item[] = [];
-      let ExclusiveStartKey: Item | undefined;
-      do {
-        const page = await db.send(
-          new QueryCommand({
-            TableName: tableName,
-            KeyConditionExpression: 'conversationId = :id',
-            ExpressionAttributeValues: { ':id': conversationId },
-            ConsistentRead: true,
-            ...(ExclusiveStartKey && { ExclusiveStartKey }),
-          }),
-        );
-        items.push(...(page.Items ?? []));
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey !== undefined);
+      const items = await queryAll(db, {
+        TableName: tableName,
+        KeyConditionExpression: 'conversationId = :id',
+        ExpressionAttributeValues: { ':id': conversationId },
+        ConsistentRead: true,
+      });
       return toConversation(items);
     },
 
@@ -65,14 +57,16 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
     },
 
     async lift({ conversationId, seq, sentAt, expiresAt }) {
-      await ignoringFailedCondition(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: headKey(conversationId),
-          UpdateExpression: 'SET lastSeq = :seq, lastSentAt = :sentAt, lastExpiresAt = :expiresAt',
-          ConditionExpression: 'lastSeq < :seq',
-          ExpressionAttributeValues: { ':seq': seq, ':sentAt': sentAt, ':expiresAt': expiresAt },
-        }),
+      await succeeds(
+        db.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: headKey(conversationId),
+            UpdateExpression: 'SET lastSeq = :seq, lastSentAt = :sentAt, lastExpiresAt = :expiresAt',
+            ConditionExpression: 'lastSeq < :seq',
+            ExpressionAttributeValues: { ':seq': seq, ':sentAt': sentAt, ':expiresAt': expiresAt },
+          }),
+        ),
       );
     },
 
@@ -90,14 +84,16 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
       });
 
       async function change(expression: string, condition: string, values: Item): Promise<void> {
-        await ignoringFailedCondition(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: headKey(conversationId),
-            UpdateExpression: `${expression} ADD purgeRevision :one`,
-            ConditionExpression: condition,
-            ExpressionAttributeValues: { ...values, ':one': 1 },
-          }),
+        await succeeds(
+          db.send(
+            new UpdateCommand({
+              TableName: tableName,
+              Key: headKey(conversationId),
+              UpdateExpression: `${expression} ADD purgeRevision :one`,
+              ConditionExpression: condition,
+              ExpressionAttributeValues: { ...values, ':one': 1 },
+            }),
+          ),
         );
       }
     },
@@ -117,14 +113,16 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
     },
 
     async uncontest(conversationId, marks) {
-      await ignoringFailedCondition(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: headKey(conversationId),
-          UpdateExpression: 'DELETE contested :marks',
-          ConditionExpression: 'attribute_exists(conversationId)',
-          ExpressionAttributeValues: { ':marks': new Set(marks) },
-        }),
+      await succeeds(
+        db.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: headKey(conversationId),
+            UpdateExpression: 'DELETE contested :marks',
+            ConditionExpression: 'attribute_exists(conversationId)',
+            ExpressionAttributeValues: { ':marks': new Set(marks) },
+          }),
+        ),
       );
     },
 
@@ -133,44 +131,42 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
       setPair(conversationId, pair, 'attribute_exists(conversationId)'),
 
     async strip(conversationId) {
-      await ignoringFailedCondition(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: headKey(conversationId),
-          UpdateExpression: 'REMOVE pair, title',
-          ConditionExpression: 'attribute_exists(conversationId)',
-        }),
+      await succeeds(
+        db.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: headKey(conversationId),
+            UpdateExpression: 'REMOVE pair, title',
+            ConditionExpression: 'attribute_exists(conversationId)',
+          }),
+        ),
       );
     },
   };
 
   async function setPair(conversationId: string, pair: readonly string[], condition: string): Promise<void> {
-    await ignoringFailedCondition(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: headKey(conversationId),
-        UpdateExpression: 'SET pair = :pair',
-        ConditionExpression: condition,
-        ExpressionAttributeValues: { ':pair': pair },
-      }),
+    await succeeds(
+      db.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: headKey(conversationId),
+          UpdateExpression: 'SET pair = :pair',
+          ConditionExpression: condition,
+          ExpressionAttributeValues: { ':pair': pair },
+        }),
+      ),
     );
   }
 
   async function putIfAbsent(item: Item): Promise<void> {
-    await ignoringFailedCondition(
-      new PutCommand({
-        TableName: tableName,
-        Item: item,
-        ConditionExpression: 'attribute_not_exists(conversationId)',
-      }),
+    await succeeds(
+      db.send(
+        new PutCommand({
+          TableName: tableName,
+          Item: item,
+          ConditionExpression: 'attribute_not_exists(conversationId)',
+        }),
+      ),
     );
-  }
-
-  async function ignoringFailedCondition(command: PutCommand | UpdateCommand): Promise<void> {
-    try {
-      await (command instanceof PutCommand ? db.send(command) : db.send(command));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
   }
 }

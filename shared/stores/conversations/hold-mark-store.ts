@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
 import { headEntry, memberEntry } from './conversation-item.ts';
 import { purgeShardOf } from './purge-mark.ts';
 
@@ -51,8 +51,8 @@ export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): Ho
   type Change = readonly [expression: string, values?: Readonly<Record<string, unknown>>];
 
   async function update(Key: Record<string, string>, [expression, values]: Change): Promise<void> {
-    try {
-      await db.send(
+    await succeeds(
+      db.send(
         new UpdateCommand({
           TableName: tableName,
           Key,
@@ -60,9 +60,7 @@ export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): Ho
           ConditionExpression: 'attribute_exists(conversationId)',
           ...(values && { ExpressionAttributeValues: values }),
         }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
   }
 }

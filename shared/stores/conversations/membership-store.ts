@@ -1,11 +1,11 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
   DeleteCommand,
   type DynamoDBDocumentClient,
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from '../dynamodb/batch-get.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
 import type { Head, Member } from './conversation.ts';
 import { headEntry, type Item, memberEntry, toHead, toMember } from './conversation-item.ts';
 
@@ -43,20 +43,13 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
     },
 
     async read(userId, conversationIds) {
-      const items: Item[] = [];
-      for (let from = 0; from < conversationIds.length; from += 50) {
-        let keys: Item[] = conversationIds.slice(from, from + 50).flatMap((conversationId) => [
+      const items = await batchGet(db, {
+        TableName: tableName,
+        Keys: conversationIds.flatMap((conversationId) => [
           { conversationId, entry: headEntry },
           { conversationId, entry: memberEntry(userId) },
-        ]);
-        while (keys.length > 0) {
-          const { Responses, UnprocessedKeys } = await db.send(
-            new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }),
-          );
-          items.push(...(Responses?.[tableName] ?? []));
-          keys = UnprocessedKeys?.[tableName]?.Keys ?? [];
-        }
-      }
+        ]),
+      });
       const rows = new Map(items.map((item) => [`${item['conversationId']} ${item['entry']}`, item]));
       return conversationIds.flatMap((conversationId) => {
         const head = rows.get(`${conversationId} ${headEntry}`);
@@ -97,8 +90,8 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
     values?: Item,
     condition = 'attribute_exists(conversationId)',
   ): Promise<boolean> {
-    try {
-      await db.send(
+    return succeeds(
+      db.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { conversationId, entry: memberEntry(userId) },
@@ -106,11 +99,7 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
           ConditionExpression: condition,
           ...(values && { ExpressionAttributeValues: values }),
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   }
 }

@@ -1,9 +1,10 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
+import { queryItems } from '../dynamodb/query-items.ts';
 import type { Horizon } from '../expiry/purge-times.ts';
 import type { Head } from './conversation.ts';
-import { headEntry, type Item, toHead } from './conversation-item.ts';
+import { headEntry, toHead } from './conversation-item.ts';
 import { type PurgeMark, purgeShards } from './purge-mark.ts';
 
 /** The mark as it is to be; what is undefined is taken away. */
@@ -71,8 +72,8 @@ export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): 
       const gone = attributes.filter((name) => next[name] === undefined);
       const sets = [...set, 'purgeRevision'].map((name) => `${name} = :${name}`).join(', ');
       const values = Object.fromEntries(set.map((name) => [`:${name}`, next[name]]));
-      try {
-        await db.send(
+      return succeeds(
+        db.send(
           new UpdateCommand({
             TableName: tableName,
             Key: { conversationId, entry: headEntry },
@@ -84,30 +85,19 @@ export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): 
               ':purgeRevision': purgeRevision + 1,
             },
           }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+        ),
+      );
     },
   };
 
   async function* entries(shard: string, index: keyof typeof indexes, bound: number): AsyncIterable<string> {
-    let ExclusiveStartKey: Item | undefined;
-    do {
-      const page = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: index,
-          KeyConditionExpression: `purgeShard = :shard AND ${indexes[index]} <= :bound`,
-          ExpressionAttributeValues: { ':shard': shard, ':bound': bound },
-          ...(ExclusiveStartKey && { ExclusiveStartKey }),
-        }),
-      );
-      for (const item of page.Items ?? []) yield String(item['conversationId']);
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey !== undefined);
+    const found = queryItems(db, {
+      TableName: tableName,
+      IndexName: index,
+      KeyConditionExpression: `purgeShard = :shard AND ${indexes[index]} <= :bound`,
+      ExpressionAttributeValues: { ':shard': shard, ':bound': bound },
+    });
+    for await (const item of found) yield String(item['conversationId']);
   }
 
   async function lowest(index: keyof typeof indexes): Promise<number | undefined> {

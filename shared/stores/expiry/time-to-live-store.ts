@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { succeeds } from '../dynamodb/conditional-write.ts';
 
 export type TimeToLiveStore<Key> = {
   /** Takes an item's time to live off or puts it back; false when it is so already, or the item is gone. */
@@ -14,20 +14,16 @@ export function timeToLiveStore<Key extends object>(
   return {
     async setHeld(key, held) {
       const [from, to] = held ? ['expiresAt', 'heldExpiresAt'] : ['heldExpiresAt', 'expiresAt'];
-      try {
-        await db.send(
+      return succeeds(
+        db.send(
           new UpdateCommand({
             TableName: tableName,
             Key: { ...key },
             UpdateExpression: `SET ${to} = ${from} REMOVE ${from}`,
             ConditionExpression: `attribute_exists(${from})`,
           }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+        ),
+      );
     },
   };
 }

@@ -23,10 +23,10 @@ type Incoming = Pick<MediaRecord, 'mediaId' | 'parts'>;
 /** Deleting what is not there does no harm. */
 export type MediaObjectStore = {
   /** The bytes as they were uploaded, put together; undefined while a part is missing. */
-  incoming(upload: Incoming): Promise<Uint8Array | undefined>;
+  readUpload(upload: Incoming): Promise<Uint8Array | undefined>;
   /** The bytes are gone, and yet their address stays used: it takes nothing that is there already. */
-  spend(upload: Incoming): Promise<void>;
-  clear(upload: Incoming): Promise<void>;
+  truncateUpload(upload: Incoming): Promise<void>;
+  deleteUpload(upload: Incoming): Promise<void>;
   put(key: MediaKey, object: MediaObject): Promise<void>;
   /** The media with everything that was made from it. */
   remove(key: MediaKey): Promise<void>;
@@ -35,8 +35,8 @@ export type MediaObjectStore = {
   /** For the export. */
   get(key: MediaKey): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Puts the media under the bucket's own expiry, the backstop; a legal hold takes it out again. */
-  readmit(key: MediaKey): Promise<void>;
-  exempt(key: MediaKey): Promise<void>;
+  addExpiryTag(key: MediaKey): Promise<void>;
+  removeExpiryTag(key: MediaKey): Promise<void>;
 };
 
 /** The bucket deletes what carries this, when our own deletion has not come to it. */
@@ -44,7 +44,7 @@ const timed = { Key: 'lapse', Value: 'timed' };
 
 export function mediaObjectStore(s3: S3Client, Bucket: string): MediaObjectStore {
   return {
-    async incoming(upload) {
+    async readUpload(upload) {
       const parts = await Promise.all(
         incomingKeys(upload).map(async (Key) => (await read(Key))?.transformToByteArray()),
       );
@@ -53,14 +53,14 @@ export function mediaObjectStore(s3: S3Client, Bucket: string): MediaObjectStore
       return found.length === 1 ? found[0] : Buffer.concat(found);
     },
 
-    async spend(upload) {
+    async truncateUpload(upload) {
       const spent = incomingKeys(upload).map(async (Key) =>
         s3.send(new PutObjectCommand({ Bucket, Key, Body: new Uint8Array() })),
       );
       await Promise.all(spent);
     },
 
-    clear: async (upload) => remove(incomingKeys(upload)),
+    deleteUpload: async (upload) => remove(incomingKeys(upload)),
 
     async put(key, { variant, contentType, bytes }) {
       await s3.send(
@@ -85,11 +85,11 @@ export function mediaObjectStore(s3: S3Client, Bucket: string): MediaObjectStore
       return (await read(objectKey(key, 'original')))?.transformToWebStream();
     },
 
-    async exempt(key) {
+    async removeExpiryTag(key) {
       for (const Key of await existing(key)) await s3.send(new DeleteObjectTaggingCommand({ Bucket, Key }));
     },
 
-    async readmit(key) {
+    async addExpiryTag(key) {
       for (const Key of await existing(key))
         await s3.send(new PutObjectTaggingCommand({ Bucket, Key, Tagging: { TagSet: [timed] } }));
     },

@@ -32,7 +32,7 @@ export const uploadSeconds = 15 * 60;
 const sweepAfterSeconds = 46 * 60;
 
 /** Longer than looking at the media and the send that follows may take: after a sweep began none is under way. */
-export const admissionMarginSeconds = 120;
+export const finalizeMarginSeconds = 120;
 
 /** For the time to live, which comes to act only where the sweeper has not. */
 const slackSeconds = 86_400;

@@ -17,7 +17,7 @@ export type MediaStore = {
   get(mediaId: string): Promise<MediaRecord | undefined>;
   /** Gives it to one send for good; false when another one has it or it is gone. */
   claim(mediaId: string, sendId: string): Promise<boolean>;
-  settle(mediaId: string, media: MediaFacts): Promise<void>;
+  recordFacts(mediaId: string, media: MediaFacts): Promise<void>;
   /** Those whose time to be looked at has come. */
   due(now: EpochSeconds): AsyncIterable<MediaRecord>;
   /** A message holds it: from now on it goes with the message. Not if that is being taken away: then it is looked at again. */
@@ -46,7 +46,7 @@ export function mediaStore(db: DynamoDBDocumentClient, tableName: string): Media
     claim: async (mediaId, sendId) =>
       update(mediaId, 'SET sendId = :id', 'attribute_not_exists(sendId) OR sendId = :id', { ':id': sendId }),
 
-    async settle(mediaId, media) {
+    async recordFacts(mediaId, media) {
       await update(mediaId, 'SET media = :media', undefined, { ':media': media });
     },
 

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis } from '../../time.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
 import { withEnd } from '../expiry/held-end.ts';
 import { mediaIn } from './media-in.ts';
 import type { Message } from './message.ts';
@@ -57,8 +57,8 @@ export function messageErasureStore(db: DynamoDBDocumentClient, tableName: strin
     },
 
     async blank({ conversationId, seq, from, sentAt, expiresAt }, erasedAt) {
-      try {
-        await db.send(
+      return succeeds(
+        db.send(
           new PutCommand({
             TableName: tableName,
             Item: { conversationId, seq, sentAt, expiresAt, erasedAt },
@@ -66,12 +66,8 @@ export function messageErasureStore(db: DynamoDBDocumentClient, tableName: strin
             ExpressionAttributeNames: { '#from': 'from' },
             ExpressionAttributeValues: { ':from': from },
           }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+        ),
+      );
     },
   };
 }

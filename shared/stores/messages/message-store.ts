@@ -1,6 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { existingItem, ifAbsent } from '../dynamodb/conditional-write.ts';
 import { withEnd, withoutTimeToLive } from '../expiry/held-end.ts';
 import type { Message } from './message.ts';
 
@@ -22,21 +21,10 @@ export type MessagePage = { readonly messages: readonly Message[]; readonly more
 export function messageStore(db: DynamoDBDocumentClient, tableName: string): MessageStore {
   return {
     async put(message, held) {
-      try {
-        await db.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: held ? withoutTimeToLive(message) : message,
-            ConditionExpression: 'attribute_not_exists(conversationId)',
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
-        );
-        return undefined;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
-        // The document client unmarshalls results, not errors.
-        return toMessage(unmarshall(error.Item));
-      }
+      const Item = held ? withoutTimeToLive(message) : message;
+      const put = new PutCommand({ TableName: tableName, Item, ...ifAbsent('conversationId') });
+      const existing = await existingItem(db.send(put));
+      return existing && toMessage(existing);
     },
 
     async list(conversationId, { after = 0, before = Number.MAX_SAFE_INTEGER, limit, newestFirst }) {

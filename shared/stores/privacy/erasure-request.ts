@@ -1,7 +1,7 @@
 import type { ErasureTarget } from '../../protocol/erasure-target.ts';
 import type { EraseResult } from '../../protocol/server-frames.ts';
 import type { EpochMillis } from '../../time.ts';
-import type { ErasedStore } from './erasure-duties.ts';
+import type { ErasedStore } from './erasure-by-store.ts';
 
 /** Items deleted, those that a fresh look then found, and how many of these a legal hold keeps. */
 export type Tally = { readonly deleted: number; readonly found: number; readonly held: number };

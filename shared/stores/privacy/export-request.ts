@@ -1,7 +1,7 @@
 import type { PersonalStore } from '../../protocol/personal-stores.ts';
 import type { EpochMillis } from '../../time.ts';
 
-export type Asker = 'user' | 'operator';
+export type RequestedBy = 'user' | 'operator';
 
 /** How far the writing has come: within a store, after what that store's exporter calls so. */
 export type Place = { readonly store: PersonalStore; readonly after: string };
@@ -10,7 +10,7 @@ export type Place = { readonly store: PersonalStore; readonly after: string };
 export type ExportRequest = {
   readonly userId: string;
   readonly requestId: string;
-  readonly askedBy: ReadonlySet<Asker>;
+  readonly requestedBy: ReadonlySet<RequestedBy>;
   readonly requestedAt: EpochMillis;
   /** The last time that it was put in the queue or got on. */
   readonly updatedAt: EpochMillis;

@@ -8,7 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../../time.ts';
-import type { Asker, ExportRequest, Place } from './export-request.ts';
+import type { ExportRequest, Place, RequestedBy } from './export-request.ts';
 
 /** With `readableUntil` it is ready, with a `place` it goes on there. */
 export type Progress = { readonly parts: number; readonly updatedAt: EpochMillis } & (
@@ -22,7 +22,7 @@ export type ExportStore = {
   /** False when the user has one already. */
   create(request: ExportRequest): Promise<boolean>;
   /** Each of these is false when the export is gone, or is no longer as it was read. */
-  ask(request: ExportRequest, asker: Asker): Promise<boolean>;
+  addRequester(request: ExportRequest, requester: RequestedBy): Promise<boolean>;
   touch(request: ExportRequest, updatedAt: EpochMillis): Promise<boolean>;
   take(request: ExportRequest, uploadId: string): Promise<boolean>;
   advance(request: ExportRequest, uploadId: string, progress: Progress): Promise<boolean>;
@@ -42,17 +42,24 @@ export function exportStore(db: DynamoDBDocumentClient, tableName: string): Expo
       return Item && toRequest(Item);
     },
 
-    create: async ({ userId, ...request }) =>
+    create: async ({ userId, requestedBy, ...request }) =>
       succeeds(
         new PutCommand({
           TableName: tableName,
-          Item: { record, at: userId, ...request, expiresAt: lifeFrom(request.updatedAt) },
+          Item: {
+            record,
+            at: userId,
+            askedBy: requestedBy,
+            ...request,
+            expiresAt: lifeFrom(request.updatedAt),
+          },
           ConditionExpression: 'attribute_not_exists(#record)',
           ExpressionAttributeNames: { '#record': 'record' },
         }),
       ),
 
-    ask: async (request, asker) => change(request, 'ADD askedBy :asker', { ':asker': new Set([asker]) }),
+    addRequester: async (request, requester) =>
+      change(request, 'ADD askedBy :requester', { ':requester': new Set([requester]) }),
 
     touch: async (request, updatedAt) =>
       change(
@@ -163,6 +170,6 @@ function lifeFrom(instant: EpochMillis): EpochSeconds {
 }
 
 function toRequest(item: Record<string, unknown>): ExportRequest {
-  const { record: _record, at, expiresAt: _expiresAt, ...request } = item;
-  return { ...request, userId: String(at) } as unknown as ExportRequest;
+  const { record: _record, at, expiresAt: _expiresAt, askedBy: requestedBy, ...request } = item;
+  return { ...request, requestedBy, userId: String(at) } as unknown as ExportRequest;
 }

@@ -54,7 +54,8 @@ export function holdStore(db: DynamoDBDocumentClient, privacyTableName: string):
     },
 
     async replace(hold, before) {
-      const Item = { record, at: holdKey(hold.target), ...hold, revision: (before?.revision ?? 0) + 1 };
+      const revision = (before?.revision ?? 0) + 1;
+      const Item = { record, at: holdKey(hold.target), ...toItem({ ...hold, revision }) };
       return unlessChanged(async () =>
         db.send(new PutCommand({ TableName: privacyTableName, Item, ...unchanged(before) })),
       );
@@ -83,8 +84,17 @@ export function holdStore(db: DynamoDBDocumentClient, privacyTableName: string):
   }
 }
 
-function toHold({ record: _record, at: _at, ...hold }: Item): Hold {
-  return hold as Hold;
+/** Stored under earlier names: `walk` is the backfill, `round` its pass. */
+function toItem({ backfill, ...rest }: Hold): Item {
+  if (backfill === undefined) return rest;
+  const { pass: round, ...place } = backfill;
+  return { ...rest, walk: { round, ...place } };
+}
+
+function toHold({ record: _record, at: _at, walk, ...rest }: Item): Hold {
+  if (walk === undefined) return rest as Hold;
+  const { round: pass, ...place } = walk as Item;
+  return { ...rest, backfill: { pass, ...place } } as unknown as Hold;
 }
 
 function unchanged(before: Hold | undefined) {

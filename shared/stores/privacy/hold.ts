@@ -2,11 +2,11 @@ import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import type { HoldTarget } from './holds.ts';
 
 /** How far the time to live of what is stored has been brought into accord with the holds. */
-export type Walk = {
+export type Backfill = {
   /** The second one finds what a send or an `open` under way during the first has stored without knowing. */
-  readonly round: 1 | 2;
+  readonly pass: 1 | 2;
   readonly notBefore: EpochSeconds;
-  /** Of a user's conversations the one being walked through, or the last one done. */
+  /** Of a user's conversations the one under way, or the last one done. */
   readonly conversationId?: string;
   /** The last number done; absent between two conversations. */
   readonly seq?: number;
@@ -20,8 +20,8 @@ export type Hold = {
   readonly since: EpochMillis;
   /** Counts the changes, so that of two that go on at once one gives way. */
   readonly revision: number;
-  /** Items whose time to live was taken off, or put back, since then; of a slice that was cut short, the rest only. */
+  /** Items whose time to live was taken off, or put back, since then; of a batch that was cut short, the rest only. */
   readonly moved: number;
   /** Absent when nothing is left to do. */
-  readonly walk?: Walk;
+  readonly backfill?: Backfill;
 };

@@ -6,7 +6,7 @@ export type HoldTarget =
   | { readonly kind: 'conversation'; readonly conversationId: string };
 
 /** A hold on a user keeps what that user has written and says of themselves; one on a conversation, all that is in it. */
-export function isHeld(holds: Holds, userId: string | undefined, conversationId?: string): boolean {
+export function isOnHold(holds: Holds, userId: string | undefined, conversationId?: string): boolean {
   return (
     (userId !== undefined && holds.users.has(userId)) ||
     (conversationId !== undefined && holds.conversations.has(conversationId))

@@ -1,7 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
+import { existingItem, ifAbsent } from '../dynamodb/conditional-write.ts';
 import type { Placed } from '../expiry/expiry.ts';
 
 /** The idempotency record of one send: ids and times, nothing of the message. */
@@ -27,20 +26,8 @@ export function sendKey(conversationId: string, id: string): string {
 export function sendStore(db: DynamoDBDocumentClient, tableName: string): SendStore {
   return {
     async claim(claim) {
-      try {
-        await db.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: claim,
-            ConditionExpression: 'attribute_not_exists(userId)',
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
-        );
-        return undefined;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
-        return unmarshall(error.Item) as Claim;
-      }
+      const put = new PutCommand({ TableName: tableName, Item: claim, ...ifAbsent('userId') });
+      return (await existingItem(db.send(put))) as Claim | undefined;
     },
 
     async settle({ userId, sendKey: key }, { seq, sentAt, expiresAt }) {

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
-import { secondLookSeconds } from '../../../shared/holds/apply-hold.ts';
+import { secondPassSeconds } from '../../../shared/holds/apply-hold.ts';
 import { readable } from '../support/readable.ts';
 import { templates } from '../support/templates.ts';
 
@@ -257,7 +257,7 @@ test('a hold looks a second time when no invocation that knew nothing of it can 
   const { Timeout } = Object.entries(chat.findResources('AWS::Lambda::Function'))
     .filter(([id]) => id.startsWith('ApplyHolds'))
     .map(([, { Properties }]) => Properties)[0];
-  expect(secondLookSeconds).toBeGreaterThan(Timeout);
+  expect(secondPassSeconds).toBeGreaterThan(Timeout);
 });
 
 test.each([

@@ -6,7 +6,7 @@ import { readHistory } from '../../../shared/messages/read-history.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { ProtocolError } from '../../../shared/protocol/errors.ts';
 import type { Connection } from '../../../shared/stores/connections/connection.ts';
-import { type ConsentEntry, policyMark } from '../../../shared/stores/consents/consent-entry.ts';
+import { type ConsentEntry, policyFingerprint } from '../../../shared/stores/consents/consent-entry.ts';
 import { currentConsent } from '../../../shared/stores/consents/current-consent.ts';
 import type { Conversation } from '../../../shared/stores/conversations/conversation.ts';
 import { epochMillis } from '../../../shared/time.ts';
@@ -21,7 +21,7 @@ const phone: Connection = {
   connectionId: 'phone',
   connectedAt: epochMillis(0),
   expiresAt: 4e9 as Connection['expiresAt'],
-  agreedTo: policyMark(policy),
+  consentedPolicy: policyFingerprint(policy),
 };
 const granted: ConsentEntry = {
   userId: 'alice',
@@ -71,13 +71,13 @@ async function aliceWithdrawing(step: Step, fault: Fault, isWritten: boolean) {
     ...exported.writeDeps,
     consent,
     connections,
-    policyMark: policyMark(policy),
+    policyFingerprint: policyFingerprint(policy),
     exports: { ...exports, read: async (userId: string) => step(async () => exports.read(userId)) },
   };
   const job = { userId: 'alice', requestId: 'asked before' };
   await exports.create({
     ...job,
-    askedBy: new Set(['user']),
+    requestedBy: new Set(['user']),
     requestedAt: now(),
     updatedAt: now(),
     ...(isWritten

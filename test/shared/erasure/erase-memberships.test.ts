@@ -1,5 +1,5 @@
 import { eraseMemberships } from '../../../shared/erasure/erase-memberships.ts';
-import type { LateLook } from '../../../shared/erasure/late-look.ts';
+import type { Recheck } from '../../../shared/erasure/recheck.ts';
 import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import { accountErasure } from '../../support/account-erasure.ts';
 
@@ -9,11 +9,11 @@ const [one = '', two = '', three = ''] = rooms;
 
 describe('leaving the conversations', () => {
   function memberWorld(returned: boolean) {
-    const looks: LateLook[] = [];
+    const looks: Recheck[] = [];
     const removed: string[] = [];
     const run = eraseMemberships({
       hasReturned: async () => returned,
-      lateLooks: { add: async (next) => void looks.push(next) },
+      rechecks: { add: async (next) => void looks.push(next) },
       memberships: {
         page: async () => ({ ids: rooms }),
         read: async (_userId, ids) => ids.map(() => undefined as never),

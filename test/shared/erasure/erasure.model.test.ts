@@ -3,7 +3,7 @@ import { resumeErasures } from '../../../shared/erasure/resume-erasures.ts';
 import type { ErasureTarget } from '../../../shared/protocol/erasure-target.ts';
 import type { ErasureRequest } from '../../../shared/stores/privacy/erasure-request.ts';
 import { holdKey } from '../../../shared/stores/privacy/hold-store.ts';
-import { type HoldTarget, isHeld } from '../../../shared/stores/privacy/holds.ts';
+import { type HoldTarget, isOnHold } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import {
@@ -45,7 +45,7 @@ function expectRightMessages(world: ErasureWorld): number {
     const what = { conversationId, seq, from, at: placed.at, isThere: isThere(world, placed) };
     const fate = fateOf(world, placed);
     if (fate === 'stays') expect(what).toEqual({ ...what, isThere: true });
-    if (fate === 'goes' && !isHeld(holds, from, conversationId))
+    if (fate === 'goes' && !isOnHold(holds, from, conversationId))
       expect(what).toEqual({ ...what, isThere: false });
   }
   expect(world.faults).toEqual([]);

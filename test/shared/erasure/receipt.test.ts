@@ -3,14 +3,14 @@ import { receiptOf } from '../../../shared/erasure/receipt.ts';
 import { concernedBy, type Erasers, stepsOf } from '../../../shared/erasure/steps.ts';
 import { personalStores, storesOf } from '../../../shared/protocol/personal-stores.ts';
 import type { Receipt } from '../../../shared/protocol/server-frames.ts';
-import { erasureDuties } from '../../../shared/stores/privacy/erasure-duties.ts';
+import { erasureByStore } from '../../../shared/stores/privacy/erasure-by-store.ts';
 import type { ErasureRequest, Tally } from '../../../shared/stores/privacy/erasure-request.ts';
 import { epochMillis } from '../../../shared/time.ts';
 
 // More than any one deployment has: where messages are stored no media is handed over.
 const all = storesOf({ messagesStored: true, mediaHandedOver: true, profilesStored: true });
 const none: Tally = { deleted: 0, found: 0, held: 0 };
-const erased = personalStores.filter((store) => erasureDuties[store].kind === 'erased');
+const erased = personalStores.filter((store) => erasureByStore[store].kind === 'erased');
 const looked = Object.fromEntries(concernedBy({ scope: 'account' }).map((store) => [store, none]));
 const request: ErasureRequest = {
   userId: 'alice',
@@ -119,7 +119,7 @@ describe('the end of an erasure', () => {
         },
         close: note('cut'),
       },
-      policyMark: 'mark',
+      policyFingerprint: 'mark',
       metrics: { put: () => undefined },
       stores: all,
       proofSeconds: 60,

@@ -1,4 +1,4 @@
-import { isKept } from '../../../shared/erasure/is-kept.ts';
+import { isTargetOnHold } from '../../../shared/erasure/is-target-on-hold.ts';
 import { requestErasure } from '../../../shared/erasure/request-erasure.ts';
 import { resumeErasures } from '../../../shared/erasure/resume-erasures.ts';
 import type { ErasureKey, ErasureRequest } from '../../../shared/stores/privacy/erasure-request.ts';
@@ -27,12 +27,14 @@ describe('a hold touches', () => {
     ['what is asked for in its conversation', onConversation, [true, true, false]],
     ['nothing of another user or conversation', elsewhere, [false, false, false]],
   ] as const)('%s', async (_name, holds, expected) => {
-    const kept = [account, conversation, profile].map(async (key) => isKept({ memberships }, holds, key));
+    const kept = [account, conversation, profile].map(async (key) =>
+      isTargetOnHold({ memberships }, holds, key),
+    );
     expect(await Promise.all(kept)).toEqual(expected);
   });
 
   test('not the account of somebody who is not in the conversation', async () => {
-    expect(await isKept({ memberships }, onConversation, { ...account, userId: 'bob' })).toBe(false);
+    expect(await isTargetOnHold({ memberships }, onConversation, { ...account, userId: 'bob' })).toBe(false);
   });
 });
 

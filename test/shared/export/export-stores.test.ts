@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type DynamoDb, startDynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
-import { localCredentials } from '../../../infra/local/local-identity.ts';
+import { localCredentials } from '../../../infra/local/model/local-identity.ts';
 import { createBuckets } from '../../../infra/local/object-store/create-buckets.ts';
 import {
   type SignatureProxy,
@@ -79,7 +79,7 @@ test('an upload is there when it is completed, as its parts, and can be aborted 
 const request = (requestId: string): ExportRequest => ({
   userId: 'alice',
   requestId,
-  askedBy: new Set(['user']),
+  requestedBy: new Set(['user']),
   requestedAt: epochMillis(1),
   updatedAt: epochMillis(1),
   state: 'accepted',
@@ -90,10 +90,10 @@ test('of two who take an export one writes it, and only for as long as nobody ta
   const first = request('one');
   expect([await exports.create(first), await exports.create(request('two'))]).toEqual([true, false]);
   expect(await exports.read('alice')).toEqual(first);
-  expect(await exports.ask(first, 'operator')).toBe(true);
+  expect(await exports.addRequester(first, 'operator')).toBe(true);
   expect([await exports.take(first, 'a'), await exports.take(first, 'b')]).toEqual([true, false]);
   const taken = (await exports.read('alice')) ?? first;
-  expect(taken).toMatchObject({ askedBy: new Set(['operator', 'user']), uploadId: 'a' });
+  expect(taken).toMatchObject({ requestedBy: new Set(['operator', 'user']), uploadId: 'a' });
   expect(await exports.take(taken, 'c')).toBe(true);
   const place = { store: 'messages', after: 'd-1 7' } as const;
   const progress = { parts: 1, updatedAt: epochMillis(2), place };

@@ -17,6 +17,16 @@ test('one zip holds all conversations of the user and none of the others', async
   for (const others of ['d-bc', 'carol', 'between us two']) expect(everything).not.toContain(others);
 });
 
+test('the open sockets are named as in earlier exports', async () => {
+  const world = exportWorld();
+  world.connect('phone', 'fingerprint');
+  await ask(world);
+  await work(world);
+  const [socket] = JSON.parse(unpacked(world).get('connections.json') ?? '[]');
+  expect(Object.keys(socket)).toEqual(['userId', 'connectionId', 'connectedAt', 'expiresAt', 'agreedTo']);
+  expect(socket.agreedTo).toBe('fingerprint');
+});
+
 test('what ends while the zip can be read is not in it, at the very instant', async () => {
   const world = exportWorld();
   world.talk('d-ab', ['alice', 'bob'], ['ends before', 'ends with it', 'ends after']);

@@ -5,7 +5,7 @@ import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
 import { horizon } from '../../../shared/stores/expiry/purge-times.ts';
 import type { Message, SendRequest } from '../../../shared/stores/messages/message.ts';
-import { type HoldTarget, isHeld } from '../../../shared/stores/privacy/holds.ts';
+import { type HoldTarget, isOnHold } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
@@ -71,7 +71,7 @@ async function sweep(world: World, step: Step, now: number, onFault: (fault: str
         ...deps.messages,
         delete: async (stamps) => {
           for (const { seq, from } of stamps)
-            if (isHeld(asked, from, conversationId)) onFault(`${seq} was purged under hold`);
+            if (isOnHold(asked, from, conversationId)) onFault(`${seq} was purged under hold`);
           await deps.messages.delete(stamps);
         },
       },
@@ -83,8 +83,10 @@ async function sweep(world: World, step: Step, now: number, onFault: (fault: str
 /** Both looks are over, so that every time to live is off. */
 function isSettled({ holds }: World, { from }: Message): boolean {
   return [...holds.all.values()].some(
-    ({ target, state, walk }) =>
-      state === 'held' && walk === undefined && (target.kind === 'conversation' || target.userId === from),
+    ({ target, state, backfill }) =>
+      state === 'held' &&
+      backfill === undefined &&
+      (target.kind === 'conversation' || target.userId === from),
   );
 }
 
@@ -145,11 +147,13 @@ test('nothing under hold goes, the rest does, and after the release all that exp
         for (const on of ['alice', 'conversation'] as const) await apply(direct, on);
         now += 181_000;
         for (const on of ['alice', 'conversation'] as const) await apply(direct, on);
-        expect([...world.holds.all.values()].filter(({ walk }) => walk !== undefined)).toEqual([]);
+        expect([...world.holds.all.values()].filter(({ backfill }) => backfill !== undefined)).toEqual([]);
 
         // Everything ends. What is held stays, in the table and out of the index; the others' goes.
         const inForce = world.holds.inForce();
-        const held = [...world.messages.values()].filter(({ from }) => isHeld(inForce, from, conversationId));
+        const held = [...world.messages.values()].filter(({ from }) =>
+          isOnHold(inForce, from, conversationId),
+        );
         expect([...world.timeless].toSorted()).toEqual(held.map(({ seq }) => seq).toSorted());
         now += 90_000_000;
         for (let run = 0; run < 4; run += 1) await sweepWhenDue();

@@ -12,7 +12,7 @@ const connection = (connectionId: string): Connection => ({
   connectionId,
   connectedAt: epochMillis(0),
   expiresAt: 4e9 as EpochSeconds,
-  agreedTo: 'mark',
+  consentedPolicy: 'mark',
 });
 
 /** A group of alice, bob and carol, who has withdrawn; everybody has a phone and a desk. */
@@ -33,7 +33,7 @@ function world({ lastSeq = 5, storedSeq = 0, stored = true } = {}) {
     contested: new Set<string>(),
   };
   const deps = {
-    policyMark: 'mark',
+    policyFingerprint: 'mark',
     metrics: { put: () => undefined },
     now: () => epochMillis(1),
     conversations: {

@@ -11,7 +11,7 @@ function connection(connectionId: string, changed: Partial<Connection> = {}): Co
     connectionId,
     connectedAt: epochMillis(now - 60_000),
     expiresAt: (now / 1000 + 60) as EpochSeconds,
-    agreedTo: 'mark',
+    consentedPolicy: 'mark',
     ...changed,
   };
 }

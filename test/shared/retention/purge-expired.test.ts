@@ -1,6 +1,6 @@
 import { type PurgeExpiredDeps, purgeExpired } from '../../../shared/retention/purge-expired.ts';
 import type { Head } from '../../../shared/stores/conversations/conversation.ts';
-import type { PurgeRun } from '../../../shared/stores/privacy/run-store.ts';
+import type { PurgeRun } from '../../../shared/stores/privacy/purge-run-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 const start = 1_800_000_000_000;

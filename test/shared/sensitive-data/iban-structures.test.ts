@@ -22,3 +22,19 @@ test('lengths are those of the registry', () => {
     expect(length).toBeLessThanOrEqual(34);
   }
 });
+
+/** Where the kinds of two parts of an account meet, as the registry has them. */
+test.each([
+  ['BY', 'A1B236009Z0000002Z00AB00', 'A1B2A600900000002Z00AB00'],
+  ['DO', 'A1B200000001212453611324', 'A1B2C0000001212453611324'],
+  ['GE', 'NB0000000101904917', '1B0000000101904917'],
+  ['IE', 'AIBK93115212345678', 'A1BK93115212345678'],
+  ['PK', 'SCBLZ000001123456702', '1CBL0000001123456702'],
+  ['PS', 'PALSZ00000000400123456702', '1ALS000000000400123456702'],
+  ['TR', '000610Z519786457841326', '00061Z0519786457841326'],
+  ['VG', 'VPVG0000012345678901', '1PVG0000012345678901'],
+])('%s takes an account of the shape in the registry and no other', (country, right, wrong) => {
+  const { accountShape } = ibanStructures.get(country) ?? {};
+  expect(accountShape?.test(right)).toBe(true);
+  expect(accountShape?.test(wrong)).toBe(false);
+});

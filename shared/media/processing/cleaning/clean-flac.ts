@@ -3,10 +3,13 @@ import { refuseUnless } from '../refuse-unless.ts';
 import { cleanMp3 } from './clean-mp3.ts';
 
 const lastFlag = 0x80;
-/** What decoding and seeking need: STREAMINFO and SEEKTABLE. */
+/** What decoding and seeking need: STREAMINFO (section 8.2) and SEEKTABLE (8.5). */
 const keptBlocks = [0, 3];
 
-/** Without comments, pictures, cue sheets, padding and ID3 around it; every frame as it was. */
+/**
+ * Without comments, pictures, cue sheets, padding and ID3 around it; every frame as it was. RFC 9639 (December 2024),
+ * section 8: the blocks of metadata.
+ */
 export function cleanFlac(source: Uint8Array): Uint8Array {
   const bytes = asBuffer(cleanMp3(source));
   refuseUnless(bytes.toString('latin1', 0, 4) === 'fLaC');

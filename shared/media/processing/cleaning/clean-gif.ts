@@ -33,7 +33,10 @@ const isKept = (bytes: Buffer, at: number): boolean => {
   );
 };
 
-/** Without comments, XMP, other applications' blocks and whatever follows the image; every frame as it was. */
+/**
+ * Without comments, XMP, other applications' blocks and whatever follows the image; every frame as it was. CompuServe,
+ * Graphics Interchange Format Version 89a, 31 July 1990: sections 15 and 16 for the sub-blocks, 26 for applications.
+ */
 export function cleanGif(source: Uint8Array): Uint8Array {
   const bytes = asBuffer(source);
   const firstBlock = headerBytes + colourTableBytes(bytes.readUInt8(10));

@@ -19,7 +19,10 @@ function clearItems(bytes: Buffer, meta: IsoBox): void {
   for (const { typeAt } of personal) bytes.write('free', typeAt, 'latin1');
 }
 
-/** Without Exif and XMP: zeroed where they lie, of a type that nobody reads. A HEIC or AVIF is turned by a property of its own. */
+/**
+ * Without Exif and XMP: zeroed where they lie, of a type that nobody reads. A HEIC or AVIF is turned by a property of its
+ * own. ISO/IEC 23008-12:2017, on the boxes of ISO/IEC 14496-12.
+ */
 export function cleanHeif(source: Uint8Array): Uint8Array {
   const bytes = Buffer.from(asBuffer(source));
   for (const box of isoBoxes(bytes, 0, bytes.length)) {

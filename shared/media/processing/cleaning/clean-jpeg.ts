@@ -31,7 +31,10 @@ function exifSegment(orientation: number): Buffer {
   return Buffer.concat([Buffer.from([0xff, 0xe1, 0, body.length + 2]), body]);
 }
 
-/** Without Exif, XMP, IPTC, comments, previews and whatever follows the image; every pixel's byte as it was. */
+/**
+ * Without Exif, XMP, IPTC, comments, previews and whatever follows the image; every pixel's byte as it was. ITU-T T.81
+ * (September 1992), Annex B, table B.1: the markers.
+ */
 export function cleanJpeg(source: Uint8Array, orientation: number): Uint8Array {
   const bytes = asBuffer(source);
   refuseUnless(bytes.readUInt16BE(0) === 0xff00 + startOfImage);

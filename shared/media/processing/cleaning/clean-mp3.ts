@@ -3,7 +3,7 @@ import { asBuffer } from '../as-buffer.ts';
 const startsWith = (bytes: Buffer, at: number, text: string): boolean =>
   at >= 0 && bytes.toString('latin1', at, at + text.length) === text;
 
-/** ID3v2 before the sound; its length has seven bits a byte. */
+/** ID3v2 before the sound: "ID3 tag version 2.4.0", 1 November 2000, sections 3.1, 3.4 and 6.2; its length has seven bits a byte. */
 function startOfSound(bytes: Buffer): number {
   let at = 0;
   while (startsWith(bytes, at, 'ID3')) {
@@ -14,7 +14,7 @@ function startOfSound(bytes: Buffer): number {
   return at;
 }
 
-/** ID3v1 and APE tags after the sound, however many. */
+/** ID3v1 and APE tags after the sound, however many; neither has a standard, so what players read counts. */
 function endOfSound(bytes: Buffer): number {
   let end = bytes.length;
   for (;;) {

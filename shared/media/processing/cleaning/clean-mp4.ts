@@ -36,7 +36,11 @@ function cleanInside(bytes: Buffer, parent: string, from: number, to: number): v
   }
 }
 
-/** Without place, names, times and tracks of sensors, all turned into free space; sound and pictures as they were. */
+/**
+ * Without place, names, times and tracks of sensors, all turned into free space; sound and pictures as they were.
+ * ISO/IEC 14496-12:2015, section 8: free space 8.1.2, the headers with times 8.2.2, 8.3.2 and 8.4.2. MOV is read alike,
+ * as Apple's QuickTime File Format, from which the ISO format was made.
+ */
 export function cleanMp4(source: Uint8Array): Uint8Array {
   const bytes = Buffer.from(asBuffer(source));
   const file = { type: 'file', start: 0, body: 0, end: bytes.length };

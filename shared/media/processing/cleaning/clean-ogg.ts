@@ -18,7 +18,10 @@ function firstPacket({ lacing }: OggPage): { readonly length: number; readonly e
   return { length: segments.reduce((sum, length) => sum + length, 0), ended: last >= 0 };
 }
 
-/** Without the comments of Opus and Vorbis: names, places, pictures. Every packet of sound as it was. */
+/**
+ * Without the comments of Opus (RFC 7845, April 2016, section 5.2) and Vorbis (Xiph.Org, Vorbis I specification, section
+ * 5): names, places, pictures. Every packet of sound as it was.
+ */
 export function cleanOgg(source: Uint8Array): Uint8Array {
   const bytes = Buffer.from(asBuffer(source));
   const goingOn = new Map<number, Buffer>();

@@ -33,7 +33,10 @@ function exifChunk(orientation: number): Buffer {
   return chunk;
 }
 
-/** Without text, time, Exif and whatever follows the image; the pixels' chunks as they were. */
+/**
+ * Without text, time, Exif and whatever follows the image; the pixels' chunks as they were. W3C, Portable Network
+ * Graphics (PNG) Specification, Third Edition, 2025, which took in animation and `eXIf`.
+ */
 export function cleanPng(source: Uint8Array, orientation: number): Uint8Array {
   const bytes = asBuffer(source);
   const kept = [bytes.subarray(0, signatureBytes)];

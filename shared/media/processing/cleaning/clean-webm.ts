@@ -28,7 +28,10 @@ const known = new Set([
   ...[cluster, 0xe7, 0xa3, 0xa0, 0xab, 0xa7],
 ]);
 
-/** Without tags, attachments, title and date, all turned into void; sound and pictures as they were. */
+/**
+ * Without tags, attachments, title and date, all turned into void; sound and pictures as they were. Matroska, RFC 9559
+ * (October 2024), sections 5.1.2 (Info) and 5.1.8 (Tags).
+ */
 export function cleanWebm(source: Uint8Array): Uint8Array {
   const bytes = Buffer.from(asBuffer(source));
   let endOfCluster = bytes.length;

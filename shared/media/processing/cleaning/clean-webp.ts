@@ -20,7 +20,10 @@ function withFlags({ type, bytes }: RiffChunk, oriented: boolean): Buffer {
   return header;
 }
 
-/** Without Exif, XMP, unknown chunks and whatever follows the image; the pixels' chunks as they were. */
+/**
+ * Without Exif, XMP, unknown chunks and whatever follows the image; the pixels' chunks as they were. RFC 9649 (2024),
+ * section 2.7: the extended format.
+ */
 export function cleanWebp(source: Uint8Array, orientation: number): Uint8Array {
   const oriented = orientation !== 1;
   const kept = riffChunks(source)

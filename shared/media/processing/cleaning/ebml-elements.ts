@@ -1,6 +1,6 @@
 import { refuseUnless } from '../refuse-unless.ts';
 
-/** An element of Matroska and WebM; one of unknown length (a live recording) ends with what holds it. */
+/** An element of EBML (RFC 8794, July 2020), of which Matroska and WebM are made; one of unknown length (a live recording) ends with what holds it. */
 export type EbmlElement = {
   readonly id: number;
   readonly start: number;

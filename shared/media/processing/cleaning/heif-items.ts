@@ -4,6 +4,7 @@ import { type IsoBox, isoBoxes, isoBoxesAt } from './iso-boxes.ts';
 /** An item of a HEIC or AVIF: its type and where that is written. */
 export type HeifItem = { readonly id: number; readonly type: string; readonly typeAt: number };
 
+/** The item information box: ISO/IEC 14496-12:2015, section 8.11.6. */
 export function heifItems(bytes: Buffer, iinf: IsoBox): readonly HeifItem[] {
   const first = iinf.body + (bytes.readUInt8(iinf.body) === 0 ? 6 : 8);
   return isoBoxes(bytes, first, iinf.end).map(({ body }) => {
@@ -21,7 +22,10 @@ export function heifItems(bytes: Buffer, iinf: IsoBox): readonly HeifItem[] {
 
 export type ItemExtent = { readonly item: number; readonly from: number; readonly to: number };
 
-/** Where each item's bytes lie, by the item location box: in the file or in the `idat` beside it. */
+/**
+ * Where each item's bytes lie, by the item location box (ISO/IEC 14496-12:2015, section 8.11.3): in the file or in the
+ * `idat` beside it (8.11.11).
+ */
 export function itemExtents(bytes: Buffer, iloc: IsoBox, meta: IsoBox): readonly ItemExtent[] {
   const version = bytes.readUInt8(iloc.body);
   let at = iloc.body + 4;

@@ -8,6 +8,7 @@ export type IsoBox = {
   readonly end: number;
 };
 
+/** ISO/IEC 14496-12:2015, section 4.2: a size of 1 means that eight bytes of size follow, 0 that the box is the last. */
 export function isoBoxes(bytes: Buffer, from: number, to: number): readonly IsoBox[] {
   const boxes: IsoBox[] = [];
   for (let start = from; start + 8 <= to; ) {

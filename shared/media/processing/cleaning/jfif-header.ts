@@ -1,4 +1,7 @@
-/** Marker, length, name, version and density; the last two bytes are the size of the small picture that follows. */
+/**
+ * JFIF, ITU-T T.871 (May 2011): marker, length, name, version and density; the last two bytes are the size of the small
+ * picture that follows.
+ */
 const headerBytes = 18;
 
 /** Without that small picture, which may show what was cut away from the large one. */

@@ -18,7 +18,7 @@ function chunkOffsets(bytes: Buffer, stbl: IsoBox): readonly number[] {
   return halves.flatMap((high, index) => (index % 2 === 0 ? high * 2 ** 32 + (halves[index + 1] ?? 0) : []));
 }
 
-/** Where the samples of a track lie in the file, a range for each chunk. */
+/** Where the samples of a track lie in the file, a range for each chunk: the sample tables of ISO/IEC 14496-12:2015. */
 export function sampleRanges(bytes: Buffer, track: IsoBox): readonly Range[] {
   const [stbl] = isoBoxesAt(bytes, track, ['mdia', 'minf', 'stbl']);
   const [stsz] = stbl ? isoBoxesAt(bytes, stbl, ['stsz']) : [];

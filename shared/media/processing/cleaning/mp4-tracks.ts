@@ -10,7 +10,7 @@ const handlerOf = (bytes: Buffer, track: IsoBox): string => {
   return bytes.toString('latin1', handler.body + 8, handler.body + 12);
 };
 
-/** A track of places, faces or motion (cameras and phones write them) is freed, its samples zeroed where they lie. */
+/** By its handler (ISO/IEC 14496-12:2015, section 8.4.3). A track of places, faces or motion (cameras and phones write them) is freed, its samples zeroed where they lie. */
 export function freeOtherTracks(bytes: Buffer, track: IsoBox): void {
   if (kept.has(handlerOf(bytes, track))) return;
   const fragmented = isoBoxes(bytes, 0, bytes.length).some(({ type }) => type === 'moof');

@@ -10,7 +10,9 @@ export type OggPage = {
 
 const headerBytes = 27;
 
-/** The pages of an Ogg file, as views: what is written to a body is written to the file. */
+/**
+ * The pages of an Ogg file, as views: what is written to a body is written to the file. RFC 3533 (May 2003), section 6.
+ */
 export function* oggPages(bytes: Buffer): Generator<OggPage> {
   for (let at = 0; at < bytes.length; ) {
     refuseUnless(bytes.toString('latin1', at, at + 4) === 'OggS');

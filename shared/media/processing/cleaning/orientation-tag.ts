@@ -1,4 +1,7 @@
-/** Exif with one tag, the orientation (1 to 8): what a viewer needs to show the picture upright, and nothing else. */
+/**
+ * Exif with one tag, the orientation (1 to 8): what a viewer needs to show the picture upright, and nothing else. Exif
+ * 2.32, CIPA DC-008-2019; its directory is that of TIFF 6.0 (June 1992).
+ */
 export function orientationTag(orientation: number): Buffer {
   const exif = Buffer.alloc(26);
   exif.write('MM\0*', 0, 'latin1');

@@ -5,7 +5,11 @@ export type RiffChunk = { readonly type: string; readonly bytes: Buffer };
 
 const headerBytes = 12;
 
-/** The chunks of a RIFF file (WAV, WebP), each with its header and padding; what follows the file's own end is left out. */
+/**
+ * The chunks of a RIFF file (WAV, WebP), each with its header and padding; what follows the file's own end is left out.
+ * IBM and Microsoft, Multimedia Programming Interface and Data Specifications 1.0, August 1991; for WebP RFC 9649,
+ * section 2.3.
+ */
 export function riffChunks(source: Uint8Array): readonly RiffChunk[] {
   const bytes = asBuffer(source);
   const end = 8 + bytes.readUInt32LE(4);

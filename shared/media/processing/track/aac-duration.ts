@@ -8,7 +8,7 @@ const sampleRates = [
 ];
 
 /**
- * By its frames (ADTS), each with its length of 13 bits and its blocks of samples. Read here, since the library's reader
+ * By its frames (ADTS: ISO/IEC 14496-3:2009, table 1.A.5), each with its length of 13 bits and its blocks of samples. Read here, since the library's reader
  * never ends on a frame of no length.
  */
 export function aacDurationMs(source: Uint8Array): number {

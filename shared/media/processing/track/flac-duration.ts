@@ -2,7 +2,7 @@ import { asBuffer } from '../as-buffer.ts';
 import { refuseUnless } from '../refuse-unless.ts';
 
 /**
- * By its first block, STREAMINFO: 20 bits of sample rate, 8 of format, 36 of how many samples. Read here, since the
+ * By its first block, STREAMINFO (RFC 9639, section 8.2): 20 bits of sample rate, 8 of format, 36 of how many samples. Read here, since the
  * library's reader of FLAC never ends on a damaged frame.
  */
 export function flacDurationMs(source: Uint8Array): number {

@@ -12,7 +12,7 @@ const readers: Partial<Record<AudioCodec, Reader>> = {
   'pcm-f32': { width: 4, read: (bytes, at) => bytes.readFloatLE(at) },
 };
 
-/** Uncompressed samples, as WAV has them: the channels take turns. */
+/** Uncompressed samples, as WAV has them (see `cleanWav`): the channels take turns. */
 export function pcmDecoder({ codec, channels, sampleRate }: Sound): PacketDecoder | undefined {
   const reader = readers[codec];
   if (reader === undefined) return undefined;

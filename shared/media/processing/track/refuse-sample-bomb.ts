@@ -19,7 +19,7 @@ function column({ bytes, box, columns }: Table, index: number): readonly number[
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
-/** The samples that a run-length table stands for: eight bytes can claim four milliard. */
+/** The samples that a run-length table stands for: eight bytes can claim four billion. */
 function refuseRuns(bytes: Buffer, stbl: IsoBox): void {
   const offsets = isoBoxesAt(bytes, stbl, ['ctts']);
   if (offsets.length === 0) return; // without them a reader leaves the runs folded
@@ -49,7 +49,10 @@ function refuseChunks(bytes: Buffer, stbl: IsoBox): void {
   }
 }
 
-/** An MP4 or MOV whose tables claim more than a recording has is refused before a reader unfolds them. */
+/**
+ * An MP4 or MOV whose tables claim more than a recording has is refused before a reader unfolds them. The sample tables
+ * of ISO/IEC 14496-12:2015: sections 8.5.1 and 8.6.1.
+ */
 export function refuseSampleBomb(source: Uint8Array): void {
   const bytes = asBuffer(source);
   const file = { type: 'file', start: 0, body: 0, end: bytes.length };

@@ -19,7 +19,7 @@ test('nothing is left of a user without connections, and nothing is taken from o
     connectionId: 'c1',
     connectedAt: epochMillis(1),
     expiresAt,
-    agreedTo: 'mark',
+    consentedPolicy: 'mark',
   };
   await connections.add(connection, 1 as EpochSeconds);
   await connections.forget('alice');

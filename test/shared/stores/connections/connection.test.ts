@@ -13,13 +13,13 @@ test('a connection survives its encoding', () => {
       fc.nat(),
       fc.nat(),
       fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/),
-      (id, connectedAt, expiresAt, agreedTo) => {
+      (id, connectedAt, expiresAt, consentedPolicy) => {
         const connection = {
           userId: 'alice',
           connectionId: id,
           connectedAt: epochMillis(connectedAt),
           expiresAt: expiresAt as EpochSeconds,
-          agreedTo,
+          consentedPolicy,
         };
         expect(decodeConnection('alice', encodeConnection(connection))).toEqual(connection);
       },

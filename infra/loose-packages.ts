@@ -1,8 +1,0 @@
-/**
- * Packages that read files beside their own code, WebAssembly and workers: they are not bundled but laid beside the bundle
- * of the function that imports them, these files of each.
- */
-export const loosePackages: ReadonlyMap<string, readonly string[]> = new Map([
-  ['wasm-vips', ['package.json', 'lib/vips-node.mjs', 'lib/vips.wasm']],
-  ['libheif-js', ['package.json', 'libheif-wasm/libheif-bundle.mjs']],
-]);

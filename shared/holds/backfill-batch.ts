@@ -1,0 +1,104 @@
+import type { HoldMarkStore } from '../stores/conversations/hold-mark-store.ts';
+import type { MembershipStore } from '../stores/conversations/membership-store.ts';
+import type { TimeToLiveStore } from '../stores/expiry/time-to-live-store.ts';
+import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
+import type { HeldMessageStore, HeldStamp } from '../stores/messages/held-message-store.ts';
+import type { Backfill, Hold } from '../stores/privacy/hold.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import { type Holds, type HoldTarget, isOnHold } from '../stores/privacy/holds.ts';
+import { epochSeconds } from '../time.ts';
+
+export type BackfillDeps = {
+  readonly holds: Pick<HoldStore, 'list'>;
+  readonly marks: HoldMarkStore;
+  readonly memberships: Pick<MembershipStore, 'page'>;
+  /** Absent where messages are not stored. */
+  readonly messages: HeldMessageStore | undefined;
+  /** Absent where messages are not stored: then there is no media. */
+  readonly media: Pick<MediaObjectStore, 'removeExpiryTag' | 'addExpiryTag'> | undefined;
+  /** Absent where profiles are not stored. */
+  readonly profiles: TimeToLiveStore<{ readonly userId: string }> | undefined;
+};
+
+export type BackfillBatch = {
+  readonly moved: number;
+  /** Where to go on; absent at the end of the pass. */
+  readonly next?: Pick<Backfill, 'conversationId' | 'seq'>;
+};
+
+const atOnce = 20;
+
+/**
+ * The profile and then a page of messages at a time: each is brought into accord with all the holds in force, so that
+ * a release takes nothing from another hold, and a batch that is done twice does nothing the second time.
+ */
+export async function backfillBatch(
+  deps: BackfillDeps,
+  hold: Hold,
+  { conversationId, seq }: Pick<Backfill, 'conversationId' | 'seq'>,
+): Promise<BackfillBatch> {
+  const holds = await deps.holds.list();
+  const first = conversationId === undefined ? await backfillProfile(deps, hold.target, holds) : 0;
+  const current =
+    seq === undefined ? await nextConversation(deps, hold.target, conversationId) : conversationId;
+  if (deps.messages === undefined || current === undefined) return { moved: first };
+  if (seq === undefined) await markConversation(deps, hold, holds, current);
+  const { stamps, more } = await deps.messages.page(current, seq ?? 0);
+  const mismatched = stamps.filter(({ from, held }) => held !== isOnHold(holds, from, current));
+  const moved = first + (await backfillMessages(deps.messages, deps.media, mismatched));
+  const last = stamps.at(-1);
+  return { moved, next: { conversationId: current, ...(more && last !== undefined && { seq: last.seq }) } };
+}
+
+async function backfillProfile(deps: BackfillDeps, target: HoldTarget, holds: Holds): Promise<number> {
+  if (target.kind !== 'user' || deps.profiles === undefined) return 0;
+  const { userId } = target;
+  return (await deps.profiles.setHeld({ userId }, isOnHold(holds, userId))) ? 1 : 0;
+}
+
+async function nextConversation(
+  { memberships }: BackfillDeps,
+  target: HoldTarget,
+  after: string | undefined,
+): Promise<string | undefined> {
+  if (target.kind === 'user') return (await memberships.page(target.userId, 1, after)).ids[0];
+  return after === undefined ? target.conversationId : undefined;
+}
+
+/** Before the messages: what is sent from now on is stored as it is to be. */
+async function markConversation(
+  { marks }: BackfillDeps,
+  hold: Hold,
+  holds: Holds,
+  conversationId: string,
+): Promise<void> {
+  const { target, state, since } = hold;
+  if (target.kind === 'user')
+    await marks.setMember(conversationId, target.userId, holds.users.has(target.userId));
+  if (holds.conversations.has(conversationId)) await marks.holdConversation(conversationId);
+  else if (state === 'releasing') await marks.releaseConversation(conversationId, epochSeconds(since));
+}
+
+type Mismatched = Pick<HeldStamp, 'conversationId' | 'seq' | 'held' | 'mediaId'>;
+
+async function backfillMessages(
+  messages: HeldMessageStore,
+  media: BackfillDeps['media'],
+  mismatched: readonly Mismatched[],
+): Promise<number> {
+  let moved = 0;
+  for (let from = 0; from < mismatched.length; from += atOnce) {
+    const group = mismatched.slice(from, from + atOnce);
+    // The media first: a batch that is cut short is found again by the message.
+    await Promise.all(group.map(backfillMedia));
+    const changed = await Promise.all(group.map(async (each) => messages.setHeld(each, !each.held)));
+    moved += changed.filter(Boolean).length;
+  }
+  return moved;
+
+  async function backfillMedia({ conversationId, mediaId, held }: Mismatched): Promise<void> {
+    if (mediaId === undefined) return;
+    const key = { conversationId, mediaId };
+    await (held ? media?.addExpiryTag(key) : media?.removeExpiryTag(key));
+  }
+}

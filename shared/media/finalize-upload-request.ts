@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { conversationId, frameId, mediaId, mediaKind, userId } from '../protocol/client-frames.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
+import type { MediaFacts } from '../protocol/server-frames.ts';
+
+/** Which send asks for which media. */
+export const finalizeUploadRequest = z.object({
+  conversationId,
+  mediaId,
+  kind: mediaKind,
+  userId,
+  sendId: frameId,
+  /** Of a film: the picture that stands for it. */
+  posterId: mediaId.optional(),
+});
+
+export type FinalizeUploadRequest = z.infer<typeof finalizeUploadRequest>;
+
+export type FinalizeUploadResult =
+  | { readonly ok: true; readonly media: MediaFacts }
+  | { readonly ok: false; readonly code: ErrorCode };

@@ -1,0 +1,37 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+
+/** Whether the condition of the write held. */
+export async function succeeds(write: Promise<unknown>): Promise<boolean> {
+  return (await resultOf(write.then(() => true))) === true;
+}
+
+/** What the write resolves to; undefined when its condition did not hold. */
+export async function resultOf<Result>(write: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}
+
+/** To spread into a put: it creates its item, and where one stands already `existingItem` answers that one. */
+export function ifAbsent(keyAttribute: string) {
+  return {
+    ConditionExpression: `attribute_not_exists(${keyAttribute})`,
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  } as const;
+}
+
+/** The item that was there before, or undefined when the write took place. Asks for `ifAbsent` on the command. */
+export async function existingItem(write: Promise<unknown>): Promise<Record<string, unknown> | undefined> {
+  try {
+    await write;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
+    // The document client unmarshalls results, not errors.
+    return unmarshall(error.Item);
+  }
+}

@@ -1,0 +1,41 @@
+import type { PersonalStore } from '../../protocol/personal-stores.ts';
+
+/** What erasing an account does about a store. */
+export type StoreErasure =
+  | { readonly kind: 'erased' }
+  /** Kept for the operator's proof period: that the consent and this erasure took place must stay provable. */
+  | { readonly kind: 'kept' }
+  /** Ids only, gone by themselves after so many seconds at the latest. */
+  | { readonly kind: 'ages out'; readonly seconds: number };
+
+const days = 86_400;
+
+export const erasureByStore = {
+  messages: { kind: 'erased' },
+  mediaObjects: { kind: 'erased' },
+  // Of what was sent it is gone at once; an upload under way is looked at within the hour.
+  media: { kind: 'ages out', seconds: 3_600 },
+  // From the upload on, whether or not it is sent.
+  handovers: { kind: 'ages out', seconds: 3_600 },
+  handoverObjects: { kind: 'ages out', seconds: 3_600 },
+  sends: { kind: 'erased' },
+  conversations: { kind: 'erased' },
+  connections: { kind: 'erased' },
+  profiles: { kind: 'erased' },
+  consents: { kind: 'kept' },
+  privacy: { kind: 'kept' },
+  retries: { kind: 'ages out', seconds: 3_600 },
+  retryDeadLetters: { kind: 'ages out', seconds: 4 * days },
+  erasures: { kind: 'ages out', seconds: days },
+  erasureDeadLetters: { kind: 'ages out', seconds: 4 * days },
+  exports: { kind: 'ages out', seconds: days },
+  exportDeadLetters: { kind: 'ages out', seconds: 4 * days },
+  exportFiles: { kind: 'erased' },
+  holdWork: { kind: 'ages out', seconds: days },
+  holdWorkDeadLetters: { kind: 'ages out', seconds: 4 * days },
+  logs: { kind: 'ages out', seconds: 7 * days },
+} as const satisfies Record<PersonalStore, StoreErasure>;
+
+export type ErasedStore = {
+  [Store in PersonalStore]: (typeof erasureByStore)[Store] extends { kind: 'erased' } ? Store : never;
+}[PersonalStore];

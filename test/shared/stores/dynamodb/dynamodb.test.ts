@@ -1,0 +1,107 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from '../../../../shared/stores/dynamodb/batch-get.ts';
+import {
+  existingItem,
+  ifAbsent,
+  resultOf,
+  succeeds,
+} from '../../../../shared/stores/dynamodb/conditional-write.ts';
+import { queryAll } from '../../../../shared/stores/dynamodb/query-items.ts';
+import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
+
+let tables: StoreTables;
+let db: StoreTables['db'];
+beforeAll(async () => {
+  tables = await storeTables('sends', 'profiles');
+  db = tables.db;
+});
+afterAll(async () => tables?.close());
+
+const put = async (Item: Record<string, unknown>) =>
+  db.send(new PutCommand({ TableName: 'sends', Item, ...ifAbsent('userId') }));
+
+describe('a conditional write', () => {
+  const item = { userId: 'alice', sendKey: 'one', tags: new Set(['a']) };
+  const rename = async (to: string, from: string) =>
+    db.send(
+      new UpdateCommand({
+        TableName: 'profiles',
+        Key: { userId: 'alice' },
+        UpdateExpression: 'SET title = :to',
+        ConditionExpression: 'attribute_not_exists(title) OR title = :from',
+        ExpressionAttributeValues: { ':to': to, ':from': from },
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+
+  test('says whether its condition held', async () => {
+    expect(await succeeds(rename('first', ''))).toBe(true);
+    expect(await succeeds(rename('second', 'other'))).toBe(false);
+    expect(await tables.itemOf('profiles', { userId: 'alice' })).toMatchObject({ title: 'first' });
+  });
+
+  test('hands on what it resolves to', async () => {
+    expect((await resultOf(rename('third', 'first')))?.Attributes).toMatchObject({ title: 'third' });
+    expect(await resultOf(rename('fourth', 'first'))).toBeUndefined();
+  });
+
+  test('answers the item that was there before, and leaves it as it was', async () => {
+    expect(await existingItem(put(item))).toBeUndefined();
+    expect(await existingItem(put({ ...item, tags: new Set(['b']) }))).toEqual(item);
+    expect(await tables.itemOf('sends', { userId: 'alice', sendKey: 'one' })).toEqual(item);
+  });
+
+  test('fails as it is when it fails of anything else', async () => {
+    const noKey = async () => put({ userId: 'alice' });
+    await expect(succeeds(noKey())).rejects.toThrow('sendKey');
+    await expect(resultOf(noKey())).rejects.toThrow('sendKey');
+    await expect(existingItem(noKey())).rejects.toThrow('sendKey');
+  });
+});
+
+test('a query goes on until there is nothing left', async () => {
+  for (let sendKey = 100; sendKey < 110; sendKey += 1) await put({ userId: 'pages', sendKey: `${sendKey}` });
+  const found = await queryAll<{ sendKey: string }>(db, {
+    TableName: 'sends',
+    KeyConditionExpression: 'userId = :id',
+    ExpressionAttributeValues: { ':id': 'pages' },
+    Limit: 3,
+  });
+  expect(found.map(({ sendKey }) => Number(sendKey))).toEqual([
+    100, 101, 102, 103, 104, 105, 106, 107, 108, 109,
+  ]);
+});
+
+describe('a read by key', () => {
+  test('takes more keys than one call does, and leaves out what is not there', async () => {
+    const names = Array.from({ length: 130 }, (_, index) => `user${index}`);
+    for (const userId of names.filter((_, index) => index % 2 === 0))
+      await db.send(new PutCommand({ TableName: 'profiles', Item: { userId } }));
+    const Keys = names.map((userId) => ({ userId }));
+    const found = await batchGet<{ userId: string }>(db, { TableName: 'profiles', Keys });
+    expect(found.map(({ userId }) => Number(userId.slice(4))).toSorted((one, two) => one - two)).toEqual(
+      Array.from({ length: 65 }, (_, index) => index * 2),
+    );
+  });
+
+  test('asks again for what a busy table leaves over', async () => {
+    const calls: unknown[] = [];
+    const busy: any = {
+      send: async ({ input }: any) => {
+        const { Keys, ConsistentRead } = input.RequestItems['T'];
+        calls.push([Keys.length, ConsistentRead]);
+        return {
+          Responses: { T: Keys.slice(0, 2) },
+          UnprocessedKeys: Keys.length > 2 ? { T: { Keys: Keys.slice(2), ConsistentRead } } : {},
+        };
+      },
+    };
+    const Keys = ['a', 'b', 'c', 'd', 'e'].map((userId) => ({ userId }));
+    expect(await batchGet(busy, { TableName: 'T', Keys, ConsistentRead: true })).toEqual(Keys);
+    expect(calls).toEqual([
+      [5, true],
+      [3, true],
+      [1, true],
+    ]);
+  });
+});
