@@ -1,5 +1,6 @@
-import type { Content } from '../../shared/protocol/client-frames.ts';
-import type { HelloResult, SendResult } from '../../shared/protocol/server-frames.ts';
+import type { Content } from '../../shared/protocol/messages/frames.ts';
+import type { SendResult } from '../../shared/protocol/messages/table.ts';
+import type { HelloResult } from '../../shared/protocol/session/table.ts';
 import type { Connector } from '../connection/connector.ts';
 import { retryingRequest } from '../connection/retrying-request.ts';
 import type { ClientEvents } from '../events/client-events.ts';

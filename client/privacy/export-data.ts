@@ -1,4 +1,4 @@
-import type { ExportResult } from '../../shared/protocol/server-frames.ts';
+import type { ExportResult } from '../../shared/protocol/export/table.ts';
 import { retryingRequest } from '../connection/retrying-request.ts';
 import type { ConnectionStatus } from '../connection/when-online.ts';
 import type { Request } from '../wire/actions.ts';

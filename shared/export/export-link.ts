@@ -1,4 +1,4 @@
-import type { ExportLink } from '../protocol/server-frames.ts';
+import type { ExportLink } from '../protocol/export/table.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
 import { type ExportRequest, zipKey } from '../stores/privacy/export-request.ts';
 import { type EpochMillis, epochSeconds } from '../time.ts';

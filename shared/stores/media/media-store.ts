@@ -7,7 +7,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { MediaFacts } from '../../protocol/server-frames.ts';
+import type { MediaFacts } from '../../protocol/media/table.ts';
 import type { EpochSeconds } from '../../time.ts';
 import type { MediaRecord } from './media-record.ts';
 

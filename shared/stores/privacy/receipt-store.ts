@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Receipt } from '../../protocol/server-frames.ts';
+import type { Receipt } from '../../protocol/erasure/table.ts';
 import type { EpochSeconds } from '../../time.ts';
 
 export type ReceiptStore = {
