@@ -5,7 +5,7 @@ import {
   type DynamoDBDocumentClient,
   PutCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { withEnd, withoutTimeToLive } from '../expiry/held-end.ts';
+import { setHeld, withEnd, withoutTimeToLive } from '../dynamodb/time-to-live.ts';
 import type { StoredProfile } from './profile.ts';
 
 export type ProfileStore = {
@@ -15,6 +15,8 @@ export type ProfileStore = {
   replace(profile: StoredProfile, before: StoredProfile | undefined, held: boolean): Promise<boolean>;
   /** False when it is no longer this one. */
   remove(profile: StoredProfile): Promise<boolean>;
+  /** Takes its time to live off or puts it back; false when it is so already, or the profile is gone. */
+  setHeld(userId: string, held: boolean): Promise<boolean>;
 };
 
 type Keys = Record<string, unknown>[];
@@ -47,6 +49,8 @@ export function profileStore(db: DynamoDBDocumentClient, tableName: string): Pro
         }),
       );
     },
+
+    setHeld: async (userId, held) => setHeld(db, { TableName: tableName, Key: { userId } }, held),
 
     remove: async (profile) =>
       succeeds(

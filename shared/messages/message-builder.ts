@@ -1,0 +1,49 @@
+import type { SendResult } from '../protocol/messages/table.ts';
+import type { DeliverMessageDeps, Sender } from '../push/deliver-message.ts';
+import type { Head } from '../stores/conversations/conversation.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
+import { newMessage, type SendRequest } from '../stores/messages/message.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
+import type { RetryQueue } from '../stores/queue/retry-queue.ts';
+import type { SendStore } from '../stores/sends/send-store.ts';
+import type { EpochMillis } from '../time.ts';
+import type { Appended, AppendMessageDeps } from './append-message.ts';
+import type { Build } from './schedule-expiry.ts';
+
+export type SendMessageDeps = DeliverMessageDeps &
+  AppendMessageDeps & {
+    readonly messages: Pick<MessageStore, 'append' | 'headers' | 'get'>;
+    readonly conversations: Pick<ConversationStore, 'read' | 'lift' | 'arm' | 'contest' | 'uncontest'>;
+    readonly sends: SendStore;
+    readonly retries: RetryQueue;
+    readonly retentionSeconds: number;
+  };
+
+/** The message as it is at a number: never older than its claim or than the message before it. */
+export function messageBuilder(
+  deps: Pick<SendMessageDeps, 'retentionSeconds'>,
+  { userId }: Sender,
+  frame: SendRequest,
+  head: Head,
+  claimedAt: EpochMillis,
+): Build {
+  const retention = Math.min(deps.retentionSeconds, head.retention ?? deps.retentionSeconds);
+  return (seq, notBefore) => {
+    const sentAt = Math.max(claimedAt, notBefore) as EpochMillis;
+    const placed: Placed = { seq, sentAt, expiresAt: expiryOf(sentAt, retention) };
+    return newMessage(userId, frame, placed);
+  };
+}
+
+export function sendResult({ message, duplicate }: Appended): SendResult {
+  const { conversationId, seq, sentAt, expiresAt } = message;
+  return {
+    conversationId,
+    seq,
+    sentAt,
+    expiresAt,
+    stored: true,
+    ...(duplicate && { duplicate: true as const }),
+  };
+}

@@ -1,0 +1,26 @@
+import { deliverMessage, type Sender } from '../push/deliver-message.ts';
+import type { Connection } from '../stores/connections/connection.ts';
+import type { Message } from '../stores/messages/message.ts';
+import type { SendMessageDeps } from './message-builder.ts';
+
+/** Long enough for a busy gateway to breathe. */
+const retrySeconds = 2;
+
+/** Pushes, and makes the number known beside it; what cannot be reached now is left to the queue. */
+export async function publishMessage(
+  deps: SendMessageDeps,
+  message: Message,
+  connections: readonly Connection[],
+  sender: Sender,
+): Promise<void> {
+  const { conversationId, seq } = message;
+  const [later] = await Promise.all([
+    deliverMessage(deps, connections, message, sender),
+    deps.conversations.lift(message),
+  ]);
+  if (later.length === 0) return;
+  await deps.retries.add(
+    { conversationId, seq, connectionIds: later.map(({ connectionId }) => connectionId) },
+    retrySeconds,
+  );
+}
