@@ -41,7 +41,7 @@ module.exports = {
       ...rule(
         'no-mutual-folders',
         'Two folders that import each other are one.',
-        { path: '^(shared|infra/local)' },
+        { path: '^(shared|client|infra/local)' },
         { circular: true },
       ),
       scope: 'folder',
