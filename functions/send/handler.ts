@@ -26,8 +26,8 @@ import { conversationStore } from '../../shared/stores/conversations/conversatio
 import { handoverStore } from '../../shared/stores/handovers/handover-store.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { retryQueue } from '../../shared/stores/queue/retry-queue.ts';
-import { relayStore } from '../../shared/stores/sends/relay-store.ts';
 import { sendStore } from '../../shared/stores/sends/send-store.ts';
+import { transientSendStore } from '../../shared/stores/sends/transient-send-store.ts';
 import { systemClock } from '../../shared/time.ts';
 import { handOver } from '../../shared/transient/hand-over.ts';
 import { relayMedia } from '../../shared/transient/relay-media.ts';
@@ -112,7 +112,7 @@ function storing() {
 }
 
 function passingThrough() {
-  const relays = relayStore(db, { sends: env.sendTable, conversations: env.conversationTable });
+  const relays = transientSendStore(db, { sends: env.sendTable, conversations: env.conversationTable });
   const media = env.handoverSeconds > 0 ? handingOver() : undefined;
   const deps = { ...common, relays, handOver: media?.handOver };
   return async (sender: Sender, frame: SendFrame): Promise<SendResult> => {
