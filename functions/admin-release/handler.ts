@@ -7,8 +7,9 @@ import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts
 import { readEnv } from '../../shared/runtime/env.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
-import { holdKey, holdStore } from '../../shared/stores/privacy/hold-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
+import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
+import { holdKey } from '../../shared/stores/privacy/privacy-keys.ts';
+import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(
@@ -25,14 +26,14 @@ const deps = {
   holds: holdStore(db, env.PRIVACY_TABLE),
   requests: erasureStore(db, env.PRIVACY_TABLE),
   memberships: membershipStore(db, env.CONVERSATION_TABLE),
-  queue: workQueue<ErasureJob>(queues, env.ERASURE_QUEUE_URL),
-  work: workQueue(queues, env.HOLD_QUEUE_URL),
+  queue: jobQueue<ErasureJob>(queues, env.ERASURE_QUEUE_URL),
+  work: jobQueue(queues, env.HOLD_QUEUE_URL),
   stored: { messages: env.MESSAGES_STORED, profiles: env.PROFILES_STORED },
   now: systemClock,
 };
 
 export const handler = operatorHandler(
-  { command: 'release', schema: holdTarget, subject: holdKey },
+  { command: 'release', schema: holdTarget, subject: (target) => holdKey(target).at },
   async (target) => {
     const report = await setHold(deps, target, 'releasing');
     // At once; the schedule would come to it too.

@@ -10,7 +10,7 @@ import { readEnv } from '../../shared/runtime/env.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
+import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv('CONVERSATION_TABLE', 'PRIVACY_TABLE', 'ERASURE_QUEUE_URL');
@@ -19,7 +19,7 @@ const deps = {
   requests: erasureStore(db, env.PRIVACY_TABLE),
   holds: holdStore(db, env.PRIVACY_TABLE),
   memberships: membershipStore(db, env.CONVERSATION_TABLE),
-  queue: workQueue<ErasureJob>(queueClient(), env.ERASURE_QUEUE_URL),
+  queue: jobQueue<ErasureJob>(queueClient(), env.ERASURE_QUEUE_URL),
   now: systemClock,
   randomId: randomUUID,
 };

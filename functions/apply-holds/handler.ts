@@ -9,7 +9,7 @@ import { timeToLiveStore } from '../../shared/stores/expiry/time-to-live-store.t
 import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
 import { heldMessageStore } from '../../shared/stores/messages/held-message-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
+import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(
@@ -31,7 +31,7 @@ const deps = {
   profiles: env.PROFILES_STORED
     ? timeToLiveStore<{ readonly userId: string }>(db, readEnv('PROFILE_TABLE').PROFILE_TABLE)
     : undefined,
-  work: workQueue(queueClient(), env.HOLD_QUEUE_URL),
+  work: jobQueue(queueClient(), env.HOLD_QUEUE_URL),
   now: systemClock,
 };
 

@@ -38,7 +38,7 @@ import { exportStore } from '../../shared/stores/privacy/export-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { receiptStore } from '../../shared/stores/privacy/receipt-store.ts';
 import { profileStore } from '../../shared/stores/profiles/profile-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
+import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { sendErasureStore } from '../../shared/stores/sends/send-erasure-store.ts';
 import { sendStore } from '../../shared/stores/sends/send-store.ts';
 import { epochMillis, systemClock } from '../../shared/time.ts';
@@ -62,7 +62,7 @@ const env = readEnv(
 );
 const db = documentClient();
 const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
-const queue = workQueue<ErasureJob>(queueClient(), env.ERASURE_QUEUE_URL);
+const queue = jobQueue<ErasureJob>(queueClient(), env.ERASURE_QUEUE_URL);
 const ledger = consentStore(db, env.CONSENT_TABLE);
 const base = {
   requests: erasureStore(db, env.PRIVACY_TABLE),

@@ -11,7 +11,7 @@ import { membershipStore } from '../../shared/stores/conversations/membership-st
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
+import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(
@@ -33,7 +33,7 @@ const deps = {
   retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
   requests: erasureStore(db, env.PRIVACY_TABLE),
   holds: holdStore(db, env.PRIVACY_TABLE),
-  queue: workQueue<ErasureJob>(queueClient(), env.ERASURE_QUEUE_URL),
+  queue: jobQueue<ErasureJob>(queueClient(), env.ERASURE_QUEUE_URL),
   now: systemClock,
   randomId: randomUUID,
 };

@@ -8,7 +8,7 @@ import { consentStore } from '../../shared/stores/consents/consent-store.ts';
 import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
 import { exportFileStore } from '../../shared/stores/privacy/export-file-store.ts';
 import { exportStore } from '../../shared/stores/privacy/export-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
+import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv(
@@ -24,7 +24,7 @@ const db = documentClient();
 const deps = {
   exports: exportStore(db, env.PRIVACY_TABLE),
   files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
-  jobs: workQueue(queueClient(), env.EXPORT_QUEUE_URL),
+  jobs: jobQueue(queueClient(), env.EXPORT_QUEUE_URL),
   consent: currentConsent(consentStore(db, env.CONSENT_TABLE), policy),
   now: systemClock,
   randomId: randomUUID,

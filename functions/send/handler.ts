@@ -24,7 +24,7 @@ import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { handoverStore } from '../../shared/stores/handovers/handover-store.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
-import { retryQueue } from '../../shared/stores/queue/retry-queue.ts';
+import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { relayStore } from '../../shared/stores/sends/relay-store.ts';
 import { sendStore } from '../../shared/stores/sends/send-store.ts';
 import { systemClock } from '../../shared/time.ts';
@@ -100,7 +100,7 @@ function storing() {
     messages: messageStore(db, MESSAGE_TABLE),
     backoff,
     sends: sendStore(db, env.SEND_TABLE),
-    retries: retryQueue(queueClient(), RETRY_QUEUE_URL),
+    retries: jobQueue(queueClient(), RETRY_QUEUE_URL),
   };
   const processor = mediaProcessor(functionClient(), PROCESS_MEDIA_FUNCTION);
   return async (sender: Sender, frame: SendFrame): Promise<SendResult> => {

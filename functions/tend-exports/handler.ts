@@ -4,14 +4,14 @@ import { documentClient, objectClient, queueClient } from '../../shared/runtime/
 import { readEnv } from '../../shared/runtime/env.ts';
 import { exportFileStore } from '../../shared/stores/privacy/export-file-store.ts';
 import { exportStore } from '../../shared/stores/privacy/export-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
+import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
 const env = readEnv('PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL');
 const deps = {
   exports: exportStore(documentClient(), env.PRIVACY_TABLE),
   files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
-  jobs: workQueue(queueClient(), env.EXPORT_QUEUE_URL),
+  jobs: jobQueue(queueClient(), env.EXPORT_QUEUE_URL),
   now: systemClock,
 };
 

@@ -23,7 +23,7 @@ import { exportFileStore } from '../../shared/stores/privacy/export-file-store.t
 import { exportStore } from '../../shared/stores/privacy/export-store.ts';
 import { privacyRecordStore } from '../../shared/stores/privacy/privacy-record-store.ts';
 import { profileStore } from '../../shared/stores/profiles/profile-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
+import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { sentStore } from '../../shared/stores/sends/sent-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
@@ -51,7 +51,7 @@ const connections = connectionStore(db, env.CONNECTION_TABLE);
 const deps = {
   exports: exportStore(db, env.PRIVACY_TABLE),
   files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
-  jobs: workQueue(queueClient(), env.EXPORT_QUEUE_URL),
+  jobs: jobQueue(queueClient(), env.EXPORT_QUEUE_URL),
   exporters: exporters({
     messages: env.MESSAGES_STORED ? storing() : undefined,
     profiles: env.PROFILES_STORED

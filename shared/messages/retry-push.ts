@@ -2,7 +2,7 @@ import { type DeliverMessageDeps, deliverMessage, recipients } from '../push/del
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { isReadable } from '../stores/expiry/expiry.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
-import type { RetryJob } from '../stores/queue/retry-queue.ts';
+import type { RetryJob } from '../stores/queue/retry-job.ts';
 
 export type RetryPushDeps = DeliverMessageDeps & {
   readonly messages: Pick<MessageStore, 'list'>;

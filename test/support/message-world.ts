@@ -5,7 +5,7 @@ import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { Head } from '../../shared/stores/conversations/conversation.ts';
 import type { Arming } from '../../shared/stores/conversations/purge-mark.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
-import type { RetryJob } from '../../shared/stores/queue/retry-queue.ts';
+import type { RetryJob } from '../../shared/stores/queue/retry-job.ts';
 import { type Claim, sendKey } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
