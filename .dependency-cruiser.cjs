@@ -1,4 +1,4 @@
-/** The direction of dependencies: infra/local -> infra -> shared/runtime/env; functions -> shared; shared is a leaf. */
+/** The direction of dependencies: infra/local -> infra -> shared/runtime/environment; functions -> shared; shared is a leaf. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /** From the ground up: what stands on one floor sees that floor and those below it (docs/architecture.md). */
@@ -9,7 +9,7 @@ const floors = [
   ['stores/dynamodb/'],
   ['stores/'],
   ['push/'],
-  ['conversations/', 'retention/', 'holds/', 'profiles/', 'sensitive-data/'],
+  ['conversations/', 'retention/', 'holds/', 'profiles/', 'rate-limits/', 'sensitive-data/'],
   ['messages/', 'consent/', 'export/', 'identity/', 'connections/'],
   ['erasure/', 'media/', 'handlers/'],
   ['transient/'],
@@ -40,7 +40,7 @@ module.exports = {
       ...rule(
         'no-mutual-folders',
         'Two folders that import each other are one.',
-        { path: '^shared' },
+        { path: '^(shared|infra/local)' },
         { circular: true },
       ),
       scope: 'folder',
@@ -76,7 +76,7 @@ module.exports = {
       {
         path: '^shared/',
         pathNot:
-          '^shared/(runtime/(env|metrics)|consent/(minimum-age|jurisdictions)|configuration/|protocol/)',
+          '^shared/(runtime/(environment|metrics)|consent/(minimum-age|jurisdictions)|configuration/|protocol/)',
       },
     ),
     rule(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { StartupError } from '../infra/local/startup-error.ts';
+import { StartupError } from '../infra/local/process/startup-error.ts';
 import type { InvokeFunction } from './invoke-function.ts';
 
 /** Asks a function of the operator's plane; what it refuses is thrown as one line. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { StartupError } from '../infra/local/startup-error.ts';
+import { StartupError } from '../infra/local/process/startup-error.ts';
 import type { Command } from './command.ts';
 import { oneUser } from './one-user.ts';
 import { table } from './words.ts';

@@ -7,8 +7,8 @@ import { type DataMap, dataMap } from '../infra/data-map/data-map.ts';
 import { differences } from '../infra/data-map/differences.ts';
 import { violationsOf } from '../infra/data-map/rules/rules.ts';
 import { readSystem } from '../infra/data-map/system.ts';
-import { StartupError } from '../infra/local/startup-error.ts';
-import { projectRoot, synthesize } from '../infra/local/synthesize.ts';
+import { StartupError } from '../infra/local/process/startup-error.ts';
+import { projectRoot, synthesize } from '../infra/local/synthesis/synthesize.ts';
 import { deployedTemplates } from './deployed-templates.ts';
 import { table } from './words.ts';
 

@@ -4,7 +4,7 @@ import {
   GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
 import type { StackTemplate } from '../infra/data-map/system.ts';
-import { StartupError } from '../infra/local/startup-error.ts';
+import { StartupError } from '../infra/local/process/startup-error.ts';
 
 /** The template that CloudFormation deployed last for a stack, and those of the stacks that it imports from. */
 export async function deployedTemplates(stackName: string): Promise<readonly StackTemplate[]> {

@@ -1,4 +1,4 @@
-import { StartupError } from '../infra/local/startup-error.ts';
+import { StartupError } from '../infra/local/process/startup-error.ts';
 import type { Given } from './command.ts';
 
 export const erasureExample = 'user erase alice [--scope conversation --conversation d-…]';

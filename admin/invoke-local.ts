@@ -1,4 +1,4 @@
-import { askLocalSystem } from '../infra/local/ask-local-system.ts';
+import { askLocalSystem } from '../infra/local/command/ask-local-system.ts';
 import type { InvokeFunction } from './invoke-function.ts';
 
 /** The Invoke API of the local system stands at the port behind its own. */

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
-import { parseCommandLine, parsePort, runCommand } from '../infra/local/command-line.ts';
-import { StartupError } from '../infra/local/startup-error.ts';
+import { parseCommandLine, parsePort, runCommand } from '../infra/local/command/command-line.ts';
+import { StartupError } from '../infra/local/process/startup-error.ts';
 import { asking } from './ask.ts';
 import { commands } from './commands.ts';
 import { dataMapOptions, showDataMap } from './data-map.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { durationSeconds } from '../infra/configuration/duration.ts';
-import { StartupError } from '../infra/local/startup-error.ts';
+import { StartupError } from '../infra/local/process/startup-error.ts';
 import type { Command } from './command.ts';
 import { duration, plural, table } from './words.ts';
 

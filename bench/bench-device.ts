@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { LocalSystem } from '../infra/local/local-system.ts';
+import type { LocalSystem } from '../infra/local/system/local-system.ts';
 
 type Frame = Readonly<Record<string, string>>;
 export type Device = {

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseCommandLine, runCommand } from '../infra/local/command-line.ts';
-import type { LocalSystem } from '../infra/local/local-system.ts';
-import { startLocalSystem } from '../infra/local/start.ts';
-import { untilStopped } from '../infra/local/until-stopped.ts';
+import { parseCommandLine, runCommand } from '../infra/local/command/command-line.ts';
+import { untilStopped } from '../infra/local/process/until-stopped.ts';
+import type { LocalSystem } from '../infra/local/system/local-system.ts';
+import { startLocalSystem } from '../infra/local/system/start.ts';
 import { bundleBytes } from './bundle-bytes.ts';
 import { measure } from './measure.ts';
 

@@ -1,4 +1,4 @@
-import type { LocalSystem } from '../infra/local/local-system.ts';
+import type { LocalSystem } from '../infra/local/system/local-system.ts';
 import { joinAs } from './bench-device.ts';
 import { quantile } from './quantile.ts';
 import { relayRoundTrips } from './ws-relay.ts';

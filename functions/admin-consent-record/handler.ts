@@ -4,26 +4,26 @@ import { showConsent } from '../../shared/consent/show-consent.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { grantFrame, userId } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONSENT_TABLE',
-  'CONVERSATION_TABLE',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
-  'MINIMUM_AGE_OVERRIDES',
+const env = readEnvironment(
+  'consentTable',
+  'conversationTable',
+  'policyVersion',
+  'policyDigest',
+  'minimumAgeOverrides',
 );
 const db = documentClient();
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
-const ledger = consentStore(db, env.CONSENT_TABLE);
+const policy = { version: env.policyVersion, digest: env.policyDigest };
+const ledger = consentStore(db, env.consentTable);
 const deps = {
   ledger,
-  memberships: membershipStore(db, env.CONVERSATION_TABLE),
+  memberships: membershipStore(db, env.conversationTable),
   policy,
-  overrides: env.MINIMUM_AGE_OVERRIDES,
+  overrides: env.minimumAgeOverrides,
   now: systemClock,
 };
 const { policyVersion, jurisdiction, birthDate, ageBand } = grantFrame.shape;

@@ -2,26 +2,26 @@ import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
 import { placeHold } from '../../shared/holds/place-hold.ts';
 import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { holdKey } from '../../shared/stores/privacy/privacy-keys.ts';
 import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'PRIVACY_TABLE',
-  'HOLD_QUEUE_URL',
-  'MESSAGES_STORED',
-  'PROFILES_STORED',
+const env = readEnvironment(
+  'conversationTable',
+  'privacyTable',
+  'holdQueueUrl',
+  'messagesStored',
+  'profilesStored',
 );
 const db = documentClient();
 const deps = {
-  holds: holdStore(db, env.PRIVACY_TABLE),
-  conversations: conversationStore(db, env.CONVERSATION_TABLE),
-  work: jobQueue(queueClient(), env.HOLD_QUEUE_URL),
-  stored: { messages: env.MESSAGES_STORED, profiles: env.PROFILES_STORED },
+  holds: holdStore(db, env.privacyTable),
+  conversations: conversationStore(db, env.conversationTable),
+  work: jobQueue(queueClient(), env.holdQueueUrl),
+  stored: { messages: env.messagesStored, profiles: env.profilesStored },
   now: systemClock,
 };
 

@@ -2,23 +2,23 @@ import * as z from 'zod';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { purgeStatus } from '../../shared/retention/purge-status.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { purgeIndexStore } from '../../shared/stores/conversations/purge-index-store.ts';
 import { purgeRunStore } from '../../shared/stores/privacy/purge-run-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'PRIVACY_TABLE',
-  'MESSAGE_RETENTION_SECONDS',
-  'PURGE_BOUND_SECONDS',
+const env = readEnvironment(
+  'conversationTable',
+  'privacyTable',
+  'messageRetentionSeconds',
+  'purgeBoundSeconds',
 );
 const db = documentClient();
 const deps = {
-  index: purgeIndexStore(db, env.CONVERSATION_TABLE),
-  runs: purgeRunStore(db, env.PRIVACY_TABLE),
-  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
-  boundSeconds: env.PURGE_BOUND_SECONDS === 0 ? undefined : env.PURGE_BOUND_SECONDS,
+  index: purgeIndexStore(db, env.conversationTable),
+  runs: purgeRunStore(db, env.privacyTable),
+  retentionSeconds: env.messageRetentionSeconds,
+  boundSeconds: env.purgeBoundSeconds === 0 ? undefined : env.purgeBoundSeconds,
   now: systemClock,
 };
 

@@ -4,7 +4,7 @@ import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
 import { setHold } from '../../shared/holds/set-hold.ts';
 import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
@@ -12,23 +12,23 @@ import { holdKey } from '../../shared/stores/privacy/privacy-keys.ts';
 import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'PRIVACY_TABLE',
-  'HOLD_QUEUE_URL',
-  'ERASURE_QUEUE_URL',
-  'MESSAGES_STORED',
-  'PROFILES_STORED',
+const env = readEnvironment(
+  'conversationTable',
+  'privacyTable',
+  'holdQueueUrl',
+  'erasureQueueUrl',
+  'messagesStored',
+  'profilesStored',
 );
 const db = documentClient();
 const queues = queueClient();
 const deps = {
-  holds: holdStore(db, env.PRIVACY_TABLE),
-  requests: erasureStore(db, env.PRIVACY_TABLE),
-  memberships: membershipStore(db, env.CONVERSATION_TABLE),
-  queue: jobQueue<ErasureJob>(queues, env.ERASURE_QUEUE_URL),
-  work: jobQueue(queues, env.HOLD_QUEUE_URL),
-  stored: { messages: env.MESSAGES_STORED, profiles: env.PROFILES_STORED },
+  holds: holdStore(db, env.privacyTable),
+  requests: erasureStore(db, env.privacyTable),
+  memberships: membershipStore(db, env.conversationTable),
+  queue: jobQueue<ErasureJob>(queues, env.erasureQueueUrl),
+  work: jobQueue(queues, env.holdQueueUrl),
+  stored: { messages: env.messagesStored, profiles: env.profilesStored },
   now: systemClock,
 };
 

@@ -2,19 +2,19 @@ import * as z from 'zod';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { previewRetention } from '../../shared/retention/preview-retention.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { purgeIndexStore } from '../../shared/stores/conversations/purge-index-store.ts';
 import { stampStore } from '../../shared/stores/messages/purge-message-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('CONVERSATION_TABLE', 'MESSAGE_TABLE', 'PRIVACY_TABLE', 'MESSAGE_RETENTION_SECONDS');
+const env = readEnvironment('conversationTable', 'messageTable', 'privacyTable', 'messageRetentionSeconds');
 const db = documentClient();
 const deps = {
-  index: purgeIndexStore(db, env.CONVERSATION_TABLE),
-  messages: stampStore(db, env.MESSAGE_TABLE),
-  holds: holdStore(db, env.PRIVACY_TABLE),
-  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  index: purgeIndexStore(db, env.conversationTable),
+  messages: stampStore(db, env.messageTable),
+  holds: holdStore(db, env.privacyTable),
+  retentionSeconds: env.messageRetentionSeconds,
   now: systemClock,
 };
 

@@ -4,17 +4,17 @@ import { requestExport } from '../../shared/export/request-export.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { exportFrame, userId } from '../../shared/protocol/client-frames.ts';
 import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { exportFileStore } from '../../shared/stores/privacy/export-file-store.ts';
 import { exportStore } from '../../shared/stores/privacy/export-store.ts';
 import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL');
+const env = readEnvironment('privacyTable', 'exportBucket', 'exportQueueUrl');
 const deps = {
-  exports: exportStore(documentClient(), env.PRIVACY_TABLE),
-  files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
-  jobs: jobQueue(queueClient(), env.EXPORT_QUEUE_URL),
+  exports: exportStore(documentClient(), env.privacyTable),
+  files: exportFileStore(objectClient(), env.exportBucket),
+  jobs: jobQueue(queueClient(), env.exportQueueUrl),
   now: systemClock,
   randomId: randomUUID,
 };

@@ -3,15 +3,15 @@ import { showErasures } from '../../shared/erasure/show-erasures.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { userId } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
 import { receiptStore } from '../../shared/stores/privacy/receipt-store.ts';
 
-const env = readEnv('PRIVACY_TABLE');
+const env = readEnvironment('privacyTable');
 const db = documentClient();
 const deps = {
-  requests: erasureStore(db, env.PRIVACY_TABLE),
-  receipts: receiptStore(db, env.PRIVACY_TABLE),
+  requests: erasureStore(db, env.privacyTable),
+  receipts: receiptStore(db, env.privacyTable),
 };
 
 export const handler = operatorHandler(

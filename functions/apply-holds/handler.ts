@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import { applyHold, resumeHolds } from '../../shared/holds/apply-hold.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
 import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { holdMarkStore } from '../../shared/stores/conversations/hold-mark-store.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { timeToLiveStore } from '../../shared/stores/expiry/time-to-live-store.ts';
@@ -12,26 +12,28 @@ import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'PRIVACY_TABLE',
-  'HOLD_QUEUE_URL',
-  'MESSAGES_STORED',
-  'PROFILES_STORED',
+const env = readEnvironment(
+  'conversationTable',
+  'privacyTable',
+  'holdQueueUrl',
+  'messagesStored',
+  'profilesStored',
 );
 const db = documentClient();
 const deps = {
-  holds: holdStore(db, env.PRIVACY_TABLE),
-  marks: holdMarkStore(db, env.CONVERSATION_TABLE),
-  memberships: membershipStore(db, env.CONVERSATION_TABLE),
-  messages: env.MESSAGES_STORED ? heldMessageStore(db, readEnv('MESSAGE_TABLE').MESSAGE_TABLE) : undefined,
-  media: env.MESSAGES_STORED
-    ? mediaObjectStore(objectClient(), readEnv('MEDIA_BUCKET').MEDIA_BUCKET)
+  holds: holdStore(db, env.privacyTable),
+  marks: holdMarkStore(db, env.conversationTable),
+  memberships: membershipStore(db, env.conversationTable),
+  messages: env.messagesStored
+    ? heldMessageStore(db, readEnvironment('messageTable').messageTable)
     : undefined,
-  profiles: env.PROFILES_STORED
-    ? timeToLiveStore<{ readonly userId: string }>(db, readEnv('PROFILE_TABLE').PROFILE_TABLE)
+  media: env.messagesStored
+    ? mediaObjectStore(objectClient(), readEnvironment('mediaBucket').mediaBucket)
     : undefined,
-  work: jobQueue(queueClient(), env.HOLD_QUEUE_URL),
+  profiles: env.profilesStored
+    ? timeToLiveStore<{ readonly userId: string }>(db, readEnvironment('profileTable').profileTable)
+    : undefined,
+  work: jobQueue(queueClient(), env.holdQueueUrl),
   now: systemClock,
 };
 

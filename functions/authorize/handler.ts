@@ -4,35 +4,35 @@ import { admitsOrigin } from '../../shared/identity/admits-origin.ts';
 import { identify } from '../../shared/identity/identify.ts';
 import { tokenVerifier } from '../../shared/identity/verify-token.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';
 import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
 
-const env = readEnv(
-  'CONSENT_TABLE',
-  'METRIC_NAMESPACE',
-  'TOKEN_ISSUER',
-  'TOKEN_AUDIENCE',
-  'TOKEN_JWKS_URI',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
-  'PROFILES_STORED',
-  'ALLOWED_ORIGINS',
-  'NATIVE_CLIENTS',
+const env = readEnvironment(
+  'consentTable',
+  'metricNamespace',
+  'tokenIssuer',
+  'tokenAudience',
+  'tokenJwksUri',
+  'policyVersion',
+  'policyDigest',
+  'profilesStored',
+  'allowedOrigins',
+  'nativeClients',
 );
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
-const origins = { allowed: env.ALLOWED_ORIGINS, nativeClients: env.NATIVE_CLIENTS };
-const measured = metrics(env.METRIC_NAMESPACE);
+const policy = { version: env.policyVersion, digest: env.policyDigest };
+const origins = { allowed: env.allowedOrigins, nativeClients: env.nativeClients };
+const measured = metrics(env.metricNamespace);
 const deps = {
   verify: tokenVerifier({
-    issuer: env.TOKEN_ISSUER,
-    audience: env.TOKEN_AUDIENCE,
-    jwksUri: env.TOKEN_JWKS_URI,
+    issuer: env.tokenIssuer,
+    audience: env.tokenAudience,
+    jwksUri: env.tokenJwksUri,
   }),
-  consent: currentConsent(consentStore(documentClient(), env.CONSENT_TABLE), policy),
+  consent: currentConsent(consentStore(documentClient(), env.consentTable), policy),
   policy,
-  profilesStored: env.PROFILES_STORED,
+  profilesStored: env.profilesStored,
   metrics: measured,
 };
 

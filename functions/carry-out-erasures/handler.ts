@@ -21,8 +21,8 @@ import {
   objectClient,
   queueClient,
 } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
 import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';
@@ -43,64 +43,64 @@ import { sendErasureStore } from '../../shared/stores/sends/send-erasure-store.t
 import { sendStore } from '../../shared/stores/sends/send-store.ts';
 import { epochMillis, systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'CONNECTION_TABLE',
-  'CONSENT_TABLE',
-  'SEND_TABLE',
-  'PRIVACY_TABLE',
-  'ERASURE_QUEUE_URL',
-  'EXPORT_BUCKET',
-  'CALLBACK_URL',
-  'METRIC_NAMESPACE',
-  'MESSAGES_STORED',
-  'HANDOVER_SECONDS',
-  'PROFILES_STORED',
-  'PROOF_SECONDS',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
+const env = readEnvironment(
+  'conversationTable',
+  'connectionTable',
+  'consentTable',
+  'sendTable',
+  'privacyTable',
+  'erasureQueueUrl',
+  'exportBucket',
+  'callbackUrl',
+  'metricNamespace',
+  'messagesStored',
+  'handoverSeconds',
+  'profilesStored',
+  'proofSeconds',
+  'policyVersion',
+  'policyDigest',
 );
 const db = documentClient();
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
-const queue = jobQueue<ErasureJob>(queueClient(), env.ERASURE_QUEUE_URL);
-const ledger = consentStore(db, env.CONSENT_TABLE);
+const policy = { version: env.policyVersion, digest: env.policyDigest };
+const queue = jobQueue<ErasureJob>(queueClient(), env.erasureQueueUrl);
+const ledger = consentStore(db, env.consentTable);
 const base = {
-  requests: erasureStore(db, env.PRIVACY_TABLE),
-  receipts: receiptStore(db, env.PRIVACY_TABLE),
-  holds: holdStore(db, env.PRIVACY_TABLE),
-  conversations: conversationStore(db, env.CONVERSATION_TABLE),
-  memberships: membershipStore(db, env.CONVERSATION_TABLE),
-  connections: connectionStore(db, env.CONNECTION_TABLE),
-  gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
+  requests: erasureStore(db, env.privacyTable),
+  receipts: receiptStore(db, env.privacyTable),
+  holds: holdStore(db, env.privacyTable),
+  conversations: conversationStore(db, env.conversationTable),
+  memberships: membershipStore(db, env.conversationTable),
+  connections: connectionStore(db, env.connectionTable),
+  gateway: connectionGateway(managementClient(env.callbackUrl)),
   hasReturned: hasReturned(ledger),
   queue,
   policyFingerprint: policyFingerprint(policy),
-  metrics: metrics(env.METRIC_NAMESPACE),
-  proofSeconds: env.PROOF_SECONDS,
+  metrics: metrics(env.metricNamespace),
+  proofSeconds: env.proofSeconds,
   stores: storesOf({
-    messagesStored: env.MESSAGES_STORED,
-    mediaHandedOver: env.HANDOVER_SECONDS > 0,
-    profilesStored: env.PROFILES_STORED,
+    messagesStored: env.messagesStored,
+    mediaHandedOver: env.handoverSeconds > 0,
+    profilesStored: env.profilesStored,
   }),
   now: systemClock,
 };
-const written = env.MESSAGES_STORED
-  ? { ...base, ...storing(), sends: sendStore(db, env.SEND_TABLE), tell: pushErased(base) }
+const written = env.messagesStored
+  ? { ...base, ...storing(), sends: sendStore(db, env.sendTable), tell: pushErased(base) }
   : undefined;
-const sends = sendErasureStore(db, env.SEND_TABLE);
+const sends = sendErasureStore(db, env.sendTable);
 const rechecks: Rechecks = {
   add: async (job, delaySeconds = recheckSeconds) => queue.add(job, delaySeconds),
 };
 const erasers: Erasers = {
   messages: written && eraseMessages({ ...written, rechecks }),
   sends: eraseSends(sends),
-  profiles: env.PROFILES_STORED
-    ? eraseProfile(profileStore(db, readEnv('PROFILE_TABLE').PROFILE_TABLE))
+  profiles: env.profilesStored
+    ? eraseProfile(profileStore(db, readEnvironment('profileTable').profileTable))
     : undefined,
   exportFiles: eraseExports(
     exportObjects({
-      exports: exportStore(db, env.PRIVACY_TABLE),
-      files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
+      exports: exportStore(db, env.privacyTable),
+      files: exportFileStore(objectClient(), env.exportBucket),
     }),
   ),
   conversations: eraseMemberships({ ...base, rechecks }),
@@ -130,12 +130,12 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }, context) 
 });
 
 function storing() {
-  const stores = readEnv('MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET');
+  const stores = readEnvironment('messageTable', 'mediaTable', 'mediaBucket');
   return {
-    messages: messageErasureStore(db, stores.MESSAGE_TABLE),
+    messages: messageErasureStore(db, stores.messageTable),
     removeMedia: removeMedia({
-      objects: mediaObjectStore(objectClient(), stores.MEDIA_BUCKET),
-      media: mediaStore(db, stores.MEDIA_TABLE),
+      objects: mediaObjectStore(objectClient(), stores.mediaBucket),
+      media: mediaStore(db, stores.mediaTable),
     }),
   };
 }

@@ -5,26 +5,26 @@ import { readIdentity } from '../../shared/identity/identity.ts';
 import { subProtocol } from '../../shared/identity/sub-protocol.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';
 import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONNECTION_TABLE',
-  'CONSENT_TABLE',
-  'TOKEN_GRACE_SECONDS',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
+const env = readEnvironment(
+  'connectionTable',
+  'consentTable',
+  'tokenGraceSeconds',
+  'policyVersion',
+  'policyDigest',
 );
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const policy = { version: env.policyVersion, digest: env.policyDigest };
 const db = documentClient();
 const deps = {
-  connections: connectionStore(db, env.CONNECTION_TABLE),
-  consent: currentConsent(consentStore(db, env.CONSENT_TABLE), policy),
+  connections: connectionStore(db, env.connectionTable),
+  consent: currentConsent(consentStore(db, env.consentTable), policy),
   now: systemClock,
-  graceSeconds: env.TOKEN_GRACE_SECONDS,
+  graceSeconds: env.tokenGraceSeconds,
 };
 
 export const handler = middy<WebSocketEvent>().handler(async ({ requestContext }) => {

@@ -5,30 +5,30 @@ import { consentFrame } from '../../shared/protocol/client-frames.ts';
 import type { ConsentResult } from '../../shared/protocol/server-frames.ts';
 import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONSENT_TABLE',
-  'CONNECTION_TABLE',
-  'CONVERSATION_TABLE',
-  'CALLBACK_URL',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
-  'MINIMUM_AGE_OVERRIDES',
+const env = readEnvironment(
+  'consentTable',
+  'connectionTable',
+  'conversationTable',
+  'callbackUrl',
+  'policyVersion',
+  'policyDigest',
+  'minimumAgeOverrides',
 );
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const policy = { version: env.policyVersion, digest: env.policyDigest };
 const db = documentClient();
 const deps = {
-  ledger: consentStore(db, env.CONSENT_TABLE),
-  memberships: membershipStore(db, env.CONVERSATION_TABLE),
-  connections: connectionStore(db, env.CONNECTION_TABLE),
-  gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
+  ledger: consentStore(db, env.consentTable),
+  memberships: membershipStore(db, env.conversationTable),
+  connections: connectionStore(db, env.connectionTable),
+  gateway: connectionGateway(managementClient(env.callbackUrl)),
   policy,
-  overrides: env.MINIMUM_AGE_OVERRIDES,
+  overrides: env.minimumAgeOverrides,
   now: systemClock,
 };
 

@@ -2,22 +2,22 @@ import { listConversations } from '../../shared/conversations/list-conversations
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { conversationsFrame } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
-  'MESSAGE_RETENTION_SECONDS',
-  'LIMITS',
+const env = readEnvironment(
+  'conversationTable',
+  'policyVersion',
+  'policyDigest',
+  'messageRetentionSeconds',
+  'limits',
 );
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const policy = { version: env.policyVersion, digest: env.policyDigest };
 const deps = {
-  memberships: membershipStore(documentClient(), env.CONVERSATION_TABLE),
-  pageSize: env.LIMITS.conversationsPage,
-  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  memberships: membershipStore(documentClient(), env.conversationTable),
+  pageSize: env.limits.conversationsPage,
+  retentionSeconds: env.messageRetentionSeconds,
   now: systemClock,
 };
 

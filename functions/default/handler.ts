@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { frameId } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 
-const env = readEnv('POLICY_VERSION', 'POLICY_DIGEST');
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const env = readEnvironment('policyVersion', 'policyDigest');
+const policy = { version: env.policyVersion, digest: env.policyDigest };
 const schema = z.looseObject({ action: z.string(), id: frameId });
 
 export const handler = frameHandler({ schema, policy, needsConsent: true }, async () => {

@@ -3,17 +3,17 @@ import { toConnection } from '../../shared/connections/open-connection.ts';
 import type { WebSocketEvent } from '../../shared/handlers/websocket-event.ts';
 import { readIdentity } from '../../shared/identity/identity.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
 
-const env = readEnv('CONNECTION_TABLE', 'TOKEN_GRACE_SECONDS', 'POLICY_VERSION', 'POLICY_DIGEST');
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
-const connections = connectionStore(documentClient(), env.CONNECTION_TABLE);
+const env = readEnvironment('connectionTable', 'tokenGraceSeconds', 'policyVersion', 'policyDigest');
+const policy = { version: env.policyVersion, digest: env.policyDigest };
+const connections = connectionStore(documentClient(), env.connectionTable);
 
 /** Best effort, as API Gateway's event is: what it misses goes at the first 410, or with its expiry. */
 export const handler = middy<WebSocketEvent>().handler(async ({ requestContext }) => {
   const { connectionId, connectedAt, authorizer } = requestContext;
   const opening = { ...readIdentity(authorizer, policy), connectionId, connectedAt };
-  await connections.remove(toConnection(opening, env.TOKEN_GRACE_SECONDS));
+  await connections.remove(toConnection(opening, env.tokenGraceSeconds));
   return { statusCode: 200 };
 });

@@ -4,7 +4,7 @@ import { storedMedia } from '../../shared/media/stored-media.ts';
 import { downloadFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import type { HandoverKey, Recipient } from '../../shared/stores/handovers/handover.ts';
 import { handoverStore } from '../../shared/stores/handovers/handover-store.ts';
@@ -17,17 +17,17 @@ import { systemClock } from '../../shared/time.ts';
 import { handedOverMedia } from '../../shared/transient/handed-over-media.ts';
 import { noteReceived } from '../../shared/transient/note-received.ts';
 
-const env = readEnv(
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
-  'MESSAGES_STORED',
-  'MESSAGE_RETENTION_SECONDS',
-  'HANDOVER_SECONDS',
+const env = readEnvironment(
+  'policyVersion',
+  'policyDigest',
+  'messagesStored',
+  'messageRetentionSeconds',
+  'handoverSeconds',
 );
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const policy = { version: env.policyVersion, digest: env.policyDigest };
 const db = documentClient();
 const objects = objectClient();
-const media = env.MESSAGES_STORED ? storing() : env.HANDOVER_SECONDS > 0 ? handingOver() : undefined;
+const media = env.messagesStored ? storing() : env.handoverSeconds > 0 ? handingOver() : undefined;
 
 export const handler = frameHandler(
   { schema: downloadFrame, policy, needsConsent: true },
@@ -40,24 +40,24 @@ export const handler = frameHandler(
 );
 
 function storing() {
-  const { MESSAGE_TABLE } = readEnv('MESSAGE_TABLE');
-  const findMedia = storedMedia(messageStore(db, MESSAGE_TABLE), env.MESSAGE_RETENTION_SECONDS, systemClock);
+  const { messageTable } = readEnvironment('messageTable');
+  const findMedia = storedMedia(messageStore(db, messageTable), env.messageRetentionSeconds, systemClock);
   // What is stored ends with its message, whoever has it.
   return { ...downloads(), findMedia, noteReceived: async () => {} };
 }
 
 function handingOver() {
-  const { HANDOVER_TABLE, MEDIA_TABLE, MEDIA_BUCKET } = readEnv(
-    'HANDOVER_TABLE',
-    'MEDIA_TABLE',
-    'MEDIA_BUCKET',
+  const { handoverTable, mediaTable, mediaBucket } = readEnvironment(
+    'handoverTable',
+    'mediaTable',
+    'mediaBucket',
   );
-  const handovers = handoverStore(db, HANDOVER_TABLE);
+  const handovers = handoverStore(db, handoverTable);
   const deps = {
     handovers,
     removeMedia: removeMedia({
-      objects: mediaObjectStore(objects, MEDIA_BUCKET),
-      media: mediaStore(db, MEDIA_TABLE),
+      objects: mediaObjectStore(objects, mediaBucket),
+      media: mediaStore(db, mediaTable),
     }),
   };
   return {
@@ -68,10 +68,10 @@ function handingOver() {
 }
 
 function downloads() {
-  const { CONVERSATION_TABLE, MEDIA_BUCKET } = readEnv('CONVERSATION_TABLE', 'MEDIA_BUCKET');
+  const { conversationTable, mediaBucket } = readEnvironment('conversationTable', 'mediaBucket');
   return {
-    conversations: conversationStore(db, CONVERSATION_TABLE),
-    urls: mediaUrls(objects, MEDIA_BUCKET),
+    conversations: conversationStore(db, conversationTable),
+    urls: mediaUrls(objects, mediaBucket),
     now: systemClock,
   };
 }

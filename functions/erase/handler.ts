@@ -5,7 +5,7 @@ import { requestErasure } from '../../shared/erasure/request-erasure.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { eraseFrame } from '../../shared/protocol/client-frames.ts';
 import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
@@ -14,26 +14,26 @@ import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'PRIVACY_TABLE',
-  'ERASURE_QUEUE_URL',
-  'MESSAGES_STORED',
-  'MESSAGE_RETENTION_SECONDS',
-  'PROFILES_STORED',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
+const env = readEnvironment(
+  'conversationTable',
+  'privacyTable',
+  'erasureQueueUrl',
+  'messagesStored',
+  'messageRetentionSeconds',
+  'profilesStored',
+  'policyVersion',
+  'policyDigest',
 );
 const db = documentClient();
 const deps = {
-  conversations: conversationStore(db, env.CONVERSATION_TABLE),
-  memberships: membershipStore(db, env.CONVERSATION_TABLE),
-  messages: env.MESSAGES_STORED ? messageStore(db, readEnv('MESSAGE_TABLE').MESSAGE_TABLE) : undefined,
-  profilesStored: env.PROFILES_STORED,
-  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
-  requests: erasureStore(db, env.PRIVACY_TABLE),
-  holds: holdStore(db, env.PRIVACY_TABLE),
-  queue: jobQueue<ErasureJob>(queueClient(), env.ERASURE_QUEUE_URL),
+  conversations: conversationStore(db, env.conversationTable),
+  memberships: membershipStore(db, env.conversationTable),
+  messages: env.messagesStored ? messageStore(db, readEnvironment('messageTable').messageTable) : undefined,
+  profilesStored: env.profilesStored,
+  retentionSeconds: env.messageRetentionSeconds,
+  requests: erasureStore(db, env.privacyTable),
+  holds: holdStore(db, env.privacyTable),
+  queue: jobQueue<ErasureJob>(queueClient(), env.erasureQueueUrl),
   now: systemClock,
   randomId: randomUUID,
 };
@@ -41,7 +41,7 @@ const deps = {
 export const handler = frameHandler(
   {
     schema: eraseFrame,
-    policy: { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST },
+    policy: { version: env.policyVersion, digest: env.policyDigest },
     needsConsent: true,
   },
   async ({ action: _action, id: _id, ...target }, { identity: { userId } }) => {

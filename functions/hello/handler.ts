@@ -3,44 +3,44 @@ import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { helloFrame } from '../../shared/protocol/client-frames.ts';
 import type { HelloResult } from '../../shared/protocol/server-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';
 import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'CONSENT_TABLE',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
-  'POLICY_URL',
-  'MESSAGES_STORED',
-  'MESSAGE_RETENTION_SECONDS',
-  'HANDOVER_SECONDS',
-  'PROFILES_STORED',
-  'PROFILE_RETENTION_SECONDS',
-  'LIMITS',
+const env = readEnvironment(
+  'conversationTable',
+  'consentTable',
+  'policyVersion',
+  'policyDigest',
+  'policyUrl',
+  'messagesStored',
+  'messageRetentionSeconds',
+  'handoverSeconds',
+  'profilesStored',
+  'profileRetentionSeconds',
+  'limits',
 );
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const policy = { version: env.policyVersion, digest: env.policyDigest };
 const db = documentClient();
-const consent = currentConsent(consentStore(db, env.CONSENT_TABLE), policy);
+const consent = currentConsent(consentStore(db, env.consentTable), policy);
 const deps = {
-  memberships: membershipStore(db, env.CONVERSATION_TABLE),
-  pageSize: env.LIMITS.conversationsPage,
-  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  memberships: membershipStore(db, env.conversationTable),
+  pageSize: env.limits.conversationsPage,
+  retentionSeconds: env.messageRetentionSeconds,
   now: systemClock,
 };
 const service = {
   retention: {
     messages: {
-      stored: env.MESSAGES_STORED,
-      seconds: env.MESSAGE_RETENTION_SECONDS,
-      ...(env.HANDOVER_SECONDS > 0 && { handoverSeconds: env.HANDOVER_SECONDS }),
+      stored: env.messagesStored,
+      seconds: env.messageRetentionSeconds,
+      ...(env.handoverSeconds > 0 && { handoverSeconds: env.handoverSeconds }),
     },
-    profiles: { stored: env.PROFILES_STORED, seconds: env.PROFILE_RETENTION_SECONDS },
+    profiles: { stored: env.profilesStored, seconds: env.profileRetentionSeconds },
   },
-  limits: env.LIMITS,
+  limits: env.limits,
 };
 
 export const handler = frameHandler(
@@ -56,7 +56,7 @@ export const handler = frameHandler(
       consent: {
         state,
         policyVersion: policy.version,
-        ...(env.POLICY_URL !== '' && { policyUrl: env.POLICY_URL }),
+        ...(env.policyUrl !== '' && { policyUrl: env.policyUrl }),
       },
       ...service,
       ...conversations,

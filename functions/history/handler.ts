@@ -3,26 +3,26 @@ import { readHistory } from '../../shared/messages/read-history.ts';
 import { historyFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
-  'MESSAGES_STORED',
-  'MESSAGE_RETENTION_SECONDS',
-  'LIMITS',
+const env = readEnvironment(
+  'conversationTable',
+  'policyVersion',
+  'policyDigest',
+  'messagesStored',
+  'messageRetentionSeconds',
+  'limits',
 );
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const policy = { version: env.policyVersion, digest: env.policyDigest };
 const db = documentClient();
-const deps = env.MESSAGES_STORED && {
-  messages: messageStore(db, readEnv('MESSAGE_TABLE').MESSAGE_TABLE),
-  conversations: conversationStore(db, env.CONVERSATION_TABLE),
-  limits: env.LIMITS,
-  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+const deps = env.messagesStored && {
+  messages: messageStore(db, readEnvironment('messageTable').messageTable),
+  conversations: conversationStore(db, env.conversationTable),
+  limits: env.limits,
+  retentionSeconds: env.messageRetentionSeconds,
   now: systemClock,
 };
 

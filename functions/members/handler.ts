@@ -2,12 +2,12 @@ import { listMembers } from '../../shared/conversations/list-members.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { membersFrame } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 
-const env = readEnv('CONVERSATION_TABLE', 'POLICY_VERSION', 'POLICY_DIGEST');
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
-const deps = { conversations: conversationStore(documentClient(), env.CONVERSATION_TABLE) };
+const env = readEnvironment('conversationTable', 'policyVersion', 'policyDigest');
+const policy = { version: env.policyVersion, digest: env.policyDigest };
+const deps = { conversations: conversationStore(documentClient(), env.conversationTable) };
 
 export const handler = frameHandler(
   { schema: membersFrame, policy, needsConsent: true },

@@ -3,7 +3,7 @@ import { openConversation } from '../../shared/conversations/open-conversation.t
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { openFrame } from '../../shared/protocol/client-frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';
 import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
@@ -11,24 +11,24 @@ import { membershipStore } from '../../shared/stores/conversations/membership-st
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'CONSENT_TABLE',
-  'PRIVACY_TABLE',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
-  'MESSAGE_RETENTION_SECONDS',
-  'LIMITS',
+const env = readEnvironment(
+  'conversationTable',
+  'consentTable',
+  'privacyTable',
+  'policyVersion',
+  'policyDigest',
+  'messageRetentionSeconds',
+  'limits',
 );
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const policy = { version: env.policyVersion, digest: env.policyDigest };
 const db = documentClient();
 const deps = {
-  conversations: conversationStore(db, env.CONVERSATION_TABLE),
-  memberships: membershipStore(db, env.CONVERSATION_TABLE),
-  consent: currentConsent(consentStore(db, env.CONSENT_TABLE), policy),
-  holds: holdStore(db, env.PRIVACY_TABLE),
-  limits: env.LIMITS,
-  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  conversations: conversationStore(db, env.conversationTable),
+  memberships: membershipStore(db, env.conversationTable),
+  consent: currentConsent(consentStore(db, env.consentTable), policy),
+  holds: holdStore(db, env.privacyTable),
+  limits: env.limits,
+  retentionSeconds: env.messageRetentionSeconds,
   now: systemClock,
   randomId: () => randomBytes(24).toString('base64url'),
 };

@@ -1,11 +1,11 @@
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { pingFrame } from '../../shared/protocol/client-frames.ts';
 import type { PingResult } from '../../shared/protocol/server-frames.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('POLICY_VERSION', 'POLICY_DIGEST');
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const env = readEnvironment('policyVersion', 'policyDigest');
+const policy = { version: env.policyVersion, digest: env.policyDigest };
 
 export const handler = frameHandler({ schema: pingFrame, policy, needsConsent: false }, async () => {
   const pong: PingResult = { serverTime: systemClock() };

@@ -11,7 +11,7 @@ import { silenceDecoders } from '../../shared/media/processing/silence-decoders.
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { MediaFacts } from '../../shared/protocol/server-frames.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
 import { mediaStore } from '../../shared/stores/media/media-store.ts';
 import { systemClock } from '../../shared/time.ts';
@@ -19,14 +19,14 @@ import { withoutImpressions } from '../../shared/transient/without-impressions.t
 
 silenceDecoders();
 
-const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED');
+const env = readEnvironment('mediaTable', 'mediaBucket', 'messagesStored');
 const deps = {
-  media: mediaStore(documentClient(), env.MEDIA_TABLE),
-  objects: mediaObjectStore(objectClient(), env.MEDIA_BUCKET),
+  media: mediaStore(documentClient(), env.mediaTable),
+  objects: mediaObjectStore(objectClient(), env.mediaBucket),
   process: processMedia,
   processPoster,
   mediaLimits: defaultMediaLimits,
-  recorded: env.MESSAGES_STORED ? (media: MediaFacts) => media : withoutImpressions,
+  recorded: env.messagesStored ? (media: MediaFacts) => media : withoutImpressions,
   sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64'),
   now: systemClock,
 };

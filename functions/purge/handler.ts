@@ -2,10 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 import middy from '@middy/core';
 import { purgeExpired } from '../../shared/retention/purge-expired.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { purgeIndexStore } from '../../shared/stores/conversations/purge-index-store.ts';
 import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
@@ -16,33 +16,33 @@ import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { purgeRunStore } from '../../shared/stores/privacy/purge-run-store.ts';
 import { epochMillis, systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'MESSAGE_TABLE',
-  'SEND_TABLE',
-  'CONVERSATION_TABLE',
-  'PRIVACY_TABLE',
-  'METRIC_NAMESPACE',
-  'MEDIA_TABLE',
-  'MEDIA_BUCKET',
-  'MESSAGE_RETENTION_SECONDS',
+const env = readEnvironment(
+  'messageTable',
+  'sendTable',
+  'conversationTable',
+  'privacyTable',
+  'metricNamespace',
+  'mediaTable',
+  'mediaBucket',
+  'messageRetentionSeconds',
 );
 const db = documentClient();
 const log = logger();
-const measured = metrics(env.METRIC_NAMESPACE);
-const tables = { messages: env.MESSAGE_TABLE, sends: env.SEND_TABLE };
+const measured = metrics(env.metricNamespace);
+const tables = { messages: env.messageTable, sends: env.sendTable };
 const media = removeMedia({
-  objects: mediaObjectStore(objectClient(), env.MEDIA_BUCKET),
-  media: mediaStore(db, env.MEDIA_TABLE),
+  objects: mediaObjectStore(objectClient(), env.mediaBucket),
+  media: mediaStore(db, env.mediaTable),
 });
 const deps = {
-  index: purgeIndexStore(db, env.CONVERSATION_TABLE),
+  index: purgeIndexStore(db, env.conversationTable),
   messages: purgeMessageStore(db, tables, media, async (attempt) =>
     setTimeout(Math.random() * 25 * 2 ** attempt),
   ),
-  conversations: conversationStore(db, env.CONVERSATION_TABLE),
-  runs: purgeRunStore(db, env.PRIVACY_TABLE),
-  holds: holdStore(db, env.PRIVACY_TABLE),
-  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  conversations: conversationStore(db, env.conversationTable),
+  runs: purgeRunStore(db, env.privacyTable),
+  holds: holdStore(db, env.privacyTable),
+  retentionSeconds: env.messageRetentionSeconds,
   now: systemClock,
   onFailure: (error: unknown) => log.error('purge failed', { errorName: errorName(error) }),
 };

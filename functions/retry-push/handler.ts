@@ -3,35 +3,35 @@ import * as z from 'zod';
 import { retryPush } from '../../shared/messages/retry-push.ts';
 import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
 import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'MESSAGE_TABLE',
-  'CONVERSATION_TABLE',
-  'CONNECTION_TABLE',
-  'CALLBACK_URL',
-  'METRIC_NAMESPACE',
-  'MESSAGE_RETENTION_SECONDS',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
+const env = readEnvironment(
+  'messageTable',
+  'conversationTable',
+  'connectionTable',
+  'callbackUrl',
+  'metricNamespace',
+  'messageRetentionSeconds',
+  'policyVersion',
+  'policyDigest',
 );
 const db = documentClient();
 const deps = {
-  messages: messageStore(db, env.MESSAGE_TABLE),
-  conversations: conversationStore(db, env.CONVERSATION_TABLE),
-  connections: connectionStore(db, env.CONNECTION_TABLE),
-  gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
-  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
-  policyFingerprint: policyFingerprint({ version: env.POLICY_VERSION, digest: env.POLICY_DIGEST }),
-  metrics: metrics(env.METRIC_NAMESPACE),
+  messages: messageStore(db, env.messageTable),
+  conversations: conversationStore(db, env.conversationTable),
+  connections: connectionStore(db, env.connectionTable),
+  gateway: connectionGateway(managementClient(env.callbackUrl)),
+  retentionSeconds: env.messageRetentionSeconds,
+  policyFingerprint: policyFingerprint({ version: env.policyVersion, digest: env.policyDigest }),
+  metrics: metrics(env.metricNamespace),
   now: systemClock,
 };
 const log = logger();

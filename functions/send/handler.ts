@@ -16,8 +16,8 @@ import {
   managementClient,
   queueClient,
 } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { sensitiveDataGuard } from '../../shared/sensitive-data/sensitive-data-guard.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
 import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
@@ -32,45 +32,45 @@ import { handOver } from '../../shared/transient/hand-over.ts';
 import { relayMedia } from '../../shared/transient/relay-media.ts';
 import { relayMessage } from '../../shared/transient/relay-message.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'CONNECTION_TABLE',
-  'SEND_TABLE',
-  'CALLBACK_URL',
-  'METRIC_NAMESPACE',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
-  'MESSAGES_STORED',
-  'MESSAGE_RETENTION_SECONDS',
-  'HANDOVER_SECONDS',
-  'SENSITIVE_DATA',
-  'NATIONAL_ID_COUNTRIES',
-  'LIMITS',
+const env = readEnvironment(
+  'conversationTable',
+  'connectionTable',
+  'sendTable',
+  'callbackUrl',
+  'metricNamespace',
+  'policyVersion',
+  'policyDigest',
+  'messagesStored',
+  'messageRetentionSeconds',
+  'handoverSeconds',
+  'sensitiveData',
+  'nationalIdCountries',
+  'limits',
 );
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const policy = { version: env.policyVersion, digest: env.policyDigest };
 const db = documentClient();
-const counted = metrics(env.METRIC_NAMESPACE);
+const counted = metrics(env.metricNamespace);
 const common = {
-  conversations: conversationStore(db, env.CONVERSATION_TABLE),
-  connections: connectionStore(db, env.CONNECTION_TABLE),
-  gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
-  retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+  conversations: conversationStore(db, env.conversationTable),
+  connections: connectionStore(db, env.connectionTable),
+  gateway: connectionGateway(managementClient(env.callbackUrl)),
+  retentionSeconds: env.messageRetentionSeconds,
   policyFingerprint: policyFingerprint(policy),
   metrics: counted,
   now: systemClock,
 };
-const mayYetSend = messageRate(env.LIMITS.messagesPerSecond, env.LIMITS.messagesBurst, systemClock);
+const mayYetSend = messageRate(env.limits.messagesPerSecond, env.limits.messagesBurst, systemClock);
 const guard = sensitiveDataGuard(
-  env.SENSITIVE_DATA,
-  { nationalIdCountries: env.NATIONAL_ID_COUNTRIES },
+  env.sensitiveData,
+  { nationalIdCountries: env.nationalIdCountries },
   counted,
 );
-const send = env.MESSAGES_STORED ? storing() : passingThrough();
+const send = env.messagesStored ? storing() : passingThrough();
 
 export const handler = frameHandler(
   { schema: sendFrame, policy, needsConsent: true },
   async (frame, { identity: { userId, profile }, connectionId }) => {
-    checkContent(frame, env.LIMITS);
+    checkContent(frame, env.limits);
     if (!mayYetSend(userId)) throw new ProtocolError('RATE_LIMITED');
     const flagged = guard.check(textsOf(frame.content));
     const result = await send({ userId, connectionId, ...shown(profile) }, frame);
@@ -90,19 +90,19 @@ async function backoff(attempt: number): Promise<void> {
 }
 
 function storing() {
-  const { MESSAGE_TABLE, RETRY_QUEUE_URL, PROCESS_MEDIA_FUNCTION } = readEnv(
-    'MESSAGE_TABLE',
-    'RETRY_QUEUE_URL',
-    'PROCESS_MEDIA_FUNCTION',
+  const { messageTable, retryQueueUrl, processMediaFunction } = readEnvironment(
+    'messageTable',
+    'retryQueueUrl',
+    'processMediaFunction',
   );
   const deps = {
     ...common,
-    messages: messageStore(db, MESSAGE_TABLE),
+    messages: messageStore(db, messageTable),
     backoff,
-    sends: sendStore(db, env.SEND_TABLE),
-    retries: jobQueue(queueClient(), RETRY_QUEUE_URL),
+    sends: sendStore(db, env.sendTable),
+    retries: jobQueue(queueClient(), retryQueueUrl),
   };
-  const processor = mediaProcessor(functionClient(), PROCESS_MEDIA_FUNCTION);
+  const processor = mediaProcessor(functionClient(), processMediaFunction);
   return async (sender: Sender, frame: SendFrame): Promise<SendResult> => {
     const request = await attachMedia(processor, sender.userId, frame);
     const result = await sendMessage(deps, sender, request);
@@ -111,8 +111,8 @@ function storing() {
 }
 
 function passingThrough() {
-  const relays = relayStore(db, { sends: env.SEND_TABLE, conversations: env.CONVERSATION_TABLE });
-  const media = env.HANDOVER_SECONDS > 0 ? handingOver() : undefined;
+  const relays = relayStore(db, { sends: env.sendTable, conversations: env.conversationTable });
+  const media = env.handoverSeconds > 0 ? handingOver() : undefined;
   const deps = { ...common, relays, handOver: media?.handOver };
   return async (sender: Sender, frame: SendFrame): Promise<SendResult> => {
     const { content, ...rest } = frame;
@@ -123,10 +123,10 @@ function passingThrough() {
 }
 
 function handingOver() {
-  const { HANDOVER_TABLE, PROCESS_MEDIA_FUNCTION } = readEnv('HANDOVER_TABLE', 'PROCESS_MEDIA_FUNCTION');
-  const handovers = handoverStore(db, HANDOVER_TABLE);
+  const { handoverTable, processMediaFunction } = readEnvironment('handoverTable', 'processMediaFunction');
+  const handovers = handoverStore(db, handoverTable);
   return {
-    processor: mediaProcessor(functionClient(), PROCESS_MEDIA_FUNCTION),
-    handOver: handOver({ handovers, handoverSeconds: env.HANDOVER_SECONDS, now: systemClock }),
+    processor: mediaProcessor(functionClient(), processMediaFunction),
+    handOver: handOver({ handovers, handoverSeconds: env.handoverSeconds, now: systemClock }),
   };
 }

@@ -1,9 +1,9 @@
 import middy from '@middy/core';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
 import { handoverStore } from '../../shared/stores/handovers/handover-store.ts';
 import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
@@ -12,15 +12,21 @@ import { removeMedia } from '../../shared/stores/media/remove-media.ts';
 import { systemClock } from '../../shared/time.ts';
 import { sweepHandovers } from '../../shared/transient/sweep-handovers.ts';
 
-const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'HANDOVER_TABLE', 'CONNECTION_TABLE', 'METRIC_NAMESPACE');
+const env = readEnvironment(
+  'mediaTable',
+  'mediaBucket',
+  'handoverTable',
+  'connectionTable',
+  'metricNamespace',
+);
 const db = documentClient();
 const log = logger();
-const measured = metrics(env.METRIC_NAMESPACE);
-const media = mediaStore(db, env.MEDIA_TABLE);
-const objects = mediaObjectStore(objectClient(), env.MEDIA_BUCKET);
+const measured = metrics(env.metricNamespace);
+const media = mediaStore(db, env.mediaTable);
+const objects = mediaObjectStore(objectClient(), env.mediaBucket);
 const deps = {
-  handovers: handoverStore(db, env.HANDOVER_TABLE),
-  connections: connectionStore(db, env.CONNECTION_TABLE),
+  handovers: handoverStore(db, env.handoverTable),
+  connections: connectionStore(db, env.connectionTable),
   media,
   objects,
   removeMedia: removeMedia({ objects, media }),

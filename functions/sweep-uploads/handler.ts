@@ -1,25 +1,25 @@
 import middy from '@middy/core';
 import { sweepUploads } from '../../shared/media/sweep-uploads.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
 import { mediaStore } from '../../shared/stores/media/media-store.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGE_TABLE', 'PRIVACY_TABLE', 'METRIC_NAMESPACE');
+const env = readEnvironment('mediaTable', 'mediaBucket', 'messageTable', 'privacyTable', 'metricNamespace');
 const db = documentClient();
 const log = logger();
-const measured = metrics(env.METRIC_NAMESPACE);
+const measured = metrics(env.metricNamespace);
 const deps = {
-  media: mediaStore(db, env.MEDIA_TABLE),
-  objects: mediaObjectStore(objectClient(), env.MEDIA_BUCKET),
-  messages: messageStore(db, env.MESSAGE_TABLE),
-  holds: holdStore(db, env.PRIVACY_TABLE),
+  media: mediaStore(db, env.mediaTable),
+  objects: mediaObjectStore(objectClient(), env.mediaBucket),
+  messages: messageStore(db, env.messageTable),
+  holds: holdStore(db, env.privacyTable),
   now: systemClock,
   onFailure: (error: unknown) => log.error('upload sweep failed', { errorName: errorName(error) }),
 };

@@ -6,34 +6,34 @@ import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { NoResult } from '../../shared/protocol/server-frames.ts';
 import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
 import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'CONNECTION_TABLE',
-  'CALLBACK_URL',
-  'METRIC_NAMESPACE',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
-  'LIMITS',
+const env = readEnvironment(
+  'conversationTable',
+  'connectionTable',
+  'callbackUrl',
+  'metricNamespace',
+  'policyVersion',
+  'policyDigest',
+  'limits',
 );
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const policy = { version: env.policyVersion, digest: env.policyDigest };
 const db = documentClient();
 const deps = {
-  conversations: conversationStore(db, env.CONVERSATION_TABLE),
-  connections: connectionStore(db, env.CONNECTION_TABLE),
-  gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
+  conversations: conversationStore(db, env.conversationTable),
+  connections: connectionStore(db, env.connectionTable),
+  gateway: connectionGateway(managementClient(env.callbackUrl)),
   policyFingerprint: policyFingerprint(policy),
-  metrics: metrics(env.METRIC_NAMESPACE),
+  metrics: metrics(env.metricNamespace),
   now: systemClock,
 };
 /** As of messages: one frame becomes a post to everybody. */
-const mayYetType = messageRate(env.LIMITS.messagesPerSecond, env.LIMITS.messagesBurst, systemClock);
+const mayYetType = messageRate(env.limits.messagesPerSecond, env.limits.messagesBurst, systemClock);
 
 export const handler = frameHandler(
   { schema: typingFrame, policy, needsConsent: true },

@@ -5,16 +5,16 @@ import { messageRate } from '../../shared/messages/message-rate.ts';
 import { uploadFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { mediaStore } from '../../shared/stores/media/media-store.ts';
 import { mediaUrls } from '../../shared/stores/media/media-url-gateway.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv('POLICY_VERSION', 'POLICY_DIGEST', 'MESSAGES_STORED', 'HANDOVER_SECONDS', 'LIMITS');
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
-const mayYetUpload = messageRate(env.LIMITS.messagesPerSecond, env.LIMITS.messagesBurst, systemClock);
-const deps = env.MESSAGES_STORED || env.HANDOVER_SECONDS > 0 ? taking() : undefined;
+const env = readEnvironment('policyVersion', 'policyDigest', 'messagesStored', 'handoverSeconds', 'limits');
+const policy = { version: env.policyVersion, digest: env.policyDigest };
+const mayYetUpload = messageRate(env.limits.messagesPerSecond, env.limits.messagesBurst, systemClock);
+const deps = env.messagesStored || env.handoverSeconds > 0 ? taking() : undefined;
 
 export const handler = frameHandler(
   { schema: uploadFrame, policy, needsConsent: true },
@@ -26,13 +26,13 @@ export const handler = frameHandler(
 );
 
 function taking() {
-  const stores = readEnv('CONVERSATION_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET');
+  const stores = readEnvironment('conversationTable', 'mediaTable', 'mediaBucket');
   const db = documentClient();
   return {
-    conversations: conversationStore(db, stores.CONVERSATION_TABLE),
-    media: mediaStore(db, stores.MEDIA_TABLE),
-    urls: mediaUrls(objectClient(), stores.MEDIA_BUCKET),
-    limits: env.LIMITS,
+    conversations: conversationStore(db, stores.conversationTable),
+    media: mediaStore(db, stores.mediaTable),
+    urls: mediaUrls(objectClient(), stores.mediaBucket),
+    limits: env.limits,
     now: systemClock,
     randomId: () => randomBytes(18).toString('base64url'),
   };

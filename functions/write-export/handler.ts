@@ -9,8 +9,8 @@ import {
   objectClient,
   queueClient,
 } from '../../shared/runtime/aws-clients.ts';
-import { readEnv } from '../../shared/runtime/env.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
+import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
 import { policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';
@@ -27,51 +27,51 @@ import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { sentStore } from '../../shared/stores/sends/sent-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
-const env = readEnv(
-  'CONVERSATION_TABLE',
-  'CONNECTION_TABLE',
-  'CONSENT_TABLE',
-  'SEND_TABLE',
-  'PRIVACY_TABLE',
-  'EXPORT_BUCKET',
-  'EXPORT_QUEUE_URL',
-  'CALLBACK_URL',
-  'METRIC_NAMESPACE',
-  'POLICY_VERSION',
-  'POLICY_DIGEST',
-  'MESSAGES_STORED',
-  'MESSAGE_RETENTION_SECONDS',
-  'PROFILES_STORED',
-  'PROFILE_RETENTION_SECONDS',
+const env = readEnvironment(
+  'conversationTable',
+  'connectionTable',
+  'consentTable',
+  'sendTable',
+  'privacyTable',
+  'exportBucket',
+  'exportQueueUrl',
+  'callbackUrl',
+  'metricNamespace',
+  'policyVersion',
+  'policyDigest',
+  'messagesStored',
+  'messageRetentionSeconds',
+  'profilesStored',
+  'profileRetentionSeconds',
 );
-const policy = { version: env.POLICY_VERSION, digest: env.POLICY_DIGEST };
+const policy = { version: env.policyVersion, digest: env.policyDigest };
 const db = documentClient();
-const ledger = consentStore(db, env.CONSENT_TABLE);
-const connections = connectionStore(db, env.CONNECTION_TABLE);
+const ledger = consentStore(db, env.consentTable);
+const connections = connectionStore(db, env.connectionTable);
 const deps = {
-  exports: exportStore(db, env.PRIVACY_TABLE),
-  files: exportFileStore(objectClient(), env.EXPORT_BUCKET),
-  jobs: jobQueue(queueClient(), env.EXPORT_QUEUE_URL),
+  exports: exportStore(db, env.privacyTable),
+  files: exportFileStore(objectClient(), env.exportBucket),
+  jobs: jobQueue(queueClient(), env.exportQueueUrl),
   exporters: exporters({
-    messages: env.MESSAGES_STORED ? storing() : undefined,
-    profiles: env.PROFILES_STORED
+    messages: env.messagesStored ? storing() : undefined,
+    profiles: env.profilesStored
       ? {
-          profiles: profileStore(db, readEnv('PROFILE_TABLE').PROFILE_TABLE),
-          retentionSeconds: env.PROFILE_RETENTION_SECONDS,
+          profiles: profileStore(db, readEnvironment('profileTable').profileTable),
+          retentionSeconds: env.profileRetentionSeconds,
         }
       : undefined,
-    conversations: conversationStore(db, env.CONVERSATION_TABLE),
-    memberships: membershipStore(db, env.CONVERSATION_TABLE),
-    sent: sentStore(db, env.SEND_TABLE),
+    conversations: conversationStore(db, env.conversationTable),
+    memberships: membershipStore(db, env.conversationTable),
+    sent: sentStore(db, env.sendTable),
     connections,
     ledger,
-    privacy: privacyRecordStore(db, env.PRIVACY_TABLE),
+    privacy: privacyRecordStore(db, env.privacyTable),
   }),
   connections,
-  gateway: connectionGateway(managementClient(env.CALLBACK_URL)),
+  gateway: connectionGateway(managementClient(env.callbackUrl)),
   consent: currentConsent(ledger, policy),
   policyFingerprint: policyFingerprint(policy),
-  metrics: metrics(env.METRIC_NAMESPACE),
+  metrics: metrics(env.metricNamespace),
   partBytes: 8 * 1024 * 1024,
   now: systemClock,
 };
@@ -88,10 +88,10 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }, context) 
 });
 
 function storing() {
-  const stores = readEnv('MESSAGE_TABLE', 'MEDIA_BUCKET');
+  const stores = readEnvironment('messageTable', 'mediaBucket');
   return {
-    messages: messageStore(db, stores.MESSAGE_TABLE),
-    objects: mediaObjectStore(objectClient(), stores.MEDIA_BUCKET),
-    retentionSeconds: env.MESSAGE_RETENTION_SECONDS,
+    messages: messageStore(db, stores.messageTable),
+    objects: mediaObjectStore(objectClient(), stores.mediaBucket),
+    retentionSeconds: env.messageRetentionSeconds,
   };
 }

@@ -88,7 +88,7 @@ export class ChatApi extends Construct {
       });
     fn.allow(['execute-api:ManageConnections'], [connections('POST'), connections('DELETE')]);
     fn.setEnvironment({
-      CALLBACK_URL: `https://${this.api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}/${stageName}`,
+      callbackUrl: `https://${this.api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}/${stageName}`,
     });
   }
 }

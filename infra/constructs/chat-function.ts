@@ -9,7 +9,7 @@ import {
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { EnvName } from '../../shared/runtime/env.ts';
+import { type EnvironmentKey, environmentVariables } from '../../shared/runtime/environment.ts';
 import { CustomerKey } from './customer-key.ts';
 import { OneWeekLogGroup } from './one-week-log-group.ts';
 
@@ -85,13 +85,14 @@ export class ChatFunction extends Construct {
   }
 
   /** To wait for another function's answer. */
-  grantInvoke(fn: ChatFunction, envName: EnvName): void {
+  grantInvoke(fn: ChatFunction, variable: EnvironmentKey): void {
     fn.allow(['lambda:InvokeFunction'], [this.lambda.functionArn]);
-    fn.setEnvironment({ [envName]: this.lambda.functionName });
+    fn.setEnvironment({ [variable]: this.lambda.functionName });
   }
 
-  /** Only names that a handler can read; a misspelt one does not compile. */
-  setEnvironment(values: Readonly<Partial<Record<EnvName, string>>>): void {
-    for (const [name, value] of Object.entries(values)) this.lambda.addEnvironment(name, value);
+  /** By the keys that a handler reads them by; a misspelt one does not compile. */
+  setEnvironment(values: Readonly<Partial<Record<EnvironmentKey, string>>>): void {
+    for (const [key, value] of Object.entries(values))
+      this.lambda.addEnvironment(environmentVariables[key as EnvironmentKey].name, value);
   }
 }

@@ -7,7 +7,7 @@ import { StoreTable } from './store-table.ts';
 export class ConnectionTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'CONNECTION_TABLE',
+      variable: 'connectionTable',
       dataMap: {
         name: 'connections',
         kinds: ['ids'],

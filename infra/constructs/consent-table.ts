@@ -10,7 +10,7 @@ import { StoreTable } from './store-table.ts';
 export class ConsentTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'CONSENT_TABLE',
+      variable: 'consentTable',
       dataMap: {
         name: 'consents',
         kinds: ['consent'],

@@ -17,7 +17,7 @@ function purgeIndex(indexName: string, sortKey: 'nextPurgeAt' | 'purgeFrom'): Gl
 export class ConversationTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'CONVERSATION_TABLE',
+      variable: 'conversationTable',
       dataMap: {
         name: 'conversations',
         kinds: ['membership'],

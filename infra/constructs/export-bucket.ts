@@ -54,6 +54,6 @@ export class ExportBucket extends Construct {
 
   private grant(fn: ChatFunction, ...actions: readonly string[]): void {
     fn.allow(actions, [this.bucket.arnForObjects('*')]);
-    fn.setEnvironment({ EXPORT_BUCKET: this.bucket.bucketName });
+    fn.setEnvironment({ exportBucket: this.bucket.bucketName });
   }
 }

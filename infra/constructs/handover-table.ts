@@ -7,7 +7,7 @@ import { StoreTable } from './store-table.ts';
 export class HandoverTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'HANDOVER_TABLE',
+      variable: 'handoverTable',
       dataMap: {
         name: 'handovers',
         kinds: ['ids'],

@@ -99,6 +99,6 @@ export abstract class MediaBucket extends Construct {
 
   protected grant(fn: ChatFunction, keys: string, ...actions: readonly string[]): void {
     fn.allow(actions, [this.bucket.arnForObjects(keys)]);
-    fn.setEnvironment({ MEDIA_BUCKET: this.bucket.bucketName });
+    fn.setEnvironment({ mediaBucket: this.bucket.bucketName });
   }
 }

@@ -26,7 +26,7 @@ export type MediaTableProps = { readonly messagesStored: boolean };
 export class MediaTable extends StoreTable {
   constructor(scope: Construct, id: string, { messagesStored }: MediaTableProps) {
     super(scope, id, {
-      envName: 'MEDIA_TABLE',
+      variable: 'mediaTable',
       dataMap: messagesStored ? ofStored : ofPassing,
       partitionKey: { name: 'mediaId', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',

@@ -7,7 +7,7 @@ import { StoreTable } from './store-table.ts';
 export class MessageTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'MESSAGE_TABLE',
+      variable: 'messageTable',
       dataMap: {
         name: 'messages',
         kinds: ['message'],

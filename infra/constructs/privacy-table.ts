@@ -7,7 +7,7 @@ import { StoreTable } from './store-table.ts';
 export class PrivacyTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'PRIVACY_TABLE',
+      variable: 'privacyTable',
       dataMap: {
         name: 'privacy',
         kinds: ['ids'],

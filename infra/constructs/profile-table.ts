@@ -7,7 +7,7 @@ import { StoreTable } from './store-table.ts';
 export class ProfileTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'PROFILE_TABLE',
+      variable: 'profileTable',
       dataMap: {
         name: 'profiles',
         kinds: ['profile'],

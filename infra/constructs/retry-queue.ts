@@ -63,7 +63,7 @@ export class RetryQueue extends Construct {
   grantSend(fn: ChatFunction): void {
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
     this.key?.grantWrite(fn, 'sqs');
-    fn.setEnvironment({ RETRY_QUEUE_URL: this.queue.queueUrl });
+    fn.setEnvironment({ retryQueueUrl: this.queue.queueUrl });
   }
 
   /** Ten at a time; the function reports which of them failed. */

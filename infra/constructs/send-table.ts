@@ -7,7 +7,7 @@ import { StoreTable } from './store-table.ts';
 export class SendTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      envName: 'SEND_TABLE',
+      variable: 'sendTable',
       dataMap: {
         name: 'sends',
         kinds: ['ids'],

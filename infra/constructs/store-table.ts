@@ -8,7 +8,7 @@ import {
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import type { EnvName } from '../../shared/runtime/env.ts';
+import type { EnvironmentKey } from '../../shared/runtime/environment.ts';
 import type { Declaration } from '../data-map/declaration.ts';
 import { declare } from '../data-map/declare.ts';
 import type { ChatFunction } from './chat-function.ts';
@@ -28,7 +28,7 @@ const reads: ReadonlySet<TableAction> = new Set(['BatchGetItem', 'GetItem', 'Que
 export type StoreTableProps = {
   readonly dataMap: Declaration;
   /** The variable that names this table to a function. */
-  readonly envName: EnvName;
+  readonly variable: EnvironmentKey;
   readonly partitionKey: Attribute;
   readonly sortKey?: Attribute;
   readonly timeToLiveAttribute?: string;
@@ -41,12 +41,12 @@ export type StoreTableProps = {
  */
 export abstract class StoreTable extends Construct {
   private readonly table: Table;
-  private readonly envName: EnvName;
+  private readonly variable: EnvironmentKey;
   private readonly key: CustomerKey | undefined;
 
-  constructor(scope: Construct, id: string, { envName, dataMap, indexes = [], ...keys }: StoreTableProps) {
+  constructor(scope: Construct, id: string, { variable, dataMap, indexes = [], ...keys }: StoreTableProps) {
     super(scope, id);
-    this.envName = envName;
+    this.variable = variable;
     this.key = CustomerKey.of(this);
     this.table = new Table(this, 'Table', {
       ...keys,
@@ -72,13 +72,13 @@ export abstract class StoreTable extends Construct {
     fn.allow(actions.map(qualified), [this.table.tableArn]);
     if (actions.every((action) => reads.has(action))) this.key?.grantRead(fn, 'dynamodb');
     else this.key?.grantWrite(fn, 'dynamodb');
-    fn.setEnvironment({ [this.envName]: this.table.tableName });
+    fn.setEnvironment({ [this.variable]: this.table.tableName });
   }
 
   protected grantIndexQuery(fn: ChatFunction, indexName: string): void {
     fn.allow([qualified('Query')], [`${this.table.tableArn}/index/${indexName}`]);
     this.key?.grantRead(fn, 'dynamodb');
-    fn.setEnvironment({ [this.envName]: this.table.tableName });
+    fn.setEnvironment({ [this.variable]: this.table.tableName });
   }
 }
 

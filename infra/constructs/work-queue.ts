@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { EnvName } from '../../shared/runtime/env.ts';
+import type { EnvironmentKey } from '../../shared/runtime/environment.ts';
 import type { Declaration } from '../data-map/declaration.ts';
 import { declare } from '../data-map/declare.ts';
 import type { ChatFunction } from './chat-function.ts';
@@ -11,7 +11,7 @@ import { queueEncryption } from './queue-encryption.ts';
 
 export type WorkQueueProps = {
   /** The variable that names this queue to a function. */
-  readonly envName: EnvName;
+  readonly variable: EnvironmentKey;
   /** Of the consuming function. */
   readonly timeoutSeconds: number;
   /** What the data map calls it, and its dead letters. */
@@ -28,13 +28,13 @@ const mostAtOnce = 4;
 export class WorkQueue extends Construct {
   private readonly queue: Queue;
   private readonly deadLetters: Queue;
-  private readonly envName: EnvName;
+  private readonly variable: EnvironmentKey;
   private readonly key: CustomerKey | undefined;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
     const { name, deadLetters: deadName, purpose } = props;
-    this.envName = props.envName;
+    this.variable = props.variable;
     this.key = CustomerKey.of(this);
     const guarded = { ...queueEncryption(this.key), enforceSSL: true };
     this.deadLetters = new Queue(this, 'DeadLetters', { ...guarded, retentionPeriod: Duration.days(4) });
@@ -57,7 +57,7 @@ export class WorkQueue extends Construct {
   grantSend(fn: ChatFunction): void {
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
     this.key?.grantWrite(fn, 'sqs');
-    fn.setEnvironment({ [this.envName]: this.queue.queueUrl });
+    fn.setEnvironment({ [this.variable]: this.queue.queueUrl });
   }
 
   /** One at a time: each is long. The consumer may put itself back in the queue when its time runs out. */

@@ -1,10 +1,11 @@
+import { environmentVariables } from '../../shared/runtime/environment.ts';
 import type { DataKind } from './declaration.ts';
 import { functionsOf } from './functions.ts';
 import type { System } from './system.ts';
 
 const settings: Readonly<Partial<Record<DataKind, string>>> = {
-  message: 'MESSAGE_RETENTION_SECONDS',
-  profile: 'PROFILE_RETENTION_SECONDS',
+  message: environmentVariables.messageRetentionSeconds.name,
+  profile: environmentVariables.profileRetentionSeconds.name,
 };
 
 /** The retention that the functions are told, in seconds: what the operator promised for that kind of data. */

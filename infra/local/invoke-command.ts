@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { askLocalSystem } from './ask-local-system.ts';
-import { defaultPort, parseCommandLine, parsePort, runCommand } from './command-line.ts';
-import { StartupError } from './startup-error.ts';
+import { askLocalSystem } from './command/ask-local-system.ts';
+import { defaultPort, parseCommandLine, parsePort, runCommand } from './command/command-line.ts';
+import { StartupError } from './process/startup-error.ts';
 
 const help = `npm run -s invoke -- FUNCTION [EVENT.json] [OPTIONS]   invokes a function of the running local system
 

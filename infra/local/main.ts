@@ -1,6 +1,6 @@
-import { complaintOf, parseCommandLine, parsePort, runCommand } from './command-line.ts';
-import { dimmed } from './terminal-style.ts';
-import { untilStopped } from './until-stopped.ts';
+import { complaintOf, parseCommandLine, parsePort, runCommand } from './command/command-line.ts';
+import { dimmed } from './command/terminal-style.ts';
+import { untilStopped } from './process/until-stopped.ts';
 
 const help = `npm start [-- OPTIONS]   runs the whole system on this machine
 
@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   const say = (line: string) => process.stdout.write(`${dim(line)}\n`);
   const stopped = untilStopped();
   const giveUp = new AbortController();
-  const { startLocalSystem } = await import('./start.ts');
+  const { startLocalSystem } = await import('./system/start.ts');
   const starting = startLocalSystem({
     port: parsePort(values.port),
     dataDir: values.data,

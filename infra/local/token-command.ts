@@ -1,6 +1,6 @@
-import { askLocalSystem } from './ask-local-system.ts';
-import { defaultPort, parseCommandLine, parsePort, runCommand } from './command-line.ts';
-import { StartupError } from './startup-error.ts';
+import { askLocalSystem } from './command/ask-local-system.ts';
+import { defaultPort, parseCommandLine, parsePort, runCommand } from './command/command-line.ts';
+import { StartupError } from './process/startup-error.ts';
 
 const help = `npm run -s token -- USER [OPTIONS]   prints a token that the running local system accepts
 

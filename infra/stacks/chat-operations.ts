@@ -21,7 +21,7 @@ export function operate(stack: Construct, { configuration, data, api }: OperateP
   const works = data.node.children.filter((child) => child instanceof WorkQueue);
   const namespace = metricNamespace(configuration.stage);
   for (const fn of functions) {
-    fn.setEnvironment({ METRIC_NAMESPACE: namespace });
+    fn.setEnvironment({ metricNamespace: namespace });
     if (configuration.tracing) fn.trace();
   }
   const { alarms: recipients } = configuration;

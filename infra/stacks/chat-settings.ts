@@ -9,29 +9,29 @@ export function tellSettings(
   provider: TokenProvider,
 ): void {
   const { messages, profiles, policy } = configuration;
-  const policyNow = { POLICY_VERSION: policy.version, POLICY_DIGEST: policy.digest };
-  const grace = { TOKEN_GRACE_SECONDS: String(configuration.auth.graceSeconds) };
-  const limits = { LIMITS: JSON.stringify(configuration.limits) };
-  const stored = { MESSAGES_STORED: String(messages.stored) };
-  const retention = { MESSAGE_RETENTION_SECONDS: String(messages.retentionSeconds) };
-  const handover = { HANDOVER_SECONDS: String(messages.handoverSeconds) };
-  const profilesStored = { PROFILES_STORED: String(profiles.stored) };
-  const profileRetention = { PROFILE_RETENTION_SECONDS: String(profiles.retentionSeconds) };
+  const policyNow = { policyVersion: policy.version, policyDigest: policy.digest };
+  const grace = { tokenGraceSeconds: String(configuration.auth.graceSeconds) };
+  const limits = { limits: JSON.stringify(configuration.limits) };
+  const stored = { messagesStored: String(messages.stored) };
+  const retention = { messageRetentionSeconds: String(messages.retentionSeconds) };
+  const handover = { handoverSeconds: String(messages.handoverSeconds) };
+  const profilesStored = { profilesStored: String(profiles.stored) };
+  const profileRetention = { profileRetentionSeconds: String(profiles.retentionSeconds) };
   const sensitiveData = {
-    SENSITIVE_DATA: configuration.sensitiveData,
-    NATIONAL_ID_COUNTRIES: JSON.stringify(configuration.nationalIdCountries),
+    sensitiveData: configuration.sensitiveData,
+    nationalIdCountries: JSON.stringify(configuration.nationalIdCountries),
   };
-  const ages = { MINIMUM_AGE_OVERRIDES: JSON.stringify(configuration.minimumAge.overrides) };
+  const ages = { minimumAgeOverrides: JSON.stringify(configuration.minimumAge.overrides) };
   const base = { ...policyNow, ...grace };
 
   fns.authorize.setEnvironment({
     ...policyNow,
     ...profilesStored,
-    TOKEN_ISSUER: provider.issuer,
-    TOKEN_AUDIENCE: provider.audience,
-    TOKEN_JWKS_URI: provider.jwksUri,
-    ALLOWED_ORIGINS: JSON.stringify(configuration.origins),
-    NATIVE_CLIENTS: String(configuration.nativeClients),
+    tokenIssuer: provider.issuer,
+    tokenAudience: provider.audience,
+    tokenJwksUri: provider.jwksUri,
+    allowedOrigins: JSON.stringify(configuration.origins),
+    nativeClients: String(configuration.nativeClients),
   });
   fns.connect.setEnvironment(base);
   fns.disconnect.setEnvironment(base);
@@ -45,7 +45,7 @@ export function tellSettings(
     ...handover,
     ...profilesStored,
     ...profileRetention,
-    POLICY_URL: policy.url,
+    policyUrl: policy.url,
   });
   fns.conversations.setEnvironment({ ...base, ...limits, ...retention });
   fns.consent.setEnvironment({ ...base, ...ages });
@@ -80,13 +80,13 @@ export function tellSettings(
     ...stored,
     ...handover,
     ...profilesStored,
-    PROOF_SECONDS: String(configuration.proofPeriod),
+    proofSeconds: String(configuration.proofPeriod),
   });
   admin.consentShow.setEnvironment(policyNow);
   admin.consentRecord.setEnvironment({ ...policyNow, ...ages });
   admin.purgeStatus?.setEnvironment({
     ...retention,
-    PURGE_BOUND_SECONDS: String(configuration.purge.boundSeconds ?? 0),
+    purgeBoundSeconds: String(configuration.purge.boundSeconds ?? 0),
   });
   admin.retentionPreview?.setEnvironment(retention);
 }

@@ -40,14 +40,14 @@ export class DataStack extends LapseStack {
   readonly sends = new SendTable(this, 'Sends');
   readonly privacy = new PrivacyTable(this, 'Privacy');
   readonly erasures = new WorkQueue(this, 'Erasures', {
-    envName: 'ERASURE_QUEUE_URL',
+    variable: 'erasureQueueUrl',
     name: 'erasures',
     deadLetters: 'erasureDeadLetters',
     purpose: 'erasures to be carried out',
     timeoutSeconds: erasureSeconds,
   });
   readonly exports = new WorkQueue(this, 'Exports', {
-    envName: 'EXPORT_QUEUE_URL',
+    variable: 'exportQueueUrl',
     name: 'exports',
     deadLetters: 'exportDeadLetters',
     purpose: 'exports to be written',
@@ -56,7 +56,7 @@ export class DataStack extends LapseStack {
   readonly exportFiles = new ExportBucket(this, 'ExportFiles');
   readonly retries: RetryQueue | undefined;
   readonly holdWork = new WorkQueue(this, 'HoldWork', {
-    envName: 'HOLD_QUEUE_URL',
+    variable: 'holdQueueUrl',
     name: 'holdWork',
     deadLetters: 'holdWorkDeadLetters',
     purpose: 'legal holds to be applied to what is stored',

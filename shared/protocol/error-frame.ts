@@ -2,6 +2,6 @@ import { errors, ProtocolError } from './errors.ts';
 import type { ErrorFrame } from './server-frames.ts';
 
 export function toErrorFrame(error: unknown, id: string | null): ErrorFrame {
-  const code = error instanceof ProtocolError ? error.code : 'INTERNAL';
-  return { type: 'error', id, error: { code, ...errors[code] } };
+  const { code, details } = error instanceof ProtocolError ? error : new ProtocolError('INTERNAL');
+  return { type: 'error', id, error: { code, ...errors[code], ...details } };
 }

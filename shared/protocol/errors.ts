@@ -22,13 +22,20 @@ export const errors = {
 
 export type ErrorCode = keyof typeof errors;
 
+export type ErrorDetails = {
+  /** With `RATE_LIMITED`: milliseconds after which the same frame can succeed. */
+  readonly retryAfterMs?: number;
+};
+
 /** A failure that the client may know; anything else becomes INTERNAL. */
 export class ProtocolError extends Error {
   override readonly name = 'ProtocolError';
   readonly code: ErrorCode;
+  readonly details: ErrorDetails;
 
-  constructor(code: ErrorCode, options?: ErrorOptions) {
+  constructor(code: ErrorCode, { retryAfterMs, ...options }: ErrorOptions & ErrorDetails = {}) {
     super(errors[code].message, options);
     this.code = code;
+    this.details = retryAfterMs === undefined ? {} : { retryAfterMs };
   }
 }

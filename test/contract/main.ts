@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseCommandLine, runCommand } from '../../infra/local/command-line.ts';
-import { StartupError } from '../../infra/local/startup-error.ts';
+import { parseCommandLine, runCommand } from '../../infra/local/command/command-line.ts';
+import { StartupError } from '../../infra/local/process/startup-error.ts';
 import { connect } from '../support/chat-person.ts';
 import { checkRunner } from '../support/check-runner.ts';
 import { leave } from './enter.ts';

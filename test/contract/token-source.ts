@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { StartupError } from '../../infra/local/startup-error.ts';
+import { StartupError } from '../../infra/local/process/startup-error.ts';
 
 export type TokenSource = (name: string) => Promise<string>;
 

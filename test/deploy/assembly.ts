@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectRoot, synthesize } from '../../infra/local/synthesize.ts';
+import { projectRoot, synthesize } from '../../infra/local/synthesis/synthesize.ts';
 
 export type TestAssembly = {
   /** The app as it is. */

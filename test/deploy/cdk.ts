@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { StartupError } from '../../infra/local/startup-error.ts';
-import { projectRoot } from '../../infra/local/synthesize.ts';
+import { StartupError } from '../../infra/local/process/startup-error.ts';
+import { projectRoot } from '../../infra/local/synthesis/synthesize.ts';
 import type { MiniStack } from './ministack/start.ts';
 
 /** Runs the CDK CLI of this project against MiniStack; answers what it printed. */

@@ -1,5 +1,5 @@
-import { closing } from '../../infra/local/closing.ts';
-import { complaintOf } from '../../infra/local/command-line.ts';
+import { complaintOf } from '../../infra/local/command/command-line.ts';
+import { closing } from '../../infra/local/process/closing.ts';
 import { checkRunner } from '../support/check-runner.ts';
 import { testAssembly } from './assembly.ts';
 import { awsClients } from './aws-clients.ts';

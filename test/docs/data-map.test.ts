@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../infra/local/synthesize.ts';
+import { projectRoot } from '../../infra/local/synthesis/synthesize.ts';
 import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 test.each(['data-map.json', 'data-map.md', 'data-map.svg'])(

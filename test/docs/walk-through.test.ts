@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text as textOf } from 'node:stream/consumers';
-import { freePort } from '../../infra/local/free-port.ts';
-import { projectRoot } from '../../infra/local/synthesize.ts';
+import { freePort } from '../../infra/local/network/free-port.ts';
+import { projectRoot } from '../../infra/local/synthesis/synthesize.ts';
 
 /** The page as a newcomer goes through it: what to type, and what is said to come of it. */
 type Block = { readonly kind: 'type' | 'see'; readonly text: string };

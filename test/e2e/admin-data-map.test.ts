@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import { projectRoot } from '../../infra/local/synthesize.ts';
+import { projectRoot } from '../../infra/local/synthesis/synthesize.ts';
 import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 let server: Server;

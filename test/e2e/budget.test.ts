@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { join, openDirect, type Person, text } from '../support/chat-person.ts';
 import { type Call, type CountingDynamoDb, startCountingDynamoDb } from '../support/counting-dynamodb.ts';
 import { startTestSystem } from '../support/local-system.ts';

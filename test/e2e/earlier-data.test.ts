@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join as path } from 'node:path';
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { connect, type Person, text, wholeHistory } from '../support/chat-person.ts';
 import { lastingConfiguration } from '../support/lasting-configuration.ts';
 import { startTestSystem } from '../support/local-system.ts';

@@ -1,5 +1,5 @@
 import { contentText } from '../../client/words/content-text.ts';
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import {
   connect,
   type Frame,

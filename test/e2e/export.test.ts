@@ -1,4 +1,4 @@
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { join, openDirect, type Person, text } from '../support/chat-person.ts';
 import { everythingKept } from '../support/everything-kept.ts';
 import { startTestSystem } from '../support/local-system.ts';

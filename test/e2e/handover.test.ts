@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { connect, type Frame, join, openDirect, type Person, text } from '../support/chat-person.ts';
 import { everythingKept } from '../support/everything-kept.ts';
 import { fixture } from '../support/media/fixture.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateKeyPair, SignJWT } from 'jose';
 import { signingKey } from '../../infra/local/issuer/signing-key.ts';
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { connect, refusedHandshake } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { synthesizedAssembly } from '../support/synthesized-assembly.ts';

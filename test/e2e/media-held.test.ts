@@ -1,4 +1,4 @@
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import type { HoldTarget } from '../../shared/stores/privacy/holds.ts';
 import { type Frame, join, openDirect, type Person } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { join, openDirect, type Person } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { fixture, marker } from '../support/media/fixture.ts';

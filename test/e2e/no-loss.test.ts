@@ -1,6 +1,6 @@
 import WebSocket from 'ws';
 import { type LapseClient, lapseClient } from '../../client/lapse-client.ts';
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import type { MessageBody } from '../../shared/protocol/server-frames.ts';
 import { join, openDirect, wholeHistory } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';

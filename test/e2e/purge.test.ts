@@ -1,4 +1,4 @@
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { join, openDirect, type Person, text, wholeHistory } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { type Item, type SystemTables, systemTables } from '../support/system-tables.ts';

@@ -1,4 +1,4 @@
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { connect, join, openDirect, text } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { synthesizedAssembly } from '../support/synthesized-assembly.ts';

@@ -1,5 +1,5 @@
 import WebSocket from 'ws';
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import type { MessageBody } from '../../shared/protocol/server-frames.ts';
 import { frameFault } from './frame-fault.ts';
 

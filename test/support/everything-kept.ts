@@ -2,7 +2,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 
 /** One thing that is kept somewhere, as text. */
 export type Kept = { readonly where: string; readonly text: string };

@@ -1,5 +1,5 @@
-import type { LocalSystem, LocalSystemOptions } from '../../infra/local/local-system.ts';
-import { startLocalSystem } from '../../infra/local/start.ts';
+import type { LocalSystem, LocalSystemOptions } from '../../infra/local/system/local-system.ts';
+import { startLocalSystem } from '../../infra/local/system/start.ts';
 import { synthesizedAssembly } from './synthesized-assembly.ts';
 
 /**

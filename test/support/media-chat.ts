@@ -1,4 +1,4 @@
-import type { LocalSystem, LocalSystemOptions } from '../../infra/local/local-system.ts';
+import type { LocalSystem, LocalSystemOptions } from '../../infra/local/system/local-system.ts';
 import { type Frame, join, openDirect, type Person } from './chat-person.ts';
 import { startTestSystem } from './local-system.ts';
 import { storedObjects } from './stored-objects.ts';

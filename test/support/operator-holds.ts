@@ -1,4 +1,4 @@
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import type { HoldTarget } from '../../shared/stores/privacy/holds.ts';
 import type { SystemTables } from './system-tables.ts';
 

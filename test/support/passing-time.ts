@@ -1,4 +1,4 @@
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import type { Item, SystemTables } from './system-tables.ts';
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { awsJsonClient } from '../../infra/local/aws/aws-json-client.ts';
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 
 /** An item with its types, as DynamoDB has it. */
 export type RawItem = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { createTables } from '../../infra/local/dynamodb/create-tables.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
-import type { LocalTable } from '../../infra/local/template/system-model.ts';
+import type { LocalTable } from '../../infra/local/model/system-model.ts';
 
 const table = (tableName: string, hash: string, range?: string, type: 'S' | 'N' = 'S'): LocalTable => ({
   tableName,
@@ -22,6 +22,7 @@ const all = {
   consents: table('consents', 'userId', 'entry', 'N'),
   profiles: table('profiles', 'userId'),
   connections: table('connections', 'userId'),
+  rateLimits: table('rateLimits', 'userId', 'limit'),
 };
 
 /** An engine of its own with these tables, by the keys that the stack gives them and without indexes. */

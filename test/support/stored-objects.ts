@@ -1,5 +1,5 @@
 import { GetObjectTaggingCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import type { LocalSystem } from '../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 
 /** The buckets of a running system, asked directly. Whoever asks for it closes it. */
 export function storedObjects({

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectRoot, synthesize } from '../../infra/local/synthesize.ts';
+import { projectRoot, synthesize } from '../../infra/local/synthesis/synthesize.ts';
 
 const sources = ['functions/**/*.ts', 'shared/**/*.ts', 'infra/**/*.ts', '*.json'];
 

@@ -1,5 +1,5 @@
 import { SignatureV4 } from '@smithy/signature-v4';
-import { localCredentials } from '../local-identity.ts';
+import { localCredentials } from '../model/local-identity.ts';
 import { NodeSha256 } from './node-sha256.ts';
 
 /** One call of an AWS service that speaks JSON over POST. */

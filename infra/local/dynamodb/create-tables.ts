@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type AwsCall, AwsServiceError } from '../aws/aws-json-client.ts';
-import { StartupError } from '../startup-error.ts';
-import type { KeyAttribute, LocalTable } from '../template/system-model.ts';
+import type { KeyAttribute, LocalTable } from '../model/system-model.ts';
+import { StartupError } from '../process/startup-error.ts';
 
 const keySchemaOf = (keys: readonly KeyAttribute[]) =>
   keys.map(({ name, keyType }) => ({ AttributeName: name, KeyType: keyType }));

@@ -1,7 +1,7 @@
 import { type AwsCall, awsJsonClient } from '../aws/aws-json-client.ts';
-import { startCompanion } from '../companion-process.ts';
-import { freePort } from '../free-port.ts';
-import { StartupError } from '../startup-error.ts';
+import { freePort } from '../network/free-port.ts';
+import { startCompanion } from '../process/companion-process.ts';
+import { StartupError } from '../process/startup-error.ts';
 import { chooseEngine, type EngineCommand } from './engine.ts';
 
 export type DynamoDb = {

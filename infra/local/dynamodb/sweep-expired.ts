@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type AwsCall, AwsServiceError } from '../aws/aws-json-client.ts';
-import type { LocalTable } from '../template/system-model.ts';
+import type { LocalTable } from '../model/system-model.ts';
 
 const pageShape = z.object({
   Items: z.array(z.record(z.string(), z.unknown())).default([]),

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { InvocationResult, LocalFunction } from '../model.ts';
+import type { InvocationResult, LocalFunction } from '../model/model.ts';
 import { exitResult, failure, timeoutResult } from './invocation-failures.ts';
 import type { EnvironmentReply, EnvironmentRequest } from './ipc.ts';
 import { lambdaEnvironment } from './lambda-environment.ts';

@@ -1,4 +1,4 @@
-import type { InvocationResult } from '../model.ts';
+import type { InvocationResult } from '../model/model.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import { failure } from './invocation-failures.ts';
 

@@ -1,4 +1,4 @@
-import type { Invoke, LocalFunction } from '../model.ts';
+import type { Invoke, LocalFunction } from '../model/model.ts';
 import { startEnvironment } from './execution-environment.ts';
 import { type FunctionInstances, functionInstances } from './function-instances.ts';
 import { failure } from './invocation-failures.ts';

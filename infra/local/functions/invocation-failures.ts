@@ -1,4 +1,4 @@
-import type { InvocationResult } from '../model.ts';
+import type { InvocationResult } from '../model/model.ts';
 
 export function failure(errorType: string, errorMessage: string): InvocationResult {
   return { ok: false, errorType, errorMessage, timedOut: false };

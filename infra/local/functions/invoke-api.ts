@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { readBody } from '../gateway/read-body.ts';
-import { listen } from '../listen.ts';
-import { isLocalHost } from '../local-host.ts';
-import type { Invoke } from '../model.ts';
-import { requestUrl } from '../request-url.ts';
+import type { Invoke } from '../model/model.ts';
+import { listen } from '../network/listen.ts';
+import { isLocalHost } from '../network/local-host.ts';
+import { readBody } from '../network/read-body.ts';
+import { requestUrl } from '../network/request-url.ts';
 import { functionReference } from './function-reference.ts';
 import { type InvokeReply, invokeReply, parseEvent, refusal } from './invoke-reply.ts';
 

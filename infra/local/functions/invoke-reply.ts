@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Invoke } from '../model.ts';
+import type { Invoke } from '../model/model.ts';
 
 export type InvokeReply = {
   readonly status: number;

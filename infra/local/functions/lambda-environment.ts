@@ -1,4 +1,4 @@
-import type { LocalFunction } from '../model.ts';
+import type { LocalFunction } from '../model/model.ts';
 
 /** The variables that Lambda sets by itself, below those of the system and of the function's own template. */
 export function lambdaEnvironment(

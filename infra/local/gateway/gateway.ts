@@ -1,18 +1,18 @@
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { listen } from '../listen.ts';
-import type { Invoke, LocalApi } from '../model.ts';
-import type { Connection } from './connection.ts';
-import { type GatewayFaults, gatewayFaults } from './faults.ts';
-import type { GatewayEvent } from './gateway-event.ts';
-import type { GatewayState, SignatureCheck } from './gateway-state.ts';
+import type { Invoke, LocalApi } from '../model/model.ts';
+import { listen } from '../network/listen.ts';
+import type { Connection } from './connection/connection.ts';
+import { limits } from './connection/limits.ts';
 import { httpRequests, type OtherRequests } from './http-requests.ts';
-import { integration, neverRejecting } from './integration.ts';
-import { limits } from './limits.ts';
-import { routesOf } from './routes.ts';
-import { throttle } from './throttle.ts';
-import { upgrade } from './upgrade.ts';
+import { integration, neverRejecting } from './routing/integration.ts';
+import { routesOf } from './routing/routes.ts';
+import { throttle } from './routing/throttle.ts';
+import { type GatewayFaults, gatewayFaults } from './state/faults.ts';
+import type { GatewayEvent } from './state/gateway-event.ts';
+import type { GatewayState, SignatureCheck } from './state/gateway-state.ts';
+import { upgrade } from './upgrade/upgrade.ts';
 
 export type GatewayOptions = {
   readonly api: LocalApi;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { callbackApi } from './callback-api.ts';
-import { type CallbackPath, callbackPath } from './callback-path.ts';
-import * as replies from './callback-reply.ts';
-import type { GatewayState } from './gateway-state.ts';
+import { callbackApi } from './callbacks/callback-api.ts';
+import { type CallbackPath, callbackPath } from './callbacks/callback-path.ts';
+import * as replies from './callbacks/callback-reply.ts';
+import type { GatewayState } from './state/gateway-state.ts';
 
 /** Answers other paths than `@connections`; true when it did. */
 export type OtherRequests = (request: IncomingMessage, response: ServerResponse) => boolean;

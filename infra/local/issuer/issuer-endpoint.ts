@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { userId } from '../../../shared/protocol/client-frames.ts';
-import { isLocalHost } from '../local-host.ts';
-import { requestUrl } from '../request-url.ts';
+import { isLocalHost } from '../network/local-host.ts';
+import { requestUrl } from '../network/request-url.ts';
 import type { Issuer, ProfileClaims } from './issuer.ts';
 
 /** Handles a request of the issuer and says so; leaves every other to the gateway. */

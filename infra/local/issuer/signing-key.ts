@@ -10,7 +10,7 @@ import {
   type JWK,
 } from 'jose';
 import * as z from 'zod';
-import { StartupError } from '../startup-error.ts';
+import { StartupError } from '../process/startup-error.ts';
 
 /** What `verify-token` takes, and nothing else. */
 export type Algorithm = 'RS256' | 'ES256';

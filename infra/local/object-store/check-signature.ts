@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { LocalCredentials } from '../local-identity.ts';
+import type { LocalCredentials } from '../model/local-identity.ts';
 import { expectedSignature } from './expected-signature.ts';
 import {
   accessDenied,

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { CorsRule } from '../template/system-model.ts';
+import type { CorsRule } from '../model/system-model.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,8 +1,8 @@
 import { SignatureV4 } from '@smithy/signature-v4';
 import { NodeSha256 } from '../aws/node-sha256.ts';
-import { localCredentials } from '../local-identity.ts';
-import { StartupError } from '../startup-error.ts';
-import type { LocalBucket } from '../template/system-model.ts';
+import { localCredentials } from '../model/local-identity.ts';
+import type { LocalBucket } from '../model/system-model.ts';
+import { StartupError } from '../process/startup-error.ts';
 
 /** Makes the buckets that are not there yet. */
 export async function createBuckets(

@@ -1,6 +1,6 @@
 import { SignatureV4 } from '@smithy/signature-v4';
 import { NodeSha256 } from '../aws/node-sha256.ts';
-import type { LocalCredentials } from '../local-identity.ts';
+import type { LocalCredentials } from '../model/local-identity.ts';
 import { parsedUrl, type S3Request, type SignatureClaim } from './signed-request.ts';
 
 type Query = Record<string, string | string[]>;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listen } from '../listen.ts';
-import { localCredentials } from '../local-identity.ts';
-import type { LocalBucket } from '../template/system-model.ts';
+import { localCredentials } from '../model/local-identity.ts';
+import type { LocalBucket } from '../model/system-model.ts';
+import { listen } from '../network/listen.ts';
 import { checkPayload } from './check-payload.ts';
 import { checkSignature } from './check-signature.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';

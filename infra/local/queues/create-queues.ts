@@ -1,6 +1,6 @@
 import { type AwsCall, AwsServiceError } from '../aws/aws-json-client.ts';
-import { localAccountId } from '../local-identity.ts';
-import type { LocalQueue } from '../template/system-model.ts';
+import { localAccountId } from '../model/local-identity.ts';
+import type { LocalQueue } from '../model/system-model.ts';
 
 export const queueUrl = (endpoint: string, queueName: string): string =>
   `${endpoint}/${localAccountId}/${queueName}`;

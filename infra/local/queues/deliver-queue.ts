@@ -1,8 +1,8 @@
-import { batchItemFailures } from '../batch-item-failures.ts';
-import { localAccountId } from '../local-identity.ts';
-import type { Invoke } from '../model.ts';
-import { type Repeating, repeat } from '../repeat.ts';
-import type { QueueSource } from '../template/system-model.ts';
+import { localAccountId } from '../model/local-identity.ts';
+import type { Invoke } from '../model/model.ts';
+import type { QueueSource } from '../model/system-model.ts';
+import { type Repeating, repeat } from '../process/repeat.ts';
+import { batchItemFailures } from './batch-item-failures.ts';
 import { queueUrl } from './create-queues.ts';
 import { queueEvent, type ReceivedMessage } from './queue-event.ts';
 import { mostAtOnce, type QueueReading, receiveBatch } from './receive-batch.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AwsCall } from '../aws/aws-json-client.ts';
-import type { QueueSource } from '../template/system-model.ts';
+import type { QueueSource } from '../model/system-model.ts';
 import { queueUrl } from './create-queues.ts';
 import { type ReceivedMessage, receivedShape } from './queue-event.ts';
 

@@ -1,4 +1,4 @@
-import { StartupError } from '../startup-error.ts';
+import { StartupError } from '../process/startup-error.ts';
 import { nextCronRun, parseCron } from './cron.ts';
 
 /** The next instant after `afterMs` at which a schedule is due. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { localAccountId } from '../local-identity.ts';
-import type { InvocationResult, Invoke } from '../model.ts';
-import type { LocalSchedule } from '../template/system-model.ts';
+import { localAccountId } from '../model/local-identity.ts';
+import type { InvocationResult, Invoke } from '../model/model.ts';
+import type { LocalSchedule } from '../model/system-model.ts';
 import { nextRun } from './next-run.ts';
 
 /** Calls back once at about the given instant; returns what cancels it. */

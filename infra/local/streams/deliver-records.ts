@@ -1,6 +1,6 @@
-import { batchItemFailures } from '../batch-item-failures.ts';
-import type { InvocationResult, Invoke } from '../model.ts';
-import type { StreamSource } from '../template/system-model.ts';
+import type { InvocationResult, Invoke } from '../model/model.ts';
+import type { StreamSource } from '../model/system-model.ts';
+import { batchItemFailures } from '../queues/batch-item-failures.ts';
 import { type StreamRecord, sequenceNumberOf } from './read-shard.ts';
 
 /** Why records are given up; `result` is what the function answered last, if it was asked. */

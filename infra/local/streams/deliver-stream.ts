@@ -1,8 +1,8 @@
 import type { AwsCall } from '../aws/aws-json-client.ts';
-import { localAccountId } from '../local-identity.ts';
-import type { Invoke } from '../model.ts';
-import { type Repeating, repeat } from '../repeat.ts';
-import type { StreamSource } from '../template/system-model.ts';
+import { localAccountId } from '../model/local-identity.ts';
+import type { Invoke } from '../model/model.ts';
+import type { StreamSource } from '../model/system-model.ts';
+import { type Repeating, repeat } from '../process/repeat.ts';
 import { deliverRecords, type RecordDelivery } from './deliver-records.ts';
 import { failureNotice } from './failure-notice.ts';
 import {

@@ -1,4 +1,4 @@
-import type { StreamSource } from '../template/system-model.ts';
+import type { StreamSource } from '../model/system-model.ts';
 import type { GivenUp } from './deliver-records.ts';
 import { type StreamRecord, sequenceNumberOf } from './read-shard.ts';
 

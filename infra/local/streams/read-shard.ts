@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AwsCall } from '../aws/aws-json-client.ts';
-import type { StreamSource } from '../template/system-model.ts';
+import type { StreamSource } from '../model/system-model.ts';
 
 const recordShape = z.looseObject({
   dynamodb: z.looseObject({ SequenceNumber: z.string(), ApproximateCreationDateTime: z.number().optional() }),

@@ -1,4 +1,4 @@
-import { StartupError } from '../startup-error.ts';
+import { StartupError } from '../process/startup-error.ts';
 
 export type Lookup = {
   readonly ref: (logicalId: string) => unknown;

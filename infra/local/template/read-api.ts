@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { limits } from '../gateway/limits.ts';
-import type { LocalApi, LocalAuthorizer, LocalRoute } from '../model.ts';
-import { StartupError } from '../startup-error.ts';
+import { limits } from '../gateway/connection/limits.ts';
+import type { LocalApi, LocalAuthorizer, LocalRoute } from '../model/model.ts';
+import { StartupError } from '../process/startup-error.ts';
 import { nameInFunctionArn, type Place } from './physical-ids.ts';
 import { flag, ofType, readProperties, wholeNumber } from './read-properties.ts';
 import type { ResolvedResource } from './resolved-resources.ts';

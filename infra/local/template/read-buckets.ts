@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { LocalBucket } from '../model/system-model.ts';
 import { ofType, readProperties, wholeNumber } from './read-properties.ts';
 import type { ResolvedResource } from './resolved-resources.ts';
-import type { LocalBucket } from './system-model.ts';
 
 const names = z.array(z.string()).default([]);
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { StartupError } from '../startup-error.ts';
+import type { QueueSource, StreamSource } from '../model/system-model.ts';
+import { StartupError } from '../process/startup-error.ts';
 import { nameInFunctionArn } from './physical-ids.ts';
 import { flag, ofType, readProperties, wholeNumber } from './read-properties.ts';
 import type { ResolvedResource } from './resolved-resources.ts';
-import type { QueueSource, StreamSource } from './system-model.ts';
 
 const mappingShape = z.object({
   EventSourceArn: z.string(),

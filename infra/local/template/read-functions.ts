@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { LocalFunction } from '../model.ts';
-import { StartupError } from '../startup-error.ts';
+import type { LocalFunction } from '../model/model.ts';
+import { StartupError } from '../process/startup-error.ts';
 import { ofType, readProperties, wholeNumber } from './read-properties.ts';
 import type { ResolvedResource } from './resolved-resources.ts';
 

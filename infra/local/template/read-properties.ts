@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { StartupError } from '../startup-error.ts';
+import { StartupError } from '../process/startup-error.ts';
 import type { ResolvedResource } from './resolved-resources.ts';
 
 /** The properties of a resource as the runtime needs them, or an error that names the resource and what is wrong. */

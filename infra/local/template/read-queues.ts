@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { LocalQueue } from '../model/system-model.ts';
 import { ofType, readProperties } from './read-properties.ts';
 import type { ResolvedResource } from './resolved-resources.ts';
-import type { LocalQueue } from './system-model.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 

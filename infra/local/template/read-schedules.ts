@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { StartupError } from '../startup-error.ts';
+import type { LocalSchedule } from '../model/system-model.ts';
+import { StartupError } from '../process/startup-error.ts';
 import { nameInFunctionArn } from './physical-ids.ts';
 import { ofType, readProperties } from './read-properties.ts';
 import type { ResolvedResource } from './resolved-resources.ts';
-import type { LocalSchedule } from './system-model.ts';
 
 const target = z.object({ Arn: z.string(), Input: z.string().optional() });
 

@@ -1,4 +1,5 @@
-import { fallbackRegion, localAccountId } from '../local-identity.ts';
+import { fallbackRegion, localAccountId } from '../model/local-identity.ts';
+import type { SystemModel } from '../model/system-model.ts';
 import { readAssembly } from './assembly.ts';
 import type { Place } from './physical-ids.ts';
 import { readApi } from './read-api.ts';
@@ -10,7 +11,6 @@ import { readQueues } from './read-queues.ts';
 import { readSchedules } from './read-schedules.ts';
 import { readTables } from './read-tables.ts';
 import { resolveResources } from './resolved-resources.ts';
-import type { SystemModel } from './system-model.ts';
 
 /** Reads a cloud assembly into what this machine has to run. */
 export function readSystem(assemblyFolder: string): SystemModel {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { LocalTable } from '../model/system-model.ts';
 import { flag, ofType, readProperties } from './read-properties.ts';
 import type { ResolvedResource } from './resolved-resources.ts';
-import type { LocalTable } from './system-model.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 

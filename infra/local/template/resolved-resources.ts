@@ -1,4 +1,4 @@
-import { StartupError } from '../startup-error.ts';
+import { StartupError } from '../process/startup-error.ts';
 import type { Assembly, AssemblyStack } from './assembly.ts';
 import { isIgnored, isServed } from './ignored-types.ts';
 import { type Lookup, resolveIntrinsics } from './intrinsics.ts';

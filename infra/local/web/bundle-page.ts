@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, stop } from 'esbuild';
-import { projectRoot } from '../synthesize.ts';
+import { projectRoot } from '../synthesis/synthesize.ts';
 
 export type PageFile = { readonly contentType: string; readonly body: Uint8Array };
 /** What is served under which path. */

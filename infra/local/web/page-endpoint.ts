@@ -1,6 +1,6 @@
 import type { OtherRequests } from '../gateway/http-requests.ts';
-import { isLocalHost } from '../local-host.ts';
-import { requestUrl } from '../request-url.ts';
+import { isLocalHost } from '../network/local-host.ts';
+import { requestUrl } from '../network/request-url.ts';
 import type { Page } from './bundle-page.ts';
 import { pageHeaders } from './page-headers.ts';
 

@@ -15,7 +15,7 @@ export function grantMedia({ fns, data }: Granting): void {
   objects.grantGet(download);
 
   if (processMedia === undefined) return;
-  processMedia.grantInvoke(send, 'PROCESS_MEDIA_FUNCTION');
+  processMedia.grantInvoke(send, 'processMediaFunction');
   media.grantGet(processMedia);
   media.grantUpdate(processMedia);
   objects.grantGetIncoming(processMedia);

@@ -11,5 +11,6 @@ export const errorFrame = z.strictObject({
     code: z.enum(Object.keys(errors).filter(isErrorCode)),
     message: z.string().describe('fixed text'),
     retryable: z.boolean().describe('whether the same frame may succeed later'),
+    retryAfterMs: z.number().int().positive().exactOptional().describe('after which it can'),
   }),
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import type { LocalSystem } from '../../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../../infra/local/system/local-system.ts';
 import { join, openDirect } from '../../support/chat-person.ts';
 import { type Browser, inBrowser, startChromium } from '../../support/chromium.ts';
 import { startTestSystem } from '../../support/local-system.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../../infra/local/synthesize.ts';
+import { projectRoot } from '../../../infra/local/synthesis/synthesize.ts';
 
 const sheet = readFileSync(join(projectRoot, 'client', 'web', 'style', 'palette.css'), 'utf8');
 const colours = (name: string) =>

@@ -1,7 +1,7 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import type { WebSocket } from 'ws';
 import type { Issuer } from '../../../infra/local/issuer/issuer.ts';
-import type { Invoke, LocalApi } from '../../../infra/local/model.ts';
+import type { Invoke, LocalApi } from '../../../infra/local/model/model.ts';
 import { readApi } from '../../../infra/local/template/read-api.ts';
 import type { AwsClients } from '../aws-clients.ts';
 import type { DeployedStacks } from '../deployed-stacks.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { type Authorization, authorize } from '../../../infra/local/gateway/authorizer.ts';
-import { newAwsId } from '../../../infra/local/gateway/aws-id.ts';
-import { connectEvent } from '../../../infra/local/gateway/connect-event.ts';
-import type { ConnectionInfo } from '../../../infra/local/gateway/connection.ts';
-import { disconnectEvent } from '../../../infra/local/gateway/disconnect-event.ts';
-import type { Handshake } from '../../../infra/local/gateway/handshake.ts';
-import { messageEvent } from '../../../infra/local/gateway/message-event.ts';
-import { requestContext } from '../../../infra/local/gateway/request-context.ts';
+import type { ConnectionInfo } from '../../../infra/local/gateway/connection/connection.ts';
+import type { Handshake } from '../../../infra/local/gateway/connection/handshake.ts';
+import { newAwsId } from '../../../infra/local/gateway/events/aws-id.ts';
+import { connectEvent } from '../../../infra/local/gateway/events/connect-event.ts';
+import { disconnectEvent } from '../../../infra/local/gateway/events/disconnect-event.ts';
+import { messageEvent } from '../../../infra/local/gateway/events/message-event.ts';
+import { requestContext } from '../../../infra/local/gateway/events/request-context.ts';
+import { type Authorization, authorize } from '../../../infra/local/gateway/upgrade/authorizer.ts';
 import type { Frame } from '../../support/chat-person.ts';
 import type { DeployedChat } from './deployed-chat.ts';
 

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { StartupError } from '../../../infra/local/startup-error.ts';
-import { projectRoot } from '../../../infra/local/synthesize.ts';
+import { StartupError } from '../../../infra/local/process/startup-error.ts';
+import { projectRoot } from '../../../infra/local/synthesis/synthesize.ts';
 
 const run = promisify(execFile);
 const requirements = join(import.meta.dirname, 'requirements.txt');

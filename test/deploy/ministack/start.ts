@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startCompanion } from '../../../infra/local/companion-process.ts';
-import { freePort } from '../../../infra/local/free-port.ts';
-import { StartupError } from '../../../infra/local/startup-error.ts';
+import { freePort } from '../../../infra/local/network/free-port.ts';
+import { startCompanion } from '../../../infra/local/process/companion-process.ts';
+import { StartupError } from '../../../infra/local/process/startup-error.ts';
 
 export type MiniStack = {
   readonly endpoint: string;

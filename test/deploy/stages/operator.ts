@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { projectRoot } from '../../../infra/local/synthesize.ts';
+import { projectRoot } from '../../../infra/local/synthesis/synthesize.ts';
 import { sdkEnvironment } from '../cdk.ts';
 import type { DeployRun } from '../deploy-run.ts';
 

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { freePort } from '../../../infra/local/free-port.ts';
-import { projectRoot } from '../../../infra/local/synthesize.ts';
+import { freePort } from '../../../infra/local/network/free-port.ts';
+import { projectRoot } from '../../../infra/local/synthesis/synthesize.ts';
 import { processGone } from './functions/process-gone.ts';
 
 /** The Invoke API takes the port behind the asked one. */

@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type DynamoDb, startDynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
-import { localCredentials } from '../../../infra/local/local-identity.ts';
+import { localCredentials } from '../../../infra/local/model/local-identity.ts';
 import { createBuckets } from '../../../infra/local/object-store/create-buckets.ts';
 import {
   type SignatureProxy,

@@ -1,4 +1,4 @@
-import type { LocalSystem } from '../../../../infra/local/local-system.ts';
+import type { LocalSystem } from '../../../../infra/local/system/local-system.ts';
 import { connect, grant } from '../../../support/chat-person.ts';
 import type { Browser } from '../../../support/chromium.ts';
 import type { Tab } from '../../../support/chromium-tab.ts';

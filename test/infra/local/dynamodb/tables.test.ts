@@ -3,7 +3,7 @@ import { createTables } from '../../../../infra/local/dynamodb/create-tables.ts'
 import { chooseEngine } from '../../../../infra/local/dynamodb/engine.ts';
 import { type DynamoDb, startDynamoDb } from '../../../../infra/local/dynamodb/start-dynamodb.ts';
 import { sweepExpired } from '../../../../infra/local/dynamodb/sweep-expired.ts';
-import type { LocalTable } from '../../../../infra/local/template/system-model.ts';
+import type { LocalTable } from '../../../../infra/local/model/system-model.ts';
 
 const table: LocalTable = {
   tableName: 'things',

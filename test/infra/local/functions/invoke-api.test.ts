@@ -1,5 +1,5 @@
 import { type InvokeApi, startInvokeApi } from '../../../../infra/local/functions/invoke-api.ts';
-import type { Invoke } from '../../../../infra/local/model.ts';
+import type { Invoke } from '../../../../infra/local/model/model.ts';
 
 const running: InvokeApi[] = [];
 

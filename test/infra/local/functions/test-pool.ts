@@ -6,7 +6,7 @@ import {
   type FunctionPoolOptions,
   functionPool,
 } from '../../../../infra/local/functions/function-pool.ts';
-import type { LocalFunction } from '../../../../infra/local/model.ts';
+import type { LocalFunction } from '../../../../infra/local/model/model.ts';
 
 const endings: (() => Promise<void>)[] = [];
 

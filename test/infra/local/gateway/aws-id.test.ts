@@ -1,4 +1,4 @@
-import { isAwsId, newAwsId } from '../../../../infra/local/gateway/aws-id.ts';
+import { isAwsId, newAwsId } from '../../../../infra/local/gateway/events/aws-id.ts';
 
 test('ids look like those of AWS: 16 characters of the base64url alphabet, the last one =', () => {
   const ids = Array.from({ length: 1000 }, newAwsId);

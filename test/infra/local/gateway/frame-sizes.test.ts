@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { frameSizes } from '../../../../infra/local/gateway/frame-sizes.ts';
+import { frameSizes } from '../../../../infra/local/gateway/connection/frame-sizes.ts';
 
 function wire(bytes: number, opcode: number, fin: boolean, mask: boolean): Buffer {
   const first = (fin ? 0x80 : 0) | opcode;

@@ -1,6 +1,6 @@
 import { PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
-import { lifetime } from '../../../../infra/local/gateway/lifetime.ts';
-import { limits } from '../../../../infra/local/gateway/limits.ts';
+import { lifetime } from '../../../../infra/local/gateway/connection/lifetime.ts';
+import { limits } from '../../../../infra/local/gateway/connection/limits.ts';
 import { openClient } from './test-client.ts';
 import { testGateway } from './test-gateway.ts';
 

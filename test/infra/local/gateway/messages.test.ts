@@ -1,4 +1,4 @@
-import { limits } from '../../../../infra/local/gateway/limits.ts';
+import { limits } from '../../../../infra/local/gateway/connection/limits.ts';
 import { openClient } from './test-client.ts';
 import { ok, route, testGateway } from './test-gateway.ts';
 

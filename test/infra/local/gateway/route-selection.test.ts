@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { routeSelection } from '../../../../infra/local/gateway/route-selection.ts';
+import { routeSelection } from '../../../../infra/local/gateway/routing/route-selection.ts';
 
 describe('R13 route selection', () => {
   test.each([

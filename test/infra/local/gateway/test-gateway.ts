@@ -1,6 +1,6 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { type Gateway, type GatewayOptions, startGateway } from '../../../../infra/local/gateway/gateway.ts';
-import type { Invoke, LocalApi, LocalRoute } from '../../../../infra/local/model.ts';
+import type { Invoke, LocalApi, LocalRoute } from '../../../../infra/local/model/model.ts';
 import { type Queue, queue } from './queue.ts';
 
 /** As loose as what a handler on AWS gets. */

@@ -1,4 +1,4 @@
-import { throttle } from '../../../../infra/local/gateway/throttle.ts';
+import { throttle } from '../../../../infra/local/gateway/routing/throttle.ts';
 
 describe('throttle', () => {
   test('the burst passes, then the rate', () => {

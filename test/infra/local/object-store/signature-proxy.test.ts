@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { NodeSha256 } from '../../../../infra/local/aws/node-sha256.ts';
-import { localCredentials } from '../../../../infra/local/local-identity.ts';
+import { localCredentials } from '../../../../infra/local/model/local-identity.ts';
 import { createBuckets } from '../../../../infra/local/object-store/create-buckets.ts';
 import {
   type SignatureProxy,

@@ -1,5 +1,5 @@
 import { type AwsCall, awsJsonClient } from '../../../../infra/local/aws/aws-json-client.ts';
-import type { InvocationResult } from '../../../../infra/local/model.ts';
+import type { InvocationResult } from '../../../../infra/local/model/model.ts';
 import {
   type StorageServer,
   startStorageServer,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { InvocationResult } from '../../../../infra/local/model.ts';
+import type { InvocationResult } from '../../../../infra/local/model/model.ts';
 import { nextRun } from '../../../../infra/local/schedules/next-run.ts';
 import { runSchedules } from '../../../../infra/local/schedules/run-schedules.ts';
 

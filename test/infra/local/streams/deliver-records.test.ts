@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { InvocationResult } from '../../../../infra/local/model.ts';
+import type { InvocationResult } from '../../../../infra/local/model/model.ts';
+import type { StreamSource } from '../../../../infra/local/model/system-model.ts';
 import { deliverRecords } from '../../../../infra/local/streams/deliver-records.ts';
 import { type StreamRecord, sequenceNumberOf } from '../../../../infra/local/streams/read-shard.ts';
-import type { StreamSource } from '../../../../infra/local/template/system-model.ts';
 
 const source: StreamSource = {
   sourceId: 's',

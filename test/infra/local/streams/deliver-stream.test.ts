@@ -1,11 +1,11 @@
 import type { AwsCall } from '../../../../infra/local/aws/aws-json-client.ts';
 import { createTables } from '../../../../infra/local/dynamodb/create-tables.ts';
 import { type DynamoDb, startDynamoDb } from '../../../../infra/local/dynamodb/start-dynamodb.ts';
-import type { Invoke } from '../../../../infra/local/model.ts';
+import type { Invoke } from '../../../../infra/local/model/model.ts';
+import type { StreamSource } from '../../../../infra/local/model/system-model.ts';
 import { deliverStream } from '../../../../infra/local/streams/deliver-stream.ts';
 import type { StreamCalls } from '../../../../infra/local/streams/read-shard.ts';
 import { type StreamPositions, streamPositions } from '../../../../infra/local/streams/stream-positions.ts';
-import type { StreamSource } from '../../../../infra/local/template/system-model.ts';
 
 const source: StreamSource = {
   sourceId: 'changes',

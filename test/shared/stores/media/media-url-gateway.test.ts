@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
-import { localCredentials } from '../../../../infra/local/local-identity.ts';
+import { localCredentials } from '../../../../infra/local/model/local-identity.ts';
 import { createBuckets } from '../../../../infra/local/object-store/create-buckets.ts';
 import {
   type SignatureProxy,

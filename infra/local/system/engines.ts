@@ -1,0 +1,67 @@
+import { type AwsCall, awsJsonClient } from '../aws/aws-json-client.ts';
+import { createTables } from '../dynamodb/create-tables.ts';
+import { type DynamoDb, dynamoDbClients, startDynamoDb } from '../dynamodb/start-dynamodb.ts';
+import { fallbackRegion } from '../model/local-identity.ts';
+import type { SystemModel } from '../model/system-model.ts';
+import { createBuckets } from '../object-store/create-buckets.ts';
+import { type SignatureProxy, startSignatureProxy } from '../object-store/signature-proxy.ts';
+import { startStorageServer } from '../object-store/storage-server.ts';
+import type { Closing } from '../process/closing.ts';
+import { createQueues } from '../queues/create-queues.ts';
+
+export type Engines = {
+  readonly dynamodb: DynamoDb;
+  readonly queueEndpoint: string;
+  readonly objects: SignatureProxy;
+};
+
+/** The engines with clients that sign for the region of the template: it is part of a queue's identity. */
+export type Services = Engines & { readonly sqs: AwsCall };
+
+export type EngineOptions = {
+  readonly dataDir?: string | undefined;
+  readonly dynamodbEndpoint?: string | undefined;
+};
+
+/** Starts what stands for DynamoDB, S3 and SQS. */
+export async function startEngines(
+  { dataDir, dynamodbEndpoint }: EngineOptions,
+  closers: Closing,
+): Promise<Engines> {
+  const startTables = async (): Promise<DynamoDb> => {
+    const dynamodb = await startDynamoDb({ region: fallbackRegion, dataDir, endpoint: dynamodbEndpoint });
+    closers.add(dynamodb.close);
+    return dynamodb;
+  };
+  const startStorage = async (): Promise<Omit<Engines, 'dynamodb'>> => {
+    const storage = await startStorageServer(dataDir);
+    closers.add(storage.close);
+    const proxy = await startSignatureProxy(storage.endpoint);
+    closers.add(proxy.close);
+    return { queueEndpoint: storage.endpoint, objects: proxy };
+  };
+  // Both are waited for, so that whatever did start is also ended when the other fails.
+  const [tables, storage] = await Promise.allSettled([startTables(), startStorage()]);
+  if (tables.status === 'rejected') throw tables.reason;
+  if (storage.status === 'rejected') throw storage.reason;
+  return { dynamodb: tables.value, ...storage.value };
+}
+
+/** Makes the tables, queues and buckets of the template. */
+export async function provision(engines: Engines, model: SystemModel): Promise<Services> {
+  const { region } = model;
+  const sqs = awsJsonClient({
+    endpoint: engines.queueEndpoint,
+    region,
+    service: 'sqs',
+    targetPrefix: 'AmazonSQS',
+  });
+  const dynamodb = { ...engines.dynamodb, ...dynamoDbClients(engines.dynamodb.endpoint, region) };
+  await Promise.all([
+    createTables(dynamodb.call, model.tables),
+    createQueues(sqs, engines.queueEndpoint, model.queues),
+    createBuckets(engines.objects.endpoint, region, model.buckets),
+  ]);
+  for (const bucket of model.buckets) engines.objects.allowOrigins(bucket);
+  return { ...engines, dynamodb, sqs };
+}

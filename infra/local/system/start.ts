@@ -1,0 +1,139 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FunctionPool, functionPool } from '../functions/function-pool.ts';
+import { startInvokeApi } from '../functions/invoke-api.ts';
+import { startGateway } from '../gateway/gateway.ts';
+import { tokenIssuer } from '../issuer/issuer.ts';
+import { issuerEndpoint } from '../issuer/issuer-endpoint.ts';
+import { signingKey } from '../issuer/signing-key.ts';
+import { localCredentials } from '../model/local-identity.ts';
+import { freePort } from '../network/free-port.ts';
+import { requireFreePorts } from '../network/require-free-ports.ts';
+import { type Closing, closing } from '../process/closing.ts';
+import { synthesize } from '../synthesis/synthesize.ts';
+import { readSystem } from '../template/read-system.ts';
+import { bundlePage } from '../web/bundle-page.ts';
+import { pageEndpoint } from '../web/page-endpoint.ts';
+import { startBackgroundWork, sweep } from './background-work.ts';
+import { dataFolder } from './data-folder.ts';
+import { provision, startEngines } from './engines.ts';
+import { addressFunctions, admitWebChat, sharedEnvironment, tableNamesOf } from './local-addresses.ts';
+import type { LocalSystem, LocalSystemOptions } from './local-system.ts';
+
+/** Runs the synthesized system on this machine. */
+export async function startLocalSystem(options: LocalSystemOptions): Promise<LocalSystem> {
+  const closers = closing();
+  try {
+    return await start(options, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function start(options: LocalSystemOptions, closers: Closing): Promise<LocalSystem> {
+  const { onProgress = () => undefined, onError = () => undefined } = options;
+  if (options.port !== 0) await requireFreePorts([options.port, options.port + 1]);
+  const dataDir = options.dataDir === undefined ? undefined : dataFolder(options.dataDir, closers);
+  const { dynamodbEndpoint } = options;
+  // The engines start while the app is synthesized, which is given up when one of them does not.
+  const failed = new AbortController();
+  const signal = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  const [assembly, engines, keys, port, page] = await allOrThrow(
+    [
+      options.assemblyFolder ?? synthesizeIntoTemporary({ ...options, signal }, closers),
+      startEngines({ dataDir, dynamodbEndpoint }, closers),
+      Promise.all([signingKey(dataDir), signingKey(dataDir, 'ES256')]),
+      options.port === 0 ? freePort() : options.port,
+      bundlePage(),
+    ],
+    () => failed.abort(),
+  );
+  const model = readSystem(assembly);
+  const { region } = model;
+  const origin = `http://127.0.0.1:${port}`;
+  const services = await provision(engines, { ...model, buckets: admitWebChat(model.buckets, origin) });
+  const { functions, identity } = addressFunctions(model, { gateway: origin, queues: engines.queueEndpoint });
+  // Before the pool: functions invoke one another through it.
+  const invokeApi = await startInvokeApi({
+    invoke: (functionName, event) => pool.invoke(functionName, event),
+    functionNames: functions.map((fn) => fn.functionName),
+    port: options.port === 0 ? 0 : port + 1,
+  });
+  closers.add(invokeApi.close);
+  const endpoints = {
+    dynamodb: engines.dynamodb.endpoint,
+    s3: engines.objects.endpoint,
+    lambda: invokeApi.url,
+    sqs: engines.queueEndpoint,
+  };
+  onProgress(`starting ${functions.length} functions (DynamoDB: ${engines.dynamodb.engine})`);
+  const pool: FunctionPool = functionPool(functions, {
+    environment: sharedEnvironment(region, localCredentials, endpoints),
+    ...(options.onLog !== undefined && { onLog: options.onLog }),
+    ...(options.maxInstances !== undefined && { maxInstances: options.maxInstances }),
+  });
+  closers.add(pool.close);
+  const issuer = tokenIssuer({ ...identity, keys });
+  const routes = [issuerEndpoint(issuer, identity.poolId), pageEndpoint(page, engines.objects.endpoint)];
+  const gateway = await startGateway({
+    ...options.gateway,
+    api: model.api,
+    invoke: pool.invoke,
+    port,
+    onRequest: (request, response) => routes.some((route) => route(request, response)),
+  });
+  closers.add(gateway.close);
+  const background = {
+    dataDir,
+    onError,
+    ttlSweep: options.ttlSweep ?? true,
+    runSchedules: options.runSchedules ?? true,
+  };
+  const work = await startBackgroundWork(services, model, pool.invoke, background);
+  // Together: a function that is being waited for ends with its process, not with its timeout.
+  closers.add(async () => {
+    await Promise.all([gateway.close(), work.stop(), pool.close()]);
+  });
+  return {
+    url: gateway.url,
+    origin,
+    invokeUrl: invokeApi.url,
+    webUrl: `${origin}/`,
+    dynamodbEndpoint: engines.dynamodb.endpoint,
+    objectStoreEndpoint: engines.objects.endpoint,
+    queueEndpoint: engines.queueEndpoint,
+    region,
+    credentials: localCredentials,
+    tableNames: tableNamesOf(functions),
+    bucketNames: model.buckets.map((bucket) => bucket.bucketName),
+    queueNames: model.queues.map((queue) => queue.queueName),
+    gateway,
+    pool,
+    schedules: work.schedules,
+    invoke: pool.invoke,
+    token: issuer.token,
+    sweepExpired: () => sweep(services, model),
+    close: closers.close,
+  };
+}
+
+const synthesizeIntoTemporary = async (options: LocalSystemOptions, closers: Closing): Promise<string> => {
+  options.onProgress?.('synthesizing the stacks and bundling the functions');
+  const folder = await mkdtemp(join(tmpdir(), 'lapse-assembly-'));
+  closers.add(() => rm(folder, { recursive: true, force: true }));
+  await synthesize({ folder, configFile: options.configFile, signal: options.signal });
+  return folder;
+};
+
+/** `Promise.all` that lets the others finish, so that all can be ended, before it reports the first failure. */
+async function allOrThrow<T extends readonly unknown[]>(
+  work: readonly [...T],
+  onFailure: () => void,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const all = Promise.all(work);
+  all.catch(onFailure);
+  await Promise.allSettled(work);
+  return await all;
+}

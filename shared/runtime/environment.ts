@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { limitsSchema } from '../configuration/limits.ts';
+import { sensitiveDataPolicy } from '../configuration/sensitive-data.ts';
+
+const text = z.string().min(1);
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const seconds = z.coerce.number().int().nonnegative();
+const json = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
+});
+
+/**
+ * Every environment variable of every function, and the one place where their names stand: infra sets them by these
+ * keys, handlers read them by the same.
+ */
+export const environmentVariables = {
+  messageTable: { name: 'MESSAGE_TABLE', schema: text },
+  conversationTable: { name: 'CONVERSATION_TABLE', schema: text },
+  connectionTable: { name: 'CONNECTION_TABLE', schema: text },
+  consentTable: { name: 'CONSENT_TABLE', schema: text },
+  sendTable: { name: 'SEND_TABLE', schema: text },
+  profileTable: { name: 'PROFILE_TABLE', schema: text },
+  privacyTable: { name: 'PRIVACY_TABLE', schema: text },
+  metricNamespace: { name: 'METRIC_NAMESPACE', schema: text },
+  mediaTable: { name: 'MEDIA_TABLE', schema: text },
+  mediaBucket: { name: 'MEDIA_BUCKET', schema: text },
+  handoverTable: { name: 'HANDOVER_TABLE', schema: text },
+  processMediaFunction: { name: 'PROCESS_MEDIA_FUNCTION', schema: text },
+  retryQueueUrl: { name: 'RETRY_QUEUE_URL', schema: z.url() },
+  erasureQueueUrl: { name: 'ERASURE_QUEUE_URL', schema: z.url() },
+  proofSeconds: { name: 'PROOF_SECONDS', schema: seconds },
+  holdQueueUrl: { name: 'HOLD_QUEUE_URL', schema: z.url() },
+  exportQueueUrl: { name: 'EXPORT_QUEUE_URL', schema: z.url() },
+  exportBucket: { name: 'EXPORT_BUCKET', schema: text },
+  callbackUrl: { name: 'CALLBACK_URL', schema: z.url() },
+  tokenIssuer: { name: 'TOKEN_ISSUER', schema: z.url() },
+  tokenAudience: { name: 'TOKEN_AUDIENCE', schema: text },
+  tokenJwksUri: { name: 'TOKEN_JWKS_URI', schema: z.url() },
+  tokenGraceSeconds: { name: 'TOKEN_GRACE_SECONDS', schema: seconds },
+  policyVersion: { name: 'POLICY_VERSION', schema: text },
+  policyDigest: { name: 'POLICY_DIGEST', schema: text },
+  policyUrl: { name: 'POLICY_URL', schema: z.string() },
+  minimumAgeOverrides: {
+    name: 'MINIMUM_AGE_OVERRIDES',
+    schema: json.pipe(z.record(z.string(), z.number().int())),
+  },
+  messagesStored: { name: 'MESSAGES_STORED', schema: flag },
+  messageRetentionSeconds: { name: 'MESSAGE_RETENTION_SECONDS', schema: seconds },
+  /** How long media lives where messages are not stored; 0: there is none. */
+  handoverSeconds: { name: 'HANDOVER_SECONDS', schema: seconds },
+  /** 0 where only the stores' own time to live deletes. */
+  purgeBoundSeconds: { name: 'PURGE_BOUND_SECONDS', schema: seconds },
+  profilesStored: { name: 'PROFILES_STORED', schema: flag },
+  profileRetentionSeconds: { name: 'PROFILE_RETENTION_SECONDS', schema: seconds },
+  sensitiveData: { name: 'SENSITIVE_DATA', schema: sensitiveDataPolicy },
+  nationalIdCountries: { name: 'NATIONAL_ID_COUNTRIES', schema: json.pipe(z.array(z.string())) },
+  /** Empty: every page may connect. */
+  allowedOrigins: { name: 'ALLOWED_ORIGINS', schema: json.pipe(z.array(z.string())) },
+  nativeClients: { name: 'NATIVE_CLIENTS', schema: flag },
+  limits: { name: 'LIMITS', schema: json.pipe(limitsSchema) },
+} as const satisfies Readonly<Record<string, { readonly name: string; readonly schema: z.ZodType }>>;
+
+export type EnvironmentKey = keyof typeof environmentVariables;
+
+/** What the variables hold once they are parsed. */
+export type Environment = {
+  readonly [Key in EnvironmentKey]: z.infer<(typeof environmentVariables)[Key]['schema']>;
+};
