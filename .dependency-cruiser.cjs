@@ -82,8 +82,23 @@ module.exports = {
     rule(
       'what-the-server-says-is-not-bundled',
       'The schemas of replies and pushes are for the documentation and the tests; what runs takes their types.',
-      { path: '^(functions|client|shared)/', pathNot: '^shared/protocol/(server/|actions\\.ts$)' },
-      { path: '^shared/protocol/(server/|actions\\.ts$)', dependencyTypesNot: ['type-only'] },
+      {
+        path: '^(functions|client|shared)/',
+        pathNot: '^shared/protocol/.*(table|reply-values)\\.ts$',
+      },
+      {
+        path: '^shared/protocol/.*(table|reply-values)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
+      'clients-have-no-schemas',
+      'An app that takes the client library gets no zod with it.',
+      { path: '^(client/|shared/protocol/.*guards?\\.ts$)' },
+      {
+        path: '(node_modules/zod|^shared/protocol/.*(frames|values|-rules|-target)\\.ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     rule(
       'only-stores-and-gateways-touch-aws',

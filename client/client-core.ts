@@ -1,5 +1,7 @@
-import type { Content } from '../shared/protocol/client-frames.ts';
-import type { HelloResult, MediaFacts, MessageContent } from '../shared/protocol/server-frames.ts';
+import type { MediaFacts } from '../shared/protocol/media/table.ts';
+import type { Content } from '../shared/protocol/messages/frames.ts';
+import type { MessageContent } from '../shared/protocol/messages/table.ts';
+import type { HelloResult } from '../shared/protocol/session/table.ts';
 import { type Connector, connector } from './connection/connector.ts';
 import { type ConversationBook, conversationBook } from './conversations/conversation-book.ts';
 import { type Inbox, inbox } from './conversations/inbox.ts';

@@ -1,13 +1,9 @@
-import type { Content } from '../shared/protocol/client-frames.ts';
-import type {
-  ConsentResult,
-  ConversationSummary,
-  EraseResult,
-  HelloResult,
-  MessageBody,
-  OpenResult,
-  SendResult,
-} from '../shared/protocol/server-frames.ts';
+import type { ConsentResult } from '../shared/protocol/consent/table.ts';
+import type { ConversationSummary, OpenResult } from '../shared/protocol/conversations/table.ts';
+import type { EraseResult } from '../shared/protocol/erasure/table.ts';
+import type { Content } from '../shared/protocol/messages/frames.ts';
+import type { MessageBody, SendResult } from '../shared/protocol/messages/table.ts';
+import type { HelloResult } from '../shared/protocol/session/table.ts';
 import { clientCore } from './client-core.ts';
 import type { Outgoing } from './conversations/outbox.ts';
 import { typingNotices } from './conversations/typing-notices.ts';

@@ -1,7 +1,8 @@
+import type { HelloResult } from '../../shared/protocol/session/table.ts';
 import type { ClientState } from '../events/client-state.ts';
 import type { LapseClientOptions } from '../options/options.ts';
 import type { ServerClock } from '../time/server-clock.ts';
-import type { Request, Results } from '../wire/actions.ts';
+import type { Request } from '../wire/actions.ts';
 import { asLapseError, type LapseError, sessionOver } from '../wire/lapse-error.ts';
 import { helloAll } from './hello-all.ts';
 import { intervals } from './intervals.ts';
@@ -27,7 +28,7 @@ export type ConnectorHooks = {
   readonly onState: (state: ClientState) => void;
   readonly onPush: (push: Exclude<SessionPush, { kind: 'bye' }>) => void;
   /** A hello with consent, at the start of a session and again a little later. */
-  readonly onHello: (hello: Results['hello']) => void;
+  readonly onHello: (hello: HelloResult) => void;
   readonly cursors: () => Readonly<Record<string, number>>;
 };
 
@@ -65,7 +66,7 @@ export function connector(
   }
 
   /** Undefined when another session has begun meanwhile. */
-  async function hello(): Promise<Results['hello'] | undefined> {
+  async function hello(): Promise<HelloResult | undefined> {
     const mine = line.number();
     greetedAt = clock.now();
     try {
@@ -124,7 +125,7 @@ export function connector(
   }
 
   /** The ledger and this session may disagree, when consent was given elsewhere after the session began. */
-  async function recheckConsent(cause: LapseError, known: Results['hello']): Promise<void> {
+  async function recheckConsent(cause: LapseError, known: HelloResult): Promise<void> {
     become({ name: 'consent-required', hello: known });
     const result = await hello();
     if (result === undefined) return;

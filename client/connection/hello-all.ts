@@ -1,4 +1,4 @@
-import type { HelloResult } from '../../shared/protocol/server-frames.ts';
+import type { HelloResult } from '../../shared/protocol/session/table.ts';
 import type { Request } from '../wire/actions.ts';
 
 /** Says hello and follows `next`, so that the result lists every conversation. */

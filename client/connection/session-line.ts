@@ -1,8 +1,9 @@
+import type { Action, Result } from '../../shared/protocol/table.ts';
 import type { ClientState } from '../events/client-state.ts';
 import type { LapseClientOptions } from '../options/options.ts';
 import { backoff } from '../time/backoff.ts';
 import { type TimerSet, timerSet } from '../time/timer-set.ts';
-import type { Action, Fields, Request, Results } from '../wire/actions.ts';
+import type { Fields, Request } from '../wire/actions.ts';
 import { LapseError, notConnected, sessionOver } from '../wire/lapse-error.ts';
 import { fetchToken } from './fetch-token.ts';
 import { type Session, type SessionPush, startSession } from './session.ts';
@@ -94,7 +95,7 @@ export function sessionLine(options: Required<LapseClientOptions>, hooks: Sessio
     action: Name,
     fields: Fields<Name>,
     id?: string,
-  ): Promise<Results[Name]> {
+  ): Promise<Result<Name>> {
     const mine = number;
     if (session === undefined) throw notConnected();
     try {

@@ -1,5 +1,7 @@
+import { isResult } from '../../shared/protocol/guards.ts';
+import type { Action, Result } from '../../shared/protocol/table.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
-import { type Action, answers, type Request, type Results } from '../wire/actions.ts';
+import type { Request } from '../wire/actions.ts';
 import { frameOf } from '../wire/client-frame.ts';
 import { LapseError, notConnected } from '../wire/lapse-error.ts';
 import { type Incoming, parseServerFrame } from '../wire/server-frame.ts';
@@ -85,14 +87,13 @@ export function startSession(options: SessionOptions): Session {
     action: Name,
     fields: object,
     id = options.newId(),
-  ): Promise<Results[Name]> {
+  ): Promise<Result<Name>> {
     return new Promise((resolve, rejectRequest) => {
       if (over || !opened) return rejectRequest(notConnected());
       const frame = frameOf({ ...fields, action, id });
-      const fits = answers[action];
       pending.set(id, {
         settle(reply) {
-          if (fits(reply)) resolve(reply);
+          if (isResult(action, reply)) resolve(reply);
           else rejectRequest(new LapseError('INTERNAL', 'the answer does not fit the request', false));
         },
         reject: rejectRequest,

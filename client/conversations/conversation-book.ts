@@ -1,4 +1,5 @@
-import type { ConversationSummary, MessageBody, OpenResult } from '../../shared/protocol/server-frames.ts';
+import type { ConversationSummary, OpenResult } from '../../shared/protocol/conversations/table.ts';
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import { type Timeline, timeline } from './timeline.ts';
 
 /** How far back the history of a conversation that is new to this client counts as news. */

@@ -1,4 +1,4 @@
-import type { MessageBody } from '../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import { backoff } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Request } from '../wire/actions.ts';

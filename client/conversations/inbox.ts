@@ -1,4 +1,5 @@
-import type { HelloResult, MessageBody } from '../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
+import type { HelloResult } from '../../shared/protocol/session/table.ts';
 import type { ClientEvents } from '../events/client-events.ts';
 import type { Emitter } from '../events/emitter.ts';
 import type { LapseClientOptions } from '../options/options.ts';

@@ -1,5 +1,5 @@
-import type { SendFrame } from '../../shared/protocol/client-frames.ts';
-import type { SendResult } from '../../shared/protocol/server-frames.ts';
+import type { SendFrame } from '../../shared/protocol/messages/frames.ts';
+import type { SendResult } from '../../shared/protocol/messages/table.ts';
 import { backoff } from '../time/backoff.ts';
 import type { TimerSet } from '../time/timer-set.ts';
 import { LapseError } from '../wire/lapse-error.ts';

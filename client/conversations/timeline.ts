@@ -1,4 +1,4 @@
-import type { MessageBody } from '../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 
 /**
  * One conversation as this client knows it, whatever arrives in whatever order and however often.

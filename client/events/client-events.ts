@@ -1,4 +1,5 @@
-import type { ConversationSummary, MessageBody } from '../../shared/protocol/server-frames.ts';
+import type { ConversationSummary } from '../../shared/protocol/conversations/table.ts';
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import type { Erasure, OtherPush, Read, Typing } from '../wire/server-frame.ts';
 import type { ClientState } from './client-state.ts';
 

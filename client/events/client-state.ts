@@ -1,4 +1,4 @@
-import type { HelloResult } from '../../shared/protocol/server-frames.ts';
+import type { HelloResult } from '../../shared/protocol/session/table.ts';
 import type { LapseError } from '../wire/lapse-error.ts';
 
 /** Where a client stands. Only `online` can send at once; everywhere else messages wait in the outbox. */

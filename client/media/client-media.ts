@@ -1,5 +1,5 @@
-import type { Content } from '../../shared/protocol/client-frames.ts';
-import type { SendResult } from '../../shared/protocol/server-frames.ts';
+import type { Content } from '../../shared/protocol/messages/frames.ts';
+import type { SendResult } from '../../shared/protocol/messages/table.ts';
 import type { ClientCore } from '../client-core.ts';
 import type { Connector } from '../connection/connector.ts';
 import { steadyRequest } from '../connection/steady-request.ts';

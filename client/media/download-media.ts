@@ -1,4 +1,4 @@
-import type { MediaVariant } from '../../shared/protocol/client-frames.ts';
+import type { MediaVariant } from '../../shared/protocol/media/frames.ts';
 import { LapseError, notConnected } from '../wire/lapse-error.ts';
 import type { MediaTransfer } from './upload-media.ts';
 

@@ -1,5 +1,5 @@
-import type { MediaVariant } from '../../shared/protocol/client-frames.ts';
-import type { MessageBody, MessageContent } from '../../shared/protocol/server-frames.ts';
+import type { MediaVariant } from '../../shared/protocol/media/frames.ts';
+import type { MessageBody, MessageContent } from '../../shared/protocol/messages/table.ts';
 import type { ClientEvents } from '../events/client-events.ts';
 import type { Emitter } from '../events/emitter.ts';
 import type { DownloadMedia } from './download-media.ts';

@@ -1,4 +1,4 @@
-import type { MediaKind } from '../../shared/protocol/client-frames.ts';
+import type { MediaKind } from '../../shared/protocol/media/frames.ts';
 
 const subtypes = {
   image: 'jpeg png gif webp heic heif',

@@ -1,5 +1,5 @@
-import type { MediaKind } from '../../shared/protocol/client-frames.ts';
-import type { HelloResult } from '../../shared/protocol/server-frames.ts';
+import type { MediaKind } from '../../shared/protocol/media/frames.ts';
+import type { HelloResult } from '../../shared/protocol/session/table.ts';
 import { mediaNames, size } from '../words/content-text.ts';
 
 /** Whether media can be sent at all: where messages are not stored it only can be handed over. */

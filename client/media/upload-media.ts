@@ -1,6 +1,6 @@
-import type { MediaKind } from '../../shared/protocol/client-frames.ts';
-import { partBytes } from '../../shared/protocol/part-bytes.ts';
-import type { PutRequest } from '../../shared/protocol/server-frames.ts';
+import type { MediaKind } from '../../shared/protocol/media/frames.ts';
+import { partBytes } from '../../shared/protocol/media/part-bytes.ts';
+import type { PutRequest } from '../../shared/protocol/media/table.ts';
 import type { Request } from '../wire/actions.ts';
 import { LapseError, notConnected } from '../wire/lapse-error.ts';
 import { mediaKind } from './media-kind.ts';

@@ -1,4 +1,4 @@
-import type { ExportResult } from '../../shared/protocol/server-frames.ts';
+import type { ExportResult } from '../../shared/protocol/export/table.ts';
 import { steadyRequest } from '../connection/steady-request.ts';
 import type { Standing } from '../connection/when-online.ts';
 import type { Request } from '../wire/actions.ts';

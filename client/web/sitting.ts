@@ -1,4 +1,4 @@
-import type { MessageBody } from '../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import { type LapseClient, lapseClient } from '../lapse-client.ts';
 import type { Erasure } from '../wire/server-frame.ts';
 import type { ChatScreen } from './dom/chat-screen.ts';

@@ -1,5 +1,9 @@
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
-import type { MessageBody, Push } from '../../shared/protocol/server-frames.ts';
+import { fits, isObject, listOf } from '../../shared/protocol/guard.ts';
+import { isPush } from '../../shared/protocol/guards.ts';
+import { isMessageBody } from '../../shared/protocol/messages/guards.ts';
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
+import type { Push } from '../../shared/protocol/table.ts';
 import { LapseError } from './lapse-error.ts';
 
 export type Incoming =
@@ -14,14 +18,14 @@ export type Incoming =
   | { readonly kind: 'push'; readonly push: OtherPush }
   | { readonly kind: 'unknown' };
 
-type Bye = Extract<Push, { type: 'bye' }>;
-type Erased = Extract<Push, { type: 'erased' }>;
+type Bye = Push<'bye'>;
+type Erased = Push<'erased'>;
 /** How far somebody has read. */
-export type Read = Extract<Push, { type: 'read' }>;
+export type Read = Push<'read'>;
 /** Somebody is writing. */
-export type Typing = Extract<Push, { type: 'typing' }>;
+export type Typing = Push<'typing'>;
 /** The receipt of an erasure. */
-export type Erasure = Extract<Push, { type: 'erasure' }>;
+export type Erasure = Push<'erasure'>;
 /** A push of a kind that this library leaves to the app. */
 export type OtherPush = { readonly type: string };
 
@@ -34,13 +38,13 @@ export function parseServerFrame(text: string): Incoming {
     const { code, message, retryable } = frame.error;
     return { kind: 'error', id: frame.id ?? null, error: new LapseError(code, message, retryable) };
   }
-  if (isMessage(frame)) return { kind: 'messages', messages: [frame.message] };
+  if (isPush('message', frame)) return { kind: 'messages', messages: [frame.message] };
   if (isMessages(frame)) return { kind: 'messages', messages: frame.messages };
-  if (isBye(frame)) return { kind: 'bye', bye: frame };
-  if (isRead(frame)) return { kind: 'read', read: frame };
-  if (isTyping(frame)) return { kind: 'typing', typing: frame };
-  if (isErased(frame)) return { kind: 'erased', erased: frame };
-  if (isErasure(frame)) return { kind: 'erasure', receipt: frame };
+  if (isPush('bye', frame)) return { kind: 'bye', bye: frame };
+  if (isPush('read', frame)) return { kind: 'read', read: frame };
+  if (isPush('typing', frame)) return { kind: 'typing', typing: frame };
+  if (isPush('erased', frame)) return { kind: 'erased', erased: frame };
+  if (isPush('erasure', frame)) return { kind: 'erasure', receipt: frame };
   if (isTyped(frame)) return { kind: 'push', push: frame };
   if (isGatewayFrame(frame)) return { kind: 'error', id: null, error: gatewayError(frame.message) };
   return { kind: 'unknown' };
@@ -49,7 +53,7 @@ export function parseServerFrame(text: string): Incoming {
 function parseObject(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -65,57 +69,13 @@ const isError = (frame: object): frame is ErrorShape =>
   isTyped(frame) &&
   frame.type === 'error' &&
   has(frame, 'error') &&
-  typeof frame.error === 'object' &&
-  frame.error !== null &&
+  isObject(frame.error) &&
   has(frame.error, 'code') &&
   typeof frame.error.code === 'string';
 
-const isBody = (value: unknown): value is MessageBody =>
-  typeof value === 'object' &&
-  value !== null &&
-  has(value, 'conversationId') &&
-  typeof value.conversationId === 'string' &&
-  has(value, 'seq') &&
-  typeof value.seq === 'number';
-const isMessage = (frame: object): frame is { message: MessageBody } =>
-  isTyped(frame) && frame.type === 'message' && has(frame, 'message') && isBody(frame.message);
+/** Several at once: no server sends it yet. */
 const isMessages = (frame: object): frame is { messages: MessageBody[] } =>
-  isTyped(frame) &&
-  frame.type === 'messages' &&
-  has(frame, 'messages') &&
-  Array.isArray(frame.messages) &&
-  frame.messages.every(isBody);
-const isBye = (frame: object): frame is Bye =>
-  isTyped(frame) && frame.type === 'bye' && has(frame, 'reconnect') && typeof frame.reconnect === 'boolean';
-const isOfMember = (frame: object): boolean =>
-  has(frame, 'conversationId') &&
-  typeof frame.conversationId === 'string' &&
-  has(frame, 'userId') &&
-  typeof frame.userId === 'string';
-const isRead = (frame: object): frame is Read =>
-  isTyped(frame) &&
-  frame.type === 'read' &&
-  isOfMember(frame) &&
-  has(frame, 'seq') &&
-  typeof frame.seq === 'number';
-const isTyping = (frame: object): frame is Typing =>
-  isTyped(frame) && frame.type === 'typing' && isOfMember(frame);
-const isErased = (frame: object): frame is Erased =>
-  isTyped(frame) &&
-  frame.type === 'erased' &&
-  has(frame, 'conversationId') &&
-  typeof frame.conversationId === 'string' &&
-  has(frame, 'seqs') &&
-  Array.isArray(frame.seqs) &&
-  frame.seqs.every(Number.isInteger);
-const isErasure = (frame: object): frame is Erasure =>
-  isTyped(frame) &&
-  frame.type === 'erasure' &&
-  has(frame, 'state') &&
-  typeof frame.state === 'string' &&
-  has(frame, 'stores') &&
-  Array.isArray(frame.stores) &&
-  frame.stores.every((line) => typeof line === 'object' && line !== null);
+  isTyped(frame) && frame.type === 'messages' && fits(frame, { messages: listOf(isMessageBody) });
 
 /** API Gateway's own frame carries neither `type` nor the client's `id`. */
 const isGatewayFrame = (frame: object): frame is { message: string } =>

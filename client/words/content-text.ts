@@ -1,4 +1,5 @@
-import type { MediaFacts, MessageContent } from '../../shared/protocol/server-frames.ts';
+import type { MediaFacts } from '../../shared/protocol/media/table.ts';
+import type { MessageContent } from '../../shared/protocol/messages/table.ts';
 
 type MediaMessage = Exclude<MessageContent, { type: 'text' }>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { showConsent } from '../../shared/consent/show-consent.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
-import { userId } from '../../shared/protocol/client-frames.ts';
+import { userId } from '../../shared/protocol/values.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';

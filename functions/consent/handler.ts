@@ -1,8 +1,8 @@
 import { grantConsent } from '../../shared/consent/grant-consent.ts';
 import { withdrawConsent } from '../../shared/consent/withdraw-consent.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { consentFrame } from '../../shared/protocol/client-frames.ts';
-import type { ConsentResult } from '../../shared/protocol/server-frames.ts';
+import { consentFrame } from '../../shared/protocol/consent/frames.ts';
+import type { ConsentResult } from '../../shared/protocol/consent/table.ts';
 import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';

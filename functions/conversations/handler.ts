@@ -1,6 +1,6 @@
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { conversationsFrame } from '../../shared/protocol/client-frames.ts';
+import { conversationsFrame } from '../../shared/protocol/conversations/frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';

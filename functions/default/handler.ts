@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { frameId } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { frameId } from '../../shared/protocol/values.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 
 const env = readEnvironment('policyVersion', 'policyDigest');

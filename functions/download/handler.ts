@@ -1,8 +1,8 @@
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { giveDownload } from '../../shared/media/give-download.ts';
 import { storedMedia } from '../../shared/media/stored-media.ts';
-import { downloadFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { downloadFrame } from '../../shared/protocol/media/frames.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';

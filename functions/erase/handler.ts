@@ -3,7 +3,7 @@ import { authorizeErasure } from '../../shared/erasure/authorize-erasure.ts';
 import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
 import { requestErasure } from '../../shared/erasure/request-erasure.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { eraseFrame } from '../../shared/protocol/client-frames.ts';
+import { eraseFrame } from '../../shared/protocol/erasure/frames.ts';
 import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';

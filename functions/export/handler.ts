@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requestOwnExport } from '../../shared/export/request-export.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { exportFrame } from '../../shared/protocol/client-frames.ts';
+import { exportFrame } from '../../shared/protocol/export/frames.ts';
 import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';

@@ -1,7 +1,7 @@
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { helloFrame } from '../../shared/protocol/client-frames.ts';
-import type { HelloResult } from '../../shared/protocol/server-frames.ts';
+import { helloFrame } from '../../shared/protocol/session/frames.ts';
+import type { HelloResult } from '../../shared/protocol/session/table.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';

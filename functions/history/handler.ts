@@ -1,7 +1,7 @@
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
-import { historyFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { historyFrame } from '../../shared/protocol/messages/frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';

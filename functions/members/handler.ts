@@ -1,6 +1,6 @@
 import { listMembers } from '../../shared/conversations/list-members.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { membersFrame } from '../../shared/protocol/client-frames.ts';
+import { membersFrame } from '../../shared/protocol/conversations/frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { openFrame } from '../../shared/protocol/client-frames.ts';
+import { openFrame } from '../../shared/protocol/conversations/frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';

@@ -1,6 +1,6 @@
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { pingFrame } from '../../shared/protocol/client-frames.ts';
-import type { PingResult } from '../../shared/protocol/server-frames.ts';
+import { pingFrame } from '../../shared/protocol/session/frames.ts';
+import type { PingResult } from '../../shared/protocol/session/table.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { systemClock } from '../../shared/time.ts';
 

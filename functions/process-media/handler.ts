@@ -9,7 +9,7 @@ import { defaultMediaLimits } from '../../shared/media/processing/media-limits.t
 import { processMedia, processPoster } from '../../shared/media/processing/process-media.ts';
 import { silenceDecoders } from '../../shared/media/processing/silence-decoders.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import type { MediaFacts } from '../../shared/protocol/server-frames.ts';
+import type { MediaFacts } from '../../shared/protocol/media/table.ts';
 import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';

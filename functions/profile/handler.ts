@@ -2,7 +2,7 @@ import { contactsAmong } from '../../shared/conversations/contacts-among.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { answerProfile } from '../../shared/profiles/answer-profile.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { profileFrame } from '../../shared/protocol/profile-frame.ts';
+import { profileFrame } from '../../shared/protocol/profile/frames.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';

@@ -1,7 +1,7 @@
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { markRead } from '../../shared/messages/mark-read.ts';
-import { readFrame } from '../../shared/protocol/client-frames.ts';
-import type { NoResult } from '../../shared/protocol/server-frames.ts';
+import { readFrame } from '../../shared/protocol/activity/frames.ts';
+import type { NoResult } from '../../shared/protocol/reply-values.ts';
 import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';

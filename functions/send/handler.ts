@@ -5,9 +5,10 @@ import { mediaProcessor } from '../../shared/media/media-processor-gateway.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
 import { messageRate } from '../../shared/messages/message-rate.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
-import { type SendFrame, sendFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import type { SenderProfile, SendResult } from '../../shared/protocol/server-frames.ts';
+import { type SendFrame, sendFrame } from '../../shared/protocol/messages/frames.ts';
+import type { SendResult } from '../../shared/protocol/messages/table.ts';
+import type { SenderProfile } from '../../shared/protocol/profile/table.ts';
 import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import type { Sender } from '../../shared/push/deliver-message.ts';
 import {

@@ -1,9 +1,9 @@
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { announceTyping } from '../../shared/messages/announce-typing.ts';
 import { messageRate } from '../../shared/messages/message-rate.ts';
-import { typingFrame } from '../../shared/protocol/client-frames.ts';
+import { typingFrame } from '../../shared/protocol/activity/frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import type { NoResult } from '../../shared/protocol/server-frames.ts';
+import type { NoResult } from '../../shared/protocol/reply-values.ts';
 import { connectionGateway } from '../../shared/push/connection-gateway.ts';
 import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
 import { metrics } from '../../shared/runtime/metrics.ts';

@@ -1,5 +1,4 @@
-import { actions } from '../../shared/protocol/actions.ts';
-import { pushes } from '../../shared/protocol/server/pushes.ts';
+import { actions, pushes } from '../../shared/protocol/table.ts';
 import { schemaRef } from './json-schemas.ts';
 
 /** The reply has the id that the client chose. */

@@ -1,18 +1,16 @@
 import type * as z from 'zod';
 import { limitsSchema } from '../../shared/configuration/limits.ts';
-import { actions } from '../../shared/protocol/actions.ts';
-import * as sent from '../../shared/protocol/client-frames.ts';
-import { erasureTarget } from '../../shared/protocol/erasure-target.ts';
-import { conversationSummary } from '../../shared/protocol/server/conversations.ts';
-import { receiptLine } from '../../shared/protocol/server/erasure.ts';
-import { errorFrame } from '../../shared/protocol/server/error.ts';
-import { mediaFacts, putRequest } from '../../shared/protocol/server/media.ts';
-import { messageBody, messageContent } from '../../shared/protocol/server/messages.ts';
-import { profile } from '../../shared/protocol/server/profile.ts';
-import { pushes } from '../../shared/protocol/server/pushes.ts';
+import { conversationSummary } from '../../shared/protocol/conversations/table.ts';
+import { erasureTarget } from '../../shared/protocol/erasure/erasure-target.ts';
+import { receiptLine } from '../../shared/protocol/erasure/table.ts';
+import { mediaFacts, putRequest } from '../../shared/protocol/media/table.ts';
+import { content } from '../../shared/protocol/messages/frames.ts';
+import { messageBody, messageContent } from '../../shared/protocol/messages/table.ts';
+import { profile } from '../../shared/protocol/profile/table.ts';
+import { ackOf, actions, errorFrame, pushes } from '../../shared/protocol/table.ts';
+import { conversationId, frameId, mediaId, seq, userId } from '../../shared/protocol/values.ts';
 import { type JsonSchemas, jsonSchemas } from './json-schemas.ts';
 
-const { frameId, userId, conversationId, mediaId, seq, content } = sent;
 const ids = { frameId, userId, conversationId, mediaId, seq };
 
 const named = <Value>(
@@ -39,8 +37,8 @@ const read = (): JsonSchemas =>
       profile,
       erasureTarget,
       receiptLine,
-      ...named(actions, 'Ack', ({ ack }) => ack),
-      ...named(pushes, 'Push', (push) => push),
+      ...named(actions, 'Ack', ackOf),
+      ...named(pushes, 'Push', ({ frame }) => frame),
       errorFrame,
     },
     { io: 'output', override: ({ jsonSchema }) => loosen(jsonSchema) },

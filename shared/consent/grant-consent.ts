@@ -1,4 +1,4 @@
-import type { GrantFrame } from '../protocol/client-frames.ts';
+import type { GrantFrame } from '../protocol/consent/frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import type { Clock } from '../time.ts';

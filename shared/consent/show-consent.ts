@@ -1,4 +1,4 @@
-import type { ConsentState } from '../protocol/server-frames.ts';
+import type { ConsentState } from '../protocol/consent/table.ts';
 import { type ConsentEntry, consentState, type Policy } from '../stores/consents/consent-entry.ts';
 import type { ConsentStore } from '../stores/consents/consent-store.ts';
 

@@ -1,5 +1,5 @@
 import { ack } from '../protocol/ack.ts';
-import type { ConsentResult } from '../protocol/server-frames.ts';
+import type { ConsentResult } from '../protocol/consent/table.ts';
 import { type SayByeDeps, sayBye } from '../push/say-bye.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { ConsentStore } from '../stores/consents/consent-store.ts';

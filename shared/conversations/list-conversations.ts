@@ -1,4 +1,4 @@
-import type { ConversationSummary, ConversationsResult } from '../protocol/server-frames.ts';
+import type { ConversationSummary, ConversationsResult } from '../protocol/conversations/table.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { Membership, MembershipStore } from '../stores/conversations/membership-store.ts';
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';

@@ -1,5 +1,5 @@
-import type { MembersFrame } from '../protocol/client-frames.ts';
-import type { MembersResult } from '../protocol/server-frames.ts';
+import type { MembersFrame } from '../protocol/conversations/frames.ts';
+import type { MembersResult } from '../protocol/conversations/table.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { authorizeMember } from './authorize-member.ts';
 

@@ -1,7 +1,7 @@
 import type { Limits } from '../configuration/limits.ts';
-import type { OpenFrame } from '../protocol/client-frames.ts';
+import type { OpenFrame } from '../protocol/conversations/frames.ts';
+import type { OpenResult } from '../protocol/conversations/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
-import type { OpenResult } from '../protocol/server-frames.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import { type ConversationKind, directConversationId } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';

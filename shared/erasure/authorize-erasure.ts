@@ -1,5 +1,5 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { ErasureTarget } from '../protocol/erasure-target.ts';
+import type { ErasureTarget } from '../protocol/erasure/erasure-target.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { isReadable } from '../stores/expiry/expiry.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { conversationId, userId } from '../protocol/client-frames.ts';
-import { erasureTarget } from '../protocol/erasure-target.ts';
+import { erasureTarget } from '../protocol/erasure/erasure-target.ts';
+import { conversationId, userId } from '../protocol/values.ts';
 import type { ErasureKey } from '../stores/privacy/erasure-request.ts';
 import { epochMillis } from '../time.ts';
 import type { Recheck } from './recheck.ts';

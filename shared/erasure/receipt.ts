@@ -1,5 +1,5 @@
+import type { Receipt, ReceiptLine } from '../protocol/erasure/table.ts';
 import { type PersonalStore, personalStores } from '../protocol/personal-stores.ts';
-import type { Receipt, ReceiptLine } from '../protocol/server-frames.ts';
 import { type ErasedStore, erasureByStore, type StoreErasure } from '../stores/privacy/erasure-by-store.ts';
 import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
 import type { EpochMillis } from '../time.ts';

@@ -1,6 +1,6 @@
-import type { ErasureTarget } from '../protocol/erasure-target.ts';
+import type { ErasureTarget } from '../protocol/erasure/erasure-target.ts';
+import type { EraseResult } from '../protocol/erasure/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
-import type { EraseResult } from '../protocol/server-frames.ts';
 import { type ErasureKey, type ErasureRequest, onlyDeleted } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';

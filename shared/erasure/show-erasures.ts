@@ -1,4 +1,4 @@
-import type { Receipt } from '../protocol/server-frames.ts';
+import type { Receipt } from '../protocol/erasure/table.ts';
 import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { ReceiptStore } from '../stores/privacy/receipt-store.ts';

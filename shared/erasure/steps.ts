@@ -1,4 +1,4 @@
-import type { ErasureTarget } from '../protocol/erasure-target.ts';
+import type { ErasureTarget } from '../protocol/erasure/erasure-target.ts';
 import type { ErasedStore } from '../stores/privacy/erasure-by-store.ts';
 import type { Eraser } from './eraser.ts';
 

@@ -1,4 +1,4 @@
-import type { ExportLink } from '../protocol/server-frames.ts';
+import type { ExportLink } from '../protocol/export/table.ts';
 import { zipKey } from '../stores/privacy/export-file-keys.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
 import type { ExportRequest } from '../stores/privacy/export-request.ts';

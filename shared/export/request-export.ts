@@ -1,5 +1,5 @@
 import { ProtocolError } from '../protocol/errors.ts';
-import type { ExportResult } from '../protocol/server-frames.ts';
+import type { ExportResult } from '../protocol/export/table.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
 import type { ExportJob, ExportRequest, RequestedBy } from '../stores/privacy/export-request.ts';

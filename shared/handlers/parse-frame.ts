@@ -1,5 +1,5 @@
-import { frameId } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import { frameId } from '../protocol/values.ts';
 
 /** The JSON object of a client frame. */
 export function parseFrame(body: string | null | undefined): object {

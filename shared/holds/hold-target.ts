@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { userId } from '../protocol/client-frames.ts';
+import { userId } from '../protocol/values.ts';
 import type { HoldTarget } from '../stores/privacy/holds.ts';
 
 /** Direct or group, as this service gives them out: whoever names anything else has mistyped, and would hold nothing. */

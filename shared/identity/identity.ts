@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { ConsentState, SenderProfile } from '../protocol/server-frames.ts';
+import type { ConsentState } from '../protocol/consent/table.ts';
+import type { SenderProfile } from '../protocol/profile/table.ts';
 import { noConsent } from '../stores/connections/connection.ts';
 import { type Policy, policyFingerprint } from '../stores/consents/consent-entry.ts';
 

@@ -1,7 +1,7 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import { FetchError, JwtParseError } from 'aws-jwt-verify/error';
 import { type Jwk, SimpleJwksCache } from 'aws-jwt-verify/jwk';
-import { userId } from '../protocol/client-frames.ts';
+import { userId } from '../protocol/values.ts';
 import { isAccessToken } from './access-token.ts';
 
 export type VerifiedToken = {

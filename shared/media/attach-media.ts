@@ -1,5 +1,5 @@
-import type { SendFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import type { SendFrame } from '../protocol/messages/frames.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
 import type { MediaProcessor } from './media-processor-gateway.ts';
 

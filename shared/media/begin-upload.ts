@@ -1,9 +1,9 @@
 import type { Limits } from '../configuration/limits.ts';
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { UploadFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
-import { partBytes } from '../protocol/part-bytes.ts';
-import type { UploadResult } from '../protocol/server-frames.ts';
+import type { UploadFrame } from '../protocol/media/frames.ts';
+import { partBytes } from '../protocol/media/part-bytes.ts';
+import type { UploadResult } from '../protocol/media/table.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { incomingKeys } from '../stores/media/media-objects.ts';
 import { newMediaRecord, uploadSeconds } from '../stores/media/media-record.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { conversationId, frameId, mediaId, mediaKind, userId } from '../protocol/client-frames.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
-import type { MediaFacts } from '../protocol/server-frames.ts';
+import { mediaKind } from '../protocol/media/frames.ts';
+import type { MediaFacts } from '../protocol/media/table.ts';
+import { conversationId, frameId, mediaId, userId } from '../protocol/values.ts';
 
 /** Which send asks for which media. */
 export const finalizeUploadRequest = z.object({

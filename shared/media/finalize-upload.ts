@@ -1,5 +1,5 @@
 import { ProtocolError } from '../protocol/errors.ts';
-import type { MediaFacts } from '../protocol/server-frames.ts';
+import type { MediaFacts } from '../protocol/media/table.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import type { MediaRecord } from '../stores/media/media-record.ts';
 import type { MediaStore } from '../stores/media/media-store.ts';

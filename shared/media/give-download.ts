@@ -1,7 +1,7 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { DownloadFrame, MediaVariant } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
-import type { DownloadResult } from '../protocol/server-frames.ts';
+import type { DownloadFrame, MediaVariant } from '../protocol/media/frames.ts';
+import type { DownloadResult } from '../protocol/media/table.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { objectKey } from '../stores/media/media-objects.ts';
 import type { MediaUrls } from '../stores/media/media-url-gateway.ts';

@@ -1,5 +1,5 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { TypingFrame } from '../protocol/client-frames.ts';
+import type { TypingFrame } from '../protocol/activity/frames.ts';
 import { type TellMembersDeps, tellMembers } from '../push/tell-members.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 

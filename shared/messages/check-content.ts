@@ -1,6 +1,6 @@
 import type { Limits } from '../configuration/limits.ts';
-import type { Content, SendFrame } from '../protocol/client-frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import type { Content, SendFrame } from '../protocol/messages/frames.ts';
 
 /** Everything that a person has written, to be counted and looked through. */
 export function textsOf(content: Content): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Limits } from '../configuration/limits.ts';
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { HistoryFrame } from '../protocol/client-frames.ts';
-import type { HistoryResult } from '../protocol/server-frames.ts';
+import type { HistoryFrame } from '../protocol/messages/frames.ts';
+import type { HistoryResult } from '../protocol/messages/table.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { isReadable } from '../stores/expiry/expiry.ts';
 import type { Message } from '../stores/messages/message.ts';

@@ -1,4 +1,4 @@
-import type { SendResult } from '../protocol/server-frames.ts';
+import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/deliver-message.ts';
 import { type Conversation, isHeldFor } from '../stores/conversations/conversation.ts';
 import type { SendRequest } from '../stores/messages/message.ts';

@@ -1,5 +1,5 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
-import type { SendResult } from '../protocol/server-frames.ts';
+import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/deliver-message.ts';
 import { type Conversation, isHeldFor } from '../stores/conversations/conversation.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';

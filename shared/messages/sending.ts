@@ -1,4 +1,4 @@
-import type { SendResult } from '../protocol/server-frames.ts';
+import type { SendResult } from '../protocol/messages/table.ts';
 import type { DeliverMessageDeps, Sender } from '../push/deliver-message.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { ProtocolError } from '../protocol/errors.ts';
-import type { profileFrame } from '../protocol/profile-frame.ts';
-import type { ProfileResult } from '../protocol/server-frames.ts';
+import type { profileFrame } from '../protocol/profile/frames.ts';
+import type { ProfileResult } from '../protocol/profile/table.ts';
 import type { SensitiveDataGuard } from '../sensitive-data/sensitive-data-guard.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import { type GetProfilesDeps, getProfiles } from './get-profiles.ts';

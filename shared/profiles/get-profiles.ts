@@ -1,5 +1,5 @@
 import type { ContactsAmong } from '../conversations/contacts-among.ts';
-import type { Profile, ProfileResult } from '../protocol/server-frames.ts';
+import type { Profile, ProfileResult } from '../protocol/profile/table.ts';
 import {
   isProfileReadable,
   profileFields,

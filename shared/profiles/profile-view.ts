@@ -1,4 +1,4 @@
-import type { Profile, Visibility } from '../protocol/server-frames.ts';
+import type { Profile, Visibility } from '../protocol/profile/table.ts';
 import {
   profileExpiry,
   profileFields,

@@ -1,5 +1,5 @@
 import { ProtocolError } from '../protocol/errors.ts';
-import type { ProfileChanges } from '../protocol/profile-frame.ts';
+import type { ProfileChanges } from '../protocol/profile/frames.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';

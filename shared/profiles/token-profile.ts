@@ -1,5 +1,5 @@
-import { profileSetSchema } from '../protocol/profile-rules.ts';
-import type { SenderProfile } from '../protocol/server-frames.ts';
+import { profileSetSchema } from '../protocol/profile/profile-rules.ts';
+import type { SenderProfile } from '../protocol/profile/table.ts';
 
 /**
  * Where profiles are not stored: what others see of a user is what the token says, held to the same rules as what

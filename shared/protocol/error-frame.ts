@@ -1,5 +1,5 @@
 import { errors, ProtocolError } from './errors.ts';
-import type { ErrorFrame } from './server-frames.ts';
+import type { ErrorFrame } from './table.ts';
 
 export function toErrorFrame(error: unknown, id: string | null): ErrorFrame {
   const { code, details } = error instanceof ProtocolError ? error : new ProtocolError('INTERNAL');

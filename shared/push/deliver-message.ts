@@ -1,4 +1,5 @@
-import type { MessageBody, SenderProfile } from '../protocol/server-frames.ts';
+import type { MessageBody } from '../protocol/messages/table.ts';
+import type { SenderProfile } from '../protocol/profile/table.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';

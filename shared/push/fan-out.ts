@@ -1,4 +1,4 @@
-import type { Push } from '../protocol/server-frames.ts';
+import type { Push } from '../protocol/table.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';

@@ -1,4 +1,4 @@
-import type { Receipt } from '../protocol/server-frames.ts';
+import type { Receipt } from '../protocol/erasure/table.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import { type FanOutDeps, fanOut } from './fan-out.ts';

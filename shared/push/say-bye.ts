@@ -1,4 +1,5 @@
-import type { ByeReason, Push } from '../protocol/server-frames.ts';
+import type { ByeReason } from '../protocol/session/table.ts';
+import type { Push } from '../protocol/table.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { ConnectionGateway } from './connection-gateway.ts';

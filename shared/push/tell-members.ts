@@ -1,4 +1,4 @@
-import type { Push } from '../protocol/server-frames.ts';
+import type { Push } from '../protocol/table.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import { type DeliverMessageDeps, recipients } from './deliver-message.ts';

@@ -1,7 +1,7 @@
 import { attachMedia } from '../media/attach-media.ts';
 import type { MediaProcessor } from '../media/media-processor-gateway.ts';
-import type { SendFrame } from '../protocol/client-frames.ts';
-import type { SendResult } from '../protocol/server-frames.ts';
+import type { SendFrame } from '../protocol/messages/frames.ts';
+import type { SendResult } from '../protocol/messages/table.ts';
 import type { Sender } from '../push/deliver-message.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
 import type { RelayStore } from '../stores/sends/relay-store.ts';

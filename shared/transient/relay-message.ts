@@ -1,6 +1,6 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
 import { ProtocolError } from '../protocol/errors.ts';
-import type { SendResult } from '../protocol/server-frames.ts';
+import type { SendResult } from '../protocol/messages/table.ts';
 import { type DeliverMessageDeps, deliverMessage, recipients, type Sender } from '../push/deliver-message.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';

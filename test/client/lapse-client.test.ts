@@ -1,4 +1,4 @@
-import type { MessageBody } from '../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import { chat, settle } from './support/chat.ts';
 import { textOf } from './support/text-of.ts';
 

@@ -1,9 +1,8 @@
 import { receiptOf } from '../../shared/erasure/receipt.ts';
 import { concernedBy } from '../../shared/erasure/steps.ts';
-import { actions } from '../../shared/protocol/actions.ts';
 import { errors } from '../../shared/protocol/errors.ts';
 import type { PersonalStore } from '../../shared/protocol/personal-stores.ts';
-import { pushes } from '../../shared/protocol/server/pushes.ts';
+import { ackOf, actions, pushes } from '../../shared/protocol/table.ts';
 import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request.ts';
 import { epochMillis } from '../../shared/time.ts';
 import {
@@ -14,8 +13,8 @@ import {
 } from './protocol-examples.ts';
 
 const frames = new Map(Object.entries(actions).map(([name, { frame }]) => [name, frame]));
-const acks = Object.values(actions).map(({ ack }) => ack);
-const pushed = new Map(Object.entries(pushes));
+const acks = Object.values(actions).map(ackOf);
+const pushed = new Map(Object.entries(pushes).map(([type, { frame }]) => [type, frame]));
 const clientFrames = examples.filter(({ action }) => action !== undefined);
 
 test.each(clientFrames.map((frame) => [frame.action, frame]))(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { partBytes } from '../../shared/protocol/part-bytes.ts';
+import { partBytes } from '../../shared/protocol/media/part-bytes.ts';
 import type { Person } from '../support/chat-person.ts';
 import { codeOf, type MediaChat, startMediaChat } from '../support/media-chat.ts';
 import { anyFile, describeFile, download, put, sendFile, sha256, upload } from '../support/media-exchange.ts';

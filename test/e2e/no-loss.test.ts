@@ -1,7 +1,7 @@
 import WebSocket from 'ws';
 import { type LapseClient, lapseClient } from '../../client/lapse-client.ts';
 import type { LocalSystem } from '../../infra/local/system/local-system.ts';
-import type { MessageBody } from '../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import { join, openDirect, wholeHistory } from '../support/chat-person.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { synthesizedAssembly } from '../support/synthesized-assembly.ts';

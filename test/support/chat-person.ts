@@ -1,6 +1,6 @@
 import WebSocket from 'ws';
 import type { LocalSystem } from '../../infra/local/system/local-system.ts';
-import type { MessageBody } from '../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import { frameFault } from './frame-fault.ts';
 
 /** Whatever came over the wire: the tests say what it must be. */

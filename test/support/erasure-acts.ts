@@ -4,7 +4,7 @@ import { runRecheck } from '../../shared/erasure/recheck.ts';
 import { requestErasure } from '../../shared/erasure/request-erasure.ts';
 import { resumeErasures } from '../../shared/erasure/resume-erasures.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
-import type { ErasureTarget } from '../../shared/protocol/erasure-target.ts';
+import type { ErasureTarget } from '../../shared/protocol/erasure/erasure-target.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { epochMillis } from '../../shared/time.ts';
 import { type erasureWorld, type Job, rooms } from './erasure-world.ts';

@@ -1,7 +1,7 @@
 import { type Exporters, exporters } from '../../shared/export/exporters.ts';
 import type { RequestExportDeps } from '../../shared/export/request-export.ts';
 import type { WriteExportDeps } from '../../shared/export/write-export.ts';
-import type { ConsentState } from '../../shared/protocol/server-frames.ts';
+import type { ConsentState } from '../../shared/protocol/consent/table.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
 import type { Conversation } from '../../shared/stores/conversations/conversation.ts';

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { actions } from '../../shared/protocol/actions.ts';
-import { errorFrame } from '../../shared/protocol/server/error.ts';
-import { pushes } from '../../shared/protocol/server/pushes.ts';
+import { ackOf, actions, errorFrame, pushes } from '../../shared/protocol/table.ts';
 
-const acks = new Map<string, z.ZodType>(Object.entries(actions).map(([name, { ack }]) => [name, ack]));
-const pushed = new Map<string, z.ZodType>(Object.entries(pushes));
+const acks = new Map<string, z.ZodType>(Object.entries(actions).map(([name, row]) => [name, ackOf(row)]));
+const pushed = new Map<string, z.ZodType>(Object.entries(pushes).map(([type, { frame }]) => [type, frame]));
 /** API Gateway's own, which no function wrote. */
 const gatewayFrame = z.strictObject({
   message: z.string(),

@@ -5,8 +5,9 @@ import { type FinalizeUploadDeps, finalizeUpload } from '../../shared/media/fina
 import type { FinalizeUploadRequest } from '../../shared/media/finalize-upload-request.ts';
 import { sweepUploads } from '../../shared/media/sweep-uploads.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
-import type { Content, UploadFrame } from '../../shared/protocol/client-frames.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import type { UploadFrame } from '../../shared/protocol/media/frames.ts';
+import type { Content } from '../../shared/protocol/messages/frames.ts';
 import { type PurgeConversationDeps, purgeConversation } from '../../shared/retention/purge-conversation.ts';
 import { removeMedia } from '../../shared/stores/media/remove-media.ts';
 import { mediaIn } from '../../shared/stores/messages/media-in.ts';

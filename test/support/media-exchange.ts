@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { PutRequest } from '../../shared/protocol/server-frames.ts';
+import type { PutRequest } from '../../shared/protocol/media/table.ts';
 import type { Frame, Person } from './chat-person.ts';
 
 export type TestFile = {

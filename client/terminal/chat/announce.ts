@@ -1,4 +1,4 @@
-import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { renderState } from '../rendering/render.ts';
 import { renderReceipt } from '../rendering/render-receipt.ts';

@@ -1,4 +1,4 @@
-import type { HelloResult } from '../../../shared/protocol/server-frames.ts';
+import type { HelloResult } from '../../../shared/protocol/session/table.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { LapseError } from '../../wire/lapse-error.ts';
 import { renderConsent, renderError } from '../rendering/render.ts';

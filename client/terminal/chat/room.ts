@@ -1,4 +1,4 @@
-import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import type { Fields } from '../../wire/actions.ts';
 import { conversationName, renderMessage } from '../rendering/render.ts';

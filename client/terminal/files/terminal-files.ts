@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileTypeFromBuffer } from 'file-type';
-import type { MediaKind } from '../../../shared/protocol/client-frames.ts';
+import type { MediaKind } from '../../../shared/protocol/media/frames.ts';
 import { sentName } from '../../media/file-name.ts';
 import { mediaKind } from '../../media/media-kind.ts';
 import type { MediaFile } from '../../media/upload-media.ts';

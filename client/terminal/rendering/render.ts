@@ -1,9 +1,6 @@
-import type {
-  ConversationSummary,
-  HelloResult,
-  MessageBody,
-  Stored,
-} from '../../../shared/protocol/server-frames.ts';
+import type { ConversationSummary } from '../../../shared/protocol/conversations/table.ts';
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
+import type { HelloResult, Stored } from '../../../shared/protocol/session/table.ts';
 import type { ClientState } from '../../events/client-state.ts';
 import type { LapseError } from '../../wire/lapse-error.ts';
 import { contentText } from '../../words/content-text.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { userId } from '../../../shared/protocol/client-frames.ts';
+import { userId } from '../../../shared/protocol/values.ts';
 import { isLocalHost } from '../network/local-host.ts';
 import { requestUrl } from '../network/request-url.ts';
 import type { Issuer, ProfileClaims } from './issuer.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConsentState } from '../../protocol/server-frames.ts';
+import type { ConsentState } from '../../protocol/consent/table.ts';
 import type { EpochMillis } from '../../time.ts';
 
 /** The policy in force, as the operator configured it. */

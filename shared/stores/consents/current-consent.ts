@@ -1,4 +1,4 @@
-import type { ConsentState } from '../../protocol/server-frames.ts';
+import type { ConsentState } from '../../protocol/consent/table.ts';
 import { consentState, type Policy } from './consent-entry.ts';
 import type { ConsentStore } from './consent-store.ts';
 

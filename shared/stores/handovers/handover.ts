@@ -1,4 +1,4 @@
-import type { MediaVariant } from '../../protocol/client-frames.ts';
+import type { MediaVariant } from '../../protocol/media/frames.ts';
 import type { EpochSeconds } from '../../time.ts';
 import type { Connection } from '../connections/connection.ts';
 

@@ -1,4 +1,4 @@
-import type { MediaVariant } from '../../protocol/client-frames.ts';
+import type { MediaVariant } from '../../protocol/media/frames.ts';
 import type { MediaKey, MediaRecord } from './media-record.ts';
 
 /** One object of the media of a message. */

@@ -1,5 +1,5 @@
-import type { MediaKind } from '../../protocol/client-frames.ts';
-import type { MediaFacts } from '../../protocol/server-frames.ts';
+import type { MediaKind } from '../../protocol/media/frames.ts';
+import type { MediaFacts } from '../../protocol/media/table.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 
 /** Where media lies, and by what a message names it. */

@@ -1,5 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { MediaFacts } from '../../protocol/server-frames.ts';
+import type { MediaFacts } from '../../protocol/media/table.ts';
 import type { EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { getItem } from '../dynamodb/get-item.ts';

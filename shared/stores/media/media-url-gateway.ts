@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { PutRequest } from '../../protocol/server-frames.ts';
+import type { PutRequest } from '../../protocol/media/table.ts';
 import type { EpochSeconds } from '../../time.ts';
 
 export type PutObject = {

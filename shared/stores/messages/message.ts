@@ -1,5 +1,5 @@
-import type { SendFrame } from '../../protocol/client-frames.ts';
-import type { MessageBody, MessageContent } from '../../protocol/server-frames.ts';
+import type { SendFrame } from '../../protocol/messages/frames.ts';
+import type { MessageBody, MessageContent } from '../../protocol/messages/table.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import type { Placed } from '../expiry/expiry.ts';
 

@@ -1,5 +1,5 @@
-import type { ErasureTarget } from '../../protocol/erasure-target.ts';
-import type { EraseResult } from '../../protocol/server-frames.ts';
+import type { ErasureTarget } from '../../protocol/erasure/erasure-target.ts';
+import type { EraseResult } from '../../protocol/erasure/table.ts';
 import type { EpochMillis } from '../../time.ts';
 import type { ErasedStore } from './erasure-by-store.ts';
 

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Receipt } from '../../protocol/server-frames.ts';
+import type { Receipt } from '../../protocol/erasure/table.ts';
 import type { EpochSeconds } from '../../time.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import { receiptKey, receiptPartition } from './privacy-keys.ts';

@@ -1,4 +1,4 @@
-import type { ProfileFields, Visibility } from '../../protocol/server-frames.ts';
+import type { ProfileFields, Visibility } from '../../protocol/profile/table.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { effectiveExpiry, isReadable } from '../expiry/expiry.ts';
 

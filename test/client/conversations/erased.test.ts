@@ -1,4 +1,4 @@
-import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import { type Chat, chat, settle } from '../support/chat.ts';
 
 async function online(): Promise<Chat & { readonly erased: number[] }> {

@@ -4,7 +4,7 @@ import { clientMedia } from '../../../client/media/client-media.ts';
 import { withDefaults } from '../../../client/options/with-defaults.ts';
 import type { Request } from '../../../client/wire/actions.ts';
 import { LapseError } from '../../../client/wire/lapse-error.ts';
-import type { Content } from '../../../shared/protocol/client-frames.ts';
+import type { Content } from '../../../shared/protocol/messages/frames.ts';
 
 const bytes = (length: number) => new Uint8Array(length);
 const film = {

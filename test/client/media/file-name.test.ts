@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { savedName, sentName, withExtension } from '../../../client/media/file-name.ts';
-import { sendFrame } from '../../../shared/protocol/client-frames.ts';
+import { sendFrame } from '../../../shared/protocol/messages/frames.ts';
 
 test('whatever a file is called, the server takes the name that is sent', async () => {
   await fc.assert(

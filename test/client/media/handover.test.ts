@@ -1,7 +1,7 @@
 import type { ClientEvents } from '../../../client/events/client-events.ts';
 import { emitter } from '../../../client/events/emitter.ts';
 import { handover } from '../../../client/media/handover.ts';
-import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import { settle } from '../support/chat.ts';
 
 type Kind = 'image' | 'audio' | 'video' | 'file';

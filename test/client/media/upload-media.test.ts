@@ -1,6 +1,6 @@
 import { mediaKind } from '../../../client/media/media-kind.ts';
 import { type MediaTransfer, uploadMedia } from '../../../client/media/upload-media.ts';
-import { partBytes } from '../../../shared/protocol/part-bytes.ts';
+import { partBytes } from '../../../shared/protocol/media/part-bytes.ts';
 
 /** An object store that answers in turn, and 200 from then on. */
 function scene(...statuses: readonly number[]) {

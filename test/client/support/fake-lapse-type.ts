@@ -1,5 +1,5 @@
-import type { ClientFrame } from '../../../shared/protocol/client-frames.ts';
-import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
+import type { ClientFrame } from '../../../shared/protocol/table.ts';
 
 /** What happens to a frame beside its being carried out. */
 export type Fault =

@@ -1,5 +1,5 @@
-import type { ClientFrame } from '../../../shared/protocol/client-frames.ts';
-import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
+import type { ClientFrame } from '../../../shared/protocol/table.ts';
 import type { FakeLapse, Link } from './fake-lapse-type.ts';
 import { historyPage } from './history-page.ts';
 import { limits } from './limits.ts';
@@ -107,6 +107,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
           ...(earlier === true && { duplicate: true }),
         });
       }
+      case 'profile':
+        return ack({ profiles: (frame.get ?? [user]).map((userId) => ({ userId })) });
       case 'read':
       case 'typing':
         return ack({});

@@ -1,5 +1,5 @@
-import type { HistoryFrame } from '../../../shared/protocol/client-frames.ts';
-import type { HistoryResult, MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { HistoryFrame } from '../../../shared/protocol/messages/frames.ts';
+import type { HistoryResult, MessageBody } from '../../../shared/protocol/messages/table.ts';
 
 /** What the server answers to `history`: ascending, `next` going on in the direction of the paging. */
 export function historyPage(

@@ -1,4 +1,4 @@
-import type { ConversationSummary } from '../../../shared/protocol/server-frames.ts';
+import type { ConversationSummary } from '../../../shared/protocol/conversations/table.ts';
 
 type FakeConversation = { readonly members: readonly string[]; readonly lastSeq: number };
 

@@ -1,4 +1,4 @@
-import type { MessageBody } from '../../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 
 /** What a text message says. */
 export function textOf({ content }: Pick<MessageBody, 'content'>): string {

@@ -1,5 +1,5 @@
 import { authorizeErasure } from '../../../shared/erasure/authorize-erasure.ts';
-import type { ErasureTarget } from '../../../shared/protocol/erasure-target.ts';
+import type { ErasureTarget } from '../../../shared/protocol/erasure/erasure-target.ts';
 import type { Conversation } from '../../../shared/stores/conversations/conversation.ts';
 import type { Message } from '../../../shared/stores/messages/message.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { resumeErasures } from '../../../shared/erasure/resume-erasures.ts';
-import type { ErasureTarget } from '../../../shared/protocol/erasure-target.ts';
+import type { ErasureTarget } from '../../../shared/protocol/erasure/erasure-target.ts';
 import type { ErasureRequest } from '../../../shared/stores/privacy/erasure-request.ts';
 import { type HoldTarget, isOnHold } from '../../../shared/stores/privacy/holds.ts';
 import { holdKey } from '../../../shared/stores/privacy/privacy-keys.ts';

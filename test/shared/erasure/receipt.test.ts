@@ -1,8 +1,8 @@
 import { finishErasure } from '../../../shared/erasure/finish-erasure.ts';
 import { receiptOf } from '../../../shared/erasure/receipt.ts';
 import { concernedBy, type Erasers, stepsOf } from '../../../shared/erasure/steps.ts';
+import type { Receipt } from '../../../shared/protocol/erasure/table.ts';
 import { personalStores, storesOf } from '../../../shared/protocol/personal-stores.ts';
-import type { Receipt } from '../../../shared/protocol/server-frames.ts';
 import { erasureByStore } from '../../../shared/stores/privacy/erasure-by-store.ts';
 import type { ErasureRequest, Tally } from '../../../shared/stores/privacy/erasure-request.ts';
 import { epochMillis } from '../../../shared/time.ts';

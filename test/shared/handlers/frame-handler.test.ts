@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { frameHandler } from '../../../shared/handlers/frame-handler.ts';
-import { historyFrame, pingFrame } from '../../../shared/protocol/client-frames.ts';
 import { errors, ProtocolError } from '../../../shared/protocol/errors.ts';
+import { historyFrame } from '../../../shared/protocol/messages/frames.ts';
+import { pingFrame } from '../../../shared/protocol/session/frames.ts';
 import { logger } from '../../../shared/runtime/logger.ts';
 import { epochMillis } from '../../../shared/time.ts';
 

@@ -1,5 +1,5 @@
 import { answerProfile } from '../../../shared/profiles/answer-profile.ts';
-import type { ConsentState } from '../../../shared/protocol/server-frames.ts';
+import type { ConsentState } from '../../../shared/protocol/consent/table.ts';
 import type { StoredProfile } from '../../../shared/stores/profiles/profile.ts';
 import { epochMillis } from '../../../shared/time.ts';
 

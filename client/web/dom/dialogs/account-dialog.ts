@@ -1,4 +1,4 @@
-import type { HelloResult } from '../../../../shared/protocol/server-frames.ts';
+import type { HelloResult } from '../../../../shared/protocol/session/table.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import type { ExportedData } from '../../../privacy/export-data.ts';
 import { byId, setText } from '../elements/elements.ts';

@@ -1,4 +1,4 @@
-import type { HelloResult } from '../../../../shared/protocol/server-frames.ts';
+import type { HelloResult } from '../../../../shared/protocol/session/table.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import { consentWords } from '../../model/consent/consent-words.ts';
 import { jurisdictionChoices } from '../../model/consent/jurisdiction-choices.ts';

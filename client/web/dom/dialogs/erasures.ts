@@ -1,4 +1,4 @@
-import type { EraseResult } from '../../../../shared/protocol/server-frames.ts';
+import type { EraseResult } from '../../../../shared/protocol/erasure/table.ts';
 import type { Fields } from '../../../wire/actions.ts';
 import { LapseError } from '../../../wire/lapse-error.ts';
 import { questionDialog } from './question-dialog.ts';

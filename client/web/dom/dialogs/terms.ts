@@ -1,4 +1,4 @@
-import type { HelloResult } from '../../../../shared/protocol/server-frames.ts';
+import type { HelloResult } from '../../../../shared/protocol/session/table.ts';
 import { consentWords } from '../../model/consent/consent-words.ts';
 import { byId, make, setText } from '../elements/elements.ts';
 

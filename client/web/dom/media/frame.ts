@@ -1,4 +1,4 @@
-import type { MediaFacts } from '../../../../shared/protocol/server-frames.ts';
+import type { MediaFacts } from '../../../../shared/protocol/media/table.ts';
 import { pictureFrame } from '../../model/media/picture-frame.ts';
 
 /** Keeps a picture's place free. */

@@ -1,4 +1,4 @@
-import type { MediaVariant } from '../../../../shared/protocol/client-frames.ts';
+import type { MediaVariant } from '../../../../shared/protocol/media/frames.ts';
 import type { MediaView } from '../../model/media/media-view.ts';
 
 /** What media in a message needs of the rest of the page. */

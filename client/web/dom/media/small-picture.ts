@@ -1,4 +1,4 @@
-import type { MediaFacts } from '../../../../shared/protocol/server-frames.ts';
+import type { MediaFacts } from '../../../../shared/protocol/media/table.ts';
 import { make } from '../elements/elements.ts';
 import { paintPlaceholder } from './placeholder.ts';
 

@@ -1,4 +1,4 @@
-import type { HelloResult, Stored } from '../../../../shared/protocol/server-frames.ts';
+import type { HelloResult, Stored } from '../../../../shared/protocol/session/table.ts';
 import { plainDuration } from '../../../words/plain-duration.ts';
 
 export type ConsentWords = {

@@ -1,4 +1,4 @@
-import type { ConversationSummary } from '../../../../shared/protocol/server-frames.ts';
+import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
 
 /** What a person calls a conversation: the other one's name, or the group's title. */
 export function conversationName(

@@ -1,4 +1,5 @@
-import type { ConversationSummary, MessageBody } from '../../../../shared/protocol/server-frames.ts';
+import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
+import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 import { preview } from '../media/media-view.ts';
 import { listTime } from '../words/day-label.ts';
 import { conversationName } from './conversation-name.ts';

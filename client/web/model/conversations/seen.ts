@@ -1,4 +1,5 @@
-import type { ConversationSummary, MessageBody } from '../../../../shared/protocol/server-frames.ts';
+import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
+import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 import { unreadCount } from './unread-count.ts';
 
 /** How far each conversation was looked at in this tab. */

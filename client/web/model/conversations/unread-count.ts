@@ -1,4 +1,5 @@
-import type { ConversationSummary, MessageBody } from '../../../../shared/protocol/server-frames.ts';
+import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
+import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 
 /** `seen`: the last seq that this tab has shown, if it has shown any; what came after it is in `messages`. */
 export function unreadCount(

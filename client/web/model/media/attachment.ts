@@ -1,4 +1,4 @@
-import type { MediaKind } from '../../../../shared/protocol/client-frames.ts';
+import type { MediaKind } from '../../../../shared/protocol/media/frames.ts';
 import { sentName } from '../../../media/file-name.ts';
 import { mediaKind } from '../../../media/media-kind.ts';
 import { pictureType } from './picture-type.ts';

@@ -1,4 +1,4 @@
-import type { HelloResult } from '../../../../shared/protocol/server-frames.ts';
+import type { HelloResult } from '../../../../shared/protocol/session/table.ts';
 import { fileRefusal, takesMedia } from '../../../media/media-refusal.ts';
 import { type Attachment, attachment } from './attachment.ts';
 import { notTaken } from './media-words.ts';

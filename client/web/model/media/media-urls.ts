@@ -1,4 +1,4 @@
-import type { MediaVariant } from '../../../../shared/protocol/client-frames.ts';
+import type { MediaVariant } from '../../../../shared/protocol/media/frames.ts';
 import type { DownloadMedia } from '../../../media/download-media.ts';
 import { LapseError } from '../../../wire/lapse-error.ts';
 import type { MediaView, Place } from './media-view.ts';

@@ -1,5 +1,6 @@
-import type { MediaKind } from '../../../../shared/protocol/client-frames.ts';
-import type { MediaFacts, MessageBody, MessageContent } from '../../../../shared/protocol/server-frames.ts';
+import type { MediaKind } from '../../../../shared/protocol/media/frames.ts';
+import type { MediaFacts } from '../../../../shared/protocol/media/table.ts';
+import type { MessageBody, MessageContent } from '../../../../shared/protocol/messages/table.ts';
 import { clock, mediaNames, size } from '../../../words/content-text.ts';
 import type { Attachment } from './attachment.ts';
 

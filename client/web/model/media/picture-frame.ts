@@ -1,4 +1,4 @@
-import type { MediaFacts } from '../../../../shared/protocol/server-frames.ts';
+import type { MediaFacts } from '../../../../shared/protocol/media/table.ts';
 
 /** The place of a picture among the messages, in CSS pixels: kept free before the picture is there. */
 export type PictureFrame = { readonly width: number; readonly ratio: number };

@@ -1,4 +1,4 @@
-import type { MessageBody } from '../../../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 import { roughDuration } from '../../../words/plain-duration.ts';
 import { type MediaView, mediaOf, mediaOfAttachment } from '../media/media-view.ts';
 import type { Sending } from '../sending/sending.ts';

@@ -1,4 +1,4 @@
-import type { ConversationSummary } from '../../../../shared/protocol/server-frames.ts';
+import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import { takesMedia } from '../../../media/media-refusal.ts';
 import { plainDuration } from '../../../words/plain-duration.ts';

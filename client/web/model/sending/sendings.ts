@@ -1,4 +1,4 @@
-import type { SendResult } from '../../../../shared/protocol/server-frames.ts';
+import type { SendResult } from '../../../../shared/protocol/messages/table.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import { LapseError } from '../../../wire/lapse-error.ts';
 import { newId } from '../../../wire/new-id.ts';

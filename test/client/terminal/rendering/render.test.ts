@@ -11,7 +11,8 @@ import { renderReceipt } from '../../../../client/terminal/rendering/render-rece
 import { style, wantsColours } from '../../../../client/terminal/screen/style.ts';
 import { LapseError } from '../../../../client/wire/lapse-error.ts';
 import { duration } from '../../../../client/words/duration.ts';
-import type { HelloResult, MessageBody } from '../../../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
+import type { HelloResult } from '../../../../shared/protocol/session/table.ts';
 
 const plain = style(false);
 const now = new Date(2026, 10, 23, 12, 5).getTime();

@@ -5,7 +5,7 @@ import { isUserId, listedIds } from '../../../../client/web/model/conversations/
 import { isSendKey, tooLong } from '../../../../client/web/model/sending/composed-text.ts';
 import { tabMemory } from '../../../../client/web/model/tab-memory.ts';
 import { jurisdictions } from '../../../../shared/consent/jurisdictions.ts';
-import { userId } from '../../../../shared/protocol/client-frames.ts';
+import { userId } from '../../../../shared/protocol/values.ts';
 
 const written = { other: '', title: '', members: '' };
 

@@ -6,7 +6,7 @@ import { errorWords } from '../../../../client/web/model/words/error-words.ts';
 import { LapseError } from '../../../../client/wire/lapse-error.ts';
 import { plainDuration } from '../../../../client/words/plain-duration.ts';
 import { errors } from '../../../../shared/protocol/errors.ts';
-import type { HelloResult } from '../../../../shared/protocol/server-frames.ts';
+import type { HelloResult } from '../../../../shared/protocol/session/table.ts';
 import { limits } from '../../support/limits.ts';
 
 const hello = (consent: HelloResult['consent']): HelloResult => ({

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../../../shared/protocol/server-frames.ts';
+import type { Receipt } from '../../../../shared/protocol/erasure/table.ts';
 import { receiptStore } from '../../../../shared/stores/privacy/receipt-store.ts';
 import type { EpochSeconds } from '../../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';

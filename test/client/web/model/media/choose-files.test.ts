@@ -1,6 +1,6 @@
 import { takesMedia } from '../../../../../client/media/media-refusal.ts';
 import { chooseFiles } from '../../../../../client/web/model/media/choose-files.ts';
-import type { HelloResult } from '../../../../../shared/protocol/server-frames.ts';
+import type { HelloResult } from '../../../../../shared/protocol/session/table.ts';
 import { limits } from '../../../support/limits.ts';
 
 const hello = (messages: HelloResult['retention']['messages']): HelloResult => ({

@@ -1,5 +1,5 @@
 import { messageRows, nextChangeMs } from '../../../../../client/web/model/messages/message-rows.ts';
-import type { MessageBody } from '../../../../../shared/protocol/server-frames.ts';
+import type { MessageBody } from '../../../../../shared/protocol/messages/table.ts';
 
 const noon = new Date(2026, 10, 23, 12).getTime();
 const minutes = (count: number) => noon + count * 60_000;

@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { mediaId, mediaVariant } from '../client-frames.ts';
-import { count, noResult, seconds } from './values.ts';
+import type { Feature } from '../feature.ts';
+import { count, noResult, type Sent, seconds } from '../reply-values.ts';
+import { mediaId } from '../values.ts';
+import { downloadFrame, mediaVariant, uploadFrame } from './frames.ts';
 
 export const mediaFacts = z
   .strictObject({
@@ -28,10 +30,33 @@ export const putRequest = z.strictObject({
 
 const upload = z.strictObject({ mediaId, expiresAt: seconds });
 
-export const uploadResult = z
+const uploadResult = z
   .union([upload.extend(putRequest.shape), upload.extend({ parts: z.array(putRequest) })])
   .describe('until `expiresAt` the bytes may be put there, once; with `parts` each of them');
 
-export const downloadResult = z
+const downloadResult = z
   .union([z.strictObject({ url: z.url(), expiresAt: seconds }), noResult])
   .describe('empty in answer to `received`');
+
+/** Pictures, sounds, films and files: the bytes go past the socket. */
+export const media = {
+  actions: {
+    upload: {
+      summary:
+        'gives you an address to put a picture, sound, video or file to; `parts` has the hash of every 8 MiB',
+      frame: uploadFrame,
+      result: uploadResult,
+    },
+    download: {
+      summary: 'gives you an address to get the media of a message from',
+      frame: downloadFrame,
+      result: downloadResult,
+    },
+  },
+  pushes: {},
+} satisfies Feature;
+
+export type MediaFacts = Sent<typeof mediaFacts>;
+export type PutRequest = Sent<typeof putRequest>;
+export type UploadResult = Sent<typeof uploadResult>;
+export type DownloadResult = Sent<typeof downloadResult>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conversationId, seq } from './client-frames.ts';
+import { conversationId, seq } from '../values.ts';
 
 /** What is to go of a user's: everything, the profile, what they wrote in a conversation, or one message. */
 export const erasureTarget = z.discriminatedUnion('scope', [

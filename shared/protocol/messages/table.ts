@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import { conversationId, frameId, mediaContent, seq, textContent, userId } from '../client-frames.ts';
-import { mediaFacts } from './media.ts';
-import { profileFields } from './profile.ts';
-import { count, millis, push, seconds } from './values.ts';
+import type { Feature } from '../feature.ts';
+import { mediaFacts } from '../media/table.ts';
+import { profileFields } from '../profile/table.ts';
+import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
+import { conversationId, frameId, seq, userId } from '../values.ts';
+import { historyFrame, mediaContent, sendFrame, textContent } from './frames.ts';
 
 export const messageContent = z.discriminatedUnion('type', [
   textContent,
@@ -21,7 +23,7 @@ export const messageBody = z.strictObject({
   mentions: z.array(userId).exactOptional(),
 });
 
-export const sendResult = z.strictObject({
+const sendResult = z.strictObject({
   conversationId,
   seq,
   sentAt: millis,
@@ -35,7 +37,7 @@ export const sendResult = z.strictObject({
   media: mediaFacts.exactOptional(),
 });
 
-export const historyResult = z
+const historyResult = z
   .strictObject({
     messages: z.array(messageBody),
     firstSeq: seq,
@@ -44,7 +46,7 @@ export const historyResult = z
   })
   .describe('`firstSeq` and `lastSeq` bound what can still be read; `firstSeq > lastSeq` when nothing can');
 
-export const messagePush = push('message', {
+const messagePush = push('message', {
   message: messageBody,
   profile: profileFields
     .pick({ nickname: true, avatarUrl: true })
@@ -52,4 +54,22 @@ export const messagePush = push('message', {
     .exactOptional(),
 });
 
-export const erasedPush = push('erased', { conversationId, seqs: z.array(seq) });
+/** What is written in a conversation. */
+export const messages = {
+  actions: {
+    send: { summary: 'sends a message; `id` is the idempotency key', frame: sendFrame, result: sendResult },
+    history: {
+      summary: 'reads a page of the messages of a conversation, `after` or `before` one of them',
+      frame: historyFrame,
+      result: historyResult,
+    },
+  },
+  pushes: {
+    message: { summary: 'somebody wrote, or you did on another device', frame: messagePush },
+  },
+} satisfies Feature;
+
+export type MessageContent = Sent<typeof messageContent>;
+export type MessageBody = Sent<typeof messageBody>;
+export type SendResult = Sent<typeof sendResult>;
+export type HistoryResult = Sent<typeof historyResult>;

@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { userId } from '../client-frames.ts';
-import { visibilitySchema } from '../profile-rules.ts';
-import { seconds } from './values.ts';
+import type { Feature } from '../feature.ts';
+import { type Sent, seconds } from '../reply-values.ts';
+import { userId } from '../values.ts';
+import { profileFrame } from './frames.ts';
+import { visibilitySchema } from './profile-rules.ts';
 
 export const profileFields = z.strictObject({
   nickname: z.string().exactOptional(),
@@ -24,7 +26,7 @@ export const profile = profileFields
   })
   .describe('the id alone: unknown, erased, expired, or nothing that this reader may see');
 
-export const profileResult = z.strictObject({
+const profileResult = z.strictObject({
   profiles: z.array(profile),
   next: z
     .array(userId)
@@ -32,3 +34,21 @@ export const profileResult = z.strictObject({
     .exactOptional(),
   flagged: z.literal(true).exactOptional(),
 });
+
+/** What people show of themselves. */
+export const profiles = {
+  actions: {
+    profile: {
+      summary: '`set` changes your own profile, `get` reads those of others: one of them',
+      frame: profileFrame,
+      result: profileResult,
+    },
+  },
+  pushes: {},
+} satisfies Feature;
+
+export type ProfileFields = Sent<typeof profileFields>;
+export type Profile = Sent<typeof profile>;
+export type Visibility = NonNullable<NonNullable<Profile['visibility']>[keyof ProfileFields]>;
+export type ProfileResult = Sent<typeof profileResult>;
+export type SenderProfile = Pick<ProfileFields, 'nickname' | 'avatarUrl'>;

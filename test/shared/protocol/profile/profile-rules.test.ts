@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { profileLimits, profileSetSchema } from '../../../shared/protocol/profile-rules.ts';
+import { profileLimits, profileSetSchema } from '../../../../shared/protocol/profile/profile-rules.ts';
 
 const accepts = (value: unknown): boolean => profileSetSchema.safeParse(value).success;
 

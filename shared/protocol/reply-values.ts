@@ -10,3 +10,14 @@ export const noResult = z.strictObject({});
 
 export const push = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
   z.strictObject({ type: z.literal(type), ...shape });
+
+type DeepReadonly<Value> = Value extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
+    : Value;
+
+/** What the server sends, as its schema says: whoever has it does not change it. */
+export type Sent<Schema extends z.ZodType> = DeepReadonly<z.infer<Schema>>;
+
+export type NoResult = Sent<typeof noResult>;

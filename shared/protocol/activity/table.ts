@@ -1,0 +1,28 @@
+import type { Feature } from '../feature.ts';
+import { noResult, push } from '../reply-values.ts';
+import { conversationId, seq, userId } from '../values.ts';
+import { readFrame, typingFrame } from './frames.ts';
+
+const readPush = push('read', { conversationId, userId, seq: seq.describe('how far they have read') });
+
+const typingPush = push('typing', {
+  conversationId,
+  userId,
+  seq: seq.describe('what they have on the screen, if they say so').exactOptional(),
+});
+
+/** What a member does in a conversation beside writing. */
+export const activity = {
+  actions: {
+    read: { summary: 'says how far you have read', frame: readFrame, result: noResult },
+    typing: {
+      summary: 'tells the other members that you are writing; nothing of it is kept',
+      frame: typingFrame,
+      result: noResult,
+    },
+  },
+  pushes: {
+    read: { summary: 'somebody has read up to a message, or you have on another device', frame: readPush },
+    typing: { summary: 'somebody is writing', frame: typingPush },
+  },
+} satisfies Feature;

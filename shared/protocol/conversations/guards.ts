@@ -1,0 +1,11 @@
+import { type Guards, isObject, listOf } from '../guard.ts';
+import type { conversations } from './table.ts';
+
+export const conversationGuards: Guards<typeof conversations> = {
+  acks: {
+    open: { conversationId: 'string' },
+    members: { members: listOf((member) => typeof member === 'string') },
+    conversations: { conversations: listOf(isObject) },
+  },
+  pushes: {},
+};

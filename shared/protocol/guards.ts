@@ -1,0 +1,39 @@
+import { activityGuards } from './activity/guards.ts';
+import { consentGuards } from './consent/guards.ts';
+import { conversationGuards } from './conversations/guards.ts';
+import { erasureGuards } from './erasure/guards.ts';
+import { exportGuards } from './export/guards.ts';
+import { fits } from './guard.ts';
+import { mediaGuards } from './media/guards.ts';
+import { messageGuards } from './messages/guards.ts';
+import { profileGuards } from './profile/guards.ts';
+import { sessionGuards } from './session/guards.ts';
+import type { Action, Push, Result } from './table.ts';
+
+const acks = {
+  ...sessionGuards.acks,
+  ...consentGuards.acks,
+  ...profileGuards.acks,
+  ...conversationGuards.acks,
+  ...messageGuards.acks,
+  ...activityGuards.acks,
+  ...mediaGuards.acks,
+  ...erasureGuards.acks,
+  ...exportGuards.acks,
+};
+
+const pushes = {
+  ...messageGuards.pushes,
+  ...activityGuards.pushes,
+  ...erasureGuards.pushes,
+  ...exportGuards.pushes,
+  ...sessionGuards.pushes,
+};
+
+/** Whether an ack answers this action. */
+export const isResult = <Name extends Action>(action: Name, reply: object): reply is Result<Name> & object =>
+  fits(reply, acks[action]);
+
+/** Whether a frame is a push of this type. */
+export const isPush = <Type extends Push['type']>(type: Type, frame: object): frame is Push<Type> =>
+  'type' in frame && frame.type === type && fits(frame, pushes[type]);

@@ -1,0 +1,7 @@
+import { type Guards, isObject, listOf } from '../guard.ts';
+import type { profiles } from './table.ts';
+
+export const profileGuards: Guards<typeof profiles> = {
+  acks: { profile: { profiles: listOf(isObject) } },
+  pushes: {},
+};

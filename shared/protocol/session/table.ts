@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { limitsSchema } from '../../configuration/limits.ts';
+import { consentState } from '../consent/table.ts';
+import { conversationsResult } from '../conversations/table.ts';
+import type { Feature } from '../feature.ts';
+import { count, millis, push, type Sent } from '../reply-values.ts';
+import { userId } from '../values.ts';
+import { helloFrame, pingFrame } from './frames.ts';
+
+const stored = z.strictObject({ stored: z.boolean(), seconds: count });
+
+const helloResult = z.strictObject({
+  userId,
+  consent: z.strictObject({
+    state: consentState,
+    policyVersion: z.string(),
+    policyUrl: z.string().exactOptional(),
+  }),
+  retention: z.strictObject({
+    messages: stored.extend({
+      handoverSeconds: count
+        .describe('for how long media can be fetched where messages are not stored; without it, not at all')
+        .exactOptional(),
+    }),
+    profiles: stored,
+  }),
+  limits: limitsSchema,
+  ...conversationsResult.partial().shape,
+});
+
+const pingResult = z.strictObject({ serverTime: millis });
+
+const byePush = push('bye', {
+  reason: z.enum(['CONSENT_WITHDRAWN', 'TOKEN_EXPIRED', 'ACCOUNT_ERASED']),
+  reconnect: z.boolean(),
+});
+
+/** A connection from its greeting to its end. */
+export const session = {
+  actions: {
+    hello: {
+      summary: 'says who you are, what the operator promises, and a page of your conversations',
+      frame: helloFrame,
+      result: helloResult,
+    },
+    ping: { summary: 'keeps the socket open', frame: pingFrame, result: pingResult },
+  },
+  pushes: {
+    bye: { summary: 'the server is about to close the socket', frame: byePush },
+  },
+} satisfies Feature;
+
+export type Stored = Sent<typeof stored>;
+export type HelloResult = Sent<typeof helloResult>;
+export type PingResult = Sent<typeof pingResult>;
+export type ByeReason = Sent<typeof byePush>['reason'];
