@@ -1,10 +1,9 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** Who is connected where: one item a user; `byExpiry` finds the sockets whose token is about to end. */
-export class ConnectionTable extends StoreTable {
+export class ConnectionTable extends StoreTable<'byExpiry'> {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       variable: 'connectionTable',
@@ -26,25 +25,5 @@ export class ConnectionTable extends StoreTable {
         },
       ],
     });
-  }
-
-  grantGet(fn: ChatFunction): void {
-    this.grant(fn, 'GetItem');
-  }
-
-  grantBatchGet(fn: ChatFunction): void {
-    this.grant(fn, 'BatchGetItem');
-  }
-
-  grantUpdate(fn: ChatFunction): void {
-    this.grant(fn, 'UpdateItem');
-  }
-
-  grantQueryByExpiry(fn: ChatFunction): void {
-    this.grantIndexQuery(fn, 'byExpiry');
-  }
-
-  grantDelete(fn: ChatFunction): void {
-    this.grant(fn, 'DeleteItem');
   }
 }

@@ -1,6 +1,5 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /**
@@ -22,17 +21,5 @@ export class ConsentTable extends StoreTable {
       sortKey: { name: 'entry', type: AttributeType.NUMBER },
       timeToLiveAttribute: 'expiresAt',
     });
-  }
-
-  grantQuery(fn: ChatFunction): void {
-    this.grant(fn, 'Query');
-  }
-
-  grantPut(fn: ChatFunction): void {
-    this.grant(fn, 'PutItem');
-  }
-
-  grantUpdate(fn: ChatFunction): void {
-    this.grant(fn, 'UpdateItem');
   }
 }

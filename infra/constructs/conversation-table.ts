@@ -1,10 +1,12 @@
-import { AttributeType, type GlobalSecondaryIndexProps, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { ChatFunction } from './chat-function.ts';
-import { StoreTable } from './store-table.ts';
+import { type StoreIndex, StoreTable } from './store-table.ts';
 
 /** Holds the heads of conversations with messages in them; keys alone, so that it is written only when these change. */
-function purgeIndex(indexName: string, sortKey: 'nextPurgeAt' | 'purgeFrom'): GlobalSecondaryIndexProps {
+function purgeIndex<Name extends string>(
+  indexName: Name,
+  sortKey: 'nextPurgeAt' | 'purgeFrom',
+): StoreIndex<Name> {
   return {
     indexName,
     partitionKey: { name: 'purgeShard', type: AttributeType.STRING },
@@ -14,7 +16,7 @@ function purgeIndex(indexName: string, sortKey: 'nextPurgeAt' | 'purgeFrom'): Gl
 }
 
 /** A conversation's head and members, found by conversation or, through `byUser`, by member. The purge indexes find what has expired. */
-export class ConversationTable extends StoreTable {
+export class ConversationTable extends StoreTable<'byUser' | 'byNextPurge' | 'byPurgeFrom'> {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       variable: 'conversationTable',
@@ -38,39 +40,5 @@ export class ConversationTable extends StoreTable {
         purgeIndex('byPurgeFrom', 'purgeFrom'),
       ],
     });
-  }
-
-  grantQuery(fn: ChatFunction): void {
-    this.grant(fn, 'Query');
-  }
-
-  grantQueryByUser(fn: ChatFunction): void {
-    this.grantIndexQuery(fn, 'byUser');
-  }
-
-  /** Both: by the earliest end that was stamped, and by the age of the oldest message. */
-  grantQueryByPurge(fn: ChatFunction): void {
-    this.grantIndexQuery(fn, 'byNextPurge');
-    this.grantIndexQuery(fn, 'byPurgeFrom');
-  }
-
-  grantGet(fn: ChatFunction): void {
-    this.grant(fn, 'GetItem');
-  }
-
-  grantBatchGet(fn: ChatFunction): void {
-    this.grant(fn, 'BatchGetItem');
-  }
-
-  grantPut(fn: ChatFunction): void {
-    this.grant(fn, 'PutItem');
-  }
-
-  grantUpdate(fn: ChatFunction): void {
-    this.grant(fn, 'UpdateItem');
-  }
-
-  grantDelete(fn: ChatFunction): void {
-    this.grant(fn, 'DeleteItem');
   }
 }

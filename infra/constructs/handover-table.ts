@@ -1,10 +1,9 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** Which connections have yet to fetch the media of which message. Ids and times; `byEnd` lists all that is under way. */
-export class HandoverTable extends StoreTable {
+export class HandoverTable extends StoreTable<'byEnd'> {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       variable: 'handoverTable',
@@ -27,21 +26,5 @@ export class HandoverTable extends StoreTable {
         },
       ],
     });
-  }
-
-  grantGet(fn: ChatFunction): void {
-    this.grant(fn, 'GetItem');
-  }
-
-  grantUpdate(fn: ChatFunction): void {
-    this.grant(fn, 'UpdateItem');
-  }
-
-  grantDelete(fn: ChatFunction): void {
-    this.grant(fn, 'DeleteItem');
-  }
-
-  grantQueryByEnd(fn: ChatFunction): void {
-    this.grantIndexQuery(fn, 'byEnd');
   }
 }

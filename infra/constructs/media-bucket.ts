@@ -1,20 +1,11 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import {
-  BlockPublicAccess,
-  Bucket,
-  type CorsRule,
-  HttpMethods,
-  type LifecycleRule,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
-import { Construct } from 'constructs';
+import { Duration } from 'aws-cdk-lib';
+import { type CorsRule, HttpMethods, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
 import type { Declaration } from '../data-map/declaration.ts';
-import { declare } from '../data-map/declare.ts';
-import { bucketEncryption } from './bucket-encryption.ts';
-import type { ChatFunction } from './chat-function.ts';
-import { CustomerKey } from './customer-key.ts';
+import { period } from '../data-map/durations.ts';
+import { StoreBucket } from './store-bucket.ts';
 
-export type MediaBucketProps = {
+type MediaBucketProps = {
   readonly dataMap: Declaration;
   /** The backstop for what has been sent. */
   readonly expiry: LifecycleRule;
@@ -30,75 +21,67 @@ const browsers = (origins: readonly string[]): CorsRule => ({
   maxAge: 3_600,
 });
 
-/**
- * Pictures, audio, video and files. Un-versioned: a version would outlive the deletion of its object. The lifecycle
- * is the backstop, by days; our own deletion is there by minutes.
- */
-export abstract class MediaBucket extends Construct {
-  private readonly bucket: Bucket;
-  private readonly key: CustomerKey | undefined;
-
+/** Pictures, audio, video and files: uploads under `incoming/`, what was processed and sent under `media/`. */
+export abstract class MediaBucket extends StoreBucket<'incoming/*' | 'media/*'> {
   constructor(scope: Construct, id: string, { dataMap, expiry, origins }: MediaBucketProps) {
-    super(scope, id);
-    this.key = CustomerKey.of(this);
-    const lifecycleRules: LifecycleRule[] = [
-      expiry,
-      {
-        id: 'incoming',
-        prefix: 'incoming/',
-        expiration: Duration.days(1),
-        abortIncompleteMultipartUploadAfter: Duration.days(1),
-      },
-    ];
-    this.bucket = new Bucket(this, 'Bucket', {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      ...bucketEncryption(this.key),
-      enforceSSL: true,
-      versioned: false,
+    super(scope, id, {
+      variable: 'mediaBucket',
+      dataMap,
       cors: [browsers(origins)],
-      lifecycleRules,
-      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        expiry,
+        {
+          id: 'incoming',
+          prefix: 'incoming/',
+          expiration: Duration.days(1),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
     });
-    declare(this.bucket, dataMap);
   }
+}
 
-  /** Also what an address that the function signs allows. */
-  grantPutIncoming(fn: ChatFunction): void {
-    this.grant(fn, 'incoming/*', 's3:PutObject');
-    this.key?.grantWrite(fn, 's3');
+export type StoredMediaBucketProps = Pick<MediaBucketProps, 'origins'> & {
+  readonly retentionSeconds: number;
+};
+
+/** The media of messages that are stored. Its lifecycle leaves alone what a legal hold has taken the tag from. */
+export class StoredMediaBucket extends MediaBucket {
+  constructor(scope: Construct, id: string, { retentionSeconds, origins }: StoredMediaBucketProps) {
+    super(scope, id, {
+      origins,
+      dataMap: {
+        name: 'mediaObjects',
+        kinds: ['message'],
+        purpose: 'pictures, audio, video and files of the chat',
+        deletion:
+          'by the sweeper and by erasure, before the message; unsent uploads within the hour; the lifecycle as the backstop',
+      },
+      expiry: {
+        id: 'media',
+        tagFilters: { lapse: 'timed' },
+        expiration: Duration.days(Math.ceil(retentionSeconds / 86_400)),
+      },
+    });
   }
+}
 
-  grantGetIncoming(fn: ChatFunction): void {
-    this.grant(fn, 'incoming/*', 's3:GetObject');
-    this.key?.grantRead(fn, 's3');
-  }
+export type HandoverBucketProps = Pick<MediaBucketProps, 'origins'> & { readonly handoverSeconds: number };
 
-  grantDeleteIncoming(fn: ChatFunction): void {
-    this.grant(fn, 'incoming/*', 's3:DeleteObject');
-  }
-
-  grantPut(fn: ChatFunction): void {
-    this.grant(fn, 'media/*', 's3:PutObject');
-    this.key?.grantWrite(fn, 's3');
-  }
-
-  grantGet(fn: ChatFunction): void {
-    this.grant(fn, 'media/*', 's3:GetObject');
-    this.key?.grantRead(fn, 's3');
-  }
-
-  grantDelete(fn: ChatFunction): void {
-    this.grant(fn, 'media/*', 's3:DeleteObject');
-  }
-
-  /** Without it S3 answers "forbidden" for what is not there. */
-  grantList(fn: ChatFunction): void {
-    fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
-  }
-
-  protected grant(fn: ChatFunction, keys: string, ...actions: readonly string[]): void {
-    fn.allow(actions, [this.bucket.arnForObjects(keys)]);
-    fn.setEnvironment({ mediaBucket: this.bucket.bucketName });
+/** Where messages are not stored: media on its way to whoever is connected. No hold reaches what only passes through. */
+export class HandoverBucket extends MediaBucket {
+  constructor(scope: Construct, id: string, { handoverSeconds, origins }: HandoverBucketProps) {
+    super(scope, id, {
+      origins,
+      dataMap: {
+        name: 'handoverObjects',
+        kinds: ['message'],
+        purpose: 'pictures, audio, video and files on their way to whoever is connected',
+        life: `until everybody connected has it, ${period(handoverSeconds)} at most; what is not sent, an hour`,
+        deletion:
+          'in the instant in which the last one has it, else by the sweeper that runs every minute; the lifecycle as the backstop',
+      },
+      expiry: { id: 'handover', expiration: Duration.days(1) },
+    });
   }
 }

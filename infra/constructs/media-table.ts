@@ -1,7 +1,6 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Declaration } from '../data-map/declaration.ts';
-import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 const ofStored: Declaration = {
@@ -23,7 +22,7 @@ const ofPassing: Declaration = {
 export type MediaTableProps = { readonly messagesStored: boolean };
 
 /** Who uploads what for which conversation, and what it was found to be. `bySweep` finds uploads that nobody has sent. */
-export class MediaTable extends StoreTable {
+export class MediaTable extends StoreTable<'bySweep'> {
   constructor(scope: Construct, id: string, { messagesStored }: MediaTableProps) {
     super(scope, id, {
       variable: 'mediaTable',
@@ -39,25 +38,5 @@ export class MediaTable extends StoreTable {
         },
       ],
     });
-  }
-
-  grantGet(fn: ChatFunction): void {
-    this.grant(fn, 'GetItem');
-  }
-
-  grantPut(fn: ChatFunction): void {
-    this.grant(fn, 'PutItem');
-  }
-
-  grantUpdate(fn: ChatFunction): void {
-    this.grant(fn, 'UpdateItem');
-  }
-
-  grantDelete(fn: ChatFunction): void {
-    this.grant(fn, 'DeleteItem');
-  }
-
-  grantQueryBySweep(fn: ChatFunction): void {
-    this.grantIndexQuery(fn, 'bySweep');
   }
 }

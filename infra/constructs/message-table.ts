@@ -1,6 +1,5 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** Chat records, numbered within their conversation, gone once `expiresAt` has passed. */
@@ -18,21 +17,5 @@ export class MessageTable extends StoreTable {
       sortKey: { name: 'seq', type: AttributeType.NUMBER },
       timeToLiveAttribute: 'expiresAt',
     });
-  }
-
-  grantBatchWrite(fn: ChatFunction): void {
-    this.grant(fn, 'BatchWriteItem');
-  }
-
-  grantPut(fn: ChatFunction): void {
-    this.grant(fn, 'PutItem');
-  }
-
-  grantUpdate(fn: ChatFunction): void {
-    this.grant(fn, 'UpdateItem');
-  }
-
-  grantQuery(fn: ChatFunction): void {
-    this.grant(fn, 'Query');
   }
 }

@@ -1,6 +1,5 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** What was done to keep the promise: records of states, times and counts, never of content. */
@@ -20,25 +19,5 @@ export class PrivacyTable extends StoreTable {
       sortKey: { name: 'at', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
     });
-  }
-
-  grantPut(fn: ChatFunction): void {
-    this.grant(fn, 'PutItem');
-  }
-
-  grantQuery(fn: ChatFunction): void {
-    this.grant(fn, 'Query');
-  }
-
-  grantGet(fn: ChatFunction): void {
-    this.grant(fn, 'GetItem');
-  }
-
-  grantUpdate(fn: ChatFunction): void {
-    this.grant(fn, 'UpdateItem');
-  }
-
-  grantDelete(fn: ChatFunction): void {
-    this.grant(fn, 'DeleteItem');
   }
 }

@@ -1,6 +1,5 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** What people let others see of themselves, gone once `expiresAt` has passed. */
@@ -17,21 +16,5 @@ export class ProfileTable extends StoreTable {
       partitionKey: { name: 'userId', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
     });
-  }
-
-  grantBatchGet(fn: ChatFunction): void {
-    this.grant(fn, 'BatchGetItem');
-  }
-
-  grantPut(fn: ChatFunction): void {
-    this.grant(fn, 'PutItem');
-  }
-
-  grantDelete(fn: ChatFunction): void {
-    this.grant(fn, 'DeleteItem');
-  }
-
-  grantUpdate(fn: ChatFunction): void {
-    this.grant(fn, 'UpdateItem');
   }
 }

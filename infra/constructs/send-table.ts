@@ -1,6 +1,5 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** Which `(sender, conversation, id)` got which `seq`, so that a repeat gets it again. Ids only. */
@@ -19,29 +18,5 @@ export class SendTable extends StoreTable {
       sortKey: { name: 'sendKey', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
     });
-  }
-
-  grantBatchWrite(fn: ChatFunction): void {
-    this.grant(fn, 'BatchWriteItem');
-  }
-
-  grantGet(fn: ChatFunction): void {
-    this.grant(fn, 'GetItem');
-  }
-
-  grantQuery(fn: ChatFunction): void {
-    this.grant(fn, 'Query');
-  }
-
-  grantPut(fn: ChatFunction): void {
-    this.grant(fn, 'PutItem');
-  }
-
-  grantUpdate(fn: ChatFunction): void {
-    this.grant(fn, 'UpdateItem');
-  }
-
-  grantDelete(fn: ChatFunction): void {
-    this.grant(fn, 'DeleteItem');
   }
 }

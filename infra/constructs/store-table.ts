@@ -25,26 +25,32 @@ export type TableAction =
 
 const reads: ReadonlySet<TableAction> = new Set(['BatchGetItem', 'GetItem', 'Query']);
 
-export type StoreTableProps = {
+export type StoreIndex<Name extends string> = GlobalSecondaryIndexProps & { readonly indexName: Name };
+
+export type StoreTableProps<Index extends string> = {
   readonly dataMap: Declaration;
   /** The variable that names this table to a function. */
   readonly variable: EnvironmentKey;
   readonly partitionKey: Attribute;
   readonly sortKey?: Attribute;
   readonly timeToLiveAttribute?: string;
-  readonly indexes?: readonly GlobalSecondaryIndexProps[];
+  readonly indexes?: readonly StoreIndex<Index>[];
 };
 
 /**
  * A table for one noun. No stream, no point-in-time recovery: either would keep for days what the promise
  * says is gone. Its deployment cannot lose it: protected from deletion, and retained with the stack gone.
  */
-export abstract class StoreTable extends Construct {
+export abstract class StoreTable<Index extends string = never> extends Construct {
   private readonly table: Table;
   private readonly variable: EnvironmentKey;
   private readonly key: CustomerKey | undefined;
 
-  constructor(scope: Construct, id: string, { variable, dataMap, indexes = [], ...keys }: StoreTableProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { variable, dataMap, indexes = [], ...keys }: StoreTableProps<Index>,
+  ) {
     super(scope, id);
     this.variable = variable;
     this.key = CustomerKey.of(this);
@@ -67,21 +73,21 @@ export abstract class StoreTable extends Construct {
     return this.table.metric(`${kind}ThrottleEvents`, { statistic: 'Sum' });
   }
 
-  /** Grants and names the table in one call, so that the two cannot drift. */
-  protected grant(fn: ChatFunction, ...actions: readonly TableAction[]): void {
-    fn.allow(actions.map(qualified), [this.table.tableArn]);
+  /** These calls and no others. The function is told the table's name in the same breath, so that the two cannot drift. */
+  grant(fn: ChatFunction, ...actions: readonly [TableAction, ...TableAction[]]): void {
+    this.allow(fn, actions, this.table.tableArn);
+  }
+
+  /** To query these indexes, and not the table itself. */
+  grantIndexQuery(fn: ChatFunction, ...indexes: readonly [Index, ...Index[]]): void {
+    for (const index of indexes) this.allow(fn, ['Query'], `${this.table.tableArn}/index/${index}`);
+  }
+
+  private allow(fn: ChatFunction, actions: readonly TableAction[], resource: string): void {
+    // One by one: what two features grant alike is one statement.
+    for (const action of actions) fn.allow([`dynamodb:${action}`], [resource]);
     if (actions.every((action) => reads.has(action))) this.key?.grantRead(fn, 'dynamodb');
     else this.key?.grantWrite(fn, 'dynamodb');
     fn.setEnvironment({ [this.variable]: this.table.tableName });
   }
-
-  protected grantIndexQuery(fn: ChatFunction, indexName: string): void {
-    fn.allow([qualified('Query')], [`${this.table.tableArn}/index/${indexName}`]);
-    this.key?.grantRead(fn, 'dynamodb');
-    fn.setEnvironment({ [this.variable]: this.table.tableName });
-  }
-}
-
-function qualified(action: TableAction): string {
-  return `dynamodb:${action}`;
 }

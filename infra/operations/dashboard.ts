@@ -11,7 +11,7 @@ import type { Construct } from 'constructs';
 import type { MetricName } from '../../shared/runtime/metrics.ts';
 import type { ChatApi } from '../constructs/chat-api.ts';
 import type { ChatFunction } from '../constructs/chat-function.ts';
-import type { RetryQueue } from '../constructs/retry-queue.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
 import { lapseMetric } from './lapse-metric.ts';
 
 export type DashboardProps = {
@@ -19,7 +19,7 @@ export type DashboardProps = {
   readonly namespace: string;
   readonly api: ChatApi;
   readonly functions: readonly ChatFunction[];
-  readonly retries: RetryQueue | undefined;
+  readonly retries: WorkQueue | undefined;
 };
 
 const graph = (title: string, left: readonly IMetric[]): IWidget =>

@@ -3,30 +3,28 @@ import { Construct } from 'constructs';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { ChatApi } from '../constructs/chat-api.ts';
 import type { ChatFunction } from '../constructs/chat-function.ts';
-import type { RetryQueue } from '../constructs/retry-queue.ts';
 import type { StoreTable } from '../constructs/store-table.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
+import { makeAlarms, type NamedAlarm } from './alarms.ts';
 import { CostWatch } from './cost-watch.ts';
 import { dashboard } from './dashboard.ts';
 import { notifications, type Recipients } from './notifications.ts';
-import { watch } from './watch.ts';
-import { watchFunctions } from './watch-functions.ts';
-import { watchMessages } from './watch-messages.ts';
-import { watchPrivacy } from './watch-privacy.ts';
-import { watchTables } from './watch-tables.ts';
-import { watchWork } from './watch-work.ts';
+import { deadLetterAlarms, functionAlarms, tableAlarms } from './resource-alarms.ts';
 
 export type OperationsProps = {
-  readonly configuration: Configuration;
+  readonly configuration: Pick<Configuration, 'costs' | 'stage'>;
   readonly recipients: Recipients;
   /** Of the metrics that the functions emit. */
   readonly namespace: string;
   readonly api: ChatApi;
+  /** What the features ask to be told of. */
+  readonly alarms: readonly NamedAlarm[];
   readonly functions: readonly ChatFunction[];
   readonly tables: readonly StoreTable[];
-  readonly works: readonly WorkQueue[];
+  /** Of long work; that of the pushes has alarms of its own. */
+  readonly queues: readonly WorkQueue[];
   /** Absent where messages are not stored. */
-  readonly retries: RetryQueue | undefined;
+  readonly retries: WorkQueue | undefined;
 };
 
 /** What the one on call sees, and is told of. */
@@ -35,15 +33,12 @@ export class Operations extends Construct {
 
   constructor(scope: Construct, id: string, props: OperationsProps) {
     super(scope, id);
-    const { configuration, recipients } = props;
-    const alarm = watch(this, notifications(this, recipients));
-    this.alarms = [
-      ...watchMessages(alarm, props),
-      ...watchPrivacy(alarm, props),
-      ...watchFunctions(alarm, props.functions),
-      ...watchTables(alarm, props.tables),
-      ...watchWork(alarm, props.works),
-    ];
+    const { configuration, recipients, functions, tables, queues } = props;
+    this.alarms = makeAlarms(
+      this,
+      [...props.alarms, ...functionAlarms(functions), ...tableAlarms(tables), ...deadLetterAlarms(queues)],
+      notifications(this, recipients),
+    );
     dashboard(this, { ...props, alarms: this.alarms });
     new CostWatch(this, 'Costs', { ...configuration.costs, stage: configuration.stage, recipients });
   }

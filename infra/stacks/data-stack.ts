@@ -1,25 +1,19 @@
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ConnectionTable } from '../constructs/connection-table.ts';
 import { ConsentTable } from '../constructs/consent-table.ts';
 import { ConversationTable } from '../constructs/conversation-table.ts';
 import { ExportBucket } from '../constructs/export-bucket.ts';
-import { HandoverBucket } from '../constructs/handover-bucket.ts';
 import { HandoverTable } from '../constructs/handover-table.ts';
+import { HandoverBucket, StoredMediaBucket } from '../constructs/media-bucket.ts';
 import { MediaTable } from '../constructs/media-table.ts';
 import { MessageTable } from '../constructs/message-table.ts';
 import { PrivacyTable } from '../constructs/privacy-table.ts';
 import { ProfileTable } from '../constructs/profile-table.ts';
-import { RetryQueue } from '../constructs/retry-queue.ts';
 import { SendTable } from '../constructs/send-table.ts';
-import { StoredMediaBucket } from '../constructs/stored-media-bucket.ts';
 import { UserPoolProvider } from '../constructs/user-pool-provider.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import { erasureSeconds } from './erasure-times.ts';
-import { holdSeconds } from './hold-times.ts';
 import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
-
-/** As long as Lambda lets a function run; what takes longer goes on in another run. */
-export const writeExportSeconds = 900;
 
 /**
  * Everything that holds data. Where messages are not stored there is no store that could hold one, but for the
@@ -41,26 +35,34 @@ export class DataStack extends LapseStack {
   readonly privacy = new PrivacyTable(this, 'Privacy');
   readonly erasures = new WorkQueue(this, 'Erasures', {
     variable: 'erasureQueueUrl',
-    name: 'erasures',
-    deadLetters: 'erasureDeadLetters',
-    purpose: 'erasures to be carried out',
-    timeoutSeconds: erasureSeconds,
+    dataMap: { name: 'erasures', purpose: 'erasures to be carried out' },
+    deadLetters: {
+      name: 'erasureDeadLetters',
+      purpose: 'erasures to be carried out, which failed five times',
+    },
+    retention: Duration.days(1),
+    timeoutSeconds: 60,
   });
   readonly exports = new WorkQueue(this, 'Exports', {
     variable: 'exportQueueUrl',
-    name: 'exports',
-    deadLetters: 'exportDeadLetters',
-    purpose: 'exports to be written',
-    timeoutSeconds: writeExportSeconds,
+    dataMap: { name: 'exports', purpose: 'exports to be written' },
+    deadLetters: { name: 'exportDeadLetters', purpose: 'exports to be written, which failed five times' },
+    retention: Duration.days(1),
+    // As long as Lambda lets a function run; what takes longer goes on in another run.
+    timeoutSeconds: 900,
   });
   readonly exportFiles = new ExportBucket(this, 'ExportFiles');
-  readonly retries: RetryQueue | undefined;
+  readonly retries: WorkQueue | undefined;
   readonly holdWork = new WorkQueue(this, 'HoldWork', {
     variable: 'holdQueueUrl',
-    name: 'holdWork',
-    deadLetters: 'holdWorkDeadLetters',
-    purpose: 'legal holds to be applied to what is stored',
-    timeoutSeconds: holdSeconds,
+    dataMap: { name: 'holdWork', purpose: 'legal holds to be applied to what is stored' },
+    deadLetters: {
+      name: 'holdWorkDeadLetters',
+      purpose: 'legal holds to be applied to what is stored, which failed five times',
+    },
+    retention: Duration.days(1),
+    // The second look at a conversation comes later than that.
+    timeoutSeconds: 120,
   });
   /** Present where the operator named no token issuer. */
   readonly userPool: UserPoolProvider | undefined;
@@ -72,7 +74,21 @@ export class DataStack extends LapseStack {
       this.messages = new MessageTable(this, 'Messages');
       this.media = new MediaTable(this, 'Uploads', { messagesStored: true });
       this.mediaObjects = new StoredMediaBucket(this, 'Media', { ...messages, origins });
-      this.retries = new RetryQueue(this, 'Retries');
+      this.retries = new WorkQueue(this, 'Retries', {
+        variable: 'retryQueueUrl',
+        dataMap: {
+          name: 'retries',
+          purpose: 'pushes to be tried again, by the ids of message and connections',
+          deletion: 'by its retention; a message that was erased meanwhile is not found and not pushed',
+        },
+        deadLetters: {
+          name: 'retryDeadLetters',
+          purpose: 'pushes that failed five times, to find out why',
+        },
+        // A push that is an hour late is no push: the client has resumed by its cursors.
+        retention: Duration.hours(1),
+        timeoutSeconds: 10,
+      });
     } else if (messages.handoverSeconds > 0) {
       this.media = new MediaTable(this, 'HandoverUploads', { messagesStored: false });
       this.handovers = new HandoverTable(this, 'Handovers');

@@ -24,16 +24,12 @@ const requestOf = (table: LocalTable): object => ({
       },
     })),
   }),
-  ...(table.streamViewType !== undefined && {
-    StreamSpecification: { StreamEnabled: true, StreamViewType: table.streamViewType },
-  }),
 });
 
 const describedShape = z.object({
   Table: z.object({
     KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.string() })),
     GlobalSecondaryIndexes: z.array(z.object({ IndexName: z.string() })).default([]),
-    StreamSpecification: z.object({ StreamViewType: z.string().optional() }).optional(),
   }),
 });
 
@@ -62,12 +58,10 @@ const create = async (call: AwsCall, table: LocalTable): Promise<boolean> => {
 const shapeOf = (
   keys: readonly { AttributeName: string; KeyType: string }[],
   indexes: readonly string[],
-  stream: string | undefined,
 ): string =>
   JSON.stringify([
     keys.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`),
     indexes.toSorted(),
-    stream ?? 'none',
   ]);
 
 async function requireSame(call: AwsCall, table: LocalTable): Promise<void> {
@@ -75,12 +69,10 @@ async function requireSame(call: AwsCall, table: LocalTable): Promise<void> {
   const kept = shapeOf(
     Table.KeySchema,
     Table.GlobalSecondaryIndexes.map((index) => index.IndexName),
-    Table.StreamSpecification?.StreamViewType,
   );
   const wanted = shapeOf(
     keySchemaOf(table.keys),
     table.indexes.map((index) => index.indexName),
-    table.streamViewType,
   );
   if (kept === wanted) return;
   throw new StartupError(

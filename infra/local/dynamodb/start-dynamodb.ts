@@ -9,7 +9,6 @@ export type DynamoDb = {
   /** Which engine answers. */
   readonly engine: string;
   readonly call: AwsCall;
-  readonly callStreams: AwsCall;
   close(): Promise<void>;
 };
 
@@ -21,18 +20,8 @@ export type DynamoDbOptions = {
 };
 
 /** Signed for one region: an engine may keep the tables of each by themselves. */
-export const dynamoDbClients = (
-  endpoint: string,
-  region: string,
-): Pick<DynamoDb, 'call' | 'callStreams'> => ({
-  call: awsJsonClient({ endpoint, region, service: 'dynamodb', targetPrefix: 'DynamoDB_20120810' }),
-  callStreams: awsJsonClient({
-    endpoint,
-    region,
-    service: 'dynamodb',
-    targetPrefix: 'DynamoDBStreams_20120810',
-  }),
-});
+export const dynamoDbClient = (endpoint: string, region: string): AwsCall =>
+  awsJsonClient({ endpoint, region, service: 'dynamodb', targetPrefix: 'DynamoDB_20120810' });
 
 const pollMs = 15;
 
@@ -57,7 +46,7 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
 async function connect(endpoint: string, region: string): Promise<DynamoDb> {
   if (!/^https?:/.test(URL.parse(endpoint)?.protocol ?? ''))
     throw new StartupError(`--dynamodb-endpoint ${endpoint}: a URL such as http://127.0.0.1:8000`);
-  const { call, callStreams } = dynamoDbClients(endpoint, region);
+  const call = dynamoDbClient(endpoint, region);
   try {
     await call('ListTables', {});
   } catch (error) {
@@ -65,7 +54,7 @@ async function connect(endpoint: string, region: string): Promise<DynamoDb> {
       `no DynamoDB answers at ${endpoint} (${error instanceof Error ? error.message : String(error)})`,
     );
   }
-  return { endpoint, engine: 'the one you named', call, callStreams, close: async () => undefined };
+  return { endpoint, engine: 'the one you named', call, close: async () => undefined };
 }
 
 async function launch(
@@ -74,7 +63,7 @@ async function launch(
   region: string,
 ): Promise<DynamoDb> {
   const companion = startCompanion(command, args);
-  const { call, callStreams } = dynamoDbClients(endpoint, region);
+  const call = dynamoDbClient(endpoint, region);
   let gone: string | undefined;
   void companion.exited.then((output) => {
     gone = output;
@@ -83,7 +72,7 @@ async function launch(
     if (gone !== undefined) throw new StartupError(`${name} did not start: ${gone.split('\n')[0]}`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
-  return { endpoint, engine: name, call, callStreams, close: companion.stop };
+  return { endpoint, engine: name, call, close: companion.stop };
 }
 
 const answers = async (call: AwsCall): Promise<boolean> => {

@@ -14,7 +14,6 @@ export type LocalTable = {
   readonly attributeTypes: Readonly<Record<string, string>>;
   readonly keys: readonly KeyAttribute[];
   readonly indexes: readonly LocalIndex[];
-  readonly streamViewType?: string;
   readonly ttlAttribute?: string;
 };
 
@@ -43,23 +42,6 @@ export type QueueSource = {
   readonly maximumConcurrency: number;
 };
 
-export type StreamSource = {
-  /** Stable across restarts: positions are kept under it. */
-  readonly sourceId: string;
-  readonly tableName: string;
-  readonly functionName: string;
-  readonly batchSize: number;
-  readonly batchWindowSeconds: number;
-  readonly startingPosition: 'LATEST' | 'TRIM_HORIZON';
-  /** -1: until the record expires. */
-  readonly maximumRetryAttempts: number;
-  /** -1: as long as the stream keeps it. */
-  readonly maximumRecordAgeSeconds: number;
-  readonly bisectOnError: boolean;
-  readonly reportsItemFailures: boolean;
-  readonly onFailureQueueName?: string;
-};
-
 export type LocalSchedule = {
   readonly scheduleName: string;
   readonly functionName: string;
@@ -81,7 +63,6 @@ export type SystemModel = {
   readonly queues: readonly LocalQueue[];
   readonly buckets: readonly LocalBucket[];
   readonly queueSources: readonly QueueSource[];
-  readonly streamSources: readonly StreamSource[];
   readonly schedules: readonly LocalSchedule[];
   readonly userPools: readonly LocalUserPool[];
 };

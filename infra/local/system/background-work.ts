@@ -2,15 +2,11 @@ import { sweepExpired } from '../dynamodb/sweep-expired.ts';
 import type { Invoke } from '../model/model.ts';
 import type { SystemModel } from '../model/system-model.ts';
 import { type Repeating, repeat } from '../process/repeat.ts';
-import { queueUrl } from '../queues/create-queues.ts';
 import { deliverQueue } from '../queues/deliver-queue.ts';
 import { runSchedules, type Schedules } from '../schedules/run-schedules.ts';
-import { deliverStream, queueSender } from '../streams/deliver-stream.ts';
-import { streamPositions } from '../streams/stream-positions.ts';
 import type { Services } from './engines.ts';
 
 export type BackgroundOptions = {
-  readonly dataDir: string | undefined;
   readonly ttlSweep: boolean;
   readonly runSchedules: boolean;
   readonly onError: (error: unknown) => void;
@@ -26,15 +22,15 @@ const sweepEveryMs = 10_000;
 export const sweep = (services: Services, model: SystemModel): Promise<number> =>
   sweepExpired(services.dynamodb.call, model.tables, Math.floor(Date.now() / 1000));
 
-/** Starts everything that invokes functions or deletes without being asked: queues, streams, schedules, time to live. */
-export async function startBackgroundWork(
+/** Starts everything that invokes functions or deletes without being asked: queues, schedules, time to live. */
+export function startBackgroundWork(
   services: Services,
   model: SystemModel,
   invoke: Invoke,
   options: BackgroundOptions,
-): Promise<BackgroundWork> {
+): BackgroundWork {
   const { region } = model;
-  const { sqs, queueEndpoint, dynamodb } = services;
+  const { sqs, queueEndpoint } = services;
   const { onError } = options;
   const queues = model.queueSources.map((source) =>
     deliverQueue(
@@ -42,19 +38,13 @@ export async function startBackgroundWork(
       source,
     ),
   );
-  const positions = streamPositions(options.dataDir);
-  const sendToQueue = queueSender(sqs, (queueName) => queueUrl(queueEndpoint, queueName));
-  const streams = model.streamSources.map((source) =>
-    deliverStream({ dynamodb, region, invoke, positions, sendToQueue, onError }, source),
-  );
-  await Promise.all(streams.map((stream) => stream.positioned));
   const never = () => () => undefined;
   const timer = options.runSchedules ? {} : { timer: never };
   const schedules = runSchedules(model.schedules, { invoke, region, onError, ...timer });
   const sweeping: Repeating[] = options.ttlSweep
     ? [repeat(async () => void (await sweep(services, model)), { everyMs: sweepEveryMs, onError })]
     : [];
-  const all: readonly Repeating[] = [schedules, ...queues, ...streams, ...sweeping];
+  const all: readonly Repeating[] = [schedules, ...queues, ...sweeping];
   return {
     schedules,
     stop: async () => {

@@ -1,6 +1,6 @@
 import { type AwsCall, awsJsonClient } from '../aws/aws-json-client.ts';
 import { createTables } from '../dynamodb/create-tables.ts';
-import { type DynamoDb, dynamoDbClients, startDynamoDb } from '../dynamodb/start-dynamodb.ts';
+import { type DynamoDb, dynamoDbClient, startDynamoDb } from '../dynamodb/start-dynamodb.ts';
 import { fallbackRegion } from '../model/local-identity.ts';
 import type { SystemModel } from '../model/system-model.ts';
 import { createBuckets } from '../object-store/create-buckets.ts';
@@ -56,7 +56,7 @@ export async function provision(engines: Engines, model: SystemModel): Promise<S
     service: 'sqs',
     targetPrefix: 'AmazonSQS',
   });
-  const dynamodb = { ...engines.dynamodb, ...dynamoDbClients(engines.dynamodb.endpoint, region) };
+  const dynamodb = { ...engines.dynamodb, call: dynamoDbClient(engines.dynamodb.endpoint, region) };
   await Promise.all([
     createTables(dynamodb.call, model.tables),
     createQueues(sqs, engines.queueEndpoint, model.queues),

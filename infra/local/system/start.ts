@@ -86,12 +86,11 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   });
   closers.add(gateway.close);
   const background = {
-    dataDir,
     onError,
     ttlSweep: options.ttlSweep ?? true,
     runSchedules: options.runSchedules ?? true,
   };
-  const work = await startBackgroundWork(services, model, pool.invoke, background);
+  const work = startBackgroundWork(services, model, pool.invoke, background);
   // Together: a function that is being waited for ends with its process, not with its timeout.
   closers.add(async () => {
     await Promise.all([gateway.close(), work.stop(), pool.close()]);

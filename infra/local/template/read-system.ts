@@ -4,9 +4,9 @@ import { readAssembly } from './assembly.ts';
 import type { Place } from './physical-ids.ts';
 import { readApi } from './read-api.ts';
 import { readBuckets } from './read-buckets.ts';
-import { readEventSources } from './read-event-sources.ts';
 import { readFunctions } from './read-functions.ts';
 import { ofType } from './read-properties.ts';
+import { readQueueSources } from './read-queue-sources.ts';
 import { readQueues } from './read-queues.ts';
 import { readSchedules } from './read-schedules.ts';
 import { readTables } from './read-tables.ts';
@@ -27,7 +27,7 @@ export function readSystem(assemblyFolder: string): SystemModel {
     tables: readTables(resources),
     queues: readQueues(resources),
     buckets: readBuckets(resources),
-    ...readEventSources(resources),
+    queueSources: readQueueSources(resources),
     schedules: readSchedules(resources),
     userPools: ofType(resources, 'AWS::Cognito::UserPool').map(({ ref }) => ({
       poolId: ref,

@@ -18,7 +18,7 @@ const tableShape = z.object({
   AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
   KeySchema: keySchema,
   GlobalSecondaryIndexes: z.array(indexShape).default([]),
-  StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
+  StreamSpecification: z.never('streams are not served by the local runtime').optional(),
   TimeToLiveSpecification: z.object({ AttributeName: z.string().optional(), Enabled: flag }).optional(),
 });
 
@@ -41,7 +41,6 @@ export function readTables(resources: readonly ResolvedResource[]): readonly Loc
         projectionType: index.Projection.ProjectionType,
         nonKeyAttributes: index.Projection.NonKeyAttributes,
       })),
-      ...(table.StreamSpecification && { streamViewType: table.StreamSpecification.StreamViewType }),
       ...(ttl?.Enabled && ttl.AttributeName !== undefined && { ttlAttribute: ttl.AttributeName }),
     };
   });

@@ -3,7 +3,7 @@ import type { LocalRoute } from '../../model/model.ts';
 import type { Connection } from '../connection/connection.ts';
 import { type ErrorFrameMessage, errorFrame } from '../connection/error-frame.ts';
 import { limits } from '../connection/limits.ts';
-import { messageEvent } from '../events/message-event.ts';
+import { messageEvent } from '../events/events.ts';
 import { type RequestContext, requestContext } from '../events/request-context.ts';
 import type { IntegrationOutcome } from '../routing/integration.ts';
 import type { GatewayState } from '../state/gateway-state.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CloseCause, ConnectionInfo } from '../connection/connection.ts';
-import { disconnectEvent } from '../events/disconnect-event.ts';
+import { disconnectEvent } from '../events/events.ts';
 import { requestContext } from '../events/request-context.ts';
 import type { GatewayState } from '../state/gateway-state.ts';
 

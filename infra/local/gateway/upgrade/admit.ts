@@ -2,7 +2,7 @@ import type { LocalRoute } from '../../model/model.ts';
 import type { ConnectionInfo } from '../connection/connection.ts';
 import { type ErrorFrameMessage, errorFrame } from '../connection/error-frame.ts';
 import type { Handshake } from '../connection/handshake.ts';
-import { connectEvent } from '../events/connect-event.ts';
+import { connectEvent } from '../events/events.ts';
 import { type RequestContext, requestContext } from '../events/request-context.ts';
 import { headerOf } from '../routing/proxy-result.ts';
 import type { GatewayState } from '../state/gateway-state.ts';

@@ -3,7 +3,7 @@ import type { Invoke, LocalApi, LocalAuthorizer } from '../../model/model.ts';
 import type { AuthorizerContext } from '../connection/authorizer-context.ts';
 import type { Handshake } from '../connection/handshake.ts';
 import { limits } from '../connection/limits.ts';
-import { authorizerEvent, methodArn } from '../events/authorizer-event.ts';
+import { authorizerEvent, methodArn } from '../events/events.ts';
 import type { RequestContext } from '../events/request-context.ts';
 import { identitySourcesPresent } from './identity-source.ts';
 import { allows, policyDocument } from './policy.ts';

@@ -17,7 +17,6 @@ const table: LocalTable = {
       nonKeyAttributes: [],
     },
   ],
-  streamViewType: 'NEW_AND_OLD_IMAGES',
   ttlAttribute: 'expiresAt',
 };
 
@@ -31,11 +30,10 @@ afterAll(() => dynamodb.close());
 const put = (id: string, rest: object = {}) =>
   dynamodb.call('PutItem', { TableName: 'things', Item: { id: { S: id }, ...rest } });
 
-test('makes the table with its index, stream and time to live', async () => {
+test('makes the table with its index and time to live', async () => {
   expect(await dynamodb.call('DescribeTable', { TableName: 'things' })).toMatchObject({
     Table: {
       GlobalSecondaryIndexes: [{ IndexName: 'byOwner' }],
-      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
     },
   });
   expect(await dynamodb.call('DescribeTimeToLive', { TableName: 'things' })).toMatchObject({

@@ -8,26 +8,19 @@ const at = (text: string): number => Date.parse(text);
 test.each([
   ['rate(1 minute)', '2026-01-01T00:00:30Z', '2026-01-01T00:01:30Z'],
   ['rate(2 hours)', '2026-01-01T00:00:00Z', '2026-01-01T02:00:00Z'],
-  ['cron(0 3 * * ? *)', '2026-01-01T03:00:00Z', '2026-01-02T03:00:00Z'],
-  ['cron(*/15 8-17 ? * MON-FRI *)', '2026-01-02T17:50:00Z', '2026-01-05T08:00:00Z'],
-  ['cron(5,35 * 29 FEB ? *)', '2026-01-01T00:00:00Z', '2028-02-29T00:05:00Z'],
 ])('%s after %s is due at %s', (expression, after, due) => {
   expect(new Date(nextRun(expression)(at(after))).toISOString()).toBe(new Date(at(due)).toISOString());
 });
 
-test.each([
-  'rate(0 minutes)',
-  'rate(1 week)',
-  'cron(* * * * * *)',
-  'cron(0 25 * * ? *)',
-  'cron(0 0 L * ? *)',
-  'at(2026)',
-])('refuses %s', (expression) => {
-  expect(() => nextRun(expression)).toThrow(`schedule ${expression} is not served here`);
-});
+test.each(['rate(0 minutes)', 'rate(1 week)', 'cron(0 3 * * ? *)', 'at(2026)'])(
+  'refuses %s',
+  (expression) => {
+    expect(() => nextRun(expression)).toThrow(`schedule ${expression} is not served here`);
+  },
+);
 
 test('a schedule is always due later than now', () => {
-  const expressions = fc.constantFrom('rate(3 minutes)', 'cron(*/7 * * * ? *)', 'cron(0 0 1 JAN ? *)');
+  const expressions = fc.constantFrom('rate(3 minutes)', 'rate(7 hours)', 'rate(1 day)');
   fc.assert(
     fc.property(
       expressions,

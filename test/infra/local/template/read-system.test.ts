@@ -9,9 +9,7 @@ test('joins what several stacks say into one system', () => {
   const folder = writeAssembly(chatStacks());
   const system = readSystem(folder);
   expect(system.region).toBe('eu-west-1');
-  expect(system.tables).toMatchObject([
-    { tableName: 'Data-Table', ttlAttribute: 'expiresAt', streamViewType: 'NEW_IMAGE' },
-  ]);
+  expect(system.tables).toMatchObject([{ tableName: 'Data-Table', ttlAttribute: 'expiresAt' }]);
   expect(system.functions).toMatchObject([
     {
       functionName: 'send',
@@ -24,9 +22,6 @@ test('joins what several stacks say into one system', () => {
   expect(system.queues.map((queue) => queue.queueName)).toEqual(['Data-Dead', 'Data-Queue']);
   expect(system.queueSources).toMatchObject([
     { queueName: 'Data-Queue', functionName: 'send', reportsItemFailures: true, batchSize: 10 },
-  ]);
-  expect(system.streamSources).toMatchObject([
-    { tableName: 'Data-Table', functionName: 'send', maximumRetryAttempts: 2 },
   ]);
   expect(system.schedules).toMatchObject([{ functionName: 'send', expression: 'rate(1 minute)' }]);
 });
@@ -59,26 +54,26 @@ test('R28 a stage without a deployment has no routes, so it is refused', () => {
   expect(() => read({ Stage })).toThrow('stage v1 has no deployment');
 });
 
-test('event sources keep the windows and ages of the template', () => {
-  const fromStream = {
-    Type: 'AWS::Lambda::EventSourceMapping',
-    Properties: {
-      EventSourceArn: { 'Fn::ImportValue': 'data:stream' },
-      FunctionName: { Ref: 'Send' },
-      MaximumBatchingWindowInSeconds: 5,
-      MaximumRecordAgeInSeconds: 60,
-    },
-  };
-  expect(read({ FromStream: fromStream }).streamSources).toMatchObject([
-    { batchWindowSeconds: 5, maximumRecordAgeSeconds: 60 },
-  ]);
-  const tumbling = { ...fromStream.Properties, TumblingWindowInSeconds: 5 };
-  expect(() => read({ FromStream: { ...fromStream, Properties: tumbling } })).toThrow('tumbling windows');
+const mapping = (properties: object) => ({
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: { FunctionName: { Ref: 'Send' }, ...properties },
+});
+
+test('an event source keeps the window of the template', () => {
+  const EventSourceArn = { 'Fn::ImportValue': 'data:queue' };
+  const FromQueue = mapping({ EventSourceArn, MaximumBatchingWindowInSeconds: 5 });
+  expect(read({ FromQueue }).queueSources).toMatchObject([{ batchWindowSeconds: 5 }]);
 });
 
 test('gives every resource the same id on every run', () => {
   expect(read().api.apiId).toBe(read().api.apiId);
 });
+
+const streamed = {
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+};
 
 test.each([
   [{ Topic: { Type: 'AWS::Kinesis::Stream' } }, 'does not serve AWS::Kinesis::Stream (Topic)'],
@@ -89,6 +84,14 @@ test.each([
   [
     { EveryMinute: { Type: 'AWS::Events::Rule', Properties: { EventPattern: {} } } },
     'event patterns are not served',
+  ],
+  [
+    { FromStream: mapping({ EventSourceArn: { 'Fn::ImportValue': 'data:stream' } }) },
+    /^template: FromStream: events of arn:\S+table\/Data-Table\/stream\/local are not served here: only those of a queue are$/,
+  ],
+  [
+    { Table: { Type: 'AWS::DynamoDB::Table', Properties: streamed } },
+    'Table: StreamSpecification: streams are not served by the local runtime',
   ],
   [
     { X: { Type: 'AWS::SQS::Queue', Properties: { DelaySeconds: { 'Fn::ImportValue': 'nowhere' } } } },

@@ -21,7 +21,7 @@ export type RunbookSection =
   | 'sensitive-data'
   | 'table-throttles';
 
-export type Watched = {
+export type AlarmProps = {
   readonly metric: IMetric;
   /** Alarms above it. */
   readonly above: number;
@@ -33,11 +33,15 @@ export type Watched = {
   readonly silenceIsTrouble?: boolean;
 };
 
-export type Watch = (id: string, watched: Watched) => Alarm;
+export type NamedAlarm = readonly [id: string, alarm: AlarmProps];
 
-/** Makes alarms that all tell the same people, and each say which page to open. */
-export function watch(scope: Construct, actions: readonly IAlarmAction[]): Watch {
-  return (id, { metric, above, section, says, periods = 1, silenceIsTrouble = false }) => {
+/** Alarms that all tell the same people, and each say which page to open. */
+export function makeAlarms(
+  scope: Construct,
+  alarms: readonly NamedAlarm[],
+  actions: readonly IAlarmAction[],
+): readonly Alarm[] {
+  return alarms.map(([id, { metric, above, section, says, periods = 1, silenceIsTrouble = false }]) => {
     const alarm = new Alarm(scope, id, {
       alarmName: `${Stack.of(scope).stackName}-${id}`,
       alarmDescription: `${says}. What to do: docs/runbook.md#${section}`,
@@ -50,5 +54,5 @@ export function watch(scope: Construct, actions: readonly IAlarmAction[]): Watch
     alarm.addAlarmAction(...actions);
     alarm.addOkAction(...actions);
     return alarm;
-  };
+  });
 }

@@ -1,0 +1,107 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { TokenProvider } from '../configuration/auth.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import { metricNamespace } from '../configuration/system-name.ts';
+import { ChatApi } from '../constructs/chat-api.ts';
+import { ChatFunction, type ChatFunctionProps, type FunctionCode } from '../constructs/chat-function.ts';
+import { FixedRateSchedule } from '../constructs/fixed-rate-schedule.ts';
+import type { AlarmProps, NamedAlarm } from '../operations/alarms.ts';
+import { type LapseMetricProps, lapseMetric } from '../operations/lapse-metric.ts';
+import type { DataStack } from '../stacks/data-stack.ts';
+import { type Setting, type Settings, sessionSettings, settingsOf } from './settings.ts';
+
+export type ChatSystemProps = {
+  readonly configuration: Configuration;
+  readonly data: DataStack;
+  readonly code: FunctionCode;
+  readonly provider: TokenProvider;
+};
+
+export type FunctionOptions = Pick<ChatFunctionProps, 'timeoutSeconds' | 'memoryMegabytes'> & {
+  /** Which of the operator's decisions it is told. */
+  readonly settings?: readonly Setting[];
+};
+
+/** What the features are added to: it makes their functions, and lets frames, clocks and operators in to them. */
+export class ChatSystem {
+  readonly stack: Stack;
+  readonly configuration: Configuration;
+  /** What holds data, and with it what a function may be granted. */
+  readonly data: DataStack;
+  readonly api: ChatApi;
+  /** Of the metrics that the functions emit. */
+  readonly namespace: string;
+  readonly functions: ChatFunction[] = [];
+  readonly alarms: NamedAlarm[] = [];
+  private readonly code: FunctionCode;
+  private readonly settings: Settings;
+
+  constructor(stack: Stack, { configuration, data, code, provider }: ChatSystemProps) {
+    this.stack = stack;
+    this.configuration = configuration;
+    this.data = data;
+    this.code = code;
+    this.api = new ChatApi(stack, 'Chat', configuration);
+    this.namespace = metricNamespace(configuration.stage);
+    this.settings = settingsOf(configuration, provider);
+  }
+
+  /** The function of that folder in `functions/`. It may write its log, and nothing else until something grants it. */
+  addFunction(functionName: string, options: FunctionOptions = {}): ChatFunction {
+    return this.make({ functionName, code: this.code, ...options }, options.settings);
+  }
+
+  /** Answers the frames of that action; a function has the name of its action. */
+  addAction(action: string, { settings = [], ...options }: FunctionOptions = {}): ChatFunction {
+    const fn = this.addFunction(action, { ...options, settings: [...sessionSettings, ...settings] });
+    this.api.addAction(action, fn);
+    return fn;
+  }
+
+  /** Runs once in so many minutes, and reads from its stores what there is to do. */
+  addScheduled(functionName: string, minutes: number, options: FunctionOptions = {}): ChatFunction {
+    const fn = this.addFunction(functionName, options);
+    new FixedRateSchedule(this.stack, `${fn.node.id}Schedule`, fn, minutes);
+    return fn;
+  }
+
+  /**
+   * A command of the operator's: no route leads to it, only IAM principals may invoke it. The operator's tool finds it
+   * by its name; the stack's own name keeps two deployments apart.
+   */
+  addCommand(functionName: string, settings: readonly Setting[] = []): ChatFunction {
+    const deployedName = `${this.stack.stackName}-${functionName}`;
+    return this.make({ functionName, code: this.code, timeoutSeconds: 60, deployedName }, settings);
+  }
+
+  /** Tells whom the operator named; nobody, and nothing is made, where nobody is named. */
+  addAlarm(id: string, alarm: AlarmProps): void {
+    this.alarms.push([id, alarm]);
+  }
+
+  metric(metric: Omit<LapseMetricProps, 'namespace'>): Metric {
+    return lapseMetric({ ...metric, namespace: this.namespace });
+  }
+
+  /** To push to whoever is connected, and to drop the connections that are gone. */
+  grantPush(fn: ChatFunction): void {
+    this.data.connections.grant(fn, 'BatchGetItem', 'UpdateItem');
+    this.api.grantManageConnections(fn);
+  }
+
+  private make(props: ChatFunctionProps, settings: readonly Setting[] = []): ChatFunction {
+    const fn = new ChatFunction(this.stack, constructId(props.functionName), props);
+    fn.setEnvironment({ metricNamespace: this.namespace });
+    for (const setting of settings) fn.setEnvironment({ [setting]: this.settings[setting] });
+    if (this.configuration.tracing) fn.trace();
+    this.functions.push(fn);
+    return fn;
+  }
+}
+
+/** `SweepUploads` for `sweep-uploads`: what the deployed resources' ids begin with. CDK leaves `Default` out of them. */
+function constructId(functionName: string): string {
+  if (functionName === 'default') return 'DefaultRoute';
+  return functionName.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,19 @@
+import type { ChatSystem } from './chat-system.ts';
+
+/** Opening a conversation, listing one's own, and who is in one. */
+export function addConversations(system: ChatSystem): void {
+  const { conversations, consents, privacy } = system.data;
+
+  const list = system.addAction('conversations', { settings: ['limits', 'messageRetentionSeconds'] });
+  conversations.grantIndexQuery(list, 'byUser');
+  conversations.grant(list, 'BatchGetItem');
+
+  const open = system.addAction('open', { settings: ['limits', 'messageRetentionSeconds'] });
+  conversations.grant(open, 'PutItem', 'UpdateItem', 'Query');
+  conversations.grantIndexQuery(open, 'byUser');
+  consents.grant(open, 'Query');
+  privacy.grant(open, 'Query');
+
+  const members = system.addAction('members');
+  conversations.grant(members, 'Query');
+}

@@ -1,0 +1,71 @@
+import type { ChatFunction } from '../constructs/chat-function.ts';
+import type { ChatSystem } from './chat-system.ts';
+import { policySettings } from './settings.ts';
+
+/** Far inside the month that data protection laws give, and long enough for an erasure to be tried again. */
+const boundSeconds = 86_400;
+
+/** Asked for by the user or the operator, carried out by the queue, and resumed by the clock. */
+export function addErasure(system: ChatSystem): void {
+  const { messages, conversations, privacy, erasures } = system.data;
+  const { timeoutSeconds } = erasures;
+
+  const erase = system.addAction('erase', {
+    settings: ['messagesStored', 'messageRetentionSeconds', 'profilesStored'],
+  });
+  messages?.grant(erase, 'Query');
+  conversations.grant(erase, 'Query');
+  for (const fn of [erase, system.addCommand('admin-user-erase')]) {
+    privacy.grant(fn, 'GetItem', 'PutItem', 'Query');
+    conversations.grant(fn, 'BatchGetItem');
+    erasures.grantSend(fn);
+  }
+
+  const carryOut = system.addFunction('carry-out-erasures', {
+    settings: [...policySettings, 'messagesStored', 'handoverSeconds', 'profilesStored', 'proofSeconds'],
+    timeoutSeconds,
+  });
+  erasures.deliverOneByOne(carryOut);
+  grantErasing(system, carryOut);
+
+  const resume = system.addScheduled('resume-erasures', 5, { timeoutSeconds });
+  grantResuming(system, resume);
+
+  const receipts = system.addCommand('admin-user-receipts');
+  privacy.grant(receipts, 'Query');
+
+  system.addAlarm('OpenErasures', {
+    metric: system.metric({ name: 'OldestOpenErasureAge', statistic: 'Maximum', periodMinutes: 60 }),
+    above: boundSeconds,
+    section: 'open-erasures',
+    says: 'An erasure has been open for more than a day',
+  });
+}
+
+/** To find the erasures that are open and to put them into the queue. */
+export function grantResuming({ data }: ChatSystem, fn: ChatFunction): void {
+  data.privacy.grant(fn, 'Query');
+  data.conversations.grant(fn, 'BatchGetItem');
+  data.erasures.grantSend(fn);
+}
+
+/** It reaches every store of a person's. */
+function grantErasing(system: ChatSystem, fn: ChatFunction): void {
+  const { messages, profiles, conversations, connections, consents, sends, privacy } = system.data;
+  messages?.grant(fn, 'Query', 'PutItem');
+  sends.grant(fn, 'Query', 'UpdateItem', 'DeleteItem');
+  profiles?.grant(fn, 'BatchGetItem', 'DeleteItem');
+  conversations.grant(fn, 'Query', 'BatchGetItem', 'UpdateItem', 'DeleteItem');
+  conversations.grantIndexQuery(fn, 'byUser');
+  consents.grant(fn, 'Query', 'PutItem', 'UpdateItem');
+  connections.grant(fn, 'GetItem', 'DeleteItem');
+  privacy.grant(fn, 'GetItem', 'PutItem', 'Query', 'DeleteItem');
+  system.grantPush(fn);
+
+  const { media, mediaObjects, exportFiles } = system.data;
+  exportFiles.grant(fn, '*', 'DeleteObject', 'AbortMultipartUpload');
+  exportFiles.grantList(fn);
+  if (mediaObjects === undefined) return;
+  media?.grant(fn, 'UpdateItem', 'DeleteItem');
+  mediaObjects.grant(fn, 'media/*', 'DeleteObject');
+}

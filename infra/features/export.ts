@@ -1,0 +1,53 @@
+import type { ChatFunction } from '../constructs/chat-function.ts';
+import type { ChatSystem } from './chat-system.ts';
+import { policySettings } from './settings.ts';
+
+/** Asked for by the user or the operator, written by the queue, deleted by the clock. */
+export function addExport(system: ChatSystem): void {
+  const { consents, privacy, exportFiles, exports } = system.data;
+
+  const request = system.addAction('export');
+  consents.grant(request, 'Query');
+  for (const fn of [request, system.addCommand('admin-user-export')]) {
+    privacy.grant(fn, 'GetItem', 'PutItem', 'UpdateItem');
+    exportFiles.grant(fn, '*', 'GetObject');
+    exports.grantSend(fn);
+  }
+
+  const write = system.addFunction('write-export', {
+    settings: [
+      ...policySettings,
+      'messagesStored',
+      'messageRetentionSeconds',
+      'profilesStored',
+      'profileRetentionSeconds',
+    ],
+    timeoutSeconds: exports.timeoutSeconds,
+  });
+  exports.deliverOneByOne(write);
+  grantWriting(system, write);
+
+  const tend = system.addScheduled('tend-exports', 5, { timeoutSeconds: 60 });
+  privacy.grant(tend, 'Query', 'UpdateItem', 'DeleteItem');
+  exportFiles.grant(tend, '*', 'DeleteObject', 'AbortMultipartUpload');
+  exportFiles.grantList(tend);
+  exports.grantSend(tend);
+}
+
+/** It reads every store of a person's, and pushes that the zip is there. */
+function grantWriting({ data, api }: ChatSystem, fn: ChatFunction): void {
+  const { messages, profiles, conversations, connections, consents, sends, privacy } = data;
+  messages?.grant(fn, 'Query');
+  profiles?.grant(fn, 'BatchGetItem');
+  conversations.grant(fn, 'Query');
+  conversations.grantIndexQuery(fn, 'byUser');
+  connections.grant(fn, 'GetItem', 'UpdateItem');
+  consents.grant(fn, 'Query');
+  sends.grant(fn, 'Query');
+  privacy.grant(fn, 'GetItem', 'Query', 'UpdateItem', 'DeleteItem');
+  data.mediaObjects?.grant(fn, 'media/*', 'GetObject');
+  data.mediaObjects?.grantList(fn);
+  data.exportFiles.grant(fn, '*', 'PutObject', 'GetObject', 'DeleteObject', 'AbortMultipartUpload');
+  data.exportFiles.grantList(fn);
+  api.grantManageConnections(fn);
+}

@@ -1,0 +1,28 @@
+import type { ChatSystem } from './chat-system.ts';
+import { grantResuming } from './erasure.ts';
+
+/** A legal hold is noted by the operator's commands; what is stored follows it by the queue, and by the clock. */
+export function addHolds(system: ChatSystem): void {
+  const { messages, profiles, conversations, privacy, holdWork, mediaObjects } = system.data;
+  const settings = ['messagesStored', 'profilesStored'] as const;
+
+  const hold = system.addCommand('admin-hold', settings);
+  const release = system.addCommand('admin-release', settings);
+  for (const fn of [hold, release]) {
+    privacy.grant(fn, 'Query', 'PutItem');
+    holdWork.grantSend(fn);
+  }
+  conversations.grant(hold, 'Query');
+  // The erasures that the hold kept waiting go on at once.
+  grantResuming(system, release);
+
+  const apply = system.addScheduled('apply-holds', 5, { settings, timeoutSeconds: holdWork.timeoutSeconds });
+  holdWork.deliverOneByOne(apply);
+  privacy.grant(apply, 'Query', 'PutItem', 'DeleteItem');
+  conversations.grantIndexQuery(apply, 'byUser');
+  conversations.grant(apply, 'UpdateItem');
+  messages?.grant(apply, 'Query', 'UpdateItem');
+  profiles?.grant(apply, 'UpdateItem');
+  mediaObjects?.grant(apply, 'media/*', 'PutObjectTagging', 'DeleteObjectTagging');
+  mediaObjects?.grantList(apply);
+}

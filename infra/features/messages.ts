@@ -1,0 +1,91 @@
+import type { ChatFunction } from '../constructs/chat-function.ts';
+import type { ChatSystem } from './chat-system.ts';
+import { policySettings } from './settings.ts';
+
+/** Sending, pushing and pushing again, history, and how far somebody has read. */
+export function addMessages(system: ChatSystem, processMedia: ChatFunction | undefined): void {
+  const { messages, conversations, sends, handovers } = system.data;
+
+  const send = system.addAction('send', {
+    settings: [
+      'limits',
+      'messagesStored',
+      'messageRetentionSeconds',
+      'handoverSeconds',
+      'sensitiveData',
+      'nationalIdCountries',
+    ],
+  });
+  messages?.grant(send, 'PutItem', 'Query');
+  conversations.grant(send, 'Query', 'UpdateItem');
+  sends.grant(send, 'PutItem', 'UpdateItem');
+  processMedia?.grantInvoke(send, 'processMediaFunction');
+  if (handovers !== undefined) {
+    sends.grant(send, 'GetItem');
+    handovers.grant(send, 'UpdateItem');
+  }
+  system.grantPush(send);
+  system.addAlarm('FanOutFailures', {
+    metric: system.metric({ name: 'FanOutFailures', statistic: 'Sum' }),
+    above: 100,
+    periods: 2,
+    section: 'fan-out-failures',
+    says: 'Many pushes could not be handed over to API Gateway',
+  });
+  addRetries(system, send);
+
+  const history = system.addAction('history', {
+    settings: ['limits', 'messagesStored', 'messageRetentionSeconds'],
+  });
+  messages?.grant(history, 'Query');
+  conversations.grant(history, 'Query');
+
+  const read = system.addAction('read', { settings: ['messagesStored'] });
+  messages?.grant(read, 'Query');
+  conversations.grant(read, 'Query', 'UpdateItem');
+  system.grantPush(read);
+
+  if (system.configuration.sensitiveData === 'allow') return;
+  system.addAlarm('SensitiveData', {
+    metric: system.metric({ name: 'SensitiveData', statistic: 'Sum', periodMinutes: 60 }),
+    above: 20,
+    section: 'sensitive-data',
+    says: 'Many texts with sensitive data in one hour',
+  });
+}
+
+/** Where messages are not stored there is nothing to read a push from again. */
+function addRetries(system: ChatSystem, send: ChatFunction): void {
+  const { messages, conversations, retries } = system.data;
+  if (retries === undefined) return;
+  retries.grantSend(send);
+
+  const retryPush = system.addFunction('retry-push', {
+    settings: [...policySettings, 'messageRetentionSeconds'],
+    timeoutSeconds: retries.timeoutSeconds,
+  });
+  messages?.grant(retryPush, 'Query');
+  conversations.grant(retryPush, 'Query');
+  system.grantPush(retryPush);
+  retries.deliverInBatches(retryPush);
+
+  system.addAlarm('RetryQueueDepth', {
+    metric: retries.depth,
+    above: 1_000,
+    periods: 2,
+    section: 'retry-queue',
+    says: 'Pushes wait faster than they are tried again',
+  });
+  system.addAlarm('RetryQueueAge', {
+    metric: retries.age,
+    above: 300,
+    section: 'retry-queue',
+    says: 'A push has been waiting for more than five minutes',
+  });
+  system.addAlarm('DeadLetters', {
+    metric: retries.deadLetterDepth,
+    above: 0,
+    section: 'dead-letters',
+    says: 'Pushes were given up',
+  });
+}

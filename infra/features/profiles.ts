@@ -1,0 +1,15 @@
+import type { ChatSystem } from './chat-system.ts';
+
+/** What people let others see of themselves. Where profiles are not stored the function may touch nothing. */
+export function addProfiles(system: ChatSystem): void {
+  const { profiles, conversations, consents, privacy } = system.data;
+
+  const profile = system.addAction('profile', {
+    settings: ['profilesStored', 'profileRetentionSeconds', 'sensitiveData', 'nationalIdCountries'],
+  });
+  if (profiles === undefined) return;
+  profiles.grant(profile, 'BatchGetItem', 'PutItem');
+  conversations.grantIndexQuery(profile, 'byUser');
+  consents.grant(profile, 'Query');
+  privacy.grant(profile, 'Query');
+}

@@ -1,0 +1,59 @@
+import type { ChatSystem } from './chat-system.ts';
+
+/** Deletes what has expired within the operator's bound. Where messages are not stored nothing is retained. */
+export function addRetention(system: ChatSystem): void {
+  const { messages, conversations, privacy } = system.data;
+  if (messages === undefined) return;
+  const { boundSeconds } = system.configuration.purge;
+  if (boundSeconds !== undefined) addPurge(system, boundSeconds);
+
+  const status = system.addCommand('admin-purge-status', ['messageRetentionSeconds', 'purgeBoundSeconds']);
+  conversations.grantIndexQuery(status, 'byNextPurge', 'byPurgeFrom');
+  privacy.grant(status, 'Query');
+
+  const preview = system.addCommand('admin-retention-preview', ['messageRetentionSeconds']);
+  conversations.grantIndexQuery(preview, 'byNextPurge', 'byPurgeFrom');
+  messages.grant(preview, 'Query');
+  privacy.grant(preview, 'Query');
+}
+
+/** The sweeper. Without a bound there is none: the stores' own time to live deletes, free and days late. */
+function addPurge(system: ChatSystem, boundSeconds: number): void {
+  const { messages, sends, conversations, privacy, media, mediaObjects } = system.data;
+  const minutes = periodMinutes(boundSeconds);
+
+  const purge = system.addScheduled('purge', minutes, {
+    settings: ['messageRetentionSeconds'],
+    // As long as a run may take; the next one goes on.
+    timeoutSeconds: 300,
+  });
+  // By the earliest end that was stamped, and by the age of the oldest message.
+  conversations.grantIndexQuery(purge, 'byNextPurge', 'byPurgeFrom');
+  conversations.grant(purge, 'GetItem', 'UpdateItem');
+  messages?.grant(purge, 'Query', 'BatchWriteItem');
+  sends.grant(purge, 'BatchWriteItem');
+  media?.grant(purge, 'UpdateItem', 'DeleteItem');
+  mediaObjects?.grant(purge, 'media/*', 'DeleteObject');
+  privacy.grant(purge, 'Query', 'PutItem', 'DeleteItem');
+
+  system.addAlarm('ExpiredItems', {
+    metric: system.metric({
+      name: 'OldestExpiredItemAge',
+      statistic: 'Maximum',
+      // Two runs: one of them may find the other's lease and say nothing.
+      periodMinutes: 2 * minutes,
+    }),
+    above: boundSeconds,
+    section: 'expired-items',
+    says: 'Something expired is older than the bound, or the sweeper does not run',
+    silenceIsTrouble: true,
+  });
+}
+
+/**
+ * Every how many minutes the sweeper has to run: what it finds first in one run it may delete only in the next, so
+ * that two periods and the grace of a minute fit into the bound, with as much again for the run itself.
+ */
+function periodMinutes(boundSeconds: number): number {
+  return Math.max(1, Math.min(60, Math.floor(boundSeconds / 240)));
+}

@@ -1,0 +1,62 @@
+import type { ChatSystem } from './chat-system.ts';
+import { policySettings, sessionSettings } from './settings.ts';
+
+/** From the handshake to the end of the socket. */
+export function addSessions(system: ChatSystem): void {
+  const { api, data } = system;
+  const { connections, consents, conversations } = data;
+
+  const authorize = system.addFunction('authorize', {
+    settings: [
+      ...policySettings,
+      'profilesStored',
+      'tokenIssuer',
+      'tokenAudience',
+      'tokenJwksUri',
+      'allowedOrigins',
+      'nativeClients',
+    ],
+  });
+  consents.grant(authorize, 'Query');
+  // API Gateway wants a refusal to be an error, so that the function's errors say nothing.
+  system.addAlarm('AuthorizerErrors', {
+    metric: system.metric({ name: 'AuthorizerErrors', statistic: 'Sum' }),
+    above: 4,
+    section: 'authorizer-errors',
+    says: 'Handshakes fail because the issuer or the consent ledger does not answer',
+  });
+
+  const connect = system.addFunction('connect', { settings: sessionSettings });
+  connections.grant(connect, 'UpdateItem');
+  consents.grant(connect, 'Query');
+  api.addConnect(connect, authorize);
+
+  const disconnect = system.addFunction('disconnect', { settings: sessionSettings });
+  connections.grant(disconnect, 'UpdateItem');
+  api.addDisconnect(disconnect);
+
+  const unknownAction = system.addFunction('default', { settings: sessionSettings });
+  api.addAction('$default', unknownAction);
+
+  const hello = system.addAction('hello', {
+    settings: [
+      'limits',
+      'messagesStored',
+      'messageRetentionSeconds',
+      'handoverSeconds',
+      'profilesStored',
+      'profileRetentionSeconds',
+      'policyUrl',
+    ],
+  });
+  conversations.grant(hello, 'BatchGetItem');
+  conversations.grantIndexQuery(hello, 'byUser');
+  consents.grant(hello, 'Query');
+
+  system.addAction('ping');
+
+  const expireConnections = system.addScheduled('expire-connections', 1);
+  connections.grantIndexQuery(expireConnections, 'byExpiry');
+  connections.grant(expireConnections, 'UpdateItem');
+  api.grantManageConnections(expireConnections);
+}

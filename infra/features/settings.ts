@@ -1,0 +1,39 @@
+import type { EnvironmentKey } from '../../shared/runtime/environment.ts';
+import type { TokenProvider } from '../configuration/auth.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+
+/** The operator's decisions as the functions read them. A function is told those that its feature names, and no others. */
+export function settingsOf(configuration: Configuration, provider: TokenProvider) {
+  const { messages, profiles, policy, purge } = configuration;
+  return {
+    policyVersion: policy.version,
+    policyDigest: policy.digest,
+    policyUrl: policy.url,
+    tokenGraceSeconds: String(configuration.auth.graceSeconds),
+    tokenIssuer: provider.issuer,
+    tokenAudience: provider.audience,
+    tokenJwksUri: provider.jwksUri,
+    allowedOrigins: JSON.stringify(configuration.origins),
+    nativeClients: String(configuration.nativeClients),
+    minimumAgeOverrides: JSON.stringify(configuration.minimumAge.overrides),
+    limits: JSON.stringify(configuration.limits),
+    messagesStored: String(messages.stored),
+    messageRetentionSeconds: String(messages.retentionSeconds),
+    handoverSeconds: String(messages.handoverSeconds),
+    purgeBoundSeconds: String(purge.boundSeconds ?? 0),
+    profilesStored: String(profiles.stored),
+    profileRetentionSeconds: String(profiles.retentionSeconds),
+    proofSeconds: String(configuration.proofPeriod),
+    sensitiveData: configuration.sensitiveData,
+    nationalIdCountries: JSON.stringify(configuration.nationalIdCountries),
+  } satisfies Readonly<Partial<Record<EnvironmentKey, string>>>;
+}
+
+export type Settings = ReturnType<typeof settingsOf>;
+export type Setting = keyof Settings;
+
+/** The policy that people have to have consented to. */
+export const policySettings = ['policyVersion', 'policyDigest'] as const satisfies readonly Setting[];
+
+/** What every function behind a route needs to know whether the sender may still speak. */
+export const sessionSettings = [...policySettings, 'tokenGraceSeconds'] as const satisfies readonly Setting[];

@@ -1,0 +1,69 @@
+import type { ChatFunction } from '../constructs/chat-function.ts';
+import type { StoreTable } from '../constructs/store-table.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
+import type { NamedAlarm } from './alarms.ts';
+
+/** API Gateway wants a refusal to be an error, so that its errors say nothing: `AuthorizerErrors` does. */
+const authorizer = 'Authorize';
+
+/** The operator sees these fail where they are invoked. */
+const commands = /^Admin/;
+
+/** Two alarms for each function that nobody else looks at. */
+export function functionAlarms(functions: readonly ChatFunction[]): readonly NamedAlarm[] {
+  return functions
+    .filter(({ node }) => !commands.test(node.id))
+    .flatMap(({ node, lambda }): readonly NamedAlarm[] => {
+      const errors: NamedAlarm = [
+        `${node.id}Errors`,
+        {
+          metric: lambda.metricErrors(),
+          above: 2,
+          section: 'function-errors',
+          says: `The function ${node.id} fails`,
+        },
+      ];
+      const throttles: NamedAlarm = [
+        `${node.id}Throttles`,
+        {
+          metric: lambda.metricThrottles(),
+          above: 0,
+          periods: 2,
+          section: 'function-throttles',
+          says: `The function ${node.id} is not let run`,
+        },
+      ];
+      return node.id === authorizer ? [throttles] : [errors, throttles];
+    });
+}
+
+/** Reads and writes apart: a sum of two metrics is missing as long as one of them is. */
+export function tableAlarms(tables: readonly StoreTable[]): readonly NamedAlarm[] {
+  return tables.flatMap((table) =>
+    (['Read', 'Write'] as const).map(
+      (kind): NamedAlarm => [
+        `${table.node.id}Table${kind}Throttles`,
+        {
+          metric: table.throttles(kind),
+          above: 10,
+          periods: 2,
+          section: 'table-throttles',
+          says: `DynamoDB turns ${kind.toLowerCase()}s of ${table.node.id} away`,
+        },
+      ],
+    ),
+  );
+}
+
+/** Five attempts at long work are too far apart for the alarm of the function's errors. */
+export function deadLetterAlarms(queues: readonly WorkQueue[]): readonly NamedAlarm[] {
+  return queues.map((queue) => [
+    `${queue.node.id}DeadLetters`,
+    {
+      metric: queue.deadLetterDepth,
+      above: 0,
+      section: 'dead-letters',
+      says: `${queue.node.id}: work failed five times`,
+    },
+  ]);
+}
