@@ -1,4 +1,4 @@
-import type { ErasureTarget } from '../../protocol/erasure-target.ts';
+import type { ErasureTarget } from '../../protocol/erasure/erasure-target.ts';
 import type { HoldTarget } from './holds.ts';
 
 /** A key of the privacy table: `record` is the partition, one for each kind of record. No id in it can hold a `#`. */
