@@ -21,7 +21,7 @@ export type GapFillerOptions = {
 /** After that many reads without the missing message it is taken for gone. */
 const maxFruitless = 3;
 /** There is nothing to fetch, now or later. */
-const hopeless: ReadonlySet<string> = new Set(['NOT_STORED', 'NOT_FOUND', 'FORBIDDEN']);
+const hopeless: ReadonlySet<string> = new Set(['NOT_STORED', 'NOT_FOUND']);
 
 export function gapFiller({ request, clock, random, pageSize, onMessages }: GapFillerOptions): GapFiller {
   const filling = new Set<string>();

@@ -1,7 +1,13 @@
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 
-/** What the server answers, and what can only be known on this side. */
-export type LapseErrorCode = ErrorCode | 'NOT_CONNECTED' | 'TIMEOUT' | 'CLOSED' | 'TOKEN_UNAVAILABLE';
+/** What the server answers, and what only this side calls an error: `LEGAL_HOLD` is an erasure refused in part. */
+export type LapseErrorCode =
+  | ErrorCode
+  | 'NOT_CONNECTED'
+  | 'TIMEOUT'
+  | 'CLOSED'
+  | 'TOKEN_UNAVAILABLE'
+  | 'LEGAL_HOLD';
 
 export class LapseError extends Error {
   override readonly name = 'LapseError';

@@ -4,7 +4,7 @@ import { previewRetention } from '../../shared/retention/preview-retention.ts';
 import { documentClient } from '../../shared/runtime/aws-clients.ts';
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { purgeIndexStore } from '../../shared/stores/conversations/purge-index-store.ts';
-import { stampStore } from '../../shared/stores/messages/purge-message-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { systemClock } from '../../shared/time.ts';
 
@@ -12,7 +12,7 @@ const env = readEnvironment('conversationTable', 'messageTable', 'privacyTable',
 const db = documentClient();
 const deps = {
   index: purgeIndexStore(db, env.conversationTable),
-  messages: stampStore(db, env.messageTable),
+  messages: messageStore(db, env.messageTable),
   holds: holdStore(db, env.privacyTable),
   retentionSeconds: env.messageRetentionSeconds,
   now: systemClock,

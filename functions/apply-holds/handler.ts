@@ -5,10 +5,10 @@ import { documentClient, objectClient, queueClient } from '../../shared/runtime/
 import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 import { holdMarkStore } from '../../shared/stores/conversations/hold-mark-store.ts';
 import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
-import { timeToLiveStore } from '../../shared/stores/expiry/time-to-live-store.ts';
 import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
-import { heldMessageStore } from '../../shared/stores/messages/held-message-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
+import { profileStore } from '../../shared/stores/profiles/profile-store.ts';
 import { jobQueue } from '../../shared/stores/queue/job-queue.ts';
 import { systemClock } from '../../shared/time.ts';
 
@@ -24,15 +24,11 @@ const deps = {
   holds: holdStore(db, env.privacyTable),
   marks: holdMarkStore(db, env.conversationTable),
   memberships: membershipStore(db, env.conversationTable),
-  messages: env.messagesStored
-    ? heldMessageStore(db, readEnvironment('messageTable').messageTable)
-    : undefined,
+  messages: env.messagesStored ? messageStore(db, readEnvironment('messageTable').messageTable) : undefined,
   media: env.messagesStored
     ? mediaObjectStore(objectClient(), readEnvironment('mediaBucket').mediaBucket)
     : undefined,
-  profiles: env.profilesStored
-    ? timeToLiveStore<{ readonly userId: string }>(db, readEnvironment('profileTable').profileTable)
-    : undefined,
+  profiles: env.profilesStored ? profileStore(db, readEnvironment('profileTable').profileTable) : undefined,
   work: jobQueue(queueClient(), env.holdQueueUrl),
   now: systemClock,
 };

@@ -31,7 +31,7 @@ import { membershipStore } from '../../shared/stores/conversations/membership-st
 import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
 import { mediaStore } from '../../shared/stores/media/media-store.ts';
 import { removeMedia } from '../../shared/stores/media/remove-media.ts';
-import { messageErasureStore } from '../../shared/stores/messages/message-erasure-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../../shared/stores/privacy/export-file-store.ts';
 import { exportStore } from '../../shared/stores/privacy/export-store.ts';
@@ -132,7 +132,7 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }, context) 
 function storing() {
   const stores = readEnvironment('messageTable', 'mediaTable', 'mediaBucket');
   return {
-    messages: messageErasureStore(db, stores.messageTable),
+    messages: messageStore(db, stores.messageTable),
     removeMedia: removeMedia({
       objects: mediaObjectStore(objectClient(), stores.mediaBucket),
       media: mediaStore(db, stores.mediaTable),

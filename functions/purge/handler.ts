@@ -11,7 +11,8 @@ import { purgeIndexStore } from '../../shared/stores/conversations/purge-index-s
 import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
 import { mediaStore } from '../../shared/stores/media/media-store.ts';
 import { removeMedia } from '../../shared/stores/media/remove-media.ts';
-import { purgeMessageStore } from '../../shared/stores/messages/purge-message-store.ts';
+import { messageDeletion } from '../../shared/stores/messages/message-deletion-store.ts';
+import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
 import { purgeRunStore } from '../../shared/stores/privacy/purge-run-store.ts';
 import { epochMillis, systemClock } from '../../shared/time.ts';
@@ -36,9 +37,10 @@ const media = removeMedia({
 });
 const deps = {
   index: purgeIndexStore(db, env.conversationTable),
-  messages: purgeMessageStore(db, tables, media, async (attempt) =>
-    setTimeout(Math.random() * 25 * 2 ** attempt),
-  ),
+  messages: {
+    ...messageStore(db, tables.messages),
+    ...messageDeletion(db, tables, media, async (attempt) => setTimeout(Math.random() * 25 * 2 ** attempt)),
+  },
   conversations: conversationStore(db, env.conversationTable),
   runs: purgeRunStore(db, env.privacyTable),
   holds: holdStore(db, env.privacyTable),

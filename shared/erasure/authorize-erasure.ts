@@ -2,14 +2,13 @@ import { authorizeMember } from '../conversations/authorize-member.ts';
 import type { ErasureTarget } from '../protocol/erasure/erasure-target.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { isReadable } from '../stores/expiry/expiry.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
 
 export type AuthorizeErasureDeps = {
   readonly conversations: Pick<ConversationStore, 'read'>;
   /** Undefined where messages are not stored. */
-  readonly messages: Pick<MessageStore, 'list'> | undefined;
+  readonly messages: Pick<MessageStore, 'get'> | undefined;
   readonly profilesStored: boolean;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -30,9 +29,6 @@ export async function authorizeErasure(
   const { conversationId } = target;
   authorizeMember(await deps.conversations.read(conversationId), userId);
   if (target.scope === 'conversation') return;
-  const { seq } = target;
-  const range = { after: seq - 1, before: seq + 1, limit: 1, newestFirst: false };
-  const [message] = (await deps.messages.list(conversationId, range)).messages;
-  const isOwn = message?.from === userId && isReadable(message, deps.retentionSeconds, deps.now());
-  if (!isOwn) throw new ProtocolError('NOT_FOUND');
+  const message = await deps.messages.get(conversationId, target.seq, deps);
+  if (message?.from !== userId) throw new ProtocolError('NOT_FOUND');
 }

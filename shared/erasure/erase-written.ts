@@ -1,18 +1,28 @@
 import type { PushErased } from '../push/push-erased.ts';
 import type { RemoveMedia } from '../stores/media/remove-media.ts';
-import type { MessageErasureStore, Written, WrittenRange } from '../stores/messages/message-erasure-store.ts';
+import type { MessageHeader } from '../stores/messages/message-header.ts';
+import type { Authored, MessageStore } from '../stores/messages/message-store.ts';
 import type { Tally } from '../stores/privacy/erasure-request.ts';
 import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
 import { type SendStore, sendKey } from '../stores/sends/send-store.ts';
-import type { Clock } from '../time.ts';
+import type { Clock, EpochMillis } from '../time.ts';
 import { emptyTally } from './eraser.ts';
 
 export type EraseWrittenDeps = {
-  readonly messages: MessageErasureStore;
+  readonly messages: Pick<MessageStore, 'headers' | 'tombstone'>;
   readonly sends: Pick<SendStore, 'settle'>;
   readonly removeMedia: RemoveMedia;
   readonly tell: PushErased;
   readonly now: Clock;
+};
+
+/** Whose messages, of which conversation, up to when; both bounds of the numbers inclusive. */
+export type WrittenRange = {
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly writtenBy: EpochMillis;
+  readonly from: number;
+  readonly to: number;
 };
 
 /** Writes that run at once. */
@@ -24,7 +34,7 @@ export async function eraseWritten(
   range: WrittenRange,
   holds: Holds,
 ): Promise<Tally & { readonly media: Tally; readonly last?: number }> {
-  const { messages, last } = await deps.messages.written(range);
+  const { messages, last } = await written(deps.messages, range);
   const more = last !== undefined && { last };
   if (isOnHold(holds, range.userId, range.conversationId)) {
     const media = { deleted: 0, found: withMedia(messages), held: withMedia(messages) };
@@ -37,7 +47,7 @@ export async function eraseWritten(
     const outcomes = await Promise.all(messages.slice(from, from + atOnce).map(eraseOne));
     deleted += outcomes.filter(Boolean).length;
   }
-  const again = await deps.messages.written({ ...range, to: last ?? range.to });
+  const again = await written(deps.messages, { ...range, to: last ?? range.to });
   const left = { ...media, found: withMedia(again.messages) };
   await deps.tell(
     range.conversationId,
@@ -49,14 +59,25 @@ export async function eraseWritten(
    * Settled first: whoever repeats the send is told what became of it, and does not bring the message back. Then the
    * media, to which the message leads.
    */
-  async function eraseOne(message: Written): Promise<boolean> {
+  async function eraseOne(message: Authored): Promise<boolean> {
     const { conversationId, id, from, mediaId } = message;
     await deps.sends.settle({ userId: from, sendKey: sendKey(conversationId, id) }, message);
     if (mediaId !== undefined) await deps.removeMedia({ conversationId, mediaId });
-    return deps.messages.blank(message, deps.now());
+    return deps.messages.tombstone(message, deps.now());
   }
 }
 
-function withMedia(messages: readonly Written[]): number {
+async function written(
+  messages: Pick<MessageStore, 'headers'>,
+  { userId, conversationId, writtenBy, from, to }: WrittenRange,
+): Promise<{ readonly messages: readonly Authored[]; readonly last?: number }> {
+  const { headers, more } = await messages.headers(conversationId, { after: from - 1, before: to + 1 });
+  const isMeant = (header: MessageHeader): header is Authored =>
+    header.from === userId && header.sentAt <= writtenBy;
+  const last = more ? headers.at(-1)?.seq : undefined;
+  return { messages: headers.filter(isMeant), ...(last !== undefined && { last }) };
+}
+
+function withMedia(messages: readonly MessageHeader[]): number {
   return messages.filter(({ mediaId }) => mediaId !== undefined).length;
 }

@@ -1,11 +1,10 @@
-import { isReadable } from '../stores/expiry/expiry.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import { conversationsOf, type ExportConversationsDeps } from './export-conversations.ts';
 import { type Exported, type Exporter, lines } from './exporter.ts';
 
 export type ExportMessagesDeps = ExportConversationsDeps & {
-  readonly messages: Pick<MessageStore, 'list'>;
+  readonly messages: Pick<MessageStore, 'readable'>;
   readonly retentionSeconds: number;
 };
 
@@ -43,9 +42,9 @@ export async function* readablePages(
   async function* pagesOf(id: string, from: number): AsyncIterable<Page> {
     let last: number | undefined = from;
     while (last !== undefined) {
-      const page = await deps.messages.list(id, { after: last, limit: pageSize, newestFirst: false });
-      const messages = page.messages.filter((each) => isReadable(each, deps.retentionSeconds, until));
-      const reachedSeq = page.messages.at(-1)?.seq;
+      const policy = { retentionSeconds: deps.retentionSeconds, now: () => until };
+      const page = await deps.messages.readable(id, { after: last, limit: pageSize }, policy);
+      const { messages, reached: reachedSeq } = page;
       if (reachedSeq !== undefined) yield { conversationId: id, messages, after: `${id} ${reachedSeq}` };
       last = page.more ? reachedSeq : undefined;
     }

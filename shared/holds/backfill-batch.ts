@@ -1,11 +1,12 @@
 import type { HoldMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import type { MembershipStore } from '../stores/conversations/membership-store.ts';
-import type { TimeToLiveStore } from '../stores/expiry/time-to-live-store.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
-import type { HeldMessageStore, HeldStamp } from '../stores/messages/held-message-store.ts';
+import type { MessageHeader } from '../stores/messages/message-header.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Backfill, Hold } from '../stores/privacy/hold.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { type Holds, type HoldTarget, isOnHold } from '../stores/privacy/holds.ts';
+import type { ProfileStore } from '../stores/profiles/profile-store.ts';
 import { epochSeconds } from '../time.ts';
 
 export type BackfillDeps = {
@@ -13,11 +14,11 @@ export type BackfillDeps = {
   readonly marks: HoldMarkStore;
   readonly memberships: Pick<MembershipStore, 'page'>;
   /** Absent where messages are not stored. */
-  readonly messages: HeldMessageStore | undefined;
+  readonly messages: Pick<MessageStore, 'headers' | 'setHeld'> | undefined;
   /** Absent where messages are not stored: then there is no media. */
   readonly media: Pick<MediaObjectStore, 'removeExpiryTag' | 'addExpiryTag'> | undefined;
   /** Absent where profiles are not stored. */
-  readonly profiles: TimeToLiveStore<{ readonly userId: string }> | undefined;
+  readonly profiles: Pick<ProfileStore, 'setHeld'> | undefined;
 };
 
 export type BackfillBatch = {
@@ -43,17 +44,17 @@ export async function backfillBatch(
     seq === undefined ? await nextConversation(deps, hold.target, conversationId) : conversationId;
   if (deps.messages === undefined || current === undefined) return { moved: first };
   if (seq === undefined) await markConversation(deps, hold, holds, current);
-  const { stamps, more } = await deps.messages.page(current, seq ?? 0);
-  const mismatched = stamps.filter(({ from, held }) => held !== isOnHold(holds, from, current));
+  const { headers, more } = await deps.messages.headers(current, { after: seq ?? 0 });
+  const mismatched = headers.filter(({ from, held }) => held !== isOnHold(holds, from, current));
   const moved = first + (await backfillMessages(deps.messages, deps.media, mismatched));
-  const last = stamps.at(-1);
+  const last = headers.at(-1);
   return { moved, next: { conversationId: current, ...(more && last !== undefined && { seq: last.seq }) } };
 }
 
 async function backfillProfile(deps: BackfillDeps, target: HoldTarget, holds: Holds): Promise<number> {
   if (target.kind !== 'user' || deps.profiles === undefined) return 0;
   const { userId } = target;
-  return (await deps.profiles.setHeld({ userId }, isOnHold(holds, userId))) ? 1 : 0;
+  return (await deps.profiles.setHeld(userId, isOnHold(holds, userId))) ? 1 : 0;
 }
 
 async function nextConversation(
@@ -79,10 +80,10 @@ async function markConversation(
   else if (state === 'releasing') await marks.releaseConversation(conversationId, epochSeconds(since));
 }
 
-type Mismatched = Pick<HeldStamp, 'conversationId' | 'seq' | 'held' | 'mediaId'>;
+type Mismatched = Pick<MessageHeader, 'conversationId' | 'seq' | 'held' | 'mediaId'>;
 
 async function backfillMessages(
-  messages: HeldMessageStore,
+  messages: Pick<MessageStore, 'setHeld'>,
   media: BackfillDeps['media'],
   mismatched: readonly Mismatched[],
 ): Promise<number> {

@@ -2,7 +2,7 @@ import { findEarlier } from '../messages/find-earlier.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import { type MediaRecord, recordExpiry } from '../stores/media/media-record.ts';
 import type { MediaStore } from '../stores/media/media-store.ts';
-import type { Message } from '../stores/messages/message.ts';
+import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
@@ -12,7 +12,7 @@ export type SweepUploadsDeps = {
   readonly media: Pick<MediaStore, 'due' | 'keep' | 'remove'>;
   readonly objects: Pick<MediaObjectStore, 'deleteUpload' | 'remove' | 'addExpiryTag'>;
   readonly holds: Pick<HoldStore, 'list'>;
-  readonly messages: Pick<MessageStore, 'list'>;
+  readonly messages: Pick<MessageStore, 'headers'>;
   readonly now: Clock;
   readonly isOver: () => boolean;
   readonly onFailure: (error: unknown) => void;
@@ -55,12 +55,10 @@ async function sweepOne(deps: SweepUploadsDeps, record: MediaRecord): Promise<'k
 }
 
 /** A send that was repeated with other media still has that of its first attempt. */
-async function holder(deps: SweepUploadsDeps, record: MediaRecord): Promise<Message | undefined> {
+async function holder(deps: SweepUploadsDeps, record: MediaRecord): Promise<MessageHeader | undefined> {
   const { conversationId, mediaId, owner, sendId, createdAt } = record;
   if (sendId === undefined) return undefined;
   const send = { from: owner, id: sendId, claimedAt: createdAt - skewMillis };
   const { found } = await findEarlier(deps.messages, conversationId, send);
-  return found !== undefined && found.content.type !== 'text' && found.content.mediaId === mediaId
-    ? found
-    : undefined;
+  return found?.mediaId === mediaId ? found : undefined;
 }

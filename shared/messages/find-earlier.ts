@@ -1,30 +1,31 @@
 import type { Message } from '../stores/messages/message.ts';
+import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
-import { isSameSend, type Tail } from './place-message.ts';
+import { isSameSend, type LogTail } from './append-message.ts';
 
-export type Search = { readonly found: Message | undefined; readonly tail: Tail | undefined };
+export type Search = { readonly found: MessageHeader | undefined; readonly tail: LogTail | undefined };
 
 /**
- * Looks for a send among the messages placed since it was claimed, newest first. Times never fall with rising
- * numbers and a message is never older than its claim, so the search ends at the first older one.
+ * Looks for a send among the messages appended since it was first tried, newest first. Times never fall with rising
+ * numbers and a message is never older than its idempotency record, so the search ends at the first older one.
  */
 export async function findEarlier(
-  messages: Pick<MessageStore, 'list'>,
+  messages: Pick<MessageStore, 'headers'>,
   conversationId: string,
   send: Pick<Message, 'from' | 'id'> & { readonly claimedAt: number },
 ): Promise<Search> {
   let before: number | undefined;
-  let tail: Tail | undefined;
+  let tail: LogTail | undefined;
   for (;;) {
-    const page = await messages.list(conversationId, {
+    const { headers, more } = await messages.headers(conversationId, {
       limit: 50,
       newestFirst: true,
       ...(before !== undefined && { before }),
     });
-    tail ??= page.messages[0];
-    const found = page.messages.find((message) => isSameSend(message, send));
-    const oldest = page.messages.at(-1);
-    if (found !== undefined || oldest === undefined || !page.more || oldest.sentAt < send.claimedAt) {
+    tail ??= headers[0];
+    const found = headers.find((header) => isSameSend(header, send));
+    const oldest = headers.at(-1);
+    if (found !== undefined || oldest === undefined || !more || oldest.sentAt < send.claimedAt) {
       return { found, tail };
     }
     before = oldest.seq;

@@ -10,7 +10,7 @@ export type MarkReadDeps = TellMembersDeps & {
   readonly conversations: Pick<ConversationStore, 'read'>;
   readonly memberships: Pick<MembershipStore, 'markRead'>;
   /** Absent where messages are not stored: there the head knows every number at once. */
-  readonly messages: Pick<MessageStore, 'list'> | undefined;
+  readonly messages: Pick<MessageStore, 'headers'> | undefined;
 };
 
 export type Reader = { readonly userId: string; readonly connectionId: string };
@@ -33,6 +33,6 @@ export async function markRead(
 /** A message is pushed while its number is still being made known on the head. */
 async function newestSeq({ messages }: MarkReadDeps, head: Head): Promise<number> {
   const { conversationId, lastSeq: after } = head;
-  const newer = await messages?.list(conversationId, { after, limit: 1, newestFirst: true });
-  return newer?.messages[0]?.seq ?? after;
+  const newer = await messages?.headers(conversationId, { after, limit: 1, newestFirst: true });
+  return newer?.headers[0]?.seq ?? after;
 }

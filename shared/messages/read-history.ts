@@ -3,13 +3,12 @@ import { authorizeMember } from '../conversations/authorize-member.ts';
 import type { HistoryFrame } from '../protocol/messages/frames.ts';
 import type { HistoryResult } from '../protocol/messages/table.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { isReadable } from '../stores/expiry/expiry.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
 
 export type ReadHistoryDeps = {
-  readonly messages: Pick<MessageStore, 'list'>;
+  readonly messages: Pick<MessageStore, 'readable'>;
   readonly conversations: Pick<ConversationStore, 'read'>;
   readonly limits: Pick<Limits, 'historyPage'>;
   readonly retentionSeconds: number;
@@ -31,7 +30,7 @@ export async function readHistory(
     firstReadable(deps, conversationId),
     readPage(deps, conversationId, { after, before, limit: Math.min(limit, deps.limits.historyPage) }),
   ]);
-  // A message may be stored and its number not yet lifted.
+  // A message may be stored and the head not yet know its number.
   const lastSeq = Math.max(conversation.head.lastSeq, page.messages.at(-1)?.seq ?? 0);
   return {
     messages: page.messages,
@@ -53,26 +52,22 @@ async function readPage(
   { after, before, limit }: PageRequest,
 ): Promise<{ messages: readonly Message[]; next?: number }> {
   const newestFirst = after === undefined;
-  const now = deps.now();
   const messages: Message[] = [];
   let bytes = 0;
   let edge = newestFirst ? before : after;
   for (;;) {
     const range = newestFirst ? { ...(edge !== undefined && { before: edge }) } : { after: edge ?? 0 };
-    const page = await deps.messages.list(conversationId, {
-      ...range,
-      // One more than the page takes: only that one tells whether there is a next page.
-      limit: limit - messages.length + 1,
-      newestFirst,
-    });
-    for (const message of page.messages.filter((each) => isReadable(each, deps.retentionSeconds, now))) {
+    // One more than the page takes: only that one tells whether there is a next page.
+    const most = limit - messages.length + 1;
+    const page = await deps.messages.readable(conversationId, { ...range, limit: most, newestFirst }, deps);
+    for (const message of page.messages) {
       bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
       const full = messages.length === limit || (bytes > pageBytes && messages.length > 0);
       if (full) return cut(messages, newestFirst);
       messages.push(message);
     }
     if (!page.more) return { messages: newestFirst ? messages.reverse() : messages };
-    edge = page.messages.at(-1)?.seq ?? edge;
+    edge = page.reached ?? edge;
   }
 }
 
@@ -83,12 +78,10 @@ function cut(messages: Message[], newestFirst: boolean): { messages: readonly Me
 }
 
 async function firstReadable(deps: ReadHistoryDeps, conversationId: string): Promise<number | undefined> {
-  const now = deps.now();
   let after = 0;
   for (let limit = 1; ; limit = 100) {
-    const { messages, more } = await deps.messages.list(conversationId, { after, limit, newestFirst: false });
-    const first = messages.find((message) => isReadable(message, deps.retentionSeconds, now));
-    if (first !== undefined || !more) return first?.seq;
-    after = messages.at(-1)?.seq ?? after;
+    const { messages, reached, more } = await deps.messages.readable(conversationId, { after, limit }, deps);
+    if (messages[0] !== undefined || !more) return messages[0]?.seq;
+    after = reached ?? after;
   }
 }

@@ -3,11 +3,11 @@ import { recipients, type Sender } from '../push/deliver-message.ts';
 import { type Conversation, isHeldFor } from '../stores/conversations/conversation.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
 import { type Claim, sendKey } from '../stores/sends/send-store.ts';
-import { arm, armBehind } from './arm-conversation.ts';
+import { type Appended, appendMessage, type LogTail } from './append-message.ts';
 import { findEarlier } from './find-earlier.ts';
-import { type Placement, placeMessage, type Tail } from './place-message.ts';
-import { publishMessage } from './publish-message.ts';
-import { messageBuilder, type SendMessageDeps, sendResult } from './sending.ts';
+import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
+import { publishMessage } from './push-message.ts';
+import { arm, armBehind } from './schedule-expiry.ts';
 
 /** A first attempt that is alive has pushed by then: twice the function's timeout. */
 const repeatPushSeconds = 20;
@@ -27,13 +27,13 @@ export async function repeatSend(
   if (settled !== undefined) return settled;
   const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
   const { found } = await findEarlier(deps.messages, conversationId, send);
-  const placement = found
-    ? { message: found, duplicate: true }
-    : await placeMarked(deps, sender, frame, conversation, claim);
-  if (!('message' in placement)) return placement;
-  await deps.sends.settle({ userId: sender.userId, sendKey: sendKey(conversationId, id) }, placement.message);
-  await finishPush(deps, conversation, placement, sender);
-  return sendResult(placement);
+  const appended = found
+    ? ({ message: found, duplicate: true } as const)
+    : await appendMarked(deps, sender, frame, conversation, claim);
+  if (!('message' in appended)) return appended;
+  await deps.sends.settle({ userId: sender.userId, sendKey: sendKey(conversationId, id) }, appended.message);
+  await finishPush(deps, conversation, appended, sender);
+  return sendResult(appended);
 }
 
 function settledResult(
@@ -48,13 +48,13 @@ function settledResult(
  * With the mark on the head before the search, an attempt that reads the head from now on comes here too. What the
  * search no longer finds because it was erased is settled: erasure does that first.
  */
-async function placeMarked(
+async function appendMarked(
   deps: SendMessageDeps,
   sender: Sender,
   frame: SendRequest,
   { members }: Conversation,
   claim: Claim,
-): Promise<Placement | SendResult> {
+): Promise<Appended | SendResult> {
   const { conversationId, id } = frame;
   const now = deps.now();
   const head = await deps.conversations.contest(conversationId, `${now} ${sender.userId} ${id}`);
@@ -65,24 +65,27 @@ async function placeMarked(
   if (found !== undefined) return { message: found, duplicate: true };
   const erased = settledResult(conversationId, await deps.sends.claim(claim));
   if (erased !== undefined) return erased;
-  const known: Tail = { seq: head.lastSeq, sentAt: head.lastSentAt };
+  const known: LogTail = { seq: head.lastSeq, sentAt: head.lastSentAt };
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
   const build = messageBuilder(deps, sender, frame, head, claim.claimedAt);
   await arm(deps.conversations, head, build);
   const held = isHeldFor({ head, members }, sender.userId);
-  return placeMessage({ ...deps, held }, newest, build, armBehind(deps.conversations, head));
+  return appendMessage({ ...deps, held }, newest, build, armBehind(deps.conversations, head));
 }
 
 /** Pushes what surely was not pushed at once, and what perhaps was not a little later, when its first sender is done. */
 async function finishPush(
   deps: SendMessageDeps,
   conversation: Conversation,
-  { message, duplicate }: Placement,
+  appended: Appended,
   sender: Sender,
 ): Promise<void> {
-  if (duplicate && conversation.head.lastSeq >= message.seq) {
-    await deps.retries.add({ conversationId: message.conversationId, seq: message.seq }, repeatPushSeconds);
+  const { conversationId, seq } = appended.message;
+  if (appended.duplicate && conversation.head.lastSeq >= seq) {
+    await deps.retries.add({ conversationId, seq }, repeatPushSeconds);
     return;
   }
+  const message = appended.duplicate ? await deps.messages.get(conversationId, seq, deps) : appended.message;
+  if (message === undefined) return;
   await publishMessage(deps, message, await recipients(deps, conversation), sender);
 }

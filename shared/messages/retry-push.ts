@@ -1,11 +1,10 @@
 import { type DeliverMessageDeps, deliverMessage, recipients } from '../push/deliver-message.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { isReadable } from '../stores/expiry/expiry.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
 
 export type RetryPushDeps = DeliverMessageDeps & {
-  readonly messages: Pick<MessageStore, 'list'>;
+  readonly messages: Pick<MessageStore, 'get'>;
   readonly conversations: Pick<ConversationStore, 'read'>;
   readonly retentionSeconds: number;
 };
@@ -15,13 +14,11 @@ export async function retryPush(
   deps: RetryPushDeps,
   { conversationId, seq, connectionIds }: RetryJob,
 ): Promise<boolean> {
-  const [{ messages }, conversation] = await Promise.all([
-    deps.messages.list(conversationId, { after: seq - 1, before: seq + 1, limit: 1, newestFirst: false }),
+  const [message, conversation] = await Promise.all([
+    deps.messages.get(conversationId, seq, deps),
     deps.conversations.read(conversationId),
   ]);
-  const message = messages[0];
   if (message === undefined || conversation === undefined) return true;
-  if (!isReadable(message, deps.retentionSeconds, deps.now())) return true;
   const open = await recipients(deps, conversation);
   const wanted =
     connectionIds === undefined ? open : open.filter((each) => connectionIds.includes(each.connectionId));

@@ -5,11 +5,11 @@ import { type Conversation, isHeldFor } from '../stores/conversations/conversati
 import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
 import { type Claim, sendKey } from '../stores/sends/send-store.ts';
-import { arm, armBehind } from './arm-conversation.ts';
-import { placeMessage, type Tail } from './place-message.ts';
-import { publishMessage } from './publish-message.ts';
+import { appendMessage, type LogTail } from './append-message.ts';
+import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
+import { publishMessage } from './push-message.ts';
 import { repeatSend } from './repeat-send.ts';
-import { messageBuilder, type SendMessageDeps, sendResult } from './sending.ts';
+import { arm, armBehind } from './schedule-expiry.ts';
 
 /**
  * Claims the id, places the message, pushes it. Whoever gets the claim and finds no mark on the head, which it reads
@@ -33,12 +33,12 @@ export async function sendMessage(
   await arm(deps.conversations, conversation.head, build);
   const onEarlierEnd = armBehind(deps.conversations, conversation.head);
   const held = isHeldFor(conversation, sender.userId);
-  const [placement, connections] = await Promise.all([
-    placeMessage({ ...deps, held }, tailOf(conversation), build, onEarlierEnd),
+  const [appended, connections] = await Promise.all([
+    appendMessage({ ...deps, held }, tailOf(conversation), build, onEarlierEnd),
     recipients(deps, conversation),
   ]);
-  if (!placement.duplicate) await publishMessage(deps, placement.message, connections, sender);
-  return sendResult(placement);
+  if (!appended.duplicate) await publishMessage(deps, appended.message, connections, sender);
+  return sendResult(appended);
 }
 
 function newClaim(deps: SendMessageDeps, { userId }: Sender, { conversationId, id }: SendRequest): Claim {
@@ -55,6 +55,6 @@ function isContested({ head }: Conversation, userId: string, id: string): boolea
   return [...head.contested].some((mark) => mark.endsWith(` ${userId} ${id}`));
 }
 
-function tailOf({ head }: Conversation): Tail {
+function tailOf({ head }: Conversation): LogTail {
   return { seq: head.lastSeq, sentAt: head.lastSentAt };
 }

@@ -8,15 +8,12 @@ export const errors = {
   AGE_NOT_MET: { message: 'minimum age of the jurisdiction is not met', retryable: false },
   JURISDICTION_UNKNOWN: { message: 'jurisdiction is not supported', retryable: false },
   NOT_FOUND: { message: 'not found', retryable: false },
-  FORBIDDEN: { message: 'not allowed', retryable: false },
   SENSITIVE_DATA: { message: 'sensitive data is not accepted here', retryable: false },
   TOO_LARGE: { message: 'content is larger than the limit', retryable: false },
   RATE_LIMITED: { message: 'too many frames, slow down', retryable: true },
   CONFLICT: { message: 'changed by somebody else meanwhile', retryable: true },
   NOT_STORED: { message: 'not stored by this service', retryable: false },
-  LEGAL_HOLD: { message: 'kept by a legal hold', retryable: false },
   MEDIA_MISMATCH: { message: 'media is missing or differs from its description', retryable: false },
-  WINDOW_CLOSED: { message: 'too late for this change', retryable: false },
   INTERNAL: { message: 'internal error', retryable: true },
 } as const satisfies Record<string, { message: string; retryable: boolean }>;
 

@@ -1,8 +1,8 @@
 import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { effectiveExpiry, isReadable } from '../stores/expiry/expiry.ts';
 import { horizon } from '../stores/expiry/purge-times.ts';
-import type { StampStore } from '../stores/messages/purge-message-store.ts';
-import type { Stamp } from '../stores/messages/stamp.ts';
+import type { MessageHeader } from '../stores/messages/message-header.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
 import type { Clock } from '../time.ts';
@@ -26,7 +26,7 @@ export type RetentionPreview = {
 
 export type PreviewDeps = {
   readonly index: Pick<PurgeIndexStore, 'due'>;
-  readonly messages: StampStore;
+  readonly messages: Pick<MessageStore, 'headers'>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -74,21 +74,21 @@ async function previewOne(
   proposedSeconds: number,
 ): Promise<One> {
   const now = deps.now();
-  const isLost = (stamp: Stamp) =>
-    !isOnHold(holds, stamp.from, conversationId) &&
-    isReadable(stamp, deps.retentionSeconds, now) &&
-    effectiveExpiry(stamp, proposedSeconds) * 1000 <= now;
-  const isTooYoung = ({ sentAt }: Stamp) => sentAt > now - (proposedSeconds - 1) * 1000;
+  const isLost = (header: MessageHeader) =>
+    !isOnHold(holds, header.from, conversationId) &&
+    isReadable(header, deps.retentionSeconds, now) &&
+    effectiveExpiry(header, proposedSeconds) * 1000 <= now;
+  const isTooYoung = ({ sentAt }: MessageHeader) => sentAt > now - (proposedSeconds - 1) * 1000;
   let messages = 0;
   let oldest = Number.MAX_SAFE_INTEGER;
   for (let after = 0; ; ) {
     if (deps.isOver()) return { messages, oldest, complete: false };
-    const { stamps, more } = await deps.messages.stamps(conversationId, after);
-    const lost = stamps.filter(isLost);
+    const { headers, more } = await deps.messages.headers(conversationId, { after });
+    const lost = headers.filter(isLost);
     messages += lost.length;
     oldest = Math.min(oldest, ...lost.map(({ sentAt }) => sentAt));
     // Times never fall with rising numbers.
-    if (!more || stamps.some(isTooYoung)) return { messages, oldest, complete: true };
-    after = stamps.at(-1)?.seq ?? after;
+    if (!more || headers.some(isTooYoung)) return { messages, oldest, complete: true };
+    after = headers.at(-1)?.seq ?? after;
   }
 }

@@ -3,15 +3,15 @@ import type { ConversationStore } from '../stores/conversations/conversation-sto
 import type { NextMark, PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { mixedAfter } from '../stores/conversations/purge-mark.ts';
 import { isDeletable, settleSeconds } from '../stores/expiry/purge-times.ts';
-import type { PurgeMessageStore } from '../stores/messages/purge-message-store.ts';
-import type { Stamp } from '../stores/messages/stamp.ts';
+import type { MessageHeader } from '../stores/messages/message-header.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 
 export type PurgeConversationDeps = {
   readonly index: Pick<PurgeIndexStore, 'head' | 'remark'>;
-  readonly messages: PurgeMessageStore;
+  readonly messages: Pick<MessageStore, 'headers' | 'delete'>;
   readonly conversations: Pick<ConversationStore, 'lift'>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly retentionSeconds: number;
@@ -65,30 +65,30 @@ async function deleteExpired(deps: PurgeConversationDeps, head: Head, now: Epoch
   let deleted = 0;
   for (let after = 0, more = true; more; ) {
     if (deps.isOver()) return { deleted, finished: false, kept, lastSeq };
-    const page = await deps.messages.stamps(conversationId, after);
-    const isExpired = (stamp: Stamp) => isDeletable(stamp, deps.retentionSeconds, now);
+    const page = await deps.messages.headers(conversationId, { after });
+    const isExpired = (header: MessageHeader) => isDeletable(header, deps.retentionSeconds, now);
     // Asked for each page: a hold that was answered before is known here.
     const holds = await deps.holds.list();
-    const mayGo = ({ seq, from }: Stamp) => seq <= mayGoTo && !isOnHold(holds, from, conversationId);
-    const going = page.stamps.filter((stamp) => mayGo(stamp) && isExpired(stamp));
+    const mayGo = ({ seq, from }: MessageHeader) => seq <= mayGoTo && !isOnHold(holds, from, conversationId);
+    const going = page.headers.filter((header) => mayGo(header) && isExpired(header));
     await deps.messages.delete(going);
     deleted += going.length;
-    const staying = page.stamps.filter((stamp) => !going.includes(stamp));
+    const staying = page.headers.filter((header) => !going.includes(header));
     const bounding = staying.filter(({ from }) => !isOnHold(holds, from, conversationId));
-    for (const stamp of bounding) keep(kept, lateFrom(stamp, head, deps.retentionSeconds));
+    for (const header of bounding) keep(kept, lateFrom(header, head, deps.retentionSeconds));
     // A crash may have left a number that the head does not know: made known now, deleted in a later run.
-    const newest = page.stamps.findLast((stamp) => stamp.seq > lastSeq && isExpired(stamp));
+    const newest = page.headers.findLast((header) => header.seq > lastSeq && isExpired(header));
     if (newest !== undefined) {
       await deps.conversations.lift(newest);
       lastSeq = newest.seq;
     }
-    after = page.stamps.at(-1)?.seq ?? after;
+    after = page.headers.at(-1)?.seq ?? after;
     more = page.more && (mixed || staying.every(isExpired));
   }
   return { deleted, finished: true, kept, lastSeq };
 }
 
-function keep(kept: Kept, { sentAt, expiresAt }: Stamp): void {
+function keep(kept: Kept, { sentAt, expiresAt }: MessageHeader): void {
   kept.count += 1;
   kept.nextPurgeAt = Math.min(kept.nextPurgeAt, expiresAt);
   kept.purgeFrom = Math.min(kept.purgeFrom, sentAt);
@@ -97,12 +97,12 @@ function keep(kept: Kept, { sentAt, expiresAt }: Stamp): void {
 }
 
 /** What a hold had kept has been late since its release only. */
-function lateFrom(stamp: Stamp, head: Head, retentionSeconds: number): Stamp {
+function lateFrom(header: MessageHeader, head: Head, retentionSeconds: number): MessageHeader {
   const { releasedAt = 0 } = head;
   return {
-    ...stamp,
-    sentAt: Math.max(stamp.sentAt, (releasedAt - retentionSeconds) * 1000) as EpochMillis,
-    expiresAt: Math.max(stamp.expiresAt, releasedAt) as EpochSeconds,
+    ...header,
+    sentAt: Math.max(header.sentAt, (releasedAt - retentionSeconds) * 1000) as EpochMillis,
+    expiresAt: Math.max(header.expiresAt, releasedAt) as EpochSeconds,
   };
 }
 

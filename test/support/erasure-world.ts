@@ -11,7 +11,7 @@ import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { type RecheckDeps, type Rechecks, recheckSeconds } from '../../shared/erasure/recheck.ts';
 import type { RequestErasureDeps } from '../../shared/erasure/request-erasure.ts';
-import type { SendMessageDeps } from '../../shared/messages/sending.ts';
+import type { SendMessageDeps } from '../../shared/messages/message-builder.ts';
 import type { Receipt } from '../../shared/protocol/erasure/table.ts';
 import { storesOf } from '../../shared/protocol/personal-stores.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
@@ -25,6 +25,7 @@ import type { StoredProfile } from '../../shared/stores/profiles/profile.ts';
 import type { SendErasureStore } from '../../shared/stores/sends/send-erasure-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
+import { memoryMessageStore } from './memory-message-store.ts';
 import { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
 import { writtenPage, writtenStore } from './written-store.ts';
@@ -61,23 +62,8 @@ export function erasureWorld() {
 
   function sendDeps(conversationId: string, step: Step, now: () => number): SendMessageDeps {
     const deps = world(conversationId).deps(step, now);
-    return {
-      ...deps,
-      messages: {
-        ...deps.messages,
-        put: async (message, held) =>
-          step(() => {
-            const { messages } = world(conversationId);
-            const occupant = messages.get(message.seq);
-            if (occupant === undefined) {
-              messages.set(message.seq, message);
-              placed.push({ message, at: now() });
-              if (held) world(conversationId).timeless.add(message.seq);
-            }
-            return occupant;
-          }),
-      },
-    };
+    const onAppend = (message: Message) => void placed.push({ message, at: now() });
+    return { ...deps, messages: memoryMessageStore(world, { step, onAppend }) };
   }
 
   const requestDeps = (step: Step, now: () => number): RequestErasureDeps => ({

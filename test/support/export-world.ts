@@ -10,6 +10,7 @@ import type { ExportFileStore, Upload } from '../../shared/stores/privacy/export
 import type { ExportJob, ExportRequest } from '../../shared/stores/privacy/export-request.ts';
 import type { ExportStore } from '../../shared/stores/privacy/export-store.ts';
 import { type EpochMillis, epochMillis, epochSeconds } from '../../shared/time.ts';
+import { memoryMessageStore } from './memory-message-store.ts';
 
 export const weekSeconds = 604_800;
 
@@ -100,6 +101,12 @@ export function exportWorld({ stored = true } = {}) {
     presign: async (key, seconds) => `https://files/${key}?for=${seconds}`,
   };
 
+  const rowsOf = (id: string) => ({
+    messages: new Map((messages.get(id) ?? []).map((message) => [message.seq, message])),
+    timeless: new Set<number>(),
+    claims: new Map(),
+  });
+
   const stores: Exporters = exporters({
     conversations: { read: async (id) => conversations.get(id) },
     memberships: {
@@ -116,11 +123,8 @@ export function exportWorld({ stored = true } = {}) {
           retentionSeconds: weekSeconds,
           objects: { get: async () => undefined },
           messages: {
-            list: async (id, { after = 0, limit }) => {
-              const rest = (messages.get(id) ?? []).filter(({ seq }) => seq > after);
-              const page = rest.slice(0, Math.min(limit, state.pageSize));
-              return { messages: page, more: rest.length > page.length };
-            },
+            readable: async (id, range, policy) =>
+              memoryMessageStore(rowsOf, { pageSize: state.pageSize }).readable(id, range, policy),
           },
         }
       : undefined,

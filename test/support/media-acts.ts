@@ -10,9 +10,8 @@ import type { UploadFrame } from '../../shared/protocol/media/frames.ts';
 import type { Content } from '../../shared/protocol/messages/frames.ts';
 import { type PurgeConversationDeps, purgeConversation } from '../../shared/retention/purge-conversation.ts';
 import { removeMedia } from '../../shared/stores/media/remove-media.ts';
-import { mediaIn } from '../../shared/stores/messages/media-in.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
-import type { Stamp } from '../../shared/stores/messages/stamp.ts';
+import { mediaIn } from '../../shared/stores/messages/message-header.ts';
 import { epochMillis } from '../../shared/time.ts';
 import type { mediaWorld } from './media-world.ts';
 import { conversationId, type messageWorld } from './message-world.ts';
@@ -51,21 +50,14 @@ export function mediaActs(
     return {
       ...base,
       messages: {
-        async stamps(id, after) {
-          const page = await base.messages.stamps(id, after);
-          return { ...page, stamps: page.stamps.map((stamp) => ({ ...stamp, ...mediaAt(stamp) })) };
-        },
-        async delete(stamps) {
-          for (const { mediaId } of stamps)
+        ...base.messages,
+        async delete(headers) {
+          for (const { mediaId } of headers)
             if (mediaId !== undefined) await remove({ conversationId, mediaId });
-          await base.messages.delete(stamps);
+          await base.messages.delete(headers);
         },
       },
     };
-  }
-
-  function mediaAt({ seq }: Stamp) {
-    return mediaIn(chat.messages.get(seq)?.content);
   }
 
   return {

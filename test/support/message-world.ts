@@ -1,19 +1,21 @@
 import type { ApplyHoldDeps } from '../../shared/holds/apply-hold.ts';
-import type { SendMessageDeps } from '../../shared/messages/sending.ts';
+import type { SendMessageDeps } from '../../shared/messages/message-builder.ts';
 import type { PurgeConversationDeps } from '../../shared/retention/purge-conversation.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { Head } from '../../shared/stores/conversations/conversation.ts';
 import type { Arming } from '../../shared/stores/conversations/purge-mark.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
+import type { MessageStore } from '../../shared/stores/messages/message-store.ts';
 import type { RetryJob } from '../../shared/stores/queue/retry-job.ts';
-import { type Claim, sendKey } from '../../shared/stores/sends/send-store.ts';
+import type { Claim } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
+import { memoryMessageStore, type StoredMessage } from './memory-message-store.ts';
 import type { Step } from './step.ts';
 
 /** DynamoDB ends a page at 1 MB, whatever limit was asked for: here nearly at once. */
-const pageSize = 1;
-const stampPage = 2;
+const sendPage = 1;
+const headerPage = 2;
 
 const theConversation = `d-${'c'.repeat(32)}`;
 
@@ -21,7 +23,7 @@ export { theConversation as conversationId };
 
 /** One conversation of alice and bob, in memory, with the consistency that DynamoDB gives to single items. */
 export function messageWorld(conversationId = theConversation) {
-  const messages = new Map<number, Message>();
+  const messages = new Map<number, StoredMessage>();
   const claims = new Map<string, Claim>();
   const jobs: RetryJob[] = [];
   /** Stored without a time to live. */
@@ -46,31 +48,17 @@ export function messageWorld(conversationId = theConversation) {
     consentedPolicy: 'mark',
   }));
 
-  function deps(step: Step, now: () => number): SendMessageDeps {
+  const store = (step: Step, pageSize: number) =>
+    memoryMessageStore(() => ({ messages, timeless, claims }), { step, pageSize });
+
+  function deps(step: Step, now: () => number): SendMessageDeps & { readonly messages: MessageStore } {
     return {
       retentionSeconds: 604_800,
       policyFingerprint: 'mark',
       metrics: { put: () => undefined },
       now: () => epochMillis(now()),
       backoff: async () => step(() => undefined),
-      messages: {
-        put: async (message, held) =>
-          step(() => {
-            const occupant = messages.get(message.seq);
-            if (occupant !== undefined) return occupant;
-            messages.set(message.seq, message);
-            if (held) timeless.add(message.seq);
-            return occupant;
-          }),
-        list: async (_id, { after = 0, before = Infinity, limit, newestFirst }) =>
-          step(() => {
-            const inRange = [...messages.values()]
-              .filter(({ seq }) => seq > after && seq < before)
-              .sort((one, other) => (newestFirst ? other.seq - one.seq : one.seq - other.seq));
-            const page = Math.min(limit, pageSize);
-            return { messages: inRange.slice(0, page), more: inRange.length > page };
-          }),
-      },
+      messages: store(step, sendPage),
       sends: {
         claim: async (claim) =>
           step(() => {
@@ -147,23 +135,7 @@ export function messageWorld(conversationId = theConversation) {
       isOver: () => false,
       holds: holds.deps(step),
       conversations: deps(step, now).conversations,
-      messages: {
-        stamps: async (_id, after) =>
-          step(() => {
-            const rest = [...messages.values()]
-              .filter(({ seq }) => seq > after)
-              .sort((one, other) => one.seq - other.seq);
-            return { stamps: rest.slice(0, stampPage), more: rest.length > stampPage };
-          }),
-        delete: async (stamps) => {
-          // A batch is no transaction: each deletion is an effect of its own.
-          for (const { seq, from, id } of stamps) {
-            await step(() => remove(seq));
-            if (from === undefined || id === undefined) continue;
-            await step(() => void claims.delete(`${from} ${sendKey(conversationId, id)}`));
-          }
-        },
-      },
+      messages: store(step, headerPage),
       index: {
         head: async () => step(() => head),
         remark: async ({ purgeRevision = 0 }, next) =>
@@ -212,23 +184,7 @@ export function messageWorld(conversationId = theConversation) {
         setMember: async (_id, userId, held) =>
           step(() => void (held ? markedMembers.add(userId) : markedMembers.delete(userId))),
       },
-      messages: {
-        page: async (_id, after) =>
-          step(() => {
-            const rest = [...messages.values()]
-              .filter(({ seq }) => seq > after)
-              .sort((one, other) => one.seq - other.seq)
-              .map(({ seq, from }) => ({ conversationId, seq, from, held: timeless.has(seq) }));
-            return { stamps: rest.slice(0, stampPage), more: rest.length > stampPage };
-          }),
-        setHeld: async ({ seq }, held) =>
-          step(() => {
-            if (!messages.has(seq) || timeless.has(seq) === held) return false;
-            if (held) timeless.add(seq);
-            else timeless.delete(seq);
-            return true;
-          }),
-      },
+      messages: store(step, headerPage),
     };
   }
 

@@ -1,19 +1,19 @@
 import type { EraseWrittenDeps } from '../../shared/erasure/erase-written.ts';
-import { mediaIn } from '../../shared/stores/messages/media-in.ts';
-import type { Written } from '../../shared/stores/messages/message-erasure-store.ts';
+import type { Authored } from '../../shared/stores/messages/message-store.ts';
+import { memoryMessageStore } from './memory-message-store.ts';
 import type { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
 
-type Room = Pick<ReturnType<typeof messageWorld>, 'messages' | 'claims'>;
+type Room = Pick<ReturnType<typeof messageWorld>, 'messages' | 'claims' | 'timeless'>;
 
 /** Small, so that every walk has several pages. */
 export const writtenPage = 2;
 
-/** What an erasure reads and writes of messages; `onBlank` hears of each that is erased. */
+/** What an erasure reads and writes of messages; `onTombstone` hears of each that is erased. */
 export function writtenStore(
   room: (conversationId: string) => Room,
   step: Step,
-  onBlank: (message: Written) => void = () => undefined,
+  onTombstone: (message: Authored) => void = () => undefined,
 ): Pick<EraseWrittenDeps, 'messages' | 'sends'> {
   return {
     sends: {
@@ -25,29 +25,6 @@ export function writtenStore(
           claims.set(`${userId} ${sendKey}`, { ...claim, seq, sentAt, expiresAt });
         }),
     },
-    messages: {
-      written: async ({ userId, conversationId, writtenBy, from, to }) =>
-        step(() => {
-          const inRange = [...room(conversationId).messages.values()]
-            .filter(({ seq }) => seq >= from && seq <= to)
-            .sort((one, other) => one.seq - other.seq);
-          const page = inRange.slice(0, writtenPage);
-          const last = inRange.length > page.length ? page.at(-1)?.seq : undefined;
-          const messages = page
-            .filter((each) => each.from === userId && each.sentAt <= writtenBy)
-            .map(({ content, ...each }) => ({ ...each, ...mediaIn(content) }));
-          return { messages, ...(last !== undefined && { last }) };
-        }),
-      blank: async (message, erasedAt) =>
-        step(() => {
-          const { conversationId, seq, from, sentAt, expiresAt } = message;
-          const { messages } = room(conversationId);
-          if (messages.get(seq)?.from !== from) return false;
-          onBlank(message);
-          const empty = { id: '', from: '', content: { type: 'text', text: '' } } as const;
-          messages.set(seq, { conversationId, seq, sentAt, expiresAt, erasedAt, ...empty });
-          return true;
-        }),
-    },
+    messages: memoryMessageStore(room, { step, pageSize: writtenPage, onTombstone }),
   };
 }

@@ -20,9 +20,9 @@ export const profile = profileFields
         avatarUrl: visibilitySchema.exactOptional(),
         signature: visibilitySchema.exactOptional(),
       })
-      .describe('on the own profile only')
+      .describe('on your own profile only')
       .exactOptional(),
-    expiresAt: seconds.describe('on the own profile only: seconds since the epoch').exactOptional(),
+    expiresAt: seconds.describe('on your own profile only: seconds since the epoch').exactOptional(),
   })
   .describe('the id alone: unknown, erased, expired, or nothing that this reader may see');
 

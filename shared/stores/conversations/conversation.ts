@@ -16,7 +16,7 @@ export type Head = PurgeMark & {
   readonly retention?: number;
   /** Both people of a direct conversation. */
   readonly pair?: readonly string[];
-  /** Sends that somebody repeats while their first attempt may still be running: see `placeMessage`. */
+  /** Sends that somebody repeats while their first attempt may still be running: see `appendMessage`. */
   readonly contested: ReadonlySet<string>;
 };
 

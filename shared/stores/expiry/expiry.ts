@@ -16,9 +16,9 @@ export function effectiveExpiry(message: Ending, retentionSeconds: number): Epoc
 }
 
 export function isReadable(
-  message: Ending & { readonly erasedAt?: EpochMillis },
+  message: Ending & { readonly tombstonedAt?: EpochMillis },
   retentionSeconds: number,
   now: EpochMillis,
 ): boolean {
-  return message.erasedAt === undefined && now < effectiveExpiry(message, retentionSeconds) * 1000;
+  return message.tombstonedAt === undefined && now < effectiveExpiry(message, retentionSeconds) * 1000;
 }

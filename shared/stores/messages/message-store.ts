@@ -1,47 +1,120 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { existingItem, ifAbsent } from '../dynamodb/conditional-write.ts';
-import { withEnd, withoutTimeToLive } from '../expiry/held-end.ts';
+import type { Clock, EpochMillis } from '../../time.ts';
+import { existingItem, ifAbsent, succeeds } from '../dynamodb/conditional-write.ts';
+import { setHeld, withEnd, withoutTimeToLive } from '../dynamodb/time-to-live.ts';
+import { isReadable } from '../expiry/expiry.ts';
 import type { Message } from './message.ts';
+import { headerProjection, type MessageHeader, toHeader } from './message-header.ts';
 
+/**
+ * The log of every conversation. What a message says leaves the store while it may be read, and never afterwards;
+ * its header, while the message is there. All reads are strongly consistent.
+ */
 export type MessageStore = {
-  /** Resolves to the message that has the number already, or to undefined when this one got it. */
-  put(message: Message, held: boolean): Promise<Message | undefined>;
-  /** Strongly consistent, in the order asked for, bounds exclusive; a page ends at `limit` or at 1 MB. */
-  list(conversationId: string, range: Range): Promise<MessagePage>;
+  get(conversationId: string, seq: number, policy: RetentionPolicy): Promise<Message | undefined>;
+  /** Of a page in the order asked for, those that may be read. A page ends at `limit` or at 1 MB. */
+  readable(conversationId: string, range: Range, policy: RetentionPolicy): Promise<ReadablePage>;
+  headers(conversationId: string, range: Range): Promise<HeaderPage>;
+  /** Resolves to what has the number already, or to undefined when this message got it. */
+  append(message: Message, held: boolean): Promise<MessageHeader | undefined>;
+  /** Leaves nothing but the number and the times. False when the message is gone already. */
+  tombstone(message: Authored, at: EpochMillis): Promise<boolean>;
+  /** Takes its time to live off or puts it back; false when it is so already, or the message is gone. */
+  setHeld(message: MessageKey, held: boolean): Promise<boolean>;
+  /** The messages, before them their media, and the idempotency records of their sends. Deleting twice does no harm. */
+  delete(headers: readonly MessageHeader[]): Promise<void>;
 };
 
+export type MessageKey = Pick<Message, 'conversationId' | 'seq'>;
+/** Of somebody: no tombstone. */
+export type Authored = MessageHeader & Required<Pick<MessageHeader, 'from' | 'id'>>;
+
+/** By which of the times that are stamped, and at which instant, a message has ended. */
+export type RetentionPolicy = { readonly retentionSeconds: number; readonly now: Clock };
+
+/** Both bounds exclusive; ascending unless asked otherwise. */
 export type Range = {
   readonly after?: number;
   readonly before?: number;
-  readonly limit: number;
-  readonly newestFirst: boolean;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
 };
-export type MessagePage = { readonly messages: readonly Message[]; readonly more: boolean };
+export type ReadablePage = {
+  readonly messages: readonly Message[];
+  /** The number that the page came to, whether or not its message may be read; undefined where there is none. */
+  readonly reached: number | undefined;
+  readonly more: boolean;
+};
+export type HeaderPage = { readonly headers: readonly MessageHeader[]; readonly more: boolean };
 
-export function messageStore(db: DynamoDBDocumentClient, tableName: string): MessageStore {
-  return {
-    async put(message, held) {
+/** Of headers, for who does not say how many. */
+const pageSize = 240;
+
+/** All but `delete`, which reaches other tables too: see `messageDeletion`. */
+export function messageStore(db: DynamoDBDocumentClient, tableName: string): Omit<MessageStore, 'delete'> {
+  const store: Omit<MessageStore, 'delete'> = {
+    async get(conversationId, seq, policy) {
+      const range = { after: seq - 1, before: seq + 1, limit: 1 };
+      return (await store.readable(conversationId, range, policy)).messages[0];
+    },
+
+    async readable(conversationId, range, { retentionSeconds, now }) {
+      const { items, more } = await query(conversationId, range);
+      const at = now();
+      const messages = items
+        .filter((item) => isReadable(toHeader(item), retentionSeconds, at))
+        .map(toMessage);
+      const reached: unknown = items.at(-1)?.['seq'];
+      return { messages, reached: typeof reached === 'number' ? reached : undefined, more };
+    },
+
+    async headers(conversationId, range) {
+      const { items, more } = await query(conversationId, range, headerProjection);
+      return { headers: items.map(toHeader), more };
+    },
+
+    async append(message, held) {
       const Item = held ? withoutTimeToLive(message) : message;
       const put = new PutCommand({ TableName: tableName, Item, ...ifAbsent('conversationId') });
       const existing = await existingItem(db.send(put));
-      return existing && toMessage(existing);
+      return existing && toHeader(existing);
     },
 
-    async list(conversationId, { after = 0, before = Number.MAX_SAFE_INTEGER, limit, newestFirst }) {
-      if (before - after < 2) return { messages: [], more: false };
-      const { Items = [], LastEvaluatedKey } = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'conversationId = :id AND seq BETWEEN :from AND :to',
-          ExpressionAttributeValues: { ':id': conversationId, ':from': after + 1, ':to': before - 1 },
-          ScanIndexForward: !newestFirst,
-          Limit: limit,
-          ConsistentRead: true,
-        }),
-      );
-      return { messages: Items.map(toMessage), more: LastEvaluatedKey !== undefined };
+    async tombstone({ conversationId, seq, from, sentAt, expiresAt }, at) {
+      const put = new PutCommand({
+        TableName: tableName,
+        Item: { conversationId, seq, sentAt, expiresAt, erasedAt: at },
+        ConditionExpression: '#from = :from',
+        ExpressionAttributeNames: { '#from': 'from' },
+        ExpressionAttributeValues: { ':from': from },
+      });
+      return succeeds(db.send(put));
     },
+
+    setHeld: async ({ conversationId, seq }, held) =>
+      setHeld(db, { TableName: tableName, Key: { conversationId, seq } }, held),
   };
+  return store;
+
+  async function query(
+    conversationId: string,
+    { after = 0, before = Number.MAX_SAFE_INTEGER, limit = pageSize, newestFirst = false }: Range,
+    projection: Partial<typeof headerProjection> = {},
+  ): Promise<{ readonly items: readonly Record<string, unknown>[]; readonly more: boolean }> {
+    if (before - after < 2) return { items: [], more: false };
+    const { Items = [], LastEvaluatedKey } = await db.send(
+      new QueryCommand({
+        ...projection,
+        TableName: tableName,
+        KeyConditionExpression: 'conversationId = :id AND seq BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':id': conversationId, ':from': after + 1, ':to': before - 1 },
+        ScanIndexForward: !newestFirst,
+        Limit: limit,
+        ConsistentRead: true,
+      }),
+    );
+    return { items: Items, more: LastEvaluatedKey !== undefined };
+  }
 }
 
 /** All that a message has: what a later release may have stored beside that is not passed on. */
@@ -55,13 +128,10 @@ const attributes: Readonly<Record<keyof Message, true>> = {
   content: true,
   replyTo: true,
   mentions: true,
-  erasedAt: true,
 };
 
-/** An erased message has only its number and its times: the rest reads as nobody's and empty, and is shown to no one. */
 function toMessage(item: Record<string, unknown>): Message {
-  const message: Message = withEnd({ id: '', from: '', content: { type: 'text', text: '' }, ...item });
   return Object.fromEntries(
-    Object.entries(message).filter(([name]) => Object.hasOwn(attributes, name)),
+    Object.entries(withEnd<Message>(item)).filter(([name]) => Object.hasOwn(attributes, name)),
   ) as Message;
 }

@@ -7,8 +7,6 @@ import type { Placed } from '../expiry/expiry.ts';
 export type Message = MessageBody & {
   readonly sentAt: EpochMillis;
   readonly expiresAt: EpochSeconds;
-  /** Nothing of the message is left but its number and its times, so that the number is not given out again. */
-  readonly erasedAt?: EpochMillis;
 };
 
 /** What is asked for, with its media as it was found to be. */

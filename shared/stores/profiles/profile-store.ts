@@ -1,7 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
-import { withEnd, withoutTimeToLive } from '../expiry/held-end.ts';
+import { setHeld, withEnd, withoutTimeToLive } from '../dynamodb/time-to-live.ts';
 import type { StoredProfile } from './profile.ts';
 
 export type ProfileStore = {
@@ -11,6 +11,8 @@ export type ProfileStore = {
   replace(profile: StoredProfile, before: StoredProfile | undefined, held: boolean): Promise<boolean>;
   /** False when it is no longer this one. */
   remove(profile: StoredProfile): Promise<boolean>;
+  /** Takes its time to live off or puts it back; false when it is so already, or the profile is gone. */
+  setHeld(userId: string, held: boolean): Promise<boolean>;
 };
 
 export function profileStore(db: DynamoDBDocumentClient, TableName: string): ProfileStore {
@@ -29,6 +31,8 @@ export function profileStore(db: DynamoDBDocumentClient, TableName: string): Pro
       const Key = { userId: profile.userId };
       return succeeds(db.send(new DeleteCommand({ TableName, Key, ...ifStill(profile) })));
     },
+
+    setHeld: async (userId, held) => setHeld(db, { TableName, Key: { userId } }, held),
   };
 }
 

@@ -14,7 +14,7 @@ const film = {
 };
 
 /** What is said of a film where pictures may have so many bytes, and which uploads were asked for. */
-async function sendFilm(imageBytes: number, answer: 'ack' | 'FORBIDDEN' = 'ack') {
+async function sendFilm(imageBytes: number, answer: 'ack' | 'NOT_STORED' = 'ack') {
   const asked: string[] = [];
   const said: Content[] = [];
   const request = (async (_action: string, fields: { kind: string; bytes: number }) => {
@@ -59,6 +59,6 @@ test('a film goes without a poster that is larger than a picture may be', async 
 });
 
 test('a poster that is refused for anything else is the refusal of the film', async () => {
-  const { said, outcome } = await sendFilm(9, 'FORBIDDEN');
-  expect([said, outcome]).toEqual([[], 'FORBIDDEN']);
+  const { said, outcome } = await sendFilm(9, 'NOT_STORED');
+  expect([said, outcome]).toEqual([[], 'NOT_STORED']);
 });

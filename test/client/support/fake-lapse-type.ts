@@ -5,6 +5,7 @@ import type { ClientFrame } from '../../../shared/protocol/table.ts';
 export type Fault =
   | 'none'
   | 'lose-ack'
+  | 'empty-ack'
   | 'drop-before'
   | 'drop-after'
   | 'gateway-error'

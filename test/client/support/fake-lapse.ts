@@ -173,7 +173,7 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
             const error = { ...fault, message: fault.code };
             return link.send(JSON.stringify({ type: 'error', id: frame.id, error }));
           }
-          const answer = reply(user, line, frame);
+          const answer = fault === 'empty-ack' ? { type: 'ack', id: frame.id } : reply(user, line, frame);
           if (fault === 'drop-after') return close();
           if (fault !== 'lose-ack') link.send(JSON.stringify(answer));
         },

@@ -3,6 +3,7 @@ import type { ErasureTarget } from '../../../shared/protocol/erasure/erasure-tar
 import type { Conversation } from '../../../shared/stores/conversations/conversation.ts';
 import type { Message } from '../../../shared/stores/messages/message.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { memoryMessageStore, type StoredMessage } from '../../support/memory-message-store.ts';
 
 const conversationId = `d-${'c'.repeat(32)}`;
 const message: Message = {
@@ -26,9 +27,13 @@ const conversation: Conversation = {
   },
   members: new Map([member('alice'), member('bob'), member('carol', true)]),
 };
-const depsFor = (messages: readonly Message[], now = 2_000) => ({
+const depsFor = (messages: readonly StoredMessage[], now = 2_000) => ({
   conversations: { read: async () => conversation },
-  messages: { list: async () => ({ messages, more: false }) },
+  messages: memoryMessageStore(() => ({
+    messages: new Map(messages.map((each) => [each.seq, each])),
+    timeless: new Set(),
+    claims: new Map(),
+  })),
   profilesStored: true,
   retentionSeconds: 60,
   now: () => epochMillis(now),

@@ -1,5 +1,4 @@
 import { type Recheck, runRecheck } from '../../../shared/erasure/recheck.ts';
-import type { WrittenRange } from '../../../shared/stores/messages/message-erasure-store.ts';
 import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
 
@@ -33,11 +32,11 @@ describe('a late look', () => {
         removeMedia: async () => undefined,
         sends: { settle: async () => undefined },
         messages: {
-          written: async ({ conversationId }: WrittenRange) => {
+          headers: async (conversationId: string) => {
             read.push(conversationId);
-            return { messages: [] };
+            return { headers: [], more: false };
           },
-          blank: async () => true,
+          tombstone: async () => true,
         },
       },
     };

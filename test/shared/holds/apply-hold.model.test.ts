@@ -69,10 +69,10 @@ async function sweep(world: World, step: Step, now: number, onFault: (fault: str
       holds: { list: async () => step(() => (asked = world.holds.inForce())) },
       messages: {
         ...deps.messages,
-        delete: async (stamps) => {
-          for (const { seq, from } of stamps)
+        delete: async (headers) => {
+          for (const { seq, from } of headers)
             if (isOnHold(asked, from, conversationId)) onFault(`${seq} was purged under hold`);
-          await deps.messages.delete(stamps);
+          await deps.messages.delete(headers);
         },
       },
     },

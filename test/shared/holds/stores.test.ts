@@ -1,9 +1,7 @@
-import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { holdMarkStore } from '../../../shared/stores/conversations/hold-mark-store.ts';
 import { purgeIndexStore } from '../../../shared/stores/conversations/purge-index-store.ts';
-import { heldMessageStore } from '../../../shared/stores/messages/held-message-store.ts';
 import { messageStore } from '../../../shared/stores/messages/message-store.ts';
-import { stampStore } from '../../../shared/stores/messages/purge-message-store.ts';
 import { holdStore } from '../../../shared/stores/privacy/hold-store.ts';
 import type { HoldTarget } from '../../../shared/stores/privacy/holds.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
@@ -41,42 +39,9 @@ test('of two that change a hold one gives way, and only holds in force are liste
   expect(await holds.find(alice)).toBeUndefined();
 });
 
-const message = {
-  conversationId: 'd-1',
-  seq: 1,
-  id: 'm1',
-  from: 'alice',
-  sentAt: epochMillis(1_000),
-  expiresAt: 61 as EpochSeconds,
-  content: { type: 'text' as const, text: 'words' },
-};
-
-test('a message keeps its end while its time to live is off, for all that read it', async () => {
-  const held = heldMessageStore(db, 'messages');
-  const key = { conversationId: 'd-1', seq: 1 };
-  await messageStore(db, 'messages').put(message, false);
-  const item = async () => (await db.send(new GetCommand({ TableName: 'messages', Key: key }))).Item;
-  for (const wanted of [true, false]) {
-    expect(await held.setHeld(key, wanted)).toBe(true);
-    expect(await held.setHeld(key, wanted)).toBe(false);
-    expect(await item()).toHaveProperty(wanted ? 'heldExpiresAt' : 'expiresAt', 61);
-    expect(await item()).not.toHaveProperty(wanted ? 'expiresAt' : 'heldExpiresAt');
-    expect(await held.page('d-1', 0)).toEqual({
-      stamps: [{ ...key, from: 'alice', held: wanted }],
-      more: false,
-    });
-    const range = { limit: 5, newestFirst: false };
-    expect((await messageStore(db, 'messages').list('d-1', range)).messages).toEqual([message]);
-    expect((await stampStore(db, 'messages').stamps('d-1', 0)).stamps).toMatchObject([
-      { seq: 1, expiresAt: 61 },
-    ]);
-    expect(await messageStore(db, 'messages').put(message, true)).toEqual(message);
-  }
-});
-
 test('what was deleted meanwhile does not come back', async () => {
   const key = { conversationId: 'd-1', seq: 99 };
-  expect(await heldMessageStore(db, 'messages').setHeld(key, true)).toBe(false);
+  expect(await messageStore(db, 'messages').setHeld(key, true)).toBe(false);
   const marks = holdMarkStore(db, 'conversations');
   await marks.holdConversation('d-none');
   await marks.releaseConversation('d-none', 9 as EpochSeconds);

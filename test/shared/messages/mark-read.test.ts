@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { markRead } from '../../../shared/messages/mark-read.ts';
 import type { Connection } from '../../../shared/stores/connections/connection.ts';
 import type { Member } from '../../../shared/stores/conversations/conversation.ts';
-import type { Message } from '../../../shared/stores/messages/message.ts';
+import type { MessageHeader } from '../../../shared/stores/messages/message-header.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 const conversationId = `g-${'a'.repeat(32)}`;
@@ -49,8 +49,8 @@ function world({ lastSeq = 5, storedSeq = 0, stored = true } = {}) {
     },
     messages: stored
       ? {
-          list: async (_id: string, { after = 0 }) => ({
-            messages: storedSeq > after ? [{ seq: storedSeq } as Message] : [],
+          headers: async (_id: string, { after = 0 }) => ({
+            headers: storedSeq > after ? [{ seq: storedSeq } as MessageHeader] : [],
             more: false,
           }),
         }

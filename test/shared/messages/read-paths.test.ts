@@ -5,6 +5,7 @@ import { retryPush } from '../../../shared/messages/retry-push.ts';
 import type { Message } from '../../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../../shared/stores/messages/message-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { memoryMessageStore } from '../../support/memory-message-store.ts';
 
 /** Nothing deletes here: no time to live, no sweeper. Only the clock tells what may be read. */
 const conversationId = `d-${'c'.repeat(32)}`;
@@ -38,15 +39,10 @@ function endOf({ sentAt, expiresAt }: Message, presentSeconds: number): number {
   return Math.min(expiresAt * 1000, Math.floor((sentAt + presentSeconds * 1000) / 1000) * 1000);
 }
 
-function storeOf(messages: readonly Message[], pageSize: number): Pick<MessageStore, 'list'> {
-  return {
-    list: async (_id, { after = 0, before = Infinity, limit, newestFirst }) => {
-      const inRange = messages.filter(({ seq }) => seq > after && seq < before);
-      const ordered = newestFirst ? inRange.toReversed() : inRange;
-      const page = Math.min(limit, pageSize);
-      return { messages: ordered.slice(0, page), more: ordered.length > page };
-    },
-  };
+function storeOf(all: readonly Message[], pageSize: number): MessageStore {
+  const messages = new Map(all.map((message) => [message.seq, message]));
+  const rows = { messages, timeless: new Set<number>(), claims: new Map() };
+  return memoryMessageStore(() => rows, { pageSize });
 }
 
 type World = { readonly messages: readonly Message[]; readonly present: number; readonly pageSize: number };

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { previewRetention } from '../../../shared/retention/preview-retention.ts';
 import { isReadable } from '../../../shared/stores/expiry/expiry.ts';
-import type { Stamp } from '../../../shared/stores/messages/stamp.ts';
+import type { MessageHeader } from '../../../shared/stores/messages/message-header.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 const now = 1_800_000_000_000;
-const stamps = fc
+const headers = fc
   .array(fc.record({ age: fc.nat(2_000_000), stamped: fc.integer({ min: 1, max: 3_000 }) }), {
     maxLength: 12,
   })
@@ -13,11 +13,12 @@ const stamps = fc
     all
       .toSorted((one, other) => other.age - one.age)
       .map(
-        ({ age, stamped }, index): Stamp => ({
+        ({ age, stamped }, index): MessageHeader => ({
           conversationId: 'd-1',
           seq: index + 1,
           from: 'alice',
           id: `m${index}`,
+          held: false,
           sentAt: epochMillis(now - age),
           expiresAt: Math.floor((now - age) / 1000 + stamped) as EpochSeconds,
         }),
@@ -27,7 +28,7 @@ const stamps = fc
 test('says exactly what is readable under the present retention and would not be under the proposed one', async () => {
   await fc.assert(
     fc.asyncProperty(
-      stamps,
+      headers,
       fc.integer({ min: 1, max: 2_000 }),
       fc.integer({ min: 1, max: 2_000 }),
       fc.boolean(),
@@ -45,17 +46,17 @@ test('says exactly what is readable under the present retention and would not be
             },
           },
           messages: {
-            stamps: async (_id: string, after: number) => ({
-              stamps: all.filter(({ seq }) => seq > after).slice(0, 2),
+            headers: async (_id: string, { after = 0 }) => ({
+              headers: all.filter(({ seq }) => seq > after).slice(0, 2),
               more: all.length > after + 2,
             }),
           },
         };
         const lost = all.filter(
-          (stamp) =>
+          (header) =>
             !held &&
-            isReadable(stamp, present, epochMillis(now)) &&
-            !isReadable(stamp, proposed, epochMillis(now)),
+            isReadable(header, present, epochMillis(now)) &&
+            !isReadable(header, proposed, epochMillis(now)),
         );
         const preview = await previewRetention(deps, proposed);
         const oldest = lost[0] === undefined ? null : new Date(lost[0].sentAt).toISOString();
@@ -78,7 +79,7 @@ test('what could not be counted in time is said to be missing', async () => {
         yield 'd-1';
       },
     },
-    messages: { stamps: async () => ({ stamps: [], more: false }) },
+    messages: { headers: async () => ({ headers: [], more: false }) },
   };
   expect(await previewRetention(deps, 10)).toMatchObject({ messages: 0, complete: false });
 });

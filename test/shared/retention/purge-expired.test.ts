@@ -34,13 +34,14 @@ function world(ids: readonly string[]) {
     conversations: { lift: async () => undefined },
     holds: { list: async () => ({ users: new Set(), conversations: new Set() }) },
     messages: {
-      stamps: async (conversationId) => ({
-        stamps: left.has(conversationId)
+      headers: async (conversationId) => ({
+        headers: left.has(conversationId)
           ? [
               {
                 conversationId,
                 seq: 1,
                 from: 'a',
+                held: false,
                 id: 'x',
                 sentAt: epochMillis(start - 600_000),
                 expiresAt: at(-500),
@@ -49,8 +50,8 @@ function world(ids: readonly string[]) {
           : [],
         more: false,
       }),
-      delete: async (stamps) => {
-        for (const { conversationId } of stamps) left.delete(conversationId);
+      delete: async (headers) => {
+        for (const { conversationId } of headers) left.delete(conversationId);
       },
     },
     index: {
@@ -110,9 +111,9 @@ test('a run that has to end says so, and the next goes on', async () => {
   const { deps, left, pass } = world(ids);
   const slow = {
     ...deps.messages,
-    delete: async (stamps: Parameters<typeof deps.messages.delete>[0]) => {
+    delete: async (headers: Parameters<typeof deps.messages.delete>[0]) => {
       pass(20_000);
-      await deps.messages.delete(stamps);
+      await deps.messages.delete(headers);
     },
   };
   const first = await purgeExpired({ ...deps, messages: slow });

@@ -10,7 +10,6 @@ const words = new Map<string, string>([
   ['AGE_NOT_MET', 'You are not yet old enough to use this chat where you live.'],
   ['JURISDICTION_UNKNOWN', 'This chat is not offered where you live.'],
   ['NOT_FOUND', 'There is no such conversation.'],
-  ['FORBIDDEN', 'This is not allowed.'],
   ['NOT_STORED', 'Messages are not stored here, so there is nothing earlier.'],
   ['LEGAL_HOLD', 'A legal hold keeps this for now. It is erased by itself when the hold is lifted.'],
   ['SENSITIVE_DATA', 'Not sent: it looks like sensitive data, which does not belong here.'],

@@ -127,7 +127,7 @@ test('the page knows whether pictures and files can be sent', async () => {
 test('a failed message can be taken back', async () => {
   const { model, lapse, conversationId, rows } = await online();
   model.select(conversationId);
-  lapse.fault = ({ action }) => (action === 'send' ? { code: 'FORBIDDEN', retryable: false } : 'none');
+  lapse.fault = ({ action }) => (action === 'send' ? { code: 'NOT_FOUND', retryable: false } : 'none');
   model.sendings.send(conversationId, 'oops');
   await settle();
   expect(model.sendings.discard(model.sendings.of(conversationId)[0]!.id)).toMatchObject({ text: 'oops' });

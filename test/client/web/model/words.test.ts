@@ -47,7 +47,7 @@ test.each([
 });
 
 test('every error that a person can meet has words of its own, without its code', () => {
-  const developersOnly = ['UNKNOWN_ACTION', 'CONFLICT', 'LEGAL_HOLD', 'MEDIA_MISMATCH', 'WINDOW_CLOSED'];
+  const developersOnly = ['UNKNOWN_ACTION', 'CONFLICT', 'MEDIA_MISMATCH'];
   const codes = Object.keys(errors).filter((code) => !['INTERNAL', ...developersOnly].includes(code));
   const words = codes.map((code) => errorWords(new LapseError(code as keyof typeof errors, code, false)));
   const general = errorWords(new Error('secret'));

@@ -3,7 +3,7 @@ import type { ConversationStore } from '../stores/conversations/conversation-sto
 import { arming } from '../stores/conversations/purge-mark.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { EpochMillis } from '../time.ts';
-import type { OnEarlierEnd } from './place-message.ts';
+import type { OnEarlierEnd } from './append-message.ts';
 
 export type Build = (seq: number, notBefore: EpochMillis) => Message;
 

@@ -1,14 +1,15 @@
 import type { MediaKey } from '../../../../shared/stores/media/media-record.ts';
-import { purgeMessageStore } from '../../../../shared/stores/messages/purge-message-store.ts';
-import type { Stamp } from '../../../../shared/stores/messages/stamp.ts';
+import { messageDeletion } from '../../../../shared/stores/messages/message-deletion-store.ts';
+import type { MessageHeader } from '../../../../shared/stores/messages/message-header.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
 
-const stamps = Array.from(
+const headers = Array.from(
   { length: 30 },
-  (_, index): Stamp => ({
+  (_, index): MessageHeader => ({
     conversationId: 'd-1',
     seq: index + 1,
     from: 'alice',
+    held: false,
     id: `m${index + 1}`,
     sentAt: epochMillis(0),
     expiresAt: 0 as EpochSeconds,
@@ -46,30 +47,30 @@ function throttled(taken: number) {
 
 test('messages go with the records of their sends, in calls that DynamoDB takes', async () => {
   const { db, deleted, sizes } = throttled(25);
-  await purgeMessageStore(db, tables, noMedia, async () => undefined).delete(stamps);
+  await messageDeletion(db, tables, noMedia, async () => undefined).delete(headers);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(25);
   expect(new Set(deleted)).toEqual(
-    new Set(stamps.flatMap(({ seq, id }) => [`M ${seq}`, `S alice d-1#${id}`])),
+    new Set(headers.flatMap(({ seq, id }) => [`M ${seq}`, `S alice d-1#${id}`])),
   );
 });
 
 test('what a throttled table hands back is sent again, after a pause', async () => {
   const { db, deleted } = throttled(5);
   const pauses: number[] = [];
-  await purgeMessageStore(db, tables, noMedia, async (attempt) => void pauses.push(attempt)).delete(stamps);
+  await messageDeletion(db, tables, noMedia, async (attempt) => void pauses.push(attempt)).delete(headers);
   expect(deleted).toHaveLength(60);
   expect(pauses).toContain(1);
 });
 
 test('a table that takes nothing fails the batch, so that the mark stays', async () => {
   const { db } = throttled(0);
-  const store = purgeMessageStore(db, tables, noMedia, async () => undefined);
-  await expect(store.delete(stamps)).rejects.toThrow('no more deletions');
+  const store = messageDeletion(db, tables, noMedia, async () => undefined);
+  await expect(store.delete(headers)).rejects.toThrow('no more deletions');
 });
 
 test('nothing to delete is no call', async () => {
   const { db, sizes } = throttled(25);
-  await purgeMessageStore(db, tables, noMedia, async () => undefined).delete([]);
+  await messageDeletion(db, tables, noMedia, async () => undefined).delete([]);
   expect(sizes).toEqual([]);
 });
 
@@ -80,10 +81,10 @@ test('media goes before the message that leads to it', async () => {
     expect(deleted).toEqual([]);
     removed.push(`${conversationId} ${mediaId}`);
   };
-  const pictures = stamps
+  const pictures = headers
     .slice(0, 3)
-    .map((stamp, index) => (index === 1 ? stamp : { ...stamp, mediaId: `p${index}` }));
-  await purgeMessageStore(db, tables, removeMedia, async () => undefined).delete(pictures);
+    .map((header, index) => (index === 1 ? header : { ...header, mediaId: `p${index}` }));
+  await messageDeletion(db, tables, removeMedia, async () => undefined).delete(pictures);
   expect(removed.toSorted()).toEqual(['d-1 p0', 'd-1 p2']);
   expect(deleted).toHaveLength(6);
 });
@@ -91,7 +92,7 @@ test('media goes before the message that leads to it', async () => {
 test('while media cannot be deleted its message stays', async () => {
   const { db, deleted } = throttled(25);
   const failing = async () => Promise.reject(new Error('no object store'));
-  const store = purgeMessageStore(db, tables, failing, async () => undefined);
-  await expect(store.delete([{ ...stamps[0]!, mediaId: 'p' }])).rejects.toThrow('no object store');
+  const store = messageDeletion(db, tables, failing, async () => undefined);
+  await expect(store.delete([{ ...headers[0]!, mediaId: 'p' }])).rejects.toThrow('no object store');
   expect(deleted).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { deliverMessage, type Sender } from '../push/deliver-message.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { Message } from '../stores/messages/message.ts';
-import type { SendMessageDeps } from './sending.ts';
+import type { SendMessageDeps } from './message-builder.ts';
 
 /** Long enough for a busy gateway to breathe. */
 const retrySeconds = 2;

@@ -9,12 +9,12 @@ import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
 import type { SendStore } from '../stores/sends/send-store.ts';
 import type { EpochMillis } from '../time.ts';
-import type { Build } from './arm-conversation.ts';
-import type { PlaceMessageDeps, Placement } from './place-message.ts';
+import type { Appended, AppendMessageDeps } from './append-message.ts';
+import type { Build } from './schedule-expiry.ts';
 
 export type SendMessageDeps = DeliverMessageDeps &
-  PlaceMessageDeps & {
-    readonly messages: MessageStore;
+  AppendMessageDeps & {
+    readonly messages: Pick<MessageStore, 'append' | 'headers' | 'get'>;
     readonly conversations: Pick<ConversationStore, 'read' | 'lift' | 'arm' | 'contest' | 'uncontest'>;
     readonly sends: SendStore;
     readonly retries: JobQueue<RetryJob>;
@@ -37,7 +37,7 @@ export function messageBuilder(
   };
 }
 
-export function sendResult({ message, duplicate }: Placement): SendResult {
+export function sendResult({ message, duplicate }: Appended): SendResult {
   const { conversationId, seq, sentAt, expiresAt } = message;
   return {
     conversationId,

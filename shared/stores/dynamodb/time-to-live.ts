@@ -1,0 +1,34 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { EpochSeconds } from '../../time.ts';
+import { succeeds } from './conditional-write.ts';
+
+type Ending = { readonly expiresAt: EpochSeconds };
+
+/** As it is stored under hold: DynamoDB deletes by `expiresAt` and asks nobody, so the end stands elsewhere. */
+export function withoutTimeToLive<Item extends Ending>({ expiresAt, ...rest }: Item) {
+  return { ...rest, heldExpiresAt: expiresAt };
+}
+
+/** What is stored, held or not, with the end by which every read hides it. */
+export function withEnd<Item extends Ending>({ heldExpiresAt, ...item }: Record<string, unknown>): Item {
+  return { ...item, expiresAt: item['expiresAt'] ?? heldExpiresAt } as unknown as Item;
+}
+
+/**
+ * Takes an item's time to live off or puts it back; false when it is so already, or the item is gone. Never makes an
+ * item: one that is deleted meanwhile stays deleted.
+ */
+export async function setHeld(
+  db: DynamoDBDocumentClient,
+  { TableName, Key }: { readonly TableName: string; readonly Key: Record<string, unknown> },
+  held: boolean,
+): Promise<boolean> {
+  const [from, to] = held ? ['expiresAt', 'heldExpiresAt'] : ['heldExpiresAt', 'expiresAt'];
+  const update = new UpdateCommand({
+    TableName,
+    Key,
+    UpdateExpression: `SET ${to} = ${from} REMOVE ${from}`,
+    ConditionExpression: `attribute_exists(${from})`,
+  });
+  return succeeds(db.send(update));
+}

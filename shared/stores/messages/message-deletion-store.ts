@@ -1,0 +1,54 @@
+import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { RemoveMedia } from '../media/remove-media.ts';
+import { sendKey } from '../sends/send-store.ts';
+import type { MessageHeader } from './message-header.ts';
+import type { MessageStore } from './message-store.ts';
+
+/** Two deletions each, of the 25 that one call takes. */
+const batchSize = 12;
+const patience = 8;
+
+type Tables = { readonly messages: string; readonly sends: string };
+type Requests = NonNullable<BatchWriteCommand['input']['RequestItems']>;
+
+export function messageDeletion(
+  db: DynamoDBDocumentClient,
+  tables: Tables,
+  removeMedia: RemoveMedia,
+  pause: (attempt: number) => Promise<void>,
+): Pick<MessageStore, 'delete'> {
+  return {
+    async delete(headers) {
+      const batches = Array.from({ length: Math.ceil(headers.length / batchSize) }, (_, index) =>
+        headers.slice(index * batchSize, (index + 1) * batchSize),
+      );
+      for (let from = 0; from < batches.length; from += 4) {
+        await Promise.all(batches.slice(from, from + 4).map(deleteBatch));
+      }
+    },
+  };
+
+  async function deleteBatch(headers: readonly MessageHeader[]): Promise<void> {
+    // While the message is there it leads to its media, whatever interrupts this.
+    await Promise.all(
+      headers.map(async ({ conversationId, mediaId }) => {
+        if (mediaId !== undefined) await removeMedia({ conversationId, mediaId });
+      }),
+    );
+    const sends = headers.flatMap(({ conversationId, from, id }) =>
+      from === undefined || id === undefined ? [] : [{ userId: from, sendKey: sendKey(conversationId, id) }],
+    );
+    let requests: Requests = {
+      [tables.messages]: headers.map(({ conversationId, seq }) => ({
+        DeleteRequest: { Key: { conversationId, seq } },
+      })),
+      ...(sends.length > 0 && { [tables.sends]: sends.map((Key) => ({ DeleteRequest: { Key } })) }),
+    };
+    for (let attempt = 0; Object.keys(requests).length > 0; attempt += 1) {
+      if (attempt >= patience) throw new Error('the table takes no more deletions for now');
+      if (attempt > 0) await pause(attempt);
+      const { UnprocessedItems = {} } = await db.send(new BatchWriteCommand({ RequestItems: requests }));
+      requests = UnprocessedItems;
+    }
+  }
+}

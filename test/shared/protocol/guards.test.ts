@@ -1,0 +1,65 @@
+import { isPush, isResult } from '../../../shared/protocol/guards.ts';
+import { type Action, actions, type Push, pushes } from '../../../shared/protocol/table.ts';
+import { protocolExamples } from '../../docs/protocol-examples.ts';
+
+const actionNames = Object.keys(actions) as Action[];
+const pushTypes = Object.keys(pushes) as Push['type'][];
+/** What the ack of each action may look like where docs/protocol.md shows none; an empty one is shown by nothing. */
+const acks: Readonly<Record<Action, readonly object[]>> = {
+  hello: [{ consent: { state: 'none' } }],
+  ping: [{ serverTime: 1 }],
+  consent: [{ state: 'granted' }],
+  profile: [{ profiles: [] }, { profiles: [{ userId: 'bob' }], next: ['carol'] }],
+  open: [{ conversationId: 'd-1' }],
+  members: [{ members: ['alice'] }],
+  conversations: [{ conversations: [] }],
+  send: [{ seq: 1 }],
+  history: [{ messages: [], firstSeq: 1, lastSeq: 0 }],
+  read: [{}],
+  typing: [{}],
+  upload: [{ mediaId: 'm' }],
+  download: [{ url: 'https://media' }, {}],
+  erase: [{ requestId: 'r', state: 'accepted' }],
+  export: [{ requestId: 'r', state: 'accepted' }],
+};
+const mayBeEmpty: readonly Action[] = ['read', 'typing', 'download'];
+
+test.each(actionNames)('the ack of %s is told from that of another action', (action) => {
+  for (const ack of acks[action]) expect(isResult(action, { type: 'ack', id: '1', ...ack })).toBe(true);
+  expect(isResult(action, { type: 'ack', id: '1' })).toBe(mayBeEmpty.includes(action));
+});
+
+test.each([
+  ['profile', { profiles: {} }],
+  ['profile', { profiles: ['bob'] }],
+  ['hello', { consent: null }],
+  ['members', { members: [1] }],
+  ['download', { url: 1 }],
+  ['send', { seq: '1' }],
+] as const)('an ack that is no ack of %s is refused: %j', (action, ack) => {
+  expect(isResult(action, ack)).toBe(false);
+});
+
+test.each(pushTypes)('the push %s is told by its type and its fields', (type) => {
+  const example = protocolExamples.find((frame) => frame.type === type);
+  expect(isPush(type, example)).toBe(true);
+  expect(isPush(type, { type })).toBe(false);
+  for (const other of pushTypes.filter((name) => name !== type)) expect(isPush(other, example)).toBe(false);
+});
+
+const ofMember = { conversationId: 'd-1', userId: 'bob' };
+test.each([
+  { type: 'message', message: { conversationId: 'd-1' } },
+  { type: 'read', ...ofMember },
+  { type: 'read', conversationId: 'd-1', seq: 1 },
+  { type: 'read', userId: 'bob', seq: 1 },
+  { type: 'typing', conversationId: 'd-1' },
+  { type: 'typing', userId: 'bob' },
+  { type: 'erased', conversationId: 'd-1', seqs: [1, '2'] },
+  { type: 'erased', seqs: [1] },
+  { type: 'erasure', state: 'done', stores: [null] },
+  { type: 'export', requestId: 'r' },
+  { type: 'bye', reason: 'TOKEN_EXPIRED', reconnect: 'yes' },
+] as const)('a push that lacks what the client needs is none: %j', (push) => {
+  expect(isPush(push.type, push)).toBe(false);
+});

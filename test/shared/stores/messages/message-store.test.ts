@@ -1,0 +1,245 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Message } from '../../../../shared/stores/messages/message.ts';
+import { messageDeletion } from '../../../../shared/stores/messages/message-deletion-store.ts';
+import type { MessageHeader } from '../../../../shared/stores/messages/message-header.ts';
+import {
+  type Authored,
+  type MessageStore,
+  messageStore,
+  type Range,
+} from '../../../../shared/stores/messages/message-store.ts';
+import { sendKey, sendStore } from '../../../../shared/stores/sends/send-store.ts';
+import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
+import { type MessageRows, memoryMessageStore } from '../../../support/memory-message-store.ts';
+import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
+
+let tables: StoreTables;
+beforeAll(async () => {
+  tables = await storeTables('messages', 'sends');
+});
+afterAll(async () => tables?.close());
+
+const stores: Record<string, () => MessageStore> = {
+  DynamoDB: () => ({
+    ...messageStore(tables.db, 'messages'),
+    ...messageDeletion(
+      tables.db,
+      { messages: 'messages', sends: 'sends' },
+      async () => undefined,
+      async () => undefined,
+    ),
+  }),
+  'the fake': () => {
+    const rooms = new Map<string, MessageRows>();
+    const rowsOf = (id: string) => {
+      const rows = rooms.get(id) ?? { messages: new Map(), timeless: new Set(), claims: new Map() };
+      rooms.set(id, rows);
+      return rows;
+    };
+    return memoryMessageStore(rowsOf, { pageSize: 240 });
+  },
+};
+
+const end = 4_000_000_000 as EpochSeconds;
+let conversations = 0;
+
+describe.each(Object.keys(stores))('%s', (name) => {
+  let store: MessageStore;
+  let conversationId: string;
+  beforeEach(() => {
+    store = stores[name]!();
+    conversationId = `d-${name.length}-${++conversations}`;
+  });
+
+  const messageOf = (seq: number, from = 'alice'): Message => ({
+    conversationId,
+    seq,
+    id: `m${seq}`,
+    from,
+    sentAt: epochMillis(seq * 1_000),
+    expiresAt: end,
+    content: { type: 'text' as const, text: `words ${seq}` },
+  });
+  const headerOf = (seq: number, from = 'alice', held = false): Authored => {
+    const { content: _content, ...rest } = messageOf(seq, from);
+    return { ...rest, held };
+  };
+  const policyAt = (now: number, retentionSeconds = 1e9) => ({
+    retentionSeconds,
+    now: () => epochMillis(now),
+  });
+  const early = policyAt(0);
+  const seqsOf = async (range: Range) =>
+    (await store.headers(conversationId, range)).headers.map(({ seq }) => seq);
+  const fill = async (...seqs: readonly number[]) => {
+    for (const seq of seqs) await store.append(messageOf(seq), false);
+  };
+
+  test('a number is given once: who comes second is told who has it', async () => {
+    expect(await store.append(messageOf(1), false)).toBeUndefined();
+    const second = { ...messageOf(1, 'bob'), id: 'other' };
+    expect(await store.append(second, true)).toEqual(headerOf(1));
+    expect(await store.get(conversationId, 1, early)).toEqual(messageOf(1));
+  });
+
+  test('all that a message has is read again', async () => {
+    const full: Message = {
+      ...messageOf(1),
+      content: { type: 'image', mediaId: 'media1', media: { contentType: 'image/png', bytes: 7 } },
+      replyTo: { seq: 1, from: 'bob', excerpt: 'quoted' } as unknown as NonNullable<Message['replyTo']>,
+      mentions: ['bob'],
+    };
+    await store.append(full, false);
+    expect(await store.get(conversationId, 1, early)).toEqual(full);
+    expect((await store.headers(conversationId, {})).headers).toEqual([
+      { ...headerOf(1), mediaId: 'media1' },
+    ]);
+  });
+
+  test('pages keep to their bounds, order and length, and say whether there is more', async () => {
+    await fill(1, 2, 3, 4, 5);
+    expect(await seqsOf({})).toEqual([1, 2, 3, 4, 5]);
+    expect(await seqsOf({ after: 1, before: 5 })).toEqual([2, 3, 4]);
+    expect(await seqsOf({ newestFirst: true, limit: 2 })).toEqual([5, 4]);
+    expect(await seqsOf({ after: 2, limit: 2 })).toEqual([3, 4]);
+    expect(await seqsOf({ after: 3, before: 4 })).toEqual([]);
+    expect((await store.headers(conversationId, { after: 2, limit: 2 })).more).toBe(true);
+    expect((await store.headers(conversationId, { after: 2 })).more).toBe(false);
+    expect((await store.readable(conversationId, { limit: 2 }, early)).more).toBe(true);
+    expect((await store.readable(conversationId, {}, early)).more).toBe(false);
+  });
+
+  test('a long conversation comes in pages that miss nothing', async () => {
+    const all = Array.from({ length: 250 }, (_, index) => index + 1);
+    await fill(...all);
+    const seqs: number[] = [];
+    for (let after = 0, more = true; more; after = seqs.at(-1) ?? 0) {
+      const page = await store.headers(conversationId, { after });
+      seqs.push(...page.headers.map(({ seq }) => seq));
+      more = page.more;
+    }
+    expect(seqs).toEqual(all);
+  });
+
+  test('what has ended is not given out from that instant on, by neither of the two times', async () => {
+    await store.append({ ...messageOf(1), expiresAt: 61 as EpochSeconds }, false);
+    await fill(2);
+    const readableAt = async (now: number, retentionSeconds?: number) => {
+      const policy = policyAt(now, retentionSeconds);
+      const page = await store.readable(conversationId, {}, policy);
+      const got = [await store.get(conversationId, 1, policy), await store.get(conversationId, 2, policy)];
+      const seqs = page.messages.map(({ seq }) => seq);
+      expect(got.flatMap((message) => (message === undefined ? [] : [message.seq]))).toEqual(seqs);
+      expect(page.reached).toBe(2);
+      return seqs;
+    };
+    expect(await readableAt(60_999)).toEqual([1, 2]);
+    expect(await readableAt(61_000)).toEqual([2]);
+    expect(await readableAt(11_999, 10)).toEqual([2]);
+    expect(await readableAt(12_000, 10)).toEqual([]);
+    expect(await seqsOf({})).toEqual([1, 2]);
+  });
+
+  test('an empty page has come to no number', async () => {
+    const nothing = { messages: [], reached: undefined, more: false };
+    expect(await store.readable(conversationId, {}, early)).toEqual(nothing);
+    expect(await store.get(conversationId, 7, early)).toBeUndefined();
+  });
+
+  test('a tombstone keeps its number and its times; what is gone does not come back', async () => {
+    await fill(1, 2);
+    const at = epochMillis(9);
+    expect(await store.tombstone(headerOf(1, 'bob'), at)).toBe(false);
+    expect(await store.tombstone(headerOf(1), at)).toBe(true);
+    expect(await store.tombstone(headerOf(1), epochMillis(10))).toBe(false);
+    expect(await store.tombstone(headerOf(77), at)).toBe(false);
+    const { id: _id, from: _from, ...left } = headerOf(1);
+    expect((await store.headers(conversationId, {})).headers).toEqual([
+      { ...left, tombstonedAt: 9 },
+      headerOf(2),
+    ]);
+    const { messages } = await store.readable(conversationId, {}, early);
+    expect(messages).toEqual([messageOf(2)]);
+    expect(await store.get(conversationId, 1, early)).toBeUndefined();
+    expect(await store.append(messageOf(1), false)).toEqual({ ...left, tombstonedAt: 9 });
+  });
+
+  test('a message keeps its end while its time to live is off, for all that read it', async () => {
+    await fill(1);
+    await store.append(messageOf(2, 'bob'), true);
+    const headers = async () => (await store.headers(conversationId, {})).headers;
+    expect(await headers()).toEqual([headerOf(1), headerOf(2, 'bob', true)]);
+    for (const held of [true, false]) {
+      expect(await store.setHeld({ conversationId, seq: 1 }, held)).toBe(true);
+      expect(await store.setHeld({ conversationId, seq: 1 }, held)).toBe(false);
+      expect((await headers())[0]).toEqual(headerOf(1, 'alice', held));
+      expect(await store.get(conversationId, 1, early)).toEqual(messageOf(1));
+      expect(await store.append(messageOf(1), true)).toEqual(headerOf(1, 'alice', held));
+    }
+    expect(await store.setHeld({ conversationId, seq: 99 }, true)).toBe(false);
+    expect(await headers()).toHaveLength(2);
+  });
+
+  test('what is deleted is gone, once and for all', async () => {
+    await fill(1, 2, 3);
+    const { headers } = await store.headers(conversationId, { before: 3 });
+    const tombstone: MessageHeader = { ...headerOf(3), tombstonedAt: epochMillis(9) };
+    await store.tombstone(headerOf(3), epochMillis(9));
+    await store.delete(headers);
+    expect(await seqsOf({})).toEqual([3]);
+    await store.delete([...headers, tombstone]);
+    expect(await seqsOf({})).toEqual([]);
+    expect(await store.append(messageOf(1), false)).toBeUndefined();
+  });
+});
+
+describe('what is stored', () => {
+  const conversationId = 'd-stored';
+  const message: Message = {
+    ...{ conversationId, seq: 1, id: 'm1', from: 'alice', sentAt: epochMillis(1_000), expiresAt: end },
+    content: { type: 'text', text: 'words' },
+    mentions: ['bob'],
+  };
+  const itemOf = async (seq = 1) => tables.itemOf('messages', { conversationId, seq });
+
+  test('under hold has no time to live', async () => {
+    const store = messageStore(tables.db, 'messages');
+    const { expiresAt, ...rest } = message;
+    await store.append(message, false);
+    expect(await itemOf()).toEqual(message);
+    await store.setHeld(message, true);
+    expect(await itemOf()).toEqual({ ...rest, heldExpiresAt: expiresAt });
+    await store.setHeld(message, false);
+    expect(await itemOf()).toEqual(message);
+    await store.append({ ...message, seq: 2 }, true);
+    expect(await itemOf(2)).toEqual({ ...rest, seq: 2, heldExpiresAt: expiresAt });
+  });
+
+  test('of a tombstone is the number and the times', async () => {
+    await messageStore(tables.db, 'messages').tombstone({ ...message, held: false }, epochMillis(9));
+    const { seq, sentAt, expiresAt } = message;
+    expect(await itemOf()).toEqual({ conversationId, seq, sentAt, expiresAt, erasedAt: 9 });
+  });
+
+  test('by a later release beside a message is not passed on', async () => {
+    const Item = { ...message, seq: 3, colour: 'red' };
+    const requests = { messages: [{ PutRequest: { Item } }] };
+    await tables.db.send(new BatchWriteCommand({ RequestItems: requests }));
+    const policy = { retentionSeconds: 1e9, now: () => epochMillis(0) };
+    expect(await messageStore(tables.db, 'messages').get(conversationId, 3, policy)).toEqual({
+      ...message,
+      seq: 3,
+    });
+  });
+
+  test('of its send goes with the message', async () => {
+    const claim = { userId: 'alice', sendKey: sendKey(conversationId, 'm4') };
+    const times = { claimedAt: epochMillis(1), expiresAt: end };
+    await sendStore(tables.db, 'sends').claim({ ...claim, ...times });
+    const gone = { messages: 'messages', sends: 'sends' };
+    const none = async () => undefined;
+    const { content: _content, mentions: _mentions, ...header } = { ...message, seq: 4, id: 'm4' };
+    await messageDeletion(tables.db, gone, none, none).delete([{ ...header, held: false }]);
+    expect(await tables.itemOf('sends', claim)).toBeUndefined();
+  });
+});

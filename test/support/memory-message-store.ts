@@ -1,0 +1,124 @@
+import { isReadable } from '../../shared/stores/expiry/expiry.ts';
+import type { Message } from '../../shared/stores/messages/message.ts';
+import { type MessageHeader, mediaIn } from '../../shared/stores/messages/message-header.ts';
+import type { Authored, MessageStore, Range } from '../../shared/stores/messages/message-store.ts';
+import { sendKey } from '../../shared/stores/sends/send-store.ts';
+import type { EpochMillis } from '../../shared/time.ts';
+import { direct, type Step } from './step.ts';
+
+/** A tombstone is nobody's, and says nothing. */
+export type StoredMessage = Message & { readonly erasedAt?: EpochMillis };
+
+/** The rows of one conversation. */
+export type MessageRows = {
+  readonly messages: Map<number, StoredMessage>;
+  /** Stored without a time to live. */
+  readonly timeless: Set<number>;
+  /** Idempotency records, by `<user> <key of the send>`. */
+  readonly claims: { delete(key: string): boolean };
+};
+
+export type MemoryMessageOptions = {
+  readonly step?: Step;
+  /** DynamoDB ends a page where it likes to: here soon, whatever limit is asked for. */
+  readonly pageSize?: number;
+  /** Told of each message that gets its number, and of each that is to become a tombstone. */
+  readonly onAppend?: (message: Message) => void;
+  readonly onTombstone?: (message: Authored) => void;
+};
+
+/** In memory, with the consistency that DynamoDB gives to single items: each of them is an effect of its own. */
+export function memoryMessageStore(
+  rowsOf: (conversationId: string) => MessageRows,
+  { step = direct, pageSize = 1, onAppend, onTombstone }: MemoryMessageOptions = {},
+): MessageStore {
+  const store: MessageStore = {
+    get: async (conversationId, seq, policy) =>
+      (await store.readable(conversationId, { after: seq - 1, before: seq + 1 }, policy)).messages[0],
+
+    readable: async (conversationId, range, { retentionSeconds, now }) =>
+      step(() => {
+        const { rows, more } = page(conversationId, range);
+        const readable = rows.filter(({ erasedAt, ...row }) =>
+          isReadable({ ...row, ...tombstoned(erasedAt) }, retentionSeconds, now()),
+        );
+        return { messages: readable, reached: rows.at(-1)?.seq, more };
+      }),
+
+    headers: async (conversationId, range) =>
+      step(() => {
+        const { rows, more } = page(conversationId, range);
+        return { headers: rows.map(header), more };
+      }),
+
+    append: async (message, held) =>
+      step(() => {
+        const { messages, timeless } = rowsOf(message.conversationId);
+        const occupant = messages.get(message.seq);
+        if (occupant !== undefined) return header(occupant);
+        messages.set(message.seq, message);
+        if (held) timeless.add(message.seq);
+        onAppend?.(message);
+        return undefined;
+      }),
+
+    tombstone: async (message, erasedAt) =>
+      step(() => {
+        const { conversationId, seq, from, sentAt, expiresAt } = message;
+        const { messages, timeless } = rowsOf(conversationId);
+        const row = messages.get(seq);
+        if (row === undefined || row.erasedAt !== undefined || row.from !== from) return false;
+        onTombstone?.(message);
+        const empty = { id: '', from: '', content: { type: 'text', text: '' } } as const;
+        messages.set(seq, { conversationId, seq, sentAt, expiresAt, erasedAt, ...empty });
+        timeless.delete(seq);
+        return true;
+      }),
+
+    setHeld: async ({ conversationId, seq }, held) =>
+      step(() => {
+        const { messages, timeless } = rowsOf(conversationId);
+        if (!messages.has(seq) || timeless.has(seq) === held) return false;
+        if (held) timeless.add(seq);
+        else timeless.delete(seq);
+        return true;
+      }),
+
+    // A batch is no transaction.
+    async delete(headers) {
+      for (const { conversationId, seq, from, id } of headers) {
+        const { messages, timeless, claims } = rowsOf(conversationId);
+        await step(() => {
+          messages.delete(seq);
+          timeless.delete(seq);
+        });
+        if (from === undefined || id === undefined) continue;
+        await step(() => void claims.delete(`${from} ${sendKey(conversationId, id)}`));
+      }
+    },
+  };
+  return store;
+
+  function page(
+    conversationId: string,
+    { after = 0, before = Infinity, limit = Infinity, newestFirst = false }: Range,
+  ) {
+    const inRange = [...rowsOf(conversationId).messages.values()]
+      .filter(({ seq }) => seq > after && seq < before)
+      .sort((one, other) => (newestFirst ? other.seq - one.seq : one.seq - other.seq));
+    const size = Math.min(limit, pageSize);
+    return { rows: inRange.slice(0, size), more: inRange.length > size };
+  }
+
+  function header(row: StoredMessage): MessageHeader {
+    const { conversationId, seq, id, from, sentAt, expiresAt, content, erasedAt } = row;
+    const held = rowsOf(conversationId).timeless.has(seq);
+    const times = { conversationId, seq, sentAt, expiresAt, held };
+    if (erasedAt !== undefined) return { ...times, ...tombstoned(erasedAt) };
+    return { ...times, id, from, ...mediaIn(content) };
+  }
+}
+
+function tombstoned(at: EpochMillis | undefined) {
+  return at === undefined ? {} : { tombstonedAt: at };
+}
