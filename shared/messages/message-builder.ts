@@ -14,7 +14,10 @@ import type { Build } from './schedule-expiry.ts';
 export type SendMessageDeps = DeliverMessageDeps &
   AppendMessageDeps & {
     readonly messages: Pick<MessageStore, 'append' | 'headers' | 'get'>;
-    readonly conversations: Pick<ConversationStore, 'read' | 'lift' | 'arm' | 'contest' | 'uncontest'>;
+    readonly conversations: Pick<
+      ConversationStore,
+      'read' | 'advanceLastSeq' | 'scheduleExpiry' | 'markRetry' | 'clearRetries'
+    >;
     readonly sends: SendStore;
     readonly retries: RetryQueue;
     readonly retentionSeconds: number;

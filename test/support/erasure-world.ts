@@ -246,7 +246,8 @@ export function erasureWorld() {
           },
           conversations: {
             read: async (id) => world(id).deps(step, now).conversations.read(id),
-            uncontest: async (id, marks) => world(id).deps(step, now).conversations.uncontest(id, marks),
+            clearRetries: async (id, marks) =>
+              world(id).deps(step, now).conversations.clearRetries(id, marks),
             keepPair: async () => step(() => undefined),
             strip: async () => step(() => undefined),
           },

@@ -70,9 +70,7 @@ function expectNothingLeft(world: ErasureWorld, userId: string): void {
   }
   expect(last?.decision).toBe('withdrawn');
   expect(all.filter(({ members }) => members.has(userId))).toEqual([]);
-  expect(all.flatMap((each) => [...each.head().contested]).filter((mark) => mark.includes(userId))).toEqual(
-    [],
-  );
+  expect(all.flatMap((each) => each.head().retryMarks).filter((mark) => mark.userId === userId)).toEqual([]);
   expect(world.profiles.has(userId)).toBe(false);
   expect(world.sockets.has(userId)).toBe(false);
   const opened = world.ledger.filter((each) => each.userId === userId && each.decision === 'granted');

@@ -62,7 +62,7 @@ test('a held head is out of the index, and the sweeper that read it before chang
     lastSeq: 1,
     held: true,
     purgeRevision: 5,
-    contested: new Set(),
+    retryMarks: [],
   });
   expect(before && (await index.remark(before, { purgeShard: '3' }))).toBe(false);
   await marks.releaseConversation('d-1', 70 as EpochSeconds);
