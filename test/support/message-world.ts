@@ -6,7 +6,7 @@ import type { Head } from '../../shared/stores/conversations/conversation.ts';
 import { encodeRetryMark } from '../../shared/stores/conversations/retry-mark.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../shared/stores/messages/message-store.ts';
-import type { RetryJob } from '../../shared/stores/queue/retry-queue.ts';
+import type { RetryJob } from '../../shared/stores/queue/retry-job.ts';
 import type { IdempotencyRecord } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
