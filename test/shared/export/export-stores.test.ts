@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type DynamoDb, startDynamoDb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
-import { localCredentials } from '../../../infra/local/model/local-identity.ts';
+import { uncheckedCredentials as localCredentials } from '../../../infra/local/model/local-identity.ts';
 import { createBuckets } from '../../../infra/local/object-store/create-buckets.ts';
 import {
   type SignatureProxy,
@@ -24,8 +24,8 @@ let exports: ExportStore;
 
 beforeAll(async () => {
   [storage, engine] = await Promise.all([startStorageServer(undefined), startDynamoDb({ region })]);
-  proxy = await startSignatureProxy(storage.endpoint);
-  await createBuckets(proxy.endpoint, region, [{ bucketName: 'exports' }]);
+  proxy = await startSignatureProxy(storage.address, localCredentials);
+  await createBuckets(proxy.endpoint, { region, credentials: localCredentials }, [{ bucketName: 'exports' }]);
   s3 = new S3Client({ endpoint: proxy.endpoint, region, credentials: localCredentials });
   const client = new DynamoDBClient({ endpoint: engine.endpoint, region, credentials: localCredentials });
   db = DynamoDBDocumentClient.from(client);

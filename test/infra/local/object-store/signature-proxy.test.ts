@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { NodeSha256 } from '../../../../infra/local/aws/node-sha256.ts';
-import { localCredentials } from '../../../../infra/local/model/local-identity.ts';
+import { uncheckedCredentials as localCredentials } from '../../../../infra/local/model/local-identity.ts';
 import { createBuckets } from '../../../../infra/local/object-store/create-buckets.ts';
 import {
   type SignatureProxy,
@@ -20,10 +20,10 @@ let s3: S3Client;
 
 beforeAll(async () => {
   storage = await startStorageServer(undefined);
-  proxy = await startSignatureProxy(storage.endpoint);
+  proxy = await startSignatureProxy(storage.address, localCredentials);
   s3 = new S3Client({ endpoint: proxy.endpoint, region, credentials: localCredentials });
-  await createBuckets(proxy.endpoint, region, [{ bucketName: 'media' }]);
-  await createBuckets(proxy.endpoint, region, [{ bucketName: 'media' }]);
+  await createBuckets(proxy.endpoint, { region, credentials: localCredentials }, [{ bucketName: 'media' }]);
+  await createBuckets(proxy.endpoint, { region, credentials: localCredentials }, [{ bucketName: 'media' }]);
 });
 afterAll(async () => {
   s3.destroy();
