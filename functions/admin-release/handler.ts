@@ -6,7 +6,7 @@ import { resumeErasures } from '../../shared/erasure/resume-erasures.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
 import { setHold } from '../../shared/holds/set-hold.ts';
-import { holdKey } from '../../shared/stores/privacy/hold-store.ts';
+import { holdKey } from '../../shared/stores/privacy/privacy-keys.ts';
 
 const deps = compose({
   holds,
@@ -19,7 +19,7 @@ const deps = compose({
 });
 
 export const handler = operatorHandler(
-  { command: 'release', schema: holdTarget, subject: holdKey },
+  { command: 'release', schema: holdTarget, subject: (target) => holdKey(target).at },
   async (target) => {
     const report = await setHold(deps, target, 'releasing');
     // At once; the schedule would come to it too.

@@ -4,8 +4,8 @@ import { connectionGateway } from '../push/connection-gateway.ts';
 import { managementClient } from '../runtime/aws-clients.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { mediaUrls } from '../stores/media/media-url-gateway.ts';
-import { retryQueue } from '../stores/queue/retry-queue.ts';
-import { workQueue } from '../stores/queue/work-queue.ts';
+import { jobQueue } from '../stores/queue/job-queue.ts';
+import type { RetryJob } from '../stores/queue/retry-job.ts';
 import { functions, objects, queues } from './clients.ts';
 import { metrics, now, policyFingerprint } from './settings.ts';
 import { connections } from './stores.ts';
@@ -18,8 +18,8 @@ export const processor = ({ processMediaFunction }: Environment) =>
   mediaProcessor(functions(), processMediaFunction);
 export const downloadUrls = ({ mediaBucket }: Environment) => mediaUrls(objects(), mediaBucket);
 
-export const retries = ({ retryQueueUrl }: Environment) => retryQueue(queues(), retryQueueUrl);
+export const retries = ({ retryQueueUrl }: Environment) => jobQueue<RetryJob>(queues(), retryQueueUrl);
 export const erasureQueue = ({ erasureQueueUrl }: Environment) =>
-  workQueue<ErasureJob>(queues(), erasureQueueUrl);
-export const holdQueue = ({ holdQueueUrl }: Environment) => workQueue(queues(), holdQueueUrl);
-export const exportQueue = ({ exportQueueUrl }: Environment) => workQueue(queues(), exportQueueUrl);
+  jobQueue<ErasureJob>(queues(), erasureQueueUrl);
+export const holdQueue = ({ holdQueueUrl }: Environment) => jobQueue(queues(), holdQueueUrl);
+export const exportQueue = ({ exportQueueUrl }: Environment) => jobQueue(queues(), exportQueueUrl);

@@ -2,6 +2,9 @@ import { environmentNamePlaces } from './environment-names.ts';
 import { type KeyFormat, keyFormats } from './key-formats.ts';
 import { sourcesOf } from './sources.ts';
 
+/** Its records are read together by an export, whose store repeats their keys. */
+const repeating = 'shared/stores/privacy/';
+
 /** What stands in a second place, a line for each. */
 export function structureProblems(root: string): readonly string[] {
   const sources = sourcesOf(root);
@@ -18,6 +21,8 @@ function keyProblems(formats: readonly KeyFormat[]): readonly string[] {
     if (!path.startsWith('shared/stores/'))
       return [`${place}  ${format}: a key's format stands in its store, in shared/stores/`];
     const first = formats.findIndex((each) => each.format === format);
-    return first === index ? [] : [`${place}  ${format}: stands in ${formats[first]?.place} already`];
+    return first === index || path.startsWith(repeating)
+      ? []
+      : [`${place}  ${format}: stands in ${formats[first]?.place} already`];
   });
 }
