@@ -13,6 +13,7 @@ const floors = [
   ['messages/', 'consent/', 'export/', 'identity/', 'connections/'],
   ['erasure/', 'media/', 'handlers/'],
   ['transient/'],
+  ['composition/'],
 ];
 const on = (rooms) => `^shared/(${rooms.join('|')})`;
 const upwards = floors
@@ -40,7 +41,7 @@ module.exports = {
       ...rule(
         'no-mutual-folders',
         'Two folders that import each other are one.',
-        { path: '^(shared|infra/local)' },
+        { path: '^(shared|client|infra/local)' },
         { circular: true },
       ),
       scope: 'folder',

@@ -3,10 +3,10 @@ import type { Content } from '../shared/protocol/messages/frames.ts';
 import type { MessageContent } from '../shared/protocol/messages/table.ts';
 import type { HelloResult } from '../shared/protocol/session/table.ts';
 import { type Connector, connector } from './connection/connector.ts';
-import { type ConversationBook, conversationBook } from './conversations/conversation-book.ts';
-import { type Inbox, inbox } from './conversations/inbox.ts';
-import { type Outbox, outbox } from './conversations/outbox.ts';
-import { type Reading, reading } from './conversations/reading.ts';
+import { type ConversationStore, createConversationStore } from './conversations/conversation-store.ts';
+import { createInbox, type Inbox } from './conversations/inbox.ts';
+import { createOutbox, type Outbox } from './conversations/outbox.ts';
+import { createReadReceipts, type ReadReceipts } from './conversations/read-receipts.ts';
 import type { ClientEvents } from './events/client-events.ts';
 import type { ClientState } from './events/client-state.ts';
 import { type Emitter, emitter } from './events/emitter.ts';
@@ -16,13 +16,13 @@ import { timerSet } from './time/timer-set.ts';
 
 /** The parts of a client, wired to each other. */
 export type ClientCore = {
-  readonly book: ConversationBook;
+  readonly conversations: ConversationStore;
   readonly events: Emitter<ClientEvents>;
   readonly time: ServerClock;
   readonly connection: Connector;
-  readonly received: Inbox;
-  readonly places: Reading;
-  readonly queue: Outbox;
+  readonly inbox: Inbox;
+  readonly readReceipts: ReadReceipts;
+  readonly outbox: Outbox;
   readonly hello: () => HelloResult | undefined;
   readonly forget: () => void;
 };
@@ -31,17 +31,17 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   const { clock, random, reorderMs } = options;
   const events = emitter<ClientEvents>();
   const time = serverClock(clock);
-  const book = conversationBook(time.now, options.cursors);
+  const conversations = createConversationStore(time.now, options.cursors);
   const timers = timerSet(clock);
   let hello: HelloResult | undefined;
 
   function onState(state: ClientState): void {
-    if (state.name === 'online') queue.resume();
-    else queue.pause();
+    if (state.name === 'online') outbox.resume();
+    else outbox.pause();
     if ('hello' in state) {
       const known = hello?.consent.state ?? 'none';
       hello = state.hello;
-      if (known !== 'none' && hello.consent.state === 'none') received.clear();
+      if (known !== 'none' && hello.consent.state === 'none') inbox.clear();
     }
     events.emit('state', state);
   }
@@ -49,29 +49,29 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   const connection = connector(options, time, {
     onState,
     onPush(push) {
-      if (push.kind === 'messages') received.receive(push.messages);
-      else if (push.kind === 'read') places.heard(push.read);
+      if (push.kind === 'messages') inbox.receive(push.messages);
+      else if (push.kind === 'read') readReceipts.receive(push.read);
       else if (push.kind === 'typing') events.emit('typing', push.typing);
-      else if (push.kind === 'erased') received.erase(push.erased.conversationId, push.erased.seqs);
+      else if (push.kind === 'erased') inbox.erase(push.erased.conversationId, push.erased.seqs);
       else if (push.kind === 'erasure') events.emit('erasure', push.receipt);
       else events.emit('push', push.push);
     },
     onHello(result) {
       hello = result;
-      received.greeted(result);
-      places.resume();
+      inbox.onHello(result);
+      readReceipts.resume();
     },
-    cursors: () => book.cursors(),
+    cursors: () => conversations.cursors(),
   });
   const { request } = connection;
   const userId = () => hello?.userId;
-  const received = inbox({
-    ...{ book, events, time, request, random, reorderMs, userId },
+  const inbox = createInbox({
+    ...{ conversations, events, time, request, random, reorderMs, userId },
     pageSize: () => hello?.limits.historyPage ?? 100,
-    onStrange: () => connection.refresh(),
+    onUnknownConversation: () => connection.refresh(),
   });
-  const places = reading({ book, events, request, userId });
-  const queue = outbox({
+  const readReceipts = createReadReceipts({ conversations, events, request, userId });
+  const outbox = createOutbox({
     timers,
     random,
     deliver: ({ id, ...fields }) => request('send', fields, id),
@@ -83,16 +83,16 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         ...(replyTo === undefined ? {} : { replyTo }),
         ...(mentions === undefined ? {} : { mentions }),
       };
-      received.receive([{ conversationId, seq, id, from, sentAt, expiresAt, content, ...extra }]);
+      inbox.receive([{ conversationId, seq, id, from, sentAt, expiresAt, content, ...extra }]);
     },
   });
 
   return {
-    ...{ book, events, time, connection, received, places, queue },
+    ...{ conversations, events, time, connection, inbox, readReceipts, outbox },
     hello: () => hello,
     forget() {
       timers.clear();
-      received.stop();
+      inbox.stop();
     },
   };
 }

@@ -81,7 +81,7 @@ export type LapseClient = {
 export function lapseClient(given: LapseClientOptions): LapseClient {
   const options = withDefaults(given);
   const core = clientCore(options);
-  const { book, events, connection, received, queue, hello } = core;
+  const { conversations, events, connection, inbox, outbox, hello } = core;
   const media = clientMedia(core, options);
   const typing = typingNotices(options.clock.now, (conversationId) =>
     connection.request('typing', { conversationId }),
@@ -101,14 +101,14 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     };
     // Said at once, and not when there is a connection again.
     frameOf({ action: 'send', ...message });
-    return queue.add(message);
+    return outbox.add(message);
   }
 
   return {
     connect: () => connection.start(),
     close() {
       connection.stop();
-      queue.rejectAll(new LapseError('CLOSED', 'the client was closed', false));
+      outbox.rejectAll(new LapseError('CLOSED', 'the client was closed', false));
       core.forget();
       media.forget();
     },
@@ -121,11 +121,11 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     sendMedia: (conversationId, file, sending = {}) =>
       media.send(conversationId, file, sending, (content) => send(conversationId, content, sending)),
     download: media.download,
-    unsent: () => queue.unsent(),
+    unsent: () => outbox.unsent(),
     async open(fields) {
       const result = await connection.request('open', fields);
-      book.opened(result, fields.title);
-      events.emit('conversations', book.summaries());
+      conversations.addOpened(result, fields.title);
+      events.emit('conversations', conversations.summaries());
       return result;
     },
     async consent(grant) {
@@ -136,13 +136,13 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     withdrawConsent: () => connection.request('consent', { decision: 'withdraw' }),
     erase: (target) => connection.request('erase', target),
     exportData: () => exportData({ on: events.on, state: connection.state, request: connection.request }),
-    conversations: () => book.summaries(),
+    conversations: () => conversations.summaries(),
     members: async (conversationId) => (await connection.request('members', { conversationId })).members,
-    messages: (conversationId) => book.find(conversationId)?.list() ?? [],
-    loadOlder: received.older,
-    read: core.places.seen,
+    messages: (conversationId) => conversations.find(conversationId)?.list() ?? [],
+    loadOlder: inbox.loadOlder,
+    read: core.readReceipts.markSeen,
     typing,
-    cursors: () => book.cursors(),
+    cursors: () => conversations.cursors(),
     request: connection.request,
   };
 }

@@ -4,11 +4,11 @@ import type { LapseClientOptions } from '../options/options.ts';
 import type { ServerClock } from '../time/server-clock.ts';
 import type { Request } from '../wire/actions.ts';
 import { asLapseError, type LapseError, sessionOver } from '../wire/lapse-error.ts';
+import { heartbeat } from './heartbeat.ts';
 import { helloAll } from './hello-all.ts';
 import { intervals } from './intervals.ts';
+import { reconnectingSession } from './reconnecting-session.ts';
 import type { SessionPush } from './session.ts';
-import { sessionLine } from './session-line.ts';
-import { upkeep } from './upkeep.ts';
 
 /** Greets each session, and says by the answer where the client stands. */
 export type Connector = {
@@ -39,121 +39,121 @@ export function connector(
 ): Connector {
   const { clock } = options;
   let state: ClientState = { name: 'idle' };
-  let greetedAt = Number.NEGATIVE_INFINITY;
+  let lastHelloAt = Number.NEGATIVE_INFINITY;
 
-  const line = sessionLine(options, {
-    onOpen: () => void greet(),
+  const session = reconnectingSession(options, {
+    onOpen: () => void onOpen(),
     onPush(push) {
-      if (push.kind === 'bye') bye(push.bye);
+      if (push.kind === 'bye') onBye(push.bye);
       else hooks.onPush(push);
     },
-    onWaiting: become,
-    onError: heed,
+    onWaiting: setState,
+    onError: onRequestError,
   });
 
-  function become(next: ClientState): void {
+  function setState(next: ClientState): void {
     state = next;
     hooks.onState(next);
   }
 
-  function bye({ reason, reconnect }: { reason: string; reconnect: boolean }): void {
+  function onBye({ reason, reconnect }: { reason: string; reconnect: boolean }): void {
     if (!reconnect) {
       stop(reason);
       return;
     }
-    line.refreshToken(reason === 'TOKEN_EXPIRED');
-    line.replace(sessionOver(`the server said bye: ${reason}`));
+    session.setTokenRefresh(reason === 'TOKEN_EXPIRED');
+    session.reconnect(sessionOver(`the server said bye: ${reason}`));
   }
 
   /** Undefined when another session has begun meanwhile. */
   async function hello(): Promise<HelloResult | undefined> {
-    const mine = line.number();
-    greetedAt = clock.now();
+    const generation = session.generation();
+    lastHelloAt = clock.now();
     try {
-      const result = await helloAll(line.request, hooks.cursors());
-      return mine === line.number() ? result : undefined;
+      const result = await helloAll(session.request, hooks.cursors());
+      return generation === session.generation() ? result : undefined;
     } catch (error) {
-      if (mine === line.number()) line.lost(asLapseError(error));
+      if (generation === session.generation()) session.retryAfterBackoff(asLapseError(error));
       return undefined;
     }
   }
 
-  async function askTime(): Promise<void> {
+  async function syncClock(): Promise<void> {
     const askedAt = clock.now();
-    const answer = await line.request('ping', {}).catch(() => undefined);
+    const answer = await session.request('ping', {}).catch(() => undefined);
     // Asleep in between, nobody can say when the answer was given.
     const slept = Math.abs(clock.now() - askedAt) > options.timeoutMs;
-    if (answer !== undefined && !slept) time.heard(answer.serverTime, askedAt);
+    if (answer !== undefined && !slept) time.sync(answer.serverTime, askedAt);
   }
 
-  async function greet(): Promise<void> {
-    const mine = line.number();
+  async function onOpen(): Promise<void> {
+    const generation = session.generation();
     // Without the server's time nobody can say which of the messages have ended.
-    const [result] = await Promise.all([hello(), askTime()]);
-    if (result === undefined || mine !== line.number()) return;
-    line.refreshToken(false);
-    upkeep(line.timers, options, {
-      keepAlive: () => void Promise.all([greetAgain(), askTime()]),
-      renew: () => line.replace(sessionOver('the session is renewed')),
+    const [result] = await Promise.all([hello(), syncClock()]);
+    if (result === undefined || generation !== session.generation()) return;
+    session.setTokenRefresh(false);
+    heartbeat(session.sessionTimers, options, {
+      keepAlive: () => void Promise.all([repeatHello(), syncClock()]),
+      renew: () => session.reconnect(sessionOver('the session is renewed')),
     });
     if (result.consent.state !== 'granted') {
-      line.proved();
-      become({ name: 'consent-required', hello: result });
+      session.resetBackoff();
+      setState({ name: 'consent-required', hello: result });
       return;
     }
     hooks.onHello(result);
-    become({ name: 'online', hello: result });
-    line.timers.after(intervals.secondHelloMs, () => void greetAgain());
+    setState({ name: 'online', hello: result });
+    session.sessionTimers.after(intervals.secondHelloMs, () => void repeatHello());
   }
 
-  async function greetAgain(): Promise<void> {
+  async function repeatHello(): Promise<void> {
     const result = await hello();
     if (result === undefined) return;
-    line.proved();
-    if (result.consent.state !== 'granted') become({ name: 'consent-required', hello: result });
+    session.resetBackoff();
+    if (result.consent.state !== 'granted') setState({ name: 'consent-required', hello: result });
     // Granted on another device meanwhile: this session still stands under the old decision.
-    else if (state.name === 'consent-required') line.replace(sessionOver('consent was given elsewhere'));
+    else if (state.name === 'consent-required') session.reconnect(sessionOver('consent was given elsewhere'));
     else hooks.onHello(result);
   }
 
-  function heed(error: LapseError): void {
+  function onRequestError(error: LapseError): void {
     if (error.code === 'TOKEN_EXPIRED') {
-      line.refreshToken(true);
-      line.replace(error);
+      session.setTokenRefresh(true);
+      session.reconnect(error);
     } else if (error.code === 'CONSENT_REQUIRED' && state.name === 'online')
       void recheckConsent(error, state.hello);
   }
 
   /** The ledger and this session may disagree, when consent was given elsewhere after the session began. */
   async function recheckConsent(cause: LapseError, known: HelloResult): Promise<void> {
-    become({ name: 'consent-required', hello: known });
+    setState({ name: 'consent-required', hello: known });
     const result = await hello();
     if (result === undefined) return;
-    if (result.consent.state === 'granted') line.lost(cause);
-    else become({ name: 'consent-required', hello: result });
+    if (result.consent.state === 'granted') session.retryAfterBackoff(cause);
+    else setState({ name: 'consent-required', hello: result });
   }
 
   function stop(reason?: string): void {
-    line.close();
-    become({ name: 'closed', ...(reason === undefined ? {} : { reason }) });
+    session.close();
+    setState({ name: 'closed', ...(reason === undefined ? {} : { reason }) });
   }
 
   return {
     start() {
       if (state.name !== 'idle' && state.name !== 'closed') return;
-      become({ name: 'connecting' });
-      line.open();
+      setState({ name: 'connecting' });
+      session.open();
     },
     stop,
-    renew: () => line.renew(sessionOver('the session is renewed')),
+    renew: () => session.reconnectAtOnce(sessionOver('the session is renewed')),
     refresh() {
-      if (state.name === 'online') void greetAgain();
+      if (state.name === 'online') void repeatHello();
     },
     wake() {
-      if (line.waiting()) line.open();
-      else if (state.name === 'online' && clock.now() - greetedAt > intervals.freshMs) void greetAgain();
+      if (session.isWaiting()) session.open();
+      else if (state.name === 'online' && clock.now() - lastHelloAt > intervals.freshMs) void repeatHello();
     },
     state: () => state,
-    request: line.request,
+    request: session.request,
   };
 }

@@ -3,10 +3,13 @@ import type { ClientState } from '../events/client-state.ts';
 import type { Emitter } from '../events/emitter.ts';
 import { notConnected } from '../wire/lapse-error.ts';
 
-export type Standing = { readonly on: Emitter<ClientEvents>['on']; readonly state: () => ClientState };
+export type ConnectionStatus = {
+  readonly on: Emitter<ClientEvents>['on'];
+  readonly state: () => ClientState;
+};
 
 /** Resolves once the client is online; rejects where waiting is in vain: closed, or consent is needed first. */
-export function whenOnline({ on, state }: Standing): Promise<void> {
+export function whenOnline({ on, state }: ConnectionStatus): Promise<void> {
   return new Promise((resolve, reject) => {
     const settled = (name: ClientState['name']): boolean => {
       if (name === 'connecting' || name === 'reconnecting') return false;

@@ -29,7 +29,7 @@ export function gapFiller({ request, clock, random, pageSize, onMessages }: GapF
   /** True when the timeline has come forward. */
   async function page(conversationId: string, timeline: Timeline): Promise<boolean> {
     const after = timeline.synced();
-    const wanted = timeline.target();
+    const wanted = timeline.latest();
     const { messages, lastSeq, next } = await request('history', {
       conversationId,
       after,
@@ -38,16 +38,16 @@ export function gapFiller({ request, clock, random, pageSize, onMessages }: GapF
     // What began to exist while the server was reading may be counted in `lastSeq` and not be in the page.
     const proven = next === undefined ? Math.min(lastSeq, wanted) : next - 1;
     const covered = Math.max(proven, ...messages.map(({ seq }) => seq));
-    timeline.exists(lastSeq);
+    timeline.noteLatest(lastSeq);
     onMessages(timeline.add(messages));
-    onMessages(timeline.confirm(Math.max(covered, after)));
+    onMessages(timeline.markSynced(Math.max(covered, after)));
     return timeline.synced() > after;
   }
 
   const pause = () => new Promise<void>((resolve) => clock.after(backoff(3, random), resolve));
 
   async function run(conversationId: string, timeline: Timeline): Promise<void> {
-    for (let fruitless = 0; timeline.synced() < timeline.target(); ) {
+    for (let fruitless = 0; timeline.synced() < timeline.latest(); ) {
       try {
         if (await page(conversationId, timeline)) {
           fruitless = 0;
@@ -60,7 +60,7 @@ export function gapFiller({ request, clock, random, pageSize, onMessages }: GapF
         // The next hello compares again and starts anew.
         else if (!error.retryable || error.code === 'NOT_CONNECTED') return;
       }
-      if (fruitless >= maxFruitless) onMessages(timeline.confirm(timeline.target()));
+      if (fruitless >= maxFruitless) onMessages(timeline.markSynced(timeline.latest()));
       else await pause();
     }
   }

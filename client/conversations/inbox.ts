@@ -7,7 +7,7 @@ import { expiryTimer } from '../time/expiry-timer.ts';
 import type { ServerClock } from '../time/server-clock.ts';
 import { timerSet } from '../time/timer-set.ts';
 import type { Request } from '../wire/actions.ts';
-import type { ConversationBook } from './conversation-book.ts';
+import type { ConversationStore } from './conversation-store.ts';
 import { gapFiller } from './gap-filler.ts';
 import { loadOlder } from './load-older.ts';
 
@@ -15,36 +15,36 @@ import { loadOlder } from './load-older.ts';
 export type Inbox = {
   receive(messages: readonly MessageBody[]): void;
   erase(conversationId: string, seqs: readonly number[]): void;
-  greeted(hello: HelloResult): void;
-  older(conversationId: string): Promise<boolean>;
+  onHello(hello: HelloResult): void;
+  loadOlder(conversationId: string): Promise<boolean>;
   /** The server knows nothing of this person any more: neither does this client. */
   clear(): void;
   stop(): void;
 };
 
 export type InboxOptions = Pick<Required<LapseClientOptions>, 'random' | 'reorderMs'> & {
-  readonly book: ConversationBook;
+  readonly conversations: ConversationStore;
   readonly events: Emitter<ClientEvents>;
   readonly time: ServerClock;
   readonly request: Request;
   readonly userId: () => string | undefined;
   readonly pageSize: () => number;
   /** Somebody else has opened a conversation since the last hello. */
-  readonly onStrange: () => void;
+  readonly onUnknownConversation: () => void;
 };
 
-export function inbox(options: InboxOptions): Inbox {
-  const { book, events, time, request, pageSize } = options;
+export function createInbox(options: InboxOptions): Inbox {
+  const { conversations, events, time, request, pageSize } = options;
   const timers = timerSet(time);
   const filler = gapFiller({ request, clock: time, random: options.random, pageSize, onMessages: show });
   /** Pushes that came before the first hello, which says where the timelines begin. */
   let early: MessageBody[] | undefined = [];
   /** Each is asked about once. */
-  const strange = new Set<string>();
+  const askedAbout = new Set<string>();
 
   const expiry = expiryTimer(time, () => {
-    const expired = [...book.timelines()].flatMap(([, timeline]) => timeline.expire());
-    for (const [, timeline] of book.timelines()) expect(timeline.nextExpiry());
+    const expired = [...conversations.timelines()].flatMap(([, timeline]) => timeline.expire());
+    for (const [, timeline] of conversations.timelines()) expect(timeline.nextExpiry());
     if (expired.length > 0) events.emit('expired', expired);
   });
   function expect(instant: number | undefined): void {
@@ -54,10 +54,10 @@ export function inbox(options: InboxOptions): Inbox {
   function show(messages: readonly MessageBody[]): void {
     for (const message of messages) {
       expect(message.expiresAt * 1000);
-      book.grown(message, options.userId());
-      if (!book.knows(message.conversationId) && !strange.has(message.conversationId)) {
-        strange.add(message.conversationId);
-        options.onStrange();
+      conversations.countMessage(message, options.userId());
+      if (!conversations.isListed(message.conversationId) && !askedAbout.has(message.conversationId)) {
+        askedAbout.add(message.conversationId);
+        options.onUnknownConversation();
       }
       events.emit('message', message);
     }
@@ -70,9 +70,9 @@ export function inbox(options: InboxOptions): Inbox {
     }
     for (const message of messages) {
       const { conversationId, seq } = message;
-      const timeline = book.timelineOf(conversationId, seq);
+      const timeline = conversations.timelineOf(conversationId, seq);
       show(timeline.add([message]));
-      if (timeline.synced() < timeline.target())
+      if (timeline.synced() < timeline.latest())
         timers.after(options.reorderMs, () => void filler.fill(conversationId, timeline));
     }
   }
@@ -81,33 +81,34 @@ export function inbox(options: InboxOptions): Inbox {
     receive,
     erase(conversationId, seqs) {
       early = early?.filter((each) => each.conversationId !== conversationId || !seqs.includes(each.seq));
-      const timeline = book.find(conversationId);
+      const timeline = conversations.find(conversationId);
       if (timeline === undefined) return;
       const gone = timeline.erase(seqs);
       // What waited behind a number that turns out to be empty waits no longer.
       show(timeline.add([]));
       if (gone.length > 0) events.emit('erased', gone);
     },
-    greeted({ conversations = [] }) {
+    onHello({ conversations: summaries = [] }) {
       const held = early ?? [];
       early = undefined;
-      book.list(conversations, held);
+      conversations.applyList(summaries, held);
       receive(held);
-      for (const [conversationId, timeline] of book.timelines()) void filler.fill(conversationId, timeline);
-      events.emit('conversations', book.summaries());
+      for (const [conversationId, timeline] of conversations.timelines())
+        void filler.fill(conversationId, timeline);
+      events.emit('conversations', conversations.summaries());
     },
-    async older(conversationId) {
-      const timeline = book.find(conversationId);
+    async loadOlder(conversationId) {
+      const timeline = conversations.find(conversationId);
       if (timeline === undefined) return false;
       const more = await loadOlder(request, conversationId, timeline, pageSize());
       expect(timeline.nextExpiry());
       return more;
     },
     clear() {
-      const gone = [...book.timelines()].flatMap(([, timeline]) => timeline.list());
-      book.clear();
+      const gone = [...conversations.timelines()].flatMap(([, timeline]) => timeline.list());
+      conversations.clear();
       early = [];
-      strange.clear();
+      askedAbout.clear();
       if (gone.length > 0) events.emit('erased', gone);
       events.emit('conversations', []);
     },

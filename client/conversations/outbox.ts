@@ -38,7 +38,7 @@ const waitsForConnection: ReadonlySet<string> = new Set([
   'CONSENT_REQUIRED',
 ]);
 
-export function outbox({ timers, random, deliver, onSent }: OutboxOptions): Outbox {
+export function createOutbox({ timers, random, deliver, onSent }: OutboxOptions): Outbox {
   const entries: Entry[] = [];
   // One at a time per conversation: API Gateway runs the frames of one socket in parallel, in no order.
   const busy = new Set<string>();

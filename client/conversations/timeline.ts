@@ -8,15 +8,15 @@ export type Timeline = {
   /** What became visible, in order. What lies behind a gap is held back until the gap is closed. */
   add(messages: readonly MessageBody[]): readonly MessageBody[];
   /** History has told everything up to `seq`. */
-  confirm(seq: number): readonly MessageBody[];
+  markSynced(seq: number): readonly MessageBody[];
   /** The server has messages up to `seq`. */
-  exists(seq: number): void;
+  noteLatest(seq: number): void;
   /** Takes erased messages away, and never shows them again; returns those that were visible. */
   erase(seqs: readonly number[]): readonly MessageBody[];
   /** A page of history from before the floor, which moves down to `floor`. */
   prepend(messages: readonly MessageBody[], floor: number): void;
   /** The highest seq that is known to exist. */
-  target(): number;
+  latest(): number;
   synced(): number;
   floor(): number;
   list(): readonly MessageBody[];
@@ -64,12 +64,12 @@ export function timeline(start: number, now: () => number): Timeline {
       }
       return release();
     },
-    confirm(seq) {
+    markSynced(seq) {
       synced = Math.max(synced, seq);
       target = Math.max(target, seq);
       return release();
     },
-    exists(seq) {
+    noteLatest(seq) {
       target = Math.max(target, seq);
     },
     erase(seqs) {
@@ -86,7 +86,7 @@ export function timeline(start: number, now: () => number): Timeline {
       for (const message of messages) if (message.seq <= floor) insert(message);
       floor = Math.min(floor, lower);
     },
-    target: () => target,
+    latest: () => target,
     synced: () => synced,
     floor: () => floor,
     list: () => visible.filter(alive),

@@ -1,14 +1,16 @@
 import type { Content } from '../../shared/protocol/messages/frames.ts';
 import type { SendResult } from '../../shared/protocol/messages/table.ts';
-import type { ClientCore } from '../client-core.ts';
+import type { HelloResult } from '../../shared/protocol/session/table.ts';
 import type { Connector } from '../connection/connector.ts';
-import { steadyRequest } from '../connection/steady-request.ts';
+import { retryingRequest } from '../connection/retrying-request.ts';
+import type { ClientEvents } from '../events/client-events.ts';
+import type { Emitter } from '../events/emitter.ts';
 import type { LapseClientOptions } from '../options/options.ts';
 import { backoff } from '../time/backoff.ts';
 import { LapseError } from '../wire/lapse-error.ts';
 import { type DownloadMedia, downloadMedia } from './download-media.ts';
-import { handover } from './handover.ts';
 import { mediaKind } from './media-kind.ts';
+import { transientMedia } from './transient-media.ts';
 import { type MediaFile, type Upload, uploadMedia } from './upload-media.ts';
 
 export type ClientMedia = {
@@ -16,10 +18,16 @@ export type ClientMedia = {
     conversationId: string,
     file: MediaFile,
     upload: Upload & { readonly caption?: string | undefined },
-    say: (content: Content) => Promise<SendResult>,
+    sendContent: (content: Content) => Promise<SendResult>,
   ): Promise<SendResult>;
   readonly download: DownloadMedia;
   forget(): void;
+};
+
+type ClientMediaParts = {
+  readonly events: Pick<Emitter<ClientEvents>, 'on'>;
+  readonly connection: Pick<Connector, 'request' | 'state'>;
+  readonly hello: () => HelloResult | undefined;
 };
 
 const blobOf = ({ bytes, contentType }: Pick<MediaFile, 'bytes' | 'contentType'>): Blob =>
@@ -27,20 +35,16 @@ const blobOf = ({ bytes, contentType }: Pick<MediaFile, 'bytes' | 'contentType'>
 
 /** The ways of media: to the store before its message, and back with it. */
 export function clientMedia(
-  {
-    events,
-    connection: { request, state },
-    hello,
-  }: Pick<ClientCore, 'events' | 'hello'> & { readonly connection: Pick<Connector, 'request' | 'state'> },
+  { events, connection: { request, state }, hello }: ClientMediaParts,
   { fetch, clock, random }: Required<LapseClientOptions>,
 ): ClientMedia {
   const transfer = {
-    request: steadyRequest({ on: events.on, state, request }),
+    request: retryingRequest({ on: events.on, state, request }),
     fetch,
     pause: (attempt: number) =>
       new Promise<void>((resolve) => void clock.after(backoff(attempt, random), resolve)),
   };
-  const handed = handover({
+  const transient = transientMedia({
     on: events.on,
     active: () => hello()?.retention.messages.handoverSeconds !== undefined,
     download: downloadMedia(transfer),
@@ -62,20 +66,20 @@ export function clientMedia(
   }
 
   return {
-    async send(conversationId, file, { caption, ...upload }, say) {
+    async send(conversationId, file, { caption, ...upload }, sendContent) {
       const { name, contentType, kind = mediaKind(contentType) } = file;
       const poster = kind === 'video' ? file.poster : undefined;
       const posterId = poster && (await uploadPoster(conversationId, poster, upload));
       const mediaId = await uploadMedia(transfer, conversationId, file, upload);
-      const forgetUpload = handed.uploaded(mediaId, { whole: blobOf(file), small: blobOf(poster ?? file) });
+      const forgetUpload = transient.holdOwn(mediaId, { whole: blobOf(file), small: blobOf(poster ?? file) });
       const said = { ...(caption !== undefined && { caption }), ...(name !== undefined && { name }) };
       const content: Content =
         kind === 'video'
           ? { type: kind, mediaId, ...said, ...(posterId !== undefined && { posterId }) }
           : { type: kind, mediaId, ...said };
-      return say(content).finally(forgetUpload);
+      return sendContent(content).finally(forgetUpload);
     },
-    download: handed.download,
-    forget: handed.forget,
+    download: transient.download,
+    forget: transient.forget,
   };
 }

@@ -1,6 +1,6 @@
 import type { ExportResult } from '../../shared/protocol/export/table.ts';
-import { steadyRequest } from '../connection/steady-request.ts';
-import type { Standing } from '../connection/when-online.ts';
+import { retryingRequest } from '../connection/retrying-request.ts';
+import type { ConnectionStatus } from '../connection/when-online.ts';
 import type { Request } from '../wire/actions.ts';
 
 export type ExportedData = {
@@ -11,11 +11,11 @@ export type ExportedData = {
   readonly expiresAt: number;
 };
 
-type Client = Standing & { readonly request: Request };
+type Client = ConnectionStatus & { readonly request: Request };
 
 /** Asks, and asks again when the server says that it is ready or the connection was away: its push may be lost. */
 export async function exportData(client: Client): Promise<ExportedData> {
-  const request = steadyRequest(client);
+  const request = retryingRequest(client);
   for (;;) {
     const news = nextNews(client);
     try {

@@ -1,11 +1,11 @@
 import type { LapseClient } from '../lapse-client.ts';
-import { announce } from './chat/announce.ts';
+import { announceEvents } from './chat/announce-events.ts';
 import { askConsent } from './chat/ask-consent.ts';
+import { conversationView } from './chat/conversation-view.ts';
 import { delivery } from './chat/delivery.ts';
-import { room } from './chat/room.ts';
 import { lostForGood, settled } from './chat/settled.ts';
-import { carryOut } from './commands/carry-out.ts';
 import { type Command, parseCommand } from './commands/parse-command.ts';
+import { runCommand } from './commands/run-command.ts';
 import type { TerminalFiles } from './files/terminal-files.ts';
 import { renderConversations } from './rendering/render.ts';
 import type { LineSource } from './screen/line-source.ts';
@@ -23,8 +23,12 @@ export type ChatSessionOptions = {
 /** One sitting at the terminal. Resolves with whether all that was written has reached the server. */
 export async function chatSession(options: ChatSessionOptions): Promise<boolean> {
   const { client, lines, screen, files, to } = options;
-  const desk = { ...options, room: room(client, screen), delivery: delivery(client, files, screen) };
-  announce(client, desk.room, screen);
+  const context = {
+    ...options,
+    conversation: conversationView(client, screen),
+    delivery: delivery(client, files, screen),
+  };
+  announceEvents(client, context.conversation, screen);
   client.on('state', ({ name }) => {
     if (name === 'closed') lines.end();
   });
@@ -39,26 +43,26 @@ export async function chatSession(options: ChatSessionOptions): Promise<boolean>
     }
   }
 
-  async function obey(command: Command): Promise<void> {
+  async function run(command: Command): Promise<void> {
     try {
       // What needs an answer waits for the connection; what is said waits in the outbox.
       if (command.kind !== 'say') {
         if (!(await ready())) return;
-        await desk.delivery.settled();
+        await context.delivery.settled();
       }
-      await carryOut(command, desk);
+      await runCommand(command, context);
     } catch (error) {
-      desk.delivery.fail(error);
+      context.delivery.fail(error);
     }
   }
 
   client.connect();
   if (!(await ready())) return false;
   screen.write(renderConversations(client.conversations(), client.hello()?.userId, screen.style));
-  if (to !== undefined) await obey({ kind: 'open', name: to });
+  if (to !== undefined) await run({ kind: 'open', name: to });
   for (;;) {
     if (client.state().name === 'consent-required' && !(await ready())) return false;
-    desk.room.prompt(false);
+    context.conversation.prompt(false);
     const line = await lines.next();
     if (line === undefined) break;
     const command = parseCommand(line);
@@ -66,10 +70,10 @@ export async function chatSession(options: ChatSessionOptions): Promise<boolean>
     if (command.kind === 'nothing') continue;
     // Somebody who writes does not want to wait for the next try.
     client.wake();
-    const work = obey(command);
-    desk.room.prompt(true);
+    const work = run(command);
+    context.conversation.prompt(true);
     await work;
   }
-  if (client.state().name !== 'closed') await Promise.race([desk.delivery.settled(), lostForGood(client)]);
-  return !desk.delivery.hasFailed() && client.unsent().length === 0;
+  if (client.state().name !== 'closed') await Promise.race([context.delivery.settled(), lostForGood(client)]);
+  return !context.delivery.hasFailed() && client.unsent().length === 0;
 }

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 /** The clock by which messages end, which is the server's: that of this machine may be hours off. */
 export type ServerClock = Clock & {
   /** The server said its time in an answer to what was asked then, by the clock of this machine. */
-  heard(serverTime: number, askedAt: number): void;
+  sync(serverTime: number, askedAt: number): void;
 };
 
 export function serverClock(clock: Clock): ServerClock {
@@ -11,7 +11,7 @@ export function serverClock(clock: Clock): ServerClock {
   return {
     now: () => clock.now() + ahead,
     after: clock.after,
-    heard(serverTime, askedAt) {
+    sync(serverTime, askedAt) {
       // It said so somewhere between question and answer.
       ahead = serverTime - (askedAt + clock.now()) / 2;
     },

@@ -1,22 +1,11 @@
 import * as z from 'zod';
-import { alarms } from './alarms.ts';
-import { auth } from './auth.ts';
-import { concurrency } from './concurrency.ts';
-import { costs } from './costs.ts';
-import { domain } from './domain.ts';
+import { auth, minimumAge, origins, policy } from './access.ts';
+import { concurrency, domain, encryption, regions, stage } from './deployment.ts';
 import { durationSeconds } from './duration.ts';
-import { encryption } from './encryption.ts';
-import { limits, throttling } from './limits.ts';
-import { messages } from './messages.ts';
-import { minimumAge } from './minimum-age.ts';
-import { origins } from './origins.ts';
-import { policy } from './policy.ts';
-import { profiles } from './profiles.ts';
-import { purge } from './purge.ts';
-import { regions } from './regions.ts';
+import { limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
+import { alarms, costs } from './operations.ts';
+import { messages, profiles, purge } from './retention.ts';
 import { section } from './section.ts';
-import { nationalIdCountryList, sensitiveData } from './sensitive-data.ts';
-import { stage } from './stage.ts';
 
 const flag = { error: 'allowed: true or false' };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { limitsSchema } from '../../shared/configuration/limits.ts';
+import { nationalIdCountries, sensitiveDataPolicy } from '../../shared/configuration/sensitive-data.ts';
 import { section } from './section.ts';
 
 /** What one client may ask for; the functions are told the same shape. */
@@ -18,3 +19,13 @@ export const throttling = section({
   ratePerSecond: requests.default(1_000),
   burst: requests.default(2_000),
 }).prefault({});
+
+/** What happens to a text in which a card, an account or a national id is found. */
+export const sensitiveData = z
+  .enum(sensitiveDataPolicy.options, { error: 'allowed: "allow", "flag" or "block"' })
+  .default('allow');
+
+const countries = { error: `allowed: a list of ${nationalIdCountries.join(', ')}` };
+
+/** Countries whose national ids count without a word beside them. */
+export const nationalIdCountryList = z.array(z.enum(nationalIdCountries, countries), countries).default([]);

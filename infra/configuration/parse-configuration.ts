@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type Configuration, configuration } from './configuration.ts';
 import { ConfigurationError } from './configuration-error.ts';
-import { numberFault } from './number-fault.ts';
+import { numberFault } from './section.ts';
 
 /** Throws a ConfigurationError with one line for each faulty key: where it stands, which it is, what is allowed. */
 export function parseConfiguration(source: string, input: unknown): Configuration {

@@ -4,7 +4,7 @@ import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 import { ConfigurationError } from '../configuration/configuration-error.ts';
-import { type Domain, regionOfCertificate } from '../configuration/domain.ts';
+import { type Domain, regionOfCertificate } from '../configuration/deployment.ts';
 
 export type ChatDomainProps = Domain & {
   readonly api: WebSocketApi;

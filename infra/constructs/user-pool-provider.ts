@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccountRecovery, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import type { TokenProvider } from '../configuration/auth.ts';
+import type { TokenProvider } from '../configuration/access.ts';
 import { declare } from '../data-map/declare.ts';
 
 /** A user pool for an operator who has no token issuer: names and passwords, no address, no telephone. */

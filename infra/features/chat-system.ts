@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { TokenProvider } from '../configuration/auth.ts';
+import type { TokenProvider } from '../configuration/access.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { metricNamespace } from '../configuration/system-name.ts';
 import { ChatApi } from '../constructs/chat-api.ts';

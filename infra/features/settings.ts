@@ -1,5 +1,5 @@
 import type { EnvironmentKey } from '../../shared/runtime/environment.ts';
-import type { TokenProvider } from '../configuration/auth.ts';
+import type { TokenProvider } from '../configuration/access.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 
 /** The operator's decisions as the functions read them. A function is told those that its feature names, and no others. */

@@ -49,3 +49,71 @@ test.each([
 ])('what holds data keeps its id: %j', (input, more) => {
   expect(idsOf(templates(input))).toEqual([...always, ...more].toSorted());
 });
+
+/** Of a table, a bucket, a queue, a pool or a key: another value, and CloudFormation makes an empty one in its place. */
+const replacing = [
+  'AliasAttributes',
+  'BucketName',
+  'FifoQueue',
+  'GenerateSecret',
+  'ImportSourceSpecification',
+  'KeySchema',
+  'KeySpec',
+  'KeyUsage',
+  'MultiRegion',
+  'QueueName',
+  'TableName',
+  'UsernameAttributes',
+  'UsernameConfiguration',
+  'UserPoolId',
+];
+
+type Key = { readonly AttributeName: string };
+
+/** As `id.Property value`; a key schema by the attributes and their types. */
+const replacedBy = ({ data }: Templates): readonly string[] =>
+  Object.entries<{ Type: string; Properties: Record<string, unknown> }>(data.toJSON()['Resources'])
+    .filter(([, { Type }]) => holdsData.test(Type))
+    .flatMap(([id, { Properties }]) =>
+      replacing
+        .filter((property) => property in Properties)
+        .map((property) => `${id.slice(0, -8)}.${property} ${shown(property, Properties)}`),
+    )
+    .toSorted();
+
+const shown = (property: string, properties: Record<string, unknown>): string => {
+  if (property !== 'KeySchema') return JSON.stringify(properties[property]);
+  const types = properties['AttributeDefinitions'] as (Key & { readonly AttributeType: string })[];
+  return (properties['KeySchema'] as Key[])
+    .map(
+      (key) =>
+        `${key.AttributeName}:${types.find(({ AttributeName }) => AttributeName === key.AttributeName)?.AttributeType}`,
+    )
+    .join(' ');
+};
+
+const keysAlways = [
+  'ConnectionsTable.KeySchema userId:S',
+  'ConsentsTable.KeySchema userId:S entry:N',
+  'ConversationsTable.KeySchema conversationId:S entry:S',
+  'PrivacyTable.KeySchema record:S at:S',
+  'SendsTable.KeySchema userId:S sendKey:S',
+];
+
+test.each([
+  [
+    {},
+    [
+      'MessagesTable.KeySchema conversationId:S seq:N',
+      'ProfilesTable.KeySchema userId:S',
+      'UploadsTable.KeySchema mediaId:S',
+      'UsersPoolClient.UserPoolId {"Ref":"UsersPoolBFC35D3B"}',
+    ],
+  ],
+  [
+    { ...own, ...passing },
+    ['HandoverUploadsTable.KeySchema mediaId:S', 'HandoversTable.KeySchema conversationId:S seq:N'],
+  ],
+])('what holds data is updated in place, never replaced: %j', (input, more) => {
+  expect(replacedBy(templates(input))).toEqual([...keysAlways, ...more].toSorted());
+});

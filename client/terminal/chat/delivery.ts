@@ -1,7 +1,7 @@
 import type { LapseClient } from '../../lapse-client.ts';
 import { fileRefusal, takesMedia } from '../../media/media-refusal.ts';
 import { LapseError } from '../../wire/lapse-error.ts';
-import { FileTrouble, type TerminalFiles } from '../files/terminal-files.ts';
+import { FileError, type TerminalFiles } from '../files/terminal-files.ts';
 import { renderError } from '../rendering/render.ts';
 import { safeLine } from '../rendering/safe-text.ts';
 import type { Screen } from '../screen/screen.ts';
@@ -24,7 +24,7 @@ export function delivery(client: LapseClient, files: TerminalFiles, { write, sty
   function fail(error: unknown, about?: string): void {
     failed = true;
     const more = about === undefined ? '' : `: ${safeLine(about)}`;
-    if (error instanceof FileTrouble) write(style.warning(safeLine(error.message)));
+    if (error instanceof FileError) write(style.warning(safeLine(error.message)));
     else if (error instanceof LapseError) write(`${renderError(error, style)}${more}`);
     else throw error;
   }
@@ -40,11 +40,11 @@ export function delivery(client: LapseClient, files: TerminalFiles, { write, sty
       const hello = client.hello();
       if (hello === undefined) return;
       if (!takesMedia(hello))
-        throw new FileTrouble('messages are not stored here, and files only with them: text can be sent');
+        throw new FileError('messages are not stored here, and files only with them: text can be sent');
       const { imageBytes, audioBytes, videoBytes, fileBytes } = hello.limits;
       const file = await files.read(path, Math.max(imageBytes, audioBytes, videoBytes, fileBytes));
       const refusal = fileRefusal({ ...file, bytes: file.bytes.length }, hello);
-      if (refusal !== undefined) throw new FileTrouble(refusal);
+      if (refusal !== undefined) throw new FileError(refusal);
       write(style.dim(`sending ${safeLine(file.name)} …`));
       await client.sendMedia(conversationId, file);
     },

@@ -1,7 +1,7 @@
 import type { LapseClient } from '../../lapse-client.ts';
 import { savedName, withExtension } from '../../media/file-name.ts';
 import { LapseError } from '../../wire/lapse-error.ts';
-import { FileTrouble, type TerminalFiles } from './terminal-files.ts';
+import { FileError, type TerminalFiles } from './terminal-files.ts';
 
 /** Keeps what a message brought, and says under which name. */
 export async function saveMedia(
@@ -11,13 +11,13 @@ export async function saveMedia(
 ): Promise<string> {
   const message = client.messages(conversationId).find((each) => each.seq === seq);
   if (message === undefined || message.content.type === 'text')
-    throw new FileTrouble(`message ${seq} has nothing to save; /history shows earlier ones`);
+    throw new FileError(`message ${seq} has nothing to save; /history shows earlier ones`);
   const { name, media } = message.content;
   const { contentType } = media;
   const kept = path === undefined ? savedName({ name, seq, contentType }) : withExtension(path, contentType);
   const bytes = await client.download(conversationId, seq).catch((error: unknown) => {
     if (!(error instanceof LapseError && error.code === 'NOT_FOUND')) throw error;
-    throw new FileTrouble(`what message ${seq} brought is no longer available`);
+    throw new FileError(`what message ${seq} brought is no longer available`);
   });
   await files.save(bytes, kept);
   return kept;

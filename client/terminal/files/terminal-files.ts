@@ -17,7 +17,7 @@ export type TerminalFiles = {
 };
 
 /** What a person can do something about: a path, a permission, a full disk. */
-export class FileTrouble extends Error {
+export class FileError extends Error {
   override readonly name = 'FileTrouble';
 }
 
@@ -33,11 +33,11 @@ export function terminalFiles(): TerminalFiles {
   return {
     async read(path, mostBytes) {
       const found = await attempt(path, stat(path));
-      if (found.isDirectory()) throw new FileTrouble(`${path}: ${causes['EISDIR']}`);
+      if (found.isDirectory()) throw new FileError(`${path}: ${causes['EISDIR']}`);
       // A device or a pipe may never end.
-      if (!found.isFile()) throw new FileTrouble(`${path}: that is no file`);
+      if (!found.isFile()) throw new FileError(`${path}: that is no file`);
       if (found.size > mostBytes)
-        throw new FileTrouble(`${path} is too large: a file may have at most ${size(mostBytes)}`);
+        throw new FileError(`${path} is too large: a file may have at most ${size(mostBytes)}`);
       const bytes = new Uint8Array(await attempt(path, readFile(path)));
       const contentType = bareType((await fileTypeFromBuffer(bytes))?.mime);
       return { bytes, contentType, kind: mediaKind(contentType), name: sentName(basename(path)) };
@@ -56,6 +56,6 @@ async function attempt<Result>(path: string, work: Promise<Result>): Promise<Res
     return await work;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new FileTrouble(`${path}: ${causes[code] ?? 'it cannot be read or written'}`, { cause: error });
+    throw new FileError(`${path}: ${causes[code] ?? 'it cannot be read or written'}`, { cause: error });
   }
 }

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
+import { bracketedPaste } from './bracketed-paste.ts';
 import { type LineSource, lineSource } from './line-source.ts';
-import { pastes } from './pastes.ts';
 import { plainScreen } from './plain-screen.ts';
 import type { Screen } from './screen.ts';
 import { style, wantsColours } from './style.ts';
@@ -19,7 +19,7 @@ export function standardTerminal({ stdin, stdout, env }: NodeJS.Process): Termin
     readline.on('line', lines.push);
     return { lines, screen: plainScreen(stdout, colours), leave: () => readline.close() };
   }
-  const pasted = pastes(stdin, stdout);
+  const pasted = bracketedPaste(stdin, stdout);
   readline.on('close', pasted.stop);
   const screen = terminalScreen({
     input: stdin,

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { clearScreenDown, cursorTo, type Interface, moveCursor } from 'node:readline';
 import stringWidth from 'string-width';
-import type { Pastes } from './pastes.ts';
+import type { BracketedPaste } from './bracketed-paste.ts';
 import type { Screen } from './screen.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -10,7 +10,7 @@ export type TerminalScreenOptions = {
   readonly input: EventEmitter;
   readonly output: NodeJS.WritableStream & { readonly columns?: number };
   readonly readline: Interface;
-  readonly pastes: Pastes;
+  readonly pastes: BracketedPaste;
   readonly style: Style;
   /** What was typed before Enter, with the lines that were pasted before it. */
   readonly onEntered: (text: string) => void;

@@ -4,14 +4,14 @@ import { notTaken } from '../model/media/media-words.ts';
 import { conversationItem } from './conversations/conversation-item.ts';
 import { byId, make, setOptional, setText } from './elements/elements.ts';
 import { keyedList } from './elements/keyed-list.ts';
-import type { MessageActions } from './messages/message-item.ts';
+import type { MessageActions } from './messages/message-bubble.ts';
 import { messageList } from './messages/message-list.ts';
 
 export type ChatScreenActions = {
   open(conversationId: string): void;
   back(): void;
   older(): void;
-  begin(): void;
+  startChat(): void;
   account(): void;
   eraseMine(): void;
 } & MessageActions;
@@ -19,9 +19,9 @@ export type ChatScreenActions = {
 export type ChatScreen = {
   show(view: ChatView): void;
   /** Whose chat it is; nobody's hides it. */
-  belongTo(userId: string | undefined): void;
+  setUser(userId: string | undefined): void;
   /** For those who listen to the page. */
-  say(words: string): void;
+  announce(words: string): void;
   /** On this conversation, or the first. */
   focusList(conversationId?: string): void;
   toNewest(): void;
@@ -38,7 +38,7 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   const on = (id: string, run: () => void) => byId(id, HTMLElement).addEventListener('click', run);
   on('back', actions.back);
   on('older', actions.older);
-  on('new-chat-button', actions.begin);
+  on('new-chat-button', actions.startChat);
   on('account-button', actions.account);
   on('erase-mine', actions.eraseMine);
 
@@ -52,8 +52,8 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
     focusList,
     toNewest: messages.toNewest,
     // A new element each time: the same words twice are two messages, and both are read out.
-    say: (words) => news.replaceChildren(make('bdi', '', words)),
-    belongTo(userId) {
+    announce: (words) => news.replaceChildren(make('bdi', '', words)),
+    setUser(userId) {
       screen.hidden = userId === undefined;
       setText(me, userId === undefined ? '' : initialOf(userId));
       me.className = `avatar me hue-${hueOf(userId ?? '')}`;

@@ -5,13 +5,13 @@ import type { Fields } from '../../wire/actions.ts';
 import type { ChatView } from './chat-view.ts';
 import { conversationName } from './conversations/conversation-name.ts';
 import { conversationRows } from './conversations/conversation-rows.ts';
-import { seen } from './conversations/seen.ts';
+import { createSeenMarks } from './conversations/seen-marks.ts';
 import { nextChangeMs } from './messages/message-rows.ts';
 import { olderPages } from './messages/older-pages.ts';
 import { openConversation } from './messages/open-conversation.ts';
-import { writers } from './messages/writers.ts';
-import type { PosterOf } from './sending/sending.ts';
-import { type Sendings, sendings } from './sending/sendings.ts';
+import { typingUsers } from './messages/typing-users.ts';
+import type { PosterOf } from './sending/pending-message.ts';
+import { type PendingMessages, pendingMessages } from './sending/pending-messages.ts';
 import { connectionWords } from './words/connection-words.ts';
 
 export type ChatOptions = {
@@ -32,21 +32,23 @@ export type ChatOptions = {
 
 /** One person's chat as the page shows it: the client library's state and what only a screen knows. */
 export type Chat = {
-  readonly sendings: Sendings;
+  readonly pending: PendingMessages;
   select(conversationId: string | undefined): void;
-  older(): void;
+  loadOlder(): void;
   /** Opens a conversation on the server and selects it. */
-  begin(fields: Fields<'open'>): Promise<void>;
+  start(fields: Fields<'open'>): Promise<void>;
+  /** What lies open has been looked at, where somebody is looking: the server is told. */
+  markSeen(): void;
   seen(): Readonly<Record<string, number>>;
   view(): ChatView;
 };
 
 export function chat({ client, userId: me, now, changed, ...options }: ChatOptions): Chat {
-  const looked = seen(options.seen, me);
-  const active = new Map<string, number>();
-  const outgoing = sendings(client, now, changed, options.posterOf);
+  const seenMarks = createSeenMarks(options.seen, me);
+  const lastActivity = new Map<string, number>();
+  const pending = pendingMessages(client, now, changed, options.posterOf);
   const pages = olderPages(client, changed);
-  const writing = writers(now);
+  const typing = typingUsers(now);
   /** How far others have read, as they have said since this page was opened. */
   const readUpTo = new Map<string, number>();
   let current: string | undefined;
@@ -54,13 +56,23 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
 
   const find = (id: string) => client.conversations().find(({ conversationId }) => conversationId === id);
 
-  function past(): void {
-    if (current !== undefined && find(current) !== undefined) pages.first(current);
+  const opened = () => (current === undefined ? undefined : find(current));
+
+  function loadFirstPage(): void {
+    const open = opened();
+    if (open !== undefined) pages.first(open.conversationId);
+  }
+
+  function markSeen(): void {
+    const open = opened();
+    if (open === undefined || !options.watched()) return;
+    seenMarks.mark(open.conversationId, open.lastSeq);
+    client.read(open.conversationId);
   }
 
   client.on('state', (state) => {
     // What was asked for while there was no connection is asked for again.
-    if (state.name === 'online') past();
+    if (state.name === 'online') loadFirstPage();
     changed();
   });
   client.on('conversations', () => {
@@ -69,8 +81,8 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   });
   client.on('expired', changed);
   client.on('erased', changed);
-  client.on('typing', (typing) => {
-    writing.heard(typing);
+  client.on('typing', (notice) => {
+    typing.noteTyping(notice);
     changed();
   });
   client.on('read', ({ conversationId, userId, seq }) => {
@@ -80,10 +92,10 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   });
   client.on('message', (message) => {
     const { conversationId, from, seq } = message;
-    active.set(conversationId, now());
-    writing.spoke(conversationId, from);
+    lastActivity.set(conversationId, now());
+    typing.noteMessage(conversationId, from);
     const summary = find(conversationId);
-    if (from === me) looked.upTo(conversationId, seq);
+    if (from === me) seenMarks.mark(conversationId, seq);
     else options.news(message, summary === undefined ? from : conversationName(summary, me));
     changed();
   });
@@ -95,18 +107,14 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     );
 
   function view(): ChatView {
-    const open = current === undefined ? undefined : find(current);
-    if (open !== undefined && options.watched()) {
-      looked.upTo(open.conversationId, open.lastSeq);
-      client.read(open.conversationId);
-    }
+    const open = opened();
     const facts = client.conversations().map((summary) => {
       const { conversationId } = summary;
       const messages = client.messages(conversationId);
       return {
         summary,
-        unread: looked.unread(summary, messages),
-        active: active.get(conversationId) ?? 0,
+        unread: seenMarks.unread(summary, messages),
+        active: lastActivity.get(conversationId) ?? 0,
         last: messages.at(-1),
       };
     });
@@ -119,36 +127,37 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
         open &&
         openConversation(client, open, {
           ...{ me, now: now() },
-          sendings: outgoing.of(open.conversationId),
+          pending: pending.of(open.conversationId),
           older: pages.state(open.conversationId),
-          writing: writing.words(open.conversationId),
+          typing: typing.words(open.conversationId),
           readUpTo: readUpTo.get(open.conversationId) ?? 0,
         }),
       nextChangeMs:
-        open !== undefined && writing.words(open.conversationId) !== undefined ? 1_000 : nextExpiryMs(),
+        open !== undefined && typing.words(open.conversationId) !== undefined ? 1_000 : nextExpiryMs(),
     };
   }
 
   function select(conversationId: string | undefined): void {
     current = conversationId;
-    past();
+    loadFirstPage();
     changed();
   }
 
   return {
-    sendings: outgoing,
+    pending,
     select,
-    older() {
+    loadOlder() {
       if (current !== undefined) pages.more(current);
     },
-    async begin(fields) {
+    async start(fields) {
       // Who is quick asks before the first connection is there.
       await whenOnline(client);
       const { conversationId } = await client.open(fields);
-      active.set(conversationId, now());
+      lastActivity.set(conversationId, now());
       select(conversationId);
     },
-    seen: looked.all,
+    markSeen,
+    seen: seenMarks.all,
     view,
   };
 }

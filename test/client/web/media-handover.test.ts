@@ -38,7 +38,7 @@ inBrowser('media in the web chat where it is handed over', () => {
     ];
     writeFileSync(joinPath(chosen, 'sea.png'), bytes);
     await mine.choose('files', [joinPath(chosen, 'sea.png')]);
-    await mine.until(`document.querySelectorAll('.tray-item').length === 1`);
+    await mine.until(`document.querySelectorAll('.attachment').length === 1`);
     await mine.press('Enter');
     // Nobody has opened the conversation, and the picture is there all the same.
     await other.until(`document.querySelector('.badge:not([hidden])')?.textContent === '1 unread'`);
@@ -51,10 +51,10 @@ inBrowser('media in the web chat where it is handed over', () => {
     for (const tab of [mine, other]) {
       await tab.until(`document.querySelector('.message .picture img')?.src.startsWith('blob:')`);
       await tab.evaluate(`document.querySelector('.message .picture').click()`);
-      await tab.until(`document.querySelector('#viewer img')?.naturalWidth === 400`);
+      await tab.until(`document.querySelector('#lightbox img')?.naturalWidth === 400`);
       expect(await tab.evaluate(`document.querySelector('.message .media-note').textContent`)).toBe('');
     }
-    await other.evaluate(`document.querySelector('#viewer-save').focus()`);
+    await other.evaluate(`document.querySelector('#lightbox-save').focus()`);
     expect(await other.saved(saved, () => other.press('Enter'))).toBe('sea.png');
     expect(readFileSync(joinPath(saved, 'sea.png')).equals(bytes)).toBe(true);
     expect([...mine.complaints, ...other.complaints]).toEqual([]);

@@ -14,7 +14,7 @@ import { sendFile } from '../../support/media-exchange.ts';
 import { enter, visit } from './support/visit.ts';
 
 const count = (selector: string) => `document.querySelectorAll(${JSON.stringify(selector)}).length`;
-const names = `[...document.querySelectorAll('.tray-item .file-name')].map((each) => each.textContent)`;
+const names = `[...document.querySelectorAll('.attachment .file-name')].map((each) => each.textContent)`;
 const frame = `(() => {
   const { width, height } = document.querySelector('.message .picture').getBoundingClientRect();
   return [Math.round(width), Math.round(height)];
@@ -71,7 +71,7 @@ inBrowser('media in the web chat', () => {
     await carol.size(1280, 800);
     await alice.tabTo('attach');
     await alice.choose('files', [file('sea.jpg', bytes)]);
-    await alice.until(`${count('.tray-item img')} === 1 && document.activeElement.id === 'text'`);
+    await alice.until(`${count('.attachment img')} === 1 && document.activeElement.id === 'text'`);
     await alice.type('the sea');
     await alice.press('Enter');
 
@@ -89,13 +89,13 @@ inBrowser('media in the web chat', () => {
 
     await carol.evaluate(`document.querySelector('.message .picture').focus()`);
     await carol.press('Enter');
-    await carol.until(`document.querySelector('#viewer img')?.naturalWidth === 640`);
-    expect(await carol.evaluate(`document.querySelector('#viewer img').alt`)).toBe('the sea');
-    await carol.evaluate(`document.querySelector('#viewer-save').focus()`);
+    await carol.until(`document.querySelector('#lightbox img')?.naturalWidth === 640`);
+    expect(await carol.evaluate(`document.querySelector('#lightbox img').alt`)).toBe('the sea');
+    await carol.evaluate(`document.querySelector('#lightbox-save').focus()`);
     expect(await carol.saved(saved, () => carol.press('Enter'))).toBe('sea.jpg');
     expect(readFileSync(joinPath(saved, 'sea.jpg')).equals(bytes)).toBe(true);
     await carol.press('Escape');
-    await carol.until(`!document.querySelector('#viewer').open`);
+    await carol.until(`!document.querySelector('#lightbox').open`);
     expect(await carol.evaluate(`document.activeElement.className`)).toContain('picture');
     expect([...alice.complaints, ...carol.complaints]).toEqual([]);
   });
@@ -110,9 +110,9 @@ inBrowser('media in the web chat', () => {
     await dave.drag('scroller', paths);
     await dave.until(`!document.querySelector('#drop-zone').hidden`);
     await dave.drag('scroller', paths, 'let go');
-    await dave.until(`${count('.tray-item')} === 3`);
+    await dave.until(`${count('.attachment')} === 3`);
     expect(await dave.evaluate(`document.querySelector('#drop-zone').hidden`)).toBe(true);
-    await dave.evaluate(`document.querySelectorAll('.tray-item .off')[1].focus()`);
+    await dave.evaluate(`document.querySelectorAll('.attachment .remove')[1].focus()`);
     await dave.press('Enter');
     expect(await dave.evaluate(names)).toEqual(['voice.wav', 'plan.pdf']);
     await dave.tabTo('text');
@@ -144,7 +144,7 @@ inBrowser('media in the web chat', () => {
     ] as const)
       unknown.write(other, unknown.lastIndexOf(name), 'latin1');
     await lea.choose('files', [file('film.webm', fixture('film.webm')), file('odd.mp4', unknown)]);
-    await lea.until(`${count('.tray-item')} === 2`);
+    await lea.until(`${count('.attachment')} === 2`);
     await lea.press('Enter');
     const poster = `document.querySelector('.film img')`;
     for (const tab of [lea, moe]) {
@@ -177,7 +177,7 @@ inBrowser('media in the web chat', () => {
     })()`;
     expect(await fay.evaluate(paste(`data.setData('text/plain', 'cells');`))).toBe(false);
     expect(await fay.evaluate(paste(''))).toBe(true);
-    await fay.until(`${count('.tray-item')} === 1`);
+    await fay.until(`${count('.attachment')} === 1`);
     expect(await fay.evaluate(names)).toEqual(['image.gif']);
   });
 
@@ -190,7 +190,7 @@ inBrowser('media in the web chat', () => {
     expect(await hal.evaluate(`document.querySelector('#composer-error').textContent`)).toBe(
       'huge.jpg is too large: a picture may have at most 20 MB. nothing.txt is empty.',
     );
-    expect(await hal.evaluate(count('.tray-item'))).toBe(0);
+    expect(await hal.evaluate(count('.attachment'))).toBe(0);
     expect(hal.requests.filter((url) => url.startsWith(system.objectStoreEndpoint))).toEqual([]);
   });
 
@@ -210,13 +210,13 @@ inBrowser('media in the web chat', () => {
       await enter(tab, 'Brief');
       await tab.until(`document.querySelector('.message .picture img')?.src.startsWith('blob:')`);
       await tab.evaluate(`document.querySelector('.message .picture').click()`);
-      await tab.until(`document.querySelector('#viewer img')?.naturalWidth === 400`);
+      await tab.until(`document.querySelector('#lightbox img')?.naturalWidth === 400`);
       const urls = await tab.evaluate(
-        `['.message .picture img', '#viewer img'].map((each) => document.querySelector(each).src)`,
+        `['.message .picture img', '#lightbox img'].map((each) => document.querySelector(each).src)`,
       );
       for (const url of urls) expect(await tab.evaluate(shows(url))).toBe(true);
       if (end === 'erase') await bob.call('erase', { scope: 'message', conversationId, seq });
-      await tab.until(`${count('.message')} === 0 && !document.querySelector('#viewer').open`);
+      await tab.until(`${count('.message')} === 0 && !document.querySelector('#lightbox').open`);
       for (const url of urls) expect(await tab.evaluate(shows(url))).toBe(false);
     },
   );

@@ -2,16 +2,16 @@ import type { Attachment } from '../../model/media/attachment.ts';
 import type { Chosen } from '../../model/media/choose-files.ts';
 import { isSendKey, tooLong } from '../../model/sending/composed-text.ts';
 import { byId, setText } from '../elements/elements.ts';
+import { attachmentBar } from './attachment-bar.ts';
 import { fileSources } from './file-sources.ts';
-import { tray } from './tray.ts';
 
 export type Draft = { readonly text: string; readonly attachments: readonly Attachment[] };
 
 export type Composer = {
   /** Shows the draft of this conversation. */
-  belongTo(conversationId: string): void;
+  setConversation(conversationId: string): void;
   /** Puts back what could not be sent. */
-  put(draft: Draft): void;
+  restore(draft: Draft): void;
   focus(): void;
   clear(): void;
 };
@@ -25,14 +25,14 @@ export type ComposerOptions = {
 
 const empty: Draft = { text: '', attachments: [] };
 
-export function composer({ onSend, onTyping, mostBytes, choose }: ComposerOptions): Composer {
+export function createComposer({ onSend, onTyping, mostBytes, choose }: ComposerOptions): Composer {
   const form = byId('composer', HTMLFormElement);
   const field = byId('text', HTMLTextAreaElement);
   const error = byId('composer-error', HTMLElement);
   const drafts = new Map<string, Draft>();
   let current: string | undefined;
 
-  const files = tray(() => {
+  const files = attachmentBar(() => {
     field.placeholder = files.isEmpty() ? 'Write a message' : 'Add a caption';
   });
 
@@ -76,14 +76,14 @@ export function composer({ onSend, onTyping, mostBytes, choose }: ComposerOption
     if (field.value !== '') onTyping();
   });
   return {
-    belongTo(conversationId) {
+    setConversation(conversationId) {
       if (conversationId === current) return;
       const held = swap(drafts.get(conversationId) ?? empty);
       if (current !== undefined) drafts.set(current, held);
       current = conversationId;
       setText(error, '');
     },
-    put({ text, attachments }) {
+    restore({ text, attachments }) {
       files.add(attachments);
       field.value = [text, field.value].filter((words) => words.trim() !== '').join('\n');
       field.focus();

@@ -15,10 +15,10 @@ export type Erasures = {
 export type ErasureActions = {
   erase(target: Target): Promise<EraseResult>;
   /** The question has been answered with a yes. */
-  begun(): void;
+  onErased(): void;
 };
 
-export function erasures({ erase, begun }: ErasureActions): Erasures {
+export function erasures({ erase, onErased: begun }: ErasureActions): Erasures {
   let target: Target | undefined;
 
   async function act(): Promise<void> {

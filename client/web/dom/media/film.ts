@@ -2,13 +2,13 @@ import { type MediaView, mediaSize, mediaTitle } from '../../model/media/media-v
 import { mediaWords } from '../../model/media/media-words.ts';
 import { make, setText } from '../elements/elements.ts';
 import { setFrame } from './frame.ts';
-import type { MediaDesk, MediaElement } from './media-desk.ts';
+import type { MediaActions, MediaElement } from './media-actions.ts';
 import { saveButton } from './save-button.ts';
 import { smallPicture } from './small-picture.ts';
 import { whenVisible } from './when-visible.ts';
 
 /** A video comes when it is asked for; until then its poster, if it has one, and how long it is. */
-export function film(_id: string, desk: MediaDesk): MediaElement {
+export function film(_id: string, actions: MediaActions): MediaElement {
   let shown: MediaView | undefined;
   const sign = make('span', 'play-sign', '▶');
   sign.ariaHidden = 'true';
@@ -17,7 +17,7 @@ export function film(_id: string, desk: MediaDesk): MediaElement {
   const start = make('button', 'film frame', poster.blur, poster.image, sign, about);
   start.type = 'button';
   const { button, note } = saveButton('link', async () => {
-    if (shown !== undefined) await desk.save(shown);
+    if (shown !== undefined) await actions.save(shown);
   });
   const element = make('div', 'film-media', start, make('p', 'media-line', button, note));
 
@@ -35,7 +35,7 @@ export function film(_id: string, desk: MediaDesk): MediaElement {
         video.replaceWith(start);
         setText(note, 'This browser cannot play it; it can be saved.');
       });
-      const url = await desk.url(media);
+      const url = await actions.url(media);
       // Nobody waits for it any more, and it would play unseen.
       if (!start.isConnected) return;
       video.poster = poster.image.src;
@@ -56,7 +56,7 @@ export function film(_id: string, desk: MediaDesk): MediaElement {
     poster.paint(media.facts);
     // Without it there is still the sign to play.
     if (media.facts.variants?.includes('poster'))
-      whenVisible(start, () => void poster.show(desk.url(media, 'poster')).catch(() => undefined));
+      whenVisible(start, () => void poster.show(actions.url(media, 'poster')).catch(() => undefined));
   }
 
   start.addEventListener('click', () => {

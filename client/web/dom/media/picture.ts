@@ -2,12 +2,12 @@ import { type MediaView, mediaTitle } from '../../model/media/media-view.ts';
 import { mediaWords } from '../../model/media/media-words.ts';
 import { make, setText } from '../elements/elements.ts';
 import { setFrame } from './frame.ts';
-import type { MediaDesk, MediaElement } from './media-desk.ts';
+import type { MediaActions, MediaElement } from './media-actions.ts';
 import { smallPicture } from './small-picture.ts';
 import { whenVisible } from './when-visible.ts';
 
 /** The blur at once, the thumbnail when it is scrolled to, the picture itself when it is opened. */
-export function picture(id: string, desk: MediaDesk): MediaElement {
+export function picture(id: string, actions: MediaActions): MediaElement {
   const small = smallPicture();
   const note = make('span', 'media-note');
   const button = make('button', 'picture frame', small.blur, small.image, note);
@@ -33,19 +33,19 @@ export function picture(id: string, desk: MediaDesk): MediaElement {
 
   function load(media: MediaView): void {
     const thumbnail = media.facts.variants?.includes('thumbnail') ? 'thumbnail' : undefined;
-    void show(desk.url(media, thumbnail));
+    void show(actions.url(media, thumbnail));
   }
 
   button.addEventListener('click', () => {
     if (shown?.place === undefined) return;
-    desk.open(shown);
+    actions.open(shown);
     if (note.textContent !== '') load(shown);
   });
   return {
     element: button,
     update(media) {
       const { place, facts } = media;
-      const file = place === undefined ? desk.fileOf(id) : undefined;
+      const file = place === undefined ? actions.fileOf(id) : undefined;
       const arrived = shown === undefined || (place !== undefined && shown.place === undefined);
       shown = media;
       button.ariaLabel = `Open the picture: ${mediaTitle(media)}`;

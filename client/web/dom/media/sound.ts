@@ -2,12 +2,12 @@ import { clock } from '../../../words/content-text.ts';
 import { type MediaView, mediaTitle } from '../../model/media/media-view.ts';
 import { mediaWords } from '../../model/media/media-words.ts';
 import { make, setText } from '../elements/elements.ts';
-import type { MediaDesk, MediaElement } from './media-desk.ts';
+import type { MediaActions, MediaElement } from './media-actions.ts';
 import { saveButton } from './save-button.ts';
 import { waveform } from './waveform.ts';
 
 /** A player with the waveform as its track. The sound comes when it is asked for. */
-export function sound(_id: string, desk: MediaDesk): MediaElement {
+export function sound(_id: string, actions: MediaActions): MediaElement {
   let shown: MediaView | undefined;
   const audio = make('audio');
   const toggle = make('button', 'play');
@@ -24,7 +24,7 @@ export function sound(_id: string, desk: MediaDesk): MediaElement {
   const time = make('span', 'sound-time');
   const name = make('bdi', 'file-name');
   const { button, note } = saveButton('link', async () => {
-    if (shown !== undefined) await desk.save(shown);
+    if (shown !== undefined) await actions.save(shown);
   });
   const line = make('p', 'media-line', time, name, button, note);
   const player = make('div', 'player', toggle, make('span', 'track-box', track, position));
@@ -52,7 +52,7 @@ export function sound(_id: string, desk: MediaDesk): MediaElement {
     setText(note, '');
     toggle.ariaBusy = 'true';
     try {
-      if (audio.src === '') audio.src = await desk.url(media);
+      if (audio.src === '') audio.src = await actions.url(media);
       if (audio.isConnected) await audio.play();
     } catch (error) {
       const unplayable = error instanceof DOMException && error.name === 'NotSupportedError';

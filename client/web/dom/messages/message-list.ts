@@ -2,7 +2,8 @@ import type { OpenConversation } from '../../model/chat-view.ts';
 import type { MessageRow } from '../../model/messages/message-rows.ts';
 import { byId } from '../elements/elements.ts';
 import { keyedList } from '../elements/keyed-list.ts';
-import { type MessageActions, messageItem } from './message-item.ts';
+import type { MessageActions } from './message-bubble.ts';
+import { messageItem } from './message-item.ts';
 
 export type MessageList = {
   show(conversation: OpenConversation): void;

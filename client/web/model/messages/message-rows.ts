@@ -1,7 +1,7 @@
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 import { roughDuration } from '../../../words/plain-duration.ts';
 import { type MediaView, mediaOf, mediaOfAttachment } from '../media/media-view.ts';
-import type { Sending } from '../sending/sending.ts';
+import type { PendingMessage } from '../sending/pending-message.ts';
 import { dayLabel, fullTime, timeOfDay } from '../words/day-label.ts';
 
 export type MessageRow =
@@ -18,7 +18,7 @@ export type MessageRow =
       /** Of media its caption, which may be empty. */
       readonly text: string;
       readonly media?: MediaView;
-      readonly upload?: Sending['upload'];
+      readonly upload?: PendingMessage['upload'];
       readonly sentAt: number;
       readonly time: string;
       readonly expiry?: string;
@@ -35,8 +35,8 @@ export type MessageRow =
     };
 
 type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
-  Pick<Sending, 'reason' | 'retryable' | 'upload'> & {
-    readonly status: Sending['status'] | 'read';
+  Pick<PendingMessage, 'reason' | 'retryable' | 'upload'> & {
+    readonly status: PendingMessage['status'] | 'read';
     readonly text: string;
     readonly media?: MediaView | undefined;
     readonly seq?: number;
@@ -54,17 +54,17 @@ const together = (a: Line | undefined, b: Line | undefined) =>
 /** The lines of an open conversation: what the server has, then what is still on its way there. */
 export function messageRows(
   messages: readonly MessageBody[],
-  sendings: readonly Sending[],
+  pending: readonly PendingMessage[],
   me: string,
   now: number,
   readUpTo = 0,
 ): readonly MessageRow[] {
   const lines: Line[] = [
     ...messages.map((message): Line => ({ ...message, ...saidIn(message), status: 'sent' })),
-    ...sendings.map(
-      ({ attachment, ...sending }): Line => ({
+    ...pending.map(
+      ({ attachment, ...message }): Line => ({
         expiresAt: Number.NaN,
-        ...sending,
+        ...message,
         from: me,
         media: attachment && mediaOfAttachment(attachment),
       }),

@@ -4,15 +4,15 @@ import { takesMedia } from '../../../media/media-refusal.ts';
 import { plainDuration } from '../../../words/plain-duration.ts';
 import type { Older, OpenConversation } from '../chat-view.ts';
 import { conversationName } from '../conversations/conversation-name.ts';
-import type { Sending } from '../sending/sending.ts';
+import type { PendingMessage } from '../sending/pending-message.ts';
 import { messageRows } from './message-rows.ts';
 
 type Shown = {
   readonly me: string;
   readonly now: number;
-  readonly sendings: readonly Sending[];
+  readonly pending: readonly PendingMessage[];
   readonly older: Older;
-  readonly writing: string | undefined;
+  readonly typing: string | undefined;
   readonly readUpTo: number;
 };
 
@@ -20,7 +20,7 @@ type Shown = {
 export function openConversation(
   client: Pick<LapseClient, 'hello' | 'messages'>,
   summary: ConversationSummary,
-  { me, now, sendings, older, writing, readUpTo }: Shown,
+  { me, now, pending, older, typing, readUpTo }: Shown,
 ): OpenConversation {
   const { conversationId, kind, members = [] } = summary;
   const hello = client.hello();
@@ -30,10 +30,10 @@ export function openConversation(
   return {
     conversationId,
     name: conversationName(summary, me),
-    subtitle: writing ?? `${who}${kept}`,
+    subtitle: typing ?? `${who}${kept}`,
     rows: messageRows(
       client.messages(conversationId),
-      sendings,
+      pending,
       me,
       now,
       // Of a group nobody can say whether all of them have.

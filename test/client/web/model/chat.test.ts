@@ -20,11 +20,14 @@ function page(options: { seen?: Record<string, number>; cursors?: Record<string,
     },
     news: (message, conversation) => news.push(`${conversation}: ${textOf(message)}`),
   });
+  /** As the session shows it: what lies open counts as seen, then it is drawn. */
+  const view = () => {
+    model.markSeen();
+    return model.view();
+  };
   const rows = () =>
-    model
-      .view()
-      .open?.rows.flatMap((row) => (row.kind === 'message' ? [`${row.status ?? ''}:${row.text}`] : []));
-  return { ...world, model, news, screen, rows };
+    view().open?.rows.flatMap((row) => (row.kind === 'message' ? [`${row.status ?? ''}:${row.text}`] : []));
+  return { ...world, model, news, screen, rows, view };
 }
 
 async function online(options: Parameters<typeof page>[0] = {}) {
@@ -48,22 +51,42 @@ test('lists the conversations by the other one’s name, and what is new in them
 });
 
 test('what was selected while there was no connection is loaded when there is one', async () => {
-  const { client, model, lapse, conversationId, rows, screen } = page();
+  const { client, model, lapse, conversationId, rows, screen, view } = page();
   for (const words of ['one', 'two']) lapse.post('bob', conversationId, words);
   lapse.consented.add('alice');
   model.select(conversationId);
   client.connect();
   await settle();
   expect(rows()).toEqual([':one', ':two']);
-  expect(model.view()).toMatchObject({ unread: 0, open: { older: 'none', name: 'bob' } });
+  expect(view()).toMatchObject({ unread: 0, open: { older: 'none', name: 'bob' } });
 
   screen.watched = false;
   lapse.post('bob', conversationId, 'three');
   await settle();
-  expect(model.view().unread).toBe(1);
+  expect(view().unread).toBe(1);
   screen.watched = true;
-  expect(model.view().unread).toBe(0);
+  expect(view().unread).toBe(0);
   expect(model.seen()).toEqual({ [conversationId]: 3 });
+});
+
+test('to look at the view sends nothing and marks nothing; what is marked as seen the server is told once', async () => {
+  const { model, lapse, conversationId } = await online();
+  lapse.post('bob', conversationId, 'hello');
+  model.select(conversationId);
+  await settle();
+  const before = lapse.frames.length;
+  expect(model.view()).toMatchObject({ unread: 1, open: { conversationId } });
+  await settle();
+  expect(lapse.frames.slice(before)).toEqual([]);
+  expect(model.seen()).toEqual({});
+
+  model.markSeen();
+  model.markSeen();
+  await settle();
+  expect(lapse.frames.slice(before)).toEqual([
+    expect.objectContaining({ action: 'read', conversationId, seq: 1 }),
+  ]);
+  expect([model.view().unread, model.seen()]).toEqual([0, { [conversationId]: 1 }]);
 });
 
 test('what came after the last seen one, before the page was loaded again, is unread', async () => {
@@ -82,7 +105,7 @@ test('a message is sending, then sent, and never shown twice', async () => {
   model.select(conversationId);
   await settle();
   lapse.fault = ({ action }) => (action === 'send' ? 'drop-before' : 'none');
-  model.sendings.send(conversationId, 'hi');
+  model.pending.send(conversationId, 'hi');
   await settle();
   expect(rows()).toEqual(['sending:hi']);
   expect(model.view().connection).toBe('Connection lost. Reconnecting… 1 message waits.');
@@ -97,18 +120,18 @@ test('what the server refuses says why, and goes with the same id when it is tri
   model.select(conversationId);
   await settle();
   lapse.fault = ({ action }) => (action === 'send' ? { code: 'SENSITIVE_DATA', retryable: false } : 'none');
-  model.sendings.send(conversationId, 'number 4111');
+  model.pending.send(conversationId, 'number 4111');
   await settle();
   expect(rows()).toEqual(['failed:number 4111']);
-  const [failed] = model.sendings.of(conversationId);
+  const [failed] = model.pending.of(conversationId);
   expect(failed).toMatchObject({ reason: expect.stringContaining('sensitive data'), retryable: false });
 
   lapse.fault = () => 'none';
-  model.sendings.again(failed!.id);
+  model.pending.retry(failed!.id);
   await settle();
   expect(rows()).toEqual(['sent:number 4111']);
   expect(lapse.list(conversationId).map(({ id }) => id)).toEqual([failed!.id]);
-  expect(model.sendings.discard(failed!.id)).toBeUndefined();
+  expect(model.pending.discard(failed!.id)).toBeUndefined();
 });
 
 test('the page knows whether pictures and files can be sent', async () => {
@@ -128,9 +151,9 @@ test('a failed message can be taken back', async () => {
   const { model, lapse, conversationId, rows } = await online();
   model.select(conversationId);
   lapse.fault = ({ action }) => (action === 'send' ? { code: 'NOT_FOUND', retryable: false } : 'none');
-  model.sendings.send(conversationId, 'oops');
+  model.pending.send(conversationId, 'oops');
   await settle();
-  expect(model.sendings.discard(model.sendings.of(conversationId)[0]!.id)).toMatchObject({ text: 'oops' });
+  expect(model.pending.discard(model.pending.of(conversationId)[0]!.id)).toMatchObject({ text: 'oops' });
   expect(rows()).toEqual([]);
 });
 
@@ -160,16 +183,16 @@ test('a chat that is begun while the page still connects is opened as soon as it
   const { client, model, lapse } = page();
   lapse.consented.add('alice');
   client.connect();
-  await model.begin({ kind: 'direct', members: ['carol'] });
+  await model.start({ kind: 'direct', members: ['carol'] });
   expect(model.view().open).toMatchObject({ name: 'carol' });
 });
 
 test('a chat is not begun where waiting is in vain: before signing in, or after signing out', async () => {
   const { client, model } = await online();
   const fields = { kind: 'direct' as const, members: ['carol'] };
-  await expect(page().model.begin(fields)).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
+  await expect(page().model.start(fields)).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
   client.close();
-  await expect(model.begin(fields)).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
+  await expect(model.start(fields)).rejects.toMatchObject({ code: 'NOT_CONNECTED' });
 });
 
 test('who is writing is said until their message comes, and how far they have read is shown at one’s own', async () => {

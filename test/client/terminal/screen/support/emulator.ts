@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { PassThrough, Writable } from 'node:stream';
 import xterm from '@xterm/headless';
-import { pastes } from '../../../../../client/terminal/screen/pastes.ts';
+import { bracketedPaste } from '../../../../../client/terminal/screen/bracketed-paste.ts';
 import type { Screen } from '../../../../../client/terminal/screen/screen.ts';
 import { style } from '../../../../../client/terminal/screen/style.ts';
 import { terminalScreen } from '../../../../../client/terminal/screen/terminal-screen.ts';
@@ -30,7 +30,7 @@ export function emulator(columns = 40): Emulator {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
   const readline = createInterface({ input, output, terminal: true, escapeCodeTimeout: 10 });
   const entered: string[] = [];
-  const pasted = pastes(input, output);
+  const pasted = bracketedPaste(input, output);
   const screen = terminalScreen({
     input,
     output,

@@ -1,0 +1,31 @@
+import type { Clock } from '../time/clock.ts';
+import type { TimerSet } from '../time/timer-set.ts';
+import { intervals } from './intervals.ts';
+
+export type HeartbeatActions = {
+  readonly keepAlive: () => void;
+  readonly renew: () => void;
+};
+
+/** Keeps a session from being closed as idle, and replaces it before its longest life is over. */
+export function heartbeat(
+  timers: TimerSet,
+  { clock, random }: { readonly clock: Clock; readonly random: () => number },
+  { keepAlive, renew }: HeartbeatActions,
+): void {
+  every(intervals.keepAliveMs, keepAlive);
+  timers.after(intervals.renewMs - random() * intervals.renewJitterMs, renew);
+  let expected = clock.now() + intervals.watchMs;
+  every(intervals.watchMs, () => {
+    // The machine was asleep, and with it the connection, or its clock was set.
+    if (Math.abs(clock.now() - expected) > intervals.lateMs) keepAlive();
+    expected = clock.now() + intervals.watchMs;
+  });
+
+  function every(delayMs: number, run: () => void): void {
+    timers.after(delayMs, () => {
+      every(delayMs, run);
+      run();
+    });
+  }
+}

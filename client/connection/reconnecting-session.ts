@@ -1,0 +1,135 @@
+import type { Action, Result } from '../../shared/protocol/table.ts';
+import type { ClientState } from '../events/client-state.ts';
+import type { LapseClientOptions } from '../options/options.ts';
+import { backoff } from '../time/backoff.ts';
+import { type TimerSet, timerSet } from '../time/timer-set.ts';
+import type { Fields, Request } from '../wire/actions.ts';
+import { LapseError, notConnected, sessionOver } from '../wire/lapse-error.ts';
+import { fetchToken } from './fetch-token.ts';
+import { type Session, type SessionPush, startSession } from './session.ts';
+
+/** One session after another: token, handshake, and a new one whenever it is lost. */
+export type ReconnectingSession = {
+  /** Begins a session, with the next try at once. */
+  open(): void;
+  close(): void;
+  /** Again after a while, that grows with every failure. */
+  retryAfterBackoff(cause: LapseError): void;
+  /** Again at once if this session has proved to work; otherwise a server that always says so would be hammered. */
+  reconnect(cause: LapseError): void;
+  reconnectAtOnce(cause: LapseError): void;
+  /** Whether the next session waits for its time to begin. */
+  isWaiting(): boolean;
+  resetBackoff(): void;
+  /** The token was probably not accepted. */
+  setTokenRefresh(needed: boolean): void;
+  /** Which session this is: what was begun under another one is void. */
+  generation(): number;
+  /** End with the session. */
+  readonly sessionTimers: TimerSet;
+  readonly request: Request;
+};
+
+export type ReconnectingSessionHooks = {
+  readonly onOpen: () => void;
+  readonly onPush: (push: SessionPush) => void;
+  readonly onWaiting: (state: Extract<ClientState, { name: 'reconnecting' }>) => void;
+  /** A request was answered with an error. */
+  readonly onError: (error: LapseError) => void;
+};
+
+export function reconnectingSession(
+  options: Required<LapseClientOptions>,
+  hooks: ReconnectingSessionHooks,
+): ReconnectingSession {
+  const { clock, random } = options;
+  const timers = timerSet(clock);
+  let session: Session | undefined;
+  let generation = 0;
+  let failures = 0;
+  let refresh = false;
+  let waiting = false;
+
+  /** Ends the present session and forgets everything that is still under way for it. */
+  function drop(): void {
+    generation += 1;
+    waiting = false;
+    timers.clear();
+    session?.end();
+    session = undefined;
+  }
+
+  function retry(cause: LapseError, delayMs: number): void {
+    drop();
+    waiting = true;
+    timers.after(delayMs, () => void start());
+    hooks.onWaiting({ name: 'reconnecting', attempt: failures, delayMs, cause });
+  }
+
+  function retryAfterBackoff(cause: LapseError): void {
+    failures += 1;
+    retry(cause, backoff(failures, random));
+  }
+
+  async function start(): Promise<void> {
+    waiting = false;
+    const begunIn = generation;
+    const token = await fetchToken(options, refresh);
+    if (begunIn !== generation) return;
+    if (token instanceof LapseError) return retryAfterBackoff(token);
+    try {
+      session = startSession({
+        ...options,
+        token,
+        onOpen: hooks.onOpen,
+        onPush: hooks.onPush,
+        onEnd(cause, opened) {
+          // A browser does not tell a 401 from a broken line: a fresh token serves both.
+          refresh = !opened;
+          retryAfterBackoff(cause);
+        },
+      });
+    } catch (error) {
+      retryAfterBackoff(sessionOver('the socket cannot be opened', error));
+    }
+  }
+
+  async function request<Name extends Action>(
+    action: Name,
+    fields: Fields<Name>,
+    id?: string,
+  ): Promise<Result<Name>> {
+    const begunIn = generation;
+    if (session === undefined) throw notConnected();
+    try {
+      return await session.request(action, fields, id);
+    } catch (error) {
+      if (begunIn === generation && error instanceof LapseError) hooks.onError(error);
+      throw error;
+    }
+  }
+
+  return {
+    open() {
+      drop();
+      void start();
+    },
+    close() {
+      drop();
+      failures = 0;
+    },
+    retryAfterBackoff,
+    reconnect: (cause) => (failures === 0 ? retry(cause, 0) : retryAfterBackoff(cause)),
+    reconnectAtOnce: (cause) => retry(cause, 0),
+    isWaiting: () => waiting,
+    resetBackoff() {
+      failures = 0;
+    },
+    setTokenRefresh(needed) {
+      refresh = needed;
+    },
+    generation: () => generation,
+    sessionTimers: timers,
+    request,
+  };
+}

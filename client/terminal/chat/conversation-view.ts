@@ -1,0 +1,66 @@
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
+import type { LapseClient } from '../../lapse-client.ts';
+import type { Fields } from '../../wire/actions.ts';
+import { conversationName, renderMessage } from '../rendering/render.ts';
+import { safeLine } from '../rendering/safe-text.ts';
+import type { Screen } from '../screen/screen.ts';
+
+/** The conversation that lies open, and how messages of it and of the others are shown. */
+export type ConversationView = {
+  current(): string | undefined;
+  name(conversationId: string): string;
+  prompt(busy: boolean): void;
+  show(message: MessageBody): void;
+  open(fields: Fields<'open'>): Promise<void>;
+  enter(conversationId: string): Promise<void>;
+  loadOlder(conversationId: string): Promise<void>;
+  listMembers(conversationId: string): Promise<void>;
+};
+
+/** How many messages are shown of a conversation that is opened. */
+const shownAtOnce = 20;
+
+export function conversationView(client: LapseClient, { write, prompt, style }: Screen): ConversationView {
+  let current: string | undefined;
+  const me = () => client.hello()?.userId;
+  const find = (id: string) => client.conversations().find(({ conversationId }) => conversationId === id);
+  const name = (id: string) => conversationName(find(id) ?? { conversationId: id, kind: 'group' }, me());
+
+  function show(message: MessageBody): void {
+    const elsewhere = message.conversationId === current ? {} : { elsewhere: name(message.conversationId) };
+    write(renderMessage(message, { me: me(), now: client.now(), ...elsewhere }, style));
+    if (message.conversationId === current) client.read(current);
+  }
+
+  async function enter(conversationId: string): Promise<void> {
+    current = conversationId;
+    write(style.bold(`— ${name(conversationId)} —`));
+    if (client.messages(conversationId).length === 0) await client.loadOlder(conversationId);
+    for (const message of client.messages(conversationId).slice(-shownAtOnce)) show(message);
+  }
+
+  return {
+    current: () => current,
+    name,
+    prompt: (busy) => prompt(current === undefined ? '' : name(current), busy),
+    show,
+    enter,
+    async open(fields) {
+      const { conversationId } = await client.open(fields);
+      await enter(conversationId);
+    },
+    async loadOlder(conversationId) {
+      const [first] = client.messages(conversationId);
+      const more = await client.loadOlder(conversationId);
+      const older = client
+        .messages(conversationId)
+        .filter(({ seq }) => first === undefined || seq < first.seq);
+      if (older.length === 0) write(style.dim('nothing earlier'));
+      for (const message of older) show(message);
+      if (more) write(style.dim('/history shows still earlier ones'));
+    },
+    async listMembers(conversationId) {
+      write((await client.members(conversationId)).map(safeLine).join(', '));
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { LapseClient } from '../../lapse-client.ts';
+import type { ConversationView } from '../chat/conversation-view.ts';
+import type { Delivery } from '../chat/delivery.ts';
+import { saveMedia } from '../files/save-media.ts';
+import type { TerminalFiles } from '../files/terminal-files.ts';
+import { clockTime, renderConversations } from '../rendering/render.ts';
+import { safeLine } from '../rendering/safe-text.ts';
+import type { LineSource } from '../screen/line-source.ts';
+import type { Screen } from '../screen/screen.ts';
+import { type Erasable, erasureQuestion, targetOf } from './erasable.ts';
+import { type Command, commandHelp } from './parse-command.ts';
+
+export type CommandContext = {
+  readonly client: LapseClient;
+  readonly lines: LineSource;
+  readonly screen: Screen;
+  readonly files: TerminalFiles;
+  readonly conversation: ConversationView;
+  readonly delivery: Delivery;
+};
+
+/** Does what a command says. */
+export async function runCommand(command: Command, context: CommandContext): Promise<void> {
+  const { client, files, conversation, delivery } = context;
+  const { write, style } = context.screen;
+  if (command.kind === 'mistake') return write(style.warning(command.message));
+  if (command.kind === 'help') return write(commandHelp);
+  if (command.kind === 'list')
+    return write(renderConversations(client.conversations(), client.hello()?.userId, style));
+  if (command.kind === 'open') return conversation.open({ kind: 'direct', members: [command.name] });
+  if (command.kind === 'group') {
+    const { title, members } = command;
+    return conversation.open({ kind: 'group', title, members });
+  }
+  if (command.kind === 'export') return exportAll(context);
+  if (command.kind === 'withdraw') return withdraw(context);
+  if (command.kind === 'erase') return erase(command.what, context);
+  if (command.kind === 'pick') {
+    const picked = client.conversations()[command.position - 1];
+    if (picked === undefined) return write(style.warning('there is no such number; see /list'));
+    return conversation.enter(picked.conversationId);
+  }
+  const conversationId = conversation.current();
+  if (conversationId === undefined) return write(style.warning('with whom? /open NAME begins'));
+  if (command.kind === 'say') return delivery.say(conversationId, command.text);
+  if (command.kind === 'attach') return delivery.attach(conversationId, command.path);
+  if (command.kind === 'history') return conversation.loadOlder(conversationId);
+  if (command.kind === 'who') return conversation.listMembers(conversationId);
+  if (command.kind === 'save') {
+    const { seq, path } = command;
+    const kept = await saveMedia(client, files, { conversationId, seq, path });
+    write(style.dim(`saved as ${safeLine(kept)}`));
+  }
+}
+
+async function exportAll({ client, screen: { write, style } }: CommandContext): Promise<void> {
+  write(style.dim('collecting what is held about you …'));
+  const { urls, expiresAt } = await client.exportData();
+  const until = clockTime(expiresAt * 1000, client.now());
+  write([`to be fetched until ${until}:`, ...urls.map(safeLine)].join('\n'));
+}
+
+async function confirmed({ lines, screen }: CommandContext, warning: string, verb: string): Promise<boolean> {
+  screen.write(screen.style.warning(warning));
+  screen.ask(`Type yes to ${verb}: `);
+  return (await lines.next())?.trim() === 'yes';
+}
+
+async function withdraw(context: CommandContext): Promise<void> {
+  const warning =
+    'You can then neither send nor receive, on no device, until you agree again. What you have sent ends when its time is over.';
+  if (await confirmed(context, warning, 'withdraw')) await context.client.withdrawConsent();
+  else context.screen.write(context.screen.style.dim('your agreement stands'));
+}
+
+async function erase(what: Erasable, context: CommandContext): Promise<void> {
+  const { write, style } = context.screen;
+  const target = targetOf(what, context.conversation.current());
+  if (target === undefined) return write(style.warning('of whom? /open NAME goes to a conversation'));
+  if (!(await confirmed(context, erasureQuestion(target), 'erase')))
+    return write(style.dim('nothing was erased'));
+  const { state } = await context.client.erase(target);
+  const said =
+    state === 'accepted'
+      ? 'it is being erased; the receipt follows'
+      : 'a legal hold keeps some of it: the rest is being erased, and that when the hold is lifted';
+  write(style.dim(said));
+}

@@ -1,0 +1,79 @@
+import { hueOf, initialOf } from '../../model/conversations/hue.ts';
+import type { MessageRow } from '../../model/messages/message-rows.ts';
+import { make, setText } from '../elements/elements.ts';
+import type { RowElement } from '../elements/keyed-list.ts';
+import type { MediaActions, MediaElement } from '../media/media-actions.ts';
+import { mediaElement } from '../media/media-element.ts';
+import { eraseButton } from './erase-button.ts';
+import { failureNote } from './failure-note.ts';
+import { setLinkedText } from './linked-text.ts';
+import { messageMeta } from './message-meta.ts';
+import type { MessagePart, ShownMessage } from './message-part.ts';
+import { uploadProgress } from './upload-progress.ts';
+
+export type MessageActions = {
+  readonly media: MediaActions;
+  retry(id: string): void;
+  /** Takes it back to where it was written. */
+  edit(id: string): void;
+  cancelUpload(id: string): void;
+  erase(seq: number): void;
+};
+
+/** One message of the list: who, what, and the notes beneath it. */
+export function messageBubble(id: string, actions: MessageActions): RowElement<MessageRow> {
+  const avatar = make('span');
+  avatar.ariaHidden = 'true';
+  const sender = make('bdi', 'sender');
+  const content = messageContent(id, sender, actions.media);
+  const upload = uploadProgress(() => actions.cancelUpload(id));
+  const meta = messageMeta();
+  const failure = failureNote({ retry: () => actions.retry(id), edit: () => actions.edit(id) });
+  const erase = eraseButton(actions.erase);
+  const said = make('div', 'said', sender, content.element, upload.element, meta.element, failure.element);
+  const element = make('li', '', avatar, said, erase.element);
+  return {
+    element,
+    update(row) {
+      if (row.kind === 'day') return;
+      element.className = classesOf(row);
+      avatar.className = `avatar hue-${hueOf(row.from)}`;
+      setText(avatar, initialOf(row.from));
+      setText(sender, row.mine ? 'You' : row.from);
+      sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
+      for (const part of [content, upload, meta, failure, erase]) part.update(row);
+    },
+  };
+}
+
+/** The text, and above it the media whose caption it then is. */
+function messageContent(id: string, sender: HTMLElement, actions: MediaActions): MessagePart {
+  const text = make('p', 'text');
+  text.dir = 'auto';
+  let media: MediaElement | undefined;
+  return {
+    element: text,
+    update(row) {
+      setLinkedText(text, row.text);
+      text.hidden = row.text === '';
+      if (row.media === undefined) return;
+      media ??= mediaElement(row.media, id, actions);
+      media.update(row.media);
+      if (!media.element.isConnected) sender.after(media.element);
+    },
+  };
+}
+
+function classesOf({ mine, first, last, soon, status, media }: ShownMessage): string {
+  const names = [
+    'message',
+    mine && 'mine',
+    first && 'first',
+    last && 'last',
+    soon && 'soon',
+    status,
+    status === 'read' && 'sent',
+    media !== undefined && 'with-media',
+  ];
+  return names.filter((name) => typeof name === 'string').join(' ');
+}

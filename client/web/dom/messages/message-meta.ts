@@ -1,0 +1,32 @@
+import { fullTime } from '../../model/words/day-label.ts';
+import { make, setOptional, setText } from '../elements/elements.ts';
+import type { MessagePart } from './message-part.ts';
+
+const ticks = {
+  sending: ['◷', 'sending'],
+  sent: ['✓', 'sent'],
+  read: ['✓✓', 'read'],
+  failed: ['!', 'not sent'],
+} as const;
+
+/** When it was written, how far it has come, and when it goes. */
+export function messageMeta(): MessagePart {
+  const time = make('time');
+  const tick = make('span', 'tick');
+  tick.role = 'img';
+  const expiry = make('span', 'expiry');
+  return {
+    element: make('p', 'meta', time, tick, expiry),
+    update(row) {
+      setText(time, row.time);
+      time.title = fullTime(row.sentAt);
+      time.dateTime = new Date(row.sentAt).toISOString();
+      const [sign, meaning] = row.status === undefined ? ['', ''] : ticks[row.status];
+      setText(tick, sign);
+      tick.ariaLabel = meaning;
+      tick.hidden = row.status === undefined;
+      setOptional(expiry, row.expiry && `disappears in ${row.expiry}`);
+      expiry.title = row.expiresOn ?? '';
+    },
+  };
+}

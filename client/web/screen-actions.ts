@@ -1,0 +1,65 @@
+import type { ChatScreenActions } from './dom/chat-screen.ts';
+import type { Composer } from './dom/composer/composer.ts';
+import type { MediaActions } from './dom/media/media-actions.ts';
+import type { PageDialogs } from './page-dialogs.ts';
+import type { CurrentSession } from './session/current-session.ts';
+
+export type ScreenActionsOptions = {
+  readonly session: CurrentSession;
+  readonly dialogs: PageDialogs;
+  readonly composer: Composer;
+  readonly media: MediaActions;
+  readonly focusConversation: () => void;
+  readonly focusList: (conversationId: string | undefined) => void;
+};
+
+/** What the buttons of the chat screen do, by the session of whoever is signed in. */
+export function screenActions({
+  session,
+  dialogs,
+  composer,
+  media,
+  focusConversation,
+  focusList,
+}: ScreenActionsOptions): ChatScreenActions {
+  return {
+    media,
+    open(conversationId) {
+      session.get()?.chat.select(conversationId);
+      session.get()?.show();
+      focusConversation();
+    },
+    back: () => focusList(session.get()?.closeConversation()),
+    older: () => session.get()?.chat.loadOlder(),
+    startChat() {
+      const current = session.get();
+      if (current !== undefined) dialogs.newChat.ask(current.chat.start, current.userId);
+    },
+    account() {
+      const current = session.get();
+      if (current !== undefined) dialogs.account.show(current.userId, current.client.hello());
+    },
+    retry(id) {
+      session.get()?.chat.pending.retry(id);
+      composer.focus();
+    },
+    edit(id) {
+      const draft = session.get()?.chat.pending.discard(id);
+      if (draft === undefined) return;
+      const { text, attachment } = draft;
+      composer.restore({ text, attachments: attachment === undefined ? [] : [attachment] });
+    },
+    erase(seq) {
+      const conversationId = session.openId();
+      if (conversationId !== undefined) dialogs.erasures.message(conversationId, seq);
+    },
+    eraseMine() {
+      const conversationId = session.openId();
+      if (conversationId !== undefined) dialogs.erasures.conversation(conversationId);
+    },
+    cancelUpload(id) {
+      session.get()?.chat.pending.discard(id);
+      composer.focus();
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { type LapseClient, lapseClient } from '../../lapse-client.ts';
+import type { ChatScreen } from '../dom/chat-screen.ts';
+import type { Draft } from '../dom/composer/composer.ts';
+import { filmPoster } from '../dom/media/film-poster.ts';
+import { type Chat, chat } from '../model/chat.ts';
+import { type MediaUrls, mediaUrls } from '../model/media/media-urls.ts';
+import { preview } from '../model/media/media-view.ts';
+import type { TabMemory } from '../model/tab-memory.ts';
+import { type ClientEventHandlers, handleClientEvents } from './handle-client-events.ts';
+import { oncePerTurn } from './once-per-turn.ts';
+import { isWatched, watchPageAttention } from './page-attention.ts';
+
+/** One person at this tab, from signing in to signing out. */
+export type ChatSession = {
+  readonly userId: string;
+  readonly client: LapseClient;
+  readonly chat: Chat;
+  readonly media: MediaUrls;
+  send(draft: Draft): void;
+  /** Which conversation is open. */
+  openId(): string | undefined;
+  /** Back to the list; says which conversation was open. */
+  closeConversation(): string | undefined;
+  /** Shows what there is at once, for a focus that goes there next. */
+  show(): void;
+  close(): void;
+};
+
+export type ChatSessionOptions = Omit<ClientEventHandlers, 'announce'> & {
+  readonly memory: TabMemory;
+  readonly token: () => Promise<string>;
+  readonly screen: ChatScreen;
+  /** Another conversation lies open. */
+  readonly setConversation: (conversationId: string) => void;
+};
+
+export function chatSession({
+  userId,
+  memory,
+  token,
+  screen,
+  setConversation,
+  ...handlers
+}: ChatSessionOptions): ChatSession {
+  const over = new AbortController();
+  const seen = memory.userId() === userId ? memory.seen() : {};
+  const client = lapseClient({ url: socketUrl(), token, cursors: seen });
+  const media = mediaUrls({
+    download: client.download,
+    create: (bytes) => URL.createObjectURL(bytes),
+    revoke: (url) => URL.revokeObjectURL(url),
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let openId: string | undefined;
+
+  const redraw = oncePerTurn(() => {
+    if (!over.signal.aborted) show();
+  });
+
+  function show(): void {
+    model.markSeen();
+    const view = model.view();
+    openId = view.open?.conversationId;
+    if (openId !== undefined) setConversation(openId);
+    screen.show(view);
+    memory.remember(userId, model.seen());
+    clearTimeout(timer);
+    timer = setTimeout(redraw, view.nextChangeMs);
+  }
+
+  const model = chat({
+    client,
+    userId,
+    seen,
+    now: client.now,
+    watched: isWatched,
+    onLine: () => navigator.onLine,
+    posterOf: filmPoster,
+    changed: redraw,
+    news({ conversationId, from, content }, conversation) {
+      const here = conversationId === openId;
+      screen.announce(here ? `${from}: ${preview(content)}` : `New message from ${from} in ${conversation}`);
+    },
+  });
+
+  handleClientEvents(client, {
+    userId,
+    ...handlers,
+    announce: screen.announce,
+    onGone(messages) {
+      media.forget(messages);
+      handlers.onGone(messages);
+    },
+  });
+  watchPageAttention({ onReturn: client.wake, onChange: redraw }, over.signal);
+  client.connect();
+  show();
+
+  return {
+    userId,
+    client,
+    chat: model,
+    show,
+    media,
+    openId: () => openId,
+    send({ text, attachments }) {
+      if (openId === undefined) return;
+      for (const [index, attachment] of attachments.entries()) {
+        // Beneath the last one the caption stands beneath all of them.
+        model.pending.send(openId, index === attachments.length - 1 ? text : '', attachment);
+        screen.announce(`Uploading ${attachment.name}`);
+      }
+      if (attachments.length === 0) model.pending.send(openId, text);
+    },
+    closeConversation() {
+      const left = openId;
+      model.select(undefined);
+      show();
+      return left;
+    },
+    close() {
+      over.abort();
+      clearTimeout(timer);
+      model.pending.stop();
+      client.close();
+      media.clear();
+    },
+  };
+}
+
+const socketUrl = (): string => {
+  const url = new URL('/v1', location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+};
