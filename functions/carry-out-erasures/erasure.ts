@@ -1,10 +1,9 @@
-import { compose, together } from '../../shared/composition/compose.ts';
+import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { erasureQueue, pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
 import { personalStores, policy, proofSeconds } from '../../shared/composition/settings.ts';
 import {
   conversations,
-  erasedSends,
   erasureRequests,
   exportFiles,
   exportRequests,
@@ -16,6 +15,7 @@ import {
   receipts,
   removeMedia,
   sends,
+  userSends,
 } from '../../shared/composition/stores.ts';
 import { endConsent } from '../../shared/erasure/end-consent.ts';
 import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
@@ -35,10 +35,9 @@ const parts = compose({
   requests: erasureRequests,
   receipts,
   holds,
-  conversations,
-  memberships,
+  conversations: merged(conversations, memberships),
   ledger,
-  sends: erasedSends,
+  sends: merged(sends, userSends),
   exports: exportRequests,
   files: exportFiles,
   queue: erasureQueue,
@@ -46,7 +45,7 @@ const parts = compose({
   proofSeconds,
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
-  written: ifMessagesStored(together({ messages, removeMedia, sends })),
+  written: ifMessagesStored(together({ messages, removeMedia })),
 });
 const rechecks: Rechecks = {
   add: async (job, delaySeconds = recheckSeconds) => parts.queue.add(job, delaySeconds),
