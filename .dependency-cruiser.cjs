@@ -13,6 +13,7 @@ const floors = [
   ['messages/', 'consent/', 'export/', 'identity/', 'connections/'],
   ['erasure/', 'media/', 'handlers/'],
   ['transient/'],
+  ['composition/'],
 ];
 const on = (rooms) => `^shared/(${rooms.join('|')})`;
 const upwards = floors

@@ -1,13 +1,16 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readSystem } from '../infra/local/template/read-system.ts';
 
 /** Minified bytes of each function, largest first. */
 export async function bundleBytes(
-  folder: string,
+  assemblyFolder: string,
 ): Promise<readonly (readonly [name: string, bytes: number])[]> {
-  const names = await readdir(folder);
   const sizes = await Promise.all(
-    names.map(async (name) => [name, (await stat(join(folder, name, 'index.mjs'))).size] as const),
+    readSystem(assemblyFolder).functions.map(
+      async ({ functionName, codePath }) =>
+        [functionName, (await stat(join(codePath, 'index.mjs'))).size] as const,
+    ),
   );
   return sizes.sort(([, one], [, other]) => other - one);
 }

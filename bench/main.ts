@@ -2,15 +2,23 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseCommandLine, runCommand } from '../infra/local/command/command-line.ts';
+import { StartupError } from '../infra/local/process/startup-error.ts';
 import { untilStopped } from '../infra/local/process/until-stopped.ts';
+import { keptAssembly } from '../infra/local/synthesis/kept-assembly.ts';
 import type { LocalSystem } from '../infra/local/system/local-system.ts';
 import { startLocalSystem } from '../infra/local/system/start.ts';
+import { compareStart, compareTest } from './against.ts';
 import { bundleBytes } from './bundle-bytes.ts';
 import { measure } from './measure.ts';
 
-const help = `npm run bench   prints how long this machine takes, in milliseconds and as a multiple of a bare WebSocket relay
+const help = `npm run bench             prints how long this machine takes, in milliseconds and as a multiple of a bare WebSocket relay
+npm run bench -- start    from \`npm start\` to \`ready\`, next to another checkout
+npm run bench -- test     \`npm test\`, likewise
 
-  --help   shows this
+  --against DIR   the other checkout, with its dependencies installed
+  --rounds N      how often (start 5, test 1)
+  --cold          keeps nothing from one round to the next, as on a clean machine
+  --help          shows this
 `;
 
 /** Nobody is to be slowed down. */
@@ -19,15 +27,47 @@ const configuration = {
   throttling: { ratePerSecond: 10_000, burst: 10_000 },
 };
 
+const options = {
+  against: { type: 'string' },
+  rounds: { type: 'string' },
+  cold: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
 const print = (line = '') => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<number> {
-  const options = { help: { type: 'boolean', default: false } } as const;
-  const { values } = parseCommandLine({ options, strict: true, allowPositionals: false });
+  const { values, positionals } = parseCommandLine({ options, strict: true, allowPositionals: true });
   if (values.help) {
     process.stdout.write(help);
     return 0;
   }
+  const [what, ...others] = positionals;
+  if (what !== undefined) return await compare(what, others, values);
+  return await performanceTable();
+}
+
+const comparisons: Readonly<Record<string, { run: typeof compareStart; rounds: number }>> = {
+  start: { run: compareStart, rounds: 5 },
+  test: { run: compareTest, rounds: 1 },
+};
+
+type Asked = {
+  readonly against?: string | undefined;
+  readonly rounds?: string | undefined;
+  readonly cold: boolean;
+};
+
+async function compare(what: string, others: readonly string[], asked: Asked): Promise<number> {
+  const comparison = comparisons[what];
+  const rounds = Number(asked.rounds ?? comparison?.rounds);
+  if (comparison === undefined || others.length > 0 || asked.against === undefined || !(rounds >= 1))
+    throw new StartupError('npm run bench -- start|test --against DIR; --help shows what there is');
+  await comparison.run({ other: asked.against, rounds, cold: asked.cold, print });
+  return 0;
+}
+
+async function performanceTable(): Promise<number> {
   const stopped = untilStopped();
   const giveUp = new AbortController();
   const folder = await mkdtemp(join(tmpdir(), 'lapse-bench-'));
@@ -35,8 +75,12 @@ async function main(): Promise<number> {
   await writeFile(configFile, JSON.stringify(configuration));
   print('starting the local system and the baseline …');
   const { signal } = giveUp;
-  const starting = startLocalSystem({ port: 0, configFile, runSchedules: false, signal });
-  const ended = await Promise.race([starting.then(table).then(() => 'measured'), stopped]);
+  const assemblyFolder = await keptAssembly({ configFile, signal });
+  const starting = startLocalSystem({ port: 0, assemblyFolder, runSchedules: false, signal });
+  const ended = await Promise.race([
+    starting.then((system) => table(system, assemblyFolder)).then(() => 'measured'),
+    stopped,
+  ]);
   giveUp.abort();
   await starting.then(
     (system) => system.close(),
@@ -46,11 +90,11 @@ async function main(): Promise<number> {
   return ended === 'measured' ? 0 : 130;
 }
 
-async function table(system: LocalSystem): Promise<void> {
+async function table(system: LocalSystem, assemblyFolder: string): Promise<void> {
   await measure(system, print);
   print();
   print('bundles, minified bytes');
-  for (const [name, bytes] of await bundleBytes(join(import.meta.dirname, '..', 'dist', 'functions'))) {
+  for (const [name, bytes] of await bundleBytes(assemblyFolder)) {
     print(`${name.padEnd(44)} ${String(bytes).padStart(9)}`);
   }
 }

@@ -12,7 +12,6 @@ import { acknowledgements } from './nag-acknowledgements.ts';
 import { checkWithNag } from './nag-packs.ts';
 
 const root = join(import.meta.dirname, '..');
-const bundles = join(root, 'dist', 'functions');
 
 function synthesize(): void {
   const app = new App({
@@ -23,10 +22,22 @@ function synthesize(): void {
   });
   const configuration = configurationFrom(app.node);
   const region = regionFrom(app.node, configuration);
-  bundle(join(root, 'functions'), bundles);
+  const bundles = readyBundles(app.node) ?? bundled();
   lapse(app, { configuration, region, code: (functionName) => Code.fromAsset(join(bundles, functionName)) });
   if (templateIsValidated()) checkWithNag(app, acknowledgements(region, systemName(configuration.stage)));
   writeDataMap(app.synth());
+}
+
+/** The local runtime keeps bundles by what they were made from; whoever deploys makes them. */
+function readyBundles(node: App['node']): string | undefined {
+  const folder: unknown = node.tryGetContext('bundles');
+  return typeof folder === 'string' ? folder : undefined;
+}
+
+function bundled(): string {
+  const folder = join(root, 'dist', 'functions');
+  bundle(join(root, 'functions'), folder);
+  return folder;
 }
 
 try {

@@ -1,30 +1,15 @@
+import { compose } from '../../shared/composition/compose.ts';
+import { holdQueue } from '../../shared/composition/gateways.ts';
+import { now, stored } from '../../shared/composition/settings.ts';
+import { conversations, holds } from '../../shared/composition/stores.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
 import { placeHold } from '../../shared/holds/place-hold.ts';
-import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnvironment } from '../../shared/runtime/read-environment.ts';
-import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
-import { holdKey, holdStore } from '../../shared/stores/privacy/hold-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
-import { systemClock } from '../../shared/time.ts';
+import { holdKey } from '../../shared/stores/privacy/privacy-keys.ts';
 
-const env = readEnvironment(
-  'conversationTable',
-  'privacyTable',
-  'holdQueueUrl',
-  'messagesStored',
-  'profilesStored',
-);
-const db = documentClient();
-const deps = {
-  holds: holdStore(db, env.privacyTable),
-  conversations: conversationStore(db, env.conversationTable),
-  work: workQueue(queueClient(), env.holdQueueUrl),
-  stored: { messages: env.messagesStored, profiles: env.profilesStored },
-  now: systemClock,
-};
+const deps = compose({ holds, conversations, work: holdQueue, stored, now });
 
 export const handler = operatorHandler(
-  { command: 'hold', schema: holdTarget, subject: holdKey },
+  { command: 'hold', schema: holdTarget, subject: (target) => holdKey(target).at },
   async (target) => placeHold(deps, target),
 );

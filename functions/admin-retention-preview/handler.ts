@@ -1,22 +1,11 @@
 import * as z from 'zod';
+import { compose } from '../../shared/composition/compose.ts';
+import { now, retentionSeconds } from '../../shared/composition/settings.ts';
+import { holds, messages, purgeIndex } from '../../shared/composition/stores.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { previewRetention } from '../../shared/retention/preview-retention.ts';
-import { documentClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnvironment } from '../../shared/runtime/read-environment.ts';
-import { purgeIndexStore } from '../../shared/stores/conversations/purge-index-store.ts';
-import { messageStore } from '../../shared/stores/messages/message-store.ts';
-import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
-import { systemClock } from '../../shared/time.ts';
 
-const env = readEnvironment('conversationTable', 'messageTable', 'privacyTable', 'messageRetentionSeconds');
-const db = documentClient();
-const deps = {
-  index: purgeIndexStore(db, env.conversationTable),
-  messages: messageStore(db, env.messageTable),
-  holds: holdStore(db, env.privacyTable),
-  retentionSeconds: env.messageRetentionSeconds,
-  now: systemClock,
-};
+const deps = compose({ index: purgeIndex, messages, holds, retentionSeconds, now });
 
 /** The function may run for a minute; what it has counted by then it says. */
 const patienceMillis = 45_000;
@@ -26,8 +15,8 @@ export const handler = operatorHandler(
     command: 'retention preview',
     schema: z.strictObject({ retentionSeconds: z.number().int().positive() }),
   },
-  async ({ retentionSeconds }) => {
-    const endBy = systemClock() + patienceMillis;
-    return previewRetention({ ...deps, isOver: () => systemClock() >= endBy }, retentionSeconds);
+  async ({ retentionSeconds: seconds }) => {
+    const endBy = deps.now() + patienceMillis;
+    return previewRetention({ ...deps, isOver: () => deps.now() >= endBy }, seconds);
   },
 );

@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { compose } from '../../shared/composition/compose.ts';
+import { exportQueue } from '../../shared/composition/gateways.ts';
+import { now } from '../../shared/composition/settings.ts';
+import { exportFiles, exportRequests } from '../../shared/composition/stores.ts';
 import { requestExport } from '../../shared/export/request-export.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { exportFrame } from '../../shared/protocol/export/frames.ts';
 import { userId } from '../../shared/protocol/values.ts';
-import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnvironment } from '../../shared/runtime/read-environment.ts';
-import { exportFileStore } from '../../shared/stores/privacy/export-file-store.ts';
-import { exportStore } from '../../shared/stores/privacy/export-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
-import { systemClock } from '../../shared/time.ts';
 
-const env = readEnvironment('privacyTable', 'exportBucket', 'exportQueueUrl');
-const deps = {
-  exports: exportStore(documentClient(), env.privacyTable),
-  files: exportFileStore(objectClient(), env.exportBucket),
-  jobs: workQueue(queueClient(), env.exportQueueUrl),
-  now: systemClock,
-  randomId: randomUUID,
-};
+const parts = compose({ exports: exportRequests, files: exportFiles, jobs: exportQueue, now });
+const deps = { ...parts, randomId: randomUUID };
 
 export const handler = operatorHandler(
   {

@@ -1,37 +1,29 @@
 import middy from '@middy/core';
+import { compose } from '../../shared/composition/compose.ts';
+import { holdQueue } from '../../shared/composition/gateways.ts';
+import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
+import { now } from '../../shared/composition/settings.ts';
+import {
+  holdMarks,
+  holds,
+  mediaObjects,
+  memberships,
+  messages,
+  profiles,
+} from '../../shared/composition/stores.ts';
 import { applyHold, resumeHolds } from '../../shared/holds/apply-hold.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
-import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnvironment } from '../../shared/runtime/read-environment.ts';
-import { holdMarkStore } from '../../shared/stores/conversations/hold-mark-store.ts';
-import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
-import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
-import { messageStore } from '../../shared/stores/messages/message-store.ts';
-import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
-import { profileStore } from '../../shared/stores/profiles/profile-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
-import { systemClock } from '../../shared/time.ts';
 
-const env = readEnvironment(
-  'conversationTable',
-  'privacyTable',
-  'holdQueueUrl',
-  'messagesStored',
-  'profilesStored',
-);
-const db = documentClient();
-const deps = {
-  holds: holdStore(db, env.privacyTable),
-  marks: holdMarkStore(db, env.conversationTable),
-  memberships: membershipStore(db, env.conversationTable),
-  messages: env.messagesStored ? messageStore(db, readEnvironment('messageTable').messageTable) : undefined,
-  media: env.messagesStored
-    ? mediaObjectStore(objectClient(), readEnvironment('mediaBucket').mediaBucket)
-    : undefined,
-  profiles: env.profilesStored ? profileStore(db, readEnvironment('profileTable').profileTable) : undefined,
-  work: workQueue(queueClient(), env.holdQueueUrl),
-  now: systemClock,
-};
+const deps = compose({
+  holds,
+  marks: holdMarks,
+  memberships,
+  messages: ifMessagesStored(messages),
+  media: ifMessagesStored(mediaObjects),
+  profiles: ifProfilesStored(profiles),
+  work: holdQueue,
+  now,
+});
 
 type Work = { readonly Records?: readonly { readonly body: string }[] };
 

@@ -1,39 +1,25 @@
+import { compose } from '../../shared/composition/compose.ts';
+import { gateway } from '../../shared/composition/gateways.ts';
+import { minimumAgeOverrides, now, policy } from '../../shared/composition/settings.ts';
+import { connections, ledger, memberships } from '../../shared/composition/stores.ts';
 import { grantConsent } from '../../shared/consent/grant-consent.ts';
 import { withdrawConsent } from '../../shared/consent/withdraw-consent.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { consentFrame } from '../../shared/protocol/consent/frames.ts';
 import type { ConsentResult } from '../../shared/protocol/consent/table.ts';
-import { connectionGateway } from '../../shared/push/connection-gateway.ts';
-import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnvironment } from '../../shared/runtime/read-environment.ts';
-import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
-import { consentStore } from '../../shared/stores/consents/consent-store.ts';
-import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
-import { systemClock } from '../../shared/time.ts';
 
-const env = readEnvironment(
-  'consentTable',
-  'connectionTable',
-  'conversationTable',
-  'callbackUrl',
-  'policyVersion',
-  'policyDigest',
-  'minimumAgeOverrides',
-);
-const policy = { version: env.policyVersion, digest: env.policyDigest };
-const db = documentClient();
-const deps = {
-  ledger: consentStore(db, env.consentTable),
-  memberships: membershipStore(db, env.conversationTable),
-  connections: connectionStore(db, env.connectionTable),
-  gateway: connectionGateway(managementClient(env.callbackUrl)),
+const deps = compose({
+  ledger,
+  memberships,
+  connections,
+  gateway,
   policy,
-  overrides: env.minimumAgeOverrides,
-  now: systemClock,
-};
+  overrides: minimumAgeOverrides,
+  now,
+});
 
 export const handler = frameHandler(
-  { schema: consentFrame, policy, needsConsent: false },
+  { schema: consentFrame, policy: deps.policy, needsConsent: false },
   async (frame, { identity: { userId }, connectionId }) => {
     if (frame.decision === 'grant') {
       await grantConsent(deps, userId, frame);

@@ -1,13 +1,13 @@
 import * as z from 'zod';
+import { compose } from '../../shared/composition/compose.ts';
+import { policy } from '../../shared/composition/settings.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { frameId } from '../../shared/protocol/values.ts';
-import { readEnvironment } from '../../shared/runtime/read-environment.ts';
 
-const env = readEnvironment('policyVersion', 'policyDigest');
-const policy = { version: env.policyVersion, digest: env.policyDigest };
+const deps = compose({ policy });
 const schema = z.looseObject({ action: z.string(), id: frameId });
 
-export const handler = frameHandler({ schema, policy, needsConsent: true }, async () => {
+export const handler = frameHandler({ schema, policy: deps.policy, needsConsent: true }, async () => {
   throw new ProtocolError('UNKNOWN_ACTION');
 });

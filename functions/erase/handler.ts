@@ -1,49 +1,36 @@
 import { randomUUID } from 'node:crypto';
+import { compose } from '../../shared/composition/compose.ts';
+import { erasureQueue } from '../../shared/composition/gateways.ts';
+import { ifMessagesStored } from '../../shared/composition/modes.ts';
+import { now, policy, profilesStored, retentionSeconds } from '../../shared/composition/settings.ts';
+import {
+  conversations,
+  erasureRequests,
+  holds,
+  memberships,
+  messages,
+} from '../../shared/composition/stores.ts';
 import { authorizeErasure } from '../../shared/erasure/authorize-erasure.ts';
-import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
 import { requestErasure } from '../../shared/erasure/request-erasure.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { eraseFrame } from '../../shared/protocol/erasure/frames.ts';
-import { documentClient, queueClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnvironment } from '../../shared/runtime/read-environment.ts';
-import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
-import { membershipStore } from '../../shared/stores/conversations/membership-store.ts';
-import { messageStore } from '../../shared/stores/messages/message-store.ts';
-import { erasureStore } from '../../shared/stores/privacy/erasure-store.ts';
-import { holdStore } from '../../shared/stores/privacy/hold-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
-import { systemClock } from '../../shared/time.ts';
 
-const env = readEnvironment(
-  'conversationTable',
-  'privacyTable',
-  'erasureQueueUrl',
-  'messagesStored',
-  'messageRetentionSeconds',
-  'profilesStored',
-  'policyVersion',
-  'policyDigest',
-);
-const db = documentClient();
-const deps = {
-  conversations: conversationStore(db, env.conversationTable),
-  memberships: membershipStore(db, env.conversationTable),
-  messages: env.messagesStored ? messageStore(db, readEnvironment('messageTable').messageTable) : undefined,
-  profilesStored: env.profilesStored,
-  retentionSeconds: env.messageRetentionSeconds,
-  requests: erasureStore(db, env.privacyTable),
-  holds: holdStore(db, env.privacyTable),
-  queue: workQueue<ErasureJob>(queueClient(), env.erasureQueueUrl),
-  now: systemClock,
-  randomId: randomUUID,
-};
+const parts = compose({
+  conversations,
+  memberships,
+  messages: ifMessagesStored(messages),
+  profilesStored,
+  retentionSeconds,
+  requests: erasureRequests,
+  holds,
+  queue: erasureQueue,
+  policy,
+  now,
+});
+const deps = { ...parts, randomId: randomUUID };
 
 export const handler = frameHandler(
-  {
-    schema: eraseFrame,
-    policy: { version: env.policyVersion, digest: env.policyDigest },
-    needsConsent: true,
-  },
+  { schema: eraseFrame, policy: deps.policy, needsConsent: true },
   async ({ action: _action, id: _id, ...target }, { identity: { userId } }) => {
     await authorizeErasure(deps, userId, target);
     return requestErasure(deps, userId, target, 'user');

@@ -1,24 +1,13 @@
 import middy from '@middy/core';
+import { compose } from '../../shared/composition/compose.ts';
+import { gateway } from '../../shared/composition/gateways.ts';
+import { log, now } from '../../shared/composition/settings.ts';
+import { connectionExpiries, connections } from '../../shared/composition/stores.ts';
 import { expireConnections } from '../../shared/connections/expire-connections.ts';
-import { connectionGateway } from '../../shared/push/connection-gateway.ts';
-import { documentClient, managementClient } from '../../shared/runtime/aws-clients.ts';
-import { logger } from '../../shared/runtime/logger.ts';
-import { readEnvironment } from '../../shared/runtime/read-environment.ts';
-import { connectionExpiryStore } from '../../shared/stores/connections/connection-expiry-store.ts';
-import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
-import { systemClock } from '../../shared/time.ts';
 
-const env = readEnvironment('connectionTable', 'callbackUrl');
-const db = documentClient();
-const deps = {
-  expiries: connectionExpiryStore(db, env.connectionTable),
-  connections: connectionStore(db, env.connectionTable),
-  gateway: connectionGateway(managementClient(env.callbackUrl)),
-  now: systemClock,
-};
-const log = logger();
+const deps = compose({ expiries: connectionExpiries, connections, gateway, now, log });
 
 export const handler = middy().handler(async () => {
   const count = await expireConnections(deps);
-  if (count > 0) log.info('expired', { count });
+  if (count > 0) deps.log.info('expired', { count });
 });

@@ -1,36 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { compose } from '../../shared/composition/compose.ts';
+import { exportQueue } from '../../shared/composition/gateways.ts';
+import { now, policy } from '../../shared/composition/settings.ts';
+import { consent, exportFiles, exportRequests } from '../../shared/composition/stores.ts';
 import { requestOwnExport } from '../../shared/export/request-export.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { exportFrame } from '../../shared/protocol/export/frames.ts';
-import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnvironment } from '../../shared/runtime/read-environment.ts';
-import { consentStore } from '../../shared/stores/consents/consent-store.ts';
-import { currentConsent } from '../../shared/stores/consents/current-consent.ts';
-import { exportFileStore } from '../../shared/stores/privacy/export-file-store.ts';
-import { exportStore } from '../../shared/stores/privacy/export-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
-import { systemClock } from '../../shared/time.ts';
 
-const env = readEnvironment(
-  'privacyTable',
-  'consentTable',
-  'exportBucket',
-  'exportQueueUrl',
-  'policyVersion',
-  'policyDigest',
-);
-const policy = { version: env.policyVersion, digest: env.policyDigest };
-const db = documentClient();
-const deps = {
-  exports: exportStore(db, env.privacyTable),
-  files: exportFileStore(objectClient(), env.exportBucket),
-  jobs: workQueue(queueClient(), env.exportQueueUrl),
-  consent: currentConsent(consentStore(db, env.consentTable), policy),
-  now: systemClock,
-  randomId: randomUUID,
-};
+const parts = compose({
+  exports: exportRequests,
+  files: exportFiles,
+  jobs: exportQueue,
+  consent,
+  policy,
+  now,
+});
+const deps = { ...parts, randomId: randomUUID };
 
 export const handler = frameHandler(
-  { schema: exportFrame, policy, needsConsent: true },
+  { schema: exportFrame, policy: deps.policy, needsConsent: true },
   async ({ part }, { identity }) => requestOwnExport(deps, identity.userId, part),
 );

@@ -1,13 +1,15 @@
+import { compose } from '../../shared/composition/compose.ts';
+import { now, policy } from '../../shared/composition/settings.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { pingFrame } from '../../shared/protocol/session/frames.ts';
 import type { PingResult } from '../../shared/protocol/session/table.ts';
-import { readEnvironment } from '../../shared/runtime/read-environment.ts';
-import { systemClock } from '../../shared/time.ts';
 
-const env = readEnvironment('policyVersion', 'policyDigest');
-const policy = { version: env.policyVersion, digest: env.policyDigest };
+const deps = compose({ policy, now });
 
-export const handler = frameHandler({ schema: pingFrame, policy, needsConsent: false }, async () => {
-  const pong: PingResult = { serverTime: systemClock() };
-  return pong;
-});
+export const handler = frameHandler(
+  { schema: pingFrame, policy: deps.policy, needsConsent: false },
+  async () => {
+    const pong: PingResult = { serverTime: deps.now() };
+    return pong;
+  },
+);

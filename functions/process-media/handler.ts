@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import middy from '@middy/core';
+import { compose } from '../../shared/composition/compose.ts';
+import { messagesStored, now } from '../../shared/composition/settings.ts';
+import { media, mediaObjects } from '../../shared/composition/stores.ts';
 import { finalizeUpload } from '../../shared/media/finalize-upload.ts';
 import {
   type FinalizeUploadResult,
@@ -10,25 +13,18 @@ import { processMedia, processPoster } from '../../shared/media/processing/proce
 import { silenceDecoders } from '../../shared/media/processing/silence-decoders.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { MediaFacts } from '../../shared/protocol/media/table.ts';
-import { documentClient, objectClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnvironment } from '../../shared/runtime/read-environment.ts';
-import { mediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
-import { mediaStore } from '../../shared/stores/media/media-store.ts';
-import { systemClock } from '../../shared/time.ts';
 import { withoutImpressions } from '../../shared/transient/without-impressions.ts';
 
 silenceDecoders();
 
-const env = readEnvironment('mediaTable', 'mediaBucket', 'messagesStored');
+const parts = compose({ media, objects: mediaObjects, messagesStored, now });
 const deps = {
-  media: mediaStore(documentClient(), env.mediaTable),
-  objects: mediaObjectStore(objectClient(), env.mediaBucket),
+  ...parts,
   process: processMedia,
   processPoster,
   mediaLimits: defaultMediaLimits,
-  recorded: env.messagesStored ? (media: MediaFacts) => media : withoutImpressions,
+  recorded: parts.messagesStored ? (facts: MediaFacts) => facts : withoutImpressions,
   sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64'),
-  now: systemClock,
 };
 
 /** Called by `send` alone, which waits. */

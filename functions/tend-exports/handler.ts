@@ -1,18 +1,10 @@
 import middy from '@middy/core';
+import { compose } from '../../shared/composition/compose.ts';
+import { exportQueue } from '../../shared/composition/gateways.ts';
+import { now } from '../../shared/composition/settings.ts';
+import { exportFiles, exportRequests } from '../../shared/composition/stores.ts';
 import { tendExports } from '../../shared/export/tend-exports.ts';
-import { documentClient, objectClient, queueClient } from '../../shared/runtime/aws-clients.ts';
-import { readEnvironment } from '../../shared/runtime/read-environment.ts';
-import { exportFileStore } from '../../shared/stores/privacy/export-file-store.ts';
-import { exportStore } from '../../shared/stores/privacy/export-store.ts';
-import { workQueue } from '../../shared/stores/queue/work-queue.ts';
-import { systemClock } from '../../shared/time.ts';
 
-const env = readEnvironment('privacyTable', 'exportBucket', 'exportQueueUrl');
-const deps = {
-  exports: exportStore(documentClient(), env.privacyTable),
-  files: exportFileStore(objectClient(), env.exportBucket),
-  jobs: workQueue(queueClient(), env.exportQueueUrl),
-  now: systemClock,
-};
+const deps = compose({ exports: exportRequests, files: exportFiles, jobs: exportQueue, now });
 
 export const handler = middy().handler(async () => tendExports(deps));

@@ -1,9 +1,8 @@
-import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 
 export type LeaveConversationDeps = {
-  readonly conversations: Pick<ConversationStore, 'read' | 'keepPair' | 'strip' | 'uncontest'>;
+  readonly conversations: Pick<ConversationStore, 'read' | 'keepPair' | 'strip' | 'clearRetries'>;
   readonly memberships: Pick<MembershipStore, 'remove'>;
 };
 
@@ -23,14 +22,9 @@ export async function leaveConversation(
   const conversation = await conversations.read(conversationId);
   if (conversation === undefined) return { wasMember, isMember: false };
   const { head, members } = conversation;
-  const marks = marksOf(head, userId);
-  if (marks.length > 0) await conversations.uncontest(conversationId, marks);
+  const marks = head.retryMarks.filter((mark) => mark.userId === userId);
+  if (marks.length > 0) await conversations.clearRetries(conversationId, marks);
   if (members.size === 0) await conversations.strip(conversationId);
   else if (head.pair !== undefined) await conversations.keepPair(conversationId, [...members.keys()]);
   return { wasMember, isMember: members.has(userId) };
-}
-
-/** A mark is `<time> <user> <id of the send>`. */
-function marksOf({ contested }: Head, userId: string): readonly string[] {
-  return [...contested].filter((mark) => mark.split(' ')[1] === userId);
 }

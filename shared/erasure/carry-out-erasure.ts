@@ -2,7 +2,7 @@ import type { ErasureKey, ErasureRequest } from '../stores/privacy/erasure-reque
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { Holds } from '../stores/privacy/holds.ts';
-import type { WorkQueue } from '../stores/queue/work-queue.ts';
+import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { Clock } from '../time.ts';
 import { addTallies, type BatchResult, type Eraser, emptyTally } from './eraser.ts';
 import { type FinishErasureDeps, finishErasure } from './finish-erasure.ts';
@@ -10,7 +10,7 @@ import { type Erasers, type Step, stepsOf } from './steps.ts';
 
 export type CarryOutErasureDeps = FinishErasureDeps & {
   readonly requests: ErasureStore;
-  readonly queue: WorkQueue<ErasureKey>;
+  readonly queue: JobQueue<ErasureKey>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly erasers: Erasers;
   readonly endConsent: Eraser;

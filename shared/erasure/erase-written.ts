@@ -10,7 +10,7 @@ import { emptyTally } from './eraser.ts';
 
 export type EraseWrittenDeps = {
   readonly messages: Pick<MessageStore, 'headers' | 'tombstone'>;
-  readonly sends: Pick<SendStore, 'settle'>;
+  readonly sends: Pick<SendStore, 'recordResult'>;
   readonly removeMedia: RemoveMedia;
   readonly tell: PushErased;
   readonly now: Clock;
@@ -61,7 +61,7 @@ export async function eraseWritten(
    */
   async function eraseOne(message: Authored): Promise<boolean> {
     const { conversationId, id, from, mediaId } = message;
-    await deps.sends.settle({ userId: from, sendKey: sendKey(conversationId, id) }, message);
+    await deps.sends.recordResult({ userId: from, sendKey: sendKey(conversationId, id) }, message);
     if (mediaId !== undefined) await deps.removeMedia({ conversationId, mediaId });
     return deps.messages.tombstone(message, deps.now());
   }

@@ -4,7 +4,7 @@ import { decodeConnection } from '../stores/connections/connection.ts';
 import { type ErasureKey, type ErasureRequest, onlyDeleted } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { ReceiptStore } from '../stores/privacy/receipt-store.ts';
-import type { WorkQueue } from '../stores/queue/work-queue.ts';
+import type { JobQueue } from '../stores/queue/job-queue.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 import { receiptOf } from './receipt.ts';
 import { concernedBy, firstStepAgain } from './steps.ts';
@@ -12,7 +12,7 @@ import { concernedBy, firstStepAgain } from './steps.ts';
 export type FinishErasureDeps = PushReceiptDeps & {
   readonly requests: ErasureStore;
   readonly receipts: Pick<ReceiptStore, 'put'>;
-  readonly queue: WorkQueue<ErasureKey>;
+  readonly queue: JobQueue<ErasureKey>;
   /** Those that this deployment has. */
   readonly stores: ReadonlySet<PersonalStore>;
   readonly proofSeconds: number;

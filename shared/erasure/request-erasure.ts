@@ -4,13 +4,13 @@ import { ProtocolError } from '../protocol/errors.ts';
 import { type ErasureKey, type ErasureRequest, onlyDeleted } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import type { WorkQueue } from '../stores/queue/work-queue.ts';
+import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { Clock } from '../time.ts';
 import { type IsTargetOnHoldDeps, isTargetOnHold } from './is-target-on-hold.ts';
 
 export type RequestErasureDeps = IsTargetOnHoldDeps & {
   readonly requests: ErasureStore;
-  readonly queue: WorkQueue<ErasureKey>;
+  readonly queue: JobQueue<ErasureKey>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly now: Clock;
   readonly randomId: () => string;

@@ -1,14 +1,14 @@
 import type { ErasureKey } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import type { WorkQueue } from '../stores/queue/work-queue.ts';
+import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { Clock } from '../time.ts';
 import { type IsTargetOnHoldDeps, isTargetOnHold } from './is-target-on-hold.ts';
 
 export type ResumeErasuresDeps = IsTargetOnHoldDeps & {
   readonly requests: Pick<ErasureStore, 'list'>;
   readonly holds: Pick<HoldStore, 'list'>;
-  readonly queue: WorkQueue<ErasureKey>;
+  readonly queue: JobQueue<ErasureKey>;
   readonly now: Clock;
 };
 

@@ -1,6 +1,7 @@
 import type { ExportLink } from '../protocol/export/table.ts';
+import { zipKey } from '../stores/privacy/export-file-keys.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
-import { type ExportRequest, zipKey } from '../stores/privacy/export-request.ts';
+import type { ExportRequest } from '../stores/privacy/export-request.ts';
 import { type EpochMillis, epochSeconds } from '../time.ts';
 
 /** A quarter of an hour. */

@@ -1,3 +1,4 @@
+import { zipPrefix } from '../stores/privacy/export-file-keys.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
 import type { ExportStore } from '../stores/privacy/export-store.ts';
 import { type RemoveExportDeps, removeExport } from './remove-export.ts';
@@ -22,7 +23,7 @@ export function exportObjects(deps: ExportObjectsDeps): ExportObjects {
     },
     async count(userId) {
       const request = await deps.exports.read(userId);
-      return request === undefined ? 0 : (await deps.files.list(`${request.requestId}/`)).length;
+      return request === undefined ? 0 : (await deps.files.list(zipPrefix(request))).length;
     },
   };
 }

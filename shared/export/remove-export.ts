@@ -1,5 +1,6 @@
+import { zipKey, zipPrefix } from '../stores/privacy/export-file-keys.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
-import { type ExportRequest, zipKey } from '../stores/privacy/export-request.ts';
+import type { ExportRequest } from '../stores/privacy/export-request.ts';
 import type { ExportStore } from '../stores/privacy/export-store.ts';
 
 export type RemoveExportDeps = {
@@ -11,7 +12,7 @@ export type RemoveExportDeps = {
 export async function removeExport(deps: RemoveExportDeps, request: ExportRequest): Promise<number> {
   const { uploadId, parts } = request;
   if (uploadId !== undefined) await deps.files.abort({ key: zipKey(request, parts + 1), uploadId });
-  const keys = await deps.files.list(`${request.requestId}/`);
+  const keys = await deps.files.list(zipPrefix(request));
   for (const key of keys) await deps.files.remove(key);
   await deps.exports.remove(request);
   return keys.length;

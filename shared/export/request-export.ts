@@ -4,14 +4,14 @@ import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
 import type { ExportJob, ExportRequest, RequestedBy } from '../stores/privacy/export-request.ts';
 import type { ExportStore } from '../stores/privacy/export-store.ts';
-import type { WorkQueue } from '../stores/queue/work-queue.ts';
+import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { Clock } from '../time.ts';
 import { exportLink } from './export-link.ts';
 
 export type RequestExportDeps = {
   readonly exports: Pick<ExportStore, 'read' | 'create' | 'addRequester'>;
   readonly files: Pick<ExportFileStore, 'presign'>;
-  readonly jobs: WorkQueue<ExportJob>;
+  readonly jobs: JobQueue<ExportJob>;
   readonly now: Clock;
   readonly randomId: () => string;
 };

@@ -1,12 +1,12 @@
 import type { ExportJob, ExportRequest } from '../stores/privacy/export-request.ts';
 import type { ExportStore } from '../stores/privacy/export-store.ts';
-import type { WorkQueue } from '../stores/queue/work-queue.ts';
+import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { Clock } from '../time.ts';
 import { type RemoveExportDeps, removeExport } from './remove-export.ts';
 
 export type TendExportsDeps = RemoveExportDeps & {
   readonly exports: Pick<ExportStore, 'list' | 'touch' | 'remove'>;
-  readonly jobs: WorkQueue<ExportJob>;
+  readonly jobs: JobQueue<ExportJob>;
   readonly now: Clock;
 };
 

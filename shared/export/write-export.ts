@@ -1,12 +1,8 @@
+import { zipKey } from '../stores/privacy/export-file-keys.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
-import {
-  type ExportJob,
-  type ExportRequest,
-  zipKey,
-  zipLifeMillis,
-} from '../stores/privacy/export-request.ts';
+import { type ExportJob, type ExportRequest, zipLifeMillis } from '../stores/privacy/export-request.ts';
 import type { ExportStore, Progress } from '../stores/privacy/export-store.ts';
-import type { WorkQueue } from '../stores/queue/work-queue.ts';
+import type { JobQueue } from '../stores/queue/job-queue.ts';
 import { epochMillis } from '../time.ts';
 import type { Exporters } from './exporters.ts';
 import { type HandOutExportDeps, handOutExport, isWanted } from './hand-out-export.ts';
@@ -20,7 +16,7 @@ export type WriteExportDeps = HandOutExportDeps &
     readonly exports: Pick<ExportStore, 'read' | 'take' | 'advance' | 'remove'>;
     readonly files: ExportFileStore;
     readonly exporters: Exporters;
-    readonly jobs: WorkQueue<ExportJob>;
+    readonly jobs: JobQueue<ExportJob>;
   };
 
 /**

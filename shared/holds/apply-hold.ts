@@ -1,13 +1,13 @@
 import type { Backfill, Hold } from '../stores/privacy/hold.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { HoldTarget } from '../stores/privacy/holds.ts';
-import type { WorkQueue } from '../stores/queue/work-queue.ts';
+import type { JobQueue } from '../stores/queue/job-queue.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 import { type BackfillBatch, type BackfillDeps, backfillBatch } from './backfill-batch.ts';
 
 export type ApplyHoldDeps = BackfillDeps & {
   readonly holds: HoldStore;
-  readonly work: WorkQueue<HoldTarget>;
+  readonly work: JobQueue<HoldTarget>;
   readonly now: Clock;
   /** True once the invocation has to end. */
   readonly isOver: () => boolean;

@@ -2,13 +2,13 @@ import { ProtocolError } from '../protocol/errors.ts';
 import type { Hold } from '../stores/privacy/hold.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { HoldTarget } from '../stores/privacy/holds.ts';
-import type { WorkQueue } from '../stores/queue/work-queue.ts';
+import type { JobQueue } from '../stores/queue/job-queue.ts';
 import { type Clock, epochSeconds } from '../time.ts';
 import { type HoldReport, holdReport, type StoredKinds } from './hold-report.ts';
 
 export type SetHoldDeps = {
   readonly holds: Pick<HoldStore, 'find' | 'replace'>;
-  readonly work: WorkQueue<HoldTarget>;
+  readonly work: JobQueue<HoldTarget>;
   readonly stored: StoredKinds;
   readonly now: Clock;
 };

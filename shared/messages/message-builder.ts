@@ -5,7 +5,8 @@ import type { ConversationStore } from '../stores/conversations/conversation-sto
 import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
 import { newMessage, type SendRequest } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
-import type { RetryQueue } from '../stores/queue/retry-queue.ts';
+import type { JobQueue } from '../stores/queue/job-queue.ts';
+import type { RetryJob } from '../stores/queue/retry-job.ts';
 import type { SendStore } from '../stores/sends/send-store.ts';
 import type { EpochMillis } from '../time.ts';
 import type { Appended, AppendMessageDeps } from './append-message.ts';
@@ -14,9 +15,12 @@ import type { Build } from './schedule-expiry.ts';
 export type SendMessageDeps = DeliverMessageDeps &
   AppendMessageDeps & {
     readonly messages: Pick<MessageStore, 'append' | 'headers' | 'get'>;
-    readonly conversations: Pick<ConversationStore, 'read' | 'lift' | 'arm' | 'contest' | 'uncontest'>;
+    readonly conversations: Pick<
+      ConversationStore,
+      'read' | 'advanceLastSeq' | 'scheduleExpiry' | 'markRetry' | 'clearRetries'
+    >;
     readonly sends: SendStore;
-    readonly retries: RetryQueue;
+    readonly retries: JobQueue<RetryJob>;
     readonly retentionSeconds: number;
   };
 

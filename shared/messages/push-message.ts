@@ -7,7 +7,7 @@ import type { SendMessageDeps } from './message-builder.ts';
 const retrySeconds = 2;
 
 /** Pushes, and makes the number known beside it; what cannot be reached now is left to the queue. */
-export async function publishMessage(
+export async function pushMessage(
   deps: SendMessageDeps,
   message: Message,
   connections: readonly Connection[],
@@ -16,7 +16,7 @@ export async function publishMessage(
   const { conversationId, seq } = message;
   const [later] = await Promise.all([
     deliverMessage(deps, connections, message, sender),
-    deps.conversations.lift(message),
+    deps.conversations.advanceLastSeq(message),
   ]);
   if (later.length === 0) return;
   await deps.retries.add(

@@ -1,13 +1,13 @@
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/deliver-message.ts';
-import { type Conversation, isHeldFor } from '../stores/conversations/conversation.ts';
+import { type Conversation, isOnHold } from '../stores/conversations/conversation.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
-import { type Claim, sendKey } from '../stores/sends/send-store.ts';
+import { type IdempotencyRecord, sendKey } from '../stores/sends/send-store.ts';
 import { type Appended, appendMessage, type LogTail } from './append-message.ts';
 import { findEarlier } from './find-earlier.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
-import { publishMessage } from './push-message.ts';
-import { arm, armBehind } from './schedule-expiry.ts';
+import { pushMessage } from './push-message.ts';
+import { scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
 
 /** A first attempt that is alive has pushed by then: twice the function's timeout. */
 const repeatPushSeconds = 20;
@@ -20,7 +20,7 @@ export async function repeatSend(
   sender: Sender,
   frame: SendRequest,
   conversation: Conversation,
-  claim: Claim,
+  claim: IdempotencyRecord,
 ): Promise<SendResult> {
   const { conversationId, id } = frame;
   const settled = settledResult(conversationId, claim);
@@ -31,14 +31,17 @@ export async function repeatSend(
     ? ({ message: found, duplicate: true } as const)
     : await appendMarked(deps, sender, frame, conversation, claim);
   if (!('message' in appended)) return appended;
-  await deps.sends.settle({ userId: sender.userId, sendKey: sendKey(conversationId, id) }, appended.message);
+  await deps.sends.recordResult(
+    { userId: sender.userId, sendKey: sendKey(conversationId, id) },
+    appended.message,
+  );
   await finishPush(deps, conversation, appended, sender);
   return sendResult(appended);
 }
 
 function settledResult(
   conversationId: string,
-  { seq, sentAt, expiresAt }: Partial<Claim> = {},
+  { seq, sentAt, expiresAt }: Partial<IdempotencyRecord> = {},
 ): SendResult | undefined {
   if (seq === undefined || sentAt === undefined || expiresAt === undefined) return undefined;
   return { conversationId, seq, sentAt, expiresAt, stored: true, duplicate: true };
@@ -53,13 +56,13 @@ async function appendMarked(
   sender: Sender,
   frame: SendRequest,
   { members }: Conversation,
-  claim: Claim,
+  claim: IdempotencyRecord,
 ): Promise<Appended | SendResult> {
   const { conversationId, id } = frame;
   const now = deps.now();
-  const head = await deps.conversations.contest(conversationId, `${now} ${sender.userId} ${id}`);
-  const stale = [...head.contested].filter((mark) => Number(mark.split(' ')[0]) < now - markMillis);
-  if (stale.length > 0) await deps.conversations.uncontest(conversationId, stale);
+  const head = await deps.conversations.markRetry(conversationId, { at: now, userId: sender.userId, id });
+  const stale = head.retryMarks.filter(({ at }) => at < now - markMillis);
+  if (stale.length > 0) await deps.conversations.clearRetries(conversationId, stale);
   const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
   const { found, tail } = await findEarlier(deps.messages, conversationId, send);
   if (found !== undefined) return { message: found, duplicate: true };
@@ -68,9 +71,9 @@ async function appendMarked(
   const known: LogTail = { seq: head.lastSeq, sentAt: head.lastSentAt };
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
   const build = messageBuilder(deps, sender, frame, head, claim.claimedAt);
-  await arm(deps.conversations, head, build);
-  const held = isHeldFor({ head, members }, sender.userId);
-  return appendMessage({ ...deps, held }, newest, build, armBehind(deps.conversations, head));
+  await scheduleExpiry(deps.conversations, head, build);
+  const held = isOnHold({ head, members }, sender.userId);
+  return appendMessage({ ...deps, held }, newest, build, scheduleEarlierExpiry(deps.conversations, head));
 }
 
 /** Pushes what surely was not pushed at once, and what perhaps was not a little later, when its first sender is done. */
@@ -87,5 +90,5 @@ async function finishPush(
   }
   const message = appended.duplicate ? await deps.messages.get(conversationId, seq, deps) : appended.message;
   if (message === undefined) return;
-  await publishMessage(deps, message, await recipients(deps, conversation), sender);
+  await pushMessage(deps, message, await recipients(deps, conversation), sender);
 }

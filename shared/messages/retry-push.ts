@@ -1,7 +1,7 @@
 import { type DeliverMessageDeps, deliverMessage, recipients } from '../push/deliver-message.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
-import type { RetryJob } from '../stores/queue/retry-queue.ts';
+import type { RetryJob } from '../stores/queue/retry-job.ts';
 
 export type RetryPushDeps = DeliverMessageDeps & {
   readonly messages: Pick<MessageStore, 'get'>;

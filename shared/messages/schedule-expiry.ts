@@ -1,24 +1,24 @@
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { arming } from '../stores/conversations/purge-mark.ts';
+import { dueExpiry } from '../stores/conversations/purge-mark.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { EpochMillis } from '../time.ts';
 import type { OnEarlierEnd } from './append-message.ts';
 
 export type Build = (seq: number, notBefore: EpochMillis) => Message;
 
-type Arms = Pick<ConversationStore, 'arm'>;
+type Schedules = Pick<ConversationStore, 'scheduleExpiry'>;
 
 /** The head does not know of the message in front, which a crash or a send under way has left there. */
-export function armBehind(conversations: Arms, head: Head): OnEarlierEnd {
+export function scheduleEarlierExpiry(conversations: Schedules, head: Head): OnEarlierEnd {
   return async (message, lastExpiresAt) => {
-    const needed = arming({ ...head, lastExpiresAt }, message);
-    if (needed !== undefined) await conversations.arm(head.conversationId, needed);
+    const needed = dueExpiry({ ...head, lastExpiresAt }, message);
+    if (needed !== undefined) await conversations.scheduleExpiry(head.conversationId, needed);
   };
 }
 
 /** Before the message is stored, so that the sweeper finds it whatever becomes of this invocation. */
-export async function arm(conversations: Arms, head: Head, build: Build): Promise<void> {
-  const needed = arming(head, build(head.lastSeq + 1, head.lastSentAt as EpochMillis));
-  if (needed !== undefined) await conversations.arm(head.conversationId, needed);
+export async function scheduleExpiry(conversations: Schedules, head: Head, build: Build): Promise<void> {
+  const needed = dueExpiry(head, build(head.lastSeq + 1, head.lastSentAt as EpochMillis));
+  if (needed !== undefined) await conversations.scheduleExpiry(head.conversationId, needed);
 }

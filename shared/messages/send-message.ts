@@ -1,15 +1,15 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/deliver-message.ts';
-import { type Conversation, isHeldFor } from '../stores/conversations/conversation.ts';
+import { type Conversation, isOnHold } from '../stores/conversations/conversation.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
-import { type Claim, sendKey } from '../stores/sends/send-store.ts';
+import { type IdempotencyRecord, sendKey } from '../stores/sends/send-store.ts';
 import { appendMessage, type LogTail } from './append-message.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
-import { publishMessage } from './push-message.ts';
+import { pushMessage } from './push-message.ts';
 import { repeatSend } from './repeat-send.ts';
-import { arm, armBehind } from './schedule-expiry.ts';
+import { scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
 
 /**
  * Claims the id, places the message, pushes it. Whoever gets the claim and finds no mark on the head, which it reads
@@ -26,22 +26,26 @@ export async function sendMessage(
     deps.conversations.read(frame.conversationId),
   ]);
   const { conversation } = authorizeMember(read, sender.userId);
-  if (earlier !== undefined || isContested(conversation, sender.userId, frame.id)) {
+  if (earlier !== undefined || isRetried(conversation, sender.userId, frame.id)) {
     return repeatSend(deps, sender, frame, conversation, earlier ?? claim);
   }
   const build = messageBuilder(deps, sender, frame, conversation.head, claim.claimedAt);
-  await arm(deps.conversations, conversation.head, build);
-  const onEarlierEnd = armBehind(deps.conversations, conversation.head);
-  const held = isHeldFor(conversation, sender.userId);
+  await scheduleExpiry(deps.conversations, conversation.head, build);
+  const onEarlierEnd = scheduleEarlierExpiry(deps.conversations, conversation.head);
+  const held = isOnHold(conversation, sender.userId);
   const [appended, connections] = await Promise.all([
     appendMessage({ ...deps, held }, tailOf(conversation), build, onEarlierEnd),
     recipients(deps, conversation),
   ]);
-  if (!appended.duplicate) await publishMessage(deps, appended.message, connections, sender);
+  if (!appended.duplicate) await pushMessage(deps, appended.message, connections, sender);
   return sendResult(appended);
 }
 
-function newClaim(deps: SendMessageDeps, { userId }: Sender, { conversationId, id }: SendRequest): Claim {
+function newClaim(
+  deps: SendMessageDeps,
+  { userId }: Sender,
+  { conversationId, id }: SendRequest,
+): IdempotencyRecord {
   const claimedAt = deps.now();
   return {
     userId,
@@ -51,8 +55,8 @@ function newClaim(deps: SendMessageDeps, { userId }: Sender, { conversationId, i
   };
 }
 
-function isContested({ head }: Conversation, userId: string, id: string): boolean {
-  return [...head.contested].some((mark) => mark.endsWith(` ${userId} ${id}`));
+function isRetried({ head }: Conversation, userId: string, id: string): boolean {
+  return head.retryMarks.some((mark) => mark.userId === userId && mark.id === id);
 }
 
 function tailOf({ head }: Conversation): LogTail {

@@ -1,6 +1,6 @@
 import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { effectiveExpiry, isReadable } from '../stores/expiry/expiry.ts';
-import { horizon } from '../stores/expiry/purge-times.ts';
+import { cutoff } from '../stores/expiry/purge-times.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
@@ -43,7 +43,7 @@ export async function previewRetention(
   let complete = true;
   if (proposedSeconds < retentionSeconds) {
     const holds = await deps.holds.list();
-    const { expiredBy, sentBy } = horizon(proposedSeconds, deps.now(), 0);
+    const { expiredBy, sentBy } = cutoff(proposedSeconds, deps.now(), 0);
     for await (const conversationId of deps.index.due({ expiredBy, sentBy })) {
       const row = deps.isOver() ? undefined : await previewOne(deps, holds, conversationId, proposedSeconds);
       complete &&= row?.complete ?? false;

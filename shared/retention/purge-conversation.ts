@@ -12,7 +12,7 @@ import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '.
 export type PurgeConversationDeps = {
   readonly index: Pick<PurgeIndexStore, 'head' | 'remark'>;
   readonly messages: Pick<MessageStore, 'headers' | 'delete'>;
-  readonly conversations: Pick<ConversationStore, 'lift'>;
+  readonly conversations: Pick<ConversationStore, 'advanceLastSeq'>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -79,7 +79,7 @@ async function deleteExpired(deps: PurgeConversationDeps, head: Head, now: Epoch
     // A crash may have left a number that the head does not know: made known now, deleted in a later run.
     const newest = page.headers.findLast((header) => header.seq > lastSeq && isExpired(header));
     if (newest !== undefined) {
-      await deps.conversations.lift(newest);
+      await deps.conversations.advanceLastSeq(newest);
       lastSeq = newest.seq;
     }
     after = page.headers.at(-1)?.seq ?? after;

@@ -1,5 +1,5 @@
 import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
-import { horizon } from '../stores/expiry/purge-times.ts';
+import { cutoff } from '../stores/expiry/purge-times.ts';
 import type { PurgeRun, PurgeRunStore } from '../stores/privacy/purge-run-store.ts';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 import { oldestExpiredItemAge } from './expired-age.ts';
@@ -37,7 +37,7 @@ export async function purgeExpired(deps: PurgeExpiredDeps): Promise<PurgeRun | u
 async function sweep(deps: PurgeExpiredDeps, startedAt: EpochMillis) {
   const counts = { conversations: 0, messagesDeleted: 0, failures: 0, complete: true };
   const isOver = () => deps.now() >= deps.endBy;
-  const due = deps.index.due(horizon(deps.retentionSeconds, startedAt))[Symbol.asyncIterator]();
+  const due = deps.index.due(cutoff(deps.retentionSeconds, startedAt))[Symbol.asyncIterator]();
 
   /** One conversation's trouble is not the others'. */
   async function one(conversationId: string): Promise<void> {

@@ -1,16 +1,18 @@
-import * as z from 'zod';
-import { type Environment, type EnvironmentKey, environmentVariables } from './environment.ts';
+import { type Environment, environmentVariables } from './environment.ts';
 
-/** The only reader of process.env in a function. Throws at cold start, naming everything that is missing. */
-export function readEnvironment<Key extends EnvironmentKey>(...keys: Key[]): Pick<Environment, Key> {
-  const shape = Object.fromEntries(
-    keys.map((key) => [environmentVariables[key].name, environmentVariables[key].schema]),
-  );
-  const parsed = z.object(shape).safeParse(process.env);
-  if (!parsed.success) throw new Error(`invalid environment: ${z.prettifyError(parsed.error)}`);
-  const { data } = parsed;
-  return Object.fromEntries(keys.map((key) => [key, data[environmentVariables[key].name]])) as Pick<
-    Environment,
-    Key
-  >;
+/**
+ * The only reader of process.env in a function. Each variable is read and parsed when it is asked for; one that is
+ * missing or wrong is told to `onProblem`, by its name, and is undefined here.
+ */
+export function readEnvironment(onProblem: (problem: string) => void): Environment {
+  const properties = Object.entries(environmentVariables).map(([key, { name, schema }]) => {
+    const get = () => {
+      const parsed = schema.safeParse(process.env[name]);
+      if (parsed.success) return parsed.data;
+      for (const { message } of parsed.error.issues) onProblem(`${name}: ${message}`);
+      return undefined;
+    };
+    return [key, { get }];
+  });
+  return Object.defineProperties({}, Object.fromEntries(properties)) as Environment;
 }

@@ -4,11 +4,11 @@ import type { SendFrame } from '../protocol/messages/frames.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import type { Sender } from '../push/deliver-message.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
-import type { RelayStore } from '../stores/sends/relay-store.ts';
+import type { TransientSendStore } from '../stores/sends/transient-send-store.ts';
 import { type RelayMessageDeps, relayMessage, relayResult } from './relay-message.ts';
 
 export type RelayMediaDeps = RelayMessageDeps & {
-  readonly relays: Pick<RelayStore, 'find'>;
+  readonly relays: Pick<TransientSendStore, 'find'>;
   readonly processor: MediaProcessor;
 };
 

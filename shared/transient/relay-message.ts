@@ -6,13 +6,13 @@ import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
 import { type Message, newMessage, type SendRequest } from '../stores/messages/message.ts';
-import type { RelayStore } from '../stores/sends/relay-store.ts';
+import type { TransientSendStore } from '../stores/sends/transient-send-store.ts';
 import type { EpochMillis } from '../time.ts';
 import type { HandOver } from './hand-over.ts';
 
 export type RelayMessageDeps = DeliverMessageDeps & {
   readonly conversations: Pick<ConversationStore, 'read'>;
-  readonly relays: Pick<RelayStore, 'take' | 'settle'>;
+  readonly relays: Pick<TransientSendStore, 'take' | 'markPushed'>;
   readonly retentionSeconds: number;
   /** Undefined where there is no media. */
   readonly handOver: HandOver | undefined;
@@ -62,7 +62,7 @@ async function push(
     connections.filter(({ connectionId }) => connectionId !== sender.connectionId),
   );
   await deliverMessage(deps, connections, message, sender);
-  await deps.relays.settle(message);
+  await deps.relays.markPushed(message);
 }
 
 export function relayResult({

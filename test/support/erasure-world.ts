@@ -18,8 +18,9 @@ import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
 import type { MembershipStore } from '../../shared/stores/conversations/membership-store.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
-import { type ErasureRequest, erasureKey } from '../../shared/stores/privacy/erasure-request.ts';
+import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request.ts';
 import { type Holds, isOnHold } from '../../shared/stores/privacy/holds.ts';
+import { erasureKey } from '../../shared/stores/privacy/privacy-keys.ts';
 import type { StoredProfile } from '../../shared/stores/profiles/profile.ts';
 import type { SendErasureStore } from '../../shared/stores/sends/send-erasure-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
@@ -67,10 +68,10 @@ export function erasureWorld() {
 
   const requestDeps = (step: Step, now: () => number): RequestErasureDeps => ({
     requests: {
-      read: async (key) => step(() => requests.get(erasureKey(key))),
+      read: async (key) => step(() => requests.get(erasureKey(key).at)),
       save: async (request, before) =>
         step(() => {
-          const key = erasureKey(request);
+          const key = erasureKey(request).at;
           if (requests.get(key)?.revision !== before?.revision) return false;
           requests.set(key, request);
           saved.push(request);
@@ -78,7 +79,7 @@ export function erasureWorld() {
         }),
       close: async (request) =>
         step(() => {
-          const key = erasureKey(request);
+          const key = erasureKey(request).at;
           if (requests.get(key)?.revision !== request.revision) return false;
           closed.push(request);
           return requests.delete(key);
@@ -246,7 +247,8 @@ export function erasureWorld() {
           },
           conversations: {
             read: async (id) => world(id).deps(step, now).conversations.read(id),
-            uncontest: async (id, marks) => world(id).deps(step, now).conversations.uncontest(id, marks),
+            clearRetries: async (id, marks) =>
+              world(id).deps(step, now).conversations.clearRetries(id, marks),
             keepPair: async () => step(() => undefined),
             strip: async () => step(() => undefined),
           },

@@ -170,7 +170,7 @@ export function exportWorld({ stored = true } = {}) {
         createdAt: epochMillis(0),
         lastSeq: texts.length,
         lastSentAt: 0,
-        contested: new Set(),
+        retryMarks: [],
       },
       members: new Map(members.map((userId) => [userId, { userId, readSeq: 0, suspended: false }])),
     });

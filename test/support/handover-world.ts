@@ -98,6 +98,7 @@ export function handoverWorld(clock: () => number) {
     pushed,
     received,
     connect,
+    store,
 
     upload: async (step: Step, kind: Uploaded = 'video') =>
       beginUpload(media.deps(step, clock), 'alice', announced(kind)),

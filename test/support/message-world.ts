@@ -3,11 +3,11 @@ import type { SendMessageDeps } from '../../shared/messages/message-builder.ts';
 import type { PurgeConversationDeps } from '../../shared/retention/purge-conversation.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { Head } from '../../shared/stores/conversations/conversation.ts';
-import type { Arming } from '../../shared/stores/conversations/purge-mark.ts';
+import { encodeRetryMark } from '../../shared/stores/conversations/retry-mark.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../shared/stores/messages/message-store.ts';
-import type { RetryJob } from '../../shared/stores/queue/retry-queue.ts';
-import type { Claim } from '../../shared/stores/sends/send-store.ts';
+import type { RetryJob } from '../../shared/stores/queue/retry-job.ts';
+import type { IdempotencyRecord } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
 import { memoryMessageStore, type StoredMessage } from './memory-message-store.ts';
@@ -24,7 +24,7 @@ export { theConversation as conversationId };
 /** One conversation of alice and bob, in memory, with the consistency that DynamoDB gives to single items. */
 export function messageWorld(conversationId = theConversation) {
   const messages = new Map<number, StoredMessage>();
-  const claims = new Map<string, Claim>();
+  const claims = new Map<string, IdempotencyRecord>();
   const jobs: RetryJob[] = [];
   /** Stored without a time to live. */
   const timeless = new Set<number>();
@@ -37,7 +37,7 @@ export function messageWorld(conversationId = theConversation) {
     createdAt: epochMillis(0),
     lastSeq: 0,
     lastSentAt: 0,
-    contested: new Set(),
+    retryMarks: [],
   };
   const members = new Map(['alice', 'bob'].map((userId) => [userId, { suspended: false }]));
   const connections: Connection[] = [...members.keys()].map((userId) => ({
@@ -67,7 +67,7 @@ export function messageWorld(conversationId = theConversation) {
             if (earlier === undefined) claims.set(key, claim);
             return earlier;
           }),
-        settle: async ({ userId, sendKey }, { seq, sentAt, expiresAt }) =>
+        recordResult: async ({ userId, sendKey }, { seq, sentAt, expiresAt }) =>
           step(() => {
             const claim = claims.get(`${userId} ${sendKey}`);
             if (claim) claims.set(`${userId} ${sendKey}`, { ...claim, seq, sentAt, expiresAt });
@@ -79,25 +79,43 @@ export function messageWorld(conversationId = theConversation) {
             head,
             members: new Map([...members].map(([userId, state]) => [userId, memberOf(userId, state)])),
           })),
-        lift: async ({ seq, sentAt, expiresAt }) =>
+        advanceLastSeq: async ({ seq, sentAt, expiresAt }) =>
           step(() => {
             if (head.lastSeq < seq)
               head = { ...head, lastSeq: seq, lastSentAt: sentAt, lastExpiresAt: expiresAt };
           }),
-        arm: async (_id, arming) =>
+        // As in the store: a write each, so that others come in between.
+        scheduleExpiry: async (_id, { mixedUntil, expiresAt, sentAt }) => {
+          const changed = (change: Partial<Head>) => {
+            head = { ...head, ...change, purgeRevision: (head.purgeRevision ?? 0) + 1 };
+          };
+          await step(() => {
+            const { drainingSince: _over, ...rest } = head;
+            const { nextPurgeAt = expiresAt, purgeFrom = sentAt } = head;
+            head = rest;
+            changed({ purgeShard: '0', nextPurgeAt, purgeFrom });
+          });
+          if (mixedUntil === undefined) return;
+          await step(() => {
+            if (head.nextPurgeAt !== undefined && head.nextPurgeAt > expiresAt)
+              changed({ nextPurgeAt: expiresAt });
+          });
+          await step(() => {
+            if (head.mixedUntil === undefined || head.mixedUntil < mixedUntil) changed({ mixedUntil });
+          });
+        },
+        markRetry: async (_id, mark) =>
           step(() => {
-            head = armed(head, arming);
-          }),
-        contest: async (_id, mark) =>
-          step(() => {
-            head = { ...head, contested: new Set([...head.contested, mark]) };
+            const others = head.retryMarks.filter((each) => encodeRetryMark(each) !== encodeRetryMark(mark));
+            head = { ...head, retryMarks: [...others, mark] };
             return head;
           }),
-        uncontest: async (_id, marks) =>
+        clearRetries: async (_id, marks) =>
           step(() => {
+            const gone = new Set(marks.map(encodeRetryMark));
             head = {
               ...head,
-              contested: new Set([...head.contested].filter((mark) => !marks.includes(mark))),
+              retryMarks: head.retryMarks.filter((mark) => !gone.has(encodeRetryMark(mark))),
             };
           }),
       },
@@ -199,19 +217,4 @@ export function messageWorld(conversationId = theConversation) {
 
   const world = { messages, claims, jobs, pushed, timeless, members, markedMembers, holds };
   return { ...world, deps, purgeDeps, holdDeps, sweepByTimeToLive, head: () => head };
-}
-
-function armed(head: Head, { sentAt, expiresAt, mixedUntil }: Arming): Head {
-  const { drainingSince: _over, ...rest } = head;
-  const { nextPurgeAt = expiresAt, purgeFrom = sentAt, purgeRevision = 0 } = head;
-  return {
-    ...rest,
-    purgeShard: '0',
-    nextPurgeAt: mixedUntil === undefined ? nextPurgeAt : (Math.min(nextPurgeAt, expiresAt) as EpochSeconds),
-    purgeFrom,
-    purgeRevision: purgeRevision + 1,
-    ...(mixedUntil !== undefined && {
-      mixedUntil: Math.max(mixedUntil, head.mixedUntil ?? 0) as EpochSeconds,
-    }),
-  };
 }

@@ -1,5 +1,5 @@
 import type { Head } from '../../shared/stores/conversations/conversation.ts';
-import type { Relay, RelayStore } from '../../shared/stores/sends/relay-store.ts';
+import type { TransientSend, TransientSendStore } from '../../shared/stores/sends/transient-send-store.ts';
 import { epochMillis } from '../../shared/time.ts';
 import type { RelayMessageDeps } from '../../shared/transient/relay-message.ts';
 import { messageWorld } from './message-world.ts';
@@ -8,10 +8,10 @@ import type { Step } from './step.ts';
 /** As `messageWorld`, with the claim and the counter changed in one transaction. */
 export function relayWorld(retention?: number) {
   const world = messageWorld();
-  const relays = new Map<string, Relay>();
+  const relays = new Map<string, TransientSend>();
   let head: Head = { ...world.head(), ...(retention !== undefined && { retention }) };
 
-  function deps(step: Step, now = 1_000): RelayMessageDeps & { readonly relays: RelayStore } {
+  function deps(step: Step, now = 1_000): RelayMessageDeps & { readonly relays: TransientSendStore } {
     const { conversations, connections, gateway } = world.deps(step, () => now);
     return {
       connections,
@@ -38,7 +38,7 @@ export function relayWorld(retention?: number) {
             return 'taken';
           }),
         find: async ({ from: userId, id }) => step(() => relays.get(`${userId} ${id}`)),
-        settle: async ({ from: userId, id }) =>
+        markPushed: async ({ from: userId, id }) =>
           step(() => {
             const relay = relays.get(`${userId} ${id}`);
             if (relay !== undefined) relays.set(`${userId} ${id}`, { ...relay, pushed: true });

@@ -4,6 +4,25 @@ import { createTables } from '../../infra/local/dynamodb/create-tables.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
 import type { LocalTable } from '../../infra/local/model/system-model.ts';
 
+type Index = { readonly indexName: string; readonly hash: string; readonly range: string };
+
+/** With an index whose numbers are its sort key. */
+const indexed = (of: LocalTable, { indexName, hash, range }: Index): LocalTable => ({
+  ...of,
+  attributeTypes: { ...of.attributeTypes, [hash]: 'S', [range]: 'N' },
+  indexes: [
+    {
+      indexName,
+      keys: [
+        { name: hash, keyType: 'HASH' },
+        { name: range, keyType: 'RANGE' },
+      ],
+      projectionType: 'ALL',
+      nonKeyAttributes: [],
+    },
+  ],
+});
+
 const table = (tableName: string, hash: string, range?: string, type: 'S' | 'N' = 'S'): LocalTable => ({
   tableName,
   attributeTypes: { [hash]: 'S', ...(range !== undefined && { [range]: type }) },
@@ -21,11 +40,25 @@ const all = {
   sends: table('sends', 'userId', 'sendKey'),
   consents: table('consents', 'userId', 'entry', 'N'),
   profiles: table('profiles', 'userId'),
-  connections: table('connections', 'userId'),
+  connections: indexed(table('connections', 'userId'), {
+    indexName: 'byExpiry',
+    hash: 'expiryIndex',
+    range: 'nextExpiry',
+  }),
+  uploads: indexed(table('uploads', 'mediaId'), {
+    indexName: 'bySweep',
+    hash: 'sweepIndex',
+    range: 'sweepAt',
+  }),
+  handovers: indexed(table('handovers', 'conversationId', 'seq', 'N'), {
+    indexName: 'byEnd',
+    hash: 'openIndex',
+    range: 'until',
+  }),
   rateLimits: table('rateLimits', 'userId', 'limit'),
 };
 
-/** An engine of its own with these tables, by the keys that the stack gives them and without indexes. */
+/** An engine of its own with these tables, by the keys that the stack gives them, and the indexes that its stores read. */
 export async function storeTables(...names: readonly (keyof typeof all)[]) {
   const dynamodb = await startDynamoDb({ region: 'eu-west-1' });
   await createTables(

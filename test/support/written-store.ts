@@ -17,7 +17,7 @@ export function writtenStore(
 ): Pick<EraseWrittenDeps, 'messages' | 'sends'> {
   return {
     sends: {
-      settle: async ({ userId, sendKey }, { seq, sentAt, expiresAt }) =>
+      recordResult: async ({ userId, sendKey }, { seq, sentAt, expiresAt }) =>
         step(() => {
           // An update makes the item that it does not find.
           const { claims } = room(sendKey.split('#')[0] ?? '');

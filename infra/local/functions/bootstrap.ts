@@ -1,4 +1,5 @@
 /** The child process of one execution environment: loads the handler, then answers one event after the other. */
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import type { EnvironmentReply, EnvironmentRequest, FunctionError } from './ipc.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
@@ -32,13 +33,18 @@ process.on('disconnect', () => process.exit(0));
 // Ctrl-C reaches the whole process group: the pool decides when its environments end.
 process.on('SIGINT', () => undefined);
 
+const [, , compiled] = process.argv;
+
 try {
+  if (compiled !== undefined) enableCompileCache(compiled);
   const handler = await loadHandler(process.env['LAMBDA_TASK_ROOT'] ?? '', process.env['_HANDLER'] ?? '');
   process.on('message', (request: EnvironmentRequest) => {
     // After a thaw, first let the sockets that were closed meanwhile say so.
     setImmediate(() => void answer(handler, request));
   });
   reply({ kind: 'ready' });
+  // Now: an environment is killed, and never gets to its end.
+  if (compiled !== undefined) flushCompileCache();
 } catch (error) {
   logError(error);
   reply({ kind: 'error', ...describe(error) });

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type FunctionPool, functionPool } from '../functions/function-pool.ts';
 import { startInvokeApi } from '../functions/invoke-api.ts';
 import { startGateway } from '../gateway/gateway.ts';
@@ -11,7 +9,7 @@ import { localCredentials } from '../model/local-identity.ts';
 import { freePort } from '../network/free-port.ts';
 import { requireFreePorts } from '../network/require-free-ports.ts';
 import { type Closing, closing } from '../process/closing.ts';
-import { synthesize } from '../synthesis/synthesize.ts';
+import { keptAssembly } from '../synthesis/kept-assembly.ts';
 import { readSystem } from '../template/read-system.ts';
 import { bundlePage } from '../web/bundle-page.ts';
 import { pageEndpoint } from '../web/page-endpoint.ts';
@@ -42,7 +40,7 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   const signal = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
   const [assembly, engines, keys, port, page] = await allOrThrow(
     [
-      options.assemblyFolder ?? synthesizeIntoTemporary({ ...options, signal }, closers),
+      options.assemblyFolder ?? keptAssembly({ configFile: options.configFile, signal, onProgress }),
       startEngines({ dataDir, dynamodbEndpoint }, closers),
       Promise.all([signingKey(dataDir), signingKey(dataDir, 'ES256')]),
       options.port === 0 ? freePort() : options.port,
@@ -72,6 +70,7 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   const pool: FunctionPool = functionPool(functions, {
     environment: sharedEnvironment(region, localCredentials, endpoints),
     ...(options.onLog !== undefined && { onLog: options.onLog }),
+    compiled: join(dirname(functions[0]?.codePath ?? assembly), '.compiled'),
     ...(options.maxInstances !== undefined && { maxInstances: options.maxInstances }),
   });
   closers.add(pool.close);
@@ -117,14 +116,6 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
     close: closers.close,
   };
 }
-
-const synthesizeIntoTemporary = async (options: LocalSystemOptions, closers: Closing): Promise<string> => {
-  options.onProgress?.('synthesizing the stacks and bundling the functions');
-  const folder = await mkdtemp(join(tmpdir(), 'lapse-assembly-'));
-  closers.add(() => rm(folder, { recursive: true, force: true }));
-  await synthesize({ folder, configFile: options.configFile, signal: options.signal });
-  return folder;
-};
 
 /** `Promise.all` that lets the others finish, so that all can be ended, before it reports the first failure. */
 async function allOrThrow<T extends readonly unknown[]>(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { StartupError } from '../process/startup-error.ts';
 
@@ -88,7 +88,7 @@ export function readAssembly(folder: string): Assembly {
     if (artifact.type === 'cdk:asset-manifest') {
       for (const file of Object.values(read(artifact.properties?.file ?? `${id}.json`, assetsShape).files)) {
         for (const { objectKey } of Object.values(file.destinations))
-          assetPaths.set(objectKey, join(folder, file.source.path));
+          assetPaths.set(objectKey, resolve(folder, file.source.path));
       }
     }
   }

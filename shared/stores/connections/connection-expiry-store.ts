@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
+import { resultOf, succeeds } from '../dynamodb/conditional-write.ts';
+import { queryAll } from '../dynamodb/query-items.ts';
 import type { Connection } from './connection.ts';
 import { type ConnectionItem, connectionsOf, expiryIndexPartition } from './connection-item.ts';
 
@@ -12,60 +13,38 @@ export type ConnectionExpiryStore = {
   release(userId: string, leased: EpochSeconds, next: EpochSeconds | undefined): Promise<void>;
 };
 
-export function connectionExpiryStore(db: DynamoDBDocumentClient, tableName: string): ConnectionExpiryStore {
+export function connectionExpiryStore(db: DynamoDBDocumentClient, TableName: string): ConnectionExpiryStore {
   return {
-    async listDue(before) {
-      const due: { userId: string; nextExpiry: EpochSeconds }[] = [];
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const page = await db.send(
-          new QueryCommand({
-            TableName: tableName,
-            IndexName: 'byExpiry',
-            KeyConditionExpression: 'expiryIndex = :index AND nextExpiry <= :before',
-            ExpressionAttributeValues: { ':index': expiryIndexPartition, ':before': before },
-            ...(ExclusiveStartKey && { ExclusiveStartKey }),
-          }),
-        );
-        due.push(...((page.Items ?? []) as typeof due));
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey !== undefined);
-      return due;
-    },
+    listDue: async (before) =>
+      queryAll(db, {
+        TableName,
+        IndexName: 'byExpiry',
+        KeyConditionExpression: 'expiryIndex = :index AND nextExpiry <= :before',
+        ExpressionAttributeValues: { ':index': expiryIndexPartition, ':before': before },
+      }),
 
     async lease(userId, seen, until) {
-      try {
-        const { Attributes } = await db.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: { userId },
-            UpdateExpression: 'SET nextExpiry = :until',
-            ConditionExpression: 'nextExpiry = :seen',
-            ExpressionAttributeValues: { ':until': until, ':seen': seen },
-            ReturnValues: 'ALL_NEW',
-          }),
-        );
-        return connectionsOf(Attributes as ConnectionItem | undefined);
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return undefined;
-        throw error;
-      }
+      const update = new UpdateCommand({
+        TableName,
+        Key: { userId },
+        UpdateExpression: 'SET nextExpiry = :until',
+        ConditionExpression: 'nextExpiry = :seen',
+        ExpressionAttributeValues: { ':until': until, ':seen': seen },
+        ReturnValues: 'ALL_NEW',
+      });
+      const leased = await resultOf(db.send(update));
+      return leased && connectionsOf(leased.Attributes as ConnectionItem | undefined);
     },
 
     async release(userId, leased, next) {
-      try {
-        await db.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: { userId },
-            UpdateExpression: next === undefined ? 'REMOVE nextExpiry' : 'SET nextExpiry = :next',
-            ConditionExpression: 'nextExpiry = :leased',
-            ExpressionAttributeValues: { ':leased': leased, ...(next !== undefined && { ':next': next }) },
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+      const update = new UpdateCommand({
+        TableName,
+        Key: { userId },
+        UpdateExpression: next === undefined ? 'REMOVE nextExpiry' : 'SET nextExpiry = :next',
+        ConditionExpression: 'nextExpiry = :leased',
+        ExpressionAttributeValues: { ':leased': leased, ...(next !== undefined && { ':next': next }) },
+      });
+      await succeeds(db.send(update));
     },
   };
 }

@@ -1,12 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
+import { batchGet } from '../dynamodb/batch-get.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
+import { getItem } from '../dynamodb/get-item.ts';
 import { type Connection, encodeConnection, maxConnectionSeconds } from './connection.ts';
 import { type ConnectionItem, connectionsOf, expiryIndexPartition } from './connection-item.ts';
 
@@ -22,16 +18,16 @@ export type ConnectionStore = {
   listByUsers(userIds: readonly string[]): Promise<readonly Connection[]>;
 };
 
-export function connectionStore(db: DynamoDBDocumentClient, tableName: string): ConnectionStore {
+export function connectionStore(db: DynamoDBDocumentClient, TableName: string): ConnectionStore {
   return {
     async add(connection, now) {
       const { userId, expiresAt } = connection;
       const { Attributes } = await db.send(
         new UpdateCommand({
-          TableName: tableName,
+          TableName,
           Key: { userId },
-          UpdateExpression:
-            'SET expiresAt = :ttl, expiryIndex = :index, nextExpiry = if_not_exists(nextExpiry, :expiry) ADD connections :element',
+          UpdateExpression: `SET expiresAt = :ttl, expiryIndex = :index,
+            nextExpiry = if_not_exists(nextExpiry, :expiry) ADD connections :element`,
           ExpressionAttributeValues: {
             ':ttl': now + maxConnectionSeconds + 600,
             ':index': expiryIndexPartition,
@@ -42,67 +38,38 @@ export function connectionStore(db: DynamoDBDocumentClient, tableName: string): 
         }),
       );
       if (Attributes?.['nextExpiry'] <= expiresAt) return;
-      await ignoringFailedCondition(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: { userId },
-          UpdateExpression: 'SET nextExpiry = :expiry',
-          ConditionExpression: 'nextExpiry > :expiry',
-          ExpressionAttributeValues: { ':expiry': expiresAt },
-        }),
-      );
+      const advance = new UpdateCommand({
+        TableName,
+        Key: { userId },
+        UpdateExpression: 'SET nextExpiry = :expiry',
+        ConditionExpression: 'nextExpiry > :expiry',
+        ExpressionAttributeValues: { ':expiry': expiresAt },
+      });
+      await succeeds(db.send(advance));
     },
 
     async remove(connection) {
-      await ignoringFailedCondition(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: { userId: connection.userId },
-          UpdateExpression: 'DELETE connections :element',
-          ConditionExpression: 'attribute_exists(userId)',
-          ExpressionAttributeValues: { ':element': new Set([encodeConnection(connection)]) },
-        }),
-      );
+      const update = new UpdateCommand({
+        TableName,
+        Key: { userId: connection.userId },
+        UpdateExpression: 'DELETE connections :element',
+        ConditionExpression: 'attribute_exists(userId)',
+        ExpressionAttributeValues: { ':element': new Set([encodeConnection(connection)]) },
+      });
+      await succeeds(db.send(update));
     },
 
     async forget(userId) {
-      await ignoringFailedCondition(
-        new DeleteCommand({
-          TableName: tableName,
-          Key: { userId },
-          ConditionExpression: 'attribute_not_exists(connections)',
-        }),
-      );
+      const ConditionExpression = 'attribute_not_exists(connections)';
+      await succeeds(db.send(new DeleteCommand({ TableName, Key: { userId }, ConditionExpression })));
     },
 
-    async listByUser(userId) {
-      const { Item } = await db.send(
-        new GetCommand({ TableName: tableName, Key: { userId }, ConsistentRead: true }),
-      );
-      return connectionsOf(Item as ConnectionItem | undefined);
-    },
+    listByUser: async (userId) =>
+      connectionsOf(await getItem<ConnectionItem>(db, { TableName, Key: { userId } })),
 
     async listByUsers(userIds) {
-      const pages: ConnectionItem[][] = [];
-      for (let from = 0; from < userIds.length; from += 100) {
-        let keys: Record<string, unknown>[] = userIds.slice(from, from + 100).map((userId) => ({ userId }));
-        while (keys.length > 0) {
-          const { Responses, UnprocessedKeys } = await db.send(
-            new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }),
-          );
-          pages.push((Responses?.[tableName] ?? []) as ConnectionItem[]);
-          keys = UnprocessedKeys?.[tableName]?.Keys ?? [];
-        }
-      }
-      return pages.flat().flatMap(connectionsOf);
+      const Keys = userIds.map((userId) => ({ userId }));
+      return (await batchGet<ConnectionItem>(db, { TableName, Keys })).flatMap(connectionsOf);
     },
   };
-
-  async function ignoringFailedCondition(command: UpdateCommand | DeleteCommand): Promise<void> {
-    try {
-      await (command instanceof UpdateCommand ? db.send(command) : db.send(command));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
-  }
 }

@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
+import { queryAll } from '../dynamodb/query-items.ts';
 import type { ConsentEntry } from './consent-entry.ts';
 
 export type ConsentStore = {
@@ -14,61 +15,33 @@ export type ConsentStore = {
   expire(entry: Pick<ConsentEntry, 'userId' | 'entry'>, expiresAt: EpochSeconds): Promise<void>;
 };
 
-export function consentStore(db: DynamoDBDocumentClient, tableName: string): ConsentStore {
+export function consentStore(db: DynamoDBDocumentClient, TableName: string): ConsentStore {
+  const ofUser = (userId: string) => ({
+    TableName,
+    KeyConditionExpression: 'userId = :userId',
+    ExpressionAttributeValues: { ':userId': userId },
+    ConsistentRead: true,
+  });
+
   return {
     async last(userId) {
       const { Items } = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'userId = :userId',
-          ExpressionAttributeValues: { ':userId': userId },
-          ScanIndexForward: false,
-          Limit: 1,
-          ConsistentRead: true,
-        }),
+        new QueryCommand({ ...ofUser(userId), ScanIndexForward: false, Limit: 1 }),
       );
       return Items?.[0] as ConsentEntry | undefined;
     },
 
-    async list(userId) {
-      const entries: ConsentEntry[] = [];
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const page = await db.send(
-          new QueryCommand({
-            TableName: tableName,
-            KeyConditionExpression: 'userId = :userId',
-            ExpressionAttributeValues: { ':userId': userId },
-            ConsistentRead: true,
-            ...(ExclusiveStartKey && { ExclusiveStartKey }),
-          }),
-        );
-        entries.push(...((page.Items ?? []) as ConsentEntry[]));
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey !== undefined);
-      return entries;
-    },
+    list: async (userId) => queryAll<ConsentEntry>(db, ofUser(userId)),
 
-    async append(entry) {
-      try {
-        await db.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: entry,
-            ConditionExpression: 'attribute_not_exists(userId)',
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+    async append(Item) {
+      const ConditionExpression = 'attribute_not_exists(userId)';
+      return succeeds(db.send(new PutCommand({ TableName, Item, ConditionExpression })));
     },
 
     async expire({ userId, entry }, expiresAt) {
       await db.send(
         new UpdateCommand({
-          TableName: tableName,
+          TableName,
           Key: { userId, entry },
           UpdateExpression: 'SET expiresAt = if_not_exists(expiresAt, :expiresAt)',
           ConditionExpression: 'attribute_exists(userId)',

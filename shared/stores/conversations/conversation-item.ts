@@ -1,4 +1,5 @@
 import type { Conversation, Head, Member } from './conversation.ts';
+import { decodeRetryMark } from './retry-mark.ts';
 
 export type Item = Record<string, unknown>;
 
@@ -9,7 +10,8 @@ export const memberEntry = (userId: string): string => `${memberPrefix}${userId}
 /** `head` sorts before `member#…`, so that a first page always holds it. */
 export function toHead(item: Item): Head {
   const { entry: _entry, contested, ...head } = item;
-  return { ...head, contested: contested instanceof Set ? contested : new Set() } as unknown as Head;
+  const retryMarks = contested instanceof Set ? [...contested].map(decodeRetryMark) : [];
+  return { ...head, retryMarks } as unknown as Head;
 }
 
 export function toMember(item: Item): Member {

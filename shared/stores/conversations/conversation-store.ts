@@ -4,10 +4,11 @@ import { queryAll } from '../dynamodb/query-items.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { Conversation, Head } from './conversation.ts';
 import { headEntry, type Item, memberEntry, toConversation, toHead } from './conversation-item.ts';
-import { type Arming, type PurgeMark, purgeShardOf } from './purge-mark.ts';
+import { type ExpiryToSchedule, type PurgeMark, purgeShardOf } from './purge-mark.ts';
+import { encodeRetryMark, type RetryMark } from './retry-mark.ts';
 
-export type NewHead = Omit<Head, 'contested' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
-export type Lifted = Placed & { readonly conversationId: string };
+export type NewHead = Omit<Head, 'retryMarks' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
+export type LastMessage = Placed & { readonly conversationId: string };
 
 export type ConversationStore = {
   /** Head and members, strongly consistent: one read unit for 4 KB of rows. */
@@ -15,12 +16,12 @@ export type ConversationStore = {
   /** Members first and the head last: a conversation exists from the instant its head does. */
   create(head: NewHead, members: readonly string[], heldUsers: ReadonlySet<string>): Promise<void>;
   /** Makes the number and times of a stored message known; never lowers them. */
-  lift(message: Lifted): Promise<void>;
+  advanceLastSeq(message: LastMessage): Promise<void>;
   /** Tells the sweeper of what is about to be stored. */
-  arm(conversationId: string, arming: Arming): Promise<void>;
+  scheduleExpiry(conversationId: string, expiry: ExpiryToSchedule): Promise<void>;
   /** Marks a send as repeated, and returns the head as it is from then on. */
-  contest(conversationId: string, mark: string): Promise<Head>;
-  uncontest(conversationId: string, marks: readonly string[]): Promise<void>;
+  markRetry(conversationId: string, mark: RetryMark): Promise<Head>;
+  clearRetries(conversationId: string, marks: readonly RetryMark[]): Promise<void>;
   /** Who a direct conversation is shown to be with; not where everybody has left it. */
   keepPair(conversationId: string, pair: readonly string[]): Promise<void>;
   /** Gives a direct conversation that somebody had left its two people again. */
@@ -56,7 +57,7 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
       await putIfAbsent({ ...head, entry: headEntry, lastSeq: 0, lastSentAt: 0 });
     },
 
-    async lift({ conversationId, seq, sentAt, expiresAt }) {
+    async advanceLastSeq({ conversationId, seq, sentAt, expiresAt }) {
       await succeeds(
         db.send(
           new UpdateCommand({
@@ -70,7 +71,7 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
       );
     },
 
-    async arm(conversationId, { sentAt, expiresAt, mixedUntil }) {
+    async scheduleExpiry(conversationId, { sentAt, expiresAt, mixedUntil }) {
       await change(
         'SET purgeShard = :shard, nextPurgeAt = if_not_exists(nextPurgeAt, :expiresAt), purgeFrom = if_not_exists(purgeFrom, :sentAt) REMOVE drainingSince',
         'attribute_exists(conversationId)',
@@ -98,21 +99,21 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
       }
     },
 
-    async contest(conversationId, mark) {
+    async markRetry(conversationId, mark) {
       const { Attributes = {} } = await db.send(
         new UpdateCommand({
           TableName: tableName,
           Key: headKey(conversationId),
           UpdateExpression: 'ADD contested :mark',
           ConditionExpression: 'attribute_exists(conversationId)',
-          ExpressionAttributeValues: { ':mark': new Set([mark]) },
+          ExpressionAttributeValues: { ':mark': new Set([encodeRetryMark(mark)]) },
           ReturnValues: 'ALL_NEW',
         }),
       );
       return toHead(Attributes);
     },
 
-    async uncontest(conversationId, marks) {
+    async clearRetries(conversationId, marks) {
       await succeeds(
         db.send(
           new UpdateCommand({
@@ -120,7 +121,7 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
             Key: headKey(conversationId),
             UpdateExpression: 'DELETE contested :marks',
             ConditionExpression: 'attribute_exists(conversationId)',
-            ExpressionAttributeValues: { ':marks': new Set(marks) },
+            ExpressionAttributeValues: { ':marks': new Set(marks.map(encodeRetryMark)) },
           }),
         ),
       );

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EpochMillis } from '../../time.ts';
 import type { PurgeMark } from './purge-mark.ts';
+import type { RetryMark } from './retry-mark.ts';
 
 export type ConversationKind = 'direct' | 'group';
 
@@ -17,7 +18,7 @@ export type Head = PurgeMark & {
   /** Both people of a direct conversation. */
   readonly pair?: readonly string[];
   /** Sends that somebody repeats while their first attempt may still be running: see `appendMessage`. */
-  readonly contested: ReadonlySet<string>;
+  readonly retryMarks: readonly RetryMark[];
 };
 
 export type Member = {
@@ -25,14 +26,14 @@ export type Member = {
   readonly readSeq: number;
   /** True from the withdrawal of consent until it is granted anew. */
   readonly suspended: boolean;
-  /** What they write is under a hold: see `isHeldFor`. */
+  /** What they write is under a hold: see `isOnHold`. */
   readonly held?: true;
 };
 
 export type Conversation = { readonly head: Head; readonly members: ReadonlyMap<string, Member> };
 
 /** What the user sends here is stored without a time to live. */
-export function isHeldFor({ head, members }: Conversation, userId: string): boolean {
+export function isOnHold({ head, members }: Conversation, userId: string): boolean {
   return head.held === true || members.get(userId)?.held === true;
 }
 

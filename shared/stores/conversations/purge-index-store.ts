@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } 
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
-import type { Horizon } from '../expiry/purge-times.ts';
+import type { Cutoff } from '../expiry/purge-times.ts';
 import type { Head } from './conversation.ts';
 import { headEntry, toHead } from './conversation-item.ts';
 import { type PurgeMark, purgeShards } from './purge-mark.ts';
@@ -13,7 +13,7 @@ export type NextMark = Pick<PurgeMark, 'purgeShard' | 'nextPurgeAt' | 'purgeFrom
 
 export type PurgeIndexStore = {
   /** Conversations that may hold something due, each once. */
-  due(horizon: Horizon): AsyncIterable<string>;
+  due(cutoff: Cutoff): AsyncIterable<string>;
   /** The lowest bounds there are. */
   earliest(): Promise<{ readonly nextPurgeAt?: EpochSeconds; readonly purgeFrom?: EpochMillis }>;
   /** Strongly consistent. */

@@ -28,7 +28,7 @@ export type PurgeMark = {
   readonly releasedAt?: EpochSeconds;
 };
 
-export type Arming = {
+export type ExpiryToSchedule = {
   readonly sentAt: EpochMillis;
   readonly expiresAt: EpochSeconds;
   readonly mixedUntil?: EpochSeconds;
@@ -51,10 +51,10 @@ export function mixedAfter(latest: number, mixedUntil: number): EpochSeconds {
 }
 
 /** What the mark needs before a message that ends then may be stored; undefined, nearly always, when nothing. */
-export function arming(
+export function dueExpiry(
   mark: PurgeMark,
   { sentAt, expiresAt }: { readonly sentAt: EpochMillis; readonly expiresAt: EpochSeconds },
-): Arming | undefined {
+): ExpiryToSchedule | undefined {
   if (mark.held === true) return undefined;
   const { purgeShard, nextPurgeAt = expiresAt, drainingSince, lastExpiresAt = 0, mixedUntil = 0 } = mark;
   const latest = Math.max(lastExpiresAt, nextPurgeAt);

@@ -11,10 +11,10 @@ export function isDeletable(stamp: Ending, retentionSeconds: number, now: EpochM
   return effectiveExpiry(stamp, retentionSeconds) + graceSeconds <= epochSeconds(now);
 }
 
-export type Horizon = { readonly expiredBy: EpochSeconds; readonly sentBy: EpochMillis };
+export type Cutoff = { readonly expiredBy: EpochSeconds; readonly sentBy: EpochMillis };
 
 /** Who is due: whose earliest stamp ended by then, or whose oldest message the present policy has ended by then. */
-export function horizon(retentionSeconds: number, now: EpochMillis, grace = graceSeconds): Horizon {
+export function cutoff(retentionSeconds: number, now: EpochMillis, grace = graceSeconds): Cutoff {
   const expiredBy = (epochSeconds(now) - grace) as EpochSeconds;
   return { expiredBy, sentBy: ((expiredBy - retentionSeconds) * 1000 + 999) as EpochMillis };
 }

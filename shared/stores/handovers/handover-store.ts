@@ -1,12 +1,12 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { resultOf } from '../dynamodb/conditional-write.ts';
+import { getItem } from '../dynamodb/get-item.ts';
+import { queryItems } from '../dynamodb/query-items.ts';
 import {
   type AwaitedHandover,
   decodeRecipient,
@@ -37,7 +37,7 @@ const openIndex = 'handover';
 /** For the time to live, which comes to act only where the sweeper has not. */
 const slackSeconds = 86_400;
 
-export function handoverStore(db: DynamoDBDocumentClient, tableName: string): HandoverStore {
+export function handoverStore(db: DynamoDBDocumentClient, TableName: string): HandoverStore {
   return {
     async begin({ conversationId, seq, mediaId, variants, until }, waiting) {
       const awaited = waiting.length > 0 && { ':waiting': new Set(waiting.map(encodeRecipient)) };
@@ -60,12 +60,7 @@ export function handoverStore(db: DynamoDBDocumentClient, tableName: string): Ha
       return begun !== undefined;
     },
 
-    async get({ conversationId, seq }) {
-      const { Item } = await db.send(
-        new GetCommand({ TableName: tableName, Key: { conversationId, seq }, ConsistentRead: true }),
-      );
-      return Item as Item | undefined;
-    },
+    get: async ({ conversationId, seq }) => getItem<Item>(db, { TableName, Key: { conversationId, seq } }),
 
     async receive({ conversationId, seq }, recipient) {
       const element = encodeRecipient(recipient);
@@ -79,37 +74,24 @@ export function handoverStore(db: DynamoDBDocumentClient, tableName: string): Ha
     },
 
     async *list() {
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const page = await db.send(
-          new QueryCommand({
-            TableName: tableName,
-            IndexName: 'byEnd',
-            KeyConditionExpression: 'openIndex = :index',
-            ExpressionAttributeValues: { ':index': openIndex },
-            ...(ExclusiveStartKey && { ExclusiveStartKey }),
-          }),
-        );
-        for (const { waiting = nobody, ...handover } of (page.Items ?? []) as Item[])
-          yield { ...handover, waiting: [...waiting].map(decodeRecipient) };
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey !== undefined);
+      const items = queryItems<Item>(db, {
+        TableName,
+        IndexName: 'byEnd',
+        KeyConditionExpression: 'openIndex = :index',
+        ExpressionAttributeValues: { ':index': openIndex },
+      });
+      for await (const { waiting = nobody, ...handover } of items)
+        yield { ...handover, waiting: [...waiting].map(decodeRecipient) };
     },
 
     async remove({ conversationId, seq }) {
-      await db.send(new DeleteCommand({ TableName: tableName, Key: { conversationId, seq } }));
+      await db.send(new DeleteCommand({ TableName, Key: { conversationId, seq } }));
     },
   };
+
   /** The item as it is then; undefined where the condition does not hold. */
   async function updateIf(change: Omit<UpdateCommandInput, 'TableName'>): Promise<Item | undefined> {
-    try {
-      const { Attributes } = await db.send(
-        new UpdateCommand({ TableName: tableName, ReturnValues: 'ALL_NEW', ...change }),
-      );
-      return Attributes as Item | undefined;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
-    }
+    const update = new UpdateCommand({ TableName, ReturnValues: 'ALL_NEW', ...change });
+    return (await resultOf(db.send(update)))?.Attributes as Item | undefined;
   }
 }

@@ -1,14 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { MediaFacts } from '../../protocol/media/table.ts';
 import type { EpochSeconds } from '../../time.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
+import { getItem } from '../dynamodb/get-item.ts';
+import { queryItems } from '../dynamodb/query-items.ts';
 import type { MediaRecord } from './media-record.ts';
 
 export type MediaStore = {
@@ -30,81 +25,70 @@ export type MediaStore = {
 /** One partition: as many uploads as it takes, a thousand a second, are far beyond what one chat begins. */
 const sweepIndex = 'upload';
 
-export function mediaStore(db: DynamoDBDocumentClient, tableName: string): MediaStore {
+export function mediaStore(db: DynamoDBDocumentClient, TableName: string): MediaStore {
   return {
     async add(record) {
-      await db.send(new PutCommand({ TableName: tableName, Item: { ...record, sweepIndex } }));
+      await db.send(new PutCommand({ TableName, Item: { ...record, sweepIndex } }));
     },
 
-    async get(mediaId) {
-      const { Item } = await db.send(
-        new GetCommand({ TableName: tableName, Key: { mediaId }, ConsistentRead: true }),
-      );
-      return Item as MediaRecord | undefined;
-    },
+    get: async (mediaId) => getItem<MediaRecord>(db, { TableName, Key: { mediaId } }),
 
     claim: async (mediaId, sendId) =>
-      update(mediaId, 'SET sendId = :id', 'attribute_not_exists(sendId) OR sendId = :id', { ':id': sendId }),
+      update(mediaId, {
+        expression: 'SET sendId = :id',
+        condition: 'attribute_not_exists(sendId) OR sendId = :id',
+        values: { ':id': sendId },
+      }),
 
     async recordFacts(mediaId, media) {
-      await update(mediaId, 'SET media = :media', undefined, { ':media': media });
+      await update(mediaId, { expression: 'SET media = :media', values: { ':media': media } });
     },
 
-    async *due(now) {
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const page = await db.send(
-          new QueryCommand({
-            TableName: tableName,
-            IndexName: 'bySweep',
-            KeyConditionExpression: 'sweepIndex = :index AND sweepAt <= :now',
-            ExpressionAttributeValues: { ':index': sweepIndex, ':now': now },
-            ...(ExclusiveStartKey && { ExclusiveStartKey }),
-          }),
-        );
-        yield* (page.Items ?? []) as MediaRecord[];
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey !== undefined);
-    },
+    due: (now) =>
+      queryItems<MediaRecord>(db, {
+        TableName,
+        IndexName: 'bySweep',
+        KeyConditionExpression: 'sweepIndex = :index AND sweepAt <= :now',
+        ExpressionAttributeValues: { ':index': sweepIndex, ':now': now },
+      }),
 
     async keep(mediaId, expiresAt) {
-      const values = { ':expiresAt': expiresAt };
-      const expression = 'SET expiresAt = :expiresAt REMOVE sweepIndex, sweepAt';
-      await update(mediaId, expression, 'attribute_exists(media)', values);
+      await update(mediaId, {
+        expression: 'SET expiresAt = :expiresAt REMOVE sweepIndex, sweepAt',
+        condition: 'attribute_exists(media)',
+        values: { ':expiresAt': expiresAt },
+      });
     },
 
-    async remove(mediaId) {
-      await db.send(new DeleteCommand({ TableName: tableName, Key: { mediaId } }));
-    },
+    remove,
 
     async forget(mediaId) {
-      if (await update(mediaId, 'REMOVE media', 'attribute_exists(sweepAt)')) return;
-      await db.send(new DeleteCommand({ TableName: tableName, Key: { mediaId } }));
+      const isAddressOpen = 'attribute_exists(sweepAt)';
+      if (await update(mediaId, { expression: 'REMOVE media', condition: isAddressOpen })) return;
+      await remove(mediaId);
     },
   };
 
-  /** False when there is no record, or none of that condition. */
-  async function update(
-    mediaId: string,
-    expression: string,
-    condition?: string,
-    values?: Readonly<Record<string, unknown>>,
-  ): Promise<boolean> {
-    const there = 'attribute_exists(mediaId)';
-    try {
-      await db.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: { mediaId },
-          UpdateExpression: expression,
-          ConditionExpression: condition === undefined ? there : `${there} AND (${condition})`,
-          ...(values && { ExpressionAttributeValues: values }),
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+  async function remove(mediaId: string): Promise<void> {
+    await db.send(new DeleteCommand({ TableName, Key: { mediaId } }));
+  }
+
+  /** False when there is no record, or the condition does not hold. */
+  async function update(mediaId: string, { expression, condition, values }: MediaUpdate): Promise<boolean> {
+    const exists = 'attribute_exists(mediaId)';
+    const command = new UpdateCommand({
+      TableName,
+      Key: { mediaId },
+      UpdateExpression: expression,
+      ConditionExpression: condition === undefined ? exists : `${exists} AND (${condition})`,
+      ...(values && { ExpressionAttributeValues: values }),
+    });
+    return succeeds(db.send(command));
   }
 }
+
+type MediaUpdate = {
+  readonly expression: string;
+  readonly condition?: string;
+  readonly values?: Record<string, unknown>;
+};

@@ -33,13 +33,6 @@ export type ErasureRequest = {
 /** What a queue holds of it. */
 export type ErasureKey = Pick<ErasureRequest, 'userId' | 'target'>;
 
-/** The same request while it is open, however often it is made. No part can hold a `#`. */
-export function erasureKey({ userId, target }: ErasureKey): string {
-  const { scope } = target;
-  if (scope === 'message') return [userId, scope, target.conversationId, target.seq].join('#');
-  return scope === 'conversation' ? [userId, scope, target.conversationId].join('#') : `${userId}#${scope}`;
-}
-
 /** The counts of what went stay; what is found is looked for anew. */
 export function onlyDeleted(tallies: ErasureRequest['tallies']): ErasureRequest['tallies'] {
   return Object.fromEntries(

@@ -1,12 +1,11 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
-import { type ErasureKey, type ErasureRequest, erasureKey } from './erasure-request.ts';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { succeeds } from '../dynamodb/conditional-write.ts';
+import { getItem } from '../dynamodb/get-item.ts';
+import { queryAll } from '../dynamodb/query-items.ts';
+import type { ErasureKey, ErasureRequest } from './erasure-request.ts';
+import { erasureKey, erasurePrefix, privacyPartitions } from './privacy-keys.ts';
+import { privacyQuery } from './privacy-query.ts';
+import { ifUnchanged } from './revision.ts';
 
 export type ErasureStore = {
   /** Strongly consistent. */
@@ -19,79 +18,29 @@ export type ErasureStore = {
   list(userId?: string): Promise<readonly ErasureRequest[]>;
 };
 
-const record = 'erasures';
-
-export function erasureStore(db: DynamoDBDocumentClient, tableName: string): ErasureStore {
-  const keyOf = (key: ErasureKey) => ({ record, at: erasureKey(key) });
-  const unchanged = (revision: number) => ({
-    ConditionExpression: '#revision = :revision',
-    ExpressionAttributeNames: { '#revision': 'revision' },
-    ExpressionAttributeValues: { ':revision': revision },
-  });
-
+export function erasureStore(db: DynamoDBDocumentClient, TableName: string): ErasureStore {
   return {
     async read(key) {
-      const { Item } = await db.send(
-        new GetCommand({ TableName: tableName, Key: keyOf(key), ConsistentRead: true }),
-      );
-      return Item && toRequest(Item);
+      const item = await getItem(db, { TableName, Key: erasureKey(key) });
+      return item && decode(item);
     },
 
-    save: async (request, before) =>
-      succeeds(
-        new PutCommand({
-          TableName: tableName,
-          Item: { ...keyOf(request), ...request },
-          ...(before === undefined
-            ? {
-                ConditionExpression: 'attribute_not_exists(#record)',
-                ExpressionAttributeNames: { '#record': 'record' },
-              }
-            : unchanged(before.revision)),
-        }),
-      ),
+    async save(request, before) {
+      const Item = { ...erasureKey(request), ...request };
+      return succeeds(db.send(new PutCommand({ TableName, Item, ...ifUnchanged(before) })));
+    },
 
     close: async (request) =>
-      succeeds(
-        new DeleteCommand({ TableName: tableName, Key: keyOf(request), ...unchanged(request.revision) }),
-      ),
+      succeeds(db.send(new DeleteCommand({ TableName, Key: erasureKey(request), ...ifUnchanged(request) }))),
 
     async list(userId) {
-      const requests: ErasureRequest[] = [];
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const page = await db.send(
-          new QueryCommand({
-            TableName: tableName,
-            KeyConditionExpression:
-              userId === undefined ? '#record = :record' : '#record = :record AND begins_with(#at, :user)',
-            ExpressionAttributeNames: { '#record': 'record', ...(userId !== undefined && { '#at': 'at' }) },
-            ExpressionAttributeValues: {
-              ':record': record,
-              ...(userId !== undefined && { ':user': `${userId}#` }),
-            },
-            ConsistentRead: true,
-            ...(ExclusiveStartKey && { ExclusiveStartKey }),
-          }),
-        );
-        requests.push(...(page.Items ?? []).map(toRequest));
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey !== undefined);
-      return requests;
+      const ofUser = userId !== undefined && { atPrefix: erasurePrefix(userId) };
+      const query = privacyQuery(TableName, { record: privacyPartitions.erasures, ...ofUser });
+      return (await queryAll(db, query)).map(decode);
     },
   };
-
-  async function succeeds(command: PutCommand | DeleteCommand): Promise<boolean> {
-    try {
-      await (command instanceof PutCommand ? db.send(command) : db.send(command));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  }
 }
 
-function toRequest({ record: _record, at: _at, ...request }: Record<string, unknown>): ErasureRequest {
+function decode({ record: _record, at: _at, ...request }: Record<string, unknown>): ErasureRequest {
   return request as ErasureRequest;
 }

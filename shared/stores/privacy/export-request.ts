@@ -32,8 +32,3 @@ export type ExportJob = Pick<ExportRequest, 'userId' | 'requestId'>;
  * fetch it. What ends before then is not put into it, so that no message can be read there after its end.
  */
 export const zipLifeMillis = 30 * 60_000;
-
-/** Its name says nothing about anybody. */
-export function zipKey({ requestId }: Pick<ExportRequest, 'requestId'>, part: number): string {
-  return `${requestId}/${part}.zip`;
-}

@@ -1,14 +1,11 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../../time.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
+import { getItem } from '../dynamodb/get-item.ts';
+import { queryAll } from '../dynamodb/query-items.ts';
 import type { ExportRequest, Place, RequestedBy } from './export-request.ts';
+import { decodeExportKey, exportKey, type PrivacyKey, privacyPartitions } from './privacy-keys.ts';
+import { privacyQuery } from './privacy-query.ts';
 
 /** With `readableUntil` it is ready, with a `place` it goes on there. */
 export type Progress = { readonly parts: number; readonly updatedAt: EpochMillis } & (
@@ -30,146 +27,125 @@ export type ExportStore = {
   list(): Promise<readonly ExportRequest[]>;
 };
 
-const record = 'exports';
 /** A backstop: the record outlives what it leads to, which the bucket itself deletes after a day. */
 const recordSeconds = 4 * 86_400;
 
-export function exportStore(db: DynamoDBDocumentClient, tableName: string): ExportStore {
+export function exportStore(db: DynamoDBDocumentClient, TableName: string): ExportStore {
   return {
     async read(userId) {
-      const Key = { record, at: userId };
-      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-      return Item && toRequest(Item);
+      const item = await getItem(db, { TableName, Key: exportKey(userId) });
+      return item && decode(item);
     },
 
-    create: async ({ userId, requestedBy, ...request }) =>
+    create: async (request) =>
       succeeds(
-        new PutCommand({
-          TableName: tableName,
-          Item: {
-            record,
-            at: userId,
-            askedBy: requestedBy,
-            ...request,
-            expiresAt: lifeFrom(request.updatedAt),
-          },
-          ConditionExpression: 'attribute_not_exists(#record)',
-          ExpressionAttributeNames: { '#record': 'record' },
-        }),
+        db.send(
+          new PutCommand({
+            TableName,
+            Item: encode(request),
+            ConditionExpression: 'attribute_not_exists(requestId)',
+          }),
+        ),
       ),
 
     addRequester: async (request, requester) =>
-      change(request, 'ADD askedBy :requester', { ':requester': new Set([requester]) }),
+      change(request, {
+        expression: 'ADD askedBy :requester',
+        values: { ':requester': new Set([requester]) },
+      }),
 
     touch: async (request, updatedAt) =>
-      change(
-        request,
-        'SET updatedAt = :at',
-        { ':at': updatedAt, ':seen': request.updatedAt },
-        'updatedAt = :seen',
-      ),
+      change(request, {
+        expression: 'SET updatedAt = :at',
+        condition: 'updatedAt = :seen',
+        values: { ':at': updatedAt, ':seen': request.updatedAt },
+      }),
 
-    take: async (request, uploadId) =>
-      change(
-        request,
-        'SET uploadId = :uploadId',
-        {
-          ':uploadId': uploadId,
-          ':parts': request.parts,
-          ...(request.uploadId !== undefined && { ':seen': request.uploadId }),
-        },
-        `parts = :parts AND ${request.uploadId === undefined ? 'attribute_not_exists(uploadId)' : 'uploadId = :seen'}`,
-      ),
+    async take({ uploadId: seen, ...request }, uploadId) {
+      const isUntaken = seen === undefined;
+      return change(request, {
+        expression: 'SET uploadId = :uploadId',
+        condition: `parts = :parts AND ${isUntaken ? 'attribute_not_exists(uploadId)' : 'uploadId = :seen'}`,
+        values: { ':uploadId': uploadId, ':parts': request.parts, ...(!isUntaken && { ':seen': seen }) },
+      });
+    },
 
     async advance(request, uploadId, { parts, updatedAt, ...end }) {
-      const [set, value] =
-        'place' in end
-          ? ['place = :end', end.place]
-          : ['readableUntil = :end, #state = :ready', end.readableUntil];
-      const values = {
-        ':parts': parts,
-        ':at': updatedAt,
-        ':expiresAt': lifeFrom(updatedAt),
-        ':end': value,
-        ':uploadId': uploadId,
-        ...('readableUntil' in end && { ':ready': 'ready' }),
-      };
-      return change(
-        request,
-        `SET parts = :parts, updatedAt = :at, expiresAt = :expiresAt, ${set} REMOVE uploadId`,
-        values,
-        'uploadId = :uploadId',
-      );
+      const isReady = 'readableUntil' in end;
+      return change(request, {
+        expression: `SET parts = :parts, updatedAt = :at, expiresAt = :expiresAt,
+          ${isReady ? 'readableUntil = :end, #state = :ready' : 'place = :end'} REMOVE uploadId`,
+        condition: 'uploadId = :uploadId',
+        values: {
+          ':parts': parts,
+          ':at': updatedAt,
+          ':expiresAt': recordEnd(updatedAt),
+          ':end': isReady ? end.readableUntil : end.place,
+          ':uploadId': uploadId,
+          ...(isReady && { ':ready': 'ready' }),
+        },
+        ...(isReady && { names: { '#state': 'state' } }),
+      });
     },
 
     async remove({ userId, requestId }) {
       await succeeds(
-        new DeleteCommand({
-          TableName: tableName,
-          Key: { record, at: userId },
-          ConditionExpression: 'requestId = :requestId',
-          ExpressionAttributeValues: { ':requestId': requestId },
-        }),
+        db.send(
+          new DeleteCommand({
+            TableName,
+            Key: exportKey(userId),
+            ConditionExpression: 'requestId = :requestId',
+            ExpressionAttributeValues: { ':requestId': requestId },
+          }),
+        ),
       );
     },
 
     async list() {
-      const requests: ExportRequest[] = [];
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const page = await db.send(
-          new QueryCommand({
-            TableName: tableName,
-            KeyConditionExpression: '#record = :record',
-            ExpressionAttributeNames: { '#record': 'record' },
-            ExpressionAttributeValues: { ':record': record },
-            ConsistentRead: true,
-            ...(ExclusiveStartKey && { ExclusiveStartKey }),
-          }),
-        );
-        requests.push(...(page.Items ?? []).map(toRequest));
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey !== undefined);
-      return requests;
+      return (await queryAll(db, privacyQuery(TableName, { record: privacyPartitions.exports }))).map(decode);
     },
   };
 
+  /** Nothing where the user has no export, or another one by now. */
   async function change(
-    { userId, requestId }: ExportRequest,
-    expression: string,
-    values: Record<string, unknown>,
-    condition?: string,
+    { userId, requestId }: Pick<ExportRequest, 'userId' | 'requestId'>,
+    { expression, condition, values, names }: Change,
   ): Promise<boolean> {
-    return succeeds(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: { record, at: userId },
-        UpdateExpression: expression,
-        ConditionExpression: ['requestId = :requestId', condition].filter(Boolean).join(' AND '),
-        ...(expression.includes('#state') && { ExpressionAttributeNames: { '#state': 'state' } }),
-        ExpressionAttributeValues: { ...values, ':requestId': requestId },
-      }),
-    );
-  }
-
-  async function succeeds(command: PutCommand | UpdateCommand | DeleteCommand): Promise<boolean> {
-    try {
-      if (command instanceof PutCommand) await db.send(command);
-      else if (command instanceof UpdateCommand) await db.send(command);
-      else await db.send(command);
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    const update = new UpdateCommand({
+      TableName,
+      Key: exportKey(userId),
+      UpdateExpression: expression,
+      ConditionExpression: `requestId = :requestId${condition === undefined ? '' : ` AND ${condition}`}`,
+      ...(names && { ExpressionAttributeNames: names }),
+      ExpressionAttributeValues: { ...values, ':requestId': requestId },
+    });
+    return succeeds(db.send(update));
   }
 }
 
-function lifeFrom(instant: EpochMillis): EpochSeconds {
+type Change = {
+  readonly expression: string;
+  readonly condition?: string;
+  readonly values: Record<string, unknown>;
+  readonly names?: Record<string, string>;
+};
+
+function recordEnd(instant: EpochMillis): EpochSeconds {
   return (epochSeconds(instant) + recordSeconds) as EpochSeconds;
 }
 
-function toRequest(item: Record<string, unknown>): ExportRequest {
-  const { record: _record, at, expiresAt: _expiresAt, askedBy: requestedBy, ...request } = item;
-  return { ...request, requestedBy, userId: String(at) } as unknown as ExportRequest;
+type Item = Omit<ExportRequest, 'userId' | 'requestedBy'> &
+  PrivacyKey & {
+    /** Who requested it, under the name that is stored. */
+    readonly askedBy: ExportRequest['requestedBy'];
+    readonly expiresAt: EpochSeconds;
+  };
+
+function encode({ userId, requestedBy: askedBy, ...request }: ExportRequest): Item {
+  return { ...exportKey(userId), ...request, askedBy, expiresAt: recordEnd(request.updatedAt) };
+}
+
+function decode(item: Record<string, unknown>): ExportRequest {
+  const { record: _record, at, expiresAt: _expiresAt, askedBy, ...request } = item as Item;
+  return { ...request, ...decodeExportKey({ at }), requestedBy: askedBy };
 }

@@ -12,3 +12,17 @@ export function isOnHold(holds: Holds, userId: string | undefined, conversationI
     (conversationId !== undefined && holds.conversations.has(conversationId))
   );
 }
+
+/** Of all holds those that are not being released. */
+export function holdsInForce(
+  all: Iterable<{ readonly state: 'held' | 'releasing'; readonly target: HoldTarget }>,
+): Holds {
+  const users = new Set<string>();
+  const conversations = new Set<string>();
+  for (const { state, target } of all) {
+    if (state !== 'held') continue;
+    if (target.kind === 'user') users.add(target.userId);
+    else conversations.add(target.conversationId);
+  }
+  return { users, conversations };
+}

@@ -1,58 +1,48 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { getItem } from '../dynamodb/get-item.ts';
+import { queryAll } from '../dynamodb/query-items.ts';
+import {
+  erasurePrefix,
+  exportKey,
+  holdKey,
+  type PrivacyKey,
+  privacyPartitions,
+  receiptPartition,
+} from './privacy-keys.ts';
+import { privacyQuery } from './privacy-query.ts';
 
 export type PrivacyRecords = Readonly<
   Record<'erasures' | 'exports' | 'holds' | 'receipts', readonly object[]>
 >;
 
 export type PrivacyRecordStore = {
-  /** What was done about the user: open requests, a hold, receipts. States, ids, counts and times. */
+  /** What was done about the user, as it is stored: open requests, a hold, receipts. States, ids, counts and times. */
   about(userId: string): Promise<PrivacyRecords>;
 };
 
 type Item = Record<string, unknown>;
 
-export function privacyRecordStore(db: DynamoDBDocumentClient, tableName: string): PrivacyRecordStore {
+export function privacyRecordStore(db: DynamoDBDocumentClient, TableName: string): PrivacyRecordStore {
   return {
     async about(userId) {
       const [erasures, receipts, exported, held] = await Promise.all([
-        query('erasures', `${userId}#`),
-        query(`receipts#${userId}`),
-        get('exports', userId),
-        get('holds', `user#${userId}`),
+        list(privacyPartitions.erasures, erasurePrefix(userId)),
+        list(receiptPartition(userId)),
+        single(exportKey(userId)),
+        single(holdKey({ kind: 'user', userId })),
       ]);
       return { erasures, exports: exported, holds: held, receipts };
     },
   };
 
-  async function get(record: string, at: string): Promise<readonly Item[]> {
-    const { Item } = await db.send(
-      new GetCommand({ TableName: tableName, Key: { record, at }, ConsistentRead: true }),
-    );
-    return Item === undefined ? [] : [plain(Item)];
+  async function single(Key: PrivacyKey): Promise<readonly Item[]> {
+    const item = await getItem(db, { TableName, Key });
+    return item === undefined ? [] : [plain(item)];
   }
 
-  async function query(record: string, prefix?: string): Promise<readonly Item[]> {
-    const items: Item[] = [];
-    let ExclusiveStartKey: Item | undefined;
-    do {
-      const page = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression:
-            prefix === undefined ? '#record = :record' : '#record = :record AND begins_with(#at, :prefix)',
-          ExpressionAttributeNames: { '#record': 'record', ...(prefix !== undefined && { '#at': 'at' }) },
-          ExpressionAttributeValues: {
-            ':record': record,
-            ...(prefix !== undefined && { ':prefix': prefix }),
-          },
-          ConsistentRead: true,
-          ...(ExclusiveStartKey && { ExclusiveStartKey }),
-        }),
-      );
-      items.push(...(page.Items ?? []).map(plain));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey !== undefined);
-    return items;
+  async function list(record: string, atPrefix?: string): Promise<readonly Item[]> {
+    const query = privacyQuery(TableName, { record, ...(atPrefix !== undefined && { atPrefix }) });
+    return (await queryAll(db, query)).map(plain);
   }
 }
 

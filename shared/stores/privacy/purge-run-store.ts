@@ -1,6 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
+import { privacyPartitions, purgeLeaseKey, purgeRunKey } from './privacy-keys.ts';
+import { privacyQuery } from './privacy-query.ts';
 
 /** What a run of the sweeper did: counts and times, no ids. */
 export type PurgeRun = {
@@ -25,59 +27,44 @@ export type PurgeRunStore = {
   latest(count: number): Promise<readonly PurgeRun[]>;
 };
 
-const leaseKey = { record: 'purge-lease', at: 'lease' };
-
-export function purgeRunStore(db: DynamoDBDocumentClient, tableName: string): PurgeRunStore {
+export function purgeRunStore(db: DynamoDBDocumentClient, TableName: string): PurgeRunStore {
   return {
-    async lease(until, now) {
-      try {
-        await db.send(
+    lease: async (until, now) =>
+      succeeds(
+        db.send(
           new PutCommand({
-            TableName: tableName,
-            Item: { ...leaseKey, until, expiresAt: until },
+            TableName,
+            Item: { ...purgeLeaseKey, until, expiresAt: until },
             ConditionExpression: 'attribute_not_exists(#at) OR #until <= :now',
             ExpressionAttributeNames: { '#at': 'at', '#until': 'until' },
             ExpressionAttributeValues: { ':now': now },
           }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
+        ),
+      ),
 
     async release(until) {
-      try {
-        await db.send(
+      await succeeds(
+        db.send(
           new DeleteCommand({
-            TableName: tableName,
-            Key: leaseKey,
+            TableName,
+            Key: purgeLeaseKey,
             ConditionExpression: '#until = :until',
             ExpressionAttributeNames: { '#until': 'until' },
             ExpressionAttributeValues: { ':until': until },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
 
     async add(run, expiresAt) {
-      const Item = { record: 'purge', at: run.startedAt, ...run, expiresAt };
-      await db.send(new PutCommand({ TableName: tableName, Item }));
+      const Item = { ...purgeRunKey(run.startedAt), ...run, expiresAt };
+      await db.send(new PutCommand({ TableName, Item }));
     },
 
     async latest(count) {
+      const query = privacyQuery(TableName, { record: privacyPartitions.purgeRuns });
       const { Items = [] } = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: '#record = :record',
-          ExpressionAttributeNames: { '#record': 'record' },
-          ExpressionAttributeValues: { ':record': 'purge' },
-          ScanIndexForward: false,
-          Limit: count,
-        }),
+        new QueryCommand({ ...query, ConsistentRead: false, ScanIndexForward: false, Limit: count }),
       );
       return Items.map(({ record: _record, at: _at, expiresAt: _expiresAt, ...run }) => run as PurgeRun);
     },

@@ -1,6 +1,9 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Receipt } from '../../protocol/erasure/table.ts';
 import type { EpochSeconds } from '../../time.ts';
+import { queryAll } from '../dynamodb/query-items.ts';
+import { receiptKey, receiptPartition } from './privacy-keys.ts';
+import { privacyQuery } from './privacy-query.ts';
 
 export type ReceiptStore = {
   /** Of the same request the latest one stays. */
@@ -9,35 +12,18 @@ export type ReceiptStore = {
   list(userId: string): Promise<readonly Receipt[]>;
 };
 
-const recordOf = (userId: string) => `receipts#${userId}`;
-
-export function receiptStore(db: DynamoDBDocumentClient, tableName: string): ReceiptStore {
+export function receiptStore(db: DynamoDBDocumentClient, TableName: string): ReceiptStore {
   return {
     async put(userId, receipt, expiresAt) {
-      const Item = { record: recordOf(userId), at: receipt.requestId, ...receipt, expiresAt };
-      await db.send(new PutCommand({ TableName: tableName, Item }));
+      const Item = { ...receiptKey(userId, receipt.requestId), ...receipt, expiresAt };
+      await db.send(new PutCommand({ TableName, Item }));
     },
 
     async list(userId) {
-      const receipts: Receipt[] = [];
-      let ExclusiveStartKey: Record<string, unknown> | undefined;
-      do {
-        const page = await db.send(
-          new QueryCommand({
-            TableName: tableName,
-            KeyConditionExpression: '#record = :record',
-            ExpressionAttributeNames: { '#record': 'record' },
-            ExpressionAttributeValues: { ':record': recordOf(userId) },
-            ConsistentRead: true,
-            ...(ExclusiveStartKey && { ExclusiveStartKey }),
-          }),
-        );
-        for (const { record: _record, at: _at, expiresAt: _expiresAt, ...receipt } of page.Items ?? []) {
-          receipts.push(receipt as Receipt);
-        }
-        ExclusiveStartKey = page.LastEvaluatedKey;
-      } while (ExclusiveStartKey !== undefined);
-      return receipts;
+      const items = await queryAll(db, privacyQuery(TableName, { record: receiptPartition(userId) }));
+      return items.map(
+        ({ record: _record, at: _at, expiresAt: _expiresAt, ...receipt }) => receipt as Receipt,
+      );
     },
   };
 }

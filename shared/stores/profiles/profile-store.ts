@@ -1,10 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  PutCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from '../dynamodb/batch-get.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
 import { setHeld, withEnd, withoutTimeToLive } from '../dynamodb/time-to-live.ts';
 import type { StoredProfile } from './profile.ts';
 
@@ -19,63 +15,32 @@ export type ProfileStore = {
   setHeld(userId: string, held: boolean): Promise<boolean>;
 };
 
-type Keys = Record<string, unknown>[];
-
-export function profileStore(db: DynamoDBDocumentClient, tableName: string): ProfileStore {
+export function profileStore(db: DynamoDBDocumentClient, TableName: string): ProfileStore {
   return {
     async read(userIds) {
-      const profiles: StoredProfile[] = [];
-      for (let from = 0; from < userIds.length; from += 100) {
-        let Keys: Keys = userIds.slice(from, from + 100).map((userId) => ({ userId }));
-        while (Keys.length > 0) {
-          const { Responses, UnprocessedKeys } = await db.send(
-            new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
-          );
-          profiles.push(...(Responses?.[tableName] ?? []).map(withEnd<StoredProfile>));
-          Keys = UnprocessedKeys?.[tableName]?.Keys ?? [];
-        }
-      }
-      return profiles;
+      const Keys = userIds.map((userId) => ({ userId }));
+      return (await batchGet(db, { TableName, Keys, ConsistentRead: true })).map(withEnd<StoredProfile>);
     },
 
     async replace(profile, before, held) {
-      return succeeds(
-        new PutCommand({
-          TableName: tableName,
-          Item: held ? withoutTimeToLive(profile) : profile,
-          ...(before === undefined
-            ? { ConditionExpression: 'attribute_not_exists(userId)' }
-            : isStill(before)),
-        }),
-      );
+      const Item = held ? withoutTimeToLive(profile) : profile;
+      return succeeds(db.send(new PutCommand({ TableName, Item, ...ifStill(before) })));
     },
 
-    setHeld: async (userId, held) => setHeld(db, { TableName: tableName, Key: { userId } }, held),
+    async remove(profile) {
+      const Key = { userId: profile.userId };
+      return succeeds(db.send(new DeleteCommand({ TableName, Key, ...ifStill(profile) })));
+    },
 
-    remove: async (profile) =>
-      succeeds(
-        new DeleteCommand({
-          TableName: tableName,
-          Key: { userId: profile.userId },
-          ...isStill(profile),
-        }),
-      ),
+    setHeld: async (userId, held) => setHeld(db, { TableName, Key: { userId } }, held),
   };
-
-  async function succeeds(command: PutCommand | DeleteCommand): Promise<boolean> {
-    try {
-      await (command instanceof PutCommand ? db.send(command) : db.send(command));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  }
 }
 
-function isStill({ updatedAt }: StoredProfile) {
+/** Each change has a time of its own. */
+function ifStill(before: StoredProfile | undefined) {
+  if (before === undefined) return { ConditionExpression: 'attribute_not_exists(userId)' };
   return {
     ConditionExpression: 'updatedAt = :before',
-    ExpressionAttributeValues: { ':before': updatedAt },
+    ExpressionAttributeValues: { ':before': before.updatedAt },
   };
 }

@@ -4,7 +4,7 @@ import { existingItem, ifAbsent } from '../dynamodb/conditional-write.ts';
 import type { Placed } from '../expiry/expiry.ts';
 
 /** The idempotency record of one send: ids and times, nothing of the message. */
-export type Claim = {
+export type IdempotencyRecord = {
   readonly userId: string;
   readonly sendKey: string;
   readonly claimedAt: EpochMillis;
@@ -13,9 +13,9 @@ export type Claim = {
 
 export type SendStore = {
   /** Resolves to the claim that was there before, or to undefined when this one is the first. */
-  claim(claim: Claim): Promise<Claim | undefined>;
+  claim(claim: IdempotencyRecord): Promise<IdempotencyRecord | undefined>;
   /** Notes what became of the send, so that a later repeat costs one call. */
-  settle(key: Pick<Claim, 'userId' | 'sendKey'>, placed: Placed): Promise<void>;
+  recordResult(key: Pick<IdempotencyRecord, 'userId' | 'sendKey'>, placed: Placed): Promise<void>;
 };
 
 /** Neither part can hold a `#`. */
@@ -27,10 +27,10 @@ export function sendStore(db: DynamoDBDocumentClient, tableName: string): SendSt
   return {
     async claim(claim) {
       const put = new PutCommand({ TableName: tableName, Item: claim, ...ifAbsent('userId') });
-      return (await existingItem(db.send(put))) as Claim | undefined;
+      return (await existingItem(db.send(put))) as IdempotencyRecord | undefined;
     },
 
-    async settle({ userId, sendKey: key }, { seq, sentAt, expiresAt }) {
+    async recordResult({ userId, sendKey: key }, { seq, sentAt, expiresAt }) {
       await db.send(
         new UpdateCommand({
           TableName: tableName,

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Claim } from './send-store.ts';
+import type { IdempotencyRecord } from './send-store.ts';
 
 /** What is known of the user's own sends: ids and times. */
 export type SentStore = {
@@ -7,7 +7,7 @@ export type SentStore = {
   page(
     userId: string,
     after?: string,
-  ): Promise<{ readonly claims: readonly Claim[]; readonly next?: string }>;
+  ): Promise<{ readonly claims: readonly IdempotencyRecord[]; readonly next?: string }>;
 };
 
 const pageSize = 500;
@@ -26,7 +26,7 @@ export function sentStore(db: DynamoDBDocumentClient, tableName: string): SentSt
         }),
       );
       const next: unknown = LastEvaluatedKey?.['sendKey'];
-      return { claims: Items as Claim[], ...(typeof next === 'string' && { next }) };
+      return { claims: Items as IdempotencyRecord[], ...(typeof next === 'string' && { next }) };
     },
   };
 }

@@ -16,10 +16,10 @@ const freePair = async (): Promise<string> => String(await freePort(2));
 
 type Outcome = { readonly code: number | null; readonly out: string; readonly err: string };
 
-const start = (program: string, args: readonly string[]): ChildProcess =>
+const start = (program: string, args: readonly string[], environment: object = {}): ChildProcess =>
   spawn(process.execPath, [join('infra', 'local', program), ...args], {
     cwd: projectRoot,
-    env: { ...process.env, NO_COLOR: '' },
+    env: { ...process.env, NO_COLOR: '', ...environment },
   });
 
 async function run(program: string, ...args: readonly string[]): Promise<Outcome> {
@@ -89,7 +89,9 @@ test('starts, answers the token and invoke commands, and leaves nothing behind a
 });
 
 test('Ctrl-C while it is still starting ends it without a word, and nothing goes on', async () => {
-  const system = start('main.ts', ['--port', await freePair()]);
+  // Nothing is ready: it begins with the bundles.
+  const cache = await mkdtemp(join(tmpdir(), 'lapse-test-cache-'));
+  const system = start('main.ts', ['--port', await freePair()], { XDG_CACHE_HOME: cache });
   const [complaint, exit] = [text(system.stderr!), once(system, 'exit')];
   const lines: string[] = [];
   let children: readonly number[] = [];
@@ -100,7 +102,9 @@ test('Ctrl-C while it is still starting ends it without a word, and nothing goes
   }
   expect(await exit).toEqual([0, null]);
   await Promise.all(children.map(processGone));
-  expect([lines, await complaint]).toEqual([['synthesizing the stacks and bundling the functions'], '']);
+  expect([lines, await complaint]).toEqual([['bundling the functions'], '']);
+  expect(readdirSync(join(cache, 'lapse', 'functions'))).toEqual([]);
+  await rm(cache, { recursive: true });
 });
 
 /** In a process group of its own, as a terminal starts it. */

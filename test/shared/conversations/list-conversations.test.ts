@@ -15,7 +15,7 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
       lastSeq: 5,
       lastSentAt: 0,
       title,
-      contested: new Set(),
+      retryMarks: [],
       ...ends,
     },
     member: { userId: 'alice', readSeq: 2, suspended: false },

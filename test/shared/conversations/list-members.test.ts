@@ -13,7 +13,7 @@ const head = {
   createdAt: epochMillis(0),
   lastSeq: 0,
   lastSentAt: 0,
-  contested: new Set<string>(),
+  retryMarks: [],
 };
 const members = new Map([member('carol', true), member('bob'), member('alice')]);
 const deps = {

@@ -23,7 +23,7 @@ const conversation: Conversation = {
     createdAt: epochMillis(0),
     lastSeq: 1,
     lastSentAt: 1_000,
-    contested: new Set(),
+    retryMarks: [],
   },
   members: new Map([member('alice'), member('bob'), member('carol', true)]),
 };

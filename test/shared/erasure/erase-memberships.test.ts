@@ -23,7 +23,7 @@ describe('leaving the conversations', () => {
         read: async () => undefined,
         keepPair: async () => undefined,
         strip: async () => undefined,
-        uncontest: async () => undefined,
+        clearRetries: async () => undefined,
       },
     });
     return { run, looks, removed };

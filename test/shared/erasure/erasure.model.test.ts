@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { resumeErasures } from '../../../shared/erasure/resume-erasures.ts';
 import type { ErasureTarget } from '../../../shared/protocol/erasure/erasure-target.ts';
 import type { ErasureRequest } from '../../../shared/stores/privacy/erasure-request.ts';
-import { holdKey } from '../../../shared/stores/privacy/hold-store.ts';
 import { type HoldTarget, isOnHold } from '../../../shared/stores/privacy/holds.ts';
+import { holdKey } from '../../../shared/stores/privacy/privacy-keys.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import {
@@ -70,9 +70,7 @@ function expectNothingLeft(world: ErasureWorld, userId: string): void {
   }
   expect(last?.decision).toBe('withdrawn');
   expect(all.filter(({ members }) => members.has(userId))).toEqual([]);
-  expect(all.flatMap((each) => [...each.head().contested]).filter((mark) => mark.includes(userId))).toEqual(
-    [],
-  );
+  expect(all.flatMap((each) => each.head().retryMarks).filter((mark) => mark.userId === userId)).toEqual([]);
   expect(world.profiles.has(userId)).toBe(false);
   expect(world.sockets.has(userId)).toBe(false);
   const opened = world.ledger.filter((each) => each.userId === userId && each.decision === 'granted');
@@ -173,7 +171,7 @@ test('what was asked to go goes, whatever crashes; the rest stays; a hold keeps 
                 moved: 0,
                 revision: 1,
               };
-              run(scheduled(() => world.holds.all.set(holdKey(each.on), hold as never)));
+              run(scheduled(() => world.holds.all.set(holdKey(each.on).at, hold as never)));
             } else if (each.kind === 'lift') run(scheduled(() => world.holds.all.clear()));
             else
               run(

@@ -30,7 +30,7 @@ describe('a late look', () => {
         now: () => epochMillis(9),
         tell: async () => undefined,
         removeMedia: async () => undefined,
-        sends: { settle: async () => undefined },
+        sends: { recordResult: async () => undefined },
         messages: {
           headers: async (conversationId: string) => {
             read.push(conversationId);

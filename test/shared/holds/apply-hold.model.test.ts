@@ -3,7 +3,7 @@ import { applyHold } from '../../../shared/holds/apply-hold.ts';
 import { setHold } from '../../../shared/holds/set-hold.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
-import { horizon } from '../../../shared/stores/expiry/purge-times.ts';
+import { cutoff } from '../../../shared/stores/expiry/purge-times.ts';
 import type { Message, SendRequest } from '../../../shared/stores/messages/message.ts';
 import { type HoldTarget, isOnHold } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
@@ -54,7 +54,7 @@ type World = ReturnType<typeof messageWorld>;
 /** As the indexes find it. */
 function isDue(world: World, now: number): boolean {
   const { purgeShard, nextPurgeAt, purgeFrom } = world.head();
-  const { expiredBy, sentBy } = horizon(retentionSeconds, epochMillis(now));
+  const { expiredBy, sentBy } = cutoff(retentionSeconds, epochMillis(now));
   if (purgeShard === undefined || nextPurgeAt === undefined || purgeFrom === undefined) return false;
   return nextPurgeAt <= expiredBy || purgeFrom <= sentBy;
 }

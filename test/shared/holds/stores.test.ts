@@ -2,42 +2,16 @@ import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { holdMarkStore } from '../../../shared/stores/conversations/hold-mark-store.ts';
 import { purgeIndexStore } from '../../../shared/stores/conversations/purge-index-store.ts';
 import { messageStore } from '../../../shared/stores/messages/message-store.ts';
-import { holdStore } from '../../../shared/stores/privacy/hold-store.ts';
-import type { HoldTarget } from '../../../shared/stores/privacy/holds.ts';
-import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import type { EpochSeconds } from '../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
 
 let tables: StoreTables;
 let db: StoreTables['db'];
 beforeAll(async () => {
-  tables = await storeTables('privacy', 'messages', 'conversations');
+  tables = await storeTables('messages', 'conversations');
   db = tables.db;
 });
 afterAll(async () => tables?.close());
-
-const alice: HoldTarget = { kind: 'user', userId: 'alice' };
-const newHold = { target: alice, state: 'held', since: epochMillis(7), moved: 0 } as const;
-
-test('of two that change a hold one gives way, and only holds in force are listed', async () => {
-  const holds = holdStore(db, 'privacy');
-  expect(await holds.replace(newHold, undefined)).toBe(true);
-  expect(await holds.replace(newHold, undefined)).toBe(false);
-  const first = await holds.find(alice);
-  expect(first).toEqual({ ...newHold, revision: 1 });
-  const conversation: HoldTarget = { kind: 'conversation', conversationId: 'd-1' };
-  await holds.replace({ ...newHold, target: conversation }, undefined);
-  expect(await holds.list()).toEqual({ users: new Set(['alice']), conversations: new Set(['d-1']) });
-
-  expect(await holds.replace({ ...newHold, state: 'releasing' }, first)).toBe(true);
-  expect(await holds.replace({ ...newHold, moved: 9 }, first)).toBe(false);
-  expect(first && (await holds.remove(first))).toBe(false);
-  expect((await holds.list()).users).toEqual(new Set());
-  expect(await holds.all()).toHaveLength(2);
-
-  const second = await holds.find(alice);
-  expect(second && (await holds.remove(second))).toBe(true);
-  expect(await holds.find(alice)).toBeUndefined();
-});
 
 test('what was deleted meanwhile does not come back', async () => {
   const key = { conversationId: 'd-1', seq: 99 };
@@ -62,7 +36,7 @@ test('a held head is out of the index, and the sweeper that read it before chang
     lastSeq: 1,
     held: true,
     purgeRevision: 5,
-    contested: new Set(),
+    retryMarks: [],
   });
   expect(before && (await index.remark(before, { purgeShard: '3' }))).toBe(false);
   await marks.releaseConversation('d-1', 70 as EpochSeconds);

@@ -30,7 +30,7 @@ function world({ lastSeq = 5, storedSeq = 0, stored = true } = {}) {
     createdAt: epochMillis(0),
     lastSeq,
     lastSentAt: 0,
-    contested: new Set<string>(),
+    retryMarks: [],
   };
   const deps = {
     policyFingerprint: 'mark',

@@ -56,7 +56,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     createdAt: epochMillis(start),
     lastSeq,
     lastSentAt: messages.at(-1)?.sentAt ?? 0,
-    contested: new Set<string>(),
+    retryMarks: [],
   };
   const member = { userId: 'bob', readSeq: 0, suspended: false };
   const pushed: number[] = [];

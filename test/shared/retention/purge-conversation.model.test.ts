@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import type { Sender } from '../../../shared/push/deliver-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
-import { horizon } from '../../../shared/stores/expiry/purge-times.ts';
+import { cutoff } from '../../../shared/stores/expiry/purge-times.ts';
 import type { SendRequest } from '../../../shared/stores/messages/message.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
@@ -140,7 +140,7 @@ type Head = ReturnType<ReturnType<typeof messageWorld>['head']>;
 
 /** As the indexes find it. */
 function dueAt({ purgeShard, nextPurgeAt, purgeFrom }: Head, now: number, retentionSeconds: number): boolean {
-  const { expiredBy, sentBy } = horizon(retentionSeconds, epochMillis(now));
+  const { expiredBy, sentBy } = cutoff(retentionSeconds, epochMillis(now));
   if (purgeShard === undefined || nextPurgeAt === undefined || purgeFrom === undefined) return false;
   return nextPurgeAt <= expiredBy || purgeFrom <= sentBy;
 }

@@ -19,7 +19,7 @@ function world(ids: readonly string[]) {
     createdAt: epochMillis(0),
     lastSeq: 1,
     lastSentAt: 0,
-    contested: new Set(),
+    retryMarks: [],
     purgeShard: '0',
     nextPurgeAt: at(-500),
     purgeFrom: epochMillis(start - 600_000),
@@ -31,7 +31,7 @@ function world(ids: readonly string[]) {
     now: () => epochMillis(clock),
     endBy: epochMillis(start + 60_000),
     onFailure: (error) => void failures.push(error),
-    conversations: { lift: async () => undefined },
+    conversations: { advanceLastSeq: async () => undefined },
     holds: { list: async () => ({ users: new Set(), conversations: new Set() }) },
     messages: {
       headers: async (conversationId) => ({

@@ -79,7 +79,7 @@ test.each([
   ['samples in a chunk', 'stsc', 16],
   ['chunks', 'stsc', 12],
   ['samples with a size each', 'stsz', 12],
-])('a film that claims milliards of %s is refused before they are added up', async (_, table, at) => {
+])('a film that claims billions of %s is refused before they are added up', async (_, table, at) => {
   const bomb = Buffer.from(fixture('film.mp4'));
   bomb.writeUInt32BE(0xffff_ffff, bomb.indexOf(table) + at);
   await expect(processed(bomb, 'video', 'video/mp4')).rejects.toEqual(mismatch);
@@ -92,7 +92,7 @@ test('sound in frames of no length is refused: its reader would never come to an
   await expect(processed(bomb, 'audio', 'audio/aac')).rejects.toEqual(mismatch);
 });
 
-test('a film that claims milliards of frames is refused before they are unfolded', async () => {
+test('a film that claims billions of frames is refused before they are unfolded', async () => {
   const bomb = Buffer.from(fixture('film.mp4'));
   bomb.writeUInt32BE(0xffff_ffff, bomb.indexOf('ctts') + 12);
   expect(() => refuseSampleBomb(bomb)).toThrow(mismatch);

@@ -1,4 +1,4 @@
-import { arming, purgeShardOf, purgeShards } from '../../../../shared/stores/conversations/purge-mark.ts';
+import { dueExpiry, purgeShardOf, purgeShards } from '../../../../shared/stores/conversations/purge-mark.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
 
 const at = (seconds: number) => seconds as EpochSeconds;
@@ -11,7 +11,7 @@ const armed = {
 };
 
 test('in a conversation that the sweeper knows, a message costs nothing', () => {
-  expect(arming(armed, message)).toBeUndefined();
+  expect(dueExpiry(armed, message)).toBeUndefined();
 });
 
 test.each([
@@ -20,12 +20,12 @@ test.each([
   ['one that ends before all others', { ...armed, nextPurgeAt: at(6_000) }, { mixedUntil: 6_900 }],
   ['one that ends before the last', { ...armed, lastExpiresAt: at(9_000) }, { mixedUntil: 9_900 }],
 ])('%s is told', (_name, mark, told) => {
-  expect(arming(mark, message)).toEqual({ ...message, ...told });
+  expect(dueExpiry(mark, message)).toEqual({ ...message, ...told });
 });
 
 test('that messages end out of order is told once', () => {
   const mark = { ...armed, lastExpiresAt: at(9_000), mixedUntil: at(9_900) };
-  expect(arming(mark, message)).toBeUndefined();
+  expect(dueExpiry(mark, message)).toBeUndefined();
 });
 
 test('every conversation has a shard that the sweeper visits', () => {

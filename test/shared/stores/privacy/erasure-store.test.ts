@@ -1,20 +1,25 @@
-import { erasureStore } from '../../../../shared/stores/privacy/erasure-store.ts';
+import { type ErasureStore, erasureStore } from '../../../../shared/stores/privacy/erasure-store.ts';
 import { accountErasure } from '../../../support/account-erasure.ts';
+import { erasureWorld } from '../../../support/erasure-world.ts';
+import { direct } from '../../../support/step.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
 
 let tables: StoreTables;
-let db: StoreTables['db'];
 beforeAll(async () => {
   tables = await storeTables('privacy');
-  db = tables.db;
 });
 afterAll(async () => tables?.close());
 
 const conversationId = `d-${'c'.repeat(32)}`;
 
-describe('open erasures', () => {
+const subjects: readonly (readonly [string, () => ErasureStore])[] = [
+  ['the engine', () => erasureStore(tables.db, 'privacy')],
+  ['the fake', () => erasureWorld().requestDeps(direct, () => 0).requests],
+];
+
+describe.each(subjects)('open erasures on %s', (_name, subject) => {
   test('of two that go on with a request one gives way, and only the one that was read is closed', async () => {
-    const requests = erasureStore(db, 'privacy');
+    const requests = subject();
     expect(await requests.save(accountErasure, undefined)).toBe(true);
     expect(await requests.save({ ...accountErasure, requestId: 'r2' }, undefined)).toBe(false);
     expect(await requests.read(accountErasure)).toEqual(accountErasure);
@@ -28,7 +33,7 @@ describe('open erasures', () => {
   });
 
   test('each target is a request of its own, and a user’s are not those of a longer name', async () => {
-    const requests = erasureStore(db, 'privacy');
+    const requests = subject();
     const targets = [
       { scope: 'account' },
       { scope: 'profile' },

@@ -26,7 +26,10 @@ test('claims made by then are found page by page and removed, later ones stay', 
   await sends.claim(claimOf(500, 11));
   await sends.claim(claimOf(0, 10, 'bob'));
   const { sendKey: settled } = claimOf(600, 0);
-  await sends.settle({ userId: 'alice', sendKey: settled }, { seq: 1, sentAt: epochMillis(1), expiresAt });
+  await sends.recordResult(
+    { userId: 'alice', sendKey: settled },
+    { seq: 1, sentAt: epochMillis(1), expiresAt },
+  );
 
   const erasures = sendErasureStore(db, 'sends');
   const first = await erasures.page('alice', epochMillis(10));

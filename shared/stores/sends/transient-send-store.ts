@@ -8,33 +8,33 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { headEntry } from '../conversations/conversation-item.ts';
 import type { Placed } from '../expiry/expiry.ts';
-import { type Claim, sendKey } from './send-store.ts';
+import { type IdempotencyRecord, sendKey } from './send-store.ts';
 
 /** What makes a send the same send. */
 type SendId = { readonly conversationId: string; readonly id: string; readonly from: string };
 
 /** Has its number; `pushed` once everybody connected has got it. */
-export type Relay = Claim & Pick<Placed, 'seq' | 'sentAt'> & { readonly pushed?: true };
+export type TransientSend = IdempotencyRecord & Pick<Placed, 'seq' | 'sentAt'> & { readonly pushed?: true };
 
 /** `behind`: another message took the number first. */
-export type Relayed = 'taken' | 'behind' | { readonly earlier: Relay };
+export type NumberTaken = 'taken' | 'behind' | { readonly earlier: TransientSend };
 
 /** Numbers a message that is not stored: its claim and the head's counter change together or not at all. */
-export type RelayStore = {
-  take(message: Placed & SendId): Promise<Relayed>;
+export type TransientSendStore = {
+  take(message: Placed & SendId): Promise<NumberTaken>;
   /** Strongly consistent. */
-  find(message: SendId): Promise<Relay | undefined>;
+  find(message: SendId): Promise<TransientSend | undefined>;
   /** Notes that nothing is left to do for it: until then a repeat, which brings the content again, pushes again. */
-  settle(message: SendId): Promise<void>;
+  markPushed(message: SendId): Promise<void>;
 };
 
-export function relayStore(
+export function transientSendStore(
   db: DynamoDBDocumentClient,
   tables: { readonly sends: string; readonly conversations: string },
-): RelayStore {
+): TransientSendStore {
   return {
     async take({ conversationId, id, from, seq, sentAt, expiresAt }) {
-      const claim: Relay = {
+      const claim: TransientSend = {
         userId: from,
         sendKey: sendKey(conversationId, id),
         claimedAt: sentAt,
@@ -70,7 +70,7 @@ export function relayStore(
       } catch (error) {
         if (!(error instanceof TransactionCanceledException)) throw error;
         const earlier = error.CancellationReasons?.[0]?.Item;
-        return earlier === undefined ? 'behind' : { earlier: unmarshall(earlier) as Relay };
+        return earlier === undefined ? 'behind' : { earlier: unmarshall(earlier) as TransientSend };
       }
     },
 
@@ -82,10 +82,10 @@ export function relayStore(
           ConsistentRead: true,
         }),
       );
-      return Item as Relay | undefined;
+      return Item as TransientSend | undefined;
     },
 
-    async settle({ conversationId, id, from }) {
+    async markPushed({ conversationId, id, from }) {
       await db.send(
         new UpdateCommand({
           TableName: tables.sends,

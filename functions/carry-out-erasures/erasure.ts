@@ -1,0 +1,65 @@
+import { compose, together } from '../../shared/composition/compose.ts';
+import { erasureQueue, pushing } from '../../shared/composition/gateways.ts';
+import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
+import { personalStores, policy, proofSeconds } from '../../shared/composition/settings.ts';
+import {
+  conversations,
+  erasedSends,
+  erasureRequests,
+  exportFiles,
+  exportRequests,
+  holds,
+  ledger,
+  memberships,
+  messages,
+  profiles,
+  receipts,
+  removeMedia,
+  sends,
+} from '../../shared/composition/stores.ts';
+import { endConsent } from '../../shared/erasure/end-consent.ts';
+import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
+import { eraseExports } from '../../shared/erasure/erase-exports.ts';
+import { eraseMemberships } from '../../shared/erasure/erase-memberships.ts';
+import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
+import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
+import { eraseSends } from '../../shared/erasure/erase-sends.ts';
+import { hasReturned } from '../../shared/erasure/has-returned.ts';
+import { type Rechecks, recheckSeconds } from '../../shared/erasure/recheck.ts';
+import type { Erasers } from '../../shared/erasure/steps.ts';
+import { exportObjects } from '../../shared/export/export-objects.ts';
+import { pushErased } from '../../shared/push/push-erased.ts';
+
+const parts = compose({
+  ...pushing,
+  requests: erasureRequests,
+  receipts,
+  holds,
+  conversations,
+  memberships,
+  ledger,
+  sends: erasedSends,
+  exports: exportRequests,
+  files: exportFiles,
+  queue: erasureQueue,
+  policy,
+  proofSeconds,
+  stores: personalStores,
+  profiles: ifProfilesStored(profiles),
+  written: ifMessagesStored(together({ messages, removeMedia, sends })),
+});
+const rechecks: Rechecks = {
+  add: async (job, delaySeconds = recheckSeconds) => parts.queue.add(job, delaySeconds),
+};
+const common = { ...parts, rechecks, hasReturned: hasReturned(parts.ledger) };
+const written = parts.written && { ...common, ...parts.written, tell: pushErased(parts) };
+const erasers: Erasers = {
+  messages: written && eraseMessages(written),
+  sends: eraseSends(parts.sends),
+  profiles: parts.profiles && eraseProfile(parts.profiles),
+  exportFiles: eraseExports(exportObjects(parts)),
+  conversations: eraseMemberships(common),
+  connections: eraseConnections(common),
+};
+
+export const erasure = { ...common, written, erasers, endConsent: endConsent(parts) };

@@ -1,0 +1,24 @@
+import { setTimeout } from 'node:timers/promises';
+import { compose } from '../../shared/composition/compose.ts';
+import { processor, pushing, retries } from '../../shared/composition/gateways.ts';
+import { retentionSeconds } from '../../shared/composition/settings.ts';
+import { conversations, messages, sends } from '../../shared/composition/stores.ts';
+import { attachMedia } from '../../shared/media/attach-media.ts';
+import { sendMessage } from '../../shared/messages/send-message.ts';
+import type { Send } from './send.ts';
+
+/** Where messages are stored: the message is appended to its conversation, then pushed. */
+export function store(): Send {
+  const parts = compose({ ...pushing, conversations, messages, sends, retries, processor, retentionSeconds });
+  const deps = { ...parts, backoff };
+  return async (sender, frame) => {
+    const request = await attachMedia(deps.processor, sender.userId, frame);
+    const result = await sendMessage(deps, sender, request);
+    return request.content.type === 'text' ? result : { ...result, media: request.content.media };
+  };
+}
+
+/** Full jitter, from 20 ms up to 160: about as long as a crowd of ten needs for a number each. */
+async function backoff(attempt: number): Promise<void> {
+  await setTimeout(Math.random() * Math.min(160, 5 * 2 ** attempt));
+}

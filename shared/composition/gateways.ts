@@ -1,0 +1,25 @@
+import type { ErasureJob } from '../erasure/erasure-job.ts';
+import { mediaProcessor } from '../media/media-processor-gateway.ts';
+import { connectionGateway } from '../push/connection-gateway.ts';
+import { managementClient } from '../runtime/aws-clients.ts';
+import type { Environment } from '../runtime/environment.ts';
+import { mediaUrls } from '../stores/media/media-url-gateway.ts';
+import { jobQueue } from '../stores/queue/job-queue.ts';
+import type { RetryJob } from '../stores/queue/retry-job.ts';
+import { functions, objects, queues } from './clients.ts';
+import { metrics, now, policyFingerprint } from './settings.ts';
+import { connections } from './stores.ts';
+
+export const gateway = ({ callbackUrl }: Environment) => connectionGateway(managementClient(callbackUrl));
+/** What it takes to push to somebody. */
+export const pushing = { connections, gateway, policyFingerprint, metrics, now };
+
+export const processor = ({ processMediaFunction }: Environment) =>
+  mediaProcessor(functions(), processMediaFunction);
+export const downloadUrls = ({ mediaBucket }: Environment) => mediaUrls(objects(), mediaBucket);
+
+export const retries = ({ retryQueueUrl }: Environment) => jobQueue<RetryJob>(queues(), retryQueueUrl);
+export const erasureQueue = ({ erasureQueueUrl }: Environment) =>
+  jobQueue<ErasureJob>(queues(), erasureQueueUrl);
+export const holdQueue = ({ holdQueueUrl }: Environment) => jobQueue(queues(), holdQueueUrl);
+export const exportQueue = ({ exportQueueUrl }: Environment) => jobQueue(queues(), exportQueueUrl);

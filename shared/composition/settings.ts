@@ -1,0 +1,65 @@
+import { messageRate } from '../messages/message-rate.ts';
+import { storesOf } from '../protocol/personal-stores.ts';
+import type { Environment } from '../runtime/environment.ts';
+import { logger } from '../runtime/logger.ts';
+import { metrics as metricsUnder } from '../runtime/metrics.ts';
+import { sensitiveDataGuard } from '../sensitive-data/sensitive-data-guard.ts';
+import { policyFingerprint as fingerprintOf } from '../stores/consents/consent-entry.ts';
+import { systemClock } from '../time.ts';
+
+/** What the operator decided, and what every function has. */
+export const now = () => systemClock;
+export const log = () => logger();
+export const metrics = ({ metricNamespace }: Environment) => metricsUnder(metricNamespace);
+
+export const policy = ({ policyVersion: version, policyDigest: digest }: Environment) => ({
+  version,
+  digest,
+});
+export const policyFingerprint = (environment: Environment) => fingerprintOf(policy(environment));
+export const policyUrl = (environment: Environment) => environment.policyUrl;
+export const graceSeconds = ({ tokenGraceSeconds }: Environment) => tokenGraceSeconds;
+export const minimumAgeOverrides = (environment: Environment) => environment.minimumAgeOverrides;
+
+export const limits = (environment: Environment) => environment.limits;
+export const conversationsPage = ({ limits: { conversationsPage: entries } }: Environment) => entries;
+/** One frame of any of these becomes work for others: they share the rate of messages. */
+export const mayYetSend = ({ limits: { messagesPerSecond, messagesBurst } }: Environment) =>
+  messageRate(messagesPerSecond, messagesBurst, systemClock);
+
+export const guard = (environment: Environment) =>
+  sensitiveDataGuard(
+    environment.sensitiveData,
+    { nationalIdCountries: environment.nationalIdCountries },
+    metrics(environment),
+  );
+
+export const messagesStored = (environment: Environment) => environment.messagesStored;
+export const profilesStored = (environment: Environment) => environment.profilesStored;
+export const stored = (environment: Environment) => ({
+  messages: environment.messagesStored,
+  profiles: environment.profilesStored,
+});
+export const retentionSeconds = ({ messageRetentionSeconds }: Environment) => messageRetentionSeconds;
+export const profileRetentionSeconds = (environment: Environment) => environment.profileRetentionSeconds;
+export const handoverSeconds = (environment: Environment) => environment.handoverSeconds;
+export const proofSeconds = (environment: Environment) => environment.proofSeconds;
+/** Undefined where only the stores' own time to live deletes. */
+export const purgeBoundSeconds = ({ purgeBoundSeconds: seconds }: Environment) =>
+  seconds === 0 ? undefined : seconds;
+/** The stores that this deployment has. */
+export const personalStores = ({ messagesStored, handoverSeconds, profilesStored }: Environment) =>
+  storesOf({ messagesStored, mediaHandedOver: handoverSeconds > 0, profilesStored });
+
+/** What a client is told of the service when it says hello. */
+export const service = (environment: Environment) => ({
+  retention: {
+    messages: {
+      stored: environment.messagesStored,
+      seconds: environment.messageRetentionSeconds,
+      ...(environment.handoverSeconds > 0 && { handoverSeconds: environment.handoverSeconds }),
+    },
+    profiles: { stored: environment.profilesStored, seconds: environment.profileRetentionSeconds },
+  },
+  limits: environment.limits,
+});

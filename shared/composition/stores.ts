@@ -1,0 +1,88 @@
+import { setTimeout } from 'node:timers/promises';
+import { contactsAmong } from '../conversations/contacts-among.ts';
+import type { Environment } from '../runtime/environment.ts';
+import { connectionExpiryStore } from '../stores/connections/connection-expiry-store.ts';
+import { connectionStore } from '../stores/connections/connection-store.ts';
+import { consentStore } from '../stores/consents/consent-store.ts';
+import { currentConsent } from '../stores/consents/current-consent.ts';
+import { conversationStore } from '../stores/conversations/conversation-store.ts';
+import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
+import { membershipStore } from '../stores/conversations/membership-store.ts';
+import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
+import { handoverStore } from '../stores/handovers/handover-store.ts';
+import { mediaObjectStore } from '../stores/media/media-object-store.ts';
+import { mediaStore } from '../stores/media/media-store.ts';
+import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
+import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
+import { messageStore } from '../stores/messages/message-store.ts';
+import { erasureStore } from '../stores/privacy/erasure-store.ts';
+import { exportFileStore } from '../stores/privacy/export-file-store.ts';
+import { exportStore } from '../stores/privacy/export-store.ts';
+import { holdStore } from '../stores/privacy/hold-store.ts';
+import { privacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
+import { purgeRunStore } from '../stores/privacy/purge-run-store.ts';
+import { receiptStore } from '../stores/privacy/receipt-store.ts';
+import { profileStore } from '../stores/profiles/profile-store.ts';
+import { sendErasureStore } from '../stores/sends/send-erasure-store.ts';
+import { sendStore } from '../stores/sends/send-store.ts';
+import { sentStore } from '../stores/sends/sent-store.ts';
+import { transientSendStore } from '../stores/sends/transient-send-store.ts';
+import { database, objects } from './clients.ts';
+import { policy } from './settings.ts';
+
+// Every store with the table or bucket that it is of, and nowhere else. A bundle holds those that its handler composes.
+
+export const messages = ({ messageTable }: Environment) => messageStore(database(), messageTable);
+export const expiredMessages = (environment: Environment) => ({
+  ...messages(environment),
+  ...messageDeletion(
+    database(),
+    { messages: environment.messageTable, sends: environment.sendTable },
+    removeMedia(environment),
+    pauseBetweenBatches,
+  ),
+});
+
+export const sends = ({ sendTable }: Environment) => sendStore(database(), sendTable);
+export const sent = ({ sendTable }: Environment) => sentStore(database(), sendTable);
+export const erasedSends = ({ sendTable }: Environment) => sendErasureStore(database(), sendTable);
+export const relays = ({ sendTable, conversationTable }: Environment) =>
+  transientSendStore(database(), { sends: sendTable, conversations: conversationTable });
+
+export const conversations = ({ conversationTable }: Environment) =>
+  conversationStore(database(), conversationTable);
+export const memberships = ({ conversationTable }: Environment) =>
+  membershipStore(database(), conversationTable);
+/** Those among some users whom somebody shares a conversation with. */
+export const contacts = (environment: Environment) => contactsAmong(memberships(environment));
+export const purgeIndex = ({ conversationTable }: Environment) =>
+  purgeIndexStore(database(), conversationTable);
+export const holdMarks = ({ conversationTable }: Environment) => holdMarkStore(database(), conversationTable);
+
+export const connections = ({ connectionTable }: Environment) => connectionStore(database(), connectionTable);
+export const connectionExpiries = ({ connectionTable }: Environment) =>
+  connectionExpiryStore(database(), connectionTable);
+
+export const ledger = ({ consentTable }: Environment) => consentStore(database(), consentTable);
+export const consent = (environment: Environment) => currentConsent(ledger(environment), policy(environment));
+
+export const profiles = ({ profileTable }: Environment) => profileStore(database(), profileTable);
+
+export const erasureRequests = ({ privacyTable }: Environment) => erasureStore(database(), privacyTable);
+export const receipts = ({ privacyTable }: Environment) => receiptStore(database(), privacyTable);
+export const holds = ({ privacyTable }: Environment) => holdStore(database(), privacyTable);
+export const exportRequests = ({ privacyTable }: Environment) => exportStore(database(), privacyTable);
+export const privacyRecords = ({ privacyTable }: Environment) => privacyRecordStore(database(), privacyTable);
+export const purgeRuns = ({ privacyTable }: Environment) => purgeRunStore(database(), privacyTable);
+export const exportFiles = ({ exportBucket }: Environment) => exportFileStore(objects(), exportBucket);
+
+export const media = ({ mediaTable }: Environment) => mediaStore(database(), mediaTable);
+export const mediaObjects = ({ mediaBucket }: Environment) => mediaObjectStore(objects(), mediaBucket);
+export const removeMedia = (environment: Environment) =>
+  removeMediaFrom({ objects: mediaObjects(environment), media: media(environment) });
+export const handovers = ({ handoverTable }: Environment) => handoverStore(database(), handoverTable);
+
+/** Full jitter: DynamoDB has turned part of a batch away. */
+async function pauseBetweenBatches(attempt: number): Promise<void> {
+  await setTimeout(Math.random() * 25 * 2 ** attempt);
+}

@@ -1,0 +1,12 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+
+type Get = { readonly TableName: string; readonly Key: Record<string, unknown> };
+
+/** Strongly consistent. */
+export async function getItem<Item = Record<string, unknown>>(
+  db: DynamoDBDocumentClient,
+  get: Get,
+): Promise<Item | undefined> {
+  const { Item } = await db.send(new GetCommand({ ...get, ConsistentRead: true }));
+  return Item as Item | undefined;
+}

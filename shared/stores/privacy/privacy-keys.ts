@@ -1,0 +1,61 @@
+import type { ErasureTarget } from '../../protocol/erasure/erasure-target.ts';
+import type { HoldTarget } from './holds.ts';
+
+/** A key of the privacy table: `record` is the partition, one for each kind of record. No id in it can hold a `#`. */
+export type PrivacyKey = { readonly record: string; readonly at: string };
+
+export const privacyPartitions = {
+  holds: 'holds',
+  erasures: 'erasures',
+  exports: 'exports',
+  purgeRuns: 'purge',
+} as const;
+
+export function holdKey(target: HoldTarget): PrivacyKey {
+  const at = target.kind === 'user' ? `user#${target.userId}` : `conversation#${target.conversationId}`;
+  return { record: privacyPartitions.holds, at };
+}
+
+type ErasureId = { readonly userId: string; readonly target: ErasureTarget };
+
+/** The same request while it is open, however often it is made. */
+export function erasureKey({ userId, target }: ErasureId): PrivacyKey {
+  const { scope } = target;
+  const first = `${userId}#${scope}`;
+  const at =
+    scope === 'message'
+      ? `${first}#${target.conversationId}#${target.seq}`
+      : scope === 'conversation'
+        ? `${first}#${target.conversationId}`
+        : first;
+  return { record: privacyPartitions.erasures, at };
+}
+
+/** With this the keys of a user's erasures begin, and nobody else's. */
+export function erasurePrefix(userId: string): string {
+  return `${userId}#`;
+}
+
+/** One a user. */
+export function exportKey(userId: string): PrivacyKey {
+  return { record: privacyPartitions.exports, at: userId };
+}
+
+export function decodeExportKey({ at }: Pick<PrivacyKey, 'at'>): { readonly userId: string } {
+  return { userId: at };
+}
+
+export function receiptPartition(userId: string): string {
+  return `receipts#${userId}`;
+}
+
+export function receiptKey(userId: string, requestId: string): PrivacyKey {
+  return { record: receiptPartition(userId), at: requestId };
+}
+
+/** Sorted by their instant, which is ISO 8601. */
+export function purgeRunKey(startedAt: string): PrivacyKey {
+  return { record: privacyPartitions.purgeRuns, at: startedAt };
+}
+
+export const purgeLeaseKey: PrivacyKey = { record: 'purge-lease', at: 'lease' };

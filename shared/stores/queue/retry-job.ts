@@ -1,0 +1,7 @@
+/** A push to be made later. The message is read anew, and is not pushed once it has expired. */
+export type RetryJob = {
+  readonly conversationId: string;
+  readonly seq: number;
+  /** Without it: every connection of every member. */
+  readonly connectionIds?: readonly string[];
+};

@@ -1,0 +1,60 @@
+import { connectionExpiryStore } from '../../../../shared/stores/connections/connection-expiry-store.ts';
+import { connectionStore } from '../../../../shared/stores/connections/connection-store.ts';
+import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
+import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
+
+let tables: StoreTables;
+beforeAll(async () => {
+  tables = await storeTables('connections');
+});
+afterAll(async () => tables?.close());
+
+const at = (seconds: number) => seconds as EpochSeconds;
+const connection = (userId: string, connectionId: string, expiresAt: number) => ({
+  userId,
+  connectionId,
+  connectedAt: epochMillis(1),
+  expiresAt: at(expiresAt),
+  consentedPolicy: 'mark',
+});
+
+test('a user is due by their earliest socket, in whatever order they were opened', async () => {
+  const connections = connectionStore(tables.db, 'connections');
+  const expiries = connectionExpiryStore(tables.db, 'connections');
+  await connections.add(connection('alice', 'late', 300), at(1));
+  await connections.add(connection('alice', 'early', 100), at(1));
+  await connections.add(connection('bob', 'other', 200), at(1));
+  expect(await expiries.listDue(at(99))).toEqual([]);
+  expect(await expiries.listDue(at(100))).toEqual([
+    expect.objectContaining({ userId: 'alice', nextExpiry: 100 }),
+  ]);
+  expect(await expiries.listDue(at(200))).toHaveLength(2);
+});
+
+test('of two runs one has a user, and gives them back with what is due next, or with nothing', async () => {
+  const connections = connectionStore(tables.db, 'connections');
+  const expiries = connectionExpiryStore(tables.db, 'connections');
+  const [early, late] = [connection('carol', 'early', 500), connection('carol', 'late', 600)];
+  await connections.add(early, at(1));
+  await connections.add(late, at(1));
+  const open = await expiries.lease('carol', at(500), at(620));
+  expect(open?.map(({ connectionId }) => connectionId).toSorted()).toEqual(['early', 'late']);
+  expect(await expiries.lease('carol', at(500), at(630))).toBeUndefined();
+  // Somebody else's lease is not given back.
+  await expiries.release('carol', at(500), at(1));
+  expect(await expiries.listDue(at(619))).not.toContainEqual(expect.objectContaining({ userId: 'carol' }));
+  await expiries.release('carol', at(620), at(600));
+  expect(await expiries.lease('carol', at(600), at(640))).toHaveLength(2);
+  await expiries.release('carol', at(640), undefined);
+  expect(await expiries.listDue(at(9_999))).not.toContainEqual(expect.objectContaining({ userId: 'carol' }));
+});
+
+test('everybody of a conversation is found at once, whoever is connected', async () => {
+  const connections = connectionStore(tables.db, 'connections');
+  const users = Array.from({ length: 130 }, (_, index) => `user-${index}`);
+  await connections.add(connection('user-3', 'three', 900), at(1));
+  await connections.add(connection('user-129', 'last', 900), at(1));
+  const found = await connections.listByUsers(users);
+  expect(found.map(({ connectionId }) => connectionId).toSorted()).toEqual(['last', 'three']);
+  expect(await connections.listByUsers([])).toEqual([]);
+});

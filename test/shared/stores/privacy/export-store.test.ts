@@ -1,0 +1,81 @@
+import type { ExportRequest } from '../../../../shared/stores/privacy/export-request.ts';
+import { type ExportStore, exportStore } from '../../../../shared/stores/privacy/export-store.ts';
+import { epochMillis } from '../../../../shared/time.ts';
+import { exportWorld } from '../../../support/export-world.ts';
+import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
+
+let tables: StoreTables;
+beforeAll(async () => {
+  tables = await storeTables('privacy');
+});
+afterAll(async () => tables?.close());
+
+const request = (requestId: string): ExportRequest => ({
+  userId: 'alice',
+  requestId,
+  requestedBy: new Set(['user']),
+  requestedAt: epochMillis(1),
+  updatedAt: epochMillis(1),
+  state: 'accepted',
+  parts: 0,
+});
+
+const subjects: readonly (readonly [string, () => ExportStore])[] = [
+  ['the engine', () => exportStore(tables.db, 'privacy')],
+  ['the fake', () => exportWorld().exports],
+];
+
+describe.each(subjects)('exports on %s', (_name, subject) => {
+  test('of two who take an export one writes it, and only for as long as nobody takes it from there', async () => {
+    const exports = subject();
+    const first = request('one');
+    expect([await exports.create(first), await exports.create(request('two'))]).toEqual([true, false]);
+    expect(await exports.read('alice')).toEqual(first);
+    expect(await exports.read('bob')).toBeUndefined();
+    expect(await exports.addRequester(first, 'operator')).toBe(true);
+    expect([await exports.take(first, 'a'), await exports.take(first, 'b')]).toEqual([true, false]);
+    const taken = (await exports.read('alice')) ?? first;
+    expect(taken).toMatchObject({ requestedBy: new Set(['operator', 'user']), uploadId: 'a' });
+    expect(await exports.take(taken, 'c')).toBe(true);
+    const place = { store: 'messages', after: 'd-1 7' } as const;
+    const progress = { parts: 1, updatedAt: epochMillis(2), place };
+    expect(await exports.advance(taken, 'a', progress)).toBe(false);
+    expect(await exports.advance(taken, 'c', progress)).toBe(true);
+    const advanced = (await exports.read('alice')) ?? first;
+    expect(advanced).toMatchObject({ state: 'accepted', parts: 1, place });
+    expect(advanced).not.toHaveProperty('uploadId');
+    // Read before the first zip was finished.
+    expect(await exports.take(first, 'd')).toBe(false);
+    await exports.remove(first);
+  });
+
+  test('what is ready says until when, is touched by one of two, and is removed by its own id alone', async () => {
+    const exports = subject();
+    await exports.create(request('one'));
+    const [open] = await exports.list();
+    if (open === undefined) throw new Error('no export is open');
+    expect([await exports.touch(open, epochMillis(3)), await exports.touch(open, epochMillis(4))]).toEqual([
+      true,
+      false,
+    ]);
+    expect(await exports.take(open, 'e')).toBe(true);
+    const readableUntil = epochMillis(9);
+    expect(await exports.advance(open, 'e', { parts: 2, updatedAt: epochMillis(5), readableUntil })).toBe(
+      true,
+    );
+    expect(await exports.read('alice')).toMatchObject({ state: 'ready', parts: 2, readableUntil });
+    await exports.remove(request('another'));
+    expect(await exports.list()).toHaveLength(1);
+    await exports.remove(open);
+    expect(await exports.list()).toEqual([]);
+    expect(await exports.addRequester(open, 'operator')).toBe(false);
+  });
+});
+
+test('who requested it is stored under the name that it has always had, and the record ends by itself', async () => {
+  await exportStore(tables.db, 'privacy').create(request('one'));
+  expect(await tables.itemOf('privacy', { record: 'exports', at: 'alice' })).toMatchObject({
+    askedBy: new Set(['user']),
+    expiresAt: 4 * 86_400,
+  });
+});

@@ -1,0 +1,64 @@
+import { type HoldStore, holdStore } from '../../../../shared/stores/privacy/hold-store.ts';
+import type { HoldTarget } from '../../../../shared/stores/privacy/holds.ts';
+import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
+import { holdWorld } from '../../../support/hold-world.ts';
+import { direct } from '../../../support/step.ts';
+import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
+
+let tables: StoreTables;
+beforeAll(async () => {
+  tables = await storeTables('privacy');
+});
+afterAll(async () => tables?.close());
+
+const alice: HoldTarget = { kind: 'user', userId: 'alice' };
+const conversation: HoldTarget = { kind: 'conversation', conversationId: 'd-1' };
+const newHold = { target: alice, state: 'held', since: epochMillis(7), moved: 0 } as const;
+const backfill = { pass: 1, notBefore: 9 as EpochSeconds, conversationId: 'd-2', seq: 4 } as const;
+
+const subjects: readonly (readonly [string, () => HoldStore])[] = [
+  ['the engine', () => holdStore(tables.db, 'privacy')],
+  ['the fake', () => holdWorld().deps(direct)],
+];
+
+describe.each(subjects)('the holds on %s', (_name, subject) => {
+  test('of two that change a hold one gives way, and only holds in force are listed', async () => {
+    const holds = subject();
+    expect(await holds.replace(newHold, undefined)).toBe(true);
+    expect(await holds.replace(newHold, undefined)).toBe(false);
+    const first = await holds.find(alice);
+    expect(first).toEqual({ ...newHold, revision: 1 });
+    expect(await holds.replace({ ...newHold, target: conversation }, undefined)).toBe(true);
+    expect(await holds.list()).toEqual({ users: new Set(['alice']), conversations: new Set(['d-1']) });
+
+    expect(await holds.replace({ ...newHold, state: 'releasing' }, first)).toBe(true);
+    expect(await holds.replace({ ...newHold, moved: 9 }, first)).toBe(false);
+    expect(first && (await holds.remove(first))).toBe(false);
+    expect((await holds.list()).users).toEqual(new Set());
+    expect(await holds.all()).toHaveLength(2);
+    for (const hold of await holds.all()) expect(await holds.remove(hold)).toBe(true);
+    expect(await holds.all()).toEqual([]);
+  });
+
+  test('how far the backfill is stays with the hold, until it is over', async () => {
+    const holds = subject();
+    await holds.replace({ ...newHold, backfill }, undefined);
+    const begun = await holds.find(alice);
+    expect(begun).toEqual({ ...newHold, backfill, revision: 1 });
+    await holds.replace(newHold, begun);
+    const over = await holds.find(alice);
+    expect(over).toEqual({ ...newHold, revision: 2 });
+    expect(await holds.find({ kind: 'user', userId: 'alic' })).toBeUndefined();
+    if (over) await holds.remove(over);
+  });
+});
+
+test('the backfill is stored under the names it has always had', async () => {
+  await holdStore(tables.db, 'privacy').replace({ ...newHold, backfill }, undefined);
+  const { pass: round, ...place } = backfill;
+  expect(await tables.itemOf('privacy', { record: 'holds', at: 'user#alice' })).toEqual({
+    ...{ record: 'holds', at: 'user#alice', revision: 1 },
+    ...newHold,
+    walk: { round, ...place },
+  });
+});
