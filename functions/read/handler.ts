@@ -1,4 +1,4 @@
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { policy } from '../../shared/composition/settings.ts';
@@ -10,8 +10,7 @@ import type { NoResult } from '../../shared/protocol/reply-values.ts';
 
 const deps = compose({
   ...pushing,
-  conversations,
-  memberships,
+  conversations: merged(conversations, memberships),
   messages: ifMessagesStored(messages),
   policy,
 });
