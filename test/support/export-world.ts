@@ -129,7 +129,7 @@ export function exportWorld({ stored = true } = {}) {
         }
       : undefined,
     profiles: undefined,
-    sent: { page: async () => ({ claims: [] }) },
+    sends: { list: async () => ({ records: [] }) },
     connections: { listByUser: async () => connections },
     ledger: { list: async (): Promise<readonly ConsentEntry[]> => [] },
     privacy: { about: async () => ({ erasures: [], exports: [], holds: [], receipts: [] }) },
