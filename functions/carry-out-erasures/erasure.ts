@@ -13,6 +13,7 @@ import {
   memberships,
   messages,
   profiles,
+  rateLimitRows,
   receipts,
   removeMedia,
   sends,
@@ -23,6 +24,7 @@ import { eraseExports } from '../../shared/erasure/erase-exports.ts';
 import { eraseMemberships } from '../../shared/erasure/erase-memberships.ts';
 import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
 import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
+import { eraseRateLimits } from '../../shared/erasure/erase-rate-limits.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { type Rechecks, recheckSeconds } from '../../shared/erasure/recheck.ts';
@@ -38,6 +40,7 @@ const parts = compose({
   conversations,
   memberships,
   ledger,
+  rateLimits: rateLimitRows,
   sends: erasedSends,
   exports: exportRequests,
   files: exportFiles,
@@ -59,6 +62,7 @@ const erasers: Erasers = {
   profiles: parts.profiles && eraseProfile(parts.profiles),
   exportFiles: eraseExports(exportObjects(parts)),
   conversations: eraseMemberships(common),
+  rateLimits: eraseRateLimits(common),
   connections: eraseConnections(common),
 };
 

@@ -15,6 +15,7 @@ import {
   messages,
   privacyRecords,
   profiles,
+  rateLimitRows,
   sent,
 } from '../../shared/composition/stores.ts';
 import { exporters } from '../../shared/export/exporters.ts';
@@ -33,6 +34,7 @@ const { written, ...parts } = compose({
     memberships,
     sent,
     connections: pushing.connections,
+    rateLimits: rateLimitRows,
     ledger,
     privacy: privacyRecords,
   }),

@@ -17,6 +17,7 @@ const always = [
   'HoldWorkDeadLetters7E3C24B0',
   'HoldWorkQueue2D6210D9',
   'PrivacyTable176D8D68',
+  'RateLimitsTable29A563C1',
   'SendsTable3CEFC97A',
 ];
 const ofMessages = [
