@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { erasureQueue } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
@@ -17,8 +17,7 @@ import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { eraseFrame } from '../../shared/protocol/erasure/frames.ts';
 
 const parts = compose({
-  conversations,
-  memberships,
+  conversations: merged(conversations, memberships),
   messages: ifMessagesStored(messages),
   profilesStored,
   retentionSeconds,

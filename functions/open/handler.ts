@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
 import { consent, conversations, holds, memberships } from '../../shared/composition/stores.ts';
@@ -8,8 +8,7 @@ import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { openFrame } from '../../shared/protocol/conversations/frames.ts';
 
 const parts = compose({
-  conversations,
-  memberships,
+  conversations: merged(conversations, memberships),
   consent,
   holds,
   limits,

@@ -1,4 +1,4 @@
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
@@ -11,8 +11,7 @@ import type { NoResult } from '../../shared/protocol/reply-values.ts';
 
 const deps = compose({
   ...pushing,
-  conversations,
-  memberships,
+  conversations: merged(conversations, memberships),
   messages: ifMessagesStored(messages),
   policy,
   rates,

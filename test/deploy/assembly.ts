@@ -11,10 +11,11 @@ export type TestAssembly = {
   remove(): Promise<void>;
 };
 
-/** The app under this repository's configuration, with some keys changed. */
+/** The app under this repository's configuration, with some keys changed; that of another checkout if one is named. */
 export async function testAssembly(
   changes: Readonly<Record<string, unknown>>,
   unknownTypes: ReadonlySet<string>,
+  project: string = projectRoot,
 ): Promise<TestAssembly> {
   const parent = await mkdtemp(join(tmpdir(), 'lapse-deploy-'));
   const configFile = join(parent, 'lapse.config.json');
@@ -22,7 +23,7 @@ export async function testAssembly(
   const deployable = join(parent, 'deployable');
   const configuration = JSON.parse(await readFile(join(projectRoot, 'lapse.config.json'), 'utf8'));
   await writeFile(configFile, JSON.stringify({ ...configuration, ...changes }));
-  await synthesize({ folder, configFile });
+  await synthesize({ folder, configFile, project });
   await cp(folder, deployable, { recursive: true });
   for (const name of await readdir(deployable)) {
     if (name.endsWith('.template.json')) await leaveOut(join(deployable, name), unknownTypes);

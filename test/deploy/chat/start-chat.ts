@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { tokenIssuer } from '../../../infra/local/issuer/issuer.ts';
 import { signingKey } from '../../../infra/local/issuer/signing-key.ts';
 import type { AwsClients } from '../aws-clients.ts';
+import type { DeployRun } from '../deploy-run.ts';
 import type { DeployedStacks } from '../deployed-stacks.ts';
 import type { MiniStack } from '../ministack/start.ts';
 import { redirect } from './addresses.ts';
@@ -11,8 +12,21 @@ import { serveKeys } from './keys-server.ts';
 
 const tokenSettings = z.object({ TOKEN_ISSUER: z.string(), TOKEN_AUDIENCE: z.string() });
 
+/** Starts a chat for as long as it is used. */
+export async function withChat<Result>(
+  { aws, stacks, miniStack }: Pick<DeployRun, 'aws' | 'stacks' | 'miniStack'>,
+  use: (chat: DeployedChat) => Promise<Result>,
+): Promise<Result> {
+  const chat = await startChat(aws, stacks, miniStack);
+  try {
+    return await use(chat);
+  } finally {
+    await chat.close();
+  }
+}
+
 /** Tokens are of the deployed issuer and audience, signed with a key of this test; `close` leaves the functions as deployed. */
-export async function startChat(
+async function startChat(
   aws: AwsClients,
   stacks: DeployedStacks,
   miniStack: MiniStack,
