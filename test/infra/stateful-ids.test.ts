@@ -98,6 +98,7 @@ const keysAlways = [
   'ConsentsTable.KeySchema userId:S entry:N',
   'ConversationsTable.KeySchema conversationId:S entry:S',
   'PrivacyTable.KeySchema record:S at:S',
+  'RateLimitsTable.KeySchema userId:S limit:S',
   'SendsTable.KeySchema userId:S sendKey:S',
 ];
 
