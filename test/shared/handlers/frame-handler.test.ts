@@ -153,17 +153,21 @@ function refusing(kind: 'take' | 'takeFailure') {
 
 test('a frame beyond its limit is refused before anything is done, and told when to come again', async () => {
   const { asked, rates } = refusing('take');
-  let handled = 0;
-  const limited = frameHandler({ ...options, rates, schema: pingFrame, needsConsent: false }, async () => ({
-    count: (handled += 1),
-  }));
+  const handled: string[] = [];
+  const limited = frameHandler(
+    { ...options, rates, schema: pingFrame, needsConsent: false },
+    async ({ id }) => {
+      handled.push(id);
+      return {};
+    },
+  );
   expect(await reply(limited, { action: 'ping', id: 'p' })).toEqual({
     type: 'error',
     id: 'p',
     error: { code: 'RATE_LIMITED', ...errors.RATE_LIMITED, retryAfterMs: 1_234 },
   });
   expect(asked[0]).toEqual(['take', 'alice', { action: 'ping', id: 'p' }]);
-  expect(handled).toBe(0);
+  expect(handled).toEqual([]);
 });
 
 test.each([
