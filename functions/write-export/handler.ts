@@ -16,7 +16,7 @@ import {
   privacyRecords,
   profiles,
   rateLimitRows,
-  sent,
+  userSends,
 } from '../../shared/composition/stores.ts';
 import { exporters } from '../../shared/export/exporters.ts';
 import { writeExport } from '../../shared/export/write-export.ts';
@@ -31,7 +31,7 @@ const { written, ...parts } = compose({
     messages: ifMessagesStored(together({ messages, objects: mediaObjects, retentionSeconds })),
     profiles: ifProfilesStored(together({ profiles, retentionSeconds: profileRetentionSeconds })),
     conversations: merged(conversations, memberships),
-    sent,
+    sends: userSends,
     connections: pushing.connections,
     rateLimits: rateLimitRows,
     ledger,

@@ -25,10 +25,9 @@ import { receiptStore } from '../stores/privacy/receipt-store.ts';
 import { profileStore } from '../stores/profiles/profile-store.ts';
 import { rateLimitRows as rateLimitRowsOf } from '../stores/rate-limits/rate-limit-rows.ts';
 import { rateLimitStore } from '../stores/rate-limits/rate-limit-store.ts';
-import { sendErasureStore } from '../stores/sends/send-erasure-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
-import { sentStore } from '../stores/sends/sent-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
+import { userSendStore } from '../stores/sends/user-send-store.ts';
 import { database, objects } from './clients.ts';
 import { policy } from './settings.ts';
 
@@ -46,9 +45,8 @@ export const expiredMessages = (environment: Environment) => ({
 });
 
 export const sends = ({ sendTable }: Environment) => sendStore(database(), sendTable);
-export const sent = ({ sendTable }: Environment) => sentStore(database(), sendTable);
-export const erasedSends = ({ sendTable }: Environment) => sendErasureStore(database(), sendTable);
-export const relays = ({ sendTable, conversationTable }: Environment) =>
+export const userSends = ({ sendTable }: Environment) => userSendStore(database(), sendTable);
+export const transientSends = ({ sendTable, conversationTable }: Environment) =>
   transientSendStore(database(), { sends: sendTable, conversations: conversationTable });
 
 export const conversations = ({ conversationTable }: Environment) =>

@@ -6,11 +6,11 @@ import type { PrivacyRecordStore } from '../stores/privacy/privacy-record-store.
 import { isProfileReadable } from '../stores/profiles/profile.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
 import type { RateLimitRows } from '../stores/rate-limits/rate-limit-rows.ts';
-import type { SentStore } from '../stores/sends/sent-store.ts';
+import type { SendStore } from '../stores/sends/send-store.ts';
 import { type ExportConversationsDeps, exportConversations } from './export-conversations.ts';
 import { type ExportMediaDeps, exportMedia } from './export-media.ts';
 import { exportMessages } from './export-messages.ts';
-import { exportSent } from './export-sent.ts';
+import { exportSends } from './export-sends.ts';
 import { type Exported, type Exporter, oneFile } from './exporter.ts';
 
 export type ExportersDeps = ExportConversationsDeps & {
@@ -19,7 +19,7 @@ export type ExportersDeps = ExportConversationsDeps & {
   readonly profiles:
     | { readonly profiles: Pick<ProfileStore, 'read'>; readonly retentionSeconds: number }
     | undefined;
-  readonly sent: SentStore;
+  readonly sends: Pick<SendStore, 'list'>;
   readonly connections: Pick<ConnectionStore, 'listByUser'>;
   readonly rateLimits: Pick<RateLimitRows, 'list'>;
   readonly ledger: Pick<ConsentStore, 'list'>;
@@ -50,7 +50,7 @@ export function exporters(deps: ExportersDeps): Exporters {
       return rows.length > 0 ? rows : undefined;
     }),
     privacy: oneFile('requests.json', async ({ userId }) => deps.privacy.about(userId)),
-    sends: exportSent(deps.sent),
+    sends: exportSends(deps.sends),
     conversations: exportConversations(deps),
     messages: messages === undefined ? notStored : exportMessages({ ...deps, ...messages }),
     mediaObjects: messages === undefined ? notStored : exportMedia({ ...deps, ...messages }),

@@ -1,11 +1,11 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
 import type { ReadFrame } from '../protocol/activity/frames.ts';
-import { type TellMembersDeps, tellMembers } from '../push/tell-members.ts';
+import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 
-export type MarkReadDeps = TellMembersDeps & {
+export type MarkReadDeps = FanOutToMembersDeps & {
   readonly conversations: Pick<ConversationStore, 'read' | 'markRead'>;
   /** Absent where messages are not stored: there the head knows every number at once. */
   readonly messages: Pick<MessageStore, 'headers'> | undefined;
@@ -25,7 +25,7 @@ export async function markRead(
   if (seq <= member.readSeq) return;
   if (!(await deps.conversations.markRead(conversationId, userId, seq))) return;
   const push = { type: 'read', conversationId, userId, seq } as const;
-  await tellMembers(deps, conversation, push, (each) => each.connectionId !== connectionId);
+  await fanOutToMembers(deps, conversation, push, (each) => each.connectionId !== connectionId);
 }
 
 /** A message is pushed while its number is still being made known on the head. */

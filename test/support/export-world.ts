@@ -129,7 +129,7 @@ export function exportWorld({ stored = true } = {}) {
         }
       : undefined,
     profiles: undefined,
-    sent: { page: async () => ({ claims: [] }) },
+    sends: { list: async () => ({ records: [] }) },
     connections: { listByUser: async () => connections },
     rateLimits: { list: async () => [] },
     ledger: { list: async (): Promise<readonly ConsentEntry[]> => [] },
