@@ -23,7 +23,7 @@ import { privacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
 import { purgeRunStore } from '../stores/privacy/purge-run-store.ts';
 import { receiptStore } from '../stores/privacy/receipt-store.ts';
 import { profileStore } from '../stores/profiles/profile-store.ts';
-import { rateLimitRows as rateLimitRowsOf } from '../stores/rate-limits/rate-limit-rows.ts';
+import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
 import { rateLimitStore } from '../stores/rate-limits/rate-limit-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
@@ -64,7 +64,8 @@ export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);
 
 export const rateLimits = ({ rateLimitTable }: Environment) => rateLimitStore(database(), rateLimitTable);
-export const rateLimitRows = ({ rateLimitTable }: Environment) => rateLimitRowsOf(database(), rateLimitTable);
+export const rateLimitRows = ({ rateLimitTable }: Environment) =>
+  rateLimitRowStore(database(), rateLimitTable);
 
 export const ledger = ({ consentTable }: Environment) => consentStore(database(), consentTable);
 export const consent = (environment: Environment) => currentConsent(ledger(environment), policy(environment));

@@ -1,8 +1,11 @@
-import type { RateLimitRows } from '../stores/rate-limits/rate-limit-rows.ts';
+import type { RateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 import type { HasReturned } from './has-returned.ts';
 
-export type EraseRateLimitsDeps = { readonly rateLimits: RateLimitRows; readonly hasReturned: HasReturned };
+export type EraseRateLimitsDeps = {
+  readonly rateLimits: RateLimitRowStore;
+  readonly hasReturned: HasReturned;
+};
 
 /** A few rows: one for each limit. Who has come back meanwhile is counted like anybody. */
 export function eraseRateLimits({ rateLimits, hasReturned }: EraseRateLimitsDeps): Eraser {

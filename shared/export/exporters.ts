@@ -5,7 +5,7 @@ import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import type { PrivacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
 import { isProfileReadable } from '../stores/profiles/profile.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
-import type { RateLimitRows } from '../stores/rate-limits/rate-limit-rows.ts';
+import type { RateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
 import type { SendStore } from '../stores/sends/send-store.ts';
 import { type ExportConversationsDeps, exportConversations } from './export-conversations.ts';
 import { type ExportMediaDeps, exportMedia } from './export-media.ts';
@@ -21,7 +21,7 @@ export type ExportersDeps = ExportConversationsDeps & {
     | undefined;
   readonly sends: Pick<SendStore, 'list'>;
   readonly connections: Pick<ConnectionStore, 'listByUser'>;
-  readonly rateLimits: Pick<RateLimitRows, 'list'>;
+  readonly rateLimits: Pick<RateLimitRowStore, 'list'>;
   readonly ledger: Pick<ConsentStore, 'list'>;
   readonly privacy: PrivacyRecordStore;
 };

@@ -1,4 +1,4 @@
-import { rateLimitRows } from '../../../../shared/stores/rate-limits/rate-limit-rows.ts';
+import { rateLimitRowStore } from '../../../../shared/stores/rate-limits/rate-limit-row-store.ts';
 import { rateLimitStore } from '../../../../shared/stores/rate-limits/rate-limit-store.ts';
 import { epochMillis, epochSeconds } from '../../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
@@ -56,7 +56,7 @@ test('the row holds ids and times, and ends by itself', async () => {
 });
 
 test('what is known of a user is listed, and goes a row at a time', async () => {
-  const rows = rateLimitRows(tables.db, 'rateLimits');
+  const rows = rateLimitRowStore(tables.db, 'rateLimits');
   for (const limit of ['reads', 'messages']) await store().take(ask('leaver', 1, limit), bucket, start);
   await store().take(ask('stayer'), bucket, start);
   const [messages, reads] = await rows.list('leaver');

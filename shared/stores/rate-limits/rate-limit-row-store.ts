@@ -8,13 +8,13 @@ export type RateLimitRow = {
 };
 
 /** What the table knows about a user: a row for each limit at most. */
-export type RateLimitRows = {
+export type RateLimitRowStore = {
   /** Strongly consistent. */
   list(userId: string): Promise<readonly RateLimitRow[]>;
   remove(row: RateLimitRow): Promise<void>;
 };
 
-export function rateLimitRows(db: DynamoDBDocumentClient, tableName: string): RateLimitRows {
+export function rateLimitRowStore(db: DynamoDBDocumentClient, tableName: string): RateLimitRowStore {
   return {
     async list(userId) {
       const { Items } = await db.send(
