@@ -1,10 +1,9 @@
-import { compose, together } from '../../shared/composition/compose.ts';
+import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { erasureQueue, pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
 import { personalStores, policy, proofSeconds } from '../../shared/composition/settings.ts';
 import {
   conversations,
-  erasedSends,
   erasureRequests,
   exportFiles,
   exportRequests,
@@ -13,9 +12,11 @@ import {
   memberships,
   messages,
   profiles,
+  rateLimitRows,
   receipts,
   removeMedia,
   sends,
+  userSends,
 } from '../../shared/composition/stores.ts';
 import { endConsent } from '../../shared/erasure/end-consent.ts';
 import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
@@ -23,6 +24,7 @@ import { eraseExports } from '../../shared/erasure/erase-exports.ts';
 import { eraseMemberships } from '../../shared/erasure/erase-memberships.ts';
 import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
 import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
+import { eraseRateLimits } from '../../shared/erasure/erase-rate-limits.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { type Rechecks, recheckSeconds } from '../../shared/erasure/recheck.ts';
@@ -35,10 +37,10 @@ const parts = compose({
   requests: erasureRequests,
   receipts,
   holds,
-  conversations,
-  memberships,
+  conversations: merged(conversations, memberships),
   ledger,
-  sends: erasedSends,
+  rateLimits: rateLimitRows,
+  sends: merged(sends, userSends),
   exports: exportRequests,
   files: exportFiles,
   queue: erasureQueue,
@@ -46,7 +48,7 @@ const parts = compose({
   proofSeconds,
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
-  written: ifMessagesStored(together({ messages, removeMedia, sends })),
+  written: ifMessagesStored(together({ messages, removeMedia })),
 });
 const rechecks: Rechecks = {
   add: async (job, delaySeconds = recheckSeconds) => parts.queue.add(job, delaySeconds),
@@ -59,6 +61,7 @@ const erasers: Erasers = {
   profiles: parts.profiles && eraseProfile(parts.profiles),
   exportFiles: eraseExports(exportObjects(parts)),
   conversations: eraseMemberships(common),
+  rateLimits: eraseRateLimits(common),
   connections: eraseConnections(common),
 };
 

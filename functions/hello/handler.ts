@@ -1,4 +1,5 @@
 import { compose } from '../../shared/composition/compose.ts';
+import { rates } from '../../shared/composition/rates.ts';
 import {
   conversationsPage,
   now,
@@ -15,17 +16,18 @@ import type { HelloResult } from '../../shared/protocol/session/table.ts';
 
 const deps = compose({
   consent,
-  memberships,
+  conversations: memberships,
   pageSize: conversationsPage,
   retentionSeconds,
   service,
   policy,
+  rates,
   policyUrl,
   now,
 });
 
 export const handler = frameHandler(
-  { schema: helloFrame, policy: deps.policy, needsConsent: false },
+  { schema: helloFrame, policy: deps.policy, rates: deps.rates, needsConsent: false },
   async (frame, { identity }) => {
     const { userId, consented } = identity;
     const { cursors = {} } = frame;

@@ -1,15 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
+import { rates } from '../../shared/composition/rates.ts';
 import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
 import { consent, conversations, holds, memberships } from '../../shared/composition/stores.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { openFrame } from '../../shared/protocol/conversations/frames.ts';
 
-const parts = compose({ conversations, memberships, consent, holds, limits, retentionSeconds, policy, now });
+const parts = compose({
+  conversations: merged(conversations, memberships),
+  consent,
+  holds,
+  limits,
+  retentionSeconds,
+  policy,
+  rates,
+  now,
+});
 const deps = { ...parts, randomId: () => randomBytes(24).toString('base64url') };
 
 export const handler = frameHandler(
-  { schema: openFrame, policy: deps.policy, needsConsent: true },
+  { schema: openFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
   async (frame, { identity }) => openConversation(deps, identity.userId, frame),
 );

@@ -2,22 +2,22 @@ import { compose, together } from '../../shared/composition/compose.ts';
 import { processor, pushing } from '../../shared/composition/gateways.ts';
 import { ifMediaIsHandedOver } from '../../shared/composition/modes.ts';
 import { handoverSeconds, now, retentionSeconds } from '../../shared/composition/settings.ts';
-import { conversations, handovers, relays } from '../../shared/composition/stores.ts';
+import { conversations, handovers, transientSends } from '../../shared/composition/stores.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { handOver } from '../../shared/transient/hand-over.ts';
-import { relayMedia } from '../../shared/transient/relay-media.ts';
-import { relayMessage } from '../../shared/transient/relay-message.ts';
+import { beginHandover } from '../../shared/transient/begin-handover.ts';
+import { sendTransientMedia } from '../../shared/transient/send-transient-media.ts';
+import { sendTransientMessage } from '../../shared/transient/send-transient-message.ts';
 import type { Send } from './send.ts';
 
 /** Where messages are not stored: the message is numbered and pushed, and media are there until they are fetched. */
 export function passThrough(): Send {
   const media = ifMediaIsHandedOver(together({ handovers, handoverSeconds, now, processor }));
-  const parts = compose({ ...pushing, conversations, relays, retentionSeconds, media });
-  const deps = { ...parts, handOver: parts.media && handOver(parts.media) };
+  const parts = compose({ ...pushing, conversations, sends: transientSends, retentionSeconds, media });
+  const deps = { ...parts, beginHandover: parts.media && beginHandover(parts.media) };
   return async (sender, frame) => {
     const { content, ...rest } = frame;
-    if (content.type === 'text') return relayMessage(deps, sender, { ...rest, content });
+    if (content.type === 'text') return sendTransientMessage(deps, sender, { ...rest, content });
     if (deps.media === undefined) throw new ProtocolError('NOT_STORED');
-    return relayMedia({ ...deps, processor: deps.media.processor }, sender, frame);
+    return sendTransientMedia({ ...deps, processor: deps.media.processor }, sender, frame);
   };
 }

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import * as z from 'zod';
-import { compose, together } from '../../shared/composition/compose.ts';
+import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { exportQueue, pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
 import { profileRetentionSeconds, retentionSeconds } from '../../shared/composition/settings.ts';
@@ -15,7 +15,8 @@ import {
   messages,
   privacyRecords,
   profiles,
-  sent,
+  rateLimitRows,
+  userSends,
 } from '../../shared/composition/stores.ts';
 import { exporters } from '../../shared/export/exporters.ts';
 import { writeExport } from '../../shared/export/write-export.ts';
@@ -29,10 +30,10 @@ const { written, ...parts } = compose({
   written: together({
     messages: ifMessagesStored(together({ messages, objects: mediaObjects, retentionSeconds })),
     profiles: ifProfilesStored(together({ profiles, retentionSeconds: profileRetentionSeconds })),
-    conversations,
-    memberships,
-    sent,
+    conversations: merged(conversations, memberships),
+    sends: userSends,
     connections: pushing.connections,
+    rateLimits: rateLimitRows,
     ledger,
     privacy: privacyRecords,
   }),

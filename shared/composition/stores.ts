@@ -23,10 +23,11 @@ import { privacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
 import { purgeRunStore } from '../stores/privacy/purge-run-store.ts';
 import { receiptStore } from '../stores/privacy/receipt-store.ts';
 import { profileStore } from '../stores/profiles/profile-store.ts';
-import { sendErasureStore } from '../stores/sends/send-erasure-store.ts';
+import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
+import { rateLimitStore } from '../stores/rate-limits/rate-limit-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
-import { sentStore } from '../stores/sends/sent-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
+import { userSendStore } from '../stores/sends/user-send-store.ts';
 import { database, objects } from './clients.ts';
 import { policy } from './settings.ts';
 
@@ -44,9 +45,8 @@ export const expiredMessages = (environment: Environment) => ({
 });
 
 export const sends = ({ sendTable }: Environment) => sendStore(database(), sendTable);
-export const sent = ({ sendTable }: Environment) => sentStore(database(), sendTable);
-export const erasedSends = ({ sendTable }: Environment) => sendErasureStore(database(), sendTable);
-export const relays = ({ sendTable, conversationTable }: Environment) =>
+export const userSends = ({ sendTable }: Environment) => userSendStore(database(), sendTable);
+export const transientSends = ({ sendTable, conversationTable }: Environment) =>
   transientSendStore(database(), { sends: sendTable, conversations: conversationTable });
 
 export const conversations = ({ conversationTable }: Environment) =>
@@ -62,6 +62,10 @@ export const holdMarks = ({ conversationTable }: Environment) => holdMarkStore(d
 export const connections = ({ connectionTable }: Environment) => connectionStore(database(), connectionTable);
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);
+
+export const rateLimits = ({ rateLimitTable }: Environment) => rateLimitStore(database(), rateLimitTable);
+export const rateLimitRows = ({ rateLimitTable }: Environment) =>
+  rateLimitRowStore(database(), rateLimitTable);
 
 export const ledger = ({ consentTable }: Environment) => consentStore(database(), consentTable);
 export const consent = (environment: Environment) => currentConsent(ledger(environment), policy(environment));

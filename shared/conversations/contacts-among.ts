@@ -1,4 +1,4 @@
-import type { MembershipStore } from '../stores/conversations/membership-store.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 
 /** Those of the others with whom the user shares a conversation. */
 export type ContactsAmong = (userId: string, others: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -6,11 +6,11 @@ export type ContactsAmong = (userId: string, others: readonly string[]) => Promi
 const pageSize = 1_000;
 
 /** Compares lists of conversations: one query a person, however large their groups are. */
-export function contactsAmong(memberships: Pick<MembershipStore, 'page'>): ContactsAmong {
+export function contactsAmong(conversations: Pick<ConversationStore, 'listIds'>): ContactsAmong {
   async function sharesOneOf(own: ReadonlySet<string>, userId: string): Promise<boolean> {
     let after: string | undefined;
     do {
-      const { ids, next } = await memberships.page(userId, pageSize, after);
+      const { ids, next } = await conversations.listIds(userId, pageSize, after);
       if (ids.some((id) => own.has(id))) return true;
       after = next;
     } while (after !== undefined);
@@ -21,7 +21,7 @@ export function contactsAmong(memberships: Pick<MembershipStore, 'page'>): Conta
     const found = new Set<string>();
     let after: string | undefined;
     do {
-      const { ids, next } = await memberships.page(userId, pageSize, after);
+      const { ids, next } = await conversations.listIds(userId, pageSize, after);
       for (const id of ids) found.add(id);
       after = next;
     } while (after !== undefined);

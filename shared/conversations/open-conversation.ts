@@ -5,13 +5,11 @@ import { ProtocolError } from '../protocol/errors.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import { type ConversationKind, directConversationId } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { Clock } from '../time.ts';
 
 export type OpenConversationDeps = {
-  readonly conversations: Pick<ConversationStore, 'read' | 'create' | 'restorePair'>;
-  readonly memberships: Pick<MembershipStore, 'suspend'>;
+  readonly conversations: Pick<ConversationStore, 'read' | 'create' | 'restorePair' | 'suspendUser'>;
   readonly consent: ConsentReader;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
@@ -68,7 +66,7 @@ function check(deps: OpenConversationDeps, frame: OpenFrame, members: readonly s
 /** A withdrawal that ran meanwhile may not have seen the new membership: looked at after the write, one sees the other. */
 async function refuseWithdrawn(deps: OpenConversationDeps, userId: string): Promise<void> {
   if ((await deps.consent(userId)) === 'granted') return;
-  await deps.memberships.suspend(userId);
+  await deps.conversations.suspendUser(userId);
   throw new ProtocolError('CONSENT_REQUIRED');
 }
 

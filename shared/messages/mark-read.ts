@@ -1,14 +1,12 @@
 import { authorizeMember } from '../conversations/authorize-member.ts';
 import type { ReadFrame } from '../protocol/activity/frames.ts';
-import { type TellMembersDeps, tellMembers } from '../push/tell-members.ts';
+import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 
-export type MarkReadDeps = TellMembersDeps & {
-  readonly conversations: Pick<ConversationStore, 'read'>;
-  readonly memberships: Pick<MembershipStore, 'markRead'>;
+export type MarkReadDeps = FanOutToMembersDeps & {
+  readonly conversations: Pick<ConversationStore, 'read' | 'markRead'>;
   /** Absent where messages are not stored: there the head knows every number at once. */
   readonly messages: Pick<MessageStore, 'headers'> | undefined;
 };
@@ -25,9 +23,9 @@ export async function markRead(
   const { head } = conversation;
   const seq = asked <= head.lastSeq ? asked : Math.min(asked, await newestSeq(deps, head));
   if (seq <= member.readSeq) return;
-  if (!(await deps.memberships.markRead(conversationId, userId, seq))) return;
+  if (!(await deps.conversations.markRead(conversationId, userId, seq))) return;
   const push = { type: 'read', conversationId, userId, seq } as const;
-  await tellMembers(deps, conversation, push, (each) => each.connectionId !== connectionId);
+  await fanOutToMembers(deps, conversation, push, (each) => each.connectionId !== connectionId);
 }
 
 /** A message is pushed while its number is still being made known on the head. */

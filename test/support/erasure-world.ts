@@ -16,16 +16,17 @@ import type { Receipt } from '../../shared/protocol/erasure/table.ts';
 import { storesOf } from '../../shared/protocol/personal-stores.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
-import type { MembershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request.ts';
 import { type Holds, isOnHold } from '../../shared/stores/privacy/holds.ts';
 import { erasureKey } from '../../shared/stores/privacy/privacy-keys.ts';
 import type { StoredProfile } from '../../shared/stores/profiles/profile.ts';
-import type { SendErasureStore } from '../../shared/stores/sends/send-erasure-store.ts';
+import type { SendStore } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
 import { memoryMessageStore } from './memory-message-store.ts';
+import { memorySendStore } from './memory-send-store.ts';
 import { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
 import { writtenPage, writtenStore } from './written-store.ts';
@@ -58,7 +59,6 @@ export function erasureWorld() {
     if (found === undefined) throw new Error('no such conversation');
     return found;
   };
-  const roomOfClaim = (sendKey: string) => world(sendKey.split('#')[0] ?? '');
 
   function sendDeps(conversationId: string, step: Step, now: () => number): SendMessageDeps {
     const deps = world(conversationId).deps(step, now);
@@ -91,14 +91,12 @@ export function erasureWorld() {
       add: async (job, delay = 0) => step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
     },
     holds: holds.deps(step),
-    memberships: memberships(step),
+    conversations: memberships(step),
     now: () => epochMillis(now()),
     randomId: randomUUID,
   });
 
-  function memberships(
-    step: Step,
-  ): RequestErasureDeps['memberships'] & CarryOutMemberships & Pick<MembershipStore, 'suspend' | 'resume'> {
+  function memberships(step: Step): Memberships {
     const ofUser = (userId: string) => rooms.filter((id) => world(id).members.has(userId));
     const each = async (userId: string, member: { readonly suspended: boolean }) => {
       for (const id of ofUser(userId))
@@ -107,21 +105,21 @@ export function erasureWorld() {
         });
     };
     return {
-      page: async (userId, limit, after = '') =>
+      listIds: async (userId, limit, after = '') =>
         step(() => {
           const ids = ofUser(userId).filter((id) => id > after);
           const next = ids.length > limit ? ids[limit - 1] : undefined;
           return { ids: ids.slice(0, limit), ...(next !== undefined && { next }) };
         }),
-      read: async (userId, ids) =>
+      readMemberships: async (userId, ids) =>
         step(() =>
           ids
             .filter((id) => ofUser(userId).includes(id))
             .map((id) => ({ head: world(id).head(), member: { userId, readSeq: 0, suspended: false } })),
         ),
-      remove: async (id, userId) => step(() => world(id).members.delete(userId)),
-      suspend: async (userId) => each(userId, { suspended: true }),
-      resume: async (userId) => each(userId, { suspended: false }),
+      removeMember: async (id, userId) => step(() => world(id).members.delete(userId)),
+      suspendUser: async (userId) => each(userId, { suspended: true }),
+      resumeUser: async (userId) => each(userId, { suspended: false }),
     };
   }
 
@@ -140,25 +138,11 @@ export function erasureWorld() {
     };
   }
 
-  function sendErasures(step: Step): SendErasureStore {
-    const all = (userId: string) =>
-      [...worlds.values()].flatMap(({ claims }) =>
-        [...claims.values()].filter((each) => each.userId === userId),
-      );
-    return {
-      page: async (userId, by, after = '', to = '~') =>
-        step(() => {
-          const keys = all(userId)
-            .filter(({ claimedAt }) => claimedAt === undefined || claimedAt <= by)
-            .map(({ sendKey }) => sendKey)
-            .filter((key) => key > after && key <= to)
-            .toSorted();
-          const next = keys.length > writtenPage ? keys[writtenPage - 1] : undefined;
-          return { keys: keys.slice(0, writtenPage), ...(next !== undefined && { next }) };
-        }),
-      remove: async (userId, key) => step(() => void roomOfClaim(key).claims.delete(`${userId} ${key}`)),
-    };
-  }
+  const sends = (step: Step): SendStore =>
+    memorySendStore(
+      { of: (id) => world(id).claims, all: () => [...worlds.values()].map(({ claims }) => claims) },
+      { step, pageSize: writtenPage },
+    );
 
   function written(step: Step, now: () => number, asked: () => Holds): EraseWrittenDeps {
     return {
@@ -212,18 +196,18 @@ export function erasureWorld() {
       now: clock,
       isOver: () => false,
       written: writtenDeps,
-      sends: sendErasures(step),
+      sends: sends(step),
       rechecks,
       endConsent: endConsent({
         ledger: ledgerStore,
-        memberships: memberships(step),
+        conversations: memberships(step),
         policy,
         proofSeconds: 1,
         now: clock,
       }),
       erasers: {
-        messages: eraseMessages({ ...writtenDeps, memberships: memberships(step), rechecks }),
-        sends: eraseSends(sendErasures(step)),
+        messages: eraseMessages({ ...writtenDeps, conversations: memberships(step), rechecks }),
+        sends: eraseSends(sends(step)),
         profiles: eraseProfile({
           read: async ([userId = '']) =>
             step(() => [profiles.get(userId)].filter((each) => each !== undefined)),
@@ -237,15 +221,13 @@ export function erasureWorld() {
         conversations: eraseMemberships({
           hasReturned: returned,
           rechecks,
-          memberships: {
+          conversations: {
             ...memberships(step),
-            remove: async (id, userId) =>
+            removeMember: async (id, userId) =>
               step(() => {
                 if (isOnHold(asked, userId, id)) faults.push(`${userId} was taken out of what is under hold`);
                 return world(id).members.delete(userId);
               }),
-          },
-          conversations: {
             read: async (id) => world(id).deps(step, now).conversations.read(id),
             clearRetries: async (id, marks) =>
               world(id).deps(step, now).conversations.clearRetries(id, marks),
@@ -253,6 +235,7 @@ export function erasureWorld() {
             strip: async () => step(() => undefined),
           },
         }),
+        rateLimits: async () => ({ deleted: 0, found: 0, held: 0 }),
         exportFiles: async () => ({ deleted: 0, found: 0, held: 0 }),
         connections: eraseConnections({ hasReturned: returned, connections }),
       },
@@ -283,4 +266,7 @@ export function erasureWorld() {
   return { ...state, placed, saved, closed, faults, sendDeps, requestDeps, workDeps, join };
 }
 
-type CarryOutMemberships = Parameters<typeof eraseMemberships>[0]['memberships'];
+type Memberships = Pick<
+  ConversationStore,
+  'listIds' | 'readMemberships' | 'removeMember' | 'suspendUser' | 'resumeUser'
+>;

@@ -98,7 +98,7 @@ export function exportWorld({ stored = true } = {}) {
     abort: async ({ uploadId }) => void uploads.delete(uploadId),
     list: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)),
     remove: async (key) => void objects.delete(key),
-    presign: async (key, seconds) => `https://files/${key}?for=${seconds}`,
+    presign: async (key, from, until) => `https://files/${key}?for=${until - from}`,
   };
 
   const rowsOf = (id: string) => ({
@@ -108,9 +108,9 @@ export function exportWorld({ stored = true } = {}) {
   });
 
   const stores: Exporters = exporters({
-    conversations: { read: async (id) => conversations.get(id) },
-    memberships: {
-      page: async (userId, limit, after = '') => {
+    conversations: {
+      read: async (id) => conversations.get(id),
+      listIds: async (userId, limit, after = '') => {
         const all = [...conversations.values()].filter(({ members }) => members.has(userId));
         const rest = all.map(({ head }) => head.conversationId).filter((id) => id > after);
         const ids = rest.toSorted().slice(0, limit);
@@ -129,8 +129,9 @@ export function exportWorld({ stored = true } = {}) {
         }
       : undefined,
     profiles: undefined,
-    sent: { page: async () => ({ claims: [] }) },
+    sends: { list: async () => ({ records: [] }) },
     connections: { listByUser: async () => connections },
+    rateLimits: { list: async () => [] },
     ledger: { list: async (): Promise<readonly ConsentEntry[]> => [] },
     privacy: { about: async () => ({ erasures: [], exports: [], holds: [], receipts: [] }) },
   });

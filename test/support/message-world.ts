@@ -7,10 +7,10 @@ import { encodeRetryMark } from '../../shared/stores/conversations/retry-mark.ts
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../shared/stores/messages/message-store.ts';
 import type { RetryJob } from '../../shared/stores/queue/retry-job.ts';
-import type { IdempotencyRecord } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
 import { memoryMessageStore, type StoredMessage } from './memory-message-store.ts';
+import { memorySendStore, type SendRows } from './memory-send-store.ts';
 import type { Step } from './step.ts';
 
 /** DynamoDB ends a page at 1 MB, whatever limit was asked for: here nearly at once. */
@@ -24,7 +24,7 @@ export { theConversation as conversationId };
 /** One conversation of alice and bob, in memory, with the consistency that DynamoDB gives to single items. */
 export function messageWorld(conversationId = theConversation) {
   const messages = new Map<number, StoredMessage>();
-  const claims = new Map<string, IdempotencyRecord>();
+  const claims: SendRows = new Map();
   const jobs: RetryJob[] = [];
   /** Stored without a time to live. */
   const timeless = new Set<number>();
@@ -59,20 +59,7 @@ export function messageWorld(conversationId = theConversation) {
       now: () => epochMillis(now()),
       backoff: async () => step(() => undefined),
       messages: store(step, sendPage),
-      sends: {
-        claim: async (claim) =>
-          step(() => {
-            const key = `${claim.userId} ${claim.sendKey}`;
-            const earlier = claims.get(key);
-            if (earlier === undefined) claims.set(key, claim);
-            return earlier;
-          }),
-        recordResult: async ({ userId, sendKey }, { seq, sentAt, expiresAt }) =>
-          step(() => {
-            const claim = claims.get(`${userId} ${sendKey}`);
-            if (claim) claims.set(`${userId} ${sendKey}`, { ...claim, seq, sentAt, expiresAt });
-          }),
-      },
+      sends: memorySendStore({ of: () => claims, all: () => [claims] }, { step }),
       conversations: {
         read: async () =>
           step(() => ({
@@ -152,11 +139,11 @@ export function messageWorld(conversationId = theConversation) {
       now: () => epochMillis(now()),
       isOver: () => false,
       holds: holds.deps(step),
-      conversations: deps(step, now).conversations,
       messages: store(step, headerPage),
-      index: {
-        head: async () => step(() => head),
-        remark: async ({ purgeRevision = 0 }, next) =>
+      conversations: {
+        ...deps(step, now).conversations,
+        readHead: async () => step(() => head),
+        replacePurgeMark: async ({ purgeRevision = 0 }, next) =>
           step(() => {
             if (head.purgeRevision !== purgeRevision) return false;
             const { purgeShard, nextPurgeAt, purgeFrom, drainingSince, ...rest } = head;
@@ -176,11 +163,9 @@ export function messageWorld(conversationId = theConversation) {
       work: { add: async () => step(() => undefined) },
       media: undefined,
       profiles: undefined,
-      memberships: {
-        page: async (_userId, _limit, after) =>
+      conversations: {
+        listIds: async (_userId, _limit, after) =>
           step(() => ({ ids: after === undefined ? [conversationId] : [] })),
-      },
-      marks: {
         holdConversation: async () =>
           step(() => {
             const { purgeShard, nextPurgeAt, purgeFrom, drainingSince, purgeRevision = 0, ...rest } = head;
@@ -199,7 +184,7 @@ export function messageWorld(conversationId = theConversation) {
             const armed = { purgeShard: '0', nextPurgeAt: at, purgeFrom, releasedAt: at, mixedUntil };
             head = { ...rest, ...armed, purgeRevision: purgeRevision + 1 };
           }),
-        setMember: async (_id, userId, held) =>
+        setMemberHeld: async (_id, userId, held) =>
           step(() => void (held ? markedMembers.add(userId) : markedMembers.delete(userId))),
       },
       messages: store(step, headerPage),

@@ -1,15 +1,25 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import type { Placed } from '../expiry/expiry.ts';
-import type { Conversation, Head } from './conversation.ts';
-import { headEntry, type Item, memberEntry, toConversation, toHead } from './conversation-item.ts';
+import type { Cutoff } from '../expiry/purge-times.ts';
+import type { Conversation, Head, Member } from './conversation.ts';
+import { headKey, type Item, memberKey, toConversation, toHead } from './conversation-item.ts';
 import { type ExpiryToSchedule, type PurgeMark, purgeShardOf } from './purge-mark.ts';
 import { encodeRetryMark, type RetryMark } from './retry-mark.ts';
 
 export type NewHead = Omit<Head, 'retryMarks' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
 export type LastMessage = Placed & { readonly conversationId: string };
+export type IdPage = { readonly ids: readonly string[]; readonly next?: string };
+export type Membership = { readonly head: Head; readonly member: Member };
+/** The mark as it is to be; what is undefined is taken away. */
+export type NextPurgeMark = Pick<
+  PurgeMark,
+  'purgeShard' | 'nextPurgeAt' | 'purgeFrom' | 'drainingSince' | 'mixedUntil' | 'settledSeq' | 'settledAt'
+>;
 
+/** Every conversation: its head, a row for each member, and the two indexes that the sweeper goes by. */
 export type ConversationStore = {
   /** Head and members, strongly consistent: one read unit for 4 KB of rows. */
   read(conversationId: string): Promise<Conversation | undefined>;
@@ -28,11 +38,54 @@ export type ConversationStore = {
   restorePair(conversationId: string, pair: readonly string[]): Promise<void>;
   /** Takes away what anybody has said of it. */
   strip(conversationId: string): Promise<void>;
+
+  /** A page of the user's conversations, lowest id first; `next` is the last id of the page. Eventually consistent. */
+  listIds(userId: string, limit: number, after?: string): Promise<IdPage>;
+  /** Heads and own rows of those the user is a member of; the others are left out. Eventually consistent. */
+  readMemberships(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
+  /** In every conversation that the user is a member of. */
+  suspendUser(userId: string): Promise<void>;
+  resumeUser(userId: string): Promise<void>;
+  /** False when they have read as far already, or are no member. */
+  markRead(conversationId: string, userId: string, seq: number): Promise<boolean>;
+  /** False when the user was not a member. */
+  removeMember(conversationId: string, userId: string): Promise<boolean>;
+
+  /** Conversations that may hold something due, each once. */
+  listDue(cutoff: Cutoff): AsyncIterable<string>;
+  /** The lowest bounds there are. */
+  earliestBounds(): Promise<Partial<Pick<PurgeMark, 'nextPurgeAt' | 'purgeFrom'>>>;
+  /** Strongly consistent. */
+  readHead(conversationId: string): Promise<Head | undefined>;
+  /** False when the mark has changed since the head was read: whoever changed it knows better. */
+  replacePurgeMark(head: Head, next: NextPurgeMark): Promise<boolean>;
+
+  /** On the head, which leaves the sweeper's indexes meanwhile. */
+  holdConversation(conversationId: string): Promise<void>;
+  /** Off the head, for the sweeper to look at what a hold has kept in there. */
+  releaseConversation(conversationId: string, at: EpochSeconds): Promise<void>;
+  /** By this a send knows that what it stores is under hold, from the rows that it reads anyway. */
+  setMemberHeld(conversationId: string, userId: string, held: boolean): Promise<void>;
 };
 
-export function conversationStore(db: DynamoDBDocumentClient, tableName: string): ConversationStore {
-  const headKey = (conversationId: string) => ({ conversationId, entry: headEntry });
+type Conversations = Pick<
+  ConversationStore,
+  | 'read'
+  | 'create'
+  | 'advanceLastSeq'
+  | 'scheduleExpiry'
+  | 'markRetry'
+  | 'clearRetries'
+  | 'keepPair'
+  | 'restorePair'
+  | 'strip'
+>;
 
+/**
+ * What opening and sending need. The rest is in `membershipStore`, `purgeIndexStore` and `holdMarkStore`, so that a
+ * function's bundle holds only what it uses.
+ */
+export function conversationStore(db: DynamoDBDocumentClient, tableName: string): Conversations {
   return {
     async read(conversationId) {
       const items = await queryAll(db, {
@@ -49,12 +102,12 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
       await Promise.all(
         members.map((userId) =>
           putIfAbsent({
-            ...{ conversationId, entry: memberEntry(userId), userId, readSeq: 0 },
+            ...{ ...memberKey(conversationId, userId), userId, readSeq: 0 },
             ...(heldUsers.has(userId) && { held: true }),
           }),
         ),
       );
-      await putIfAbsent({ ...head, entry: headEntry, lastSeq: 0, lastSentAt: 0 });
+      await putIfAbsent({ ...head, ...headKey(conversationId), lastSeq: 0, lastSentAt: 0 });
     },
 
     async advanceLastSeq({ conversationId, seq, sentAt, expiresAt }) {

@@ -38,8 +38,6 @@ function world({ lastSeq = 5, storedSeq = 0, stored = true } = {}) {
     now: () => epochMillis(1),
     conversations: {
       read: async (id: string) => (id === conversationId ? { head, members: new Map(members) } : undefined),
-    },
-    memberships: {
       markRead: async (_id: string, userId: string, seq: number) => {
         const member = members.get(userId);
         if (member === undefined || seq <= member.readSeq) return false;

@@ -1,0 +1,76 @@
+import { authorizeMember } from '../conversations/authorize-member.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { SendResult } from '../protocol/messages/table.ts';
+import { type FanOutMessageDeps, fanOutMessage, recipients, type Sender } from '../push/fan-out-message.ts';
+import type { Conversation } from '../stores/conversations/conversation.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
+import { type Message, newMessage, type SendRequest } from '../stores/messages/message.ts';
+import { sendKeyOf } from '../stores/sends/send-key.ts';
+import type { SendStore } from '../stores/sends/send-store.ts';
+import type { EpochMillis } from '../time.ts';
+import type { BeginHandover } from './begin-handover.ts';
+
+export type SendTransientMessageDeps = FanOutMessageDeps & {
+  readonly conversations: Pick<ConversationStore, 'read'>;
+  readonly sends: Pick<SendStore, 'takeNumber' | 'markPushed'>;
+  readonly retentionSeconds: number;
+  /** Undefined where there is no media. */
+  readonly beginHandover: BeginHandover | undefined;
+};
+
+const attempts = 50;
+
+/**
+ * The not-stored mode: numbers the message, hands it to whoever is connected, and forgets it. Nothing is queued for
+ * later, since nothing is kept that could be pushed again.
+ */
+export async function sendTransientMessage(
+  deps: SendTransientMessageDeps,
+  sender: Sender,
+  frame: SendRequest,
+): Promise<SendResult> {
+  const { conversationId } = frame;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const { conversation } = authorizeMember(await deps.conversations.read(conversationId), sender.userId);
+    const { lastSeq, lastSentAt, retention = deps.retentionSeconds } = conversation.head;
+    const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;
+    const expiresAt = expiryOf(sentAt, Math.min(retention, deps.retentionSeconds));
+    const message = newMessage(sender.userId, frame, { seq: lastSeq + 1, sentAt, expiresAt });
+    const number = await deps.sends.takeNumber(message);
+    if (number === 'behind') continue;
+    if (number === 'taken') {
+      await push(deps, conversation, message, sender);
+      return transientResult(message);
+    }
+    const earlier = newMessage(sender.userId, frame, number.earlier);
+    if (number.earlier.pushed !== true) await push(deps, conversation, earlier, sender);
+    return { ...transientResult(earlier), duplicate: true };
+  }
+  throw new ProtocolError('CONFLICT');
+}
+
+/** Who repeats a send whose push nobody has vouched for may push it twice: with one number, which tells. */
+async function push(
+  deps: SendTransientMessageDeps,
+  conversation: Conversation,
+  message: Message,
+  sender: Sender,
+): Promise<void> {
+  const connections = await recipients(deps, conversation);
+  await deps.beginHandover?.(
+    message,
+    connections.filter(({ connectionId }) => connectionId !== sender.connectionId),
+  );
+  await fanOutMessage(deps, connections, message, sender);
+  await deps.sends.markPushed(sendKeyOf(message));
+}
+
+export function transientResult({
+  conversationId,
+  seq,
+  sentAt,
+  expiresAt,
+}: Pick<Message, 'conversationId' | keyof Placed>): SendResult {
+  return { conversationId, seq, sentAt, expiresAt, stored: false };
+}
