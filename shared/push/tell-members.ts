@@ -1,10 +1,10 @@
 import type { Push } from '../protocol/table.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
-import { type DeliverMessageDeps, recipients } from './deliver-message.ts';
+import { type RecipientsDeps, recipients } from './deliver-message.ts';
 import { type FanOutDeps, fanOut } from './fan-out.ts';
 
-export type TellMembersDeps = FanOutDeps & Pick<DeliverMessageDeps, 'connections' | 'policyFingerprint'>;
+export type TellMembersDeps = FanOutDeps & RecipientsDeps;
 
 /** Pushes to every connection of the conversation's members that is meant: a hint, tried once. */
 export async function tellMembers(

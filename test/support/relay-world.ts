@@ -17,6 +17,7 @@ export function relayWorld(retention?: number) {
       connections,
       gateway,
       policyFingerprint: 'mark',
+      connectionsPerUser: 10,
       metrics: { put: () => undefined },
       retentionSeconds: 604_800,
       handOver: undefined,
