@@ -80,12 +80,15 @@ test('who is told when to come again does not come earlier', async () => {
   const told = { code: 'RATE_LIMITED', retryable: true, retryAfterMs: 40_000 };
   lapse.fault = ({ action }) => (action === 'send' ? told : 'none');
   const sent = client.send(conversationId, 'once');
+  // The answer has come, and with it the time to wait.
+  await pass(1);
   await settle();
   lapse.fault = () => 'none';
   const sends = () => lapse.frames.filter(({ action }) => action === 'send').length;
-  await pass(39_999);
+  await pass(39_990);
+  await settle();
   expect(sends()).toBe(1);
-  await pass(501);
+  await pass(520);
   expect(await sent).toMatchObject({ seq: 1 });
   expect(sends()).toBe(2);
 });
@@ -101,6 +104,7 @@ test('history that is refused for now is read when the server says', async () =>
   lapse.post('bob', conversationId, 'lost');
   lapse.pushFault = () => 'none';
   lapse.post('bob', conversationId, 'seen');
+  await settle();
   await pass(1_000);
   lapse.fault = () => 'none';
   const reads = () => lapse.frames.filter(({ action }) => action === 'history').length;
