@@ -3,21 +3,25 @@ import { type PushReceiptDeps, pushReceipt } from '../push/push-receipt.ts';
 import { decodeConnection } from '../stores/connections/connection.ts';
 import { type ErasureKey, type ErasureRequest, onlyDeleted } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { ReceiptStore } from '../stores/privacy/receipt-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
+import { type IsTargetOnHoldDeps, isTargetOnHold } from './is-target-on-hold.ts';
 import { receiptOf } from './receipt.ts';
 import { concernedBy, firstStepAgain } from './steps.ts';
 
-export type FinishErasureDeps = PushReceiptDeps & {
-  readonly requests: ErasureStore;
-  readonly receipts: Pick<ReceiptStore, 'put'>;
-  readonly queue: JobQueue<ErasureKey>;
-  /** Those that this deployment has. */
-  readonly stores: ReadonlySet<PersonalStore>;
-  readonly proofSeconds: number;
-  readonly now: Clock;
-};
+export type FinishErasureDeps = PushReceiptDeps &
+  IsTargetOnHoldDeps & {
+    readonly holds: Pick<HoldStore, 'list'>;
+    readonly requests: ErasureStore;
+    readonly receipts: Pick<ReceiptStore, 'put'>;
+    readonly queue: JobQueue<ErasureKey>;
+    /** Those that this deployment has. */
+    readonly stores: ReadonlySet<PersonalStore>;
+    readonly proofSeconds: number;
+    readonly now: Clock;
+  };
 
 /** What came meanwhile is given time to come to an end. */
 const againSeconds = 30;
@@ -48,8 +52,15 @@ export async function finishErasure(deps: FinishErasureDeps, request: ErasureReq
   const noted = request.connections?.map((each) => decodeConnection(request.userId, each));
   await pushReceipt(deps, request.userId, receipt, noted);
   const { connections: _told, ...next } = again(deps, request);
-  if (isHeld) await deps.requests.save({ ...next, state: 'refused in part', awaitsRelease: true }, request);
-  else await deps.requests.close(request);
+  const refused = { ...next, state: 'refused in part', awaitsRelease: true } as const;
+  if (!isHeld) await deps.requests.close(request);
+  else if (await deps.requests.save(refused, request)) await goOnUnlessHeld(deps, request);
+}
+
+/** A release that came before the note of it found nothing that waits: looked at after the write, one sees the other. */
+async function goOnUnlessHeld(deps: FinishErasureDeps, request: ErasureRequest): Promise<void> {
+  const key = keyOf(request);
+  if (!(await isTargetOnHold(deps, await deps.holds.list(), key))) await deps.queue.add(key);
 }
 
 function again({ now }: FinishErasureDeps, request: ErasureRequest): ErasureRequest {

@@ -185,6 +185,7 @@ export function erasureWorld() {
         put: async (_userId, receipt) => step(() => void receipts.set(receipt.requestId, receipt)),
       },
       holds: { list },
+      conversations: memberships(step),
       connections,
       gateway: {
         push: async () => step(() => 'sent' as const),

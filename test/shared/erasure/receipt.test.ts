@@ -96,7 +96,7 @@ describe('a receipt', () => {
 });
 
 describe('the end of an erasure', () => {
-  function world() {
+  function world({ held = true } = {}) {
     const calls: unknown[][] = [];
     const note =
       (name: string) =>
@@ -109,6 +109,13 @@ describe('the end of an erasure', () => {
         save: async (after: ErasureRequest) => calls.push(['save', after]) > 0,
         close: async () => calls.push(['close']) > 0,
       },
+      holds: {
+        list: async () => ({
+          users: new Set(held ? [request.userId] : []),
+          conversations: new Set<string>(),
+        }),
+      },
+      conversations: { readMemberships: async () => [] },
       receipts: { put: note('receipt') },
       queue: { add: note('queue') },
       connections: { listByUser: async () => [], remove: note('remove') },
@@ -158,6 +165,14 @@ describe('the end of an erasure', () => {
       }),
     ]);
     expect(calls.at(-1)?.[1]).not.toHaveProperty('connections');
+  });
+
+  test('goes on at once when the hold was lifted before it was noted that it waits', async () => {
+    const { deps, names, calls } = world({ held: false });
+    const tallies = { ...looked, messages: { deleted: 1, found: 2, held: 2 } };
+    await finishErasure(deps, { ...request, tallies });
+    expect(names().slice(-2)).toEqual(['save', 'queue']);
+    expect(calls.at(-1)?.[1]).toEqual({ userId: request.userId, target: request.target });
   });
 
   test.each([
