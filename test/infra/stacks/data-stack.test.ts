@@ -21,6 +21,7 @@ const tables = {
     key: [hash('userId')],
     types: [string('userId'), string('expiryIndex'), number('nextExpiry')],
   },
+  RateLimits: { key: [hash('userId'), range('limit')], types: [string('userId'), string('limit')] },
   Consents: { key: [hash('userId'), range('entry')], types: [string('userId'), number('entry')] },
   Sends: { key: [hash('userId'), range('sendKey')], types: [string('userId'), string('sendKey')] },
   Profiles: { key: [hash('userId')], types: [string('userId')] },
@@ -51,7 +52,7 @@ test.each(Object.entries(tables))('%s names the types of its keys', (name, { typ
   expect(tableOf(name)).toHaveProperty('Properties.AttributeDefinitions', types);
 });
 
-test.each(['Messages', 'Uploads', 'Profiles', 'Sends', 'Connections', 'Consents', 'Privacy'])(
+test.each(['Messages', 'Uploads', 'Profiles', 'Sends', 'Connections', 'RateLimits', 'Consents', 'Privacy'])(
   '%s expire at expiresAt',
   (name) => {
     const expected = { AttributeName: 'expiresAt', Enabled: true };
@@ -223,12 +224,13 @@ test.each([
   });
 });
 
-test('a page may put and get by an address that is signed, with the headers that are signed', () => {
-  data.hasResourceProperties('AWS::S3::Bucket', {
+test('a listed page may put and get by an address that is signed, with the headers that are signed', () => {
+  const origins = ['https://chat.example'];
+  templates({ origins }).data.hasResourceProperties('AWS::S3::Bucket', {
     CorsConfiguration: {
       CorsRules: [
         {
-          AllowedOrigins: ['*'],
+          AllowedOrigins: origins,
           AllowedMethods: ['PUT', 'GET'],
           AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'range'],
           MaxAge: 3_600,
@@ -244,6 +246,11 @@ test('where pages are listed that may connect, no other may put or get', () => {
     templates({ origins, messages }).data.hasResourceProperties('AWS::S3::Bucket', {
       CorsConfiguration: { CorsRules: [Match.objectLike({ AllowedOrigins: origins })] },
     });
+});
+
+test('where no pages are listed, none may put or get', () => {
+  for (const messages of [{}, { store: false, handover: '5m' }])
+    expect(JSON.stringify(templates({ messages }).data.toJSON())).not.toContain('CorsRules');
 });
 
 test('no page may reach the bucket of exports but by following a link', () => {
@@ -306,6 +313,14 @@ test('without an issuer there is a user pool that neither a deletion nor a lost 
   data.hasResource('AWS::Cognito::UserPool', {
     Properties: { DeletionProtection: 'ACTIVE', AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
     DeletionPolicy: 'Retain',
+  });
+});
+
+test('users of the pool may add an authenticator app, and nothing that needs a telephone', () => {
+  data.hasResourceProperties('AWS::Cognito::UserPool', {
+    MfaConfiguration: 'OPTIONAL',
+    EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    SmsConfiguration: Match.absent(),
   });
 });
 
