@@ -1,12 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { compose } from '../../shared/composition/compose.ts';
 import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
-import { consent, conversations, holds, memberships } from '../../shared/composition/stores.ts';
+import { consent, conversations, holds, idSecret, memberships } from '../../shared/composition/stores.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { openFrame } from '../../shared/protocol/conversations/frames.ts';
 
-const parts = compose({ conversations, memberships, consent, holds, limits, retentionSeconds, policy, now });
+const parts = compose({
+  conversations,
+  memberships,
+  consent,
+  holds,
+  idSecret,
+  limits,
+  retentionSeconds,
+  policy,
+  now,
+});
 const deps = { ...parts, randomId: () => randomBytes(24).toString('base64url') };
 
 export const handler = frameHandler(

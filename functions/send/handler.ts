@@ -1,5 +1,6 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { guard, limits, mayYetSend, messagesStored, policy } from '../../shared/composition/settings.ts';
+import { asMember } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -8,7 +9,7 @@ import type { SenderProfile } from '../../shared/protocol/profile/table.ts';
 import { passThrough } from './pass-through.ts';
 import { store } from './store.ts';
 
-const deps = compose({ policy, limits, mayYetSend, guard, messagesStored });
+const deps = compose({ policy, limits, mayYetSend, guard, messagesStored, asMember });
 const send = deps.messagesStored ? store() : passThrough();
 
 export const handler = frameHandler(
@@ -17,7 +18,8 @@ export const handler = frameHandler(
     checkContent(frame, deps.limits);
     if (!deps.mayYetSend(userId)) throw new ProtocolError('RATE_LIMITED');
     const flagged = deps.guard.check(textsOf(frame.content));
-    const result = await send({ userId, connectionId, ...shown(profile) }, frame);
+    const sender = { userId, connectionId, ...shown(profile) };
+    const result = await deps.asMember(frame.conversationId, userId, async () => send(sender, frame));
     return { ...result, ...(flagged && { flagged: true }) };
   },
 );

@@ -23,7 +23,8 @@ export class ConversationTable extends StoreTable<'byUser' | 'byNextPurge' | 'by
       dataMap: {
         name: 'conversations',
         kinds: ['membership'],
-        purpose: 'who is in which conversation and has read how far, its title and order',
+        purpose:
+          'who is in which conversation, wrote of their own accord and has read how far, its title and order; the secret that ids are made with',
         life: 'while it has members',
         deletion: 'by erasure',
       },

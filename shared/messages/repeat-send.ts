@@ -1,3 +1,5 @@
+import { engage } from '../conversations/engage.ts';
+import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/deliver-message.ts';
 import { type Conversation, isOnHold } from '../stores/conversations/conversation.ts';
@@ -5,6 +7,7 @@ import type { SendRequest } from '../stores/messages/message.ts';
 import { type IdempotencyRecord, sendKey } from '../stores/sends/send-store.ts';
 import { type Appended, appendMessage, type LogTail } from './append-message.ts';
 import { findEarlier } from './find-earlier.ts';
+import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { pushMessage } from './push-message.ts';
 import { scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
@@ -27,6 +30,9 @@ export async function repeatSend(
   if (settled !== undefined) return settled;
   const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
   const { found } = await findEarlier(deps.messages, conversationId, send);
+  // Before the mark: what is refused again and again leaves nothing on the head.
+  if (found === undefined && !(await hasValidReferences(deps, conversation, frame)))
+    throw new ProtocolError('NOT_FOUND');
   const appended = found
     ? ({ message: found, duplicate: true } as const)
     : await appendMarked(deps, sender, frame, conversation, claim);
@@ -71,7 +77,10 @@ async function appendMarked(
   const known: LogTail = { seq: head.lastSeq, sentAt: head.lastSentAt };
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
   const build = messageBuilder(deps, sender, frame, head, claim.claimedAt);
-  await scheduleExpiry(deps.conversations, head, build);
+  await Promise.all([
+    scheduleExpiry(deps.conversations, head, build),
+    engage(deps.conversations, { head }, members.get(sender.userId)),
+  ]);
   const held = isOnHold({ head, members }, sender.userId);
   return appendMessage({ ...deps, held }, newest, build, scheduleEarlierExpiry(deps.conversations, head));
 }

@@ -4,13 +4,9 @@ import type { SendFrame } from '../protocol/messages/frames.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import type { Sender } from '../push/deliver-message.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
-import type { TransientSendStore } from '../stores/sends/transient-send-store.ts';
 import { type RelayMessageDeps, relayMessage, relayResult } from './relay-message.ts';
 
-export type RelayMediaDeps = RelayMessageDeps & {
-  readonly relays: Pick<TransientSendStore, 'find'>;
-  readonly processor: MediaProcessor;
-};
+export type RelayMediaDeps = RelayMessageDeps & { readonly processor: MediaProcessor };
 
 /** A repeat of what is done gets the first result, without what the media is once it has been handed over and is gone. */
 export async function relayMedia(

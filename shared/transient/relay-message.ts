@@ -1,4 +1,6 @@
-import { authorizeMember } from '../conversations/authorize-member.ts';
+import { memberOf } from '../conversations/authorize-member.ts';
+import { engage } from '../conversations/engage.ts';
+import { hasValidReferences } from '../messages/has-valid-references.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { type DeliverMessageDeps, deliverMessage, recipients, type Sender } from '../push/deliver-message.ts';
@@ -11,8 +13,8 @@ import type { EpochMillis } from '../time.ts';
 import type { HandOver } from './hand-over.ts';
 
 export type RelayMessageDeps = DeliverMessageDeps & {
-  readonly conversations: Pick<ConversationStore, 'read'>;
-  readonly relays: Pick<TransientSendStore, 'take' | 'markPushed'>;
+  readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged'>;
+  readonly relays: Pick<TransientSendStore, 'take' | 'find' | 'markPushed'>;
   readonly retentionSeconds: number;
   /** Undefined where there is no media. */
   readonly handOver: HandOver | undefined;
@@ -31,11 +33,18 @@ export async function relayMessage(
 ): Promise<SendResult> {
   const { conversationId } = frame;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const { conversation } = authorizeMember(await deps.conversations.read(conversationId), sender.userId);
+    const read = await deps.conversations.read(conversationId);
+    const { conversation, member } = memberOf(read, sender.userId);
     const { lastSeq, lastSentAt, retention = deps.retentionSeconds } = conversation.head;
     const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;
     const expiresAt = expiryOf(sentAt, Math.min(retention, deps.retentionSeconds));
     const message = newMessage(sender.userId, frame, { seq: lastSeq + 1, sentAt, expiresAt });
+    if (!(await hasValidReferences({ messages: undefined }, conversation, frame))) {
+      // A repeat is answered as it was at first, whoever has left since.
+      const send = { conversationId, id: frame.id, from: sender.userId };
+      if ((await deps.relays.find(send)) === undefined) throw new ProtocolError('NOT_FOUND');
+    }
+    await engage(deps.conversations, conversation, member);
     const relayed = await deps.relays.take(message);
     if (relayed === 'behind') continue;
     if (relayed === 'taken') {

@@ -22,6 +22,7 @@ export function relayWorld(retention?: number) {
       handOver: undefined,
       now: () => epochMillis(now),
       conversations: {
+        markEngaged: conversations.markEngaged,
         read: async (id) => {
           const found = await conversations.read(id);
           return found && { ...found, head };
@@ -46,5 +47,5 @@ export function relayWorld(retention?: number) {
       },
     };
   }
-  return { deps, relays, pushed: world.pushed };
+  return { deps, relays, pushed: world.pushed, members: world.members };
 }

@@ -1,16 +1,20 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { getItem } from '../dynamodb/get-item.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { Conversation, Head } from './conversation.ts';
 import { headEntry, type Item, memberEntry, toConversation, toHead } from './conversation-item.ts';
+import { type MemberRowStore, memberRowStore } from './member-row-store.ts';
 import { type ExpiryToSchedule, type PurgeMark, purgeShardOf } from './purge-mark.ts';
 import { encodeRetryMark, type RetryMark } from './retry-mark.ts';
 
 export type NewHead = Omit<Head, 'retryMarks' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
 export type LastMessage = Placed & { readonly conversationId: string };
 
-export type ConversationStore = {
+export type ConversationStore = MemberRowStore & {
+  /** Strongly consistent. */
+  readHead(conversationId: string): Promise<Head | undefined>;
   /** Head and members, strongly consistent: one read unit for 4 KB of rows. */
   read(conversationId: string): Promise<Conversation | undefined>;
   /** Members first and the head last: a conversation exists from the instant its head does. */
@@ -34,6 +38,13 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
   const headKey = (conversationId: string) => ({ conversationId, entry: headEntry });
 
   return {
+    ...memberRowStore(db, tableName),
+
+    async readHead(conversationId) {
+      const item = await getItem(db, { TableName: tableName, Key: headKey(conversationId) });
+      return item && toHead(item);
+    },
+
     async read(conversationId) {
       const items = await queryAll(db, {
         TableName: tableName,
