@@ -8,7 +8,7 @@ import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { grantFrame } from '../../shared/protocol/consent/frames.ts';
 import { userId } from '../../shared/protocol/values.ts';
 
-const deps = compose({ ledger, memberships, policy, overrides: minimumAgeOverrides, now });
+const deps = compose({ ledger, conversations: memberships, policy, overrides: minimumAgeOverrides, now });
 const { policyVersion, jurisdiction, birthDate, ageBand } = grantFrame.shape;
 
 export const handler = operatorHandler(

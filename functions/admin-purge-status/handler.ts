@@ -6,7 +6,7 @@ import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { purgeStatus } from '../../shared/retention/purge-status.ts';
 
 const deps = compose({
-  index: purgeIndex,
+  conversations: purgeIndex,
   runs: purgeRuns,
   retentionSeconds,
   boundSeconds: purgeBoundSeconds,

@@ -11,7 +11,7 @@ import { holdKey } from '../../shared/stores/privacy/privacy-keys.ts';
 const deps = compose({
   holds,
   requests: erasureRequests,
-  memberships,
+  conversations: memberships,
   queue: erasureQueue,
   work: holdQueue,
   stored,

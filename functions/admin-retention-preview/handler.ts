@@ -5,7 +5,7 @@ import { holds, messages, purgeIndex } from '../../shared/composition/stores.ts'
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { previewRetention } from '../../shared/retention/preview-retention.ts';
 
-const deps = compose({ index: purgeIndex, messages, holds, retentionSeconds, now });
+const deps = compose({ conversations: purgeIndex, messages, holds, retentionSeconds, now });
 
 /** The function may run for a minute; what it has counted by then it says. */
 const patienceMillis = 45_000;

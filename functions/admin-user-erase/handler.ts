@@ -9,7 +9,13 @@ import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { erasureTarget } from '../../shared/protocol/erasure/erasure-target.ts';
 import { userId } from '../../shared/protocol/values.ts';
 
-const parts = compose({ requests: erasureRequests, holds, memberships, queue: erasureQueue, now });
+const parts = compose({
+  requests: erasureRequests,
+  holds,
+  conversations: memberships,
+  queue: erasureQueue,
+  now,
+});
 const deps = { ...parts, randomId: randomUUID };
 
 export const handler = operatorHandler(

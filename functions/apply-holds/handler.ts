@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { holdQueue } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
 import { now } from '../../shared/composition/settings.ts';
@@ -16,8 +16,7 @@ import { holdTarget } from '../../shared/holds/hold-target.ts';
 
 const deps = compose({
   holds,
-  marks: holdMarks,
-  memberships,
+  conversations: merged(memberships, holdMarks),
   messages: ifMessagesStored(messages),
   media: ifMessagesStored(mediaObjects),
   profiles: ifProfilesStored(profiles),

@@ -1,4 +1,4 @@
-import { compose, together } from '../../shared/composition/compose.ts';
+import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { erasureQueue, pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
 import { personalStores, policy, proofSeconds } from '../../shared/composition/settings.ts';
@@ -35,8 +35,7 @@ const parts = compose({
   requests: erasureRequests,
   receipts,
   holds,
-  conversations,
-  memberships,
+  conversations: merged(conversations, memberships),
   ledger,
   sends: erasedSends,
   exports: exportRequests,

@@ -10,7 +10,7 @@ import type { ConsentResult } from '../../shared/protocol/consent/table.ts';
 
 const deps = compose({
   ledger,
-  memberships,
+  conversations: memberships,
   connections,
   gateway,
   policy,

@@ -5,7 +5,13 @@ import { listConversations } from '../../shared/conversations/list-conversations
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { conversationsFrame } from '../../shared/protocol/conversations/frames.ts';
 
-const deps = compose({ memberships, policy, pageSize: conversationsPage, retentionSeconds, now });
+const deps = compose({
+  conversations: memberships,
+  policy,
+  pageSize: conversationsPage,
+  retentionSeconds,
+  now,
+});
 
 export const handler = frameHandler(
   { schema: conversationsFrame, policy: deps.policy, needsConsent: true },

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { erasureQueue } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { now, policy, profilesStored, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
-  conversations,
+  conversationRows,
   erasureRequests,
   holds,
   memberships,
@@ -16,8 +16,7 @@ import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { eraseFrame } from '../../shared/protocol/erasure/frames.ts';
 
 const parts = compose({
-  conversations,
-  memberships,
+  conversations: merged(conversationRows, memberships),
   messages: ifMessagesStored(messages),
   profilesStored,
   retentionSeconds,

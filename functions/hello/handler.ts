@@ -15,7 +15,7 @@ import type { HelloResult } from '../../shared/protocol/session/table.ts';
 
 const deps = compose({
   consent,
-  memberships,
+  conversations: memberships,
   pageSize: conversationsPage,
   retentionSeconds,
   service,

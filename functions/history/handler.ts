@@ -1,7 +1,7 @@
 import { compose, together } from '../../shared/composition/compose.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
-import { conversations, messages } from '../../shared/composition/stores.ts';
+import { conversationRows, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -9,7 +9,9 @@ import { historyFrame } from '../../shared/protocol/messages/frames.ts';
 
 const deps = compose({
   policy,
-  stored: ifMessagesStored(together({ messages, conversations, limits, retentionSeconds, now })),
+  stored: ifMessagesStored(
+    together({ messages, conversations: conversationRows, limits, retentionSeconds, now }),
+  ),
 });
 
 export const handler = frameHandler(

@@ -1,11 +1,11 @@
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { policy } from '../../shared/composition/settings.ts';
-import { conversations } from '../../shared/composition/stores.ts';
+import { conversationRows, conversations } from '../../shared/composition/stores.ts';
 import { listMembers } from '../../shared/conversations/list-members.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { membersFrame } from '../../shared/protocol/conversations/frames.ts';
 
-const deps = compose({ conversations, policy });
+const deps = compose({ conversations: merged(conversations, conversationRows), policy });
 
 export const handler = frameHandler(
   { schema: membersFrame, policy: deps.policy, needsConsent: true },

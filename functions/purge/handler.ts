@@ -1,7 +1,8 @@
 import middy from '@middy/core';
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { log, metrics, now, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
+  conversationRows,
   conversations,
   expiredMessages,
   holds,
@@ -13,9 +14,8 @@ import { errorName } from '../../shared/runtime/error-name.ts';
 import { epochMillis } from '../../shared/time.ts';
 
 const parts = compose({
-  index: purgeIndex,
   messages: expiredMessages,
-  conversations,
+  conversations: merged(merged(conversations, conversationRows), purgeIndex),
   runs: purgeRuns,
   holds,
   retentionSeconds,

@@ -1,8 +1,8 @@
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { policy } from '../../shared/composition/settings.ts';
-import { conversations, memberships, messages } from '../../shared/composition/stores.ts';
+import { conversationRows, conversations, memberships, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { markRead } from '../../shared/messages/mark-read.ts';
 import { readFrame } from '../../shared/protocol/activity/frames.ts';
@@ -10,8 +10,7 @@ import type { NoResult } from '../../shared/protocol/reply-values.ts';
 
 const deps = compose({
   ...pushing,
-  conversations,
-  memberships,
+  conversations: merged(merged(conversations, memberships), conversationRows),
   messages: ifMessagesStored(messages),
   policy,
 });

@@ -5,7 +5,14 @@ import { metrics, now } from '../../shared/composition/settings.ts';
 import { erasureRequests, holds, memberships } from '../../shared/composition/stores.ts';
 import { resumeErasures } from '../../shared/erasure/resume-erasures.ts';
 
-const deps = compose({ requests: erasureRequests, holds, memberships, queue: erasureQueue, metrics, now });
+const deps = compose({
+  requests: erasureRequests,
+  holds,
+  conversations: memberships,
+  queue: erasureQueue,
+  metrics,
+  now,
+});
 
 export const handler = middy().handler(async () => {
   const age = await resumeErasures(deps);

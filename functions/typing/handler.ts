@@ -1,7 +1,7 @@
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { pushing } from '../../shared/composition/gateways.ts';
 import { mayYetSend, policy } from '../../shared/composition/settings.ts';
-import { conversations } from '../../shared/composition/stores.ts';
+import { conversationRows, conversations } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { announceTyping } from '../../shared/messages/announce-typing.ts';
 import { typingFrame } from '../../shared/protocol/activity/frames.ts';
@@ -9,7 +9,12 @@ import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { NoResult } from '../../shared/protocol/reply-values.ts';
 
 /** At the rate of messages: one frame becomes a post to everybody. */
-const deps = compose({ ...pushing, conversations, mayYetType: mayYetSend, policy });
+const deps = compose({
+  ...pushing,
+  conversations: merged(conversations, conversationRows),
+  mayYetType: mayYetSend,
+  policy,
+});
 
 export const handler = frameHandler(
   { schema: typingFrame, policy: deps.policy, needsConsent: true },

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import * as z from 'zod';
-import { compose, together } from '../../shared/composition/compose.ts';
+import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { exportQueue, pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
 import { profileRetentionSeconds, retentionSeconds } from '../../shared/composition/settings.ts';
@@ -29,8 +29,7 @@ const { written, ...parts } = compose({
   written: together({
     messages: ifMessagesStored(together({ messages, objects: mediaObjects, retentionSeconds })),
     profiles: ifProfilesStored(together({ profiles, retentionSeconds: profileRetentionSeconds })),
-    conversations,
-    memberships,
+    conversations: merged(conversations, memberships),
     sent,
     connections: pushing.connections,
     ledger,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { askLocalSystem } from './command/ask-local-system.ts';
+import { askLocalFunction } from './command/ask-local-system.ts';
 import { defaultPort, parseCommandLine, parsePort, runCommand } from './command/command-line.ts';
 import { StartupError } from './process/startup-error.ts';
 
@@ -34,8 +34,7 @@ async function main(): Promise<number> {
     throw new StartupError('name a function and its event: npm run -s invoke -- send event.json');
   }
   const port = parsePort(values.port);
-  const url = `http://127.0.0.1:${port + 1}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`;
-  const response = await askLocalSystem(url, port, { method: 'POST', body: readEvent(file) });
+  const response = await askLocalFunction(functionName, port, readEvent(file));
   const text = await response.text();
   if (!response.ok) throw new StartupError(messageOf(text));
   process.stdout.write(`${text === '' ? 'null' : text}\n`);

@@ -31,6 +31,11 @@ export function compose<These extends Parts>(parts: These): Composed<These> {
   return Object.fromEntries(made);
 }
 
+/** What several factories make of one room, as one store. */
+export const merged =
+  <One, Other>(one: Part<One>, other: Part<Other>): Part<One & Other> =>
+  (environment) => ({ ...one(environment), ...other(environment) });
+
 /** Several parts as one, for what there is only together. */
 export const together =
   <These extends Parts>(parts: These): Part<Composed<These>> =>

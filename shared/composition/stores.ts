@@ -6,6 +6,7 @@ import { connectionExpiryStore } from '../stores/connections/connection-expiry-s
 import { connectionStore } from '../stores/connections/connection-store.ts';
 import { consentStore } from '../stores/consents/consent-store.ts';
 import { currentConsent } from '../stores/consents/current-consent.ts';
+import { conversationRowStore } from '../stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../stores/conversations/conversation-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
@@ -55,6 +56,8 @@ export const conversations = ({ conversationTable }: Environment) =>
   conversationStore(database(), conversationTable);
 export const memberships = ({ conversationTable }: Environment) =>
   membershipStore(database(), conversationTable);
+export const conversationRows = ({ conversationTable }: Environment) =>
+  conversationRowStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */
 export const idSecret = ({ conversationTable }: Environment) =>
   remembered(idSecretStore(database(), conversationTable).findOrMake);
@@ -62,9 +65,9 @@ const idSecretIfThere = ({ conversationTable }: Environment) =>
   remembered(idSecretStore(database(), conversationTable).find);
 /** Those among some users to whom somebody is a contact. */
 export const contacts = (environment: Environment) =>
-  contactsAmong({ conversations: conversations(environment), idSecret: idSecretIfThere(environment) });
+  contactsAmong({ conversations: conversationRows(environment), idSecret: idSecretIfThere(environment) });
 export const asMember = (environment: Environment) =>
-  asMemberOf({ conversations: conversations(environment), now: now() });
+  asMemberOf({ conversations: conversationRows(environment), now: now() });
 export const purgeIndex = ({ conversationTable }: Environment) =>
   purgeIndexStore(database(), conversationTable);
 export const holdMarks = ({ conversationTable }: Environment) => holdMarkStore(database(), conversationTable);

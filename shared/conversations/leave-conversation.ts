@@ -1,9 +1,10 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 
 export type LeaveConversationDeps = {
-  readonly conversations: Pick<ConversationStore, 'read' | 'keepPair' | 'strip' | 'clearRetries'>;
-  readonly memberships: Pick<MembershipStore, 'remove'>;
+  readonly conversations: Pick<
+    ConversationStore,
+    'read' | 'keepPair' | 'strip' | 'clearRetries' | 'removeMember'
+  >;
 };
 
 export type Left = {
@@ -14,11 +15,11 @@ export type Left = {
 
 /** Takes the user and their marks out of it; the last one to go leaves nothing but numbers and times. */
 export async function leaveConversation(
-  { conversations, memberships }: LeaveConversationDeps,
+  { conversations }: LeaveConversationDeps,
   conversationId: string,
   userId: string,
 ): Promise<Left> {
-  const wasMember = await memberships.remove(conversationId, userId);
+  const wasMember = await conversations.removeMember(conversationId, userId);
   const conversation = await conversations.read(conversationId);
   if (conversation === undefined) return { wasMember, isMember: false };
   const { head, members } = conversation;

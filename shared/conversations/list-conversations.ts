@@ -1,11 +1,11 @@
 import type { ConversationSummary, ConversationsResult } from '../protocol/conversations/table.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
-import type { Membership, MembershipStore } from '../stores/conversations/membership-store.ts';
+import type { ConversationStore, Membership } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import type { Clock, EpochMillis } from '../time.ts';
 
 export type ListConversationsDeps = {
-  readonly memberships: Pick<MembershipStore, 'page' | 'read'>;
+  readonly conversations: Pick<ConversationStore, 'listIds' | 'readMemberships'>;
   readonly pageSize: number;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -26,12 +26,14 @@ export async function listConversations(
   userId: string,
   { after, cursors = {} }: { after?: string; cursors?: Readonly<Record<string, number>> },
 ): Promise<ConversationsResult> {
-  const { ids, next } = await deps.memberships.page(userId, deps.pageSize, after);
+  const { ids, next } = await deps.conversations.listIds(userId, deps.pageSize, after);
   const onPage = new Set(ids);
   const behind = Object.keys(cursors)
     .filter((id) => !onPage.has(id))
     .slice(0, mostElsewhere);
-  const found = (await deps.memberships.read(userId, [...ids, ...behind])).map((each) => summary(deps, each));
+  const found = (await deps.conversations.readMemberships(userId, [...ids, ...behind])).map((each) =>
+    summary(deps, each),
+  );
   const page = found.filter(({ conversationId }) => onPage.has(conversationId));
   const elsewhere = found.filter(
     ({ conversationId, lastSeq }) => !onPage.has(conversationId) && lastSeq > (cursors[conversationId] ?? 0),

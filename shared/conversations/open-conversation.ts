@@ -9,14 +9,15 @@ import {
   directConversationId,
   plainDirectConversationId,
 } from '../stores/conversations/direct-conversation-id.ts';
-import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { Clock } from '../time.ts';
 import { engage } from './engage.ts';
 
 export type OpenConversationDeps = {
-  readonly conversations: Pick<ConversationStore, 'readFirst' | 'create' | 'restorePair' | 'markEngaged'>;
-  readonly memberships: Pick<MembershipStore, 'suspend'>;
+  readonly conversations: Pick<
+    ConversationStore,
+    'readFirst' | 'create' | 'restorePair' | 'markEngaged' | 'suspendUser'
+  >;
   readonly consent: ConsentReader;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
@@ -86,7 +87,7 @@ function check(deps: OpenConversationDeps, frame: OpenFrame, members: readonly s
 /** A withdrawal that ran meanwhile may not have seen the new membership: looked at after the write, one sees the other. */
 async function refuseWithdrawn(deps: OpenConversationDeps, userId: string): Promise<void> {
   if ((await deps.consent(userId)) === 'granted') return;
-  await deps.memberships.suspend(userId);
+  await deps.conversations.suspendUser(userId);
   throw new ProtocolError('CONSENT_REQUIRED');
 }
 

@@ -1,12 +1,12 @@
 import { type LeaveConversationDeps, leaveConversation } from '../conversations/leave-conversation.ts';
-import type { MembershipStore } from '../stores/conversations/membership-store.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 import type { HasReturned } from './has-returned.ts';
 import type { Rechecks } from './recheck.ts';
 
 export type EraseMembershipsDeps = LeaveConversationDeps & {
-  readonly memberships: Pick<MembershipStore, 'page' | 'read' | 'remove'>;
+  readonly conversations: Pick<ConversationStore, 'listIds' | 'readMemberships'>;
   readonly rechecks: Rechecks;
   readonly hasReturned: HasReturned;
 };
@@ -20,14 +20,14 @@ const pageSize = 25;
 export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
   return async (request, holds, after) => {
     const { userId, writtenBy } = request;
-    const { ids, next } = await deps.memberships.page(userId, pageSize, after);
+    const { ids, next } = await deps.conversations.listIds(userId, pageSize, after);
     const more = next !== undefined && { after: next };
     await deps.rechecks.add({ scope: 'account', userId, writtenBy, conversationIds: ids });
     if (await deps.hasReturned(request)) return { ...emptyTally, ...more };
     const staying = ids.filter((id) => isOnHold(holds, userId, id));
     const going = ids.filter((id) => !staying.includes(id));
     const left = await Promise.all(going.map(async (id) => leaveConversation(deps, id, userId)));
-    const held = (await deps.memberships.read(userId, staying)).length;
+    const held = (await deps.conversations.readMemberships(userId, staying)).length;
     return {
       deleted: left.filter(({ wasMember }) => wasMember).length,
       found: held + left.filter(({ isMember }) => isMember).length,

@@ -1,11 +1,11 @@
-import type { MembershipStore } from '../stores/conversations/membership-store.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { epochMillis } from '../time.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 import type { Rechecks } from './recheck.ts';
 
 export type EraseMessagesDeps = EraseWrittenDeps & {
-  readonly memberships: Pick<MembershipStore, 'page'>;
+  readonly conversations: Pick<ConversationStore, 'listIds'>;
   readonly rechecks: Rechecks;
 };
 
@@ -44,7 +44,7 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
       if (target.scope === 'message')
         return { conversationId: target.conversationId, reached: target.seq - 1 };
       if (target.scope === 'conversation') return { conversationId: target.conversationId };
-      const { ids } = await deps.memberships.page(userId, 1, before?.conversationId);
+      const { ids } = await deps.conversations.listIds(userId, 1, before?.conversationId);
       return ids[0] === undefined ? undefined : { conversationId: ids[0] };
     }
   };

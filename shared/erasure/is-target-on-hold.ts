@@ -1,12 +1,12 @@
-import type { MembershipStore } from '../stores/conversations/membership-store.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { ErasureKey } from '../stores/privacy/erasure-request.ts';
 import type { Holds } from '../stores/privacy/holds.ts';
 
-export type IsTargetOnHoldDeps = { readonly memberships: Pick<MembershipStore, 'read'> };
+export type IsTargetOnHoldDeps = { readonly conversations: Pick<ConversationStore, 'readMemberships'> };
 
 /** Whether a legal hold in force touches what the erasure means. */
 export async function isTargetOnHold(
-  { memberships }: IsTargetOnHoldDeps,
+  { conversations }: IsTargetOnHoldDeps,
   holds: Holds,
   { userId, target }: ErasureKey,
 ): Promise<boolean> {
@@ -14,5 +14,5 @@ export async function isTargetOnHold(
   if (target.scope === 'profile') return false;
   if (target.scope !== 'account') return holds.conversations.has(target.conversationId);
   if (holds.conversations.size === 0) return false;
-  return (await memberships.read(userId, [...holds.conversations])).length > 0;
+  return (await conversations.readMemberships(userId, [...holds.conversations])).length > 0;
 }

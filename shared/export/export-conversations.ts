@@ -1,11 +1,9 @@
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 import { type Exporter, lines } from './exporter.ts';
 
 export type ExportConversationsDeps = {
-  readonly conversations: Pick<ConversationStore, 'read'>;
-  readonly memberships: Pick<MembershipStore, 'page'>;
+  readonly conversations: Pick<ConversationStore, 'read' | 'listIds'>;
 };
 
 const pageSize = 100;
@@ -18,7 +16,7 @@ export async function* conversationsOf(
 ): AsyncIterable<Conversation> {
   let from = after;
   do {
-    const { ids, next } = await deps.memberships.page(userId, pageSize, from);
+    const { ids, next } = await deps.conversations.listIds(userId, pageSize, from);
     for (const id of ids) {
       const conversation = await deps.conversations.read(id);
       if (conversation?.members.has(userId)) yield conversation;

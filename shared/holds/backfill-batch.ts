@@ -1,5 +1,4 @@
-import type { HoldMarkStore } from '../stores/conversations/hold-mark-store.ts';
-import type { MembershipStore } from '../stores/conversations/membership-store.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
@@ -11,8 +10,10 @@ import { epochSeconds } from '../time.ts';
 
 export type BackfillDeps = {
   readonly holds: Pick<HoldStore, 'list'>;
-  readonly marks: HoldMarkStore;
-  readonly memberships: Pick<MembershipStore, 'page'>;
+  readonly conversations: Pick<
+    ConversationStore,
+    'listIds' | 'holdConversation' | 'releaseConversation' | 'setMemberHeld'
+  >;
   /** Absent where messages are not stored. */
   readonly messages: Pick<MessageStore, 'headers' | 'setHeld'> | undefined;
   /** Absent where messages are not stored: then there is no media. */
@@ -58,26 +59,27 @@ async function backfillProfile(deps: BackfillDeps, target: HoldTarget, holds: Ho
 }
 
 async function nextConversation(
-  { memberships }: BackfillDeps,
+  { conversations }: BackfillDeps,
   target: HoldTarget,
   after: string | undefined,
 ): Promise<string | undefined> {
-  if (target.kind === 'user') return (await memberships.page(target.userId, 1, after)).ids[0];
+  if (target.kind === 'user') return (await conversations.listIds(target.userId, 1, after)).ids[0];
   return after === undefined ? target.conversationId : undefined;
 }
 
 /** Before the messages: what is sent from now on is stored as it is to be. */
 async function markConversation(
-  { marks }: BackfillDeps,
+  { conversations }: BackfillDeps,
   hold: Hold,
   holds: Holds,
   conversationId: string,
 ): Promise<void> {
   const { target, state, since } = hold;
   if (target.kind === 'user')
-    await marks.setMember(conversationId, target.userId, holds.users.has(target.userId));
-  if (holds.conversations.has(conversationId)) await marks.holdConversation(conversationId);
-  else if (state === 'releasing') await marks.releaseConversation(conversationId, epochSeconds(since));
+    await conversations.setMemberHeld(conversationId, target.userId, holds.users.has(target.userId));
+  if (holds.conversations.has(conversationId)) await conversations.holdConversation(conversationId);
+  else if (state === 'releasing')
+    await conversations.releaseConversation(conversationId, epochSeconds(since));
 }
 
 type Mismatched = Pick<MessageHeader, 'conversationId' | 'seq' | 'held' | 'mediaId'>;

@@ -2,13 +2,11 @@ import { authorizeMember, memberOf } from '../conversations/authorize-member.ts'
 import type { ReadFrame } from '../protocol/activity/frames.ts';
 import { type TellMembersDeps, tellMembers } from '../push/tell-members.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import type { MembershipStore } from '../stores/conversations/membership-store.ts';
 import { type NewestSeqDeps, newestSeq } from './newest-seq.ts';
 
 export type MarkReadDeps = TellMembersDeps &
   NewestSeqDeps & {
-    readonly conversations: Pick<ConversationStore, 'readMember' | 'read'>;
-    readonly memberships: Pick<MembershipStore, 'markRead'>;
+    readonly conversations: Pick<ConversationStore, 'readMember' | 'read' | 'markRead'>;
   };
 
 export type Reader = { readonly userId: string; readonly connectionId: string };
@@ -25,7 +23,7 @@ export async function markRead(
   const { head } = conversation;
   const seq = asked <= head.lastSeq ? asked : Math.min(asked, await newestSeq(deps, head));
   if (seq <= member.readSeq) return;
-  if (!(await deps.memberships.markRead(conversationId, userId, seq))) return;
+  if (!(await deps.conversations.markRead(conversationId, userId, seq))) return;
   const push = { type: 'read', conversationId, userId, seq } as const;
   await tellMembers(deps, conversation, push, (each) => each.connectionId !== connectionId);
 }

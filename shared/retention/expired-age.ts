@@ -1,4 +1,4 @@
-import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 
@@ -7,11 +7,11 @@ import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
  * it may say more than is so, never less.
  */
 export async function oldestExpiredItemAge(
-  index: Pick<PurgeIndexStore, 'earliest'>,
+  conversations: Pick<ConversationStore, 'earliestBounds'>,
   retentionSeconds: number,
   now: Clock,
 ): Promise<number> {
-  const { nextPurgeAt, purgeFrom } = await index.earliest();
+  const { nextPurgeAt, purgeFrom } = await conversations.earliestBounds();
   const ends: EpochSeconds[] = [];
   if (nextPurgeAt !== undefined) ends.push(nextPurgeAt);
   if (purgeFrom !== undefined) ends.push(expiryOf(purgeFrom, retentionSeconds));

@@ -1,4 +1,4 @@
-import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry, isReadable } from '../stores/expiry/expiry.ts';
 import { cutoff } from '../stores/expiry/purge-times.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
@@ -25,7 +25,7 @@ export type RetentionPreview = {
 };
 
 export type PreviewDeps = {
-  readonly index: Pick<PurgeIndexStore, 'due'>;
+  readonly conversations: Pick<ConversationStore, 'listDue'>;
   readonly messages: Pick<MessageStore, 'headers'>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly retentionSeconds: number;
@@ -44,7 +44,7 @@ export async function previewRetention(
   if (proposedSeconds < retentionSeconds) {
     const holds = await deps.holds.list();
     const { expiredBy, sentBy } = cutoff(proposedSeconds, deps.now(), 0);
-    for await (const conversationId of deps.index.due({ expiredBy, sentBy })) {
+    for await (const conversationId of deps.conversations.listDue({ expiredBy, sentBy })) {
       const row = deps.isOver() ? undefined : await previewOne(deps, holds, conversationId, proposedSeconds);
       complete &&= row?.complete ?? false;
       if (!complete) break;

@@ -1,6 +1,5 @@
 import type { Head } from '../stores/conversations/conversation.ts';
-import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import type { NextMark, PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
+import type { ConversationStore, NextPurgeMark } from '../stores/conversations/conversation-store.ts';
 import { mixedAfter } from '../stores/conversations/purge-mark.ts';
 import { isDeletable, settleSeconds } from '../stores/expiry/purge-times.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
@@ -10,9 +9,8 @@ import { isOnHold } from '../stores/privacy/holds.ts';
 import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 
 export type PurgeConversationDeps = {
-  readonly index: Pick<PurgeIndexStore, 'head' | 'remark'>;
   readonly messages: Pick<MessageStore, 'headers' | 'delete'>;
-  readonly conversations: Pick<ConversationStore, 'advanceLastSeq'>;
+  readonly conversations: Pick<ConversationStore, 'readHead' | 'advanceLastSeq' | 'replacePurgeMark'>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -42,16 +40,16 @@ export async function purgeConversation(
   deps: PurgeConversationDeps,
   conversationId: string,
 ): Promise<Purged> {
-  const head = await deps.index.head(conversationId);
+  const head = await deps.conversations.readHead(conversationId);
   if (head?.purgeShard === undefined) return { deleted: 0, finished: true };
   if ((await deps.holds.list()).conversations.has(conversationId)) {
-    await deps.index.remark(head, settledOf(head));
+    await deps.conversations.replacePurgeMark(head, settledOf(head));
     return { deleted: 0, finished: true };
   }
   const now = deps.now();
   const walk = await deleteExpired(deps, head, now);
   const { deleted, finished } = walk;
-  if (finished) await deps.index.remark(head, nextMark(head, walk, epochSeconds(now)));
+  if (finished) await deps.conversations.replacePurgeMark(head, nextMark(head, walk, epochSeconds(now)));
   return { deleted, finished };
 }
 
@@ -106,7 +104,7 @@ function lateFrom(header: MessageHeader, head: Head, retentionSeconds: number): 
   };
 }
 
-function nextMark(head: Head, { kept, lastSeq }: Walk, now: EpochSeconds): NextMark {
+function nextMark(head: Head, { kept, lastSeq }: Walk, now: EpochSeconds): NextPurgeMark {
   // A note is left in peace until it is old enough to be of use.
   const { settledAt = 0, settledSeq = 0 } = head;
   const note =
@@ -130,14 +128,14 @@ function nextMark(head: Head, { kept, lastSeq }: Walk, now: EpochSeconds): NextM
   return settled;
 }
 
-function settledOf({ settledSeq, settledAt }: Head): NextMark {
+function settledOf({ settledSeq, settledAt }: Head): NextPurgeMark {
   return {
     ...(settledSeq !== undefined && { settledSeq }),
     ...(settledAt !== undefined && { settledAt }),
   };
 }
 
-function boundsOf({ purgeShard, nextPurgeAt, purgeFrom }: Head): NextMark {
+function boundsOf({ purgeShard, nextPurgeAt, purgeFrom }: Head): NextPurgeMark {
   return {
     ...(purgeShard !== undefined && { purgeShard }),
     ...(nextPurgeAt !== undefined && { nextPurgeAt }),

@@ -1,12 +1,12 @@
-import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { cutoff } from '../stores/expiry/purge-times.ts';
 import type { PurgeRun, PurgeRunStore } from '../stores/privacy/purge-run-store.ts';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 import { oldestExpiredItemAge } from './expired-age.ts';
 import { type PurgeConversationDeps, purgeConversation } from './purge-conversation.ts';
 
-export type PurgeExpiredDeps = Omit<PurgeConversationDeps, 'index' | 'isOver'> & {
-  readonly index: PurgeIndexStore;
+export type PurgeExpiredDeps = Omit<PurgeConversationDeps, 'isOver'> & {
+  readonly conversations: Pick<ConversationStore, 'listDue' | 'earliestBounds'>;
   readonly runs: PurgeRunStore;
   /** When this run has to end. */
   readonly endBy: EpochMillis;
@@ -27,7 +27,7 @@ export async function purgeExpired(deps: PurgeExpiredDeps): Promise<PurgeRun | u
     endedAt: new Date(deps.now()).toISOString(),
     retentionSeconds: deps.retentionSeconds,
     ...counts,
-    oldestExpiredItemAge: await oldestExpiredItemAge(deps.index, deps.retentionSeconds, deps.now),
+    oldestExpiredItemAge: await oldestExpiredItemAge(deps.conversations, deps.retentionSeconds, deps.now),
   };
   await deps.runs.add(run, (epochSeconds(startedAt) + recordSeconds) as EpochSeconds);
   await deps.runs.release(until);
@@ -37,7 +37,7 @@ export async function purgeExpired(deps: PurgeExpiredDeps): Promise<PurgeRun | u
 async function sweep(deps: PurgeExpiredDeps, startedAt: EpochMillis) {
   const counts = { conversations: 0, messagesDeleted: 0, failures: 0, complete: true };
   const isOver = () => deps.now() >= deps.endBy;
-  const due = deps.index.due(cutoff(deps.retentionSeconds, startedAt))[Symbol.asyncIterator]();
+  const due = deps.conversations.listDue(cutoff(deps.retentionSeconds, startedAt))[Symbol.asyncIterator]();
 
   /** One conversation's trouble is not the others'. */
   async function one(conversationId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { PurgeIndexStore } from '../stores/conversations/purge-index-store.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { PurgeRun, PurgeRunStore } from '../stores/privacy/purge-run-store.ts';
 import type { Clock } from '../time.ts';
 import { oldestExpiredItemAge } from './expired-age.ts';
@@ -13,7 +13,7 @@ export type PurgeStatus = {
 };
 
 export type PurgeStatusDeps = {
-  readonly index: Pick<PurgeIndexStore, 'earliest'>;
+  readonly conversations: Pick<ConversationStore, 'earliestBounds'>;
   readonly runs: Pick<PurgeRunStore, 'latest'>;
   readonly retentionSeconds: number;
   readonly boundSeconds: number | undefined;
@@ -25,7 +25,7 @@ const runsShown = 5;
 export async function purgeStatus(deps: PurgeStatusDeps): Promise<PurgeStatus> {
   const { retentionSeconds, boundSeconds } = deps;
   const [age, runs] = await Promise.all([
-    oldestExpiredItemAge(deps.index, retentionSeconds, deps.now),
+    oldestExpiredItemAge(deps.conversations, retentionSeconds, deps.now),
     deps.runs.latest(runsShown),
   ]);
   return {

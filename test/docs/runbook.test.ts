@@ -64,6 +64,8 @@ async function run(block: string): Promise<Outcome> {
     env: {
       ...process.env,
       AWS_REGION: system.region,
+      AWS_ACCESS_KEY_ID: system.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: system.credentials.secretAccessKey,
       AWS_ENDPOINT_URL_SQS: system.queueEndpoint,
       AWS_ENDPOINT_URL_DYNAMODB: system.dynamodbEndpoint,
       RETRY_QUEUE_URL: queueUrl('RetriesQueue'),

@@ -30,6 +30,10 @@ const call = awsJsonClient({
   region: process.env['AWS_REGION'] ?? '',
   service,
   targetPrefix,
+  credentials: {
+    accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? '',
+    secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? '',
+  },
 });
 process.stdout.write(
   `${JSON.stringify(await call(pascal(operation), Object.fromEntries(input)), null, 2)}\n`,

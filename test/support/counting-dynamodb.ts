@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
+import { askEngine } from '../../infra/local/aws/engine-address.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
 
 export type Call = {
@@ -33,7 +35,8 @@ export async function startCountingDynamoDb(): Promise<CountingDynamoDb> {
     const body = JSON.stringify(counted ? { ...sent, ReturnConsumedCapacity: 'TOTAL' } : sent);
     const call = { operation, table: tableOf(sent), units: 0 };
     if (counted) calls.push(call);
-    const answer = await fetch(engine.endpoint, {
+    const asked = {
+      path: '/',
       method: request.method ?? 'POST',
       headers: {
         'content-type': String(request.headers['content-type']),
@@ -42,10 +45,11 @@ export async function startCountingDynamoDb(): Promise<CountingDynamoDb> {
         'x-amz-date': String(request.headers['x-amz-date']),
       },
       body,
-    });
-    const text = await answer.text();
+    };
+    const answer = await askEngine({ origin: engine.endpoint }, asked);
+    const text = await textOf(answer);
     if (counted) call.units = unitsOf(text);
-    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
+    response.writeHead(answer.statusCode ?? 502, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

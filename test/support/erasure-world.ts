@@ -15,7 +15,7 @@ import type { Receipt } from '../../shared/protocol/erasure/table.ts';
 import { storesOf } from '../../shared/protocol/personal-stores.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
-import type { MembershipStore } from '../../shared/stores/conversations/membership-store.ts';
+import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request.ts';
 import { type Holds, isOnHold } from '../../shared/stores/privacy/holds.ts';
@@ -59,7 +59,11 @@ export function erasureWorld() {
   };
   const roomOfClaim = (sendKey: string) => world(sendKey.split('#')[0] ?? '');
 
-  function sendDeps(conversationId: string, step: Step, now: () => number): ReturnType<ReturnType<typeof messageWorld>['deps']> {
+  function sendDeps(
+    conversationId: string,
+    step: Step,
+    now: () => number,
+  ): ReturnType<ReturnType<typeof messageWorld>['deps']> {
     const deps = world(conversationId).deps(step, now);
     const onAppend = (message: Message) => void placed.push({ message, at: now() });
     return { ...deps, messages: memoryMessageStore(world, { step, onAppend }) };
@@ -90,14 +94,12 @@ export function erasureWorld() {
       add: async (job, delay = 0) => step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
     },
     holds: holds.deps(step),
-    memberships: memberships(step),
+    conversations: memberships(step),
     now: () => epochMillis(now()),
     randomId: randomUUID,
   });
 
-  function memberships(
-    step: Step,
-  ): RequestErasureDeps['memberships'] & CarryOutMemberships & Pick<MembershipStore, 'suspend' | 'resume'> {
+  function memberships(step: Step): Memberships {
     const ofUser = (userId: string) => rooms.filter((id) => world(id).members.has(userId));
     const each = async (userId: string, member: { readonly suspended: boolean }) => {
       for (const id of ofUser(userId))
@@ -106,21 +108,21 @@ export function erasureWorld() {
         });
     };
     return {
-      page: async (userId, limit, after = '') =>
+      listIds: async (userId, limit, after = '') =>
         step(() => {
           const ids = ofUser(userId).filter((id) => id > after);
           const next = ids.length > limit ? ids[limit - 1] : undefined;
           return { ids: ids.slice(0, limit), ...(next !== undefined && { next }) };
         }),
-      read: async (userId, ids) =>
+      readMemberships: async (userId, ids) =>
         step(() =>
           ids
             .filter((id) => ofUser(userId).includes(id))
             .map((id) => ({ head: world(id).head(), member: { userId, readSeq: 0, suspended: false } })),
         ),
-      remove: async (id, userId) => step(() => world(id).members.delete(userId)),
-      suspend: async (userId) => each(userId, { suspended: true }),
-      resume: async (userId) => each(userId, { suspended: false }),
+      removeMember: async (id, userId) => step(() => world(id).members.delete(userId)),
+      suspendUser: async (userId) => each(userId, { suspended: true }),
+      resumeUser: async (userId) => each(userId, { suspended: false }),
     };
   }
 
@@ -215,13 +217,13 @@ export function erasureWorld() {
       rechecks,
       endConsent: endConsent({
         ledger: ledgerStore,
-        memberships: memberships(step),
+        conversations: memberships(step),
         policy,
         proofSeconds: 1,
         now: clock,
       }),
       erasers: {
-        messages: eraseMessages({ ...writtenDeps, memberships: memberships(step), rechecks }),
+        messages: eraseMessages({ ...writtenDeps, conversations: memberships(step), rechecks }),
         sends: eraseSends(sendErasures(step)),
         profiles: eraseProfile({
           read: async ([userId = '']) =>
@@ -236,15 +238,13 @@ export function erasureWorld() {
         conversations: eraseMemberships({
           hasReturned: returned,
           rechecks,
-          memberships: {
+          conversations: {
             ...memberships(step),
-            remove: async (id, userId) =>
+            removeMember: async (id, userId) =>
               step(() => {
                 if (isOnHold(asked, userId, id)) faults.push(`${userId} was taken out of what is under hold`);
                 return world(id).members.delete(userId);
               }),
-          },
-          conversations: {
             read: async (id) => world(id).deps(step, now).conversations.read(id),
             clearRetries: async (id, marks) =>
               world(id).deps(step, now).conversations.clearRetries(id, marks),
@@ -282,4 +282,7 @@ export function erasureWorld() {
   return { ...state, placed, saved, closed, faults, sendDeps, requestDeps, workDeps, join };
 }
 
-type CarryOutMemberships = Parameters<typeof eraseMemberships>[0]['memberships'];
+type Memberships = Pick<
+  ConversationStore,
+  'listIds' | 'readMemberships' | 'removeMember' | 'suspendUser' | 'resumeUser'
+>;

@@ -2,6 +2,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { signedHeaders } from '../../infra/local/aws/sign-request.ts';
 import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 
 /** One thing that is kept somewhere, as text. */
@@ -53,9 +54,12 @@ async function buckets({ objectStoreEndpoint, region, credentials }: LocalSystem
 const listed = z.array(z.object({ name: z.string() }));
 
 /** Waiting, delayed and in flight: the queue server shows what `ReceiveMessage` would not. */
-async function queues({ queueEndpoint }: LocalSystem): Promise<readonly Kept[]> {
-  const inspect = async (path: string): Promise<unknown> =>
-    (await fetch(`${queueEndpoint}/_fauxqs/queues${path}`)).json();
+async function queues({ queueEndpoint, region, credentials }: LocalSystem): Promise<readonly Kept[]> {
+  const inspect = async (path: string): Promise<unknown> => {
+    const url = `${queueEndpoint}/_fauxqs/queues${path}`;
+    const headers = await signedHeaders({ credentials, region, service: 'sqs' }, { method: 'GET', url });
+    return (await fetch(url, { headers })).json();
+  };
   const names = listed.parse(await inspect('')).map(({ name }) => name);
   return Promise.all(
     names.map(async (name) => ({ where: `queue ${name}`, text: textOf(await inspect(`/${name}`)) })),

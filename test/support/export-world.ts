@@ -108,9 +108,9 @@ export function exportWorld({ stored = true } = {}) {
   });
 
   const stores: Exporters = exporters({
-    conversations: { read: async (id) => conversations.get(id) },
-    memberships: {
-      page: async (userId, limit, after = '') => {
+    conversations: {
+      read: async (id) => conversations.get(id),
+      listIds: async (userId, limit, after = '') => {
         const all = [...conversations.values()].filter(({ members }) => members.has(userId));
         const rest = all.map(({ head }) => head.conversationId).filter((id) => id > after);
         const ids = rest.toSorted().slice(0, limit);

@@ -167,11 +167,11 @@ export function messageWorld(conversationId = theConversation) {
       now: () => epochMillis(now()),
       isOver: () => false,
       holds: holds.deps(step),
-      conversations: deps(step, now).conversations,
       messages: store(step, headerPage),
-      index: {
-        head: async () => step(() => head),
-        remark: async ({ purgeRevision = 0 }, next) =>
+      conversations: {
+        ...deps(step, now).conversations,
+        readHead: async () => step(() => head),
+        replacePurgeMark: async ({ purgeRevision = 0 }, next) =>
           step(() => {
             if (head.purgeRevision !== purgeRevision) return false;
             const { purgeShard, nextPurgeAt, purgeFrom, drainingSince, ...rest } = head;
@@ -191,11 +191,9 @@ export function messageWorld(conversationId = theConversation) {
       work: { add: async () => step(() => undefined) },
       media: undefined,
       profiles: undefined,
-      memberships: {
-        page: async (_userId, _limit, after) =>
+      conversations: {
+        listIds: async (_userId, _limit, after) =>
           step(() => ({ ids: after === undefined ? [conversationId] : [] })),
-      },
-      marks: {
         holdConversation: async () =>
           step(() => {
             const { purgeShard, nextPurgeAt, purgeFrom, drainingSince, purgeRevision = 0, ...rest } = head;
@@ -214,7 +212,7 @@ export function messageWorld(conversationId = theConversation) {
             const armed = { purgeShard: '0', nextPurgeAt: at, purgeFrom, releasedAt: at, mixedUntil };
             head = { ...rest, ...armed, purgeRevision: purgeRevision + 1 };
           }),
-        setMember: async (_id, userId, held) =>
+        setMemberHeld: async (_id, userId, held) =>
           step(() => void (held ? markedMembers.add(userId) : markedMembers.delete(userId))),
       },
       messages: store(step, headerPage),

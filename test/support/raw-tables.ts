@@ -16,8 +16,14 @@ const page = z.object({
 });
 
 /** The tables without the SDK's conversions, so that a set stays a set and a number its digits. */
-export function rawTables({ dynamodbEndpoint: endpoint, region }: LocalSystem): RawTables {
-  const call = awsJsonClient({ endpoint, region, service: 'dynamodb', targetPrefix: 'DynamoDB_20120810' });
+export function rawTables({ dynamodbEndpoint: endpoint, region, credentials }: LocalSystem): RawTables {
+  const call = awsJsonClient({
+    endpoint,
+    region,
+    credentials,
+    service: 'dynamodb',
+    targetPrefix: 'DynamoDB_20120810',
+  });
   return {
     async items(TableName) {
       const items: RawItem[] = [];

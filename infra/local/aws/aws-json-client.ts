@@ -1,6 +1,7 @@
-import { SignatureV4 } from '@smithy/signature-v4';
-import { localCredentials } from '../model/local-identity.ts';
-import { NodeSha256 } from './node-sha256.ts';
+import { text } from 'node:stream/consumers';
+import { type LocalCredentials, uncheckedCredentials } from '../model/local-identity.ts';
+import { askEngine } from './engine-address.ts';
+import { signedHeaders } from './sign-request.ts';
 
 /** One call of an AWS service that speaks JSON over POST. */
 export type AwsCall = (operation: string, input: object) => Promise<unknown>;
@@ -12,6 +13,8 @@ export type AwsJsonClientOptions = {
   readonly service: string;
   /** What stands before the operation in X-Amz-Target, e.g. `DynamoDB_20120810`. */
   readonly targetPrefix: string;
+  /** An engine by itself checks none. */
+  readonly credentials?: LocalCredentials;
 };
 
 /** What the service answered instead of a result; `name` is the service's own. */
@@ -23,28 +26,35 @@ export class AwsServiceError extends Error {
 }
 
 /** A signed client of a few lines: the runtime starts without loading four SDK clients. */
-export function awsJsonClient({ endpoint, region, service, targetPrefix }: AwsJsonClientOptions): AwsCall {
-  const { host, hostname } = new URL(endpoint);
-  const signer = new SignatureV4({ credentials: localCredentials, region, service, sha256: NodeSha256 });
+export function awsJsonClient(options: AwsJsonClientOptions): AwsCall {
+  const { endpoint, targetPrefix, credentials = uncheckedCredentials, ...scope } = options;
+  const url = `${endpoint}/`;
   return async (operation, input) => {
     const body = JSON.stringify(input);
-    const signed = await signer.sign({
-      method: 'POST',
-      protocol: 'http:',
-      hostname,
-      path: '/',
-      headers: {
-        host,
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `${targetPrefix}.${operation}`,
+    const headers = await signedHeaders(
+      { ...scope, credentials },
+      {
+        method: 'POST',
+        url,
+        headers: {
+          'content-type': 'application/x-amz-json-1.0',
+          'x-amz-target': `${targetPrefix}.${operation}`,
+        },
+        body,
       },
+    );
+    const asked = {
+      method: 'POST',
+      path: '/',
+      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       body,
-    });
-    const response = await fetch(`${endpoint}/`, { method: 'POST', headers: signed.headers, body });
-    const text = await response.text();
-    const answer: unknown = text === '' ? {} : JSON.parse(text);
-    if (response.ok) return answer;
-    throw serviceError(answer, `${operation}: HTTP ${response.status}`);
+    };
+    const response = await askEngine({ origin: endpoint }, asked);
+    const { statusCode = 0 } = response;
+    const received = await text(response);
+    const answer: unknown = received === '' ? {} : JSON.parse(received);
+    if (statusCode >= 200 && statusCode < 300) return answer;
+    throw serviceError(answer, `${operation}: HTTP ${statusCode}`);
   };
 }
 

@@ -10,7 +10,11 @@ export type EngineCommand = {
   readonly args: readonly string[];
 };
 
-export type EnginePlace = { readonly port: number; readonly dataDir: string | undefined };
+export type EnginePlace = {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string | undefined;
+};
 
 /** Where an installed package lies, if it is installed. */
 export type FindPackage = (name: string) => string | undefined;
@@ -25,11 +29,13 @@ const findInstalledPackage: FindPackage = (name) => {
 
 const hasJava = (): boolean => spawnSync('java', ['-version'], { stdio: 'ignore' }).status === 0;
 
-const dynoxide = (folder: string, { port, dataDir }: EnginePlace): EngineCommand => ({
+const dynoxide = (folder: string, { host, port, dataDir }: EnginePlace): EngineCommand => ({
   name: 'dynoxide',
   command: join(folder, 'dynoxide'),
   args: [
     'serve',
+    '--host',
+    host,
     '--port',
     String(port),
     ...(dataDir === undefined ? [] : ['--db-path', join(dataDir, 'dynamodb.sqlite')]),

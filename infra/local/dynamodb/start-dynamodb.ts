@@ -1,5 +1,5 @@
 import { type AwsCall, awsJsonClient } from '../aws/aws-json-client.ts';
-import { freePort } from '../network/free-port.ts';
+import { browserBlockedPlace } from '../network/browser-blocked.ts';
 import { startCompanion } from '../process/companion-process.ts';
 import { StartupError } from '../process/startup-error.ts';
 import { chooseEngine, type EngineCommand } from './engine.ts';
@@ -33,10 +33,10 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb>
   const { region, dataDir, endpoint } = options;
   if (endpoint !== undefined) return connect(endpoint.replace(/\/$/, ''), region);
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
-    const engine = chooseEngine({ port, dataDir });
+    const { host, port } = browserBlockedPlace();
+    const engine = chooseEngine({ host, port, dataDir });
     try {
-      return await launch(engine, `http://127.0.0.1:${port}`, region);
+      return await launch(engine, `http://${host}:${port}`, region);
     } catch (error) {
       if (attempt === attempts || !/in use/i.test(String(error))) throw error;
     }

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { signatureFault } from '../aws/signature-fault.ts';
+import type { LocalCredentials } from '../model/local-identity.ts';
 import type { Invoke } from '../model/model.ts';
 import { listen } from '../network/listen.ts';
-import { isLocalHost } from '../network/local-host.ts';
 import { readBody } from '../network/read-body.ts';
 import { requestUrl } from '../network/request-url.ts';
 import { functionReference } from './function-reference.ts';
@@ -11,6 +12,7 @@ export type InvokeApiOptions = {
   readonly invoke: Invoke;
   readonly functionNames: readonly string[];
   readonly port: number;
+  readonly credentials: LocalCredentials;
   readonly host?: string;
   /** Deployed name to the name that `invoke` takes. */
   readonly aliases?: Readonly<Record<string, string>>;
@@ -41,9 +43,19 @@ export async function startInvokeApi(options: InvokeApiOptions): Promise<InvokeA
   const aliases = new Map(Object.entries(options.aliases ?? {}));
 
   async function answer(request: IncomingMessage): Promise<InvokeReply> {
-    // A page of any site could otherwise invoke what only the operator may.
-    if (request.headers.origin !== undefined || !isLocalHost(request.headers.host)) {
-      return refusal(403, 'AccessDeniedException', 'not for web pages');
+    const body = await readBody(request, eventBytes);
+    if (body === undefined) {
+      return refusal(413, 'RequestTooLargeException', `Request must be smaller than ${eventBytes} bytes`);
+    }
+    // Whoever can invoke what only the operator may has the key of this start: no page of any site has.
+    const signing = { service: 'lambda', credentials: options.credentials };
+    const fault = await signatureFault(request, body, signing);
+    if (fault !== undefined) {
+      return refusal(
+        403,
+        fault,
+        'not signed with the key of this local system: see `npm run -s credentials`',
+      );
     }
     const { pathname, searchParams } = requestUrl(request);
     const reference = request.method === 'POST' ? path.exec(pathname)?.[1] : undefined;
@@ -61,10 +73,6 @@ export async function startInvokeApi(options: InvokeApiOptions): Promise<InvokeA
     const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
     if (!invocationTypes.includes(String(type))) {
       return refusal(400, 'InvalidParameterValueException', `Invocation type: ${invocationTypes.join(', ')}`);
-    }
-    const body = await readBody(request, eventBytes);
-    if (body === undefined) {
-      return refusal(413, 'RequestTooLargeException', `Request must be smaller than ${eventBytes} bytes`);
     }
     const parsed = parseEvent(body);
     if (!parsed.ok) {

@@ -9,6 +9,13 @@ export type HttpRoute = (request: IncomingMessage, response: ServerResponse) => 
 
 export const jwksPath = (poolId: string): string => `/${poolId}/.well-known/jwks.json`;
 
+/** No page of another origin can load it, let alone read it or take it for a script. */
+const forThisOriginOnly = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
 /** A year either way is more than any test needs. */
 const mostMinutes = 525_600;
 
@@ -17,7 +24,7 @@ export function issuerEndpoint(issuer: Issuer, poolId: string): HttpRoute {
     const { pathname, searchParams } = requestUrl(request);
     if (pathname === jwksPath(poolId)) {
       response
-        .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+        .writeHead(200, { 'content-type': 'application/json', ...forThisOriginOnly })
         .end(issuer.keys());
       return true;
     }
@@ -35,13 +42,14 @@ async function answerToken(
 ): Promise<void> {
   const text = (status: number, body: string) =>
     response
-      .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+      .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...forThisOriginOnly })
       .end(body);
   const sub = query.get('sub') ?? '';
   const minutes = minutesOf(query.get('minutes') ?? '60');
   const algorithm = query.get('algorithm') ?? 'RS256';
   if (request.method !== 'GET') return void text(405, 'only GET');
   // Another site's page must not fetch a token, nor reach us under a name of its own.
+  if (!fromHere(request)) return void text(403, 'only for the page of this system');
   if (!isLocalHost(request.headers.host)) return void text(403, 'only http://127.0.0.1 and http://localhost');
   if (!userId.safeParse(sub).success)
     return void text(400, 'a user id has 1 to 128 printable ASCII characters, no space and no #');
@@ -54,6 +62,11 @@ async function answerToken(
     text(500, error instanceof Error ? error.message : 'no token');
   }
 }
+
+/** A browser says where a page that asks is from; commands say nothing. */
+const fromHere = ({ headers }: IncomingMessage): boolean =>
+  (headers.origin === undefined || headers.origin === `http://${headers.host}`) &&
+  ['same-origin', 'none', undefined].includes(String(headers['sec-fetch-site'] ?? 'none'));
 
 /** `Number('')` would be 0, and the token one that has expired. */
 const minutesOf = (text: string): number => (/\d/.test(text) ? Number(text) : Number.NaN);

@@ -6,5 +6,5 @@ export const fallbackRegion = 'us-east-1';
 
 export type LocalCredentials = { readonly accessKeyId: string; readonly secretAccessKey: string };
 
-/** Signs every request on this machine; the services listen on the loopback address only. */
-export const localCredentials: LocalCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+/** For an engine that looks at no signature: what guards it has a key of its own (start-credentials.ts). */
+export const uncheckedCredentials: LocalCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };

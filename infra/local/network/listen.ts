@@ -1,9 +1,11 @@
 import type { Server } from 'node:http';
+import { refuseForeignHosts } from './guard.ts';
 
 export type Listening = { readonly port: number; readonly origin: string; close(): Promise<void> };
 
-/** Port 0 takes a free one. */
+/** Port 0 takes a free one. Every server of this runtime begins here, so that none is without the guard. */
 export async function listen(server: Server, port: number, host = '127.0.0.1'): Promise<Listening> {
+  refuseForeignHosts(server);
   // Longer than any client keeps an idle socket: a pooled one is never closed under a request.
   server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
+import { expectedSignature } from '../aws/expected-signature.ts';
+import { readClaim, type S3Request, type SignatureClaim } from '../aws/signed-request.ts';
 import type { LocalCredentials } from '../model/local-identity.ts';
-import { expectedSignature } from './expected-signature.ts';
 import {
   accessDenied,
   malformedQuery,
@@ -9,7 +10,6 @@ import {
   timeTooSkewed,
   unknownKey,
 } from './s3-refusal.ts';
-import { readClaim, type S3Request, type SignatureClaim } from './signed-request.ts';
 
 const maximumSkewMs = 15 * 60 * 1000;
 

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { S3Request } from '../aws/signed-request.ts';
 import type { ObjectTags } from './object-tags.ts';
 import { needsParts, putInParts } from './put-in-parts.ts';
 import { conditionalConflict, preconditionFailed, refused, type S3Reply } from './s3-refusal.ts';
-import type { S3Request } from './signed-request.ts';
 import type { StorageClient } from './storage-client.ts';
 
 export type ObjectRequest = S3Request & { readonly body: Uint8Array };

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { localCredentials } from '../model/local-identity.ts';
+import type { EngineAddress } from '../aws/engine-address.ts';
+import type { S3Request } from '../aws/signed-request.ts';
+import type { LocalCredentials } from '../model/local-identity.ts';
 import type { LocalBucket } from '../model/system-model.ts';
 import { listen } from '../network/listen.ts';
 import { checkPayload } from './check-payload.ts';
@@ -10,7 +12,6 @@ import { corsHeaders, preflightHeaders } from './cors.ts';
 import { objectTags } from './object-tags.ts';
 import { originRefused, refused, type S3Reply } from './s3-refusal.ts';
 import { type ObjectAnswer, objectServer } from './serve-object.ts';
-import type { S3Request } from './signed-request.ts';
 import { storageClient } from './storage-client.ts';
 
 export type SignatureProxy = {
@@ -22,10 +23,11 @@ export type SignatureProxy = {
 
 /** Stands in front of the object store and lets through what S3 would: correctly signed requests. */
 export async function startSignatureProxy(
-  storeEndpoint: string,
+  store: EngineAddress,
+  credentials: LocalCredentials,
   now: () => number = Date.now,
 ): Promise<SignatureProxy> {
-  const serveObject = objectServer(storageClient(storeEndpoint), objectTags());
+  const serveObject = objectServer(storageClient(store), objectTags());
   const buckets = new Map<string, LocalBucket>();
   const rulesFor = (url: string) => buckets.get(url.split(/[/?]/)[1] ?? '')?.corsRules ?? [];
 
@@ -44,7 +46,7 @@ export async function startSignatureProxy(
   }
 
   async function answer(incoming: IncomingMessage, request: S3Request): Promise<ObjectAnswer> {
-    const refusal = await checkSignature(request, localCredentials, now());
+    const refusal = await checkSignature(request, credentials, now());
     if (refusal !== undefined) {
       // Read to its end and forgotten, so that a client still sending hears why.
       incoming.resume();

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { askEngine, type EngineAddress } from '../aws/engine-address.ts';
 
 /** Asks the engine behind the proxy, which takes whatever comes. */
 export type StorageClient = (
@@ -10,16 +10,10 @@ export type StorageClient = (
   body?: Uint8Array,
 ) => Promise<IncomingMessage>;
 
-export function storageClient(endpoint: string): StorageClient {
-  const { hostname, port } = new URL(endpoint);
-  return async (method, path, headers = {}, body) => {
-    const asked = request({ host: hostname, port, method, path, headers });
-    asked.end(body);
-    const [answer]: IncomingMessage[] = await once(asked, 'response');
-    if (answer === undefined) throw new Error('the object store does not answer');
-    return answer;
-  };
-}
+export const storageClient =
+  (store: EngineAddress): StorageClient =>
+  (method, path, headers, body) =>
+    askEngine(store, { method, path, headers, body });
 
 /** The answer as text; a refusal of the engine is a fault of this runtime. */
 export async function succeeded(answer: IncomingMessage): Promise<string> {

@@ -1,15 +1,15 @@
 /** Runs fauxqs (objects and queues) in a process of its own; ends with the parent. Started by storage-server.ts. */
 import { parseArgs } from 'node:util';
 import { startFauxqs } from 'fauxqs';
-import { listenOnLoopbackOnly } from './loopback-only.ts';
+import { listenOnSocketOnly } from './socket-only.ts';
 
-const { values } = parseArgs({ options: { data: { type: 'string' } } });
+const { values } = parseArgs({ options: { data: { type: 'string' }, socket: { type: 'string' } } });
 
 // Ctrl-C reaches the whole process group; the parent decides when to stop.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 
-listenOnLoopbackOnly();
+listenOnSocketOnly(values.socket ?? '');
 const server = await startFauxqs({
   port: 0,
   logger: false,
@@ -18,4 +18,4 @@ const server = await startFauxqs({
 process.on('disconnect', () => {
   void server.stop().finally(() => process.exit(0));
 });
-process.send?.({ port: server.port });
+process.send?.('ready');

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Closing } from '../process/closing.ts';
 import { StartupError } from '../process/startup-error.ts';
@@ -22,6 +22,8 @@ export function dataFolder(asked: string, closers: Closing): string {
 function occupied(asked: string, folder: string, lock: string): number | undefined {
   try {
     makeFolder(folder);
+    // Of an earlier version, or made by hand: databases are nobody else's to read.
+    chmodSync(folder, 0o700);
     return take(lock);
   } catch {
     throw new StartupError(`--data ${asked}: not a folder that can be written to; name another one`);
@@ -32,7 +34,7 @@ function occupied(asked: string, folder: string, lock: string): number | undefin
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
-  mkdirSync(folder);
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** Takes the lock, or says which living process has it. */

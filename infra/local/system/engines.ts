@@ -1,7 +1,9 @@
 import { type AwsCall, awsJsonClient } from '../aws/aws-json-client.ts';
+import type { EngineAddress } from '../aws/engine-address.ts';
+import { guardEngine } from '../aws/guarded-engine.ts';
 import { createTables } from '../dynamodb/create-tables.ts';
 import { type DynamoDb, dynamoDbClient, startDynamoDb } from '../dynamodb/start-dynamodb.ts';
-import { fallbackRegion } from '../model/local-identity.ts';
+import { fallbackRegion, type LocalCredentials } from '../model/local-identity.ts';
 import type { SystemModel } from '../model/system-model.ts';
 import { createBuckets } from '../object-store/create-buckets.ts';
 import { type SignatureProxy, startSignatureProxy } from '../object-store/signature-proxy.ts';
@@ -11,6 +13,8 @@ import { createQueues } from '../queues/create-queues.ts';
 
 export type Engines = {
   readonly dynamodb: DynamoDb;
+  /** Where the functions ask for tables and queues: signed with the key of this start. */
+  readonly tableEndpoint: string;
   readonly queueEndpoint: string;
   readonly objects: SignatureProxy;
 };
@@ -21,46 +25,57 @@ export type Services = Engines & { readonly sqs: AwsCall };
 export type EngineOptions = {
   readonly dataDir?: string | undefined;
   readonly dynamodbEndpoint?: string | undefined;
+  readonly credentials: LocalCredentials;
 };
 
 /** Starts what stands for DynamoDB, S3 and SQS. */
 export async function startEngines(
-  { dataDir, dynamodbEndpoint }: EngineOptions,
+  { dataDir, dynamodbEndpoint, credentials }: EngineOptions,
   closers: Closing,
 ): Promise<Engines> {
-  const startTables = async (): Promise<DynamoDb> => {
+  const guarded = async (engine: EngineAddress, service: string): Promise<string> => {
+    const { endpoint, close } = await guardEngine({ engine, service, credentials });
+    closers.add(close);
+    return endpoint;
+  };
+  const startTables = async (): Promise<Pick<Engines, 'dynamodb' | 'tableEndpoint'>> => {
     const dynamodb = await startDynamoDb({ region: fallbackRegion, dataDir, endpoint: dynamodbEndpoint });
     closers.add(dynamodb.close);
-    return dynamodb;
+    return { dynamodb, tableEndpoint: await guarded({ origin: dynamodb.endpoint }, 'dynamodb') };
   };
-  const startStorage = async (): Promise<Omit<Engines, 'dynamodb'>> => {
+  const startStorage = async (): Promise<Pick<Engines, 'queueEndpoint' | 'objects'>> => {
     const storage = await startStorageServer(dataDir);
     closers.add(storage.close);
-    const proxy = await startSignatureProxy(storage.endpoint);
+    const proxy = await startSignatureProxy(storage.address, credentials);
     closers.add(proxy.close);
-    return { queueEndpoint: storage.endpoint, objects: proxy };
+    return { queueEndpoint: await guarded(storage.address, 'sqs'), objects: proxy };
   };
   // Both are waited for, so that whatever did start is also ended when the other fails.
   const [tables, storage] = await Promise.allSettled([startTables(), startStorage()]);
   if (tables.status === 'rejected') throw tables.reason;
   if (storage.status === 'rejected') throw storage.reason;
-  return { dynamodb: tables.value, ...storage.value };
+  return { ...tables.value, ...storage.value };
 }
 
 /** Makes the tables, queues and buckets of the template. */
-export async function provision(engines: Engines, model: SystemModel): Promise<Services> {
+export async function provision(
+  engines: Engines,
+  model: SystemModel,
+  credentials: LocalCredentials,
+): Promise<Services> {
   const { region } = model;
   const sqs = awsJsonClient({
     endpoint: engines.queueEndpoint,
     region,
     service: 'sqs',
     targetPrefix: 'AmazonSQS',
+    credentials,
   });
   const dynamodb = { ...engines.dynamodb, call: dynamoDbClient(engines.dynamodb.endpoint, region) };
   await Promise.all([
     createTables(dynamodb.call, model.tables),
     createQueues(sqs, engines.queueEndpoint, model.queues),
-    createBuckets(engines.objects.endpoint, region, model.buckets),
+    createBuckets(engines.objects.endpoint, { region, credentials }, model.buckets),
   ]);
   for (const bucket of model.buckets) engines.objects.allowOrigins(bucket);
   return { ...engines, dynamodb, sqs };

@@ -1,11 +1,13 @@
 import { dirname, join } from 'node:path';
+import { signatureFault } from '../aws/signature-fault.ts';
+import { writeCredentials } from '../credentials/credentials-file.ts';
+import { startCredentials } from '../credentials/start-credentials.ts';
 import { type FunctionPool, functionPool } from '../functions/function-pool.ts';
 import { startInvokeApi } from '../functions/invoke-api.ts';
 import { startGateway } from '../gateway/gateway.ts';
 import { tokenIssuer } from '../issuer/issuer.ts';
 import { issuerEndpoint } from '../issuer/issuer-endpoint.ts';
 import { signingKey } from '../issuer/signing-key.ts';
-import { localCredentials } from '../model/local-identity.ts';
 import { freePort } from '../network/free-port.ts';
 import { requireFreePorts } from '../network/require-free-ports.ts';
 import { type Closing, closing } from '../process/closing.ts';
@@ -35,13 +37,14 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   if (options.port !== 0) await requireFreePorts([options.port, options.port + 1]);
   const dataDir = options.dataDir === undefined ? undefined : dataFolder(options.dataDir, closers);
   const { dynamodbEndpoint } = options;
+  const credentials = startCredentials();
   // The engines start while the app is synthesized, which is given up when one of them does not.
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
   const [assembly, engines, keys, port, page] = await allOrThrow(
     [
       options.assemblyFolder ?? keptAssembly({ configFile: options.configFile, signal, onProgress }),
-      startEngines({ dataDir, dynamodbEndpoint }, closers),
+      startEngines({ dataDir, dynamodbEndpoint, credentials }, closers),
       Promise.all([signingKey(dataDir), signingKey(dataDir, 'ES256')]),
       options.port === 0 ? freePort() : options.port,
       bundlePage(),
@@ -51,24 +54,29 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   const model = readSystem(assembly);
   const { region } = model;
   const origin = `http://127.0.0.1:${port}`;
-  const services = await provision(engines, { ...model, buckets: admitWebChat(model.buckets, origin) });
+  const services = await provision(
+    engines,
+    { ...model, buckets: admitWebChat(model.buckets, origin) },
+    credentials,
+  );
   const { functions, identity } = addressFunctions(model, { gateway: origin, queues: engines.queueEndpoint });
   // Before the pool: functions invoke one another through it.
   const invokeApi = await startInvokeApi({
     invoke: (functionName, event) => pool.invoke(functionName, event),
     functionNames: functions.map((fn) => fn.functionName),
     port: options.port === 0 ? 0 : port + 1,
+    credentials,
   });
   closers.add(invokeApi.close);
   const endpoints = {
-    dynamodb: engines.dynamodb.endpoint,
+    dynamodb: engines.tableEndpoint,
     s3: engines.objects.endpoint,
     lambda: invokeApi.url,
     sqs: engines.queueEndpoint,
   };
   onProgress(`starting ${functions.length} functions (DynamoDB: ${engines.dynamodb.engine})`);
   const pool: FunctionPool = functionPool(functions, {
-    environment: sharedEnvironment(region, localCredentials, endpoints),
+    environment: sharedEnvironment(region, credentials, endpoints),
     ...(options.onLog !== undefined && { onLog: options.onLog }),
     compiled: join(dirname(functions[0]?.codePath ?? assembly), '.compiled'),
     ...(options.maxInstances !== undefined && { maxInstances: options.maxInstances }),
@@ -76,7 +84,9 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   closers.add(pool.close);
   const issuer = tokenIssuer({ ...identity, keys });
   const routes = [issuerEndpoint(issuer, identity.poolId), pageEndpoint(page, engines.objects.endpoint)];
+  const checked = { service: 'execute-api', credentials };
   const gateway = await startGateway({
+    signatureCheck: async (request, body) => (await signatureFault(request, body, checked)) === undefined,
     ...options.gateway,
     api: model.api,
     invoke: pool.invoke,
@@ -84,6 +94,7 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
     onRequest: (request, response) => routes.some((route) => route(request, response)),
   });
   closers.add(gateway.close);
+  closers.add(await writeCredentials(port, { credentials, region, invokeUrl: invokeApi.url }));
   const background = {
     onError,
     ttlSweep: options.ttlSweep ?? true,
@@ -99,11 +110,11 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
     origin,
     invokeUrl: invokeApi.url,
     webUrl: `${origin}/`,
-    dynamodbEndpoint: engines.dynamodb.endpoint,
+    dynamodbEndpoint: engines.tableEndpoint,
     objectStoreEndpoint: engines.objects.endpoint,
     queueEndpoint: engines.queueEndpoint,
     region,
-    credentials: localCredentials,
+    credentials,
     tableNames: tableNamesOf(functions),
     bucketNames: model.buckets.map((bucket) => bucket.bucketName),
     queueNames: model.queues.map((queue) => queue.queueName),

@@ -3,11 +3,17 @@ import { decodeRetryMark } from './retry-mark.ts';
 
 export type Item = Record<string, unknown>;
 
-export const headEntry = 'head';
-const memberPrefix = 'member#';
-export const memberEntry = (userId: string): string => `${memberPrefix}${userId}`;
-
 /** `head` sorts before `member#…`, so that a first page always holds it. */
+const headEntry = 'head';
+
+/** The one row of a conversation that says what it is. */
+export const headKey = (conversationId: string) => ({ conversationId, entry: headEntry });
+/** The row of one of its members. */
+export const memberKey = (conversationId: string, userId: string) => ({
+  conversationId,
+  entry: `member#${userId}`,
+});
+
 export function toHead(item: Item): Head {
   const { entry: _entry, contested, ...head } = item;
   const retryMarks = contested instanceof Set ? [...contested].map(decodeRetryMark) : [];

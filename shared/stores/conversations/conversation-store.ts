@@ -1,22 +1,43 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
-import { getItem } from '../dynamodb/get-item.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import type { Placed } from '../expiry/expiry.ts';
-import type { Conversation, Head } from './conversation.ts';
-import { headEntry, type Item, memberEntry, toConversation, toHead } from './conversation-item.ts';
-import { type MemberRowStore, memberRowStore } from './member-row-store.ts';
+import type { Cutoff } from '../expiry/purge-times.ts';
+import type { Conversation, Head, Member } from './conversation.ts';
+import { headKey, type Item, memberKey, toConversation, toHead } from './conversation-item.ts';
 import { type ExpiryToSchedule, type PurgeMark, purgeShardOf } from './purge-mark.ts';
 import { encodeRetryMark, type RetryMark } from './retry-mark.ts';
 
 export type NewHead = Omit<Head, 'retryMarks' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
 export type LastMessage = Placed & { readonly conversationId: string };
+export type IdPage = { readonly ids: readonly string[]; readonly next?: string };
+export type MemberKey = { readonly conversationId: string; readonly userId: string };
+export type Membership = { readonly head: Head; readonly member: Member };
+/** The mark as it is to be; what is undefined is taken away. */
+export type NextPurgeMark = Pick<
+  PurgeMark,
+  'purgeShard' | 'nextPurgeAt' | 'purgeFrom' | 'drainingSince' | 'mixedUntil' | 'settledSeq' | 'settledAt'
+>;
 
-export type ConversationStore = MemberRowStore & {
-  /** Strongly consistent. */
-  readHead(conversationId: string): Promise<Head | undefined>;
+/** Every conversation: its head, a row for each member, and the two indexes that the sweeper goes by. */
+export type ConversationStore = {
   /** Head and members, strongly consistent: one read unit for 4 KB of rows. */
   read(conversationId: string): Promise<Conversation | undefined>;
+  /** Strongly consistent. */
+  readHead(conversationId: string): Promise<Head | undefined>;
+  /** Strongly consistent. */
+  readMember(conversationId: string, userId: string): Promise<Member | undefined>;
+  /** The first of these that exists, with those of the users who are members; strongly consistent, in one call. */
+  readFirst(
+    conversationIds: readonly string[],
+    userIds: readonly string[],
+  ): Promise<Conversation | undefined>;
+  /** The users of those of the rows that say that they take part of their own accord; strongly consistent, 100 rows a call. */
+  listEngaged(keys: readonly MemberKey[]): Promise<ReadonlySet<string>>;
+  /** Notes that the member does. */
+  markEngaged(conversationId: string, userId: string): Promise<void>;
+
   /** Members first and the head last: a conversation exists from the instant its head does. */
   create(head: NewHead, members: readonly string[], heldUsers: ReadonlySet<string>): Promise<void>;
   /** Makes the number and times of a stored message known; never lowers them. */
@@ -32,19 +53,53 @@ export type ConversationStore = MemberRowStore & {
   restorePair(conversationId: string, pair: readonly string[]): Promise<void>;
   /** Takes away what anybody has said of it. */
   strip(conversationId: string): Promise<void>;
+
+  /** A page of the user's conversations, lowest id first; `next` is the last id of the page. Eventually consistent. */
+  listIds(userId: string, limit: number, after?: string): Promise<IdPage>;
+  /** Heads and own rows of those the user is a member of; the others are left out. Eventually consistent. */
+  readMemberships(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
+  /** In every conversation that the user is a member of. */
+  suspendUser(userId: string): Promise<void>;
+  resumeUser(userId: string): Promise<void>;
+  /** False when they have read as far already, or are no member. */
+  markRead(conversationId: string, userId: string, seq: number): Promise<boolean>;
+  /** False when the user was not a member. */
+  removeMember(conversationId: string, userId: string): Promise<boolean>;
+
+  /** Conversations that may hold something due, each once. */
+  listDue(cutoff: Cutoff): AsyncIterable<string>;
+  /** The lowest bounds there are. */
+  earliestBounds(): Promise<Partial<Pick<PurgeMark, 'nextPurgeAt' | 'purgeFrom'>>>;
+  /** False when the mark has changed since the head was read: whoever changed it knows better. */
+  replacePurgeMark(head: Head, next: NextPurgeMark): Promise<boolean>;
+
+  /** On the head, which leaves the sweeper's indexes meanwhile. */
+  holdConversation(conversationId: string): Promise<void>;
+  /** Off the head, for the sweeper to look at what a hold has kept in there. */
+  releaseConversation(conversationId: string, at: EpochSeconds): Promise<void>;
+  /** By this a send knows that what it stores is under hold, from the rows that it reads anyway. */
+  setMemberHeld(conversationId: string, userId: string, held: boolean): Promise<void>;
 };
 
-export function conversationStore(db: DynamoDBDocumentClient, tableName: string): ConversationStore {
-  const headKey = (conversationId: string) => ({ conversationId, entry: headEntry });
+type Conversations = Pick<
+  ConversationStore,
+  | 'read'
+  | 'create'
+  | 'advanceLastSeq'
+  | 'scheduleExpiry'
+  | 'markRetry'
+  | 'clearRetries'
+  | 'keepPair'
+  | 'restorePair'
+  | 'strip'
+>;
 
+/**
+ * What opening and sending need. The rest is in `conversationRowStore`, `membershipStore`, `purgeIndexStore` and `holdMarkStore`, so that a
+ * function's bundle holds only what it uses.
+ */
+export function conversationStore(db: DynamoDBDocumentClient, tableName: string): Conversations {
   return {
-    ...memberRowStore(db, tableName),
-
-    async readHead(conversationId) {
-      const item = await getItem(db, { TableName: tableName, Key: headKey(conversationId) });
-      return item && toHead(item);
-    },
-
     async read(conversationId) {
       const items = await queryAll(db, {
         TableName: tableName,
@@ -60,12 +115,12 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
       await Promise.all(
         members.map((userId) =>
           putIfAbsent({
-            ...{ conversationId, entry: memberEntry(userId), userId, readSeq: 0 },
+            ...{ ...memberKey(conversationId, userId), userId, readSeq: 0 },
             ...(heldUsers.has(userId) && { held: true }),
           }),
         ),
       );
-      await putIfAbsent({ ...head, entry: headEntry, lastSeq: 0, lastSentAt: 0 });
+      await putIfAbsent({ ...head, ...headKey(conversationId), lastSeq: 0, lastSentAt: 0 });
     },
 
     async advanceLastSeq({ conversationId, seq, sentAt, expiresAt }) {

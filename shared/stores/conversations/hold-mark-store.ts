@@ -1,17 +1,10 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
-import { headEntry, memberEntry } from './conversation-item.ts';
+import { headKey, memberKey } from './conversation-item.ts';
+import type { ConversationStore } from './conversation-store.ts';
 import { purgeShardOf } from './purge-mark.ts';
 
-/** The marks by which a send knows that what it stores is under hold, in the rows that it reads anyway. */
-export type HoldMarkStore = {
-  /** On the head, which leaves the sweeper's indexes meanwhile. */
-  holdConversation(conversationId: string): Promise<void>;
-  /** Off the head, for the sweeper to look at what a hold has kept in there. */
-  releaseConversation(conversationId: string, at: EpochSeconds): Promise<void>;
-  setMember(conversationId: string, userId: string, held: boolean): Promise<void>;
-};
+type HoldMarks = Pick<ConversationStore, 'holdConversation' | 'releaseConversation' | 'setMemberHeld'>;
 
 /**
  * What is held tells the head nothing of the order of its ends, so after a release the sweeper reads all of the
@@ -19,10 +12,11 @@ export type HoldMarkStore = {
  */
 const lookThroughSeconds = 86_400;
 
-export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): HoldMarkStore {
+/** The marks by which a send knows of a legal hold. */
+export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): HoldMarks {
   return {
     async holdConversation(conversationId) {
-      await update({ conversationId, entry: headEntry }, [
+      await update(headKey(conversationId), [
         'SET held = :true REMOVE purgeShard, nextPurgeAt, purgeFrom, drainingSince ADD purgeRevision :one',
         { ':true': true, ':one': 1 },
       ]);
@@ -31,7 +25,7 @@ export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): Ho
     async releaseConversation(conversationId, at) {
       const set =
         'purgeShard = :shard, nextPurgeAt = :at, releasedAt = :at, mixedUntil = :mixed, purgeFrom = if_not_exists(purgeFrom, :from)';
-      await update({ conversationId, entry: headEntry }, [
+      await update(headKey(conversationId), [
         `SET ${set} REMOVE held, drainingSince ADD purgeRevision :one`,
         {
           ...{ ':shard': purgeShardOf(conversationId), ':at': at, ':from': at * 1000, ':one': 1 },
@@ -40,9 +34,9 @@ export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): Ho
       ]);
     },
 
-    async setMember(conversationId, userId, held) {
+    async setMemberHeld(conversationId, userId, held) {
       await update(
-        { conversationId, entry: memberEntry(userId) },
+        memberKey(conversationId, userId),
         held ? ['SET held = :true', { ':true': true }] : ['REMOVE held'],
       );
     },

@@ -6,27 +6,18 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
-import type { Head, Member } from './conversation.ts';
-import { headEntry, type Item, memberEntry, toHead, toMember } from './conversation-item.ts';
+import { headKey, type Item, memberKey, toHead, toMember } from './conversation-item.ts';
+import type { ConversationStore } from './conversation-store.ts';
 
-export type Membership = { readonly head: Head; readonly member: Member };
+type Memberships = Pick<
+  ConversationStore,
+  'listIds' | 'readMemberships' | 'suspendUser' | 'resumeUser' | 'markRead' | 'removeMember'
+>;
 
-export type MembershipStore = {
-  /** A page of the user's conversations, oldest id first; `next` is the last id of the page. */
-  page(userId: string, limit: number, after?: string): Promise<{ ids: readonly string[]; next?: string }>;
-  /** Heads and own rows of those the user is a member of; the others are left out. */
-  read(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
-  suspend(userId: string): Promise<void>;
-  resume(userId: string): Promise<void>;
-  /** False when they have read as far already, or are no member. */
-  markRead(conversationId: string, userId: string, seq: number): Promise<boolean>;
-  /** False when the user was not a member. */
-  remove(conversationId: string, userId: string): Promise<boolean>;
-};
-
-export function membershipStore(db: DynamoDBDocumentClient, tableName: string): MembershipStore {
-  const store: MembershipStore = {
-    async page(userId, limit, after) {
+/** What one user is a member of. */
+export function membershipStore(db: DynamoDBDocumentClient, tableName: string): Memberships {
+  const store: Memberships = {
+    async listIds(userId, limit, after) {
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
           TableName: tableName,
@@ -42,30 +33,31 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
       return { ids, ...(LastEvaluatedKey !== undefined && last !== undefined && { next: last }) };
     },
 
-    async read(userId, conversationIds) {
+    async readMemberships(userId, conversationIds) {
       const items = await batchGet(db, {
         TableName: tableName,
         Keys: conversationIds.flatMap((conversationId) => [
-          { conversationId, entry: headEntry },
-          { conversationId, entry: memberEntry(userId) },
+          headKey(conversationId),
+          memberKey(conversationId, userId),
         ]),
       });
-      const rows = new Map(items.map((item) => [`${item['conversationId']} ${item['entry']}`, item]));
+      const nameOf = ({ conversationId, entry }: Item) => `${conversationId} ${entry}`;
+      const rows = new Map(items.map((item) => [nameOf(item), item]));
       return conversationIds.flatMap((conversationId) => {
-        const head = rows.get(`${conversationId} ${headEntry}`);
-        const member = rows.get(`${conversationId} ${memberEntry(userId)}`);
+        const head = rows.get(nameOf(headKey(conversationId)));
+        const member = rows.get(nameOf(memberKey(conversationId, userId)));
         return head && member ? [{ head: toHead(head), member: toMember(member) }] : [];
       });
     },
 
-    suspend: async (userId) => eachConversation(userId, 'SET suspended = :true', { ':true': true }),
-    resume: async (userId) => eachConversation(userId, 'REMOVE suspended'),
+    suspendUser: async (userId) => eachConversation(userId, 'SET suspended = :true', { ':true': true }),
+    resumeUser: async (userId) => eachConversation(userId, 'REMOVE suspended'),
 
     markRead: async (conversationId, userId, seq) =>
       update(conversationId, userId, 'SET readSeq = :seq', { ':seq': seq }, 'readSeq < :seq'),
 
-    async remove(conversationId, userId) {
-      const Key = { conversationId, entry: memberEntry(userId) };
+    async removeMember(conversationId, userId) {
+      const Key = memberKey(conversationId, userId);
       const { Attributes } = await db.send(
         new DeleteCommand({ TableName: tableName, Key, ReturnValues: 'ALL_OLD' }),
       );
@@ -77,7 +69,7 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
   async function eachConversation(userId: string, expression: string, values?: Item): Promise<void> {
     let after: string | undefined;
     do {
-      const { ids, next } = await store.page(userId, 100, after);
+      const { ids, next } = await store.listIds(userId, 100, after);
       await Promise.all(ids.map((id) => update(id, userId, expression, values)));
       after = next;
     } while (after !== undefined);
@@ -94,7 +86,7 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
       db.send(
         new UpdateCommand({
           TableName: tableName,
-          Key: { conversationId, entry: memberEntry(userId) },
+          Key: memberKey(conversationId, userId),
           UpdateExpression: expression,
           ConditionExpression: condition,
           ...(values && { ExpressionAttributeValues: values }),

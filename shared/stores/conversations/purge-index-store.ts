@@ -1,26 +1,12 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
-import type { Cutoff } from '../expiry/purge-times.ts';
-import type { Head } from './conversation.ts';
-import { headEntry, toHead } from './conversation-item.ts';
-import { type PurgeMark, purgeShards } from './purge-mark.ts';
+import { headKey } from './conversation-item.ts';
+import type { ConversationStore } from './conversation-store.ts';
+import { purgeShards } from './purge-mark.ts';
 
-/** The mark as it is to be; what is undefined is taken away. */
-export type NextMark = Pick<PurgeMark, 'purgeShard' | 'nextPurgeAt' | 'purgeFrom' | 'drainingSince'> &
-  Pick<PurgeMark, 'mixedUntil' | 'settledSeq' | 'settledAt'>;
-
-export type PurgeIndexStore = {
-  /** Conversations that may hold something due, each once. */
-  due(cutoff: Cutoff): AsyncIterable<string>;
-  /** The lowest bounds there are. */
-  earliest(): Promise<{ readonly nextPurgeAt?: EpochSeconds; readonly purgeFrom?: EpochMillis }>;
-  /** Strongly consistent. */
-  head(conversationId: string): Promise<Head | undefined>;
-  /** False when the mark has changed since the head was read: whoever changed it knows better. */
-  remark(head: Head, next: NextMark): Promise<boolean>;
-};
+type PurgeIndex = Pick<ConversationStore, 'listDue' | 'earliestBounds' | 'replacePurgeMark'>;
 
 const attributes = [
   'purgeShard',
@@ -34,9 +20,10 @@ const attributes = [
 
 const indexes = { byNextPurge: 'nextPurgeAt', byPurgeFrom: 'purgeFrom' } as const;
 
-export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): PurgeIndexStore {
+/** What the sweeper goes by. */
+export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): PurgeIndex {
   return {
-    async *due({ expiredBy, sentBy }) {
+    async *listDue({ expiredBy, sentBy }) {
       const seen = new Set<string>();
       for (const shard of purgeShards) {
         for (const [index, bound] of [
@@ -51,7 +38,7 @@ export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): 
       }
     },
 
-    async earliest() {
+    async earliestBounds() {
       const [nextPurgeAt, purgeFrom] = await Promise.all([lowest('byNextPurge'), lowest('byPurgeFrom')]);
       return {
         ...(nextPurgeAt !== undefined && { nextPurgeAt: nextPurgeAt as EpochSeconds }),
@@ -59,15 +46,7 @@ export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): 
       };
     },
 
-    async head(conversationId) {
-      const Key = { conversationId, entry: headEntry };
-      const { Item: item } = await db.send(
-        new GetCommand({ TableName: tableName, Key, ConsistentRead: true }),
-      );
-      return item && toHead(item);
-    },
-
-    async remark({ conversationId, purgeRevision = 0 }, next) {
+    async replacePurgeMark({ conversationId, purgeRevision = 0 }, next) {
       const set = attributes.filter((name) => next[name] !== undefined);
       const gone = attributes.filter((name) => next[name] === undefined);
       const sets = [...set, 'purgeRevision'].map((name) => `${name} = :${name}`).join(', ');
@@ -76,7 +55,7 @@ export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): 
         db.send(
           new UpdateCommand({
             TableName: tableName,
-            Key: { conversationId, entry: headEntry },
+            Key: headKey(conversationId),
             UpdateExpression: `SET ${sets}${gone.length > 0 ? ` REMOVE ${gone.join(', ')}` : ''}`,
             ConditionExpression: 'purgeRevision = :seen',
             ExpressionAttributeValues: {

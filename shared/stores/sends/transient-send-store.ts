@@ -6,7 +6,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { headEntry } from '../conversations/conversation-item.ts';
+import { headKey } from '../conversations/conversation-item.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import { type IdempotencyRecord, sendKey } from './send-store.ts';
 
@@ -57,7 +57,7 @@ export function transientSendStore(
               {
                 Update: {
                   TableName: tables.conversations,
-                  Key: { conversationId, entry: headEntry },
+                  Key: headKey(conversationId),
                   UpdateExpression: 'SET lastSeq = :seq, lastSentAt = :sentAt',
                   ConditionExpression: 'lastSeq = :before',
                   ExpressionAttributeValues: { ':seq': seq, ':sentAt': sentAt, ':before': seq - 1 },

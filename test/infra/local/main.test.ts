@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { credentialsFile } from '../../../infra/local/credentials/credentials-file.ts';
 import { freePort } from '../../../infra/local/network/free-port.ts';
 import { projectRoot } from '../../../infra/local/synthesis/synthesize.ts';
 import { processGone } from './functions/process-gone.ts';
@@ -74,6 +75,13 @@ test('starts, answers the token and invoke commands, and leaves nothing behind a
     out: 'null\n',
     err: '',
   });
+  const credentials = await run('credentials-command.ts', '--port', port);
+  expect(credentials).toMatchObject({ code: 0, err: '' });
+  expect(credentials.out).toMatch(
+    new RegExp(
+      `^export AWS_ACCESS_KEY_ID=local\nexport AWS_SECRET_ACCESS_KEY=[\\w-]{43}\nexport AWS_REGION=ap-northeast-2\nexport AWS_ENDPOINT_URL_LAMBDA=http://127.0.0.1:${Number(port) + 1}\n$`,
+    ),
+  );
   expect(await run('invoke-command.ts', 'nothing', '--port', port)).toMatchObject({ code: 1, out: '' });
   expect(await run('main.ts', '--port', port)).toMatchObject({
     code: 1,
@@ -86,6 +94,7 @@ test('starts, answers the token and invoke commands, and leaves nothing behind a
   const [code] = await exit;
   expect([code, await complaint]).toEqual([0, '']);
   expect(children.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
+  expect(existsSync(credentialsFile(Number(port)))).toBe(false);
 });
 
 test('Ctrl-C while it is still starting ends it without a word, and nothing goes on', async () => {

@@ -31,7 +31,7 @@ test('of decisions made at the same time the last line of the ledger is what eve
           append: async (next: ConsentEntry) =>
             step(() => ledger.length === next.entry - 1 && ledger.push(next) > 0),
         },
-        memberships: { suspend: async () => set(true), resume: async () => set(false) },
+        conversations: { suspendUser: async () => set(true), resumeUser: async () => set(false) },
         policy,
       };
       const decide = async (each: 'granted' | 'withdrawn') => {
@@ -65,10 +65,10 @@ test('consent to an older policy is none', async () => {
     policyDigest: 'd',
     decidedAt: epochMillis(1),
   };
-  const memberships = {
-    suspend: async () => void acts.push('suspend'),
-    resume: async () => void acts.push('resume'),
+  const conversations = {
+    suspendUser: async () => void acts.push('suspend'),
+    resumeUser: async () => void acts.push('resume'),
   };
-  await applyConsent({ ledger: { last: async () => entry }, memberships, policy }, 'alice', 'granted');
+  await applyConsent({ ledger: { last: async () => entry }, conversations, policy }, 'alice', 'granted');
   expect(acts).toEqual(['resume', 'suspend']);
 });

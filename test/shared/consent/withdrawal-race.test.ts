@@ -33,7 +33,7 @@ const granted: ConsentEntry = {
   decidedAt: now(),
 };
 
-type Withdrawal = Pick<WithdrawConsentDeps, 'ledger' | 'memberships'>;
+type Withdrawal = Pick<WithdrawConsentDeps, 'ledger' | 'conversations'>;
 type Fault = (withdrawal: Withdrawal) => Withdrawal;
 
 /**
@@ -131,12 +131,12 @@ async function aliceWithdrawing(step: Step, fault: Fault, isWritten: boolean) {
             last: async () => step(() => ledger.at(-1)),
             append: async (entry) => step(() => ledger.push(entry) > 0),
           },
-          memberships: {
-            suspend: async () =>
+          conversations: {
+            suspendUser: async () =>
               step(() => {
                 suspended = true;
               }),
-            resume: async () =>
+            resumeUser: async () =>
               step(() => {
                 suspended = false;
               }),
@@ -213,7 +213,7 @@ test('nothing that begins after the ack of a withdrawal is carried out, whatever
 test.each<[string, Fault]>([
   [
     'suspends no membership',
-    (good) => ({ ...good, memberships: { ...good.memberships, suspend: async () => undefined } }),
+    (good) => ({ ...good, conversations: { ...good.conversations, suspendUser: async () => undefined } }),
   ],
   [
     'leaves the ledger as it was',

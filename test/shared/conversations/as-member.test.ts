@@ -49,7 +49,8 @@ test.each([
 ])('%s: nothing is done, however often it is tried', async (_, userId, id, code) => {
   const { act, done } = world();
   await act('alice');
-  for (let attempt = 0; attempt < 2; attempt += 1) await expect(act(userId, id)).rejects.toMatchObject({ code });
+  for (let attempt = 0; attempt < 2; attempt += 1)
+    await expect(act(userId, id)).rejects.toMatchObject({ code });
   expect(done.slice(2)).toEqual([`look up ${userId}`, `look up ${userId}`]);
 });
 

@@ -52,8 +52,8 @@ describe('a conversation that somebody leaves', () => {
 
   test('has one member less, and says whether there was one', async () => {
     const memberships = membershipStore(db, 'conversations');
-    expect(await memberships.remove(conversationId, 'alice')).toBe(true);
-    expect(await memberships.remove(conversationId, 'alice')).toBe(false);
+    expect(await memberships.removeMember(conversationId, 'alice')).toBe(true);
+    expect(await memberships.removeMember(conversationId, 'alice')).toBe(false);
     const { members } = (await conversationStore(db, 'conversations').read(conversationId)) ?? {};
     expect([...(members?.keys() ?? [])]).toEqual(['bob']);
   });

@@ -1,6 +1,6 @@
 import { listConversations } from '../../../shared/conversations/list-conversations.ts';
 import type { Head } from '../../../shared/stores/conversations/conversation.ts';
-import type { Membership } from '../../../shared/stores/conversations/membership-store.ts';
+import type { Membership } from '../../../shared/stores/conversations/conversation-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 const id = (number: number) => `g-${String(number).padStart(32, '0')}`;
@@ -24,14 +24,14 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
     pageSize,
     retentionSeconds: 60,
     now: () => epochMillis(100_000),
-    memberships: {
-      page: async (_user: string, limit: number, after?: string) => {
+    conversations: {
+      listIds: async (_user: string, limit: number, after?: string) => {
         const from = after === undefined ? 0 : all.indexOf(after) + 1;
         const ids = all.slice(from, from + limit);
         const next = ids.at(-1);
         return { ids, ...(from + limit < count && next !== undefined && { next }) };
       },
-      read: async (_user: string, ids: readonly string[]) =>
+      readMemberships: async (_user: string, ids: readonly string[]) =>
         ids.filter((each) => all.includes(each)).map(membership),
     },
   };

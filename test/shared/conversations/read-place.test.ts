@@ -31,7 +31,7 @@ test('of places noted at the same time the furthest stays, and no later note mov
 
 test('who is no member, or is one no more, does not become one by it', async () => {
   const memberships = membershipStore(tables.db, 'conversations');
-  expect(await memberships.remove(conversationId, 'bob')).toBe(true);
+  expect(await memberships.removeMember(conversationId, 'bob')).toBe(true);
   for (const userId of ['bob', 'mallory']) {
     expect(await memberships.markRead(conversationId, userId, 5)).toBe(false);
     expect(await rowOf(userId)).toBeUndefined();

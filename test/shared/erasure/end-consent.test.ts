@@ -17,7 +17,10 @@ test('an account ends with its consent: withdrawn once, suspended everywhere, ke
       append: async (next) => ledger.push(next) > 0,
       expire: async ({ entry: number }, at) => void expired.push([number, at]),
     },
-    memberships: { suspend: async (userId) => void suspended.push(userId), resume: async () => undefined },
+    conversations: {
+      suspendUser: async (userId) => void suspended.push(userId),
+      resumeUser: async () => undefined,
+    },
     policy: { version: '2', digest: 'd' },
     proofSeconds: 100,
     now: () => epochMillis(7_999),
@@ -61,9 +64,9 @@ async function withReturnBefore(call: number) {
       append: async (next) => step(() => ledger.length === next.entry - 1 && ledger.push(next) > 0),
       expire: async ({ entry }) => step(() => void expiring.add(entry)),
     },
-    memberships: {
-      suspend: async () => set(true),
-      resume: async () => set(false),
+    conversations: {
+      suspendUser: async () => set(true),
+      resumeUser: async () => set(false),
     },
     policy: { version: '1', digest: '' },
     proofSeconds: 100,

@@ -14,12 +14,10 @@ describe('leaving the conversations', () => {
     const run = eraseMemberships({
       hasReturned: async () => returned,
       rechecks: { add: async (next) => void looks.push(next) },
-      memberships: {
-        page: async () => ({ ids: rooms }),
-        read: async (_userId, ids) => ids.map(() => undefined as never),
-        remove: async (id) => removed.push(id) > 0,
-      },
       conversations: {
+        listIds: async () => ({ ids: rooms }),
+        readMemberships: async (_userId, ids) => ids.map(() => undefined as never),
+        removeMember: async (id) => removed.push(id) > 0,
         read: async () => undefined,
         keepPair: async () => undefined,
         strip: async () => undefined,

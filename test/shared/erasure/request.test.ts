@@ -12,8 +12,8 @@ const conversation: ErasureKey = { userId: 'alice', target: { scope: 'conversati
 const profile: ErasureKey = { userId: 'alice', target: { scope: 'profile' } };
 
 /** Alice is a member of one conversation. */
-const memberships = {
-  read: async (userId: string, ids: readonly string[]) =>
+const conversations = {
+  readMemberships: async (userId: string, ids: readonly string[]) =>
     userId === 'alice' && ids.includes(conversationId) ? [undefined as never] : [],
 };
 
@@ -28,13 +28,15 @@ describe('a hold touches', () => {
     ['nothing of another user or conversation', elsewhere, [false, false, false]],
   ] as const)('%s', async (_name, holds, expected) => {
     const kept = [account, conversation, profile].map(async (key) =>
-      isTargetOnHold({ memberships }, holds, key),
+      isTargetOnHold({ conversations }, holds, key),
     );
     expect(await Promise.all(kept)).toEqual(expected);
   });
 
   test('not the account of somebody who is not in the conversation', async () => {
-    expect(await isTargetOnHold({ memberships }, onConversation, { ...account, userId: 'bob' })).toBe(false);
+    expect(await isTargetOnHold({ conversations }, onConversation, { ...account, userId: 'bob' })).toBe(
+      false,
+    );
   });
 });
 
@@ -43,7 +45,7 @@ function requestWorld(holds = none) {
   let lost = 0;
   const queued: ErasureKey[] = [];
   const deps = {
-    memberships,
+    conversations,
     holds: { list: async () => holds },
     queue: { add: async (job: ErasureKey) => void queued.push(job) },
     now: () => epochMillis(50),

@@ -27,7 +27,9 @@ test.each(targets)(
     const sweep = async () =>
       purgeConversation(world.purgeDeps(direct, clock, retentionSeconds), conversationId);
     const age = async () =>
-      oldestExpiredItemAge({ earliest: async () => world.head() }, retentionSeconds, () => epochMillis(now));
+      oldestExpiredItemAge({ earliestBounds: async () => world.head() }, retentionSeconds, () =>
+        epochMillis(now),
+      );
     await sendMessage(
       { ...world.deps(direct, clock), retentionSeconds },
       { userId: 'alice', connectionId: 'alice-1' },

@@ -40,8 +40,6 @@ function world({ lastSeq = 5, storedSeq = 0, stored = true } = {}) {
       readMember: async (id: string, userId: string) =>
         id === conversationId ? members.get(userId) : undefined,
       read: async (id: string) => (id === conversationId ? { head, members: new Map(members) } : undefined),
-    },
-    memberships: {
       markRead: async (_id: string, userId: string, seq: number) => {
         const member = members.get(userId);
         if (member === undefined || seq <= member.readSeq) return false;

@@ -114,11 +114,11 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
   seqs.latest.push(...latest.messages.map(({ seq }) => seq));
   firsts.push(latest.firstSeq);
   for (const { seq } of messages) await retryPush(deps, { conversationId, seq });
-  const memberships = {
-    page: async () => ({ ids: [conversationId] }),
-    read: async () => [{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member }],
+  const conversations = {
+    listIds: async () => ({ ids: [conversationId] }),
+    readMemberships: async () => [{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member }],
   };
-  const hello = await listConversations({ ...deps, memberships, pageSize: 10 }, 'bob', {});
+  const hello = await listConversations({ ...deps, conversations, pageSize: 10 }, 'bob', {});
   return { ...seqs, firsts, idle, pushed, hello: JSON.stringify(hello), lastSeq: latest.lastSeq };
 }
 

@@ -40,8 +40,8 @@ test('says exactly what is readable under the present retention and would not be
           holds: {
             list: async () => ({ users: new Set(held ? ['alice'] : []), conversations: new Set<string>() }),
           },
-          index: {
-            due: async function* () {
+          conversations: {
+            listDue: async function* () {
               if (all.length > 0) yield 'd-1';
             },
           },
@@ -74,8 +74,8 @@ test('what could not be counted in time is said to be missing', async () => {
     now: () => epochMillis(now),
     isOver: () => true,
     holds: { list: async () => ({ users: new Set<string>(), conversations: new Set<string>() }) },
-    index: {
-      due: async function* () {
+    conversations: {
+      listDue: async function* () {
         yield 'd-1';
       },
     },

@@ -31,7 +31,6 @@ function world(ids: readonly string[]) {
     now: () => epochMillis(clock),
     endBy: epochMillis(start + 60_000),
     onFailure: (error) => void failures.push(error),
-    conversations: { advanceLastSeq: async () => undefined },
     holds: { list: async () => ({ users: new Set(), conversations: new Set() }) },
     messages: {
       headers: async (conversationId) => ({
@@ -54,13 +53,14 @@ function world(ids: readonly string[]) {
         for (const { conversationId } of headers) left.delete(conversationId);
       },
     },
-    index: {
-      due: async function* () {
+    conversations: {
+      advanceLastSeq: async () => undefined,
+      listDue: async function* () {
         yield* ids;
       },
-      earliest: async () => (left.size > 0 ? { nextPurgeAt: at(-500) } : {}),
-      head: async (conversationId) => headOf(conversationId),
-      remark: async () => true,
+      earliestBounds: async () => (left.size > 0 ? { nextPurgeAt: at(-500) } : {}),
+      readHead: async (conversationId) => headOf(conversationId),
+      replacePurgeMark: async () => true,
     },
     runs: {
       lease: async (until) => {
@@ -97,11 +97,11 @@ test('a run sees to everything due, records it and gives its lease back', async 
 
 test("one conversation's trouble is not the others', and the age of what stays is told", async () => {
   const { deps, left, failures } = world(ids);
-  const head = async (id: string) => {
+  const readHead = async (id: string) => {
     if (id === 'd-3') throw new Error('broken');
-    return deps.index.head(id);
+    return deps.conversations.readHead(id);
   };
-  const run = await purgeExpired({ ...deps, index: { ...deps.index, head } });
+  const run = await purgeExpired({ ...deps, conversations: { ...deps.conversations, readHead } });
   expect([...left]).toEqual(['d-3']);
   expect(failures).toHaveLength(1);
   expect(run).toMatchObject({ messagesDeleted: 9, failures: 1, oldestExpiredItemAge: 500 });

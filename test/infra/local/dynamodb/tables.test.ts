@@ -83,7 +83,7 @@ test('stops answering when it is closed', async () => {
 });
 
 test('falls back on DynamoDB Local where there is Java, and else says what to do', () => {
-  const place = { port: 1, dataDir: undefined };
+  const place = { host: '127.0.0.1', port: 1, dataDir: undefined };
   const onlyJar = (name: string) => (name === 'amplify-dynamodb-simulator' ? '/jar' : undefined);
   expect(chooseEngine(place, onlyJar, () => true)).toMatchObject({ name: 'DynamoDB Local', command: 'java' });
   expect(() => chooseEngine(place, onlyJar, () => false)).toThrow('--dynamodb-endpoint URL');

@@ -1,7 +1,17 @@
+import { signedHeaders } from '../../../../infra/local/aws/sign-request.ts';
+import { startCredentials } from '../../../../infra/local/credentials/start-credentials.ts';
 import { type InvokeApi, startInvokeApi } from '../../../../infra/local/functions/invoke-api.ts';
 import type { Invoke } from '../../../../infra/local/model/model.ts';
 
 const running: InvokeApi[] = [];
+const credentials = startCredentials();
+
+/** As the AWS CLI asks that has the key. */
+async function ask(url: string, body: string, more: Record<string, string> = {}) {
+  const scope = { credentials, region: 'eu-west-1', service: 'lambda' };
+  const headers = await signedHeaders(scope, { method: 'POST', url, headers: more, body });
+  return await fetch(url, { method: 'POST', body, headers });
+}
 
 async function started(
   invoke: Invoke = async (functionName, event) => ({ ok: true, payload: { functionName, event } }),
@@ -11,11 +21,12 @@ async function started(
     functionNames: ['send', 'retry-push'],
     aliases: { 'Lapse-Chat-Send8F3A': 'send' },
     port: 0,
+    credentials,
   });
   running.push(api);
   return async (name: string, body = '{"a":1}', headers: Record<string, string> = {}) => {
     const path = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
-    const response = await fetch(api.url + path, { method: 'POST', body, headers });
+    const response = await ask(api.url + path, body, headers);
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
 }
@@ -47,7 +58,7 @@ describe('invoke api', () => {
     async (part) => {
       await started();
       const url = `${running[0]?.url}/2015-03-31/functions/${part}/invocations`;
-      const response = await fetch(url, { method: 'POST', body: '{}' });
+      const response = await ask(url, '{}');
       expect(response.status).toBe(404);
       expect(await response.text()).toContain('Function not found');
     },
@@ -111,7 +122,7 @@ describe('invoke api', () => {
     await started();
     const post = async (qualifier: string) => {
       const path = `/2015-03-31/functions/send/invocations?Qualifier=${encodeURIComponent(qualifier)}`;
-      return (await fetch(`${running[0]?.url}${path}`, { method: 'POST' })).status;
+      return (await ask(`${running[0]?.url}${path}`, '')).status;
     };
     expect([await post('$LATEST'), await post('7')]).toEqual([200, 404]);
   });
@@ -141,6 +152,20 @@ describe('invoke api', () => {
     expect(invoked).toEqual([]);
   });
 
+  test('without the key of this start nothing is invoked', async () => {
+    const invoked: string[] = [];
+    await started(async (functionName) => {
+      invoked.push(functionName);
+      return { ok: true, payload: null };
+    });
+    const url = `${running[0]?.url}/2015-03-31/functions/send/invocations`;
+    const stranger = { credentials: startCredentials(), region: 'eu-west-1', service: 'lambda' };
+    const foreign = await signedHeaders(stranger, { method: 'POST', url, body: '{}' });
+    for (const headers of [{}, foreign])
+      expect((await fetch(url, { method: 'POST', body: '{}', headers })).status).toBe(403);
+    expect(invoked).toEqual([]);
+  });
+
   test('a body that is not JSON: 400; an empty one is the event {}', async () => {
     const post = await started();
     const { status, headers } = await post('send', '{');
@@ -157,7 +182,7 @@ describe('invoke api', () => {
     await started();
     const port = Number(new URL(running[0]?.url ?? '').port);
     const invoke: Invoke = async () => ({ ok: true, payload: null });
-    await expect(startInvokeApi({ invoke, functionNames: [], port })).rejects.toThrow(
+    await expect(startInvokeApi({ invoke, functionNames: [], port, credentials })).rejects.toThrow(
       `port ${port} is in use: stop what listens there or choose another port`,
     );
   });

@@ -8,7 +8,7 @@ import {
   PutObjectTaggingCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { localCredentials } from '../../../../infra/local/model/local-identity.ts';
+import { uncheckedCredentials } from '../../../../infra/local/model/local-identity.ts';
 import { createBuckets } from '../../../../infra/local/object-store/create-buckets.ts';
 import {
   type SignatureProxy,
@@ -26,9 +26,11 @@ let s3: S3Client;
 
 beforeAll(async () => {
   storage = await startStorageServer(undefined);
-  proxy = await startSignatureProxy(storage.endpoint);
-  s3 = new S3Client({ endpoint: proxy.endpoint, region: 'eu-west-1', credentials: localCredentials });
-  await createBuckets(proxy.endpoint, 'eu-west-1', [{ bucketName: Bucket }]);
+  proxy = await startSignatureProxy(storage.address, uncheckedCredentials);
+  s3 = new S3Client({ endpoint: proxy.endpoint, region: 'eu-west-1', credentials: uncheckedCredentials });
+  await createBuckets(proxy.endpoint, { region: 'eu-west-1', credentials: uncheckedCredentials }, [
+    { bucketName: Bucket },
+  ]);
 });
 afterAll(async () => {
   s3.destroy();

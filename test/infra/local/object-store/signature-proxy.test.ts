@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { NodeSha256 } from '../../../../infra/local/aws/node-sha256.ts';
-import { localCredentials } from '../../../../infra/local/model/local-identity.ts';
+import { uncheckedCredentials } from '../../../../infra/local/model/local-identity.ts';
 import { createBuckets } from '../../../../infra/local/object-store/create-buckets.ts';
 import {
   type SignatureProxy,
@@ -20,10 +20,14 @@ let s3: S3Client;
 
 beforeAll(async () => {
   storage = await startStorageServer(undefined);
-  proxy = await startSignatureProxy(storage.endpoint);
-  s3 = new S3Client({ endpoint: proxy.endpoint, region, credentials: localCredentials });
-  await createBuckets(proxy.endpoint, region, [{ bucketName: 'media' }]);
-  await createBuckets(proxy.endpoint, region, [{ bucketName: 'media' }]);
+  proxy = await startSignatureProxy(storage.address, uncheckedCredentials);
+  s3 = new S3Client({ endpoint: proxy.endpoint, region, credentials: uncheckedCredentials });
+  await createBuckets(proxy.endpoint, { region, credentials: uncheckedCredentials }, [
+    { bucketName: 'media' },
+  ]);
+  await createBuckets(proxy.endpoint, { region, credentials: uncheckedCredentials }, [
+    { bucketName: 'media' },
+  ]);
 });
 afterAll(async () => {
   s3.destroy();
@@ -46,11 +50,11 @@ async function presign({
   headers = {},
   at = new Date(),
   expiresIn = 60,
-  secret = localCredentials.secretAccessKey,
+  secret = uncheckedCredentials.secretAccessKey,
 }: Presign): Promise<string> {
   const { host, hostname } = new URL(proxy.endpoint);
   const signer = new SignatureV4({
-    credentials: { ...localCredentials, secretAccessKey: secret },
+    credentials: { ...uncheckedCredentials, secretAccessKey: secret },
     region,
     service: 's3',
     sha256: NodeSha256,
@@ -96,10 +100,10 @@ describe('requests signed in their headers', () => {
         stranger.destroy();
       }
     };
-    await expect(asked({ ...localCredentials, secretAccessKey: 'guess' })).rejects.toMatchObject({
+    await expect(asked({ ...uncheckedCredentials, secretAccessKey: 'guess' })).rejects.toMatchObject({
       name: 'SignatureDoesNotMatch',
     });
-    await expect(asked({ ...localCredentials, accessKeyId: 'other' })).rejects.toMatchObject({
+    await expect(asked({ ...uncheckedCredentials, accessKeyId: 'other' })).rejects.toMatchObject({
       name: 'InvalidAccessKeyId',
     });
   });

@@ -1,4 +1,6 @@
 import { type AwsCall, awsJsonClient } from '../../../../infra/local/aws/aws-json-client.ts';
+import { type GuardedEngine, guardEngine } from '../../../../infra/local/aws/guarded-engine.ts';
+import { startCredentials } from '../../../../infra/local/credentials/start-credentials.ts';
 import type { InvocationResult } from '../../../../infra/local/model/model.ts';
 import {
   type StorageServer,
@@ -32,25 +34,37 @@ type QueueRecords = {
 };
 
 let storage: StorageServer;
+let guard: GuardedEngine;
 let sqs: AwsCall;
+const credentials = startCredentials();
 beforeAll(async () => {
   storage = await startStorageServer(undefined);
-  sqs = awsJsonClient({ endpoint: storage.endpoint, region, service: 'sqs', targetPrefix: 'AmazonSQS' });
+  guard = await guardEngine({ engine: storage.address, service: 'sqs', credentials });
+  sqs = awsJsonClient({
+    endpoint: guard.endpoint,
+    region,
+    credentials,
+    service: 'sqs',
+    targetPrefix: 'AmazonSQS',
+  });
 });
-afterAll(() => storage.close());
+afterAll(async () => {
+  await guard.close();
+  await storage.close();
+});
 beforeEach(async () => {
-  await createQueues(sqs, storage.endpoint, queues);
+  await createQueues(sqs, guard.endpoint, queues);
   for (const { queueName } of queues)
-    await sqs('PurgeQueue', { QueueUrl: queueUrl(storage.endpoint, queueName) });
+    await sqs('PurgeQueue', { QueueUrl: queueUrl(guard.endpoint, queueName) });
 });
 
 const sendTo = (queueName: string, MessageBody: string) =>
-  sqs('SendMessage', { QueueUrl: queueUrl(storage.endpoint, queueName), MessageBody });
+  sqs('SendMessage', { QueueUrl: queueUrl(guard.endpoint, queueName), MessageBody });
 
 const send = (...bodies: string[]) => Promise.all(bodies.map((body) => sendTo('work', body)));
 
 const bodiesIn = async (queueName: string): Promise<readonly string[]> => {
-  const QueueUrl = queueUrl(storage.endpoint, queueName);
+  const QueueUrl = queueUrl(guard.endpoint, queueName);
   const { Messages = [] } = (await sqs('ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 })) as {
     Messages?: { Body: string }[];
   };
@@ -59,7 +73,7 @@ const bodiesIn = async (queueName: string): Promise<readonly string[]> => {
 
 const delivery = (handle: (event: QueueRecords) => InvocationResult) => ({
   sqs,
-  endpoint: storage.endpoint,
+  endpoint: guard.endpoint,
   region,
   onError: (error: unknown) => {
     throw error;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startCredentials } from '../../../../infra/local/credentials/start-credentials.ts';
 import { startDynamoDb } from '../../../../infra/local/dynamodb/start-dynamodb.ts';
 import { provision } from '../../../../infra/local/system/engines.ts';
 import { readSystem } from '../../../../infra/local/template/read-system.ts';
@@ -20,7 +21,11 @@ test('tables are made in the region of the template, where an engine that keeps 
     const dynamodb = await startDynamoDb({ region: 'us-east-1', endpoint });
     const objects = { endpoint, allowOrigins: () => undefined, close: async () => undefined };
     const model = { ...readSystem(writeAssembly(chatStacks())), queues: [], buckets: [] };
-    await provision({ dynamodb, queueEndpoint: endpoint, objects }, model);
+    await provision(
+      { dynamodb, tableEndpoint: endpoint, queueEndpoint: endpoint, objects },
+      model,
+      startCredentials(),
+    );
   } finally {
     server.close();
   }

@@ -5,20 +5,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { awsJsonClient } from '../../../../infra/local/aws/aws-json-client.ts';
+import { signedHeaders } from '../../../../infra/local/aws/sign-request.ts';
 import { queueUrl } from '../../../../infra/local/queues/create-queues.ts';
 import type { LocalSystem } from '../../../../infra/local/system/local-system.ts';
 import { startTestSystem } from '../../../support/local-system.ts';
 
-const dynamodbOf = ({ dynamodbEndpoint, region }: LocalSystem) =>
+const dynamodbOf = ({ dynamodbEndpoint, region, credentials }: LocalSystem) =>
   awsJsonClient({
     endpoint: dynamodbEndpoint,
     region,
     service: 'dynamodb',
     targetPrefix: 'DynamoDB_20120810',
+    credentials,
   });
 
-const sqsOf = ({ queueEndpoint, region }: LocalSystem) =>
-  awsJsonClient({ endpoint: queueEndpoint, region, service: 'sqs', targetPrefix: 'AmazonSQS' });
+const sqsOf = ({ queueEndpoint, region, credentials }: LocalSystem) =>
+  awsJsonClient({ endpoint: queueEndpoint, region, credentials, service: 'sqs', targetPrefix: 'AmazonSQS' });
 
 const s3Of = ({ objectStoreEndpoint, region, credentials }: LocalSystem) =>
   new S3Client({ endpoint: objectStoreEndpoint, region, credentials });
@@ -85,9 +87,10 @@ describe('the synthesized system on this machine', () => {
   });
 
   test('runs functions through the Invoke API and fires schedules on request', async () => {
-    const missing = await fetch(`${system.invokeUrl}/2015-03-31/functions/nothing/invocations`, {
-      method: 'POST',
-    });
+    const url = `${system.invokeUrl}/2015-03-31/functions/nothing/invocations`;
+    const scope = { credentials: system.credentials, region: system.region, service: 'lambda' };
+    const headers = await signedHeaders(scope, { method: 'POST', url });
+    const missing = await fetch(url, { method: 'POST', headers });
     expect(missing.status).toBe(404);
     expect(await system.schedules.fire('expire-connections')).toMatchObject({ ok: true });
     await expect(system.schedules.fire('nothing')).rejects.toThrow(/choose one of .*expire-connections/);

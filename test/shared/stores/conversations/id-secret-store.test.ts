@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { conversationId } from '../../../../shared/protocol/values.ts';
 import {
   directConversationId,
   plainDirectConversationId,
 } from '../../../../shared/stores/conversations/direct-conversation-id.ts';
 import { idSecretStore } from '../../../../shared/stores/conversations/id-secret-store.ts';
-import { conversationId } from '../../../../shared/protocol/values.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
 
 let tables: StoreTables;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
-import { localCredentials } from '../../../../infra/local/model/local-identity.ts';
+import { uncheckedCredentials } from '../../../../infra/local/model/local-identity.ts';
 import { createBuckets } from '../../../../infra/local/object-store/create-buckets.ts';
 import {
   type SignatureProxy,
@@ -24,9 +24,11 @@ let urls: MediaUrls;
 
 beforeAll(async () => {
   storage = await startStorageServer(undefined);
-  proxy = await startSignatureProxy(storage.endpoint);
-  await createBuckets(proxy.endpoint, region, [{ bucketName: 'media' }]);
-  s3 = new S3Client({ endpoint: proxy.endpoint, region, credentials: localCredentials });
+  proxy = await startSignatureProxy(storage.address, uncheckedCredentials);
+  await createBuckets(proxy.endpoint, { region, credentials: uncheckedCredentials }, [
+    { bucketName: 'media' },
+  ]);
+  s3 = new S3Client({ endpoint: proxy.endpoint, region, credentials: uncheckedCredentials });
   urls = mediaUrls(s3, 'media');
 });
 afterAll(async () => {

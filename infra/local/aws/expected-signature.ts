@@ -1,6 +1,6 @@
 import { SignatureV4 } from '@smithy/signature-v4';
-import { NodeSha256 } from '../aws/node-sha256.ts';
 import type { LocalCredentials } from '../model/local-identity.ts';
+import { NodeSha256 } from './node-sha256.ts';
 import { parsedUrl, type S3Request, type SignatureClaim } from './signed-request.ts';
 
 type Query = Record<string, string | string[]>;
@@ -17,9 +17,12 @@ const queryOf = (url: string): Query => {
   return query;
 };
 
-/** The signature that AWS's own signer gives for this request, had it been signed with these credentials. */
+/**
+ * The signature that AWS's own signer gives for this request, had it been signed with these credentials. The body counts
+ * where no header says its hash.
+ */
 export async function expectedSignature(
-  request: S3Request,
+  request: S3Request & { readonly body?: Uint8Array },
   claim: SignatureClaim,
   credentials: LocalCredentials,
 ): Promise<string> {
@@ -28,7 +31,8 @@ export async function expectedSignature(
     region: claim.region,
     service: claim.service,
     sha256: NodeSha256,
-    uriEscapePath: false,
+    // S3 alone takes a path as it stands on the wire.
+    uriEscapePath: claim.service !== 's3',
     applyChecksum: false,
   });
   const signed = new Set(claim.signedHeaders);
@@ -54,12 +58,15 @@ export async function expectedSignature(
     );
     return String(presigned.query?.['X-Amz-Signature']);
   }
+  const payload = request.headers['x-amz-content-sha256'];
   const header = {
     ...headers,
-    'x-amz-content-sha256': String(request.headers['x-amz-content-sha256'] ?? ''),
+    ...((payload !== undefined || claim.service === 's3') && {
+      'x-amz-content-sha256': String(payload ?? ''),
+    }),
   };
   const result = await signer.sign(
-    { ...plain, headers: header },
+    { ...plain, headers: header, ...(request.body !== undefined && { body: request.body }) },
     { signingDate: claim.signedAt, signableHeaders: signed },
   );
   return /Signature=([0-9a-f]+)/.exec(String(result.headers['authorization']))?.[1] ?? '';
