@@ -24,8 +24,8 @@ export class ConversationTable extends StoreTable<'byUser' | 'byNextPurge' | 'by
         name: 'conversations',
         kinds: ['membership'],
         purpose:
-          'who is in which conversation, wrote of their own accord and has read how far, its title and order; the secret that ids are made with',
-        life: 'while it has members',
+          'who is in which conversation, has written there and read how far, its title and order; the secret that ids are made with',
+        life: 'while it has members; the secret as long as the table',
         deletion: 'by erasure',
       },
       partitionKey: { name: 'conversationId', type: AttributeType.STRING },

@@ -21,12 +21,15 @@ function world() {
       },
     },
   });
+  const pass = (millis: number) => {
+    now += millis;
+  };
   const act = async (userId: string, id = conversationId) =>
     doAs(id, userId, async () => {
       done.push(`act of ${userId}`);
       return userId;
     });
-  return { doAs, act, done, members, pass: (millis: number) => void (now += millis) };
+  return { doAs, act, done, members, pass };
 }
 
 test('a member is looked up before, and not again while they go on', async () => {

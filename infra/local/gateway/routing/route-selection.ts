@@ -55,8 +55,18 @@ function lookUp(value: unknown, path: readonly Step[]): unknown {
 }
 
 function text(value: unknown): string | undefined {
+  try {
+    return written(value);
+  } catch (error) {
+    // Nested deeper than the stack: no route has such a key.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function written(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value)) return `[${value.map((item) => text(item) ?? 'null').join(', ')}]`;
+  if (Array.isArray(value)) return `[${value.map((item) => written(item) ?? 'null').join(', ')}]`;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

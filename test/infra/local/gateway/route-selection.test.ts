@@ -48,4 +48,11 @@ describe('R13 route selection', () => {
       }),
     );
   });
+
+  test.each([`${'['.repeat(16_000)}${']'.repeat(16_000)}`, `${'{"a":'.repeat(5_000)}0${'}'.repeat(5_000)}`])(
+    'a value nested as deep as a frame can hold is no key, and does not throw',
+    (action) => {
+      expect(routeSelection('$request.body.action')(`{"action":${action}}`)).not.toBe('send');
+    },
+  );
 });

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import * as z from 'zod';
+import { errors } from '../../../shared/protocol/errors.ts';
+import type { Action } from '../../../shared/protocol/table.ts';
+import { actionNames, answeringFrames } from '../../support/hostile/answering-frames.ts';
+import { canary, hostileFrames, noFrames } from '../../support/hostile/hostile-frames.ts';
+import {
+  changedAt,
+  fromValue,
+  type Json,
+  placesIn,
+  string,
+  textOf,
+} from '../../support/hostile/json-text.ts';
+import { validFrames } from '../../support/hostile/valid-frames.ts';
+
+const { answerTo, accepted, lines } = answeringFrames();
+const frames = validFrames({ conversationId: 'd-1', mediaId: 'm-1', userId: 'bob' });
+const names = actionNames;
+
+/** As the protocol says it, read once more: a JSON object's own `id`, if it is one. */
+function idIn(body: string): string | null {
+  try {
+    const { id = null } = z.record(z.string(), z.unknown()).parse(JSON.parse(body));
+    return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : null;
+  } catch {
+    return null;
+  }
+}
+
+const refusal = (id: string | null) =>
+  JSON.stringify({ type: 'error', id, error: { code: 'INVALID_FRAME', ...errors.INVALID_FRAME } });
+
+const prototypes = [Object.prototype, Array.prototype, String.prototype, Function.prototype];
+const ownNames = () => JSON.stringify(prototypes.map((each) => Object.getOwnPropertyNames(each)));
+
+/** Every text, number and key in it. */
+const leaves = (value: unknown): readonly unknown[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, each]) => [name, ...leaves(each)])
+    : [value];
+
+beforeEach(() => {
+  lines.length = 0;
+  accepted.length = 0;
+});
+
+test.each(names)('%s: the valid frames are taken', async (name) => {
+  for (const frame of frames[name])
+    expect(JSON.parse(await answerTo(name, JSON.stringify(frame)))).toEqual({ type: 'ack', id: 'f-1' });
+});
+
+test.each(names)('%s: whatever comes is taken, or refused in fixed words and by its id', async (name) => {
+  const before = ownNames();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof({ weight: 5, arbitrary: hostileFrames(frames[name]) }, noFrames),
+      async (body) => {
+        const answer = await answerTo(name, body);
+        const id = idIn(body);
+        const ack = JSON.stringify({ type: 'ack', id });
+        expect([refusal(id), id === null ? refusal(id) : ack]).toContain(answer);
+      },
+    ),
+    { numRuns: 400 },
+  );
+  expect(ownNames()).toBe(before);
+  expect(lines.join('')).not.toContain(canary);
+  for (const leaf of leaves(accepted)) {
+    if (typeof leaf === 'string') expect(leaf.isWellFormed()).toBe(true);
+    if (typeof leaf === 'number') expect(Number.isSafeInteger(leaf)).toBe(true);
+  }
+});
+
+/** Maps from anybody's ids: every other object has the keys that it may have. */
+const isMap = (name: Action, place: readonly number[]) => name === 'hello' && place.length === 1;
+
+test.each(names)('%s: a key that the protocol has not is refused, wherever it stands', async (name) => {
+  for (const frame of frames[name].map(fromValue))
+    for (const place of placesIn(frame))
+      for (const key of ['extra', '__proto__', 'constructor', 'toString', '']) {
+        const added = (at: Json): Json =>
+          at.kind === 'object' ? { ...at, entries: [...at.entries, [key, string(canary)]] } : at;
+        const body = textOf(changedAt(frame, place, added));
+        if (body === textOf(frame) || isMap(name, place)) continue;
+        expect([body, await answerTo(name, body)]).toEqual([body, refusal('f-1')]);
+      }
+});

@@ -1,0 +1,89 @@
+import type * as z from 'zod';
+import type { Action, actions } from '../../../shared/protocol/table.ts';
+
+type Written<Name extends Action> = z.input<(typeof actions)[Name]['frame']>;
+export type ValidFrames = { readonly [Name in Action]: readonly Written<Name>[] };
+
+export type Named = { readonly conversationId: string; readonly mediaId: string; readonly userId: string };
+
+const sha256 = 'LOonTQvtw57Eq2up5Z7IiePtb7VqHPCIpk2bODN43Jc=';
+
+/** A frame of each shape that an action has, with everything in it that may be there. */
+export function validFrames({ conversationId, mediaId, userId }: Named): ValidFrames {
+  const id = 'f-1';
+  const media = { action: 'send', id, conversationId } as const;
+  const upload = { action: 'upload', id, conversationId, kind: 'file', contentType: 'a/b', sha256 } as const;
+  return {
+    hello: [{ action: 'hello', id, cursors: { [conversationId]: 1 } }],
+    ping: [{ action: 'ping', id }],
+    consent: [
+      {
+        action: 'consent',
+        id,
+        decision: 'grant',
+        policyVersion: '1',
+        jurisdiction: 'KR',
+        birthDate: '1990-05-17',
+      },
+      {
+        action: 'consent',
+        id,
+        decision: 'grant',
+        policyVersion: '1',
+        jurisdiction: 'KR',
+        ageBand: [18, null],
+      },
+      { action: 'consent', id, decision: 'withdraw' },
+    ],
+    profile: [
+      {
+        action: 'profile',
+        id,
+        set: {
+          nickname: 'A',
+          avatarUrl: 'https://a.example/a.png',
+          signature: 'hello\nyou',
+          visibility: { nickname: 'everyone', avatarUrl: 'contacts', signature: 'nobody' },
+        },
+      },
+      { action: 'profile', id, get: [userId] },
+    ],
+    open: [
+      { action: 'open', id, kind: 'direct', members: [userId] },
+      { action: 'open', id, kind: 'group', members: [userId, 'carol'], title: 'Saturday', retention: 60 },
+    ],
+    members: [{ action: 'members', id, conversationId }],
+    conversations: [{ action: 'conversations', id, cursor: 'x' }],
+    send: [
+      {
+        ...media,
+        content: { type: 'text', text: 'hello' },
+        replyTo: 1,
+        mentions: [userId],
+      },
+      { ...media, content: { type: 'image', mediaId, caption: 'the sea', name: 'sea.jpg' } },
+      { ...media, content: { type: 'video', mediaId, posterId: mediaId } },
+    ],
+    history: [
+      { action: 'history', id, conversationId, after: 0, limit: 10 },
+      { action: 'history', id, conversationId, before: 2 },
+    ],
+    read: [{ action: 'read', id, conversationId, seq: 1 }],
+    typing: [{ action: 'typing', id, conversationId, seq: 1 }],
+    upload: [
+      { ...upload, bytes: 1_000 },
+      { ...upload, bytes: 8_388_609, parts: [sha256, sha256] },
+    ],
+    download: [
+      { action: 'download', id, conversationId, seq: 1, variant: 'thumbnail' },
+      { action: 'download', id, conversationId, seq: 1, received: true },
+    ],
+    erase: [
+      { action: 'erase', id, scope: 'message', conversationId, seq: 1 },
+      { action: 'erase', id, scope: 'conversation', conversationId },
+      { action: 'erase', id, scope: 'profile' },
+      { action: 'erase', id, scope: 'account' },
+    ],
+    export: [{ action: 'export', id, part: 1 }],
+  };
+}
