@@ -4,7 +4,6 @@ import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/mod
 import { personalStores, policy, proofSeconds } from '../../shared/composition/settings.ts';
 import {
   conversations,
-  erasedSends,
   erasureRequests,
   exportFiles,
   exportRequests,
@@ -16,6 +15,7 @@ import {
   receipts,
   removeMedia,
   sends,
+  userSends,
 } from '../../shared/composition/stores.ts';
 import { endConsent } from '../../shared/erasure/end-consent.ts';
 import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
@@ -37,7 +37,7 @@ const parts = compose({
   holds,
   conversations: merged(conversations, memberships),
   ledger,
-  sends: erasedSends,
+  sends: merged(sends, userSends),
   exports: exportRequests,
   files: exportFiles,
   queue: erasureQueue,
@@ -45,7 +45,7 @@ const parts = compose({
   proofSeconds,
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
-  written: ifMessagesStored(together({ messages, removeMedia, sends })),
+  written: ifMessagesStored(together({ messages, removeMedia })),
 });
 const rechecks: Rechecks = {
   add: async (job, delaySeconds = recheckSeconds) => parts.queue.add(job, delaySeconds),

@@ -13,7 +13,7 @@ import { processMedia, processPoster } from '../../shared/media/processing/proce
 import { silenceDecoders } from '../../shared/media/processing/silence-decoders.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { MediaFacts } from '../../shared/protocol/media/table.ts';
-import { withoutImpressions } from '../../shared/transient/without-impressions.ts';
+import { withoutPlaceholderAndWaveform } from '../../shared/transient/without-placeholder-and-waveform.ts';
 
 silenceDecoders();
 
@@ -23,7 +23,7 @@ const deps = {
   process: processMedia,
   processPoster,
   mediaLimits: defaultMediaLimits,
-  recorded: parts.messagesStored ? (facts: MediaFacts) => facts : withoutImpressions,
+  recorded: parts.messagesStored ? (facts: MediaFacts) => facts : withoutPlaceholderAndWaveform,
   sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64'),
 };
 

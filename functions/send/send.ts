@@ -1,6 +1,6 @@
 import type { SendFrame } from '../../shared/protocol/messages/frames.ts';
 import type { SendResult } from '../../shared/protocol/messages/table.ts';
-import type { Sender } from '../../shared/push/deliver-message.ts';
+import type { Sender } from '../../shared/push/fan-out-message.ts';
 
 /** What becomes of a message that may be sent. */
 export type Send = (sender: Sender, frame: SendFrame) => Promise<SendResult>;

@@ -15,7 +15,7 @@ import {
   messages,
   privacyRecords,
   profiles,
-  sent,
+  userSends,
 } from '../../shared/composition/stores.ts';
 import { exporters } from '../../shared/export/exporters.ts';
 import { writeExport } from '../../shared/export/write-export.ts';
@@ -30,7 +30,7 @@ const { written, ...parts } = compose({
     messages: ifMessagesStored(together({ messages, objects: mediaObjects, retentionSeconds })),
     profiles: ifProfilesStored(together({ profiles, retentionSeconds: profileRetentionSeconds })),
     conversations: merged(conversations, memberships),
-    sent,
+    sends: userSends,
     connections: pushing.connections,
     ledger,
     privacy: privacyRecords,

@@ -26,10 +26,9 @@ import { privacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
 import { purgeRunStore } from '../stores/privacy/purge-run-store.ts';
 import { receiptStore } from '../stores/privacy/receipt-store.ts';
 import { profileStore } from '../stores/profiles/profile-store.ts';
-import { sendErasureStore } from '../stores/sends/send-erasure-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
-import { sentStore } from '../stores/sends/sent-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
+import { userSendStore } from '../stores/sends/user-send-store.ts';
 import { database, objects } from './clients.ts';
 import { now, policy } from './settings.ts';
 
@@ -47,9 +46,8 @@ export const expiredMessages = (environment: Environment) => ({
 });
 
 export const sends = ({ sendTable }: Environment) => sendStore(database(), sendTable);
-export const sent = ({ sendTable }: Environment) => sentStore(database(), sendTable);
-export const erasedSends = ({ sendTable }: Environment) => sendErasureStore(database(), sendTable);
-export const relays = ({ sendTable, conversationTable }: Environment) =>
+export const userSends = ({ sendTable }: Environment) => userSendStore(database(), sendTable);
+export const transientSends = ({ sendTable, conversationTable }: Environment) =>
   transientSendStore(database(), { sends: sendTable, conversations: conversationTable });
 
 export const conversations = ({ conversationTable }: Environment) =>

@@ -4,7 +4,8 @@ import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { Authored, MessageStore } from '../stores/messages/message-store.ts';
 import type { Tally } from '../stores/privacy/erasure-request.ts';
 import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
-import { type SendStore, sendKey } from '../stores/sends/send-store.ts';
+import { sendKeyOf } from '../stores/sends/send-key.ts';
+import type { SendStore } from '../stores/sends/send-store.ts';
 import type { Clock, EpochMillis } from '../time.ts';
 import { emptyTally } from './eraser.ts';
 
@@ -60,8 +61,8 @@ export async function eraseWritten(
    * media, to which the message leads.
    */
   async function eraseOne(message: Authored): Promise<boolean> {
-    const { conversationId, id, from, mediaId } = message;
-    await deps.sends.recordResult({ userId: from, sendKey: sendKey(conversationId, id) }, message);
+    const { conversationId, mediaId } = message;
+    await deps.sends.recordResult(sendKeyOf(message), message);
     if (mediaId !== undefined) await deps.removeMedia({ conversationId, mediaId });
     return deps.messages.tombstone(message, deps.now());
   }

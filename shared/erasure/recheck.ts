@@ -1,6 +1,6 @@
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
-import type { SendErasureStore } from '../stores/sends/send-erasure-store.ts';
+import type { SendStore } from '../stores/sends/send-store.ts';
 import type { EpochMillis } from '../time.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
 
@@ -26,7 +26,7 @@ export type RecheckDeps = {
   readonly holds: Pick<HoldStore, 'list'>;
   /** Undefined where messages are not stored. */
   readonly written: EraseWrittenDeps | undefined;
-  readonly sends: SendErasureStore;
+  readonly sends: Pick<SendStore, 'listKeys' | 'remove'>;
   readonly rechecks: Rechecks;
   /** True once this invocation has to end. */
   readonly isOver: () => boolean;
@@ -57,11 +57,11 @@ async function eraseAll(deps: EraseWrittenDeps, where: Where, holds: Holds): Pro
 }
 
 /** With what `eraseWritten` has just settled: of an account nothing is kept that could tell a repeat. */
-async function forgetSends(sends: SendErasureStore, userId: string, by: EpochMillis): Promise<void> {
+async function forgetSends(sends: RecheckDeps['sends'], userId: string, by: EpochMillis): Promise<void> {
   let after: string | undefined;
   do {
-    const { keys, next } = await sends.page(userId, by, after);
-    await Promise.all(keys.map(async (key) => sends.remove(userId, key)));
+    const { keys, next } = await sends.listKeys(userId, by, after);
+    await Promise.all(keys.map(async (key) => sends.remove({ userId, sendKey: key })));
     after = next;
   } while (after !== undefined);
 }

@@ -2,7 +2,7 @@ import type { ExportLink } from '../protocol/export/table.ts';
 import { zipKey } from '../stores/privacy/export-file-keys.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
 import type { ExportRequest } from '../stores/privacy/export-request.ts';
-import { type EpochMillis, epochSeconds } from '../time.ts';
+import { type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 
 /** A quarter of an hour. */
 const linkSeconds = 900;
@@ -16,8 +16,9 @@ export async function exportLink(
 ): Promise<ExportLink | undefined> {
   const { parts, readableUntil } = request;
   if (readableUntil === undefined || part > parts) return undefined;
-  const seconds = Math.min(linkSeconds, epochSeconds(readableUntil - now));
-  if (seconds < 1) return undefined;
-  const url = await files.presign(zipKey(request, part), seconds);
-  return { url, expiresAt: epochSeconds(now) + seconds, parts };
+  const from = epochSeconds(now);
+  const expiresAt = Math.min(from + linkSeconds, epochSeconds(readableUntil)) as EpochSeconds;
+  if (expiresAt <= from) return undefined;
+  const url = await files.presign(zipKey(request, part), from, expiresAt);
+  return { url, expiresAt, parts };
 }

@@ -5,11 +5,11 @@ import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import type { PrivacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
 import { isProfileReadable } from '../stores/profiles/profile.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
-import type { SentStore } from '../stores/sends/sent-store.ts';
+import type { SendStore } from '../stores/sends/send-store.ts';
 import { type ExportConversationsDeps, exportConversations } from './export-conversations.ts';
 import { type ExportMediaDeps, exportMedia } from './export-media.ts';
 import { exportMessages } from './export-messages.ts';
-import { exportSent } from './export-sent.ts';
+import { exportSends } from './export-sends.ts';
 import { type Exported, type Exporter, oneFile } from './exporter.ts';
 
 export type ExportersDeps = ExportConversationsDeps & {
@@ -18,7 +18,7 @@ export type ExportersDeps = ExportConversationsDeps & {
   readonly profiles:
     | { readonly profiles: Pick<ProfileStore, 'read'>; readonly retentionSeconds: number }
     | undefined;
-  readonly sent: SentStore;
+  readonly sends: Pick<SendStore, 'list'>;
   readonly connections: Pick<ConnectionStore, 'listByUser'>;
   readonly ledger: Pick<ConsentStore, 'list'>;
   readonly privacy: PrivacyRecordStore;
@@ -44,7 +44,7 @@ export function exporters(deps: ExportersDeps): Exporters {
     consents: oneFile('consent.json', async ({ userId }) => deps.ledger.list(userId)),
     connections: oneFile('connections.json', openConnections(deps.connections)),
     privacy: oneFile('requests.json', async ({ userId }) => deps.privacy.about(userId)),
-    sends: exportSent(deps.sent),
+    sends: exportSends(deps.sends),
     conversations: exportConversations(deps),
     messages: messages === undefined ? notStored : exportMessages({ ...deps, ...messages }),
     mediaObjects: messages === undefined ? notStored : exportMedia({ ...deps, ...messages }),

@@ -1,9 +1,9 @@
 import { readAsMember } from '../conversations/authorize-member.ts';
 import type { TypingFrame } from '../protocol/activity/frames.ts';
-import { type TellMembersDeps, tellMembers } from '../push/tell-members.ts';
+import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 
-export type AnnounceTypingDeps = TellMembersDeps & {
+export type AnnounceTypingDeps = FanOutToMembersDeps & {
   readonly conversations: Pick<ConversationStore, 'readMember' | 'read'>;
 };
 
@@ -15,5 +15,5 @@ export async function announceTyping(
 ): Promise<void> {
   const { conversation } = await readAsMember(deps, conversationId, userId);
   const push = { type: 'typing', conversationId, userId, ...(seq !== undefined && { seq }) } as const;
-  await tellMembers(deps, conversation, push, (each) => each.userId !== userId);
+  await fanOutToMembers(deps, conversation, push, (each) => each.userId !== userId);
 }

@@ -1,10 +1,10 @@
 import { authorizeMember, memberOf } from '../conversations/authorize-member.ts';
 import type { ReadFrame } from '../protocol/activity/frames.ts';
-import { type TellMembersDeps, tellMembers } from '../push/tell-members.ts';
+import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { type NewestSeqDeps, newestSeq } from './newest-seq.ts';
 
-export type MarkReadDeps = TellMembersDeps &
+export type MarkReadDeps = FanOutToMembersDeps &
   NewestSeqDeps & {
     readonly conversations: Pick<ConversationStore, 'readMember' | 'read' | 'markRead'>;
   };
@@ -25,5 +25,5 @@ export async function markRead(
   if (seq <= member.readSeq) return;
   if (!(await deps.conversations.markRead(conversationId, userId, seq))) return;
   const push = { type: 'read', conversationId, userId, seq } as const;
-  await tellMembers(deps, conversation, push, (each) => each.connectionId !== connectionId);
+  await fanOutToMembers(deps, conversation, push, (each) => each.connectionId !== connectionId);
 }

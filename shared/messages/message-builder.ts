@@ -1,5 +1,5 @@
 import type { SendResult } from '../protocol/messages/table.ts';
-import type { DeliverMessageDeps, Sender } from '../push/deliver-message.ts';
+import type { FanOutMessageDeps, Sender } from '../push/fan-out-message.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
@@ -12,14 +12,14 @@ import type { EpochMillis } from '../time.ts';
 import type { Appended, AppendMessageDeps } from './append-message.ts';
 import type { Build } from './schedule-expiry.ts';
 
-export type SendMessageDeps = DeliverMessageDeps &
+export type SendMessageDeps = FanOutMessageDeps &
   AppendMessageDeps & {
     readonly messages: Pick<MessageStore, 'append' | 'headers' | 'get'>;
     readonly conversations: Pick<
       ConversationStore,
       'read' | 'advanceLastSeq' | 'scheduleExpiry' | 'markRetry' | 'clearRetries' | 'markEngaged'
     >;
-    readonly sends: SendStore;
+    readonly sends: Pick<SendStore, 'claim' | 'recordResult'>;
     readonly retries: JobQueue<RetryJob>;
     readonly retentionSeconds: number;
   };

@@ -1,4 +1,4 @@
-import { deliverMessage, type Sender } from '../push/deliver-message.ts';
+import { fanOutMessage, type Sender } from '../push/fan-out-message.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { SendMessageDeps } from './message-builder.ts';
@@ -15,7 +15,7 @@ export async function pushMessage(
 ): Promise<void> {
   const { conversationId, seq } = message;
   const [later] = await Promise.all([
-    deliverMessage(deps, connections, message, sender),
+    fanOutMessage(deps, connections, message, sender),
     deps.conversations.advanceLastSeq(message),
   ]);
   if (later.length === 0) return;

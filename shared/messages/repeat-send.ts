@@ -1,10 +1,11 @@
 import { engage } from '../conversations/engage.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
-import { recipients, type Sender } from '../push/deliver-message.ts';
-import { type Conversation, isOnHold } from '../stores/conversations/conversation.ts';
+import { recipients, type Sender } from '../push/fan-out-message.ts';
+import { type Conversation, isSenderOnHold } from '../stores/conversations/conversation.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
-import { type IdempotencyRecord, sendKey } from '../stores/sends/send-store.ts';
+import { sendKeyOf } from '../stores/sends/send-key.ts';
+import type { IdempotencyRecord } from '../stores/sends/send-store.ts';
 import { type Appended, appendMessage, type LogTail } from './append-message.ts';
 import { findEarlier } from './find-earlier.ts';
 import { hasValidReferences } from './has-valid-references.ts';
@@ -37,10 +38,7 @@ export async function repeatSend(
     ? ({ message: found, duplicate: true } as const)
     : await appendMarked(deps, sender, frame, conversation, claim);
   if (!('message' in appended)) return appended;
-  await deps.sends.recordResult(
-    { userId: sender.userId, sendKey: sendKey(conversationId, id) },
-    appended.message,
-  );
+  await deps.sends.recordResult(sendKeyOf({ conversationId, id, from: sender.userId }), appended.message);
   await finishPush(deps, conversation, appended, sender);
   return sendResult(appended);
 }
@@ -81,7 +79,7 @@ async function appendMarked(
     scheduleExpiry(deps.conversations, head, build),
     engage(deps.conversations, { head }, members.get(sender.userId)),
   ]);
-  const held = isOnHold({ head, members }, sender.userId);
+  const held = isSenderOnHold({ head, members }, sender.userId);
   return appendMessage({ ...deps, held }, newest, build, scheduleEarlierExpiry(deps.conversations, head));
 }
 

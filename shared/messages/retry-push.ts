@@ -1,9 +1,9 @@
-import { type DeliverMessageDeps, deliverMessage, recipients } from '../push/deliver-message.ts';
+import { type FanOutMessageDeps, fanOutMessage, recipients } from '../push/fan-out-message.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
 
-export type RetryPushDeps = DeliverMessageDeps & {
+export type RetryPushDeps = FanOutMessageDeps & {
   readonly messages: Pick<MessageStore, 'get'>;
   readonly conversations: Pick<ConversationStore, 'read'>;
   readonly retentionSeconds: number;
@@ -22,5 +22,5 @@ export async function retryPush(
   const open = await recipients(deps, conversation);
   const wanted =
     connectionIds === undefined ? open : open.filter((each) => connectionIds.includes(each.connectionId));
-  return (await deliverMessage(deps, wanted, message)).length === 0;
+  return (await fanOutMessage(deps, wanted, message)).length === 0;
 }

@@ -2,11 +2,12 @@ import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
-import { recipients, type Sender } from '../push/deliver-message.ts';
-import { type Conversation, isOnHold } from '../stores/conversations/conversation.ts';
+import { recipients, type Sender } from '../push/fan-out-message.ts';
+import { type Conversation, isSenderOnHold } from '../stores/conversations/conversation.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
-import { type IdempotencyRecord, sendKey } from '../stores/sends/send-store.ts';
+import { sendKeyOf } from '../stores/sends/send-key.ts';
+import type { IdempotencyRecord } from '../stores/sends/send-store.ts';
 import { appendMessage, type LogTail } from './append-message.ts';
 import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
@@ -23,7 +24,7 @@ export async function sendMessage(
   sender: Sender,
   frame: SendRequest,
 ): Promise<SendResult> {
-  const claim = newClaim(deps, sender, frame);
+  const claim = newIdempotencyRecord(deps, sender, frame);
   const [earlier, read] = await Promise.all([
     deps.sends.claim(claim),
     deps.conversations.read(frame.conversationId),
@@ -39,7 +40,7 @@ export async function sendMessage(
     engage(deps.conversations, conversation, member),
   ]);
   const onEarlierEnd = scheduleEarlierExpiry(deps.conversations, conversation.head);
-  const held = isOnHold(conversation, sender.userId);
+  const held = isSenderOnHold(conversation, sender.userId);
   const [appended, connections] = await Promise.all([
     appendMessage({ ...deps, held }, tailOf(conversation), build, onEarlierEnd),
     recipients(deps, conversation),
@@ -48,15 +49,14 @@ export async function sendMessage(
   return sendResult(appended);
 }
 
-function newClaim(
+function newIdempotencyRecord(
   deps: SendMessageDeps,
   { userId }: Sender,
   { conversationId, id }: SendRequest,
 ): IdempotencyRecord {
   const claimedAt = deps.now();
   return {
-    userId,
-    sendKey: sendKey(conversationId, id),
+    ...sendKeyOf({ conversationId, id, from: userId }),
     claimedAt,
     expiresAt: expiryOf(claimedAt, deps.retentionSeconds),
   };

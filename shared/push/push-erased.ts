@@ -1,7 +1,9 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { type TellMembersDeps, tellMembers } from './tell-members.ts';
+import { type FanOutToMembersDeps, fanOutToMembers } from './fan-out-to-members.ts';
 
-export type PushErasedDeps = TellMembersDeps & { readonly conversations: Pick<ConversationStore, 'read'> };
+export type PushErasedDeps = FanOutToMembersDeps & {
+  readonly conversations: Pick<ConversationStore, 'read'>;
+};
 
 /** Takes erased messages off the screens of whoever is connected. */
 export type PushErased = (conversationId: string, seqs: readonly number[]) => Promise<void>;
@@ -10,6 +12,6 @@ export function pushErased(deps: PushErasedDeps): PushErased {
   return async (conversationId, seqs) => {
     const conversation = await deps.conversations.read(conversationId);
     if (conversation === undefined) return;
-    await tellMembers(deps, conversation, { type: 'erased', conversationId, seqs });
+    await fanOutToMembers(deps, conversation, { type: 'erased', conversationId, seqs });
   };
 }

@@ -21,10 +21,11 @@ import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request
 import { type Holds, isOnHold } from '../../shared/stores/privacy/holds.ts';
 import { erasureKey } from '../../shared/stores/privacy/privacy-keys.ts';
 import type { StoredProfile } from '../../shared/stores/profiles/profile.ts';
-import type { SendErasureStore } from '../../shared/stores/sends/send-erasure-store.ts';
+import type { SendStore } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
 import { memoryMessageStore } from './memory-message-store.ts';
+import { memorySendStore } from './memory-send-store.ts';
 import { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
 import { writtenPage, writtenStore } from './written-store.ts';
@@ -57,7 +58,6 @@ export function erasureWorld() {
     if (found === undefined) throw new Error('no such conversation');
     return found;
   };
-  const roomOfClaim = (sendKey: string) => world(sendKey.split('#')[0] ?? '');
 
   function sendDeps(
     conversationId: string,
@@ -141,25 +141,11 @@ export function erasureWorld() {
     };
   }
 
-  function sendErasures(step: Step): SendErasureStore {
-    const all = (userId: string) =>
-      [...worlds.values()].flatMap(({ claims }) =>
-        [...claims.values()].filter((each) => each.userId === userId),
-      );
-    return {
-      page: async (userId, by, after = '', to = '~') =>
-        step(() => {
-          const keys = all(userId)
-            .filter(({ claimedAt }) => claimedAt === undefined || claimedAt <= by)
-            .map(({ sendKey }) => sendKey)
-            .filter((key) => key > after && key <= to)
-            .toSorted();
-          const next = keys.length > writtenPage ? keys[writtenPage - 1] : undefined;
-          return { keys: keys.slice(0, writtenPage), ...(next !== undefined && { next }) };
-        }),
-      remove: async (userId, key) => step(() => void roomOfClaim(key).claims.delete(`${userId} ${key}`)),
-    };
-  }
+  const sends = (step: Step): SendStore =>
+    memorySendStore(
+      { of: (id) => world(id).claims, all: () => [...worlds.values()].map(({ claims }) => claims) },
+      { step, pageSize: writtenPage },
+    );
 
   function written(step: Step, now: () => number, asked: () => Holds): EraseWrittenDeps {
     return {
@@ -213,7 +199,7 @@ export function erasureWorld() {
       now: clock,
       isOver: () => false,
       written: writtenDeps,
-      sends: sendErasures(step),
+      sends: sends(step),
       rechecks,
       endConsent: endConsent({
         ledger: ledgerStore,
@@ -224,7 +210,7 @@ export function erasureWorld() {
       }),
       erasers: {
         messages: eraseMessages({ ...writtenDeps, conversations: memberships(step), rechecks }),
-        sends: eraseSends(sendErasures(step)),
+        sends: eraseSends(sends(step)),
         profiles: eraseProfile({
           read: async ([userId = '']) =>
             step(() => [profiles.get(userId)].filter((each) => each !== undefined)),

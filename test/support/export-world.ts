@@ -98,7 +98,7 @@ export function exportWorld({ stored = true } = {}) {
     abort: async ({ uploadId }) => void uploads.delete(uploadId),
     list: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)),
     remove: async (key) => void objects.delete(key),
-    presign: async (key, seconds) => `https://files/${key}?for=${seconds}`,
+    presign: async (key, from, until) => `https://files/${key}?for=${until - from}`,
   };
 
   const rowsOf = (id: string) => ({
@@ -129,7 +129,7 @@ export function exportWorld({ stored = true } = {}) {
         }
       : undefined,
     profiles: undefined,
-    sent: { page: async () => ({ claims: [] }) },
+    sends: { list: async () => ({ records: [] }) },
     connections: { listByUser: async () => connections },
     ledger: { list: async (): Promise<readonly ConsentEntry[]> => [] },
     privacy: { about: async () => ({ erasures: [], exports: [], holds: [], receipts: [] }) },

@@ -12,16 +12,16 @@ import {
 import type { HandoverStore } from '../../shared/stores/handovers/handover-store.ts';
 import { removeMedia } from '../../shared/stores/media/remove-media.ts';
 import { epochMillis } from '../../shared/time.ts';
+import { beginHandover } from '../../shared/transient/begin-handover.ts';
 import type { endHandover } from '../../shared/transient/end-handover.ts';
-import { handOver } from '../../shared/transient/hand-over.ts';
 import { noteReceived } from '../../shared/transient/note-received.ts';
-import { relayMedia } from '../../shared/transient/relay-media.ts';
+import { sendTransientMedia } from '../../shared/transient/send-transient-media.ts';
 import { sweepHandovers } from '../../shared/transient/sweep-handovers.ts';
 import { announced, type Uploaded } from './media-acts.ts';
 import { mediaWorld } from './media-world.ts';
 import { conversationId, messageWorld } from './message-world.ts';
-import { relayWorld } from './relay-world.ts';
 import type { Step } from './step.ts';
+import { transientWorld } from './transient-world.ts';
 
 export const handoverSeconds = 300;
 
@@ -30,7 +30,7 @@ const key = ({ seq }: Pick<Handover, 'seq'>) => seq;
 /** A film on its way from alice to bob where messages are not stored, in memory; one invocation each. */
 export function handoverWorld(clock: () => number) {
   const media = mediaWorld(messageWorld());
-  const relays = relayWorld();
+  const relays = transientWorld();
   const rows = new Map<number, Handover & { readonly waiting: ReadonlySet<string> }>();
   const open = new Map<string, Connection>();
   /** By number and connection: what was pushed, and what was said to have arrived. */
@@ -117,7 +117,11 @@ export function handoverWorld(clock: () => number) {
               return 'sent' as const;
             }),
         },
-        handOver: handOver({ handovers: store(step), handoverSeconds, now: () => epochMillis(clock()) }),
+        beginHandover: beginHandover({
+          handovers: store(step),
+          handoverSeconds,
+          now: () => epochMillis(clock()),
+        }),
         processor: {
           finalizeUpload: async (request: FinalizeUploadRequest) => ({
             ok: true as const,
@@ -127,7 +131,7 @@ export function handoverWorld(clock: () => number) {
       };
       const content = { type: 'video' as const, mediaId, ...(posterId !== undefined && { posterId }) };
       try {
-        await relayMedia(
+        await sendTransientMedia(
           deps,
           { userId: 'alice', connectionId: 'alice-1' },
           { action: 'send', id, conversationId, content },

@@ -2,8 +2,9 @@ import { isReadable } from '../../shared/stores/expiry/expiry.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import { type MessageHeader, mediaIn } from '../../shared/stores/messages/message-header.ts';
 import type { Authored, MessageStore, Range } from '../../shared/stores/messages/message-store.ts';
-import { sendKey } from '../../shared/stores/sends/send-store.ts';
+import { sendKeyOf } from '../../shared/stores/sends/send-key.ts';
 import type { EpochMillis } from '../../shared/time.ts';
+import { sendName } from './memory-send-store.ts';
 import { direct, type Step } from './step.ts';
 
 /** A tombstone is nobody's, and says nothing. */
@@ -14,7 +15,7 @@ export type MessageRows = {
   readonly messages: Map<number, StoredMessage>;
   /** Stored without a time to live. */
   readonly timeless: Set<number>;
-  /** Idempotency records, by `<user> <key of the send>`. */
+  /** Idempotency records, by `sendName`. */
   readonly claims: { delete(key: string): boolean };
 };
 
@@ -93,7 +94,7 @@ export function memoryMessageStore(
           timeless.delete(seq);
         });
         if (from === undefined || id === undefined) continue;
-        await step(() => void claims.delete(`${from} ${sendKey(conversationId, id)}`));
+        await step(() => void claims.delete(sendName(sendKeyOf({ conversationId, id, from }))));
       }
     },
   };

@@ -8,10 +8,10 @@ import { encodeRetryMark } from '../../shared/stores/conversations/retry-mark.ts
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../shared/stores/messages/message-store.ts';
 import type { RetryJob } from '../../shared/stores/queue/retry-job.ts';
-import type { IdempotencyRecord } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
 import { memoryMessageStore, type StoredMessage } from './memory-message-store.ts';
+import { memorySendStore, type SendRows } from './memory-send-store.ts';
 import type { Step } from './step.ts';
 
 /** DynamoDB ends a page at 1 MB, whatever limit was asked for: here nearly at once. */
@@ -25,7 +25,7 @@ export { theConversation as conversationId };
 /** One conversation of alice and bob, in memory, with the consistency that DynamoDB gives to single items. */
 export function messageWorld(conversationId = theConversation) {
   const messages = new Map<number, StoredMessage>();
-  const claims = new Map<string, IdempotencyRecord>();
+  const claims: SendRows = new Map();
   const jobs: RetryJob[] = [];
   /** Stored without a time to live. */
   const timeless = new Set<number>();
@@ -67,20 +67,7 @@ export function messageWorld(conversationId = theConversation) {
       now: () => epochMillis(now()),
       backoff: async () => step(() => undefined),
       messages: store(step, sendPage),
-      sends: {
-        claim: async (claim) =>
-          step(() => {
-            const key = `${claim.userId} ${claim.sendKey}`;
-            const earlier = claims.get(key);
-            if (earlier === undefined) claims.set(key, claim);
-            return earlier;
-          }),
-        recordResult: async ({ userId, sendKey }, { seq, sentAt, expiresAt }) =>
-          step(() => {
-            const claim = claims.get(`${userId} ${sendKey}`);
-            if (claim) claims.set(`${userId} ${sendKey}`, { ...claim, seq, sentAt, expiresAt });
-          }),
-      },
+      sends: memorySendStore({ of: () => claims, all: () => [claims] }, { step }),
       conversations: {
         readMember: async (_id, userId) =>
           step(() => {

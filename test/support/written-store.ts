@@ -1,6 +1,7 @@
 import type { EraseWrittenDeps } from '../../shared/erasure/erase-written.ts';
 import type { Authored } from '../../shared/stores/messages/message-store.ts';
 import { memoryMessageStore } from './memory-message-store.ts';
+import { memorySendStore } from './memory-send-store.ts';
 import type { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
 
@@ -16,15 +17,7 @@ export function writtenStore(
   onTombstone: (message: Authored) => void = () => undefined,
 ): Pick<EraseWrittenDeps, 'messages' | 'sends'> {
   return {
-    sends: {
-      recordResult: async ({ userId, sendKey }, { seq, sentAt, expiresAt }) =>
-        step(() => {
-          // An update makes the item that it does not find.
-          const { claims } = room(sendKey.split('#')[0] ?? '');
-          const claim = claims.get(`${userId} ${sendKey}`) ?? { userId, sendKey, claimedAt: sentAt };
-          claims.set(`${userId} ${sendKey}`, { ...claim, seq, sentAt, expiresAt });
-        }),
-    },
+    sends: memorySendStore({ of: (id) => room(id).claims, all: () => [] }, { step }),
     messages: memoryMessageStore(room, { step, pageSize: writtenPage, onTombstone }),
   };
 }

@@ -33,6 +33,8 @@ export const malformedQuery = refusal(
   'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
 );
 
+export const badTarget = refusal(400, 'InvalidURI', "Couldn't parse the specified URI.");
+
 export const payloadMismatch = refusal(
   400,
   'XAmzContentSHA256Mismatch',

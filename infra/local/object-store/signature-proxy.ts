@@ -10,7 +10,7 @@ import { checkPayload } from './check-payload.ts';
 import { checkSignature } from './check-signature.ts';
 import { corsHeaders, preflightHeaders } from './cors.ts';
 import { objectTags } from './object-tags.ts';
-import { originRefused, refused, type S3Reply } from './s3-refusal.ts';
+import { badTarget, originRefused, refused, type S3Reply } from './s3-refusal.ts';
 import { type ObjectAnswer, objectServer } from './serve-object.ts';
 import { storageClient } from './storage-client.ts';
 
@@ -46,7 +46,7 @@ export async function startSignatureProxy(
   }
 
   async function answer(incoming: IncomingMessage, request: S3Request): Promise<ObjectAnswer> {
-    const refusal = await checkSignature(request, credentials, now());
+    const refusal = isPlain(request.url) ? await checkSignature(request, credentials, now()) : badTarget;
     if (refusal !== undefined) {
       // Read to its end and forgotten, so that a client still sending hears why.
       incoming.resume();
@@ -71,6 +71,9 @@ export async function startSignatureProxy(
     close,
   };
 }
+
+/** A path and a query: what follows a fragment's sign would be signed by nobody and yet be read by the engine. */
+const isPlain = (target: string): boolean => target.startsWith('/') && !target.includes('#');
 
 function send(outgoing: ServerResponse, answer: ObjectAnswer, method: string): void {
   if (answer instanceof IncomingMessage) {

@@ -34,6 +34,6 @@ export type Member = {
 export type Conversation = { readonly head: Head; readonly members: ReadonlyMap<string, Member> };
 
 /** What the user sends here is stored without a time to live. */
-export function isOnHold({ head, members }: Conversation, userId: string): boolean {
+export function isSenderOnHold({ head, members }: Conversation, userId: string): boolean {
   return head.held === true || members.get(userId)?.held === true;
 }

@@ -1,6 +1,6 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { RemoveMedia } from '../media/remove-media.ts';
-import { sendKey } from '../sends/send-store.ts';
+import { sendKeyOf } from '../sends/send-key.ts';
 import type { MessageHeader } from './message-header.ts';
 import type { MessageStore } from './message-store.ts';
 
@@ -36,7 +36,7 @@ export function messageDeletion(
       }),
     );
     const sends = headers.flatMap(({ conversationId, from, id }) =>
-      from === undefined || id === undefined ? [] : [{ userId: from, sendKey: sendKey(conversationId, id) }],
+      from === undefined || id === undefined ? [] : [sendKeyOf({ conversationId, id, from })],
     );
     let requests: Requests = {
       [tables.messages]: headers.map(({ conversationId, seq }) => ({

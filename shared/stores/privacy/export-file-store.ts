@@ -10,6 +10,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { EpochSeconds } from '../../time.ts';
 
 export type Upload = { readonly key: string; readonly uploadId: string };
 export type UploadedPart = {
@@ -29,7 +30,8 @@ export type ExportFileStore = {
   /** The keys that begin so. */
   list(prefix: string): Promise<readonly string[]>;
   remove(key: string): Promise<void>;
-  presign(key: string, seconds: number): Promise<string>;
+  /** An address to fetch it from, for whoever has it, from one second to another. */
+  presign(key: string, from: EpochSeconds, until: EpochSeconds): Promise<string>;
 };
 
 export function exportFileStore(client: S3Client, bucket: string): ExportFileStore {
@@ -38,7 +40,14 @@ export function exportFileStore(client: S3Client, bucket: string): ExportFileSto
   return {
     async begin(key) {
       const { UploadId } = await client.send(
-        new CreateMultipartUploadCommand({ Bucket: bucket, Key: key, ContentType: 'application/zip' }),
+        new CreateMultipartUploadCommand({
+          Bucket: bucket,
+          Key: key,
+          ContentType: 'application/zip',
+          ContentDisposition: 'attachment',
+          // Whoever sits at the same browser next would find it there, after it is gone here.
+          CacheControl: 'no-store',
+        }),
       );
       if (UploadId === undefined) throw new Error('S3 gave an upload no id');
       return { key, uploadId: UploadId };
@@ -80,7 +89,10 @@ export function exportFileStore(client: S3Client, bucket: string): ExportFileSto
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
 
-    presign: async (key, seconds) =>
-      getSignedUrl(client, new GetObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: seconds }),
+    presign: async (key, from, until) =>
+      getSignedUrl(client, new GetObjectCommand({ Bucket: bucket, Key: key }), {
+        signingDate: new Date(from * 1000),
+        expiresIn: until - from,
+      }),
   };
 }

@@ -7,36 +7,19 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { headKey } from '../conversations/conversation-item.ts';
-import type { Placed } from '../expiry/expiry.ts';
-import { type IdempotencyRecord, sendKey } from './send-store.ts';
+import { ifAbsent } from '../dynamodb/conditional-write.ts';
+import { sendKeyOf } from './send-key.ts';
+import type { SendStore, TransientSend } from './send-store.ts';
 
-/** What makes a send the same send. */
-type SendId = { readonly conversationId: string; readonly id: string; readonly from: string };
-
-/** Has its number; `pushed` once everybody connected has got it. */
-export type TransientSend = IdempotencyRecord & Pick<Placed, 'seq' | 'sentAt'> & { readonly pushed?: true };
-
-/** `behind`: another message took the number first. */
-export type NumberTaken = 'taken' | 'behind' | { readonly earlier: TransientSend };
-
-/** Numbers a message that is not stored: its claim and the head's counter change together or not at all. */
-export type TransientSendStore = {
-  take(message: Placed & SendId): Promise<NumberTaken>;
-  /** Strongly consistent. */
-  find(message: SendId): Promise<TransientSend | undefined>;
-  /** Notes that nothing is left to do for it: until then a repeat, which brings the content again, pushes again. */
-  markPushed(message: SendId): Promise<void>;
-};
-
+/** What sending needs where messages are not stored. */
 export function transientSendStore(
   db: DynamoDBDocumentClient,
   tables: { readonly sends: string; readonly conversations: string },
-): TransientSendStore {
+): Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'> {
   return {
-    async take({ conversationId, id, from, seq, sentAt, expiresAt }) {
-      const claim: TransientSend = {
-        userId: from,
-        sendKey: sendKey(conversationId, id),
+    async takeNumber({ conversationId, id, from, seq, sentAt, expiresAt }) {
+      const record: TransientSend = {
+        ...sendKeyOf({ conversationId, id, from }),
         claimedAt: sentAt,
         expiresAt,
         seq,
@@ -49,9 +32,8 @@ export function transientSendStore(
               {
                 Put: {
                   TableName: tables.sends,
-                  Item: claim,
-                  ConditionExpression: 'attribute_not_exists(userId)',
-                  ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+                  Item: record,
+                  ...ifAbsent('userId'),
                 },
               },
               {
@@ -74,22 +56,22 @@ export function transientSendStore(
       }
     },
 
-    async find({ conversationId, id, from }) {
+    async find({ userId, sendKey }) {
       const { Item } = await db.send(
         new GetCommand({
           TableName: tables.sends,
-          Key: { userId: from, sendKey: sendKey(conversationId, id) },
+          Key: { userId, sendKey },
           ConsistentRead: true,
         }),
       );
       return Item as TransientSend | undefined;
     },
 
-    async markPushed({ conversationId, id, from }) {
+    async markPushed({ userId, sendKey }) {
       await db.send(
         new UpdateCommand({
           TableName: tables.sends,
-          Key: { userId: from, sendKey: sendKey(conversationId, id) },
+          Key: { userId, sendKey },
           UpdateExpression: 'SET pushed = :true',
           ConditionExpression: 'attribute_exists(userId)',
           ExpressionAttributeValues: { ':true': true },

@@ -61,7 +61,7 @@ function expectNothingLeft(world: ErasureWorld, userId: string): void {
   const writtenBy = Math.max(...accountsOf(world, userId).map((request) => request.writtenBy));
   const all = rooms.map((id) => world.world(id));
   const claims = all.flatMap((each) => [...each.claims.values()]);
-  const own = claims.filter((claim) => claim.userId === userId && claim.claimedAt <= writtenBy);
+  const own = claims.filter((claim) => claim.userId === userId && (claim.claimedAt ?? 0) <= writtenBy);
   expect(own).toEqual([]);
   const last = world.ledger.findLast((entry) => entry.userId === userId);
   if (last?.decision === 'granted' && last.decidedAt > writtenBy) {

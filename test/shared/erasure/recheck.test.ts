@@ -1,5 +1,6 @@
 import { type Recheck, runRecheck } from '../../../shared/erasure/recheck.ts';
 import type { Holds } from '../../../shared/stores/privacy/holds.ts';
+import type { SendKey } from '../../../shared/stores/sends/send-key.ts';
 import { epochMillis } from '../../../shared/time.ts';
 
 const none: Holds = { users: new Set(), conversations: new Set() };
@@ -22,9 +23,9 @@ describe('a late look', () => {
       isOver,
       rechecks: { add: async (next: Recheck, delay?: number) => void added.push([next, delay]) },
       sends: {
-        page: async (_userId: string, _by: number, after?: string) =>
+        listKeys: async (_userId: string, _by: number, after?: string) =>
           after === undefined ? { keys: ['a'], next: 'a' } : { keys: ['b'] },
-        remove: async (_userId: string, key: string) => void forgotten.push(key),
+        remove: async ({ sendKey }: SendKey) => void forgotten.push(sendKey),
       },
       written: {
         now: () => epochMillis(9),

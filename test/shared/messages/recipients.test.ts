@@ -1,5 +1,5 @@
 import { readIdentity } from '../../../shared/identity/identity.ts';
-import { recipients } from '../../../shared/push/deliver-message.ts';
+import { recipients } from '../../../shared/push/fan-out-message.ts';
 import { noConsent } from '../../../shared/stores/connections/connection.ts';
 import { policyFingerprint } from '../../../shared/stores/consents/consent-entry.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';

@@ -1,9 +1,9 @@
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import type { SendRequest } from '../../../shared/stores/messages/message.ts';
-import { relayMessage } from '../../../shared/transient/relay-message.ts';
+import { sendTransientMessage } from '../../../shared/transient/send-transient-message.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
-import { relayWorld } from '../../support/relay-world.ts';
 import { direct } from '../../support/step.ts';
+import { transientWorld } from '../../support/transient-world.ts';
 
 type References = Pick<SendRequest, 'replyTo' | 'mentions'>;
 
@@ -27,9 +27,9 @@ const modes = {
     return { send, leave: (userId: string) => world.members.delete(userId), world };
   },
   async 'not stored'() {
-    const world = relayWorld();
+    const world = transientWorld();
     const send = async (id: string, references?: References) =>
-      relayMessage(world.deps(direct), alice, frame(id, references));
+      sendTransientMessage(world.deps(direct), alice, frame(id, references));
     await send('first');
     return { send, leave: (userId: string) => world.members.delete(userId), world };
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
-import type { Sender } from '../../../shared/push/deliver-message.ts';
+import type { Sender } from '../../../shared/push/fan-out-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
 import { cutoff } from '../../../shared/stores/expiry/purge-times.ts';
 import type { SendRequest } from '../../../shared/stores/messages/message.ts';

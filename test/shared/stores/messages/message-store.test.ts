@@ -8,7 +8,8 @@ import {
   messageStore,
   type Range,
 } from '../../../../shared/stores/messages/message-store.ts';
-import { sendKey, sendStore } from '../../../../shared/stores/sends/send-store.ts';
+import { sendKeyOf } from '../../../../shared/stores/sends/send-key.ts';
+import { sendStore } from '../../../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
 import { type MessageRows, memoryMessageStore } from '../../../support/memory-message-store.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
@@ -233,7 +234,7 @@ describe('what is stored', () => {
   });
 
   test('of its send goes with the message', async () => {
-    const claim = { userId: 'alice', sendKey: sendKey(conversationId, 'm4') };
+    const claim = sendKeyOf({ conversationId, id: 'm4', from: 'alice' });
     const times = { claimedAt: epochMillis(1), expiresAt: end };
     await sendStore(tables.db, 'sends').claim({ ...claim, ...times });
     const gone = { messages: 'messages', sends: 'sends' };

@@ -3,6 +3,7 @@ import {
   type ExportFileStore,
   exportFileStore,
 } from '../../../../shared/stores/privacy/export-file-store.ts';
+import { epochSeconds } from '../../../../shared/time.ts';
 import { exportWorld } from '../../../support/export-world.ts';
 import { type StoreBucket, storeBucket } from '../../../support/store-bucket.ts';
 
@@ -51,8 +52,14 @@ describe.each(subjects)('zips in %s', (_name, subject) => {
 test('whoever has the address of a zip reads its parts in order, and an aborted upload costs nothing', async () => {
   const files = exportFileStore(bucket.s3, 'exports');
   await uploaded(files, 'r/3.zip');
-  const response = await fetch(await files.presign('r/3.zip', 60));
+  const now = epochSeconds(Date.now());
+  const response = await fetch(await files.presign('r/3.zip', now, epochSeconds((now + 60) * 1000)));
   expect(Buffer.from(await response.arrayBuffer()).equals(Buffer.concat(bytes))).toBe(true);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'application/zip',
+    'content-disposition': 'attachment',
+    'cache-control': 'no-store',
+  });
   await files.abort(await files.begin('r/4.zip'));
   const { Uploads = [] } = await bucket.s3.send(new ListMultipartUploadsCommand({ Bucket: 'exports' }));
   expect(Uploads).toEqual([]);

@@ -1,14 +1,14 @@
 import type { Push } from '../protocol/table.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
-import { type DeliverMessageDeps, recipients } from './deliver-message.ts';
 import { type FanOutDeps, fanOut } from './fan-out.ts';
+import { type FanOutMessageDeps, recipients } from './fan-out-message.ts';
 
-export type TellMembersDeps = FanOutDeps & Pick<DeliverMessageDeps, 'connections' | 'policyFingerprint'>;
+export type FanOutToMembersDeps = FanOutDeps & Pick<FanOutMessageDeps, 'connections' | 'policyFingerprint'>;
 
 /** Pushes to every connection of the conversation's members that is meant: a hint, tried once. */
-export async function tellMembers(
-  deps: TellMembersDeps,
+export async function fanOutToMembers(
+  deps: FanOutToMembersDeps,
   conversation: Pick<Conversation, 'members'>,
   push: Push,
   isMeant: (connection: Connection) => boolean = () => true,

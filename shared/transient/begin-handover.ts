@@ -5,17 +5,17 @@ import type { HandoverStore } from '../stores/handovers/handover-store.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { Clock, EpochSeconds } from '../time.ts';
 
-export type HandOverDeps = {
+export type BeginHandoverDeps = {
   readonly handovers: Pick<HandoverStore, 'begin'>;
   readonly handoverSeconds: number;
   readonly now: Clock;
 };
 
 /** Before the push, which may be answered by a download at once. */
-export type HandOver = (message: Message, recipients: readonly Recipient[]) => Promise<void>;
+export type BeginHandover = (message: Message, recipients: readonly Recipient[]) => Promise<void>;
 
 /** Where nobody is connected it is over as it begins. */
-export function handOver({ handovers, handoverSeconds, now }: HandOverDeps): HandOver {
+export function beginHandover({ handovers, handoverSeconds, now }: BeginHandoverDeps): BeginHandover {
   return async ({ conversationId, seq, expiresAt, content }, recipients) => {
     if (content.type === 'text') return;
     const {

@@ -5,7 +5,7 @@ import type { ConnectionStore } from '../stores/connections/connection-store.ts'
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import { type FanOutDeps, fanOut } from './fan-out.ts';
 
-export type DeliverMessageDeps = FanOutDeps & {
+export type FanOutMessageDeps = FanOutDeps & {
   readonly connections: Pick<ConnectionStore, 'listByUsers' | 'remove'>;
   /** Of the policy in force: sockets of an older one are not pushed to. */
   readonly policyFingerprint: string;
@@ -20,7 +20,7 @@ export type Sender = {
 
 /** Every open connection of the members that may see messages. */
 export async function recipients(
-  deps: Pick<DeliverMessageDeps, 'connections' | 'policyFingerprint'>,
+  deps: Pick<FanOutMessageDeps, 'connections' | 'policyFingerprint'>,
   { members }: Pick<Conversation, 'members'>,
 ): Promise<readonly Connection[]> {
   const active = [...members.values()].filter(({ suspended }) => !suspended).map(({ userId }) => userId);
@@ -30,8 +30,8 @@ export async function recipients(
 }
 
 /** Pushes to all but the connection that the message came from; returns those to be tried again. */
-export async function deliverMessage(
-  deps: DeliverMessageDeps,
+export async function fanOutMessage(
+  deps: FanOutMessageDeps,
   connections: readonly Connection[],
   message: MessageBody,
   sender?: Sender,

@@ -3,21 +3,22 @@ import { engage } from '../conversations/engage.ts';
 import { hasValidReferences } from '../messages/has-valid-references.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
-import { type DeliverMessageDeps, deliverMessage, recipients, type Sender } from '../push/deliver-message.ts';
+import { type FanOutMessageDeps, fanOutMessage, recipients, type Sender } from '../push/fan-out-message.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
 import { type Message, newMessage, type SendRequest } from '../stores/messages/message.ts';
-import type { TransientSendStore } from '../stores/sends/transient-send-store.ts';
+import { sendKeyOf } from '../stores/sends/send-key.ts';
+import type { SendStore } from '../stores/sends/send-store.ts';
 import type { EpochMillis } from '../time.ts';
-import type { HandOver } from './hand-over.ts';
+import type { BeginHandover } from './begin-handover.ts';
 
-export type RelayMessageDeps = DeliverMessageDeps & {
+export type SendTransientMessageDeps = FanOutMessageDeps & {
   readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged'>;
-  readonly relays: Pick<TransientSendStore, 'take' | 'find' | 'markPushed'>;
+  readonly sends: Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'>;
   readonly retentionSeconds: number;
   /** Undefined where there is no media. */
-  readonly handOver: HandOver | undefined;
+  readonly beginHandover: BeginHandover | undefined;
 };
 
 const attempts = 50;
@@ -26,8 +27,8 @@ const attempts = 50;
  * The not-stored mode: numbers the message, hands it to whoever is connected, and forgets it. Nothing is queued for
  * later, since nothing is kept that could be pushed again.
  */
-export async function relayMessage(
-  deps: RelayMessageDeps,
+export async function sendTransientMessage(
+  deps: SendTransientMessageDeps,
   sender: Sender,
   frame: SendRequest,
 ): Promise<SendResult> {
@@ -41,40 +42,40 @@ export async function relayMessage(
     const message = newMessage(sender.userId, frame, { seq: lastSeq + 1, sentAt, expiresAt });
     if (!(await hasValidReferences({ messages: undefined }, conversation, frame))) {
       // A repeat is answered as it was at first, whoever has left since.
-      const send = { conversationId, id: frame.id, from: sender.userId };
-      if ((await deps.relays.find(send)) === undefined) throw new ProtocolError('NOT_FOUND');
+      const key = sendKeyOf({ conversationId, id: frame.id, from: sender.userId });
+      if ((await deps.sends.find(key)) === undefined) throw new ProtocolError('NOT_FOUND');
     }
     await engage(deps.conversations, conversation, member);
-    const relayed = await deps.relays.take(message);
-    if (relayed === 'behind') continue;
-    if (relayed === 'taken') {
+    const number = await deps.sends.takeNumber(message);
+    if (number === 'behind') continue;
+    if (number === 'taken') {
       await push(deps, conversation, message, sender);
-      return relayResult(message);
+      return transientResult(message);
     }
-    const earlier = newMessage(sender.userId, frame, relayed.earlier);
-    if (relayed.earlier.pushed !== true) await push(deps, conversation, earlier, sender);
-    return { ...relayResult(earlier), duplicate: true };
+    const earlier = newMessage(sender.userId, frame, number.earlier);
+    if (number.earlier.pushed !== true) await push(deps, conversation, earlier, sender);
+    return { ...transientResult(earlier), duplicate: true };
   }
   throw new ProtocolError('CONFLICT');
 }
 
 /** Who repeats a send whose push nobody has vouched for may push it twice: with one number, which tells. */
 async function push(
-  deps: RelayMessageDeps,
+  deps: SendTransientMessageDeps,
   conversation: Conversation,
   message: Message,
   sender: Sender,
 ): Promise<void> {
   const connections = await recipients(deps, conversation);
-  await deps.handOver?.(
+  await deps.beginHandover?.(
     message,
     connections.filter(({ connectionId }) => connectionId !== sender.connectionId),
   );
-  await deliverMessage(deps, connections, message, sender);
-  await deps.relays.markPushed(message);
+  await fanOutMessage(deps, connections, message, sender);
+  await deps.sends.markPushed(sendKeyOf(message));
 }
 
-export function relayResult({
+export function transientResult({
   conversationId,
   seq,
   sentAt,

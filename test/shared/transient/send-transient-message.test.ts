@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { SendRequest } from '../../../shared/stores/messages/message.ts';
-import { relayMessage } from '../../../shared/transient/relay-message.ts';
+import type { TransientSend } from '../../../shared/stores/sends/send-store.ts';
+import { sendTransientMessage } from '../../../shared/transient/send-transient-message.ts';
 import { dying } from '../../support/dying.ts';
 import { conversationId } from '../../support/message-world.ts';
-import { relayWorld } from '../../support/relay-world.ts';
 import { direct, type Step } from '../../support/step.ts';
+import { transientWorld } from '../../support/transient-world.ts';
 
 const from = (userId: string) => ({ userId, connectionId: `${userId}-1` });
 
@@ -13,10 +14,10 @@ function frame(id: string): SendRequest {
 }
 
 test('a repeat is acked with the first result and pushes nothing more', async () => {
-  const { deps, pushed } = relayWorld();
-  const first = await relayMessage(deps(direct), from('alice'), frame('a'));
+  const { deps, pushed } = transientWorld();
+  const first = await sendTransientMessage(deps(direct), from('alice'), frame('a'));
   expect(first).toEqual({ conversationId, seq: 1, sentAt: 1_000, expiresAt: 604_801, stored: false });
-  const repeat = await relayMessage(deps(direct, 9_000), from('alice'), frame('a'));
+  const repeat = await sendTransientMessage(deps(direct, 9_000), from('alice'), frame('a'));
   expect(repeat).toEqual({ ...first, duplicate: true });
   expect(pushed).toEqual([{ connectionId: 'bob-1', seq: 1 }]);
 });
@@ -28,14 +29,14 @@ const crashes = Array.from({ length: 5 }, (_, index) => index + 1).flatMap((at) 
 test.each(crashes)(
   'a crash at call $at, after its effect: $after, loses nothing that is sent again',
   async (crash) => {
-    const { deps, pushed, relays } = relayWorld();
-    void relayMessage(deps(dying(crash, direct)), from('alice'), frame('a'));
+    const { deps, pushed, sends } = transientWorld();
+    void sendTransientMessage(deps(dying(crash, direct)), from('alice'), frame('a'));
     await new Promise((resolve) => setImmediate(resolve));
-    const repeat = await relayMessage(deps(direct, 2_000), from('alice'), frame('a'));
-    const next = await relayMessage(deps(direct, 3_000), from('bob'), frame('b'));
+    const repeat = await sendTransientMessage(deps(direct, 2_000), from('alice'), frame('a'));
+    const next = await sendTransientMessage(deps(direct, 3_000), from('bob'), frame('b'));
     expect([repeat.seq, next.seq]).toEqual([1, 2]);
     expect(pushed.filter(({ seq }) => seq === 1)).toContainEqual({ connectionId: 'bob-1', seq: 1 });
-    expect([...relays.values()].map(({ seq, pushed: done }) => [seq, done])).toEqual([
+    expect([...sends.values()].map(({ seq, pushed: done }: Partial<TransientSend>) => [seq, done])).toEqual([
       [1, true],
       [2, true],
     ]);
@@ -49,11 +50,11 @@ test('however sends and their repeats interleave, the numbers are dense and each
   });
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), sends, async (scheduler, attempts) => {
-      const { deps, pushed } = relayWorld();
+      const { deps, pushed } = transientWorld();
       const scheduled: Step = async (effect) => scheduler.schedule(Promise.resolve()).then(effect);
       const done = Promise.all(
         attempts.map(async ([userId, id]) => {
-          const { seq } = await relayMessage(deps(scheduled), from(userId), frame(id));
+          const { seq } = await sendTransientMessage(deps(scheduled), from(userId), frame(id));
           return { name: `${userId} ${id}`, seq };
         }),
       );
@@ -68,6 +69,8 @@ test('however sends and their repeats interleave, the numbers are dense and each
 });
 
 test('a conversation with a shorter period ends its records with it', async () => {
-  const { deps } = relayWorld(60);
-  expect(await relayMessage(deps(direct), from('alice'), frame('a'))).toMatchObject({ expiresAt: 61 });
+  const { deps } = transientWorld(60);
+  expect(await sendTransientMessage(deps(direct), from('alice'), frame('a'))).toMatchObject({
+    expiresAt: 61,
+  });
 });

@@ -1,0 +1,19 @@
+/** Of one send of one user. */
+export type SendKey = { readonly userId: string; readonly sendKey: string };
+
+/** What makes a send the same send. */
+export type SendId = { readonly conversationId: string; readonly id: string; readonly from: string };
+
+export function sendKeyOf({ conversationId, id, from }: SendId): SendKey {
+  return { userId: from, sendKey: encodeSendKey({ conversationId, id }) };
+}
+
+/** Neither part can hold a `#`. */
+function encodeSendKey({ conversationId, id }: Omit<SendId, 'from'>): string {
+  return `${conversationId}#${id}`;
+}
+
+export function decodeSendKey(sendKey: string): Omit<SendId, 'from'> {
+  const [conversationId = '', id = ''] = sendKey.split('#');
+  return { conversationId, id };
+}
