@@ -61,7 +61,7 @@ export function connector(
       stop(reason);
       return;
     }
-    session.setTokenRefresh(reason === 'TOKEN_EXPIRED');
+    session.refreshToken(reason === 'TOKEN_EXPIRED');
     session.reconnect(sessionOver(`the server said bye: ${reason}`));
   }
 
@@ -73,7 +73,7 @@ export function connector(
       const result = await helloAll(session.request, hooks.cursors());
       return generation === session.generation() ? result : undefined;
     } catch (error) {
-      if (generation === session.generation()) session.retryAfterBackoff(asLapseError(error));
+      if (generation === session.generation()) session.retry(asLapseError(error));
       return undefined;
     }
   }
@@ -91,8 +91,8 @@ export function connector(
     // Without the server's time nobody can say which of the messages have ended.
     const [result] = await Promise.all([hello(), syncClock()]);
     if (result === undefined || generation !== session.generation()) return;
-    session.setTokenRefresh(false);
-    heartbeat(session.sessionTimers, options, {
+    session.refreshToken(false);
+    heartbeat(session.timers, options, {
       keepAlive: () => void Promise.all([repeatHello(), syncClock()]),
       renew: () => session.reconnect(sessionOver('the session is renewed')),
     });
@@ -103,7 +103,7 @@ export function connector(
     }
     hooks.onHello(result);
     setState({ name: 'online', hello: result });
-    session.sessionTimers.after(intervals.secondHelloMs, () => void repeatHello());
+    session.timers.after(intervals.secondHelloMs, () => void repeatHello());
   }
 
   async function repeatHello(): Promise<void> {
@@ -118,7 +118,7 @@ export function connector(
 
   function onRequestError(error: LapseError): void {
     if (error.code === 'TOKEN_EXPIRED') {
-      session.setTokenRefresh(true);
+      session.refreshToken(true);
       session.reconnect(error);
     } else if (error.code === 'CONSENT_REQUIRED' && state.name === 'online')
       void recheckConsent(error, state.hello);
@@ -129,7 +129,7 @@ export function connector(
     setState({ name: 'consent-required', hello: known });
     const result = await hello();
     if (result === undefined) return;
-    if (result.consent.state === 'granted') session.retryAfterBackoff(cause);
+    if (result.consent.state === 'granted') session.retry(cause);
     else setState({ name: 'consent-required', hello: result });
   }
 
@@ -145,7 +145,7 @@ export function connector(
       session.open();
     },
     stop,
-    renew: () => session.reconnectAtOnce(sessionOver('the session is renewed')),
+    renew: () => session.renew(sessionOver('the session is renewed')),
     refresh() {
       if (state.name === 'online') void repeatHello();
     },

@@ -14,19 +14,19 @@ export type ReconnectingSession = {
   open(): void;
   close(): void;
   /** Again after a while, that grows with every failure. */
-  retryAfterBackoff(cause: LapseError): void;
+  retry(cause: LapseError): void;
   /** Again at once if this session has proved to work; otherwise a server that always says so would be hammered. */
   reconnect(cause: LapseError): void;
-  reconnectAtOnce(cause: LapseError): void;
+  renew(cause: LapseError): void;
   /** Whether the next session waits for its time to begin. */
   isWaiting(): boolean;
   resetBackoff(): void;
   /** The token was probably not accepted. */
-  setTokenRefresh(needed: boolean): void;
+  refreshToken(needed: boolean): void;
   /** Which session this is: what was begun under another one is void. */
   generation(): number;
   /** End with the session. */
-  readonly sessionTimers: TimerSet;
+  readonly timers: TimerSet;
   readonly request: Request;
 };
 
@@ -59,7 +59,7 @@ export function reconnectingSession(
     session = undefined;
   }
 
-  function retry(cause: LapseError, delayMs: number): void {
+  function startAfter(cause: LapseError, delayMs: number): void {
     drop();
     waiting = true;
     timers.after(delayMs, () => void start());
@@ -68,7 +68,7 @@ export function reconnectingSession(
 
   function retryAfterBackoff(cause: LapseError): void {
     failures += 1;
-    retry(cause, backoff(failures, random));
+    startAfter(cause, backoff(failures, random));
   }
 
   async function start(): Promise<void> {
@@ -118,18 +118,18 @@ export function reconnectingSession(
       drop();
       failures = 0;
     },
-    retryAfterBackoff,
-    reconnect: (cause) => (failures === 0 ? retry(cause, 0) : retryAfterBackoff(cause)),
-    reconnectAtOnce: (cause) => retry(cause, 0),
+    retry: retryAfterBackoff,
+    reconnect: (cause) => (failures === 0 ? startAfter(cause, 0) : retryAfterBackoff(cause)),
+    renew: (cause) => startAfter(cause, 0),
     isWaiting: () => waiting,
     resetBackoff() {
       failures = 0;
     },
-    setTokenRefresh(needed) {
+    refreshToken(needed) {
       refresh = needed;
     },
     generation: () => generation,
-    sessionTimers: timers,
+    timers,
     request,
   };
 }

@@ -1,19 +1,20 @@
-/** What the server takes as a name: no path, and nothing that a screen would show as something else. */
-export function sentName(name: string): string {
-  const plain = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\]/gu, '').toWellFormed();
-  const [, stem = '', extension = ''] = /^(.*?)(\.[^.]{1,20})?$/su.exec(plain) ?? [];
-  const short = `${[...stem].slice(0, 100).join('')}${extension}`;
-  return /^\.{0,2}$/u.test(short) ? 'file' : short;
-}
+import { cleanFileName } from '../../shared/protocol/media/file-name.ts';
+
+/** The name that a file is sent with. */
+export const sentName = (name: string): string => cleanFileName(name) || 'file';
 
 type Saved = { readonly name?: string | undefined; readonly seq: number; readonly contentType: string };
 
-/** Somebody else has chosen the name: it must not become a hidden file that a program reads. */
-export const savedName = ({ name, seq, contentType }: Saved): string =>
-  withExtension(name?.replace(/^\.+/u, '') || `lapse-${seq}`, contentType);
+/** The name that a file of somebody else's is kept under: they and their server may have chosen anything. */
+export const savedName = ({ name = '', seq, contentType }: Saved): string =>
+  withExtension(cleanFileName(name) || `lapse-${seq}`, contentType);
 
+/** A path of one's own. */
 export const withExtension = (path: string, contentType: string): string =>
   /[^/\\]\.[^./\\]+$/u.test(path) ? path : `${path}${extensionOf(contentType)}`;
 
-const extensionOf = (contentType: string): string =>
-  contentType === 'application/octet-stream' ? '' : `.${contentType.replace(/^.*\/(x-)?/u, '')}`;
+/** Of what is known to be a content type: the server's word may be anything. */
+function extensionOf(contentType: string): string {
+  const subtype = /^[a-z]+\/(?:x-)?([a-z0-9][a-z0-9.+-]{0,62})$/.exec(contentType)?.[1];
+  return subtype === undefined || subtype === 'octet-stream' ? '' : `.${subtype}`;
+}

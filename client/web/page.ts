@@ -45,7 +45,7 @@ export function page(): void {
 
   /** A phone's keyboard would hide what one has come to read. */
   function focusConversation(): void {
-    if (narrow.matches) byId('conversation-name', HTMLElement).focus();
+    if (narrow.matches) byId('conversation-name').focus();
     else composer.focus();
   }
 

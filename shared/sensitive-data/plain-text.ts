@@ -13,9 +13,13 @@ const toAscii = (digit: string): string => {
   return String((point - below) % 10);
 };
 
+/** To bring a long row of marks into order takes time that grows with its square, and no script needs so many. */
+const excessMarks = /(\p{Mark}{30})\p{Mark}+/gu;
+
 /** The text as a reader sees it: full-width and foreign digits as ASCII, nothing invisible, no marks on digits. */
 export const plainText = (text: string): string =>
   text
+    .replace(excessMarks, '$1')
     .normalize('NFKC')
     .replace(invisible, '')
     .replace(foreignDigit, toAscii)

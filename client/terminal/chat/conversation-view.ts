@@ -28,8 +28,17 @@ export function conversationView(client: LapseClient, { write, prompt, style }: 
 
   function show(message: MessageBody): void {
     const elsewhere = message.conversationId === current ? {} : { elsewhere: name(message.conversationId) };
-    write(renderMessage(message, { me: me(), now: client.now(), ...elsewhere }, style));
+    write(rendered(message, elsewhere));
     if (message.conversationId === current) client.read(current);
+  }
+
+  /** What a message is not made of is said to be there, and the others are shown. */
+  function rendered(message: MessageBody, elsewhere: { readonly elsewhere?: string }): string {
+    try {
+      return renderMessage(message, { me: me(), now: client.now(), ...elsewhere }, style);
+    } catch {
+      return style.warning(`message ${message.seq} cannot be shown`);
+    }
   }
 
   async function enter(conversationId: string): Promise<void> {

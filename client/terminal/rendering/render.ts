@@ -52,7 +52,7 @@ export function conversationName(
 ): string {
   const { conversationId, kind, members = [], title } = conversation;
   const other = members.find((member) => member !== me) ?? members[0];
-  return safeLine((kind === 'direct' ? other : title) ?? conversationId);
+  return safeLine((kind === 'direct' ? other : title) ?? '').trim() || safeLine(conversationId);
 }
 
 export function renderConversations(

@@ -28,4 +28,4 @@ function wrapLine(line: string, columns: number): string {
 }
 
 /** Whole, so that it can be clicked or copied; without a blank in it, it looks like nothing else. */
-const isAddress = (row: string): boolean => /^[\p{Cc}!-~]*https?:\/\/[\p{Cc}!-~]*$/u.test(row);
+const isAddress = (row: string): boolean => /^[\p{Cc}!-~]*$/u.test(row) && /https?:\/\//u.test(row);

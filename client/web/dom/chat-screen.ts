@@ -28,14 +28,18 @@ export type ChatScreen = {
 };
 
 export function chatScreen(actions: ChatScreenActions): ChatScreen {
-  const screen = byId('chat', HTMLElement);
-  const list = byId('conversations', HTMLElement);
-  const me = byId('account-button', HTMLElement);
-  const fill = keyedList(list, ({ key }) => conversationItem(key, actions.open));
+  const screen = byId('chat');
+  const list = byId('conversations');
+  const me = byId('account-button');
+  const fill = keyedList(
+    list,
+    ({ key }) => conversationItem(key, actions.open),
+    () => make('li', 'quiet', 'This chat cannot be shown.'),
+  );
   const messages = messageList(actions);
-  const news = byId('news', HTMLElement);
-  const attach = byId('attach', HTMLElement);
-  const on = (id: string, run: () => void) => byId(id, HTMLElement).addEventListener('click', run);
+  const news = byId('news');
+  const attach = byId('attach');
+  const on = (id: string, run: () => void) => byId(id).addEventListener('click', run);
   on('back', actions.back);
   on('older', actions.older);
   on('new-chat-button', actions.startChat);
@@ -45,7 +49,7 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   function focusList(conversationId?: string): void {
     const buttons = [...list.querySelectorAll('button')];
     const left = buttons.find(({ dataset }) => dataset['conversation'] === conversationId);
-    (left ?? buttons[0] ?? byId('new-chat-button', HTMLElement)).focus();
+    (left ?? buttons[0] ?? byId('new-chat-button')).focus();
   }
 
   return {
@@ -61,17 +65,17 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
       setText(news, '');
     },
     show({ connection, listed, conversations, unread, open }) {
-      setText(byId('connection', HTMLElement), connection ?? '');
-      byId('no-conversations', HTMLElement).hidden = !listed || conversations.length > 0;
+      setText(byId('connection'), connection ?? '');
+      byId('no-conversations').hidden = !listed || conversations.length > 0;
       fill(conversations);
       screen.dataset['pane'] = open === undefined ? 'list' : 'conversation';
-      byId('no-conversation', HTMLElement).hidden = open !== undefined;
-      byId('conversation', HTMLElement).hidden = open === undefined;
+      byId('no-conversation').hidden = open !== undefined;
+      byId('conversation').hidden = open === undefined;
       document.title = unread > 0 ? `(${unread}) Lapse` : 'Lapse';
       if (open === undefined) return;
-      setText(byId('conversation-name', HTMLElement), open.name);
-      setOptional(byId('conversation-subtitle', HTMLElement), open.subtitle);
-      byId('erase-mine', HTMLElement).hidden = !open.erasable;
+      setText(byId('conversation-name'), open.name);
+      setOptional(byId('conversation-subtitle'), open.subtitle);
+      byId('erase-mine').hidden = !open.erasable;
       attach.ariaDisabled = open.takesMedia ? null : 'true';
       attach.title = open.takesMedia ? '' : notTaken;
       messages.show(open);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cleanFileName } from '../media/file-name.ts';
 import { mediaKind } from '../media/frames.ts';
 import { action, conversationId, isWellFormed, mediaId, position, seq, userId } from '../values.ts';
 
@@ -7,13 +8,18 @@ export const textContent = z.strictObject({
   text: z.string().min(1).refine(isWellFormed),
 });
 
-/** A name, not a path, that no dialog or terminal shows as something else. */
-const fileName = z.string().regex(/^(?!\.{1,2}$)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\]{1,255}$/u);
+/** What is no name at all is refused; others get it as it can be kept everywhere. */
+const fileName = z
+  .string()
+  .regex(/^(?!\.{1,2}$)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\]{1,255}$/u)
+  .refine(isWellFormed)
+  .transform((name) => cleanFileName(name) || 'file')
+  .pipe(z.string().min(1).max(255));
 export const mediaContent = z.strictObject({
   type: mediaKind,
   mediaId,
   caption: z.string().min(1).refine(isWellFormed).optional(),
-  name: fileName.refine(isWellFormed).optional(),
+  name: fileName.optional(),
 });
 const sentMedia = mediaContent.extend({ type: mediaKind.exclude(['video']) });
 /** `posterId`: an upload of the kind `image`, a frame of the film that the sender's client has drawn. */

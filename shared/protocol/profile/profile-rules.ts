@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { cleanLines, cleanName, graphemes, isVisible } from './name-characters.ts';
+import { cleanLines, cleanName, graphemes, isVisible } from '../name-characters.ts';
 
 export const profileLimits = {
   nicknameGraphemes: 64,

@@ -13,7 +13,7 @@ export type AttachmentBar = {
 };
 
 export function attachmentBar(onChange: () => void): AttachmentBar {
-  const list = byId('attachments', HTMLElement);
+  const list = byId('attachments');
   const items = new Map<Attachment, HTMLElement>();
 
   function remove(attachment: Attachment): void {
@@ -22,7 +22,7 @@ export function attachmentBar(onChange: () => void): AttachmentBar {
     items.delete(attachment);
     item?.remove();
     changed();
-    if (next === null || next === undefined) byId('text', HTMLElement).focus();
+    if (next === null || next === undefined) byId('text').focus();
     else next.querySelector('button')?.focus();
   }
 

@@ -28,7 +28,7 @@ const empty: Draft = { text: '', attachments: [] };
 export function createComposer({ onSend, onTyping, mostBytes, choose }: ComposerOptions): Composer {
   const form = byId('composer', HTMLFormElement);
   const field = byId('text', HTMLTextAreaElement);
-  const error = byId('composer-error', HTMLElement);
+  const error = byId('composer-error');
   const drafts = new Map<string, Draft>();
   let current: string | undefined;
 

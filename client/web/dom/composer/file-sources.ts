@@ -3,7 +3,7 @@ import { byId } from '../elements/elements.ts';
 /** The ways in which files come: chosen, dropped on the conversation, pasted. */
 export function fileSources(onFiles: (files: readonly File[]) => void): void {
   const input = byId('files', HTMLInputElement);
-  const button = byId('attach', HTMLElement);
+  const button = byId('attach');
   // Where nothing is taken, even the attempt is told why.
   button.addEventListener('click', () => (button.ariaDisabled === 'true' ? onFiles([]) : input.click()));
   input.addEventListener('change', () => {
@@ -11,7 +11,7 @@ export function fileSources(onFiles: (files: readonly File[]) => void): void {
     // The same file again is a change too.
     input.value = '';
   });
-  byId('text', HTMLElement).addEventListener('paste', (event) => {
+  byId('text').addEventListener('paste', (event) => {
     const { clipboardData } = event;
     // An office program puts a picture of the text beside the text, which is what is meant.
     if (
@@ -27,8 +27,8 @@ export function fileSources(onFiles: (files: readonly File[]) => void): void {
 }
 
 function dropZone(onFiles: (files: readonly File[]) => void): void {
-  const zone = byId('drop-zone', HTMLElement);
-  const conversation = byId('conversation', HTMLElement);
+  const zone = byId('drop-zone');
+  const conversation = byId('conversation');
   const holdsFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
   const within = ({ target }: Event) => target instanceof Node && conversation.contains(target);
 

@@ -22,7 +22,7 @@ export type AccountActions = {
 /** Under one's own name: what one has agreed to, and the ways out. */
 export function accountDialog(actions: AccountActions): AccountDialog {
   const account = byId('account', HTMLDialogElement);
-  const on = (id: string, run: () => void) => byId(id, HTMLElement).addEventListener('click', run);
+  const on = (id: string, run: () => void) => byId(id).addEventListener('click', run);
 
   const withdrawal = questionDialog({
     name: 'withdrawal',
@@ -65,10 +65,10 @@ export function accountDialog(actions: AccountActions): AccountDialog {
   on('erase-account', erasure.ask);
   return {
     show(userId, hello) {
-      setText(byId('account-name', HTMLElement), userId);
+      setText(byId('account-name'), userId);
       if (hello !== undefined) showTerms('account', hello);
       account.showModal();
-      byId('account-close', HTMLElement).focus();
+      byId('account-close').focus();
     },
     close,
   };

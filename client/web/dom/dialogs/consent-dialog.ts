@@ -16,7 +16,7 @@ export function consentDialog(): ConsentDialog {
   const form = byId('consent-form', HTMLFormElement);
   const jurisdiction = byId('jurisdiction', HTMLSelectElement);
   const birthDate = byId('birth-date', HTMLInputElement);
-  const error = byId('consent-error', HTMLElement);
+  const error = byId('consent-error');
   const grant = byId('consent-grant', HTMLButtonElement);
   let asked:
     | { client: Pick<LapseClient, 'consent'>; policyVersion: string; onRefuse: () => void }
@@ -68,7 +68,7 @@ export function consentDialog(): ConsentDialog {
     event.preventDefault();
     void submit();
   });
-  byId('consent-refuse', HTMLElement).addEventListener('click', refuse);
+  byId('consent-refuse').addEventListener('click', refuse);
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault();
     refuse();
@@ -76,13 +76,13 @@ export function consentDialog(): ConsentDialog {
   return {
     ask(client, hello, onRefuse) {
       asked = { client, policyVersion: hello.consent.policyVersion, onRefuse };
-      setText(byId('consent-reason', HTMLElement), consentWords(hello).reason);
+      setText(byId('consent-reason'), consentWords(hello).reason);
       showTerms('consent', hello);
       if (dialog.open) return;
       complain('');
       birthDate.max = new Date().toLocaleDateString('sv');
       dialog.showModal();
-      byId('consent-title', HTMLElement).focus();
+      byId('consent-title').focus();
     },
     close() {
       if (dialog.open) close();

@@ -8,7 +8,7 @@ export type ExportSection = { clear(): void };
 
 export function exportSection(collect: () => Promise<ExportedData>): ExportSection {
   const button = byId('export', HTMLButtonElement);
-  const result = byId('export-result', HTMLElement);
+  const result = byId('export-result');
   /** Of a person who has left meanwhile nothing is shown to the next one. */
   let sitting = 0;
 

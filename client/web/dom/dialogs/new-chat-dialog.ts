@@ -11,15 +11,15 @@ export function newChatDialog(onBegun: () => void): NewChatDialog {
   const other = byId('other', HTMLInputElement);
   const title = byId('group-title', HTMLInputElement);
   const members = byId('group-members', HTMLTextAreaElement);
-  const error = byId('new-chat-error', HTMLElement);
+  const error = byId('new-chat-error');
   const button = byId('new-chat-begin', HTMLButtonElement);
   let asked: { begin: (fields: Fields<'open'>) => Promise<void>; me: string } | undefined;
 
   const isGroup = () => new FormData(form).get('kind') === 'group';
 
   function showFields(): void {
-    byId('direct-fields', HTMLElement).hidden = isGroup();
-    byId('group-fields', HTMLElement).hidden = !isGroup();
+    byId('direct-fields').hidden = isGroup();
+    byId('group-fields').hidden = !isGroup();
     setText(error, '');
   }
 
@@ -52,7 +52,7 @@ export function newChatDialog(onBegun: () => void): NewChatDialog {
     event.preventDefault();
     void submit();
   });
-  byId('new-chat-cancel', HTMLElement).addEventListener('click', () => dialog.close());
+  byId('new-chat-cancel').addEventListener('click', () => dialog.close());
   return {
     ask(begin, me) {
       asked = { begin, me };

@@ -6,9 +6,9 @@ export type SignIn = { show(notice?: string): void };
 
 /** The first screen. `onName` throws what is wrong with signing in under that name. */
 export function signIn(onName: (name: string) => Promise<void>): SignIn {
-  const screen = byId('sign-in', HTMLElement);
+  const screen = byId('sign-in');
   const name = byId('name', HTMLInputElement);
-  const error = byId('name-error', HTMLElement);
+  const error = byId('name-error');
 
   function complain(words: string): void {
     setText(error, words);
@@ -36,7 +36,7 @@ export function signIn(onName: (name: string) => Promise<void>): SignIn {
   });
   return {
     show(notice) {
-      setOptional(byId('sign-in-notice', HTMLElement), notice);
+      setOptional(byId('sign-in-notice'), notice);
       screen.hidden = false;
       name.focus();
       name.select();

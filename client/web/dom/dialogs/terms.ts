@@ -5,10 +5,10 @@ import { byId, make, setText } from '../elements/elements.ts';
 /** Fills in what happens to the person's data, in the dialog of this name. */
 export function showTerms(dialog: 'consent' | 'account', hello: HelloResult): void {
   const words = consentWords(hello);
-  setText(byId(`${dialog}-messages`, HTMLElement), words.messages);
-  setText(byId(`${dialog}-profile`, HTMLElement), words.profile);
-  setText(byId(`${dialog}-version`, HTMLElement), words.policyVersion);
-  const place = byId(`${dialog}-policy`, HTMLElement);
+  setText(byId(`${dialog}-messages`), words.messages);
+  setText(byId(`${dialog}-profile`), words.profile);
+  setText(byId(`${dialog}-version`), words.policyVersion);
+  const place = byId(`${dialog}-policy`);
   place.replaceChildren(...(words.policyUrl === undefined ? [] : [policyLink(words.policyUrl)]));
 }
 

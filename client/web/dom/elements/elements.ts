@@ -1,5 +1,7 @@
 /** The element of the page with this id. Page and script are one piece: where it is missing, the build is broken. */
-export function byId<Kind extends Element>(id: string, kind: new () => Kind): Kind {
+export function byId(id: string): HTMLElement;
+export function byId<Kind extends Element>(id: string, kind: new () => Kind): Kind;
+export function byId(id: string, kind: new () => Element = HTMLElement): Element {
   const element = document.getElementById(id);
   if (element instanceof kind) return element;
   throw new Error(`the page has no ${kind.name} #${id}`);

@@ -1,19 +1,41 @@
 export type RowElement<Row> = { readonly element: HTMLElement; update(row: Row): void };
 
-/** Makes a parent's children follow a list of rows, with the same element for the same key. */
+/**
+ * Makes a parent's children follow a list of rows, with the same element for the same key. In place of a row that cannot
+ * be shown stands what `failed` makes, and the others go on.
+ */
 export function keyedList<Row extends { readonly key: string }>(
   parent: Element,
   create: (row: Row) => RowElement<Row>,
+  failed: () => HTMLElement,
 ): (rows: readonly Row[]) => void {
-  const shown = new Map<string, RowElement<Row> & { state: string }>();
+  type Shown = {
+    readonly element: HTMLElement;
+    readonly update?: (row: Row) => void;
+    readonly state: string;
+  };
+  const shown = new Map<string, Shown>();
+
+  function draw(row: Row, state: string, known: Shown | undefined): Shown {
+    try {
+      const { element, update } =
+        known?.update === undefined ? create(row) : { ...known, update: known.update };
+      update(row);
+      return { element, update, state };
+    } catch (error) {
+      reportError(error);
+      return { element: failed(), state };
+    }
+  }
 
   function elementOf(row: Row): HTMLElement {
     const state = JSON.stringify(row);
-    const known = shown.get(row.key) ?? { ...create(row), state: '' };
-    shown.set(row.key, known);
-    if (known.state !== state) known.update(row);
-    known.state = state;
-    return known.element;
+    const known = shown.get(row.key);
+    if (known?.state === state) return known.element;
+    const drawn = draw(row, state, known);
+    shown.set(row.key, drawn);
+    if (known !== undefined && known.element !== drawn.element) known.element.replaceWith(drawn.element);
+    return drawn.element;
   }
 
   return (rows) => {

@@ -14,11 +14,11 @@ export type Lightbox = {
 /** One picture, large. */
 export function createLightbox(actions: Pick<MediaActions, 'url' | 'save'>): Lightbox {
   const dialog = byId('lightbox', HTMLDialogElement);
-  const title = byId('lightbox-title', HTMLElement);
-  const caption = byId('lightbox-caption', HTMLElement);
-  const note = byId('lightbox-note', HTMLElement);
-  const stage = byId('lightbox-stage', HTMLElement);
-  const leave = byId('lightbox-close', HTMLElement);
+  const title = byId('lightbox-title');
+  const caption = byId('lightbox-caption');
+  const note = byId('lightbox-note');
+  const stage = byId('lightbox-stage');
+  const leave = byId('lightbox-close');
   let shown: MediaView | undefined;
 
   const keep = saveButton('small', async () => {

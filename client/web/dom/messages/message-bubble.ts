@@ -35,7 +35,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
   return {
     element,
     update(row) {
-      if (row.kind === 'day') return;
+      if (row.kind !== 'message') return;
       element.className = classesOf(row);
       avatar.className = `avatar hue-${hueOf(row.from)}`;
       setText(avatar, initialOf(row.from));

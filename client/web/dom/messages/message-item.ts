@@ -4,7 +4,13 @@ import type { RowElement } from '../elements/keyed-list.ts';
 import { type MessageActions, messageBubble } from './message-bubble.ts';
 
 export const messageItem = (row: MessageRow, actions: MessageActions): RowElement<MessageRow> =>
-  row.kind === 'day' ? dayItem() : messageBubble(row.id, actions);
+  row.kind === 'message' ? messageBubble(row.id, actions) : row.kind === 'day' ? dayItem() : unshown();
+
+/** In place of a message that cannot be shown. */
+export const failedItem = (): HTMLElement =>
+  make('li', 'message first last', make('p', 'unshown quiet', 'This message cannot be shown.'));
+
+const unshown = (): RowElement<MessageRow> => ({ element: failedItem(), update: () => undefined });
 
 function dayItem(): RowElement<MessageRow> {
   const label = make('span');

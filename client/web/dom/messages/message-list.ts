@@ -3,7 +3,7 @@ import type { MessageRow } from '../../model/messages/message-rows.ts';
 import { byId } from '../elements/elements.ts';
 import { keyedList } from '../elements/keyed-list.ts';
 import type { MessageActions } from './message-bubble.ts';
-import { messageItem } from './message-item.ts';
+import { failedItem, messageItem } from './message-item.ts';
 
 export type MessageList = {
   show(conversation: OpenConversation): void;
@@ -15,12 +15,12 @@ const nearPx = 80;
 
 /** The messages, kept where the reader is: at the newest, or at what they scrolled back to. */
 export function messageList(actions: MessageActions): MessageList {
-  const scroller = byId('scroller', HTMLElement);
-  const list = byId('messages', HTMLElement);
+  const scroller = byId('scroller');
+  const list = byId('messages');
   const older = byId('older', HTMLButtonElement);
-  const beginning = byId('beginning', HTMLElement);
-  const newest = byId('newest', HTMLElement);
-  const fill = keyedList<MessageRow>(list, (row) => messageItem(row, actions));
+  const beginning = byId('beginning');
+  const newest = byId('newest');
+  const fill = keyedList<MessageRow>(list, (row) => messageItem(row, actions), failedItem);
   let current: string | undefined;
   let newestKey: string | undefined;
   let atEnd = true;

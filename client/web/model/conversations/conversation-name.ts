@@ -1,10 +1,12 @@
 import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
 
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
 /** What a person calls a conversation: the other one's name, or the group's title. */
 export function conversationName(
   { kind, members = [], title }: Pick<ConversationSummary, 'kind' | 'members' | 'title'>,
   me: string,
 ): string {
-  if (kind === 'group') return title ?? 'Group without a title';
+  if (kind === 'group') return title !== undefined && visible.test(title) ? title : 'Group without a title';
   return members.find((member) => member !== me) ?? members[0] ?? 'Direct chat';
 }

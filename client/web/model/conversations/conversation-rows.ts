@@ -38,12 +38,24 @@ export function conversationRows(
       name: conversationName(summary, me),
       ...(last === undefined
         ? { preview: summary.kind === 'group' ? 'Group' : 'Direct chat' }
-        : {
-            preview: preview(last.content),
-            previewFrom: last.from === me ? 'You' : last.from,
-            time: listTime(last.sentAt, now),
-          }),
+        : latest(last, me, now)),
       unread,
       current: summary.conversationId === current,
     }));
+}
+
+function latest(
+  { content, from, sentAt }: MessageBody,
+  me: string,
+  now: number,
+): Pick<ConversationRow, 'preview' | 'previewFrom' | 'time'> {
+  try {
+    return {
+      preview: preview(content),
+      previewFrom: from === me ? 'You' : from,
+      time: listTime(sentAt, now),
+    };
+  } catch {
+    return { preview: 'A message that cannot be shown' };
+  }
 }

@@ -9,4 +9,4 @@ export function hueOf(name: string): number {
 }
 
 export const initialOf = (name: string): string =>
-  [...new Intl.Segmenter().segment(name.trim())][0]?.segment.toLocaleUpperCase() ?? '?';
+  new Intl.Segmenter().segment(name.trim()).containing(0)?.segment.toLocaleUpperCase() ?? '?';

@@ -6,6 +6,8 @@ import { dayLabel, fullTime, timeOfDay } from '../words/day-label.ts';
 
 export type MessageRow =
   | { readonly kind: 'day'; readonly key: string; readonly label: string }
+  /** What came is not what a message is made of: it is said to be there, and the others are shown. */
+  | { readonly kind: 'failed'; readonly key: string }
   | {
       readonly kind: 'message';
       readonly key: string;
@@ -37,7 +39,9 @@ export type MessageRow =
 type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
   Pick<PendingMessage, 'reason' | 'retryable' | 'upload'> & {
     readonly status: PendingMessage['status'] | 'read';
-    readonly text: string;
+    readonly text?: string;
+    /** What the server has, which says the text and the media itself. */
+    readonly message?: MessageBody;
     readonly media?: MediaView | undefined;
     readonly seq?: number;
   };
@@ -60,7 +64,7 @@ export function messageRows(
   readUpTo = 0,
 ): readonly MessageRow[] {
   const lines: Line[] = [
-    ...messages.map((message): Line => ({ ...message, ...saidIn(message), status: 'sent' })),
+    ...messages.map((message): Line => ({ ...message, message, status: 'sent' })),
     ...pending.map(
       ({ attachment, ...message }): Line => ({
         expiresAt: Number.NaN,
@@ -70,7 +74,7 @@ export function messageRows(
       }),
     ),
   ];
-  return lines.flatMap((line, index) => {
+  function rowsOf(line: Line, index: number): readonly MessageRow[] {
     const before = lines[index - 1];
     const newDay = before === undefined || !sameDay(before.sentAt, line.sentAt);
     const label = dayLabel(line.sentAt, now);
@@ -78,21 +82,34 @@ export function messageRows(
       line.seq !== undefined && line.seq <= readUpTo ? { ...line, status: 'read' as const } : line;
     const row = rowOf(known, !together(before, line), !together(line, lines[index + 1]), me, now);
     return newDay ? [{ kind: 'day', key: `day ${label} ${row.key}`, label }, row] : [row];
+  }
+
+  return lines.flatMap((line, index) => {
+    try {
+      return rowsOf(line, index);
+    } catch {
+      return { kind: 'failed', key: keyOf(line) };
+    }
   });
 }
 
-const saidIn = (message: MessageBody): Pick<Line, 'text' | 'media'> =>
-  message.content.type === 'text'
+/** The sender's id is the message's from before it is sent, so that its element stays the same. */
+const keyOf = ({ from, id }: Pick<Line, 'from' | 'id'>): string => `${from} ${id}`;
+
+const saidIn = ({ message, text = '', media }: Line): Pick<Line, 'text' | 'media'> => {
+  if (message === undefined) return { text, media };
+  return message.content.type === 'text'
     ? { text: message.content.text }
     : { text: message.content.caption ?? '', media: mediaOf(message) };
+};
 
 function rowOf(line: Line, first: boolean, last: boolean, me: string, now: number): MessageRow {
-  const { id, from, text, media, upload, sentAt, expiresAt, seq, status, reason, retryable = false } = line;
+  const { id, from, upload, sentAt, expiresAt, seq, status, reason, retryable = false } = line;
+  const { text = '', media } = saidIn(line);
   const mine = from === me;
   return {
     kind: 'message',
-    // The sender's id is the message's from before it is sent, so that its element stays the same.
-    key: `${from} ${id}`,
+    key: keyOf(line),
     id,
     from,
     mine,

@@ -9,6 +9,8 @@ test.each([
   ['abc\u202edcba', 'abcdcba'],
   ['\u2066hidden\u2069\u200f\u061c', 'hidden'],
   ['zero\u200bwidth\ufeff', 'zerowidth'],
+  ['\u2800\u3164\u115f\u034f\u180e\u{e0041}\ufe0f.', '\u2800.'],
+  ['می\u200cخواهم क्\u200dष', 'می\u200cخواهم क्\u200dष'],
   ['a\tb', 'a  b'],
   ['\ud800', '\ufffd'],
   ['👩‍👩‍👧 안녕 ¡olé! 漢字', '👩‍👩‍👧 안녕 ¡olé! 漢字'],
@@ -26,4 +28,13 @@ test('whatever is written, no control and no direction character is left', () =>
       expect(safeLine(text)).not.toMatch(/\p{Cc}|\p{Cs}|[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u);
     }),
   );
+});
+
+test('nothing of what Unicode calls ignorable is left by itself', () => {
+  const ignorable = Array.from({ length: 0x11_0000 }, (_, point) => point)
+    .filter((point) => point < 0xd800 || point > 0xdfff)
+    .map((point) => String.fromCodePoint(point))
+    .filter((character) => /\p{Default_Ignorable_Code_Point}/u.test(character));
+  expect(ignorable.length).toBeGreaterThan(4_000);
+  for (const character of ignorable) expect(safeLine(`a${character}b`)).toBe('ab');
 });

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
+import { safeLine } from '../../../../client/terminal/rendering/safe-text.ts';
 import { style } from '../../../../client/terminal/screen/style.ts';
 import { wrap } from '../../../../client/terminal/screen/wrap.ts';
 
@@ -34,4 +35,18 @@ test('colours go on over the rows, and what fits stays as it is', () => {
     'far away '.repeat(9).trim(),
   );
   expect(wrap('  as it is', 30)).toBe('  as it is');
+});
+
+test.each([
+  ['variation selectors', '\ufe0f'],
+  ['joiners between marks', '\u094d\u200d'],
+  ['grapheme joiners', '\u034f'],
+])('a row of %s does not keep the program busy that measures texts', (_name, unit) => {
+  // Each two more of them would take it twice as long: forty do not end.
+  expect(wrap(safeLine(`${unit.repeat(40)}\u0e33`), 40)).toContain('\u0e33');
+});
+
+test('of a row that only begins as an address no more is kept whole than of any other', () => {
+  const rows = wrap(`${'http://'.repeat(40)}é`, 40).split('\n');
+  expect(rows.every((row) => row.length <= 40)).toBe(true);
 });

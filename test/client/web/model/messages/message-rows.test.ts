@@ -47,12 +47,9 @@ test('a new day has a heading, and begins a group', () => {
   const late = new Date(2026, 10, 22, 23, 59).getTime();
   const early = new Date(2026, 10, 23, 0, 1).getTime();
   const rows = messageRows([message(1, 'bob', late), message(2, 'bob', early)], [], 'alice', noon);
-  expect(rows.map((row) => (row.kind === 'day' ? row.label : row.first))).toEqual([
-    'Yesterday',
-    true,
-    'Today',
-    true,
-  ]);
+  expect(
+    rows.map((row) => (row.kind === 'message' ? row.first : row.kind === 'day' ? row.label : row.kind)),
+  ).toEqual(['Yesterday', true, 'Today', true]);
 });
 
 test('how long a message stays is said in the largest unit; not where it is not stored', () => {
@@ -91,4 +88,26 @@ test('seconds are counted only when something is about to go', () => {
   expect(nextChangeMs([], noon)).toBe(30_000);
   expect(nextChangeMs([message(1, 'bob', noon)], noon)).toBe(30_000);
   expect(nextChangeMs([message(1, 'bob', noon, noon / 1000 + 60)], noon)).toBe(1_000);
+});
+
+test('what came is not a message: it is said to be there, and the others are shown', () => {
+  const rows = messageRows(
+    [
+      message(1, 'bob', minutes(1)),
+      // A server that says anything.
+      { ...message(2, 'bob', minutes(2)), content: undefined as any },
+      { ...message(3, 'bob', minutes(3)), sentAt: Number.NaN },
+      message(4, 'bob', minutes(4)),
+    ],
+    [],
+    'alice',
+    noon,
+  );
+  expect(rows.map(({ kind }) => kind).filter((kind) => kind !== 'day')).toEqual([
+    'message',
+    'failed',
+    'failed',
+    'message',
+  ]);
+  expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
 });

@@ -33,3 +33,16 @@ test('nothing is added or lost, and nothing but web addresses is linked', () => 
     }),
   );
 });
+
+test('a text of the full size that is all punctuation is read in one go', () => {
+  const brackets = ')'.repeat(16_373);
+  expect(textParts(`https://a.b${brackets}`)).toEqual([
+    { text: 'https://a.b', href: 'https://a.b/' },
+    { text: brackets },
+  ]);
+  expect(linked(`https://a.b/${'('.repeat(40)}${')'.repeat(41)}.`)).toEqual([
+    `https://a.b/${'('.repeat(40)}${')'.repeat(40)}`,
+  ]);
+  // What no server takes stays text.
+  expect(linked(`https://a.b/${'x'.repeat(3_000)}`)).toEqual([]);
+});

@@ -1,10 +1,5 @@
 import * as fc from 'fast-check';
-import {
-  cleanLines,
-  cleanName,
-  graphemes,
-  isVisible,
-} from '../../../../shared/protocol/profile/name-characters.ts';
+import { cleanLines, cleanName, graphemes, isVisible } from '../../../shared/protocol/name-characters.ts';
 
 const deceptive = /[\p{Control}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u3164\u00AD]/u;
 const text = fc.oneof(

@@ -8,7 +8,8 @@ const emoji =
 const joinedLetter =
   '[\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}' +
   '\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}]';
-const joiner = `(?<=${joinedLetter})[\\u200C\\u200D](?=${joinedLetter})`;
+/** Before a letter only: between marks it changes nothing, and programs that measure texts take ages over a row of them. */
+const joiner = `(?<=${joinedLetter})[\\u200C\\u200D](?=${joinedLetter})(?=\\p{Letter})`;
 /** Controls, direction overrides, zero-width characters, fillers that look like nothing, annotations, noncharacters. */
 const hidden =
   '[\\p{Control}\\p{Bidi_Control}\\p{Default_Ignorable_Code_Point}\\uFFF9-\\uFFFB\\p{Noncharacter_Code_Point}]';
@@ -17,8 +18,15 @@ const keptOrHidden = new RegExp(`(${emoji}|${joiner})|${hidden}`, 'gu');
 const blanks = /[\s\u2800]+/gu;
 const visible = /[^\s\p{Mark}\p{Control}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-const strip = (text: string): string =>
-  text.normalize('NFC').replace(keptOrHidden, '$1').normalize('NFC').trim();
+/** More marks on one letter than any script needs; composing a long row of them takes time that grows with its square. */
+const excessMarks = /(\p{Mark}{30})\p{Mark}+/gu;
+
+/** Without what deceives or hides, whatever else it is. */
+export const withoutHidden = (text: string): string => text.replace(keptOrHidden, '$1');
+
+const composed = (text: string): string => text.replace(excessMarks, '$1').normalize('NFC');
+
+const strip = (text: string): string => composed(withoutHidden(composed(text))).trim();
 
 /** One line of visible characters in their composed form; what could deceive or hide is gone. */
 export const cleanName = (text: string): string =>
