@@ -125,6 +125,6 @@ export const acknowledgements = (region: string, system = 'Lapse'): readonly Ack
   {
     rules: ['AwsSolutions-COG2', 'AwsSolutions-COG8'],
     reason:
-      'The pool is for operators without an issuer of their own, and only they make users. A second factor and the plus plan, at a price per user, are theirs to switch on.',
+      'The pool is for operators without an issuer of their own, and only they make users. A second factor is each user’s choice: whoever must have one cannot sign in before an app offers it. The plus plan, at a price per user, is theirs to switch on.',
   },
 ];

@@ -9,13 +9,13 @@ type MediaBucketProps = {
   readonly dataMap: Declaration;
   /** The backstop for what has been sent. */
   readonly expiry: LifecycleRule;
-  /** Of the pages that may connect; none listed: any page may. */
+  /** Of the pages that may put and get; none listed: no page of another origin. */
   readonly origins: readonly string[];
 };
 
-/** Where any page may connect, any may ask here: what lets it is the signature in the address, never a cookie. */
+/** The pages that the operator knows, and no others: whoever got hold of an address could read the media in a page. */
 const browsers = (origins: readonly string[]): CorsRule => ({
-  allowedOrigins: origins.length > 0 ? [...origins] : ['*'],
+  allowedOrigins: [...origins],
   allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
   allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'range'],
   maxAge: 3_600,
@@ -27,7 +27,7 @@ export abstract class MediaBucket extends StoreBucket<'incoming/*' | 'media/*'> 
     super(scope, id, {
       variable: 'mediaBucket',
       dataMap,
-      cors: [browsers(origins)],
+      cors: origins.length > 0 ? [browsers(origins)] : [],
       lifecycleRules: [
         expiry,
         {

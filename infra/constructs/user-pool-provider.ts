@@ -1,5 +1,5 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AccountRecovery, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, Mfa, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { TokenProvider } from '../configuration/access.ts';
 import { declare } from '../data-map/declare.ts';
@@ -21,13 +21,17 @@ export class UserPoolProvider extends Construct {
         requireDigits: true,
         requireSymbols: true,
       },
+      // Whoever wants to add an authenticator app can. A message to a telephone would need its number.
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     declare(this.pool, {
       name: 'users',
       kinds: ['account'],
-      purpose: 'sign-in: user names, and what proves a password; no address, no telephone',
+      purpose:
+        'sign-in: user names, and what proves a password and a second factor; no address, no telephone',
       life: 'until the operator deletes the user',
       deletion: 'by the operator, in the user pool',
     });

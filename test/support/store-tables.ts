@@ -4,23 +4,28 @@ import { createTables } from '../../infra/local/dynamodb/create-tables.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
 import type { LocalTable } from '../../infra/local/model/system-model.ts';
 
-type Index = { readonly indexName: string; readonly hash: string; readonly range: string };
+type Index = {
+  readonly indexName: string;
+  readonly hash: string;
+  readonly range: string;
+  readonly type?: 'S' | 'N';
+};
 
-/** With an index whose numbers are its sort key. */
-const indexed = (of: LocalTable, { indexName, hash, range }: Index): LocalTable => ({
+const indexed = (of: LocalTable, ...indexes: readonly Index[]): LocalTable => ({
   ...of,
-  attributeTypes: { ...of.attributeTypes, [hash]: 'S', [range]: 'N' },
-  indexes: [
-    {
-      indexName,
-      keys: [
-        { name: hash, keyType: 'HASH' },
-        { name: range, keyType: 'RANGE' },
-      ],
-      projectionType: 'ALL',
-      nonKeyAttributes: [],
-    },
-  ],
+  attributeTypes: Object.assign(
+    { ...of.attributeTypes },
+    ...indexes.map(({ hash, range, type = 'N' }) => ({ [hash]: 'S', [range]: type })),
+  ),
+  indexes: indexes.map(({ indexName, hash, range }) => ({
+    indexName,
+    keys: [
+      { name: hash, keyType: 'HASH' },
+      { name: range, keyType: 'RANGE' },
+    ],
+    projectionType: 'ALL',
+    nonKeyAttributes: [],
+  })),
 });
 
 const table = (tableName: string, hash: string, range?: string, type: 'S' | 'N' = 'S'): LocalTable => ({
@@ -36,7 +41,12 @@ const table = (tableName: string, hash: string, range?: string, type: 'S' | 'N' 
 const all = {
   privacy: table('privacy', 'record', 'at'),
   messages: table('messages', 'conversationId', 'seq', 'N'),
-  conversations: table('conversations', 'conversationId', 'entry'),
+  conversations: indexed(
+    table('conversations', 'conversationId', 'entry'),
+    { indexName: 'byUser', hash: 'userId', range: 'conversationId', type: 'S' },
+    { indexName: 'byNextPurge', hash: 'purgeShard', range: 'nextPurgeAt' },
+    { indexName: 'byPurgeFrom', hash: 'purgeShard', range: 'purgeFrom' },
+  ),
   sends: table('sends', 'userId', 'sendKey'),
   consents: table('consents', 'userId', 'entry', 'N'),
   profiles: table('profiles', 'userId'),

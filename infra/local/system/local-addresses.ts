@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { environmentVariables } from '../../../shared/runtime/environment.ts';
 import { jwksPath } from '../issuer/issuer-endpoint.ts';
 import type { LocalFunction } from '../model/model.ts';
-import type { LocalBucket, SystemModel } from '../model/system-model.ts';
+import type { CorsRule, LocalBucket, SystemModel } from '../model/system-model.ts';
 import { environmentValue, type Rewrite, rewriteEnvironment } from './rewrite-environment.ts';
 
 const { tokenJwksUri, tokenIssuer, tokenAudience, allowedOrigins } = environmentVariables;
@@ -66,16 +66,17 @@ const allowingWebChat = (environment: LocalFunction['environment'], gateway: str
   return { [allowedOrigins.name]: JSON.stringify([...given, ...webChatOrigins(gateway)]) };
 };
 
+/** What the web chat puts and gets media with. The template lets nobody where no origins are listed. */
+const webChatRule = (gateway: string): CorsRule => ({
+  allowedOrigins: webChatOrigins(gateway),
+  allowedMethods: ['PUT', 'GET'],
+  allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'range'],
+  exposedHeaders: [],
+  maxAgeSeconds: 3_600,
+});
+
 export const admitWebChat = (buckets: readonly LocalBucket[], gateway: string): readonly LocalBucket[] =>
-  buckets.map((bucket) => ({
-    ...bucket,
-    corsRules: bucket.corsRules.map((rule) => ({
-      ...rule,
-      allowedOrigins: rule.allowedOrigins.includes('*')
-        ? rule.allowedOrigins
-        : [...rule.allowedOrigins, ...webChatOrigins(gateway)],
-    })),
-  }));
+  buckets.map((bucket) => ({ ...bucket, corsRules: [...bucket.corsRules, webChatRule(gateway)] }));
 
 export type Endpoints = Readonly<Record<'dynamodb' | 's3' | 'sqs' | 'lambda', string>>;
 

@@ -1,18 +1,24 @@
 import {
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
+  GetUserPoolMfaConfigCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { ownTags, type Readers } from './reader.ts';
 
 export const cognito: Readers = {
   'AWS::Cognito::UserPool': async ({ cognito: client }, { physicalId: UserPoolId }) => {
     const { UserPool } = await client.send(new DescribeUserPoolCommand({ UserPoolId }));
+    const { MfaConfiguration, SoftwareTokenMfaConfiguration } = await client.send(
+      new GetUserPoolMfaConfigCommand({ UserPoolId }),
+    );
     return {
       AccountRecoverySetting: UserPool?.AccountRecoverySetting,
       AdminCreateUserConfig: {
         AllowAdminCreateUserOnly: UserPool?.AdminCreateUserConfig?.AllowAdminCreateUserOnly,
       },
       DeletionProtection: UserPool?.DeletionProtection,
+      EnabledMfas: SoftwareTokenMfaConfiguration?.Enabled === true ? ['SOFTWARE_TOKEN_MFA'] : undefined,
+      MfaConfiguration,
       Policies: UserPool?.Policies,
       EmailVerificationMessage: UserPool?.EmailVerificationMessage,
       EmailVerificationSubject: UserPool?.EmailVerificationSubject,

@@ -223,12 +223,13 @@ test.each([
   });
 });
 
-test('a page may put and get by an address that is signed, with the headers that are signed', () => {
-  data.hasResourceProperties('AWS::S3::Bucket', {
+test('a listed page may put and get by an address that is signed, with the headers that are signed', () => {
+  const origins = ['https://chat.example'];
+  templates({ origins }).data.hasResourceProperties('AWS::S3::Bucket', {
     CorsConfiguration: {
       CorsRules: [
         {
-          AllowedOrigins: ['*'],
+          AllowedOrigins: origins,
           AllowedMethods: ['PUT', 'GET'],
           AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'range'],
           MaxAge: 3_600,
@@ -244,6 +245,11 @@ test('where pages are listed that may connect, no other may put or get', () => {
     templates({ origins, messages }).data.hasResourceProperties('AWS::S3::Bucket', {
       CorsConfiguration: { CorsRules: [Match.objectLike({ AllowedOrigins: origins })] },
     });
+});
+
+test('where no pages are listed, none may put or get', () => {
+  for (const messages of [{}, { store: false, handover: '5m' }])
+    expect(JSON.stringify(templates({ messages }).data.toJSON())).not.toContain('CorsRules');
 });
 
 test('no page may reach the bucket of exports but by following a link', () => {
@@ -306,6 +312,14 @@ test('without an issuer there is a user pool that neither a deletion nor a lost 
   data.hasResource('AWS::Cognito::UserPool', {
     Properties: { DeletionProtection: 'ACTIVE', AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
     DeletionPolicy: 'Retain',
+  });
+});
+
+test('users of the pool may add an authenticator app, and nothing that needs a telephone', () => {
+  data.hasResourceProperties('AWS::Cognito::UserPool', {
+    MfaConfiguration: 'OPTIONAL',
+    EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    SmsConfiguration: Match.absent(),
   });
 });
 

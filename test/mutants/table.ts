@@ -1,0 +1,5 @@
+import type { Mutant } from './mutant.ts';
+import { chatStores } from './table/chat-stores.ts';
+import { privacyStores } from './table/privacy-stores.ts';
+
+export const mutants: readonly Mutant[] = [...chatStores, ...privacyStores];

@@ -1,0 +1,166 @@
+import { type Mutant, mutantsOf } from '../mutant.ts';
+
+const stores = 'shared/stores';
+const tests = 'test/shared/stores';
+
+export const chatStores: readonly Mutant[] = [
+  ...mutantsOf(
+    `${stores}/messages/message-store.ts`,
+    [`${tests}/messages/message-store.test.ts`],
+    [
+      ['a number is given twice', "...ifAbsent('conversationId') }", '}'],
+      [
+        'what has ended is readable',
+        '.filter((item) => isReadable(toHeader(item), retentionSeconds, at))',
+        '',
+      ],
+      ['the lower bound is inclusive', "':from': after + 1", "':from': after"],
+      [
+        'somebody else’s message becomes a tombstone',
+        "ConditionExpression: '#from = :from',",
+        "ConditionExpression: 'attribute_exists(#from) OR :from = :from',",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/messages/message-deletion-store.ts`,
+    [`${tests}/messages/message-store.test.ts`, `${tests}/messages/message-deletion-store.test.ts`],
+    [
+      ['what the table turned away is forgotten', 'requests = UnprocessedItems;', 'requests = {};'],
+      [
+        'the media stays',
+        'if (mediaId !== undefined) await removeMedia',
+        'if (mediaId === undefined) await removeMedia',
+      ],
+      ['the records of sends stay', 'sends.length > 0 &&', 'sends.length < 0 &&'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/conversations/conversation-store.ts`,
+    [`${tests}/conversations/conversation-store.test.ts`],
+    [
+      [
+        'the last number falls',
+        "ConditionExpression: 'lastSeq < :seq',",
+        "ConditionExpression: 'lastSeq <> :seq',",
+      ],
+      [
+        'a head is made by a retry',
+        "UpdateExpression: 'ADD contested :mark',\n          ConditionExpression: 'attribute_exists(conversationId)',",
+        "UpdateExpression: 'ADD contested :mark',",
+      ],
+      ['an earlier end does not move the bound', "'nextPurgeAt > :at'", "'nextPurgeAt < :at'"],
+      ['the revision stays', 'ADD purgeRevision :one`', 'ADD purgeRevisions :one`'],
+      [
+        'a pair comes back where nobody is left',
+        "setPair(conversationId, pair, 'attribute_exists(pair)')",
+        "setPair(conversationId, pair, 'attribute_exists(conversationId)')",
+      ],
+      [
+        'to open again makes everybody new',
+        "ConditionExpression: 'attribute_not_exists(conversationId)',",
+        '',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/conversations/membership-store.ts`,
+    [`${tests}/conversations/conversation-store.test.ts`],
+    [
+      ['a place moves back', "'readSeq < :seq'", "'readSeq <> :seq'"],
+      ['only the first page is suspended', '} while (after !== undefined);', '} while (false);'],
+      [
+        'a page never says that it is not the last',
+        'LastEvaluatedKey !== undefined && last !== undefined && {',
+        'LastEvaluatedKey === undefined && last !== undefined && {',
+      ],
+      ['who has left is still listed', 'return head && member ?', 'return head ?'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/conversations/purge-index-store.ts`,
+    [`${tests}/conversations/conversation-store.test.ts`],
+    [
+      ['a mark that has changed is written over', "ConditionExpression: 'purgeRevision = :seen',", ''],
+      ['what is gone from the mark stays', 'gone.length > 0 ?', 'gone.length < 0 ?'],
+      ['a conversation is due twice', 'if (!seen.has(conversationId)) yield', 'yield'],
+      [
+        'one shard is never looked at',
+        'for (const shard of purgeShards) {',
+        'for (const shard of purgeShards.slice(1)) {',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/conversations/hold-mark-store.ts`,
+    [`${tests}/conversations/conversation-store.test.ts`],
+    [
+      [
+        'a held head stays in the index',
+        'REMOVE purgeShard, nextPurgeAt, purgeFrom, drainingSince',
+        'REMOVE drainingSince',
+      ],
+      ['a release leaves the mark', 'REMOVE held, drainingSince', 'REMOVE drainingSince'],
+      ['a member is made by a hold', "ConditionExpression: 'attribute_exists(conversationId)',", ''],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/conversations/retry-mark.ts`,
+    [`${tests}/conversations/retry-mark.test.ts`],
+    [
+      ['user and send are swapped', "[at = '', userId = '', id = '']", "[at = '', id = '', userId = '']"],
+      ['the time is lost', 'return `${at} ${userId} ${id}`;', 'return `0 ${userId} ${id}`;'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/sends/send-key.ts`,
+    [`${tests}/sends/send-store.test.ts`],
+    [
+      ['the separator is another', "sendKey.split('#')", "sendKey.split('/')"],
+      ['the conversation is forgotten', 'return `${conversationId}#${id}`;', 'return `#${id}`;'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/sends/send-store.ts`,
+    [`${tests}/sends/send-store.test.ts`],
+    [
+      ['a send is claimed twice', "Item: record, ...ifAbsent('userId') }", 'Item: record }'],
+      [
+        'a result without its time',
+        "'SET seq = :seq, sentAt = :sentAt, expiresAt = :expiresAt'",
+        "'SET seq = :seq, sentAt = :expiresAt, expiresAt = :expiresAt'",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/sends/transient-send-store.ts`,
+    [`${tests}/sends/send-store.test.ts`],
+    [
+      [
+        'a number is taken twice',
+        "ConditionExpression: 'lastSeq = :before',",
+        "ConditionExpression: 'lastSeq <= :before OR :before <= lastSeq',",
+      ],
+      ['a repeat gets a new number', "...ifAbsent('userId'),", ''],
+      ['a push makes the record', "ConditionExpression: 'attribute_exists(userId)',", ''],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/sends/user-send-store.ts`,
+    [`${tests}/sends/send-store.test.ts`],
+    [
+      [
+        'later claims are found too',
+        'claimedAt <= :claimedBy',
+        'claimedAt > :claimedBy OR claimedAt <= :claimedBy',
+      ],
+      ['a record without a time is passed over', 'attribute_not_exists(claimedAt) OR ', ''],
+      ['a page begins with the last of the one before', '.filter((key) => key !== after)', ''],
+      [
+        'nothing is removed',
+        'new DeleteCommand({ TableName: tableName, Key: { userId, sendKey } })',
+        'new DeleteCommand({ TableName: tableName, Key: { userId, sendKey: `${sendKey}-` } })',
+      ],
+    ],
+  ),
+];

@@ -1,0 +1,208 @@
+import { type Mutant, mutantsOf } from '../mutant.ts';
+
+const stores = 'shared/stores';
+const tests = 'test/shared/stores';
+
+export const privacyStores: readonly Mutant[] = [
+  ...mutantsOf(
+    `${stores}/privacy/erasure-store.ts`,
+    [`${tests}/privacy/erasure-store.test.ts`],
+    [
+      ['a request that went on is written over', ', Item, ...ifUnchanged(before) }', ', Item }'],
+      [
+        'a request that went on is closed',
+        'Key: erasureKey(request), ...ifUnchanged(request) }',
+        'Key: erasureKey(request) }',
+      ],
+      ['everybody’s are listed', 'userId !== undefined && {', 'userId === undefined && {'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/privacy/export-file-store.ts`,
+    [`${tests}/privacy/export-file-store.test.ts`],
+    [
+      [
+        'an upload is aborted once only',
+        'if (!(error instanceof NoSuchUpload)) throw error;',
+        'throw error;',
+      ],
+      [
+        'a file is never removed',
+        'new DeleteObjectCommand({ Bucket: bucket, Key: key })',
+        'new DeleteObjectCommand({ Bucket: bucket, Key: `${key}-` })',
+      ],
+      ['all parts are the first', 'PartNumber: number, Body', 'PartNumber: 1, Body'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/privacy/export-store.ts`,
+    [`${tests}/privacy/export-store.test.ts`],
+    [
+      [
+        'two write one export',
+        "isUntaken ? 'attribute_not_exists(uploadId)'",
+        "isUntaken ? 'parts = :parts'",
+      ],
+      [
+        'another’s upload goes on',
+        "condition: 'uploadId = :uploadId',",
+        "condition: 'uploadId = :uploadId OR uploadId <> :uploadId',",
+      ],
+      [
+        'who requested it is stored under a new name',
+        'requestedBy: askedBy, ...request }: ExportRequest',
+        '...request }: ExportRequest, askedBy = request.requestedBy',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/privacy/hold-store.ts`,
+    [`${tests}/privacy/hold-store.test.ts`],
+    [
+      ['of two both change a hold', ', Item, ...ifUnchanged(before) }', ', Item }'],
+      ['the revision stays', '(before?.revision ?? 0) + 1', '(before?.revision ?? 1) + 0'],
+      [
+        'the backfill is stored under a new name',
+        'walk: { round: pass, ...place }',
+        'backfill: { round: pass, ...place }',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/privacy/privacy-record-store.ts`,
+    [`${tests}/privacy/privacy-record-store.test.ts`],
+    [
+      [
+        'everybody’s erasures are told',
+        'list(privacyPartitions.erasures, erasurePrefix(userId))',
+        'list(privacyPartitions.erasures)',
+      ],
+      ['the keys are told', '{ record: _record, at: _at, ...rest }: Item): Item', '{ ...rest }: Item): Item'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/privacy/purge-run-store.ts`,
+    [`${tests}/privacy/purge-run-store.test.ts`],
+    [
+      [
+        'two runs at a time',
+        "'attribute_not_exists(#at) OR #until <= :now'",
+        "'attribute_not_exists(#at) OR #until <> :now'",
+      ],
+      [
+        'another’s lease is given back',
+        "ConditionExpression: '#until = :until',",
+        "ConditionExpression: '#until = :until OR #until <> :until',",
+      ],
+      ['the oldest come first', 'ScanIndexForward: false', 'ScanIndexForward: true'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/privacy/receipt-store.ts`,
+    [`${tests}/privacy/receipt-store.test.ts`],
+    [
+      ['the end of its keeping is told', 'expiresAt: _expiresAt, ', ''],
+      ['every receipt is of one request', 'receiptKey(userId, receipt.requestId)', "receiptKey(userId, '')"],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/connections/connection-store.ts`,
+    [`${tests}/connections/connection-store.test.ts`, `${tests}/connections/connection-expiry-store.test.ts`],
+    [
+      ['who is connected is forgotten', "'attribute_not_exists(connections)'", "'attribute_exists(userId)'"],
+      [
+        'the earliest end is not noted',
+        "ConditionExpression: 'nextExpiry > :expiry',",
+        "ConditionExpression: 'nextExpiry < :expiry',",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/connections/connection-expiry-store.ts`,
+    [`${tests}/connections/connection-expiry-store.test.ts`],
+    [
+      [
+        'two runs have one user',
+        "ConditionExpression: 'nextExpiry = :seen',",
+        "ConditionExpression: 'nextExpiry = :seen OR nextExpiry <> :seen',",
+      ],
+      [
+        'a user stays due for ever',
+        "next === undefined ? 'REMOVE nextExpiry'",
+        "next === undefined ? 'SET nextExpiry = :leased'",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/consents/consent-store.ts`,
+    [`${tests}/consents/consent-store.test.ts`],
+    [
+      ['a line is written over', 'TableName, Item, ConditionExpression }', 'TableName, Item }'],
+      ['a later erasure prolongs a line', 'if_not_exists(expiresAt, :expiresAt)', ':expiresAt'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/profiles/profile-store.ts`,
+    [`${tests}/profiles/profile-store.test.ts`],
+    [
+      ['a newer profile is removed', '...ifStill(profile) }', '}'],
+      ['of two devices none gives way', 'Item, ...ifStill(before) }', 'Item }'],
+      ['held, it has a time to live', 'held ? withoutTimeToLive(profile) : profile', 'profile'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/media/media-store.ts`,
+    [`${tests}/media/media-store.test.ts`],
+    [
+      [
+        'two sends claim one upload',
+        "'attribute_not_exists(sendId) OR sendId = :id'",
+        "'attribute_exists(mediaId)'",
+      ],
+      ['it is kept without its facts', "condition: 'attribute_exists(media)',", ''],
+      ['the facts outlive the message', "expression: 'REMOVE media'", "expression: 'REMOVE medium'"],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/media/media-object-store.ts`,
+    [`${tests}/media/media-object-store.test.ts`],
+    [
+      ['an upload is read in part', 'if (found.length < parts.length) return undefined;', ''],
+      ['a truncated upload keeps its bytes', 'Body: new Uint8Array()', "Body: 'bytes'"],
+      ['a browser may run it', "ContentDisposition: 'attachment',", ''],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/handovers/handover-store.ts`,
+    [`${tests}/handovers/handover-store.test.ts`],
+    [
+      [
+        'it brings other media',
+        "'attribute_not_exists(mediaId) OR mediaId = :mediaId'",
+        "'attribute_not_exists(mediaId) OR attribute_exists(mediaId)'",
+      ],
+      ['a repeat moves the end', 'if_not_exists(#until, :until)', ':until'],
+      [
+        'who does not wait ends it',
+        "ConditionExpression: 'contains(waiting, :element)',",
+        "ConditionExpression: 'contains(waiting, :element) OR attribute_exists(mediaId)',",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/queue/job-queue.ts`,
+    [`${tests}/queue/job-queue.test.ts`],
+    [
+      ['every job waits', 'DelaySeconds = 0', 'DelaySeconds = 1'],
+      ['no job says what it is', 'JSON.stringify(job)', 'JSON.stringify({})'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/rate-limits/rate-limit-store.ts`,
+    [`${tests}/rate-limits/rate-limit-store.test.ts`],
+    [
+      ['a full bucket holds one more', 'if (fullAt + cost > latest)', 'if (fullAt > latest)'],
+      ['an idle bucket is fuller than full', "':next': now + cost", "':next': now"],
+    ],
+  ),
+];

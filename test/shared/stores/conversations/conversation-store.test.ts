@@ -1,0 +1,238 @@
+import {
+  type ConversationStore,
+  conversationStore,
+} from '../../../../shared/stores/conversations/conversation-store.ts';
+import { holdMarkStore } from '../../../../shared/stores/conversations/hold-mark-store.ts';
+import { membershipStore } from '../../../../shared/stores/conversations/membership-store.ts';
+import { purgeIndexStore } from '../../../../shared/stores/conversations/purge-index-store.ts';
+import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
+import { memoryConversationStore } from '../../../support/memory-conversation-store.ts';
+import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
+
+let tables: StoreTables;
+beforeAll(async () => {
+  tables = await storeTables('conversations');
+});
+afterAll(async () => tables?.close());
+
+const stores: Record<string, () => ConversationStore> = {
+  DynamoDB: () => ({
+    ...conversationStore(tables.db, 'conversations'),
+    ...membershipStore(tables.db, 'conversations'),
+    ...purgeIndexStore(tables.db, 'conversations'),
+    ...holdMarkStore(tables.db, 'conversations'),
+  }),
+  'the fake': () => memoryConversationStore(new Map()),
+};
+
+const seconds = (value: number) => value as EpochSeconds;
+const none: ReadonlySet<string> = new Set();
+let rooms = 0;
+
+describe.each(Object.keys(stores))('%s', (name) => {
+  let store: ConversationStore;
+  let room: string;
+  let alice: string;
+  let bob: string;
+  beforeEach(() => {
+    store = stores[name]!();
+    room = `g-${++rooms}`;
+    alice = `alice-${rooms}`;
+    bob = `bob-${rooms}`;
+  });
+
+  const headOf = (conversationId: string) =>
+    ({ conversationId, kind: 'group', createdAt: epochMillis(1), title: 'Trip' }) as const;
+  const open = async (conversationId = room, members: readonly string[] = [alice, bob], held = none) =>
+    store.create(headOf(conversationId), members, held);
+  const head = async () => (await store.read(room))?.head;
+  const member = async (userId = alice) => (await store.read(room))?.members.get(userId);
+
+  test('a conversation has its members from the start, those under hold with their mark', async () => {
+    expect(await store.read(room)).toBeUndefined();
+    await open(room, [alice, bob], new Set([bob]));
+    expect(await store.read(room)).toEqual({
+      head: { ...headOf(room), lastSeq: 0, lastSentAt: 0, retryMarks: [] },
+      members: new Map([
+        [alice, { userId: alice, readSeq: 0, suspended: false }],
+        [bob, { userId: bob, readSeq: 0, suspended: false, held: true }],
+      ]),
+    });
+    expect(await store.readHead(room)).toEqual(await head());
+  });
+
+  test('to open it again brings back who has left and leaves the rest as it is', async () => {
+    await open();
+    await store.advanceLastSeq({
+      ...{ conversationId: room, seq: 5, sentAt: epochMillis(50), expiresAt: seconds(500) },
+    });
+    await store.markRead(room, alice, 4);
+    expect(await store.removeMember(room, bob)).toBe(true);
+    expect(await store.removeMember(room, bob)).toBe(false);
+    expect(await member(bob)).toBeUndefined();
+    await open();
+    expect(await head()).toMatchObject({ lastSeq: 5, lastSentAt: 50, lastExpiresAt: 500 });
+    expect(await member()).toMatchObject({ readSeq: 4 });
+    expect(await member(bob)).toMatchObject({ readSeq: 0 });
+  });
+
+  test('the last number never falls', async () => {
+    await open();
+    const message = (seq: number) => ({ seq, sentAt: epochMillis(seq * 10), expiresAt: seconds(seq * 100) });
+    for (const seq of [3, 2]) await store.advanceLastSeq({ conversationId: room, ...message(seq) });
+    expect(await head()).toMatchObject({ lastSeq: 3, lastSentAt: 30, lastExpiresAt: 300 });
+    await store.advanceLastSeq({ conversationId: `${room}-none`, ...message(1) });
+    expect(await store.read(`${room}-none`)).toBeUndefined();
+  });
+
+  test('a send that is repeated is marked until it is cleared, and makes no conversation', async () => {
+    await open();
+    const [one, other] = [alice, bob].map((userId) => ({ at: 7, userId, id: 'm1' })) as [never, never];
+    expect((await store.markRetry(room, one)).retryMarks).toEqual([one]);
+    const { retryMarks } = await store.markRetry(room, other);
+    expect(retryMarks).toHaveLength(2);
+    expect(retryMarks).toEqual(expect.arrayContaining([one, other]));
+    expect((await store.markRetry(room, one)).retryMarks).toHaveLength(2);
+    await store.clearRetries(room, [one]);
+    expect((await head())?.retryMarks).toEqual([other]);
+    await store.clearRetries(room, [other]);
+    expect((await head())?.retryMarks).toEqual([]);
+    await expect(store.markRetry(`${room}-none`, one)).rejects.toThrow();
+    await store.clearRetries(`${room}-none`, [one]);
+    expect(await store.readHead(`${room}-none`)).toBeUndefined();
+  });
+
+  test('a pair is that of whoever is left, and nobody’s once it has been stripped', async () => {
+    await store.create({ ...headOf(room), pair: [alice, bob] }, [alice, bob], none);
+    await store.keepPair(room, [bob]);
+    expect((await head())?.pair).toEqual([bob]);
+    await store.strip(room);
+    expect(await head()).not.toHaveProperty('pair');
+    expect(await head()).not.toHaveProperty('title');
+    await store.keepPair(room, [bob]);
+    expect(await head()).not.toHaveProperty('pair');
+    await store.restorePair(room, [alice, bob]);
+    expect((await head())?.pair).toEqual([alice, bob]);
+  });
+
+  test('of an expiry the sweeper is told before, and an earlier one moves the bound', async () => {
+    await open();
+    const times = (at: number) => ({ sentAt: epochMillis(at * 1_000), expiresAt: seconds(at + 5_000) });
+    await store.scheduleExpiry(room, times(2_000));
+    await store.scheduleExpiry(room, times(3_000));
+    expect(await head()).toMatchObject({ nextPurgeAt: 7_000, purgeFrom: 2_000_000, purgeRevision: 2 });
+    await store.scheduleExpiry(room, { ...times(1_000), mixedUntil: seconds(9_000) });
+    expect(await head()).toMatchObject({ nextPurgeAt: 6_000, purgeFrom: 2_000_000, mixedUntil: 9_000 });
+    await store.scheduleExpiry(room, { ...times(4_000), mixedUntil: seconds(8_000) });
+    expect(await head()).toMatchObject({ nextPurgeAt: 6_000, mixedUntil: 9_000, purgeRevision: 6 });
+    await store.scheduleExpiry(`${room}-none`, times(1_000));
+    expect(await store.readHead(`${room}-none`)).toBeUndefined();
+  });
+
+  test('the sweeper moves a mark on only as it has seen it, and takes away what is not in it', async () => {
+    await open();
+    expect(await store.replacePurgeMark((await store.readHead(room))!, {})).toBe(false);
+    await store.scheduleExpiry(room, { sentAt: epochMillis(2_000_000), expiresAt: seconds(7_000) });
+    const seen = (await store.readHead(room))!;
+    const { purgeShard } = seen as { readonly purgeShard: string };
+    const draining = { purgeShard, nextPurgeAt: seconds(8_000), drainingSince: seconds(9) };
+    expect(await store.replacePurgeMark(seen, draining)).toBe(true);
+    expect(await store.replacePurgeMark(seen, {})).toBe(false);
+    expect(await head()).toMatchObject({ ...draining, purgeRevision: 2 });
+    expect(await head()).not.toHaveProperty('purgeFrom');
+    await store.scheduleExpiry(room, { sentAt: epochMillis(3_000_000), expiresAt: seconds(9_000) });
+    expect(await head()).not.toHaveProperty('drainingSince');
+    expect(await head()).toMatchObject({ nextPurgeAt: 8_000, purgeFrom: 3_000_000 });
+    const settled = { settledSeq: 4, settledAt: seconds(10) };
+    expect(await store.replacePurgeMark((await store.readHead(room))!, settled)).toBe(true);
+    expect(await head()).toMatchObject(settled);
+    expect(await head()).not.toHaveProperty('purgeShard');
+  });
+
+  test('what is due is found in every shard, by either bound and once', async () => {
+    const ids = Array.from({ length: 10 }, (_, digit) => `${room}-${digit}`);
+    for (const [index, id] of ids.entries()) {
+      await open(id);
+      const expiry = { sentAt: epochMillis(1_000 + index), expiresAt: seconds(100 + index) };
+      await store.scheduleExpiry(id, expiry);
+    }
+    const due = async (expiredBy: number, sentBy: number) => {
+      const found: string[] = [];
+      for await (const id of store.listDue({ expiredBy: seconds(expiredBy), sentBy: epochMillis(sentBy) }))
+        found.push(id);
+      return found.toSorted();
+    };
+    expect(await due(109, 1_009)).toEqual(ids);
+    expect(await due(103, 0)).toEqual(ids.slice(0, 4));
+    expect(await due(0, 1_003)).toEqual(ids.slice(0, 4));
+    expect(await due(99, 999)).toEqual([]);
+    expect(await store.earliestBounds()).toEqual({ nextPurgeAt: 100, purgeFrom: 1_000 });
+    for (const id of ids) await store.holdConversation(id);
+    expect(await due(109, 1_009)).toEqual([]);
+  });
+
+  test('a hold takes the head out of the indexes, and a release puts it back to be looked through', async () => {
+    await open();
+    await store.scheduleExpiry(room, { sentAt: epochMillis(2_000_000), expiresAt: seconds(7_000) });
+    await store.holdConversation(room);
+    expect(await head()).toEqual({
+      ...{ ...headOf(room), lastSeq: 0, lastSentAt: 0, retryMarks: [] },
+      ...{ held: true, purgeRevision: 2 },
+    });
+    await store.releaseConversation(room, seconds(70_000));
+    expect(await head()).toMatchObject({
+      ...{ nextPurgeAt: 70_000, purgeFrom: 70_000_000, releasedAt: 70_000, mixedUntil: 156_400 },
+      purgeRevision: 3,
+    });
+    expect((await head())?.purgeShard).toBeDefined();
+    expect(await head()).not.toHaveProperty('held');
+    await store.holdConversation(`${room}-none`);
+    await store.releaseConversation(`${room}-none`, seconds(9));
+    expect(await store.readHead(`${room}-none`)).toBeUndefined();
+  });
+
+  test('a hold marks a member, and makes none', async () => {
+    await open();
+    await store.setMemberHeld(room, alice, true);
+    expect(await member()).toEqual({ userId: alice, readSeq: 0, suspended: false, held: true });
+    await store.setMemberHeld(room, alice, false);
+    expect(await member()).toEqual({ userId: alice, readSeq: 0, suspended: false });
+    await store.setMemberHeld(room, 'mallory', true);
+    expect(await member('mallory')).toBeUndefined();
+  });
+
+  test('a place moves forward only, and only a member has one', async () => {
+    await open();
+    expect(await store.markRead(room, alice, 5)).toBe(true);
+    expect(await store.markRead(room, alice, 5)).toBe(false);
+    expect(await store.markRead(room, alice, 4)).toBe(false);
+    expect(await store.markRead(room, 'mallory', 4)).toBe(false);
+    expect(await member()).toMatchObject({ readSeq: 5 });
+    expect(await member('mallory')).toBeUndefined();
+  });
+
+  test('a user’s conversations come in pages, with what is known of them as their member', async () => {
+    const ids = ['a', 'b', 'c'].map((letter) => `${room}-${letter}`);
+    for (const id of ids) await open(id);
+    await open(`${room}-d`, [bob]);
+    const first = await store.listIds(alice, 2);
+    expect(first).toEqual({ ids: ids.slice(0, 2), next: ids[1] });
+    expect(await store.listIds(alice, 2, first.next)).toEqual({ ids: ids.slice(2) });
+    await store.removeMember(ids[1]!, alice);
+    const asked = [...ids, `${room}-d`, `${room}-none`];
+    const found = await store.readMemberships(alice, asked);
+    expect(found.map(({ head: { conversationId } }) => conversationId)).toEqual([ids[0], ids[2]]);
+    expect(found[0]?.member).toEqual({ userId: alice, readSeq: 0, suspended: false });
+  });
+
+  test('who withdraws is suspended in every conversation, and nobody else is', async () => {
+    const ids = Array.from({ length: 101 }, (_, index) => `${room}-${index}`);
+    for (const id of ids) await open(id);
+    const suspended = async (userId: string) =>
+      (await store.readMemberships(userId, ids)).filter((each) => each.member.suspended).length;
+    await store.suspendUser(alice);
+    expect([await suspended(alice), await suspended(bob)]).toEqual([101, 0]);
+    await store.resumeUser(alice);
+    expect(await suspended(alice)).toBe(0);
+  });
+});

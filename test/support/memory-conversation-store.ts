@@ -1,0 +1,212 @@
+import type { Conversation, Head, Member } from '../../shared/stores/conversations/conversation.ts';
+import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import { purgeShardOf } from '../../shared/stores/conversations/purge-mark.ts';
+import { encodeRetryMark } from '../../shared/stores/conversations/retry-mark.ts';
+import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
+import { direct, type Step } from './step.ts';
+
+/** What is stored of one conversation. Members are there before their head is. */
+export type ConversationRows = { head?: Head; readonly members: Map<string, Member> };
+
+/** In memory, with the consistency that DynamoDB gives to single items: each write is an effect of its own. */
+export function memoryConversationStore(
+  rooms: Map<string, ConversationRows>,
+  { step = direct }: { readonly step?: Step } = {},
+): ConversationStore {
+  const headOf = (id: string) => rooms.get(id)?.head;
+  const ofUser = (userId: string) =>
+    [...rooms].flatMap(([id, { members }]) => (members.has(userId) ? [id] : [])).toSorted();
+
+  /** Nothing where there is no head, or the condition does not hold of it. */
+  const change = async (
+    id: string,
+    to: (head: Head) => Partial<Record<keyof Head, unknown>>,
+    condition: (head: Head) => boolean = () => true,
+  ): Promise<boolean> =>
+    step(() => {
+      const room = rooms.get(id);
+      if (room?.head === undefined || !condition(room.head)) return false;
+      const entries = Object.entries({ ...room.head, ...to(room.head) });
+      room.head = Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Head;
+      return true;
+    });
+  const changeMember = async (
+    id: string,
+    userId: string,
+    to: (member: Member) => Member,
+    condition: (member: Member) => boolean = () => true,
+  ): Promise<boolean> =>
+    step(() => {
+      const member = rooms.get(id)?.members.get(userId);
+      if (member === undefined || !condition(member)) return false;
+      rooms.get(id)?.members.set(userId, to(member));
+      return true;
+    });
+  const revised = ({ purgeRevision = 0 }: Head) => ({ purgeRevision: purgeRevision + 1 });
+  const suspendAll = async (userId: string, suspended: boolean) => {
+    for (const id of ofUser(userId)) await changeMember(id, userId, (member) => ({ ...member, suspended }));
+  };
+
+  return {
+    read: async (id) =>
+      step((): Conversation | undefined => {
+        const { head, members } = rooms.get(id) ?? {};
+        return head && { head, members: new Map(members) };
+      }),
+
+    async create(head, members, heldUsers) {
+      const { conversationId } = head;
+      for (const userId of members) {
+        await step(() => {
+          const room = rooms.get(conversationId) ?? { members: new Map() };
+          rooms.set(conversationId, room);
+          const held = heldUsers.has(userId) && ({ held: true } as const);
+          if (!room.members.has(userId))
+            room.members.set(userId, { userId, readSeq: 0, suspended: false, ...held });
+        });
+      }
+      await step(() => {
+        const room = rooms.get(conversationId) ?? { members: new Map() };
+        rooms.set(conversationId, { head: { ...head, lastSeq: 0, lastSentAt: 0, retryMarks: [] }, ...room });
+      });
+    },
+
+    async advanceLastSeq({ conversationId, seq, sentAt, expiresAt }) {
+      const to = { lastSeq: seq, lastSentAt: sentAt, lastExpiresAt: expiresAt };
+      await change(
+        conversationId,
+        () => to,
+        ({ lastSeq }) => lastSeq < seq,
+      );
+    },
+
+    async scheduleExpiry(id, { sentAt, expiresAt, mixedUntil }) {
+      await change(id, (head) => ({
+        purgeShard: purgeShardOf(id),
+        nextPurgeAt: head.nextPurgeAt ?? expiresAt,
+        purgeFrom: head.purgeFrom ?? sentAt,
+        drainingSince: undefined,
+        ...revised(head),
+      }));
+      if (mixedUntil === undefined) return;
+      await change(
+        id,
+        (head) => ({ nextPurgeAt: expiresAt, ...revised(head) }),
+        ({ nextPurgeAt }) => nextPurgeAt !== undefined && nextPurgeAt > expiresAt,
+      );
+      await change(
+        id,
+        (head) => ({ mixedUntil, ...revised(head) }),
+        (head) => head.mixedUntil === undefined || head.mixedUntil < mixedUntil,
+      );
+    },
+
+    async markRetry(id, mark) {
+      const name = encodeRetryMark(mark);
+      const isMade = await change(id, ({ retryMarks }) => ({
+        retryMarks: [...retryMarks.filter((each) => encodeRetryMark(each) !== name), mark],
+      }));
+      const head = headOf(id);
+      if (!isMade || head === undefined) throw new Error('no such conversation');
+      return head;
+    },
+
+    async clearRetries(id, marks) {
+      const gone = new Set(marks.map(encodeRetryMark));
+      await change(id, ({ retryMarks }) => ({
+        retryMarks: retryMarks.filter((mark) => !gone.has(encodeRetryMark(mark))),
+      }));
+    },
+
+    keepPair: async (id, pair) =>
+      void (await change(
+        id,
+        () => ({ pair }),
+        (head) => head.pair !== undefined,
+      )),
+    restorePair: async (id, pair) => void (await change(id, () => ({ pair }))),
+    strip: async (id) => void (await change(id, () => ({ pair: undefined, title: undefined }))),
+
+    listIds: async (userId, limit, after = '') =>
+      step(() => {
+        const ids = ofUser(userId).filter((id) => id > after);
+        const next = ids.length > limit ? ids[limit - 1] : undefined;
+        return { ids: ids.slice(0, limit), ...(next !== undefined && { next }) };
+      }),
+
+    readMemberships: async (userId, ids) =>
+      step(() =>
+        ids.flatMap((id) => {
+          const { head, members } = rooms.get(id) ?? {};
+          const member = members?.get(userId);
+          return head && member ? [{ head, member }] : [];
+        }),
+      ),
+
+    suspendUser: async (userId) => suspendAll(userId, true),
+    resumeUser: async (userId) => suspendAll(userId, false),
+
+    markRead: async (id, userId, seq) =>
+      changeMember(
+        id,
+        userId,
+        (member) => ({ ...member, readSeq: seq }),
+        ({ readSeq }) => readSeq < seq,
+      ),
+    removeMember: async (id, userId) => step(() => rooms.get(id)?.members.delete(userId) ?? false),
+
+    async *listDue({ expiredBy, sentBy }) {
+      for (const [id, { head }] of rooms) {
+        if (head?.purgeShard === undefined) continue;
+        if ((head.nextPurgeAt ?? Infinity) <= expiredBy || (head.purgeFrom ?? Infinity) <= sentBy) yield id;
+      }
+    },
+
+    earliestBounds: async () =>
+      step(() => {
+        const marked = [...rooms.values()].flatMap(({ head }) =>
+          head?.purgeShard === undefined ? [] : [head],
+        );
+        const ends = marked.flatMap(({ nextPurgeAt }) => nextPurgeAt ?? []);
+        const starts = marked.flatMap(({ purgeFrom }) => purgeFrom ?? []);
+        return {
+          ...(ends.length > 0 && { nextPurgeAt: Math.min(...ends) as EpochSeconds }),
+          ...(starts.length > 0 && { purgeFrom: epochMillis(Math.min(...starts)) }),
+        };
+      }),
+
+    readHead: async (id) => step(() => headOf(id)),
+
+    replacePurgeMark: async ({ conversationId, purgeRevision = 0 }, next) => {
+      const { purgeShard, nextPurgeAt, purgeFrom, drainingSince, mixedUntil, settledSeq, settledAt } = next;
+      return change(
+        conversationId,
+        () => ({
+          ...{ purgeShard, nextPurgeAt, purgeFrom, drainingSince, mixedUntil, settledSeq, settledAt },
+          purgeRevision: purgeRevision + 1,
+        }),
+        (head) => head.purgeRevision === purgeRevision,
+      );
+    },
+
+    async holdConversation(id) {
+      const out = { purgeShard: undefined, nextPurgeAt: undefined, purgeFrom: undefined };
+      await change(id, (head) => ({ ...out, drainingSince: undefined, held: true, ...revised(head) }));
+    },
+
+    async releaseConversation(id, at) {
+      await change(id, (head) => ({
+        ...{ purgeShard: purgeShardOf(id), nextPurgeAt: at, releasedAt: at, mixedUntil: at + 86_400 },
+        ...{ purgeFrom: head.purgeFrom ?? at * 1000, held: undefined, drainingSince: undefined },
+        ...revised(head),
+      }));
+    },
+
+    async setMemberHeld(id, userId, held) {
+      await changeMember(id, userId, ({ held: _before, ...member }) => ({
+        ...member,
+        ...(held && { held: true as const }),
+      }));
+    },
+  };
+}
