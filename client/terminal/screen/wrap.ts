@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { mostColumns } from './terminal-columns.ts';
 
 /** How far the following rows of a line stand in, where there is room for it. */
 const indent = (columns: number) => (columns < 40 ? 2 : 8);
@@ -16,15 +16,47 @@ export function wrap(text: string, columns: number): string {
 }
 
 function wrapLine(line: string, columns: number): string {
-  if (stringWidth(line) <= columns) return line;
+  if (mostColumns(line) <= columns) return line;
   const before = /^ */u.exec(line)?.[0] ?? '';
   const room = Math.max(columns - before.length - indent(columns), 8);
   const rows = wrapAnsi(line.slice(before.length), room)
     .split('\n')
-    .flatMap((row) => (isAddress(row) ? [row] : wrapAnsi(row, room, { hard: true }).split('\n')));
+    .flatMap((row) => (isAddress(row) ? [row] : hard(row, room)));
   return rows
     .map((row, index) => `${before}${index === 0 ? '' : ' '.repeat(indent(columns))}${row}`)
     .join('\n');
+}
+
+const hard = (row: string, room: number): readonly string[] =>
+  wrapAnsi(row, room, { hard: true })
+    .split('\n')
+    .flatMap((narrow) => narrower(narrow, room));
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const colour = /(\p{Cc}\[[\d;]*m)/u;
+
+/** What stays together: colours and graphemes. */
+const units = (row: string): readonly string[] =>
+  row
+    .split(colour)
+    .flatMap((part) =>
+      colour.test(part) ? part : Array.from(graphemes.segment(part), ({ segment }) => segment),
+    );
+
+/** In pieces that fit by the columns which a terminal may give them, cut at the last blank where there is one. */
+function narrower(row: string, room: number): readonly string[] {
+  if (mostColumns(row) <= room) return [row];
+  const rows: string[] = [];
+  let current = '';
+  for (const unit of units(row)) {
+    if (current !== '' && mostColumns(current + unit) > room) {
+      const blank = current.lastIndexOf(' ');
+      rows.push(blank > 0 ? current.slice(0, blank) : current);
+      current = blank > 0 ? current.slice(blank + 1) : '';
+    }
+    current += unit;
+  }
+  return [...rows, current];
 }
 
 /** Whole, so that it can be clicked or copied; without a blank in it, it looks like nothing else. */

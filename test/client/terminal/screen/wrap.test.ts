@@ -4,6 +4,7 @@ import stringWidth from 'string-width';
 import { safeLine } from '../../../../client/terminal/rendering/safe-text.ts';
 import { style } from '../../../../client/terminal/screen/style.ts';
 import { wrap } from '../../../../client/terminal/screen/wrap.ts';
+import { emulator } from './support/emulator.ts';
 
 const words = fc.array(
   fc.oneof(fc.string({ minLength: 1, maxLength: 30 }), fc.constantFrom('漢字', '👩‍👩‍👧', 'שלום')),
@@ -44,6 +45,38 @@ test.each([
 ])('a row of %s does not keep the program busy that measures texts', (_name, unit) => {
   // Each two more of them would take it twice as long: forty do not end.
   expect(wrap(safeLine(`${unit.repeat(40)}\u0e33`), 40)).toContain('\u0e33');
+});
+
+test.each([
+  ['Thai', 'นำ'],
+  ['Devanagari', 'कि'],
+  ['Bengali', 'বাংলা'],
+  ['Hangul fillers', '\u3164'],
+  ['families', '👩‍👩‍👧'],
+])('a row of %s stands in on a terminal that counts character by character', async (_name, unit) => {
+  const { screen, rows, close } = emulator(30);
+  screen.write(`12:00 bob: ${unit.repeat(40)}`);
+  const [first, ...following] = await rows();
+  close();
+  expect(first).toMatch(/^12:00 bob:/);
+  expect(following.length).toBeGreaterThan(0);
+  for (const row of following) expect(row).toMatch(/^ {2}/);
+});
+
+test('a colour is not cut in two where a row gets narrower', () => {
+  const rows = wrap(`${'नमस्ते'.repeat(3)}${style(true).dim('कि').repeat(12)}`, 30).split('\n');
+  for (const row of rows) expect(stripVTControlCharacters(row)).not.toMatch(/[[\dm]/);
+});
+
+test('words of Devanagari are broken at their blanks', () => {
+  const rows = wrap('नमस्ते दुनिया '.repeat(6).trim(), 30).split('\n');
+  for (const row of rows)
+    expect(
+      row
+        .trim()
+        .split(' ')
+        .filter((word) => !/^(नमस्ते|दुनिया)$/.test(word)),
+    ).toEqual([]);
 });
 
 test('of a row that only begins as an address no more is kept whole than of any other', () => {
