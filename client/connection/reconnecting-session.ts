@@ -1,7 +1,7 @@
 import type { Action, Result } from '../../shared/protocol/table.ts';
 import type { ClientState } from '../events/client-state.ts';
 import type { LapseClientOptions } from '../options/options.ts';
-import { backoff } from '../time/backoff.ts';
+import { waitFor } from '../time/backoff.ts';
 import { type TimerSet, timerSet } from '../time/timer-set.ts';
 import type { Fields, Request } from '../wire/actions.ts';
 import { LapseError, notConnected, sessionOver } from '../wire/lapse-error.ts';
@@ -68,7 +68,7 @@ export function reconnectingSession(
 
   function retryAfterBackoff(cause: LapseError): void {
     failures += 1;
-    startAfter(cause, backoff(failures, random));
+    startAfter(cause, waitFor(cause, failures, random));
   }
 
   async function start(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
-import { backoff } from '../time/backoff.ts';
+import { waitFor } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Request } from '../wire/actions.ts';
 import { LapseError } from '../wire/lapse-error.ts';
@@ -44,10 +44,12 @@ export function gapFiller({ request, clock, random, pageSize, onMessages }: GapF
     return timeline.synced() > after;
   }
 
-  const pause = () => new Promise<void>((resolve) => clock.after(backoff(3, random), resolve));
+  const pause = (error?: LapseError) =>
+    new Promise<void>((resolve) => clock.after(waitFor(error ?? {}, 3, random), resolve));
 
   async function run(conversationId: string, timeline: Timeline): Promise<void> {
     for (let fruitless = 0; timeline.synced() < timeline.latest(); ) {
+      let failure: LapseError | undefined;
       try {
         if (await page(conversationId, timeline)) {
           fruitless = 0;
@@ -56,12 +58,13 @@ export function gapFiller({ request, clock, random, pageSize, onMessages }: GapF
         fruitless += 1;
       } catch (error) {
         if (!(error instanceof LapseError)) throw error;
+        failure = error;
         if (hopeless.has(error.code)) fruitless = maxFruitless;
         // The next hello compares again and starts anew.
         else if (!error.retryable || error.code === 'NOT_CONNECTED') return;
       }
       if (fruitless >= maxFruitless) onMessages(timeline.markSynced(timeline.latest()));
-      else await pause();
+      else await pause(failure);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { SendFrame } from '../../shared/protocol/messages/frames.ts';
 import type { SendResult } from '../../shared/protocol/messages/table.ts';
-import { backoff } from '../time/backoff.ts';
+import { waitFor } from '../time/backoff.ts';
 import type { TimerSet } from '../time/timer-set.ts';
 import { LapseError } from '../wire/lapse-error.ts';
 
@@ -78,7 +78,7 @@ export function createOutbox({ timers, random, deliver, onSent }: OutboxOptions)
     // A server that is busy is not failing: being told to slow down never makes a message fail.
     if (known?.code !== 'RATE_LIMITED') entry.failures += 1;
     if (known?.retryable === true && entry.failures < maxFailures) {
-      timers.after(backoff(Math.max(entry.failures, 1), random), again);
+      timers.after(waitFor(known, Math.max(entry.failures, 1), random), again);
       return;
     }
     remove(entry);

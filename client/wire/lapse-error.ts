@@ -14,11 +14,19 @@ export class LapseError extends Error {
   readonly code: LapseErrorCode;
   /** Whether the same request may succeed later. */
   readonly retryable: boolean;
+  /** After how many milliseconds it can, if the server has said so. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: LapseErrorCode, message: string, retryable: boolean, options?: ErrorOptions) {
+  constructor(
+    code: LapseErrorCode,
+    message: string,
+    retryable: boolean,
+    { retryAfterMs, ...options }: ErrorOptions & { readonly retryAfterMs?: number | undefined } = {},
+  ) {
     super(message, options);
     this.code = code;
     this.retryable = retryable;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

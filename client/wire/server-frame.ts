@@ -36,7 +36,8 @@ export function parseServerFrame(text: string): Incoming {
   if (isAck(frame)) return { kind: 'ack', id: frame.id, reply: frame };
   if (isError(frame)) {
     const { code, message, retryable } = frame.error;
-    return { kind: 'error', id: frame.id ?? null, error: new LapseError(code, message, retryable) };
+    const error = new LapseError(code, message, retryable, { retryAfterMs: waitOf(frame.error) });
+    return { kind: 'error', id: frame.id ?? null, error };
   }
   if (isPush('message', frame)) return { kind: 'messages', messages: [frame.message] };
   if (isMessages(frame)) return { kind: 'messages', messages: frame.messages };
@@ -63,6 +64,12 @@ const has = <Key extends string>(value: object, key: Key): value is { [K in Key]
 const isTyped = (frame: object): frame is OtherPush => has(frame, 'type') && typeof frame.type === 'string';
 const isAck = (frame: object): frame is { id: string } =>
   isTyped(frame) && frame.type === 'ack' && has(frame, 'id') && typeof frame.id === 'string';
+
+/** Whatever else a server says there is no time to wait. */
+const waitOf = (error: object): number | undefined =>
+  has(error, 'retryAfterMs') && Number.isSafeInteger(error.retryAfterMs) && Number(error.retryAfterMs) > 0
+    ? Number(error.retryAfterMs)
+    : undefined;
 
 type ErrorShape = { id?: string | null; error: { code: ErrorCode; message: string; retryable: boolean } };
 const isError = (frame: object): frame is ErrorShape =>

@@ -12,6 +12,7 @@ import {
   memberships,
   messages,
   profiles,
+  rateLimitRows,
   receipts,
   removeMedia,
   sends,
@@ -23,6 +24,7 @@ import { eraseExports } from '../../shared/erasure/erase-exports.ts';
 import { eraseMemberships } from '../../shared/erasure/erase-memberships.ts';
 import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
 import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
+import { eraseRateLimits } from '../../shared/erasure/erase-rate-limits.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { type Rechecks, recheckSeconds } from '../../shared/erasure/recheck.ts';
@@ -37,6 +39,7 @@ const parts = compose({
   holds,
   conversations: merged(conversations, memberships),
   ledger,
+  rateLimits: rateLimitRows,
   sends: merged(sends, userSends),
   exports: exportRequests,
   files: exportFiles,
@@ -58,6 +61,7 @@ const erasers: Erasers = {
   profiles: parts.profiles && eraseProfile(parts.profiles),
   exportFiles: eraseExports(exportObjects(parts)),
   conversations: eraseMemberships(common),
+  rateLimits: eraseRateLimits(common),
   connections: eraseConnections(common),
 };
 

@@ -1,5 +1,6 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { gateway } from '../../shared/composition/gateways.ts';
+import { rates } from '../../shared/composition/rates.ts';
 import { minimumAgeOverrides, now, policy } from '../../shared/composition/settings.ts';
 import { connections, ledger, memberships } from '../../shared/composition/stores.ts';
 import { grantConsent } from '../../shared/consent/grant-consent.ts';
@@ -14,12 +15,13 @@ const deps = compose({
   connections,
   gateway,
   policy,
+  rates,
   overrides: minimumAgeOverrides,
   now,
 });
 
 export const handler = frameHandler(
-  { schema: consentFrame, policy: deps.policy, needsConsent: false },
+  { schema: consentFrame, policy: deps.policy, rates: deps.rates, needsConsent: false },
   async (frame, { identity: { userId }, connectionId }) => {
     if (frame.decision === 'grant') {
       await grantConsent(deps, userId, frame);

@@ -1,4 +1,5 @@
 import { compose } from '../../shared/composition/compose.ts';
+import { rates } from '../../shared/composition/rates.ts';
 import { conversationsPage, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
 import { memberships } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
@@ -8,13 +9,14 @@ import { conversationsFrame } from '../../shared/protocol/conversations/frames.t
 const deps = compose({
   conversations: memberships,
   policy,
+  rates,
   pageSize: conversationsPage,
   retentionSeconds,
   now,
 });
 
 export const handler = frameHandler(
-  { schema: conversationsFrame, policy: deps.policy, needsConsent: true },
+  { schema: conversationsFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
   async (frame, { identity }) =>
     listConversations(deps, identity.userId, frame.cursor === undefined ? {} : { after: frame.cursor }),
 );

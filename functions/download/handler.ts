@@ -1,4 +1,5 @@
 import { compose } from '../../shared/composition/compose.ts';
+import { rates } from '../../shared/composition/rates.ts';
 import { handoverSeconds, messagesStored, policy } from '../../shared/composition/settings.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { findForMember, giveDownload } from '../../shared/media/give-download.ts';
@@ -7,7 +8,7 @@ import { downloadFrame } from '../../shared/protocol/media/frames.ts';
 import { storedDownloads } from './stored-downloads.ts';
 import { transientDownloads } from './transient-downloads.ts';
 
-const deps = compose({ policy, messagesStored, handoverSeconds });
+const deps = compose({ policy, rates, messagesStored, handoverSeconds });
 const downloads = deps.messagesStored
   ? storedDownloads()
   : deps.handoverSeconds > 0
@@ -15,7 +16,7 @@ const downloads = deps.messagesStored
     : undefined;
 
 export const handler = frameHandler(
-  { schema: downloadFrame, policy: deps.policy, needsConsent: true },
+  { schema: downloadFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
   async (frame, { identity: { userId }, connectionId }) => {
     if (downloads === undefined) throw new ProtocolError('NOT_STORED');
     if (frame.received === undefined) return giveDownload(downloads, userId, frame);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { erasureQueue } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
+import { rates } from '../../shared/composition/rates.ts';
 import { now, policy, profilesStored, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
   conversationRows,
@@ -24,12 +25,13 @@ const parts = compose({
   holds,
   queue: erasureQueue,
   policy,
+  rates,
   now,
 });
 const deps = { ...parts, randomId: randomUUID };
 
 export const handler = frameHandler(
-  { schema: eraseFrame, policy: deps.policy, needsConsent: true },
+  { schema: eraseFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
   async ({ action: _action, id: _id, ...target }, { identity: { userId } }) => {
     await authorizeErasure(deps, userId, target);
     return requestErasure(deps, userId, target, 'user');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { compose } from '../../shared/composition/compose.ts';
 import { exportQueue } from '../../shared/composition/gateways.ts';
+import { rates } from '../../shared/composition/rates.ts';
 import { now, policy } from '../../shared/composition/settings.ts';
 import { consent, exportFiles, exportRequests } from '../../shared/composition/stores.ts';
 import { requestOwnExport } from '../../shared/export/request-export.ts';
@@ -13,11 +14,12 @@ const parts = compose({
   jobs: exportQueue,
   consent,
   policy,
+  rates,
   now,
 });
 const deps = { ...parts, randomId: randomUUID };
 
 export const handler = frameHandler(
-  { schema: exportFrame, policy: deps.policy, needsConsent: true },
+  { schema: exportFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
   async ({ part }, { identity }) => requestOwnExport(deps, identity.userId, part),
 );

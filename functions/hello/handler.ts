@@ -1,4 +1,5 @@
 import { compose } from '../../shared/composition/compose.ts';
+import { rates } from '../../shared/composition/rates.ts';
 import {
   conversationsPage,
   now,
@@ -20,12 +21,13 @@ const deps = compose({
   retentionSeconds,
   service,
   policy,
+  rates,
   policyUrl,
   now,
 });
 
 export const handler = frameHandler(
-  { schema: helloFrame, policy: deps.policy, needsConsent: false },
+  { schema: helloFrame, policy: deps.policy, rates: deps.rates, needsConsent: false },
   async (frame, { identity }) => {
     const { userId, consented } = identity;
     const { cursors = {} } = frame;

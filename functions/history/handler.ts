@@ -1,5 +1,6 @@
 import { compose, together } from '../../shared/composition/compose.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
+import { rates } from '../../shared/composition/rates.ts';
 import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
 import { conversationRows, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -9,13 +10,14 @@ import { historyFrame } from '../../shared/protocol/messages/frames.ts';
 
 const deps = compose({
   policy,
+  rates,
   stored: ifMessagesStored(
     together({ messages, conversations: conversationRows, limits, retentionSeconds, now }),
   ),
 });
 
 export const handler = frameHandler(
-  { schema: historyFrame, policy: deps.policy, needsConsent: true },
+  { schema: historyFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
   async (frame, { identity }) => {
     if (deps.stored === undefined) throw new ProtocolError('NOT_STORED');
     return readHistory(deps.stored, identity.userId, frame);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { compose, merged } from '../../shared/composition/compose.ts';
+import { rates } from '../../shared/composition/rates.ts';
 import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
   consent,
@@ -21,11 +22,12 @@ const parts = compose({
   limits,
   retentionSeconds,
   policy,
+  rates,
   now,
 });
 const deps = { ...parts, randomId: () => randomBytes(24).toString('base64url') };
 
 export const handler = frameHandler(
-  { schema: openFrame, policy: deps.policy, needsConsent: true },
+  { schema: openFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
   async (frame, { identity }) => openConversation(deps, identity.userId, frame),
 );

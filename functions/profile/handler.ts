@@ -1,5 +1,6 @@
 import { compose, together } from '../../shared/composition/compose.ts';
 import { ifProfilesStored } from '../../shared/composition/modes.ts';
+import { rates } from '../../shared/composition/rates.ts';
 import { guard, now, policy, profileRetentionSeconds } from '../../shared/composition/settings.ts';
 import { consent, contacts, holds, profiles } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -16,10 +17,10 @@ const stored = together({
   retentionSeconds: profileRetentionSeconds,
   now,
 });
-const deps = compose({ policy, stored: ifProfilesStored(stored) });
+const deps = compose({ policy, rates, stored: ifProfilesStored(stored) });
 
 export const handler = frameHandler(
-  { schema: profileFrame, policy: deps.policy, needsConsent: true },
+  { schema: profileFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
   async (frame, { identity }) => {
     if (deps.stored === undefined) throw new ProtocolError('NOT_STORED');
     return answerProfile(deps.stored, identity.userId, frame);

@@ -1,6 +1,7 @@
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
+import { rates } from '../../shared/composition/rates.ts';
 import { policy } from '../../shared/composition/settings.ts';
 import { conversationRows, conversations, memberships, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -13,10 +14,11 @@ const deps = compose({
   conversations: merged(merged(conversations, memberships), conversationRows),
   messages: ifMessagesStored(messages),
   policy,
+  rates,
 });
 
 export const handler = frameHandler(
-  { schema: readFrame, policy: deps.policy, needsConsent: true },
+  { schema: readFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
   async (frame, { identity: { userId }, connectionId }) => {
     await markRead(deps, { userId, connectionId }, frame);
     const nothing: NoResult = {};

@@ -1,22 +1,21 @@
 import { compose } from '../../shared/composition/compose.ts';
-import { guard, limits, mayYetSend, messagesStored, policy } from '../../shared/composition/settings.ts';
+import { rates } from '../../shared/composition/rates.ts';
+import { guard, limits, messagesStored, policy } from '../../shared/composition/settings.ts';
 import { asMember } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
-import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { sendFrame } from '../../shared/protocol/messages/frames.ts';
 import type { SenderProfile } from '../../shared/protocol/profile/table.ts';
 import { passThrough } from './pass-through.ts';
 import { store } from './store.ts';
 
-const deps = compose({ policy, limits, mayYetSend, guard, messagesStored, asMember });
+const deps = compose({ policy, rates, limits, guard, messagesStored, asMember });
 const send = deps.messagesStored ? store() : passThrough();
 
 export const handler = frameHandler(
-  { schema: sendFrame, policy: deps.policy, needsConsent: true },
+  { schema: sendFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
   async (frame, { identity: { userId, profile }, connectionId }) => {
     checkContent(frame, deps.limits);
-    if (!deps.mayYetSend(userId)) throw new ProtocolError('RATE_LIMITED');
     const flagged = deps.guard.check(textsOf(frame.content));
     const sender = { userId, connectionId, ...shown(profile) };
     const result = await deps.asMember(frame.conversationId, userId, async () => send(sender, frame));

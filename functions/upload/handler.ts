@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { compose, together } from '../../shared/composition/compose.ts';
 import { downloadUrls } from '../../shared/composition/gateways.ts';
 import { ifMediaIsTaken } from '../../shared/composition/modes.ts';
-import { limits, mayYetSend, now, policy } from '../../shared/composition/settings.ts';
+import { rates } from '../../shared/composition/rates.ts';
+import { limits, now, policy } from '../../shared/composition/settings.ts';
 import { conversationRows, media } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { beginUpload } from '../../shared/media/begin-upload.ts';
@@ -10,14 +11,13 @@ import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { uploadFrame } from '../../shared/protocol/media/frames.ts';
 
 const taken = together({ conversations: conversationRows, media, urls: downloadUrls, limits, now });
-const deps = compose({ policy, mayYetUpload: mayYetSend, media: ifMediaIsTaken(taken) });
+const deps = compose({ policy, rates, media: ifMediaIsTaken(taken) });
 const randomId = () => randomBytes(18).toString('base64url');
 
 export const handler = frameHandler(
-  { schema: uploadFrame, policy: deps.policy, needsConsent: true },
+  { schema: uploadFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
   async (frame, { identity: { userId } }) => {
     if (deps.media === undefined) throw new ProtocolError('NOT_STORED');
-    if (!deps.mayYetUpload(userId)) throw new ProtocolError('RATE_LIMITED');
     return beginUpload({ ...deps.media, randomId }, userId, frame);
   },
 );

@@ -15,6 +15,7 @@ import {
   messages,
   privacyRecords,
   profiles,
+  rateLimitRows,
   userSends,
 } from '../../shared/composition/stores.ts';
 import { exporters } from '../../shared/export/exporters.ts';
@@ -32,6 +33,7 @@ const { written, ...parts } = compose({
     conversations: merged(conversations, memberships),
     sends: userSends,
     connections: pushing.connections,
+    rateLimits: rateLimitRows,
     ledger,
     privacy: privacyRecords,
   }),

@@ -10,7 +10,27 @@ export const limits = section(limitsSchema.shape)
     path: ['textBytes'],
     error: 'allowed: at most frameBytes',
     when: ({ issues }) => issues.length === 0,
+  })
+  .superRefine((values, context) => {
+    for (const [burst, keys] of smallestBursts)
+      for (const key of keys.filter((each) => values[each] > values[burst]))
+        context.addIssue({ code: 'custom', path: [burst], message: `allowed: at least ${key}` });
+    if (values.profileReadsBurst < profilesInOneFrame)
+      context.addIssue({
+        code: 'custom',
+        path: ['profileReadsBurst'],
+        message: `allowed: at least ${profilesInOneFrame}`,
+      });
   });
+
+/** A frame that takes more than the whole bucket would never pass. */
+const smallestBursts = [
+  ['uploadBytesBurst', ['imageBytes', 'audioBytes', 'videoBytes', 'fileBytes']],
+  ['openMembersBurst', ['groupMembers']],
+] as const;
+
+/** As many as the protocol lets a frame ask for. */
+const profilesInOneFrame = 50;
 
 const requests = z.int().min(1).max(1_000_000);
 

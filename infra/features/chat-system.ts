@@ -53,9 +53,22 @@ export class ChatSystem {
   }
 
   /** Answers the frames of that action; a function has the name of its action. */
-  addAction(action: string, { settings = [], ...options }: FunctionOptions = {}): ChatFunction {
-    const fn = this.addFunction(action, { ...options, settings: [...sessionSettings, ...settings] });
-    this.api.addAction(action, fn);
+  addAction(action: string, options: FunctionOptions = {}): ChatFunction {
+    return this.addRoute(action, action, options);
+  }
+
+  /** Answers what comes by that route, at the rates that the operator allows. */
+  addRoute(
+    route: string,
+    functionName: string,
+    { settings = [], ...options }: FunctionOptions = {},
+  ): ChatFunction {
+    const fn = this.addFunction(functionName, {
+      ...options,
+      settings: [...sessionSettings, 'limits', ...settings],
+    });
+    this.data.rateLimits.grant(fn, 'UpdateItem');
+    this.api.addAction(route, fn);
     return fn;
   }
 

@@ -4,11 +4,11 @@ import type { ChatSystem } from './chat-system.ts';
 export function addConversations(system: ChatSystem): void {
   const { conversations, consents, privacy } = system.data;
 
-  const list = system.addAction('conversations', { settings: ['limits', 'messageRetentionSeconds'] });
+  const list = system.addAction('conversations', { settings: ['messageRetentionSeconds'] });
   conversations.grantIndexQuery(list, 'byUser');
   conversations.grant(list, 'BatchGetItem');
 
-  const open = system.addAction('open', { settings: ['limits', 'messageRetentionSeconds'] });
+  const open = system.addAction('open', { settings: ['messageRetentionSeconds'] });
   conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
   conversations.grantIndexQuery(open, 'byUser');
   consents.grant(open, 'Query');

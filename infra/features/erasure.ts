@@ -51,7 +51,8 @@ export function grantResuming({ data }: ChatSystem, fn: ChatFunction): void {
 
 /** It reaches every store of a person's. */
 function grantErasing(system: ChatSystem, fn: ChatFunction): void {
-  const { messages, profiles, conversations, connections, consents, sends, privacy } = system.data;
+  const { messages, profiles, conversations, connections, rateLimits, consents, sends, privacy } =
+    system.data;
   messages?.grant(fn, 'Query', 'PutItem');
   sends.grant(fn, 'Query', 'UpdateItem', 'DeleteItem');
   profiles?.grant(fn, 'BatchGetItem', 'DeleteItem');
@@ -59,6 +60,7 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   conversations.grantIndexQuery(fn, 'byUser');
   consents.grant(fn, 'Query', 'PutItem', 'UpdateItem');
   connections.grant(fn, 'GetItem', 'DeleteItem');
+  rateLimits.grant(fn, 'Query', 'DeleteItem');
   privacy.grant(fn, 'GetItem', 'PutItem', 'Query', 'DeleteItem');
   system.grantPush(fn);
 

@@ -36,12 +36,13 @@ export function addExport(system: ChatSystem): void {
 
 /** It reads every store of a person's, and pushes that the zip is there. */
 function grantWriting({ data, api }: ChatSystem, fn: ChatFunction): void {
-  const { messages, profiles, conversations, connections, consents, sends, privacy } = data;
+  const { messages, profiles, conversations, connections, rateLimits, consents, sends, privacy } = data;
   messages?.grant(fn, 'Query');
   profiles?.grant(fn, 'BatchGetItem');
   conversations.grant(fn, 'Query');
   conversations.grantIndexQuery(fn, 'byUser');
   connections.grant(fn, 'GetItem', 'UpdateItem');
+  rateLimits.grant(fn, 'Query');
   consents.grant(fn, 'Query');
   sends.grant(fn, 'Query');
   privacy.grant(fn, 'GetItem', 'Query', 'UpdateItem', 'DeleteItem');

@@ -7,7 +7,7 @@ import type { ChatSystem } from './chat-system.ts';
  */
 export function addMedia(system: ChatSystem): ChatFunction | undefined {
   const { conversations, media, mediaObjects, handoverObjects } = system.data;
-  const upload = system.addAction('upload', { settings: ['limits', 'messagesStored', 'handoverSeconds'] });
+  const upload = system.addAction('upload', { settings: ['messagesStored', 'handoverSeconds'] });
   const download = system.addAction('download', {
     settings: ['messagesStored', 'messageRetentionSeconds', 'handoverSeconds'],
   });

@@ -8,7 +8,6 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
 
   const send = system.addAction('send', {
     settings: [
-      'limits',
       'messagesStored',
       'messageRetentionSeconds',
       'handoverSeconds',
@@ -35,7 +34,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   addRetries(system, send);
 
   const history = system.addAction('history', {
-    settings: ['limits', 'messagesStored', 'messageRetentionSeconds'],
+    settings: ['messagesStored', 'messageRetentionSeconds'],
   });
   messages?.grant(history, 'Query');
   conversations.grant(history, 'GetItem');

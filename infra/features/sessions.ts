@@ -35,12 +35,10 @@ export function addSessions(system: ChatSystem): void {
   connections.grant(disconnect, 'UpdateItem');
   api.addDisconnect(disconnect);
 
-  const unknownAction = system.addFunction('default', { settings: sessionSettings });
-  api.addAction('$default', unknownAction);
+  system.addRoute('$default', 'default');
 
   const hello = system.addAction('hello', {
     settings: [
-      'limits',
       'messagesStored',
       'messageRetentionSeconds',
       'handoverSeconds',

@@ -10,6 +10,7 @@ import { MediaTable } from '../constructs/media-table.ts';
 import { MessageTable } from '../constructs/message-table.ts';
 import { PrivacyTable } from '../constructs/privacy-table.ts';
 import { ProfileTable } from '../constructs/profile-table.ts';
+import { RateLimitTable } from '../constructs/rate-limit-table.ts';
 import { SendTable } from '../constructs/send-table.ts';
 import { UserPoolProvider } from '../constructs/user-pool-provider.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -30,6 +31,7 @@ export class DataStack extends LapseStack {
   readonly profiles: ProfileTable | undefined;
   readonly conversations = new ConversationTable(this, 'Conversations');
   readonly connections = new ConnectionTable(this, 'Connections');
+  readonly rateLimits = new RateLimitTable(this, 'RateLimits');
   readonly consents = new ConsentTable(this, 'Consents');
   readonly sends = new SendTable(this, 'Sends');
   readonly privacy = new PrivacyTable(this, 'Privacy');

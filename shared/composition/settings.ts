@@ -1,4 +1,3 @@
-import { messageRate } from '../messages/message-rate.ts';
 import { storesOf } from '../protocol/personal-stores.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
@@ -23,9 +22,6 @@ export const minimumAgeOverrides = (environment: Environment) => environment.min
 
 export const limits = (environment: Environment) => environment.limits;
 export const conversationsPage = ({ limits: { conversationsPage: entries } }: Environment) => entries;
-/** One frame of any of these becomes work for others: they share the rate of messages. */
-export const mayYetSend = ({ limits: { messagesPerSecond, messagesBurst } }: Environment) =>
-  messageRate(messagesPerSecond, messagesBurst, systemClock);
 
 export const guard = (environment: Environment) =>
   sensitiveDataGuard(

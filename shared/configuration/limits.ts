@@ -18,8 +18,33 @@ export const limitsSchema = z.strictObject({
   audioBytes: mediaBytes.default(20_000_000),
   videoBytes: mediaBytes.default(100_000_000),
   fileBytes: mediaBytes.default(100_000_000),
+  /** Open sockets: the oldest ends when there are more. */
+  connectionsPerUser: positive.max(100).default(10),
+  /** Each of what follows is counted for every user: `Burst` at once, and so many come back. */
   messagesPerSecond: positive.default(20),
   messagesBurst: positive.default(200),
+  /** `typing` and `read`: either becomes a push to everybody. */
+  signalsPerSecond: positive.default(20),
+  signalsBurst: positive.default(500),
+  /** What `upload` announces. */
+  uploadBytesPerSecond: positive.default(1_000_000),
+  uploadBytesBurst: positive.default(2_000_000_000),
+  /** People named by `open`, a row each. */
+  openMembersPerSecond: positive.default(1),
+  openMembersBurst: positive.default(1_000),
+  readsPerSecond: positive.default(100),
+  readsBurst: positive.default(20_000),
+  /** Ids asked for by `profile`. */
+  profileReadsPerSecond: positive.default(20),
+  profileReadsBurst: positive.default(20_000),
+  erasuresPerMinute: positive.default(10),
+  erasuresBurst: positive.default(200),
+  exportsPerMinute: positive.default(10),
+  exportsBurst: positive.default(100),
+  consentsPerMinute: positive.default(10),
+  consentsBurst: positive.default(100),
+  failedFramesPerSecond: positive.default(20),
+  failedFramesBurst: positive.default(1_000),
 });
 
 export type Limits = z.infer<typeof limitsSchema>;

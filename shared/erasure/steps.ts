@@ -11,7 +11,16 @@ export type Step = { readonly store: ErasedStore | undefined; readonly run: Eras
  * Connections last: until then they could be told. Memberships after the messages, which are found through them.
  */
 const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> = {
-  account: ['messages', 'mediaObjects', 'sends', 'profiles', 'exportFiles', 'conversations', 'connections'],
+  account: [
+    'messages',
+    'mediaObjects',
+    'sends',
+    'profiles',
+    'exportFiles',
+    'conversations',
+    'rateLimits',
+    'connections',
+  ],
   profile: ['profiles'],
   conversation: ['messages', 'mediaObjects'],
   message: ['messages', 'mediaObjects'],

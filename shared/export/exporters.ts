@@ -5,6 +5,7 @@ import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import type { PrivacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
 import { isProfileReadable } from '../stores/profiles/profile.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
+import type { RateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
 import type { SendStore } from '../stores/sends/send-store.ts';
 import { type ExportConversationsDeps, exportConversations } from './export-conversations.ts';
 import { type ExportMediaDeps, exportMedia } from './export-media.ts';
@@ -20,6 +21,7 @@ export type ExportersDeps = ExportConversationsDeps & {
     | undefined;
   readonly sends: Pick<SendStore, 'list'>;
   readonly connections: Pick<ConnectionStore, 'listByUser'>;
+  readonly rateLimits: Pick<RateLimitRowStore, 'list'>;
   readonly ledger: Pick<ConsentStore, 'list'>;
   readonly privacy: PrivacyRecordStore;
 };
@@ -43,6 +45,10 @@ export function exporters(deps: ExportersDeps): Exporters {
     profiles: profiles === undefined ? notStored : oneFile('profile.json', ownProfile(profiles)),
     consents: oneFile('consent.json', async ({ userId }) => deps.ledger.list(userId)),
     connections: oneFile('connections.json', openConnections(deps.connections)),
+    rateLimits: oneFile('rate-limits.json', async ({ userId }) => {
+      const rows = await deps.rateLimits.list(userId);
+      return rows.length > 0 ? rows : undefined;
+    }),
     privacy: oneFile('requests.json', async ({ userId }) => deps.privacy.about(userId)),
     sends: exportSends(deps.sends),
     conversations: exportConversations(deps),

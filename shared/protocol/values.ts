@@ -13,6 +13,8 @@ export const seq = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 export const position = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** DynamoDB stores UTF-8, which has no lone surrogates: they are refused rather than replaced. */
 export const isWellFormed = (text: string): boolean => text.isWellFormed();
+/** Short text that is compared or looked up, and of which nothing is shown. */
+export const token = (longest: number) => z.string().min(1).max(longest).refine(isWellFormed);
 
 /** The frame of an action: its name, an id, and nothing but the fields of `shape`. */
 export const action = <Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>

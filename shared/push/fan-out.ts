@@ -20,7 +20,8 @@ const gracePeriodMillis = 5_000;
 
 /**
  * Pushes to each connection, each with its own outcome, and drops those that are gone.
- * Returns the connections that may still be reached later; each of them counts as a failure.
+ * Returns the connections that may still be reached later. A failure is only what API Gateway did not take: whoever opens
+ * and closes sockets in a row would else raise the operator's alarm.
  */
 export async function fanOut(
   deps: FanOutDeps,
@@ -29,24 +30,31 @@ export async function fanOut(
 ): Promise<readonly Connection[]> {
   const data = new TextEncoder().encode(JSON.stringify(frame));
   const later: Connection[] = [];
+  let failures = 0;
   const queue = connections.values();
   const workers = Array.from({ length: Math.min(concurrency, connections.length) }, async () => {
     for (const connection of queue) {
-      if (!(await pushTo(deps, connection, data))) later.push(connection);
+      const outcome = await pushTo(deps, connection, data);
+      if (outcome !== 'done') later.push(connection);
+      if (outcome === 'failed') failures += 1;
     }
   });
   await Promise.all(workers);
-  if (later.length > 0) deps.metrics.put({ FanOutFailures: later.length });
+  if (failures > 0) deps.metrics.put({ FanOutFailures: failures });
   return later;
 }
 
-/** True when nothing is left to do for this connection. */
-async function pushTo(deps: FanOutDeps, connection: Connection, data: Uint8Array): Promise<boolean> {
+async function pushTo(
+  deps: FanOutDeps,
+  connection: Connection,
+  data: Uint8Array,
+): Promise<'done' | 'not open yet' | 'failed'> {
   const now = deps.now();
-  if (connection.expiresAt <= epochSeconds(now)) return true;
+  if (connection.expiresAt <= epochSeconds(now)) return 'done';
   const outcome = await deps.gateway.push(connection.connectionId, data);
-  if (outcome === 'sent') return true;
-  if (outcome === 'failed' || now - connection.connectedAt < gracePeriodMillis) return false;
+  if (outcome === 'failed') return 'failed';
+  if (outcome === 'sent') return 'done';
+  if (now - connection.connectedAt < gracePeriodMillis) return 'not open yet';
   await deps.connections.remove(connection);
-  return true;
+  return 'done';
 }

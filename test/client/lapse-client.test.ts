@@ -73,6 +73,44 @@ test.each([
   expect(await sent).toMatchObject({ seq: 1 });
 });
 
+test('who is told when to come again does not come earlier', async () => {
+  const { client, lapse, conversationId, pass } = chat();
+  client.connect();
+  await settle();
+  const told = { code: 'RATE_LIMITED', retryable: true, retryAfterMs: 40_000 };
+  lapse.fault = ({ action }) => (action === 'send' ? told : 'none');
+  const sent = client.send(conversationId, 'once');
+  await settle();
+  lapse.fault = () => 'none';
+  const sends = () => lapse.frames.filter(({ action }) => action === 'send').length;
+  await pass(39_999);
+  expect(sends()).toBe(1);
+  await pass(501);
+  expect(await sent).toMatchObject({ seq: 1 });
+  expect(sends()).toBe(2);
+});
+
+test('history that is refused for now is read when the server says', async () => {
+  const { client, lapse, conversationId, heard, pass } = chat();
+  client.connect();
+  await settle();
+  const told = { code: 'RATE_LIMITED', retryable: true, retryAfterMs: 40_000 };
+  lapse.fault = ({ action }) => (action === 'history' ? told : 'none');
+  lapse.post('bob', conversationId, 'first');
+  lapse.pushFault = () => 'lose';
+  lapse.post('bob', conversationId, 'lost');
+  lapse.pushFault = () => 'none';
+  lapse.post('bob', conversationId, 'seen');
+  await pass(1_000);
+  lapse.fault = () => 'none';
+  const reads = () => lapse.frames.filter(({ action }) => action === 'history').length;
+  expect(reads()).toBe(1);
+  await pass(38_999);
+  expect(reads()).toBe(1);
+  await pass(4_000);
+  expect(heard).toEqual(['first', 'lost', 'seen']);
+});
+
 test('a failure for good rejects that message and lets the next one pass', async () => {
   const { client, lapse, conversationId } = chat();
   client.connect();

@@ -5,7 +5,7 @@ import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 let system: LocalSystem;
 beforeAll(async () => {
-  const limits = { messagesPerSecond: 1, messagesBurst: 3 };
+  const limits = { signalsPerSecond: 1, signalsBurst: 3 };
   system = await startTestSystem({ assemblyFolder: await synthesizedAssembly({ limits }) });
 });
 afterAll(() => system?.close());

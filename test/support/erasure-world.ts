@@ -238,6 +238,7 @@ export function erasureWorld() {
             strip: async () => step(() => undefined),
           },
         }),
+        rateLimits: async () => ({ deleted: 0, found: 0, held: 0 }),
         exportFiles: async () => ({ deleted: 0, found: 0, held: 0 }),
         connections: eraseConnections({ hasReturned: returned, connections }),
       },

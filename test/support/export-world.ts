@@ -131,6 +131,7 @@ export function exportWorld({ stored = true } = {}) {
     profiles: undefined,
     sends: { list: async () => ({ records: [] }) },
     connections: { listByUser: async () => connections },
+    rateLimits: { list: async () => [] },
     ledger: { list: async (): Promise<readonly ConsentEntry[]> => [] },
     privacy: { about: async () => ({ erasures: [], exports: [], holds: [], receipts: [] }) },
   });

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { action } from '../values.ts';
+import { action, token } from '../values.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const age = z.number().int().min(0).max(150);
 
 export const grantFrame = action('consent', {
   decision: z.literal('grant'),
-  policyVersion: z.string().min(1).max(64),
+  policyVersion: token(64),
   /** Whatever is not in the table is `JURISDICTION_UNKNOWN`. */
-  jurisdiction: z.string().min(1).max(64),
+  jurisdiction: token(64),
   birthDate: date.optional(),
   ageBand: z.tuple([age, age.nullable()]).optional(),
 });

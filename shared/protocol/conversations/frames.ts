@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { cleanName, isVisible } from '../name-characters.ts';
-import { action, conversationId, isWellFormed, userId } from '../values.ts';
+import { action, conversationId, isWellFormed, token, userId } from '../values.ts';
 
 /** Longest input that is looked at at all: what is taken away counts here. */
 const longestTitle = 8_192;
@@ -22,7 +22,7 @@ export const openFrame = action('open', {
 
 export const membersFrame = action('members', { conversationId });
 
-export const conversationsFrame = action('conversations', { cursor: z.string().min(1).max(256).optional() });
+export const conversationsFrame = action('conversations', { cursor: token(256).optional() });
 
 export type OpenFrame = z.infer<typeof openFrame>;
 export type MembersFrame = z.infer<typeof membersFrame>;

@@ -21,6 +21,7 @@ export const erasureByStore = {
   sends: { kind: 'erased' },
   conversations: { kind: 'erased' },
   connections: { kind: 'erased' },
+  rateLimits: { kind: 'erased' },
   profiles: { kind: 'erased' },
   consents: { kind: 'kept' },
   privacy: { kind: 'kept' },

@@ -10,7 +10,7 @@ export type Fault =
   | 'drop-after'
   | 'gateway-error'
   | 'gateway-forbidden'
-  | { readonly code: string; readonly retryable: boolean };
+  | { readonly code: string; readonly retryable: boolean; readonly retryAfterMs?: number };
 export type PushFault = 'none' | 'lose' | 'twice' | 'hold';
 
 export type Link = { send(text: string): void; close(): void };

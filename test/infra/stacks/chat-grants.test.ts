@@ -28,21 +28,26 @@ const removingMedia = [
 const readingMedia = [onMedia('GetObject'), 's3:ListBucket on MediaBucket'];
 const ofMessages = [...messageGrants, ...tagging, ...removingMedia, ...readingMedia];
 
+const counted = 'dynamodb:UpdateItem on RateLimitsTable';
+
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
   connect: ['dynamodb:UpdateItem on ConnectionsTable', 'dynamodb:Query on ConsentsTable'],
   disconnect: ['dynamodb:UpdateItem on ConnectionsTable'],
-  default: [],
+  default: [counted],
   hello: [
+    counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:Query on ConsentsTable',
   ],
   conversations: [
+    counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
   ],
   consent: [
+    counted,
     'dynamodb:Query on ConsentsTable',
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:GetItem on ConnectionsTable',
@@ -52,6 +57,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   open: [
+    counted,
     'dynamodb:PutItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:GetItem on ConversationsTable',
@@ -60,8 +66,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConsentsTable',
     'dynamodb:Query on PrivacyTable',
   ],
-  members: ['dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
+  members: [counted, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
   send: [
+    counted,
     'lambda:InvokeFunction on ProcessMediaFunction',
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:Query on MessagesTable',
@@ -76,11 +83,13 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   upload: [
+    counted,
     'dynamodb:PutItem on UploadsTable',
     'dynamodb:GetItem on ConversationsTable',
     's3:PutObject on MediaBucket/incoming/*',
   ],
   download: [
+    counted,
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on MessagesTable',
     's3:GetObject on MediaBucket/media/*',
@@ -106,6 +115,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:PutObjectTagging on MediaBucket/media/*',
   ],
   typing: [
+    counted,
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
@@ -113,6 +123,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   read: [
+    counted,
     'dynamodb:Query on MessagesTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on ConversationsTable',
@@ -121,8 +132,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConnectionsTable',
     ...manageConnections,
   ],
-  history: ['dynamodb:Query on MessagesTable', 'dynamodb:GetItem on ConversationsTable'],
+  history: [counted, 'dynamodb:Query on MessagesTable', 'dynamodb:GetItem on ConversationsTable'],
   profile: [
+    counted,
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:PutItem on ProfilesTable',
     'dynamodb:GetItem on ConversationsTable',
@@ -130,7 +142,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConsentsTable',
     'dynamodb:Query on PrivacyTable',
   ],
-  ping: [],
+  ping: [counted],
   'retry-push': [
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on ConversationsTable',
@@ -212,6 +224,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ExportsQueue',
   ],
   export: [
+    counted,
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:Query on ConsentsTable',
@@ -220,6 +233,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ExportsQueue',
   ],
   'write-export': [
+    'dynamodb:Query on RateLimitsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:DeleteItem on PrivacyTable',
     'dynamodb:GetItem on ConnectionsTable',
@@ -260,6 +274,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   erase: [
+    counted,
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
@@ -269,6 +284,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ErasuresQueue',
   ],
   'carry-out-erasures': [
+    'dynamodb:Query on RateLimitsTable',
+    'dynamodb:DeleteItem on RateLimitsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
@@ -319,9 +336,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   'admin-user-receipts': ['dynamodb:Query on PrivacyTable'],
 };
 
-test('where profiles are not stored, `profile` may touch nothing', () => {
+test('where profiles are not stored, `profile` may touch nothing but what it counts', () => {
   expect(allowedTo(templates({ profiles: { store: false } }), 'profile')).toEqual(
-    ownLog('profile').toSorted(),
+    [counted, ...ownLog('profile')].toSorted(),
   );
 });
 
@@ -361,8 +378,8 @@ test('where messages are not stored nothing is retried or swept', () => {
 
 const mediaRoutes = ['upload', 'download'];
 
-test.each(mediaRoutes)('%s may touch nothing where messages are not stored', (name) => {
-  expect(allowedTo(passing, name)).toEqual(ownLog(name).toSorted());
+test.each(mediaRoutes)('%s may touch nothing but what it counts where messages are not stored', (name) => {
+  expect(allowedTo(passing, name)).toEqual([counted, ...ownLog(name)].toSorted());
 });
 
 test('where the time to live alone deletes there is no sweeper, and holds all the same', () => {

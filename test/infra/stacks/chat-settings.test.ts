@@ -5,6 +5,9 @@ const policy = ['POLICY_VERSION', 'POLICY_DIGEST'];
 const sensitiveData = ['SENSITIVE_DATA', 'NATIONAL_ID_COUNTRIES'];
 const grace = 'TOKEN_GRACE_SECONDS';
 
+/** How many frames of its kind one user may send. */
+const rates = ['LIMITS', 'RATE_LIMIT_TABLE'];
+
 const names: Readonly<Record<string, readonly string[]>> = {
   authorize: [
     'CONSENT_TABLE',
@@ -18,11 +21,11 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   connect: ['CONNECTION_TABLE', 'CONSENT_TABLE', ...policy, grace],
   disconnect: ['CONNECTION_TABLE', ...policy, grace],
-  default: [...policy, grace],
+  default: [...rates, ...policy, grace],
   hello: [
+    ...rates,
     'CONVERSATION_TABLE',
     'CONSENT_TABLE',
-    'LIMITS',
     'MESSAGES_STORED',
     'MESSAGE_RETENTION_SECONDS',
     'HANDOVER_SECONDS',
@@ -32,8 +35,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  conversations: ['CONVERSATION_TABLE', 'LIMITS', 'MESSAGE_RETENTION_SECONDS', ...policy, grace],
+  conversations: [...rates, 'CONVERSATION_TABLE', 'MESSAGE_RETENTION_SECONDS', ...policy, grace],
   consent: [
+    ...rates,
     'CONSENT_TABLE',
     'CONNECTION_TABLE',
     'CONVERSATION_TABLE',
@@ -43,16 +47,17 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   open: [
+    ...rates,
     'CONVERSATION_TABLE',
     'CONSENT_TABLE',
     'PRIVACY_TABLE',
-    'LIMITS',
     'MESSAGE_RETENTION_SECONDS',
     ...policy,
     grace,
   ],
-  members: ['CONVERSATION_TABLE', ...policy, grace],
+  members: [...rates, 'CONVERSATION_TABLE', ...policy, grace],
   send: [
+    ...rates,
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
     'CONNECTION_TABLE',
@@ -60,7 +65,6 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'RETRY_QUEUE_URL',
     'CALLBACK_URL',
     'PROCESS_MEDIA_FUNCTION',
-    'LIMITS',
     'MESSAGES_STORED',
     'MESSAGE_RETENTION_SECONDS',
     'HANDOVER_SECONDS',
@@ -69,16 +73,17 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   upload: [
+    ...rates,
     'CONVERSATION_TABLE',
     'MEDIA_TABLE',
     'MEDIA_BUCKET',
-    'LIMITS',
     'MESSAGES_STORED',
     'HANDOVER_SECONDS',
     ...policy,
     grace,
   ],
   download: [
+    ...rates,
     'CONVERSATION_TABLE',
     'MESSAGE_TABLE',
     'MEDIA_BUCKET',
@@ -91,16 +96,17 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
   'sweep-uploads': ['MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
+    ...rates,
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
-    'LIMITS',
     'MESSAGES_STORED',
     'MESSAGE_RETENTION_SECONDS',
     ...policy,
     grace,
   ],
-  typing: ['CONVERSATION_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', 'LIMITS', ...policy, grace],
+  typing: [...rates, 'CONVERSATION_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', ...policy, grace],
   read: [
+    ...rates,
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
     'CONNECTION_TABLE',
@@ -110,6 +116,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   profile: [
+    ...rates,
     'PROFILE_TABLE',
     'CONVERSATION_TABLE',
     'CONSENT_TABLE',
@@ -120,7 +127,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...sensitiveData,
     grace,
   ],
-  ping: [...policy, grace],
+  ping: [...rates, ...policy, grace],
   'retry-push': [
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
@@ -179,6 +186,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   'expire-connections': ['CONNECTION_TABLE', 'CALLBACK_URL'],
   erase: [
+    ...rates,
     'PRIVACY_TABLE',
     'CONVERSATION_TABLE',
     'ERASURE_QUEUE_URL',
@@ -190,6 +198,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'RATE_LIMIT_TABLE',
     'MEDIA_TABLE',
     'MEDIA_BUCKET',
     'MESSAGE_TABLE',
@@ -212,8 +221,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'admin-user-erase': ['PRIVACY_TABLE', 'CONVERSATION_TABLE', 'ERASURE_QUEUE_URL'],
   'admin-user-receipts': ['PRIVACY_TABLE'],
   'admin-user-export': ['PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL'],
-  export: ['CONSENT_TABLE', 'PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL', ...policy, grace],
+  export: [...rates, 'CONSENT_TABLE', 'PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL', ...policy, grace],
   'write-export': [
+    'RATE_LIMIT_TABLE',
     'MEDIA_BUCKET',
     'MESSAGE_TABLE',
     'PROFILE_TABLE',

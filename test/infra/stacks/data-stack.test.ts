@@ -21,6 +21,7 @@ const tables = {
     key: [hash('userId')],
     types: [string('userId'), string('expiryIndex'), number('nextExpiry')],
   },
+  RateLimits: { key: [hash('userId'), range('limit')], types: [string('userId'), string('limit')] },
   Consents: { key: [hash('userId'), range('entry')], types: [string('userId'), number('entry')] },
   Sends: { key: [hash('userId'), range('sendKey')], types: [string('userId'), string('sendKey')] },
   Profiles: { key: [hash('userId')], types: [string('userId')] },
@@ -51,7 +52,7 @@ test.each(Object.entries(tables))('%s names the types of its keys', (name, { typ
   expect(tableOf(name)).toHaveProperty('Properties.AttributeDefinitions', types);
 });
 
-test.each(['Messages', 'Uploads', 'Profiles', 'Sends', 'Connections', 'Consents', 'Privacy'])(
+test.each(['Messages', 'Uploads', 'Profiles', 'Sends', 'Connections', 'RateLimits', 'Consents', 'Privacy'])(
   '%s expire at expiresAt',
   (name) => {
     const expected = { AttributeName: 'expiresAt', Enabled: true };

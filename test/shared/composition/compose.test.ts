@@ -4,7 +4,8 @@ import {
   ifMessagesStored,
   ifProfilesStored,
 } from '../../../shared/composition/modes.ts';
-import { graceSeconds, limits, mayYetSend, policy } from '../../../shared/composition/settings.ts';
+import { rates } from '../../../shared/composition/rates.ts';
+import { graceSeconds, limits, policy } from '../../../shared/composition/settings.ts';
 import { conversations } from '../../../shared/composition/stores.ts';
 import { environmentVariables } from '../../../shared/runtime/environment.ts';
 
@@ -37,10 +38,11 @@ test('the parts are made from what the function is told, and nothing else is ask
 
 test('the error names every variable that is missing or wrong, also behind a part that stumbles over one', () => {
   told({ POLICY_VERSION: '1', TOKEN_GRACE_SECONDS: 'soon', LIMITS: '{' });
-  expect(problemsOf(() => compose({ mayYetSend, limits, policy, graceSeconds, conversations }))).toEqual([
+  expect(problemsOf(() => compose({ rates, limits, policy, graceSeconds, conversations }))).toEqual([
     'CONVERSATION_TABLE',
     'LIMITS',
     'POLICY_DIGEST',
+    'RATE_LIMIT_TABLE',
     'TOKEN_GRACE_SECONDS',
   ]);
 });

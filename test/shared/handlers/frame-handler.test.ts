@@ -8,8 +8,10 @@ import { epochMillis } from '../../../shared/time.ts';
 
 const policy = { version: '1', digest: 'd' };
 const lines: string[] = [];
+const unlimited = { take: async () => {}, takeFailure: async () => {} };
 const options = {
   policy,
+  rates: unlimited,
   now: () => epochMillis(1_000_000),
   logger: logger((text) => void lines.push(text)),
 };
@@ -137,6 +139,59 @@ test('no input makes anything but an ack or a listed error', async () => {
     { numRuns: 300 },
   );
   expect(JSON.stringify(Object.getOwnPropertyNames(Object.prototype))).toBe(before);
+});
+
+/** Rates that refuse, and note whom they were asked about and when. */
+function refusing(kind: 'take' | 'takeFailure') {
+  const asked: unknown[][] = [];
+  const note = (name: string) => async (userId: string, subject: object) => {
+    asked.push([name, userId, subject]);
+    if (name === kind) throw new ProtocolError('RATE_LIMITED', { retryAfterMs: 1_234 });
+  };
+  return { asked, rates: { take: note('take'), takeFailure: note('takeFailure') as never } };
+}
+
+test('a frame beyond its limit is refused before anything is done, and told when to come again', async () => {
+  const { asked, rates } = refusing('take');
+  const handled: string[] = [];
+  const limited = frameHandler(
+    { ...options, rates, schema: pingFrame, needsConsent: false },
+    async ({ id }) => {
+      handled.push(id);
+      return {};
+    },
+  );
+  expect(await reply(limited, { action: 'ping', id: 'p' })).toEqual({
+    type: 'error',
+    id: 'p',
+    error: { code: 'RATE_LIMITED', ...errors.RATE_LIMITED, retryAfterMs: 1_234 },
+  });
+  expect(asked[0]).toEqual(['take', 'alice', { action: 'ping', id: 'p' }]);
+  expect(handled).toEqual([]);
+});
+
+test.each([
+  ['no frame at all', '['],
+  ['an unknown key', { action: 'ping', id: 'p', extra: 1 }],
+])('%s counts as a failure of its user, and beyond the limit is answered as such', async (_name, body) => {
+  const { asked, rates } = refusing('takeFailure');
+  const limited = frameHandler(
+    { ...options, rates, schema: pingFrame, needsConsent: false },
+    async () => ({}),
+  );
+  expect(await reply(limited, body)).toMatchObject({ error: { code: 'RATE_LIMITED', retryAfterMs: 1_234 } });
+  expect(asked).toMatchObject([['takeFailure', 'alice', { code: 'INVALID_FRAME' }]]);
+});
+
+test('a frame that cannot be carried out is not counted', async () => {
+  const { asked, rates } = refusing('take');
+  const limited = frameHandler(
+    { ...options, rates, schema: historyFrame, needsConsent: true },
+    async () => ({}),
+  );
+  await reply(limited, { action: 'history', id: 'h', conversationId }, { ...granted, consent: 'none' });
+  await reply(limited, { action: 'history', id: 'h' });
+  expect(asked.map(([name]) => name)).toEqual(['takeFailure', 'takeFailure']);
 });
 
 test('30 KB of brackets is an invalid frame, not a crash', async () => {

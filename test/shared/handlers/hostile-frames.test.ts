@@ -86,3 +86,14 @@ test.each(names)('%s: a key that the protocol has not is refused, wherever it st
         expect([body, await answerTo(name, body)]).toEqual([body, refusal('f-1')]);
       }
 });
+
+const isText = (at: Json): boolean => at.kind === 'text' && at.text.startsWith('"');
+
+test.each(names)('%s: no text with half a character in it is taken, wherever it stands', async (name) => {
+  for (const frame of frames[name].map(fromValue))
+    for (const place of placesIn(frame)) {
+      const body = textOf(changedAt(frame, place, (at) => (isText(at) ? string('KR\ud800') : at)));
+      if (body === textOf(frame)) continue;
+      expect([body, await answerTo(name, body)]).toEqual([body, refusal(idIn(body))]);
+    }
+});

@@ -44,10 +44,11 @@ test('a gone connection is dropped, and only that one', async () => {
   expect(measured).toEqual([]);
 });
 
-test('a connection that is gone right after connecting is not open yet: it is tried again', async () => {
-  const { deps, removed } = world({ young: 'gone' });
+test('a connection that is gone right after connecting is not open yet: tried again, and no failure', async () => {
+  const { deps, removed, measured } = world({ young: 'gone' });
   const later = await fanOut(deps, [connection('young', { connectedAt: epochMillis(now - 4_999) })], frame);
   expect([removed, ids(later)]).toEqual([[], ['young']]);
+  expect(measured).toEqual([]);
 });
 
 test('a throttled connection is kept and handed back', async () => {

@@ -13,6 +13,7 @@ import { LapseError } from '../../../../client/wire/lapse-error.ts';
 import { duration } from '../../../../client/words/duration.ts';
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 import type { HelloResult } from '../../../../shared/protocol/session/table.ts';
+import { limits } from '../../support/limits.ts';
 
 const plain = style(false);
 const now = new Date(2026, 10, 23, 12, 5).getTime();
@@ -91,20 +92,7 @@ const hello: HelloResult = {
   userId: 'alice',
   consent: { state: 'none', policyVersion: '7', policyUrl: 'https://example.com/p' },
   retention: { messages: { stored: true, seconds: 604_800 }, profiles: { stored: false, seconds: 0 } },
-  limits: {
-    frameBytes: 1,
-    textBytes: 1,
-    titleBytes: 1,
-    groupMembers: 1,
-    historyPage: 1,
-    conversationsPage: 1,
-    imageBytes: 1,
-    audioBytes: 1,
-    videoBytes: 1,
-    fileBytes: 1,
-    messagesPerSecond: 1,
-    messagesBurst: 1,
-  },
+  limits,
 };
 
 test('consent is asked in plain words', () => {

@@ -1,3 +1,4 @@
+import { rateLimitRowStore } from '../../../../shared/stores/rate-limits/rate-limit-row-store.ts';
 import { rateLimitStore } from '../../../../shared/stores/rate-limits/rate-limit-store.ts';
 import { epochMillis, epochSeconds } from '../../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
@@ -52,4 +53,18 @@ test('the row holds ids and times, and ends by itself', async () => {
     fullAt: start + 100,
     expiresAt: epochSeconds(start + 1_000) + 60,
   });
+});
+
+test('what is known of a user is listed, and goes a row at a time', async () => {
+  const rows = rateLimitRowStore(tables.db, 'rateLimits');
+  for (const limit of ['reads', 'messages']) await store().take(ask('leaver', 1, limit), bucket, start);
+  await store().take(ask('stayer'), bucket, start);
+  const [messages, reads] = await rows.list('leaver');
+  expect([messages, reads]).toEqual([
+    { userId: 'leaver', limit: 'messages', fullAt: later(100) },
+    { userId: 'leaver', limit: 'reads', fullAt: later(100) },
+  ]);
+  if (messages !== undefined) await rows.remove(messages);
+  expect(await rows.list('leaver')).toEqual([reads]);
+  expect(await rows.list('stayer')).toHaveLength(1);
 });

@@ -1,0 +1,50 @@
+import type { Limits } from '../configuration/limits.ts';
+import type { Action, Frame } from '../protocol/table.ts';
+
+/** What is counted for each user, each by itself. */
+export type LimitName =
+  | 'messages'
+  | 'signals'
+  | 'uploadBytes'
+  | 'openMembers'
+  | 'reads'
+  | 'profileReads'
+  | 'erasures'
+  | 'exports'
+  | 'consents'
+  | 'failedFrames';
+
+type ActionLimit<Name extends Action> = {
+  readonly limit: LimitName;
+  /** How many of the limit's tokens the frame takes; 0: it is let pass. What is too large anyway takes no more than that. */
+  readonly weigh: (frame: Frame<Name>, limits: Limits) => number;
+};
+
+const one = () => 1;
+
+/** Which limit each action falls under. One that is added later does not compile until it has its limit here. */
+export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
+  hello: { limit: 'reads', weigh: one },
+  ping: { limit: 'reads', weigh: one },
+  history: { limit: 'reads', weigh: one },
+  conversations: { limit: 'reads', weigh: one },
+  members: { limit: 'reads', weigh: one },
+  download: { limit: 'reads', weigh: one },
+  profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
+  send: { limit: 'messages', weigh: one },
+  read: { limit: 'signals', weigh: one },
+  typing: { limit: 'signals', weigh: one },
+  upload: {
+    limit: 'uploadBytes',
+    weigh: ({ bytes, kind }, limits) => Math.min(bytes, limits[`${kind}Bytes`]),
+  },
+  // Each becomes a row.
+  open: {
+    limit: 'openMembers',
+    weigh: ({ members }, { groupMembers }) => Math.min(members.length, groupMembers),
+  },
+  erase: { limit: 'erasures', weigh: one },
+  export: { limit: 'exports', weigh: one },
+  // Nobody is kept from withdrawing.
+  consent: { limit: 'consents', weigh: ({ decision }) => (decision === 'grant' ? 1 : 0) },
+};

@@ -1,0 +1,42 @@
+import type { Limits } from '../configuration/limits.ts';
+import { errors, ProtocolError } from '../protocol/errors.ts';
+import type { Action } from '../protocol/table.ts';
+import { actionLimits } from './action-limits.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+import { rateLimits } from './rate-limits.ts';
+
+export type FrameRates = {
+  /** Before a frame is carried out. @throws ProtocolError RATE_LIMITED */
+  take(userId: string, frame: object): Promise<void>;
+  /** After one has failed. @throws ProtocolError RATE_LIMITED, which is then the answer */
+  takeFailure(userId: string, error: unknown): Promise<void>;
+};
+
+/** How many frames of each kind a user may send, whichever sockets and functions they come by. */
+export function frameRates(limiter: RateLimiter, limits: Limits): FrameRates {
+  const buckets = rateLimits(limits);
+
+  return {
+    async take(userId, frame) {
+      const { limit, weigh } = limitOf(frame) ?? {};
+      if (limit === undefined || weigh === undefined) return;
+      // The schema that the frame has passed is that of its action.
+      const tokens = weigh(frame as never, limits);
+      if (tokens > 0) await limiter.take(userId, buckets[limit], tokens);
+    },
+
+    async takeFailure(userId, error) {
+      if (error instanceof ProtocolError && isFault(error)) await limiter.take(userId, buckets.failedFrames);
+    },
+  };
+}
+
+function limitOf(frame: object) {
+  const action = 'action' in frame ? String(frame.action) : '';
+  return Object.hasOwn(actionLimits, action) ? actionLimits[action as Action] : undefined;
+}
+
+/** What a client could have known: neither what the server is busy with, nor a session that ends, for which nothing is read. */
+function isFault({ code }: ProtocolError): boolean {
+  return !errors[code].retryable && code !== 'TOKEN_EXPIRED' && code !== 'CONSENT_REQUIRED';
+}
