@@ -1,3 +1,7 @@
+import { keepCompiled } from './test/support/keep-compiled.ts';
+
+keepCompiled();
+
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

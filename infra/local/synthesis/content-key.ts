@@ -6,10 +6,12 @@ import { join, sep } from 'node:path';
 const sources = ['{functions,shared,infra}/**/*', '*.json', join('node_modules', '.package-lock.json')];
 
 const local = join('infra', 'local', sep);
+const madeHere = ['synthesis', 'functions'].map((name) => join(local, name, sep));
 
-/** Not read by a synthesis: the runtime but for what starts it, and the configuration, which counts by itself. */
+/** Not read by a synthesis: the runtime but for what starts it or is bundled, and the configuration, which counts by itself. */
 const leftOut = (path: string): boolean =>
-  (path.startsWith(local) && !path.startsWith(join(local, 'synthesis', sep))) || path === 'lapse.config.json';
+  (path.startsWith(local) && !madeHere.some((folder) => path.startsWith(folder))) ||
+  path === 'lapse.config.json';
 
 /** Changes with every source that a bundle or a template is made from. */
 export function sourceKey(project: string): string {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { cacheRoot, compiledIn } from './cache-root.ts';
 import { contentCache } from './content-cache.ts';
 import { contentKey, sourceKey } from './content-key.ts';
 import { decidingEnvironment } from './synthesis-environment.ts';
@@ -17,14 +17,11 @@ export type KeptAssemblyOptions = {
   readonly project?: string;
 };
 
-/** Outside of the project: a bundle must not find there what it does not bring. */
-const cacheRoot = (environment: NodeJS.ProcessEnv): string =>
-  join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'lapse');
-
 /** The cloud assembly of the working tree under an operator configuration, made once for each content of both. */
 export async function keptAssembly(options: KeptAssemblyOptions = {}): Promise<string> {
   const { root = cacheRoot(process.env), project = projectRoot, signal, configFile } = options;
   const [functions, assemblies] = ['functions', 'assemblies'].map((name) => contentCache(join(root, name)));
+  const compiled = compiledIn(root);
   const config = configFile === undefined ? join(project, 'lapse.config.json') : resolve(configFile);
   const keysNow = async () => {
     const sources = sourceKey(project);
@@ -36,7 +33,7 @@ export async function keptAssembly(options: KeptAssemblyOptions = {}): Promise<s
       keys.sources,
       async (folder) => {
         options.onProgress?.('bundling the functions');
-        await bundleFunctions({ folder, project, signal });
+        await bundleFunctions({ folder, project, signal, compiled });
         return (await keysNow()).sources === keys.sources;
       },
       signal,
@@ -46,7 +43,7 @@ export async function keptAssembly(options: KeptAssemblyOptions = {}): Promise<s
       keys.all,
       async (folder) => {
         options.onProgress?.('synthesizing the stacks');
-        await synthesize({ folder, project, signal, configFile, bundles });
+        await synthesize({ folder, project, signal, compiled, configFile, bundles });
         return (await keysNow()).all === keys.all;
       },
       signal,

@@ -11,6 +11,8 @@ type ProgramOptions = {
   /** Where the result goes. */
   readonly folder: string;
   readonly project?: string;
+  /** Where Node.js keeps what it has compiled, so that the next one starts sooner. */
+  readonly compiled?: string;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -45,13 +47,13 @@ export async function bundleFunctions(options: ProgramOptions): Promise<void> {
 async function runProgram(
   program: string,
   args: readonly string[],
-  { project = projectRoot, signal }: ProgramOptions,
+  { project = projectRoot, signal, compiled }: ProgramOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   signal?.throwIfAborted();
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
     cwd: project,
-    env,
+    env: { ...env, ...(compiled !== undefined && { NODE_COMPILE_CACHE: compiled }) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   // Waited for to its end: what it still writes must not be left behind.

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { signatureFault } from '../aws/signature-fault.ts';
 import { writeCredentials } from '../credentials/credentials-file.ts';
 import { startCredentials } from '../credentials/start-credentials.ts';
+import { bundledBootstrap } from '../functions/bundled-bootstrap.ts';
 import { type FunctionPool, functionPool } from '../functions/function-pool.ts';
 import { startInvokeApi } from '../functions/invoke-api.ts';
 import { startGateway } from '../gateway/gateway.ts';
@@ -75,10 +77,14 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
     sqs: engines.queueEndpoint,
   };
   onProgress(`starting ${functions.length} functions (DynamoDB: ${engines.dynamodb.engine})`);
+  const bundles = dirname(functions[0]?.codePath ?? assembly);
+  // An assembly that was not made here has none.
+  const bootstrap = join(bundles, bundledBootstrap);
   const pool: FunctionPool = functionPool(functions, {
     environment: sharedEnvironment(region, credentials, endpoints),
     ...(options.onLog !== undefined && { onLog: options.onLog }),
-    compiled: join(dirname(functions[0]?.codePath ?? assembly), '.compiled'),
+    bootstrap: existsSync(bootstrap) ? bootstrap : undefined,
+    compiled: join(bundles, '.compiled'),
     ...(options.maxInstances !== undefined && { maxInstances: options.maxInstances }),
   });
   closers.add(pool.close);

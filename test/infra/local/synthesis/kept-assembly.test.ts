@@ -82,16 +82,20 @@ test.each([
   expect(remade()).toEqual([]);
 });
 
-test.each(['functions/one/data.bin', 'shared/new.ts', 'package.json', 'package-lock.json', 'tsconfig.json'])(
-  'a changed or added %s makes everything anew',
-  async (path) => {
-    await kept();
-    remade();
-    write(path, '{"changed": 1}');
-    await kept();
-    expect(remade()).toEqual(['bundling', 'synthesizing']);
-  },
-);
+test.each([
+  'infra/local/functions/bootstrap.ts',
+  'functions/one/data.bin',
+  'shared/new.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+])('a changed or added %s makes everything anew', async (path) => {
+  await kept();
+  remade();
+  write(path, '{"changed": 1}');
+  await kept();
+  expect(remade()).toEqual(['bundling', 'synthesizing']);
+});
 
 test('another installation makes everything anew, another local runtime nothing', async () => {
   await kept();
