@@ -65,6 +65,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     conversations: { read: async () => ({ head, members: new Map([['bob', member]]) }) },
     limits: { historyPage: 3 },
     policyFingerprint: 'mark',
+    connectionsPerUser: 10,
     metrics: { put: () => undefined },
     retentionSeconds: present,
     now: () => epochMillis(now),
