@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import { compose } from '../../shared/composition/compose.ts';
-import { graceSeconds, now, policy } from '../../shared/composition/settings.ts';
+import { gateway } from '../../shared/composition/gateways.ts';
+import { connectionsPerUser, graceSeconds, log, now, policy } from '../../shared/composition/settings.ts';
 import { connections, consent } from '../../shared/composition/stores.ts';
 import { openConnection } from '../../shared/connections/open-connection.ts';
 import type { WebSocketEvent } from '../../shared/handlers/websocket-event.ts';
@@ -8,7 +9,7 @@ import { readIdentity } from '../../shared/identity/identity.ts';
 import { subProtocol } from '../../shared/identity/sub-protocol.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 
-const deps = compose({ connections, consent, policy, graceSeconds, now });
+const deps = compose({ connections, consent, gateway, policy, graceSeconds, connectionsPerUser, log, now });
 
 export const handler = middy<WebSocketEvent>().handler(async ({ requestContext }) => {
   const { connectionId, connectedAt, authorizer } = requestContext;

@@ -99,6 +99,7 @@ export class ChatSystem {
 
   /** To push to whoever is connected, and to drop the connections that are gone. */
   grantPush(fn: ChatFunction): void {
+    fn.setEnvironment({ limits: this.settings.limits });
     this.data.connections.grant(fn, 'BatchGetItem', 'UpdateItem');
     this.api.grantManageConnections(fn);
   }

@@ -21,6 +21,7 @@ export function addExport(system: ChatSystem): void {
       'messageRetentionSeconds',
       'profilesStored',
       'profileRetentionSeconds',
+      'limits',
     ],
     timeoutSeconds: exports.timeoutSeconds,
   });

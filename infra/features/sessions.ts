@@ -26,7 +26,8 @@ export function addSessions(system: ChatSystem): void {
     says: 'Handshakes fail because the issuer or the consent ledger does not answer',
   });
 
-  const connect = system.addFunction('connect', { settings: sessionSettings });
+  const connect = system.addFunction('connect', { settings: [...sessionSettings, 'limits'] });
+  api.grantManageConnections(connect);
   connections.grant(connect, 'UpdateItem');
   consents.grant(connect, 'Query');
   api.addConnect(connect, authorize);
@@ -53,7 +54,7 @@ export function addSessions(system: ChatSystem): void {
 
   system.addAction('ping');
 
-  const expireConnections = system.addScheduled('expire-connections', 1);
+  const expireConnections = system.addScheduled('expire-connections', 1, { settings: ['limits'] });
   connections.grantIndexQuery(expireConnections, 'byExpiry');
   connections.grant(expireConnections, 'UpdateItem');
   api.grantManageConnections(expireConnections);

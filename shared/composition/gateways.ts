@@ -7,12 +7,12 @@ import { mediaUrls } from '../stores/media/media-url-gateway.ts';
 import { jobQueue } from '../stores/queue/job-queue.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
 import { functions, objects, queues } from './clients.ts';
-import { metrics, now, policyFingerprint } from './settings.ts';
+import { connectionsPerUser, metrics, now, policyFingerprint } from './settings.ts';
 import { connections } from './stores.ts';
 
 export const gateway = ({ callbackUrl }: Environment) => connectionGateway(managementClient(callbackUrl));
 /** What it takes to push to somebody. */
-export const pushing = { connections, gateway, policyFingerprint, metrics, now };
+export const pushing = { connections, gateway, connectionsPerUser, policyFingerprint, metrics, now };
 
 export const processor = ({ processMediaFunction }: Environment) =>
   mediaProcessor(functions(), processMediaFunction);

@@ -21,6 +21,7 @@ export const graceSeconds = ({ tokenGraceSeconds }: Environment) => tokenGraceSe
 export const minimumAgeOverrides = (environment: Environment) => environment.minimumAgeOverrides;
 
 export const limits = (environment: Environment) => environment.limits;
+export const connectionsPerUser = ({ limits: { connectionsPerUser: sockets } }: Environment) => sockets;
 export const conversationsPage = ({ limits: { conversationsPage: entries } }: Environment) => entries;
 
 export const guard = (environment: Environment) =>

@@ -1,21 +1,20 @@
-import type { ConnectionGateway } from '../push/connection-gateway.ts';
 import { sayBye } from '../push/say-bye.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { ConnectionExpiryStore } from '../stores/connections/connection-expiry-store.ts';
-import type { ConnectionStore } from '../stores/connections/connection-store.ts';
-import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
+import { type EpochSeconds, epochSeconds } from '../time.ts';
+import { type CloseExcessDeps, closeExcess } from './close-excess.ts';
 
-export type ExpireConnectionsDeps = {
+export type ExpireConnectionsDeps = CloseExcessDeps & {
   readonly expiries: ConnectionExpiryStore;
-  readonly connections: Pick<ConnectionStore, 'remove'>;
-  readonly gateway: ConnectionGateway;
-  readonly now: Clock;
 };
 
 /** The schedule's period: what ends before the next run is cut in this one, inside the grace. */
 const periodSeconds = 60;
 
-/** Cuts every socket whose token and grace are over, or will be before the next run. Returns how many. */
+/**
+ * Cuts every socket whose token and grace are over, or will be before the next run, and of whoever has one of these, what is
+ * beyond the cap. Returns how many.
+ */
 export async function expireConnections(deps: ExpireConnectionsDeps): Promise<number> {
   const now = epochSeconds(deps.now());
   const cutoff = (now + periodSeconds) as EpochSeconds;
@@ -26,7 +25,9 @@ export async function expireConnections(deps: ExpireConnectionsDeps): Promise<nu
     if (open === undefined) continue;
     const due = open.filter(({ expiresAt }) => expiresAt <= cutoff);
     await Promise.all(due.map((connection) => sayBye(deps, connection, 'TOKEN_EXPIRED')));
-    await deps.expiries.release(userId, lease, earliest(open.filter(({ expiresAt }) => expiresAt > cutoff)));
+    const rest = open.filter(({ expiresAt }) => expiresAt > cutoff);
+    const left = await closeExcess(deps, rest);
+    await deps.expiries.release(userId, lease, left.length > 0 ? cutoff : earliest(rest));
     cut += due.length;
   }
   return cut;

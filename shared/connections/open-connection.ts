@@ -2,12 +2,12 @@ import { ProtocolError } from '../protocol/errors.ts';
 import { type Connection, connectionExpiry, noConsent } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
-import { type Clock, epochMillis, epochSeconds } from '../time.ts';
+import { epochMillis, epochSeconds } from '../time.ts';
+import { type CloseExcessDeps, closeExcess } from './close-excess.ts';
 
-export type OpenConnectionDeps = {
-  readonly connections: Pick<ConnectionStore, 'add' | 'remove'>;
+export type OpenConnectionDeps = CloseExcessDeps & {
+  readonly connections: Pick<ConnectionStore, 'add' | 'remove' | 'lookBy'>;
   readonly consent: ConsentReader;
-  readonly now: Clock;
   readonly graceSeconds: number;
 };
 
@@ -36,8 +36,12 @@ export function toConnection(opening: Opening, graceSeconds: number): Connection
  */
 export async function openConnection(deps: OpenConnectionDeps, opening: Opening): Promise<void> {
   const connection = toConnection(opening, deps.graceSeconds);
-  await deps.connections.add(connection, epochSeconds(deps.now()));
-  if (opening.consentedPolicy === noConsent || (await deps.consent(opening.userId)) === 'granted') return;
-  await deps.connections.remove(connection);
-  throw new ProtocolError('CONSENT_REQUIRED');
+  const open = await deps.connections.add(connection, epochSeconds(deps.now()));
+  if (opening.consentedPolicy !== noConsent && (await deps.consent(opening.userId)) !== 'granted') {
+    await deps.connections.remove(connection);
+    throw new ProtocolError('CONSENT_REQUIRED');
+  }
+  const left = await closeExcess(deps, open, connection);
+  // Those that are about to open cannot be ended yet: the next run of the clock's finds them.
+  if (left.length > 0) await deps.connections.lookBy(opening.userId, epochSeconds(deps.now()));
 }

@@ -1,6 +1,6 @@
 import type { MessageBody } from '../protocol/messages/table.ts';
 import type { SenderProfile } from '../protocol/profile/table.ts';
-import type { Connection } from '../stores/connections/connection.ts';
+import { type Connection, newestFirst } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import { type FanOutDeps, fanOut } from './fan-out.ts';
@@ -9,7 +9,14 @@ export type FanOutMessageDeps = FanOutDeps & {
   readonly connections: Pick<ConnectionStore, 'listByUsers' | 'remove'>;
   /** Of the policy in force: sockets of an older one are not pushed to. */
   readonly policyFingerprint: string;
+  /** Whatever else is open: so many of a person are pushed to, the newest ones. */
+  readonly connectionsPerUser: number;
 };
+
+export type RecipientsDeps = Pick<
+  FanOutMessageDeps,
+  'connections' | 'policyFingerprint' | 'connectionsPerUser'
+>;
 
 /** Whoever sent it, from which connection; with a profile only where profiles are not stored. */
 export type Sender = {
@@ -18,14 +25,17 @@ export type Sender = {
   readonly profile?: SenderProfile;
 };
 
-/** Every open connection of the members that may see messages. */
+/** The open connections of the members that may see messages: of each no more than the cap, so that nobody slows others down. */
 export async function recipients(
-  deps: Pick<FanOutMessageDeps, 'connections' | 'policyFingerprint'>,
+  deps: RecipientsDeps,
   { members }: Pick<Conversation, 'members'>,
 ): Promise<readonly Connection[]> {
   const active = [...members.values()].filter(({ suspended }) => !suspended).map(({ userId }) => userId);
-  return (await deps.connections.listByUsers(active)).filter(
+  const open = (await deps.connections.listByUsers(active)).filter(
     ({ consentedPolicy }) => consentedPolicy === deps.policyFingerprint,
+  );
+  return [...Map.groupBy(open, ({ userId }) => userId).values()].flatMap((own) =>
+    own.length > deps.connectionsPerUser ? newestFirst(own).slice(0, deps.connectionsPerUser) : own,
   );
 }
 

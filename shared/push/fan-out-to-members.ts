@@ -2,9 +2,9 @@ import type { Push } from '../protocol/table.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import { type FanOutDeps, fanOut } from './fan-out.ts';
-import { type FanOutMessageDeps, recipients } from './fan-out-message.ts';
+import { type RecipientsDeps, recipients } from './fan-out-message.ts';
 
-export type FanOutToMembersDeps = FanOutDeps & Pick<FanOutMessageDeps, 'connections' | 'policyFingerprint'>;
+export type FanOutToMembersDeps = FanOutDeps & RecipientsDeps;
 
 /** Pushes to every connection of the conversation's members that is meant: a hint, tried once. */
 export async function fanOutToMembers(

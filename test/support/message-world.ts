@@ -63,6 +63,7 @@ export function messageWorld(conversationId = theConversation) {
     return {
       retentionSeconds: 604_800,
       policyFingerprint: 'mark',
+      connectionsPerUser: 10,
       metrics: { put: () => undefined },
       now: () => epochMillis(now()),
       backoff: async () => step(() => undefined),

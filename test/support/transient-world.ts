@@ -18,6 +18,7 @@ export function transientWorld(retention?: number) {
       connections,
       gateway,
       policyFingerprint: 'mark',
+      connectionsPerUser: 10,
       metrics: { put: () => undefined },
       retentionSeconds: 604_800,
       beginHandover: undefined,

@@ -31,7 +31,7 @@ const helloResult = z.strictObject({
 const pingResult = z.strictObject({ serverTime: millis });
 
 const byePush = push('bye', {
-  reason: z.enum(['CONSENT_WITHDRAWN', 'TOKEN_EXPIRED', 'ACCOUNT_ERASED']),
+  reason: z.enum(['CONSENT_WITHDRAWN', 'TOKEN_EXPIRED', 'ACCOUNT_ERASED', 'TOO_MANY_CONNECTIONS']),
   reconnect: z.boolean(),
 });
 

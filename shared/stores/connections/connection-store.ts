@@ -8,7 +8,10 @@ import { type ConnectionItem, connectionsOf, expiryIndexPartition } from './conn
 
 /** One item per user, so that everybody of a conversation is found by one BatchGetItem. */
 export type ConnectionStore = {
-  add(connection: Connection, now: EpochSeconds): Promise<void>;
+  /** Resolves to all that the user has then. */
+  add(connection: Connection, now: EpochSeconds): Promise<readonly Connection[]>;
+  /** Has the clock's next run from then on look at the user's connections. */
+  lookBy(userId: string, when: EpochSeconds): Promise<void>;
   remove(connection: Connection): Promise<void>;
   /** Deletes what is left of the user once no connection is. */
   forget(userId: string): Promise<void>;
@@ -37,16 +40,11 @@ export function connectionStore(db: DynamoDBDocumentClient, TableName: string): 
           ReturnValues: 'UPDATED_NEW',
         }),
       );
-      if (Attributes?.['nextExpiry'] <= expiresAt) return;
-      const advance = new UpdateCommand({
-        TableName,
-        Key: { userId },
-        UpdateExpression: 'SET nextExpiry = :expiry',
-        ConditionExpression: 'nextExpiry > :expiry',
-        ExpressionAttributeValues: { ':expiry': expiresAt },
-      });
-      await succeeds(db.send(advance));
+      if (Attributes?.['nextExpiry'] > expiresAt) await lookBy(userId, expiresAt);
+      return connectionsOf({ ...Attributes, userId });
     },
+
+    lookBy,
 
     async remove(connection) {
       const update = new UpdateCommand({
@@ -72,4 +70,15 @@ export function connectionStore(db: DynamoDBDocumentClient, TableName: string): 
       return (await batchGet<ConnectionItem>(db, { TableName, Keys })).flatMap(connectionsOf);
     },
   };
+
+  async function lookBy(userId: string, when: EpochSeconds): Promise<void> {
+    const advance = new UpdateCommand({
+      TableName,
+      Key: { userId },
+      UpdateExpression: 'SET nextExpiry = :when',
+      ConditionExpression: 'nextExpiry > :when',
+      ExpressionAttributeValues: { ':when': when },
+    });
+    await succeeds(db.send(advance));
+  }
 }

@@ -13,6 +13,12 @@ export type Connection = {
   readonly consentedPolicy: string;
 };
 
+export function newestFirst(connections: readonly Connection[]): readonly Connection[] {
+  return connections.toSorted(
+    (one, other) => other.connectedAt - one.connectedAt || (one.connectionId < other.connectionId ? -1 : 1),
+  );
+}
+
 export const noConsent = '-';
 
 /** API Gateway ends every WebSocket after two hours. */

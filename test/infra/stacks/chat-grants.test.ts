@@ -32,7 +32,11 @@ const counted = 'dynamodb:UpdateItem on RateLimitsTable';
 
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
-  connect: ['dynamodb:UpdateItem on ConnectionsTable', 'dynamodb:Query on ConsentsTable'],
+  connect: [
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:Query on ConsentsTable',
+    ...manageConnections,
+  ],
   disconnect: ['dynamodb:UpdateItem on ConnectionsTable'],
   default: [counted],
   hello: [

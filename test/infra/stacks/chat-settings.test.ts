@@ -19,7 +19,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'NATIVE_CLIENTS',
     ...policy,
   ],
-  connect: ['CONNECTION_TABLE', 'CONSENT_TABLE', ...policy, grace],
+  connect: ['CALLBACK_URL', 'LIMITS', 'CONNECTION_TABLE', 'CONSENT_TABLE', ...policy, grace],
   disconnect: ['CONNECTION_TABLE', ...policy, grace],
   default: [...rates, ...policy, grace],
   hello: [
@@ -129,6 +129,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [...rates, ...policy, grace],
   'retry-push': [
+    'LIMITS',
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
     'CONNECTION_TABLE',
@@ -184,7 +185,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MESSAGES_STORED',
     'PROFILES_STORED',
   ],
-  'expire-connections': ['CONNECTION_TABLE', 'CALLBACK_URL'],
+  'expire-connections': ['LIMITS', 'CONNECTION_TABLE', 'CALLBACK_URL'],
   erase: [
     ...rates,
     'PRIVACY_TABLE',
@@ -198,6 +199,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'LIMITS',
     'RATE_LIMIT_TABLE',
     'MEDIA_TABLE',
     'MEDIA_BUCKET',
@@ -223,6 +225,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'admin-user-export': ['PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL'],
   export: [...rates, 'CONSENT_TABLE', 'PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL', ...policy, grace],
   'write-export': [
+    'LIMITS',
     'RATE_LIMIT_TABLE',
     'MEDIA_BUCKET',
     'MESSAGE_TABLE',

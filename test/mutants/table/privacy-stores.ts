@@ -50,8 +50,8 @@ export const privacyStores: readonly Mutant[] = [
       ],
       [
         'who requested it is stored under a new name',
-        'requestedBy: askedBy, ...request }: ExportRequest',
-        '...request }: ExportRequest, askedBy = request.requestedBy',
+        '...request, askedBy, expiresAt: recordEnd',
+        '...request, requestedBy: askedBy, expiresAt: recordEnd',
       ],
     ],
   ),

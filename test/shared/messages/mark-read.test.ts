@@ -34,6 +34,7 @@ function world({ lastSeq = 5, storedSeq = 0, stored = true } = {}) {
   };
   const deps = {
     policyFingerprint: 'mark',
+    connectionsPerUser: 10,
     metrics: { put: () => undefined },
     now: () => epochMillis(1),
     conversations: {

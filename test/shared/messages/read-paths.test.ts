@@ -69,6 +69,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     },
     limits: { historyPage: 3 },
     policyFingerprint: 'mark',
+    connectionsPerUser: 10,
     metrics: { put: () => undefined },
     retentionSeconds: present,
     now: () => epochMillis(now),

@@ -21,6 +21,7 @@ test('only sockets of the present policy and of members who have not withdrawn a
   );
   const deps = {
     policyFingerprint: policyFingerprint(present),
+    connectionsPerUser: 10,
     connections: {
       listByUsers: async (userIds: readonly string[]) =>
         open.filter(({ userId }) => userIds.includes(userId)),
@@ -30,6 +31,28 @@ test('only sockets of the present policy and of members who have not withdrawn a
   const member = (userId: string, suspended = false) => [userId, { userId, readSeq: 0, suspended }] as const;
   const members = new Map([member('alice'), member('bob', true)]);
   expect(await recipients(deps, { members })).toEqual([connection('alice', policyFingerprint(present))]);
+});
+
+test('of a person with more sockets than the cap the newest are pushed to, and everybody else as ever', async () => {
+  const mark = policyFingerprint(present);
+  const crowd = Array.from({ length: 300 }, (_, index) => ({
+    ...connection('alice', mark),
+    connectionId: `alice ${index}`,
+    connectedAt: epochMillis((index * 7) % 300),
+  }));
+  const open = [...crowd, connection('bob', mark)];
+  const deps = {
+    policyFingerprint: mark,
+    connectionsPerUser: 10,
+    connections: { listByUsers: async () => open, remove: async () => undefined },
+  };
+  const member = (userId: string) => [userId, { userId, readSeq: 0, suspended: false }] as const;
+  const found = await recipients(deps, { members: new Map([member('alice'), member('bob')]) });
+  const own = found.filter(({ userId }) => userId === 'alice');
+  expect(own.map(({ connectedAt }) => connectedAt)).toEqual([
+    299, 298, 297, 296, 295, 294, 293, 292, 291, 290,
+  ]);
+  expect(found.filter(({ userId }) => userId === 'bob')).toHaveLength(1);
 });
 
 test('a socket stays what it was opened as, while the policy goes on', () => {
