@@ -2,7 +2,7 @@ import { compose } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { handoverSeconds, messagesStored, policy } from '../../shared/composition/settings.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { giveDownload } from '../../shared/media/give-download.ts';
+import { findForMember, giveDownload } from '../../shared/media/give-download.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { downloadFrame } from '../../shared/protocol/media/frames.ts';
 import { storedDownloads } from './stored-downloads.ts';
@@ -20,6 +20,7 @@ export const handler = frameHandler(
   async (frame, { identity: { userId }, connectionId }) => {
     if (downloads === undefined) throw new ProtocolError('NOT_STORED');
     if (frame.received === undefined) return giveDownload(downloads, userId, frame);
+    await findForMember(downloads, userId, frame);
     await downloads.noteReceived({ userId, connectionId }, frame);
     return {};
   },

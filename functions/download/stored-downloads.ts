@@ -1,12 +1,18 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { downloadUrls } from '../../shared/composition/gateways.ts';
 import { now, retentionSeconds } from '../../shared/composition/settings.ts';
-import { conversations, messages } from '../../shared/composition/stores.ts';
+import { conversationRows, messages } from '../../shared/composition/stores.ts';
 import { storedMedia } from '../../shared/media/stored-media.ts';
 
 /** What is stored ends with its message, whoever has received it. */
 export function storedDownloads() {
-  const deps = compose({ conversations, messages, urls: downloadUrls, retentionSeconds, now });
+  const deps = compose({
+    conversations: conversationRows,
+    messages,
+    urls: downloadUrls,
+    retentionSeconds,
+    now,
+  });
   return {
     ...deps,
     findMedia: storedMedia(deps.messages, deps.retentionSeconds, deps.now),

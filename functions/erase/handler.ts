@@ -5,7 +5,7 @@ import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { now, policy, profilesStored, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
-  conversations,
+  conversationRows,
   erasureRequests,
   holds,
   memberships,
@@ -17,7 +17,7 @@ import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { eraseFrame } from '../../shared/protocol/erasure/frames.ts';
 
 const parts = compose({
-  conversations: merged(conversations, memberships),
+  conversations: merged(conversationRows, memberships),
   messages: ifMessagesStored(messages),
   profilesStored,
   retentionSeconds,

@@ -2,7 +2,7 @@ import { compose, together } from '../../shared/composition/compose.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
-import { conversations, messages } from '../../shared/composition/stores.ts';
+import { conversationRows, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -11,7 +11,9 @@ import { historyFrame } from '../../shared/protocol/messages/frames.ts';
 const deps = compose({
   policy,
   rates,
-  stored: ifMessagesStored(together({ messages, conversations, limits, retentionSeconds, now })),
+  stored: ifMessagesStored(
+    together({ messages, conversations: conversationRows, limits, retentionSeconds, now }),
+  ),
 });
 
 export const handler = frameHandler(

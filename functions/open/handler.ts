@@ -2,15 +2,23 @@ import { randomBytes } from 'node:crypto';
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
-import { consent, conversations, holds, memberships } from '../../shared/composition/stores.ts';
+import {
+  consent,
+  conversationRows,
+  conversations,
+  holds,
+  idSecret,
+  memberships,
+} from '../../shared/composition/stores.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { openFrame } from '../../shared/protocol/conversations/frames.ts';
 
 const parts = compose({
-  conversations: merged(conversations, memberships),
+  conversations: merged(merged(conversations, memberships), conversationRows),
   consent,
   holds,
+  idSecret,
   limits,
   retentionSeconds,
   policy,

@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { log, metrics, now, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
+  conversationRows,
   conversations,
   expiredMessages,
   holds,
@@ -14,7 +15,7 @@ import { epochMillis } from '../../shared/time.ts';
 
 const parts = compose({
   messages: expiredMessages,
-  conversations: merged(conversations, purgeIndex),
+  conversations: merged(merged(conversations, conversationRows), purgeIndex),
   runs: purgeRuns,
   holds,
   retentionSeconds,

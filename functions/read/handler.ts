@@ -3,7 +3,7 @@ import { pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { policy } from '../../shared/composition/settings.ts';
-import { conversations, memberships, messages } from '../../shared/composition/stores.ts';
+import { conversationRows, conversations, memberships, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { markRead } from '../../shared/messages/mark-read.ts';
 import { readFrame } from '../../shared/protocol/activity/frames.ts';
@@ -11,7 +11,7 @@ import type { NoResult } from '../../shared/protocol/reply-values.ts';
 
 const deps = compose({
   ...pushing,
-  conversations: merged(conversations, memberships),
+  conversations: merged(merged(conversations, memberships), conversationRows),
   messages: ifMessagesStored(messages),
   policy,
   rates,

@@ -1,6 +1,7 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { guard, limits, messagesStored, policy } from '../../shared/composition/settings.ts';
+import { asMember } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
 import { sendFrame } from '../../shared/protocol/messages/frames.ts';
@@ -8,7 +9,7 @@ import type { SenderProfile } from '../../shared/protocol/profile/table.ts';
 import { passThrough } from './pass-through.ts';
 import { store } from './store.ts';
 
-const deps = compose({ policy, rates, limits, guard, messagesStored });
+const deps = compose({ policy, rates, limits, guard, messagesStored, asMember });
 const send = deps.messagesStored ? store() : passThrough();
 
 export const handler = frameHandler(
@@ -16,7 +17,8 @@ export const handler = frameHandler(
   async (frame, { identity: { userId, profile }, connectionId }) => {
     checkContent(frame, deps.limits);
     const flagged = deps.guard.check(textsOf(frame.content));
-    const result = await send({ userId, connectionId, ...shown(profile) }, frame);
+    const sender = { userId, connectionId, ...shown(profile) };
+    const result = await deps.asMember(frame.conversationId, userId, async () => send(sender, frame));
     return { ...result, ...(flagged && { flagged: true }) };
   },
 );

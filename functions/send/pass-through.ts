@@ -1,8 +1,13 @@
-import { compose, together } from '../../shared/composition/compose.ts';
+import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { processor, pushing } from '../../shared/composition/gateways.ts';
 import { ifMediaIsHandedOver } from '../../shared/composition/modes.ts';
 import { handoverSeconds, now, retentionSeconds } from '../../shared/composition/settings.ts';
-import { conversations, handovers, transientSends } from '../../shared/composition/stores.ts';
+import {
+  conversationRows,
+  conversations,
+  handovers,
+  transientSends,
+} from '../../shared/composition/stores.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { beginHandover } from '../../shared/transient/begin-handover.ts';
 import { sendTransientMedia } from '../../shared/transient/send-transient-media.ts';
@@ -12,7 +17,13 @@ import type { Send } from './send.ts';
 /** Where messages are not stored: the message is numbered and pushed, and media are there until they are fetched. */
 export function passThrough(): Send {
   const media = ifMediaIsHandedOver(together({ handovers, handoverSeconds, now, processor }));
-  const parts = compose({ ...pushing, conversations, sends: transientSends, retentionSeconds, media });
+  const parts = compose({
+    ...pushing,
+    conversations: merged(conversations, conversationRows),
+    sends: transientSends,
+    retentionSeconds,
+    media,
+  });
   const deps = { ...parts, beginHandover: parts.media && beginHandover(parts.media) };
   return async (sender, frame) => {
     const { content, ...rest } = frame;

@@ -1,15 +1,23 @@
 import { setTimeout } from 'node:timers/promises';
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { processor, pushing, retries } from '../../shared/composition/gateways.ts';
 import { retentionSeconds } from '../../shared/composition/settings.ts';
-import { conversations, messages, sends } from '../../shared/composition/stores.ts';
+import { conversationRows, conversations, messages, sends } from '../../shared/composition/stores.ts';
 import { attachMedia } from '../../shared/media/attach-media.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
 import type { Send } from './send.ts';
 
 /** Where messages are stored: the message is appended to its conversation, then pushed. */
 export function store(): Send {
-  const parts = compose({ ...pushing, conversations, messages, sends, retries, processor, retentionSeconds });
+  const parts = compose({
+    ...pushing,
+    conversations: merged(conversations, conversationRows),
+    messages,
+    sends,
+    retries,
+    processor,
+    retentionSeconds,
+  });
   const deps = { ...parts, backoff };
   return async (sender, frame) => {
     const request = await attachMedia(deps.processor, sender.userId, frame);

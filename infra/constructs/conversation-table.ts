@@ -23,8 +23,9 @@ export class ConversationTable extends StoreTable<'byUser' | 'byNextPurge' | 'by
       dataMap: {
         name: 'conversations',
         kinds: ['membership'],
-        purpose: 'who is in which conversation and has read how far, its title and order',
-        life: 'while it has members',
+        purpose:
+          'who is in which conversation, has written there and read how far, its title and order; the secret that ids are made with',
+        life: 'while it has members; the secret as long as the table',
         deletion: 'by erasure',
       },
       partitionKey: { name: 'conversationId', type: AttributeType.STRING },

@@ -9,11 +9,11 @@ export function addConversations(system: ChatSystem): void {
   conversations.grant(list, 'BatchGetItem');
 
   const open = system.addAction('open', { settings: ['messageRetentionSeconds'] });
-  conversations.grant(open, 'PutItem', 'UpdateItem', 'Query');
+  conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
   conversations.grantIndexQuery(open, 'byUser');
   consents.grant(open, 'Query');
   privacy.grant(open, 'Query');
 
   const members = system.addAction('members');
-  conversations.grant(members, 'Query');
+  conversations.grant(members, 'GetItem', 'Query');
 }

@@ -14,11 +14,11 @@ export function addMedia(system: ChatSystem): ChatFunction | undefined {
   const objects = mediaObjects ?? handoverObjects;
   if (media === undefined || objects === undefined) return undefined;
 
-  conversations.grant(upload, 'Query');
+  conversations.grant(upload, 'GetItem');
   media.grant(upload, 'PutItem');
   objects.grant(upload, 'incoming/*', 'PutObject');
 
-  conversations.grant(download, 'Query');
+  conversations.grant(download, 'GetItem');
   objects.grant(download, 'media/*', 'GetObject');
 
   const processMedia = system.addFunction('process-media', {

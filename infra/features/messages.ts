@@ -16,7 +16,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
     ],
   });
   messages?.grant(send, 'PutItem', 'Query');
-  conversations.grant(send, 'Query', 'UpdateItem');
+  conversations.grant(send, 'GetItem', 'Query', 'UpdateItem');
   sends.grant(send, 'PutItem', 'UpdateItem');
   processMedia?.grantInvoke(send, 'processMediaFunction');
   if (handovers !== undefined) {
@@ -37,11 +37,11 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
     settings: ['messagesStored', 'messageRetentionSeconds'],
   });
   messages?.grant(history, 'Query');
-  conversations.grant(history, 'Query');
+  conversations.grant(history, 'GetItem');
 
   const read = system.addAction('read', { settings: ['messagesStored'] });
   messages?.grant(read, 'Query');
-  conversations.grant(read, 'Query', 'UpdateItem');
+  conversations.grant(read, 'GetItem', 'Query', 'UpdateItem');
   system.grantPush(read);
 
   if (system.configuration.sensitiveData === 'allow') return;

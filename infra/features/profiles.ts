@@ -9,7 +9,7 @@ export function addProfiles(system: ChatSystem): void {
   });
   if (profiles === undefined) return;
   profiles.grant(profile, 'BatchGetItem', 'PutItem');
-  conversations.grantIndexQuery(profile, 'byUser');
+  conversations.grant(profile, 'GetItem', 'BatchGetItem');
   consents.grant(profile, 'Query');
   privacy.grant(profile, 'Query');
 }

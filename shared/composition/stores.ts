@@ -1,12 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
+import { asMember as asMemberOf } from '../conversations/as-member.ts';
 import { contactsAmong } from '../conversations/contacts-among.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { connectionExpiryStore } from '../stores/connections/connection-expiry-store.ts';
 import { connectionStore } from '../stores/connections/connection-store.ts';
 import { consentStore } from '../stores/consents/consent-store.ts';
 import { currentConsent } from '../stores/consents/current-consent.ts';
+import { conversationRowStore } from '../stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../stores/conversations/conversation-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
+import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
 import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
@@ -29,7 +32,7 @@ import { sendStore } from '../stores/sends/send-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
 import { userSendStore } from '../stores/sends/user-send-store.ts';
 import { database, objects } from './clients.ts';
-import { policy } from './settings.ts';
+import { now, policy } from './settings.ts';
 
 // Every store with the table or bucket that it is of, and nowhere else. A bundle holds those that its handler composes.
 
@@ -53,8 +56,18 @@ export const conversations = ({ conversationTable }: Environment) =>
   conversationStore(database(), conversationTable);
 export const memberships = ({ conversationTable }: Environment) =>
   membershipStore(database(), conversationTable);
-/** Those among some users whom somebody shares a conversation with. */
-export const contacts = (environment: Environment) => contactsAmong(memberships(environment));
+export const conversationRows = ({ conversationTable }: Environment) =>
+  conversationRowStore(database(), conversationTable);
+/** Of the deployment; once it is there it is remembered. */
+export const idSecret = ({ conversationTable }: Environment) =>
+  remembered(idSecretStore(database(), conversationTable).findOrMake);
+const idSecretIfThere = ({ conversationTable }: Environment) =>
+  remembered(idSecretStore(database(), conversationTable).find);
+/** Those among some users to whom somebody is a contact. */
+export const contacts = (environment: Environment) =>
+  contactsAmong({ conversations: conversationRows(environment), idSecret: idSecretIfThere(environment) });
+export const asMember = (environment: Environment) =>
+  asMemberOf({ conversations: conversationRows(environment), now: now() });
 export const purgeIndex = ({ conversationTable }: Environment) =>
   purgeIndexStore(database(), conversationTable);
 export const holdMarks = ({ conversationTable }: Environment) => holdMarkStore(database(), conversationTable);
@@ -89,4 +102,13 @@ export const handovers = ({ handoverTable }: Environment) => handoverStore(datab
 /** Full jitter: DynamoDB has turned part of a batch away. */
 async function pauseBetweenBatches(attempt: number): Promise<void> {
   await setTimeout(Math.random() * 25 * 2 ** attempt);
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+function remembered<Made>(ask: () => Promise<Made>): () => Promise<Made> {
+  let known: Made | undefined;
+  return async () => {
+    known ??= await ask();
+    return known;
+  };
 }

@@ -1,13 +1,43 @@
 import { ProtocolError } from '../protocol/errors.ts';
 import type { Conversation, Member } from '../stores/conversations/conversation.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 
-/** Answers the same for what does not exist and for what one may not see. */
-export function authorizeMember(
+export type AuthorizeMemberDeps = { readonly conversations: Pick<ConversationStore, 'readMember'> };
+
+/**
+ * Reads the user's own row, alone and before anything else is read or written: what does not exist and what one may not
+ * see are the same call with the same answer, so that neither the reply nor its time tells them apart.
+ */
+export async function authorizeMember(
+  { conversations }: AuthorizeMemberDeps,
+  conversationId: string,
+  userId: string,
+): Promise<Member> {
+  return admitted(await conversations.readMember(conversationId, userId));
+}
+
+/** The whole conversation, for a member. */
+export async function readAsMember(
+  deps: { readonly conversations: Pick<ConversationStore, 'readMember' | 'read'> },
+  conversationId: string,
+  userId: string,
+): Promise<{ conversation: Conversation; member: Member }> {
+  await authorizeMember(deps, conversationId, userId);
+  return memberOf(await deps.conversations.read(conversationId), userId);
+}
+
+/** What the rows that were read in between say of the user now. */
+export function memberOf(
   conversation: Conversation | undefined,
   userId: string,
 ): { conversation: Conversation; member: Member } {
-  const member = conversation?.members.get(userId);
-  if (conversation === undefined || member === undefined) throw new ProtocolError('NOT_FOUND');
-  if (member.suspended) throw new ProtocolError('CONSENT_REQUIRED');
+  const member = admitted(conversation?.members.get(userId));
+  if (conversation === undefined) throw new ProtocolError('NOT_FOUND');
   return { conversation, member };
+}
+
+function admitted(member: Member | undefined): Member {
+  if (member === undefined) throw new ProtocolError('NOT_FOUND');
+  if (member.suspended) throw new ProtocolError('CONSENT_REQUIRED');
+  return member;
 }

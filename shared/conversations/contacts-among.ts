@@ -1,37 +1,28 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import {
+  directConversationId,
+  plainDirectConversationId,
+} from '../stores/conversations/direct-conversation-id.ts';
 
-/** Those of the others with whom the user shares a conversation. */
-export type ContactsAmong = (userId: string, others: readonly string[]) => Promise<ReadonlySet<string>>;
+/** Those of the owners to whom the viewer is a contact: who have opened a direct conversation with them, or written in it. */
+export type ContactsAmong = (viewer: string, owners: readonly string[]) => Promise<ReadonlySet<string>>;
 
-const pageSize = 1_000;
+export type ContactsAmongDeps = {
+  readonly conversations: Pick<ConversationStore, 'listEngaged'>;
+  /** Undefined while nobody has opened a direct conversation. */
+  readonly idSecret: () => Promise<Uint8Array | undefined>;
+};
 
-/** Compares lists of conversations: one query a person, however large their groups are. */
-export function contactsAmong(conversations: Pick<ConversationStore, 'listIds'>): ContactsAmong {
-  async function sharesOneOf(own: ReadonlySet<string>, userId: string): Promise<boolean> {
-    let after: string | undefined;
-    do {
-      const { ids, next } = await conversations.listIds(userId, pageSize, after);
-      if (ids.some((id) => own.has(id))) return true;
-      after = next;
-    } while (after !== undefined);
-    return false;
-  }
-
-  async function all(userId: string): Promise<ReadonlySet<string>> {
-    const found = new Set<string>();
-    let after: string | undefined;
-    do {
-      const { ids, next } = await conversations.listIds(userId, pageSize, after);
-      for (const id of ids) found.add(id);
-      after = next;
-    } while (after !== undefined);
-    return found;
-  }
-
-  return async (userId, others) => {
-    if (others.length === 0) return new Set();
-    const own = await all(userId);
-    const shared = await Promise.all(others.map(async (other) => sharesOneOf(own, other)));
-    return new Set(others.filter((_, index) => shared[index]));
+/** Whatever the viewer does counts for nothing: the owner's own rows decide, two for each, in one call. */
+export function contactsAmong({ conversations, idSecret }: ContactsAmongDeps): ContactsAmong {
+  return async (viewer, owners) => {
+    if (owners.length === 0) return new Set();
+    const secret = await idSecret();
+    const rows = owners.flatMap((userId) => {
+      const plain = plainDirectConversationId(viewer, userId);
+      const ids = secret === undefined ? [plain] : [directConversationId(secret, viewer, userId), plain];
+      return ids.map((conversationId) => ({ conversationId, userId }));
+    });
+    return conversations.listEngaged(rows);
   };
 }

@@ -3,19 +3,28 @@ import type { OpenFrame } from '../protocol/conversations/frames.ts';
 import type { OpenResult } from '../protocol/conversations/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
-import { type ConversationKind, directConversationId } from '../stores/conversations/conversation.ts';
+import type { Conversation, ConversationKind } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import {
+  directConversationId,
+  plainDirectConversationId,
+} from '../stores/conversations/direct-conversation-id.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { Clock } from '../time.ts';
+import { engage } from './engage.ts';
 
 export type OpenConversationDeps = {
-  readonly conversations: Pick<ConversationStore, 'read' | 'create' | 'restorePair' | 'suspendUser'>;
+  readonly conversations: Pick<
+    ConversationStore,
+    'readFirst' | 'create' | 'restorePair' | 'markEngaged' | 'suspendUser'
+  >;
   readonly consent: ConsentReader;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
   readonly randomId: () => string;
+  readonly idSecret: () => Promise<Uint8Array>;
 };
 
 export async function openConversation(
@@ -25,14 +34,14 @@ export async function openConversation(
 ): Promise<OpenResult> {
   const members = [...new Set([userId, ...frame.members])].sort();
   check(deps, frame, members);
-  const conversationId =
+  const { conversationId, existing } =
     frame.kind === 'direct'
-      ? directConversationId(members[0] ?? '', members[1] ?? '')
-      : `g-${deps.randomId()}`;
-  const existing = frame.kind === 'direct' ? await deps.conversations.read(conversationId) : undefined;
-  const isWhole = members.every((member) => existing?.members.has(member));
-  if (existing !== undefined && isWhole)
+      ? await findDirect(deps, members)
+      : { conversationId: `g-${deps.randomId()}`, existing: undefined };
+  if (existing !== undefined && members.every((member) => existing.members.has(member))) {
+    await engage(deps.conversations, existing, existing.members.get(userId));
     return opened(conversationId, frame.kind, members, existing.head.lastSeq);
+  }
   const { users } = await deps.holds.list();
   await deps.conversations.create(
     {
@@ -46,10 +55,22 @@ export async function openConversation(
     members,
     users,
   );
+  if (frame.kind === 'direct') await deps.conversations.markEngaged(conversationId, userId);
   // One of the two had left it: the head is still there, with the numbers that were given out.
   if (existing !== undefined) await deps.conversations.restorePair(conversationId, members);
   await refuseWithdrawn(deps, userId);
   return opened(conversationId, frame.kind, members, existing?.head.lastSeq ?? 0);
+}
+
+/** Where it was opened before ids were made with a secret, it goes on under the id that both people know it by. */
+async function findDirect(
+  { conversations, idSecret }: OpenConversationDeps,
+  members: readonly string[],
+): Promise<{ readonly conversationId: string; readonly existing: Conversation | undefined }> {
+  const [one = '', other = ''] = members;
+  const id = directConversationId(await idSecret(), one, other);
+  const existing = await conversations.readFirst([plainDirectConversationId(one, other), id], members);
+  return { conversationId: existing?.head.conversationId ?? id, existing };
 }
 
 function check(deps: OpenConversationDeps, frame: OpenFrame, members: readonly string[]): void {

@@ -6,7 +6,7 @@ import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
 
 export type AuthorizeErasureDeps = {
-  readonly conversations: Pick<ConversationStore, 'read'>;
+  readonly conversations: Pick<ConversationStore, 'readMember'>;
   /** Undefined where messages are not stored. */
   readonly messages: Pick<MessageStore, 'get'> | undefined;
   readonly profilesStored: boolean;
@@ -27,7 +27,7 @@ export async function authorizeErasure(
   }
   if (deps.messages === undefined) throw new ProtocolError('NOT_STORED');
   const { conversationId } = target;
-  authorizeMember(await deps.conversations.read(conversationId), userId);
+  await authorizeMember(deps, conversationId, userId);
   if (target.scope === 'conversation') return;
   const message = await deps.messages.get(conversationId, target.seq, deps);
   if (message?.from !== userId) throw new ProtocolError('NOT_FOUND');

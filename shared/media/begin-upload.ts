@@ -12,7 +12,7 @@ import type { MediaUrls } from '../stores/media/media-url-gateway.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 
 export type BeginUploadDeps = {
-  readonly conversations: Pick<ConversationStore, 'read'>;
+  readonly conversations: Pick<ConversationStore, 'readMember'>;
   readonly media: Pick<MediaStore, 'add'>;
   readonly urls: Pick<MediaUrls, 'put'>;
   readonly limits: Pick<Limits, 'imageBytes' | 'audioBytes' | 'videoBytes' | 'fileBytes'>;
@@ -27,7 +27,7 @@ export async function beginUpload(
   frame: UploadFrame,
 ): Promise<UploadResult> {
   const { conversationId, kind, contentType, bytes, sha256, parts = [sha256] } = frame;
-  authorizeMember(await deps.conversations.read(conversationId), userId);
+  await authorizeMember(deps, conversationId, userId);
   if (bytes > deps.limits[`${kind}Bytes`]) throw new ProtocolError('TOO_LARGE');
   const now = deps.now();
   const described = { conversationId, mediaId: deps.randomId(), kind, contentType, bytes, sha256 };

@@ -16,9 +16,12 @@ export type FoundMedia = {
 
 export type FindMedia = (conversationId: string, seq: number) => Promise<FoundMedia | undefined>;
 
-export type GiveDownloadDeps = {
-  readonly conversations: Pick<ConversationStore, 'read'>;
+export type FindForMemberDeps = {
+  readonly conversations: Pick<ConversationStore, 'readMember'>;
   readonly findMedia: FindMedia;
+};
+
+export type GiveDownloadDeps = FindForMemberDeps & {
   readonly urls: Pick<MediaUrls, 'get'>;
   readonly now: Clock;
 };
@@ -26,19 +29,26 @@ export type GiveDownloadDeps = {
 /** What an address given now can still do after a shorter policy or an erasure is over by then. */
 const longestSeconds = 120;
 
+/** The media that a member can fetch at this instant. */
+export async function findForMember(
+  deps: FindForMemberDeps,
+  userId: string,
+  { conversationId, seq }: Pick<DownloadFrame, 'conversationId' | 'seq'>,
+): Promise<FoundMedia> {
+  await authorizeMember(deps, conversationId, userId);
+  const media = await deps.findMedia(conversationId, seq);
+  if (media === undefined) throw new ProtocolError('NOT_FOUND');
+  return media;
+}
+
 /** To members, for what can be read at this instant, and never past its end. */
 export async function giveDownload(
   deps: GiveDownloadDeps,
   userId: string,
   { conversationId, seq, variant }: DownloadFrame,
 ): Promise<DownloadResult> {
-  const [conversation, media] = await Promise.all([
-    deps.conversations.read(conversationId),
-    deps.findMedia(conversationId, seq),
-  ]);
-  authorizeMember(conversation, userId);
-  if (media === undefined || (variant !== undefined && !media.variants.includes(variant)))
-    throw new ProtocolError('NOT_FOUND');
+  const media = await findForMember(deps, userId, { conversationId, seq });
+  if (variant !== undefined && !media.variants.includes(variant)) throw new ProtocolError('NOT_FOUND');
   const from = epochSeconds(deps.now());
   const expiresAt = Math.min(media.end, from + longestSeconds) as EpochSeconds;
   const key = objectKey({ conversationId, mediaId: media.mediaId }, variant ?? 'original');

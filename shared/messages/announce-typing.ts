@@ -1,10 +1,10 @@
-import { authorizeMember } from '../conversations/authorize-member.ts';
+import { readAsMember } from '../conversations/authorize-member.ts';
 import type { TypingFrame } from '../protocol/activity/frames.ts';
 import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 
 export type AnnounceTypingDeps = FanOutToMembersDeps & {
-  readonly conversations: Pick<ConversationStore, 'read'>;
+  readonly conversations: Pick<ConversationStore, 'readMember' | 'read'>;
 };
 
 /** Tells the others that somebody is writing. Nothing of it is kept. */
@@ -13,7 +13,7 @@ export async function announceTyping(
   userId: string,
   { conversationId, seq }: Pick<TypingFrame, 'conversationId' | 'seq'>,
 ): Promise<void> {
-  const { conversation } = authorizeMember(await deps.conversations.read(conversationId), userId);
+  const { conversation } = await readAsMember(deps, conversationId, userId);
   const push = { type: 'typing', conversationId, userId, ...(seq !== undefined && { seq }) } as const;
   await fanOutToMembers(deps, conversation, push, (each) => each.userId !== userId);
 }

@@ -17,7 +17,7 @@ export type SendMessageDeps = FanOutMessageDeps &
     readonly messages: Pick<MessageStore, 'append' | 'headers' | 'get'>;
     readonly conversations: Pick<
       ConversationStore,
-      'read' | 'advanceLastSeq' | 'scheduleExpiry' | 'markRetry' | 'clearRetries'
+      'read' | 'advanceLastSeq' | 'scheduleExpiry' | 'markRetry' | 'clearRetries' | 'markEngaged'
     >;
     readonly sends: Pick<SendStore, 'claim' | 'recordResult'>;
     readonly retries: JobQueue<RetryJob>;

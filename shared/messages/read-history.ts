@@ -1,5 +1,6 @@
 import type { Limits } from '../configuration/limits.ts';
 import { authorizeMember } from '../conversations/authorize-member.ts';
+import { ProtocolError } from '../protocol/errors.ts';
 import type { HistoryFrame } from '../protocol/messages/frames.ts';
 import type { HistoryResult } from '../protocol/messages/table.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
@@ -9,7 +10,7 @@ import type { Clock } from '../time.ts';
 
 export type ReadHistoryDeps = {
   readonly messages: Pick<MessageStore, 'readable'>;
-  readonly conversations: Pick<ConversationStore, 'read'>;
+  readonly conversations: Pick<ConversationStore, 'readMember' | 'readHead'>;
   readonly limits: Pick<Limits, 'historyPage'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -25,13 +26,15 @@ export async function readHistory(
   frame: HistoryFrame,
 ): Promise<HistoryResult> {
   const { conversationId, after, before, limit = deps.limits.historyPage } = frame;
-  const { conversation } = authorizeMember(await deps.conversations.read(conversationId), userId);
-  const [firstSeq, page] = await Promise.all([
+  await authorizeMember(deps, conversationId, userId);
+  const [head, firstSeq, page] = await Promise.all([
+    deps.conversations.readHead(conversationId),
     firstReadable(deps, conversationId),
     readPage(deps, conversationId, { after, before, limit: Math.min(limit, deps.limits.historyPage) }),
   ]);
+  if (head === undefined) throw new ProtocolError('NOT_FOUND');
   // A message may be stored and the head not yet know its number.
-  const lastSeq = Math.max(conversation.head.lastSeq, page.messages.at(-1)?.seq ?? 0);
+  const lastSeq = Math.max(head.lastSeq, page.messages.at(-1)?.seq ?? 0);
   return {
     messages: page.messages,
     firstSeq: firstSeq ?? lastSeq + 1,

@@ -1,3 +1,5 @@
+import { engage } from '../conversations/engage.ts';
+import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
 import { type Conversation, isSenderOnHold } from '../stores/conversations/conversation.ts';
@@ -6,6 +8,7 @@ import { sendKeyOf } from '../stores/sends/send-key.ts';
 import type { IdempotencyRecord } from '../stores/sends/send-store.ts';
 import { type Appended, appendMessage, type LogTail } from './append-message.ts';
 import { findEarlier } from './find-earlier.ts';
+import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { pushMessage } from './push-message.ts';
 import { scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
@@ -28,6 +31,9 @@ export async function repeatSend(
   if (settled !== undefined) return settled;
   const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
   const { found } = await findEarlier(deps.messages, conversationId, send);
+  // Before the mark: what is refused again and again leaves nothing on the head.
+  if (found === undefined && !(await hasValidReferences(deps, conversation, frame)))
+    throw new ProtocolError('NOT_FOUND');
   const appended = found
     ? ({ message: found, duplicate: true } as const)
     : await appendMarked(deps, sender, frame, conversation, claim);
@@ -69,7 +75,10 @@ async function appendMarked(
   const known: LogTail = { seq: head.lastSeq, sentAt: head.lastSentAt };
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
   const build = messageBuilder(deps, sender, frame, head, claim.claimedAt);
-  await scheduleExpiry(deps.conversations, head, build);
+  await Promise.all([
+    scheduleExpiry(deps.conversations, head, build),
+    engage(deps.conversations, { head }, members.get(sender.userId)),
+  ]);
   const held = isSenderOnHold({ head, members }, sender.userId);
   return appendMessage({ ...deps, held }, newest, build, scheduleEarlierExpiry(deps.conversations, head));
 }

@@ -1,4 +1,6 @@
-import { authorizeMember } from '../conversations/authorize-member.ts';
+import { memberOf } from '../conversations/authorize-member.ts';
+import { engage } from '../conversations/engage.ts';
+import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
 import { type Conversation, isSenderOnHold } from '../stores/conversations/conversation.ts';
@@ -7,6 +9,7 @@ import type { SendRequest } from '../stores/messages/message.ts';
 import { sendKeyOf } from '../stores/sends/send-key.ts';
 import type { IdempotencyRecord } from '../stores/sends/send-store.ts';
 import { appendMessage, type LogTail } from './append-message.ts';
+import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { pushMessage } from './push-message.ts';
 import { repeatSend } from './repeat-send.ts';
@@ -26,12 +29,16 @@ export async function sendMessage(
     deps.sends.claim(claim),
     deps.conversations.read(frame.conversationId),
   ]);
-  const { conversation } = authorizeMember(read, sender.userId);
+  const { conversation, member } = memberOf(read, sender.userId);
   if (earlier !== undefined || isRetried(conversation, sender.userId, frame.id)) {
     return repeatSend(deps, sender, frame, conversation, earlier ?? claim);
   }
+  if (!(await hasValidReferences(deps, conversation, frame))) throw new ProtocolError('NOT_FOUND');
   const build = messageBuilder(deps, sender, frame, conversation.head, claim.claimedAt);
-  await scheduleExpiry(deps.conversations, conversation.head, build);
+  await Promise.all([
+    scheduleExpiry(deps.conversations, conversation.head, build),
+    engage(deps.conversations, conversation, member),
+  ]);
   const onEarlierEnd = scheduleEarlierExpiry(deps.conversations, conversation.head);
   const held = isSenderOnHold(conversation, sender.userId);
   const [appended, connections] = await Promise.all([

@@ -1,11 +1,6 @@
 import type { ContactsAmong } from '../conversations/contacts-among.ts';
 import type { Profile, ProfileResult } from '../protocol/profile/table.ts';
-import {
-  isProfileReadable,
-  profileFields,
-  type StoredProfile,
-  visibilityOf,
-} from '../stores/profiles/profile.ts';
+import { isProfileReadable } from '../stores/profiles/profile.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
 import type { Clock } from '../time.ts';
 import { othersView, ownView } from './profile-view.ts';
@@ -27,14 +22,14 @@ export async function getProfiles(
   asked: readonly string[],
 ): Promise<ProfileResult> {
   const userIds = [...new Set(asked)];
-  const stored = await deps.profiles.read(userIds);
+  const others = userIds.filter((userId) => userId !== reader);
+  // Of everybody asked for, so that the calls say nothing of who has a profile or hides it.
+  const [stored, contacts] = await Promise.all([
+    deps.profiles.read(userIds),
+    deps.contactsAmong(reader, others),
+  ]);
   const now = deps.now();
   const live = stored.filter((each) => isProfileReadable(each, deps.retentionSeconds, now));
-  const guarded = live.filter((each) => each.userId !== reader && hasFieldForContacts(each));
-  const contacts = await deps.contactsAmong(
-    reader,
-    guarded.map(({ userId }) => userId),
-  );
   const views = new Map(
     live.map((profile) => [
       profile.userId,
@@ -44,12 +39,6 @@ export async function getProfiles(
     ]),
   );
   return firstPage(userIds.map((userId) => views.get(userId) ?? { userId }));
-}
-
-function hasFieldForContacts(profile: StoredProfile): boolean {
-  return profileFields.some(
-    (field) => profile[field] !== undefined && visibilityOf(profile, field) === 'contacts',
-  );
 }
 
 /** `next`: the ids still to be asked for. */

@@ -5,17 +5,13 @@ import type { SendResult } from '../protocol/messages/table.ts';
 import type { Sender } from '../push/fan-out-message.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
 import { sendKeyOf } from '../stores/sends/send-key.ts';
-import type { SendStore } from '../stores/sends/send-store.ts';
 import {
   type SendTransientMessageDeps,
   sendTransientMessage,
   transientResult,
 } from './send-transient-message.ts';
 
-export type SendTransientMediaDeps = SendTransientMessageDeps & {
-  readonly sends: Pick<SendStore, 'find'>;
-  readonly processor: MediaProcessor;
-};
+export type SendTransientMediaDeps = SendTransientMessageDeps & { readonly processor: MediaProcessor };
 
 /** A repeat of what is done gets the first result, without what the media is once it has been handed over and is gone. */
 export async function sendTransientMedia(

@@ -1,4 +1,6 @@
-import { authorizeMember } from '../conversations/authorize-member.ts';
+import { memberOf } from '../conversations/authorize-member.ts';
+import { engage } from '../conversations/engage.ts';
+import { hasValidReferences } from '../messages/has-valid-references.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { type FanOutMessageDeps, fanOutMessage, recipients, type Sender } from '../push/fan-out-message.ts';
@@ -12,8 +14,8 @@ import type { EpochMillis } from '../time.ts';
 import type { BeginHandover } from './begin-handover.ts';
 
 export type SendTransientMessageDeps = FanOutMessageDeps & {
-  readonly conversations: Pick<ConversationStore, 'read'>;
-  readonly sends: Pick<SendStore, 'takeNumber' | 'markPushed'>;
+  readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged'>;
+  readonly sends: Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'>;
   readonly retentionSeconds: number;
   /** Undefined where there is no media. */
   readonly beginHandover: BeginHandover | undefined;
@@ -32,11 +34,18 @@ export async function sendTransientMessage(
 ): Promise<SendResult> {
   const { conversationId } = frame;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const { conversation } = authorizeMember(await deps.conversations.read(conversationId), sender.userId);
+    const read = await deps.conversations.read(conversationId);
+    const { conversation, member } = memberOf(read, sender.userId);
     const { lastSeq, lastSentAt, retention = deps.retentionSeconds } = conversation.head;
     const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;
     const expiresAt = expiryOf(sentAt, Math.min(retention, deps.retentionSeconds));
     const message = newMessage(sender.userId, frame, { seq: lastSeq + 1, sentAt, expiresAt });
+    if (!(await hasValidReferences({ messages: undefined }, conversation, frame))) {
+      // A repeat is answered as it was at first, whoever has left since.
+      const key = sendKeyOf({ conversationId, id: frame.id, from: sender.userId });
+      if ((await deps.sends.find(key)) === undefined) throw new ProtocolError('NOT_FOUND');
+    }
+    await engage(deps.conversations, conversation, member);
     const number = await deps.sends.takeNumber(message);
     if (number === 'behind') continue;
     if (number === 'taken') {

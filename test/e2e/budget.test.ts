@@ -94,12 +94,20 @@ test('the number is made known beside the posts: nobody waits for the fifth call
   expect(await acked).toMatchObject({ type: 'ack' });
 });
 
-test('the first message of a conversation tells the sweeper of it, which no later one does', async () => {
+test('the first message of a conversation has its sender looked up and tells the sweeper of it, which no later one does', async () => {
   const fresh = { conversationId: await openDirect(alice, 'carol'), content: text('first') };
   const first = await costOf(async () => alice.call('send', fresh));
-  expect(first.operations).toEqual([...budget.operations, 'UpdateItem']);
+  expect(first.operations).toEqual([...budget.operations, 'GetItem', 'UpdateItem'].toSorted());
   const second = await costOf(async () => alice.call('send', fresh));
   expect(second).toMatchObject({ operations: budget.operations, writeUnits: 3 });
+});
+
+test('the first answer says on its sender’s row that they take part, which no later one does', async () => {
+  const fresh = { conversationId: await openDirect(alice, 'bob'), content: text('an answer') };
+  const first = await costOf(async () => bob.call('send', fresh));
+  expect(first.operations).toEqual([...budget.operations, 'GetItem', 'UpdateItem'].toSorted());
+  const second = await costOf(async () => bob.call('send', fresh));
+  expect(second).toMatchObject(budget);
 });
 
 test('a repeat costs no second message, and a repeat of the repeat one write', async () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
     join(system, 'bob'),
     join(system, 'mallory'),
   ]);
-  await openDirect(bob, 'alice');
+  await openDirect(alice, 'bob');
 });
 afterAll(async () => {
   db?.destroy();

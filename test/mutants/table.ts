@@ -1,5 +1,6 @@
 import type { Mutant } from './mutant.ts';
+import { access } from './table/access.ts';
 import { chatStores } from './table/chat-stores.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 
-export const mutants: readonly Mutant[] = [...chatStores, ...privacyStores];
+export const mutants: readonly Mutant[] = [...chatStores, ...privacyStores, ...access];

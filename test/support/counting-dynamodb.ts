@@ -6,12 +6,14 @@ import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
 
 export type Call = {
   readonly operation: string;
+  /** The table, or of several the first. */
+  readonly table: string;
   readonly units: number;
 };
 
 export type CountingDynamoDb = {
   readonly endpoint: string;
-  /** The calls since the last time it was asked. */
+  /** The calls since the last time it was asked, in the order in which they came. */
   take(): readonly Call[];
   /** Leaves this operation unanswered until it is let go. */
   hold(operation: string): () => void;
@@ -31,6 +33,8 @@ export async function startCountingDynamoDb(): Promise<CountingDynamoDb> {
     const counted = /Item|Query|Scan/.test(operation);
     const sent = JSON.parse(Buffer.concat(chunks).toString() || '{}');
     const body = JSON.stringify(counted ? { ...sent, ReturnConsumedCapacity: 'TOTAL' } : sent);
+    const call = { operation, table: tableOf(sent), units: 0 };
+    if (counted) calls.push(call);
     const asked = {
       path: '/',
       method: request.method ?? 'POST',
@@ -44,7 +48,7 @@ export async function startCountingDynamoDb(): Promise<CountingDynamoDb> {
     };
     const answer = await askEngine({ origin: engine.endpoint }, asked);
     const text = await textOf(answer);
-    if (counted) calls.push({ operation, units: unitsOf(text) });
+    if (counted) call.units = unitsOf(text);
     response.writeHead(answer.statusCode ?? 502, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -69,6 +73,17 @@ export async function startCountingDynamoDb(): Promise<CountingDynamoDb> {
       await engine.close();
     },
   };
+}
+
+type Request = {
+  readonly TableName?: string;
+  readonly RequestItems?: object;
+  readonly TransactItems?: object[];
+};
+
+function tableOf({ TableName, RequestItems = {}, TransactItems = [] }: Request): string {
+  const named = TransactItems.flatMap((item) => Object.values(item).map((each: Request) => each.TableName));
+  return TableName ?? Object.keys(RequestItems)[0] ?? named[0] ?? '';
 }
 
 function unitsOf(text: string): number {

@@ -11,7 +11,6 @@ import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { type RecheckDeps, type Rechecks, recheckSeconds } from '../../shared/erasure/recheck.ts';
 import type { RequestErasureDeps } from '../../shared/erasure/request-erasure.ts';
-import type { SendMessageDeps } from '../../shared/messages/message-builder.ts';
 import type { Receipt } from '../../shared/protocol/erasure/table.ts';
 import { storesOf } from '../../shared/protocol/personal-stores.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
@@ -60,7 +59,11 @@ export function erasureWorld() {
     return found;
   };
 
-  function sendDeps(conversationId: string, step: Step, now: () => number): SendMessageDeps {
+  function sendDeps(
+    conversationId: string,
+    step: Step,
+    now: () => number,
+  ): ReturnType<ReturnType<typeof messageWorld>['deps']> {
     const deps = world(conversationId).deps(step, now);
     const onAppend = (message: Message) => void placed.push({ message, at: now() });
     return { ...deps, messages: memoryMessageStore(world, { step, onAppend }) };

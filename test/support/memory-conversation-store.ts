@@ -176,6 +176,28 @@ export function memoryConversationStore(
       }),
 
     readHead: async (id) => step(() => headOf(id)),
+    readMember: async (id, userId) => step(() => rooms.get(id)?.members.get(userId)),
+
+    readFirst: async (ids, userIds) =>
+      step(() => {
+        const id = ids.find((each) => headOf(each) !== undefined);
+        const { head, members = new Map<string, Member>() } = rooms.get(id ?? '') ?? {};
+        return (
+          head && { head, members: new Map([...members].filter(([userId]) => userIds.includes(userId))) }
+        );
+      }),
+
+    listEngaged: async (keys) =>
+      step(() => {
+        const members = keys.map(({ conversationId, userId }) =>
+          rooms.get(conversationId)?.members.get(userId),
+        );
+        return new Set(members.flatMap((member) => (member?.engaged ? [member.userId] : [])));
+      }),
+
+    async markEngaged(id, userId) {
+      await changeMember(id, userId, (member) => ({ ...member, engaged: true }));
+    },
 
     replacePurgeMark: async ({ conversationId, purgeRevision = 0 }, next) => {
       const { purgeShard, nextPurgeAt, purgeFrom, drainingSince, mixedUntil, settledSeq, settledAt } = next;

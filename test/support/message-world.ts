@@ -3,6 +3,7 @@ import type { SendMessageDeps } from '../../shared/messages/message-builder.ts';
 import type { PurgeConversationDeps } from '../../shared/retention/purge-conversation.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { Head } from '../../shared/stores/conversations/conversation.ts';
+import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { encodeRetryMark } from '../../shared/stores/conversations/retry-mark.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../shared/stores/messages/message-store.ts';
@@ -29,6 +30,8 @@ export function messageWorld(conversationId = theConversation) {
   /** Stored without a time to live. */
   const timeless = new Set<number>();
   const markedMembers = new Set<string>();
+  /** Alice has opened it. */
+  const engaged = new Set(['alice']);
   const holds = holdWorld();
   const pushed: { readonly connectionId: string; readonly seq: number }[] = [];
   let head: Head = {
@@ -51,7 +54,12 @@ export function messageWorld(conversationId = theConversation) {
   const store = (step: Step, pageSize: number) =>
     memoryMessageStore(() => ({ messages, timeless, claims }), { step, pageSize });
 
-  function deps(step: Step, now: () => number): SendMessageDeps & { readonly messages: MessageStore } {
+  type Deps = SendMessageDeps & {
+    readonly messages: MessageStore;
+    readonly conversations: Pick<ConversationStore, 'readMember' | 'readHead'>;
+  };
+
+  function deps(step: Step, now: () => number): Deps {
     return {
       retentionSeconds: 604_800,
       policyFingerprint: 'mark',
@@ -62,6 +70,13 @@ export function messageWorld(conversationId = theConversation) {
       messages: store(step, sendPage),
       sends: memorySendStore({ of: () => claims, all: () => [claims] }, { step }),
       conversations: {
+        readMember: async (_id, userId) =>
+          step(() => {
+            const state = members.get(userId);
+            return state && memberOf(userId, state);
+          }),
+        readHead: async () => step(() => head),
+        markEngaged: async (_id, userId) => step(() => void (members.has(userId) && engaged.add(userId))),
         read: async () =>
           step(() => ({
             head,
@@ -126,7 +141,7 @@ export function messageWorld(conversationId = theConversation) {
 
   function memberOf(userId: string, { suspended }: { readonly suspended: boolean }) {
     const held = markedMembers.has(userId) && ({ held: true } as const);
-    return { userId, readSeq: 0, suspended, ...held };
+    return { userId, readSeq: 0, suspended, ...held, ...(engaged.has(userId) && { engaged: true as const }) };
   }
 
   function remove(seq: number): void {
@@ -201,6 +216,6 @@ export function messageWorld(conversationId = theConversation) {
     return gone;
   }
 
-  const world = { messages, claims, jobs, pushed, timeless, members, markedMembers, holds };
+  const world = { messages, claims, jobs, pushed, timeless, members, engaged, markedMembers, holds };
   return { ...world, deps, purgeDeps, holdDeps, sweepByTimeToLive, head: () => head };
 }

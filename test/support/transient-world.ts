@@ -24,6 +24,7 @@ export function transientWorld(retention?: number) {
       beginHandover: undefined,
       now: () => epochMillis(now),
       conversations: {
+        markEngaged: conversations.markEngaged,
         read: async (id) => {
           const found = await conversations.read(id);
           return found && { ...found, head };
@@ -42,5 +43,5 @@ export function transientWorld(retention?: number) {
       ),
     };
   }
-  return { deps, sends, pushed: world.pushed };
+  return { deps, sends, pushed: world.pushed, members: world.members };
 }

@@ -21,12 +21,13 @@ export function toHead(item: Item): Head {
 }
 
 export function toMember(item: Item): Member {
-  const { userId, readSeq, suspended, held } = item;
+  const { userId, readSeq, suspended, held, engaged } = item;
   return {
     userId: String(userId),
     readSeq: typeof readSeq === 'number' ? readSeq : 0,
     suspended: suspended === true,
     ...(held === true && { held }),
+    ...(engaged === true && { engaged }),
   };
 }
 

@@ -12,6 +12,7 @@ import { encodeRetryMark, type RetryMark } from './retry-mark.ts';
 export type NewHead = Omit<Head, 'retryMarks' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
 export type LastMessage = Placed & { readonly conversationId: string };
 export type IdPage = { readonly ids: readonly string[]; readonly next?: string };
+export type MemberKey = { readonly conversationId: string; readonly userId: string };
 export type Membership = { readonly head: Head; readonly member: Member };
 /** The mark as it is to be; what is undefined is taken away. */
 export type NextPurgeMark = Pick<
@@ -23,6 +24,20 @@ export type NextPurgeMark = Pick<
 export type ConversationStore = {
   /** Head and members, strongly consistent: one read unit for 4 KB of rows. */
   read(conversationId: string): Promise<Conversation | undefined>;
+  /** Strongly consistent. */
+  readHead(conversationId: string): Promise<Head | undefined>;
+  /** Strongly consistent. */
+  readMember(conversationId: string, userId: string): Promise<Member | undefined>;
+  /** The first of these that exists, with those of the users who are members; strongly consistent, in one call. */
+  readFirst(
+    conversationIds: readonly string[],
+    userIds: readonly string[],
+  ): Promise<Conversation | undefined>;
+  /** The users of those of the rows that say that they take part of their own accord; strongly consistent, 100 rows a call. */
+  listEngaged(keys: readonly MemberKey[]): Promise<ReadonlySet<string>>;
+  /** Notes that the member does. */
+  markEngaged(conversationId: string, userId: string): Promise<void>;
+
   /** Members first and the head last: a conversation exists from the instant its head does. */
   create(head: NewHead, members: readonly string[], heldUsers: ReadonlySet<string>): Promise<void>;
   /** Makes the number and times of a stored message known; never lowers them. */
@@ -55,8 +70,6 @@ export type ConversationStore = {
   listDue(cutoff: Cutoff): AsyncIterable<string>;
   /** The lowest bounds there are. */
   earliestBounds(): Promise<Partial<Pick<PurgeMark, 'nextPurgeAt' | 'purgeFrom'>>>;
-  /** Strongly consistent. */
-  readHead(conversationId: string): Promise<Head | undefined>;
   /** False when the mark has changed since the head was read: whoever changed it knows better. */
   replacePurgeMark(head: Head, next: NextPurgeMark): Promise<boolean>;
 
@@ -82,7 +95,7 @@ type Conversations = Pick<
 >;
 
 /**
- * What opening and sending need. The rest is in `membershipStore`, `purgeIndexStore` and `holdMarkStore`, so that a
+ * What opening and sending need. The rest is in `conversationRowStore`, `membershipStore`, `purgeIndexStore` and `holdMarkStore`, so that a
  * function's bundle holds only what it uses.
  */
 export function conversationStore(db: DynamoDBDocumentClient, tableName: string): Conversations {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { EpochMillis } from '../../time.ts';
 import type { PurgeMark } from './purge-mark.ts';
 import type { RetryMark } from './retry-mark.ts';
@@ -28,6 +27,8 @@ export type Member = {
   readonly suspended: boolean;
   /** What they write is under a hold: see `isOnHold`. */
   readonly held?: true;
+  /** Of a direct conversation: they have opened it or written in it, so that the other one is a contact of theirs. */
+  readonly engaged?: true;
 };
 
 export type Conversation = { readonly head: Head; readonly members: ReadonlyMap<string, Member> };
@@ -35,10 +36,4 @@ export type Conversation = { readonly head: Head; readonly members: ReadonlyMap<
 /** What the user sends here is stored without a time to live. */
 export function isSenderOnHold({ head, members }: Conversation, userId: string): boolean {
   return head.held === true || members.get(userId)?.held === true;
-}
-
-/** The same for both people, whoever opens it. */
-export function directConversationId(one: string, other: string): string {
-  const pair = [one, other].sort().join('\n');
-  return `d-${createHash('sha256').update(pair).digest('base64url').slice(0, 32)}`;
 }

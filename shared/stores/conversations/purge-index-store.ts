@@ -1,12 +1,12 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
-import { headKey, toHead } from './conversation-item.ts';
+import { headKey } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { purgeShards } from './purge-mark.ts';
 
-type PurgeIndex = Pick<ConversationStore, 'listDue' | 'earliestBounds' | 'readHead' | 'replacePurgeMark'>;
+type PurgeIndex = Pick<ConversationStore, 'listDue' | 'earliestBounds' | 'replacePurgeMark'>;
 
 const attributes = [
   'purgeShard',
@@ -44,14 +44,6 @@ export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): 
         ...(nextPurgeAt !== undefined && { nextPurgeAt: nextPurgeAt as EpochSeconds }),
         ...(purgeFrom !== undefined && { purgeFrom: purgeFrom as EpochMillis }),
       };
-    },
-
-    async readHead(conversationId) {
-      const Key = headKey(conversationId);
-      const { Item: item } = await db.send(
-        new GetCommand({ TableName: tableName, Key, ConsistentRead: true }),
-      );
-      return item && toHead(item);
     },
 
     async replacePurgeMark({ conversationId, purgeRevision = 0 }, next) {

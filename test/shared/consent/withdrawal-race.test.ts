@@ -56,6 +56,7 @@ async function aliceWithdrawing(step: Step, fault: Fault, isWritten: boolean) {
   const chatDeps = chat.deps(step, now);
   const conversations = {
     ...chatDeps.conversations,
+    readMember: async (_id: string, userId: string) => step(() => members().get(userId)),
     read: async () => step(() => ({ head: chat.head(), members: members() })),
   };
   const consent = currentConsent({ last: async () => step(() => ledger.at(-1)) }, policy);

@@ -17,7 +17,11 @@ const head = {
 };
 const members = new Map([member('carol', true), member('bob'), member('alice')]);
 const deps = {
-  conversations: { read: async (id: string) => (id === conversationId ? { head, members } : undefined) },
+  conversations: {
+    readMember: async (id: string, userId: string) =>
+      id === conversationId ? members.get(userId) : undefined,
+    read: async (id: string) => (id === conversationId ? { head, members } : undefined),
+  },
 };
 
 test('a member is told of everybody, also of who has withdrawn and may come back', async () => {

@@ -28,7 +28,7 @@ const conversation: Conversation = {
   members: new Map([member('alice'), member('bob'), member('carol', true)]),
 };
 const depsFor = (messages: readonly StoredMessage[], now = 2_000) => ({
-  conversations: { read: async () => conversation },
+  conversations: { readMember: async (_id: string, userId: string) => conversation.members.get(userId) },
   messages: memoryMessageStore(() => ({
     messages: new Map(messages.map((each) => [each.seq, each])),
     timeless: new Set(),

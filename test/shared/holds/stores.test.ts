@@ -1,4 +1,5 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { conversationRowStore } from '../../../shared/stores/conversations/conversation-row-store.ts';
 import { holdMarkStore } from '../../../shared/stores/conversations/hold-mark-store.ts';
 import { purgeIndexStore } from '../../../shared/stores/conversations/purge-index-store.ts';
 import { messageStore } from '../../../shared/stores/messages/message-store.ts';
@@ -26,12 +27,13 @@ test('what was deleted meanwhile does not come back', async () => {
 test('a held head is out of the index, and the sweeper that read it before changes nothing', async () => {
   const marks = holdMarkStore(db, 'conversations');
   const index = purgeIndexStore(db, 'conversations');
+  const rows = conversationRowStore(db, 'conversations');
   const marked = { purgeShard: '3', nextPurgeAt: 50, purgeFrom: 1_000, purgeRevision: 4 };
   const head = { conversationId: 'd-1', entry: 'head', lastSeq: 1, ...marked };
   await db.send(new PutCommand({ TableName: 'conversations', Item: head }));
-  const before = await index.readHead('d-1');
+  const before = await rows.readHead('d-1');
   await marks.holdConversation('d-1');
-  expect(await index.readHead('d-1')).toEqual({
+  expect(await rows.readHead('d-1')).toEqual({
     conversationId: 'd-1',
     lastSeq: 1,
     held: true,
@@ -40,11 +42,11 @@ test('a held head is out of the index, and the sweeper that read it before chang
   });
   expect(before && (await index.replacePurgeMark(before, { purgeShard: '3' }))).toBe(false);
   await marks.releaseConversation('d-1', 70 as EpochSeconds);
-  expect(await index.readHead('d-1')).toMatchObject({
+  expect(await rows.readHead('d-1')).toMatchObject({
     nextPurgeAt: 70,
     purgeFrom: 70_000,
     releasedAt: 70,
     mixedUntil: 86_470,
   });
-  expect(await index.readHead('d-1')).not.toHaveProperty('held');
+  expect(await rows.readHead('d-1')).not.toHaveProperty('held');
 });

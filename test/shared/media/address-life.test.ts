@@ -34,7 +34,9 @@ test('the address of media ends with its message, or two minutes after it was gi
       const now = epochMillis(at);
       const end = (epochSeconds(at) + Math.ceil(left / 1000)) as EpochSeconds;
       const deps = {
-        conversations: { read: async () => conversation },
+        conversations: {
+          readMember: async (_id: string, userId: string) => conversation.members.get(userId),
+        },
         findMedia: async () => ({ mediaId: 'm', variants: [], end }),
         urls: mediaUrls(s3, 'media'),
         now: () => now,

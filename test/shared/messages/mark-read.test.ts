@@ -38,6 +38,8 @@ function world({ lastSeq = 5, storedSeq = 0, stored = true } = {}) {
     metrics: { put: () => undefined },
     now: () => epochMillis(1),
     conversations: {
+      readMember: async (id: string, userId: string) =>
+        id === conversationId ? members.get(userId) : undefined,
       read: async (id: string) => (id === conversationId ? { head, members: new Map(members) } : undefined),
       markRead: async (_id: string, userId: string, seq: number) => {
         const member = members.get(userId);

@@ -62,7 +62,11 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
   const pushed: number[] = [];
   const deps = {
     messages: storeOf(messages, pageSize),
-    conversations: { read: async () => ({ head, members: new Map([['bob', member]]) }) },
+    conversations: {
+      readMember: async () => member,
+      readHead: async () => head,
+      read: async () => ({ head, members: new Map([['bob', member]]) }),
+    },
     limits: { historyPage: 3 },
     policyFingerprint: 'mark',
     connectionsPerUser: 10,

@@ -1,3 +1,4 @@
+import { conversationRowStore } from '../../../../shared/stores/conversations/conversation-row-store.ts';
 import {
   type ConversationStore,
   conversationStore,
@@ -18,6 +19,7 @@ afterAll(async () => tables?.close());
 const stores: Record<string, () => ConversationStore> = {
   DynamoDB: () => ({
     ...conversationStore(tables.db, 'conversations'),
+    ...conversationRowStore(tables.db, 'conversations'),
     ...membershipStore(tables.db, 'conversations'),
     ...purgeIndexStore(tables.db, 'conversations'),
     ...holdMarkStore(tables.db, 'conversations'),
@@ -199,6 +201,46 @@ describe.each(Object.keys(stores))('%s', (name) => {
     expect(await member()).toEqual({ userId: alice, readSeq: 0, suspended: false });
     await store.setMemberHeld(room, 'mallory', true);
     expect(await member('mallory')).toBeUndefined();
+  });
+
+  test('a member is read alone, whether or not there is such a conversation', async () => {
+    await open(room, [alice, bob], new Set([bob]));
+    expect(await store.readMember(room, bob)).toEqual(await member(bob));
+    expect(await store.readMember(room, 'mallory')).toBeUndefined();
+    expect(await store.readMember(`${room}-none`, bob)).toBeUndefined();
+  });
+
+  test('of several conversations the first that exists is read, with those who are asked for', async () => {
+    const later = `${room}-later`;
+    await open(room, [alice, bob, 'carol']);
+    await open(later);
+    await store.markRead(room, bob, 3);
+    const found = await store.readFirst([`${room}-none`, room, later], [alice, bob, 'mallory']);
+    expect(found?.head).toEqual(await head());
+    expect([...(found?.members.values() ?? [])].map(({ userId, readSeq }) => [userId, readSeq])).toEqual([
+      [alice, 0],
+      [bob, 3],
+    ]);
+    expect(await store.readFirst([`${room}-none`], [alice, bob])).toBeUndefined();
+  });
+
+  test('who takes part of their own accord is marked, and is found by that among many', async () => {
+    await open();
+    await store.markEngaged(room, alice);
+    for (const [id, userId] of [
+      [room, 'mallory'],
+      [`${room}-none`, bob],
+    ] as const)
+      await store.markEngaged(id, userId);
+    expect(await store.readMember(room, alice)).toMatchObject({ userId: alice, engaged: true });
+    expect(await member(bob)).not.toHaveProperty('engaged');
+    expect(await store.readMember(`${room}-none`, bob)).toBeUndefined();
+    const others = Array.from({ length: 120 }, (_, index) => ({
+      conversationId: `${room}-${index}`,
+      userId: bob,
+    }));
+    const keys = [...others, ...[alice, bob, 'mallory'].map((userId) => ({ conversationId: room, userId }))];
+    expect(await store.listEngaged(keys)).toEqual(new Set([alice]));
   });
 
   test('a place moves forward only, and only a member has one', async () => {

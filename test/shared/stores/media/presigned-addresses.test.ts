@@ -179,3 +179,12 @@ test.each([
   expect(status).toBeGreaterThanOrEqual(400);
   expect(await stored()).toEqual(before);
 });
+
+test('the length of an upload is signed: one that is longer is refused before it is read', async () => {
+  const request = await put(1);
+  expect(new URLSearchParams(request.target.split('?')[1]).get('X-Amz-SignedHeaders')).toBe(
+    'content-length;content-type;host;if-none-match;x-amz-checksum-sha256',
+  );
+  const longer = await send({ ...request, body: Buffer.concat([content, content]) });
+  expect([longer.status, longer.body.includes('SignatureDoesNotMatch')]).toEqual([403, true]);
+});

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { conversationRowStore } from '../../../../shared/stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../../../../shared/stores/conversations/conversation-store.ts';
-import { purgeIndexStore } from '../../../../shared/stores/conversations/purge-index-store.ts';
 import { decodeSendKey, type SendKey, sendKeyOf } from '../../../../shared/stores/sends/send-key.ts';
 import {
   type IdempotencyRecord,
@@ -32,7 +32,7 @@ const stores: Record<string, (conversationId: string) => Promise<Room>> = {
         ...userSendStore(tables.db, 'sends'),
       },
       lastSeq: async () =>
-        (await purgeIndexStore(tables.db, 'conversations').readHead(conversationId))?.lastSeq,
+        (await conversationRowStore(tables.db, 'conversations').readHead(conversationId))?.lastSeq,
     };
   },
   'the fake': async () => {

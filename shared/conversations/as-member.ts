@@ -1,0 +1,35 @@
+import type { Clock } from '../time.ts';
+import { type AuthorizeMemberDeps, authorizeMember } from './authorize-member.ts';
+
+export type AsMemberDeps = AuthorizeMemberDeps & { readonly now: Clock };
+
+/** Does something that only a member may; rejects, with nothing done, for anybody else. */
+export type AsMember = <Done>(
+  conversationId: string,
+  userId: string,
+  act: () => Promise<Done>,
+) => Promise<Done>;
+
+const rememberedMillis = 5 * 60_000;
+/** More than one execution environment serves within that time. */
+const mostRemembered = 10_000;
+
+/**
+ * Who has just done so is not looked up again before the next time, which spares a call to people who write to each
+ * other. It is no permission: `act` reads the rows itself and refuses who has been suspended or has left since, and
+ * what is refused is forgotten.
+ */
+export function asMember({ now, ...deps }: AsMemberDeps): AsMember {
+  const knownUntil = new Map<string, number>();
+  return async (conversationId, userId, act) => {
+    const key = `${userId} ${conversationId}`;
+    const isKnown = (knownUntil.get(key) ?? 0) > now();
+    knownUntil.delete(key);
+    if (!isKnown) await authorizeMember(deps, conversationId, userId);
+    const done = await act();
+    knownUntil.set(key, now() + rememberedMillis);
+    const oldest = knownUntil.size > mostRemembered ? knownUntil.keys().next().value : undefined;
+    if (oldest !== undefined) knownUntil.delete(oldest);
+    return done;
+  };
+}

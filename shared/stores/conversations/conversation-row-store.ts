@@ -1,0 +1,55 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from '../dynamodb/batch-get.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
+import { getItem } from '../dynamodb/get-item.ts';
+import { headKey, type Item, memberKey, toConversation, toHead, toMember } from './conversation-item.ts';
+import type { ConversationStore } from './conversation-store.ts';
+
+type ConversationRows = Pick<
+  ConversationStore,
+  'readHead' | 'readMember' | 'readFirst' | 'listEngaged' | 'markEngaged'
+>;
+
+/** Single rows, where the whole conversation would say too much or cost too much. */
+export function conversationRowStore(db: DynamoDBDocumentClient, TableName: string): ConversationRows {
+  const read = async (Keys: readonly Item[]) => batchGet(db, { TableName, Keys, ConsistentRead: true });
+
+  return {
+    async readHead(conversationId) {
+      const item = await getItem(db, { TableName, Key: headKey(conversationId) });
+      return item && toHead(item);
+    },
+
+    async readMember(conversationId, userId) {
+      const item = await getItem(db, { TableName, Key: memberKey(conversationId, userId) });
+      return item && toMember(item);
+    },
+
+    async readFirst(conversationIds, userIds) {
+      const keysOf = (id: string) => [headKey(id), ...userIds.map((userId) => memberKey(id, userId))];
+      const items = await read(conversationIds.flatMap(keysOf));
+      return conversationIds
+        .map((id) => toConversation(items.filter(({ conversationId }) => conversationId === id)))
+        .find((conversation) => conversation !== undefined);
+    },
+
+    async listEngaged(keys) {
+      const items = await read(keys.map(({ conversationId, userId }) => memberKey(conversationId, userId)));
+      return new Set(items.map(toMember).flatMap(({ userId, engaged }) => (engaged ? [userId] : [])));
+    },
+
+    async markEngaged(conversationId, userId) {
+      await succeeds(
+        db.send(
+          new UpdateCommand({
+            TableName,
+            Key: memberKey(conversationId, userId),
+            UpdateExpression: 'SET engaged = :true',
+            ConditionExpression: 'attribute_exists(conversationId)',
+            ExpressionAttributeValues: { ':true': true },
+          }),
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,259 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import * as z from 'zod';
+import { type Action, actions } from '../../shared/protocol/table.ts';
+import { templates } from '../infra/support/templates.ts';
+import { type AccessCase, type AccessWorld, accessRows, type Outcome } from '../support/access-rows.ts';
+import {
+  connect,
+  type Frame,
+  join,
+  openDirect,
+  type Person,
+  refusedHandshake,
+  text,
+} from '../support/chat-person.ts';
+import { type CountingDynamoDb, startCountingDynamoDb } from '../support/counting-dynamodb.ts';
+import { type MediaChat, startMediaChat } from '../support/media-chat.ts';
+import { anyFile, sendFile, upload } from '../support/media-exchange.ts';
+import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
+
+const names = Object.keys(accessRows) as Action[];
+const rows = names.map((action) => ({ action, ...accessRows[action] }));
+const cases = rows.flatMap(({ action, cases: of }) => of.map((each) => ({ action, ...each })));
+
+/** Every field that a frame of the action may have, at any depth. */
+function fieldsOf(action: Action): readonly string[] {
+  const { $defs: _defs, ...schema } = z.toJSONSchema(actions[action].frame, { io: 'input' });
+  const found = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const properties: unknown = Reflect.get(node, 'properties');
+    for (const name of Object.keys(properties ?? {})) found.add(name);
+    for (const each of Object.values(node)) visit(each);
+  };
+  visit(schema);
+  for (const common of ['action', 'id']) found.delete(common);
+  return [...found];
+}
+
+const keysIn = (value: unknown): readonly string[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([key, inner]) => [key, ...keysIn(inner)]);
+
+test('every route has a row, and every field of its frames stands in it', () => {
+  const routes = Object.values(templates().chat.findResources('AWS::ApiGatewayV2::Route'))
+    .map(({ Properties }) => String(Properties.RouteKey))
+    .filter((key) => !key.startsWith('$'));
+  expect(routes.toSorted()).toEqual(names.toSorted());
+  const world = { filmOf: () => 'f', homeOf: () => 'h', seq: 1, mediaId: 'm', conversationId: 'c' };
+  for (const { action, own, cases: of } of rows) {
+    const named = of.flatMap(({ frames }) =>
+      keysIn(frames(world as unknown as AccessWorld, { userId: 'u' } as Person).there),
+    );
+    const known = new Set([...own, ...named]);
+    expect([action, fieldsOf(action).filter((field) => !known.has(field))]).toEqual([action, []]);
+  }
+});
+
+describe.each([
+  { mode: 'stored', stored: true, configuration: {} },
+  { mode: 'handed over', stored: false, configuration: { messages: { store: false, handover: '5m' } } },
+])('where messages are $mode', ({ stored, configuration }) => {
+  let dynamodb: CountingDynamoDb;
+  let chat: MediaChat;
+  let world: AccessWorld;
+  let carol: Person;
+  /** Nobody of theirs: without consent, withdrawn, and one who has opened a chat with alice that she has not answered. */
+  let nadia: Person;
+  let wanda: Person;
+  let mallory: Person;
+
+  beforeAll(async () => {
+    dynamodb = await startCountingDynamoDb();
+    chat = await startMediaChat({
+      dynamodbEndpoint: dynamodb.endpoint,
+      assemblyFolder: await synthesizedAssembly(configuration),
+    });
+    const { system, alice, bob, conversationId } = chat;
+    mallory = await join(system, 'outsider');
+    carol = await join(system, 'carol');
+    nadia = await connect(system, 'nadia');
+    const before = await join(system, 'wanda');
+    await before.call('consent', { decision: 'withdraw' });
+    await before.closed;
+    wanda = await connect(system, 'wanda');
+    const fields = { nickname: 'Alice', avatarUrl: 'https://a.example/', signature: 'hello' };
+    const visibility = { nickname: 'contacts', avatarUrl: 'contacts', signature: 'contacts' };
+    await alice.call('profile', { set: { ...fields, visibility } });
+    const homes = new Map([[mallory.userId, await openDirect(mallory, 'alice')]]);
+    const homeOf = ({ userId }: Person) => homes.get(userId) ?? conversationId;
+    const films = new Map<string, string>();
+    const film = { kind: 'video', contentType: 'video/mp4', bytes: 100, sha256: `${'A'.repeat(43)}=` };
+    for (const person of [alice, bob, mallory]) {
+      const { mediaId } = await person.call('upload', { conversationId: homeOf(person), ...film });
+      films.set(person.userId, mediaId);
+    }
+    const { seq } = await sendFile(alice, conversationId, anyFile());
+    await bob.until((pushes) => pushes.some(({ message }) => message?.seq === seq));
+    const mediaId = await upload(alice, conversationId, anyFile());
+    const filmOf = ({ userId }: Person) => films.get(userId) ?? '';
+    world = { stored, conversationId, seq, mediaId, filmOf, homeOf };
+    // What an execution environment remembers of the deployment is no part of the comparison.
+    await mallory.call('profile', { get: ['bob'] });
+  });
+  afterAll(async () => {
+    await chat?.close();
+    await dynamodb?.close();
+  });
+
+  const variableOf = (table: string) =>
+    Object.entries(chat.system.tableNames).find(([, name]) => name === table)?.[0] ?? table;
+
+  /** The calls of one frame, without those that count what a person does, whatever the frame names. */
+  async function observe(person: Person, action: Action, frame: object) {
+    dynamodb.take();
+    const answer = await person.call(action, frame);
+    const calls = dynamodb.take().map(({ table, ...call }) => ({ ...call, table: variableOf(table) }));
+    const counted = calls.filter(({ table }) => table !== 'RATE_LIMIT_TABLE');
+    return { answer, calls: counted.map(({ operation, table, units }) => `${operation} ${table} ${units}`) };
+  }
+
+  const outcomeOf = ({ type, error }: Frame): Outcome => (type === 'ack' ? 'ack' : error.code);
+  /** The ids that were asked for are the reader's own words, and so is what is new with every reply. */
+  const said = ({ id: _id, ...answer }: Frame, frame: object) => {
+    let words = JSON.stringify(answer).replaceAll(/[dg]-[\w-]{32}/g, 'a conversation');
+    for (const word of JSON.stringify(frame).match(/"[^"]+"/g) ?? [])
+      if (/nobody|alice|bob|carol/.test(word)) words = words.replaceAll(word, '"somebody"');
+    return words;
+  };
+  const conversationsLookedUp = ['GetItem CONVERSATION_TABLE 1'];
+
+  describe.each(cases)('$action: $named', ({ action, frames, outsider }) => {
+    test('to who has no part in it, what is there and what is nowhere are the same answer and the same calls', async () => {
+      const { there, nowhere } = frames(world, mallory);
+      const [theirs, nothing] = [
+        await observe(mallory, action, there),
+        await observe(mallory, action, nowhere),
+      ];
+      expect([theirs, nothing].map(({ answer }) => outcomeOf(answer))).toEqual(
+        Array.from({ length: 2 }, () => outsider(world)),
+      );
+      expect(said(theirs.answer, there)).toBe(said(nothing.answer, nowhere));
+      expect(theirs.calls.toSorted()).toEqual(nothing.calls.toSorted());
+      // Nothing is written, and nothing else is looked up, for who is no member.
+      if (Reflect.get(there, 'conversationId') === world.conversationId)
+        expect(theirs.calls).toEqual(outsider(world) === 'NOT_STORED' ? [] : conversationsLookedUp);
+    });
+  });
+
+  test.each(rows)(
+    '$action: without consent, or after a withdrawal, nothing is looked up',
+    async ({ action, withoutConsent, cases: of }) => {
+      if (withoutConsent) return;
+      for (const person of [nadia, wanda]) {
+        const asked = of.map(({ frames }) => frames(world, person).there);
+        for (const frame of asked.length > 0 ? asked : [{}]) {
+          const { answer, calls } = await observe(person, action, frame);
+          expect([outcomeOf(answer), calls]).toEqual(['CONSENT_REQUIRED', []]);
+        }
+      }
+    },
+  );
+
+  test('hello without consent, or after a withdrawal, tells of no conversation', async () => {
+    for (const person of [nadia, wanda]) {
+      const hello = await person.call('hello', { cursors: { [world.conversationId]: 0 } });
+      expect(outcomeOf(hello)).toBe('ack');
+      expect(hello).not.toHaveProperty('conversations');
+    }
+  });
+
+  test('nobody gets as far as a frame', async () => {
+    for (const protocols of [['lapse.v1'], ['lapse.v1', 'no-token']]) {
+      dynamodb.take();
+      expect(await refusedHandshake(chat.system, protocols)).toBe(401);
+      expect(dynamodb.take()).toEqual([]);
+    }
+  });
+
+  test('the operator has no action of their own: no frame reaches an operator’s function', async () => {
+    const commands = readdirSync('functions').filter((name) => name.startsWith('admin-'));
+    expect(commands.length).toBeGreaterThan(5);
+    for (const person of [chat.alice, mallory])
+      for (const name of [...commands, 'process-media', 'carry-out-erasures', 'purge'] as Action[]) {
+        const { answer, calls } = await observe(person, name, { userId: 'bob', conversationId: 'x' });
+        expect([outcomeOf(answer), calls]).toEqual(['UNKNOWN_ACTION', []]);
+      }
+  });
+
+  describe('a frame that was on its way while its sender withdrew', () => {
+    let dora: Person;
+    let hers: AccessWorld;
+    const context = () => ({
+      userId: 'dora',
+      consent: 'granted',
+      policyVersion: '1',
+      policyDigest: createHash('sha256').update('1').digest('hex'),
+      tokenExpiresAt: '4000000000',
+    });
+
+    async function late(action: Action, frame: object) {
+      const body = JSON.stringify({ action, id: `late-${action}`, ...frame });
+      const requestContext = { routeKey: action, connectionId: 'gone', requestId: 'r', connectedAt: 0 };
+      dynamodb.take();
+      const result = await chat.system.invoke(action, {
+        requestContext: { ...requestContext, authorizer: context() },
+        body,
+      });
+      const calls = dynamodb
+        .take()
+        .map(({ operation, table, units }) => `${operation} ${variableOf(table)} ${units}`);
+      if (!result.ok) throw new Error(result.errorMessage);
+      return { answer: JSON.parse(Reflect.get(result.payload ?? {}, 'body')), calls };
+    }
+
+    beforeAll(async () => {
+      dora = await join(chat.system, 'dora');
+      const conversationId = await openDirect(dora, 'carol');
+      // The environment remembers her as a member.
+      const { seq } = await dora.call('send', { conversationId, content: text('before') });
+      hers = { ...world, conversationId, seq, homeOf: () => conversationId };
+      await dora.call('consent', { decision: 'withdraw' });
+      await dora.closed;
+    });
+
+    const bound = cases.filter(({ outsider }) =>
+      ['NOT_FOUND', 'NOT_STORED'].includes(outsider({ stored } as AccessWorld)),
+    );
+    test.each(bound)('$action: $named', async ({ action, frames, outsider }) => {
+      const { there } = frames(hers, dora);
+      const first = await late(action, there);
+      const { answer, calls } = await late(action, there);
+      if (outsider(hers) === 'NOT_STORED') {
+        expect(outcomeOf(answer)).toBe('NOT_STORED');
+        return;
+      }
+      expect([first.answer, answer].map(outcomeOf)).toEqual(['CONSENT_REQUIRED', 'CONSENT_REQUIRED']);
+      expect(calls).toEqual(conversationsLookedUp);
+    });
+  });
+
+  // Last, since some of it erases.
+  describe.each(cases)(
+    '$action: $named',
+    ({ action, frames, ...expected }: AccessCase & { action: Action }) => {
+      test.each(['author', 'member'] as const)('the %s', async (role) => {
+        const person = role === 'author' ? chat.alice : chat.bob;
+        const answer = await person.call(action, frames(world, person).there);
+        expect(outcomeOf(answer)).toBe(expected[role](world));
+      });
+    },
+  );
+
+  test('a member of nothing else is no more to it than an outsider', async () => {
+    const { answer, calls } = await observe(carol, 'members', { conversationId: world.conversationId });
+    expect([outcomeOf(answer), calls]).toEqual(['NOT_FOUND', conversationsLookedUp]);
+  });
+});

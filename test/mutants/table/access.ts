@@ -1,0 +1,127 @@
+import { type Mutant, mutantsOf } from '../mutant.ts';
+
+const matrix = 'test/e2e/access-matrix.test.ts';
+const contacts = 'test/e2e/contacts.test.ts';
+const stores = 'test/shared/stores/conversations';
+
+/** Who may do what, and what is told to everybody else. */
+export const access: readonly Mutant[] = [
+  ...mutantsOf(
+    'shared/conversations/as-member.ts',
+    ['test/shared/conversations/as-member.test.ts', matrix],
+    [
+      ['a sender is looked up by nobody', 'if (!isKnown) await', 'if (isKnown) await'],
+      ['a sender is remembered for good', '> now();', '> 0;'],
+      ['who was refused is remembered', 'knownUntil.delete(key);\n    if', 'if'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/conversations/authorize-member.ts',
+    ['test/shared/conversations/list-members.test.ts', matrix],
+    [
+      [
+        'members are looked for in the whole conversation',
+        '  await authorizeMember(deps, conversationId, userId);\n',
+        '',
+      ],
+      ['who has withdrawn is let in', 'if (member.suspended)', 'if (!member.suspended && false)'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/media/give-download.ts',
+    [matrix],
+    [
+      [
+        'media is looked up before the membership',
+        '  await authorizeMember(deps, conversationId, userId);\n  const media = await deps.findMedia(conversationId, seq);\n',
+        '  const media = await deps.findMedia(conversationId, seq);\n  await authorizeMember(deps, conversationId, userId);\n',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'functions/download/handler.ts',
+    [matrix],
+    [['a report of strangers is taken', '    await findForMember(downloads, userId, frame);\n', '']],
+  ),
+  ...mutantsOf(
+    'shared/profiles/get-profiles.ts',
+    ['test/shared/profiles/get-profiles.test.ts'],
+    [
+      [
+        'the calls tell who has a profile',
+        'const others = userIds.filter((userId) => userId !== reader);',
+        "const others = userIds.filter((userId) => userId !== reader && userId.startsWith('friend'));",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/conversations/engage.ts',
+    [contacts],
+    [['who is written to has a contact by it', 'member.engaged === true', 'member.engaged !== true']],
+  ),
+  ...mutantsOf(
+    'shared/conversations/contacts-among.ts',
+    [contacts],
+    [
+      [
+        'the viewer decides in place of the owner',
+        'ids.map((conversationId) => ({ conversationId, userId }))',
+        'ids.map((conversationId) => ({ conversationId, userId: viewer }))',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/conversations/open-conversation.ts',
+    [contacts],
+    [
+      [
+        'ids are plain hashes of two people',
+        'const id = directConversationId(await idSecret(), one, other);',
+        'const id = plainDirectConversationId(one, other);',
+      ],
+      [
+        'a conversation of before is not found any more',
+        '[plainDirectConversationId(one, other), id]',
+        '[id]',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/stores/conversations/id-secret-store.ts',
+    [`${stores}/id-secret-store.test.ts`],
+    [
+      [
+        'each who is first has a secret of their own',
+        'earlier === undefined ? secret :',
+        'earlier !== undefined ? secret :',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/stores/conversations/conversation-row-store.ts',
+    [`${stores}/conversation-store.test.ts`],
+    [
+      ['a mark makes a member', "ConditionExpression: 'attribute_exists(conversationId)',", ''],
+      ['everybody is a contact', '(engaged ? [userId] : [])', '[userId]'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/has-valid-references.ts',
+    ['test/shared/messages/references.test.ts'],
+    [
+      ['strangers are mentioned', '!members.has(userId)', 'members.size === 0'],
+      ['any number is answered', 'replyTo <= head.lastSeq ||', 'replyTo > 0 ||'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/repeat-send.ts',
+    ['test/shared/messages/references.test.ts'],
+    [
+      [
+        'what is refused leaves a mark',
+        'if (found === undefined && !(await',
+        'if (found === undefined && !!(await',
+      ],
+    ],
+  ),
+];
