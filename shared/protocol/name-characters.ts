@@ -24,7 +24,9 @@ const excessMarks = /(\p{Mark}{30})\p{Mark}+/gu;
 /** Without what deceives or hides, whatever else it is. */
 export const withoutHidden = (text: string): string => text.replace(keptOrHidden, '$1');
 
-const composed = (text: string): string => text.replace(excessMarks, '$1').normalize('NFC');
+export const withoutExcessMarks = (text: string): string => text.replace(excessMarks, '$1');
+
+const composed = (text: string): string => withoutExcessMarks(text).normalize('NFC');
 
 const strip = (text: string): string => composed(withoutHidden(composed(text))).trim();
 

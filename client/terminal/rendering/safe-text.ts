@@ -1,4 +1,4 @@
-import { withoutHidden } from '../../../shared/protocol/name-characters.ts';
+import { withoutExcessMarks, withoutHidden } from '../../../shared/protocol/name-characters.ts';
 
 /** C0 (tab and line breaks are dealt with before), DEL and C1: the alphabet of terminal escape sequences. */
 const controls = /\p{Cc}/gu;
@@ -16,6 +16,8 @@ export function safeLines(text: string): readonly string[] {
     .toWellFormed()
     .split(/\r\n|[\n\r\u0085\u2028\u2029]/u)
     .map((line) =>
-      withoutHidden(line.replaceAll('\t', '  ').replace(controls, '\ufffd')).replace(formats, ''),
+      withoutExcessMarks(
+        withoutHidden(line.replaceAll('\t', '  ').replace(controls, '\ufffd')).replace(formats, ''),
+      ),
     );
 }

@@ -104,7 +104,8 @@ inBrowser('the web chat in a browser', () => {
     const { conversationId } = await bob.call('open', { kind: 'group', members: ['erin'], title });
     const words = '<img src="https://example.com/x" onerror="document.title=1"> \u202eabc';
     await bob.call('send', { conversationId, content: text(words) });
-    await enter(tab, title);
+    // The server has taken from the title what turns directions.
+    await enter(tab, '<b>evil</b> title');
     await tab.until(shows(words));
     expect(await tab.evaluate(`document.querySelectorAll('.text :not(a), .item-name *, h2 *').length`)).toBe(
       0,
