@@ -111,13 +111,18 @@ describe.each([
   const variableOf = (table: string) =>
     Object.entries(chat.system.tableNames).find(([, name]) => name === table)?.[0] ?? table;
 
-  /** The calls of one frame, without those that count what a person does, whatever the frame names. */
+  /** The calls since the last time, without those that count what a person does, whatever the frame names. */
+  const taken = () =>
+    dynamodb
+      .take()
+      .map(({ table, ...call }) => ({ ...call, table: variableOf(table) }))
+      .filter(({ table }) => table !== 'RATE_LIMIT_TABLE')
+      .map(({ operation, table, units }) => `${operation} ${table} ${units}`);
+
   async function observe(person: Person, action: Action, frame: object) {
-    dynamodb.take();
+    taken();
     const answer = await person.call(action, frame);
-    const calls = dynamodb.take().map(({ table, ...call }) => ({ ...call, table: variableOf(table) }));
-    const counted = calls.filter(({ table }) => table !== 'RATE_LIMIT_TABLE');
-    return { answer, calls: counted.map(({ operation, table, units }) => `${operation} ${table} ${units}`) };
+    return { answer, calls: taken() };
   }
 
   const outcomeOf = ({ type, error }: Frame): Outcome => (type === 'ack' ? 'ack' : error.code);
@@ -202,14 +207,12 @@ describe.each([
     async function late(action: Action, frame: object) {
       const body = JSON.stringify({ action, id: `late-${action}`, ...frame });
       const requestContext = { routeKey: action, connectionId: 'gone', requestId: 'r', connectedAt: 0 };
-      dynamodb.take();
+      taken();
       const result = await chat.system.invoke(action, {
         requestContext: { ...requestContext, authorizer: context() },
         body,
       });
-      const calls = dynamodb
-        .take()
-        .map(({ operation, table, units }) => `${operation} ${variableOf(table)} ${units}`);
+      const calls = taken();
       if (!result.ok) throw new Error(result.errorMessage);
       return { answer: JSON.parse(Reflect.get(result.payload ?? {}, 'body')), calls };
     }
