@@ -112,8 +112,8 @@ export const privacyStores: readonly Mutant[] = [
       ['who is connected is forgotten', "'attribute_not_exists(connections)'", "'attribute_exists(userId)'"],
       [
         'the earliest end is not noted',
-        "ConditionExpression: 'nextExpiry > :expiry',",
-        "ConditionExpression: 'nextExpiry < :expiry',",
+        "ConditionExpression: 'nextExpiry > :when',",
+        "ConditionExpression: 'nextExpiry < :when',",
       ],
     ],
   ),
