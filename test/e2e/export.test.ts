@@ -71,7 +71,7 @@ test('what a person may see comes as a zip, and nothing else', async () => {
   expect(Object.keys(files).toSorted()).toEqual(
     [
       ...['about.json', 'connections.json', 'consent.json', 'conversations.jsonl', 'profile.json'],
-      ...['requests.json', 'sends.jsonl', `messages/${ours}.jsonl`],
+      ...['rate-limits.json', 'requests.json', 'sends.jsonl', `messages/${ours}.jsonl`],
     ].toSorted(),
   );
   expect(parsedLines(files[`messages/${ours}.jsonl`])).toEqual([
