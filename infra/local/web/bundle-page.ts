@@ -34,6 +34,8 @@ async function bundle(): Promise<Page> {
     format: 'esm',
     platform: 'browser',
     target: 'es2024',
+    // As it is served: a character in place of its escape.
+    charset: 'utf8',
     logLevel: 'error',
     write: false,
   });

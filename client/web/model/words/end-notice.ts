@@ -1,10 +1,7 @@
 const notices = new Map([
   ['CONSENT_WITHDRAWN', 'Your agreement was withdrawn. You can agree again whenever you like.'],
   ['ACCOUNT_ERASED', 'Your account is erased. If you sign in again you begin anew.'],
-  [
-    'TOO_MANY_CONNECTIONS',
-    'You have opened the chat in too many other places, and this one was the oldest. Load the page again to go on here.',
-  ],
+  ['TOO_MANY_CONNECTIONS', 'The chat is open in too many other places. Load this page again to go on here.'],
 ]);
 
 /** Why the server has ended the session for good, for the person at the page. */
