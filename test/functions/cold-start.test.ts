@@ -36,5 +36,6 @@ test('the error names all that are missing, not the first of them', async () => 
     'POLICY_DIGEST',
     'POLICY_VERSION',
     'PRIVACY_TABLE',
+    'RATE_LIMIT_TABLE',
   ]);
 });
