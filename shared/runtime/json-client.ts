@@ -2,13 +2,14 @@ import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { HttpRequest } from '@smithy/types';
 import { NodeSha256 } from './node-sha256.ts';
 import { lambdaVariables } from './read-environment.ts';
 import { serviceEndpoint } from './service-endpoint.ts';
 import { ServiceError } from './service-error.ts';
 import { withRetries } from './with-retries.ts';
 
+/** As the signer takes it. */
+type HttpRequest = Parameters<SignatureV4['sign']>[0];
 type Service = {
   /** As it is signed, and in the names of its endpoints. */
   readonly name: string;
