@@ -1,13 +1,7 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import {
-  conversationsPage,
-  now,
-  policy,
-  policyUrl,
-  retentionSeconds,
-  service,
-} from '../../shared/composition/settings.ts';
+import { listingRetention } from '../../shared/composition/retention.ts';
+import { conversationsPage, policy, policyUrl, service } from '../../shared/composition/settings.ts';
 import { consent, memberships } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -18,12 +12,11 @@ const deps = compose({
   consent,
   conversations: memberships,
   pageSize: conversationsPage,
-  retentionSeconds,
+  retention: listingRetention,
   service,
   policy,
   rates,
   policyUrl,
-  now,
 });
 
 export const handler = frameHandler(

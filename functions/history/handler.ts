@@ -1,7 +1,8 @@
 import { compose, together } from '../../shared/composition/compose.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
+import { limits, policy } from '../../shared/composition/settings.ts';
 import { conversationRows, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
@@ -12,7 +13,7 @@ const deps = compose({
   policy,
   rates,
   stored: ifMessagesStored(
-    together({ messages, conversations: conversationRows, limits, retentionSeconds, now }),
+    together({ messages, conversations: conversationRows, limits, retention: messageRetention }),
   ),
 });
 

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { processor, pushing, retries } from '../../shared/composition/gateways.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
 import { retentionSeconds } from '../../shared/composition/settings.ts';
 import { conversationRows, conversations, messages, sends } from '../../shared/composition/stores.ts';
 import { attachMedia } from '../../shared/media/attach-media.ts';
@@ -17,6 +18,7 @@ export function store(): Send {
     retries,
     processor,
     retentionSeconds,
+    retention: messageRetention,
   });
   const deps = { ...parts, backoff };
   return async (sender, frame) => {

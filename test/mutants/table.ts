@@ -2,5 +2,6 @@ import type { Mutant } from './mutant.ts';
 import { access } from './table/access.ts';
 import { chatStores } from './table/chat-stores.ts';
 import { privacyStores } from './table/privacy-stores.ts';
+import { retention } from './table/retention.ts';
 
-export const mutants: readonly Mutant[] = [...chatStores, ...privacyStores, ...access];
+export const mutants: readonly Mutant[] = [...chatStores, ...privacyStores, ...access, ...retention];

@@ -26,7 +26,15 @@ const removingMedia = [
   onMedia('DeleteObject'),
 ];
 const readingMedia = [onMedia('GetObject'), 's3:ListBucket on MediaBucket'];
-const ofMessages = [...messageGrants, ...tagging, ...removingMedia, ...readingMedia];
+const remembered = (kind: string) =>
+  ['GetItem', 'PutItem'].map((action) => `dynamodb:${action} on PrivacyTable, ${kind}-retention alone`);
+const ofMessages = [
+  ...remembered('message'),
+  ...messageGrants,
+  ...tagging,
+  ...removingMedia,
+  ...readingMedia,
+];
 
 const counted = 'dynamodb:UpdateItem on RateLimitsTable';
 
@@ -40,12 +48,14 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   disconnect: ['dynamodb:UpdateItem on ConnectionsTable'],
   default: [counted],
   hello: [
+    ...remembered('message'),
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:Query on ConsentsTable',
   ],
   conversations: [
+    ...remembered('message'),
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
@@ -72,6 +82,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   members: [counted, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
   send: [
+    ...remembered('message'),
     counted,
     'lambda:InvokeFunction on ProcessMediaFunction',
     'dynamodb:PutItem on MessagesTable',
@@ -93,6 +104,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject on MediaBucket/incoming/*',
   ],
   download: [
+    ...remembered('message'),
     counted,
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on MessagesTable',
@@ -136,8 +148,14 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConnectionsTable',
     ...manageConnections,
   ],
-  history: [counted, 'dynamodb:Query on MessagesTable', 'dynamodb:GetItem on ConversationsTable'],
+  history: [
+    ...remembered('message'),
+    counted,
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:GetItem on ConversationsTable',
+  ],
   profile: [
+    ...remembered('profile'),
     counted,
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:PutItem on ProfilesTable',
@@ -148,6 +166,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [counted],
   'retry-push': [
+    ...remembered('message'),
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
@@ -158,6 +177,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   purge: [
+    ...remembered('message'),
     'dynamodb:BatchWriteItem on MessagesTable',
     'dynamodb:BatchWriteItem on SendsTable',
     'dynamodb:DeleteItem on PrivacyTable',
@@ -180,11 +200,13 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConversationsTable',
   ],
   'admin-purge-status': [
+    ...remembered('message'),
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on PrivacyTable',
   ],
   'admin-retention-preview': [
+    ...remembered('message'),
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
@@ -237,6 +259,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ExportsQueue',
   ],
   'write-export': [
+    ...remembered('message'),
+    ...remembered('profile'),
     'dynamodb:Query on RateLimitsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:DeleteItem on PrivacyTable',
@@ -278,6 +302,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   erase: [
+    ...remembered('message'),
     counted,
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:GetItem on PrivacyTable',

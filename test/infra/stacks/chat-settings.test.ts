@@ -23,6 +23,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   disconnect: ['CONNECTION_TABLE', ...policy, grace],
   default: [...rates, ...policy, grace],
   hello: [
+    'PRIVACY_TABLE',
     ...rates,
     'CONVERSATION_TABLE',
     'CONSENT_TABLE',
@@ -35,7 +36,15 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  conversations: [...rates, 'CONVERSATION_TABLE', 'MESSAGE_RETENTION_SECONDS', ...policy, grace],
+  conversations: [
+    'PRIVACY_TABLE',
+    'MESSAGES_STORED',
+    ...rates,
+    'CONVERSATION_TABLE',
+    'MESSAGE_RETENTION_SECONDS',
+    ...policy,
+    grace,
+  ],
   consent: [
     ...rates,
     'CONSENT_TABLE',
@@ -57,6 +66,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   members: [...rates, 'CONVERSATION_TABLE', ...policy, grace],
   send: [
+    'PRIVACY_TABLE',
     ...rates,
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
@@ -83,6 +93,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   download: [
+    'PRIVACY_TABLE',
     ...rates,
     'CONVERSATION_TABLE',
     'MESSAGE_TABLE',
@@ -96,6 +107,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
   'sweep-uploads': ['MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
+    'PRIVACY_TABLE',
     ...rates,
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
@@ -129,6 +141,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [...rates, ...policy, grace],
   'retry-push': [
+    'PRIVACY_TABLE',
     'LIMITS',
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
