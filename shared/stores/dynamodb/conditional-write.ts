@@ -1,9 +1,23 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 
 /** Whether the condition of the write held. */
 export async function succeeds(write: Promise<unknown>): Promise<boolean> {
   return (await resultOf(write.then(() => true))) === true;
+}
+
+const refusals = new Set<string | undefined>(['ConditionalCheckFailed', 'TransactionConflict']);
+
+/** Whether every condition of the transaction held, and nobody else was writing there. */
+export async function isApplied(transaction: Promise<unknown>): Promise<boolean> {
+  try {
+    await transaction;
+    return true;
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    if (error.CancellationReasons?.some(({ Code }) => refusals.has(Code)) !== true) throw error;
+    return false;
+  }
 }
 
 /** What the write resolves to; undefined when its condition did not hold. */
