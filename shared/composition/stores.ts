@@ -28,7 +28,6 @@ import { purgeRunStore } from '../stores/privacy/purge-run-store.ts';
 import { receiptStore } from '../stores/privacy/receipt-store.ts';
 import { profileStore } from '../stores/profiles/profile-store.ts';
 import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
-import { rateLimitStore } from '../stores/rate-limits/rate-limit-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
 import { userSendStore } from '../stores/sends/user-send-store.ts';
@@ -77,7 +76,6 @@ export const connections = ({ connectionTable }: Environment) => connectionStore
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);
 
-export const rateLimits = ({ rateLimitTable }: Environment) => rateLimitStore(database(), rateLimitTable);
 export const rateLimitRows = ({ rateLimitTable }: Environment) =>
   rateLimitRowStore(database(), rateLimitTable);
 
