@@ -4,6 +4,7 @@ import { contactsAmong } from '../conversations/contacts-among.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { connectionExpiryStore } from '../stores/connections/connection-expiry-store.ts';
 import { connectionStore } from '../stores/connections/connection-store.ts';
+import { ageRefusalStore, ageSecret } from '../stores/consents/age-refusal-store.ts';
 import { consentStore } from '../stores/consents/consent-store.ts';
 import { currentConsent } from '../stores/consents/current-consent.ts';
 import { conversationRowStore } from '../stores/conversations/conversation-row-store.ts';
@@ -79,6 +80,8 @@ export const rateLimitRows = ({ rateLimitTable }: Environment) =>
   rateLimitRowStore(database(), rateLimitTable);
 
 export const ledger = ({ consentTable }: Environment) => consentStore(database(), consentTable);
+export const ageRefusals = ({ consentTable }: Environment) =>
+  ageRefusalStore(database(), consentTable, remembered(ageSecret(database(), consentTable).findOrMake));
 export const consent = (environment: Environment) => currentConsent(ledger(environment), policy(environment));
 
 export const profiles = ({ profileTable }: Environment) => profileStore(database(), profileTable);

@@ -70,13 +70,14 @@ const all = {
   rateLimits: table('rateLimits', 'userId', 'limit'),
 };
 
+/** These tables as the template would say them. */
+export const tableModels = (...names: readonly (keyof typeof all)[]): readonly LocalTable[] =>
+  names.map((name) => all[name]);
+
 /** An engine of its own with these tables, by the keys that the stack gives them, and the indexes that its stores read. */
 export async function storeTables(...names: readonly (keyof typeof all)[]) {
   const dynamodb = await startDynamoDb({ region: 'eu-west-1' });
-  await createTables(
-    dynamodb.call,
-    names.map((name) => all[name]),
-  );
+  await createTables(dynamodb.call, tableModels(...names));
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const db = DynamoDBDocumentClient.from(
     new DynamoDBClient({ endpoint: dynamodb.endpoint, region: 'eu-west-1', credentials }),
