@@ -5,10 +5,4 @@ import { attack } from './table/attack.ts';
 import { chatStores } from './table/chat-stores.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 
-export const mutants: readonly Mutant[] = [
-  ...chatStores,
-  ...privacyStores,
-  ...access,
-  ...age,
-  ...attack,
-];
+export const mutants: readonly Mutant[] = [...chatStores, ...privacyStores, ...access, ...age, ...attack];
