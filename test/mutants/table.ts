@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 import { access } from './table/access.ts';
 import { chatStores } from './table/chat-stores.ts';
+import { conversationEnds } from './table/conversation-ends.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 
-export const mutants: readonly Mutant[] = [...chatStores, ...privacyStores, ...access];
+export const mutants: readonly Mutant[] = [...chatStores, ...privacyStores, ...access, ...conversationEnds];
