@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { NodeSha256 } from '../infra/local/aws/node-sha256.ts';
 import { StartupError } from '../infra/local/process/startup-error.ts';
+import { NodeSha256 } from '../shared/runtime/node-sha256.ts';
 import type { InvokeFunction } from './invoke-function.ts';
 
 /** Takes credentials and region where the AWS SDK takes them, and signs as the SDK signs. */

@@ -17,13 +17,14 @@ import { CustomerKey } from './customer-key.ts';
 export type TableAction =
   | 'BatchGetItem'
   | 'BatchWriteItem'
+  | 'ConditionCheckItem'
   | 'DeleteItem'
   | 'GetItem'
   | 'PutItem'
   | 'Query'
   | 'UpdateItem';
 
-const reads: ReadonlySet<TableAction> = new Set(['BatchGetItem', 'GetItem', 'Query']);
+const reads: ReadonlySet<TableAction> = new Set(['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'Query']);
 
 export type StoreIndex<Name extends string> = GlobalSecondaryIndexProps & { readonly indexName: Name };
 

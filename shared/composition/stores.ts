@@ -4,6 +4,7 @@ import { contactsAmong } from '../conversations/contacts-among.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { connectionExpiryStore } from '../stores/connections/connection-expiry-store.ts';
 import { connectionStore } from '../stores/connections/connection-store.ts';
+import { ageRefusalStore, ageSecret } from '../stores/consents/age-refusal-store.ts';
 import { consentStore } from '../stores/consents/consent-store.ts';
 import { currentConsent } from '../stores/consents/current-consent.ts';
 import { conversationEndStore } from '../stores/conversations/conversation-end-store.ts';
@@ -28,7 +29,6 @@ import { purgeRunStore } from '../stores/privacy/purge-run-store.ts';
 import { receiptStore } from '../stores/privacy/receipt-store.ts';
 import { profileStore } from '../stores/profiles/profile-store.ts';
 import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
-import { rateLimitStore } from '../stores/rate-limits/rate-limit-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
 import { userSendStore } from '../stores/sends/user-send-store.ts';
@@ -79,11 +79,12 @@ export const connections = ({ connectionTable }: Environment) => connectionStore
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);
 
-export const rateLimits = ({ rateLimitTable }: Environment) => rateLimitStore(database(), rateLimitTable);
 export const rateLimitRows = ({ rateLimitTable }: Environment) =>
   rateLimitRowStore(database(), rateLimitTable);
 
 export const ledger = ({ consentTable }: Environment) => consentStore(database(), consentTable);
+export const ageRefusals = ({ consentTable }: Environment) =>
+  ageRefusalStore(database(), consentTable, remembered(ageSecret(database(), consentTable).findOrMake));
 export const consent = (environment: Environment) => currentConsent(ledger(environment), policy(environment));
 
 export const profiles = ({ profileTable }: Environment) => profileStore(database(), profileTable);

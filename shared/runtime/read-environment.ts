@@ -1,7 +1,7 @@
 import { type Environment, environmentVariables } from './environment.ts';
 
 /**
- * The only reader of process.env in a function. Each variable is read and parsed when it is asked for; one that is
+ * Nothing but this file reads process.env in a function. Each variable is read and parsed when it is asked for; one that is
  * missing or wrong is told to `onProblem`, by its name, and is undefined here.
  */
 export function readEnvironment(onProblem: (problem: string) => void): Environment {
@@ -16,3 +16,6 @@ export function readEnvironment(onProblem: (problem: string) => void): Environme
   });
   return Object.defineProperties({}, Object.fromEntries(properties)) as Environment;
 }
+
+/** As it is at any time: what Lambda itself puts there for clients of AWS. */
+export const lambdaVariables: Readonly<Record<string, string | undefined>> = process.env;

@@ -3,6 +3,8 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { createTables } from '../../infra/local/dynamodb/create-tables.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
 import type { LocalTable } from '../../infra/local/model/system-model.ts';
+import { jsonClient } from '../../shared/runtime/json-client.ts';
+import { dynamodbService, updateItem } from '../../shared/stores/dynamodb/update-item.ts';
 
 type Index = {
   readonly indexName: string;
@@ -68,19 +70,28 @@ const all = {
   rateLimits: table('rateLimits', 'userId', 'limit'),
 };
 
+/** These tables as the template would say them. */
+export const tableModels = (...names: readonly (keyof typeof all)[]): readonly LocalTable[] =>
+  names.map((name) => all[name]);
+
 /** An engine of its own with these tables, by the keys that the stack gives them, and the indexes that its stores read. */
 export async function storeTables(...names: readonly (keyof typeof all)[]) {
   const dynamodb = await startDynamoDb({ region: 'eu-west-1' });
-  await createTables(
-    dynamodb.call,
-    names.map((name) => all[name]),
-  );
+  await createTables(dynamodb.call, tableModels(...names));
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const db = DynamoDBDocumentClient.from(
     new DynamoDBClient({ endpoint: dynamodb.endpoint, region: 'eu-west-1', credentials }),
   );
+  const call = jsonClient(dynamodbService, {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+  });
   return {
     db,
+    call,
+    updateItem: updateItem(call),
     itemOf: async (TableName: string, Key: Record<string, unknown>) =>
       (await db.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item,
     async close(): Promise<void> {

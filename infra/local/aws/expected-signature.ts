@@ -1,6 +1,6 @@
 import { SignatureV4 } from '@smithy/signature-v4';
+import { NodeSha256 } from '../../../shared/runtime/node-sha256.ts';
 import type { LocalCredentials } from '../model/local-identity.ts';
-import { NodeSha256 } from './node-sha256.ts';
 import { parsedUrl, type S3Request, type SignatureClaim } from './signed-request.ts';
 
 type Query = Record<string, string | string[]>;

@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 
 /** Whether the condition of the write held. */
@@ -6,12 +6,26 @@ export async function succeeds(write: Promise<unknown>): Promise<boolean> {
   return (await resultOf(write.then(() => true))) === true;
 }
 
+const refusals = new Set<string | undefined>(['ConditionalCheckFailed', 'TransactionConflict']);
+
+/** Whether every condition of the transaction held, and nobody else was writing there. */
+export async function isApplied(transaction: Promise<unknown>): Promise<boolean> {
+  try {
+    await transaction;
+    return true;
+  } catch (error) {
+    if (!wasCanceled(error) || !error.CancellationReasons?.some(({ Code }) => refusals.has(Code)))
+      throw error;
+    return false;
+  }
+}
+
 /** What the write resolves to; undefined when its condition did not hold. */
 export async function resultOf<Result>(write: Promise<Result>): Promise<Result | undefined> {
   try {
     return await write;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
+    if (hasFailedCondition(error)) return undefined;
     throw error;
   }
 }
@@ -30,8 +44,19 @@ export async function existingItem(write: Promise<unknown>): Promise<Record<stri
     await write;
     return undefined;
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
+    if (!hasFailedCondition(error) || error.Item === undefined) throw error;
     // The document client unmarshalls results, not errors.
     return unmarshall(error.Item);
   }
+}
+
+/** By its name: two clients each have a class of their own, and naming one would put its client into every bundle. */
+function hasFailedCondition(
+  error: unknown,
+): error is Error & { readonly Item?: Record<string, AttributeValue> } {
+  return error instanceof Error && error.name === 'ConditionalCheckFailedException';
+}
+
+function wasCanceled(error: unknown): error is TransactionCanceledException {
+  return error instanceof Error && error.name === 'TransactionCanceledException';
 }

@@ -55,7 +55,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   consent: [
     counted,
     'dynamodb:Query on ConsentsTable',
+    'dynamodb:GetItem on ConsentsTable',
     'dynamodb:PutItem on ConsentsTable',
+    'dynamodb:ConditionCheckItem on ConsentsTable',
     'dynamodb:GetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
@@ -182,9 +184,20 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   'admin-consent-show': ['dynamodb:Query on ConsentsTable'],
   'admin-consent-record': [
     'dynamodb:Query on ConsentsTable',
+    'dynamodb:GetItem on ConsentsTable',
     'dynamodb:PutItem on ConsentsTable',
+    'dynamodb:ConditionCheckItem on ConsentsTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:UpdateItem on ConversationsTable',
+  ],
+  'admin-consent-withdraw': [
+    'dynamodb:Query on ConsentsTable',
+    'dynamodb:PutItem on ConsentsTable',
+    'dynamodb:GetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:UpdateItem on ConversationsTable',
+    ...manageConnections,
   ],
   'admin-purge-status': [
     'dynamodb:Query on ConversationsTable/index/byNextPurge',

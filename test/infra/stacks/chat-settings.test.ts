@@ -3,6 +3,7 @@ import { templates } from '../support/templates.ts';
 
 const policy = ['POLICY_VERSION', 'POLICY_DIGEST'];
 const sensitiveData = ['SENSITIVE_DATA', 'NATIONAL_ID_COUNTRIES'];
+const age = ['MINIMUM_AGE_OVERRIDES', 'AGE_ASSURANCE', 'AGE_REFUSAL_SECONDS'];
 const grace = 'TOKEN_GRACE_SECONDS';
 
 /** How many frames of its kind one user may send. */
@@ -42,7 +43,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'CONNECTION_TABLE',
     'CONVERSATION_TABLE',
     'CALLBACK_URL',
-    'MINIMUM_AGE_OVERRIDES',
+    ...age,
     ...policy,
     grace,
   ],
@@ -147,7 +148,14 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MESSAGE_RETENTION_SECONDS',
   ],
   'admin-consent-show': ['CONSENT_TABLE', ...policy],
-  'admin-consent-record': ['CONSENT_TABLE', 'CONVERSATION_TABLE', 'MINIMUM_AGE_OVERRIDES', ...policy],
+  'admin-consent-record': ['CONSENT_TABLE', 'CONVERSATION_TABLE', ...age, ...policy],
+  'admin-consent-withdraw': [
+    'CONSENT_TABLE',
+    'CONNECTION_TABLE',
+    'CONVERSATION_TABLE',
+    'CALLBACK_URL',
+    ...policy,
+  ],
   'admin-purge-status': [
     'CONVERSATION_TABLE',
     'PRIVACY_TABLE',
@@ -298,12 +306,19 @@ test.each(['send', 'profile'])('%s is told what to do about sensitive data', (fu
 });
 
 test('limits and ages reach the functions as JSON', () => {
-  const input = { limits: { groupMembers: 7 }, minimumAge: { overrides: { 'CA-QC': 14 } } };
+  const input = {
+    limits: { groupMembers: 7 },
+    minimumAge: { overrides: { 'CA-QC': 14 }, assurance: 'operator', refusal: '2h' },
+  };
   expect(JSON.parse(environment('send', input)['LIMITS'] ?? '')).toMatchObject({
     groupMembers: 7,
     textBytes: 16_384,
   });
-  expect(environment('consent', input)['MINIMUM_AGE_OVERRIDES']).toBe('{"CA-QC":14}');
+  expect(environment('consent', input)).toMatchObject({
+    MINIMUM_AGE_OVERRIDES: '{"CA-QC":14}',
+    AGE_ASSURANCE: 'operator',
+    AGE_REFUSAL_SECONDS: '7200',
+  });
 });
 
 test('the policy reaches the functions', () => {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { NodeSha256 } from '../../../../infra/local/aws/node-sha256.ts';
 import { uncheckedCredentials } from '../../../../infra/local/model/local-identity.ts';
 import { createBuckets } from '../../../../infra/local/object-store/create-buckets.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type StorageServer,
   startStorageServer,
 } from '../../../../infra/local/object-store/storage-server.ts';
+import { NodeSha256 } from '../../../../shared/runtime/node-sha256.ts';
 
 const region = 'eu-west-1';
 let storage: StorageServer;
