@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { keepRow, prolongRow } from '../dynamodb/row-end.ts';
 import { headKey, memberKey } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
-import { keepRow, prolongRow } from './row-end.ts';
 
 export type ConversationEnds = Pick<ConversationStore, 'keepHead' | 'keepMember' | 'prolongMember'>;
 

@@ -2,6 +2,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand }
 import type { Clock, EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
+import { keepRow, prolongRow } from '../dynamodb/row-end.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { Cutoff } from '../expiry/purge-times.ts';
 import type { Conversation, Head, Member } from './conversation.ts';
@@ -9,7 +10,6 @@ import { endedBy } from './conversation-end.ts';
 import { headKey, type Item, memberKey, toConversation, toHead } from './conversation-item.ts';
 import { type ExpiryToSchedule, type PurgeMark, purgeShardOf } from './purge-mark.ts';
 import { encodeRetryMark, type RetryMark } from './retry-mark.ts';
-import { keepRow, prolongRow } from './row-end.ts';
 
 export type NewHead = Omit<Head, 'retryMarks' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
 export type LastMessage = Placed & { readonly conversationId: string };

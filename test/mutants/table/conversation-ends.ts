@@ -55,7 +55,7 @@ export const conversationEnds: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
-    'shared/stores/conversations/row-end.ts',
+    'shared/stores/dynamodb/row-end.ts',
     [stores],
     [
       ['under hold the end stays', "['expiresAt', 'heldExpiresAt']", "['expiresAt']"],

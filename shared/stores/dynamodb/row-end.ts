@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
-import { succeeds } from '../dynamodb/conditional-write.ts';
+import { succeeds } from './conditional-write.ts';
 
 type Row = { readonly TableName: string; readonly Key: Record<string, unknown> };
 
