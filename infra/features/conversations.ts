@@ -6,7 +6,7 @@ export function addConversations(system: ChatSystem): void {
 
   const list = system.addAction('conversations', { settings: ['messagesStored', 'messageRetentionSeconds'] });
   conversations.grantIndexQuery(list, 'byUser');
-  conversations.grant(list, 'BatchGetItem');
+  conversations.grant(list, 'BatchGetItem', 'UpdateItem');
   if (messages !== undefined) privacy.grantRetention(list, 'messages');
 
   const open = system.addAction('open', { settings: ['messageRetentionSeconds'] });

@@ -3,6 +3,7 @@ import { access } from './table/access.ts';
 import { age } from './table/age.ts';
 import { attack } from './table/attack.ts';
 import { chatStores } from './table/chat-stores.ts';
+import { conversationEnds } from './table/conversation-ends.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { retention } from './table/retention.ts';
 
@@ -13,4 +14,5 @@ export const mutants: readonly Mutant[] = [
   ...age,
   ...attack,
   ...retention,
+  ...conversationEnds,
 ];

@@ -52,6 +52,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:Query on ConsentsTable',
   ],
   conversations: [
@@ -59,6 +60,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
   ],
   consent: [
     counted,
@@ -155,6 +157,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     counted,
     'dynamodb:Query on MessagesTable',
     'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
   ],
   profile: [
     ...remembered('profile'),
@@ -241,6 +244,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   'apply-holds': [
     'dynamodb:DeleteItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConversationsTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on PrivacyTable',

@@ -104,6 +104,7 @@ async function aliceWithdrawing(step: Step, fault: Fault, isWritten: boolean) {
             conversations,
             limits: { historyPage: 100 },
             retention: steadyRetention(604_800, now),
+            now,
           },
           'alice',
           { action: 'history', id: 'h', conversationId },

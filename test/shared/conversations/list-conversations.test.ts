@@ -24,6 +24,7 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
   return {
     pageSize,
     retention: steadyRetention(60, () => 100_000),
+    now: () => epochMillis(100_000),
     conversations: {
       listIds: async (_user: string, limit: number, after?: string) => {
         const from = after === undefined ? 0 : all.indexOf(after) + 1;
@@ -31,6 +32,7 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
         const next = ids.at(-1);
         return { ids, ...(from + limit < count && next !== undefined && { next }) };
       },
+      keepMember: async () => undefined,
       readMemberships: async (_user: string, ids: readonly string[]) =>
         ids.filter((each) => all.includes(each)).map(membership),
     },
