@@ -43,7 +43,7 @@ export const attack: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'infra/local/issuer/issuer-endpoint.ts',
-    ['test/infra/local/issuer/issuer.test.ts'],
+    ['test/infra/local/system/start.test.ts'],
     [
       ['a token is guessed to be something else', "  'x-content-type-options': 'nosniff',\n", ''],
       ['another site fetches a token', 'if (!fromHere(request))', 'if (false as boolean)'],
