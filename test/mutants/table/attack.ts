@@ -196,4 +196,14 @@ export const attack: readonly Mutant[] = [
       ['a zip is kept by whoever passes it on', "CacheControl: 'no-store',", ''],
     ],
   ),
+  ...mutantsOf(
+    'infra/constructs/media-bucket.ts',
+    ['test/infra/stacks/data-stack.test.ts'],
+    [['every page may fetch media', 'origins.length > 0 ? [browsers(origins)] : []', "[browsers(['*'])]"]],
+  ),
+  ...mutantsOf(
+    'infra/constructs/user-pool-provider.ts',
+    ['test/infra/stacks/data-stack.test.ts'],
+    [['nobody can add an authenticator app', 'mfa: Mfa.OPTIONAL', 'mfa: Mfa.OFF']],
+  ),
 ];
