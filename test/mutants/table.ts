@@ -4,6 +4,7 @@ import { age } from './table/age.ts';
 import { attack } from './table/attack.ts';
 import { chatStores } from './table/chat-stores.ts';
 import { conversationEnds } from './table/conversation-ends.ts';
+import { dataMap } from './table/data-map.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 
 export const mutants: readonly Mutant[] = [
@@ -13,4 +14,5 @@ export const mutants: readonly Mutant[] = [
   ...age,
   ...attack,
   ...conversationEnds,
+  ...dataMap,
 ];
