@@ -4,6 +4,7 @@ import { age } from './table/age.ts';
 import { attack } from './table/attack.ts';
 import { chatStores } from './table/chat-stores.ts';
 import { conversationEnds } from './table/conversation-ends.ts';
+import { dataMap } from './table/data-map.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { retention } from './table/retention.ts';
 
@@ -15,4 +16,5 @@ export const mutants: readonly Mutant[] = [
   ...attack,
   ...retention,
   ...conversationEnds,
+  ...dataMap,
 ];
