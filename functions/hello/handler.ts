@@ -1,4 +1,4 @@
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import {
   conversationsPage,
@@ -8,7 +8,7 @@ import {
   retentionSeconds,
   service,
 } from '../../shared/composition/settings.ts';
-import { consent, memberships } from '../../shared/composition/stores.ts';
+import { consent, conversationEnds, memberships } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { helloFrame } from '../../shared/protocol/session/frames.ts';
@@ -16,7 +16,7 @@ import type { HelloResult } from '../../shared/protocol/session/table.ts';
 
 const deps = compose({
   consent,
-  conversations: memberships,
+  conversations: merged(memberships, conversationEnds),
   pageSize: conversationsPage,
   retentionSeconds,
   service,

@@ -2,7 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { processor, pushing, retries } from '../../shared/composition/gateways.ts';
 import { retentionSeconds } from '../../shared/composition/settings.ts';
-import { conversationRows, conversations, messages, sends } from '../../shared/composition/stores.ts';
+import {
+  conversationEnds,
+  conversationRows,
+  conversations,
+  messages,
+  sends,
+} from '../../shared/composition/stores.ts';
 import { attachMedia } from '../../shared/media/attach-media.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
 import type { Send } from './send.ts';
@@ -11,7 +17,7 @@ import type { Send } from './send.ts';
 export function store(): Send {
   const parts = compose({
     ...pushing,
-    conversations: merged(conversations, conversationRows),
+    conversations: merged(merged(conversations, conversationRows), conversationEnds),
     messages,
     sends,
     retries,

@@ -6,7 +6,7 @@ export function addConversations(system: ChatSystem): void {
 
   const list = system.addAction('conversations', { settings: ['messageRetentionSeconds'] });
   conversations.grantIndexQuery(list, 'byUser');
-  conversations.grant(list, 'BatchGetItem');
+  conversations.grant(list, 'BatchGetItem', 'UpdateItem');
 
   const open = system.addAction('open', { settings: ['messageRetentionSeconds'] });
   conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');

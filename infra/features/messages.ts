@@ -37,7 +37,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
     settings: ['messagesStored', 'messageRetentionSeconds'],
   });
   messages?.grant(history, 'Query');
-  conversations.grant(history, 'GetItem');
+  conversations.grant(history, 'GetItem', 'UpdateItem');
 
   const read = system.addAction('read', { settings: ['messagesStored'] });
   messages?.grant(read, 'Query');

@@ -48,7 +48,7 @@ export function addSessions(system: ChatSystem): void {
       'policyUrl',
     ],
   });
-  conversations.grant(hello, 'BatchGetItem');
+  conversations.grant(hello, 'BatchGetItem', 'UpdateItem');
   conversations.grantIndexQuery(hello, 'byUser');
   consents.grant(hello, 'Query');
 

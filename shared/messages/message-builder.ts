@@ -1,3 +1,4 @@
+import type { KeepConversationDeps } from '../conversations/keep-conversation.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import type { FanOutMessageDeps, Sender } from '../push/fan-out-message.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
@@ -18,7 +19,8 @@ export type SendMessageDeps = FanOutMessageDeps &
     readonly conversations: Pick<
       ConversationStore,
       'read' | 'advanceLastSeq' | 'scheduleExpiry' | 'markRetry' | 'clearRetries' | 'markEngaged'
-    >;
+    > &
+      KeepConversationDeps;
     readonly sends: Pick<SendStore, 'claim' | 'recordResult'>;
     readonly retries: JobQueue<RetryJob>;
     readonly retentionSeconds: number;

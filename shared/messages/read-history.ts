@@ -3,6 +3,7 @@ import { authorizeMember } from '../conversations/authorize-member.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { HistoryFrame } from '../protocol/messages/frames.ts';
 import type { HistoryResult } from '../protocol/messages/table.ts';
+import { hasEnded } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
@@ -10,7 +11,7 @@ import type { Clock } from '../time.ts';
 
 export type ReadHistoryDeps = {
   readonly messages: Pick<MessageStore, 'readable'>;
-  readonly conversations: Pick<ConversationStore, 'readMember' | 'readHead'>;
+  readonly conversations: Pick<ConversationStore, 'readMember' | 'readHead' | 'keepMember'>;
   readonly limits: Pick<Limits, 'historyPage'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -26,15 +27,18 @@ export async function readHistory(
   frame: HistoryFrame,
 ): Promise<HistoryResult> {
   const { conversationId, after, before, limit = deps.limits.historyPage } = frame;
-  await authorizeMember(deps, conversationId, userId);
+  const member = await authorizeMember(deps, conversationId, userId);
   const [head, firstSeq, page] = await Promise.all([
     deps.conversations.readHead(conversationId),
     firstReadable(deps, conversationId),
     readPage(deps, conversationId, { after, before, limit: Math.min(limit, deps.limits.historyPage) }),
   ]);
-  if (head === undefined) throw new ProtocolError('NOT_FOUND');
+  if (head === undefined || hasEnded(head, deps.now())) throw new ProtocolError('NOT_FOUND');
   // A message may be stored and the head not yet know its number.
   const lastSeq = Math.max(head.lastSeq, page.messages.at(-1)?.seq ?? 0);
+  // Who reads a message has come.
+  if (lastSeq > 0 && member.expiresAt !== undefined)
+    await deps.conversations.keepMember(conversationId, userId);
   return {
     messages: page.messages,
     firstSeq: firstSeq ?? lastSeq + 1,

@@ -56,7 +56,7 @@ export function messageWorld(conversationId = theConversation) {
 
   type Deps = SendMessageDeps & {
     readonly messages: MessageStore;
-    readonly conversations: Pick<ConversationStore, 'readMember' | 'readHead'>;
+    readonly conversations: Pick<ConversationStore, 'readMember' | 'readHead' | 'keepMember'>;
   };
 
   function deps(step: Step, now: () => number): Deps {
@@ -76,6 +76,10 @@ export function messageWorld(conversationId = theConversation) {
             return state && memberOf(userId, state);
           }),
         readHead: async () => step(() => head),
+        // Everybody has come.
+        keepHead: async () => step(() => undefined),
+        keepMember: async () => step(() => undefined),
+        prolongMember: async () => step(() => undefined),
         markEngaged: async (_id, userId) => step(() => void (members.has(userId) && engaged.add(userId))),
         read: async () =>
           step(() => ({
@@ -200,6 +204,8 @@ export function messageWorld(conversationId = theConversation) {
             const armed = { purgeShard: '0', nextPurgeAt: at, purgeFrom, releasedAt: at, mixedUntil };
             head = { ...rest, ...armed, purgeRevision: purgeRevision + 1 };
           }),
+        setMemberEndHeld: async () => step(() => undefined),
+        listMemberIds: async () => step(() => [...members.keys()]),
         setMemberHeld: async (_id, userId, held) =>
           step(() => void (held ? markedMembers.add(userId) : markedMembers.delete(userId))),
       },

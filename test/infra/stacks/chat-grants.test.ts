@@ -43,12 +43,14 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:Query on ConsentsTable',
   ],
   conversations: [
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
   ],
   consent: [
     counted,
@@ -138,7 +140,12 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConnectionsTable',
     ...manageConnections,
   ],
-  history: [counted, 'dynamodb:Query on MessagesTable', 'dynamodb:GetItem on ConversationsTable'],
+  history: [
+    counted,
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+  ],
   profile: [
     counted,
     'dynamodb:BatchGetItem on ProfilesTable',
@@ -219,6 +226,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   'apply-holds': [
     'dynamodb:DeleteItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConversationsTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on PrivacyTable',

@@ -58,7 +58,7 @@ export const chatStores: readonly Mutant[] = [
       ],
       [
         'to open again makes everybody new',
-        "ConditionExpression: 'attribute_not_exists(conversationId)',",
+        "ConditionExpression: 'attribute_not_exists(conversationId) OR expiresAt <= :over',\n      ExpressionAttributeValues: { ':over': endedBy(now()) },",
         '',
       ],
     ],

@@ -31,6 +31,7 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
         const next = ids.at(-1);
         return { ids, ...(from + limit < count && next !== undefined && { next }) };
       },
+      keepMember: async () => undefined,
       readMemberships: async (_user: string, ids: readonly string[]) =>
         ids.filter((each) => all.includes(each)).map(membership),
     },

@@ -65,6 +65,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     conversations: {
       readMember: async () => member,
       readHead: async () => head,
+      keepMember: async () => undefined,
       read: async () => ({ head, members: new Map([['bob', member]]) }),
     },
     limits: { historyPage: 3 },
@@ -117,6 +118,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
   for (const { seq } of messages) await retryPush(deps, { conversationId, seq });
   const conversations = {
     listIds: async () => ({ ids: [conversationId] }),
+    keepMember: async () => undefined,
     readMemberships: async () => [{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member }],
   };
   const hello = await listConversations({ ...deps, conversations, pageSize: 10 }, 'bob', {});
