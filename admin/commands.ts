@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { consentRecord, consentShow } from './consent-commands.ts';
+import { consentRecord, consentShow, consentWithdraw } from './consent-commands.ts';
 import { userErase, userReceipts } from './erasure-commands.ts';
 import { userExport } from './export-commands.ts';
 import { conversationHold, conversationRelease, userHold, userRelease } from './hold-commands.ts';
@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'user receipts': userReceipts,
   'consent show': consentShow,
   'consent record': consentRecord,
+  'consent withdraw': consentWithdraw,
   'user hold': userHold,
   'user release': userRelease,
   'conversation hold': conversationHold,

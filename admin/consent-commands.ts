@@ -31,7 +31,7 @@ function text(result: unknown): string {
     `policy ${entry.policyVersion}`,
     entry.jurisdiction ?? '',
     entry.minimumAge === undefined ? '' : `age ${entry.minimumAge} met (table ${entry.ageTableVersion})`,
-    entry.ageDecidedBy === undefined ? '' : `by ${entry.ageDecidedBy}`,
+    entry.minimumAge === undefined ? '' : (entry.ageDecidedBy ?? 'declared'),
   ]);
   const heading = `${userId}: ${state} (policy in force: ${policyVersion})`;
   return rows.length === 0 ? heading : `${heading}\n${table(rows)}`;
@@ -46,10 +46,21 @@ export const consentShow: Command = {
   text,
 };
 
+export const consentWithdraw: Command = {
+  usage: 'consent withdraw ID',
+  purpose:
+    'withdraws the consent, as the user could, and cuts the open sockets: for a parent, or your own settings page',
+  functionName: 'admin-consent-withdraw',
+  options: {},
+  input: (given) => ({ userId: oneUser(given, 'consent withdraw alice') }),
+  text,
+};
+
 const example = 'consent record alice --jurisdiction KR --policy-version 1 --age-met';
 
 export const consentRecord: Command = {
-  usage: 'consent record ID --jurisdiction KR --policy-version 1 (--age-met | --birth-date 1990-05-17)',
+  usage:
+    'consent record ID --jurisdiction KR --policy-version 1 (--age-met | --age-attested | --birth-date 1990-05-17)',
   purpose: 'notes the consent that your app has asked for; the birth date decides and is not stored',
   functionName: 'admin-consent-record',
   options: {
@@ -57,18 +68,18 @@ export const consentRecord: Command = {
     'policy-version': { type: 'string' },
     'birth-date': { type: 'string' },
     'age-met': { type: 'boolean' },
+    'age-attested': { type: 'boolean' },
   },
   input: (given) => {
     const { jurisdiction, 'policy-version': policyVersion, 'birth-date': birthDate } = given.options;
-    const ageMet = given.options['age-met'];
+    const { 'age-met': ageMet, 'age-attested': ageAttested } = given.options;
     if (jurisdiction === undefined || policyVersion === undefined) {
       throw new StartupError(`--jurisdiction and --policy-version are needed: ${example}`);
     }
-    if ((birthDate === undefined) === (ageMet === undefined)) {
-      throw new StartupError(`either --age-met or --birth-date: ${example}`);
+    if ([birthDate, ageMet, ageAttested].filter((each) => each !== undefined).length !== 1) {
+      throw new StartupError(`either --age-met, --age-attested or --birth-date: ${example}`);
     }
-    const age = ageMet === true ? { ageMet } : { birthDate };
-    return { userId: oneUser(given, example), jurisdiction, policyVersion, ...age };
+    return { userId: oneUser(given, example), jurisdiction, policyVersion, birthDate, ageMet, ageAttested };
   },
   text,
 };

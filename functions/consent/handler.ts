@@ -1,8 +1,14 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { gateway } from '../../shared/composition/gateways.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { minimumAgeOverrides, now, policy } from '../../shared/composition/settings.ts';
-import { connections, ledger, memberships } from '../../shared/composition/stores.ts';
+import {
+  ageAssurance,
+  ageRefusalSeconds,
+  minimumAgeOverrides,
+  now,
+  policy,
+} from '../../shared/composition/settings.ts';
+import { ageRefusals, connections, ledger, memberships } from '../../shared/composition/stores.ts';
 import { grantConsent } from '../../shared/consent/grant-consent.ts';
 import { withdrawConsent } from '../../shared/consent/withdraw-consent.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -16,6 +22,9 @@ const deps = compose({
   gateway,
   policy,
   rates,
+  ageRefusals,
+  ageAssurance,
+  ageRefusalSeconds,
   overrides: minimumAgeOverrides,
   now,
 });

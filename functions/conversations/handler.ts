@@ -1,17 +1,18 @@
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { conversationsPage, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
-import { memberships } from '../../shared/composition/stores.ts';
+import { listingRetention } from '../../shared/composition/retention.ts';
+import { conversationsPage, now, policy } from '../../shared/composition/settings.ts';
+import { conversationEnds, memberships } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { conversationsFrame } from '../../shared/protocol/conversations/frames.ts';
 
 const deps = compose({
-  conversations: memberships,
+  conversations: merged(memberships, conversationEnds),
   policy,
   rates,
   pageSize: conversationsPage,
-  retentionSeconds,
+  retention: listingRetention,
   now,
 });
 

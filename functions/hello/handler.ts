@@ -1,14 +1,8 @@
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import {
-  conversationsPage,
-  now,
-  policy,
-  policyUrl,
-  retentionSeconds,
-  service,
-} from '../../shared/composition/settings.ts';
-import { consent, memberships } from '../../shared/composition/stores.ts';
+import { listingRetention } from '../../shared/composition/retention.ts';
+import { conversationsPage, now, policy, policyUrl, service } from '../../shared/composition/settings.ts';
+import { consent, conversationEnds, memberships } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { helloFrame } from '../../shared/protocol/session/frames.ts';
@@ -16,14 +10,14 @@ import type { HelloResult } from '../../shared/protocol/session/table.ts';
 
 const deps = compose({
   consent,
-  conversations: memberships,
+  conversations: merged(memberships, conversationEnds),
   pageSize: conversationsPage,
-  retentionSeconds,
+  retention: listingRetention,
+  now,
   service,
   policy,
   rates,
   policyUrl,
-  now,
 });
 
 export const handler = frameHandler(

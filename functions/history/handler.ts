@@ -1,8 +1,9 @@
-import { compose, together } from '../../shared/composition/compose.ts';
+import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
-import { conversationRows, messages } from '../../shared/composition/stores.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
+import { limits, now, policy } from '../../shared/composition/settings.ts';
+import { conversationEnds, conversationRows, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -12,7 +13,13 @@ const deps = compose({
   policy,
   rates,
   stored: ifMessagesStored(
-    together({ messages, conversations: conversationRows, limits, retentionSeconds, now }),
+    together({
+      messages,
+      conversations: merged(conversationRows, conversationEnds),
+      limits,
+      retention: messageRetention,
+      now,
+    }),
   ),
 });
 

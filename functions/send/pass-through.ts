@@ -3,6 +3,7 @@ import { processor, pushing } from '../../shared/composition/gateways.ts';
 import { ifMediaIsHandedOver } from '../../shared/composition/modes.ts';
 import { handoverSeconds, now, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
+  conversationEnds,
   conversationRows,
   conversations,
   handovers,
@@ -19,7 +20,7 @@ export function passThrough(): Send {
   const media = ifMediaIsHandedOver(together({ handovers, handoverSeconds, now, processor }));
   const parts = compose({
     ...pushing,
-    conversations: merged(conversations, conversationRows),
+    conversations: merged(merged(conversations, conversationRows), conversationEnds),
     sends: transientSends,
     retentionSeconds,
     media,

@@ -1,8 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { processor, pushing, retries } from '../../shared/composition/gateways.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
 import { retentionSeconds } from '../../shared/composition/settings.ts';
-import { conversationRows, conversations, messages, sends } from '../../shared/composition/stores.ts';
+import {
+  conversationEnds,
+  conversationRows,
+  conversations,
+  messages,
+  sends,
+} from '../../shared/composition/stores.ts';
 import { attachMedia } from '../../shared/media/attach-media.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
 import type { Send } from './send.ts';
@@ -11,12 +18,13 @@ import type { Send } from './send.ts';
 export function store(): Send {
   const parts = compose({
     ...pushing,
-    conversations: merged(conversations, conversationRows),
+    conversations: merged(merged(conversations, conversationRows), conversationEnds),
     messages,
     sends,
     retries,
     processor,
     retentionSeconds,
+    retention: messageRetention,
   });
   const deps = { ...parts, backoff };
   return async (sender, frame) => {

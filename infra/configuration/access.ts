@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { ageAssurances } from '../../shared/configuration/age-assurance.ts';
 import { durationSeconds } from './duration.ts';
+import { isReachedJurisdiction } from './jurisdictions.ts';
 import { section } from './section.ts';
 
 const httpsUrl = z.url({ protocol: /^https$/, error: 'allowed: an https URL' });
@@ -57,14 +59,20 @@ export const policy = section({
     digest: digest ?? createHash('sha256').update(version).digest('hex'),
   }));
 
-const jurisdiction = 'unknown key; allowed: ISO 3166 codes such as KR or CA-QC';
+const jurisdiction =
+  'unknown key; allowed: ISO 3166-1 alpha-2 codes such as KR or GB (not UK), and ISO 3166-2 codes of their parts such as CA-QC';
 const age = 'allowed: a whole number of years from 0 to 21';
 
-/** Ages that the operator sets against the built-in table, by jurisdiction. */
+const assurance = { error: 'allowed: "declared", "operator" or "attested"' };
+
+/**
+ * Ages that the operator sets against the built-in table, by jurisdiction; how an age has to be known; and for how long
+ * who was refused is refused whatever they say.
+ */
 export const minimumAge = section({
   overrides: z
     .record(
-      z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, { error: jurisdiction }),
+      z.string().refine(isReachedJurisdiction, { error: jurisdiction }),
       z.int({ error: age }).min(0, { error: age }).max(21, { error: age }),
       {
         error: (issue) =>
@@ -74,7 +82,11 @@ export const minimumAge = section({
       },
     )
     .default({}),
-}).prefault({});
+  assurance: z.enum(ageAssurances, assurance).default('declared'),
+  refusal: durationSeconds.prefault('24h'),
+})
+  .prefault({})
+  .transform(({ refusal, ...rest }) => ({ ...rest, refusalSeconds: refusal }));
 
 const origin = { error: 'allowed: origins as browsers send them, such as "https://chat.example.com"' };
 const originList = { error: 'allowed: a list of origins such as ["https://chat.example.com"]' };

@@ -14,7 +14,7 @@ export class ConsentTable extends StoreTable {
         name: 'consents',
         kinds: ['consent'],
         purpose: 'proof of consent and of the decision about the age; no birth date',
-        life: 'while the user exists, and then the proof period',
+        life: 'while the user exists, and then the proof period; the refusal of an age, a keyed digest, for `minimumAge.refusal`',
         deletion: 'by erasure',
       },
       partitionKey: { name: 'userId', type: AttributeType.STRING },

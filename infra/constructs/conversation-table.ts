@@ -25,11 +25,12 @@ export class ConversationTable extends StoreTable<'byUser' | 'byNextPurge' | 'by
         kinds: ['membership'],
         purpose:
           'who is in which conversation, has written there and read how far, its title and order; the secret that ids are made with',
-        life: 'while it has members; the secret as long as the table',
-        deletion: 'by erasure',
+        life: 'a day without a message, then while it has members; a member of a group who never came, 7 d after its last message; the secret as long as the table',
+        deletion: 'by time to live, and by erasure',
       },
       partitionKey: { name: 'conversationId', type: AttributeType.STRING },
       sortKey: { name: 'entry', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
       indexes: [
         {
           indexName: 'byUser',

@@ -20,7 +20,7 @@ export function addHolds(system: ChatSystem): void {
   holdWork.deliverOneByOne(apply);
   privacy.grant(apply, 'Query', 'PutItem', 'DeleteItem');
   conversations.grantIndexQuery(apply, 'byUser');
-  conversations.grant(apply, 'UpdateItem');
+  conversations.grant(apply, 'Query', 'UpdateItem');
   messages?.grant(apply, 'Query', 'UpdateItem');
   profiles?.grant(apply, 'UpdateItem');
   mediaObjects?.grant(apply, 'media/*', 'PutObjectTagging', 'DeleteObjectTagging');

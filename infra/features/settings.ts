@@ -4,7 +4,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 
 /** The operator's decisions as the functions read them. A function is told those that its feature names, and no others. */
 export function settingsOf(configuration: Configuration, provider: TokenProvider) {
-  const { messages, profiles, policy, purge } = configuration;
+  const { messages, profiles, policy, minimumAge, purge } = configuration;
   return {
     policyVersion: policy.version,
     policyDigest: policy.digest,
@@ -15,7 +15,9 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     tokenJwksUri: provider.jwksUri,
     allowedOrigins: JSON.stringify(configuration.origins),
     nativeClients: String(configuration.nativeClients),
-    minimumAgeOverrides: JSON.stringify(configuration.minimumAge.overrides),
+    minimumAgeOverrides: JSON.stringify(minimumAge.overrides),
+    ageAssurance: minimumAge.assurance,
+    ageRefusalSeconds: String(minimumAge.refusalSeconds),
     limits: JSON.stringify(configuration.limits),
     messagesStored: String(messages.stored),
     messageRetentionSeconds: String(messages.retentionSeconds),
@@ -34,6 +36,13 @@ export type Setting = keyof Settings;
 
 /** The policy that people have to have consented to. */
 export const policySettings = ['policyVersion', 'policyDigest'] as const satisfies readonly Setting[];
+
+/** What an age is decided by, and for how long. */
+export const ageSettings = [
+  'minimumAgeOverrides',
+  'ageAssurance',
+  'ageRefusalSeconds',
+] as const satisfies readonly Setting[];
 
 /** What every function behind a route needs to know whether the sender may still speak. */
 export const sessionSettings = [...policySettings, 'tokenGraceSeconds'] as const satisfies readonly Setting[];

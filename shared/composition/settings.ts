@@ -19,6 +19,8 @@ export const policyFingerprint = (environment: Environment) => fingerprintOf(pol
 export const policyUrl = (environment: Environment) => environment.policyUrl;
 export const graceSeconds = ({ tokenGraceSeconds }: Environment) => tokenGraceSeconds;
 export const minimumAgeOverrides = (environment: Environment) => environment.minimumAgeOverrides;
+export const ageAssurance = (environment: Environment) => environment.ageAssurance;
+export const ageRefusalSeconds = ({ ageRefusalSeconds: seconds }: Environment) => seconds;
 
 export const limits = (environment: Environment) => environment.limits;
 export const connectionsPerUser = ({ limits: { connectionsPerUser: sockets } }: Environment) => sockets;

@@ -4,8 +4,10 @@ import { contactsAmong } from '../conversations/contacts-among.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { connectionExpiryStore } from '../stores/connections/connection-expiry-store.ts';
 import { connectionStore } from '../stores/connections/connection-store.ts';
+import { ageRefusalStore, ageSecret } from '../stores/consents/age-refusal-store.ts';
 import { consentStore } from '../stores/consents/consent-store.ts';
 import { currentConsent } from '../stores/consents/current-consent.ts';
+import { conversationEndStore } from '../stores/conversations/conversation-end-store.ts';
 import { conversationRowStore } from '../stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../stores/conversations/conversation-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
@@ -52,11 +54,13 @@ export const transientSends = ({ sendTable, conversationTable }: Environment) =>
   transientSendStore(database(), { sends: sendTable, conversations: conversationTable });
 
 export const conversations = ({ conversationTable }: Environment) =>
-  conversationStore(database(), conversationTable);
+  conversationStore(database(), conversationTable, now());
 export const memberships = ({ conversationTable }: Environment) =>
   membershipStore(database(), conversationTable);
 export const conversationRows = ({ conversationTable }: Environment) =>
-  conversationRowStore(database(), conversationTable);
+  conversationRowStore(database(), conversationTable, now());
+export const conversationEnds = ({ conversationTable }: Environment) =>
+  conversationEndStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */
 export const idSecret = ({ conversationTable }: Environment) =>
   remembered(idSecretStore(database(), conversationTable).findOrMake);
@@ -79,6 +83,8 @@ export const rateLimitRows = ({ rateLimitTable }: Environment) =>
   rateLimitRowStore(database(), rateLimitTable);
 
 export const ledger = ({ consentTable }: Environment) => consentStore(database(), consentTable);
+export const ageRefusals = ({ consentTable }: Environment) =>
+  ageRefusalStore(database(), consentTable, remembered(ageSecret(database(), consentTable).findOrMake));
 export const consent = (environment: Environment) => currentConsent(ledger(environment), policy(environment));
 
 export const profiles = ({ profileTable }: Environment) => profileStore(database(), profileTable);

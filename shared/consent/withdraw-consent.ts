@@ -18,12 +18,12 @@ export type Requester = { readonly connectionId: string; readonly frameId: strin
 
 /**
  * Ledger first, so that whoever connects from now on is refused; then the memberships, which every send and read
- * looks at; then the other sockets; then the ack, and the asking socket last.
+ * looks at; then the other sockets; then the ack, and the asking socket last. Without a requester the operator asks.
  */
 export async function withdrawConsent(
   deps: WithdrawConsentDeps,
   userId: string,
-  requester: Requester,
+  requester?: Requester,
 ): Promise<void> {
   const { policy, gateway } = deps;
   await recordDecision(deps.ledger, userId, {
@@ -35,11 +35,13 @@ export async function withdrawConsent(
   });
   await applyConsent(deps, userId, 'withdrawn');
   const open = await deps.connections.listByUser(userId);
-  const isRequester = ({ connectionId }: { connectionId: string }) => connectionId === requester.connectionId;
+  const isRequester = ({ connectionId }: { connectionId: string }) =>
+    connectionId === requester?.connectionId;
   const cut = async (connections: typeof open) => {
     await Promise.all(connections.map((connection) => sayBye(deps, connection, 'CONSENT_WITHDRAWN')));
   };
   await cut(open.filter((connection) => !isRequester(connection)));
+  if (requester === undefined) return;
   const result: ConsentResult = { state: 'withdrawn' };
   await gateway.push(
     requester.connectionId,

@@ -3,7 +3,7 @@ import type { ConversationStore } from '../stores/conversations/conversation-sto
 export type LeaveConversationDeps = {
   readonly conversations: Pick<
     ConversationStore,
-    'read' | 'keepPair' | 'strip' | 'clearRetries' | 'removeMember'
+    'read' | 'keepPair' | 'strip' | 'clearRetries' | 'removeMember' | 'removeEnded'
   >;
 };
 
@@ -21,7 +21,11 @@ export async function leaveConversation(
 ): Promise<Left> {
   const wasMember = await conversations.removeMember(conversationId, userId);
   const conversation = await conversations.read(conversationId);
-  if (conversation === undefined) return { wasMember, isMember: false };
+  if (conversation === undefined) {
+    // Nobody reads it any more, but it may still say who was in it.
+    await conversations.removeEnded(conversationId);
+    return { wasMember, isMember: false };
+  }
   const { head, members } = conversation;
   const marks = head.retryMarks.filter((mark) => mark.userId === userId);
   if (marks.length > 0) await conversations.clearRetries(conversationId, marks);

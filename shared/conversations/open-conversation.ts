@@ -4,6 +4,7 @@ import type { OpenResult } from '../protocol/conversations/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import type { Conversation, ConversationKind } from '../stores/conversations/conversation.ts';
+import { endsSoon, endWithoutMessage } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import {
   directConversationId,
@@ -38,16 +39,18 @@ export async function openConversation(
     frame.kind === 'direct'
       ? await findDirect(deps, members)
       : { conversationId: `g-${deps.randomId()}`, existing: undefined };
-  if (existing !== undefined && members.every((member) => existing.members.has(member))) {
+  if (existing !== undefined && isWhole(deps, existing, members)) {
     await engage(deps.conversations, existing, existing.members.get(userId));
     return opened(conversationId, frame.kind, members, existing.head.lastSeq);
   }
   const { users } = await deps.holds.list();
+  const staysAnyway = existing !== undefined && existing.head.expiresAt === undefined;
   await deps.conversations.create(
     {
       conversationId,
       kind: frame.kind,
       createdAt: deps.now(),
+      ...(staysAnyway ? {} : { expiresAt: endWithoutMessage(deps.now()) }),
       ...(frame.kind === 'direct' ? { pair: members } : {}),
       ...(frame.title !== undefined && { title: frame.title }),
       ...(frame.retention !== undefined && { retention: frame.retention }),
@@ -60,6 +63,15 @@ export async function openConversation(
   if (existing !== undefined) await deps.conversations.restorePair(conversationId, members);
   await refuseWithdrawn(deps, userId);
   return opened(conversationId, frame.kind, members, existing?.head.lastSeq ?? 0);
+}
+
+/** With everybody in it, and not about to end. */
+function isWhole(
+  { now }: OpenConversationDeps,
+  { head, members }: Conversation,
+  asked: readonly string[],
+): boolean {
+  return asked.every((member) => members.has(member)) && !endsSoon(head, now());
 }
 
 /** Where it was opened before ids were made with a secret, it goes on under the id that both people know it by. */

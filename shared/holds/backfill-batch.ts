@@ -12,7 +12,12 @@ export type BackfillDeps = {
   readonly holds: Pick<HoldStore, 'list'>;
   readonly conversations: Pick<
     ConversationStore,
-    'listIds' | 'holdConversation' | 'releaseConversation' | 'setMemberHeld'
+    | 'listIds'
+    | 'listMemberIds'
+    | 'holdConversation'
+    | 'releaseConversation'
+    | 'setMemberHeld'
+    | 'setMemberEndHeld'
   >;
   /** Absent where messages are not stored. */
   readonly messages: Pick<MessageStore, 'headers' | 'setHeld'> | undefined;
@@ -80,6 +85,23 @@ async function markConversation(
   if (holds.conversations.has(conversationId)) await conversations.holdConversation(conversationId);
   else if (state === 'releasing')
     await conversations.releaseConversation(conversationId, epochSeconds(since));
+  await markEnds(conversations, target, holds, conversationId);
+}
+
+/** Who has not come to it has a row that ends, which is kept meanwhile: of a conversation all of them. */
+async function markEnds(
+  conversations: BackfillDeps['conversations'],
+  target: HoldTarget,
+  holds: Holds,
+  conversationId: string,
+): Promise<void> {
+  const userIds =
+    target.kind === 'user' ? [target.userId] : await conversations.listMemberIds(conversationId);
+  await Promise.all(
+    userIds.map(async (userId) =>
+      conversations.setMemberEndHeld(conversationId, userId, isOnHold(holds, userId, conversationId)),
+    ),
+  );
 }
 
 type Mismatched = Pick<MessageHeader, 'conversationId' | 'seq' | 'held' | 'mediaId'>;

@@ -1,4 +1,5 @@
 import { engage } from '../conversations/engage.ts';
+import { keepConversation } from '../conversations/keep-conversation.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
@@ -11,7 +12,7 @@ import { findEarlier } from './find-earlier.ts';
 import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { pushMessage } from './push-message.ts';
-import { scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
+import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
 
 /** A first attempt that is alive has pushed by then: twice the function's timeout. */
 const repeatPushSeconds = 20;
@@ -78,6 +79,7 @@ async function appendMarked(
   await Promise.all([
     scheduleExpiry(deps.conversations, head, build),
     engage(deps.conversations, { head }, members.get(sender.userId)),
+    keepConversation(deps.conversations, { head, members }, sender.userId, firstOf(build, head)),
   ]);
   const held = isSenderOnHold({ head, members }, sender.userId);
   return appendMessage({ ...deps, held }, newest, build, scheduleEarlierExpiry(deps.conversations, head));
@@ -95,7 +97,9 @@ async function finishPush(
     await deps.retries.add({ conversationId, seq }, repeatPushSeconds);
     return;
   }
-  const message = appended.duplicate ? await deps.messages.get(conversationId, seq, deps) : appended.message;
+  const message = appended.duplicate
+    ? await deps.messages.get(conversationId, seq, deps.retention)
+    : appended.message;
   if (message === undefined) return;
   await pushMessage(deps, message, await recipients(deps, conversation), sender);
 }

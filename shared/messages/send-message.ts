@@ -1,5 +1,6 @@
 import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
+import { keepConversation } from '../conversations/keep-conversation.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
@@ -13,7 +14,7 @@ import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { pushMessage } from './push-message.ts';
 import { repeatSend } from './repeat-send.ts';
-import { scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
+import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
 
 /**
  * Claims the id, places the message, pushes it. Whoever gets the claim and finds no mark on the head, which it reads
@@ -38,6 +39,7 @@ export async function sendMessage(
   await Promise.all([
     scheduleExpiry(deps.conversations, conversation.head, build),
     engage(deps.conversations, conversation, member),
+    keepConversation(deps.conversations, conversation, sender.userId, firstOf(build, conversation.head)),
   ]);
   const onEarlierEnd = scheduleEarlierExpiry(deps.conversations, conversation.head);
   const held = isSenderOnHold(conversation, sender.userId);

@@ -6,6 +6,7 @@ export const errors = {
   CONSENT_REQUIRED: { message: 'consent is missing, outdated or withdrawn', retryable: false },
   CONSENT_STALE: { message: 'policy version is not the current one', retryable: false },
   AGE_NOT_MET: { message: 'minimum age of the jurisdiction is not met', retryable: false },
+  AGE_NOT_ASSURED: { message: 'the age has to be shown to the operator of the app', retryable: false },
   JURISDICTION_UNKNOWN: { message: 'jurisdiction is not supported', retryable: false },
   NOT_FOUND: { message: 'not found', retryable: false },
   SENSITIVE_DATA: { message: 'sensitive data is not accepted here', retryable: false },

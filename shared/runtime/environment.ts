@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ageAssurances } from '../configuration/age-assurance.ts';
 import { limitsSchema } from '../configuration/limits.ts';
 import { sensitiveDataPolicy } from '../configuration/sensitive-data.ts';
 
@@ -50,6 +51,10 @@ export const environmentVariables = {
     name: 'MINIMUM_AGE_OVERRIDES',
     schema: json.pipe(z.record(z.string(), z.number().int())),
   },
+  /** How an age has to be known, at least. */
+  ageAssurance: { name: 'AGE_ASSURANCE', schema: z.enum(ageAssurances) },
+  /** How long who was too young is refused, whatever they say next. */
+  ageRefusalSeconds: { name: 'AGE_REFUSAL_SECONDS', schema: seconds },
   messagesStored: { name: 'MESSAGES_STORED', schema: flag },
   messageRetentionSeconds: { name: 'MESSAGE_RETENTION_SECONDS', schema: seconds },
   /** How long media lives where messages are not stored; 0: there is none. */

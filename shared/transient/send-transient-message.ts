@@ -1,5 +1,6 @@
 import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
+import { type KeepConversationDeps, keepConversation } from '../conversations/keep-conversation.ts';
 import { hasValidReferences } from '../messages/has-valid-references.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
@@ -14,7 +15,7 @@ import type { EpochMillis } from '../time.ts';
 import type { BeginHandover } from './begin-handover.ts';
 
 export type SendTransientMessageDeps = FanOutMessageDeps & {
-  readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged'>;
+  readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged'> & KeepConversationDeps;
   readonly sends: Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'>;
   readonly retentionSeconds: number;
   /** Undefined where there is no media. */
@@ -45,7 +46,10 @@ export async function sendTransientMessage(
       const key = sendKeyOf({ conversationId, id: frame.id, from: sender.userId });
       if ((await deps.sends.find(key)) === undefined) throw new ProtocolError('NOT_FOUND');
     }
-    await engage(deps.conversations, conversation, member);
+    await Promise.all([
+      engage(deps.conversations, conversation, member),
+      keepConversation(deps.conversations, conversation, sender.userId, message),
+    ]);
     const number = await deps.sends.takeNumber(message);
     if (number === 'behind') continue;
     if (number === 'taken') {

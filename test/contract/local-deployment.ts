@@ -7,7 +7,7 @@ export async function startLocalDeployment(): Promise<Deployment & { close(): Pr
   return {
     url: system.url,
     token: (userId) => system.token(userId),
-    people: { alice: 'alice', bob: 'bob', carol: 'carol', mallory: 'mallory' },
+    people: { alice: 'alice', bob: 'bob', carol: 'carol', mallory: 'mallory', young: 'young' },
     close: () => system.close(),
   };
 }

@@ -12,11 +12,12 @@ const help = `npm run test:contract [-- OPTIONS]   holds a deployment to the pro
 
   --url wss://…          what the output WebSocketUrl says; without it a local system is started and asked
   --token-command CMD    prints an access token for the user {user}: 'npm run -s token -- {user}'
-  --token NAME=TOKEN     in its place, four times: one token for each of four users
-  --people A,B,C,D       names of four users for the command (made up anew without it)
+  --token NAME=TOKEN     in its place, five times: one token for each of five users
+  --people A,B,C,D,E     names of five users for the command (made up anew without it)
   --help                 shows this
 
-The four chat, consent and withdraw: use accounts made for this. What they leave behind expires by itself.
+The first four chat, consent and withdraw, the fifth is refused as too young: use accounts made for this. What they leave
+behind expires by itself.
 `;
 
 const options = {
@@ -60,15 +61,16 @@ function remote(url: string, { token: pairs, 'token-command': command, people }:
     throw new StartupError('--url needs either --token-command or --token; --help shows how');
   const given = givenTokens(pairs ?? []);
   const token = command === undefined ? given.token : tokenCommand(command);
-  return { url, token, people: fourPeople(command === undefined ? given.names : people?.split(',')) };
+  return { url, token, people: fivePeople(command === undefined ? given.names : people?.split(',')) };
 }
 
-function fourPeople(names: readonly string[] | undefined): Deployment['people'] {
+function fivePeople(names: readonly string[] | undefined): Deployment['people'] {
   const run = Date.now().toString(36);
-  const [alice, bob, carol, mallory, ...others] = names ?? [1, 2, 3, 4].map((n) => `contract-${run}-${n}`);
-  if (!alice || !bob || !carol || !mallory || others.length > 0)
-    throw new StartupError('four users are needed: --people A,B,C,D, or --token four times');
-  return { alice, bob, carol, mallory };
+  const [alice, bob, carol, mallory, young, ...others] =
+    names ?? [1, 2, 3, 4, 5].map((n) => `contract-${run}-${n}`);
+  if (!alice || !bob || !carol || !mallory || !young || others.length > 0)
+    throw new StartupError('five users are needed: --people A,B,C,D,E, or --token five times');
+  return { alice, bob, carol, mallory, young };
 }
 
 /** Tells apart a deployment that cannot be asked from one that answers wrongly. */

@@ -27,7 +27,7 @@ export function givenTokens(pairs: readonly string[]): {
   const tokens = new Map(
     pairs.map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 1) throw new StartupError('--token: NAME=TOKEN, once for each of the four people');
+      if (at < 1) throw new StartupError('--token: NAME=TOKEN, once for each of the five people');
       return [pair.slice(0, at), pair.slice(at + 1)] as const;
     }),
   );

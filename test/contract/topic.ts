@@ -7,6 +7,8 @@ export type Deployment = ChatEndpoint & {
     readonly bob: string;
     readonly carol: string;
     readonly mallory: string;
+    /** Refused for their age, which is remembered: nobody else's part can be played by them. */
+    readonly young: string;
   };
 };
 

@@ -19,7 +19,7 @@ const tableSchema = z.object({
 });
 const keyIn = (key: z.infer<typeof keySchema>): string =>
   key.map(({ AttributeName }) => `\`${AttributeName}\``).join(', ');
-const reading = new Set(['BatchGetItem', 'GetItem', 'Query']);
+const reading = new Set(['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'Query']);
 
 /** `| table | key | written by | read by |` for every table that this configuration makes. */
 function tableRows(input: unknown): readonly (readonly string[])[] {

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isThere, namedTests, tableRows } from './named-tests.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const page = readFileSync(join(root, 'SECURITY.md'), 'utf8');
@@ -18,37 +19,10 @@ const shortestReason = 40;
 
 const sectionOf = (text: string, heading: string) =>
   text.split(`\n${heading}\n`)[1]?.split(/\n##+ /)[0] ?? '';
-const rowsOf = (section: string) =>
-  [...section.matchAll(/^\| (.*) \|$/gm)].map(([, row = '']) => row.split(' | ')).slice(2);
-
-/** `file` "title", "title", `file` … */
-function testsIn(cell: string): readonly { readonly file: string; readonly title: string }[] {
-  const files = cell.split(/(?=`[^`]+\.test\.ts`)/);
-  return files.flatMap((part) => {
-    const [, file = ''] = /^`([^`]+)`/.exec(part) ?? [];
-    return [...part.matchAll(/"([^"]+)"/g)].map(([, title = '']) => ({ file, title }));
-  });
-}
-
-/** As a test is called in its file, in whichever quotes. */
-function isThere({ file, title }: { readonly file: string; readonly title: string }): boolean {
-  if (!file.startsWith('test/') || !existsSync(join(root, file))) return false;
-  const text = readFileSync(join(root, file), 'utf8');
-  return (
-    ["'", '`', '"'].some((quote) => text.includes(`(${quote}${title}${quote},`)) || onItsOwnLine(text, title)
-  );
-}
-
-/** A long title stands on a line of its own. */
-const onItsOwnLine = (text: string, title: string) =>
-  text
-    .split('\n')
-    .some((line) => ["'", '`', '"'].some((quote) => line.trim() === `${quote}${title}${quote},`));
-
 function faultsIn(text: string): readonly string[] {
   const faults: string[] = [];
   for (const boundary of boundaries) {
-    const rows = rowsOf(sectionOf(text, `### ${boundary}`));
+    const rows = tableRows(sectionOf(text, `### ${boundary}`));
     for (const letter of letters)
       if (!rows.some(([first]) => first === letter)) faults.push(`${boundary} has nothing about ${letter}`);
     for (const [letter = '', threat = '', mitigation = '', shown = ''] of rows) {
@@ -60,13 +34,15 @@ function faultsIn(text: string): readonly string[] {
         continue;
       }
       if (mitigation.trim() === '') faults.push(`${where}: no mitigation`);
-      const tests = testsIn(shown);
+      const tests = namedTests(shown);
       if (tests.length === 0) faults.push(`${where}: no test`);
       for (const test of tests)
         if (!isThere(test)) faults.push(`${where}: there is no test "${test.title}" in ${test.file}`);
     }
   }
-  for (const [boundary = '', letter = '', gap = '', why = ''] of rowsOf(sectionOf(text, '## Known gaps'))) {
+  for (const [boundary = '', letter = '', gap = '', why = ''] of tableRows(
+    sectionOf(text, '## Known gaps'),
+  )) {
     if (!boundaries.includes(boundary)) faults.push(`a gap at no boundary: ${boundary}`);
     if (!letters.includes(letter) || gap === '') faults.push(`a gap without a letter or a text: ${gap}`);
     if (why.length < shortestReason) faults.push(`a gap without a reason: ${gap}`);

@@ -76,7 +76,7 @@ test('consent that the app has asked for is recorded, shown, and works', async (
   const given = ['--jurisdiction', 'KR', '--policy-version', '1'];
   expect((await local('consent', 'show', 'dora')).out).toBe('dora: none (policy in force: 1)\n');
   const recorded = await local('consent', 'record', 'dora', ...given, '--age-met', '--operator', 'olga');
-  expect(recorded.out).toMatch(/^dora: granted .*\n {2}1 .* granted .* KR .*by operator\n$/);
+  expect(recorded.out).toMatch(/^dora: granted .*\n {2}1 .* granted .* KR .* {2}operator\n$/);
   const dora = await connect(system, 'dora');
   expect(await dora.call('hello')).toMatchObject({ consent: { state: 'granted' } });
   const audit = logs.flatMap((line) => line.split('\n')).find((line) => line.includes('consent record'));
@@ -113,15 +113,28 @@ test('a birth date decides and stands nowhere', async () => {
     `${new Date().getUTCFullYear() - 5}-01-31`,
   );
   expect(young).toMatchObject({ code: 1, err: 'AGE_NOT_MET: minimum age of the jurisdiction is not met\n' });
-  expect(await json('consent', 'record', 'emil', ...given, '1991-03-07')).toMatchObject({ state: 'granted' });
-  expect(JSON.stringify([await json('consent', 'show', 'emil'), logs])).not.toContain('1991-03');
+  const older = await local('consent', 'record', 'emil', ...given, '1991-03-07');
+  expect(older).toMatchObject({ code: 1, err: 'AGE_NOT_MET: minimum age of the jurisdiction is not met\n' });
+  expect(await json('consent', 'record', 'emma', ...given, '1991-03-07')).toMatchObject({
+    state: 'granted',
+    entries: [{ ageDecidedBy: 'declared' }],
+  });
+  expect(JSON.stringify([await json('consent', 'show', 'emma'), logs])).not.toContain('1991-03');
+});
+
+test('the operator withdraws what was consented to', async () => {
+  const given = ['--jurisdiction', 'KR', '--policy-version', '1', '--age-attested'];
+  expect((await local('consent', 'record', 'fred', ...given)).out).toMatch(/ {2}attested\n$/);
+  expect((await local('consent', 'withdraw', 'fred')).out).toMatch(
+    /^fred: withdrawn .*\n.* granted .*\n.* withdrawn /,
+  );
 });
 
 test.each([
   [['consent', 'record', 'x', '--jurisdiction', 'KR'], /--jurisdiction and --policy-version are needed/],
   [
     ['consent', 'record', 'x', '--jurisdiction', 'KR', '--policy-version', '1'],
-    /either --age-met or --birth-date/,
+    /either --age-met, --age-attested or --birth-date/,
   ],
   [['consent', 'show'], /name one user/],
   [['user', 'export'], /name one user/],
@@ -164,7 +177,14 @@ test('help names every command', async () => {
   const { out, code } = await admin(['--help']);
   expect(code).toBe(0);
   const holds = ['user hold', 'user release', 'conversation hold', 'conversation release'];
-  for (const words of ['purge status', 'retention preview', 'consent show', 'consent record', ...holds])
+  for (const words of [
+    'purge status',
+    'retention preview',
+    'consent show',
+    'consent record',
+    'consent withdraw',
+    ...holds,
+  ])
     expect(out).toContain(words);
 });
 

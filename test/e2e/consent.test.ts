@@ -41,6 +41,39 @@ test.each([
   bob.socket.close();
 });
 
+test('who was too young stays so on every socket, until the operator vouches for them', async () => {
+  const hugo = await connect(system, 'hugo');
+  const young = { ...grant, birthDate: `${new Date().getUTCFullYear() - 11}-01-01` };
+  expect(await hugo.call('consent', young)).toMatchObject({ error: { code: 'AGE_NOT_MET' } });
+  const phone = await connect(system, 'hugo');
+  for (const socket of [hugo, phone])
+    expect(await socket.call('consent', grant)).toMatchObject({ error: { code: 'AGE_NOT_MET' } });
+  const record = async (age: object) => {
+    const input = { userId: 'hugo', policyVersion: '1', jurisdiction: 'KR', ...age };
+    const { payload }: any = await system.invoke('admin-consent-record', { operator: 'olga', input });
+    return payload;
+  };
+  expect(await record({ birthDate: grant.birthDate })).toMatchObject({ error: { code: 'AGE_NOT_MET' } });
+  expect(await record({ ageMet: true, ageAttested: true })).toMatchObject({
+    error: { code: 'INVALID_INPUT' },
+  });
+  expect(await record({ ageAttested: true })).toMatchObject({
+    result: { state: 'granted', entries: [{ ageDecidedBy: 'attested' }] },
+  });
+  expect(await (await connect(system, 'hugo')).call('conversations')).toMatchObject({ conversations: [] });
+});
+
+test('the operator withdraws as the user could: every socket gets bye and is cut', async () => {
+  const ida = await join(system, 'ida');
+  const input = { userId: 'ida' };
+  const { payload }: any = await system.invoke('admin-consent-withdraw', { operator: 'olga', input });
+  expect(payload).toMatchObject({ ok: true, result: { state: 'withdrawn' } });
+  await ida.closed;
+  expect(ida.pushes.at(-1)).toEqual({ type: 'bye', reason: 'CONSENT_WITHDRAWN', reconnect: false });
+  const back = await connect(system, 'ida');
+  expect(await back.call('hello')).toMatchObject({ consent: { state: 'withdrawn' } });
+});
+
 test('consent takes effect with the next connection', async () => {
   const carol = await connect(system, 'carol');
   expect(await carol.call('consent', grant)).toMatchObject({ state: 'granted' });

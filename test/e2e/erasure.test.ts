@@ -143,6 +143,8 @@ describe('an account', () => {
     expect(lineOf(receipt, 'profiles')).toMatchObject({ ...erased, deleted: 1 });
     expect(lineOf(receipt, 'connections')).toMatchObject({ ...erased, deleted: 2 });
     expect(lineOf(receipt, 'sends')).toMatchObject({ ...erased, deleted: 3 });
+    expect(lineOf(receipt, 'rateLimits')).toMatchObject(erased);
+    expect(lineOf(receipt, 'rateLimits').deleted).toBeGreaterThan(0);
     for (const store of [
       'consents',
       'privacy',

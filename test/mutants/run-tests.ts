@@ -28,7 +28,7 @@ export async function runTests(copy: string, tests: readonly string[]): Promise<
   const child = spawn(
     process.execPath,
     [
-      ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', ...jest],
+      ...['--disable-warning=ExperimentalWarning', ...jest],
       ...['--json', '--outputFile', output, '--runTestsByPath', ...tests],
     ],
     { cwd: copy, stdio: 'ignore' },

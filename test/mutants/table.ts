@@ -1,6 +1,20 @@
 import type { Mutant } from './mutant.ts';
 import { access } from './table/access.ts';
+import { age } from './table/age.ts';
+import { attack } from './table/attack.ts';
 import { chatStores } from './table/chat-stores.ts';
+import { conversationEnds } from './table/conversation-ends.ts';
+import { dataMap } from './table/data-map.ts';
 import { privacyStores } from './table/privacy-stores.ts';
+import { retention } from './table/retention.ts';
 
-export const mutants: readonly Mutant[] = [...chatStores, ...privacyStores, ...access];
+export const mutants: readonly Mutant[] = [
+  ...chatStores,
+  ...privacyStores,
+  ...access,
+  ...age,
+  ...attack,
+  ...retention,
+  ...conversationEnds,
+  ...dataMap,
+];

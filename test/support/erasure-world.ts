@@ -237,6 +237,7 @@ export function erasureWorld() {
               world(id).deps(step, now).conversations.clearRetries(id, marks),
             keepPair: async () => step(() => undefined),
             strip: async () => step(() => undefined),
+            removeEnded: async () => step(() => undefined),
           },
         }),
         rateLimits: async () => ({ deleted: 0, found: 0, held: 0 }),

@@ -1,17 +1,36 @@
 import type { Conversation, Head, Member } from '../../shared/stores/conversations/conversation.ts';
+import { hasEnded } from '../../shared/stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { purgeShardOf } from '../../shared/stores/conversations/purge-mark.ts';
 import { encodeRetryMark } from '../../shared/stores/conversations/retry-mark.ts';
-import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
+import { type Clock, type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { direct, type Step } from './step.ts';
 
 /** What is stored of one conversation. Members are there before their head is. */
-export type ConversationRows = { head?: Head; readonly members: Map<string, Member> };
+export type ConversationRows = {
+  head?: Head;
+  readonly members: Map<string, Member>;
+  /** Rows with an end and without a time to live: `head`, or whose. */
+  readonly heldEnds?: Set<string>;
+};
+
+type Row = Head | Member;
+
+/** As DynamoDB does it: by the attribute alone, asking nobody. */
+export function takeEnded(rooms: Map<string, ConversationRows>, now: number): void {
+  for (const [id, room] of rooms) {
+    const isOver = (name: string, row: Row | undefined) =>
+      row?.expiresAt !== undefined && row.expiresAt * 1000 <= now && room.heldEnds?.has(name) !== true;
+    for (const [userId, member] of room.members) if (isOver(userId, member)) room.members.delete(userId);
+    if (isOver('head', room.head)) delete room.head;
+    if (room.head === undefined && room.members.size === 0) rooms.delete(id);
+  }
+}
 
 /** In memory, with the consistency that DynamoDB gives to single items: each write is an effect of its own. */
 export function memoryConversationStore(
   rooms: Map<string, ConversationRows>,
-  { step = direct }: { readonly step?: Step } = {},
+  { step = direct, now = () => epochMillis(0) }: { readonly step?: Step; readonly now?: Clock } = {},
 ): ConversationStore {
   const headOf = (id: string) => rooms.get(id)?.head;
   const ofUser = (userId: string) =>
@@ -42,6 +61,26 @@ export function memoryConversationStore(
       rooms.get(id)?.members.set(userId, to(member));
       return true;
     });
+  const isOver = (row: Row) => hasEnded(row, now());
+  const kept = ({ expiresAt: _end, ...member }: Member): Member => member;
+  const heldEndsOf = (id: string): Set<string> => {
+    const room: ConversationRows = rooms.get(id) ?? { members: new Map() };
+    const heldEnds = room.heldEnds ?? new Set<string>();
+    rooms.set(id, { ...room, heldEnds });
+    return heldEnds;
+  };
+  /** Made anew where nothing is or it has ended; what stands is kept for as long as the new one would be. */
+  const placed = <Kept extends Row>(
+    { heldEnds }: ConversationRows,
+    name: string,
+    there: Kept | undefined,
+    fresh: Kept,
+  ): Kept => {
+    if (there === undefined || (isOver(there) && heldEnds?.has(name) !== true)) return fresh;
+    const { expiresAt, ...rest } = there;
+    if (expiresAt === undefined || fresh.expiresAt === undefined) return rest as Kept;
+    return { ...there, expiresAt: Math.max(expiresAt, fresh.expiresAt) as EpochSeconds };
+  };
   const revised = ({ purgeRevision = 0 }: Head) => ({ purgeRevision: purgeRevision + 1 });
   const suspendAll = async (userId: string, suspended: boolean) => {
     for (const id of ofUser(userId)) await changeMember(id, userId, (member) => ({ ...member, suspended }));
@@ -50,26 +89,47 @@ export function memoryConversationStore(
   return {
     read: async (id) =>
       step((): Conversation | undefined => {
-        const { head, members } = rooms.get(id) ?? {};
-        return head && { head, members: new Map(members) };
+        const { head, members = new Map<string, Member>() } = rooms.get(id) ?? {};
+        return head && !isOver(head)
+          ? { head, members: new Map([...members].filter(([, member]) => !isOver(member))) }
+          : undefined;
       }),
 
     async create(head, members, heldUsers) {
       const { conversationId } = head;
       for (const userId of members) {
         await step(() => {
-          const room = rooms.get(conversationId) ?? { members: new Map() };
+          const room: ConversationRows = rooms.get(conversationId) ?? { members: new Map() };
           rooms.set(conversationId, room);
           const held = heldUsers.has(userId) && ({ held: true } as const);
-          if (!room.members.has(userId))
-            room.members.set(userId, { userId, readSeq: 0, suspended: false, ...held });
+          const { expiresAt } = head;
+          const end = expiresAt !== undefined && { expiresAt };
+          const fresh = { userId, readSeq: 0, suspended: false, ...held, ...end };
+          room.members.set(userId, placed(room, userId, room.members.get(userId), fresh));
+          if (held && end) heldEndsOf(conversationId).add(userId);
         });
       }
       await step(() => {
-        const room = rooms.get(conversationId) ?? { members: new Map() };
-        rooms.set(conversationId, { head: { ...head, lastSeq: 0, lastSentAt: 0, retryMarks: [] }, ...room });
+        const room: ConversationRows = rooms.get(conversationId) ?? { members: new Map() };
+        const fresh = { ...head, lastSeq: 0, lastSentAt: 0, retryMarks: [] };
+        rooms.set(conversationId, { ...room, head: placed(room, 'head', room.head, fresh) });
       });
     },
+
+    keepHead: async (id) => void (await change(id, () => ({ expiresAt: undefined }))),
+    keepMember: async (id, userId) => void (await changeMember(id, userId, kept)),
+    prolongMember: async (id, userId, expiresAt) =>
+      void (await changeMember(
+        id,
+        userId,
+        (member) => ({ ...member, expiresAt }),
+        (member) => member.expiresAt !== undefined && member.expiresAt < expiresAt,
+      )),
+    removeEnded: async (id) =>
+      step(() => {
+        const { head, heldEnds } = rooms.get(id) ?? {};
+        if (head && isOver(head) && heldEnds?.has('head') !== true) delete rooms.get(id)?.head;
+      }),
 
     async advanceLastSeq({ conversationId, seq, sentAt, expiresAt }) {
       const to = { lastSeq: seq, lastSentAt: sentAt, lastExpiresAt: expiresAt };
@@ -150,7 +210,7 @@ export function memoryConversationStore(
       changeMember(
         id,
         userId,
-        (member) => ({ ...member, readSeq: seq }),
+        (member) => ({ ...kept(member), readSeq: seq }),
         ({ readSeq }) => readSeq < seq,
       ),
     removeMember: async (id, userId) => step(() => rooms.get(id)?.members.delete(userId) ?? false),
@@ -176,14 +236,26 @@ export function memoryConversationStore(
       }),
 
     readHead: async (id) => step(() => headOf(id)),
-    readMember: async (id, userId) => step(() => rooms.get(id)?.members.get(userId)),
+    readMember: async (id, userId) =>
+      step(() => {
+        const member = rooms.get(id)?.members.get(userId);
+        return member && isOver(member) ? undefined : member;
+      }),
 
     readFirst: async (ids, userIds) =>
       step(() => {
-        const id = ids.find((each) => headOf(each) !== undefined);
+        const id = ids.find((each) => {
+          const head = headOf(each);
+          return head !== undefined && !isOver(head);
+        });
         const { head, members = new Map<string, Member>() } = rooms.get(id ?? '') ?? {};
         return (
-          head && { head, members: new Map([...members].filter(([userId]) => userIds.includes(userId))) }
+          head && {
+            head,
+            members: new Map(
+              [...members].filter(([userId, member]) => userIds.includes(userId) && !isOver(member)),
+            ),
+          }
         );
       }),
 
@@ -192,7 +264,9 @@ export function memoryConversationStore(
         const members = keys.map(({ conversationId, userId }) =>
           rooms.get(conversationId)?.members.get(userId),
         );
-        return new Set(members.flatMap((member) => (member?.engaged ? [member.userId] : [])));
+        return new Set(
+          members.flatMap((member) => (member?.engaged && !isOver(member) ? [member.userId] : [])),
+        );
       }),
 
     async markEngaged(id, userId) {
@@ -213,6 +287,7 @@ export function memoryConversationStore(
 
     async holdConversation(id) {
       const out = { purgeShard: undefined, nextPurgeAt: undefined, purgeFrom: undefined };
+      if (headOf(id)?.expiresAt !== undefined) heldEndsOf(id).add('head');
       await change(id, (head) => ({ ...out, drainingSince: undefined, held: true, ...revised(head) }));
     },
 
@@ -222,6 +297,7 @@ export function memoryConversationStore(
         ...{ purgeFrom: head.purgeFrom ?? at * 1000, held: undefined, drainingSince: undefined },
         ...revised(head),
       }));
+      rooms.get(id)?.heldEnds?.delete('head');
     },
 
     async setMemberHeld(id, userId, held) {
@@ -230,5 +306,13 @@ export function memoryConversationStore(
         ...(held && { held: true as const }),
       }));
     },
+
+    setMemberEndHeld: async (id, userId, held) =>
+      step(() => {
+        if (rooms.get(id)?.members.get(userId)?.expiresAt === undefined) return;
+        if (held) heldEndsOf(id).add(userId);
+        else rooms.get(id)?.heldEnds?.delete(userId);
+      }),
+    listMemberIds: async (id) => step(() => [...(rooms.get(id)?.members.keys() ?? [])]),
   };
 }

@@ -12,6 +12,7 @@ import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
 import { memoryMessageStore, type StoredMessage } from './memory-message-store.ts';
 import { memorySendStore, type SendRows } from './memory-send-store.ts';
+import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 
 /** DynamoDB ends a page at 1 MB, whatever limit was asked for: here nearly at once. */
@@ -56,12 +57,13 @@ export function messageWorld(conversationId = theConversation) {
 
   type Deps = SendMessageDeps & {
     readonly messages: MessageStore;
-    readonly conversations: Pick<ConversationStore, 'readMember' | 'readHead'>;
+    readonly conversations: Pick<ConversationStore, 'readMember' | 'readHead' | 'keepMember'>;
   };
 
   function deps(step: Step, now: () => number): Deps {
     return {
       retentionSeconds: 604_800,
+      retention: steadyRetention(604_800, now),
       policyFingerprint: 'mark',
       connectionsPerUser: 10,
       metrics: { put: () => undefined },
@@ -76,6 +78,10 @@ export function messageWorld(conversationId = theConversation) {
             return state && memberOf(userId, state);
           }),
         readHead: async () => step(() => head),
+        // Everybody has come.
+        keepHead: async () => step(() => undefined),
+        keepMember: async () => step(() => undefined),
+        prolongMember: async () => step(() => undefined),
         markEngaged: async (_id, userId) => step(() => void (members.has(userId) && engaged.add(userId))),
         read: async () =>
           step(() => ({
@@ -149,9 +155,13 @@ export function messageWorld(conversationId = theConversation) {
     timeless.delete(seq);
   }
 
-  function purgeDeps(step: Step, now: () => number, retentionSeconds = 604_800): PurgeConversationDeps {
+  function purgeDeps(
+    step: Step,
+    now: () => number,
+    retention = steadyRetention(604_800, now),
+  ): PurgeConversationDeps {
     return {
-      retentionSeconds,
+      retention,
       now: () => epochMillis(now()),
       isOver: () => false,
       holds: holds.deps(step),
@@ -200,6 +210,8 @@ export function messageWorld(conversationId = theConversation) {
             const armed = { purgeShard: '0', nextPurgeAt: at, purgeFrom, releasedAt: at, mixedUntil };
             head = { ...rest, ...armed, purgeRevision: purgeRevision + 1 };
           }),
+        setMemberEndHeld: async () => step(() => undefined),
+        listMemberIds: async () => step(() => [...members.keys()]),
         setMemberHeld: async (_id, userId, held) =>
           step(() => void (held ? markedMembers.add(userId) : markedMembers.delete(userId))),
       },

@@ -24,7 +24,7 @@ export function transientWorld(retention?: number) {
       beginHandover: undefined,
       now: () => epochMillis(now),
       conversations: {
-        markEngaged: conversations.markEngaged,
+        ...conversations,
         read: async (id) => {
           const found = await conversations.read(id);
           return found && { ...found, head };

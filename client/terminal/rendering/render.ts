@@ -126,6 +126,7 @@ const advice = new Map<string, string>([
   ['NOT_STORED', 'messages are not stored here, so there is no history'],
   ['CONSENT_STALE', 'the policy has changed meanwhile'],
   ['AGE_NOT_MET', 'you are not yet old enough to use this chat where you live'],
+  ['AGE_NOT_ASSURED', 'the app has to know your age first: ask whoever runs it'],
   [
     'JURISDICTION_UNKNOWN',
     'this chat is not offered there, or the code is wrong: KR, FR or CA-QC are such codes',

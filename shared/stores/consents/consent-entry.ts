@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AgeAssurance } from '../../configuration/age-assurance.ts';
 import type { ConsentState } from '../../protocol/consent/table.ts';
 import type { EpochMillis } from '../../time.ts';
 
@@ -23,8 +24,8 @@ export type ConsentEntry = {
   readonly jurisdiction?: string;
   readonly minimumAge?: number;
   readonly ageTableVersion?: string;
-  /** The operator's app asked for the age itself, and vouches for it. */
-  readonly ageDecidedBy?: 'operator';
+  /** Of a grant: how the age was known. Entries of earlier releases without it were declared. */
+  readonly ageDecidedBy?: AgeAssurance;
 };
 
 /** What the last line of a ledger means under the policy in force. */

@@ -1,7 +1,13 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { EpochSeconds } from '../../time.ts';
-import { succeeds } from '../dynamodb/conditional-write.ts';
+import {
+  type DynamoDBDocumentClient,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { type EpochSeconds, epochSeconds } from '../../time.ts';
+import { isApplied } from '../dynamodb/conditional-write.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
+import type { AgeRefusalKey } from './age-refusal.ts';
 import type { ConsentEntry } from './consent-entry.ts';
 
 export type ConsentStore = {
@@ -9,8 +15,11 @@ export type ConsentStore = {
   last(userId: string): Promise<ConsentEntry | undefined>;
   /** The whole ledger of the user, oldest first. */
   list(userId: string): Promise<readonly ConsentEntry[]>;
-  /** False when the entry's number is taken: somebody else decided at the same time. */
-  append(entry: ConsentEntry): Promise<boolean>;
+  /**
+   * False when the entry's number is taken, because somebody else decided at the same time, or when a refusal under that
+   * key is in force when the entry is decided. Both are looked at in the one write.
+   */
+  append(entry: ConsentEntry, unlessRefused?: AgeRefusalKey): Promise<boolean>;
   /** Lets the entry go at that time, and not before one that was set earlier. */
   expire(entry: Pick<ConsentEntry, 'userId' | 'entry'>, expiresAt: EpochSeconds): Promise<void>;
 };
@@ -33,9 +42,18 @@ export function consentStore(db: DynamoDBDocumentClient, TableName: string): Con
 
     list: async (userId) => queryAll<ConsentEntry>(db, ofUser(userId)),
 
-    async append(Item) {
-      const ConditionExpression = 'attribute_not_exists(userId)';
-      return succeeds(db.send(new PutCommand({ TableName, Item, ConditionExpression })));
+    async append(Item, unlessRefused) {
+      const put = { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(userId)' } };
+      const unrefused = unlessRefused && {
+        ConditionCheck: {
+          TableName,
+          Key: unlessRefused,
+          ConditionExpression: 'attribute_not_exists(userId) OR expiresAt <= :now',
+          ExpressionAttributeValues: { ':now': epochSeconds(Item.decidedAt) },
+        },
+      };
+      const TransactItems = unrefused === undefined ? [put] : [put, unrefused];
+      return isApplied(db.send(new TransactWriteCommand({ TransactItems })));
     },
 
     async expire({ userId, entry }, expiresAt) {

@@ -1,4 +1,6 @@
+import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import type { Conversation, Head, Member } from './conversation.ts';
+import { hasEnded, type RowEnd } from './conversation-end.ts';
 import { decodeRetryMark } from './retry-mark.ts';
 
 export type Item = Record<string, unknown>;
@@ -15,9 +17,9 @@ export const memberKey = (conversationId: string, userId: string) => ({
 });
 
 export function toHead(item: Item): Head {
-  const { entry: _entry, contested, ...head } = item;
+  const { entry: _entry, contested, expiresAt: _, heldExpiresAt: _held, ...head } = item;
   const retryMarks = contested instanceof Set ? [...contested].map(decodeRetryMark) : [];
-  return { ...head, retryMarks } as unknown as Head;
+  return { ...head, ...endOf(item), retryMarks } as unknown as Head;
 }
 
 export function toMember(item: Item): Member {
@@ -28,12 +30,24 @@ export function toMember(item: Item): Member {
     suspended: suspended === true,
     ...(held === true && { held }),
     ...(engaged === true && { engaged }),
+    ...endOf(item),
   };
 }
 
-export function toConversation(items: readonly Item[]): Conversation | undefined {
-  const head = items.find(({ entry }) => entry === headEntry);
-  if (head === undefined) return undefined;
-  const members = items.filter(({ entry }) => entry !== headEntry).map(toMember);
-  return { head: toHead(head), members: new Map(members.map((member) => [member.userId, member])) };
+/** Without the rows that have ended: of those the head is the conversation. */
+export function toConversation(items: readonly Item[], now: EpochMillis): Conversation | undefined {
+  const item = items.find(({ entry }) => entry === headEntry);
+  const head = item && toHead(item);
+  if (head === undefined || hasEnded(head, now)) return undefined;
+  const members = items
+    .filter(({ entry }) => entry !== headEntry)
+    .map(toMember)
+    .filter((member) => !hasEnded(member, now));
+  return { head, members: new Map(members.map((member) => [member.userId, member])) };
+}
+
+/** Held or not. */
+function endOf({ expiresAt, heldExpiresAt }: Item): RowEnd {
+  const end = expiresAt ?? heldExpiresAt;
+  return typeof end === 'number' ? { expiresAt: end as EpochSeconds } : {};
 }

@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Clock } from '../../time.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { getItem } from '../dynamodb/get-item.ts';
+import { hasEnded } from './conversation-end.ts';
 import { headKey, type Item, memberKey, toConversation, toHead, toMember } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
 
@@ -11,7 +13,11 @@ type ConversationRows = Pick<
 >;
 
 /** Single rows, where the whole conversation would say too much or cost too much. */
-export function conversationRowStore(db: DynamoDBDocumentClient, TableName: string): ConversationRows {
+export function conversationRowStore(
+  db: DynamoDBDocumentClient,
+  TableName: string,
+  now: Clock,
+): ConversationRows {
   const read = async (Keys: readonly Item[]) => batchGet(db, { TableName, Keys, ConsistentRead: true });
 
   return {
@@ -22,20 +28,27 @@ export function conversationRowStore(db: DynamoDBDocumentClient, TableName: stri
 
     async readMember(conversationId, userId) {
       const item = await getItem(db, { TableName, Key: memberKey(conversationId, userId) });
-      return item && toMember(item);
+      const member = item && toMember(item);
+      return member === undefined || hasEnded(member, now()) ? undefined : member;
     },
 
     async readFirst(conversationIds, userIds) {
       const keysOf = (id: string) => [headKey(id), ...userIds.map((userId) => memberKey(id, userId))];
       const items = await read(conversationIds.flatMap(keysOf));
       return conversationIds
-        .map((id) => toConversation(items.filter(({ conversationId }) => conversationId === id)))
+        .map((id) =>
+          toConversation(
+            items.filter(({ conversationId }) => conversationId === id),
+            now(),
+          ),
+        )
         .find((conversation) => conversation !== undefined);
     },
 
     async listEngaged(keys) {
       const items = await read(keys.map(({ conversationId, userId }) => memberKey(conversationId, userId)));
-      return new Set(items.map(toMember).flatMap(({ userId, engaged }) => (engaged ? [userId] : [])));
+      const members = items.map(toMember).filter((member) => !hasEnded(member, now()));
+      return new Set(members.flatMap(({ userId, engaged }) => (engaged ? [userId] : [])));
     },
 
     async markEngaged(conversationId, userId) {

@@ -1,10 +1,12 @@
-import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { EpochSeconds } from '../../time.ts';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Clock, EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
+import { keepRow, prolongRow } from '../dynamodb/row-end.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { Cutoff } from '../expiry/purge-times.ts';
 import type { Conversation, Head, Member } from './conversation.ts';
+import { endedBy } from './conversation-end.ts';
 import { headKey, type Item, memberKey, toConversation, toHead } from './conversation-item.ts';
 import { type ExpiryToSchedule, type PurgeMark, purgeShardOf } from './purge-mark.ts';
 import { encodeRetryMark, type RetryMark } from './retry-mark.ts';
@@ -22,11 +24,11 @@ export type NextPurgeMark = Pick<
 
 /** Every conversation: its head, a row for each member, and the two indexes that the sweeper goes by. */
 export type ConversationStore = {
-  /** Head and members, strongly consistent: one read unit for 4 KB of rows. */
+  /** Head and members that have not ended, strongly consistent: one read unit for 4 KB of rows. */
   read(conversationId: string): Promise<Conversation | undefined>;
-  /** Strongly consistent. */
+  /** Strongly consistent; also when it has ended and is still there. */
   readHead(conversationId: string): Promise<Head | undefined>;
-  /** Strongly consistent. */
+  /** Strongly consistent; undefined once it has ended. */
   readMember(conversationId: string, userId: string): Promise<Member | undefined>;
   /** The first of these that exists, with those of the users who are members; strongly consistent, in one call. */
   readFirst(
@@ -38,8 +40,19 @@ export type ConversationStore = {
   /** Notes that the member does. */
   markEngaged(conversationId: string, userId: string): Promise<void>;
 
-  /** Members first and the head last: a conversation exists from the instant its head does. */
+  /**
+   * Members first and the head last: a conversation exists from the instant its head does. All rows get the head's end.
+   * A row that has ended is made anew; one that stands is kept for as long as the new one would be.
+   */
   create(head: NewHead, members: readonly string[], heldUsers: ReadonlySet<string>): Promise<void>;
+  /** Takes the end off, if there is one. */
+  keepHead(conversationId: string): Promise<void>;
+  keepMember(conversationId: string, userId: string): Promise<void>;
+  /** Moves the end of a member who has one; never to an earlier time. */
+  prolongMember(conversationId: string, userId: string, to: EpochSeconds): Promise<void>;
+  /** Deletes the head of a conversation that has ended, which time to live has not taken yet. */
+  removeEnded(conversationId: string): Promise<void>;
+
   /** Makes the number and times of a stored message known; never lowers them. */
   advanceLastSeq(message: LastMessage): Promise<void>;
   /** Tells the sweeper of what is about to be stored. */
@@ -54,9 +67,9 @@ export type ConversationStore = {
   /** Takes away what anybody has said of it. */
   strip(conversationId: string): Promise<void>;
 
-  /** A page of the user's conversations, lowest id first; `next` is the last id of the page. Eventually consistent. */
+  /** A page of the user's conversations, lowest id first; `next` is the last id of the page. Eventually consistent; also those that have ended. */
   listIds(userId: string, limit: number, after?: string): Promise<IdPage>;
-  /** Heads and own rows of those the user is a member of; the others are left out. Eventually consistent. */
+  /** Heads and own rows of those the user is a member of; the others are left out. Eventually consistent; also those that have ended. */
   readMemberships(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
   /** In every conversation that the user is a member of. */
   suspendUser(userId: string): Promise<void>;
@@ -79,12 +92,17 @@ export type ConversationStore = {
   releaseConversation(conversationId: string, at: EpochSeconds): Promise<void>;
   /** By this a send knows that what it stores is under hold, from the rows that it reads anyway. */
   setMemberHeld(conversationId: string, userId: string, held: boolean): Promise<void>;
+  /** Takes time to live off the member's row, or puts it back. */
+  setMemberEndHeld(conversationId: string, userId: string, held: boolean): Promise<void>;
+  /** Those whose rows are there, also those that have ended; strongly consistent. */
+  listMemberIds(conversationId: string): Promise<readonly string[]>;
 };
 
 type Conversations = Pick<
   ConversationStore,
   | 'read'
   | 'create'
+  | 'removeEnded'
   | 'advanceLastSeq'
   | 'scheduleExpiry'
   | 'markRetry'
@@ -98,7 +116,7 @@ type Conversations = Pick<
  * What opening and sending need. The rest is in `conversationRowStore`, `membershipStore`, `purgeIndexStore` and `holdMarkStore`, so that a
  * function's bundle holds only what it uses.
  */
-export function conversationStore(db: DynamoDBDocumentClient, tableName: string): Conversations {
+export function conversationStore(db: DynamoDBDocumentClient, tableName: string, now: Clock): Conversations {
   return {
     async read(conversationId) {
       const items = await queryAll(db, {
@@ -107,20 +125,31 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
         ExpressionAttributeValues: { ':id': conversationId },
         ConsistentRead: true,
       });
-      return toConversation(items);
+      return toConversation(items, now());
     },
 
-    async create(head, members, heldUsers) {
+    async create({ expiresAt, ...head }, members, heldUsers) {
       const { conversationId } = head;
       await Promise.all(
-        members.map((userId) =>
-          putIfAbsent({
-            ...{ ...memberKey(conversationId, userId), userId, readSeq: 0 },
-            ...(heldUsers.has(userId) && { held: true }),
+        members.map((userId) => {
+          const row = { userId, readSeq: 0, ...(heldUsers.has(userId) && { held: true }) };
+          return place(memberKey(conversationId, userId), row, expiresAt);
+        }),
+      );
+      await place(headKey(conversationId), { ...head, lastSeq: 0, lastSentAt: 0 }, expiresAt);
+    },
+
+    async removeEnded(conversationId) {
+      await succeeds(
+        db.send(
+          new DeleteCommand({
+            TableName: tableName,
+            Key: headKey(conversationId),
+            ConditionExpression: 'expiresAt <= :over',
+            ExpressionAttributeValues: { ':over': endedBy(now()) },
           }),
         ),
       );
-      await putIfAbsent({ ...head, ...headKey(conversationId), lastSeq: 0, lastSentAt: 0 });
     },
 
     async advanceLastSeq({ conversationId, seq, sentAt, expiresAt }) {
@@ -225,15 +254,18 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string)
     );
   }
 
-  async function putIfAbsent(item: Item): Promise<void> {
-    await succeeds(
-      db.send(
-        new PutCommand({
-          TableName: tableName,
-          Item: item,
-          ConditionExpression: 'attribute_not_exists(conversationId)',
-        }),
-      ),
-    );
+  async function place(Key: Item, rest: Item, end: EpochSeconds | undefined): Promise<void> {
+    const put = new PutCommand({
+      TableName: tableName,
+      Item: {
+        ...{ ...Key, ...rest },
+        ...(end !== undefined && { [rest['held'] === true ? 'heldExpiresAt' : 'expiresAt']: end }),
+      },
+      ConditionExpression: 'attribute_not_exists(conversationId) OR expiresAt <= :over',
+      ExpressionAttributeValues: { ':over': endedBy(now()) },
+    });
+    if (await succeeds(db.send(put))) return;
+    const row = { TableName: tableName, Key };
+    await (end === undefined ? keepRow(db, row) : prolongRow(db, row, end));
   }
 }

@@ -1,26 +1,28 @@
 import type { EpochMillis } from '../../time.ts';
+import type { RowEnd } from './conversation-end.ts';
 import type { PurgeMark } from './purge-mark.ts';
 import type { RetryMark } from './retry-mark.ts';
 
 export type ConversationKind = 'direct' | 'group';
 
-export type Head = PurgeMark & {
-  readonly conversationId: string;
-  readonly kind: ConversationKind;
-  readonly createdAt: EpochMillis;
-  /** The highest number given out; never falls, also when messages are deleted. */
-  readonly lastSeq: number;
-  readonly lastSentAt: number;
-  readonly title?: string;
-  /** Seconds; never longer than the operator's. */
-  readonly retention?: number;
-  /** Both people of a direct conversation. */
-  readonly pair?: readonly string[];
-  /** Sends that somebody repeats while their first attempt may still be running: see `appendMessage`. */
-  readonly retryMarks: readonly RetryMark[];
-};
+export type Head = PurgeMark &
+  RowEnd & {
+    readonly conversationId: string;
+    readonly kind: ConversationKind;
+    readonly createdAt: EpochMillis;
+    /** The highest number given out; never falls, also when messages are deleted. */
+    readonly lastSeq: number;
+    readonly lastSentAt: number;
+    readonly title?: string;
+    /** Seconds; never longer than the operator's. */
+    readonly retention?: number;
+    /** Both people of a direct conversation. */
+    readonly pair?: readonly string[];
+    /** Sends that somebody repeats while their first attempt may still be running: see `appendMessage`. */
+    readonly retryMarks: readonly RetryMark[];
+  };
 
-export type Member = {
+export type Member = RowEnd & {
   readonly userId: string;
   readonly readSeq: number;
   /** True from the withdrawal of consent until it is granted anew. */

@@ -1,10 +1,15 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { queryAll } from '../dynamodb/query-items.ts';
+import { setHeld } from '../dynamodb/time-to-live.ts';
 import { headKey, memberKey } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { purgeShardOf } from './purge-mark.ts';
 
-type HoldMarks = Pick<ConversationStore, 'holdConversation' | 'releaseConversation' | 'setMemberHeld'>;
+type HoldMarks = Pick<
+  ConversationStore,
+  'holdConversation' | 'releaseConversation' | 'setMemberHeld' | 'setMemberEndHeld' | 'listMemberIds'
+>;
 
 /**
  * What is held tells the head nothing of the order of its ends, so after a release the sweeper reads all of the
@@ -16,6 +21,7 @@ const lookThroughSeconds = 86_400;
 export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): HoldMarks {
   return {
     async holdConversation(conversationId) {
+      await setHeld(db, { TableName: tableName, Key: headKey(conversationId) }, true);
       await update(headKey(conversationId), [
         'SET held = :true REMOVE purgeShard, nextPurgeAt, purgeFrom, drainingSince ADD purgeRevision :one',
         { ':true': true, ':one': 1 },
@@ -32,6 +38,7 @@ export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): Ho
           ':mixed': at + lookThroughSeconds,
         },
       ]);
+      await setHeld(db, { TableName: tableName, Key: headKey(conversationId) }, false);
     },
 
     async setMemberHeld(conversationId, userId, held) {
@@ -39,6 +46,22 @@ export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): Ho
         memberKey(conversationId, userId),
         held ? ['SET held = :true', { ':true': true }] : ['REMOVE held'],
       );
+    },
+
+    async setMemberEndHeld(conversationId, userId, held) {
+      await setHeld(db, { TableName: tableName, Key: memberKey(conversationId, userId) }, held);
+    },
+
+    async listMemberIds(conversationId) {
+      const items = await queryAll(db, {
+        TableName: tableName,
+        KeyConditionExpression: 'conversationId = :id',
+        FilterExpression: 'attribute_exists(userId)',
+        ProjectionExpression: 'userId',
+        ExpressionAttributeValues: { ':id': conversationId },
+        ConsistentRead: true,
+      });
+      return items.map(({ userId }) => String(userId));
     },
   };
 

@@ -54,7 +54,14 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
     resumeUser: async (userId) => eachConversation(userId, 'REMOVE suspended'),
 
     markRead: async (conversationId, userId, seq) =>
-      update(conversationId, userId, 'SET readSeq = :seq', { ':seq': seq }, 'readSeq < :seq'),
+      update(
+        conversationId,
+        userId,
+        // Who reads a message has come.
+        'SET readSeq = :seq REMOVE expiresAt, heldExpiresAt',
+        { ':seq': seq },
+        'readSeq < :seq',
+      ),
 
     async removeMember(conversationId, userId) {
       const Key = memberKey(conversationId, userId);

@@ -1,9 +1,23 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 
 /** Whether the condition of the write held. */
 export async function succeeds(write: Promise<unknown>): Promise<boolean> {
   return (await resultOf(write.then(() => true))) === true;
+}
+
+const refusals = new Set<string | undefined>(['ConditionalCheckFailed', 'TransactionConflict']);
+
+/** Whether every condition of the transaction held, and nobody else was writing there. */
+export async function isApplied(transaction: Promise<unknown>): Promise<boolean> {
+  try {
+    await transaction;
+    return true;
+  } catch (error) {
+    if (!wasCanceled(error) || !error.CancellationReasons?.some(({ Code }) => refusals.has(Code)))
+      throw error;
+    return false;
+  }
 }
 
 /** What the write resolves to; undefined when its condition did not hold. */
@@ -41,4 +55,8 @@ function hasFailedCondition(
   error: unknown,
 ): error is Error & { readonly Item?: Record<string, AttributeValue> } {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
+}
+
+function wasCanceled(error: unknown): error is TransactionCanceledException {
+  return error instanceof Error && error.name === 'TransactionCanceledException';
 }

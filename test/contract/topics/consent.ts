@@ -5,6 +5,8 @@ import type { Deployment, Topic } from '../topic.ts';
 
 const code = (reply: Frame): string | undefined => reply.error?.code;
 
+const thisYear = () => new Date().getUTCFullYear();
+
 /** Carol without consent, whatever she did in an earlier run. */
 async function without(deployment: Deployment, run: (carol: Entered) => Promise<void>): Promise<void> {
   let carol = await arrive(deployment, deployment.people.carol);
@@ -35,21 +37,36 @@ export const consent: Topic = {
         }),
     ],
     [
-      'another policy version, an unknown jurisdiction, too young, a band across the age: refused by name',
+      'another policy version, an unknown jurisdiction, no possible date: refused by name',
       (deployment) =>
         without(deployment, async (carol) => {
           const grant = grantOf(carol);
           const { birthDate: _birthDate, ...undated } = grant;
-          const thisYear = new Date().getUTCFullYear();
           const refused = async (fields: object) => code(await carol.call('consent', fields));
           assert.equal(await refused({ ...grant, policyVersion: 'no such version' }), 'CONSENT_STALE');
           for (const jurisdiction of ['ZZ', 'kr', 'Atlantis'])
             assert.equal(await refused({ ...grant, jurisdiction }), 'JURISDICTION_UNKNOWN');
-          assert.equal(await refused({ ...grant, birthDate: `${thisYear - 3}-01-01` }), 'AGE_NOT_MET');
-          assert.equal(await refused({ ...undated, ageBand: [3, 90] }), 'AGE_NOT_MET');
-          assert.equal(await refused({ ...grant, birthDate: `${thisYear + 1}-01-01` }), 'INVALID_FRAME');
+          assert.equal(await refused({ ...grant, birthDate: `${thisYear() + 1}-01-01` }), 'INVALID_FRAME');
           assert.equal(await refused(undated), 'INVALID_FRAME');
         }),
+    ],
+    [
+      'who was too young stays so for a while, on every socket and whatever they say next',
+      async (deployment) => {
+        const young = await arrive(deployment, deployment.people.young);
+        const grant = grantOf(young);
+        const { birthDate: _birthDate, ...undated } = grant;
+        const tooYoung = { ...grant, birthDate: `${thisYear() - 3}-01-01` };
+        assert.equal(code(await young.call('consent', tooYoung)), 'AGE_NOT_MET');
+        const phone = await arrive(deployment, deployment.people.young);
+        for (const socket of [young, phone])
+          for (const frame of [grant, { ...undated, ageBand: [18, null] }, { ...undated, ageBand: [3, 90] }])
+            assert.equal(code(await socket.call('consent', frame)), 'AGE_NOT_MET');
+        await leave(young, phone);
+        const back = await arrive(deployment, deployment.people.young);
+        assert.equal(back.hello.consent.state, 'none');
+        await leave(back);
+      },
     ],
     [
       'a grant works from the next connection on',

@@ -18,6 +18,8 @@ const duration =
 const purgeForms = 'allowed: "ttl", or an object such as {"bound": "1h"} with a bound of at least "5m"';
 const region = 'allowed: an AWS region code such as "ap-northeast-2"';
 const years = 'allowed: a whole number of years from 0 to 21';
+const jurisdictions =
+  'unknown key; allowed: ISO 3166-1 alpha-2 codes such as KR or GB (not UK), and ISO 3166-2 codes of their parts such as CA-QC';
 const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
 const certificate = 'allowed: the ARN of an ACM certificate in the region of the API';
 const certificateArn = 'arn:aws:acm:ap-northeast-2:123456789012:certificate/abc-1';
@@ -105,10 +107,18 @@ test.each([
   [{ minimumAge: { overrides: { KR: 13.5 } } }, [`minimumAge.overrides.KR: ${years}`]],
   [{ minimumAge: { overrides: { KR: 22 } } }, [`minimumAge.overrides.KR: ${years}`]],
   [{ minimumAge: { overrides: { KR: -1 } } }, [`minimumAge.overrides.KR: ${years}`]],
+  [{ minimumAge: { overrides: { kr: 14 } } }, [`minimumAge.overrides.kr: ${jurisdictions}`]],
+  ...['UK', 'XX', 'EU', 'ZZ', 'KOR', 'CA-', 'XX-AB', 'US-ZZ', 'CA-QCC', 'US-TX-1'].map(
+    (code): [object, string[]] => [
+      { minimumAge: { overrides: { [code]: 14 } } },
+      [`minimumAge.overrides.${code}: ${jurisdictions}`],
+    ],
+  ),
   [
-    { minimumAge: { overrides: { kr: 14 } } },
-    ['minimumAge.overrides.kr: unknown key; allowed: ISO 3166 codes such as KR or CA-QC'],
+    { minimumAge: { assurance: 'passport' } },
+    ['minimumAge.assurance: allowed: "declared", "operator" or "attested"'],
   ],
+  [{ minimumAge: { refusal: '0h' } }, [`minimumAge.refusal: ${duration}`]],
   [
     { minimumAge: { overrides: [] } },
     ['minimumAge.overrides: allowed: an object of ages by ISO 3166 code such as {"KR": 14}'],
@@ -204,7 +214,7 @@ test('an empty object means the defaults', () => {
     regions: ['ap-northeast-2'],
     auth: { graceSeconds: 120 },
     policy: { version: '1', url: '', digest: createHash('sha256').update('1').digest('hex') },
-    minimumAge: { overrides: {} },
+    minimumAge: { overrides: {}, assurance: 'declared', refusalSeconds: 86_400 },
     sensitiveData: 'allow',
     nationalIdCountries: [],
     proofPeriod: 94_608_000,

@@ -26,7 +26,15 @@ const removingMedia = [
   onMedia('DeleteObject'),
 ];
 const readingMedia = [onMedia('GetObject'), 's3:ListBucket on MediaBucket'];
-const ofMessages = [...messageGrants, ...tagging, ...removingMedia, ...readingMedia];
+const remembered = (kind: string) =>
+  ['GetItem', 'PutItem'].map((action) => `dynamodb:${action} on PrivacyTable, ${kind}-retention alone`);
+const ofMessages = [
+  ...remembered('message'),
+  ...messageGrants,
+  ...tagging,
+  ...removingMedia,
+  ...readingMedia,
+];
 
 const counted = 'dynamodb:UpdateItem on RateLimitsTable';
 
@@ -40,20 +48,26 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   disconnect: ['dynamodb:UpdateItem on ConnectionsTable'],
   default: [counted],
   hello: [
+    ...remembered('message'),
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:Query on ConsentsTable',
   ],
   conversations: [
+    ...remembered('message'),
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
   ],
   consent: [
     counted,
     'dynamodb:Query on ConsentsTable',
+    'dynamodb:GetItem on ConsentsTable',
     'dynamodb:PutItem on ConsentsTable',
+    'dynamodb:ConditionCheckItem on ConsentsTable',
     'dynamodb:GetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
@@ -72,6 +86,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   members: [counted, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
   send: [
+    ...remembered('message'),
     counted,
     'lambda:InvokeFunction on ProcessMediaFunction',
     'dynamodb:PutItem on MessagesTable',
@@ -93,6 +108,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject on MediaBucket/incoming/*',
   ],
   download: [
+    ...remembered('message'),
     counted,
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on MessagesTable',
@@ -136,8 +152,15 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConnectionsTable',
     ...manageConnections,
   ],
-  history: [counted, 'dynamodb:Query on MessagesTable', 'dynamodb:GetItem on ConversationsTable'],
+  history: [
+    ...remembered('message'),
+    counted,
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+  ],
   profile: [
+    ...remembered('profile'),
     counted,
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:PutItem on ProfilesTable',
@@ -148,6 +171,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [counted],
   'retry-push': [
+    ...remembered('message'),
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
@@ -158,6 +182,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   purge: [
+    ...remembered('message'),
     'dynamodb:BatchWriteItem on MessagesTable',
     'dynamodb:BatchWriteItem on SendsTable',
     'dynamodb:DeleteItem on PrivacyTable',
@@ -175,16 +200,29 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   'admin-consent-show': ['dynamodb:Query on ConsentsTable'],
   'admin-consent-record': [
     'dynamodb:Query on ConsentsTable',
+    'dynamodb:GetItem on ConsentsTable',
     'dynamodb:PutItem on ConsentsTable',
+    'dynamodb:ConditionCheckItem on ConsentsTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:UpdateItem on ConversationsTable',
   ],
+  'admin-consent-withdraw': [
+    'dynamodb:Query on ConsentsTable',
+    'dynamodb:PutItem on ConsentsTable',
+    'dynamodb:GetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:UpdateItem on ConversationsTable',
+    ...manageConnections,
+  ],
   'admin-purge-status': [
+    ...remembered('message'),
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on PrivacyTable',
   ],
   'admin-retention-preview': [
+    ...remembered('message'),
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
@@ -206,6 +244,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   'apply-holds': [
     'dynamodb:DeleteItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
+    'dynamodb:Query on ConversationsTable',
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on PrivacyTable',
@@ -237,6 +276,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ExportsQueue',
   ],
   'write-export': [
+    ...remembered('message'),
+    ...remembered('profile'),
     'dynamodb:Query on RateLimitsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:DeleteItem on PrivacyTable',
@@ -278,6 +319,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   erase: [
+    ...remembered('message'),
     counted,
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:GetItem on PrivacyTable',

@@ -3,6 +3,7 @@ import { templates } from '../support/templates.ts';
 
 const policy = ['POLICY_VERSION', 'POLICY_DIGEST'];
 const sensitiveData = ['SENSITIVE_DATA', 'NATIONAL_ID_COUNTRIES'];
+const age = ['MINIMUM_AGE_OVERRIDES', 'AGE_ASSURANCE', 'AGE_REFUSAL_SECONDS'];
 const grace = 'TOKEN_GRACE_SECONDS';
 
 /** How many frames of its kind one user may send. */
@@ -23,6 +24,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   disconnect: ['CONNECTION_TABLE', ...policy, grace],
   default: [...rates, ...policy, grace],
   hello: [
+    'PRIVACY_TABLE',
     ...rates,
     'CONVERSATION_TABLE',
     'CONSENT_TABLE',
@@ -35,14 +37,22 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  conversations: [...rates, 'CONVERSATION_TABLE', 'MESSAGE_RETENTION_SECONDS', ...policy, grace],
+  conversations: [
+    'PRIVACY_TABLE',
+    'MESSAGES_STORED',
+    ...rates,
+    'CONVERSATION_TABLE',
+    'MESSAGE_RETENTION_SECONDS',
+    ...policy,
+    grace,
+  ],
   consent: [
     ...rates,
     'CONSENT_TABLE',
     'CONNECTION_TABLE',
     'CONVERSATION_TABLE',
     'CALLBACK_URL',
-    'MINIMUM_AGE_OVERRIDES',
+    ...age,
     ...policy,
     grace,
   ],
@@ -57,6 +67,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   members: [...rates, 'CONVERSATION_TABLE', ...policy, grace],
   send: [
+    'PRIVACY_TABLE',
     ...rates,
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
@@ -83,6 +94,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   download: [
+    'PRIVACY_TABLE',
     ...rates,
     'CONVERSATION_TABLE',
     'MESSAGE_TABLE',
@@ -96,6 +108,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
   'sweep-uploads': ['MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
+    'PRIVACY_TABLE',
     ...rates,
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
@@ -129,6 +142,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [...rates, ...policy, grace],
   'retry-push': [
+    'PRIVACY_TABLE',
     'LIMITS',
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
@@ -147,7 +161,14 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MESSAGE_RETENTION_SECONDS',
   ],
   'admin-consent-show': ['CONSENT_TABLE', ...policy],
-  'admin-consent-record': ['CONSENT_TABLE', 'CONVERSATION_TABLE', 'MINIMUM_AGE_OVERRIDES', ...policy],
+  'admin-consent-record': ['CONSENT_TABLE', 'CONVERSATION_TABLE', ...age, ...policy],
+  'admin-consent-withdraw': [
+    'CONSENT_TABLE',
+    'CONNECTION_TABLE',
+    'CONVERSATION_TABLE',
+    'CALLBACK_URL',
+    ...policy,
+  ],
   'admin-purge-status': [
     'CONVERSATION_TABLE',
     'PRIVACY_TABLE',
@@ -298,12 +319,19 @@ test.each(['send', 'profile'])('%s is told what to do about sensitive data', (fu
 });
 
 test('limits and ages reach the functions as JSON', () => {
-  const input = { limits: { groupMembers: 7 }, minimumAge: { overrides: { 'CA-QC': 14 } } };
+  const input = {
+    limits: { groupMembers: 7 },
+    minimumAge: { overrides: { 'CA-QC': 14 }, assurance: 'operator', refusal: '2h' },
+  };
   expect(JSON.parse(environment('send', input)['LIMITS'] ?? '')).toMatchObject({
     groupMembers: 7,
     textBytes: 16_384,
   });
-  expect(environment('consent', input)['MINIMUM_AGE_OVERRIDES']).toBe('{"CA-QC":14}');
+  expect(environment('consent', input)).toMatchObject({
+    MINIMUM_AGE_OVERRIDES: '{"CA-QC":14}',
+    AGE_ASSURANCE: 'operator',
+    AGE_REFUSAL_SECONDS: '7200',
+  });
 });
 
 test('the policy reaches the functions', () => {

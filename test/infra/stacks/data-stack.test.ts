@@ -60,8 +60,11 @@ test.each(['Messages', 'Uploads', 'Profiles', 'Sends', 'Connections', 'RateLimit
   },
 );
 
-test('conversations do not expire by themselves', () => {
-  expect(tableOf('Conversations')).not.toHaveProperty('Properties.TimeToLiveSpecification');
+test('of conversations only those rows end by themselves that say so: who has come has none', () => {
+  expect(tableOf('Conversations')).toHaveProperty('Properties.TimeToLiveSpecification', {
+    AttributeName: 'expiresAt',
+    Enabled: true,
+  });
 });
 
 test('conversations are found by user, and by what of them has expired', () => {

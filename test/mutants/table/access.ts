@@ -87,7 +87,7 @@ export const access: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
-    'shared/stores/conversations/id-secret-store.ts',
+    'shared/stores/dynamodb/deployment-secret.ts',
     [`${stores}/id-secret-store.test.ts`],
     [
       [

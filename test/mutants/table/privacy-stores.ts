@@ -137,7 +137,11 @@ export const privacyStores: readonly Mutant[] = [
     `${stores}/consents/consent-store.ts`,
     [`${tests}/consents/consent-store.test.ts`],
     [
-      ['a line is written over', 'TableName, Item, ConditionExpression }', 'TableName, Item }'],
+      [
+        'a line is written over',
+        "TableName, Item, ConditionExpression: 'attribute_not_exists(userId)' }",
+        'TableName, Item }',
+      ],
       ['a later erasure prolongs a line', 'if_not_exists(expiresAt, :expiresAt)', ':expiresAt'],
     ],
   ),

@@ -1,6 +1,6 @@
 import { conversationStore } from '../../../shared/stores/conversations/conversation-store.ts';
 import { membershipStore } from '../../../shared/stores/conversations/membership-store.ts';
-import { epochMillis } from '../../../shared/time.ts';
+import { epochMillis, systemClock } from '../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
 
 let tables: StoreTables;
@@ -17,7 +17,7 @@ describe('a conversation that somebody leaves', () => {
   const head = { conversationId, kind: 'direct', createdAt: epochMillis(1), pair: ['alice', 'bob'] } as const;
 
   test('is shown to be with who is left, is whole again, and in the end nobody’s', async () => {
-    const conversations = conversationStore(db, 'conversations');
+    const conversations = conversationStore(db, 'conversations', systemClock);
     const pairOf = async () => (await conversations.read(conversationId))?.head.pair;
     await conversations.create(head, head.pair, new Set());
     await conversations.keepPair(conversationId, ['bob']);
@@ -34,7 +34,7 @@ describe('a conversation that somebody leaves', () => {
   });
 
   test('loses its title too; one that does not exist is not made', async () => {
-    const conversations = conversationStore(db, 'conversations');
+    const conversations = conversationStore(db, 'conversations', systemClock);
     const group = `g-${'g'.repeat(32)}`;
     await conversations.create(
       { conversationId: group, kind: 'group', createdAt: epochMillis(1), title: 'Trip' },
@@ -54,7 +54,8 @@ describe('a conversation that somebody leaves', () => {
     const memberships = membershipStore(db, 'conversations');
     expect(await memberships.removeMember(conversationId, 'alice')).toBe(true);
     expect(await memberships.removeMember(conversationId, 'alice')).toBe(false);
-    const { members } = (await conversationStore(db, 'conversations').read(conversationId)) ?? {};
+    const { members } =
+      (await conversationStore(db, 'conversations', systemClock).read(conversationId)) ?? {};
     expect([...(members?.keys() ?? [])]).toEqual(['bob']);
   });
 });

@@ -1,6 +1,6 @@
 import { conversationStore } from '../../../shared/stores/conversations/conversation-store.ts';
 import { membershipStore } from '../../../shared/stores/conversations/membership-store.ts';
-import { epochMillis } from '../../../shared/time.ts';
+import { epochMillis, systemClock } from '../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
 
 const conversationId = `g-${'a'.repeat(32)}`;
@@ -9,7 +9,7 @@ let tables: StoreTables;
 beforeAll(async () => {
   tables = await storeTables('conversations');
   const head = { conversationId, kind: 'group' as const, createdAt: epochMillis(1) };
-  await conversationStore(tables.db, 'conversations').create(head, ['alice', 'bob'], new Set());
+  await conversationStore(tables.db, 'conversations', systemClock).create(head, ['alice', 'bob'], new Set());
 });
 afterAll(async () => tables?.close());
 

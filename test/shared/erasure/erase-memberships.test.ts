@@ -21,6 +21,7 @@ describe('leaving the conversations', () => {
         read: async () => undefined,
         keepPair: async () => undefined,
         strip: async () => undefined,
+        removeEnded: async () => undefined,
         clearRetries: async () => undefined,
       },
     });

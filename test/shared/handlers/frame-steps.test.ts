@@ -1,3 +1,5 @@
+/** @jest-environment-options {"ownPackages": true} */
+
 import { countedSteps } from '../../support/counted-steps.ts';
 import { actionNames, answeringFrames } from '../../support/hostile/answering-frames.ts';
 import { changedAt, fromValue, literal, placesIn, textOf } from '../../support/hostile/json-text.ts';

@@ -3,7 +3,7 @@ import { conversationRowStore } from '../../../shared/stores/conversations/conve
 import { holdMarkStore } from '../../../shared/stores/conversations/hold-mark-store.ts';
 import { purgeIndexStore } from '../../../shared/stores/conversations/purge-index-store.ts';
 import { messageStore } from '../../../shared/stores/messages/message-store.ts';
-import type { EpochSeconds } from '../../../shared/time.ts';
+import { type EpochSeconds, systemClock } from '../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
 
 let tables: StoreTables;
@@ -27,7 +27,7 @@ test('what was deleted meanwhile does not come back', async () => {
 test('a held head is out of the index, and the sweeper that read it before changes nothing', async () => {
   const marks = holdMarkStore(db, 'conversations');
   const index = purgeIndexStore(db, 'conversations');
-  const rows = conversationRowStore(db, 'conversations');
+  const rows = conversationRowStore(db, 'conversations', systemClock);
   const marked = { purgeShard: '3', nextPurgeAt: 50, purgeFrom: 1_000, purgeRevision: 4 };
   const head = { conversationId: 'd-1', entry: 'head', lastSeq: 1, ...marked };
   await db.send(new PutCommand({ TableName: 'conversations', Item: head }));

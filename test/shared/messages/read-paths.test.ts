@@ -6,6 +6,7 @@ import type { Message } from '../../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../../shared/stores/messages/message-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { memoryMessageStore } from '../../support/memory-message-store.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 
 /** Nothing deletes here: no time to live, no sweeper. Only the clock tells what may be read. */
 const conversationId = `d-${'c'.repeat(32)}`;
@@ -65,13 +66,14 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     conversations: {
       readMember: async () => member,
       readHead: async () => head,
+      keepMember: async () => undefined,
       read: async () => ({ head, members: new Map([['bob', member]]) }),
     },
     limits: { historyPage: 3 },
     policyFingerprint: 'mark',
     connectionsPerUser: 10,
     metrics: { put: () => undefined },
-    retentionSeconds: present,
+    retention: steadyRetention(present, () => now),
     now: () => epochMillis(now),
     connections: {
       listByUsers: async () => [
@@ -117,6 +119,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
   for (const { seq } of messages) await retryPush(deps, { conversationId, seq });
   const conversations = {
     listIds: async () => ({ ids: [conversationId] }),
+    keepMember: async () => undefined,
     readMemberships: async () => [{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member }],
   };
   const hello = await listConversations({ ...deps, conversations, pageSize: 10 }, 'bob', {});

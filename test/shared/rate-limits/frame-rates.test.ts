@@ -68,7 +68,14 @@ test('every action has its limit, and every limit has an action or is that of fa
 
 const counted: readonly ErrorCode[] = [
   ...(['INVALID_FRAME', 'UNKNOWN_ACTION', 'NOT_FOUND', 'TOO_LARGE', 'SENSITIVE_DATA'] as const),
-  ...(['CONSENT_STALE', 'AGE_NOT_MET', 'JURISDICTION_UNKNOWN', 'NOT_STORED', 'MEDIA_MISMATCH'] as const),
+  ...([
+    'CONSENT_STALE',
+    'AGE_NOT_MET',
+    'AGE_NOT_ASSURED',
+    'JURISDICTION_UNKNOWN',
+    'NOT_STORED',
+    'MEDIA_MISMATCH',
+  ] as const),
 ];
 
 test.each(Object.keys(errors) as ErrorCode[])(

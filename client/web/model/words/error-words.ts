@@ -8,6 +8,7 @@ const words = new Map<string, string>([
   ['CONSENT_REQUIRED', 'Your agreement is needed first.'],
   ['CONSENT_STALE', 'The policy has changed meanwhile. Please read the new version.'],
   ['AGE_NOT_MET', 'You are not yet old enough to use this chat where you live.'],
+  ['AGE_NOT_ASSURED', 'The app has to know your age first. Please ask whoever runs it.'],
   ['JURISDICTION_UNKNOWN', 'This chat is not offered where you live.'],
   ['NOT_FOUND', 'There is no such conversation.'],
   ['NOT_STORED', 'Messages are not stored here, so there is nothing earlier.'],

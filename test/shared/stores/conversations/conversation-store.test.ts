@@ -1,3 +1,5 @@
+import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { conversationEndStore } from '../../../../shared/stores/conversations/conversation-end-store.ts';
 import { conversationRowStore } from '../../../../shared/stores/conversations/conversation-row-store.ts';
 import {
   type ConversationStore,
@@ -7,7 +9,11 @@ import { holdMarkStore } from '../../../../shared/stores/conversations/hold-mark
 import { membershipStore } from '../../../../shared/stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../../../../shared/stores/conversations/purge-index-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
-import { memoryConversationStore } from '../../../support/memory-conversation-store.ts';
+import {
+  type ConversationRows,
+  memoryConversationStore,
+  takeEnded,
+} from '../../../support/memory-conversation-store.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
 
 let tables: StoreTables;
@@ -18,18 +24,35 @@ afterAll(async () => tables?.close());
 
 const stores: Record<string, () => ConversationStore> = {
   DynamoDB: () => ({
-    ...conversationStore(tables.db, 'conversations'),
-    ...conversationRowStore(tables.db, 'conversations'),
+    ...conversationStore(tables.db, 'conversations', clock),
+    ...conversationRowStore(tables.db, 'conversations', clock),
+    ...conversationEndStore(tables.db, 'conversations'),
     ...membershipStore(tables.db, 'conversations'),
     ...purgeIndexStore(tables.db, 'conversations'),
     ...holdMarkStore(tables.db, 'conversations'),
   }),
-  'the fake': () => memoryConversationStore(new Map()),
+  'the fake': () => memoryConversationStore(fakeRows, { now: clock }),
+};
+const fakeRows = new Map<string, ConversationRows>();
+
+/** By `expiresAt`, which the template names, and asking nobody. */
+const takeByTimeToLive: Record<string, () => Promise<void>> = {
+  async DynamoDB() {
+    const { Items = [] } = await tables.db.send(new ScanCommand({ TableName: 'conversations' }));
+    for (const { conversationId, entry, expiresAt } of Items)
+      if (expiresAt * 1000 <= at)
+        await tables.db.send(
+          new DeleteCommand({ TableName: 'conversations', Key: { conversationId, entry } }),
+        );
+  },
+  'the fake': async () => takeEnded(fakeRows, at),
 };
 
 const seconds = (value: number) => value as EpochSeconds;
 const none: ReadonlySet<string> = new Set();
 let rooms = 0;
+let at = 0;
+const clock = () => epochMillis(at);
 
 describe.each(Object.keys(stores))('%s', (name) => {
   let store: ConversationStore;
@@ -276,5 +299,133 @@ describe.each(Object.keys(stores))('%s', (name) => {
     expect([await suspended(alice), await suspended(bob)]).toEqual([101, 0]);
     await store.resumeUser(alice);
     expect(await suspended(alice)).toBe(0);
+  });
+
+  describe('rows that end', () => {
+    const day = 86_400;
+    const end = seconds(9 * day);
+    /** Readers leave a row a minute before time to live may take it. */
+    const lastMoment = (end - 60) * 1000 - 1;
+    beforeEach(() => {
+      at = 0;
+    });
+    afterEach(() => {
+      at = 0;
+    });
+    const openUntil = async (expiresAt = end, held = none) =>
+      store.create({ ...headOf(room), expiresAt }, [alice, bob], held);
+    const members = async () => [...((await store.read(room))?.members.keys() ?? [])].toSorted();
+
+    test('are there until a minute before, and then for nobody', async () => {
+      await openUntil();
+      at = lastMoment;
+      expect(await head()).toMatchObject({ expiresAt: end });
+      expect(await members()).toEqual([alice, bob].toSorted());
+      expect(await store.readMember(room, alice)).toMatchObject({ expiresAt: end });
+      await store.markEngaged(room, alice);
+      expect(await store.listEngaged([{ conversationId: room, userId: alice }])).toEqual(new Set([alice]));
+      at += 1;
+      expect(await store.read(room)).toBeUndefined();
+      expect(await store.readMember(room, alice)).toBeUndefined();
+      expect(await store.readFirst([room], [alice])).toBeUndefined();
+      expect(await store.listEngaged([{ conversationId: room, userId: alice }])).toEqual(new Set());
+      // The sweeper and an erasure look at what is there.
+      expect(await store.readHead(room)).toMatchObject({ expiresAt: end });
+      expect((await store.listIds(alice, 2)).ids).toEqual([room]);
+      expect(await store.listMemberIds(room)).toEqual(expect.arrayContaining([alice, bob]));
+    });
+
+    test('stay once they are kept, each on its own', async () => {
+      await openUntil();
+      await store.keepHead(room);
+      await store.keepMember(room, alice);
+      await store.keepMember(room, 'mallory');
+      at = lastMoment + 1;
+      expect(await members()).toEqual([alice]);
+      expect(await head()).not.toHaveProperty('expiresAt');
+      expect(await member()).toEqual({ userId: alice, readSeq: 0, suspended: false });
+      expect(await store.readMember(room, 'mallory')).toBeUndefined();
+    });
+
+    test('a member who reads has come', async () => {
+      await openUntil();
+      await store.keepHead(room);
+      expect(await store.markRead(room, alice, 1)).toBe(true);
+      expect(await member()).not.toHaveProperty('expiresAt');
+    });
+
+    test('a later end is taken and an earlier one is not; who stays goes on staying', async () => {
+      await openUntil();
+      await store.keepMember(room, alice);
+      for (const userId of [alice, bob, 'mallory']) {
+        await store.prolongMember(room, userId, seconds(end + 2));
+        await store.prolongMember(room, userId, seconds(end + 1));
+      }
+      expect(await member(bob)).toMatchObject({ expiresAt: end + 2 });
+      expect(await member(alice)).not.toHaveProperty('expiresAt');
+      expect(await store.readMember(room, 'mallory')).toBeUndefined();
+    });
+
+    test('opened again they are new where they had ended, and prolonged where not', async () => {
+      await openUntil();
+      await store.markEngaged(room, alice);
+      await openUntil(seconds(end + day));
+      expect(await head()).toMatchObject({ expiresAt: end + day });
+      expect(await member()).toMatchObject({ engaged: true, expiresAt: end + day });
+      at = (end + day) * 1000;
+      await openUntil(seconds(end + 3 * day));
+      expect(await head()).toMatchObject({ expiresAt: end + 3 * day });
+      expect(await member()).toEqual({
+        ...{ userId: alice, readSeq: 0, suspended: false },
+        expiresAt: end + 3 * day,
+      });
+    });
+
+    test('opened again without an end, what stands is kept', async () => {
+      await openUntil();
+      await store.markEngaged(room, alice);
+      await open();
+      at = lastMoment + 1;
+      expect(await members()).toEqual([alice, bob].toSorted());
+      expect(await member()).toMatchObject({ engaged: true });
+    });
+
+    test('what has ended is removed, and what has not stays', async () => {
+      await openUntil();
+      at = lastMoment;
+      await store.removeEnded(room);
+      expect(await store.readHead(room)).toBeDefined();
+      at += 1;
+      await store.removeEnded(room);
+      expect(await store.readHead(room)).toBeUndefined();
+      await open(`${room}-kept`);
+      await store.removeEnded(`${room}-kept`);
+      expect(await store.readHead(`${room}-kept`)).toBeDefined();
+    });
+
+    test('under hold they have their end still, and nobody deletes by it', async () => {
+      await openUntil(end, new Set([bob]));
+      await store.setMemberEndHeld(room, alice, true);
+      await store.setMemberEndHeld(room, 'mallory', true);
+      await store.holdConversation(room);
+      expect(await head()).toMatchObject({ held: true, expiresAt: end });
+      await store.prolongMember(room, bob, seconds(end + 1));
+      expect(await member(bob)).toMatchObject({ held: true, expiresAt: end + 1 });
+      at = end * 1000;
+      expect(await store.read(room)).toBeUndefined();
+      await takeByTimeToLive[name]!();
+      await store.removeEnded(room);
+      expect(await store.readHead(room)).toBeDefined();
+      expect(await store.listMemberIds(room)).toEqual(expect.arrayContaining([alice, bob]));
+      // Opened again, what is held is what it was.
+      await openUntil(seconds(end + day));
+      expect(await member(bob)).toMatchObject({ held: true, expiresAt: end + day });
+      at = (end + day) * 1000;
+      for (const userId of [alice, bob]) await store.setMemberEndHeld(room, userId, false);
+      await store.releaseConversation(room, seconds(end));
+      await takeByTimeToLive[name]!();
+      expect(await store.listMemberIds(room)).toEqual([]);
+      expect(await store.readHead(room)).toBeUndefined();
+    });
   });
 });

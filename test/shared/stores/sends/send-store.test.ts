@@ -9,7 +9,7 @@ import {
 } from '../../../../shared/stores/sends/send-store.ts';
 import { transientSendStore } from '../../../../shared/stores/sends/transient-send-store.ts';
 import { userSendStore } from '../../../../shared/stores/sends/user-send-store.ts';
-import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
+import { type EpochSeconds, epochMillis, systemClock } from '../../../../shared/time.ts';
 import { memorySendStore, type SendRows } from '../../../support/memory-send-store.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
 
@@ -24,7 +24,7 @@ type Room = { readonly store: SendStore; readonly lastSeq: () => Promise<number 
 const stores: Record<string, (conversationId: string) => Promise<Room>> = {
   DynamoDB: async (conversationId) => {
     const head = { conversationId, kind: 'group' as const, createdAt: epochMillis(1) };
-    await conversationStore(tables.db, 'conversations').create(head, ['alice'], new Set());
+    await conversationStore(tables.db, 'conversations', systemClock).create(head, ['alice'], new Set());
     return {
       store: {
         ...sendStore(tables.db, 'sends'),
@@ -32,7 +32,8 @@ const stores: Record<string, (conversationId: string) => Promise<Room>> = {
         ...userSendStore(tables.db, 'sends'),
       },
       lastSeq: async () =>
-        (await conversationRowStore(tables.db, 'conversations').readHead(conversationId))?.lastSeq,
+        (await conversationRowStore(tables.db, 'conversations', systemClock).readHead(conversationId))
+          ?.lastSeq,
     };
   },
   'the fake': async () => {
