@@ -20,6 +20,8 @@ const bucket = z.object({
 });
 const queue = z.object({ KmsMasterKeyId: key });
 const topic = z.object({ KmsMasterKeyId: key });
+const userPool = z.object({ KeyConfiguration: z.object({ KmsKeyArn: key }).optional() });
+const eventBus = z.object({ EncryptionConfiguration: z.object({ KmsKeyIdentifier: key }).optional() });
 const logGroup = z.object({ KmsKeyId: key });
 
 const keys: Readonly<Record<string, (resource: Resource) => unknown>> = {
@@ -27,6 +29,8 @@ const keys: Readonly<Record<string, (resource: Resource) => unknown>> = {
   'AWS::S3::Bucket': (resource) =>
     read(resource, bucket).BucketEncryption?.ServerSideEncryptionConfiguration[0]
       ?.ServerSideEncryptionByDefault.KMSMasterKeyID,
+  'AWS::Cognito::UserPool': (resource) => read(resource, userPool).KeyConfiguration?.KmsKeyArn,
+  'AWS::EventsV2::EventBus': (resource) => read(resource, eventBus).EncryptionConfiguration?.KmsKeyIdentifier,
   'AWS::SQS::Queue': (resource) => read(resource, queue).KmsMasterKeyId,
   'AWS::SNS::Topic': (resource) => read(resource, topic).KmsMasterKeyId,
   'AWS::Logs::LogGroup': (resource) => read(resource, logGroup).KmsKeyId,

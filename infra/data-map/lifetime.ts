@@ -12,6 +12,10 @@ const table = z.object({
 });
 /** Four days where nothing is said: SQS's own default. */
 const queue = z.object({ MessageRetentionPeriod: z.number().default(345_600) });
+/** A day where nothing is said, and never less. */
+const eventBus = z.object({
+  StorageConfiguration: z.object({ RetentionPeriodInDays: z.number().default(1) }).prefault({}),
+});
 const logGroup = z.object({ RetentionInDays: z.number().optional() });
 
 /** What of the template ends the life of what is in there; undefined where nothing does. */
@@ -26,6 +30,8 @@ const ends: Readonly<Record<string, (resource: Resource) => string | undefined>>
     const days = lifecycleOf(resource).flatMap(({ ExpirationInDays }) => ExpirationInDays ?? []);
     return days.length === 0 ? undefined : `lifecycle after ${Math.min(...days)} d`;
   },
+  'AWS::EventsV2::EventBus': (resource) =>
+    `${read(resource, eventBus).StorageConfiguration.RetentionPeriodInDays} d`,
   'AWS::SQS::Queue': (resource) => period(read(resource, queue).MessageRetentionPeriod),
   'AWS::Logs::LogGroup': (resource) => {
     const { RetentionInDays } = read(resource, logGroup);

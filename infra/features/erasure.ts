@@ -14,6 +14,7 @@ export function addErasure(system: ChatSystem): void {
     settings: ['messagesStored', 'messageRetentionSeconds', 'profilesStored'],
   });
   messages?.grant(erase, 'Query');
+  if (messages !== undefined) privacy.grantRetention(erase, 'messages');
   conversations.grant(erase, 'GetItem');
   for (const fn of [erase, system.addCommand('admin-user-erase')]) {
     privacy.grant(fn, 'GetItem', 'PutItem', 'Query');

@@ -4,7 +4,9 @@ import { age } from './table/age.ts';
 import { attack } from './table/attack.ts';
 import { chatStores } from './table/chat-stores.ts';
 import { conversationEnds } from './table/conversation-ends.ts';
+import { dataMap } from './table/data-map.ts';
 import { privacyStores } from './table/privacy-stores.ts';
+import { retention } from './table/retention.ts';
 
 export const mutants: readonly Mutant[] = [
   ...chatStores,
@@ -12,5 +14,7 @@ export const mutants: readonly Mutant[] = [
   ...access,
   ...age,
   ...attack,
+  ...retention,
   ...conversationEnds,
+  ...dataMap,
 ];

@@ -4,7 +4,7 @@ import { ofType, type Resource, read, type System } from '../system.ts';
 import type { Rule, Violation } from './violation.ts';
 
 export const queuesHoldIdsOnly: Rule = (system) =>
-  ofType(system, 'AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::Logs::LogGroup')
+  ofType(system, 'AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::Logs::LogGroup', 'AWS::EventsV2::EventBus')
     .filter(({ declaration }) => declaration?.kinds.some((kind) => kind !== 'ids'))
     .map((resource) => ({
       rule: 'content-in-queue',

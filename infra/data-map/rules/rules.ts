@@ -1,5 +1,11 @@
 import type { System } from '../system.ts';
 import { noBackupOutlivesThePromise, noBackupPlanOutlivesThePromise } from './backups.ts';
+import {
+  noBucketListsItsObjects,
+  noFunctionKeepsCopies,
+  noTableKeepsCopies,
+  noUserPoolTellsOthers,
+} from './copies.ts';
 import { everyStoreIsDeclared, everyTypeIsKnown, namesAreUnique } from './declared.ts';
 import { everyContentEnds, everyFunctionNamesItsLog, everyLogEnds, oldVersionsEnd } from './ends.ts';
 import {
@@ -9,8 +15,15 @@ import {
   noFunctionKeepsItsEvents,
   queuesHoldIdsOnly,
 } from './queues.ts';
-import { everyStackIsInARegion, noBucketReplicates, noTableReplicatesOut } from './regions.ts';
+import {
+  everyStackIsInARegion,
+  noBucketReplicates,
+  noTableIsShared,
+  noTableReplicatesOut,
+  noUserPoolReplicatesOut,
+} from './regions.ts';
 import { everyStreamIsConsumed } from './streams.ts';
+import { everyTargetIsHere } from './targets.ts';
 import type { Rule, RuleContext, Violation } from './violation.ts';
 
 const rules: readonly Rule[] = [
@@ -24,6 +37,13 @@ const rules: readonly Rule[] = [
   everyStackIsInARegion,
   noBucketReplicates,
   noTableReplicatesOut,
+  noTableIsShared,
+  noUserPoolReplicatesOut,
+  noTableKeepsCopies,
+  noFunctionKeepsCopies,
+  noBucketListsItsObjects,
+  noUserPoolTellsOthers,
+  everyTargetIsHere,
   noBackupOutlivesThePromise,
   noBackupPlanOutlivesThePromise,
   queuesHoldIdsOnly,

@@ -1,18 +1,31 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { CfnTable, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnEventBus, CfnSubscriber } from 'aws-cdk-lib/aws-eventsv2';
 import { CfnEventSourceMapping, CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup, CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Lapse } from '../../../../infra/lapse.ts';
 import { application } from '../../support/templates.ts';
 import { backups } from './cases/backups.ts';
 import { add, first, partitionKey, type RuleCase } from './cases/case.ts';
+import { copies } from './cases/copies.ts';
 import { undeclared } from './cases/declared.ts';
 import { ends } from './cases/ends.ts';
 import { queues } from './cases/queues.ts';
 import { regions } from './cases/regions.ts';
 import { streams } from './cases/streams.ts';
+import { targets } from './cases/targets.ts';
 
-const cases: readonly RuleCase[] = [...undeclared, ...ends, ...regions, ...backups, ...queues, ...streams];
+const cases: readonly RuleCase[] = [
+  ...undeclared,
+  ...ends,
+  ...regions,
+  ...backups,
+  ...queues,
+  ...streams,
+  ...copies,
+  ...targets,
+];
 
 function synthesisOf(mutate: (stacks: Lapse) => unknown): string {
   const { app, stacks } = application();
@@ -61,6 +74,27 @@ test.each<readonly [string, (stacks: Lapse) => unknown]>([
           lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(1) }],
         }),
       ),
+  ],
+  [
+    'a bus of ids, with a subscriber that is a function here, and a log that one reads',
+    ({ data, chat }) => {
+      const bus = add(new CfnEventBus(data, 'Added', { name: 'ids' }));
+      const arn = first(chat, CfnFunction, 'Purge/').attrArn;
+      new CfnSubscriber(chat, 'AddedSubscriber', {
+        name: 'ids',
+        eventBusArn: bus.attrEventBusArn,
+        invokeConfiguration: { targetArn: arn, roleArn: 'arn:aws:iam::1:role/r' },
+      });
+      new CfnSubscriptionFilter(chat, 'AddedFilter', {
+        logGroupName: first(chat, CfnLogGroup, 'Send/').ref,
+        filterPattern: '',
+        destinationArn: arn,
+      });
+    },
+  ],
+  [
+    'a function for which snapshots are switched off',
+    ({ chat }) => first(chat, CfnFunction, 'Send/').addPropertyOverride('SnapStart', { ApplyOn: 'None' }),
   ],
   [
     'point-in-time recovery within the retention',
