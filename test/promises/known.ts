@@ -30,15 +30,6 @@ export const knownFaults: readonly KnownFault[] = [
     why: 'an expired message loses its time to live only when the hold is carried out',
   },
   {
-    kind: 'processed after a withdrawal',
-    why: 'a socket that could not be closed at once is never closed, and only memberships say no',
-  },
-  {
-    kind: 'pushed to somebody who has withdrawn',
-    why: 'a socket that could not be closed at once is pushed to',
-    isRare: true,
-  },
-  {
     kind: 'a number given out twice, once deleted by time to live',
     why: 'time to live deletes a message whose number a crash has kept from the head',
     isRare: true,

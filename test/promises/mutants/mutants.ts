@@ -67,9 +67,8 @@ export const promiseMutants: readonly PromiseMutant[] = [
   {
     name: 'nobody tells the sweeper of what is sent',
     file: 'shared/messages/schedule-expiry.ts',
-    find: 'const needed = dueExpiry(head, build(head.lastSeq + 1, head.lastSentAt as EpochMillis));',
-    replace:
-      'const needed = build.length < 0 ? dueExpiry(head, build(head.lastSeq + 1, head.lastSentAt as EpochMillis)) : undefined;',
+    find: 'const needed = dueExpiry(head, firstOf(build, head));',
+    replace: 'const needed = build.length < 0 ? dueExpiry(head, firstOf(build, head)) : undefined;',
     kind: 'left long after its end: message',
   },
   {
@@ -145,15 +144,15 @@ export const promiseMutants: readonly PromiseMutant[] = [
   {
     name: 'a repeated send is taken for a first one',
     file: 'shared/messages/send-message.ts',
-    find: 'if (earlier !== undefined || isRetried',
-    replace: 'if (isRetried',
+    find: 'if (earlier !== undefined) return repeatSend',
+    replace: 'if (earlier === claim) return repeatSend',
     kind: 'one send written twice',
   },
   {
     name: 'a withdrawal leaves the sockets open',
     file: 'shared/push/say-bye.ts',
-    find: 'await deps.gateway.close(',
-    replace: "if (connection.userId === '') await deps.gateway.close(",
+    find: 'await gateway.close(connectionId);',
+    replace: "if (reason !== 'CONSENT_WITHDRAWN') await gateway.close(connectionId);",
     kind: 'a socket left open after a withdrawal',
   },
 ];
