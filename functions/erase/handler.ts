@@ -3,8 +3,10 @@ import { compose, merged } from '../../shared/composition/compose.ts';
 import { erasureQueue } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { now, policy, profilesStored, retentionSeconds } from '../../shared/composition/settings.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
+import { now, policy, profilesStored } from '../../shared/composition/settings.ts';
 import {
+  consent,
   conversationRows,
   erasureRequests,
   holds,
@@ -20,18 +22,19 @@ const parts = compose({
   conversations: merged(conversationRows, memberships),
   messages: ifMessagesStored(messages),
   profilesStored,
-  retentionSeconds,
+  retention: messageRetention,
   requests: erasureRequests,
   holds,
   queue: erasureQueue,
   policy,
   rates,
+  consent,
   now,
 });
 const deps = { ...parts, randomId: randomUUID };
 
 export const handler = frameHandler(
-  { schema: eraseFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
+  { schema: eraseFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
   async ({ action: _action, id: _id, ...target }, { identity: { userId } }) => {
     await authorizeErasure(deps, userId, target);
     return requestErasure(deps, userId, target, 'user');

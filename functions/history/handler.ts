@@ -1,8 +1,9 @@
 import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
-import { conversationEnds, conversationRows, messages } from '../../shared/composition/stores.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
+import { limits, now, policy } from '../../shared/composition/settings.ts';
+import { consent, conversationEnds, conversationRows, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -11,21 +12,28 @@ import { historyFrame } from '../../shared/protocol/messages/frames.ts';
 const deps = compose({
   policy,
   rates,
+  consent,
   stored: ifMessagesStored(
     together({
       messages,
       conversations: merged(conversationRows, conversationEnds),
       limits,
-      retentionSeconds,
+      retention: messageRetention,
       now,
     }),
   ),
 });
 
 export const handler = frameHandler(
-  { schema: historyFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
-  async (frame, { identity }) => {
+  {
+    schema: historyFrame,
+    policy: deps.policy,
+    rates: deps.rates,
+    consent: deps.consent,
+    readsMeanwhile: true,
+  },
+  async (frame, { identity, consented }) => {
     if (deps.stored === undefined) throw new ProtocolError('NOT_STORED');
-    return readHistory(deps.stored, identity.userId, frame);
+    return readHistory({ ...deps.stored, consented }, identity.userId, frame);
   },
 );

@@ -1,6 +1,7 @@
 import { compose, together } from '../../shared/composition/compose.ts';
 import { ifProfilesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
+import { profileRetention } from '../../shared/composition/retention.ts';
 import { guard, now, policy, profileRetentionSeconds } from '../../shared/composition/settings.ts';
 import { consent, contacts, holds, profiles } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -12,15 +13,15 @@ const stored = together({
   profiles,
   holds,
   contactsAmong: contacts,
-  consent,
   guard,
   retentionSeconds: profileRetentionSeconds,
+  retention: profileRetention,
   now,
 });
-const deps = compose({ policy, rates, stored: ifProfilesStored(stored) });
+const deps = compose({ policy, rates, consent, stored: ifProfilesStored(stored) });
 
 export const handler = frameHandler(
-  { schema: profileFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
+  { schema: profileFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
   async (frame, { identity }) => {
     if (deps.stored === undefined) throw new ProtocolError('NOT_STORED');
     return answerProfile(deps.stored, identity.userId, frame);

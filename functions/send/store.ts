@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { processor, pushing, retries } from '../../shared/composition/gateways.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
 import { retentionSeconds } from '../../shared/composition/settings.ts';
 import {
   conversationEnds,
@@ -23,11 +24,13 @@ export function store(): Send {
     retries,
     processor,
     retentionSeconds,
+    retention: messageRetention,
   });
   const deps = { ...parts, backoff };
-  return async (sender, frame) => {
+  return async (sender, frame, consented) => {
+    if (frame.content.type !== 'text') await consented;
     const request = await attachMedia(deps.processor, sender.userId, frame);
-    const result = await sendMessage(deps, sender, request);
+    const result = await sendMessage({ ...deps, consented }, sender, request);
     return request.content.type === 'text' ? result : { ...result, media: request.content.media };
   };
 }

@@ -4,10 +4,9 @@ import { policySettings } from './settings.ts';
 
 /** Asked for by the user or the operator, written by the queue, deleted by the clock. */
 export function addExport(system: ChatSystem): void {
-  const { consents, privacy, exportFiles, exports } = system.data;
+  const { privacy, exportFiles, exports } = system.data;
 
   const request = system.addAction('export');
-  consents.grant(request, 'Query');
   for (const fn of [request, system.addCommand('admin-user-export')]) {
     privacy.grant(fn, 'GetItem', 'PutItem', 'UpdateItem');
     exportFiles.grant(fn, '*', 'GetObject');
@@ -39,7 +38,9 @@ export function addExport(system: ChatSystem): void {
 function grantWriting({ data, api }: ChatSystem, fn: ChatFunction): void {
   const { messages, profiles, conversations, connections, rateLimits, consents, sends, privacy } = data;
   messages?.grant(fn, 'Query');
+  if (messages !== undefined) privacy.grantRetention(fn, 'messages');
   profiles?.grant(fn, 'BatchGetItem');
+  if (profiles !== undefined) privacy.grantRetention(fn, 'profiles');
   conversations.grant(fn, 'Query');
   conversations.grantIndexQuery(fn, 'byUser');
   connections.grant(fn, 'GetItem', 'UpdateItem');

@@ -4,7 +4,7 @@ import { policySettings, sessionSettings } from './settings.ts';
 /** From the handshake to the end of the socket. */
 export function addSessions(system: ChatSystem): void {
   const { api, data } = system;
-  const { connections, consents, conversations } = data;
+  const { messages, connections, consents, conversations, privacy } = data;
 
   const authorize = system.addFunction('authorize', {
     settings: [
@@ -36,9 +36,10 @@ export function addSessions(system: ChatSystem): void {
   connections.grant(disconnect, 'UpdateItem');
   api.addDisconnect(disconnect);
 
-  system.addRoute('$default', 'default');
+  system.addRoute('$default', 'default', { withoutConsent: true });
 
   const hello = system.addAction('hello', {
+    withoutConsent: true,
     settings: [
       'messagesStored',
       'messageRetentionSeconds',
@@ -51,8 +52,9 @@ export function addSessions(system: ChatSystem): void {
   conversations.grant(hello, 'BatchGetItem', 'UpdateItem');
   conversations.grantIndexQuery(hello, 'byUser');
   consents.grant(hello, 'Query');
+  if (messages !== undefined) privacy.grantRetention(hello, 'messages');
 
-  system.addAction('ping');
+  system.addAction('ping', { withoutConsent: true });
 
   const expireConnections = system.addScheduled('expire-connections', 1, { settings: ['limits'] });
   connections.grantIndexQuery(expireConnections, 'byExpiry');

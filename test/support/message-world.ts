@@ -4,7 +4,6 @@ import type { PurgeConversationDeps } from '../../shared/retention/purge-convers
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { Head } from '../../shared/stores/conversations/conversation.ts';
 import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
-import { encodeRetryMark } from '../../shared/stores/conversations/retry-mark.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../shared/stores/messages/message-store.ts';
 import type { RetryJob } from '../../shared/stores/queue/retry-job.ts';
@@ -12,6 +11,7 @@ import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
 import { memoryMessageStore, type StoredMessage } from './memory-message-store.ts';
 import { memorySendStore, type SendRows } from './memory-send-store.ts';
+import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 
 /** DynamoDB ends a page at 1 MB, whatever limit was asked for: here nearly at once. */
@@ -42,7 +42,7 @@ export function messageWorld(conversationId = theConversation) {
     lastSentAt: 0,
     retryMarks: [],
   };
-  const members = new Map(['alice', 'bob'].map((userId) => [userId, { suspended: false }]));
+  const members = new Map(['alice', 'bob'].map((userId) => [userId, {}]));
   const connections: Connection[] = [...members.keys()].map((userId) => ({
     userId,
     connectionId: `${userId}-1`,
@@ -62,6 +62,7 @@ export function messageWorld(conversationId = theConversation) {
   function deps(step: Step, now: () => number): Deps {
     return {
       retentionSeconds: 604_800,
+      retention: steadyRetention(604_800, now),
       policyFingerprint: 'mark',
       connectionsPerUser: 10,
       metrics: { put: () => undefined },
@@ -70,11 +71,7 @@ export function messageWorld(conversationId = theConversation) {
       messages: store(step, sendPage),
       sends: memorySendStore({ of: () => claims, all: () => [claims] }, { step }),
       conversations: {
-        readMember: async (_id, userId) =>
-          step(() => {
-            const state = members.get(userId);
-            return state && memberOf(userId, state);
-          }),
+        readMember: async (_id, userId) => step(() => (members.has(userId) ? memberOf(userId) : undefined)),
         readHead: async () => step(() => head),
         // Everybody has come.
         keepHead: async () => step(() => undefined),
@@ -84,7 +81,7 @@ export function messageWorld(conversationId = theConversation) {
         read: async () =>
           step(() => ({
             head,
-            members: new Map([...members].map(([userId, state]) => [userId, memberOf(userId, state)])),
+            members: new Map([...members.keys()].map((userId) => [userId, memberOf(userId)])),
           })),
         advanceLastSeq: async ({ seq, sentAt, expiresAt }) =>
           step(() => {
@@ -113,16 +110,16 @@ export function messageWorld(conversationId = theConversation) {
         },
         markRetry: async (_id, mark) =>
           step(() => {
-            const others = head.retryMarks.filter((each) => encodeRetryMark(each) !== encodeRetryMark(mark));
+            const others = head.retryMarks.filter(({ userId }) => userId !== mark.userId);
             head = { ...head, retryMarks: [...others, mark] };
             return head;
           }),
         clearRetries: async (_id, marks) =>
           step(() => {
-            const gone = new Set(marks.map(encodeRetryMark));
+            const gone = new Set(marks.map(({ userId, at }) => `${userId} ${at}`));
             head = {
               ...head,
-              retryMarks: head.retryMarks.filter((mark) => !gone.has(encodeRetryMark(mark))),
+              retryMarks: head.retryMarks.filter((mark) => !gone.has(`${mark.userId} ${mark.at}`)),
             };
           }),
       },
@@ -143,9 +140,9 @@ export function messageWorld(conversationId = theConversation) {
     };
   }
 
-  function memberOf(userId: string, { suspended }: { readonly suspended: boolean }) {
+  function memberOf(userId: string) {
     const held = markedMembers.has(userId) && ({ held: true } as const);
-    return { userId, readSeq: 0, suspended, ...held, ...(engaged.has(userId) && { engaged: true as const }) };
+    return { userId, readSeq: 0, ...held, ...(engaged.has(userId) && { engaged: true as const }) };
   }
 
   function remove(seq: number): void {
@@ -153,9 +150,13 @@ export function messageWorld(conversationId = theConversation) {
     timeless.delete(seq);
   }
 
-  function purgeDeps(step: Step, now: () => number, retentionSeconds = 604_800): PurgeConversationDeps {
+  function purgeDeps(
+    step: Step,
+    now: () => number,
+    retention = steadyRetention(604_800, now),
+  ): PurgeConversationDeps {
     return {
-      retentionSeconds,
+      retention,
       now: () => epochMillis(now()),
       isOver: () => false,
       holds: holds.deps(step),

@@ -26,9 +26,19 @@ const removingMedia = [
   onMedia('DeleteObject'),
 ];
 const readingMedia = [onMedia('GetObject'), 's3:ListBucket on MediaBucket'];
-const ofMessages = [...messageGrants, ...tagging, ...removingMedia, ...readingMedia];
+const remembered = (kind: string) =>
+  ['GetItem', 'PutItem'].map((action) => `dynamodb:${action} on PrivacyTable, ${kind}-retention alone`);
+const ofMessages = [
+  ...remembered('message'),
+  ...messageGrants,
+  ...tagging,
+  ...removingMedia,
+  ...readingMedia,
+];
 
 const counted = 'dynamodb:UpdateItem on RateLimitsTable';
+/** What every action needs. */
+const asked = [counted, 'dynamodb:Query on ConsentsTable'];
 
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
@@ -40,6 +50,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   disconnect: ['dynamodb:UpdateItem on ConnectionsTable'],
   default: [counted],
   hello: [
+    ...remembered('message'),
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
@@ -47,7 +58,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConsentsTable',
   ],
   conversations: [
-    counted,
+    ...remembered('message'),
+    ...asked,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
@@ -60,23 +72,21 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:ConditionCheckItem on ConsentsTable',
     'dynamodb:GetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
-    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:ConditionCheckItem on ConnectionsTable',
     ...manageConnections,
   ],
   open: [
-    counted,
+    ...asked,
     'dynamodb:PutItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
-    'dynamodb:Query on ConsentsTable',
     'dynamodb:Query on PrivacyTable',
   ],
-  members: [counted, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
+  members: [...asked, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
   send: [
-    counted,
+    ...remembered('message'),
+    ...asked,
     'lambda:InvokeFunction on ProcessMediaFunction',
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:Query on MessagesTable',
@@ -91,13 +101,14 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   upload: [
-    counted,
+    ...asked,
     'dynamodb:PutItem on UploadsTable',
     'dynamodb:GetItem on ConversationsTable',
     's3:PutObject on MediaBucket/incoming/*',
   ],
   download: [
-    counted,
+    ...remembered('message'),
+    ...asked,
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on MessagesTable',
     's3:GetObject on MediaBucket/media/*',
@@ -123,7 +134,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:PutObjectTagging on MediaBucket/media/*',
   ],
   typing: [
-    counted,
+    ...asked,
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
@@ -131,7 +142,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   read: [
-    counted,
+    ...asked,
     'dynamodb:Query on MessagesTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on ConversationsTable',
@@ -141,22 +152,24 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   history: [
-    counted,
+    ...remembered('message'),
+    ...asked,
     'dynamodb:Query on MessagesTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
   ],
   profile: [
-    counted,
+    ...remembered('profile'),
+    ...asked,
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:PutItem on ProfilesTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:Query on ConsentsTable',
     'dynamodb:Query on PrivacyTable',
   ],
   ping: [counted],
   'retry-push': [
+    ...remembered('message'),
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
@@ -167,6 +180,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   purge: [
+    ...remembered('message'),
     'dynamodb:BatchWriteItem on MessagesTable',
     'dynamodb:BatchWriteItem on SendsTable',
     'dynamodb:DeleteItem on PrivacyTable',
@@ -187,24 +201,23 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem on ConsentsTable',
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:ConditionCheckItem on ConsentsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
-    'dynamodb:UpdateItem on ConversationsTable',
   ],
   'admin-consent-withdraw': [
     'dynamodb:Query on ConsentsTable',
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:GetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
-    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:ConditionCheckItem on ConnectionsTable',
     ...manageConnections,
   ],
   'admin-purge-status': [
+    ...remembered('message'),
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on PrivacyTable',
   ],
   'admin-retention-preview': [
+    ...remembered('message'),
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
@@ -249,15 +262,16 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ExportsQueue',
   ],
   export: [
-    counted,
+    ...asked,
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
-    'dynamodb:Query on ConsentsTable',
     'dynamodb:UpdateItem on PrivacyTable',
     's3:GetObject on ExportFilesBucket/*',
     'sqs:SendMessage on ExportsQueue',
   ],
   'write-export': [
+    ...remembered('message'),
+    ...remembered('profile'),
     'dynamodb:Query on RateLimitsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:DeleteItem on PrivacyTable',
@@ -299,7 +313,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   erase: [
-    counted,
+    ...remembered('message'),
+    ...asked,
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
@@ -314,6 +329,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:BatchGetItem on ConnectionsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
+    'dynamodb:ConditionCheckItem on ConnectionsTable',
     'dynamodb:DeleteItem on ConnectionsTable',
     'dynamodb:DeleteItem on ConversationsTable',
     'dynamodb:DeleteItem on PrivacyTable',
@@ -361,9 +377,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   'admin-user-receipts': ['dynamodb:Query on PrivacyTable'],
 };
 
-test('where profiles are not stored, `profile` may touch nothing but what it counts', () => {
+test('where profiles are not stored, `profile` may touch nothing but what every action does', () => {
   expect(allowedTo(templates({ profiles: { store: false } }), 'profile')).toEqual(
-    [counted, ...ownLog('profile')].toSorted(),
+    [...asked, ...ownLog('profile')].toSorted(),
   );
 });
 
@@ -403,9 +419,12 @@ test('where messages are not stored nothing is retried or swept', () => {
 
 const mediaRoutes = ['upload', 'download'];
 
-test.each(mediaRoutes)('%s may touch nothing but what it counts where messages are not stored', (name) => {
-  expect(allowedTo(passing, name)).toEqual([counted, ...ownLog(name)].toSorted());
-});
+test.each(mediaRoutes)(
+  '%s may touch nothing but what every action does where messages are not stored',
+  (name) => {
+    expect(allowedTo(passing, name)).toEqual([...asked, ...ownLog(name)].toSorted());
+  },
+);
 
 test('where the time to live alone deletes there is no sweeper, and holds all the same', () => {
   const names = [...functionsOf(templates({ purge: 'ttl' })).keys()];

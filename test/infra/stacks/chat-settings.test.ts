@@ -24,6 +24,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   disconnect: ['CONNECTION_TABLE', ...policy, grace],
   default: [...rates, ...policy, grace],
   hello: [
+    'PRIVACY_TABLE',
     ...rates,
     'CONVERSATION_TABLE',
     'CONSENT_TABLE',
@@ -36,17 +37,17 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  conversations: [...rates, 'CONVERSATION_TABLE', 'MESSAGE_RETENTION_SECONDS', ...policy, grace],
-  consent: [
+  conversations: [
+    'PRIVACY_TABLE',
+    'MESSAGES_STORED',
     ...rates,
     'CONSENT_TABLE',
-    'CONNECTION_TABLE',
     'CONVERSATION_TABLE',
-    'CALLBACK_URL',
-    ...age,
+    'MESSAGE_RETENTION_SECONDS',
     ...policy,
     grace,
   ],
+  consent: [...rates, 'CONSENT_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', ...age, ...policy, grace],
   open: [
     ...rates,
     'CONVERSATION_TABLE',
@@ -56,9 +57,11 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  members: [...rates, 'CONVERSATION_TABLE', ...policy, grace],
+  members: [...rates, 'CONSENT_TABLE', 'CONVERSATION_TABLE', ...policy, grace],
   send: [
+    'PRIVACY_TABLE',
     ...rates,
+    'CONSENT_TABLE',
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
     'CONNECTION_TABLE',
@@ -75,6 +78,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   upload: [
     ...rates,
+    'CONSENT_TABLE',
     'CONVERSATION_TABLE',
     'MEDIA_TABLE',
     'MEDIA_BUCKET',
@@ -84,7 +88,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   download: [
+    'PRIVACY_TABLE',
     ...rates,
+    'CONSENT_TABLE',
     'CONVERSATION_TABLE',
     'MESSAGE_TABLE',
     'MEDIA_BUCKET',
@@ -97,7 +103,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
   'sweep-uploads': ['MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
+    'PRIVACY_TABLE',
     ...rates,
+    'CONSENT_TABLE',
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
     'MESSAGES_STORED',
@@ -105,9 +113,18 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  typing: [...rates, 'CONVERSATION_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', ...policy, grace],
+  typing: [
+    ...rates,
+    'CONSENT_TABLE',
+    'CONVERSATION_TABLE',
+    'CONNECTION_TABLE',
+    'CALLBACK_URL',
+    ...policy,
+    grace,
+  ],
   read: [
     ...rates,
+    'CONSENT_TABLE',
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
     'CONNECTION_TABLE',
@@ -130,6 +147,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [...rates, ...policy, grace],
   'retry-push': [
+    'PRIVACY_TABLE',
     'LIMITS',
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
@@ -148,14 +166,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MESSAGE_RETENTION_SECONDS',
   ],
   'admin-consent-show': ['CONSENT_TABLE', ...policy],
-  'admin-consent-record': ['CONSENT_TABLE', 'CONVERSATION_TABLE', ...age, ...policy],
-  'admin-consent-withdraw': [
-    'CONSENT_TABLE',
-    'CONNECTION_TABLE',
-    'CONVERSATION_TABLE',
-    'CALLBACK_URL',
-    ...policy,
-  ],
+  'admin-consent-record': ['CONSENT_TABLE', ...age, ...policy],
+  'admin-consent-withdraw': ['CONSENT_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', ...policy],
   'admin-purge-status': [
     'CONVERSATION_TABLE',
     'PRIVACY_TABLE',
@@ -196,6 +208,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'expire-connections': ['LIMITS', 'CONNECTION_TABLE', 'CALLBACK_URL'],
   erase: [
     ...rates,
+    'CONSENT_TABLE',
     'PRIVACY_TABLE',
     'CONVERSATION_TABLE',
     'ERASURE_QUEUE_URL',
@@ -290,7 +303,7 @@ test('what is stored reaches the functions as true or false', () => {
   });
 });
 
-test.each(['PROFILE_TABLE', 'CONVERSATION_TABLE', 'CONSENT_TABLE'])(
+test.each(['PROFILE_TABLE', 'CONVERSATION_TABLE'])(
   'profile knows no %s where profiles are not stored',
   (name) => {
     expect(environment('profile', { profiles: { store: false } })).not.toHaveProperty(name);
