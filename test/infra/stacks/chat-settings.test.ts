@@ -67,6 +67,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   members: [...rates, 'CONVERSATION_TABLE', ...policy, grace],
   send: [
+    'PURGE_BOUND_SECONDS',
     'PRIVACY_TABLE',
     ...rates,
     'MESSAGE_TABLE',
@@ -106,7 +107,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
-  'sweep-uploads': ['MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
+  'sweep-uploads': [
+    'PURGE_BOUND_SECONDS','MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
     'PRIVACY_TABLE',
     ...rates,
@@ -197,6 +199,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PROFILES_STORED',
   ],
   'apply-holds': [
+    'PURGE_BOUND_SECONDS',
     'MEDIA_BUCKET',
     'HOLD_QUEUE_URL',
     'PRIVACY_TABLE',
@@ -220,6 +223,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'PURGE_BOUND_SECONDS',
     'LIMITS',
     'RATE_LIMIT_TABLE',
     'MEDIA_TABLE',
