@@ -16,6 +16,7 @@ import {
   removeMedia,
   sends,
   userSends,
+  withdrawals,
   writtenMessages,
 } from '../../shared/composition/stores.ts';
 import { endConsent } from '../../shared/erasure/end-consent.ts';
@@ -39,6 +40,7 @@ const parts = compose({
   holds,
   conversations: merged(conversations, memberships),
   ledger,
+  withdrawals,
   rateLimits: rateLimitRows,
   sends: merged(sends, userSends),
   exports: exportRequests,

@@ -15,7 +15,6 @@ import type { Receipt } from '../../shared/protocol/erasure/table.ts';
 import { storesOf } from '../../shared/protocol/personal-stores.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
-import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request.ts';
 import { type Holds, isOnHold } from '../../shared/stores/privacy/holds.ts';
@@ -24,6 +23,7 @@ import type { StoredProfile } from '../../shared/stores/profiles/profile.ts';
 import type { SendStore } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
+import { type ConversationRows, memoryConversationStore } from './memory-conversation-store.ts';
 import { memoryMessageStore } from './memory-message-store.ts';
 import { memorySendStore } from './memory-send-store.ts';
 import { messageWorld } from './message-world.ts';
@@ -38,13 +38,16 @@ export type Placed = { readonly message: Message; readonly at: number };
 
 /** Two conversations of alice and bob with all that an erasure reaches, in memory. */
 export function erasureWorld() {
-  const worlds = new Map(rooms.map((id) => [id, messageWorld(id)]));
+  const rows = new Map<string, ConversationRows>();
+  const worlds = new Map(rooms.map((id) => [id, messageWorld(id, rows)]));
   const holds = holdWorld();
   const requests = new Map<string, ErasureRequest>();
   const receipts = new Map<string, Receipt>();
   const profiles = new Map<string, StoredProfile>();
   const ledger: ConsentEntry[] = [];
   const sockets = new Map<string, Set<Connection>>();
+  /** Those that a withdrawal has ended, until they are closed. */
+  const muted = new Map<string, Set<Connection>>();
   const cut: string[] = [];
   const queue: Job[] = [];
   /** Everything that ever was: placed messages, saved and closed requests; and what must not have been. */
@@ -99,42 +102,28 @@ export function erasureWorld() {
     randomId: randomUUID,
   });
 
-  function memberships(step: Step): Memberships {
-    const ofUser = (userId: string) => rooms.filter((id) => world(id).members.has(userId));
-    const each = async (userId: string, member: { readonly suspended: boolean }) => {
-      for (const id of ofUser(userId))
-        await step(() => {
-          if (world(id).members.has(userId)) world(id).members.set(userId, member);
-        });
-    };
-    return {
-      listIds: async (userId, limit, after = '') =>
-        step(() => {
-          const ids = ofUser(userId).filter((id) => id > after);
-          const next = ids.length > limit ? ids[limit - 1] : undefined;
-          return { ids: ids.slice(0, limit), ...(next !== undefined && { next }) };
-        }),
-      readMemberships: async (userId, ids) =>
-        step(() =>
-          ids
-            .filter((id) => ofUser(userId).includes(id))
-            .map((id) => ({ head: world(id).head(), member: { userId, readSeq: 0, suspended: false } })),
-        ),
-      removeMember: async (id, userId) => step(() => world(id).members.delete(userId)),
-      suspendUser: async (userId) => each(userId, { suspended: true }),
-      resumeUser: async (userId) => each(userId, { suspended: false }),
-    };
-  }
+  const memberships = (step: Step) => memoryConversationStore(rows, { step });
+
+  const isLive = (userId: string, seen: readonly Connection[]) => {
+    const live = sockets.get(userId) ?? new Set();
+    return seen.length === live.size && seen.every((each) => live.has(each));
+  };
+  const mute = (userId: string) => {
+    muted.set(userId, new Set([...(muted.get(userId) ?? []), ...(sockets.get(userId) ?? [])]));
+    sockets.delete(userId);
+  };
 
   function consents(step: Step) {
     const of = (userId: string) => ledger.filter((entry) => entry.userId === userId);
     return {
       last: async (userId: string) => step(() => of(userId).at(-1)),
       list: async (userId: string) => step(() => of(userId)),
-      append: async (entry: ConsentEntry) =>
+      /** With the sockets, as the transaction does it. */
+      record: async (entry: ConsentEntry, live: readonly Connection[]) =>
         step(() => {
-          if (of(entry.userId).length !== entry.entry - 1) return false;
+          if (of(entry.userId).length !== entry.entry - 1 || !isLive(entry.userId, live)) return false;
           ledger.push(entry);
+          mute(entry.userId);
           return true;
         }),
       expire: async () => step(() => undefined),
@@ -169,14 +158,30 @@ export function erasureWorld() {
       add: async (job, delay = recheckSeconds) =>
         step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
     };
-    const of = (userId: string) => sockets.get(userId) ?? new Set<Connection>();
+    const of = (rows: ReadonlyMap<string, Set<Connection>>, userId: string) =>
+      rows.get(userId) ?? new Set<Connection>();
     const connections = {
-      listByUser: async (userId: string) => step(() => [...of(userId)]),
+      listByUser: async (userId: string) => step(() => [...of(sockets, userId)]),
+      readSockets: async (userId: string) =>
+        step(() => ({ live: [...of(sockets, userId)], muted: [...of(muted, userId)] })),
+      mute: async (userId: string, live: readonly Connection[]) =>
+        step(() => {
+          if (!isLive(userId, live)) return false;
+          mute(userId);
+          return true;
+        }),
       remove: async ({ userId, connectionId }: Connection) =>
         step(() => {
-          for (const each of of(userId)) if (each.connectionId === connectionId) of(userId).delete(each);
+          for (const rows of [sockets, muted])
+            for (const each of of(rows, userId))
+              if (each.connectionId === connectionId) of(rows, userId).delete(each);
         }),
-      forget: async (userId: string) => step(() => void (of(userId).size === 0 && sockets.delete(userId))),
+      forget: async (userId: string) =>
+        step(() => {
+          if (of(sockets, userId).size + of(muted, userId).size > 0) return;
+          sockets.delete(userId);
+          muted.delete(userId);
+        }),
     };
     const ledgerStore = consents(step);
     const returned = hasReturned(ledgerStore);
@@ -204,7 +209,8 @@ export function erasureWorld() {
       rechecks,
       endConsent: endConsent({
         ledger: ledgerStore,
-        conversations: memberships(step),
+        withdrawals: ledgerStore,
+        connections,
         policy,
         proofSeconds: 1,
         now: clock,
@@ -232,12 +238,6 @@ export function erasureWorld() {
                 if (isOnHold(asked, userId, id)) faults.push(`${userId} was taken out of what is under hold`);
                 return world(id).members.delete(userId);
               }),
-            read: async (id) => world(id).deps(step, now).conversations.read(id),
-            clearRetries: async (id, marks) =>
-              world(id).deps(step, now).conversations.clearRetries(id, marks),
-            keepPair: async () => step(() => undefined),
-            strip: async () => step(() => undefined),
-            removeEnded: async () => step(() => undefined),
           },
         }),
         rateLimits: async () => ({ deleted: 0, found: 0, held: 0 }),
@@ -253,7 +253,7 @@ export function erasureWorld() {
     const entry = ledger.filter((each) => each.userId === userId).length + 1;
     const decision = { purpose: 'chat', policyVersion: '1', policyDigest: '', decidedAt: at } as const;
     ledger.push({ ...decision, userId, entry, decision: 'granted' });
-    for (const id of rooms) world(id).members.set(userId, { suspended: false });
+    for (const id of rooms) world(id).members.set(userId, { userId, readSeq: 0 });
     const nickname = `nickname of ${userId}`;
     profiles.set(userId, { userId, nickname, updatedAt: at, expiresAt: 4e9 as EpochSeconds });
     const connectionId = `${userId}-${entry}`;
@@ -267,11 +267,6 @@ export function erasureWorld() {
     sockets.set(userId, new Set([...(sockets.get(userId) ?? []), connection]));
   }
 
-  const state = { world, holds, requests, receipts, profiles, ledger, sockets, cut, queue };
+  const state = { world, holds, requests, receipts, profiles, ledger, sockets, muted, cut, queue };
   return { ...state, placed, saved, closed, faults, sendDeps, requestDeps, workDeps, join };
 }
-
-type Memberships = Pick<
-  ConversationStore,
-  'listIds' | 'readMemberships' | 'removeMember' | 'suspendUser' | 'resumeUser'
->;

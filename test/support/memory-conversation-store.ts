@@ -2,7 +2,6 @@ import type { Conversation, Head, Member } from '../../shared/stores/conversatio
 import { hasEnded } from '../../shared/stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { purgeShardOf } from '../../shared/stores/conversations/purge-mark.ts';
-import { encodeRetryMark } from '../../shared/stores/conversations/retry-mark.ts';
 import { type Clock, type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { direct, type Step } from './step.ts';
 
@@ -82,9 +81,6 @@ export function memoryConversationStore(
     return { ...there, expiresAt: Math.max(expiresAt, fresh.expiresAt) as EpochSeconds };
   };
   const revised = ({ purgeRevision = 0 }: Head) => ({ purgeRevision: purgeRevision + 1 });
-  const suspendAll = async (userId: string, suspended: boolean) => {
-    for (const id of ofUser(userId)) await changeMember(id, userId, (member) => ({ ...member, suspended }));
-  };
 
   return {
     read: async (id) =>
@@ -104,7 +100,7 @@ export function memoryConversationStore(
           const held = heldUsers.has(userId) && ({ held: true } as const);
           const { expiresAt } = head;
           const end = expiresAt !== undefined && { expiresAt };
-          const fresh = { userId, readSeq: 0, suspended: false, ...held, ...end };
+          const fresh = { userId, readSeq: 0, ...held, ...end };
           room.members.set(userId, placed(room, userId, room.members.get(userId), fresh));
           if (held && end) heldEndsOf(conversationId).add(userId);
         });
@@ -162,9 +158,8 @@ export function memoryConversationStore(
     },
 
     async markRetry(id, mark) {
-      const name = encodeRetryMark(mark);
       const isMade = await change(id, ({ retryMarks }) => ({
-        retryMarks: [...retryMarks.filter((each) => encodeRetryMark(each) !== name), mark],
+        retryMarks: [...retryMarks.filter(({ userId }) => userId !== mark.userId), mark],
       }));
       const head = headOf(id);
       if (!isMade || head === undefined) throw new Error('no such conversation');
@@ -172,9 +167,9 @@ export function memoryConversationStore(
     },
 
     async clearRetries(id, marks) {
-      const gone = new Set(marks.map(encodeRetryMark));
+      const gone = new Set(marks.map(({ userId, at }) => `${userId} ${at}`));
       await change(id, ({ retryMarks }) => ({
-        retryMarks: retryMarks.filter((mark) => !gone.has(encodeRetryMark(mark))),
+        retryMarks: retryMarks.filter((mark) => !gone.has(`${mark.userId} ${mark.at}`)),
       }));
     },
 
@@ -202,9 +197,6 @@ export function memoryConversationStore(
           return head && member ? [{ head, member }] : [];
         }),
       ),
-
-    suspendUser: async (userId) => suspendAll(userId, true),
-    resumeUser: async (userId) => suspendAll(userId, false),
 
     markRead: async (id, userId, seq) =>
       changeMember(

@@ -18,15 +18,13 @@ export type Head = PurgeMark &
     readonly retention?: number;
     /** Both people of a direct conversation. */
     readonly pair?: readonly string[];
-    /** Sends that somebody repeats while their first attempt may still be running: see `appendMessage`. */
+    /** Who repeats a send whose first attempt may still be running: see `repeatSend`. */
     readonly retryMarks: readonly RetryMark[];
   };
 
 export type Member = RowEnd & {
   readonly userId: string;
   readonly readSeq: number;
-  /** True from the withdrawal of consent until it is granted anew. */
-  readonly suspended: boolean;
   /** What they write is under a hold: see `isOnHold`. */
   readonly held?: true;
   /** Of a direct conversation: they have opened it or written in it, so that the other one is a contact of theirs. */
