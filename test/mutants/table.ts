@@ -5,6 +5,7 @@ import { attack } from './table/attack.ts';
 import { chatStores } from './table/chat-stores.ts';
 import { conversationEnds } from './table/conversation-ends.ts';
 import { dataMap } from './table/data-map.ts';
+import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 
 export const mutants: readonly Mutant[] = [
@@ -15,4 +16,5 @@ export const mutants: readonly Mutant[] = [
   ...attack,
   ...conversationEnds,
   ...dataMap,
+  ...operator,
 ];
