@@ -12,14 +12,6 @@ import { projectRoot, synthesize } from '../infra/local/synthesis/synthesize.ts'
 import { deployedTemplates } from './deployed-templates.ts';
 import { table } from './words.ts';
 
-export const dataMapUsage = {
-  usage: 'data-map [--check] [--config FILE]',
-  purpose:
-    'where personal data is: of the configuration, or as deployed with --stack; --check compares with docs/data-map.json',
-};
-
-export const dataMapOptions = { check: { type: 'boolean' }, config: { type: 'string' } } as const;
-
 export type DataMapRequest = {
   readonly check: boolean;
   readonly json: boolean;

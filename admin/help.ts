@@ -1,5 +1,5 @@
 import { commands } from './commands.ts';
-import { dataMapUsage } from './data-map.ts';
+import { dataMapUsage } from './data-map-usage.ts';
 
 const lines = [...Object.values(commands), dataMapUsage].map(
   ({ usage, purpose }) => `  ${usage}\n      ${purpose}\n`,

@@ -3,10 +3,9 @@ import { parseCommandLine, parsePort, runCommand } from '../infra/local/command/
 import { StartupError } from '../infra/local/process/startup-error.ts';
 import { asking } from './ask.ts';
 import { commands } from './commands.ts';
-import { dataMapOptions, showDataMap } from './data-map.ts';
+import { dataMapOptions } from './data-map-usage.ts';
 import { followed } from './follow.ts';
 import { help } from './help.ts';
-import { invokeDeployed } from './invoke-deployed.ts';
 import { invokeLocal } from './invoke-local.ts';
 
 const common = {
@@ -33,7 +32,7 @@ async function main(): Promise<number> {
   if (values.help === true) return say(help);
   const given = { ids: positionals, options: values };
   const operator = text(values.operator) ?? userInfo().username;
-  const ask = asking(invoker(text(values.stack), text(values.port)), operator);
+  const ask = asking(await invoker(text(values.stack), text(values.port)), operator);
   const first = await ask(command.functionName, command.input(given));
   const follow = command.follow?.(first, given);
   const result = follow === undefined ? first : await followed(follow, command.text(first), ask, process);
@@ -51,14 +50,17 @@ async function dataMapCommand(words: readonly string[]): Promise<number> {
   if (values.help === true) return say(help);
   if (positionals.length > 1) throw new StartupError('data-map takes no id');
   const { check = false, json = false, stack, config } = values;
+  // Here: a synthesis and an SDK take longer to load than the other commands take in all.
+  const { showDataMap } = await import('./data-map.ts');
   const { text: shown, wellKept } = await showDataMap({ check, json, stack, config });
   say(`${shown}\n`);
   return wellKept ? 0 : 1;
 }
 
-function invoker(stack: string | undefined, port: string | undefined) {
+async function invoker(stack: string | undefined, port: string | undefined) {
   if (stack === undefined) return invokeLocal(parsePort(port));
   if (port !== undefined) throw new StartupError('either --port, for a local system, or --stack');
+  const { invokeDeployed } = await import('./invoke-deployed.ts');
   return invokeDeployed(stack, process.env);
 }
 

@@ -7,6 +7,9 @@ import { unbundledPackages } from './unbundled-packages.ts';
 const banner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+/** Whatever a bundle imports from it is got this way. */
+const nodeHttp = join(import.meta.dirname, 'node-http.cjs');
+
 /** Bundles every `<source>/<name>/handler.ts` to `<target>/<name>/index.mjs`; answers the names. */
 export function bundle(source: string, target: string): readonly string[] {
   const names = functionNames(source);
@@ -21,6 +24,7 @@ export function bundle(source: string, target: string): readonly string[] {
     format: 'esm',
     mainFields: ['module', 'main'],
     external: [...unbundledPackages.keys()],
+    alias: { http: nodeHttp, 'node:http': nodeHttp },
     banner: { js: banner },
     logLevel: 'error',
     metafile: true,

@@ -1,6 +1,7 @@
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { conversationsPage, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
+import { listingRetention } from '../../shared/composition/retention.ts';
+import { conversationsPage, now, policy } from '../../shared/composition/settings.ts';
 import { conversationEnds, memberships } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -11,7 +12,7 @@ const deps = compose({
   policy,
   rates,
   pageSize: conversationsPage,
-  retentionSeconds,
+  retention: listingRetention,
   now,
 });
 

@@ -1,6 +1,7 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { downloadUrls } from '../../shared/composition/gateways.ts';
-import { now, retentionSeconds } from '../../shared/composition/settings.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
+import { now } from '../../shared/composition/settings.ts';
 import { conversationRows, messages } from '../../shared/composition/stores.ts';
 import { storedMedia } from '../../shared/media/stored-media.ts';
 
@@ -10,12 +11,12 @@ export function storedDownloads() {
     conversations: conversationRows,
     messages,
     urls: downloadUrls,
-    retentionSeconds,
+    retention: messageRetention,
     now,
   });
   return {
     ...deps,
-    findMedia: storedMedia(deps.messages, deps.retentionSeconds, deps.now),
+    findMedia: storedMedia(deps.messages, deps.retention),
     noteReceived: async () => {},
   };
 }

@@ -3,7 +3,8 @@ import { compose, merged } from '../../shared/composition/compose.ts';
 import { erasureQueue } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { now, policy, profilesStored, retentionSeconds } from '../../shared/composition/settings.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
+import { now, policy, profilesStored } from '../../shared/composition/settings.ts';
 import {
   conversationRows,
   erasureRequests,
@@ -20,7 +21,7 @@ const parts = compose({
   conversations: merged(conversationRows, memberships),
   messages: ifMessagesStored(messages),
   profilesStored,
-  retentionSeconds,
+  retention: messageRetention,
   requests: erasureRequests,
   holds,
   queue: erasureQueue,

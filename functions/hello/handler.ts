@@ -1,13 +1,7 @@
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import {
-  conversationsPage,
-  now,
-  policy,
-  policyUrl,
-  retentionSeconds,
-  service,
-} from '../../shared/composition/settings.ts';
+import { listingRetention } from '../../shared/composition/retention.ts';
+import { conversationsPage, now, policy, policyUrl, service } from '../../shared/composition/settings.ts';
 import { consent, conversationEnds, memberships } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -18,12 +12,12 @@ const deps = compose({
   consent,
   conversations: merged(memberships, conversationEnds),
   pageSize: conversationsPage,
-  retentionSeconds,
+  retention: listingRetention,
+  now,
   service,
   policy,
   rates,
   policyUrl,
-  now,
 });
 
 export const handler = frameHandler(

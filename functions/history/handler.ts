@@ -1,7 +1,8 @@
 import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
+import { limits, now, policy } from '../../shared/composition/settings.ts';
 import { conversationEnds, conversationRows, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
@@ -16,7 +17,7 @@ const deps = compose({
       messages,
       conversations: merged(conversationRows, conversationEnds),
       limits,
-      retentionSeconds,
+      retention: messageRetention,
       now,
     }),
   ),

@@ -1,6 +1,7 @@
 import { compose, together } from '../../shared/composition/compose.ts';
 import { ifProfilesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
+import { profileRetention } from '../../shared/composition/retention.ts';
 import { guard, now, policy, profileRetentionSeconds } from '../../shared/composition/settings.ts';
 import { consent, contacts, holds, profiles } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -15,6 +16,7 @@ const stored = together({
   consent,
   guard,
   retentionSeconds: profileRetentionSeconds,
+  retention: profileRetention,
   now,
 });
 const deps = compose({ policy, rates, stored: ifProfilesStored(stored) });

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { compose, merged } from '../../shared/composition/compose.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
 import { log, metrics, now, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
   conversationRows,
@@ -19,6 +20,7 @@ const parts = compose({
   runs: purgeRuns,
   holds,
   retentionSeconds,
+  retention: messageRetention,
   metrics,
   log,
   now,

@@ -2,12 +2,13 @@ import middy from '@middy/core';
 import * as z from 'zod';
 import { compose } from '../../shared/composition/compose.ts';
 import { pushing } from '../../shared/composition/gateways.ts';
-import { log, retentionSeconds } from '../../shared/composition/settings.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
+import { log } from '../../shared/composition/settings.ts';
 import { conversations, messages } from '../../shared/composition/stores.ts';
 import { retryPush } from '../../shared/messages/retry-push.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 
-const deps = compose({ ...pushing, messages, conversations, retentionSeconds, log });
+const deps = compose({ ...pushing, messages, conversations, retention: messageRetention, log });
 const job = z.object({
   conversationId: z.string(),
   seq: z.number(),

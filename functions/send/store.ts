@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { processor, pushing, retries } from '../../shared/composition/gateways.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
 import { retentionSeconds } from '../../shared/composition/settings.ts';
 import {
   conversationEnds,
@@ -23,6 +24,7 @@ export function store(): Send {
     retries,
     processor,
     retentionSeconds,
+    retention: messageRetention,
   });
   const deps = { ...parts, backoff };
   return async (sender, frame) => {

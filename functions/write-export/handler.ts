@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { exportQueue, pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
-import { profileRetentionSeconds, retentionSeconds } from '../../shared/composition/settings.ts';
+import { messageRetention, profileRetention } from '../../shared/composition/retention.ts';
 import {
   consent,
   conversations,
@@ -28,8 +28,8 @@ const { written, ...parts } = compose({
   jobs: exportQueue,
   consent,
   written: together({
-    messages: ifMessagesStored(together({ messages, objects: mediaObjects, retentionSeconds })),
-    profiles: ifProfilesStored(together({ profiles, retentionSeconds: profileRetentionSeconds })),
+    messages: ifMessagesStored(together({ messages, objects: mediaObjects, retention: messageRetention })),
+    profiles: ifProfilesStored(together({ profiles, retention: profileRetention })),
     conversations: merged(conversations, memberships),
     sends: userSends,
     connections: pushing.connections,

@@ -1,5 +1,7 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { type RetentionKind, retentionPartitions } from '../../shared/configuration/retention-partitions.ts';
+import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
 
 /** What was done to keep the promise: records of states, times and counts, never of content. */
@@ -11,13 +13,18 @@ export class PrivacyTable extends StoreTable {
         name: 'privacy',
         kinds: ['ids'],
         purpose:
-          'requests of erasure and export, legal holds, receipts, runs of the sweeper: states, times and counts',
-        life: 'runs 30 d, receipts the proof period, the others while they are open',
+          'requests of erasure and export, legal holds, receipts, runs of the sweeper, retention so far: states, times and counts',
+        life: 'runs 30 d, receipts the proof period, the retention so far for good, the others while they are open',
         deletion: 'by time to live',
       },
       partitionKey: { name: 'record', type: AttributeType.STRING },
       sortKey: { name: 'at', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
     });
+  }
+
+  /** What is remembered of the retention of one kind of data, and nothing else that is in here. */
+  grantRetention(fn: ChatFunction, kind: RetentionKind): void {
+    this.grantPartition(fn, retentionPartitions[kind], 'GetItem', 'PutItem');
   }
 }

@@ -7,6 +7,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Conditions } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { EnvironmentKey } from '../../shared/runtime/environment.ts';
 import type { Declaration } from '../data-map/declaration.ts';
@@ -79,14 +80,29 @@ export abstract class StoreTable<Index extends string = never> extends Construct
     this.allow(fn, actions, this.table.tableArn);
   }
 
+  /** These calls on the items of one partition. */
+  protected grantPartition(
+    fn: ChatFunction,
+    partition: string,
+    ...actions: readonly [TableAction, ...TableAction[]]
+  ): void {
+    const conditions = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [partition] } };
+    this.allow(fn, actions, this.table.tableArn, conditions);
+  }
+
   /** To query these indexes, and not the table itself. */
   grantIndexQuery(fn: ChatFunction, ...indexes: readonly [Index, ...Index[]]): void {
     for (const index of indexes) this.allow(fn, ['Query'], `${this.table.tableArn}/index/${index}`);
   }
 
-  private allow(fn: ChatFunction, actions: readonly TableAction[], resource: string): void {
+  private allow(
+    fn: ChatFunction,
+    actions: readonly TableAction[],
+    resource: string,
+    conditions: Conditions = {},
+  ): void {
     // One by one: what two features grant alike is one statement.
-    for (const action of actions) fn.allow([`dynamodb:${action}`], [resource]);
+    for (const action of actions) fn.allow([`dynamodb:${action}`], [resource], conditions);
     if (actions.every((action) => reads.has(action))) this.key?.grantRead(fn, 'dynamodb');
     else this.key?.grantWrite(fn, 'dynamodb');
     fn.setEnvironment({ [this.variable]: this.table.tableName });

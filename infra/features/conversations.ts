@@ -2,11 +2,12 @@ import type { ChatSystem } from './chat-system.ts';
 
 /** Opening a conversation, listing one's own, and who is in one. */
 export function addConversations(system: ChatSystem): void {
-  const { conversations, consents, privacy } = system.data;
+  const { messages, conversations, consents, privacy } = system.data;
 
-  const list = system.addAction('conversations', { settings: ['messageRetentionSeconds'] });
+  const list = system.addAction('conversations', { settings: ['messagesStored', 'messageRetentionSeconds'] });
   conversations.grantIndexQuery(list, 'byUser');
   conversations.grant(list, 'BatchGetItem', 'UpdateItem');
+  if (messages !== undefined) privacy.grantRetention(list, 'messages');
 
   const open = system.addAction('open', { settings: ['messageRetentionSeconds'] });
   conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');

@@ -17,6 +17,7 @@ export function addErasure(system: ChatSystem): void {
     settings: ['messagesStored', 'messageRetentionSeconds', 'profilesStored'],
   });
   messages?.grant(erase, 'Query');
+  if (messages !== undefined) privacy.grantRetention(erase, 'messages');
   conversations.grant(erase, 'GetItem');
   const eraseUser = system.addCommand('admin-user-erase', ['profilesStored']);
   grantFindingUser(system, eraseUser);

@@ -39,7 +39,9 @@ export function addExport(system: ChatSystem): void {
 function grantWriting({ data, api }: ChatSystem, fn: ChatFunction): void {
   const { messages, profiles, conversations, connections, rateLimits, consents, sends, privacy } = data;
   messages?.grant(fn, 'Query');
+  if (messages !== undefined) privacy.grantRetention(fn, 'messages');
   profiles?.grant(fn, 'BatchGetItem');
+  if (profiles !== undefined) privacy.grantRetention(fn, 'profiles');
   conversations.grant(fn, 'Query');
   conversations.grantIndexQuery(fn, 'byUser');
   connections.grant(fn, 'GetItem', 'UpdateItem');

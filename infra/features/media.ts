@@ -43,6 +43,7 @@ function addStoredMedia(system: ChatSystem, download: ChatFunction): void {
   const { messages, media, mediaObjects, privacy } = system.data;
   if (messages === undefined) return;
   messages.grant(download, 'Query');
+  privacy.grantRetention(download, 'messages');
 
   const sweep = system.addScheduled('sweep-uploads', 5, { timeoutSeconds: 60 });
   messages.grant(sweep, 'Query');

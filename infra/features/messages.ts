@@ -4,7 +4,7 @@ import { policySettings } from './settings.ts';
 
 /** Sending, pushing and pushing again, history, and how far somebody has read. */
 export function addMessages(system: ChatSystem, processMedia: ChatFunction | undefined): void {
-  const { messages, conversations, sends, handovers } = system.data;
+  const { messages, conversations, sends, handovers, privacy } = system.data;
 
   const send = system.addAction('send', {
     settings: [
@@ -38,6 +38,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   });
   messages?.grant(history, 'Query');
   conversations.grant(history, 'GetItem', 'UpdateItem');
+  if (messages !== undefined) for (const fn of [send, history]) privacy.grantRetention(fn, 'messages');
 
   const read = system.addAction('read', { settings: ['messagesStored'] });
   messages?.grant(read, 'Query');
@@ -55,7 +56,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
 
 /** Where messages are not stored there is nothing to read a push from again. */
 function addRetries(system: ChatSystem, send: ChatFunction): void {
-  const { messages, conversations, retries } = system.data;
+  const { messages, conversations, privacy, retries } = system.data;
   if (retries === undefined) return;
   retries.grantSend(send);
 
@@ -65,6 +66,7 @@ function addRetries(system: ChatSystem, send: ChatFunction): void {
   });
   messages?.grant(retryPush, 'Query');
   conversations.grant(retryPush, 'Query');
+  privacy.grantRetention(retryPush, 'messages');
   system.grantPush(retryPush);
   retries.deliverInBatches(retryPush);
 

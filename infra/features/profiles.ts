@@ -12,4 +12,5 @@ export function addProfiles(system: ChatSystem): void {
   conversations.grant(profile, 'GetItem', 'BatchGetItem');
   consents.grant(profile, 'Query');
   privacy.grant(profile, 'Query');
+  privacy.grantRetention(profile, 'profiles');
 }

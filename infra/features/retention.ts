@@ -10,11 +10,13 @@ export function addRetention(system: ChatSystem): void {
   const status = system.addCommand('admin-purge-status', ['messageRetentionSeconds', 'purgeBoundSeconds']);
   conversations.grantIndexQuery(status, 'byNextPurge', 'byPurgeFrom');
   privacy.grant(status, 'Query');
+  privacy.grantRetention(status, 'messages');
 
   const preview = system.addCommand('admin-retention-preview', ['messageRetentionSeconds']);
   conversations.grantIndexQuery(preview, 'byNextPurge', 'byPurgeFrom');
   messages.grant(preview, 'Query');
   privacy.grant(preview, 'Query');
+  privacy.grantRetention(preview, 'messages');
 }
 
 /** The sweeper. Without a bound there is none: the stores' own time to live deletes, free and days late. */
@@ -35,6 +37,7 @@ function addPurge(system: ChatSystem, boundSeconds: number): void {
   media?.grant(purge, 'UpdateItem', 'DeleteItem');
   mediaObjects?.grant(purge, 'media/*', 'DeleteObject');
   privacy.grant(purge, 'Query', 'PutItem', 'DeleteItem');
+  privacy.grantRetention(purge, 'messages');
 
   system.addAlarm('ExpiredItems', {
     metric: system.metric({

@@ -4,7 +4,7 @@ import { policySettings, sessionSettings } from './settings.ts';
 /** From the handshake to the end of the socket. */
 export function addSessions(system: ChatSystem): void {
   const { api, data } = system;
-  const { connections, consents, conversations } = data;
+  const { messages, connections, consents, conversations, privacy } = data;
 
   const authorize = system.addFunction('authorize', {
     settings: [
@@ -51,6 +51,7 @@ export function addSessions(system: ChatSystem): void {
   conversations.grant(hello, 'BatchGetItem', 'UpdateItem');
   conversations.grantIndexQuery(hello, 'byUser');
   consents.grant(hello, 'Query');
+  if (messages !== undefined) privacy.grantRetention(hello, 'messages');
 
   system.addAction('ping');
 

@@ -3,12 +3,13 @@ import type { Head } from '../stores/conversations/conversation.ts';
 import { hasEnded } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore, Membership } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
+import type { AskRetention, RetentionAt } from '../stores/expiry/retention.ts';
 import type { Clock, EpochMillis } from '../time.ts';
 
 export type ListConversationsDeps = {
   readonly conversations: Pick<ConversationStore, 'listIds' | 'readMemberships' | 'keepMember'>;
   readonly pageSize: number;
-  readonly retentionSeconds: number;
+  readonly retention: AskRetention;
   readonly now: Clock;
 };
 
@@ -32,8 +33,9 @@ export async function listConversations(
   const behind = Object.keys(cursors)
     .filter((id) => !onPage.has(id))
     .slice(0, mostElsewhere);
-  const memberships = await readLasting(deps, userId, [...ids, ...behind]);
-  const found = memberships.map((each) => summary(deps, each));
+  const [memberships] = await Promise.all([readLasting(deps, userId, [...ids, ...behind]), deps.retention()]);
+  const retention = await deps.retention();
+  const found = memberships.map((each) => summary(retention, each));
   const page = found.filter(({ conversationId }) => onPage.has(conversationId));
   const elsewhere = found.filter(
     ({ conversationId, lastSeq }) => !onPage.has(conversationId) && lastSeq > (cursors[conversationId] ?? 0),
@@ -68,7 +70,7 @@ function fitting(summaries: readonly ConversationSummary[]): readonly Conversati
   return first === -1 ? summaries : summaries.slice(0, first);
 }
 
-function summary(deps: ListConversationsDeps, { head, member }: Membership): ConversationSummary {
+function summary(retention: RetentionAt, { head, member }: Membership): ConversationSummary {
   const { conversationId, kind, title, pair, lastSeq } = head;
   return {
     conversationId,
@@ -77,14 +79,14 @@ function summary(deps: ListConversationsDeps, { head, member }: Membership): Con
     ...(pair !== undefined && { members: pair }),
     lastSeq,
     readSeq: member.readSeq,
-    unread: isAllOver(deps, head) ? 0 : Math.max(0, lastSeq - member.readSeq),
+    unread: isAllOver(retention, head) ? 0 : Math.max(0, lastSeq - member.readSeq),
   };
 }
 
 /** Whether the newest message has ended, and with it every other: nothing is left that could be read. */
-function isAllOver({ retentionSeconds, now }: ListConversationsDeps, head: Head): boolean {
+function isAllOver(retention: RetentionAt, head: Head): boolean {
   const { lastSentAt, lastExpiresAt, mixedUntil = 0 } = head;
   if (lastExpiresAt === undefined) return false;
   const newest = { sentAt: lastSentAt as EpochMillis, expiresAt: lastExpiresAt };
-  return now() >= Math.max(effectiveExpiry(newest, retentionSeconds), mixedUntil) * 1000;
+  return retention.now >= Math.max(effectiveExpiry(newest, retention), mixedUntil) * 1000;
 }

@@ -2,16 +2,15 @@ import { authorizeMember } from '../conversations/authorize-member.ts';
 import type { ErasureTarget } from '../protocol/erasure/erasure-target.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
-import type { Clock } from '../time.ts';
 
 export type AuthorizeErasureDeps = {
   readonly conversations: Pick<ConversationStore, 'readMember'>;
   /** Undefined where messages are not stored. */
   readonly messages: Pick<MessageStore, 'get'> | undefined;
   readonly profilesStored: boolean;
-  readonly retentionSeconds: number;
-  readonly now: Clock;
+  readonly retention: AskRetention;
 };
 
 /** Members only, and only what is one's own and still to be seen. */
@@ -29,6 +28,6 @@ export async function authorizeErasure(
   const { conversationId } = target;
   await authorizeMember(deps, conversationId, userId);
   if (target.scope === 'conversation') return;
-  const message = await deps.messages.get(conversationId, target.seq, deps);
+  const message = await deps.messages.get(conversationId, target.seq, deps.retention);
   if (message?.from !== userId) throw new ProtocolError('NOT_FOUND');
 }

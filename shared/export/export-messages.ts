@@ -1,3 +1,4 @@
+import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import { conversationsOf, type ExportConversationsDeps } from './export-conversations.ts';
@@ -5,7 +6,7 @@ import { type Exported, type Exporter, lines } from './exporter.ts';
 
 export type ExportMessagesDeps = ExportConversationsDeps & {
   readonly messages: Pick<MessageStore, 'readable'>;
-  readonly retentionSeconds: number;
+  readonly retention: AskRetention;
 };
 
 type Page = {
@@ -39,11 +40,15 @@ export async function* readablePages(
     yield* pagesOf(head.conversationId, 0);
   }
 
+  /** What is still there to be read at the end of the zip. */
+  async function readableUntil() {
+    return { ...(await deps.retention()), now: until };
+  }
+
   async function* pagesOf(id: string, from: number): AsyncIterable<Page> {
     let last: number | undefined = from;
     while (last !== undefined) {
-      const policy = { retentionSeconds: deps.retentionSeconds, now: () => until };
-      const page = await deps.messages.readable(id, { after: last, limit: pageSize }, policy);
+      const page = await deps.messages.readable(id, { after: last, limit: pageSize }, readableUntil);
       const { messages, reached: reachedSeq } = page;
       if (reachedSeq !== undefined) yield { conversationId: id, messages, after: `${id} ${reachedSeq}` };
       last = page.more ? reachedSeq : undefined;

@@ -2,6 +2,7 @@ import { ownView } from '../profiles/profile-view.ts';
 import type { PersonalStore } from '../protocol/personal-stores.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { ConsentStore } from '../stores/consents/consent-store.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { PrivacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
 import { isProfileReadable } from '../stores/profiles/profile.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
@@ -15,9 +16,9 @@ import { type Exported, type Exporter, oneFile } from './exporter.ts';
 
 export type ExportersDeps = ExportConversationsDeps & {
   /** Undefined where they are not stored. */
-  readonly messages: Pick<ExportMediaDeps, 'messages' | 'objects' | 'retentionSeconds'> | undefined;
+  readonly messages: Pick<ExportMediaDeps, 'messages' | 'objects' | 'retention'> | undefined;
   readonly profiles:
-    | { readonly profiles: Pick<ProfileStore, 'read'>; readonly retentionSeconds: number }
+    | { readonly profiles: Pick<ProfileStore, 'read'>; readonly retention: AskRetention }
     | undefined;
   readonly sends: Pick<SendStore, 'list'>;
   readonly connections: Pick<ConnectionStore, 'listByUser'>;
@@ -79,10 +80,11 @@ function openConnections(connections: ExportersDeps['connections']) {
     }));
 }
 
-function ownProfile({ profiles, retentionSeconds }: NonNullable<ExportersDeps['profiles']>) {
+function ownProfile({ profiles, retention }: NonNullable<ExportersDeps['profiles']>) {
   return async ({ userId, until }: Exported): Promise<object | undefined> => {
     const [profile] = await profiles.read([userId]);
-    if (profile === undefined || !isProfileReadable(profile, retentionSeconds, until)) return undefined;
-    return ownView(profile, retentionSeconds);
+    const ruling = { ...(await retention()), now: until };
+    if (profile === undefined || !isProfileReadable(profile, ruling)) return undefined;
+    return ownView(profile, ruling);
   };
 }

@@ -1,18 +1,14 @@
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
-import type { Clock } from '../time.ts';
 import type { FindMedia } from './give-download.ts';
 
 /** Of a message that can be read at this instant. */
-export function storedMedia(
-  messages: Pick<MessageStore, 'get'>,
-  retentionSeconds: number,
-  now: Clock,
-): FindMedia {
+export function storedMedia(messages: Pick<MessageStore, 'get'>, retention: AskRetention): FindMedia {
   return async (conversationId, seq) => {
-    const message = await messages.get(conversationId, seq, { retentionSeconds, now });
+    const message = await messages.get(conversationId, seq, retention);
     if (message === undefined || message.content.type === 'text') return undefined;
     const { mediaId, media } = message.content;
-    return { mediaId, variants: media.variants ?? [], end: effectiveExpiry(message, retentionSeconds) };
+    return { mediaId, variants: media.variants ?? [], end: effectiveExpiry(message, await retention()) };
   };
 }

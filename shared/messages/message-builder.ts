@@ -4,6 +4,7 @@ import type { FanOutMessageDeps, Sender } from '../push/fan-out-message.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
 import { newMessage, type SendRequest } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
@@ -24,6 +25,8 @@ export type SendMessageDeps = FanOutMessageDeps &
     readonly sends: Pick<SendStore, 'claim' | 'recordResult'>;
     readonly retries: JobQueue<RetryJob>;
     readonly retentionSeconds: number;
+    /** For a repeat, which pushes what was stored before. */
+    readonly retention: AskRetention;
   };
 
 /** The message as it is at a number: never older than its claim or than the message before it. */

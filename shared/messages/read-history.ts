@@ -5,6 +5,7 @@ import type { HistoryFrame } from '../protocol/messages/frames.ts';
 import type { HistoryResult } from '../protocol/messages/table.ts';
 import { hasEnded } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
@@ -13,7 +14,7 @@ export type ReadHistoryDeps = {
   readonly messages: Pick<MessageStore, 'readable'>;
   readonly conversations: Pick<ConversationStore, 'readMember' | 'readHead' | 'keepMember'>;
   readonly limits: Pick<Limits, 'historyPage'>;
-  readonly retentionSeconds: number;
+  readonly retention: AskRetention;
   readonly now: Clock;
 };
 
@@ -66,7 +67,11 @@ async function readPage(
     const range = newestFirst ? { ...(edge !== undefined && { before: edge }) } : { after: edge ?? 0 };
     // One more than the page takes: only that one tells whether there is a next page.
     const most = limit - messages.length + 1;
-    const page = await deps.messages.readable(conversationId, { ...range, limit: most, newestFirst }, deps);
+    const page = await deps.messages.readable(
+      conversationId,
+      { ...range, limit: most, newestFirst },
+      deps.retention,
+    );
     for (const message of page.messages) {
       bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
       const full = messages.length === limit || (bytes > pageBytes && messages.length > 0);
@@ -87,7 +92,11 @@ function cut(messages: Message[], newestFirst: boolean): { messages: readonly Me
 async function firstReadable(deps: ReadHistoryDeps, conversationId: string): Promise<number | undefined> {
   let after = 0;
   for (let limit = 1; ; limit = 100) {
-    const { messages, reached, more } = await deps.messages.readable(conversationId, { after, limit }, deps);
+    const { messages, reached, more } = await deps.messages.readable(
+      conversationId,
+      { after, limit },
+      deps.retention,
+    );
     if (messages[0] !== undefined || !more) return messages[0]?.seq;
     after = reached ?? after;
   }

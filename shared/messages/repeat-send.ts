@@ -97,7 +97,9 @@ async function finishPush(
     await deps.retries.add({ conversationId, seq }, repeatPushSeconds);
     return;
   }
-  const message = appended.duplicate ? await deps.messages.get(conversationId, seq, deps) : appended.message;
+  const message = appended.duplicate
+    ? await deps.messages.get(conversationId, seq, deps.retention)
+    : appended.message;
   if (message === undefined) return;
   await pushMessage(deps, message, await recipients(deps, conversation), sender);
 }

@@ -1,12 +1,13 @@
 import { type FanOutMessageDeps, fanOutMessage, recipients } from '../push/fan-out-message.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
 
 export type RetryPushDeps = FanOutMessageDeps & {
   readonly messages: Pick<MessageStore, 'get'>;
   readonly conversations: Pick<ConversationStore, 'read'>;
-  readonly retentionSeconds: number;
+  readonly retention: AskRetention;
 };
 
 /** True when nothing is left to do: pushed, or the message, the conversation or the connection is no more. */
@@ -15,7 +16,7 @@ export async function retryPush(
   { conversationId, seq, connectionIds }: RetryJob,
 ): Promise<boolean> {
   const [message, conversation] = await Promise.all([
-    deps.messages.get(conversationId, seq, deps),
+    deps.messages.get(conversationId, seq, deps.retention),
     deps.conversations.read(conversationId),
   ]);
   if (message === undefined || conversation === undefined) return true;

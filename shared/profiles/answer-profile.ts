@@ -25,5 +25,5 @@ export async function answerProfile(
   const texts = [set.nickname, set.signature].filter((text) => typeof text === 'string');
   const flagged = deps.guard.check(texts);
   const profile = await setProfile(deps, userId, set);
-  return { profiles: [ownView(profile, deps.retentionSeconds)], ...(flagged && { flagged: true as const }) };
+  return { profiles: [ownView(profile, await deps.retention())], ...(flagged && { flagged: true as const }) };
 }

@@ -1,15 +1,14 @@
 import type { ContactsAmong } from '../conversations/contacts-among.ts';
 import type { Profile, ProfileResult } from '../protocol/profile/table.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
 import { isProfileReadable } from '../stores/profiles/profile.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
-import type { Clock } from '../time.ts';
 import { othersView, ownView } from './profile-view.ts';
 
 export type GetProfilesDeps = {
   readonly profiles: Pick<ProfileStore, 'read'>;
   readonly contactsAmong: ContactsAmong;
-  readonly retentionSeconds: number;
-  readonly now: Clock;
+  readonly retention: AskRetention;
 };
 
 /** The reply is one frame of at most 32 KB; what stays free takes the ids of `next`. */
@@ -27,14 +26,15 @@ export async function getProfiles(
   const [stored, contacts] = await Promise.all([
     deps.profiles.read(userIds),
     deps.contactsAmong(reader, others),
+    deps.retention(),
   ]);
-  const now = deps.now();
-  const live = stored.filter((each) => isProfileReadable(each, deps.retentionSeconds, now));
+  const retention = await deps.retention();
+  const live = stored.filter((each) => isProfileReadable(each, retention));
   const views = new Map(
     live.map((profile) => [
       profile.userId,
       profile.userId === reader
-        ? ownView(profile, deps.retentionSeconds)
+        ? ownView(profile, retention)
         : othersView(profile, contacts.has(profile.userId)),
     ]),
   );

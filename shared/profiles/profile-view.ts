@@ -1,4 +1,5 @@
 import type { Profile, Visibility } from '../protocol/profile/table.ts';
+import type { Retention } from '../stores/expiry/retention.ts';
 import {
   profileExpiry,
   profileFields,
@@ -7,13 +8,13 @@ import {
 } from '../stores/profiles/profile.ts';
 
 /** The owner sees all of it, the settings and the end too. */
-export function ownView(profile: StoredProfile, retentionSeconds: number): Profile {
+export function ownView(profile: StoredProfile, retention: Retention): Profile {
   const visibility = Object.fromEntries(profileFields.map((field) => [field, visibilityOf(profile, field)]));
   return {
     userId: profile.userId,
     ...fieldsWith(profile, () => true),
     visibility,
-    expiresAt: profileExpiry(profile, retentionSeconds),
+    expiresAt: profileExpiry(profile, retention),
   };
 }
 

@@ -1,6 +1,7 @@
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ProfileChanges } from '../protocol/profile/frames.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import { isProfileReadable, profileFields, type StoredProfile } from '../stores/profiles/profile.ts';
@@ -10,7 +11,9 @@ import type { Clock, EpochMillis } from '../time.ts';
 export type SetProfileDeps = {
   readonly profiles: Pick<ProfileStore, 'read' | 'replace'>;
   readonly holds: Pick<HoldStore, 'list'>;
+  /** For which a change is stamped. */
   readonly retentionSeconds: number;
+  readonly retention: AskRetention;
   readonly now: Clock;
 };
 
@@ -25,9 +28,9 @@ export async function setProfile(
 ): Promise<StoredProfile> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const now = deps.now();
-    const [before] = await deps.profiles.read([userId]);
-    const kept =
-      before !== undefined && isProfileReadable(before, deps.retentionSeconds, now) ? before : undefined;
+    const [[before]] = await Promise.all([deps.profiles.read([userId]), deps.retention()]);
+    const retention = await deps.retention();
+    const kept = before !== undefined && isProfileReadable(before, retention) ? before : undefined;
     // Never the same as before: it tells one version from the next.
     const updatedAt = Math.max(now, (before?.updatedAt ?? 0) + 1) as EpochMillis;
     const visibility = { ...kept?.visibility, ...changes.visibility };

@@ -1,6 +1,6 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { expiryOf } from '../stores/expiry/expiry.ts';
-import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
+import { type AskRetention, retentionEnd } from '../stores/expiry/retention.ts';
+import { type EpochSeconds, epochSeconds } from '../time.ts';
 
 /**
  * For how many seconds the oldest expired thing has been there, 0 when nothing is. The index holds lower bounds, so
@@ -8,12 +8,12 @@ import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
  */
 export async function oldestExpiredItemAge(
   conversations: Pick<ConversationStore, 'earliestBounds'>,
-  retentionSeconds: number,
-  now: Clock,
+  retention: AskRetention,
 ): Promise<number> {
   const { nextPurgeAt, purgeFrom } = await conversations.earliestBounds();
+  const ruling = await retention();
   const ends: EpochSeconds[] = [];
   if (nextPurgeAt !== undefined) ends.push(nextPurgeAt);
-  if (purgeFrom !== undefined) ends.push(expiryOf(purgeFrom, retentionSeconds));
-  return Math.max(0, ...ends.map((end) => epochSeconds(now()) - end));
+  if (purgeFrom !== undefined) ends.push(retentionEnd(purgeFrom, ruling));
+  return Math.max(0, ...ends.map((end) => epochSeconds(ruling.now) - end));
 }

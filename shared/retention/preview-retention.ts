@@ -1,6 +1,7 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry, isReadable } from '../stores/expiry/expiry.ts';
 import { cutoff } from '../stores/expiry/purge-times.ts';
+import { type AskRetention, unchangedRetention } from '../stores/expiry/retention.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
@@ -29,6 +30,7 @@ export type PreviewDeps = {
   readonly messages: Pick<MessageStore, 'headers'>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly retentionSeconds: number;
+  readonly retention: AskRetention;
   readonly now: Clock;
   readonly isOver: () => boolean;
 };
@@ -43,7 +45,7 @@ export async function previewRetention(
   let complete = true;
   if (proposedSeconds < retentionSeconds) {
     const holds = await deps.holds.list();
-    const { expiredBy, sentBy } = cutoff(proposedSeconds, deps.now(), 0);
+    const { expiredBy, sentBy } = cutoff(unchangedRetention(proposedSeconds), deps.now(), 0);
     for await (const conversationId of deps.conversations.listDue({ expiredBy, sentBy })) {
       const row = deps.isOver() ? undefined : await previewOne(deps, holds, conversationId, proposedSeconds);
       complete &&= row?.complete ?? false;
@@ -73,11 +75,13 @@ async function previewOne(
   conversationId: string,
   proposedSeconds: number,
 ): Promise<One> {
-  const now = deps.now();
+  const retention = await deps.retention();
+  const { now } = retention;
+  const proposed = unchangedRetention(proposedSeconds);
   const isLost = (header: MessageHeader) =>
     !isOnHold(holds, header.from, conversationId) &&
-    isReadable(header, deps.retentionSeconds, now) &&
-    effectiveExpiry(header, proposedSeconds) * 1000 <= now;
+    isReadable(header, retention) &&
+    effectiveExpiry(header, proposed) * 1000 <= now;
   const isTooYoung = ({ sentAt }: MessageHeader) => sentAt > now - (proposedSeconds - 1) * 1000;
   let messages = 0;
   let oldest = Number.MAX_SAFE_INTEGER;

@@ -1,18 +1,25 @@
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore, NextPurgeMark } from '../stores/conversations/conversation-store.ts';
 import { mixedAfter } from '../stores/conversations/purge-mark.ts';
+import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import { isDeletable, settleSeconds } from '../stores/expiry/purge-times.ts';
+import {
+  type AskRetention,
+  endedBefore,
+  type Retention,
+  type RetentionAt,
+} from '../stores/expiry/retention.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
-import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
+import { type Clock, type EpochMillis, type EpochSeconds, epochMillis, epochSeconds } from '../time.ts';
 
 export type PurgeConversationDeps = {
   readonly messages: Pick<MessageStore, 'headers' | 'delete'>;
   readonly conversations: Pick<ConversationStore, 'readHead' | 'advanceLastSeq' | 'replacePurgeMark'>;
   readonly holds: Pick<HoldStore, 'list'>;
-  readonly retentionSeconds: number;
+  readonly retention: AskRetention;
   readonly now: Clock;
   /** True once the run has to end. */
   readonly isOver: () => boolean;
@@ -46,14 +53,16 @@ export async function purgeConversation(
     await deps.conversations.replacePurgeMark(head, settledOf(head));
     return { deleted: 0, finished: true };
   }
-  const now = deps.now();
-  const walk = await deleteExpired(deps, head, now);
+  const retention = await deps.retention();
+  const { now } = retention;
+  const walk = await deleteExpired(deps, head, retention);
   const { deleted, finished } = walk;
   if (finished) await deps.conversations.replacePurgeMark(head, nextMark(head, walk, epochSeconds(now)));
   return { deleted, finished };
 }
 
-async function deleteExpired(deps: PurgeConversationDeps, head: Head, now: EpochMillis): Promise<Walk> {
+async function deleteExpired(deps: PurgeConversationDeps, head: Head, retention: RetentionAt): Promise<Walk> {
+  const { now } = retention;
   const { conversationId, settledSeq = 0, settledAt = 0, mixedUntil = 0 } = head;
   const mayGoTo = settledAt + settleSeconds <= epochSeconds(now) ? settledSeq : 0;
   const mixed = mixedUntil >= epochSeconds(now);
@@ -64,7 +73,7 @@ async function deleteExpired(deps: PurgeConversationDeps, head: Head, now: Epoch
   for (let after = 0, more = true; more; ) {
     if (deps.isOver()) return { deleted, finished: false, kept, lastSeq };
     const page = await deps.messages.headers(conversationId, { after });
-    const isExpired = (header: MessageHeader) => isDeletable(header, deps.retentionSeconds, now);
+    const isExpired = (header: MessageHeader) => isDeletable(header, retention, now);
     // Asked for each page: a hold that was answered before is known here.
     const holds = await deps.holds.list();
     const mayGo = ({ seq, from }: MessageHeader) => seq <= mayGoTo && !isOnHold(holds, from, conversationId);
@@ -73,7 +82,7 @@ async function deleteExpired(deps: PurgeConversationDeps, head: Head, now: Epoch
     deleted += going.length;
     const staying = page.headers.filter((header) => !going.includes(header));
     const bounding = staying.filter(({ from }) => !isOnHold(holds, from, conversationId));
-    for (const header of bounding) keep(kept, lateFrom(header, head, deps.retentionSeconds));
+    for (const header of bounding) keep(kept, lateFrom(header, head, retention));
     // A crash may have left a number that the head does not know: made known now, deleted in a later run.
     const newest = page.headers.findLast((header) => header.seq > lastSeq && isExpired(header));
     if (newest !== undefined) {
@@ -95,12 +104,15 @@ function keep(kept: Kept, { sentAt, expiresAt }: MessageHeader): void {
 }
 
 /** What a hold had kept has been late since its release only. */
-function lateFrom(header: MessageHeader, head: Head, retentionSeconds: number): MessageHeader {
-  const { releasedAt = 0 } = head;
+function lateFrom(header: MessageHeader, head: Head, retention: Retention): MessageHeader {
+  const { releasedAt } = head;
+  if (releasedAt === undefined) return header;
+  const sinceRelease = endedBefore(retention, epochMillis((releasedAt - 1) * 1000));
   return {
     ...header,
-    sentAt: Math.max(header.sentAt, (releasedAt - retentionSeconds) * 1000) as EpochMillis,
-    expiresAt: Math.max(header.expiresAt, releasedAt) as EpochSeconds,
+    sentAt: Math.max(header.sentAt, sinceRelease) as EpochMillis,
+    // The stamp may lie behind an end that a shorter policy has given it, and which the index no longer tells.
+    expiresAt: Math.max(effectiveExpiry(header, retention), releasedAt) as EpochSeconds,
   };
 }
 

@@ -8,6 +8,8 @@ import { type PurgeConversationDeps, purgeConversation } from './purge-conversat
 export type PurgeExpiredDeps = Omit<PurgeConversationDeps, 'isOver'> & {
   readonly conversations: Pick<ConversationStore, 'listDue' | 'earliestBounds'>;
   readonly runs: PurgeRunStore;
+  /** As the record of the run says it. */
+  readonly retentionSeconds: number;
   /** When this run has to end. */
   readonly endBy: EpochMillis;
   readonly onFailure: (error: unknown) => void;
@@ -27,7 +29,7 @@ export async function purgeExpired(deps: PurgeExpiredDeps): Promise<PurgeRun | u
     endedAt: new Date(deps.now()).toISOString(),
     retentionSeconds: deps.retentionSeconds,
     ...counts,
-    oldestExpiredItemAge: await oldestExpiredItemAge(deps.conversations, deps.retentionSeconds, deps.now),
+    oldestExpiredItemAge: await oldestExpiredItemAge(deps.conversations, deps.retention),
   };
   await deps.runs.add(run, (epochSeconds(startedAt) + recordSeconds) as EpochSeconds);
   await deps.runs.release(until);
@@ -37,7 +39,7 @@ export async function purgeExpired(deps: PurgeExpiredDeps): Promise<PurgeRun | u
 async function sweep(deps: PurgeExpiredDeps, startedAt: EpochMillis) {
   const counts = { conversations: 0, messagesDeleted: 0, failures: 0, complete: true };
   const isOver = () => deps.now() >= deps.endBy;
-  const due = deps.conversations.listDue(cutoff(deps.retentionSeconds, startedAt))[Symbol.asyncIterator]();
+  const due = deps.conversations.listDue(cutoff(await deps.retention(), startedAt))[Symbol.asyncIterator]();
 
   /** One conversation's trouble is not the others'. */
   async function one(conversationId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { PurgeRun, PurgeRunStore } from '../stores/privacy/purge-run-store.ts';
-import type { Clock } from '../time.ts';
 import { oldestExpiredItemAge } from './expired-age.ts';
 
 export type PurgeStatus = {
@@ -16,8 +16,8 @@ export type PurgeStatusDeps = {
   readonly conversations: Pick<ConversationStore, 'earliestBounds'>;
   readonly runs: Pick<PurgeRunStore, 'latest'>;
   readonly retentionSeconds: number;
+  readonly retention: AskRetention;
   readonly boundSeconds: number | undefined;
-  readonly now: Clock;
 };
 
 const runsShown = 5;
@@ -25,7 +25,7 @@ const runsShown = 5;
 export async function purgeStatus(deps: PurgeStatusDeps): Promise<PurgeStatus> {
   const { retentionSeconds, boundSeconds } = deps;
   const [age, runs] = await Promise.all([
-    oldestExpiredItemAge(deps.conversations, retentionSeconds, deps.now),
+    oldestExpiredItemAge(deps.conversations, deps.retention),
     deps.runs.latest(runsShown),
   ]);
   return {

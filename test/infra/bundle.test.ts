@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +50,20 @@ test('a bundle finds what Node brings, by import and by require', async () => {
   bundle(source, target);
   expect((await handlerOf('two'))()).toBe('two');
   expect((await handlerOf('old'))()).toBe('function');
+});
+
+test.each([
+  ["{ request } from 'node:http'", 'request'],
+  ["* as http from 'http'", 'http.request'],
+  ["http from 'node:http'", 'http.request'],
+])('a bundle that asks by HTTP does not load fetch for it: import %s', (imported, used) => {
+  write('http/handler.ts', `import ${imported};\nexport const handler = () => typeof ${used};`);
+  bundle(source, target);
+  const url = pathToFileURL(join(target, 'http', 'index.mjs')).href;
+  const script = `const { handler } = await import('${url}');
+    process.stdout.write(handler() + process.moduleLoadList.some((name) => name.includes('undici')));`;
+  const options = ['--input-type=module', '--eval', script];
+  expect(execFileSync(process.execPath, options, { encoding: 'utf8' })).toBe('functionfalse');
 });
 
 test('a bundle that did not change is not written again', () => {

@@ -7,6 +7,7 @@ import { conversationEnds } from './table/conversation-ends.ts';
 import { dataMap } from './table/data-map.ts';
 import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
+import { retention } from './table/retention.ts';
 
 export const mutants: readonly Mutant[] = [
   ...chatStores,
@@ -14,6 +15,7 @@ export const mutants: readonly Mutant[] = [
   ...access,
   ...age,
   ...attack,
+  ...retention,
   ...conversationEnds,
   ...dataMap,
   ...operator,

@@ -8,6 +8,7 @@ import type { ErasureTarget } from '../../shared/protocol/erasure/erasure-target
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { epochMillis } from '../../shared/time.ts';
 import { type erasureWorld, type Job, rooms } from './erasure-world.ts';
+import { steadyRetention } from './steady-retention.ts';
 import { direct, type Step } from './step.ts';
 
 export type ErasureWorld = ReturnType<typeof erasureWorld>;
@@ -47,8 +48,7 @@ export async function ask(
     step,
     now,
   );
-  const clock = () => epochMillis(now());
-  const deps = { conversations, messages, profilesStored: true, retentionSeconds: 604_800, now: clock };
+  const deps = { conversations, messages, profilesStored: true, retention: steadyRetention(604_800, now) };
   await authorizeErasure(deps, userId, target)
     .then(async () => requestErasure(world.requestDeps(step, now), userId, target, 'user'))
     .catch(refused);

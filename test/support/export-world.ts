@@ -11,6 +11,7 @@ import type { ExportJob, ExportRequest } from '../../shared/stores/privacy/expor
 import type { ExportStore } from '../../shared/stores/privacy/export-store.ts';
 import { type EpochMillis, epochMillis, epochSeconds } from '../../shared/time.ts';
 import { memoryMessageStore } from './memory-message-store.ts';
+import { steadyRetention } from './steady-retention.ts';
 
 export const weekSeconds = 604_800;
 
@@ -120,7 +121,7 @@ export function exportWorld({ stored = true } = {}) {
     },
     messages: stored
       ? {
-          retentionSeconds: weekSeconds,
+          retention: steadyRetention(weekSeconds, now),
           objects: { get: async () => undefined },
           messages: {
             readable: async (id, range, policy) =>

@@ -15,6 +15,7 @@ import { mediaIn } from '../../shared/stores/messages/message-header.ts';
 import { epochMillis } from '../../shared/time.ts';
 import type { mediaWorld } from './media-world.ts';
 import { conversationId, type messageWorld } from './message-world.ts';
+import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 import { writtenStore } from './written-store.ts';
 
@@ -45,7 +46,7 @@ export function mediaActs(
   clock: () => number,
 ) {
   function purgeDeps(step: Step): PurgeConversationDeps {
-    const base = chat.purgeDeps(step, clock, retentionSeconds);
+    const base = chat.purgeDeps(step, clock, steadyRetention(retentionSeconds, clock));
     const remove = removeMedia(world.deps(step, clock));
     return {
       ...base,

@@ -34,17 +34,17 @@ export function memoryMessageStore(
   { step = direct, pageSize = 1, onAppend, onTombstone }: MemoryMessageOptions = {},
 ): MessageStore {
   const store: MessageStore = {
-    get: async (conversationId, seq, policy) =>
-      (await store.readable(conversationId, { after: seq - 1, before: seq + 1 }, policy)).messages[0],
+    get: async (conversationId, seq, retention) =>
+      (await store.readable(conversationId, { after: seq - 1, before: seq + 1 }, retention)).messages[0],
 
-    readable: async (conversationId, range, { retentionSeconds, now }) =>
-      step(() => {
-        const { rows, more } = page(conversationId, range);
-        const readable = rows.filter(({ erasedAt, ...row }) =>
-          isReadable({ ...row, ...tombstoned(erasedAt) }, retentionSeconds, now()),
-        );
-        return { messages: readable, reached: rows.at(-1)?.seq, more };
-      }),
+    readable: async (conversationId, range, retention) => {
+      const { rows, more } = await step(() => page(conversationId, range));
+      const ruling = await retention();
+      const readable = rows.filter(({ erasedAt, ...row }) =>
+        isReadable({ ...row, ...tombstoned(erasedAt) }, ruling),
+      );
+      return { messages: readable, reached: rows.at(-1)?.seq, more };
+    },
 
     headers: async (conversationId, range) =>
       step(() => {

@@ -12,6 +12,7 @@ import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
 import { memoryMessageStore, type StoredMessage } from './memory-message-store.ts';
 import { memorySendStore, type SendRows } from './memory-send-store.ts';
+import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 
 /** DynamoDB ends a page at 1 MB, whatever limit was asked for: here nearly at once. */
@@ -62,6 +63,7 @@ export function messageWorld(conversationId = theConversation) {
   function deps(step: Step, now: () => number): Deps {
     return {
       retentionSeconds: 604_800,
+      retention: steadyRetention(604_800, now),
       policyFingerprint: 'mark',
       connectionsPerUser: 10,
       metrics: { put: () => undefined },
@@ -153,9 +155,13 @@ export function messageWorld(conversationId = theConversation) {
     timeless.delete(seq);
   }
 
-  function purgeDeps(step: Step, now: () => number, retentionSeconds = 604_800): PurgeConversationDeps {
+  function purgeDeps(
+    step: Step,
+    now: () => number,
+    retention = steadyRetention(604_800, now),
+  ): PurgeConversationDeps {
     return {
-      retentionSeconds,
+      retention,
       now: () => epochMillis(now()),
       isOver: () => false,
       holds: holds.deps(step),

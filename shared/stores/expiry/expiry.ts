@@ -1,4 +1,5 @@
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../../time.ts';
+import { type Retention, type RetentionAt, retentionEnd } from './retention.ts';
 
 /** What a stored item says about its own end. */
 export type Ending = { readonly sentAt: EpochMillis; readonly expiresAt: EpochSeconds };
@@ -10,15 +11,14 @@ export function expiryOf(sentAt: EpochMillis, retentionSeconds: number): EpochSe
   return epochSeconds(sentAt + retentionSeconds * 1000);
 }
 
-/** The earlier of what was stamped and what the present policy allows: a longer policy un-hides nothing. */
-export function effectiveExpiry(message: Ending, retentionSeconds: number): EpochSeconds {
-  return Math.min(message.expiresAt, expiryOf(message.sentAt, retentionSeconds)) as EpochSeconds;
+/** The earlier of what was stamped and what the operator's policy allows or has ever allowed since: nothing is un-hidden. */
+export function effectiveExpiry(message: Ending, retention: Retention): EpochSeconds {
+  return Math.min(message.expiresAt, retentionEnd(message.sentAt, retention)) as EpochSeconds;
 }
 
 export function isReadable(
   message: Ending & { readonly tombstonedAt?: EpochMillis },
-  retentionSeconds: number,
-  now: EpochMillis,
+  retention: RetentionAt,
 ): boolean {
-  return message.tombstonedAt === undefined && now < effectiveExpiry(message, retentionSeconds) * 1000;
+  return message.tombstonedAt === undefined && retention.now < effectiveExpiry(message, retention) * 1000;
 }

@@ -1,8 +1,9 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Clock, EpochMillis } from '../../time.ts';
+import type { EpochMillis } from '../../time.ts';
 import { existingItem, ifAbsent, succeeds } from '../dynamodb/conditional-write.ts';
 import { setHeld, withEnd, withoutTimeToLive } from '../dynamodb/time-to-live.ts';
 import { isReadable } from '../expiry/expiry.ts';
+import type { AskRetention } from '../expiry/retention.ts';
 import type { Message } from './message.ts';
 import { headerProjection, type MessageHeader, toHeader } from './message-header.ts';
 
@@ -11,9 +12,9 @@ import { headerProjection, type MessageHeader, toHeader } from './message-header
  * its header, while the message is there. All reads are strongly consistent.
  */
 export type MessageStore = {
-  get(conversationId: string, seq: number, policy: RetentionPolicy): Promise<Message | undefined>;
+  get(conversationId: string, seq: number, retention: AskRetention): Promise<Message | undefined>;
   /** Of a page in the order asked for, those that may be read. A page ends at `limit` or at 1 MB. */
-  readable(conversationId: string, range: Range, policy: RetentionPolicy): Promise<ReadablePage>;
+  readable(conversationId: string, range: Range, retention: AskRetention): Promise<ReadablePage>;
   headers(conversationId: string, range: Range): Promise<HeaderPage>;
   /** Resolves to what has the number already, or to undefined when this message got it. */
   append(message: Message, held: boolean): Promise<MessageHeader | undefined>;
@@ -28,9 +29,6 @@ export type MessageStore = {
 export type MessageKey = Pick<Message, 'conversationId' | 'seq'>;
 /** Of somebody: no tombstone. */
 export type Authored = MessageHeader & Required<Pick<MessageHeader, 'from' | 'id'>>;
-
-/** By which of the times that are stamped, and at which instant, a message has ended. */
-export type RetentionPolicy = { readonly retentionSeconds: number; readonly now: Clock };
 
 /** Both bounds exclusive; ascending unless asked otherwise. */
 export type Range = {
@@ -53,17 +51,16 @@ const pageSize = 240;
 /** All but `delete`, which reaches other tables too: see `messageDeletion`. */
 export function messageStore(db: DynamoDBDocumentClient, tableName: string): Omit<MessageStore, 'delete'> {
   const store: Omit<MessageStore, 'delete'> = {
-    async get(conversationId, seq, policy) {
+    async get(conversationId, seq, retention) {
       const range = { after: seq - 1, before: seq + 1, limit: 1 };
-      return (await store.readable(conversationId, range, policy)).messages[0];
+      return (await store.readable(conversationId, range, retention)).messages[0];
     },
 
-    async readable(conversationId, range, { retentionSeconds, now }) {
-      const { items, more } = await query(conversationId, range);
-      const at = now();
-      const messages = items
-        .filter((item) => isReadable(toHeader(item), retentionSeconds, at))
-        .map(toMessage);
+    async readable(conversationId, range, retention) {
+      // Asked beside the query, so that it is known by then; what decides is the answer from afterwards.
+      const [{ items, more }] = await Promise.all([query(conversationId, range), retention()]);
+      const ruling = await retention();
+      const messages = items.filter((item) => isReadable(toHeader(item), ruling)).map(toMessage);
       const reached: unknown = items.at(-1)?.['seq'];
       return { messages, reached: typeof reached === 'number' ? reached : undefined, more };
     },

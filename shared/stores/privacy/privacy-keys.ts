@@ -1,3 +1,4 @@
+import { type RetentionKind, retentionPartitions } from '../../configuration/retention-partitions.ts';
 import type { ErasureTarget } from '../../protocol/erasure/erasure-target.ts';
 import type { HoldTarget } from './holds.ts';
 
@@ -56,6 +57,10 @@ export function receiptKey(userId: string, requestId: string): PrivacyKey {
 /** Sorted by their instant, which is ISO 8601. */
 export function purgeRunKey(startedAt: string): PrivacyKey {
   return { record: privacyPartitions.purgeRuns, at: startedAt };
+}
+
+export function retentionKey(kind: RetentionKind): PrivacyKey {
+  return { record: retentionPartitions[kind], at: 'periods' };
 }
 
 export const purgeLeaseKey: PrivacyKey = { record: 'purge-lease', at: 'lease' };

@@ -1,6 +1,7 @@
 import type { ProfileFields, Visibility } from '../../protocol/profile/table.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { effectiveExpiry, isReadable } from '../expiry/expiry.ts';
+import type { Retention, RetentionAt } from '../expiry/retention.ts';
 
 export type ProfileField = keyof ProfileFields;
 
@@ -28,14 +29,10 @@ export function visibilityOf(profile: StoredProfile, field: ProfileField): Visib
 type Clocked = Pick<StoredProfile, 'updatedAt' | 'expiresAt'>;
 
 /** As of a message: the earlier of what was stamped and what the present policy allows. */
-export function profileExpiry({ updatedAt, expiresAt }: Clocked, retentionSeconds: number): EpochSeconds {
-  return effectiveExpiry({ sentAt: updatedAt, expiresAt }, retentionSeconds);
+export function profileExpiry({ updatedAt, expiresAt }: Clocked, retention: Retention): EpochSeconds {
+  return effectiveExpiry({ sentAt: updatedAt, expiresAt }, retention);
 }
 
-export function isProfileReadable(
-  { updatedAt, expiresAt }: Clocked,
-  retentionSeconds: number,
-  now: EpochMillis,
-): boolean {
-  return isReadable({ sentAt: updatedAt, expiresAt }, retentionSeconds, now);
+export function isProfileReadable({ updatedAt, expiresAt }: Clocked, retention: RetentionAt): boolean {
+  return isReadable({ sentAt: updatedAt, expiresAt }, retention);
 }

@@ -26,7 +26,15 @@ const removingMedia = [
   onMedia('DeleteObject'),
 ];
 const readingMedia = [onMedia('GetObject'), 's3:ListBucket on MediaBucket'];
-const ofMessages = [...messageGrants, ...tagging, ...removingMedia, ...readingMedia];
+const remembered = (kind: string) =>
+  ['GetItem', 'PutItem'].map((action) => `dynamodb:${action} on PrivacyTable, ${kind}-retention alone`);
+const ofMessages = [
+  ...remembered('message'),
+  ...messageGrants,
+  ...tagging,
+  ...removingMedia,
+  ...readingMedia,
+];
 
 const counted = 'dynamodb:UpdateItem on RateLimitsTable';
 
@@ -40,6 +48,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   disconnect: ['dynamodb:UpdateItem on ConnectionsTable'],
   default: [counted],
   hello: [
+    ...remembered('message'),
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
@@ -47,6 +56,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConsentsTable',
   ],
   conversations: [
+    ...remembered('message'),
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
@@ -76,6 +86,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   members: [counted, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
   send: [
+    ...remembered('message'),
     counted,
     'lambda:InvokeFunction on ProcessMediaFunction',
     'dynamodb:PutItem on MessagesTable',
@@ -97,6 +108,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject on MediaBucket/incoming/*',
   ],
   download: [
+    ...remembered('message'),
     counted,
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on MessagesTable',
@@ -141,12 +153,14 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   history: [
+    ...remembered('message'),
     counted,
     'dynamodb:Query on MessagesTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
   ],
   profile: [
+    ...remembered('profile'),
     counted,
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:PutItem on ProfilesTable',
@@ -157,6 +171,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [counted],
   'retry-push': [
+    ...remembered('message'),
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
@@ -167,6 +182,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   purge: [
+    ...remembered('message'),
     'dynamodb:BatchWriteItem on MessagesTable',
     'dynamodb:BatchWriteItem on SendsTable',
     'dynamodb:DeleteItem on PrivacyTable',
@@ -200,11 +216,13 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   'admin-purge-status': [
+    ...remembered('message'),
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on PrivacyTable',
   ],
   'admin-retention-preview': [
+    ...remembered('message'),
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
@@ -263,6 +281,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ExportsQueue',
   ],
   'write-export': [
+    ...remembered('message'),
+    ...remembered('profile'),
     'dynamodb:Query on RateLimitsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:DeleteItem on PrivacyTable',
@@ -304,6 +324,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   erase: [
+    ...remembered('message'),
     counted,
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:GetItem on PrivacyTable',

@@ -24,6 +24,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   disconnect: ['CONNECTION_TABLE', ...policy, grace],
   default: [...rates, ...policy, grace],
   hello: [
+    'PRIVACY_TABLE',
     ...rates,
     'CONVERSATION_TABLE',
     'CONSENT_TABLE',
@@ -36,7 +37,15 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  conversations: [...rates, 'CONVERSATION_TABLE', 'MESSAGE_RETENTION_SECONDS', ...policy, grace],
+  conversations: [
+    'PRIVACY_TABLE',
+    'MESSAGES_STORED',
+    ...rates,
+    'CONVERSATION_TABLE',
+    'MESSAGE_RETENTION_SECONDS',
+    ...policy,
+    grace,
+  ],
   consent: [
     ...rates,
     'CONSENT_TABLE',
@@ -58,6 +67,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   members: [...rates, 'CONVERSATION_TABLE', ...policy, grace],
   send: [
+    'PRIVACY_TABLE',
     ...rates,
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
@@ -84,6 +94,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   download: [
+    'PRIVACY_TABLE',
     ...rates,
     'CONVERSATION_TABLE',
     'MESSAGE_TABLE',
@@ -97,6 +108,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
   'sweep-uploads': ['MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
+    'PRIVACY_TABLE',
     ...rates,
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
@@ -130,6 +142,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [...rates, ...policy, grace],
   'retry-push': [
+    'PRIVACY_TABLE',
     'LIMITS',
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',

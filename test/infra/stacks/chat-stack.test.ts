@@ -132,6 +132,7 @@ test('every function that a client waits for ends within ten seconds, all else h
   expect(Object.fromEntries(timeouts.filter(([, seconds]) => seconds !== 10))).toEqual({
     AdminConsentShowFunction: 60,
     AdminConsentRecordFunction: 60,
+    AdminConsentWithdrawFunction: 60,
     AdminHoldFunction: 60,
     AdminReleaseFunction: 60,
     AdminPurgeStatusFunction: 60,

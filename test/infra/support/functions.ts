@@ -12,12 +12,22 @@ const functionShape = z.object({
   }),
 });
 
+/** The only condition there is: the items of one partition of a table. */
+const onePartition = z.strictObject({
+  'ForAllValues:StringEquals': z.strictObject({ 'dynamodb:LeadingKeys': z.tuple([z.string()]) }),
+});
+
 const policyShape = z.object({
   Properties: z.object({
     Roles: z.array(z.object({ Ref: z.string() })),
     PolicyDocument: z.object({
       Statement: z.array(
-        z.strictObject({ Effect: z.literal('Allow'), Action: list(z.string()), Resource: list(z.unknown()) }),
+        z.strictObject({
+          Effect: z.literal('Allow'),
+          Action: list(z.string()),
+          Resource: list(z.unknown()),
+          Condition: onePartition.exactOptional(),
+        }),
       ),
     }),
   }),
@@ -41,7 +51,7 @@ export function functionsOf(templates: Templates): ReadonlyMap<string, Deployed>
   );
 }
 
-/** Everything a function's role allows, as sorted `action on resource` lines. */
+/** Everything a function's role allows, as sorted `action on resource` lines; with the partition where it is one alone. */
 export function allowedTo(templates: Templates, functionName: string): readonly string[] {
   const read = readable(templates);
   const role = functionsOf(templates).get(functionName)?.role;
@@ -49,8 +59,10 @@ export function allowedTo(templates: Templates, functionName: string): readonly 
     .map((resource) => policyShape.parse(resource).Properties)
     .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-    .flatMap(({ Action, Resource }) =>
-      Action.flatMap((action) => Resource.map((resource) => `${action} on ${read(resource)}`)),
-    )
+    .flatMap(({ Action, Resource, Condition }) => {
+      const [partition] = Condition?.['ForAllValues:StringEquals']['dynamodb:LeadingKeys'] ?? [];
+      const where = partition === undefined ? '' : `, ${partition} alone`;
+      return Action.flatMap((action) => Resource.map((resource) => `${action} on ${read(resource)}${where}`));
+    })
     .toSorted();
 }

@@ -43,7 +43,7 @@ export const attack: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'infra/local/issuer/issuer-endpoint.ts',
-    ['test/infra/local/issuer/issuer.test.ts'],
+    ['test/infra/local/system/start.test.ts'],
     [
       ['a token is guessed to be something else', "  'x-content-type-options': 'nosniff',\n", ''],
       ['another site fetches a token', 'if (!fromHere(request))', 'if (false as boolean)'],
@@ -195,5 +195,15 @@ export const attack: readonly Mutant[] = [
       ['a zip is shown in the page', "ContentDisposition: 'attachment',", ''],
       ['a zip is kept by whoever passes it on', "CacheControl: 'no-store',", ''],
     ],
+  ),
+  ...mutantsOf(
+    'infra/constructs/media-bucket.ts',
+    ['test/infra/stacks/data-stack.test.ts'],
+    [['every page may fetch media', 'origins.length > 0 ? [browsers(origins)] : []', "[browsers(['*'])]"]],
+  ),
+  ...mutantsOf(
+    'infra/constructs/user-pool-provider.ts',
+    ['test/infra/stacks/data-stack.test.ts'],
+    [['nobody can add an authenticator app', 'mfa: Mfa.OPTIONAL', 'mfa: Mfa.OFF']],
   ),
 ];

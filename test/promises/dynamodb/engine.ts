@@ -12,7 +12,7 @@ import { copy, type Item } from './item.ts';
 import { checkedKey, encodeKey, isExactly } from './key.ts';
 import { query } from './query.ts';
 import { conditionFailed, invalid, transactionCanceled } from './refusals.ts';
-import { type Lags, memoryTable, type Table } from './table.ts';
+import { type Lags, memoryTable, type OnWrite, type Table } from './table.ts';
 import { planWrite, type WriteKind, type WriteRequest } from './write.ts';
 
 /** A command of the document client. */
@@ -22,6 +22,8 @@ export type EngineOptions = {
   /** Milliseconds. */
   readonly now: () => number;
   readonly lags?: Lags;
+  /** Told of everything that changes. */
+  readonly onWrite?: OnWrite;
   /** How many of the requests of a batch are left to be asked for again. */
   readonly leftOver?: (requests: number) => number;
 };
@@ -54,8 +56,8 @@ const queryRequest = [
 ];
 
 export function memoryDynamoDb(models: readonly LocalTable[], options: EngineOptions): MemoryDynamoDb {
-  const { now, lags = consistent, leftOver = () => 0 } = options;
-  const tables = new Map(models.map((model) => [model.tableName, memoryTable(model, lags)]));
+  const { now, lags = consistent, onWrite, leftOver = () => 0 } = options;
+  const tables = new Map(models.map((model) => [model.tableName, memoryTable(model, lags, onWrite)]));
 
   const commands: Readonly<Record<string, (input: never) => object>> = {
     GetCommand: get,

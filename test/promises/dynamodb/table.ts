@@ -8,6 +8,8 @@ import { type Row, sortedRows } from './sorted-rows.ts';
 /** How late what is written may be seen, in milliseconds: by a read that need not be consistent, by an index. */
 export type Lags = { readonly table: () => number; readonly index: () => number; readonly longest: number };
 
+export type OnWrite = (tableName: string, before: Item | undefined, after: Item | undefined) => void;
+
 export type Table = {
   readonly model: LocalTable;
   readonly schema: KeySchema;
@@ -24,7 +26,7 @@ export type Table = {
 
 const mostBytes = 400 * 1024;
 
-export function memoryTable(model: LocalTable, lags: Lags): Table {
+export function memoryTable(model: LocalTable, lags: Lags, onWrite: OnWrite = () => undefined): Table {
   const schema = keySchemaOf(model.keys);
   const rows = sortedRows();
   const graves: { readonly hash: unknown; readonly row: Row; readonly until: number }[] = [];
@@ -52,10 +54,12 @@ export function memoryTable(model: LocalTable, lags: Lags): Table {
       const row = rows.findOrMake(hash, range, id);
       row.past = row.past.filter(({ until }) => until > now - lags.longest);
       if (lags.longest > 0) row.past.push({ item: row.item, until: now });
+      const before = row.item;
       row.item = item;
       // What a stale read may still show stays for its sake.
       if (item === undefined) graves.push({ hash, row, until: now + lags.longest });
       clearGraves(now);
+      onWrite(model.tableName, before, item);
       for (const index of indexes.values()) index.follow(id, item, now + lags.index());
     },
     check(item) {

@@ -12,6 +12,7 @@ import type { Conversation } from '../../../shared/stores/conversations/conversa
 import { epochMillis } from '../../../shared/time.ts';
 import { exportWorld } from '../../support/export-world.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 import type { Step } from '../../support/step.ts';
 
 const policy = { version: '1', digest: 'digest' };
@@ -102,7 +103,7 @@ async function aliceWithdrawing(step: Step, fault: Fault, isWritten: boolean) {
             messages: chatDeps.messages,
             conversations,
             limits: { historyPage: 100 },
-            retentionSeconds: 604_800,
+            retention: steadyRetention(604_800, now),
             now,
           },
           'alice',

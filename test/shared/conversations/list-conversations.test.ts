@@ -2,6 +2,7 @@ import { listConversations } from '../../../shared/conversations/list-conversati
 import type { Head } from '../../../shared/stores/conversations/conversation.ts';
 import type { Membership } from '../../../shared/stores/conversations/conversation-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 
 const id = (number: number) => `g-${String(number).padStart(32, '0')}`;
 
@@ -22,7 +23,7 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
   });
   return {
     pageSize,
-    retentionSeconds: 60,
+    retention: steadyRetention(60, () => 100_000),
     now: () => epochMillis(100_000),
     conversations: {
       listIds: async (_user: string, limit: number, after?: string) => {

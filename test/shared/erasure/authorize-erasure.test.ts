@@ -4,6 +4,7 @@ import type { Conversation } from '../../../shared/stores/conversations/conversa
 import type { Message } from '../../../shared/stores/messages/message.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { memoryMessageStore, type StoredMessage } from '../../support/memory-message-store.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 
 const conversationId = `d-${'c'.repeat(32)}`;
 const message: Message = {
@@ -35,8 +36,7 @@ const depsFor = (messages: readonly StoredMessage[], now = 2_000) => ({
     claims: new Map(),
   })),
   profilesStored: true,
-  retentionSeconds: 60,
-  now: () => epochMillis(now),
+  retention: steadyRetention(60, () => now),
 });
 const account: ErasureTarget = { scope: 'account' };
 const profile: ErasureTarget = { scope: 'profile' };

@@ -4,11 +4,13 @@ import { setHold } from '../../../shared/holds/set-hold.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
 import { cutoff } from '../../../shared/stores/expiry/purge-times.ts';
+import { unchangedRetention } from '../../../shared/stores/expiry/retention.ts';
 import type { Message, SendRequest } from '../../../shared/stores/messages/message.ts';
 import { type HoldTarget, isOnHold } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 import { direct, type Step } from '../../support/step.ts';
 
 const start = 1_000_000_000_000;
@@ -54,14 +56,18 @@ type World = ReturnType<typeof messageWorld>;
 /** As the indexes find it. */
 function isDue(world: World, now: number): boolean {
   const { purgeShard, nextPurgeAt, purgeFrom } = world.head();
-  const { expiredBy, sentBy } = cutoff(retentionSeconds, epochMillis(now));
+  const { expiredBy, sentBy } = cutoff(unchangedRetention(retentionSeconds), epochMillis(now));
   if (purgeShard === undefined || nextPurgeAt === undefined || purgeFrom === undefined) return false;
   return nextPurgeAt <= expiredBy || purgeFrom <= sentBy;
 }
 
 /** A run of the sweeper that notes what it deletes although the holds, as it last asked for them, keep it. */
 async function sweep(world: World, step: Step, now: number, onFault: (fault: string) => void): Promise<void> {
-  const deps = world.purgeDeps(step, () => now, retentionSeconds);
+  const deps = world.purgeDeps(
+    step,
+    () => now,
+    steadyRetention(retentionSeconds, () => now),
+  );
   let asked = world.holds.inForce();
   await purgeConversation(
     {

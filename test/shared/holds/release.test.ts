@@ -4,8 +4,8 @@ import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { oldestExpiredItemAge } from '../../../shared/retention/expired-age.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
 import type { HoldTarget } from '../../../shared/stores/privacy/holds.ts';
-import { epochMillis } from '../../../shared/time.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 import { direct } from '../../support/step.ts';
 
 const retentionSeconds = 86_400;
@@ -25,10 +25,14 @@ test.each(targets)(
     const set = async (state: 'held' | 'releasing') =>
       setHold({ ...deps, stored: { messages: true, profiles: false } }, target, state);
     const sweep = async () =>
-      purgeConversation(world.purgeDeps(direct, clock, retentionSeconds), conversationId);
+      purgeConversation(
+        world.purgeDeps(direct, clock, steadyRetention(retentionSeconds, clock)),
+        conversationId,
+      );
     const age = async () =>
-      oldestExpiredItemAge({ earliestBounds: async () => world.head() }, retentionSeconds, () =>
-        epochMillis(now),
+      oldestExpiredItemAge(
+        { earliestBounds: async () => world.head() },
+        steadyRetention(retentionSeconds, clock),
       );
     await sendMessage(
       { ...world.deps(direct, clock), retentionSeconds },
@@ -79,7 +83,10 @@ test('what was sent under a shorter policy during the hold goes in time, also be
   await applyHold(deps, target);
   for (let run = 0; run < 3; run += 1) {
     now += 61_000;
-    await purgeConversation(world.purgeDeps(direct, clock, retentionSeconds), conversationId);
+    await purgeConversation(
+      world.purgeDeps(direct, clock, steadyRetention(retentionSeconds, clock)),
+      conversationId,
+    );
   }
   expect([...world.messages.values()].map(({ id }) => id)).toEqual(['a', 'b', 'c']);
 });

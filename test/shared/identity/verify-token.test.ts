@@ -27,6 +27,7 @@ beforeAll(async () => {
   ];
   server = createServer((request, response) => {
     requests.push(request.url ?? '');
+    if (request.url === '/moved.json') return void response.writeHead(302, { location: '/jwks.json' }).end();
     response.end(JSON.stringify({ keys }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -138,4 +139,11 @@ describe('refused', () => {
 test('an issuer that cannot be reached is our trouble, not a bad token', async () => {
   const unreachable = tokenVerifier({ issuer, audience: 'lapse', jwksUri: 'http://127.0.0.1:9/jwks.json' });
   await expect(unreachable(await token())).rejects.toThrow();
+});
+
+test('keys are taken from where the operator said, and not from where that address leads', async () => {
+  requests.length = 0;
+  const moved = tokenVerifier({ issuer, audience: 'lapse', jwksUri: `${issuer}/moved.json` });
+  await expect(moved(await token())).rejects.toThrow('the issuer gave no keys');
+  expect(requests).toEqual(['/moved.json']);
 });

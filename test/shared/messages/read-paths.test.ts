@@ -6,6 +6,7 @@ import type { Message } from '../../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../../shared/stores/messages/message-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { memoryMessageStore } from '../../support/memory-message-store.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 
 /** Nothing deletes here: no time to live, no sweeper. Only the clock tells what may be read. */
 const conversationId = `d-${'c'.repeat(32)}`;
@@ -72,7 +73,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     policyFingerprint: 'mark',
     connectionsPerUser: 10,
     metrics: { put: () => undefined },
-    retentionSeconds: present,
+    retention: steadyRetention(present, () => now),
     now: () => epochMillis(now),
     connections: {
       listByUsers: async () => [

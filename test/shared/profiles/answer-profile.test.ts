@@ -2,6 +2,7 @@ import { answerProfile } from '../../../shared/profiles/answer-profile.ts';
 import type { ConsentState } from '../../../shared/protocol/consent/table.ts';
 import type { StoredProfile } from '../../../shared/stores/profiles/profile.ts';
 import { epochMillis } from '../../../shared/time.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 
 function world(consent: ConsentState) {
   const stored = new Map<string, StoredProfile>();
@@ -12,6 +13,7 @@ function world(consent: ConsentState) {
     contactsAmong: async () => new Set<string>(),
     holds: { list: async () => ({ users: new Set<string>(), conversations: new Set<string>() }) },
     retentionSeconds: 60,
+    retention: steadyRetention(60, () => 1_000),
     now: () => epochMillis(1_000),
     profiles: {
       read: async (userIds: readonly string[]) => {

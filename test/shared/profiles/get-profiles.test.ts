@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { getProfiles } from '../../../shared/profiles/get-profiles.ts';
 import type { StoredProfile } from '../../../shared/stores/profiles/profile.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 
 const day = 86_400;
 const profile = (userId: string, more: Partial<StoredProfile> = {}): StoredProfile => ({
@@ -22,8 +23,7 @@ function world(profiles: readonly StoredProfile[], now = 0, retentionSeconds = 7
       if (others.length > 0) asked.push(others);
       return new Set(others.filter((other) => other.startsWith('friend')));
     },
-    retentionSeconds,
-    now: () => epochMillis(now),
+    retention: steadyRetention(retentionSeconds, () => now),
   };
   return { deps, asked };
 }

@@ -112,3 +112,9 @@ test('cleaning is final, composed and leaves nothing deceptive', async () => {
     { numRuns: 2000 },
   );
 });
+
+test('a letter keeps thirty marks at most, which is more than any script needs', () => {
+  const marks = (name: string) => name.match(/\p{Mark}/gu)?.length;
+  expect(marks(cleanName(`x${'\u0323'.repeat(30)}`))).toBe(30);
+  expect(marks(cleanName(`x${'\u0323'.repeat(8_000)}`))).toBe(30);
+});

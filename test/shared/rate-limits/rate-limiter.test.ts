@@ -120,6 +120,16 @@ test('a person who types pays no write; a burst pays one for half a second of to
   expect(writes()).toBe(10);
 });
 
+test('what an environment has taken in advance it may use for ten seconds, and no longer', async () => {
+  const { store, writes } = memoryStore();
+  const first = Array.from({ length: freeOf(messages) + 1 }, () => ({ at: 0, on: 0 }));
+  const next = (at: number) => Array.from({ length: freeOf(messages) + 1 }, () => ({ at, on: 0 }));
+  await play(store, messages, [...first, { at: 9_999, on: 0 }]);
+  expect(writes()).toBe(1);
+  await play(store, messages, [...first, ...next(20_000)]);
+  expect(writes()).toBe(3);
+});
+
 test('a flood is answered from memory: at most one write for each token that comes back', async () => {
   const { store, writes } = memoryStore();
   const flood = Array.from({ length: 10_000 }, (_, index) => ({ at: index, on: 0 }));

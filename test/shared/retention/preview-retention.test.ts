@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { previewRetention } from '../../../shared/retention/preview-retention.ts';
 import { isReadable } from '../../../shared/stores/expiry/expiry.ts';
+import { unchangedRetention } from '../../../shared/stores/expiry/retention.ts';
 import type { MessageHeader } from '../../../shared/stores/messages/message-header.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 
 const now = 1_800_000_000_000;
 const headers = fc
@@ -35,6 +37,7 @@ test('says exactly what is readable under the present retention and would not be
       async (all, present, proposed, held) => {
         const deps = {
           retentionSeconds: present,
+          retention: steadyRetention(present, () => now),
           now: () => epochMillis(now),
           isOver: () => false,
           holds: {
@@ -55,8 +58,8 @@ test('says exactly what is readable under the present retention and would not be
         const lost = all.filter(
           (header) =>
             !held &&
-            isReadable(header, present, epochMillis(now)) &&
-            !isReadable(header, proposed, epochMillis(now)),
+            isReadable(header, { ...unchangedRetention(present), now: epochMillis(now) }) &&
+            !isReadable(header, { ...unchangedRetention(proposed), now: epochMillis(now) }),
         );
         const preview = await previewRetention(deps, proposed);
         const oldest = lost[0] === undefined ? null : new Date(lost[0].sentAt).toISOString();
@@ -71,6 +74,7 @@ test('says exactly what is readable under the present retention and would not be
 test('what could not be counted in time is said to be missing', async () => {
   const deps = {
     retentionSeconds: 100,
+    retention: steadyRetention(100, () => now),
     now: () => epochMillis(now),
     isOver: () => true,
     holds: { list: async () => ({ users: new Set<string>(), conversations: new Set<string>() }) },

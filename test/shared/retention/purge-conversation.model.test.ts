@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import type { Sender } from '../../../shared/push/fan-out-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
+import { effectiveExpiry } from '../../../shared/stores/expiry/expiry.ts';
 import { cutoff } from '../../../shared/stores/expiry/purge-times.ts';
+import { type Retention, unchangedRetention, withPeriod } from '../../../shared/stores/expiry/retention.ts';
 import type { SendRequest } from '../../../shared/stores/messages/message.ts';
-import { epochMillis } from '../../../shared/time.ts';
+import { epochMillis, epochSeconds } from '../../../shared/time.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
 import { direct, type Step } from '../../support/step.ts';
@@ -36,7 +38,7 @@ const move = fc.oneof(
 const chapter = fc.record({
   moves: fc.array(move, { minLength: 1, maxLength: 5 }),
   retentionSeconds: fc.constantFrom(45, 600, 86_400),
-  pause: fc.constantFrom(0, 20_000, 31_000, 106_000, 700_000, 90_000_000),
+  pause: fc.constantFrom(1_000, 20_000, 31_000, 106_000, 700_000, 90_000_000),
 });
 
 /** The runs that the schedule would make: two and those that an interrupted note costs. */
@@ -51,8 +53,18 @@ test('with sends, repeats, crashes and policies that change, the sweeper deletes
         const world = messageWorld();
         let now = start;
         const sentAs = new Map<number, string>();
-        const ends = new Map<number, number>();
+        /** By a stamp, or by any policy while it was in force. */
+        const ended = new Set<number>();
         let retentionSeconds = 86_400;
+        let retention = unchangedRetention(retentionSeconds);
+        const policies = [{ from: 0, retentionSeconds }];
+        const ask = async () => ({ ...retention, now: epochMillis(now) });
+        const hasEnded =
+          (sentAt: number) =>
+          ({ from, retentionSeconds: kept }: (typeof policies)[number], index: number) => {
+            const end = Math.max(from, sentAt + kept * 1_000);
+            return end <= now && end < (policies[index + 1]?.from ?? Infinity);
+          };
         // Collected, not thrown: a send would take a throw for trouble of its own.
         const faults: string[] = [];
         const watch = () => {
@@ -61,12 +73,11 @@ test('with sends, repeats, crashes and policies that change, the sweeper deletes
             const name = `${userId} ${id} ${sentAt}`;
             if ((sentAs.get(seq) ?? name) !== name) faults.push(`${seq} was given out twice`);
             sentAs.set(seq, name);
-            const end = Math.min(expiresAt * 1_000, sentAt + retentionSeconds * 1_000);
-            ends.set(seq, Math.min(ends.get(seq) ?? end, end));
+            if (expiresAt * 1_000 <= now || policies.some(hasEnded(sentAt))) ended.add(seq);
           }
           // What is gone had expired.
-          for (const [seq, end] of ends) {
-            if (!world.messages.has(seq) && end > now) faults.push(`${seq} was deleted alive`);
+          for (const seq of sentAs.keys()) {
+            if (!world.messages.has(seq) && !ended.has(seq)) faults.push(`${seq} was deleted alive`);
           }
         };
         const scheduled: Step = async (effect) => {
@@ -78,11 +89,14 @@ test('with sends, repeats, crashes and policies that change, the sweeper deletes
         };
         for (const { moves, retentionSeconds: policy, pause } of chapters) {
           retentionSeconds = policy;
+          const since = epochSeconds(now);
+          policies.push({ from: now, retentionSeconds });
+          retention = withPeriod(retention, { from: since, retentionSeconds }, epochMillis(now));
           for (const each of moves) {
             const step = dying(each.dies, scheduled);
             if (each.kind === 'sweep')
               void purgeConversation(
-                world.purgeDeps(step, () => now, policy),
+                world.purgeDeps(step, () => now, ask),
                 conversationId,
               );
             else
@@ -98,30 +112,33 @@ test('with sends, repeats, crashes and policies that change, the sweeper deletes
         }
         expect(faults).toEqual([]);
         now += 61_000;
+        watch();
         const expired = [...world.messages.values()].filter(
-          ({ expiresAt, sentAt }) =>
-            Math.min(expiresAt, sentAt / 1_000 + retentionSeconds) + 60 <= now / 1_000,
+          (message) => effectiveExpiry(message, retention) + 60 <= now / 1_000,
         );
         for (let run = 0; run < runsWithinBound; run += 1) {
-          const isDue = dueAt(world.head(), now, retentionSeconds);
+          const isDue = dueAt(world.head(), now, retention);
           if (isDue)
             await purgeConversation(
-              world.purgeDeps(direct, () => now, retentionSeconds),
+              world.purgeDeps(direct, () => now, ask),
               conversationId,
             );
           watch();
           now += 31_000;
+          watch();
         }
         for (const { seq } of expired) expect(world.messages.has(seq)).toBe(false);
         // Time passes: whatever there still is ends, and the conversation leaves the index.
         now += 90_000_000;
+        watch();
         for (let run = 0; run < runsWithinBound; run += 1) {
-          if (dueAt(world.head(), now, retentionSeconds))
+          if (dueAt(world.head(), now, retention))
             await purgeConversation(
-              world.purgeDeps(direct, () => now, retentionSeconds),
+              world.purgeDeps(direct, () => now, ask),
               conversationId,
             );
           now += 31_000;
+          watch();
         }
         expect(world.messages.size).toBe(0);
         expect(world.head().purgeShard).toBeUndefined();
@@ -139,8 +156,8 @@ test('with sends, repeats, crashes and policies that change, the sweeper deletes
 type Head = ReturnType<ReturnType<typeof messageWorld>['head']>;
 
 /** As the indexes find it. */
-function dueAt({ purgeShard, nextPurgeAt, purgeFrom }: Head, now: number, retentionSeconds: number): boolean {
-  const { expiredBy, sentBy } = cutoff(retentionSeconds, epochMillis(now));
+function dueAt({ purgeShard, nextPurgeAt, purgeFrom }: Head, now: number, retention: Retention): boolean {
+  const { expiredBy, sentBy } = cutoff(retention, epochMillis(now));
   if (purgeShard === undefined || nextPurgeAt === undefined || purgeFrom === undefined) return false;
   return nextPurgeAt <= expiredBy || purgeFrom <= sentBy;
 }

@@ -2,6 +2,7 @@ import { type PurgeExpiredDeps, purgeExpired } from '../../../shared/retention/p
 import type { Head } from '../../../shared/stores/conversations/conversation.ts';
 import type { PurgeRun } from '../../../shared/stores/privacy/purge-run-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 
 const start = 1_800_000_000_000;
 const at = (seconds: number) => (start / 1000 + seconds) as EpochSeconds;
@@ -28,6 +29,7 @@ function world(ids: readonly string[]) {
   });
   const deps: PurgeExpiredDeps = {
     retentionSeconds: 100,
+    retention: steadyRetention(100, () => clock),
     now: () => epochMillis(clock),
     endBy: epochMillis(start + 60_000),
     onFailure: (error) => void failures.push(error),

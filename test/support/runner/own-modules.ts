@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** Whose modules they are: part of their addresses, so that Node.js loads them again for the next test file. */
-const owner = 'for';
-/** And those of the packages too. */
-const withPackages = 'packages';
+/** Behind the address of a module, the test file that has it: Node.js then loads it again for the next one. */
+const owner = '?for=';
+/** And its packages too. */
+const withPackages = '&packages';
 
-const parametersOf = (address: string | undefined): URLSearchParams | undefined =>
-  address?.startsWith('file:') === true ? URL.parse(address)?.searchParams : undefined;
+const ownerIn = (address: string | undefined): string => {
+  const at = address?.lastIndexOf(owner) ?? -1;
+  return at === -1 ? '' : (address?.slice(at) ?? '');
+};
 
 /** What JavaScript is in a source: the same each time that it is loaded. */
 const stripped = new Map<string, string>();
@@ -19,32 +21,27 @@ function javaScriptOf(path: string): string {
   return known;
 }
 
-// Whatever a test file imports belongs to it, and whatever that imports. Packages belong to nobody: they are what takes long.
+// Whatever a test file imports is its own, and whatever that imports. Packages are nobody's: they are what takes long.
 registerHooks({
   resolve(specifier, context, next) {
     const resolved = next(specifier, context);
-    const parameters = parametersOf(context.parentURL);
-    if (!parameters?.has(owner) || !resolved.url.startsWith('file:')) return resolved;
-    if (resolved.url.includes('/node_modules/') && !parameters.has(withPackages)) return resolved;
-    const url = new URL(resolved.url);
-    for (const [name, value] of parameters) url.searchParams.set(name, value);
-    return { ...resolved, url: url.href };
+    const owned = ownerIn(context.parentURL);
+    const inPackage = resolved.url.includes('/node_modules/') && !owned.endsWith(withPackages);
+    if (owned === '' || inPackage || !resolved.url.startsWith('file:')) return resolved;
+    return { ...resolved, url: resolved.url + owned };
   },
   load(address, context, next) {
-    const path = parametersOf(address)?.has(owner) === true ? fileURLToPath(address) : '';
+    const path = ownerIn(address) === '' ? '' : fileURLToPath(address);
     return path.endsWith('.ts')
       ? { format: 'module', source: javaScriptOf(path), shortCircuit: true }
       : next(address, context);
   },
 });
 
-let owners = 0;
+let files = 0;
 
 /** Loads a test file with modules of its own: none that another test file has used. */
 export async function importWithOwnModules(path: string, { ownPackages = false }): Promise<void> {
-  const url = pathToFileURL(path);
-  owners += 1;
-  url.searchParams.set(owner, String(owners));
-  if (ownPackages) url.searchParams.set(withPackages, '');
-  await import(url.href);
+  files += 1;
+  await import(`${pathToFileURL(path).href}${owner}${files}${ownPackages ? withPackages : ''}`);
 }

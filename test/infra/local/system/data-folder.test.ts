@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closing } from '../../../../infra/local/process/closing.ts';
@@ -21,6 +21,14 @@ test('made if it is not there, and free again when its system has ended', async 
     expect(dataFolder(asked, closers)).toBe(asked);
     await closers.close();
     expect(await readdir(asked)).toEqual([]);
+  }
+});
+
+test('is its owner’s alone, also one that was there and open to everybody', async () => {
+  await chmod(folder, 0o755);
+  for (const asked of [folder, join(folder, 'new')]) {
+    dataFolder(asked, closing());
+    expect((await stat(asked)).mode & 0o777).toBe(0o700);
   }
 });
 

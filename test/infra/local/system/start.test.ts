@@ -67,7 +67,16 @@ describe('the synthesized system on this machine', () => {
   test('serves tokens to this machine only under names of this machine', async () => {
     const own = await fetch(`${system.origin}/local/token?sub=alice`);
     expect([own.status, (await own.text()).split('.').length]).toEqual([200, 3]);
+    expect(Object.fromEntries(own.headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    });
     expect(await statusFor(`${system.origin}/local/token?sub=alice`, 'evil.example')).toBe(403);
+    for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+      const foreign = await fetch(`${system.origin}/local/token?sub=alice`, { headers });
+      expect(foreign.status).toBe(403);
+    }
     expect((await fetch(`${system.origin}/local/token`)).status).toBe(400);
     expect((await fetch(`${system.origin}/local/token?sub=a&minutes=x`)).status).toBe(400);
     expect((await fetch(`${system.origin}/local/token?sub=a&minutes=`)).status).toBe(400);

@@ -12,6 +12,7 @@ import { sendKeyOf } from '../../../../shared/stores/sends/send-key.ts';
 import { sendStore } from '../../../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
 import { type MessageRows, memoryMessageStore } from '../../../support/memory-message-store.ts';
+import { steadyRetention } from '../../../support/steady-retention.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
 
 let tables: StoreTables;
@@ -65,10 +66,7 @@ describe.each(Object.keys(stores))('%s', (name) => {
     const { content: _content, ...rest } = messageOf(seq, from);
     return { ...rest, held };
   };
-  const policyAt = (now: number, retentionSeconds = 1e9) => ({
-    retentionSeconds,
-    now: () => epochMillis(now),
-  });
+  const policyAt = (now: number, retentionSeconds = 1e9) => steadyRetention(retentionSeconds, () => now);
   const early = policyAt(0);
   const seqsOf = async (range: Range) =>
     (await store.headers(conversationId, range)).headers.map(({ seq }) => seq);
@@ -226,7 +224,7 @@ describe('what is stored', () => {
     const Item = { ...message, seq: 3, colour: 'red' };
     const requests = { messages: [{ PutRequest: { Item } }] };
     await tables.db.send(new BatchWriteCommand({ RequestItems: requests }));
-    const policy = { retentionSeconds: 1e9, now: () => epochMillis(0) };
+    const policy = steadyRetention(1e9, () => 0);
     expect(await messageStore(tables.db, 'messages').get(conversationId, 3, policy)).toEqual({
       ...message,
       seq: 3,

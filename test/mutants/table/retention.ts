@@ -1,0 +1,47 @@
+import { type Mutant, mutantsOf } from '../mutant.ts';
+
+const memoryTests = ['test/shared/retention/retention-memory.model.test.ts'];
+
+/** What has ended stays ended. */
+export const retention: readonly Mutant[] = [
+  ...mutantsOf(
+    'shared/stores/expiry/retention.ts',
+    ['test/shared/stores/expiry/retention.test.ts', 'test/shared/stores/messages/message.test.ts'],
+    [
+      [
+        'a longer retention brings back what had ended',
+        'return ends.find((end) => end !== undefined) as EpochSeconds;',
+        'return ends.at(-1) as EpochSeconds;',
+      ],
+      [
+        'what the oldest periods had ended is forgotten',
+        'epochMillis(Math.max(ended, (second.from - over.retentionSeconds) * 1000))',
+        'ended',
+      ],
+      ['a period ends things after it is over', 'Math.min(by + 1, endOf(periods, index))', 'by + 1'],
+    ],
+  ),
+  ...mutantsOf('shared/retention/retention-memory.ts', memoryTests, [
+    ['a change takes effect while others go by what they read', '(at + leadMillis) / 1000', 'at / 1000'],
+    ['what was read is used for as long as it is there', 'at - known.readAt <= freshMillis', 'true'],
+    [
+      'it is as fresh as the answer',
+      'if (last.retentionSeconds === retentionSeconds || last.from * 1000 > at)\n      return { retention: before, readAt };',
+      'if (last.retentionSeconds === retentionSeconds || last.from * 1000 > at)\n      return { retention: before, readAt: at };',
+    ],
+    [
+      'two changes lie ahead',
+      'last.retentionSeconds === retentionSeconds || last.from * 1000 > at',
+      'last.retentionSeconds === retentionSeconds',
+    ],
+    ['nobody waits for the shorter one', 'if (!waits) return known;', 'return known;'],
+  ]),
+  ...mutantsOf(
+    'shared/stores/privacy/retention-store.ts',
+    ['test/shared/stores/privacy/retention-store.test.ts'],
+    [
+      ['of two that change it the last one wins', '...ifUnchanged(before) }', '}'],
+      ['the revision stays', '(before?.revision ?? 0) + 1', '1'],
+    ],
+  ),
+];

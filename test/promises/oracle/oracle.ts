@@ -1,0 +1,205 @@
+import type { Item } from '../dynamodb/item.ts';
+import type { Invocation } from '../simulation/invocation.ts';
+import { type Marker, markersIn, textOf } from '../simulation/marker.ts';
+import { type Ends, endsUnder } from './ends.ts';
+import { type Holding, holdings } from './holdings.ts';
+import type { Violations } from './violations.ts';
+
+/** A message as it was seen to be written. */
+export type SeenMessage = {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly from: string;
+  readonly id: string;
+  readonly markers: readonly string[];
+  readonly mediaId: string | undefined;
+  readonly sentAt: number;
+  readonly expiresAt: number;
+  erasedAt: number | undefined;
+  goneAt: number | undefined;
+};
+
+type SeenProfile = {
+  readonly markers: readonly string[];
+  readonly sentAt: number;
+  readonly expiresAt: number;
+};
+
+export type OracleDeps = {
+  readonly now: () => number;
+  readonly tables: Readonly<Record<'messages' | 'profiles', string>>;
+  readonly retentionSeconds: number;
+  readonly violations: Violations;
+  /** Who is at work: a function, or DynamoDB's time to live, or a bucket's rule. */
+  readonly actor: () => string;
+};
+
+/** Knows from outside what there is and until when, and says what is not as it was promised. */
+export type Oracle = {
+  readonly ends: Ends;
+  readonly holds: Holding;
+  readonly messages: ReadonlyMap<string, SeenMessage>;
+  message(conversationId: string, seq: number): SeenMessage | undefined;
+  byMarker(text: string): SeenMessage | undefined;
+  onWrite(tableName: string, before: Item | undefined, after: Item | undefined): void;
+  onObjectRemoved(key: string): void;
+  /** A message has been shown to somebody. */
+  shown(message: Item, invocation: Invocation, via: string): void;
+  profileShown(userId: string, text: string, invocation: Invocation): void;
+  acked(frame: Item, reply: Item): void;
+  erasureAsked(userId: string, at: number): void;
+  /** When the marker was first written. */
+  mark(marker: Marker): string;
+  writtenAt(text: string): number;
+};
+
+const slowestEndMillis = 30 * 60_000;
+
+export function oracleOf(deps: OracleDeps): Oracle {
+  const { now, tables, violations, actor } = deps;
+  const ends = endsUnder(deps.retentionSeconds, now());
+  const holds = holdings();
+  const messages = new Map<string, SeenMessage>();
+  const markers = new Map<string, SeenMessage>();
+  const media = new Map<string, SeenMessage>();
+  const sends = new Map<string, string>();
+  const highest = new Map<string, number>();
+  const profiles = new Map<string, SeenProfile[]>();
+  const written = new Map<string, number>();
+  const erasures = new Map<string, readonly number[]>();
+  const key = (conversationId: unknown, seq: unknown) => `${conversationId} ${seq}`;
+
+  return {
+    ends,
+    holds,
+    messages,
+    message: (conversationId, seq) => messages.get(key(conversationId, seq)),
+    byMarker: (text) => markers.get(text),
+    onWrite(tableName, before, after) {
+      if (tableName === tables.messages) onMessage(before, after);
+      if (tableName === tables.profiles) onProfile(before, after);
+    },
+    onObjectRemoved(objectKey) {
+      const [kind, , mediaId = ''] = objectKey.split('/');
+      const message = media.get(mediaId);
+      if (kind !== 'media' || message === undefined) return;
+      checkHeld(message, 'media of a held message lost');
+      if (message.erasedAt === undefined && !isAsked(message) && ends.safeUntil(message) > now())
+        violations.add(`media lost before its end, by ${actor()}`, objectKey);
+    },
+    shown(item, { startedAt, reads, functionName }, via) {
+      const message = messages.get(key(item['conversationId'], item['seq']));
+      const at = reads.get(key(item['conversationId'], item['seq'])) ?? startedAt;
+      const name = key(item['conversationId'], item['seq']);
+      if (message === undefined) {
+        violations.add(`shown by ${via} and never written`, name);
+        return;
+      }
+      if (!equalMarkers(message.markers, JSON.stringify(item)))
+        violations.add(`shown by ${via} as something else`, name);
+      if (ends.endOf(message) <= at)
+        violations.add(
+          `shown by ${via} after its end`,
+          `${name} by ${functionName}: ${at - ends.endOf(message)} ms`,
+        );
+      if (message.erasedAt !== undefined && message.erasedAt <= at)
+        violations.add(`shown by ${via} after its erasure`, name);
+    },
+    profileShown(userId, text, { startedAt }) {
+      for (const marker of markersIn(text).map(textOf)) {
+        const seen = (profiles.get(userId) ?? []).find((each) => each.markers.includes(marker));
+        if (seen !== undefined && ends.endOf(seen) <= startedAt)
+          violations.add('profile shown after its end', `${marker}: ${startedAt - ends.endOf(seen)} ms`);
+      }
+    },
+    acked(frame, reply) {
+      const { conversationId, seq, expiresAt } = reply;
+      const message = messages.get(key(conversationId, seq));
+      if (message === undefined) {
+        violations.add('acked and never written', key(conversationId, seq));
+        return;
+      }
+      if (message.id !== frame['id']) violations.add('acked under another number', key(conversationId, seq));
+      if (message.expiresAt !== expiresAt) violations.add('acked with another end', key(conversationId, seq));
+    },
+    erasureAsked: (userId, at) => void erasures.set(userId, [...(erasures.get(userId) ?? []), at]),
+    mark(marker) {
+      const text = textOf(marker);
+      written.set(text, now());
+      return text;
+    },
+    writtenAt: (text) => written.get(text) ?? Number.POSITIVE_INFINITY,
+  };
+
+  function onMessage(before: Item | undefined, after: Item | undefined): void {
+    const item = after ?? before ?? {};
+    const { conversationId, seq } = item as { readonly conversationId: string; readonly seq: number };
+    const name = key(conversationId, seq);
+    const known = messages.get(name);
+    if (before === undefined && after?.['from'] !== undefined) {
+      appended(after, name);
+      return;
+    }
+    if (known === undefined) return;
+    if (after === undefined) {
+      if (before === undefined) return;
+      if (before['from'] !== undefined) {
+        checkHeld(known, 'held message lost');
+        if (ends.safeUntil(known) > now() && !isAsked(known))
+          violations.add(`message lost before its end, by ${actor()}`, name);
+      }
+      known.goneAt = now();
+    } else if (after['from'] === undefined && before?.['from'] !== undefined) {
+      checkHeld(known, 'held message lost');
+      if (!isAsked(known)) violations.add('erased and nobody asked for it', name);
+      known.erasedAt = now();
+    }
+  }
+
+  function appended(item: Item, name: string): void {
+    const { conversationId, seq, from, id, sentAt } = item as never as SeenMessage;
+    const { expiresAt = item['heldExpiresAt'], content } = item as Record<string, any>;
+    const last = highest.get(conversationId) ?? 0;
+    if (seq <= last) violations.add('a number given out twice', name);
+    else if (seq !== last + 1) violations.add('a gap in the numbers', `${name} after ${last}`);
+    highest.set(conversationId, Math.max(last, seq));
+    const send = `${conversationId} ${from} ${id}`;
+    if (sends.has(send)) violations.add('one send written twice', `${name} and ${sends.get(send)}`);
+    sends.set(send, name);
+    const message: SeenMessage = {
+      ...{ conversationId, seq, from, id, sentAt, expiresAt, mediaId: content?.mediaId },
+      markers: markersIn(JSON.stringify(content)).map(textOf),
+      erasedAt: undefined,
+      goneAt: undefined,
+    };
+    messages.set(name, message);
+    for (const text of message.markers) markers.set(text, message);
+    if (message.mediaId !== undefined) media.set(message.mediaId, message);
+  }
+
+  function onProfile(before: Item | undefined, after: Item | undefined): void {
+    const { userId } = (after ?? before ?? {}) as { readonly userId: string };
+    if (after === undefined) {
+      if (holds.isHeld({ from: userId }, now())) violations.add(`held profile lost, by ${actor()}`, userId);
+      return;
+    }
+    const { updatedAt: sentAt, expiresAt = after['heldExpiresAt'] } = after as Record<string, any>;
+    const shown = { markers: markersIn(JSON.stringify(after)).map(textOf), sentAt, expiresAt };
+    profiles.set(userId, [...(profiles.get(userId) ?? []).filter((each) => each.sentAt !== sentAt), shown]);
+  }
+
+  function checkHeld(message: SeenMessage, kind: string): void {
+    if (holds.isHeld(message, now()))
+      violations.add(`${kind}, by ${actor()}`, key(message.conversationId, message.seq));
+  }
+
+  /** Until its first step has ended the consent an account's erasure means what is still written: a crash puts it off. */
+  function isAsked({ from, sentAt }: SeenMessage): boolean {
+    return (erasures.get(from) ?? []).some((asked) => sentAt < asked + slowestEndMillis);
+  }
+}
+
+function equalMarkers(wanted: readonly string[], shown: string): boolean {
+  const found = markersIn(shown).map(textOf);
+  return found.length === wanted.length && found.every((text) => wanted.includes(text));
+}

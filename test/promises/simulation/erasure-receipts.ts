@@ -1,0 +1,48 @@
+import type { Item } from '../dynamodb/item.ts';
+import type { Oracle } from '../oracle/oracle.ts';
+import type { Violations } from '../oracle/violations.ts';
+import { whatIsKept } from '../oracle/what-is-kept.ts';
+import type { Cloud } from './cloud.ts';
+import { textOf } from './marker.ts';
+import type { Timeline } from './timeline.ts';
+
+export type ErasureReceiptsDeps = {
+  readonly cloud: () => Cloud;
+  readonly oracle: () => Oracle;
+  readonly violations: Violations;
+  readonly time: Timeline;
+};
+
+/** The second look at what was under way comes after a minute, and may be late. */
+const secondLookMillis = 300_000;
+
+/** Watches for receipts, and looks some time later whether anything is left of what they say is gone. */
+export function watchReceipts({ cloud, oracle, violations, time }: ErasureReceiptsDeps) {
+  return (_tableName: string, _before: Item | undefined, after: Item | undefined): void => {
+    const record = String(after?.['record']);
+    if (after === undefined || !record.startsWith('receipts#') || after['state'] !== 'done') return;
+    const userId = record.slice('receipts#'.length);
+    time.after(secondLookMillis, () => lookAgain(userId, after));
+  };
+
+  function lookAgain(userId: string, receipt: Item): void {
+    const { scope, conversationId, seq, requestedAt } = receipt;
+    const { byMarker, writtenAt, holds } = oracle();
+    const asked = Date.parse(String(requestedAt));
+    for (const { where, marker, detail } of whatIsKept(cloud())) {
+      const text = textOf(marker);
+      if (marker.by !== userId || writtenAt(text) >= asked) continue;
+      const message = byMarker(text);
+      const isMeant =
+        scope === 'account' ||
+        (scope === 'profile' && marker.kind === 'profile') ||
+        (scope === 'conversation' && message?.conversationId === conversationId) ||
+        (scope === 'message' && message?.conversationId === conversationId && message?.seq === seq);
+      // Sent after the erasure was asked for: not meant by it.
+      if (!isMeant || (message !== undefined && message.sentAt > asked)) continue;
+      const held = { from: userId, ...(message && { conversationId: message.conversationId }) };
+      if (holds.isHeld(held, time.now())) continue;
+      violations.add(`left after a receipt of ${scope}: ${marker.kind} in ${where}`, `${text} ${detail}`);
+    }
+  }
+}

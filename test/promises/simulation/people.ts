@@ -1,0 +1,164 @@
+import type { Socket } from '../aws/sockets.ts';
+import type { Item } from '../dynamodb/item.ts';
+import type { Oracle } from '../oracle/oracle.ts';
+import type { Violations } from '../oracle/violations.ts';
+import type { Cloud } from './cloud.ts';
+import type { Invocation } from './invocation.ts';
+import { markersIn, textOf } from './marker.ts';
+import type { Random } from './random.ts';
+import type { Timeline } from './timeline.ts';
+
+export type Reply = Readonly<Record<string, any>>;
+
+export type PeopleDeps = {
+  readonly cloud: Cloud;
+  readonly oracle: Oracle;
+  readonly violations: Violations;
+  readonly time: Timeline;
+};
+
+/** One device of one person, as a client library would drive it. */
+export type Device = {
+  readonly userId: string;
+  readonly conversations: Set<string>;
+  isConnected(): boolean;
+  connect(): void;
+  disconnect(): void;
+  ask(frame: Item, done?: (reply: Reply, invocation: Invocation) => void): void;
+  nextId(): string;
+  fetch(url: string): string | undefined;
+  put(url: string, bytes: string): void;
+};
+
+const withoutConsent = new Set(['hello', 'consent', 'ping']);
+
+export function peopleOf({ cloud, oracle, violations, time }: PeopleDeps) {
+  /** When each was told of their withdrawal; gone once they agree again. */
+  const withdrawn = new Map<string, number>();
+  let sockets = 0;
+  let frames = 0;
+
+  return { withdrawn, device };
+
+  function device(userId: string, conversations: Set<string>): Device {
+    let socket: Socket | undefined;
+
+    function connect(): void {
+      const token = { userId, expiresAt: Math.floor(time.now() / 1000) + 3_600 };
+      const offered = Buffer.from(JSON.stringify(token)).toString('base64url');
+      const headers = { 'sec-websocket-protocol': `lapse.v1, ${offered}` };
+      cloud.invoke('authorize', { methodArn: 'arn', headers }, (authorized) => {
+        if (!authorized.ok) return;
+        const { context: authorizer } = authorized.result as { readonly context?: object };
+        if (authorizer === undefined) return;
+        sockets += 1;
+        const opening: Socket = {
+          ...{ connectionId: `c${sockets}`, userId, connectedAt: time.now(), authorizer, isOpen: true },
+          receive: (text) => received(opening, text),
+        };
+        cloud.invoke('connect', event(opening, '$connect'), (connected) => {
+          const { statusCode } = ((connected.ok && connected.result) || {}) as {
+            readonly statusCode?: number;
+          };
+          if (statusCode !== 200) return;
+          cloud.sockets.add(opening);
+          socket = opening;
+          time.after(7_200_000, () => cloud.sockets.close(opening));
+        });
+      });
+    }
+
+    function received(at: Socket, text: string): void {
+      if (!at.isOpen) return;
+      const push = JSON.parse(text) as Reply;
+      const invocation = pushedBy();
+      if (push['type'] === 'ack' && push['state'] === 'withdrawn') withdrawn.set(userId, time.now());
+      if (push['type'] !== 'message') return;
+      oracle.shown(push['message'], invocation, 'push');
+      if ((withdrawn.get(userId) ?? Number.POSITIVE_INFINITY) < invocation.startedAt)
+        violations.add('pushed to somebody who has withdrawn', `${userId} by ${invocation.functionName}`);
+    }
+
+    function ask(frame: Item, done: (reply: Reply, invocation: Invocation) => void = () => undefined): void {
+      const at = socket;
+      if (at?.isOpen !== true) return;
+      const action = String(frame['action']);
+      cloud.invoke(action, event(at, action, JSON.stringify(frame)), (outcome, invocation) => {
+        const { body } = ((outcome.ok && outcome.result) || {}) as { readonly body?: string };
+        const reply = JSON.parse(body ?? '{"type":"error","error":{"code":"INTERNAL"}}') as Reply;
+        if (reply['type'] === 'ack') processed(action, invocation);
+        if (at.isOpen) done(reply, invocation);
+      });
+    }
+
+    function processed(action: string, { startedAt }: Invocation): void {
+      const since = withdrawn.get(userId);
+      if (since !== undefined && since < startedAt && !withoutConsent.has(action))
+        violations.add(`processed after a withdrawal: ${action}`, userId);
+    }
+
+    return {
+      userId,
+      conversations,
+      isConnected: () => socket?.isOpen === true,
+      connect,
+      disconnect() {
+        if (socket !== undefined) cloud.sockets.close(socket);
+      },
+      ask,
+      nextId() {
+        frames += 1;
+        return `f${frames}`;
+      },
+      fetch,
+      put,
+    };
+  }
+
+  function event({ connectionId, connectedAt, authorizer }: Socket, routeKey: string, body?: string): object {
+    const requestContext = { routeKey, connectionId, requestId: 'r', connectedAt, authorizer };
+    return { requestContext, ...(body !== undefined && { body }) };
+  }
+
+  function signed(url: string) {
+    const { name, Bucket = '', Key = '', from, until } = Object.fromEntries(new URL(url).searchParams);
+    const isOpen = Number(from) <= time.now() && time.now() < Number(until);
+    return { name, Bucket, Key, isOpen };
+  }
+
+  function fetch(url: string): string | undefined {
+    const { Bucket, Key, isOpen } = signed(url);
+    const object = isOpen ? cloud.objects.get(Bucket, Key) : undefined;
+    return object && Buffer.from(object.bytes).toString('latin1');
+  }
+
+  function put(url: string, bytes: string): void {
+    const { Bucket, Key, isOpen } = signed(url);
+    if (isOpen && cloud.objects.get(Bucket, Key) === undefined)
+      cloud.objects.put(Bucket, Key, Buffer.from(bytes));
+  }
+
+  function pushedBy(): Invocation {
+    return cloud.atWork();
+  }
+}
+
+/** What was fetched, of messages, must not have ended by now. */
+export function checkFetched(
+  { oracle, violations, time }: Pick<PeopleDeps, 'oracle' | 'violations' | 'time'>,
+  content: string,
+  via: string,
+): void {
+  for (const marker of markersIn(content)) {
+    const message = oracle.byMarker(textOf(marker));
+    if (message === undefined) continue;
+    const late = time.now() - oracle.ends.endOf(message);
+    if (message.expiresAt * 1000 <= time.now()) violations.add(`${via} shows what has ended`, `${late} ms`);
+    if (message.erasedAt !== undefined && message.erasedAt + 180_000 < time.now())
+      violations.add(`${via} shows what was erased`, textOf(marker));
+  }
+}
+
+export type People = ReturnType<typeof peopleOf>;
+export const anyOf = <Each>(random: Random, among: Iterable<Each>): Each | undefined =>
+  random.pick([...among]);

@@ -1,0 +1,118 @@
+import { oracleOf } from '../oracle/oracle.ts';
+import { type Violation, violationsAt } from '../oracle/violations.ts';
+import { whatIsKept } from '../oracle/what-is-kept.ts';
+import type { Model } from '../system/model.ts';
+import type { Program } from '../system/program.ts';
+import { startClocks } from './clocks.ts';
+import { type Cloud, cloudOf } from './cloud.ts';
+import { watchReceipts } from './erasure-receipts.ts';
+import { type Fault, faultsFrom } from './faults.ts';
+import { live } from './life.ts';
+import { markersIn, textOf } from './marker.ts';
+import { operatorOf } from './operator.ts';
+import { peopleOf } from './people.ts';
+import { randomFrom } from './random.ts';
+import { timeline } from './timeline.ts';
+
+export type RunOptions = {
+  readonly model: Model;
+  readonly program: Program;
+  readonly seed: number;
+  /** How many calls are made before everything may come to rest. */
+  readonly steps: number;
+  /** No faults but these. */
+  readonly only?: ReadonlySet<number> | undefined;
+  /** The run ends with the first violation of this kind. */
+  readonly until?: string | ((kind: string) => boolean) | undefined;
+};
+
+export type RunResult = {
+  readonly steps: number;
+  readonly faults: readonly Fault[];
+  readonly violations: ReadonlyMap<string, Violation>;
+  readonly messages: number;
+};
+
+const start = Date.UTC(2026, 0, 1);
+const restMillis = 3 * 3_600_000;
+
+/** A system lives through what its seed decides, then all goes well until nothing that has ended may be left. */
+export async function run({ model, program, seed, steps, only, until }: RunOptions): Promise<RunResult> {
+  const random = randomFrom(seed);
+  const time = timeline(start);
+  const faults = faultsFrom(randomFrom(seed ^ 0x5f3759df), time.now, only);
+  const violations = violationsAt(time.now, () => cloud.steps());
+  let byClock: string | undefined;
+  const actor = () => byClock ?? cloud.atWork().functionName;
+  const { environment } = model;
+  const onReceipt = watchReceipts({ cloud: () => cloud, oracle: () => oracle, violations, time });
+  const cloud: Cloud = cloudOf({
+    ...{ model, program, time, random: randomFrom(seed ^ 0x1234567), faults },
+    witness: {
+      onWrite(tableName, before, after) {
+        oracle.onWrite(tableName, before, after);
+        if (tableName === environment['PRIVACY_TABLE']) onReceipt(tableName, before, after);
+      },
+      onObjectRemoved: (_bucket, key) => oracle.onObjectRemoved(key),
+      onLog(line) {
+        if (markersIn(line).length > 0) violations.add('written into a log', line);
+      },
+    },
+    onClose({ connectionId, connectedAt, authorizer }) {
+      if (faults.happens('disconnect unnoticed')) return;
+      const requestContext = {
+        routeKey: '$disconnect',
+        connectionId,
+        connectedAt,
+        authorizer,
+        requestId: 'r',
+      };
+      time.after(random.between(50, 5_000), () => void cloud.invoke('disconnect', { requestContext }));
+    },
+  });
+  const retentionSeconds = Number(environment['MESSAGE_RETENTION_SECONDS']);
+  const oracle = oracleOf({
+    now: time.now,
+    tables: { messages: environment['MESSAGE_TABLE'] ?? '', profiles: environment['PROFILE_TABLE'] ?? '' },
+    ...{ retentionSeconds, violations, actor },
+  });
+  let isOver = false;
+  const isFound = () => {
+    if (typeof until === 'string') return violations.first.has(until);
+    return until !== undefined && [...violations.first.keys()].some(until);
+  };
+  const names = ['ada', 'bob', 'cyd', 'dan', 'eve'].slice(0, 2 + random.below(4));
+  const people = peopleOf({ cloud, oracle, violations, time });
+
+  cloud.deploy({});
+  const as = (who: string, act: () => void) => {
+    byClock = who;
+    act();
+    byClock = undefined;
+  };
+  startClocks({ model, cloud, time, random, faults, as, timeToLive: random.pick([0, 0.02, 0.7]) ?? 0 });
+  const world = { cloud, oracle, violations, time, random, names, isOver: () => isOver };
+  live({ ...world, people, pause: random.pick([3_000, 10_000, 30_000]) ?? 10_000 });
+  const operator = operatorOf(world);
+
+  while (cloud.steps() < steps && !isFound() && time.next()) await settled();
+  isOver = true;
+  faults.stop();
+  operator.releaseAll();
+  const restsUntil = time.now() + restMillis;
+  while (time.now() < restsUntil && !isFound() && time.next()) await settled();
+  if (!isFound())
+    for (const { where, marker, detail } of whatIsKept(cloud))
+      violations.add(`left long after its end: ${marker.kind} in ${where}`, `${textOf(marker)} ${detail}`);
+  return {
+    steps: cloud.steps(),
+    faults: faults.injected,
+    violations: violations.first,
+    messages: oracle.messages.size,
+  };
+}
+
+/** Whatever the last event has set going has come to wait for the next one. */
+async function settled(): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
+}

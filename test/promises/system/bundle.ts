@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { patched, type SourcePatch } from './source-patch.ts';
+
+const project = resolve(import.meta.dirname, '..', '..', '..');
+
+/** What a function sees of AWS, and what is too slow for millions of steps, is given to it by whoever runs it. */
+const replaced: Readonly<Record<string, (source: string) => string>> = {
+  'shared/runtime/aws-clients.ts': given,
+  'shared/runtime/json-client.ts': given,
+  'shared/identity/verify-token.ts': given,
+  'shared/media/processing/silence-decoders.ts': () => 'export const silenceDecoders = () => undefined;',
+  'shared/media/processing/process-media.ts': () => `
+    const process = async (bytes, { contentType }) =>
+      ({ bytes, facts: { contentType, bytes: bytes.length }, derivatives: [] });
+    export const processMedia = process;
+    export const processPoster = process;`,
+};
+
+/** Each function that the file exports, as one of the same name of the global `aws`. */
+function given(source: string): string {
+  const names = [...source.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name]) => name);
+  return names.map((name) => `export const ${name} = (...given) => aws.${name}(...given);`).join('\n');
+}
+
+/** All functions as one program, each of which is loaded when it is first asked for. */
+export async function bundleFunctions(patches: readonly SourcePatch[] = []): Promise<string> {
+  const names = readdirSync(join(project, 'functions')).filter((name) =>
+    existsSync(join(project, 'functions', name, 'handler.ts')),
+  );
+  const loads = names.map((name) => `'${name}': () => require('./functions/${name}/handler.ts').handler`);
+  const used = new Set<string>();
+  const { outputFiles } = await build({
+    stdin: { contents: `module.exports = {\n${loads.join(',\n')}\n};`, resolveDir: project },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    external: ['@aws-sdk/*', 'yazl', 'zod'],
+    logLevel: 'error',
+    write: false,
+    plugins: [
+      {
+        name: 'given and patched',
+        setup({ onLoad }) {
+          onLoad({ filter: /\/(?:shared|functions)\/.*\.ts$/ }, ({ path }) => {
+            const file = relative(project, path);
+            used.add(file);
+            const source = readFileSync(path, 'utf8');
+            return { contents: replaced[file]?.(source) ?? patched(source, file, patches), loader: 'ts' };
+          });
+        },
+      },
+    ],
+  });
+  const missing = [...Object.keys(replaced), ...patches.map(({ file }) => file)].filter(
+    (file) => !used.has(file),
+  );
+  if (missing.length > 0) throw new Error(`no function uses ${missing.join(', ')}`);
+  return outputFiles[0]?.text ?? '';
+}

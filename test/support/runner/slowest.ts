@@ -1,0 +1,21 @@
+/** Longest first: from ten seconds to a minute of a whole run, on two processors. */
+export const slowest: readonly string[] = [
+  'test/e2e/no-loss.test.ts',
+  'test/e2e/not-stored.test.ts',
+  'test/client/web/media.test.ts',
+  'test/client/web/web-chat.test.ts',
+  'test/docs/walk-through.test.ts',
+  'test/hostile-texts/hostile-texts.test.ts',
+  'test/docs/new-function.test.ts',
+  'test/e2e/admin.test.ts',
+  'test/e2e/access-matrix.test.ts',
+  'test/e2e/earlier-data.test.ts',
+  'test/e2e/admin-data-map.test.ts',
+  'test/e2e/hostile-frames.test.ts',
+  'test/infra/local/main.test.ts',
+  'test/docs/runbook.test.ts',
+  'test/e2e/erasure.test.ts',
+  'test/shared/handlers/frame-steps.test.ts',
+  'test/shared/media/processing/hostile.test.ts',
+  'test/infra/local/synthesis/kept-assembly.test.ts',
+];
