@@ -4,6 +4,7 @@ import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
 import { type Conversation, isSenderOnHold } from '../stores/conversations/conversation.ts';
+import type { RetryMark } from '../stores/conversations/retry-mark.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
 import { sendKeyOf } from '../stores/sends/send-key.ts';
 import type { IdempotencyRecord } from '../stores/sends/send-store.ts';
@@ -16,28 +17,39 @@ import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expir
 
 /** A first attempt that is alive has pushed by then: twice the function's timeout. */
 const repeatPushSeconds = 20;
-/** Longer than any invocation can last, so that a mark outlives the attempt it warns. */
+/** Longer than any invocation can last and clocks can differ, so that a mark outlives the attempt it warns. */
 const markMillis = 15 * 60_000;
 
-/** Somebody has tried this id before: finds what became of it, or does it now in a way that no other attempt can double. */
+/** Of no use to an attempt that began then. */
+export function isStale({ at }: RetryMark, then: number): boolean {
+  return at < then - markMillis;
+}
+
+/**
+ * Somebody has tried this id before: finds what became of it, or does it now in a way that no other attempt can double.
+ * The first attempt, which has the claim and saw a mark, leaves none: there is nobody else that would have to be warned.
+ */
 export async function repeatSend(
   deps: SendMessageDeps,
   sender: Sender,
   frame: SendRequest,
   conversation: Conversation,
   claim: IdempotencyRecord,
+  attempt: 'first' | 'repeat' = 'repeat',
 ): Promise<SendResult> {
   const { conversationId, id } = frame;
   const settled = settledResult(conversationId, claim);
   if (settled !== undefined) return settled;
   const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
-  const { found } = await findEarlier(deps.messages, conversationId, send);
+  const { found, tail } = await findEarlier(deps.messages, conversationId, send);
   // Before the mark: what is refused again and again leaves nothing on the head.
   if (found === undefined && !(await hasValidReferences(deps, conversation, frame)))
     throw new ProtocolError('NOT_FOUND');
   const appended = found
     ? ({ message: found, duplicate: true } as const)
-    : await appendMarked(deps, sender, frame, conversation, claim);
+    : attempt === 'first'
+      ? await appendAfter(deps, sender, frame, conversation, claim, tail)
+      : await appendMarked(deps, sender, frame, conversation, claim);
   if (!('message' in appended)) return appended;
   await deps.sends.recordResult(sendKeyOf({ conversationId, id, from: sender.userId }), appended.message);
   await finishPush(deps, conversation, appended, sender);
@@ -52,10 +64,7 @@ function settledResult(
   return { conversationId, seq, sentAt, expiresAt, stored: true, duplicate: true };
 }
 
-/**
- * With the mark on the head before the search, an attempt that reads the head from now on comes here too. What the
- * search no longer finds because it was erased is settled: erasure does that first.
- */
+/** With the mark on the head before the search, a first attempt that reads the head from now on is careful too. */
 async function appendMarked(
   deps: SendMessageDeps,
   sender: Sender,
@@ -65,12 +74,25 @@ async function appendMarked(
 ): Promise<Appended | SendResult> {
   const { conversationId, id } = frame;
   const now = deps.now();
-  const head = await deps.conversations.markRetry(conversationId, { at: now, userId: sender.userId, id });
-  const stale = head.retryMarks.filter(({ at }) => at < now - markMillis);
+  const head = await deps.conversations.markRetry(conversationId, { at: now, userId: sender.userId });
+  const stale = head.retryMarks.filter((mark) => isStale(mark, now));
   if (stale.length > 0) await deps.conversations.clearRetries(conversationId, stale);
   const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
   const { found, tail } = await findEarlier(deps.messages, conversationId, send);
   if (found !== undefined) return { message: found, duplicate: true };
+  return appendAfter(deps, sender, frame, { head, members }, claim, tail);
+}
+
+/** What the search no longer finds because it was erased is settled: erasure does that first. */
+async function appendAfter(
+  deps: SendMessageDeps,
+  sender: Sender,
+  frame: SendRequest,
+  { head, members }: Conversation,
+  claim: IdempotencyRecord,
+  tail: LogTail | undefined,
+): Promise<Appended | SendResult> {
+  const { conversationId } = frame;
   const erased = settledResult(conversationId, await deps.sends.claim(claim));
   if (erased !== undefined) return erased;
   const known: LogTail = { seq: head.lastSeq, sentAt: head.lastSentAt };

@@ -13,12 +13,12 @@ import { appendMessage, type LogTail } from './append-message.ts';
 import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { pushMessage } from './push-message.ts';
-import { repeatSend } from './repeat-send.ts';
+import { isStale, repeatSend } from './repeat-send.ts';
 import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
 
 /**
- * Claims the id, places the message, pushes it. Whoever gets the claim and finds no mark on the head, which it reads
- * meanwhile, is alone with this id; everybody else goes the careful way of `repeatSend`.
+ * Claims the id, places the message, pushes it. Whoever gets the claim and finds no mark of the sender on the head, which
+ * it reads meanwhile, is alone with this id; everybody else goes the careful way of `repeatSend`.
  */
 export async function sendMessage(
   deps: SendMessageDeps,
@@ -31,9 +31,9 @@ export async function sendMessage(
     deps.conversations.read(frame.conversationId),
   ]);
   const { conversation, member } = memberOf(read, sender.userId);
-  if (earlier !== undefined || isRetried(conversation, sender.userId, frame.id)) {
-    return repeatSend(deps, sender, frame, conversation, earlier ?? claim);
-  }
+  if (earlier !== undefined) return repeatSend(deps, sender, frame, conversation, earlier);
+  if (isRetried(conversation, claim, frame.id))
+    return repeatSend(deps, sender, frame, conversation, claim, 'first');
   if (!(await hasValidReferences(deps, conversation, frame))) throw new ProtocolError('NOT_FOUND');
   const build = messageBuilder(deps, sender, frame, conversation.head, claim.claimedAt);
   await Promise.all([
@@ -64,8 +64,11 @@ function newIdempotencyRecord(
   };
 }
 
-function isRetried({ head }: Conversation, userId: string, id: string): boolean {
-  return head.retryMarks.some((mark) => mark.userId === userId && mark.id === id);
+/** By somebody who may have placed it already. What was marked long before the claim was made is about other sends. */
+function isRetried({ head }: Conversation, { userId, claimedAt }: IdempotencyRecord, id: string): boolean {
+  return head.retryMarks.some(
+    (mark) => mark.userId === userId && (mark.id === undefined ? !isStale(mark, claimedAt) : mark.id === id),
+  );
 }
 
 function tailOf({ head }: Conversation): LogTail {

@@ -2,7 +2,6 @@ import type { Conversation, Head, Member } from '../../shared/stores/conversatio
 import { hasEnded } from '../../shared/stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { purgeShardOf } from '../../shared/stores/conversations/purge-mark.ts';
-import { encodeRetryMark } from '../../shared/stores/conversations/retry-mark.ts';
 import { type Clock, type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { direct, type Step } from './step.ts';
 
@@ -162,9 +161,8 @@ export function memoryConversationStore(
     },
 
     async markRetry(id, mark) {
-      const name = encodeRetryMark(mark);
       const isMade = await change(id, ({ retryMarks }) => ({
-        retryMarks: [...retryMarks.filter((each) => encodeRetryMark(each) !== name), mark],
+        retryMarks: [...retryMarks.filter(({ userId }) => userId !== mark.userId), mark],
       }));
       const head = headOf(id);
       if (!isMade || head === undefined) throw new Error('no such conversation');
@@ -172,9 +170,9 @@ export function memoryConversationStore(
     },
 
     async clearRetries(id, marks) {
-      const gone = new Set(marks.map(encodeRetryMark));
+      const gone = new Set(marks.map(({ userId, at }) => `${userId} ${at}`));
       await change(id, ({ retryMarks }) => ({
-        retryMarks: retryMarks.filter((mark) => !gone.has(encodeRetryMark(mark))),
+        retryMarks: retryMarks.filter((mark) => !gone.has(`${mark.userId} ${mark.at}`)),
       }));
     },
 

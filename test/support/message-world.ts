@@ -4,7 +4,6 @@ import type { PurgeConversationDeps } from '../../shared/retention/purge-convers
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { Head } from '../../shared/stores/conversations/conversation.ts';
 import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
-import { encodeRetryMark } from '../../shared/stores/conversations/retry-mark.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../shared/stores/messages/message-store.ts';
 import type { RetryJob } from '../../shared/stores/queue/retry-job.ts';
@@ -115,16 +114,16 @@ export function messageWorld(conversationId = theConversation) {
         },
         markRetry: async (_id, mark) =>
           step(() => {
-            const others = head.retryMarks.filter((each) => encodeRetryMark(each) !== encodeRetryMark(mark));
+            const others = head.retryMarks.filter(({ userId }) => userId !== mark.userId);
             head = { ...head, retryMarks: [...others, mark] };
             return head;
           }),
         clearRetries: async (_id, marks) =>
           step(() => {
-            const gone = new Set(marks.map(encodeRetryMark));
+            const gone = new Set(marks.map(({ userId, at }) => `${userId} ${at}`));
             head = {
               ...head,
-              retryMarks: head.retryMarks.filter((mark) => !gone.has(encodeRetryMark(mark))),
+              retryMarks: head.retryMarks.filter((mark) => !gone.has(`${mark.userId} ${mark.at}`)),
             };
           }),
       },

@@ -1,7 +1,7 @@
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import type { Conversation, Head, Member } from './conversation.ts';
 import { hasEnded, type RowEnd } from './conversation-end.ts';
-import { decodeRetryMark } from './retry-mark.ts';
+import { isRetryAttribute, retryMarksOf } from './retry-mark.ts';
 
 export type Item = Record<string, unknown>;
 
@@ -17,9 +17,9 @@ export const memberKey = (conversationId: string, userId: string) => ({
 });
 
 export function toHead(item: Item): Head {
-  const { entry: _entry, contested, expiresAt: _, heldExpiresAt: _held, ...head } = item;
-  const retryMarks = contested instanceof Set ? [...contested].map(decodeRetryMark) : [];
-  return { ...head, ...endOf(item), retryMarks } as unknown as Head;
+  const { entry: _entry, expiresAt: _, heldExpiresAt: _held, ...rest } = item;
+  const head = Object.fromEntries(Object.entries(rest).filter(([name]) => !isRetryAttribute(name)));
+  return { ...head, ...endOf(item), retryMarks: retryMarksOf(item) } as unknown as Head;
 }
 
 export function toMember(item: Item): Member {

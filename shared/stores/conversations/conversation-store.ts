@@ -9,7 +9,7 @@ import type { Conversation, Head, Member } from './conversation.ts';
 import { endedBy } from './conversation-end.ts';
 import { headKey, type Item, memberKey, toConversation, toHead } from './conversation-item.ts';
 import { type ExpiryToSchedule, type PurgeMark, purgeShardOf } from './purge-mark.ts';
-import { encodeRetryMark, type RetryMark } from './retry-mark.ts';
+import { encodeEarlierMark, type RetryMark, retryAttribute } from './retry-mark.ts';
 
 export type NewHead = Omit<Head, 'retryMarks' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
 export type LastMessage = Placed & { readonly conversationId: string };
@@ -57,8 +57,9 @@ export type ConversationStore = {
   advanceLastSeq(message: LastMessage): Promise<void>;
   /** Tells the sweeper of what is about to be stored. */
   scheduleExpiry(conversationId: string, expiry: ExpiryToSchedule): Promise<void>;
-  /** Marks a send as repeated, and returns the head as it is from then on. */
-  markRetry(conversationId: string, mark: RetryMark): Promise<Head>;
+  /** Marks that a user repeats a send, in place of their mark before, and returns the head as it is from then on. */
+  markRetry(conversationId: string, mark: Omit<RetryMark, 'id'>): Promise<Head>;
+  /** Those that are as they were read. */
   clearRetries(conversationId: string, marks: readonly RetryMark[]): Promise<void>;
   /** Who a direct conversation is shown to be with; not where everybody has left it. */
   keepPair(conversationId: string, pair: readonly string[]): Promise<void>;
@@ -97,6 +98,9 @@ export type ConversationStore = {
   /** Those whose rows are there, also those that have ended; strongly consistent. */
   listMemberIds(conversationId: string): Promise<readonly string[]>;
 };
+
+/** As many as the text of one condition has room for; the others are cleared with a later mark. */
+const mostCleared = 100;
 
 type Conversations = Pick<
   ConversationStore,
@@ -199,9 +203,10 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string,
         new UpdateCommand({
           TableName: tableName,
           Key: headKey(conversationId),
-          UpdateExpression: 'ADD contested :mark',
+          UpdateExpression: 'SET #mark = :at',
           ConditionExpression: 'attribute_exists(conversationId)',
-          ExpressionAttributeValues: { ':mark': new Set([encodeRetryMark(mark)]) },
+          ExpressionAttributeNames: { '#mark': retryAttribute(mark.userId) },
+          ExpressionAttributeValues: { ':at': mark.at },
           ReturnValues: 'ALL_NEW',
         }),
       );
@@ -209,14 +214,30 @@ export function conversationStore(db: DynamoDBDocumentClient, tableName: string,
     },
 
     async clearRetries(conversationId, marks) {
+      const earlier = marks.flatMap(({ id, ...mark }) => (id === undefined ? [] : [{ ...mark, id }]));
+      const own = marks.filter(({ id }) => id === undefined).slice(0, mostCleared);
+      if (earlier.length + own.length === 0) return;
+      const clauses = [
+        ...(own.length > 0 ? [`REMOVE ${own.map((_, index) => `#m${index}`).join(', ')}`] : []),
+        ...(earlier.length > 0 ? ['DELETE contested :earlier'] : []),
+      ];
+      const conditions = own.map((_, index) => `#m${index} = :m${index}`);
       await succeeds(
         db.send(
           new UpdateCommand({
             TableName: tableName,
             Key: headKey(conversationId),
-            UpdateExpression: 'DELETE contested :marks',
-            ConditionExpression: 'attribute_exists(conversationId)',
-            ExpressionAttributeValues: { ':marks': new Set(marks.map(encodeRetryMark)) },
+            UpdateExpression: clauses.join(' '),
+            ConditionExpression: ['attribute_exists(conversationId)', ...conditions].join(' AND '),
+            ...(own.length > 0 && {
+              ExpressionAttributeNames: Object.fromEntries(
+                own.map(({ userId }, index) => [`#m${index}`, retryAttribute(userId)]),
+              ),
+            }),
+            ExpressionAttributeValues: {
+              ...Object.fromEntries(own.map(({ at }, index) => [`:m${index}`, at])),
+              ...(earlier.length > 0 && { ':earlier': new Set(earlier.map(encodeEarlierMark)) }),
+            },
           }),
         ),
       );

@@ -18,7 +18,7 @@ export type Head = PurgeMark &
     readonly retention?: number;
     /** Both people of a direct conversation. */
     readonly pair?: readonly string[];
-    /** Sends that somebody repeats while their first attempt may still be running: see `appendMessage`. */
+    /** Who repeats a send whose first attempt may still be running: see `repeatSend`. */
     readonly retryMarks: readonly RetryMark[];
   };
 

@@ -48,7 +48,8 @@ export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): 
 
     async replacePurgeMark({ conversationId, purgeRevision = 0 }, next) {
       const set = attributes.filter((name) => next[name] !== undefined);
-      const gone = attributes.filter((name) => next[name] === undefined);
+      // Marks of repeats, which earlier releases let gather until a head was full.
+      const gone = [...attributes.filter((name) => next[name] === undefined), 'contested'];
       const sets = [...set, 'purgeRevision'].map((name) => `${name} = :${name}`).join(', ');
       const values = Object.fromEntries(set.map((name) => [`:${name}`, next[name]]));
       return succeeds(
@@ -56,7 +57,7 @@ export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): 
           new UpdateCommand({
             TableName: tableName,
             Key: headKey(conversationId),
-            UpdateExpression: `SET ${sets}${gone.length > 0 ? ` REMOVE ${gone.join(', ')}` : ''}`,
+            UpdateExpression: `SET ${sets} REMOVE ${gone.join(', ')}`,
             ConditionExpression: 'purgeRevision = :seen',
             ExpressionAttributeValues: {
               ...values,

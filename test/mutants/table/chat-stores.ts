@@ -42,8 +42,8 @@ export const chatStores: readonly Mutant[] = [
       ],
       [
         'a head is made by a retry',
-        "UpdateExpression: 'ADD contested :mark',\n          ConditionExpression: 'attribute_exists(conversationId)',",
-        "UpdateExpression: 'ADD contested :mark',",
+        "UpdateExpression: 'SET #mark = :at',\n          ConditionExpression: 'attribute_exists(conversationId)',",
+        "UpdateExpression: 'SET #mark = :at',",
       ],
       ['an earlier end does not move the bound', "'nextPurgeAt > :at'", "'nextPurgeAt < :at'"],
       ['the revision stays', 'ADD purgeRevision :one`', 'ADD purgeRevisions :one`'],
@@ -78,7 +78,11 @@ export const chatStores: readonly Mutant[] = [
     [`${tests}/conversations/conversation-store.test.ts`],
     [
       ['a mark that has changed is written over', "ConditionExpression: 'purgeRevision = :seen',", ''],
-      ['what is gone from the mark stays', 'gone.length > 0 ?', 'gone.length < 0 ?'],
+      [
+        'what is gone from the mark stays',
+        "next[name] === undefined), 'contested'",
+        "next[name] === null), 'contested'",
+      ],
       ['a conversation is due twice', 'if (!seen.has(conversationId)) yield', 'yield'],
       [
         'one shard is never looked at',
@@ -106,7 +110,30 @@ export const chatStores: readonly Mutant[] = [
     [
       ['user and send are swapped', "[at = '', userId = '', id = '']", "[at = '', id = '', userId = '']"],
       ['the time is lost', 'return `${at} ${userId} ${id}`;', 'return `0 ${userId} ${id}`;'],
+      [
+        'every repeat leaves a mark',
+        'return `${prefix}${userId}`;',
+        'return `${prefix}${userId}${Math.random()}`;',
+      ],
     ],
+  ),
+  ...mutantsOf(
+    'shared/messages/repeat-send.ts',
+    ['test/shared/messages/retry-marks.test.ts', 'test/shared/messages/send-message.model.test.ts'],
+    [
+      [
+        'a repeat leaves no mark',
+        'await deps.conversations.markRetry(conversationId, { at: now, userId: sender.userId })',
+        '(await deps.conversations.read(conversationId))!.head',
+      ],
+      ['who is careful leaves a mark', "attempt === 'first'\n", 'attempt !== attempt\n'],
+      ['a mark is for ever', 'return at < then - markMillis;', 'return at < 0;'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/send-message.ts',
+    ['test/shared/messages/retry-marks.test.ts', 'test/shared/messages/send-message.model.test.ts'],
+    [['a mark warns nobody', 'mark.userId === userId &&', 'mark.userId !== mark.userId &&']],
   ),
   ...mutantsOf(
     `${stores}/sends/send-key.ts`,

@@ -64,6 +64,8 @@ describe.each(kinds)('a %s conversation', (kind) => {
     pass(1);
     expect((await world.hello(direct, 'bob')).conversations).toEqual([]);
     await expect(world.send(direct, 'alice', 'late')).rejects.toThrow(ProtocolError);
+    pass(minute);
+    expect(world.rooms.size).toBe(0);
   });
 
   test('whose first message is stored stays, wherever the send ends', async () => {

@@ -110,15 +110,20 @@ describe.each(Object.keys(stores))('%s', (name) => {
     expect(await store.read(`${room}-none`)).toBeUndefined();
   });
 
-  test('a send that is repeated is marked until it is cleared, and makes no conversation', async () => {
+  test('who repeats a send is marked, once each, until that mark is cleared; it makes no conversation', async () => {
     await open();
-    const [one, other] = [alice, bob].map((userId) => ({ at: 7, userId, id: 'm1' })) as [never, never];
+    const one = { at: 7, userId: alice };
+    const other = { at: 7, userId: bob };
     expect((await store.markRetry(room, one)).retryMarks).toEqual([one]);
     const { retryMarks } = await store.markRetry(room, other);
     expect(retryMarks).toHaveLength(2);
     expect(retryMarks).toEqual(expect.arrayContaining([one, other]));
-    expect((await store.markRetry(room, one)).retryMarks).toHaveLength(2);
+    const later = { at: 8, userId: alice };
+    expect((await store.markRetry(room, later)).retryMarks).toHaveLength(2);
+    // It has been made anew since it was read.
     await store.clearRetries(room, [one]);
+    expect((await head())?.retryMarks).toEqual(expect.arrayContaining([later, other]));
+    await store.clearRetries(room, [later]);
     expect((await head())?.retryMarks).toEqual([other]);
     await store.clearRetries(room, [other]);
     expect((await head())?.retryMarks).toEqual([]);
