@@ -74,7 +74,9 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
 
   test('a hold says what of a user it can keep', async () => {
     const target = { kind: 'user', userId: 'erin' };
-    const held: any = await system.invoke('admin-hold', { input: { ...target, ...holdGrounds, allowUnknown: true } });
+    const held: any = await system.invoke('admin-hold', {
+      input: { ...target, ...holdGrounds, allowUnknown: true },
+    });
     expect(held.payload.result).toMatchObject({
       state: 'held',
       keeps: [...(stored.messages ? ['messages'] : []), ...(stored.profiles ? ['profile'] : [])],
