@@ -7,7 +7,7 @@ import {
   now,
   policy,
 } from '../../shared/composition/settings.ts';
-import { ageRefusals, ledger, memberships } from '../../shared/composition/stores.ts';
+import { ageRefusals, ledger } from '../../shared/composition/stores.ts';
 import { grantConsent } from '../../shared/consent/grant-consent.ts';
 import { showConsent } from '../../shared/consent/show-consent.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
@@ -16,7 +16,6 @@ import { userId } from '../../shared/protocol/values.ts';
 
 const deps = compose({
   ledger,
-  conversations: memberships,
   ageRefusals,
   ageAssurance,
   ageRefusalSeconds,

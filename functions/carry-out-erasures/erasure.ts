@@ -17,6 +17,7 @@ import {
   removeMedia,
   sends,
   userSends,
+  withdrawals,
 } from '../../shared/composition/stores.ts';
 import { endConsent } from '../../shared/erasure/end-consent.ts';
 import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
@@ -39,6 +40,7 @@ const parts = compose({
   holds,
   conversations: merged(conversations, memberships),
   ledger,
+  withdrawals,
   rateLimits: rateLimitRows,
   sends: merged(sends, userSends),
   exports: exportRequests,

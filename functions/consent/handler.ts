@@ -4,11 +4,12 @@ import { rates } from '../../shared/composition/rates.ts';
 import {
   ageAssurance,
   ageRefusalSeconds,
+  log,
   minimumAgeOverrides,
   now,
   policy,
 } from '../../shared/composition/settings.ts';
-import { ageRefusals, connections, ledger, memberships } from '../../shared/composition/stores.ts';
+import { ageRefusals, connections, ledger, withdrawals } from '../../shared/composition/stores.ts';
 import { grantConsent } from '../../shared/consent/grant-consent.ts';
 import { withdrawConsent } from '../../shared/consent/withdraw-consent.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -17,7 +18,7 @@ import type { ConsentResult } from '../../shared/protocol/consent/table.ts';
 
 const deps = compose({
   ledger,
-  conversations: memberships,
+  withdrawals,
   connections,
   gateway,
   policy,
@@ -26,11 +27,12 @@ const deps = compose({
   ageAssurance,
   ageRefusalSeconds,
   overrides: minimumAgeOverrides,
+  log,
   now,
 });
 
 export const handler = frameHandler(
-  { schema: consentFrame, policy: deps.policy, rates: deps.rates, needsConsent: false },
+  { schema: consentFrame, policy: deps.policy, rates: deps.rates, consent: 'not needed' },
   async (frame, { identity: { userId }, connectionId }) => {
     if (frame.decision === 'grant') {
       await grantConsent(deps, userId, frame);

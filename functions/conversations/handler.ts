@@ -2,7 +2,7 @@ import { compose, merged } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { listingRetention } from '../../shared/composition/retention.ts';
 import { conversationsPage, now, policy } from '../../shared/composition/settings.ts';
-import { conversationEnds, memberships } from '../../shared/composition/stores.ts';
+import { consent, conversationEnds, memberships } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { conversationsFrame } from '../../shared/protocol/conversations/frames.ts';
@@ -11,13 +11,14 @@ const deps = compose({
   conversations: merged(memberships, conversationEnds),
   policy,
   rates,
+  consent,
   pageSize: conversationsPage,
   retention: listingRetention,
   now,
 });
 
 export const handler = frameHandler(
-  { schema: conversationsFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
+  { schema: conversationsFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
   async (frame, { identity }) =>
     listConversations(deps, identity.userId, frame.cursor === undefined ? {} : { after: frame.cursor }),
 );

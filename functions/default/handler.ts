@@ -10,7 +10,7 @@ const deps = compose({ policy, rates });
 const schema = z.looseObject({ action: z.string(), id: frameId });
 
 export const handler = frameHandler(
-  { schema, policy: deps.policy, rates: deps.rates, needsConsent: true },
+  { schema, policy: deps.policy, rates: deps.rates, consent: 'of the socket' },
   async () => {
     throw new ProtocolError('UNKNOWN_ACTION');
   },

@@ -6,6 +6,7 @@ import { rates } from '../../shared/composition/rates.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
 import { now, policy, profilesStored } from '../../shared/composition/settings.ts';
 import {
+  consent,
   conversationRows,
   erasureRequests,
   holds,
@@ -27,12 +28,13 @@ const parts = compose({
   queue: erasureQueue,
   policy,
   rates,
+  consent,
   now,
 });
 const deps = { ...parts, randomId: randomUUID };
 
 export const handler = frameHandler(
-  { schema: eraseFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
+  { schema: eraseFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
   async ({ action: _action, id: _id, ...target }, { identity: { userId } }) => {
     await authorizeErasure(deps, userId, target);
     return requestErasure(deps, userId, target, 'user');

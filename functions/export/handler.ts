@@ -4,7 +4,7 @@ import { exportQueue } from '../../shared/composition/gateways.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { now, policy } from '../../shared/composition/settings.ts';
 import { consent, exportFiles, exportRequests } from '../../shared/composition/stores.ts';
-import { requestOwnExport } from '../../shared/export/request-export.ts';
+import { requestExport } from '../../shared/export/request-export.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { exportFrame } from '../../shared/protocol/export/frames.ts';
 
@@ -20,6 +20,6 @@ const parts = compose({
 const deps = { ...parts, randomId: randomUUID };
 
 export const handler = frameHandler(
-  { schema: exportFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
-  async ({ part }, { identity }) => requestOwnExport(deps, identity.userId, part),
+  { schema: exportFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
+  async ({ part }, { identity }) => requestExport(deps, identity.userId, 'user', part),
 );

@@ -21,7 +21,7 @@ const deps = compose({
 });
 
 export const handler = frameHandler(
-  { schema: helloFrame, policy: deps.policy, rates: deps.rates, needsConsent: false },
+  { schema: helloFrame, policy: deps.policy, rates: deps.rates, consent: 'not needed' },
   async (frame, { identity }) => {
     const { userId, consented } = identity;
     const { cursors = {} } = frame;

@@ -3,7 +3,7 @@ import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
 import { limits, now, policy } from '../../shared/composition/settings.ts';
-import { conversationEnds, conversationRows, messages } from '../../shared/composition/stores.ts';
+import { consent, conversationEnds, conversationRows, messages } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -12,6 +12,7 @@ import { historyFrame } from '../../shared/protocol/messages/frames.ts';
 const deps = compose({
   policy,
   rates,
+  consent,
   stored: ifMessagesStored(
     together({
       messages,
@@ -24,9 +25,15 @@ const deps = compose({
 });
 
 export const handler = frameHandler(
-  { schema: historyFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
-  async (frame, { identity }) => {
+  {
+    schema: historyFrame,
+    policy: deps.policy,
+    rates: deps.rates,
+    consent: deps.consent,
+    readsMeanwhile: true,
+  },
+  async (frame, { identity, consented }) => {
     if (deps.stored === undefined) throw new ProtocolError('NOT_STORED');
-    return readHistory(deps.stored, identity.userId, frame);
+    return readHistory({ ...deps.stored, consented }, identity.userId, frame);
   },
 );

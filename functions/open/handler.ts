@@ -8,14 +8,13 @@ import {
   conversations,
   holds,
   idSecret,
-  memberships,
 } from '../../shared/composition/stores.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { openFrame } from '../../shared/protocol/conversations/frames.ts';
 
 const parts = compose({
-  conversations: merged(merged(conversations, memberships), conversationRows),
+  conversations: merged(conversations, conversationRows),
   consent,
   holds,
   idSecret,
@@ -28,6 +27,6 @@ const parts = compose({
 const deps = { ...parts, randomId: () => randomBytes(24).toString('base64url') };
 
 export const handler = frameHandler(
-  { schema: openFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
+  { schema: openFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
   async (frame, { identity }) => openConversation(deps, identity.userId, frame),
 );

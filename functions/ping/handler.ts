@@ -8,7 +8,7 @@ import type { PingResult } from '../../shared/protocol/session/table.ts';
 const deps = compose({ policy, rates, now });
 
 export const handler = frameHandler(
-  { schema: pingFrame, policy: deps.policy, rates: deps.rates, needsConsent: false },
+  { schema: pingFrame, policy: deps.policy, rates: deps.rates, consent: 'not needed' },
   async () => {
     const pong: PingResult = { serverTime: deps.now() };
     return pong;

@@ -13,16 +13,15 @@ const stored = together({
   profiles,
   holds,
   contactsAmong: contacts,
-  consent,
   guard,
   retentionSeconds: profileRetentionSeconds,
   retention: profileRetention,
   now,
 });
-const deps = compose({ policy, rates, stored: ifProfilesStored(stored) });
+const deps = compose({ policy, rates, consent, stored: ifProfilesStored(stored) });
 
 export const handler = frameHandler(
-  { schema: profileFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
+  { schema: profileFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
   async (frame, { identity }) => {
     if (deps.stored === undefined) throw new ProtocolError('NOT_STORED');
     return answerProfile(deps.stored, identity.userId, frame);

@@ -3,7 +3,13 @@ import { pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { policy } from '../../shared/composition/settings.ts';
-import { conversationRows, conversations, memberships, messages } from '../../shared/composition/stores.ts';
+import {
+  consent,
+  conversationRows,
+  conversations,
+  memberships,
+  messages,
+} from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { markRead } from '../../shared/messages/mark-read.ts';
 import { readFrame } from '../../shared/protocol/activity/frames.ts';
@@ -15,12 +21,13 @@ const deps = compose({
   messages: ifMessagesStored(messages),
   policy,
   rates,
+  consent,
 });
 
 export const handler = frameHandler(
-  { schema: readFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
-  async (frame, { identity: { userId }, connectionId }) => {
-    await markRead(deps, { userId, connectionId }, frame);
+  { schema: readFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent, readsMeanwhile: true },
+  async (frame, { identity: { userId }, connectionId, consented }) => {
+    await markRead({ ...deps, consented }, { userId, connectionId }, frame);
     const nothing: NoResult = {};
     return nothing;
   },

@@ -1,7 +1,7 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { guard, limits, messagesStored, policy } from '../../shared/composition/settings.ts';
-import { asMember } from '../../shared/composition/stores.ts';
+import { asMember, consent } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
 import { sendFrame } from '../../shared/protocol/messages/frames.ts';
@@ -9,16 +9,23 @@ import type { SenderProfile } from '../../shared/protocol/profile/table.ts';
 import { passThrough } from './pass-through.ts';
 import { store } from './store.ts';
 
-const deps = compose({ policy, rates, limits, guard, messagesStored, asMember });
+const deps = compose({ policy, rates, limits, guard, messagesStored, asMember, consent });
 const send = deps.messagesStored ? store() : passThrough();
 
 export const handler = frameHandler(
-  { schema: sendFrame, policy: deps.policy, rates: deps.rates, needsConsent: true },
-  async (frame, { identity: { userId, profile }, connectionId }) => {
+  {
+    schema: sendFrame,
+    policy: deps.policy,
+    rates: deps.rates,
+    consent: deps.consent,
+    readsMeanwhile: true,
+  },
+  async (frame, { identity: { userId, profile }, connectionId, consented }) => {
     checkContent(frame, deps.limits);
     const flagged = deps.guard.check(textsOf(frame.content));
     const sender = { userId, connectionId, ...shown(profile) };
-    const result = await deps.asMember(frame.conversationId, userId, async () => send(sender, frame));
+    const act = async () => send(sender, frame, consented);
+    const result = await deps.asMember(frame.conversationId, userId, act, consented);
     return { ...result, ...(flagged && { flagged: true }) };
   },
 );

@@ -26,9 +26,11 @@ export function passThrough(): Send {
     media,
   });
   const deps = { ...parts, beginHandover: parts.media && beginHandover(parts.media) };
-  return async (sender, frame) => {
+  return async (sender, frame, consented) => {
     const { content, ...rest } = frame;
-    if (content.type === 'text') return sendTransientMessage(deps, sender, { ...rest, content });
+    if (content.type === 'text')
+      return sendTransientMessage({ ...deps, consented }, sender, { ...rest, content });
+    await consented;
     if (deps.media === undefined) throw new ProtocolError('NOT_STORED');
     return sendTransientMedia({ ...deps, processor: deps.media.processor }, sender, frame);
   };

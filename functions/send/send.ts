@@ -2,5 +2,5 @@ import type { SendFrame } from '../../shared/protocol/messages/frames.ts';
 import type { SendResult } from '../../shared/protocol/messages/table.ts';
 import type { Sender } from '../../shared/push/fan-out-message.ts';
 
-/** What becomes of a message that may be sent. */
-export type Send = (sender: Sender, frame: SendFrame) => Promise<SendResult>;
+/** What becomes of a message that may be sent. Nothing is pushed, and no message stored, before `consented`. */
+export type Send = (sender: Sender, frame: SendFrame, consented: Promise<void>) => Promise<SendResult>;

@@ -27,9 +27,10 @@ export function store(): Send {
     retention: messageRetention,
   });
   const deps = { ...parts, backoff };
-  return async (sender, frame) => {
+  return async (sender, frame, consented) => {
+    if (frame.content.type !== 'text') await consented;
     const request = await attachMedia(deps.processor, sender.userId, frame);
-    const result = await sendMessage(deps, sender, request);
+    const result = await sendMessage({ ...deps, consented }, sender, request);
     return request.content.type === 'text' ? result : { ...result, media: request.content.media };
   };
 }

@@ -23,6 +23,11 @@ export type FunctionOptions = Pick<ChatFunctionProps, 'timeoutSeconds' | 'memory
   readonly settings?: readonly Setting[];
 };
 
+export type ActionOptions = FunctionOptions & {
+  /** It does not ask for the consent of who has sent the frame. */
+  readonly withoutConsent?: true;
+};
+
 /** What the features are added to: it makes their functions, and lets frames, clocks and operators in to them. */
 export class ChatSystem {
   readonly stack: Stack;
@@ -53,21 +58,22 @@ export class ChatSystem {
   }
 
   /** Answers the frames of that action; a function has the name of its action. */
-  addAction(action: string, options: FunctionOptions = {}): ChatFunction {
+  addAction(action: string, options: ActionOptions = {}): ChatFunction {
     return this.addRoute(action, action, options);
   }
 
-  /** Answers what comes by that route, at the rates that the operator allows. */
+  /** Answers what comes by that route, at the rates that the operator allows and with the consent of who asks. */
   addRoute(
     route: string,
     functionName: string,
-    { settings = [], ...options }: FunctionOptions = {},
+    { settings = [], withoutConsent, ...options }: ActionOptions = {},
   ): ChatFunction {
     const fn = this.addFunction(functionName, {
       ...options,
       settings: [...sessionSettings, 'limits', ...settings],
     });
     this.data.rateLimits.grant(fn, 'UpdateItem');
+    if (withoutConsent !== true) this.data.consents.grant(fn, 'Query');
     this.api.addAction(route, fn);
     return fn;
   }

@@ -1,29 +1,34 @@
+import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { ChatSystem } from './chat-system.ts';
 import { ageSettings, policySettings } from './settings.ts';
 
-/** The ledger of consent and age. A withdrawal suspends every membership and cuts every socket. */
+/** The ledger of consent and age. A withdrawal is one write in two tables, and then the sockets are cut. */
 export function addConsent(system: ChatSystem): void {
-  const { consents, connections, conversations } = system.data;
+  const { consents } = system.data;
 
-  const consent = system.addAction('consent', { settings: [...ageSettings] });
-  consents.grant(consent, 'Query', 'GetItem', 'PutItem', 'ConditionCheckItem');
-  connections.grant(consent, 'GetItem', 'UpdateItem');
-  conversations.grantIndexQuery(consent, 'byUser');
-  conversations.grant(consent, 'UpdateItem');
+  const consent = system.addAction('consent', { settings: [...ageSettings], withoutConsent: true });
+  grantGranting(system, consent);
+  grantWithdrawing(system, consent);
   system.api.grantManageConnections(consent);
 
   const show = system.addCommand('admin-consent-show', policySettings);
   consents.grant(show, 'Query');
 
   const record = system.addCommand('admin-consent-record', [...policySettings, ...ageSettings]);
-  consents.grant(record, 'Query', 'GetItem', 'PutItem', 'ConditionCheckItem');
-  conversations.grantIndexQuery(record, 'byUser');
-  conversations.grant(record, 'UpdateItem');
+  grantGranting(system, record);
 
   const withdraw = system.addCommand('admin-consent-withdraw', policySettings);
-  consents.grant(withdraw, 'Query', 'PutItem');
-  connections.grant(withdraw, 'GetItem', 'UpdateItem');
-  conversations.grantIndexQuery(withdraw, 'byUser');
-  conversations.grant(withdraw, 'UpdateItem');
+  grantWithdrawing(system, withdraw);
   system.api.grantManageConnections(withdraw);
+}
+
+/** To write somebody's consent into the ledger, unless their age was refused a short while ago. */
+function grantGranting({ data: { consents } }: ChatSystem, fn: ChatFunction): void {
+  consents.grant(fn, 'Query', 'GetItem', 'PutItem', 'ConditionCheckItem');
+}
+
+/** To end somebody's consent together with every push to them. */
+export function grantWithdrawing({ data: { consents, connections } }: ChatSystem, fn: ChatFunction): void {
+  consents.grant(fn, 'Query', 'PutItem');
+  connections.grant(fn, 'GetItem', 'UpdateItem', 'ConditionCheckItem');
 }

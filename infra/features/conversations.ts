@@ -2,7 +2,7 @@ import type { ChatSystem } from './chat-system.ts';
 
 /** Opening a conversation, listing one's own, and who is in one. */
 export function addConversations(system: ChatSystem): void {
-  const { messages, conversations, consents, privacy } = system.data;
+  const { messages, conversations, privacy } = system.data;
 
   const list = system.addAction('conversations', { settings: ['messagesStored', 'messageRetentionSeconds'] });
   conversations.grantIndexQuery(list, 'byUser');
@@ -11,8 +11,6 @@ export function addConversations(system: ChatSystem): void {
 
   const open = system.addAction('open', { settings: ['messageRetentionSeconds'] });
   conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
-  conversations.grantIndexQuery(open, 'byUser');
-  consents.grant(open, 'Query');
   privacy.grant(open, 'Query');
 
   const members = system.addAction('members');

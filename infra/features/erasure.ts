@@ -1,5 +1,6 @@
 import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { ChatSystem } from './chat-system.ts';
+import { grantWithdrawing } from './consent.ts';
 import { policySettings } from './settings.ts';
 
 /** Far inside the month that data protection laws give, and long enough for an erasure to be tried again. */
@@ -81,8 +82,9 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   profiles?.grant(fn, 'BatchGetItem', 'DeleteItem');
   conversations.grant(fn, 'Query', 'BatchGetItem', 'UpdateItem', 'DeleteItem');
   conversations.grantIndexQuery(fn, 'byUser');
-  consents.grant(fn, 'Query', 'PutItem', 'UpdateItem');
-  connections.grant(fn, 'GetItem', 'DeleteItem');
+  grantWithdrawing(system, fn);
+  consents.grant(fn, 'UpdateItem');
+  connections.grant(fn, 'DeleteItem');
   rateLimits.grant(fn, 'Query', 'DeleteItem');
   privacy.grant(fn, 'GetItem', 'PutItem', 'Query', 'DeleteItem');
   system.grantPush(fn);

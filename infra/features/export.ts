@@ -4,10 +4,9 @@ import { policySettings } from './settings.ts';
 
 /** Asked for by the user or the operator, written by the queue, deleted by the clock. */
 export function addExport(system: ChatSystem): void {
-  const { consents, privacy, exportFiles, exports } = system.data;
+  const { privacy, exportFiles, exports } = system.data;
 
   const request = system.addAction('export');
-  consents.grant(request, 'Query');
   for (const fn of [request, system.addCommand('admin-user-export')]) {
     privacy.grant(fn, 'GetItem', 'PutItem', 'UpdateItem');
     exportFiles.grant(fn, '*', 'GetObject');

@@ -2,7 +2,7 @@ import type { ChatSystem } from './chat-system.ts';
 
 /** What people let others see of themselves. Where profiles are not stored the function may touch nothing. */
 export function addProfiles(system: ChatSystem): void {
-  const { profiles, conversations, consents, privacy } = system.data;
+  const { profiles, conversations, privacy } = system.data;
 
   const profile = system.addAction('profile', {
     settings: ['profilesStored', 'profileRetentionSeconds', 'sensitiveData', 'nationalIdCountries'],
@@ -10,7 +10,6 @@ export function addProfiles(system: ChatSystem): void {
   if (profiles === undefined) return;
   profiles.grant(profile, 'BatchGetItem', 'PutItem');
   conversations.grant(profile, 'GetItem', 'BatchGetItem');
-  consents.grant(profile, 'Query');
   privacy.grant(profile, 'Query');
   privacy.grantRetention(profile, 'profiles');
 }

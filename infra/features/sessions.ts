@@ -36,9 +36,10 @@ export function addSessions(system: ChatSystem): void {
   connections.grant(disconnect, 'UpdateItem');
   api.addDisconnect(disconnect);
 
-  system.addRoute('$default', 'default');
+  system.addRoute('$default', 'default', { withoutConsent: true });
 
   const hello = system.addAction('hello', {
+    withoutConsent: true,
     settings: [
       'messagesStored',
       'messageRetentionSeconds',
@@ -53,7 +54,7 @@ export function addSessions(system: ChatSystem): void {
   consents.grant(hello, 'Query');
   if (messages !== undefined) privacy.grantRetention(hello, 'messages');
 
-  system.addAction('ping');
+  system.addAction('ping', { withoutConsent: true });
 
   const expireConnections = system.addScheduled('expire-connections', 1, { settings: ['limits'] });
   connections.grantIndexQuery(expireConnections, 'byExpiry');

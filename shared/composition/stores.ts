@@ -7,6 +7,7 @@ import { connectionStore } from '../stores/connections/connection-store.ts';
 import { ageRefusalStore, ageSecret } from '../stores/consents/age-refusal-store.ts';
 import { consentStore } from '../stores/consents/consent-store.ts';
 import { currentConsent } from '../stores/consents/current-consent.ts';
+import { withdrawalStore } from '../stores/consents/withdrawal-store.ts';
 import { conversationEndStore } from '../stores/conversations/conversation-end-store.ts';
 import { conversationRowStore } from '../stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../stores/conversations/conversation-store.ts';
@@ -83,6 +84,8 @@ export const rateLimitRows = ({ rateLimitTable }: Environment) =>
   rateLimitRowStore(database(), rateLimitTable);
 
 export const ledger = ({ consentTable }: Environment) => consentStore(database(), consentTable);
+export const withdrawals = ({ consentTable, connectionTable }: Environment) =>
+  withdrawalStore(database(), { consents: consentTable, connections: connectionTable });
 export const ageRefusals = ({ consentTable }: Environment) =>
   ageRefusalStore(database(), consentTable, remembered(ageSecret(database(), consentTable).findOrMake));
 export const consent = (environment: Environment) => currentConsent(ledger(environment), policy(environment));

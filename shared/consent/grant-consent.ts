@@ -3,16 +3,17 @@ import type { GrantFrame } from '../protocol/consent/frames.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import { isRefused } from '../stores/consents/age-refusal.ts';
 import type { AgeRefusalStore } from '../stores/consents/age-refusal-store.ts';
+import type { Policy } from '../stores/consents/consent-entry.ts';
 import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import { type Clock, epochSeconds } from '../time.ts';
-import { type ApplyConsentDeps, applyConsent } from './apply-consent.ts';
 import { ageTableVersion } from './jurisdictions.ts';
 import { decideAge, minimumAge } from './minimum-age.ts';
 import { type AgeGate, recordDecision } from './record-decision.ts';
 
-export type GrantConsentDeps = ApplyConsentDeps & {
-  readonly ledger: Pick<ConsentStore, 'append'>;
+export type GrantConsentDeps = {
+  readonly ledger: Pick<ConsentStore, 'last' | 'append'>;
   readonly ageRefusals: AgeRefusalStore;
+  readonly policy: Policy;
   readonly overrides: Readonly<Record<string, number>>;
   /** The least that the operator accepts. */
   readonly ageAssurance: AgeAssurance;
@@ -62,7 +63,6 @@ export async function grantConsent(
     ageTableVersion,
   } as const;
   await recordDecision(deps.ledger, userId, decision, gate);
-  await applyConsent(deps, userId, 'granted');
 }
 
 const isWeaker = (given: AgeAssurance, demanded: AgeAssurance): boolean =>

@@ -1,51 +1,38 @@
+import { type CutConnectionsDeps, cutConnections } from '../connections/cut-connections.ts';
 import { ack } from '../protocol/ack.ts';
 import type { ConsentResult } from '../protocol/consent/table.ts';
-import { type SayByeDeps, sayBye } from '../push/say-bye.ts';
-import type { ConnectionStore } from '../stores/connections/connection-store.ts';
-import type { ConsentStore } from '../stores/consents/consent-store.ts';
-import type { Clock } from '../time.ts';
-import { type ApplyConsentDeps, applyConsent } from './apply-consent.ts';
-import { recordDecision } from './record-decision.ts';
+import { errorName } from '../runtime/error-name.ts';
+import { type RecordWithdrawalDeps, recordWithdrawal } from './record-withdrawal.ts';
 
-export type WithdrawConsentDeps = SayByeDeps &
-  ApplyConsentDeps & {
-    readonly ledger: Pick<ConsentStore, 'append'>;
-    readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove'>;
-    readonly now: Clock;
-  };
+export type WithdrawConsentDeps = RecordWithdrawalDeps & CutConnectionsDeps;
 
 export type Requester = { readonly connectionId: string; readonly frameId: string };
 
 /**
- * Ledger first, so that whoever connects from now on is refused; then the memberships, which every send and read
- * looks at; then the other sockets; then the ack, and the asking socket last. Without a requester the operator asks.
+ * The one write that decides; then the other sockets, then the ack, and the asking socket last. What cannot be closed now the
+ * clock closes. Without a requester the operator asks.
  */
 export async function withdrawConsent(
   deps: WithdrawConsentDeps,
   userId: string,
   requester?: Requester,
 ): Promise<void> {
-  const { policy, gateway } = deps;
-  await recordDecision(deps.ledger, userId, {
-    decision: 'withdrawn',
-    purpose: 'chat',
-    policyVersion: policy.version,
-    policyDigest: policy.digest,
-    decidedAt: deps.now(),
-  });
-  await applyConsent(deps, userId, 'withdrawn');
-  const open = await deps.connections.listByUser(userId);
-  const isRequester = ({ connectionId }: { connectionId: string }) =>
-    connectionId === requester?.connectionId;
-  const cut = async (connections: typeof open) => {
-    await Promise.all(connections.map((connection) => sayBye(deps, connection, 'CONSENT_WITHDRAWN')));
-  };
-  await cut(open.filter((connection) => !isRequester(connection)));
-  if (requester === undefined) return;
-  const result: ConsentResult = { state: 'withdrawn' };
-  await gateway.push(
-    requester.connectionId,
-    new TextEncoder().encode(JSON.stringify(ack(requester.frameId, result))),
+  const ended = await recordWithdrawal(deps, userId);
+  const [own = [], others = []] = [true, false].map((isOwn) =>
+    ended.filter((each) => (each.connectionId === requester?.connectionId) === isOwn),
   );
-  await cut(open.filter(isRequester));
+  await cutConnections(deps, others, 'CONSENT_WITHDRAWN');
+  if (requester === undefined) return;
+  await sendAck(deps, requester);
+  await cutConnections(deps, own, 'CONSENT_WITHDRAWN');
+}
+
+/** It undoes nothing if it cannot be handed over: who asks again is told so. */
+async function sendAck(deps: WithdrawConsentDeps, { connectionId, frameId }: Requester): Promise<void> {
+  const result: ConsentResult = { state: 'withdrawn' };
+  try {
+    await deps.gateway.push(connectionId, new TextEncoder().encode(JSON.stringify(ack(frameId, result))));
+  } catch (error) {
+    deps.log.error('not acked', { connectionId, errorName: errorName(error) });
+  }
 }

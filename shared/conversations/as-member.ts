@@ -8,6 +8,7 @@ export type AsMember = <Done>(
   conversationId: string,
   userId: string,
   act: () => Promise<Done>,
+  consented?: Promise<void>,
 ) => Promise<Done>;
 
 const rememberedMillis = 5 * 60_000;
@@ -16,16 +17,16 @@ const mostRemembered = 10_000;
 
 /**
  * Who has just done so is not looked up again before the next time, which spares a call to people who write to each
- * other. It is no permission: `act` reads the rows itself and refuses who has been suspended or has left since, and
- * what is refused is forgotten.
+ * other. It is no permission: `act` reads the rows itself and refuses who has left or withdrawn since, and what is refused
+ * is forgotten.
  */
 export function asMember({ now, ...deps }: AsMemberDeps): AsMember {
   const knownUntil = new Map<string, number>();
-  return async (conversationId, userId, act) => {
+  return async (conversationId, userId, act, consented) => {
     const key = `${userId} ${conversationId}`;
     const isKnown = (knownUntil.get(key) ?? 0) > now();
     knownUntil.delete(key);
-    if (!isKnown) await authorizeMember(deps, conversationId, userId);
+    if (!isKnown) await authorizeMember({ ...deps, ...(consented && { consented }) }, conversationId, userId);
     const done = await act();
     knownUntil.set(key, now() + rememberedMillis);
     const oldest = knownUntil.size > mostRemembered ? knownUntil.keys().next().value : undefined;

@@ -2,23 +2,31 @@ import { ProtocolError } from '../protocol/errors.ts';
 import type { Conversation, Member } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 
-export type AuthorizeMemberDeps = { readonly conversations: Pick<ConversationStore, 'readMember'> };
+export type AuthorizeMemberDeps = {
+  readonly conversations: Pick<ConversationStore, 'readMember'>;
+  /** Of the user, where it is looked up meanwhile; rejects with CONSENT_REQUIRED. */
+  readonly consented?: Promise<void>;
+};
 
 /**
  * Reads the user's own row, alone and before anything else is read or written: what does not exist and what one may not
  * see are the same call with the same answer, so that neither the reply nor its time tells them apart.
  */
 export async function authorizeMember(
-  { conversations }: AuthorizeMemberDeps,
+  { conversations, consented }: AuthorizeMemberDeps,
   conversationId: string,
   userId: string,
 ): Promise<Member> {
-  return admitted(await conversations.readMember(conversationId, userId));
+  const member = conversations.readMember(conversationId, userId);
+  // Whatever the row says, and although it is read at the same time: who has withdrawn is told that alone.
+  member.catch(() => undefined);
+  await consented;
+  return admitted(await member);
 }
 
 /** The whole conversation, for a member. */
 export async function readAsMember(
-  deps: { readonly conversations: Pick<ConversationStore, 'readMember' | 'read'> },
+  deps: AuthorizeMemberDeps & { readonly conversations: Pick<ConversationStore, 'read'> },
   conversationId: string,
   userId: string,
 ): Promise<{ conversation: Conversation; member: Member }> {
@@ -38,6 +46,5 @@ export function memberOf(
 
 function admitted(member: Member | undefined): Member {
   if (member === undefined) throw new ProtocolError('NOT_FOUND');
-  if (member.suspended) throw new ProtocolError('CONSENT_REQUIRED');
   return member;
 }

@@ -1,9 +1,11 @@
 import type { MembersFrame } from '../protocol/conversations/frames.ts';
 import type { MembersResult } from '../protocol/conversations/table.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { readAsMember } from './authorize-member.ts';
+import { type AuthorizeMemberDeps, readAsMember } from './authorize-member.ts';
 
-export type ListMembersDeps = { readonly conversations: Pick<ConversationStore, 'readMember' | 'read'> };
+export type ListMembersDeps = AuthorizeMemberDeps & {
+  readonly conversations: Pick<ConversationStore, 'read'>;
+};
 
 /** Who can read what is written there: told to each of them. */
 export async function listMembers(

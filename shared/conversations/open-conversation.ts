@@ -2,7 +2,6 @@ import type { Limits } from '../configuration/limits.ts';
 import type { OpenFrame } from '../protocol/conversations/frames.ts';
 import type { OpenResult } from '../protocol/conversations/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
-import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import type { Conversation, ConversationKind } from '../stores/conversations/conversation.ts';
 import { endsSoon, endWithoutMessage } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
@@ -15,11 +14,7 @@ import type { Clock } from '../time.ts';
 import { engage } from './engage.ts';
 
 export type OpenConversationDeps = {
-  readonly conversations: Pick<
-    ConversationStore,
-    'readFirst' | 'create' | 'restorePair' | 'markEngaged' | 'suspendUser'
-  >;
-  readonly consent: ConsentReader;
+  readonly conversations: Pick<ConversationStore, 'readFirst' | 'create' | 'restorePair' | 'markEngaged'>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
   readonly retentionSeconds: number;
@@ -61,7 +56,6 @@ export async function openConversation(
   if (frame.kind === 'direct') await deps.conversations.markEngaged(conversationId, userId);
   // One of the two had left it: the head is still there, with the numbers that were given out.
   if (existing !== undefined) await deps.conversations.restorePair(conversationId, members);
-  await refuseWithdrawn(deps, userId);
   return opened(conversationId, frame.kind, members, existing?.head.lastSeq ?? 0);
 }
 
@@ -94,13 +88,6 @@ function check(deps: OpenConversationDeps, frame: OpenFrame, members: readonly s
   if (members.length > deps.limits.groupMembers) throw new ProtocolError('TOO_LARGE');
   if (frame.title !== undefined && Buffer.byteLength(frame.title) > deps.limits.titleBytes)
     throw new ProtocolError('TOO_LARGE');
-}
-
-/** A withdrawal that ran meanwhile may not have seen the new membership: looked at after the write, one sees the other. */
-async function refuseWithdrawn(deps: OpenConversationDeps, userId: string): Promise<void> {
-  if ((await deps.consent(userId)) === 'granted') return;
-  await deps.conversations.suspendUser(userId);
-  throw new ProtocolError('CONSENT_REQUIRED');
 }
 
 function opened(

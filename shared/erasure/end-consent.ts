@@ -1,33 +1,22 @@
-import { type ApplyConsentDeps, applyConsent } from '../consent/apply-consent.ts';
-import { recordDecision } from '../consent/record-decision.ts';
+import { type RecordWithdrawalDeps, recordWithdrawal } from '../consent/record-withdrawal.ts';
+import { encodeConnection } from '../stores/connections/connection.ts';
 import type { ConsentStore } from '../stores/consents/consent-store.ts';
-import { type Clock, type EpochMillis, epochSeconds } from '../time.ts';
+import { type EpochMillis, epochSeconds } from '../time.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 
-export type EndConsentDeps = ApplyConsentDeps & {
-  readonly ledger: Pick<ConsentStore, 'append' | 'list' | 'expire'>;
+export type EndConsentDeps = RecordWithdrawalDeps & {
+  readonly ledger: Pick<ConsentStore, 'list' | 'expire'>;
   readonly proofSeconds: number;
-  readonly now: Clock;
 };
 
 /**
  * The first step of an account's erasure: from its end on no send or read begins, so what was written by then is all
- * there is. The ledger stays for the proof period, and from now on no longer. Whoever consents again meanwhile begins
+ * there is, and nothing more is pushed to the sockets, which are noted to be told of the receipt. The ledger stays for the proof period, and from now on no longer. Whoever consents again meanwhile begins
  * anew: neither that line nor what they do from then on is meant.
  */
 export function endConsent(deps: EndConsentDeps): Eraser {
-  return async ({ userId, writtenBy: askedAt }) => {
-    const before = await deps.ledger.last(userId);
-    if (before?.decision === 'granted') {
-      await recordDecision(deps.ledger, userId, {
-        decision: 'withdrawn',
-        purpose: 'chat',
-        policyVersion: deps.policy.version,
-        policyDigest: deps.policy.digest,
-        decidedAt: deps.now(),
-      });
-    }
-    await applyConsent(deps, userId, 'withdrawn');
+  return async ({ userId, writtenBy: askedAt, connections: noted = [] }) => {
+    const muted = (await recordWithdrawal(deps, userId)).map(encodeConnection);
     // Before the look: what is granted after it is granted after this time.
     const endedAt = deps.now();
     const last = await deps.ledger.last(userId);
@@ -41,6 +30,10 @@ export function endConsent(deps: EndConsentDeps): Eraser {
       askedAt,
       Math.min(endedAt, (again?.decidedAt ?? Number.POSITIVE_INFINITY) - 1),
     );
-    return { ...emptyTally, writtenBy: writtenBy as EpochMillis };
+    return {
+      ...emptyTally,
+      writtenBy: writtenBy as EpochMillis,
+      connections: [...new Set([...noted, ...muted])],
+    };
   };
 }

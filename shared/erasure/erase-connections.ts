@@ -4,7 +4,7 @@ import { type Eraser, emptyTally } from './eraser.ts';
 import type { HasReturned } from './has-returned.ts';
 
 export type EraseConnectionsDeps = {
-  readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove' | 'forget'>;
+  readonly connections: Pick<ConnectionStore, 'readSockets' | 'remove' | 'forget'>;
   readonly hasReturned: HasReturned;
 };
 
@@ -16,7 +16,10 @@ export function eraseConnections({ connections, hasReturned }: EraseConnectionsD
   return async (request, _holds, after) => {
     const { userId, connections: noted = [] } = request;
     if (await hasReturned(request)) return emptyTally;
-    const open = async () => (await connections.listByUser(userId)).map(encodeConnection);
+    const open = async () => {
+      const { live, muted } = await connections.readSockets(userId);
+      return [...live, ...muted].map(encodeConnection);
+    };
     const before = await open();
     if (after === undefined)
       return { ...emptyTally, after: 'noted', connections: [...new Set([...noted, ...before])] };

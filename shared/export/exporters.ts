@@ -21,7 +21,7 @@ export type ExportersDeps = ExportConversationsDeps & {
     | { readonly profiles: Pick<ProfileStore, 'read'>; readonly retention: AskRetention }
     | undefined;
   readonly sends: Pick<SendStore, 'list'>;
-  readonly connections: Pick<ConnectionStore, 'listByUser'>;
+  readonly connections: Pick<ConnectionStore, 'readSockets'>;
   readonly rateLimits: Pick<RateLimitRowStore, 'list'>;
   readonly ledger: Pick<ConsentStore, 'list'>;
   readonly privacy: PrivacyRecordStore;
@@ -73,11 +73,13 @@ export function exporters(deps: ExportersDeps): Exporters {
 
 /** The file says `agreedTo`, whatever the code calls it: a person may compare two exports. */
 function openConnections(connections: ExportersDeps['connections']) {
-  return async ({ userId }: Exported): Promise<object> =>
-    (await connections.listByUser(userId)).map(({ consentedPolicy, ...rest }) => ({
+  return async ({ userId }: Exported): Promise<object> => {
+    const { live, muted } = await connections.readSockets(userId);
+    return [...live, ...muted].map(({ consentedPolicy, ...rest }) => ({
       ...rest,
       agreedTo: consentedPolicy,
     }));
+  };
 }
 
 function ownProfile({ profiles, retention }: NonNullable<ExportersDeps['profiles']>) {

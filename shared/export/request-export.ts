@@ -1,6 +1,5 @@
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ExportResult } from '../protocol/export/table.ts';
-import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
 import type { ExportJob, ExportRequest, RequestedBy } from '../stores/privacy/export-request.ts';
 import type { ExportStore } from '../stores/privacy/export-store.ts';
@@ -15,16 +14,6 @@ export type RequestExportDeps = {
   readonly now: Clock;
   readonly randomId: () => string;
 };
-
-/** The ledger decides, not what the socket was opened with: nothing begins after a withdrawal. */
-export async function requestOwnExport(
-  deps: RequestExportDeps & { readonly consent: ConsentReader },
-  userId: string,
-  part?: number,
-): Promise<ExportResult> {
-  if ((await deps.consent(userId)) !== 'granted') throw new ProtocolError('CONSENT_REQUIRED');
-  return requestExport(deps, userId, 'user', part);
-}
 
 /** A user has one export at a time: while there is one it is the answer, once it is ready with the address of a zip. */
 export async function requestExport(

@@ -6,6 +6,7 @@ import { ProtocolError } from '../protocol/errors.ts';
 import type { FrameRates } from '../rate-limits/frame-rates.ts';
 import { logger as createLogger, type Logger } from '../runtime/logger.ts';
 import type { Policy } from '../stores/consents/consent-entry.ts';
+import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import { type Clock, systemClock } from '../time.ts';
 import { errorFrames } from './error-frames.ts';
 import { parseFrame } from './parse-frame.ts';
@@ -15,14 +16,24 @@ export type FrameContext = {
   readonly identity: Identity;
   readonly connectionId: string;
   readonly connectedAt: number;
+  /** Rejects with CONSENT_REQUIRED; see `readsMeanwhile`. */
+  readonly consented: Promise<void>;
 };
 
 export type FrameHandlerOptions<Schema extends z.ZodType> = {
   readonly schema: Schema;
   readonly policy: Policy;
   readonly rates: FrameRates;
-  /** False for what works without consent: `hello`, `consent`, `ping`. */
-  readonly needsConsent: boolean;
+  /**
+   * Asked about every frame: the one place in which a withdrawal takes effect. `not needed` for what works without: `hello`,
+   * `consent`, `ping`. `of the socket` for what does nothing anyway.
+   */
+  readonly consent: ConsentReader | 'of the socket' | 'not needed';
+  /**
+   * The handler awaits `consented` itself, beside what it reads first and before it writes or pushes anything. Without this it
+   * begins once the consent is known.
+   */
+  readonly readsMeanwhile?: true;
   readonly now?: Clock;
   readonly logger?: Logger;
 };
@@ -31,13 +42,14 @@ type Identified = { readonly id: string };
 
 /**
  * One client frame, one reply, as the route response. Checks in the order that the protocol gives: a frame at all,
- * the token's time, consent, the frame's own fields, and only then how many of its kind there have been.
+ * the token's time, the consent that the socket was opened with, the frame's own fields, how many of its kind there have
+ * been, and the consent as it is now. A withdrawal that has written its line by then is seen; the reply waits for it too.
  */
 export function frameHandler<Frame extends Identified, Schema extends z.ZodType<Frame>>(
   options: FrameHandlerOptions<Schema>,
   handle: (frame: z.infer<Schema>, context: FrameContext) => Promise<object | undefined>,
 ) {
-  const { schema, policy, rates, needsConsent, now = systemClock, logger = createLogger() } = options;
+  const { schema, policy, rates, now = systemClock, logger = createLogger() } = options;
   return middy<WebSocketEvent, WebSocketResult>()
     .use(errorFrames(logger))
     .handler(async (event) => {
@@ -55,12 +67,23 @@ export function frameHandler<Frame extends Identified, Schema extends z.ZodType<
     const { connectionId, connectedAt } = event.requestContext;
     const parsed = parseFrame(event.body);
     if (identity.tokenExpiresAt * 1000 <= now()) throw new ProtocolError('TOKEN_EXPIRED');
-    if (needsConsent && !identity.consented) throw new ProtocolError('CONSENT_REQUIRED');
+    if (options.consent !== 'not needed' && !identity.consented) throw new ProtocolError('CONSENT_REQUIRED');
     const frame = schema.safeParse(parsed);
     if (!frame.success) throw new ProtocolError('INVALID_FRAME');
     await rates.take(identity.userId, frame.data);
-    const result = await handle(frame.data, { identity, connectionId, connectedAt });
+    const consented = stillConsents(identity.userId);
+    if (options.readsMeanwhile !== true) await consented;
+    const handled = handle(frame.data, { identity, connectionId, connectedAt, consented });
+    // A refusal for want of consent goes first, whatever else was found.
+    handled.catch(() => undefined);
+    await consented;
+    const result = await handled;
     if (result === undefined) return { statusCode: 200 };
     return { statusCode: 200, body: JSON.stringify(ack(frame.data.id, result)) };
+  }
+
+  async function stillConsents(userId: string): Promise<void> {
+    if (typeof options.consent === 'string') return;
+    if ((await options.consent(userId)) !== 'granted') throw new ProtocolError('CONSENT_REQUIRED');
   }
 }

@@ -1,18 +1,16 @@
 import type { Limits } from '../configuration/limits.ts';
-import { authorizeMember } from '../conversations/authorize-member.ts';
+import { type AuthorizeMemberDeps, authorizeMember } from '../conversations/authorize-member.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { UploadFrame } from '../protocol/media/frames.ts';
 import { partBytes } from '../protocol/media/part-bytes.ts';
 import type { UploadResult } from '../protocol/media/table.ts';
-import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { incomingKeys } from '../stores/media/media-objects.ts';
 import { newMediaRecord, uploadSeconds } from '../stores/media/media-record.ts';
 import type { MediaStore } from '../stores/media/media-store.ts';
 import type { MediaUrls } from '../stores/media/media-url-gateway.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 
-export type BeginUploadDeps = {
-  readonly conversations: Pick<ConversationStore, 'readMember'>;
+export type BeginUploadDeps = AuthorizeMemberDeps & {
   readonly media: Pick<MediaStore, 'add'>;
   readonly urls: Pick<MediaUrls, 'put'>;
   readonly limits: Pick<Limits, 'imageBytes' | 'audioBytes' | 'videoBytes' | 'fileBytes'>;

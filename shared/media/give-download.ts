@@ -1,8 +1,7 @@
-import { authorizeMember } from '../conversations/authorize-member.ts';
+import { type AuthorizeMemberDeps, authorizeMember } from '../conversations/authorize-member.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { DownloadFrame, MediaVariant } from '../protocol/media/frames.ts';
 import type { DownloadResult } from '../protocol/media/table.ts';
-import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { objectKey } from '../stores/media/media-objects.ts';
 import type { MediaUrls } from '../stores/media/media-url-gateway.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
@@ -16,8 +15,7 @@ export type FoundMedia = {
 
 export type FindMedia = (conversationId: string, seq: number) => Promise<FoundMedia | undefined>;
 
-export type FindForMemberDeps = {
-  readonly conversations: Pick<ConversationStore, 'readMember'>;
+export type FindForMemberDeps = AuthorizeMemberDeps & {
   readonly findMedia: FindMedia;
 };
 

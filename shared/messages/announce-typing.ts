@@ -1,11 +1,10 @@
-import { readAsMember } from '../conversations/authorize-member.ts';
+import { type AuthorizeMemberDeps, readAsMember } from '../conversations/authorize-member.ts';
 import type { TypingFrame } from '../protocol/activity/frames.ts';
 import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 
-export type AnnounceTypingDeps = FanOutToMembersDeps & {
-  readonly conversations: Pick<ConversationStore, 'readMember' | 'read'>;
-};
+export type AnnounceTypingDeps = FanOutToMembersDeps &
+  AuthorizeMemberDeps & { readonly conversations: Pick<ConversationStore, 'read'> };
 
 /** Tells the others that somebody is writing. Nothing of it is kept. */
 export async function announceTyping(

@@ -1,13 +1,12 @@
-import { authorizeMember, memberOf } from '../conversations/authorize-member.ts';
+import { type AuthorizeMemberDeps, authorizeMember, memberOf } from '../conversations/authorize-member.ts';
 import type { ReadFrame } from '../protocol/activity/frames.ts';
 import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { type NewestSeqDeps, newestSeq } from './newest-seq.ts';
 
 export type MarkReadDeps = FanOutToMembersDeps &
-  NewestSeqDeps & {
-    readonly conversations: Pick<ConversationStore, 'readMember' | 'read' | 'markRead'>;
-  };
+  NewestSeqDeps &
+  AuthorizeMemberDeps & { readonly conversations: Pick<ConversationStore, 'read' | 'markRead'> };
 
 export type Reader = { readonly userId: string; readonly connectionId: string };
 

@@ -25,6 +25,8 @@ export type SendMessageDeps = FanOutMessageDeps &
     readonly sends: Pick<SendStore, 'claim' | 'recordResult'>;
     readonly retries: JobQueue<RetryJob>;
     readonly retentionSeconds: number;
+    /** Of the sender, where it is looked up meanwhile; rejects with CONSENT_REQUIRED. */
+    readonly consented?: Promise<void>;
     /** For a repeat, which pushes what was stored before. */
     readonly retention: AskRetention;
   };

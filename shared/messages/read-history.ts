@@ -1,5 +1,5 @@
 import type { Limits } from '../configuration/limits.ts';
-import { authorizeMember } from '../conversations/authorize-member.ts';
+import { type AuthorizeMemberDeps, authorizeMember } from '../conversations/authorize-member.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { HistoryFrame } from '../protocol/messages/frames.ts';
 import type { HistoryResult } from '../protocol/messages/table.ts';
@@ -10,9 +10,9 @@ import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
 
-export type ReadHistoryDeps = {
+export type ReadHistoryDeps = AuthorizeMemberDeps & {
   readonly messages: Pick<MessageStore, 'readable'>;
-  readonly conversations: Pick<ConversationStore, 'readMember' | 'readHead' | 'keepMember'>;
+  readonly conversations: Pick<ConversationStore, 'readHead' | 'keepMember'>;
   readonly limits: Pick<Limits, 'historyPage'>;
   readonly retention: AskRetention;
   readonly now: Clock;

@@ -18,7 +18,8 @@ import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expir
 
 /**
  * Claims the id, places the message, pushes it. Whoever gets the claim and finds no mark of the sender on the head, which
- * it reads meanwhile, is alone with this id; everybody else goes the careful way of `repeatSend`.
+ * it reads meanwhile, is alone with this id; everybody else goes the careful way of `repeatSend`. A sender who is found to
+ * have withdrawn leaves the claim, which is an id and goes by itself: to take it back could let a repeat double a message.
  */
 export async function sendMessage(
   deps: SendMessageDeps,
@@ -29,6 +30,7 @@ export async function sendMessage(
   const [earlier, read] = await Promise.all([
     deps.sends.claim(claim),
     deps.conversations.read(frame.conversationId),
+    deps.consented,
   ]);
   const { conversation, member } = memberOf(read, sender.userId);
   if (earlier !== undefined) return repeatSend(deps, sender, frame, conversation, earlier);

@@ -1,26 +1,21 @@
 import type * as z from 'zod';
-import { ProtocolError } from '../protocol/errors.ts';
 import type { profileFrame } from '../protocol/profile/frames.ts';
 import type { ProfileResult } from '../protocol/profile/table.ts';
 import type { SensitiveDataGuard } from '../sensitive-data/sensitive-data-guard.ts';
-import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import { type GetProfilesDeps, getProfiles } from './get-profiles.ts';
 import { ownView } from './profile-view.ts';
 import { type SetProfileDeps, setProfile } from './set-profile.ts';
 
 export type AnswerProfileDeps = GetProfilesDeps &
   SetProfileDeps & {
-    readonly consent: ConsentReader;
     readonly guard: Pick<SensitiveDataGuard, 'check'>;
   };
 
-/** The ledger is asked each time: a frame that comes after the ack of a withdrawal changes and reads nothing. */
 export async function answerProfile(
   deps: AnswerProfileDeps,
   userId: string,
   { set, get = [] }: Pick<z.infer<typeof profileFrame>, 'set' | 'get'>,
 ): Promise<ProfileResult> {
-  if ((await deps.consent(userId)) !== 'granted') throw new ProtocolError('CONSENT_REQUIRED');
   if (set === undefined) return getProfiles(deps, userId, get);
   const texts = [set.nickname, set.signature].filter((text) => typeof text === 'string');
   const flagged = deps.guard.check(texts);

@@ -10,6 +10,7 @@ export type PushOutcome = 'sent' | 'gone' | 'failed';
 
 export type ConnectionGateway = {
   push(connectionId: string, data: Uint8Array): Promise<PushOutcome>;
+  /** Rejects when it could not be closed, also after some attempts. */
   close(connectionId: string): Promise<void>;
 };
 
@@ -33,7 +34,7 @@ export function connectionGateway(
         } catch (error) {
           const status = statusOf(error);
           if (error instanceof GoneException || status === 410 || status === 400) return 'gone';
-          if (status !== undefined && status !== 429 && status < 500) throw error;
+          if (!isPassing(status)) throw error;
           if (attempt === attempts) return 'failed';
           await pause(attempt, random);
         }
@@ -41,13 +42,24 @@ export function connectionGateway(
     },
 
     async close(connectionId) {
-      try {
-        await client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
-      } catch (error) {
-        if (!(error instanceof GoneException) && statusOf(error) !== 410) throw error;
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
+          return;
+        } catch (error) {
+          const status = statusOf(error);
+          if (error instanceof GoneException || status === 410) return;
+          if (!isPassing(status) || attempt === attempts) throw error;
+          await pause(attempt, random);
+        }
       }
     },
   };
+}
+
+/** A busy gateway, a fault of its own, or none that was reached. */
+function isPassing(status: number | undefined): boolean {
+  return status === undefined || status === 429 || status >= 500;
 }
 
 /** The SDK's errors carry the status in `$metadata`; a network fault carries none. */

@@ -30,8 +30,7 @@ export async function recipients(
   deps: RecipientsDeps,
   { members }: Pick<Conversation, 'members'>,
 ): Promise<readonly Connection[]> {
-  const active = [...members.values()].filter(({ suspended }) => !suspended).map(({ userId }) => userId);
-  const open = (await deps.connections.listByUsers(active)).filter(
+  const open = (await deps.connections.listByUsers([...members.keys()])).filter(
     ({ consentedPolicy }) => consentedPolicy === deps.policyFingerprint,
   );
   return [...Map.groupBy(open, ({ userId }) => userId).values()].flatMap((own) =>

@@ -20,6 +20,8 @@ export type SendTransientMessageDeps = FanOutMessageDeps & {
   readonly retentionSeconds: number;
   /** Undefined where there is no media. */
   readonly beginHandover: BeginHandover | undefined;
+  /** Of the sender, where it is looked up meanwhile; rejects with CONSENT_REQUIRED. */
+  readonly consented?: Promise<void>;
 };
 
 const attempts = 50;
@@ -35,7 +37,7 @@ export async function sendTransientMessage(
 ): Promise<SendResult> {
   const { conversationId } = frame;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const read = await deps.conversations.read(conversationId);
+    const [read] = await Promise.all([deps.conversations.read(conversationId), deps.consented]);
     const { conversation, member } = memberOf(read, sender.userId);
     const { lastSeq, lastSentAt, retention = deps.retentionSeconds } = conversation.head;
     const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;

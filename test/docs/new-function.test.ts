@@ -71,7 +71,7 @@ test('the result type-checks', () => {
   expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
 });
 
-test('the result is synthesized: the function is there with its route, its table and its grant beside the rates', () => {
+test('the result is synthesized: the function is there with its route, its table and its grant beside the rates and the consent', () => {
   const { stderr, status } = run('infra/app.ts');
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   const { Resources } = JSON.parse(readFileSync(join(copy, 'cdk.out', 'Lapse-Chat.template.json'), 'utf8'));
@@ -89,6 +89,7 @@ test('the result is synthesized: the function is there with its route, its table
   const policy = JSON.stringify(of('AWS::IAM::Policy', 'CountRole'));
   expect(policy.match(/dynamodb:\w+/g)).toEqual([
     'dynamodb:UpdateItem',
+    'dynamodb:Query',
     'dynamodb:GetItem',
     'dynamodb:Query',
   ]);

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
@@ -17,6 +18,8 @@ export type CountingDynamoDb = {
   take(): readonly Call[];
   /** Leaves this operation unanswered until it is let go. */
   hold(operation: string): () => void;
+  /** Resolves once so many calls of what is held wait at the same time. */
+  waiting(count: number): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -25,11 +28,18 @@ export async function startCountingDynamoDb(): Promise<CountingDynamoDb> {
   const engine = await startDynamoDb({ region: 'eu-west-1' });
   let calls: Call[] = [];
   const held = new Map<string, Promise<void>>();
+  const arrivals = new EventEmitter();
+  let waiting = 0;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '');
-    await held.get(operation);
+    if (held.has(operation)) {
+      waiting += 1;
+      arrivals.emit('arrival');
+      await held.get(operation);
+      waiting -= 1;
+    }
     const counted = /Item|Query|Scan/.test(operation);
     const sent = JSON.parse(Buffer.concat(chunks).toString() || '{}');
     const body = JSON.stringify(counted ? { ...sent, ReturnConsumedCapacity: 'TOTAL' } : sent);
@@ -66,6 +76,9 @@ export async function startCountingDynamoDb(): Promise<CountingDynamoDb> {
         held.delete(operation);
         resolve();
       };
+    },
+    async waiting(count) {
+      while (waiting < count) await once(arrivals, 'arrival');
     },
     async close() {
       server.closeAllConnections();

@@ -45,6 +45,8 @@ export function erasureWorld() {
   const profiles = new Map<string, StoredProfile>();
   const ledger: ConsentEntry[] = [];
   const sockets = new Map<string, Set<Connection>>();
+  /** Those that a withdrawal has ended, until they are closed. */
+  const muted = new Map<string, Set<Connection>>();
   const cut: string[] = [];
   const queue: Job[] = [];
   /** Everything that ever was: placed messages, saved and closed requests; and what must not have been. */
@@ -101,12 +103,6 @@ export function erasureWorld() {
 
   function memberships(step: Step): Memberships {
     const ofUser = (userId: string) => rooms.filter((id) => world(id).members.has(userId));
-    const each = async (userId: string, member: { readonly suspended: boolean }) => {
-      for (const id of ofUser(userId))
-        await step(() => {
-          if (world(id).members.has(userId)) world(id).members.set(userId, member);
-        });
-    };
     return {
       listIds: async (userId, limit, after = '') =>
         step(() => {
@@ -118,23 +114,32 @@ export function erasureWorld() {
         step(() =>
           ids
             .filter((id) => ofUser(userId).includes(id))
-            .map((id) => ({ head: world(id).head(), member: { userId, readSeq: 0, suspended: false } })),
+            .map((id) => ({ head: world(id).head(), member: { userId, readSeq: 0 } })),
         ),
       removeMember: async (id, userId) => step(() => world(id).members.delete(userId)),
-      suspendUser: async (userId) => each(userId, { suspended: true }),
-      resumeUser: async (userId) => each(userId, { suspended: false }),
     };
   }
+
+  const isLive = (userId: string, seen: readonly Connection[]) => {
+    const live = sockets.get(userId) ?? new Set();
+    return seen.length === live.size && seen.every((each) => live.has(each));
+  };
+  const mute = (userId: string) => {
+    muted.set(userId, new Set([...(muted.get(userId) ?? []), ...(sockets.get(userId) ?? [])]));
+    sockets.delete(userId);
+  };
 
   function consents(step: Step) {
     const of = (userId: string) => ledger.filter((entry) => entry.userId === userId);
     return {
       last: async (userId: string) => step(() => of(userId).at(-1)),
       list: async (userId: string) => step(() => of(userId)),
-      append: async (entry: ConsentEntry) =>
+      /** With the sockets, as the transaction does it. */
+      record: async (entry: ConsentEntry, live: readonly Connection[]) =>
         step(() => {
-          if (of(entry.userId).length !== entry.entry - 1) return false;
+          if (of(entry.userId).length !== entry.entry - 1 || !isLive(entry.userId, live)) return false;
           ledger.push(entry);
+          mute(entry.userId);
           return true;
         }),
       expire: async () => step(() => undefined),
@@ -169,14 +174,30 @@ export function erasureWorld() {
       add: async (job, delay = recheckSeconds) =>
         step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
     };
-    const of = (userId: string) => sockets.get(userId) ?? new Set<Connection>();
+    const of = (rows: ReadonlyMap<string, Set<Connection>>, userId: string) =>
+      rows.get(userId) ?? new Set<Connection>();
     const connections = {
-      listByUser: async (userId: string) => step(() => [...of(userId)]),
+      listByUser: async (userId: string) => step(() => [...of(sockets, userId)]),
+      readSockets: async (userId: string) =>
+        step(() => ({ live: [...of(sockets, userId)], muted: [...of(muted, userId)] })),
+      mute: async (userId: string, live: readonly Connection[]) =>
+        step(() => {
+          if (!isLive(userId, live)) return false;
+          mute(userId);
+          return true;
+        }),
       remove: async ({ userId, connectionId }: Connection) =>
         step(() => {
-          for (const each of of(userId)) if (each.connectionId === connectionId) of(userId).delete(each);
+          for (const rows of [sockets, muted])
+            for (const each of of(rows, userId))
+              if (each.connectionId === connectionId) of(rows, userId).delete(each);
         }),
-      forget: async (userId: string) => step(() => void (of(userId).size === 0 && sockets.delete(userId))),
+      forget: async (userId: string) =>
+        step(() => {
+          if (of(sockets, userId).size + of(muted, userId).size > 0) return;
+          sockets.delete(userId);
+          muted.delete(userId);
+        }),
     };
     const ledgerStore = consents(step);
     const returned = hasReturned(ledgerStore);
@@ -204,7 +225,8 @@ export function erasureWorld() {
       rechecks,
       endConsent: endConsent({
         ledger: ledgerStore,
-        conversations: memberships(step),
+        withdrawals: ledgerStore,
+        connections,
         policy,
         proofSeconds: 1,
         now: clock,
@@ -253,7 +275,7 @@ export function erasureWorld() {
     const entry = ledger.filter((each) => each.userId === userId).length + 1;
     const decision = { purpose: 'chat', policyVersion: '1', policyDigest: '', decidedAt: at } as const;
     ledger.push({ ...decision, userId, entry, decision: 'granted' });
-    for (const id of rooms) world(id).members.set(userId, { suspended: false });
+    for (const id of rooms) world(id).members.set(userId, {});
     const nickname = `nickname of ${userId}`;
     profiles.set(userId, { userId, nickname, updatedAt: at, expiresAt: 4e9 as EpochSeconds });
     const connectionId = `${userId}-${entry}`;
@@ -267,11 +289,8 @@ export function erasureWorld() {
     sockets.set(userId, new Set([...(sockets.get(userId) ?? []), connection]));
   }
 
-  const state = { world, holds, requests, receipts, profiles, ledger, sockets, cut, queue };
+  const state = { world, holds, requests, receipts, profiles, ledger, sockets, muted, cut, queue };
   return { ...state, placed, saved, closed, faults, sendDeps, requestDeps, workDeps, join };
 }
 
-type Memberships = Pick<
-  ConversationStore,
-  'listIds' | 'readMemberships' | 'removeMember' | 'suspendUser' | 'resumeUser'
->;
+type Memberships = Pick<ConversationStore, 'listIds' | 'readMemberships' | 'removeMember'>;

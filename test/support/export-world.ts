@@ -131,7 +131,7 @@ export function exportWorld({ stored = true } = {}) {
       : undefined,
     profiles: undefined,
     sends: { list: async () => ({ records: [] }) },
-    connections: { listByUser: async () => connections },
+    connections: { readSockets: async () => ({ live: connections, muted: [] }) },
     rateLimits: { list: async () => [] },
     ledger: { list: async (): Promise<readonly ConsentEntry[]> => [] },
     privacy: { about: async () => ({ erasures: [], exports: [], holds: [], receipts: [] }) },
@@ -174,7 +174,7 @@ export function exportWorld({ stored = true } = {}) {
         lastSentAt: 0,
         retryMarks: [],
       },
-      members: new Map(members.map((userId) => [userId, { userId, readSeq: 0, suspended: false }])),
+      members: new Map(members.map((userId) => [userId, { userId, readSeq: 0 }])),
     });
     const sentAt = now();
     messages.set(

@@ -81,9 +81,6 @@ export function memoryConversationStore(
     return { ...there, expiresAt: Math.max(expiresAt, fresh.expiresAt) as EpochSeconds };
   };
   const revised = ({ purgeRevision = 0 }: Head) => ({ purgeRevision: purgeRevision + 1 });
-  const suspendAll = async (userId: string, suspended: boolean) => {
-    for (const id of ofUser(userId)) await changeMember(id, userId, (member) => ({ ...member, suspended }));
-  };
 
   return {
     read: async (id) =>
@@ -103,7 +100,7 @@ export function memoryConversationStore(
           const held = heldUsers.has(userId) && ({ held: true } as const);
           const { expiresAt } = head;
           const end = expiresAt !== undefined && { expiresAt };
-          const fresh = { userId, readSeq: 0, suspended: false, ...held, ...end };
+          const fresh = { userId, readSeq: 0, ...held, ...end };
           room.members.set(userId, placed(room, userId, room.members.get(userId), fresh));
           if (held && end) heldEndsOf(conversationId).add(userId);
         });
@@ -200,9 +197,6 @@ export function memoryConversationStore(
           return head && member ? [{ head, member }] : [];
         }),
       ),
-
-    suspendUser: async (userId) => suspendAll(userId, true),
-    resumeUser: async (userId) => suspendAll(userId, false),
 
     markRead: async (id, userId, seq) =>
       changeMember(

@@ -42,7 +42,7 @@ export function messageWorld(conversationId = theConversation) {
     lastSentAt: 0,
     retryMarks: [],
   };
-  const members = new Map(['alice', 'bob'].map((userId) => [userId, { suspended: false }]));
+  const members = new Map(['alice', 'bob'].map((userId) => [userId, {}]));
   const connections: Connection[] = [...members.keys()].map((userId) => ({
     userId,
     connectionId: `${userId}-1`,
@@ -71,11 +71,7 @@ export function messageWorld(conversationId = theConversation) {
       messages: store(step, sendPage),
       sends: memorySendStore({ of: () => claims, all: () => [claims] }, { step }),
       conversations: {
-        readMember: async (_id, userId) =>
-          step(() => {
-            const state = members.get(userId);
-            return state && memberOf(userId, state);
-          }),
+        readMember: async (_id, userId) => step(() => (members.has(userId) ? memberOf(userId) : undefined)),
         readHead: async () => step(() => head),
         // Everybody has come.
         keepHead: async () => step(() => undefined),
@@ -85,7 +81,7 @@ export function messageWorld(conversationId = theConversation) {
         read: async () =>
           step(() => ({
             head,
-            members: new Map([...members].map(([userId, state]) => [userId, memberOf(userId, state)])),
+            members: new Map([...members.keys()].map((userId) => [userId, memberOf(userId)])),
           })),
         advanceLastSeq: async ({ seq, sentAt, expiresAt }) =>
           step(() => {
@@ -144,9 +140,9 @@ export function messageWorld(conversationId = theConversation) {
     };
   }
 
-  function memberOf(userId: string, { suspended }: { readonly suspended: boolean }) {
+  function memberOf(userId: string) {
     const held = markedMembers.has(userId) && ({ held: true } as const);
-    return { userId, readSeq: 0, suspended, ...held, ...(engaged.has(userId) && { engaged: true as const }) };
+    return { userId, readSeq: 0, ...held, ...(engaged.has(userId) && { engaged: true as const }) };
   }
 
   function remove(seq: number): void {

@@ -2,14 +2,13 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import type { EpochSeconds } from '../../time.ts';
 import { resultOf, succeeds } from '../dynamodb/conditional-write.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
-import type { Connection } from './connection.ts';
-import { type ConnectionItem, connectionsOf, expiryIndexPartition } from './connection-item.ts';
+import { type ConnectionItem, expiryIndexPartition, type Sockets, socketsOf } from './connection-item.ts';
 
 export type ConnectionExpiryStore = {
-  /** Users with a connection that ends at or before the given instant. */
+  /** Users with a connection that ends at or before the given instant, or with one that is muted. */
   listDue(before: EpochSeconds): Promise<readonly { userId: string; nextExpiry: EpochSeconds }[]>;
   /** Takes the user's expiry for this run; undefined when another run has it. */
-  lease(userId: string, seen: EpochSeconds, until: EpochSeconds): Promise<readonly Connection[] | undefined>;
+  lease(userId: string, seen: EpochSeconds, until: EpochSeconds): Promise<Sockets | undefined>;
   release(userId: string, leased: EpochSeconds, next: EpochSeconds | undefined): Promise<void>;
 };
 
@@ -33,7 +32,7 @@ export function connectionExpiryStore(db: DynamoDBDocumentClient, TableName: str
         ReturnValues: 'ALL_NEW',
       });
       const leased = await resultOf(db.send(update));
-      return leased && connectionsOf(leased.Attributes as ConnectionItem | undefined);
+      return leased && socketsOf(leased.Attributes as ConnectionItem | undefined);
     },
 
     async release(userId, leased, next) {

@@ -3,13 +3,26 @@ import { type Connection, decodeConnection } from './connection.ts';
 /** All users share one partition of the sparse expiry index: 1,000 connects a second, twice the gateway's quota. */
 export const expiryIndexPartition = 'connection';
 
+/** `muted` are those that a withdrawal has ended, until they are closed. */
+export type Sockets = { readonly live: readonly Connection[]; readonly muted: readonly Connection[] };
+
 export type ConnectionItem = {
   readonly userId: string;
   readonly connections?: Set<string>;
+  /** Those whose user has withdrawn, until they are closed: pushed to by nobody, since nobody looks for them here. */
+  readonly muted?: Set<string>;
   readonly nextExpiry?: number;
 };
 
 export function connectionsOf(item: ConnectionItem | undefined): readonly Connection[] {
-  if (item === undefined) return [];
-  return [...(item.connections ?? [])].map((element) => decodeConnection(item.userId, element));
+  return decoded(item?.userId, item?.connections);
+}
+
+/** What the row says of the user's sockets. */
+export function socketsOf(item: ConnectionItem | undefined): Sockets {
+  return { live: connectionsOf(item), muted: decoded(item?.userId, item?.muted) };
+}
+
+function decoded(userId = '', elements: ReadonlySet<string> = new Set()): readonly Connection[] {
+  return [...elements].map((element) => decodeConnection(userId, element));
 }

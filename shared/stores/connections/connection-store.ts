@@ -4,7 +4,14 @@ import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { type Connection, encodeConnection, maxConnectionSeconds } from './connection.ts';
-import { type ConnectionItem, connectionsOf, expiryIndexPartition } from './connection-item.ts';
+import {
+  type ConnectionItem,
+  connectionsOf,
+  expiryIndexPartition,
+  type Sockets,
+  socketsOf,
+} from './connection-item.ts';
+import { muteUpdate } from './mute-update.ts';
 
 /** One item per user, so that everybody of a conversation is found by one BatchGetItem. */
 export type ConnectionStore = {
@@ -15,8 +22,12 @@ export type ConnectionStore = {
   remove(connection: Connection): Promise<void>;
   /** Deletes what is left of the user once no connection is. */
   forget(userId: string): Promise<void>;
-  /** Strongly consistent. */
+  /** Those that may be pushed to; strongly consistent. */
   listByUser(userId: string): Promise<readonly Connection[]>;
+  /** All of them; strongly consistent. */
+  readSockets(userId: string): Promise<Sockets>;
+  /** Nothing is pushed to them any more, and the clock closes them. False when the live ones are others by now. */
+  mute(userId: string, live: readonly Connection[], now: EpochSeconds): Promise<boolean>;
   /** Eventually consistent, in calls of 100 users: half a read unit each. */
   listByUsers(userIds: readonly string[]): Promise<readonly Connection[]>;
 };
@@ -50,7 +61,7 @@ export function connectionStore(db: DynamoDBDocumentClient, TableName: string): 
       const update = new UpdateCommand({
         TableName,
         Key: { userId: connection.userId },
-        UpdateExpression: 'DELETE connections :element',
+        UpdateExpression: 'DELETE connections :element, muted :element',
         ConditionExpression: 'attribute_exists(userId)',
         ExpressionAttributeValues: { ':element': new Set([encodeConnection(connection)]) },
       });
@@ -58,18 +69,26 @@ export function connectionStore(db: DynamoDBDocumentClient, TableName: string): 
     },
 
     async forget(userId) {
-      const ConditionExpression = 'attribute_not_exists(connections)';
+      const ConditionExpression = 'attribute_not_exists(connections) AND attribute_not_exists(muted)';
       await succeeds(db.send(new DeleteCommand({ TableName, Key: { userId }, ConditionExpression })));
     },
 
-    listByUser: async (userId) =>
-      connectionsOf(await getItem<ConnectionItem>(db, { TableName, Key: { userId } })),
+    listByUser: async (userId) => (await readSockets(userId)).live,
+
+    readSockets,
+
+    mute: async (userId, live, now) =>
+      succeeds(db.send(new UpdateCommand(muteUpdate(TableName, { userId, live, now })))),
 
     async listByUsers(userIds) {
       const Keys = userIds.map((userId) => ({ userId }));
       return (await batchGet<ConnectionItem>(db, { TableName, Keys })).flatMap(connectionsOf);
     },
   };
+
+  async function readSockets(userId: string): Promise<Sockets> {
+    return socketsOf(await getItem<ConnectionItem>(db, { TableName, Key: { userId } }));
+  }
 
   async function lookBy(userId: string, when: EpochSeconds): Promise<void> {
     const advance = new UpdateCommand({

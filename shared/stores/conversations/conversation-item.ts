@@ -22,12 +22,12 @@ export function toHead(item: Item): Head {
   return { ...head, ...endOf(item), retryMarks: retryMarksOf(item) } as unknown as Head;
 }
 
+/** `suspended`, which releases before 0.2 wrote at a withdrawal, says nothing any more: the ledger is asked. */
 export function toMember(item: Item): Member {
-  const { userId, readSeq, suspended, held, engaged } = item;
+  const { userId, readSeq, held, engaged } = item;
   return {
     userId: String(userId),
     readSeq: typeof readSeq === 'number' ? readSeq : 0,
-    suspended: suspended === true,
     ...(held === true && { held }),
     ...(engaged === true && { engaged }),
     ...endOf(item),

@@ -72,9 +72,6 @@ export type ConversationStore = {
   listIds(userId: string, limit: number, after?: string): Promise<IdPage>;
   /** Heads and own rows of those the user is a member of; the others are left out. Eventually consistent; also those that have ended. */
   readMemberships(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
-  /** In every conversation that the user is a member of. */
-  suspendUser(userId: string): Promise<void>;
-  resumeUser(userId: string): Promise<void>;
   /** False when they have read as far already, or are no member. */
   markRead(conversationId: string, userId: string, seq: number): Promise<boolean>;
   /** False when the user was not a member. */

@@ -25,8 +25,6 @@ export type Head = PurgeMark &
 export type Member = RowEnd & {
   readonly userId: string;
   readonly readSeq: number;
-  /** True from the withdrawal of consent until it is granted anew. */
-  readonly suspended: boolean;
   /** What they write is under a hold: see `isOnHold`. */
   readonly held?: true;
   /** Of a direct conversation: they have opened it or written in it, so that the other one is a contact of theirs. */

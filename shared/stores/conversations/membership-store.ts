@@ -9,14 +9,11 @@ import { succeeds } from '../dynamodb/conditional-write.ts';
 import { headKey, type Item, memberKey, toHead, toMember } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
 
-type Memberships = Pick<
-  ConversationStore,
-  'listIds' | 'readMemberships' | 'suspendUser' | 'resumeUser' | 'markRead' | 'removeMember'
->;
+type Memberships = Pick<ConversationStore, 'listIds' | 'readMemberships' | 'markRead' | 'removeMember'>;
 
 /** What one user is a member of. */
 export function membershipStore(db: DynamoDBDocumentClient, tableName: string): Memberships {
-  const store: Memberships = {
+  return {
     async listIds(userId, limit, after) {
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
@@ -50,18 +47,17 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
       });
     },
 
-    suspendUser: async (userId) => eachConversation(userId, 'SET suspended = :true', { ':true': true }),
-    resumeUser: async (userId) => eachConversation(userId, 'REMOVE suspended'),
-
-    markRead: async (conversationId, userId, seq) =>
-      update(
-        conversationId,
-        userId,
+    async markRead(conversationId, userId, seq) {
+      const update = new UpdateCommand({
+        TableName: tableName,
+        Key: memberKey(conversationId, userId),
         // Who reads a message has come.
-        'SET readSeq = :seq REMOVE expiresAt, heldExpiresAt',
-        { ':seq': seq },
-        'readSeq < :seq',
-      ),
+        UpdateExpression: 'SET readSeq = :seq REMOVE expiresAt, heldExpiresAt',
+        ConditionExpression: 'readSeq < :seq',
+        ExpressionAttributeValues: { ':seq': seq },
+      });
+      return succeeds(db.send(update));
+    },
 
     async removeMember(conversationId, userId) {
       const Key = memberKey(conversationId, userId);
@@ -71,34 +67,4 @@ export function membershipStore(db: DynamoDBDocumentClient, tableName: string): 
       return Attributes !== undefined;
     },
   };
-  return store;
-
-  async function eachConversation(userId: string, expression: string, values?: Item): Promise<void> {
-    let after: string | undefined;
-    do {
-      const { ids, next } = await store.listIds(userId, 100, after);
-      await Promise.all(ids.map((id) => update(id, userId, expression, values)));
-      after = next;
-    } while (after !== undefined);
-  }
-
-  async function update(
-    conversationId: string,
-    userId: string,
-    expression: string,
-    values?: Item,
-    condition = 'attribute_exists(conversationId)',
-  ): Promise<boolean> {
-    return succeeds(
-      db.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: memberKey(conversationId, userId),
-          UpdateExpression: expression,
-          ConditionExpression: condition,
-          ...(values && { ExpressionAttributeValues: values }),
-        }),
-      ),
-    );
-  }
 }

@@ -37,6 +37,8 @@ const ofMessages = [
 ];
 
 const counted = 'dynamodb:UpdateItem on RateLimitsTable';
+/** What every action needs. */
+const asked = [counted, 'dynamodb:Query on ConsentsTable'];
 
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
@@ -57,7 +59,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   conversations: [
     ...remembered('message'),
-    counted,
+    ...asked,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
@@ -70,24 +72,21 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:ConditionCheckItem on ConsentsTable',
     'dynamodb:GetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
-    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:ConditionCheckItem on ConnectionsTable',
     ...manageConnections,
   ],
   open: [
-    counted,
+    ...asked,
     'dynamodb:PutItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
-    'dynamodb:Query on ConsentsTable',
     'dynamodb:Query on PrivacyTable',
   ],
-  members: [counted, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
+  members: [...asked, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
   send: [
     ...remembered('message'),
-    counted,
+    ...asked,
     'lambda:InvokeFunction on ProcessMediaFunction',
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:Query on MessagesTable',
@@ -102,14 +101,14 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   upload: [
-    counted,
+    ...asked,
     'dynamodb:PutItem on UploadsTable',
     'dynamodb:GetItem on ConversationsTable',
     's3:PutObject on MediaBucket/incoming/*',
   ],
   download: [
     ...remembered('message'),
-    counted,
+    ...asked,
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on MessagesTable',
     's3:GetObject on MediaBucket/media/*',
@@ -135,7 +134,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:PutObjectTagging on MediaBucket/media/*',
   ],
   typing: [
-    counted,
+    ...asked,
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
@@ -143,7 +142,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   read: [
-    counted,
+    ...asked,
     'dynamodb:Query on MessagesTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on ConversationsTable',
@@ -154,19 +153,18 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   history: [
     ...remembered('message'),
-    counted,
+    ...asked,
     'dynamodb:Query on MessagesTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
   ],
   profile: [
     ...remembered('profile'),
-    counted,
+    ...asked,
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:PutItem on ProfilesTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:Query on ConsentsTable',
     'dynamodb:Query on PrivacyTable',
   ],
   ping: [counted],
@@ -203,16 +201,13 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem on ConsentsTable',
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:ConditionCheckItem on ConsentsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
-    'dynamodb:UpdateItem on ConversationsTable',
   ],
   'admin-consent-withdraw': [
     'dynamodb:Query on ConsentsTable',
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:GetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
-    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:ConditionCheckItem on ConnectionsTable',
     ...manageConnections,
   ],
   'admin-purge-status': [
@@ -272,10 +267,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ExportsQueue',
   ],
   export: [
-    counted,
+    ...asked,
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
-    'dynamodb:Query on ConsentsTable',
     'dynamodb:UpdateItem on PrivacyTable',
     's3:GetObject on ExportFilesBucket/*',
     'sqs:SendMessage on ExportsQueue',
@@ -325,7 +319,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   erase: [
     ...remembered('message'),
-    counted,
+    ...asked,
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
@@ -340,6 +334,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:BatchGetItem on ConnectionsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
+    'dynamodb:ConditionCheckItem on ConnectionsTable',
     'dynamodb:DeleteItem on ConnectionsTable',
     'dynamodb:DeleteItem on ConversationsTable',
     'dynamodb:DeleteItem on PrivacyTable',
@@ -392,9 +387,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   'admin-user-receipts': ['dynamodb:Query on PrivacyTable'],
 };
 
-test('where profiles are not stored, `profile` may touch nothing but what it counts', () => {
+test('where profiles are not stored, `profile` may touch nothing but what every action does', () => {
   expect(allowedTo(templates({ profiles: { store: false } }), 'profile')).toEqual(
-    [counted, ...ownLog('profile')].toSorted(),
+    [...asked, ...ownLog('profile')].toSorted(),
   );
 });
 
@@ -434,9 +429,12 @@ test('where messages are not stored nothing is retried or swept', () => {
 
 const mediaRoutes = ['upload', 'download'];
 
-test.each(mediaRoutes)('%s may touch nothing but what it counts where messages are not stored', (name) => {
-  expect(allowedTo(passing, name)).toEqual([counted, ...ownLog(name)].toSorted());
-});
+test.each(mediaRoutes)(
+  '%s may touch nothing but what every action does where messages are not stored',
+  (name) => {
+    expect(allowedTo(passing, name)).toEqual([...asked, ...ownLog(name)].toSorted());
+  },
+);
 
 test('where the time to live alone deletes there is no sweeper, and holds all the same', () => {
   const names = [...functionsOf(templates({ purge: 'ttl' })).keys()];

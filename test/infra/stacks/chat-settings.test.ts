@@ -41,21 +41,13 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PRIVACY_TABLE',
     'MESSAGES_STORED',
     ...rates,
+    'CONSENT_TABLE',
     'CONVERSATION_TABLE',
     'MESSAGE_RETENTION_SECONDS',
     ...policy,
     grace,
   ],
-  consent: [
-    ...rates,
-    'CONSENT_TABLE',
-    'CONNECTION_TABLE',
-    'CONVERSATION_TABLE',
-    'CALLBACK_URL',
-    ...age,
-    ...policy,
-    grace,
-  ],
+  consent: [...rates, 'CONSENT_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', ...age, ...policy, grace],
   open: [
     ...rates,
     'CONVERSATION_TABLE',
@@ -65,10 +57,11 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  members: [...rates, 'CONVERSATION_TABLE', ...policy, grace],
+  members: [...rates, 'CONSENT_TABLE', 'CONVERSATION_TABLE', ...policy, grace],
   send: [
     'PRIVACY_TABLE',
     ...rates,
+    'CONSENT_TABLE',
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
     'CONNECTION_TABLE',
@@ -85,6 +78,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   upload: [
     ...rates,
+    'CONSENT_TABLE',
     'CONVERSATION_TABLE',
     'MEDIA_TABLE',
     'MEDIA_BUCKET',
@@ -96,6 +90,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   download: [
     'PRIVACY_TABLE',
     ...rates,
+    'CONSENT_TABLE',
     'CONVERSATION_TABLE',
     'MESSAGE_TABLE',
     'MEDIA_BUCKET',
@@ -110,6 +105,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   history: [
     'PRIVACY_TABLE',
     ...rates,
+    'CONSENT_TABLE',
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
     'MESSAGES_STORED',
@@ -117,9 +113,18 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  typing: [...rates, 'CONVERSATION_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', ...policy, grace],
+  typing: [
+    ...rates,
+    'CONSENT_TABLE',
+    'CONVERSATION_TABLE',
+    'CONNECTION_TABLE',
+    'CALLBACK_URL',
+    ...policy,
+    grace,
+  ],
   read: [
     ...rates,
+    'CONSENT_TABLE',
     'MESSAGE_TABLE',
     'CONVERSATION_TABLE',
     'CONNECTION_TABLE',
@@ -161,14 +166,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MESSAGE_RETENTION_SECONDS',
   ],
   'admin-consent-show': ['CONSENT_TABLE', ...policy],
-  'admin-consent-record': ['CONSENT_TABLE', 'CONVERSATION_TABLE', ...age, ...policy],
-  'admin-consent-withdraw': [
-    'CONSENT_TABLE',
-    'CONNECTION_TABLE',
-    'CONVERSATION_TABLE',
-    'CALLBACK_URL',
-    ...policy,
-  ],
+  'admin-consent-record': ['CONSENT_TABLE', ...age, ...policy],
+  'admin-consent-withdraw': ['CONSENT_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', ...policy],
   'admin-purge-status': [
     'CONVERSATION_TABLE',
     'PRIVACY_TABLE',
@@ -213,6 +212,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'expire-connections': ['LIMITS', 'CONNECTION_TABLE', 'CALLBACK_URL'],
   erase: [
     ...rates,
+    'CONSENT_TABLE',
     'PRIVACY_TABLE',
     'CONVERSATION_TABLE',
     'ERASURE_QUEUE_URL',
@@ -316,7 +316,7 @@ test('what is stored reaches the functions as true or false', () => {
   });
 });
 
-test.each(['PROFILE_TABLE', 'CONVERSATION_TABLE', 'CONSENT_TABLE'])(
+test.each(['PROFILE_TABLE', 'CONVERSATION_TABLE'])(
   'profile knows no %s where profiles are not stored',
   (name) => {
     expect(environment('profile', { profiles: { store: false } })).not.toHaveProperty(name);

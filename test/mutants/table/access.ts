@@ -16,6 +16,72 @@ export const access: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'shared/handlers/frame-handler.ts',
+    ['test/shared/handlers/frame-handler.test.ts', 'test/shared/consent/withdrawal-race.test.ts'],
+    [
+      [
+        'the consent is that of the handshake',
+        "if (typeof options.consent === 'string') return;",
+        "if (typeof options.consent !== 'number') return;",
+      ],
+      [
+        'every handler begins before the consent is known',
+        'if (options.readsMeanwhile !== true) await',
+        'void',
+      ],
+      [
+        'what is found first is answered first',
+        '    await consented;\n    const result = await handled;',
+        '    const result = await handled;\n    await consented;',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/send-message.ts',
+    ['test/shared/consent/withdrawal-race.test.ts'],
+    [['a message is stored before the consent is known', '    deps.consented,\n', '']],
+  ),
+  ...mutantsOf(
+    'shared/consent/record-withdrawal.ts',
+    ['test/shared/consent/withdraw-consent.test.ts', 'test/shared/consent/withdrawal-race.test.ts'],
+    [
+      ['who withdraws again has one more line', "last?.decision === 'granted'", 'last !== undefined'],
+      ['what an earlier attempt left open stays open', 'return [...muted, ...live];', 'return [...live];'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/connections/cut-connections.ts',
+    ['test/shared/consent/withdraw-consent.test.ts', 'test/shared/connections/close-excess.test.ts'],
+    [['one socket that cannot be closed stops the rest', '      return false;', '      throw error;']],
+  ),
+  ...mutantsOf(
+    'shared/connections/expire-connections.ts',
+    ['test/shared/consent/withdraw-consent.test.ts'],
+    [
+      [
+        'the clock leaves what is muted',
+        '(await cutConnections(deps, open.muted,',
+        '(await cutConnections(deps, [],',
+      ],
+      [
+        'what could not be closed is not due again',
+        'left.length > 0 ? cutoff :',
+        'left.length < 0 ? cutoff :',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/push/say-bye.ts',
+    ['test/shared/consent/withdraw-consent.test.ts'],
+    [
+      [
+        'what is about to open loses its row',
+        "if (outcome === 'gone' && now()",
+        "if (outcome === 'failed' && now()",
+      ],
+    ],
+  ),
+  ...mutantsOf(
     'shared/conversations/authorize-member.ts',
     ['test/shared/conversations/list-members.test.ts', matrix],
     [
@@ -24,7 +90,11 @@ export const access: readonly Mutant[] = [
         '  await authorizeMember(deps, conversationId, userId);\n',
         '',
       ],
-      ['who has withdrawn is let in', 'if (member.suspended)', 'if (!member.suspended && false)'],
+      [
+        'who has withdrawn is told what is there',
+        '  await consented;\n  return admitted',
+        '  return admitted',
+      ],
     ],
   ),
   ...mutantsOf(
@@ -41,7 +111,13 @@ export const access: readonly Mutant[] = [
   ...mutantsOf(
     'functions/download/handler.ts',
     [matrix],
-    [['a report of strangers is taken', '    await findForMember(downloads, userId, frame);\n', '']],
+    [
+      [
+        'a report of strangers is taken',
+        '    await findForMember({ ...downloads, consented }, userId, frame);\n',
+        '',
+      ],
+    ],
   ),
   ...mutantsOf(
     'shared/profiles/get-profiles.ts',

@@ -93,8 +93,8 @@ export const attack: readonly Mutant[] = [
       ],
       [
         'a socket that stays open is forgotten',
-        "if (outcome === 'gone' && deps.now() - connectedAt < openingMillis) return false;",
-        '',
+        "return cutConnections(deps, excess, 'TOO_MANY_CONNECTIONS');",
+        "await cutConnections(deps, excess, 'TOO_MANY_CONNECTIONS');\n  return [];",
       ],
     ],
   ),

@@ -109,7 +109,7 @@ export const privacyStores: readonly Mutant[] = [
     `${stores}/connections/connection-store.ts`,
     [`${tests}/connections/connection-store.test.ts`, `${tests}/connections/connection-expiry-store.test.ts`],
     [
-      ['who is connected is forgotten', "'attribute_not_exists(connections)'", "'attribute_exists(userId)'"],
+      ['who is connected is forgotten', 'attribute_not_exists(connections) AND ', ''],
       [
         'the earliest end is not noted',
         "ConditionExpression: 'nextExpiry > :when',",
@@ -130,6 +130,31 @@ export const privacyStores: readonly Mutant[] = [
         'a user stays due for ever',
         "next === undefined ? 'REMOVE nextExpiry'",
         "next === undefined ? 'SET nextExpiry = :leased'",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/connections/mute-update.ts`,
+    [`${tests}/connections/connection-expiry-store.test.ts`, `${tests}/consents/withdrawal-store.test.ts`],
+    [
+      [
+        'sockets that were opened meanwhile are lost',
+        "'connections = :live',",
+        "'attribute_exists(userId)',",
+      ],
+      ['the clock does not look at them', 'SET nextExpiry = :now', 'SET mutedAt = :now'],
+      ['they are pushed to', 'REMOVE connections ADD', 'REMOVE opened ADD'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/consents/withdrawal-store.ts`,
+    [`${tests}/consents/withdrawal-store.test.ts`],
+    [
+      ['a line is written over', "          ConditionExpression: 'attribute_not_exists(userId)',\n", ''],
+      [
+        'sockets that were opened meanwhile stay open',
+        "ConditionExpression: 'attribute_not_exists(connections)',",
+        "ConditionExpression: 'attribute_not_exists(connection)',",
       ],
     ],
   ),

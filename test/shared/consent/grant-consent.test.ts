@@ -45,7 +45,6 @@ function world(step: Step = async (effect) => effect()) {
           written.push('refused');
         }),
     },
-    conversations: { suspendUser: async () => undefined, resumeUser: async () => undefined },
     policy: { version: '1', digest: 'd' },
     overrides: {},
     ageAssurance: 'declared',

@@ -1,41 +1,36 @@
 import fc from 'fast-check';
-import { type WithdrawConsentDeps, withdrawConsent } from '../../../shared/consent/withdraw-consent.ts';
-import { requestOwnExport } from '../../../shared/export/request-export.ts';
+import { grantConsent } from '../../../shared/consent/grant-consent.ts';
+import { withdrawConsent } from '../../../shared/consent/withdraw-consent.ts';
+import { requestExport } from '../../../shared/export/request-export.ts';
 import { writeExport } from '../../../shared/export/write-export.ts';
+import { frameHandler } from '../../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../../shared/messages/read-history.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
-import { ProtocolError } from '../../../shared/protocol/errors.ts';
-import type { Connection } from '../../../shared/stores/connections/connection.ts';
-import { type ConsentEntry, policyFingerprint } from '../../../shared/stores/consents/consent-entry.ts';
-import { currentConsent } from '../../../shared/stores/consents/current-consent.ts';
-import type { Conversation } from '../../../shared/stores/conversations/conversation.ts';
+import { exportFrame } from '../../../shared/protocol/export/frames.ts';
+import { historyFrame, sendFrame } from '../../../shared/protocol/messages/frames.ts';
+import { logger } from '../../../shared/runtime/logger.ts';
+import { policyFingerprint } from '../../../shared/stores/consents/consent-entry.ts';
 import { epochMillis } from '../../../shared/time.ts';
+import { consentWorld, now, policy } from '../../support/consent-world.ts';
 import { exportWorld } from '../../support/export-world.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 import type { Step } from '../../support/step.ts';
 
-const policy = { version: '1', digest: 'digest' };
-const now = () => epochMillis(1_000);
-const phone: Connection = {
+type World = ReturnType<typeof consentWorld>;
+/** What goes wrong in the world, and in how its frames are looked at. */
+type Fault = (world: ReturnType<World['deps']>) => Partial<ReturnType<World['deps']>>;
+const none: Fault = () => ({});
+
+const rates = { take: async () => undefined, takeFailure: async () => undefined };
+const authorizer = {
   userId: 'alice',
-  connectionId: 'phone',
-  connectedAt: epochMillis(0),
-  expiresAt: 4e9 as Connection['expiresAt'],
-  consentedPolicy: policyFingerprint(policy),
-};
-const granted: ConsentEntry = {
-  userId: 'alice',
-  entry: 1,
-  decision: 'granted',
-  purpose: 'chat',
+  consent: 'granted',
   policyVersion: policy.version,
   policyDigest: policy.digest,
-  decidedAt: now(),
+  tokenExpiresAt: '4000000000',
 };
-
-type Withdrawal = Pick<WithdrawConsentDeps, 'ledger' | 'conversations'>;
-type Fault = (withdrawal: Withdrawal) => Withdrawal;
+const requestContext = { routeKey: 'r', connectionId: 'phone', requestId: 'r', connectedAt: 0, authorizer };
 
 /**
  * Alice, who withdraws, and what may run beside it on the socket that she still has. Every call of a store is a step;
@@ -44,35 +39,15 @@ type Fault = (withdrawal: Withdrawal) => Withdrawal;
 async function aliceWithdrawing(step: Step, fault: Fault, isWritten: boolean) {
   const chat = messageWorld();
   const exported = exportWorld();
-  const ledger = [granted];
-  let suspended = false;
-  let open: readonly Connection[] = [phone];
-  let acked = false;
-
-  const members = (): Conversation['members'] =>
-    new Map([
-      ['alice', { userId: 'alice', readSeq: 0, suspended }],
-      ['bob', { userId: 'bob', readSeq: 0, suspended: false }],
-    ]);
+  const world = consentWorld('phone');
+  const good = world.deps(step);
+  const consents = { ...good, ...fault(good) };
   const chatDeps = chat.deps(step, now);
-  const conversations = {
-    ...chatDeps.conversations,
-    readMember: async (_id: string, userId: string) => step(() => members().get(userId)),
-    read: async () => step(() => ({ head: chat.head(), members: members() })),
-  };
-  const consent = currentConsent({ last: async () => step(() => ledger.at(-1)) }, policy);
-  const connections = {
-    listByUser: async () => step(() => open),
-    remove: async (gone: Connection) =>
-      step(() => {
-        open = open.filter((each) => each !== gone);
-      }),
-  };
   const { exports } = exported;
   const exportDeps = {
     ...exported.writeDeps,
-    consent,
-    connections,
+    consent: consents.consent,
+    connections: { listByUser: async () => step(() => world.state.live), remove: async () => undefined },
     policyFingerprint: policyFingerprint(policy),
     exports: { ...exports, read: async (userId: string) => step(async () => exports.read(userId)) },
   };
@@ -87,30 +62,30 @@ async function aliceWithdrawing(step: Step, fault: Fault, isWritten: boolean) {
       : { state: 'accepted', parts: 0 }),
   });
 
+  // Wired as the functions of these names are.
+  const frames = { policy, rates, consent: consents.consent, now, logger: logger(() => undefined) };
+  const send = frameHandler(
+    { ...frames, schema: sendFrame, readsMeanwhile: true },
+    async ({ content, ...rest }, { identity: { userId }, connectionId, consented }) => {
+      if (content.type !== 'text') return undefined;
+      return sendMessage({ ...chatDeps, consented }, { userId, connectionId }, { ...rest, content });
+    },
+  );
+  const history = frameHandler(
+    { ...frames, schema: historyFrame, readsMeanwhile: true },
+    async (frame, { identity, consented }) => {
+      const policyOf = { limits: { historyPage: 100 }, retention: steadyRetention(604_800, now), now };
+      return readHistory({ ...chatDeps, ...policyOf, consented }, identity.userId, frame);
+    },
+  );
+  const request = frameHandler({ ...frames, schema: exportFrame }, async (_frame, { identity }) =>
+    requestExport({ ...exported.requestDeps, ...exportDeps }, identity.userId, 'user'),
+  );
   const actions = {
     send: async () =>
-      carriedOut(
-        sendMessage(
-          { ...chatDeps, conversations },
-          { userId: 'alice', connectionId: 'phone' },
-          { action: 'send', id: 's', conversationId, content: { type: 'text', text: 'hello' } },
-        ),
-      ),
-    history: async () =>
-      carriedOut(
-        readHistory(
-          {
-            messages: chatDeps.messages,
-            conversations,
-            limits: { historyPage: 100 },
-            retention: steadyRetention(604_800, now),
-            now,
-          },
-          'alice',
-          { action: 'history', id: 'h', conversationId },
-        ),
-      ),
-    export: async () => carriedOut(requestOwnExport({ ...exported.requestDeps, ...exportDeps }, 'alice')),
+      carriedOut(send, { action: 'send', conversationId, content: { type: 'text', text: 'hello' } }),
+    history: async () => carriedOut(history, { action: 'history', conversationId }),
+    export: async () => carriedOut(request, { action: 'export' }),
     'write export': async () => {
       let handedOut = false;
       const push = async () =>
@@ -124,51 +99,17 @@ async function aliceWithdrawing(step: Step, fault: Fault, isWritten: boolean) {
       return handedOut;
     },
   };
-  const withdraw = async () =>
-    withdrawConsent(
-      {
-        ...fault({
-          ledger: {
-            last: async () => step(() => ledger.at(-1)),
-            append: async (entry) => step(() => ledger.push(entry) > 0),
-          },
-          conversations: {
-            suspendUser: async () =>
-              step(() => {
-                suspended = true;
-              }),
-            resumeUser: async () =>
-              step(() => {
-                suspended = false;
-              }),
-          },
-        }),
-        connections,
-        gateway: {
-          push: async (_connectionId, data) =>
-            step(() => {
-              acked ||= JSON.parse(new TextDecoder().decode(data)).type === 'ack';
-              return 'sent' as const;
-            }),
-          close: async () => step(() => undefined),
-        },
-        policy,
-        now,
-      },
-      'alice',
-      { connectionId: 'phone', frameId: 'w' },
-    );
-  return { actions, withdraw, isAcked: () => acked };
+  const withdraw = async () => withdrawConsent(consents, 'alice', { connectionId: 'phone', frameId: 'w' });
+  return { actions, withdraw, isAcked: () => world.state.sent.includes('phone ack') };
 }
 
-async function carriedOut(action: Promise<unknown>): Promise<boolean> {
-  try {
-    await action;
-    return true;
-  } catch (error) {
-    if (error instanceof ProtocolError && error.code === 'CONSENT_REQUIRED') return false;
-    throw error;
-  }
+async function carriedOut(handler: ReturnType<typeof frameHandler>, frame: object): Promise<boolean> {
+  const body = JSON.stringify({ id: 'f', ...frame });
+  const result = await handler({ requestContext, body }, {} as Parameters<typeof handler>[1]);
+  const { type, error } = JSON.parse(result?.body ?? '{}');
+  if (type === 'ack') return true;
+  if (error.code === 'CONSENT_REQUIRED') return false;
+  throw new Error(error.code);
 }
 
 const names = ['send', 'history', 'export', 'write export'] as const;
@@ -198,9 +139,8 @@ function race(fault: Fault, onOutcome: (name: Name, late: boolean, done: boolean
 test('nothing that begins after the ack of a withdrawal is carried out, whatever runs in between', async () => {
   const seen = new Set<string>();
   await fc.assert(
-    race(
-      (withdrawal) => withdrawal,
-      (name, late, done) => seen.add(`${name} ${late ? 'late' : 'early'} ${done ? 'done' : 'refused'}`),
+    race(none, (name, late, done) =>
+      seen.add(`${name} ${late ? 'late' : 'early'} ${done ? 'done' : 'refused'}`),
     ),
     { numRuns: 400 },
   );
@@ -212,18 +152,70 @@ test('nothing that begins after the ack of a withdrawal is carried out, whatever
 });
 
 test.each<[string, Fault]>([
-  [
-    'suspends no membership',
-    (good) => ({ ...good, conversations: { ...good.conversations, suspendUser: async () => undefined } }),
-  ],
-  [
-    'leaves the ledger as it was',
-    (good) => ({ ...good, ledger: { ...good.ledger, append: async () => true } }),
-  ],
+  ['leaves the ledger as it was', () => ({ withdrawals: { record: async () => true } })],
+  ['is not looked at for each frame', () => ({ consent: async () => 'granted' as const })],
 ])('the test finds a withdrawal that %s', async (_fault, fault) => {
   const { failed } = await fc.check(
     race(fault, () => undefined),
     { numRuns: 400 },
   );
   expect(failed).toBe(true);
+});
+
+const grant = {
+  policyVersion: policy.version,
+  jurisdiction: 'KR',
+  birthDate: '1930-01-01',
+};
+
+test('of the decisions of two devices the last line is what holds, and a withdrawal mutes what was open by then', async () => {
+  const decision = fc.record({
+    device: fc.constantFrom('phone', 'desk'),
+    decision: fc.constantFrom('grant', 'withdraw', 'connect'),
+    after: fc.nat(10),
+  });
+  const outcomes = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(decision, { minLength: 1, maxLength: 6 }),
+      async (s, decisions) => {
+        const world = consentWorld('phone', 'desk');
+        const { state } = world;
+        const step: Step = async (effect) => {
+          await s.schedule(Promise.resolve());
+          const result = effect();
+          // What is open to pushes has been opened since the last withdrawal; so it is at every instant.
+          const since = state.ledger.findLastIndex((line) => line.decision === 'withdrawn');
+          expect(state.live.filter((each) => (openedAt.get(each.connectionId) ?? 0) <= since)).toEqual([]);
+          return result;
+        };
+        /** How many lines the ledger had. */
+        const openedAt = new Map([
+          ['phone', 1],
+          ['desk', 1],
+        ]);
+        const run = async (each: (typeof decisions)[number], index: number) => {
+          for (let waited = 0; waited < each.after; waited += 1) await step(() => undefined);
+          if (each.decision === 'connect')
+            await step(() => {
+              // As `$connect` does it, whose second look at the ledger follows.
+              if (state.ledger.at(-1)?.decision !== 'granted') return;
+              openedAt.set(`new-${index}`, state.ledger.length);
+              world.connect(`new-${index}`);
+            });
+          else if (each.decision === 'grant') await grantConsent(world.deps(step), 'alice', grant);
+          else await withdrawConsent(world.deps(step), 'alice', { connectionId: each.device, frameId: 'w' });
+        };
+        await s.waitFor(Promise.all(decisions.map(run)));
+        expect(state.ledger.map(({ entry }) => entry)).toEqual(state.ledger.map((_, index) => index + 1));
+        const last = state.ledger.at(-1)?.decision;
+        expect(await world.deps(async (effect) => effect()).consent('alice')).toBe(last);
+        if (last === 'withdrawn') expect([state.live, state.muted, state.sockets.size]).toEqual([[], [], 0]);
+        outcomes.add(`${last} ${state.live.length > 0}`);
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+  expect(outcomes).toEqual(new Set(['granted true', 'granted false', 'withdrawn false']));
 });

@@ -6,10 +6,7 @@ const conversationId = 'd-1';
 
 /** Alice and bob in one conversation; every look-up and every act leaves a line. */
 function world() {
-  const members = new Map([
-    ['alice', { userId: 'alice', readSeq: 0, suspended: false }],
-    ['bob', { userId: 'bob', readSeq: 0, suspended: true }],
-  ]);
+  const members = new Map([['alice', { userId: 'alice', readSeq: 0 }]]);
   const done: string[] = [];
   let now = 0;
   const doAs = asMember({
@@ -24,11 +21,17 @@ function world() {
   const pass = (millis: number) => {
     now += millis;
   };
-  const act = async (userId: string, id = conversationId) =>
-    doAs(id, userId, async () => {
-      done.push(`act of ${userId}`);
-      return userId;
-    });
+  const act = async (userId: string, id = conversationId, consented = Promise.resolve()) =>
+    doAs(
+      id,
+      userId,
+      async () => {
+        await consented;
+        done.push(`act of ${userId}`);
+        return userId;
+      },
+      consented,
+    );
   return { doAs, act, done, members, pass };
 }
 
@@ -48,13 +51,24 @@ test('a member is looked up before, and not again while they go on', async () =>
 test.each([
   ['who is no member', 'mallory', conversationId, 'NOT_FOUND'],
   ['a conversation that is not there', 'alice', 'nowhere', 'NOT_FOUND'],
-  ['who has withdrawn', 'bob', conversationId, 'CONSENT_REQUIRED'],
 ])('%s: nothing is done, however often it is tried', async (_, userId, id, code) => {
   const { act, done } = world();
   await act('alice');
   for (let attempt = 0; attempt < 2; attempt += 1)
     await expect(act(userId, id)).rejects.toMatchObject({ code });
   expect(done.slice(2)).toEqual([`look up ${userId}`, `look up ${userId}`]);
+});
+
+test('who has withdrawn is told that alone, member or not, and is looked up again as long as they try', async () => {
+  const { act, done } = world();
+  const refused = async () => Promise.reject(new ProtocolError('CONSENT_REQUIRED'));
+  for (const [userId, id] of [
+    ['alice', conversationId],
+    ['alice', conversationId],
+    ['mallory', 'nowhere'],
+  ] as const)
+    await expect(act(userId, id, refused())).rejects.toMatchObject({ code: 'CONSENT_REQUIRED' });
+  expect(done).toEqual(['look up alice', 'look up alice', 'look up mallory']);
 });
 
 test('whose act is refused is looked up the next time', async () => {
@@ -74,7 +88,7 @@ test('ten thousand are remembered, and of more those who have been active last',
     conversations: {
       readMember: async (_, userId) => {
         lookedUp += 1;
-        return { userId, readSeq: 0, suspended: false };
+        return { userId, readSeq: 0 };
       },
     },
   });

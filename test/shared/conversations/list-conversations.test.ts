@@ -19,7 +19,7 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
       retryMarks: [],
       ...ends,
     },
-    member: { userId: 'alice', readSeq: 2, suspended: false },
+    member: { userId: 'alice', readSeq: 2 },
   });
   return {
     pageSize,

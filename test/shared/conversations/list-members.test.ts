@@ -1,12 +1,10 @@
 import { listMembers } from '../../../shared/conversations/list-members.ts';
+import { ProtocolError } from '../../../shared/protocol/errors.ts';
 import type { Member } from '../../../shared/stores/conversations/conversation.ts';
 import { epochMillis } from '../../../shared/time.ts';
 
 const conversationId = `g-${'a'.repeat(32)}`;
-const member = (userId: string, suspended = false): [string, Member] => [
-  userId,
-  { userId, readSeq: 0, suspended },
-];
+const member = (userId: string): [string, Member] => [userId, { userId, readSeq: 0 }];
 const head = {
   conversationId,
   kind: 'group' as const,
@@ -15,7 +13,7 @@ const head = {
   lastSentAt: 0,
   retryMarks: [],
 };
-const members = new Map([member('carol', true), member('bob'), member('alice')]);
+const members = new Map([member('carol'), member('bob'), member('alice')]);
 const deps = {
   conversations: {
     readMember: async (id: string, userId: string) =>
@@ -33,5 +31,8 @@ test.each([
   ['a conversation that is not there', 'bob', 'nowhere', 'NOT_FOUND'],
   ['who has withdrawn', 'carol', conversationId, 'CONSENT_REQUIRED'],
 ])('%s is told nothing', async (_, userId, id, code) => {
-  await expect(listMembers(deps, userId, { conversationId: id })).rejects.toMatchObject({ code });
+  const consented =
+    userId === 'carol' ? Promise.reject(new ProtocolError('CONSENT_REQUIRED')) : Promise.resolve();
+  const asked = listMembers({ ...deps, consented }, userId, { conversationId: id });
+  await expect(asked).rejects.toMatchObject({ code });
 });

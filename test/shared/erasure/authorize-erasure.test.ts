@@ -16,7 +16,7 @@ const message: Message = {
   expiresAt: 61 as EpochSeconds,
   content: { type: 'text', text: 'words' },
 };
-const member = (userId: string, suspended = false) => [userId, { userId, readSeq: 0, suspended }] as const;
+const member = (userId: string) => [userId, { userId, readSeq: 0 }] as const;
 const conversation: Conversation = {
   head: {
     conversationId,
@@ -26,7 +26,7 @@ const conversation: Conversation = {
     lastSentAt: 1_000,
     retryMarks: [],
   },
-  members: new Map([member('alice'), member('bob'), member('carol', true)]),
+  members: new Map([member('alice'), member('bob')]),
 };
 const depsFor = (messages: readonly StoredMessage[], now = 2_000) => ({
   conversations: { readMember: async (_id: string, userId: string) => conversation.members.get(userId) },
@@ -52,7 +52,6 @@ test.each([
   ['no message', 'alice', single, [], 'NOT_FOUND'],
   ['an erased message', 'alice', single, [{ ...message, erasedAt: epochMillis(1) }], 'NOT_FOUND'],
   ['a conversation of others', 'dave', whole, [], 'NOT_FOUND'],
-  ['without consent', 'carol', whole, [], 'CONSENT_REQUIRED'],
 ] as const)('refused: %s', async (_name, userId, target, messages, code) => {
   await expect(authorizeErasure(depsFor(messages), userId, target)).rejects.toMatchObject({ code });
 });

@@ -1,35 +1,49 @@
 import { endConsent } from '../../../shared/erasure/end-consent.ts';
+import { type Connection, encodeConnection } from '../../../shared/stores/connections/connection.ts';
 import type { ConsentEntry } from '../../../shared/stores/consents/consent-entry.ts';
 import type { Holds } from '../../../shared/stores/privacy/holds.ts';
-import { epochMillis } from '../../../shared/time.ts';
+import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { accountErasure, laterConsent } from '../../support/account-erasure.ts';
 
+const phone: Connection = {
+  userId: 'alice',
+  connectionId: 'phone',
+  connectedAt: epochMillis(1),
+  expiresAt: 4e9 as EpochSeconds,
+  consentedPolicy: 'mark',
+};
 const none: Holds = { users: new Set(), conversations: new Set() };
 
-test('an account ends with its consent: withdrawn once, suspended everywhere, kept as long as it proves something', async () => {
+test('an account ends with its consent: withdrawn once, mute everywhere, kept as long as it proves something', async () => {
   const ledger = [laterConsent];
   const expired: [number, number][] = [];
-  const suspended: string[] = [];
+  let live = [phone];
   const run = endConsent({
     ledger: {
       last: async () => ledger.at(-1),
       list: async () => ledger,
-      append: async (next) => ledger.push(next) > 0,
       expire: async ({ entry: number }, at) => void expired.push([number, at]),
     },
-    conversations: {
-      suspendUser: async (userId) => void suspended.push(userId),
-      resumeUser: async () => undefined,
+    withdrawals: {
+      record: async (next, seen) => {
+        expect(seen).toEqual(live);
+        live = [];
+        return ledger.push(next) > 0;
+      },
     },
+    connections: { readSockets: async () => ({ live, muted: [] }), mute: async () => false },
     policy: { version: '2', digest: 'd' },
     proofSeconds: 100,
     now: () => epochMillis(7_999),
   });
-  for (let time = 0; time < 2; time += 1)
-    expect(await run(accountErasure, none, undefined)).toMatchObject({ writtenBy: 7_999 });
+  const connections = [encodeConnection(phone)];
+  const first = await run(accountErasure, none, undefined);
+  expect(first).toMatchObject({ writtenBy: 7_999, connections });
+  // What is noted already stays noted, also when it is carried out once more.
+  const again = await run({ ...accountErasure, connections }, none, undefined);
+  expect(again).toMatchObject({ writtenBy: 7_999, connections });
   expect(ledger).toHaveLength(2);
   expect(ledger[1]).toMatchObject({ entry: 2, decision: 'withdrawn', policyVersion: '2', decidedAt: 7_999 });
-  expect(suspended).toEqual(['alice', 'alice']);
   expect(expired.slice(0, 2)).toEqual([
     [1, 107],
     [2, 107],
@@ -40,7 +54,6 @@ test('an account ends with its consent: withdrawn once, suspended everywhere, ke
 async function withReturnBefore(call: number) {
   let calls = 0;
   let now = 100;
-  let isSuspended = false;
   const ledger: ConsentEntry[] = [laterConsent];
   const expiring = new Set<number>();
   const step = async <Result>(effect: () => Result): Promise<Result> => {
@@ -48,42 +61,35 @@ async function withReturnBefore(call: number) {
     now += 1;
     if (calls === call) {
       ledger.push({ ...laterConsent, entry: ledger.length + 1, decidedAt: epochMillis(now) });
-      isSuspended = false;
       now += 1;
     }
     return effect();
   };
-  const set = async (to: boolean) =>
-    step(() => {
-      isSuspended = to;
-    });
   const { writtenBy } = await endConsent({
     ledger: {
       last: async () => step(() => ledger.at(-1)),
       list: async () => step(() => [...ledger]),
-      append: async (next) => step(() => ledger.length === next.entry - 1 && ledger.push(next) > 0),
       expire: async ({ entry }) => step(() => void expiring.add(entry)),
     },
-    conversations: {
-      suspendUser: async () => set(true),
-      resumeUser: async () => set(false),
+    withdrawals: {
+      record: async (next) => step(() => ledger.length === next.entry - 1 && ledger.push(next) > 0),
     },
+    connections: { readSockets: async () => step(() => ({ live: [], muted: [] })), mute: async () => false },
     policy: { version: '1', digest: '' },
     proofSeconds: 100,
     now: () => epochMillis(now),
   })(accountErasure, none, undefined);
-  return { calls, ledger, expiring, isSuspended, writtenBy: writtenBy ?? 0 };
+  return { calls, ledger, expiring, writtenBy: writtenBy ?? 0 };
 }
 
-test('whoever consents again in the midst of it begins anew: not suspended, not forgotten, and not meant', async () => {
+test('whoever consents again in the midst of it begins anew: not forgotten, and not meant', async () => {
   const { calls } = await withReturnBefore(0);
   const outcomes = new Set<string>();
   for (let call = 1; call <= calls; call += 1) {
-    const { ledger, expiring, isSuspended, writtenBy } = await withReturnBefore(call);
+    const { ledger, expiring, writtenBy } = await withReturnBefore(call);
     const last = ledger.at(-1);
     const withdrawn = ledger.findLast(({ decision }) => decision === 'withdrawn');
     outcomes.add(String(last?.decision));
-    expect(isSuspended).toBe(last?.decision === 'withdrawn');
     expect(expiring.has(last?.entry ?? 0)).toBe(last?.decision === 'withdrawn');
     for (const entry of ledger.filter((each) => each !== last)) expect(expiring).toContain(entry.entry);
     expect(writtenBy).toBeGreaterThanOrEqual(withdrawn?.decidedAt ?? Number.POSITIVE_INFINITY);

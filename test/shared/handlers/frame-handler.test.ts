@@ -8,6 +8,7 @@ import { epochMillis } from '../../../shared/time.ts';
 
 const policy = { version: '1', digest: 'd' };
 const lines: string[] = [];
+const agreed = async () => 'granted' as const;
 const unlimited = { take: async () => {}, takeFailure: async () => {} };
 const options = {
   policy,
@@ -38,10 +39,10 @@ async function reply(handler: ReturnType<typeof frameHandler>, ...args: Paramete
   return result?.body === undefined ? undefined : JSON.parse(result.body);
 }
 
-const ping = frameHandler({ ...options, schema: pingFrame, needsConsent: false }, async () => ({
+const ping = frameHandler({ ...options, schema: pingFrame, consent: 'not needed' }, async () => ({
   serverTime: 1,
 }));
-const history = frameHandler({ ...options, schema: historyFrame, needsConsent: true }, async () => ({}));
+const history = frameHandler({ ...options, schema: historyFrame, consent: agreed }, async () => ({}));
 
 test('the ack echoes the id', async () => {
   expect(await reply(ping, { action: 'ping', id: 'x1' })).toEqual({ type: 'ack', id: 'x1', serverTime: 1 });
@@ -94,6 +95,74 @@ test.each([{ policyVersion: '0' }, { policyDigest: 'other' }])(
   },
 );
 
+describe.each(['none', 'stale', 'withdrawn'] as const)(
+  'of who was let in and whose consent is %s by now',
+  (state) => {
+    const frame = { action: 'history', id: 'h', conversationId };
+    const refusal = { id: 'h', error: { code: 'CONSENT_REQUIRED' } };
+
+    test('a frame is not carried out, and is asked about by their name', async () => {
+      const done: string[] = [];
+      const asked: string[] = [];
+      const consent = async (userId: string) => {
+        asked.push(userId);
+        return state;
+      };
+      const handler = frameHandler({ ...options, schema: historyFrame, consent }, async ({ id }) => {
+        done.push(id);
+        return {};
+      });
+      expect(await reply(handler, frame)).toMatchObject(refusal);
+      expect([asked, done]).toEqual([['alice'], []]);
+    });
+
+    test.each([
+      ['answers', async () => ({})],
+      ['finds nothing', async () => Promise.reject(new ProtocolError('NOT_FOUND'))],
+      ['fails', async () => Promise.reject(new RangeError('broken'))],
+    ])('a handler that reads meanwhile and %s first is not answered', async (_, handle) => {
+      const consent = async () => {
+        await new Promise(setImmediate);
+        return state;
+      };
+      const beside = { ...options, schema: historyFrame, consent, readsMeanwhile: true } as const;
+      expect(await reply(frameHandler(beside, handle), frame)).toMatchObject(refusal);
+    });
+  },
+);
+
+test('a handler that reads meanwhile begins before the consent is known, and is told of it', async () => {
+  const order: string[] = [];
+  const consent = async () => {
+    await new Promise(setImmediate);
+    order.push('known');
+    return 'granted' as const;
+  };
+  const beside = { ...options, schema: historyFrame, consent, readsMeanwhile: true } as const;
+  const handler = frameHandler(beside, async (_, { consented }) => {
+    order.push('read');
+    await consented;
+    order.push('written');
+    return {};
+  });
+  const frame = { action: 'history', id: 'h', conversationId };
+  expect(await reply(handler, frame)).toMatchObject({ type: 'ack' });
+  expect(order).toEqual(['read', 'known', 'written']);
+});
+
+test('the consent is asked for after the rates: a flood costs no look at the ledger', async () => {
+  const { rates } = refusing('take');
+  const asked: string[] = [];
+  const consent = async (userId: string) => {
+    asked.push(userId);
+    return 'granted' as const;
+  };
+  const limited = frameHandler({ ...options, rates, schema: historyFrame, consent }, async () => ({}));
+  const frame = { action: 'history', id: 'h', conversationId };
+  expect(await reply(limited, frame)).toMatchObject({ error: { code: 'RATE_LIMITED' } });
+  expect(asked).toEqual([]);
+});
+
 test('with consent the frame itself is looked at', async () => {
   expect(await reply(history, { action: 'history', id: 'h' })).toMatchObject({
     error: { code: 'INVALID_FRAME' },
@@ -111,7 +180,7 @@ test('an expired token ends every action, the last second not included', async (
 
 test('an unknown error tells the client nothing and the log its class only', async () => {
   lines.length = 0;
-  const failing = frameHandler({ ...options, schema: pingFrame, needsConsent: false }, async () => {
+  const failing = frameHandler({ ...options, schema: pingFrame, consent: 'not needed' }, async () => {
     throw new RangeError('secret text');
   });
   const answer = await reply(failing, { action: 'ping', id: 'p' });
@@ -121,7 +190,7 @@ test('an unknown error tells the client nothing and the log its class only', asy
 });
 
 test('a protocol error keeps its code and fixed text', async () => {
-  const refusing = frameHandler({ ...options, schema: pingFrame, needsConsent: false }, async () => {
+  const refusing = frameHandler({ ...options, schema: pingFrame, consent: 'not needed' }, async () => {
     throw new ProtocolError('NOT_FOUND', { cause: new Error('inner') });
   });
   const answer = await reply(refusing, { action: 'ping', id: 'p' });
@@ -155,7 +224,7 @@ test('a frame beyond its limit is refused before anything is done, and told when
   const { asked, rates } = refusing('take');
   const handled: string[] = [];
   const limited = frameHandler(
-    { ...options, rates, schema: pingFrame, needsConsent: false },
+    { ...options, rates, schema: pingFrame, consent: 'not needed' },
     async ({ id }) => {
       handled.push(id);
       return {};
@@ -176,7 +245,7 @@ test.each([
 ])('%s counts as a failure of its user, and beyond the limit is answered as such', async (_name, body) => {
   const { asked, rates } = refusing('takeFailure');
   const limited = frameHandler(
-    { ...options, rates, schema: pingFrame, needsConsent: false },
+    { ...options, rates, schema: pingFrame, consent: 'not needed' },
     async () => ({}),
   );
   expect(await reply(limited, body)).toMatchObject({ error: { code: 'RATE_LIMITED', retryAfterMs: 1_234 } });
@@ -186,7 +255,7 @@ test.each([
 test('a frame that cannot be carried out is not counted', async () => {
   const { asked, rates } = refusing('take');
   const limited = frameHandler(
-    { ...options, rates, schema: historyFrame, needsConsent: true },
+    { ...options, rates, schema: historyFrame, consent: agreed },
     async () => ({}),
   );
   await reply(limited, { action: 'history', id: 'h', conversationId }, { ...granted, consent: 'none' });

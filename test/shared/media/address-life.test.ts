@@ -27,7 +27,7 @@ const instants = fc.tuple(
 );
 
 test('the address of media ends with its message, or two minutes after it was given', async () => {
-  const member = { userId: 'bob', suspended: false };
+  const member = { userId: 'bob' };
   const conversation = { members: new Map([['bob', member]]) } as unknown as Conversation;
   await fc.assert(
     fc.asyncProperty(instants, async ([at, left]) => {

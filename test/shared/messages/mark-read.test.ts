@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { markRead } from '../../../shared/messages/mark-read.ts';
+import { ProtocolError } from '../../../shared/protocol/errors.ts';
 import type { Connection } from '../../../shared/stores/connections/connection.ts';
 import type { Member } from '../../../shared/stores/conversations/conversation.ts';
 import type { MessageHeader } from '../../../shared/stores/messages/message-header.ts';
@@ -15,13 +16,10 @@ const connection = (connectionId: string): Connection => ({
   consentedPolicy: 'mark',
 });
 
-/** A group of alice, bob and carol, who has withdrawn; everybody has a phone and a desk. */
+/** A group of alice, bob and carol, who has withdrawn: her sockets are muted. The others have a phone and a desk. */
 function world({ lastSeq = 5, storedSeq = 0, stored = true } = {}) {
   const members = new Map<string, Member>(
-    ['alice', 'bob', 'carol'].map((userId) => [
-      userId,
-      { userId, readSeq: 0, suspended: userId === 'carol' },
-    ]),
+    ['alice', 'bob', 'carol'].map((userId) => [userId, { userId, readSeq: 0 }]),
   );
   const pushed: { to: string; seq: number; by: string }[] = [];
   const head = {
@@ -58,7 +56,9 @@ function world({ lastSeq = 5, storedSeq = 0, stored = true } = {}) {
       : undefined,
     connections: {
       listByUsers: async (userIds: readonly string[]) =>
-        userIds.flatMap((userId) => [connection(`${userId}-phone`), connection(`${userId}-desk`)]),
+        userIds
+          .filter((userId) => userId !== 'carol')
+          .flatMap((userId) => [connection(`${userId}-phone`), connection(`${userId}-desk`)]),
       remove: async () => undefined,
     },
     gateway: {
@@ -72,7 +72,14 @@ function world({ lastSeq = 5, storedSeq = 0, stored = true } = {}) {
     },
   };
   const read = async (seq: number, userId = 'alice', id = conversationId) =>
-    markRead(deps, { userId, connectionId: `${userId}-phone` }, { conversationId: id, seq });
+    markRead(
+      { ...deps, consented: consentOf(userId) },
+      { userId, connectionId: `${userId}-phone` },
+      { conversationId: id, seq },
+    );
+  const consentOf = async (userId: string) => {
+    if (userId === 'carol') throw new ProtocolError('CONSENT_REQUIRED');
+  };
   return { read, pushed, place: (userId: string) => members.get(userId)?.readSeq };
 }
 

@@ -59,7 +59,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     lastSentAt: messages.at(-1)?.sentAt ?? 0,
     retryMarks: [],
   };
-  const member = { userId: 'bob', readSeq: 0, suspended: false };
+  const member = { userId: 'bob', readSeq: 0 };
   const pushed: number[] = [];
   const deps = {
     messages: storeOf(messages, pageSize),

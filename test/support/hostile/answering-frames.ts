@@ -25,7 +25,7 @@ export function answeringFrames() {
         schema: actions[name].frame as z.ZodType<{ readonly id: string }>,
         policy,
         rates: { take: async () => {}, takeFailure: async () => {} },
-        needsConsent: true,
+        consent: async () => 'granted' as const,
         now: () => epochMillis(1_000_000),
         logger: logger((line) => void lines.push(line)),
       },

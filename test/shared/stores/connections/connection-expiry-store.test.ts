@@ -38,13 +38,13 @@ test('of two runs one has a user, and gives them back with what is due next, or 
   await connections.add(early, at(1));
   await connections.add(late, at(1));
   const open = await expiries.lease('carol', at(500), at(620));
-  expect(open?.map(({ connectionId }) => connectionId).toSorted()).toEqual(['early', 'late']);
+  expect(open?.live.map(({ connectionId }) => connectionId).toSorted()).toEqual(['early', 'late']);
   expect(await expiries.lease('carol', at(500), at(630))).toBeUndefined();
   // Somebody else's lease is not given back.
   await expiries.release('carol', at(500), at(1));
   expect(await expiries.listDue(at(619))).not.toContainEqual(expect.objectContaining({ userId: 'carol' }));
   await expiries.release('carol', at(620), at(600));
-  expect(await expiries.lease('carol', at(600), at(640))).toHaveLength(2);
+  expect((await expiries.lease('carol', at(600), at(640)))?.live).toHaveLength(2);
   await expiries.release('carol', at(640), undefined);
   expect(await expiries.listDue(at(9_999))).not.toContainEqual(expect.objectContaining({ userId: 'carol' }));
 });
@@ -57,4 +57,38 @@ test('everybody of a conversation is found at once, whoever is connected', async
   const found = await connections.listByUsers(users);
   expect(found.map(({ connectionId }) => connectionId).toSorted()).toEqual(['last', 'three']);
   expect(await connections.listByUsers([])).toEqual([]);
+});
+
+test('who withdraws is due at once, with what is to be closed apart from what is opened since', async () => {
+  const connections = connectionStore(tables.db, 'connections');
+  const expiries = connectionExpiryStore(tables.db, 'connections');
+  const [phone, desk, later] = ['phone', 'desk', 'later'].map((id) => connection('dora', id, 700));
+  await connections.add(phone!, at(1));
+  await connections.add(desk!, at(1));
+  // Of others, or of some: not as it is.
+  for (const seen of [[phone!], [phone!, desk!, later!], [later!]])
+    expect(await connections.mute('dora', seen, at(50))).toBe(false);
+  expect(await connections.listByUser('dora')).toHaveLength(2);
+  expect(await connections.mute('dora', [desk!, phone!], at(50))).toBe(true);
+  expect(await connections.listByUser('dora')).toEqual([]);
+  expect(await connections.listByUsers(['dora'])).toEqual([]);
+  expect(await expiries.listDue(at(50))).toContainEqual(
+    expect.objectContaining({ userId: 'dora', nextExpiry: 50 }),
+  );
+  await connections.add(later!, at(2));
+  expect(await connections.mute('dora', [later!], at(60))).toBe(true);
+  const sockets = await expiries.lease('dora', at(60), at(90));
+  expect(sockets?.live).toEqual([]);
+  expect(sockets?.muted.map(({ connectionId }) => connectionId).toSorted()).toEqual([
+    'desk',
+    'later',
+    'phone',
+  ]);
+  // Nothing is forgotten before it is closed.
+  await connections.forget('dora');
+  for (const each of [phone!, desk!]) await connections.remove(each);
+  expect(await connections.readSockets('dora')).toEqual({ live: [], muted: [later] });
+  await connections.remove(later!);
+  await connections.forget('dora');
+  expect(await tables.itemOf('connections', { userId: 'dora' })).toBeUndefined();
 });

@@ -79,8 +79,8 @@ describe.each(Object.keys(stores))('%s', (name) => {
     expect(await store.read(room)).toEqual({
       head: { ...headOf(room), lastSeq: 0, lastSentAt: 0, retryMarks: [] },
       members: new Map([
-        [alice, { userId: alice, readSeq: 0, suspended: false }],
-        [bob, { userId: bob, readSeq: 0, suspended: false, held: true }],
+        [alice, { userId: alice, readSeq: 0 }],
+        [bob, { userId: bob, readSeq: 0, held: true }],
       ]),
     });
     expect(await store.readHead(room)).toEqual(await head());
@@ -224,9 +224,9 @@ describe.each(Object.keys(stores))('%s', (name) => {
   test('a hold marks a member, and makes none', async () => {
     await open();
     await store.setMemberHeld(room, alice, true);
-    expect(await member()).toEqual({ userId: alice, readSeq: 0, suspended: false, held: true });
+    expect(await member()).toEqual({ userId: alice, readSeq: 0, held: true });
     await store.setMemberHeld(room, alice, false);
-    expect(await member()).toEqual({ userId: alice, readSeq: 0, suspended: false });
+    expect(await member()).toEqual({ userId: alice, readSeq: 0 });
     await store.setMemberHeld(room, 'mallory', true);
     expect(await member('mallory')).toBeUndefined();
   });
@@ -292,18 +292,7 @@ describe.each(Object.keys(stores))('%s', (name) => {
     const asked = [...ids, `${room}-d`, `${room}-none`];
     const found = await store.readMemberships(alice, asked);
     expect(found.map(({ head: { conversationId } }) => conversationId)).toEqual([ids[0], ids[2]]);
-    expect(found[0]?.member).toEqual({ userId: alice, readSeq: 0, suspended: false });
-  });
-
-  test('who withdraws is suspended in every conversation, and nobody else is', async () => {
-    const ids = Array.from({ length: 101 }, (_, index) => `${room}-${index}`);
-    for (const id of ids) await open(id);
-    const suspended = async (userId: string) =>
-      (await store.readMemberships(userId, ids)).filter((each) => each.member.suspended).length;
-    await store.suspendUser(alice);
-    expect([await suspended(alice), await suspended(bob)]).toEqual([101, 0]);
-    await store.resumeUser(alice);
-    expect(await suspended(alice)).toBe(0);
+    expect(found[0]?.member).toEqual({ userId: alice, readSeq: 0 });
   });
 
   describe('rows that end', () => {
@@ -348,7 +337,7 @@ describe.each(Object.keys(stores))('%s', (name) => {
       at = lastMoment + 1;
       expect(await members()).toEqual([alice]);
       expect(await head()).not.toHaveProperty('expiresAt');
-      expect(await member()).toEqual({ userId: alice, readSeq: 0, suspended: false });
+      expect(await member()).toEqual({ userId: alice, readSeq: 0 });
       expect(await store.readMember(room, 'mallory')).toBeUndefined();
     });
 
@@ -381,7 +370,7 @@ describe.each(Object.keys(stores))('%s', (name) => {
       await openUntil(seconds(end + 3 * day));
       expect(await head()).toMatchObject({ expiresAt: end + 3 * day });
       expect(await member()).toEqual({
-        ...{ userId: alice, readSeq: 0, suspended: false },
+        ...{ userId: alice, readSeq: 0 },
         expiresAt: end + 3 * day,
       });
     });
