@@ -102,8 +102,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
-  'sweep-uploads': [
-    'PURGE_BOUND_SECONDS','MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
+  'sweep-uploads': ['PURGE_BOUND_SECONDS', 'MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
     'PRIVACY_TABLE',
     ...rates,
