@@ -90,4 +90,38 @@ export const retention: readonly Mutant[] = [
       ],
     ],
   ),
+  ...mutantsOf(
+    'shared/messages/first-sent-since.ts',
+    ['test/shared/messages/history-cost.test.ts'],
+    [
+      ['it goes through one by one', 'Math.floor((low + high) / 2)', 'low'],
+      ['it stops before the first', 'high = middle;', 'high = middle - 1;'],
+      [
+        'a shorter retention of its own is forgotten',
+        'if (ownSeconds === undefined) return byPolicy;',
+        'if (ownSeconds !== undefined) return byPolicy;',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/read-history.ts',
+    ['test/shared/messages/history-cost.test.ts'],
+    [
+      [
+        'a page walks through all that has ended',
+        'const from = pages === 1 ? undefined : (await floor) - 1;',
+        'const from = pages === 1 ? undefined : Math.min(0, await floor);',
+      ],
+      [
+        'the first is looked for from the beginning',
+        'let after = floor - 1;',
+        'let after = Math.min(0, floor);',
+      ],
+      [
+        'what is erased is passed over in one call',
+        'if (pages === mostPages)\n      return',
+        'if (pages < 0)\n      return',
+      ],
+    ],
+  ),
 ];
