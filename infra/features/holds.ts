@@ -1,5 +1,5 @@
 import type { ChatSystem } from './chat-system.ts';
-import { grantResuming } from './erasure.ts';
+import { grantFindingUser, grantResuming } from './erasure.ts';
 
 /** A legal hold is noted by the operator's commands; what is stored follows it by the queue, and by the clock. */
 export function addHolds(system: ChatSystem): void {
@@ -7,6 +7,7 @@ export function addHolds(system: ChatSystem): void {
   const settings = ['messagesStored', 'profilesStored'] as const;
 
   const hold = system.addCommand('admin-hold', settings);
+  grantFindingUser(system, hold);
   const release = system.addCommand('admin-release', settings);
   for (const fn of [hold, release]) {
     privacy.grant(fn, 'Query', 'PutItem');

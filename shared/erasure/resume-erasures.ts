@@ -12,22 +12,27 @@ export type ResumeErasuresDeps = IsTargetOnHoldDeps & {
   readonly now: Clock;
 };
 
+export type OpenErasureAges = { readonly oldest: number; readonly oldestOfAll: number };
+
 /** A job that is at work or on its way is not asked for again. */
 const patienceMillis = 5 * 60_000;
 
 /**
  * Takes up what a lifted hold has set free, and what the queue has lost. Returns the age in seconds of the oldest
- * erasure that nothing keeps from ending, 0 when there is none.
+ * erasure that nothing keeps from ending, and of the oldest of all, also on hold; 0 when there is none.
  */
-export async function resumeErasures(deps: ResumeErasuresDeps): Promise<number> {
+export async function resumeErasures(deps: ResumeErasuresDeps): Promise<OpenErasureAges> {
   const [requests, holds] = await Promise.all([deps.requests.list(), deps.holds.list()]);
   let oldest = 0;
+  let oldestOfAll = 0;
   for (const { userId, target, awaitsRelease = false, updatedAt, requestedAt } of requests) {
     const key = { userId, target };
-    if (awaitsRelease && (await isTargetOnHold(deps, holds, key))) continue;
     const now = deps.now();
-    oldest = Math.max(oldest, Math.floor((now - requestedAt) / 1000));
+    const age = Math.floor((now - requestedAt) / 1000);
+    oldestOfAll = Math.max(oldestOfAll, age);
+    if (awaitsRelease && (await isTargetOnHold(deps, holds, key))) continue;
+    oldest = Math.max(oldest, age);
     if (awaitsRelease || updatedAt + patienceMillis <= now) await deps.queue.add(key);
   }
-  return oldest;
+  return { oldest, oldestOfAll };
 }
