@@ -25,11 +25,6 @@ export const retention: readonly Mutant[] = [
     ['a change takes effect while others go by what they read', '(at + leadMillis) / 1000', 'at / 1000'],
     ['what was read is used for as long as it is there', 'at - known.readAt <= freshMillis', 'true'],
     [
-      'it is as fresh as the answer',
-      'if (last.retentionSeconds === retentionSeconds || last.from * 1000 > at)\n      return { retention: before, readAt };',
-      'if (last.retentionSeconds === retentionSeconds || last.from * 1000 > at)\n      return { retention: before, readAt: at };',
-    ],
-    [
       'two changes lie ahead',
       'last.retentionSeconds === retentionSeconds || last.from * 1000 > at',
       'last.retentionSeconds === retentionSeconds',
