@@ -128,7 +128,11 @@ test('what is in force changes at that second', () => {
 test('what a short period had ended is known however many periods have been since', () => {
   let retention = unchangedRetention(3_600);
   const change = (from: number, retentionSeconds: number) => {
-    retention = withPeriod(retention, { from: epochSeconds(from * 1000), retentionSeconds }, epochMillis(from * 1000));
+    retention = withPeriod(
+      retention,
+      { from: epochSeconds(from * 1000), retentionSeconds },
+      epochMillis(from * 1000),
+    );
   };
   change(100, 5);
   for (let from = 200; from < 2_200; from += 100) change(from, 3_000 + from);

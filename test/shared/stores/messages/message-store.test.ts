@@ -209,7 +209,12 @@ describe('what is stored', () => {
     const store = messageStore(tables.db, 'messages', margin);
     await store.append(message, false);
     expect(await itemOf()).toEqual(stored);
-    const readAt = async (now: number) => store.get(conversationId, 1, steadyRetention(1e10, () => now));
+    const readAt = async (now: number) =>
+      store.get(
+        conversationId,
+        1,
+        steadyRetention(1e10, () => now),
+      );
     expect(await readAt(end * 1_000 - 1)).toEqual(message);
     expect(await readAt(end * 1_000)).toBeUndefined();
     await store.setHeld(message, true, epochMillis(0));
