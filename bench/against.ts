@@ -14,6 +14,8 @@ export type Against = {
   readonly rounds: number;
   /** Nothing is kept from one round to the next. */
   readonly cold: boolean;
+  /** Patterns of the test files that are run: all without any. */
+  readonly tests: readonly string[];
   readonly print: (line?: string) => void;
 };
 
@@ -24,7 +26,8 @@ type Timed = (checkout: string, folder: string) => Promise<number>;
 export const compareStart = (options: Against): Promise<void> => compare('start to ready', options, start);
 
 /** `npm test`, once in each per round. */
-export const compareTest = (options: Against): Promise<void> => compare('npm test', options, test);
+export const compareTest = (options: Against): Promise<void> =>
+  compare('npm test', options, (checkout, folder) => test(checkout, folder, options.tests));
 
 async function compare(what: string, options: Against, timed: Timed): Promise<void> {
   const { rounds, cold, print } = options;
@@ -86,12 +89,13 @@ async function readyAfter(child: ChildProcess, startedAt: number): Promise<numbe
   throw new Error('it ended before it was ready');
 }
 
-async function test(checkout: string, folder: string): Promise<number> {
+async function test(checkout: string, folder: string, tests: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   const args = [
     'test',
     '-s',
     '--',
+    ...tests,
     '--cacheDirectory',
     join(folder, 'jest'),
     '--silent',

@@ -13,7 +13,7 @@ import { measure } from './measure.ts';
 
 const help = `npm run bench             prints how long this machine takes, in milliseconds and as a multiple of a bare WebSocket relay
 npm run bench -- start    from \`npm start\` to \`ready\`, next to another checkout
-npm run bench -- test     \`npm test\`, likewise
+npm run bench -- test     \`npm test\`, likewise; of some files: \`test test/shared\`
 
   --against DIR   the other checkout, with its dependencies installed
   --rounds N      how often (start 5, test 1)
@@ -61,9 +61,10 @@ type Asked = {
 async function compare(what: string, others: readonly string[], asked: Asked): Promise<number> {
   const comparison = comparisons[what];
   const rounds = Number(asked.rounds ?? comparison?.rounds);
-  if (comparison === undefined || others.length > 0 || asked.against === undefined || !(rounds >= 1))
+  const tooMuch = what !== 'test' && others.length > 0;
+  if (comparison === undefined || tooMuch || asked.against === undefined || !(rounds >= 1))
     throw new StartupError('npm run bench -- start|test --against DIR; --help shows what there is');
-  await comparison.run({ other: asked.against, rounds, cold: asked.cold, print });
+  await comparison.run({ other: asked.against, rounds, cold: asked.cold, tests: others, print });
   return 0;
 }
 

@@ -11,7 +11,6 @@ import {
   lateLooks,
   ledger,
   memberships,
-  messages,
   profiles,
   rateLimitRows,
   receipts,
@@ -19,6 +18,7 @@ import {
   sends,
   userSends,
   withdrawals,
+  writtenMessages,
 } from '../../shared/composition/stores.ts';
 import { endConsent } from '../../shared/erasure/end-consent.ts';
 import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
@@ -52,7 +52,7 @@ const parts = compose({
   proofSeconds,
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
-  written: ifMessagesStored(together({ messages, removeMedia })),
+  written: ifMessagesStored(together({ messages: writtenMessages, removeMedia })),
 });
 const rechecks = rechecksOf({ ...parts, jobs: parts.queue });
 const common = { ...parts, jobs: parts.queue, rechecks, hasReturned: hasReturned(parts.ledger) };

@@ -16,6 +16,6 @@ const deps = compose({
 });
 
 export const handler = middy().handler(async () => {
-  const age = await resumeErasures(deps);
-  deps.metrics.put({ OldestOpenErasureAge: age });
+  const { oldest, oldestOfAll } = await resumeErasures(deps);
+  deps.metrics.put({ OldestOpenErasureAge: oldest, OldestErasureRequestAge: oldestOfAll });
 });

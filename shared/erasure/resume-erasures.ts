@@ -15,24 +15,29 @@ export type ResumeErasuresDeps = IsTargetOnHoldDeps & {
   readonly now: Clock;
 };
 
+export type OpenErasureAges = { readonly oldest: number; readonly oldestOfAll: number };
+
 /** A job that is at work or on its way is not asked for again. */
 const patienceMillis = 5 * 60_000;
 
 /**
  * Takes up what a lifted hold has set free, and what the queue has lost. Returns the age in seconds of the oldest
- * erasure that nothing keeps from ending, 0 when there is none.
+ * erasure that nothing keeps from ending, and of the oldest of all, also on hold; 0 when there is none.
  */
-export async function resumeErasures(deps: ResumeErasuresDeps): Promise<number> {
+export async function resumeErasures(deps: ResumeErasuresDeps): Promise<OpenErasureAges> {
   const [requests, holds] = await Promise.all([deps.requests.list(), deps.holds.list()]);
   let oldest = await resumeLooks(deps);
+  let oldestOfAll = 0;
   for (const { userId, target, awaitsRelease = false, updatedAt, requestedAt } of requests) {
     const key = { userId, target };
-    if (awaitsRelease && (await isTargetOnHold(deps, holds, key))) continue;
     const now = deps.now();
-    oldest = Math.max(oldest, Math.floor((now - requestedAt) / 1000));
+    const age = Math.floor((now - requestedAt) / 1000);
+    oldestOfAll = Math.max(oldestOfAll, age);
+    if (awaitsRelease && (await isTargetOnHold(deps, holds, key))) continue;
+    oldest = Math.max(oldest, age);
     if (awaitsRelease || updatedAt + patienceMillis <= now) await deps.queue.add(key);
   }
-  return oldest;
+  return { oldest, oldestOfAll };
 }
 
 /** Those that the queue has lost, or that the worker could not end; the age of the oldest one that is overdue. */

@@ -15,7 +15,6 @@ import type { Receipt } from '../../shared/protocol/erasure/table.ts';
 import { storesOf } from '../../shared/protocol/personal-stores.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
-import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request.ts';
 import { type Holds, isOnHold } from '../../shared/stores/privacy/holds.ts';
@@ -27,6 +26,7 @@ import type { JobQueue } from '../../shared/stores/queue/job-queue.ts';
 import type { SendStore } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
+import { type ConversationRows, memoryConversationStore } from './memory-conversation-store.ts';
 import { memoryMessageStore } from './memory-message-store.ts';
 import { memorySendStore } from './memory-send-store.ts';
 import { messageWorld } from './message-world.ts';
@@ -41,7 +41,8 @@ export type Placed = { readonly message: Message; readonly at: number };
 
 /** Two conversations of alice and bob with all that an erasure reaches, in memory. */
 export function erasureWorld() {
-  const worlds = new Map(rooms.map((id) => [id, messageWorld(id)]));
+  const rows = new Map<string, ConversationRows>();
+  const worlds = new Map(rooms.map((id) => [id, messageWorld(id, rows)]));
   const holds = holdWorld();
   const requests = new Map<string, ErasureRequest>();
   const receipts = new Map<string, Receipt>();
@@ -118,24 +119,7 @@ export function erasureWorld() {
     randomId: randomUUID,
   });
 
-  function memberships(step: Step): Memberships {
-    const ofUser = (userId: string) => rooms.filter((id) => world(id).members.has(userId));
-    return {
-      listIds: async (userId, limit, after = '') =>
-        step(() => {
-          const ids = ofUser(userId).filter((id) => id > after);
-          const next = ids.length > limit ? ids[limit - 1] : undefined;
-          return { ids: ids.slice(0, limit), ...(next !== undefined && { next }) };
-        }),
-      readMemberships: async (userId, ids) =>
-        step(() =>
-          ids
-            .filter((id) => ofUser(userId).includes(id))
-            .map((id) => ({ head: world(id).head(), member: { userId, readSeq: 0 } })),
-        ),
-      removeMember: async (id, userId) => step(() => world(id).members.delete(userId)),
-    };
-  }
+  const memberships = (step: Step) => memoryConversationStore(rows, { step });
 
   const isLive = (userId: string, seen: readonly Connection[]) => {
     const live = sockets.get(userId) ?? new Set();
@@ -274,12 +258,6 @@ export function erasureWorld() {
                 if (isOnHold(asked, userId, id)) faults.push(`${userId} was taken out of what is under hold`);
                 return world(id).members.delete(userId);
               }),
-            read: async (id) => world(id).deps(step, now).conversations.read(id),
-            clearRetries: async (id, marks) =>
-              world(id).deps(step, now).conversations.clearRetries(id, marks),
-            keepPair: async () => step(() => undefined),
-            strip: async () => step(() => undefined),
-            removeEnded: async () => step(() => undefined),
           },
         }),
         rateLimits: async () => ({ deleted: 0, found: 0, held: 0 }),
@@ -295,7 +273,7 @@ export function erasureWorld() {
     const entry = ledger.filter((each) => each.userId === userId).length + 1;
     const decision = { purpose: 'chat', policyVersion: '1', policyDigest: '', decidedAt: at } as const;
     ledger.push({ ...decision, userId, entry, decision: 'granted' });
-    for (const id of rooms) world(id).members.set(userId, {});
+    for (const id of rooms) world(id).members.set(userId, { userId, readSeq: 0 });
     const nickname = `nickname of ${userId}`;
     profiles.set(userId, { userId, nickname, updatedAt: at, expiresAt: 4e9 as EpochSeconds });
     const connectionId = `${userId}-${entry}`;
@@ -312,5 +290,3 @@ export function erasureWorld() {
   const state = { world, holds, requests, receipts, profiles, ledger, sockets, muted, cut, queue, lateLooks };
   return { ...state, placed, saved, closed, faults, sendDeps, requestDeps, lookDeps, workDeps, join };
 }
-
-type Memberships = Pick<ConversationStore, 'listIds' | 'readMemberships' | 'removeMember'>;

@@ -2,13 +2,14 @@ import type { ApplyHoldDeps } from '../../shared/holds/apply-hold.ts';
 import type { SendMessageDeps } from '../../shared/messages/message-builder.ts';
 import type { PurgeConversationDeps } from '../../shared/retention/purge-conversation.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
-import type { Head } from '../../shared/stores/conversations/conversation.ts';
+import type { Head, Member } from '../../shared/stores/conversations/conversation.ts';
 import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../shared/stores/messages/message-store.ts';
 import type { RetryJob } from '../../shared/stores/queue/retry-job.ts';
-import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
+import { epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
+import { type ConversationRows, memoryConversationStore } from './memory-conversation-store.ts';
 import { memoryMessageStore, type StoredMessage } from './memory-message-store.ts';
 import { memorySendStore, type SendRows } from './memory-send-store.ts';
 import { steadyRetention } from './steady-retention.ts';
@@ -23,18 +24,18 @@ const theConversation = `d-${'c'.repeat(32)}`;
 export { theConversation as conversationId };
 
 /** One conversation of alice and bob, in memory, with the consistency that DynamoDB gives to single items. */
-export function messageWorld(conversationId = theConversation) {
+export function messageWorld(
+  conversationId = theConversation,
+  rows: Map<string, ConversationRows> = new Map(),
+) {
   const messages = new Map<number, StoredMessage>();
   const claims: SendRows = new Map();
   const jobs: RetryJob[] = [];
   /** Stored without a time to live. */
   const timeless = new Set<number>();
-  const markedMembers = new Set<string>();
-  /** Alice has opened it. */
-  const engaged = new Set(['alice']);
   const holds = holdWorld();
   const pushed: { readonly connectionId: string; readonly seq: number }[] = [];
-  let head: Head = {
+  const head: Head = {
     conversationId,
     kind: 'direct',
     createdAt: epochMillis(0),
@@ -42,7 +43,12 @@ export function messageWorld(conversationId = theConversation) {
     lastSentAt: 0,
     retryMarks: [],
   };
-  const members = new Map(['alice', 'bob'].map((userId) => [userId, {}]));
+  const members = new Map<string, Member>([
+    // Who has opened it.
+    ['alice', { userId: 'alice', readSeq: 0, engaged: true }],
+    ['bob', { userId: 'bob', readSeq: 0 }],
+  ]);
+  rows.set(conversationId, { head, members });
   const connections: Connection[] = [...members.keys()].map((userId) => ({
     userId,
     connectionId: `${userId}-1`,
@@ -54,9 +60,12 @@ export function messageWorld(conversationId = theConversation) {
   const store = (step: Step, pageSize: number) =>
     memoryMessageStore(() => ({ messages, timeless, claims }), { step, pageSize });
 
+  const conversations = (step: Step, now: () => number) =>
+    memoryConversationStore(rows, { step, now: () => epochMillis(now()) });
+
   type Deps = SendMessageDeps & {
     readonly messages: MessageStore;
-    readonly conversations: Pick<ConversationStore, 'readMember' | 'readHead' | 'keepMember'>;
+    readonly conversations: ConversationStore;
   };
 
   function deps(step: Step, now: () => number): Deps {
@@ -70,59 +79,7 @@ export function messageWorld(conversationId = theConversation) {
       backoff: async () => step(() => undefined),
       messages: store(step, sendPage),
       sends: memorySendStore({ of: () => claims, all: () => [claims] }, { step }),
-      conversations: {
-        readMember: async (_id, userId) => step(() => (members.has(userId) ? memberOf(userId) : undefined)),
-        readHead: async () => step(() => head),
-        // Everybody has come.
-        keepHead: async () => step(() => undefined),
-        keepMember: async () => step(() => undefined),
-        prolongMember: async () => step(() => undefined),
-        markEngaged: async (_id, userId) => step(() => void (members.has(userId) && engaged.add(userId))),
-        read: async () =>
-          step(() => ({
-            head,
-            members: new Map([...members.keys()].map((userId) => [userId, memberOf(userId)])),
-          })),
-        advanceLastSeq: async ({ seq, sentAt, expiresAt }) =>
-          step(() => {
-            if (head.lastSeq < seq)
-              head = { ...head, lastSeq: seq, lastSentAt: sentAt, lastExpiresAt: expiresAt };
-          }),
-        // As in the store: a write each, so that others come in between.
-        scheduleExpiry: async (_id, { mixedUntil, expiresAt, sentAt }) => {
-          const changed = (change: Partial<Head>) => {
-            head = { ...head, ...change, purgeRevision: (head.purgeRevision ?? 0) + 1 };
-          };
-          await step(() => {
-            const { drainingSince: _over, ...rest } = head;
-            const { nextPurgeAt = expiresAt, purgeFrom = sentAt } = head;
-            head = rest;
-            changed({ purgeShard: '0', nextPurgeAt, purgeFrom });
-          });
-          if (mixedUntil === undefined) return;
-          await step(() => {
-            if (head.nextPurgeAt !== undefined && head.nextPurgeAt > expiresAt)
-              changed({ nextPurgeAt: expiresAt });
-          });
-          await step(() => {
-            if (head.mixedUntil === undefined || head.mixedUntil < mixedUntil) changed({ mixedUntil });
-          });
-        },
-        markRetry: async (_id, mark) =>
-          step(() => {
-            const others = head.retryMarks.filter(({ userId }) => userId !== mark.userId);
-            head = { ...head, retryMarks: [...others, mark] };
-            return head;
-          }),
-        clearRetries: async (_id, marks) =>
-          step(() => {
-            const gone = new Set(marks.map(({ userId, at }) => `${userId} ${at}`));
-            head = {
-              ...head,
-              retryMarks: head.retryMarks.filter((mark) => !gone.has(`${mark.userId} ${mark.at}`)),
-            };
-          }),
-      },
+      conversations: conversations(step, now),
       connections: {
         listByUsers: async (userIds) =>
           step(() => connections.filter(({ userId }) => userIds.includes(userId))),
@@ -138,11 +95,6 @@ export function messageWorld(conversationId = theConversation) {
       },
       retries: { add: async (job) => step(() => void jobs.push(job)) },
     };
-  }
-
-  function memberOf(userId: string) {
-    const held = markedMembers.has(userId) && ({ held: true } as const);
-    return { userId, readSeq: 0, ...held, ...(engaged.has(userId) && { engaged: true as const }) };
   }
 
   function remove(seq: number): void {
@@ -161,18 +113,7 @@ export function messageWorld(conversationId = theConversation) {
       isOver: () => false,
       holds: holds.deps(step),
       messages: store(step, headerPage),
-      conversations: {
-        ...deps(step, now).conversations,
-        readHead: async () => step(() => head),
-        replacePurgeMark: async ({ purgeRevision = 0 }, next) =>
-          step(() => {
-            if (head.purgeRevision !== purgeRevision) return false;
-            const { purgeShard, nextPurgeAt, purgeFrom, drainingSince, ...rest } = head;
-            const { mixedUntil, settledSeq, settledAt, ...kept } = rest;
-            head = { ...kept, ...next, purgeRevision: purgeRevision + 1 };
-            return true;
-          }),
-      },
+      conversations: conversations(step, now),
     };
   }
 
@@ -184,32 +125,7 @@ export function messageWorld(conversationId = theConversation) {
       work: { add: async () => step(() => undefined) },
       media: undefined,
       profiles: undefined,
-      conversations: {
-        listIds: async (_userId, _limit, after) =>
-          step(() => ({ ids: after === undefined ? [conversationId] : [] })),
-        holdConversation: async () =>
-          step(() => {
-            const { purgeShard, nextPurgeAt, purgeFrom, drainingSince, purgeRevision = 0, ...rest } = head;
-            head = { ...rest, held: true, purgeRevision: purgeRevision + 1 };
-          }),
-        releaseConversation: async (_id, at) =>
-          step(() => {
-            const {
-              held,
-              drainingSince,
-              purgeFrom = epochMillis(at * 1000),
-              purgeRevision = 0,
-              ...rest
-            } = head;
-            const mixedUntil = (at + 86_400) as EpochSeconds;
-            const armed = { purgeShard: '0', nextPurgeAt: at, purgeFrom, releasedAt: at, mixedUntil };
-            head = { ...rest, ...armed, purgeRevision: purgeRevision + 1 };
-          }),
-        setMemberEndHeld: async () => step(() => undefined),
-        listMemberIds: async () => step(() => [...members.keys()]),
-        setMemberHeld: async (_id, userId, held) =>
-          step(() => void (held ? markedMembers.add(userId) : markedMembers.delete(userId))),
-      },
+      conversations: conversations(step, now),
       messages: store(step, headerPage),
     };
   }
@@ -223,6 +139,10 @@ export function messageWorld(conversationId = theConversation) {
     return gone;
   }
 
-  const world = { messages, claims, jobs, pushed, timeless, members, engaged, markedMembers, holds };
-  return { ...world, deps, purgeDeps, holdDeps, sweepByTimeToLive, head: () => head };
+  const headNow = (): Head => rows.get(conversationId)?.head ?? head;
+  const heldMembers = (): readonly string[] =>
+    [...members.values()].flatMap(({ userId, held }) => (held ? [userId] : []));
+
+  const world = { messages, claims, jobs, pushed, timeless, members, holds };
+  return { ...world, deps, purgeDeps, holdDeps, sweepByTimeToLive, head: headNow, heldMembers };
 }

@@ -59,6 +59,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   members: [...rates, 'CONSENT_TABLE', 'CONVERSATION_TABLE', ...policy, grace],
   send: [
+    'PURGE_BOUND_SECONDS',
     'PRIVACY_TABLE',
     ...rates,
     'CONSENT_TABLE',
@@ -101,7 +102,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
-  'sweep-uploads': ['MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
+  'sweep-uploads': ['PURGE_BOUND_SECONDS', 'MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
     'PRIVACY_TABLE',
     ...rates,
@@ -181,6 +182,10 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MESSAGE_RETENTION_SECONDS',
   ],
   'admin-hold': [
+    'CONSENT_TABLE',
+    'CONNECTION_TABLE',
+    'RATE_LIMIT_TABLE',
+    'PROFILE_TABLE',
     'PRIVACY_TABLE',
     'HOLD_QUEUE_URL',
     'CONVERSATION_TABLE',
@@ -196,6 +201,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PROFILES_STORED',
   ],
   'apply-holds': [
+    'PURGE_BOUND_SECONDS',
     'MEDIA_BUCKET',
     'HOLD_QUEUE_URL',
     'PRIVACY_TABLE',
@@ -220,6 +226,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'PURGE_BOUND_SECONDS',
     'LIMITS',
     'RATE_LIMIT_TABLE',
     'MEDIA_TABLE',
@@ -241,7 +248,16 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
   ],
   'resume-erasures': ['PRIVACY_TABLE', 'CONVERSATION_TABLE', 'ERASURE_QUEUE_URL'],
-  'admin-user-erase': ['PRIVACY_TABLE', 'CONVERSATION_TABLE', 'ERASURE_QUEUE_URL'],
+  'admin-user-erase': [
+    'CONSENT_TABLE',
+    'CONNECTION_TABLE',
+    'RATE_LIMIT_TABLE',
+    'PROFILE_TABLE',
+    'PROFILES_STORED',
+    'PRIVACY_TABLE',
+    'CONVERSATION_TABLE',
+    'ERASURE_QUEUE_URL',
+  ],
   'admin-user-receipts': ['PRIVACY_TABLE'],
   'admin-user-export': ['PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL'],
   export: [...rates, 'CONSENT_TABLE', 'PRIVACY_TABLE', 'EXPORT_BUCKET', 'EXPORT_QUEUE_URL', ...policy, grace],

@@ -18,6 +18,7 @@ export type SocketsDeps = { readonly faults: Faults; readonly onClose: (socket: 
 export type Sockets = {
   add(socket: Socket): void;
   close(socket: Socket): void;
+  open(): readonly Socket[];
   execute(command: Command): object;
 };
 
@@ -33,6 +34,7 @@ export function socketsOf({ faults, onClose }: SocketsDeps): Sockets {
   return {
     add: (socket) => void sockets.set(socket.connectionId, socket),
     close,
+    open: () => [...sockets.values()].filter(({ isOpen }) => isOpen),
     execute({ constructor: { name }, input }) {
       const { ConnectionId = '', Data = '' } = input as { ConnectionId?: string; Data?: Uint8Array | string };
       if (faults.happens('push refused')) throw refusedFor(name);

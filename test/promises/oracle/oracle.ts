@@ -16,7 +16,7 @@ export type SeenMessage = {
   readonly sentAt: number;
   readonly expiresAt: number;
   erasedAt: number | undefined;
-  goneAt: number | undefined;
+  goneBy: string | undefined;
 };
 
 type SeenProfile = {
@@ -47,6 +47,8 @@ export type Oracle = {
   shown(message: Item, invocation: Invocation, via: string): void;
   profileShown(userId: string, text: string, invocation: Invocation): void;
   acked(frame: Item, reply: Item): void;
+  /** A page of history that begins and ends with these numbers must have all between them. */
+  pageShown(conversationId: string, seqs: readonly number[], invocation: Invocation): void;
   erasureAsked(userId: string, at: number): void;
   /** When the marker was first written. */
   mark(marker: Marker): string;
@@ -112,6 +114,16 @@ export function oracleOf(deps: OracleDeps): Oracle {
           violations.add('profile shown after its end', `${marker}: ${startedAt - ends.endOf(seen)} ms`);
       }
     },
+    pageShown(conversationId, seqs, { startedAt }) {
+      const [first = 0, last = 0] = [Math.min(...seqs), Math.max(...seqs)];
+      for (let seq = first + 1; seq < last; seq += 1) {
+        const message = messages.get(key(conversationId, seq));
+        if (message === undefined || seqs.includes(seq) || message.erasedAt !== undefined) continue;
+        const isSafe = ends.safeUntil(message) > now() && message.goneBy === undefined;
+        if (isSafe && message.sentAt < startedAt)
+          violations.add('left out of history', key(conversationId, seq));
+      }
+    },
     acked(frame, reply) {
       const { conversationId, seq, expiresAt } = reply;
       const message = messages.get(key(conversationId, seq));
@@ -141,6 +153,8 @@ export function oracleOf(deps: OracleDeps): Oracle {
       return;
     }
     if (known === undefined) return;
+    if (after?.['from'] !== undefined && after['id'] !== known.id)
+      violations.add('one message written over another', name);
     if (after === undefined) {
       if (before === undefined) return;
       if (before['from'] !== undefined) {
@@ -148,7 +162,7 @@ export function oracleOf(deps: OracleDeps): Oracle {
         if (ends.safeUntil(known) > now() && !isAsked(known))
           violations.add(`message lost before its end, by ${actor()}`, name);
       }
-      known.goneAt = now();
+      known.goneBy = actor();
     } else if (after['from'] === undefined && before?.['from'] !== undefined) {
       checkHeld(known, 'held message lost');
       if (!isAsked(known)) violations.add('erased and nobody asked for it', name);
@@ -160,7 +174,11 @@ export function oracleOf(deps: OracleDeps): Oracle {
     const { conversationId, seq, from, id, sentAt } = item as never as SeenMessage;
     const { expiresAt = item['heldExpiresAt'], content } = item as Record<string, any>;
     const last = highest.get(conversationId) ?? 0;
-    if (seq <= last) violations.add('a number given out twice', name);
+    if (seq <= last)
+      violations.add(
+        `a number given out twice, once deleted by ${messages.get(name)?.goneBy ?? 'nobody'}`,
+        name,
+      );
     else if (seq !== last + 1) violations.add('a gap in the numbers', `${name} after ${last}`);
     highest.set(conversationId, Math.max(last, seq));
     const send = `${conversationId} ${from} ${id}`;
@@ -170,7 +188,7 @@ export function oracleOf(deps: OracleDeps): Oracle {
       ...{ conversationId, seq, from, id, sentAt, expiresAt, mediaId: content?.mediaId },
       markers: markersIn(JSON.stringify(content)).map(textOf),
       erasedAt: undefined,
-      goneAt: undefined,
+      goneBy: undefined,
     };
     messages.set(name, message);
     for (const text of message.markers) markers.set(text, message);

@@ -11,13 +11,14 @@ export type ErasureReceiptsDeps = {
   readonly oracle: () => Oracle;
   readonly violations: Violations;
   readonly time: Timeline;
+  readonly sendTable: string;
 };
 
 /** The second look at what was under way comes after a minute, and may be late. */
 const secondLookMillis = 300_000;
 
 /** Watches for receipts, and looks some time later whether anything is left of what they say is gone. */
-export function watchReceipts({ cloud, oracle, violations, time }: ErasureReceiptsDeps) {
+export function watchReceipts({ cloud, oracle, violations, time, sendTable }: ErasureReceiptsDeps) {
   return (_tableName: string, _before: Item | undefined, after: Item | undefined): void => {
     const record = String(after?.['record']);
     if (after === undefined || !record.startsWith('receipts#') || after['state'] !== 'done') return;
@@ -29,6 +30,10 @@ export function watchReceipts({ cloud, oracle, violations, time }: ErasureReceip
     const { scope, conversationId, seq, requestedAt } = receipt;
     const { byMarker, writtenAt, holds } = oracle();
     const asked = Date.parse(String(requestedAt));
+    if (scope === 'account')
+      for (const row of cloud().database.items(sendTable))
+        if (row['userId'] === userId && Number(row['claimedAt'] ?? 0) < asked)
+          violations.add('left after a receipt of account: idempotency row', String(row['sendKey']));
     for (const { where, marker, detail } of whatIsKept(cloud())) {
       const text = textOf(marker);
       if (marker.by !== userId || writtenAt(text) >= asked) continue;

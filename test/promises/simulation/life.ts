@@ -183,7 +183,10 @@ export function live(deps: LifeDeps): void {
     const where = random.pick([{}, { after: random.below(10) }, { before: 1 + random.below(40) }]);
     const frame = { action: 'history', id: device.nextId(), conversationId, ...where };
     device.ask(frame, (reply, invocation) => {
-      for (const message of reply['messages'] ?? []) oracle.shown(message, invocation, 'history');
+      const { messages = [] } = reply;
+      for (const message of messages) oracle.shown(message, invocation, 'history');
+      const seqs = messages.map(({ seq }: { readonly seq: number }) => seq);
+      if (seqs.length > 1) oracle.pageShown(conversationId, seqs, invocation);
     });
   }
 

@@ -1,6 +1,6 @@
+import { lookAtRest } from '../oracle/look-at-rest.ts';
 import { oracleOf } from '../oracle/oracle.ts';
 import { type Violation, violationsAt } from '../oracle/violations.ts';
-import { whatIsKept } from '../oracle/what-is-kept.ts';
 import type { Model } from '../system/model.ts';
 import type { Program } from '../system/program.ts';
 import { startClocks } from './clocks.ts';
@@ -8,7 +8,7 @@ import { type Cloud, cloudOf } from './cloud.ts';
 import { watchReceipts } from './erasure-receipts.ts';
 import { type Fault, faultsFrom } from './faults.ts';
 import { live } from './life.ts';
-import { markersIn, textOf } from './marker.ts';
+import { markersIn } from './marker.ts';
 import { operatorOf } from './operator.ts';
 import { peopleOf } from './people.ts';
 import { randomFrom } from './random.ts';
@@ -45,7 +45,8 @@ export async function run({ model, program, seed, steps, only, until }: RunOptio
   let byClock: string | undefined;
   const actor = () => byClock ?? cloud.atWork().functionName;
   const { environment } = model;
-  const onReceipt = watchReceipts({ cloud: () => cloud, oracle: () => oracle, violations, time });
+  const sendTable = environment['SEND_TABLE'] ?? '';
+  const onReceipt = watchReceipts({ cloud: () => cloud, oracle: () => oracle, violations, time, sendTable });
   const cloud: Cloud = cloudOf({
     ...{ model, program, time, random: randomFrom(seed ^ 0x1234567), faults },
     witness: {
@@ -101,9 +102,7 @@ export async function run({ model, program, seed, steps, only, until }: RunOptio
   operator.releaseAll();
   const restsUntil = time.now() + restMillis;
   while (time.now() < restsUntil && !isFound() && time.next()) await settled();
-  if (!isFound())
-    for (const { where, marker, detail } of whatIsKept(cloud))
-      violations.add(`left long after its end: ${marker.kind} in ${where}`, `${textOf(marker)} ${detail}`);
+  if (!isFound()) lookAtRest({ model, cloud, violations, now: time.now(), hasWithdrawn: people.withdrawn });
   return {
     steps: cloud.steps(),
     faults: faults.injected,

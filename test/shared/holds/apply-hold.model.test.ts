@@ -178,7 +178,7 @@ test('nothing under hold goes, the rest does, and after the release all that exp
         for (const on of ['alice', 'conversation'] as const) await apply(direct, on);
         for (let run = 0; run < 4; run += 1) await sweepWhenDue();
         expect(world.holds.all.size).toBe(0);
-        expect(world.markedMembers.size).toBe(0);
+        expect(world.heldMembers()).toEqual([]);
         expect(world.head()).not.toHaveProperty('held');
         expect(world.head().purgeShard).toBeUndefined();
         expect(faults).toEqual([]);

@@ -1,0 +1,35 @@
+import { type Mutant, mutantsOf } from '../mutant.ts';
+
+/** What the tests and the bundles themselves rest on. */
+export const machinery: readonly Mutant[] = [
+  ...mutantsOf(
+    'infra/bundle.ts',
+    ['test/infra/bundle.test.ts'],
+    [
+      [
+        'http is imported, and fetch with it',
+        "    alias: { http: nodeHttp, 'node:http': nodeHttp },\n",
+        '    alias: { http: nodeHttp },\n',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'test/support/runner/own-modules.ts',
+    ['test/support/runner/run-file.test.ts'],
+    [
+      ['test files share their modules', 'url: resolved.url + owned', 'url: resolved.url'],
+      ['packages are never a file’s own', "files}${ownPackages ? withPackages : ''}", 'files}'],
+    ],
+  ),
+  ...mutantsOf(
+    'test/support/runner/run-file.ts',
+    ['test/support/runner/run-file.test.ts'],
+    [
+      [
+        'the environment is left to the next file',
+        'process.env = { ...before.env }',
+        'process.env = before.env',
+      ],
+    ],
+  ),
+];

@@ -1,0 +1,158 @@
+import type { SourcePatch } from '../system/source-patch.ts';
+
+/** A fault of issue 12, or one like it, and the violation that gives it away: with this its name begins. */
+export type PromiseMutant = SourcePatch & { readonly name: string; readonly kind: string };
+
+const deletion = 'shared/stores/messages/message-deletion-store.ts';
+const purge = 'shared/retention/purge-conversation.ts';
+const written = 'shared/erasure/erase-written.ts';
+
+export const promiseMutants: readonly PromiseMutant[] = [
+  {
+    name: 'what a shorter retention has ended is shown again',
+    file: 'shared/stores/expiry/expiry.ts',
+    find: 'Math.min(message.expiresAt, retentionEnd(message.sentAt, retention))',
+    replace: 'message.expiresAt',
+    kind: 'shown by history after its end',
+  },
+  {
+    name: 'history shows what has been erased',
+    file: 'shared/stores/expiry/expiry.ts',
+    find: 'retention.now < effectiveExpiry(message, retention) * 1000',
+    replace: 'retention.now < effectiveExpiry(message, retention) * 1000 + 20_000',
+    kind: 'shown by history after its end',
+  },
+  {
+    name: 'an address of media outlives its message',
+    file: 'shared/media/give-download.ts',
+    find: 'Math.min(media.end, from + longestSeconds)',
+    replace: '(from + longestSeconds)',
+    kind: 'download of what has ended',
+  },
+  {
+    name: 'an export holds what ends while it can be fetched',
+    file: 'shared/export/write-export.ts',
+    find: 'exporters: deps.exporters, until,',
+    replace: 'exporters: deps.exporters, until: now,',
+    kind: 'export shows what has ended',
+  },
+  {
+    name: 'the sweeper leaves the media of what it deletes',
+    file: deletion,
+    find: 'if (mediaId !== undefined) await removeMedia',
+    replace: 'if (mediaId === conversationId) await removeMedia',
+    kind: 'left long after its end: media in objects media',
+  },
+  {
+    name: 'the sweeper forgets what it was told not to take',
+    file: purge,
+    find: '=> seq <= mayGoTo && !isOnHold(holds, from, conversationId);',
+    replace: '=> seq <= mayGoTo && (from !== undefined || !isOnHold(holds, from, conversationId));',
+    kind: 'held message lost, by purge',
+  },
+  {
+    name: 'the sweeper deletes numbers that the head does not know',
+    file: purge,
+    find: '=> seq <= mayGoTo &&',
+    replace: '=> seq <= mayGoTo + Number.MAX_SAFE_INTEGER &&',
+    kind: 'a number given out twice, once deleted by purge',
+  },
+  {
+    name: 'the sweeper looks a minute ahead',
+    file: 'shared/stores/expiry/purge-times.ts',
+    find: 'export const graceSeconds = 60;',
+    replace: 'export const graceSeconds = -60;',
+    kind: 'message lost before its end, by purge',
+  },
+  {
+    name: 'nobody tells the sweeper of what is sent',
+    file: 'shared/messages/schedule-expiry.ts',
+    find: 'const needed = dueExpiry(head, firstOf(build, head));',
+    replace: 'const needed = build.length < 0 ? dueExpiry(head, firstOf(build, head)) : undefined;',
+    kind: 'left long after its end: message',
+  },
+  {
+    name: 'after a release nobody looks at what was held',
+    file: 'shared/holds/backfill-batch.ts',
+    find: "else if (state === 'releasing')",
+    replace: "else if (state !== 'releasing' && state !== 'held')",
+    kind: 'left long after its end: message',
+  },
+  {
+    name: 'a release is carried out halfway',
+    file: 'shared/holds/apply-hold.ts',
+    find: 'for (const { target } of due) await work.add(target);',
+    replace: 'for (const { target } of due) if (work === undefined) await work.add(target);',
+    kind: 'a release that does not end',
+  },
+  {
+    name: 'an erasure takes what is held',
+    file: written,
+    find: 'if (isOnHold(holds, range.userId, range.conversationId)) {',
+    replace: "if (isOnHold(holds, range.userId, range.conversationId) && range.userId === '') {",
+    kind: 'held message lost, by carry-out-erasures',
+  },
+  {
+    name: 'an erasure leaves the media',
+    file: written,
+    find: 'if (mediaId !== undefined) await deps.removeMedia',
+    replace: 'if (mediaId === conversationId) await deps.removeMedia',
+    kind: 'left after a receipt of account: media in objects media',
+  },
+  {
+    name: 'an erasure deletes the row, and with it the number',
+    file: 'shared/stores/messages/message-store.ts',
+    find: 'Item: { conversationId, seq, sentAt, expiresAt, erasedAt: at },',
+    replace: 'Item: { conversationId, seq: -seq, sentAt, expiresAt, erasedAt: at },',
+    kind: 'left after a receipt',
+  },
+  {
+    name: 'nobody looks again at what was under way during an erasure',
+    file: 'shared/erasure/recheck.ts',
+    find: 'if (deps.written) await eraseAll',
+    replace: 'if (deps.written && deps.isOver()) await eraseAll',
+    kind: 'left after a receipt of account: message',
+  },
+  {
+    name: 'an erasure leaves the idempotency rows',
+    file: 'shared/erasure/erase-sends.ts',
+    find: 'await Promise.all(keys.map((key) => sends.remove({ userId, sendKey: key })));',
+    replace: '',
+    kind: 'left after a receipt of account: idempotency row',
+  },
+  {
+    name: 'an erasure whose queue message was lost is never gone on with',
+    file: 'shared/erasure/resume-erasures.ts',
+    find: 'if (awaitsRelease || updatedAt + patienceMillis <= now) await deps.queue.add(key);',
+    replace: 'if (updatedAt > now + patienceMillis) await deps.queue.add(key);',
+    kind: 'an erasure that does not end',
+  },
+  {
+    name: 'the sweeper of uploads takes media that a message has',
+    file: 'shared/media/sweep-uploads.ts',
+    find: 'return found?.mediaId === mediaId ? found : undefined;',
+    replace: 'return found?.mediaId === owner ? found : undefined;',
+    kind: 'media lost before its end, by sweep-uploads',
+  },
+  {
+    name: 'a message is put over another one',
+    file: 'shared/stores/messages/message-store.ts',
+    find: "TableName: tableName, Item, ...ifAbsent('conversationId') });",
+    replace: "TableName: tableName, Item, ...(held && ifAbsent('conversationId')) });",
+    kind: 'one message written over another',
+  },
+  {
+    name: 'a repeated send is taken for a first one',
+    file: 'shared/messages/send-message.ts',
+    find: 'if (earlier !== undefined) return repeatSend',
+    replace: 'if (earlier === claim) return repeatSend',
+    kind: 'one send written twice',
+  },
+  {
+    name: 'a withdrawal leaves the sockets open',
+    file: 'shared/push/say-bye.ts',
+    find: 'await gateway.close(connectionId);',
+    replace: "if (reason !== 'CONSENT_WITHDRAWN') await gateway.close(connectionId);",
+    kind: 'a socket left open after a withdrawal',
+  },
+];

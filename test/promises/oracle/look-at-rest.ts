@@ -1,0 +1,44 @@
+import type { Item } from '../dynamodb/item.ts';
+import type { Cloud } from '../simulation/cloud.ts';
+import { textOf } from '../simulation/marker.ts';
+import type { Model } from '../system/model.ts';
+import type { Violations } from './violations.ts';
+import { whatIsKept } from './what-is-kept.ts';
+
+export type LookAtRestDeps = {
+  readonly model: Model;
+  readonly cloud: Cloud;
+  readonly violations: Violations;
+  readonly now: number;
+  /** Those who have not agreed again. */
+  readonly hasWithdrawn: ReadonlyMap<string, number>;
+};
+
+const hour = 3_600_000;
+
+/** Nothing has happened for hours, no hold is in force, all goes well: what there is now stays for ever. */
+export function lookAtRest({ model, cloud, violations, now, hasWithdrawn }: LookAtRestDeps): void {
+  const { environment } = model;
+  for (const { where, marker, detail } of whatIsKept(cloud))
+    violations.add(`left long after its end: ${marker.kind} in ${where}`, `${textOf(marker)} ${detail}`);
+  for (const row of rows('SEND_TABLE'))
+    if (endOf(row) < now - hour)
+      violations.add('left long after its end: idempotency row', String(row['sendKey']));
+  for (const row of rows('MEDIA_TABLE'))
+    if (Number(row['createdAt']) < now - hour && row['sweepAt'] !== undefined)
+      violations.add('an upload that nobody has looked at', String(row['mediaId']));
+  for (const { record, at, state } of rows('PRIVACY_TABLE')) {
+    if (record === 'erasures') violations.add('an erasure that does not end', String(at));
+    if (record === 'exports') violations.add('an export that does not end', String(at));
+    if (record === 'holds' && state === 'releasing')
+      violations.add('a release that does not end', String(at));
+  }
+  for (const { userId } of cloud.sockets.open())
+    if (hasWithdrawn.has(userId)) violations.add('a socket left open after a withdrawal', userId);
+
+  function rows(name: string): Iterable<Item> {
+    return cloud.database.items(environment[name] ?? '');
+  }
+}
+
+const endOf = ({ expiresAt }: Item): number => (typeof expiresAt === 'number' ? expiresAt * 1000 : Infinity);
