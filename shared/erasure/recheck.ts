@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
-import type { LateLook } from '../stores/privacy/late-look.ts';
+import { type LateLook, lateLookId } from '../stores/privacy/late-look.ts';
 import type { LateLookStore } from '../stores/privacy/late-look-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { SendStore } from '../stores/sends/send-store.ts';
@@ -36,17 +35,12 @@ const onHoldSeconds = 900;
 export function rechecks({ looks, jobs, now }: RechecksDeps): Rechecks {
   return {
     async add(recheck) {
-      const id = idOf(recheck);
+      const id = lateLookId(recheck);
       const dueAt = epochMillis(now() + recheckSeconds * 1000);
       await looks.save({ ...recheck, id, dueAt, revision: 1 }, undefined);
       await jobs.add({ lateLook: id }, recheckSeconds);
     },
   };
-}
-
-function idOf({ userId, scope, writtenBy, conversationIds }: Recheck): string {
-  const digest = createHash('sha256').update(conversationIds.join()).digest('base64url').slice(0, 22);
-  return `${userId}#${scope}#${writtenBy}#${digest}`;
 }
 
 export type RecheckDeps = {

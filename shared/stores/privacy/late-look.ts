@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EpochMillis } from '../../time.ts';
 
 /**
@@ -22,3 +23,14 @@ export type LateLook = {
   /** Tells it from all others, and is the same when the same is asked for once more. */
   readonly id: string;
 };
+
+/** The same for the same, however often it is asked for. */
+export function lateLookId({
+  userId,
+  scope,
+  writtenBy,
+  conversationIds,
+}: Pick<LateLook, 'userId' | 'scope' | 'writtenBy' | 'conversationIds'>): string {
+  const digest = createHash('sha256').update(conversationIds.join()).digest('base64url').slice(0, 22);
+  return `${userId}#${scope}#${writtenBy}#${digest}`;
+}
