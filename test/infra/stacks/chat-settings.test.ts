@@ -55,6 +55,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PRIVACY_TABLE',
     'MESSAGE_RETENTION_SECONDS',
     ...policy,
+    ...sensitiveData,
     grace,
   ],
   members: [...rates, 'CONSENT_TABLE', 'CONVERSATION_TABLE', ...policy, grace],
