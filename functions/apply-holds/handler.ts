@@ -8,8 +8,8 @@ import {
   holds,
   mediaObjects,
   memberships,
-  messages,
   profiles,
+  writtenMessages,
 } from '../../shared/composition/stores.ts';
 import { applyHold, resumeHolds } from '../../shared/holds/apply-hold.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
@@ -18,7 +18,7 @@ import { releaseEnded } from '../../shared/holds/release-ended.ts';
 const deps = compose({
   holds,
   conversations: merged(memberships, holdMarks),
-  messages: ifMessagesStored(messages),
+  messages: ifMessagesStored(writtenMessages),
   media: ifMessagesStored(mediaObjects),
   profiles: ifProfilesStored(profiles),
   work: holdQueue,

@@ -10,7 +10,6 @@ import {
   holds,
   ledger,
   memberships,
-  messages,
   profiles,
   rateLimitRows,
   receipts,
@@ -18,6 +17,7 @@ import {
   sends,
   userSends,
   withdrawals,
+  writtenMessages,
 } from '../../shared/composition/stores.ts';
 import { endConsent } from '../../shared/erasure/end-consent.ts';
 import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
@@ -50,7 +50,7 @@ const parts = compose({
   proofSeconds,
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
-  written: ifMessagesStored(together({ messages, removeMedia })),
+  written: ifMessagesStored(together({ messages: writtenMessages, removeMedia })),
 });
 const rechecks: Rechecks = {
   add: async (job, delaySeconds = recheckSeconds) => parts.queue.add(job, delaySeconds),

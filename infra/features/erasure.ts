@@ -29,7 +29,14 @@ export function addErasure(system: ChatSystem): void {
   }
 
   const carryOut = system.addFunction('carry-out-erasures', {
-    settings: [...policySettings, 'messagesStored', 'handoverSeconds', 'profilesStored', 'proofSeconds'],
+    settings: [
+      ...policySettings,
+      'messagesStored',
+      'handoverSeconds',
+      'profilesStored',
+      'proofSeconds',
+      'purgeBoundSeconds',
+    ],
     timeoutSeconds,
   });
   erasures.deliverOneByOne(carryOut);

@@ -17,7 +17,10 @@ export function addHolds(system: ChatSystem): void {
   // The erasures that the hold kept waiting go on at once.
   grantResuming(system, release);
 
-  const apply = system.addScheduled('apply-holds', 5, { settings, timeoutSeconds: holdWork.timeoutSeconds });
+  const apply = system.addScheduled('apply-holds', 5, {
+    settings: [...settings, 'purgeBoundSeconds'],
+    timeoutSeconds: holdWork.timeoutSeconds,
+  });
   holdWork.deliverOneByOne(apply);
   privacy.grant(apply, 'Query', 'PutItem', 'DeleteItem');
   conversations.grantIndexQuery(apply, 'byUser');

@@ -39,6 +39,9 @@ import { now, policy } from './settings.ts';
 // Every store with the table or bucket that it is of, and nowhere else. A bundle holds those that its handler composes.
 
 export const messages = ({ messageTable }: Environment) => messageStore(database(), messageTable);
+/** Of a function that stores them: it says when time to live takes them. */
+export const writtenMessages = ({ messageTable, purgeBoundSeconds }: Environment) =>
+  messageStore(database(), messageTable, timeToLiveMargin(purgeBoundSeconds));
 export const expiredMessages = (environment: Environment) => ({
   ...messages(environment),
   ...messageDeletion(
@@ -49,7 +52,8 @@ export const expiredMessages = (environment: Environment) => ({
   ),
 });
 
-export const sends = ({ sendTable }: Environment) => sendStore(database(), sendTable);
+export const sends = ({ sendTable, purgeBoundSeconds }: Environment) =>
+  sendStore(database(), sendTable, timeToLiveMargin(purgeBoundSeconds));
 export const userSends = ({ sendTable }: Environment) => userSendStore(database(), sendTable);
 export const transientSends = ({ sendTable, conversationTable }: Environment) =>
   transientSendStore(database(), { sends: sendTable, conversations: conversationTable });
@@ -105,6 +109,11 @@ export const mediaObjects = ({ mediaBucket }: Environment) => mediaObjectStore(o
 export const removeMedia = (environment: Environment) =>
   removeMediaFrom({ objects: mediaObjects(environment), media: media(environment) });
 export const handovers = ({ handoverTable }: Environment) => handoverStore(database(), handoverTable);
+
+/** Days in which somebody may see to a sweeper that does not run. Where there is none, time to live is on time. */
+function timeToLiveMargin(purgeBoundSeconds: number): number {
+  return purgeBoundSeconds === 0 ? 0 : purgeBoundSeconds + 2 * 86_400;
+}
 
 /** Full jitter: DynamoDB has turned part of a batch away. */
 async function pauseBetweenBatches(attempt: number): Promise<void> {

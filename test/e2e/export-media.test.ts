@@ -34,8 +34,8 @@ beforeAll(async () => {
   sent.erased = await send(alice, anyFile());
   sent.ofBob = await send(bob, anyFile());
   await send(alice, toMallory, chat.elsewhere);
-  const expiresAt = Math.floor(Date.now() / 1000);
-  await chat.tables.change('MESSAGE_TABLE', { conversationId, seq: sent.ended }, { expiresAt });
+  const endsAt = Math.floor(Date.now() / 1000);
+  await chat.tables.change('MESSAGE_TABLE', { conversationId, seq: sent.ended }, { endsAt });
   await alice.call('erase', { scope: 'message', conversationId, seq: sent.erased });
   await alice.until((pushes) => pushes.some(({ type }) => type === 'erasure'));
   files = await ownExport(alice);

@@ -55,10 +55,12 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PRIVACY_TABLE',
     'MESSAGE_RETENTION_SECONDS',
     ...policy,
+    ...sensitiveData,
     grace,
   ],
   members: [...rates, 'CONSENT_TABLE', 'CONVERSATION_TABLE', ...policy, grace],
   send: [
+    'PURGE_BOUND_SECONDS',
     'PRIVACY_TABLE',
     ...rates,
     'CONSENT_TABLE',
@@ -101,7 +103,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
-  'sweep-uploads': ['MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
+  'sweep-uploads': ['PURGE_BOUND_SECONDS', 'MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
     'PRIVACY_TABLE',
     ...rates,
@@ -200,6 +202,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PROFILES_STORED',
   ],
   'apply-holds': [
+    'PURGE_BOUND_SECONDS',
     'MEDIA_BUCKET',
     'HOLD_QUEUE_URL',
     'PRIVACY_TABLE',
@@ -224,6 +227,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'PURGE_BOUND_SECONDS',
     'LIMITS',
     'RATE_LIMIT_TABLE',
     'MEDIA_TABLE',

@@ -44,4 +44,50 @@ export const retention: readonly Mutant[] = [
       ['the revision stays', '(before?.revision ?? 0) + 1', '1'],
     ],
   ),
+  ...mutantsOf(
+    'shared/stores/dynamodb/time-to-live.ts',
+    ['test/shared/stores/messages/message-store.test.ts'],
+    [
+      ['reads go by the time to live', "endsAt ?? item['expiresAt']", "item['expiresAt']"],
+      ['time to live takes it at its end', '(item.expiresAt + marginSeconds)', 'item.expiresAt'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/stores/messages/message-store.ts',
+    ['test/shared/stores/messages/message-store.test.ts'],
+    [
+      [
+        'what is released is time to live’s at once',
+        'Math.max(end, marginSeconds > 0 ? epochSeconds(at) : 0) + marginSeconds',
+        'end + marginSeconds',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/stores/sends/send-store.ts',
+    ['test/shared/stores/sends/send-store.test.ts'],
+    [
+      [
+        'the record of a send goes first',
+        'withLaterTimeToLive(record, marginSeconds + outlivesBySeconds)',
+        'record',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/media/sweep-uploads.ts',
+    ['test/shared/media/media-crashes.test.ts'],
+    [['nobody looks a second time', 'if (!isKept) {', 'if (isKept) {']],
+  ),
+  ...mutantsOf(
+    'shared/stores/media/media-store.ts',
+    ['test/shared/stores/media/media-store.test.ts'],
+    [
+      [
+        'an upload that is kept is never due',
+        "'SET seq = :seq, sweepAt = :sweepAt, expiresAt = :expiresAt'",
+        "'SET seq = :seq, sweepAt = :sweepAt, expiresAt = :expiresAt REMOVE sweepIndex'",
+      ],
+    ],
+  ),
 ];
