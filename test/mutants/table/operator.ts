@@ -32,6 +32,16 @@ export const operator: readonly Mutant[] = [
     [['what a hold keeps has no deadline', 'oldestOfAll = Math.max(oldestOfAll, age);', '']],
   ),
   ...mutantsOf(
+    'shared/export/export-link.ts',
+    ['test/shared/export/earliest-end.test.ts'],
+    [['a zip outlives its messages', 'epochSeconds(readableUntil), end)', 'epochSeconds(readableUntil))']],
+  ),
+  ...mutantsOf(
+    'shared/export/write-zip.ts',
+    ['test/shared/export/earliest-end.test.ts'],
+    [['the last end counts', 'Math.min(end, earliestEnd ?? end)', 'Math.max(end, earliestEnd ?? end)']],
+  ),
+  ...mutantsOf(
     'shared/handlers/require-known-user.ts',
     ['test/shared/handlers/check-hold-order.test.ts'],
     [['one look is enough', 'if (await look()) return;', 'return void (await look());']],
