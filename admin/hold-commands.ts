@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { StartupError } from '../infra/local/process/startup-error.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandOptions } from './command.ts';
 import { plural } from './words.ts';
 
 const report = z.object({
@@ -12,6 +12,7 @@ const report = z.object({
   since: z.string().nullable(),
   keeps: z.array(z.enum(['messages', 'profile'])),
   moved: z.number(),
+  grounds: z.object({ reason: z.string(), authority: z.string(), endsAt: z.string().optional() }).optional(),
   remaining: z.enum(['walk', 'second look', 'nothing']),
 });
 type Report = z.infer<typeof report>;
@@ -29,31 +30,58 @@ const stillToDo = {
 } as const;
 
 function text(result: unknown): string {
-  const { target, state, since, keeps, moved, remaining } = report.parse(result);
+  const { target, state, since, keeps, moved, grounds, remaining } = report.parse(result);
   const name = target.kind === 'user' ? `user ${target.userId}` : `conversation ${target.conversationId}`;
   if (since === null) return `${name}: ${states.none}`;
   const change = state === 'held' ? 'taken off' : 'put back on';
   return [
     `${name}: ${states[state]}`,
     `  since         ${since}`,
+    ...(grounds === undefined ? [] : groundsLines(grounds)),
     `  covers        ${keeps.length === 0 ? 'nothing: messages are not stored' : keeps.join(' and ')}`,
     `  time to live  ${change} ${plural(moved, 'item')} so far`,
     `  still to do   ${stillToDo[remaining]}`,
   ].join('\n');
 }
 
+function groundsLines({ reason, authority, endsAt }: NonNullable<Report['grounds']>): readonly string[] {
+  const end = endsAt === undefined ? 'when it is lifted' : `${endsAt}, by itself`;
+  return [`  reason        ${reason}`, `  authority     ${authority}`, `  ends          ${end}`];
+}
+
+/** Of a day its end: a hold is never shorter than its order says. */
+function endOf(until: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(until)) return until;
+  const start = Date.parse(`${until}T00:00:00Z`);
+  if (Number.isNaN(start)) throw new StartupError('--until: a day such as 2027-01-31');
+  return new Date(start + 86_400_000).toISOString();
+}
+
 type Kind = Report['target']['kind'];
+
+const holdOptions = (kind: Kind): CommandOptions => ({
+  reason: { type: 'string' },
+  authority: { type: 'string' },
+  until: { type: 'string' },
+  ...(kind === 'user' && { 'allow-unknown': { type: 'boolean' } }),
+});
 
 function command(kind: Kind, verb: 'hold' | 'release', purpose: string): Command {
   return {
-    usage: `${kind} ${verb} ID`,
+    usage:
+      verb === 'hold'
+        ? `${kind} hold ID --reason WHY --authority WHO [--until 2027-01-31]`
+        : `${kind} release ID`,
     purpose,
     functionName: `admin-${verb}`,
-    options: {},
-    input: ({ ids: [id, ...others] }) => {
+    options: verb === 'hold' ? holdOptions(kind) : {},
+    input: ({ ids: [id, ...others], options }) => {
       if (id === undefined || others.length > 0)
         throw new StartupError(`name one ${kind}: ${kind} ${verb} ${kind === 'user' ? 'alice' : 'd-…'}`);
-      return kind === 'user' ? { kind, userId: id } : { kind, conversationId: id };
+      const target = kind === 'user' ? { kind, userId: id } : { kind, conversationId: id };
+      const { reason, authority, until, 'allow-unknown': allowUnknown } = options;
+      const endsAt = typeof until === 'string' ? endOf(until) : undefined;
+      return { ...target, reason, authority, endsAt, allowUnknown };
     },
     text,
   };

@@ -1,15 +1,38 @@
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { holdQueue } from '../../shared/composition/gateways.ts';
+import { ifProfilesStored } from '../../shared/composition/modes.ts';
 import { now, stored } from '../../shared/composition/settings.ts';
-import { conversations, holds } from '../../shared/composition/stores.ts';
+import {
+  connections,
+  conversations,
+  holds,
+  ledger,
+  memberships,
+  profiles,
+  rateLimitRows,
+} from '../../shared/composition/stores.ts';
+import { checkHoldOrder } from '../../shared/handlers/check-hold-order.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
-import { holdTarget } from '../../shared/holds/hold-target.ts';
+import { holdOrder } from '../../shared/holds/hold-target.ts';
 import { placeHold } from '../../shared/holds/place-hold.ts';
 import { holdKey } from '../../shared/stores/privacy/privacy-keys.ts';
 
-const deps = compose({ holds, conversations, work: holdQueue, stored, now });
+const deps = compose({
+  holds,
+  conversations: merged(conversations, memberships),
+  ledger,
+  connections,
+  rateLimits: rateLimitRows,
+  profiles: ifProfilesStored(profiles),
+  work: holdQueue,
+  stored,
+  now,
+});
 
 export const handler = operatorHandler(
-  { command: 'hold', schema: holdTarget, subject: (target) => holdKey(target).at },
-  async (target) => placeHold(deps, target),
+  { command: 'hold', schema: holdOrder, subject: (order) => holdKey(order).at },
+  async (order) => {
+    await checkHoldOrder(deps, order);
+    return placeHold(deps, order);
+  },
 );

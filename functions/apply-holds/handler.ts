@@ -8,16 +8,17 @@ import {
   holds,
   mediaObjects,
   memberships,
-  messages,
   profiles,
+  writtenMessages,
 } from '../../shared/composition/stores.ts';
 import { applyHold, resumeHolds } from '../../shared/holds/apply-hold.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
+import { releaseEnded } from '../../shared/holds/release-ended.ts';
 
 const deps = compose({
   holds,
   conversations: merged(memberships, holdMarks),
-  messages: ifMessagesStored(messages),
+  messages: ifMessagesStored(writtenMessages),
   media: ifMessagesStored(mediaObjects),
   profiles: ifProfilesStored(profiles),
   work: holdQueue,
@@ -29,9 +30,12 @@ type Work = { readonly Records?: readonly { readonly body: string }[] };
 /** What the last slice needs before the function is cut off. */
 const marginMillis = 20_000;
 
-/** By the queue: one hold. By the schedule, which brings no records: whatever lies too long. */
+/** By the queue: one hold. By the schedule, which brings no records: whatever has ended, or lies too long. */
 export const handler = middy<Work>().handler(async ({ Records }, context) => {
   const isOver = () => context.getRemainingTimeInMillis() < marginMillis;
-  if (Records === undefined) return resumeHolds(deps);
+  if (Records === undefined) {
+    await releaseEnded(deps);
+    return resumeHolds(deps);
+  }
   for (const { body } of Records) await applyHold({ ...deps, isOver }, holdTarget.parse(JSON.parse(body)));
 });

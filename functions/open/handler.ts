@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
+import { guard, limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
   consent,
   conversationRows,
@@ -16,6 +16,7 @@ import { openFrame } from '../../shared/protocol/conversations/frames.ts';
 const parts = compose({
   conversations: merged(conversations, conversationRows),
   consent,
+  guard,
   holds,
   idSecret,
   limits,
@@ -28,5 +29,9 @@ const deps = { ...parts, randomId: () => randomBytes(24).toString('base64url') }
 
 export const handler = frameHandler(
   { schema: openFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
-  async (frame, { identity }) => openConversation(deps, identity.userId, frame),
+  async (frame, { identity }) => {
+    const flagged = deps.guard.check(frame.title === undefined ? [] : [frame.title]);
+    const opened = await openConversation(deps, identity.userId, frame);
+    return { ...opened, ...(flagged && { flagged: true as const }) };
+  },
 );

@@ -7,8 +7,8 @@ import {
   conversationEnds,
   conversationRows,
   conversations,
-  messages,
   sends,
+  writtenMessages,
 } from '../../shared/composition/stores.ts';
 import { attachMedia } from '../../shared/media/attach-media.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
@@ -19,7 +19,7 @@ export function store(): Send {
   const parts = compose({
     ...pushing,
     conversations: merged(merged(conversations, conversationRows), conversationEnds),
-    messages,
+    messages: writtenMessages,
     sends,
     retries,
     processor,

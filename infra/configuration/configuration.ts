@@ -25,6 +25,10 @@ export const configuration = section({
   purge,
   /** How long consent and erasure stay provable once the account is gone: three years, a usual limitation period. */
   proofPeriod: durationSeconds.prefault('1095d'),
+  /** By when whoever asked for an erasure has to have an answer: the month of data protection laws. */
+  erasure: section({ deadline: durationSeconds.prefault('30d') })
+    .prefault({})
+    .transform(({ deadline }) => ({ deadlineSeconds: deadline })),
   recall: section({ window: durationSeconds.prefault('2m') })
     .prefault({})
     .transform(({ window }) => ({ windowSeconds: window })),

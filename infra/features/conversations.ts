@@ -9,7 +9,9 @@ export function addConversations(system: ChatSystem): void {
   conversations.grant(list, 'BatchGetItem', 'UpdateItem');
   if (messages !== undefined) privacy.grantRetention(list, 'messages');
 
-  const open = system.addAction('open', { settings: ['messageRetentionSeconds'] });
+  const open = system.addAction('open', {
+    settings: ['messageRetentionSeconds', 'sensitiveData', 'nationalIdCountries'],
+  });
   conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
   privacy.grant(open, 'Query');
 

@@ -6,6 +6,9 @@ import { policySettings } from './settings.ts';
 /** Far inside the month that data protection laws give, and long enough for an erasure to be tried again. */
 const boundSeconds = 86_400;
 
+/** Told while there is time left to answer. */
+const mostOfIt = 0.9;
+
 /** Asked for by the user or the operator, carried out by the queue, and resumed by the clock. */
 export function addErasure(system: ChatSystem): void {
   const { messages, conversations, privacy, erasures } = system.data;
@@ -17,14 +20,23 @@ export function addErasure(system: ChatSystem): void {
   messages?.grant(erase, 'Query');
   if (messages !== undefined) privacy.grantRetention(erase, 'messages');
   conversations.grant(erase, 'GetItem');
-  for (const fn of [erase, system.addCommand('admin-user-erase')]) {
+  const eraseUser = system.addCommand('admin-user-erase', ['profilesStored']);
+  grantFindingUser(system, eraseUser);
+  for (const fn of [erase, eraseUser]) {
     privacy.grant(fn, 'GetItem', 'PutItem', 'Query');
     conversations.grant(fn, 'BatchGetItem');
     erasures.grantSend(fn);
   }
 
   const carryOut = system.addFunction('carry-out-erasures', {
-    settings: [...policySettings, 'messagesStored', 'handoverSeconds', 'profilesStored', 'proofSeconds'],
+    settings: [
+      ...policySettings,
+      'messagesStored',
+      'handoverSeconds',
+      'profilesStored',
+      'proofSeconds',
+      'purgeBoundSeconds',
+    ],
     timeoutSeconds,
   });
   erasures.deliverOneByOne(carryOut);
@@ -36,12 +48,29 @@ export function addErasure(system: ChatSystem): void {
   const receipts = system.addCommand('admin-user-receipts');
   privacy.grant(receipts, 'Query');
 
+  system.addAlarm('ErasureDeadline', {
+    metric: system.metric({ name: 'OldestErasureRequestAge', statistic: 'Maximum', periodMinutes: 60 }),
+    above: system.configuration.erasure.deadlineSeconds * mostOfIt,
+    section: 'open-erasures',
+    says: 'An erasure, on hold or not, has used nine tenths of the time until its deadline',
+    silenceIsTrouble: true,
+  });
   system.addAlarm('OpenErasures', {
     metric: system.metric({ name: 'OldestOpenErasureAge', statistic: 'Maximum', periodMinutes: 60 }),
     above: boundSeconds,
     section: 'open-erasures',
-    says: 'An erasure has been open for more than a day',
+    says: 'An erasure has been open for more than a day, or nothing says whether one is',
+    silenceIsTrouble: true,
   });
+}
+
+/** To see whether anything is known of a user whom the operator names. */
+export function grantFindingUser({ data }: ChatSystem, fn: ChatFunction): void {
+  data.consents.grant(fn, 'Query');
+  data.conversations.grantIndexQuery(fn, 'byUser');
+  data.connections.grant(fn, 'GetItem');
+  data.rateLimits.grant(fn, 'Query');
+  data.profiles?.grant(fn, 'BatchGetItem');
 }
 
 /** To find the erasures that are open and to put them into the queue. */

@@ -1,5 +1,5 @@
 import type { ChatSystem } from './chat-system.ts';
-import { grantResuming } from './erasure.ts';
+import { grantFindingUser, grantResuming } from './erasure.ts';
 
 /** A legal hold is noted by the operator's commands; what is stored follows it by the queue, and by the clock. */
 export function addHolds(system: ChatSystem): void {
@@ -7,6 +7,7 @@ export function addHolds(system: ChatSystem): void {
   const settings = ['messagesStored', 'profilesStored'] as const;
 
   const hold = system.addCommand('admin-hold', settings);
+  grantFindingUser(system, hold);
   const release = system.addCommand('admin-release', settings);
   for (const fn of [hold, release]) {
     privacy.grant(fn, 'Query', 'PutItem');
@@ -16,7 +17,10 @@ export function addHolds(system: ChatSystem): void {
   // The erasures that the hold kept waiting go on at once.
   grantResuming(system, release);
 
-  const apply = system.addScheduled('apply-holds', 5, { settings, timeoutSeconds: holdWork.timeoutSeconds });
+  const apply = system.addScheduled('apply-holds', 5, {
+    settings: [...settings, 'purgeBoundSeconds'],
+    timeoutSeconds: holdWork.timeoutSeconds,
+  });
   holdWork.deliverOneByOne(apply);
   privacy.grant(apply, 'Query', 'PutItem', 'DeleteItem');
   conversations.grantIndexQuery(apply, 'byUser');

@@ -45,7 +45,10 @@ function addStoredMedia(system: ChatSystem, download: ChatFunction): void {
   messages.grant(download, 'Query');
   privacy.grantRetention(download, 'messages');
 
-  const sweep = system.addScheduled('sweep-uploads', 5, { timeoutSeconds: 60 });
+  const sweep = system.addScheduled('sweep-uploads', 5, {
+    settings: ['purgeBoundSeconds'],
+    timeoutSeconds: 60,
+  });
   messages.grant(sweep, 'Query');
   media?.grantIndexQuery(sweep, 'bySweep');
   media?.grant(sweep, 'UpdateItem', 'DeleteItem');

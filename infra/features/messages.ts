@@ -11,6 +11,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
       'messagesStored',
       'messageRetentionSeconds',
       'handoverSeconds',
+      'purgeBoundSeconds',
       'sensitiveData',
       'nationalIdCountries',
     ],

@@ -25,6 +25,7 @@ import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
 import { exportStore } from '../stores/privacy/export-store.ts';
 import { holdStore } from '../stores/privacy/hold-store.ts';
+import { lateLookStore } from '../stores/privacy/late-look-store.ts';
 import { privacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
 import { purgeRunStore } from '../stores/privacy/purge-run-store.ts';
 import { receiptStore } from '../stores/privacy/receipt-store.ts';
@@ -39,6 +40,9 @@ import { now, policy } from './settings.ts';
 // Every store with the table or bucket that it is of, and nowhere else. A bundle holds those that its handler composes.
 
 export const messages = ({ messageTable }: Environment) => messageStore(database(), messageTable);
+/** Of a function that stores them: it says when time to live takes them. */
+export const writtenMessages = ({ messageTable, purgeBoundSeconds }: Environment) =>
+  messageStore(database(), messageTable, timeToLiveMargin(purgeBoundSeconds));
 export const expiredMessages = (environment: Environment) => ({
   ...messages(environment),
   ...messageDeletion(
@@ -49,7 +53,8 @@ export const expiredMessages = (environment: Environment) => ({
   ),
 });
 
-export const sends = ({ sendTable }: Environment) => sendStore(database(), sendTable);
+export const sends = ({ sendTable, purgeBoundSeconds }: Environment) =>
+  sendStore(database(), sendTable, timeToLiveMargin(purgeBoundSeconds));
 export const userSends = ({ sendTable }: Environment) => userSendStore(database(), sendTable);
 export const transientSends = ({ sendTable, conversationTable }: Environment) =>
   transientSendStore(database(), { sends: sendTable, conversations: conversationTable });
@@ -93,6 +98,7 @@ export const consent = (environment: Environment) => currentConsent(ledger(envir
 export const profiles = ({ profileTable }: Environment) => profileStore(database(), profileTable);
 
 export const erasureRequests = ({ privacyTable }: Environment) => erasureStore(database(), privacyTable);
+export const lateLooks = ({ privacyTable }: Environment) => lateLookStore(database(), privacyTable);
 export const receipts = ({ privacyTable }: Environment) => receiptStore(database(), privacyTable);
 export const holds = ({ privacyTable }: Environment) => holdStore(database(), privacyTable);
 export const exportRequests = ({ privacyTable }: Environment) => exportStore(database(), privacyTable);
@@ -105,6 +111,11 @@ export const mediaObjects = ({ mediaBucket }: Environment) => mediaObjectStore(o
 export const removeMedia = (environment: Environment) =>
   removeMediaFrom({ objects: mediaObjects(environment), media: media(environment) });
 export const handovers = ({ handoverTable }: Environment) => handoverStore(database(), handoverTable);
+
+/** Days in which somebody may see to a sweeper that does not run. Where there is none, time to live is on time. */
+function timeToLiveMargin(purgeBoundSeconds: number): number {
+  return purgeBoundSeconds === 0 ? 0 : purgeBoundSeconds + 2 * 86_400;
+}
 
 /** Full jitter: DynamoDB has turned part of a batch away. */
 async function pauseBetweenBatches(attempt: number): Promise<void> {

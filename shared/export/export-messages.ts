@@ -1,6 +1,8 @@
+import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
+import type { EpochSeconds } from '../time.ts';
 import { conversationsOf, type ExportConversationsDeps } from './export-conversations.ts';
 import { type Exported, type Exporter, lines } from './exporter.ts';
 
@@ -13,6 +15,8 @@ type Page = {
   readonly conversationId: string;
   readonly messages: readonly Message[];
   readonly after: string;
+  /** By the stamp, and by the policy as it is now. */
+  readonly endOf: (message: Message) => EpochSeconds;
 };
 
 const pageSize = 100;
@@ -20,11 +24,23 @@ const pageSize = 100;
 /** A file for each conversation, in the order of the numbers. */
 export function exportMessages(deps: ExportMessagesDeps): Exporter {
   return async function* each(exported, after) {
-    for await (const page of readablePages(deps, exported, after)) {
-      yield { file: `messages/${page.conversationId}.jsonl`, data: lines(page.messages), after: page.after };
+    for await (const { conversationId, messages, after: reached, endOf } of readablePages(
+      deps,
+      exported,
+      after,
+    )) {
+      yield {
+        file: `messages/${conversationId}.jsonl`,
+        data: lines(messages),
+        after: reached,
+        earliestEnd: earliestOf(messages.map(endOf)),
+      };
     }
   };
 }
+
+const earliestOf = (ends: readonly EpochSeconds[]): EpochSeconds | undefined =>
+  ends.toSorted((one, other) => one - other)[0];
 
 /** What can be read of all conversations. `after` is the conversation and the number reached in it. */
 export async function* readablePages(
@@ -50,7 +66,11 @@ export async function* readablePages(
     while (last !== undefined) {
       const page = await deps.messages.readable(id, { after: last, limit: pageSize }, readableUntil);
       const { messages, reached: reachedSeq } = page;
-      if (reachedSeq !== undefined) yield { conversationId: id, messages, after: `${id} ${reachedSeq}` };
+      if (reachedSeq !== undefined) {
+        const retention = await deps.retention();
+        const endOf = (message: Message) => effectiveExpiry(message, retention);
+        yield { conversationId: id, messages, after: `${id} ${reachedSeq}`, endOf };
+      }
       last = page.more ? reachedSeq : undefined;
     }
   }

@@ -1,4 +1,4 @@
-import type { EpochMillis } from '../time.ts';
+import type { EpochMillis, EpochSeconds } from '../time.ts';
 import type { FileContent } from './zip-archive.ts';
 
 /** A piece of a file of the zip. */
@@ -7,6 +7,8 @@ export type Chunk = {
   readonly data: FileContent;
   /** What tells the exporter to go on behind this chunk. */
   readonly after: string;
+  /** Of the messages in it: from then on nobody may read it. */
+  readonly earliestEnd?: EpochSeconds | undefined;
 };
 
 export type Exported = {

@@ -64,7 +64,7 @@ export function exporters(deps: ExportersDeps): Exporters {
     exportDeadLetters: deadLetters,
     erasures: { notExported: 'ids of work under way; requests.json says the same' },
     erasureDeadLetters: deadLetters,
-    holdWork: { notExported: 'ids of work under way; requests.json says the same' },
+    holdWork: { notExported: 'ids of work under way, for a day' },
     holdWorkDeadLetters: deadLetters,
     logs: { notExported: 'ids of connections and requests, for a week; nothing in them is found by user' },
     exportFiles: { notExported: 'this zip itself, for half an hour' },

@@ -50,13 +50,18 @@ async function writePart(deps: WriteExportDeps, request: ExportRequest): Promise
   if (request.uploadId !== undefined) await deps.files.abort({ key, uploadId: request.uploadId });
   const now = deps.now();
   const until = epochMillis(now + zipLifeMillis);
-  const place = await uploadZip(deps, upload, new Date(now), (zip) =>
+  const { place, earliestEnd } = await uploadZip(deps, upload, new Date(now), (zip) =>
     writeZip(zip, request, { exporters: deps.exporters, until, isOver: deps.isOver }),
   );
   const parts = request.parts + 1;
   const end = place === undefined ? { readableUntil: until } : { place };
-  const progress: Progress = { parts, updatedAt: deps.now(), ...end };
+  const partEnds = [...endsBefore(request), earliestEnd ?? null];
+  const progress: Progress = { parts, partEnds, updatedAt: deps.now(), ...end };
   if (await deps.exports.advance(request, upload.uploadId, progress)) return progress;
   await deps.files.remove(key);
   return undefined;
 }
+
+/** What an earlier release has written says nothing of it, and was short enough to be read whole. */
+const endsBefore = ({ parts, partEnds = [] }: ExportRequest): NonNullable<ExportRequest['partEnds']> =>
+  Array.from({ length: parts }, (_, index) => partEnds[index] ?? null);

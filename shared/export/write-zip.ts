@@ -1,6 +1,6 @@
 import { personalStores } from '../protocol/personal-stores.ts';
 import type { ExportRequest, Place } from '../stores/privacy/export-request.ts';
-import type { EpochMillis } from '../time.ts';
+import type { EpochMillis, EpochSeconds } from '../time.ts';
 import type { Exported } from './exporter.ts';
 import type { Exporters } from './exporters.ts';
 import type { ZipArchive } from './zip-archive.ts';
@@ -12,12 +12,19 @@ export type WriteZipOptions = {
   readonly isOver: () => boolean;
 };
 
-/** Writes from the request's place on, at least a chunk. Resolves to where the next zip goes on, or to undefined. */
+export type WrittenZip = {
+  /** Where the next zip goes on; undefined: this was the last. */
+  readonly place: Place | undefined;
+  /** Of the messages in this one; undefined where there are none. */
+  readonly earliestEnd: EpochSeconds | undefined;
+};
+
+/** Writes from the request's place on, at least a chunk. */
 export async function writeZip(
   zip: Pick<ZipArchive, 'write'>,
   request: ExportRequest,
   { exporters, until, isOver }: WriteZipOptions,
-): Promise<Place | undefined> {
+): Promise<WrittenZip> {
   const { userId, requestId, requestedAt, parts } = request;
   const part = parts + 1;
   // Files that go on in a further zip must not overwrite their beginnings when all are unpacked in one folder.
@@ -31,11 +38,17 @@ export async function writeZip(
     notExported: reasons(exporters),
   };
   await zip.write(`${folder}about.json`, [`${JSON.stringify(about, null, 2)}\n`]);
-  for await (const { file, data, place } of chunks(exporters, { userId, until }, request.place)) {
+  let earliestEnd: EpochSeconds | undefined;
+  for await (const { file, data, place, earliestEnd: end } of chunks(
+    exporters,
+    { userId, until },
+    request.place,
+  )) {
     await zip.write(folder + file, data);
-    if (isOver()) return place;
+    if (end !== undefined) earliestEnd = Math.min(end, earliestEnd ?? end) as EpochSeconds;
+    if (isOver()) return { place, earliestEnd };
   }
-  return undefined;
+  return { place: undefined, earliestEnd };
 }
 
 async function* chunks(exporters: Exporters, exported: Exported, from: Place | undefined) {

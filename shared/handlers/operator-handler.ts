@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import * as z from 'zod';
 import { ProtocolError } from '../protocol/errors.ts';
 import { logger as createLogger, type Logger } from '../runtime/logger.ts';
+import { OperatorError } from './operator-error.ts';
 
 /** Who asks, as the asking program says: the account's own trail has the principal, under the same request id. */
 const envelope = z.object({ operator: z.string().max(128).default('unknown'), input: z.unknown() });
@@ -42,9 +43,10 @@ export function operatorHandler<Input, Output>(
       logger.info('audit', { ...audit, code: 'OK' });
       return { ok: true, result };
     } catch (error) {
-      const code = error instanceof ProtocolError ? error.code : 'INTERNAL';
+      const known = error instanceof ProtocolError || error instanceof OperatorError;
+      const code = known ? error.code : 'INTERNAL';
       logger.info('audit', { ...audit, code });
-      if (error instanceof ProtocolError) return failure(code, error.message);
+      if (known) return failure(code, error.message);
       throw error;
     }
   });

@@ -6,7 +6,7 @@ import type { Backfill, Hold } from '../stores/privacy/hold.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { type Holds, type HoldTarget, isOnHold } from '../stores/privacy/holds.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
-import { epochSeconds } from '../time.ts';
+import { type Clock, type EpochMillis, epochSeconds } from '../time.ts';
 
 export type BackfillDeps = {
   readonly holds: Pick<HoldStore, 'list'>;
@@ -19,6 +19,7 @@ export type BackfillDeps = {
     | 'setMemberHeld'
     | 'setMemberEndHeld'
   >;
+  readonly now: Clock;
   /** Absent where messages are not stored. */
   readonly messages: Pick<MessageStore, 'headers' | 'setHeld'> | undefined;
   /** Absent where messages are not stored: then there is no media. */
@@ -52,7 +53,7 @@ export async function backfillBatch(
   if (seq === undefined) await markConversation(deps, hold, holds, current);
   const { headers, more } = await deps.messages.headers(current, { after: seq ?? 0 });
   const mismatched = headers.filter(({ from, held }) => held !== isOnHold(holds, from, current));
-  const moved = first + (await backfillMessages(deps.messages, deps.media, mismatched));
+  const moved = first + (await backfillMessages(deps.messages, deps.media, mismatched, deps.now()));
   const last = headers.at(-1);
   return { moved, next: { conversationId: current, ...(more && last !== undefined && { seq: last.seq }) } };
 }
@@ -104,19 +105,20 @@ async function markEnds(
   );
 }
 
-type Mismatched = Pick<MessageHeader, 'conversationId' | 'seq' | 'held' | 'mediaId'>;
+type Mismatched = Pick<MessageHeader, 'conversationId' | 'seq' | 'expiresAt' | 'held' | 'mediaId'>;
 
 async function backfillMessages(
   messages: Pick<MessageStore, 'setHeld'>,
   media: BackfillDeps['media'],
   mismatched: readonly Mismatched[],
+  at: EpochMillis,
 ): Promise<number> {
   let moved = 0;
   for (let from = 0; from < mismatched.length; from += atOnce) {
     const group = mismatched.slice(from, from + atOnce);
     // The media first: a batch that is cut short is found again by the message.
     await Promise.all(group.map(backfillMedia));
-    const changed = await Promise.all(group.map(async (each) => messages.setHeld(each, !each.held)));
+    const changed = await Promise.all(group.map(async (each) => messages.setHeld(each, !each.held, at)));
     moved += changed.filter(Boolean).length;
   }
   return moved;

@@ -13,6 +13,8 @@ export type HoldReport = {
   readonly keeps: readonly ('messages' | 'profile')[];
   /** Items whose time to live has been taken off, or put back, so far: at least so many. */
   readonly moved: number;
+  /** As the order says; `endsAt` is ISO 8601. */
+  readonly grounds?: { readonly reason: string; readonly authority: string; readonly endsAt?: string };
   /** `walk`: going through what is stored; `second look`: for what was under way during the walk. */
   readonly remaining: 'walk' | 'second look' | 'nothing';
 };
@@ -30,6 +32,12 @@ export function holdReport(
     since: hold === undefined ? null : new Date(hold.since).toISOString(),
     keeps: [...messages, ...profile],
     moved: hold?.moved ?? 0,
+    ...(hold?.grounds && { grounds: told(hold.grounds) }),
     remaining: hold?.backfill === undefined ? 'nothing' : hold.backfill.pass === 1 ? 'walk' : 'second look',
   };
 }
+
+const told = ({ endsAt, ...rest }: NonNullable<Hold['grounds']>): NonNullable<HoldReport['grounds']> => ({
+  ...rest,
+  ...(endsAt !== undefined && { endsAt: new Date(endsAt).toISOString() }),
+});

@@ -1,7 +1,7 @@
 import { ProtocolError } from '../protocol/errors.ts';
 import type { MediaFacts } from '../protocol/media/table.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
-import type { MediaRecord } from '../stores/media/media-record.ts';
+import { isUnswept, type MediaRecord } from '../stores/media/media-record.ts';
 import type { MediaStore } from '../stores/media/media-store.ts';
 import type { FinalizeUploadRequest } from './finalize-upload-request.ts';
 import { type FindUploadDeps, findUpload } from './find-upload.ts';
@@ -24,7 +24,7 @@ export async function finalizeUpload(
   const media = await findUpload(deps, request);
   if (media.media !== undefined) {
     // Whoever looked at it may have died before this; once the sweeper has cleared the place nothing is put there.
-    if (media.sweepAt !== undefined) await deps.objects.truncateUpload(media);
+    if (isUnswept(media)) await deps.objects.truncateUpload(media);
     const poster = await findPoster(deps, request).catch(() => undefined);
     if (poster !== undefined) await deps.objects.truncateUpload(poster);
     return media.media;

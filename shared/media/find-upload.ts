@@ -1,5 +1,5 @@
 import { ProtocolError } from '../protocol/errors.ts';
-import { finalizeMarginSeconds, type MediaRecord } from '../stores/media/media-record.ts';
+import { finalizeMarginSeconds, isUnswept, type MediaRecord } from '../stores/media/media-record.ts';
 import type { MediaStore } from '../stores/media/media-store.ts';
 import { type Clock, epochSeconds } from '../time.ts';
 import type { FinalizeUploadRequest } from './finalize-upload-request.ts';
@@ -24,6 +24,7 @@ function belongs(record: MediaRecord, { userId, conversationId, kind, sendId }: 
   );
 }
 
-function isAboutToBeSwept({ sweepAt }: MediaRecord, now: number): boolean {
-  return sweepAt !== undefined && sweepAt - finalizeMarginSeconds <= epochSeconds(now);
+function isAboutToBeSwept(record: MediaRecord, now: number): boolean {
+  const { sweepAt = 0 } = record;
+  return isUnswept(record) && sweepAt - finalizeMarginSeconds <= epochSeconds(now);
 }

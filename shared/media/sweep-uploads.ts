@@ -1,57 +1,113 @@
 import { findEarlier } from '../messages/find-earlier.ts';
+import { graceSeconds } from '../stores/expiry/purge-times.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
-import { type MediaRecord, recordExpiry } from '../stores/media/media-record.ts';
+import type { MediaRecord } from '../stores/media/media-record.ts';
 import type { MediaStore } from '../stores/media/media-store.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
-import { type Clock, epochSeconds } from '../time.ts';
+import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 
 export type SweepUploadsDeps = {
   readonly media: Pick<MediaStore, 'due' | 'keep' | 'remove'>;
   readonly objects: Pick<MediaObjectStore, 'deleteUpload' | 'remove' | 'addExpiryTag'>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly messages: Pick<MessageStore, 'headers'>;
+  /** In what time after its end a message is gone by itself, and its media with it. */
+  readonly boundSeconds: number;
   readonly now: Clock;
   readonly isOver: () => boolean;
   readonly onFailure: (error: unknown) => void;
 };
 
-export type SweptUploads = { readonly kept: number; readonly deleted: number; readonly failures: number };
+export type SweptUploads = {
+  readonly kept: number;
+  readonly deleted: number;
+  /** Whose message had ended and was gone, or should have been. */
+  readonly ended: number;
+  readonly failures: number;
+  /** For how many seconds the oldest media that is still there should have been gone; 0 when there is none. */
+  readonly lateSeconds: number;
+};
+
+/** Under a legal hold it is looked at again after so long. */
+const heldSeconds = 86_400;
 
 /** The clocks of two functions may differ by that much. */
 const skewMillis = 60_000;
 
-/** Looks once at each upload: what no message holds is deleted, the rest goes with its message from then on. */
+/**
+ * Looks at each upload twice: what no message holds is deleted, the rest goes with its message from then on. When that should
+ * have happened, the second look deletes what is left: time to live may have taken the message, which alone led to it.
+ */
 export async function sweepUploads(deps: SweepUploadsDeps): Promise<SweptUploads> {
-  const counts = { kept: 0, deleted: 0, failures: 0 };
+  const counts = { kept: 0, deleted: 0, ended: 0, failures: 0 };
+  let lateSeconds = 0;
   for await (const record of deps.media.due(epochSeconds(deps.now()))) {
-    if (deps.isOver()) break;
+    const late = record.seq === undefined ? 0 : lateBy(deps, record);
+    if (deps.isOver()) {
+      lateSeconds = Math.max(lateSeconds, late);
+      break;
+    }
     try {
-      counts[await sweepOne(deps, record)] += 1;
+      counts[await lookAt(deps, record)] += 1;
     } catch (error) {
       // One upload's trouble is not the others'.
       counts.failures += 1;
+      lateSeconds = Math.max(lateSeconds, late);
       deps.onFailure(error);
     }
   }
-  return counts;
+  return { ...counts, lateSeconds };
+}
+
+function lateBy(
+  { now, boundSeconds }: SweepUploadsDeps,
+  { sweepAt = epochSeconds(now()) }: MediaRecord,
+): number {
+  return epochSeconds(now()) - sweepAt + boundSeconds;
+}
+
+type Fate = 'kept' | 'deleted' | 'ended';
+
+async function lookAt(deps: SweepUploadsDeps, record: MediaRecord): Promise<Fate> {
+  return record.seq === undefined ? firstLook(deps, record) : secondLook(deps, record, record.seq);
+}
+
+/** Its message has ended; if a hold keeps it, the media is kept too. */
+async function secondLook(deps: SweepUploadsDeps, record: MediaRecord, seq: number): Promise<Fate> {
+  const { conversationId, mediaId, owner } = record;
+  const { headers } = await deps.messages.headers(conversationId, { after: seq - 1, before: seq + 1 });
+  const message = headers.find((header) => header.mediaId === mediaId);
+  const isKept =
+    message !== undefined && (message.held || isOnHold(await deps.holds.list(), owner, conversationId));
+  if (!isKept) {
+    await discard(deps, record);
+    return 'ended';
+  }
+  await deps.media.keep(mediaId, seq, (epochSeconds(deps.now()) + heldSeconds) as EpochSeconds);
+  return 'kept';
 }
 
 /** Objects first: whatever is cut short is found again by the record. */
-async function sweepOne(deps: SweepUploadsDeps, record: MediaRecord): Promise<'kept' | 'deleted'> {
+async function firstLook(deps: SweepUploadsDeps, record: MediaRecord): Promise<Fate> {
   const message = await holder(deps, record);
   await deps.objects.deleteUpload(record);
   if (message !== undefined) {
     const holds = await deps.holds.list();
     if (!isOnHold(holds, record.owner, record.conversationId)) await deps.objects.addExpiryTag(record);
-    await deps.media.keep(record.mediaId, recordExpiry(message.expiresAt));
+    const sweepAt = (message.expiresAt + graceSeconds + deps.boundSeconds) as EpochSeconds;
+    await deps.media.keep(record.mediaId, message.seq, sweepAt);
     return 'kept';
   }
+  await discard(deps, record);
+  return 'deleted';
+}
+
+async function discard(deps: SweepUploadsDeps, record: MediaRecord): Promise<void> {
   await deps.objects.remove(record);
   await deps.media.remove(record.mediaId);
-  return 'deleted';
 }
 
 /** A send that was repeated with other media still has that of its first attempt. */

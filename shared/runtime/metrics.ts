@@ -9,6 +9,7 @@ const units = {
   SensitiveData: 'Count',
   OldestExpiredItemAge: 'Seconds',
   OldestOpenErasureAge: 'Seconds',
+  OldestErasureRequestAge: 'Seconds',
   PurgedMessages: 'Count',
   PurgeFailures: 'Count',
   UnsentUploadsDeleted: 'Count',

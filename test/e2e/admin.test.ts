@@ -143,6 +143,11 @@ test.each([
   [['retention', 'preview'], /--retention: allowed/],
   [['retention', 'preview', '--retention', '7'], /--retention: allowed/],
   [['user', 'hold'], /name one user: user hold alice/],
+  [['user', 'hold', 'alice', '--until', '2026-13-99'], /--until: a day/],
+  [
+    ['user', 'erase', 'nobody'],
+    /UNKNOWN_USER: nothing is known of nobody \(looked at .*: there is nothing to erase/,
+  ],
   [['conversation', 'release', 'alice'], /INVALID_INPUT: conversationId/],
   [['purge', 'everything'], /no command "purge everything"/],
   [['purge', 'status', '--force'], /Unknown option '--force'; --help/],
@@ -154,20 +159,33 @@ test.each([
 });
 
 test('a hold is placed, told and lifted; asked again nothing changes', async () => {
-  const held = await local('user', 'hold', 'hanna');
+  const order = ['--reason', 'case 12', '--authority', 'district court'];
+  expect(await local('user', 'hold', 'hanna')).toMatchObject({
+    code: 1,
+    err: 'INVALID_INPUT: a new hold needs a reason and an authority\n',
+  });
+  expect(await local('user', 'hold', 'hanna', ...order)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(
+      /^UNKNOWN_USER: nothing is known of hanna \(looked at consents, .*--allow-unknown/,
+    ),
+  });
+  const held = await local('user', 'hold', 'hanna', ...order, '--allow-unknown', '--until', '2099-01-31');
   expect(held.out).toMatch(
-    /^user hanna: held: neither purged nor erased\n {2}since {9}20.*Z\n {2}covers {8}messages and profile\n/,
+    /^user hanna: held: neither purged nor erased\n {2}since {9}20.*Z\n {2}reason {8}case 12\n {2}authority {5}district court\n {2}ends {10}2099-02-01T00:00:00\.000Z, by itself\n {2}covers {8}messages and profile\n/,
   );
   expect(held.out).toContain('time to live  taken off 0 items so far');
   const again = await json('user', 'hold', 'hanna');
   expect(again).toMatchObject({ target: { kind: 'user', userId: 'hanna' }, state: 'held' });
   expect(held.out).toContain(again.since);
   expect((await local('user', 'release', 'hanna')).out).toContain('user hanna: released');
-  expect((await local('conversation', 'hold', conversationId)).out).toContain('covers        messages\n');
+  expect((await local('conversation', 'hold', conversationId, ...order)).out).toContain(
+    'covers        messages\n',
+  );
   expect(await json('conversation', 'release', conversationId)).toMatchObject({ state: 'releasing' });
   const unknown = `g-${'x'.repeat(22)}`;
   expect((await local('conversation', 'release', unknown)).out).toBe(`conversation ${unknown}: not held\n`);
-  expect(await local('conversation', 'hold', unknown)).toMatchObject({
+  expect(await local('conversation', 'hold', unknown, ...order)).toMatchObject({
     code: 1,
     err: 'NOT_FOUND: not found\n',
   });

@@ -12,6 +12,7 @@ import {
 } from '../support/chat-person.ts';
 import { everythingKept } from '../support/everything-kept.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { holdGrounds } from '../support/operator-holds.ts';
 
 let system: LocalSystem;
 let bob: Person;
@@ -218,7 +219,7 @@ describe('under a legal hold', () => {
   beforeAll(async () => {
     ({ person: mary, conversationId } = await chat('mary', bob, ['held one', 'held two']));
     await mary.call('profile', { set: { nickname: 'Mary Marker' } });
-    await operator('admin-hold', { kind: 'user', userId: 'mary' });
+    await operator('admin-hold', { kind: 'user', userId: 'mary', ...holdGrounds });
   });
 
   test('an erasure is refused in part: what is held stays, the rest goes, and the receipt says so', async () => {

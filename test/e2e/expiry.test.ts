@@ -37,7 +37,7 @@ async function change(seq: number, changed: object): Promise<void> {
 }
 
 test('an expired message is on no read path while it is still in the table', async () => {
-  await change(1, { expiresAt: Math.floor(Date.now() / 1000) });
+  await change(1, { endsAt: Math.floor(Date.now() / 1000) });
   expect((await wholeHistory(bob, conversationId)).map(({ seq }) => seq)).toEqual([2, 3]);
   const page = await bob.call('history', { conversationId, before: 2 });
   expect(page).toMatchObject({ messages: [], firstSeq: 2, lastSeq: 3 });
@@ -46,12 +46,12 @@ test('an expired message is on no read path while it is still in the table', asy
 });
 
 test('what is older than the present policy allows is gone, whatever was stamped on it', async () => {
-  await change(2, { sentAt: Date.now() - 8 * 86_400_000, expiresAt: Math.floor(Date.now() / 1000) + 3_600 });
+  await change(2, { sentAt: Date.now() - 8 * 86_400_000, endsAt: Math.floor(Date.now() / 1000) + 3_600 });
   expect((await wholeHistory(bob, conversationId)).map(({ seq }) => seq)).toEqual([3]);
 });
 
 test('when all has expired the numbers still go on', async () => {
-  await change(3, { expiresAt: Math.floor(Date.now() / 1000) - 1 });
+  await change(3, { endsAt: Math.floor(Date.now() / 1000) - 1 });
   expect(await bob.call('history', { conversationId })).toMatchObject({
     messages: [],
     firstSeq: 4,

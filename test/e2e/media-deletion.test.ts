@@ -32,7 +32,9 @@ describe('what is deleted', () => {
     expect([await keysOf(unsent), await recordOf(unsent)]).toEqual([[], undefined]);
     expect(await keysOf(young)).toEqual([`incoming/${young}/1`]);
     expect(await keysOf(mediaId)).toEqual([`media/${conversationId}/${mediaId}/original`]);
-    expect(await recordOf(mediaId)).toMatchObject({ expiresAt: messages[0].expiresAt + 86_400 });
+    // It is looked at again when the sweeper of messages should be done, whose bound is an hour.
+    const sweepAt = messages[0].expiresAt + 60 + 3_600;
+    expect(await recordOf(mediaId)).toMatchObject({ seq, sweepAt, expiresAt: sweepAt + 86_400 });
     expect((await download(bob, conversationId, seq)).response.status).toBe(200);
     const content = { type: 'file', mediaId: unsent };
     expect(codeOf(await alice.call('send', { conversationId, content }))).toBe('MEDIA_MISMATCH');
@@ -45,7 +47,7 @@ describe('what is deleted', () => {
     const [gone, stays] = messages.map(({ content }: Frame) => content.mediaId);
     const given = await bob.call('download', { conversationId: other, seq: acks[0]?.seq });
     const expiresAt = now() - 3_600;
-    const times = { sentAt: (expiresAt - 604_800) * 1000, expiresAt };
+    const times = { sentAt: (expiresAt - 604_800) * 1000, endsAt: expiresAt };
     await sweepUploads(chat.system, chat.tables, gone);
     await chat.tables.change('MESSAGE_TABLE', { conversationId: other, seq: 1 }, times);
     await chat.tables.change(
@@ -59,6 +61,19 @@ describe('what is deleted', () => {
     expect(await keysOf(stays)).toEqual([`incoming/${stays}/1`, `media/${other}/${stays}/original`]);
     expect((await download(mallory, other, 2)).response.status).toBe(200);
   });
+});
+
+test('media whose message time to live took first goes all the same, and no other', async () => {
+  const other = await openDirect(alice, 'mallory');
+  for (const person of [alice, alice]) await sendFile(person, other, anyFile());
+  const { messages } = await alice.call('history', { conversationId: other });
+  const [gone, stays] = messages.map(({ content }: Frame) => content.mediaId);
+  await sweepUploads(chat.system, chat.tables, gone, stays);
+  await chat.tables.remove('MESSAGE_TABLE', { conversationId: other, seq: 1 });
+  expect(await keysOf(gone)).toEqual([`media/${other}/${gone}/original`]);
+  await sweepUploads(chat.system, chat.tables, gone);
+  expect([await keysOf(gone), await recordOf(gone)]).toEqual([[], undefined]);
+  expect(await keysOf(stays)).toEqual([`media/${other}/${stays}/original`]);
 });
 
 test('erasing the message takes its media away at once, and nobody else’s', async () => {

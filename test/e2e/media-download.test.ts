@@ -55,7 +55,7 @@ describe('a download', () => {
 
   test('is refused from the instant at which the message ends', async () => {
     const { seq } = await sendFile(alice, conversationId, anyFile());
-    await chat.tables.change('MESSAGE_TABLE', { conversationId, seq }, { expiresAt: now() });
+    await chat.tables.change('MESSAGE_TABLE', { conversationId, seq }, { endsAt: now() });
     expect(codeOf(await bob.call('download', { conversationId, seq }))).toBe('NOT_FOUND');
   });
 

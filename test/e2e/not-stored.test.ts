@@ -3,6 +3,7 @@ import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { connect, type Frame, grant, join, openDirect, type Person, text } from '../support/chat-person.ts';
 import { everythingKept } from '../support/everything-kept.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { holdGrounds } from '../support/operator-holds.ts';
 import { ownExport, textOf } from '../support/own-export.ts';
 import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
@@ -73,7 +74,9 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
 
   test('a hold says what of a user it can keep', async () => {
     const target = { kind: 'user', userId: 'erin' };
-    const held: any = await system.invoke('admin-hold', { input: target });
+    const held: any = await system.invoke('admin-hold', {
+      input: { ...target, ...holdGrounds, allowUnknown: true },
+    });
     expect(held.payload.result).toMatchObject({
       state: 'held',
       keeps: [...(stored.messages ? ['messages'] : []), ...(stored.profiles ? ['profile'] : [])],
@@ -236,7 +239,8 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
     expect(placesOf(profile)).toEqual(stored.profiles ? [tableOf('PROFILE_TABLE')] : []);
     expect(kept.filter(({ where }) => where === tableOf('SEND_TABLE')).length).toBeGreaterThan(10);
     for (const { where, text: item } of kept.filter(({ where }) => where === tableOf('SEND_TABLE'))) {
-      const { userId, sendKey, claimedAt, expiresAt, seq, sentAt, pushed, ...rest } = JSON.parse(item);
+      const { userId, sendKey, claimedAt, expiresAt, endsAt, seq, sentAt, pushed, ...rest } =
+        JSON.parse(item);
       expect([where, rest]).toEqual([where, {}]);
       expect(sendKey).toMatch(/^d-[\w-]{32}#[\w-]+$/);
     }

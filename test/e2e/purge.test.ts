@@ -29,7 +29,7 @@ async function age(...seqs: readonly number[]): Promise<void> {
   const expiresAt = Math.floor(Date.now() / 1000) - 3_600;
   const sentAt = (expiresAt - 604_800) * 1000;
   for (const seq of seqs)
-    await tables.change('MESSAGE_TABLE', { conversationId, seq }, { sentAt, expiresAt });
+    await tables.change('MESSAGE_TABLE', { conversationId, seq }, { sentAt, endsAt: expiresAt });
   await tables.change('CONVERSATION_TABLE', headKey(), { nextPurgeAt: expiresAt, purgeFrom: sentAt });
 }
 

@@ -56,6 +56,15 @@ describe('blocked', () => {
     expect((await alice.call('profile', { get: ['alice'] })).profiles).toEqual([{ userId: 'alice' }]);
   });
 
+  test('a group with a card in its title is not opened', async () => {
+    const { alice } = world;
+    const group = { kind: 'group', members: ['bob', 'carol'], title: `pay ${card}` };
+    expect(await alice.call('open', group)).toMatchObject({ error: { code: 'SENSITIVE_DATA' } });
+    expect((await alice.call('hello')).conversations.map((each: { kind: string }) => each.kind)).toEqual([
+      'direct',
+    ]);
+  });
+
   test('nothing of it is kept or logged but a count of its kind', async () => {
     const kept = await everythingKept(world.system);
     const everything = [...kept.map((each) => each.text), ...world.log].join('\n');

@@ -6,6 +6,7 @@ import { chatStores } from './table/chat-stores.ts';
 import { conversationEnds } from './table/conversation-ends.ts';
 import { dataMap } from './table/data-map.ts';
 import { machinery } from './table/machinery.ts';
+import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { retention } from './table/retention.ts';
 
@@ -18,5 +19,6 @@ export const mutants: readonly Mutant[] = [
   ...retention,
   ...conversationEnds,
   ...dataMap,
+  ...operator,
   ...machinery,
 ];

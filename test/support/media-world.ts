@@ -4,11 +4,14 @@ import type { FinalizeUploadDeps } from '../../shared/media/finalize-upload.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
 import type { SweepUploadsDeps } from '../../shared/media/sweep-uploads.ts';
 import { incomingKeys, objectKey, objectKeys } from '../../shared/stores/media/media-objects.ts';
-import type { MediaRecord } from '../../shared/stores/media/media-record.ts';
+import { isUnswept, type MediaRecord, recordExpiry } from '../../shared/stores/media/media-record.ts';
 import type { RemoveMediaDeps } from '../../shared/stores/media/remove-media.ts';
 import { epochMillis } from '../../shared/time.ts';
 import type { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
+
+/** In what time the sweeper of messages is done. */
+export const boundSeconds = 3_600;
 
 const limits = { imageBytes: 100, audioBytes: 100, videoBytes: 100, fileBytes: 100 };
 
@@ -37,6 +40,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
       mediaLimits: defaultMediaLimits,
       recorded: (media) => media,
       now: () => epochMillis(now()),
+      boundSeconds,
       isOver: () => false,
       onFailure: (error) => {
         throw error;
@@ -79,20 +83,19 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
           );
           yield* found;
         },
-        keep: async (mediaId, expiresAt) =>
+        keep: async (mediaId, seq, sweepAt) =>
           step(
             () =>
               void change(mediaId, (record) => {
                 if (record.media === undefined) return record;
-                const { sweepAt: _over, ...rest } = record;
-                return { ...rest, expiresAt };
+                return { ...record, seq, sweepAt, expiresAt: recordExpiry(sweepAt) };
               }),
           ),
         remove: async (mediaId) => step(() => void records.delete(mediaId)),
         forget: async (mediaId) => {
           const open = await step(
             () =>
-              records.get(mediaId)?.sweepAt !== undefined &&
+              isUnswept(records.get(mediaId) ?? {}) &&
               change(mediaId, ({ media: _gone, ...record }) => record),
           );
           if (!open) await step(() => void records.delete(mediaId));

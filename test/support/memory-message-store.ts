@@ -76,7 +76,7 @@ export function memoryMessageStore(
         return true;
       }),
 
-    setHeld: async ({ conversationId, seq }, held) =>
+    setHeld: async ({ conversationId, seq }, held, _at) =>
       step(() => {
         const { messages, timeless } = rowsOf(conversationId);
         if (!messages.has(seq) || timeless.has(seq) === held) return false;

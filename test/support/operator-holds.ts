@@ -4,13 +4,13 @@ import type { SystemTables } from './system-tables.ts';
 
 /** Holds as the operator places and lifts them, and the work that follows from it. */
 export function operatorHolds(system: Pick<LocalSystem, 'invoke'>, { get, change }: SystemTables) {
-  async function admin(command: 'hold' | 'release', input: HoldTarget): Promise<any> {
+  async function admin(command: 'hold' | 'release', input: object): Promise<any> {
     const { payload }: any = await system.invoke(`admin-${command}`, { operator: 'olga', input });
     return payload.result ?? payload;
   }
 
   return {
-    hold: async (target: HoldTarget) => admin('hold', target),
+    hold: async (target: HoldTarget) => admin('hold', { ...target, ...holdGrounds }),
     release: async (target: HoldTarget) => admin('release', target),
 
     /** What the queue does by itself, at once; `looks` of the two that a hold takes. */
@@ -27,6 +27,9 @@ export function operatorHolds(system: Pick<LocalSystem, 'invoke'>, { get, change
     },
   };
 }
+
+/** What every new hold needs to say. */
+export const holdGrounds = { reason: 'case 12', authority: 'district court' };
 
 export const holdItem = (target: HoldTarget) => ({
   record: 'holds',

@@ -10,7 +10,11 @@ export async function ageAll({ all, change }: SystemTables): Promise<void> {
   const marked = (item: Item) => (item['heldExpiresAt'] === undefined ? 'expiresAt' : 'heldExpiresAt');
   for (const item of await all('MESSAGE_TABLE')) {
     const { conversationId, seq } = item;
-    await change('MESSAGE_TABLE', { conversationId, seq }, { sentAt: begin, [marked(item)]: end });
+    await change(
+      'MESSAGE_TABLE',
+      { conversationId, seq },
+      { sentAt: begin, endsAt: end, [marked(item)]: end },
+    );
   }
   for (const item of await all('PROFILE_TABLE'))
     await change('PROFILE_TABLE', { userId: item['userId'] }, { updatedAt: begin, [marked(item)]: end });

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
@@ -22,6 +23,10 @@ export function systemTables({ dynamodbEndpoint: endpoint, region, credentials, 
 
     async all(name: string): Promise<Item[]> {
       return (await db.send(new ScanCommand({ TableName: table(name), ConsistentRead: true }))).Items ?? [];
+    },
+
+    async remove(name: string, Key: Item): Promise<void> {
+      await db.send(new DeleteCommand({ TableName: table(name), Key }));
     },
 
     /** One kind of record, in the order of its instants. */

@@ -29,6 +29,7 @@ const openResult = z.strictObject({
   kind,
   members: z.array(userId),
   lastSeq: count,
+  flagged: z.literal(true).exactOptional(),
 });
 
 const membersResult = z.strictObject({ members: z.array(userId) });

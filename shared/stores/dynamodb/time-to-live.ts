@@ -9,9 +9,21 @@ export function withoutTimeToLive<Item extends Ending>({ expiresAt, ...rest }: I
   return { ...rest, heldExpiresAt: expiresAt };
 }
 
+/**
+ * As it is stored where something else deletes first: DynamoDB deletes by `expiresAt`, which is later than the end by so much,
+ * and reads go by `endsAt`. Earlier releases have stored the end as `expiresAt` alone.
+ */
+export function withLaterTimeToLive<Item extends Ending>(item: Item, marginSeconds: number) {
+  return { ...item, endsAt: item.expiresAt, expiresAt: (item.expiresAt + marginSeconds) as EpochSeconds };
+}
+
 /** What is stored, held or not, with the end by which every read hides it. */
-export function withEnd<Item extends Ending>({ heldExpiresAt, ...item }: Record<string, unknown>): Item {
-  return { ...item, expiresAt: item['expiresAt'] ?? heldExpiresAt } as unknown as Item;
+export function withEnd<Item extends Ending>({
+  heldExpiresAt,
+  endsAt,
+  ...item
+}: Record<string, unknown>): Item {
+  return { ...item, expiresAt: endsAt ?? item['expiresAt'] ?? heldExpiresAt } as unknown as Item;
 }
 
 /**

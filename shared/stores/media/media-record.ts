@@ -16,8 +16,13 @@ export type MediaRecord = MediaKey & {
   /** How many objects the upload consists of. */
   readonly parts: number;
   readonly createdAt: EpochMillis;
-  /** While it is there the sweeper of uploads has yet to look: then what no message holds is deleted. */
+  /**
+   * When the sweeper of uploads has to look: while nothing is known of a message, whether there is one; after that, whether
+   * the media has gone with it.
+   */
   readonly sweepAt?: EpochSeconds;
+  /** The number of the message that holds it, once the sweeper has found it. */
+  readonly seq?: number;
   readonly expiresAt: EpochSeconds;
   /** The `id` of the one send that may have it. */
   readonly sendId?: string;
@@ -48,7 +53,12 @@ export function newMediaRecord(
   return { ...described, createdAt, sweepAt, expiresAt: (sweepAt + slackSeconds) as EpochSeconds };
 }
 
-/** The record stays as long as its message, so that a repeat of the send finds it. */
-export function recordExpiry(messageExpiresAt: EpochSeconds): EpochSeconds {
-  return (messageExpiresAt + slackSeconds) as EpochSeconds;
+/** Whether the first look is still to come, up to which the place of the upload may be in use. */
+export function isUnswept({ sweepAt, seq }: Pick<MediaRecord, 'sweepAt' | 'seq'>): boolean {
+  return sweepAt !== undefined && seq === undefined;
+}
+
+/** The record stays until somebody has looked, and as long as its message, so that a repeat of the send finds it. */
+export function recordExpiry(sweepAt: EpochSeconds): EpochSeconds {
+  return (sweepAt + slackSeconds) as EpochSeconds;
 }

@@ -4,7 +4,7 @@ import type { EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
-import type { MediaRecord } from './media-record.ts';
+import { type MediaRecord, recordExpiry } from './media-record.ts';
 
 export type MediaStore = {
   add(record: MediaRecord): Promise<void>;
@@ -15,8 +15,11 @@ export type MediaStore = {
   recordFacts(mediaId: string, media: MediaFacts): Promise<void>;
   /** Those whose time to be looked at has come. */
   due(now: EpochSeconds): AsyncIterable<MediaRecord>;
-  /** A message holds it: from now on it goes with the message. Not if that is being taken away: then it is looked at again. */
-  keep(mediaId: string, expiresAt: EpochSeconds): Promise<void>;
+  /**
+   * A message holds it: from now on it goes with the message, and is looked at again when that should have happened. Not if it
+   * is being taken away: then it is looked at as before.
+   */
+  keep(mediaId: string, seq: number, sweepAt: EpochSeconds): Promise<void>;
   remove(mediaId: string): Promise<void>;
   /** With its message gone: the whole record, or all that it says of the media while the upload's address may still be used. */
   forget(mediaId: string): Promise<void>;
@@ -52,18 +55,18 @@ export function mediaStore(db: DynamoDBDocumentClient, TableName: string): Media
         ExpressionAttributeValues: { ':index': sweepIndex, ':now': now },
       }),
 
-    async keep(mediaId, expiresAt) {
+    async keep(mediaId, seq, sweepAt) {
       await update(mediaId, {
-        expression: 'SET expiresAt = :expiresAt REMOVE sweepIndex, sweepAt',
+        expression: 'SET seq = :seq, sweepAt = :sweepAt, expiresAt = :expiresAt',
         condition: 'attribute_exists(media)',
-        values: { ':expiresAt': expiresAt },
+        values: { ':seq': seq, ':sweepAt': sweepAt, ':expiresAt': recordExpiry(sweepAt) },
       });
     },
 
     remove,
 
     async forget(mediaId) {
-      const isAddressOpen = 'attribute_exists(sweepAt)';
+      const isAddressOpen = 'attribute_exists(sweepAt) AND attribute_not_exists(seq)';
       if (await update(mediaId, { expression: 'REMOVE media', condition: isAddressOpen })) return;
       await remove(mediaId);
     },

@@ -15,7 +15,7 @@ export type MessageHeader = Pick<Message, 'conversationId' | 'seq' | 'sentAt' | 
 /** For a query that reads no more than the header. */
 export const headerProjection = {
   ProjectionExpression:
-    'conversationId, seq, #from, id, sentAt, expiresAt, heldExpiresAt, erasedAt, #content.mediaId',
+    'conversationId, seq, #from, id, sentAt, expiresAt, endsAt, heldExpiresAt, erasedAt, #content.mediaId',
   ExpressionAttributeNames: { '#from': 'from', '#content': 'content' },
 };
 

@@ -1,7 +1,7 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { EpochMillis } from '../../time.ts';
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type EpochMillis, type EpochSeconds, epochSeconds } from '../../time.ts';
 import { existingItem, ifAbsent, succeeds } from '../dynamodb/conditional-write.ts';
-import { setHeld, withEnd, withoutTimeToLive } from '../dynamodb/time-to-live.ts';
+import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
 import { isReadable } from '../expiry/expiry.ts';
 import type { AskRetention } from '../expiry/retention.ts';
 import type { Message } from './message.ts';
@@ -20,13 +20,13 @@ export type MessageStore = {
   append(message: Message, held: boolean): Promise<MessageHeader | undefined>;
   /** Leaves nothing but the number and the times. False when the message is gone already. */
   tombstone(message: Authored, at: EpochMillis): Promise<boolean>;
-  /** Takes its time to live off or puts it back; false when it is so already, or the message is gone. */
-  setHeld(message: MessageKey, held: boolean): Promise<boolean>;
+  /** Takes its time to live off or puts it back, later than then; false when it is so already, or the message is gone. */
+  setHeld(message: EndingMessage, held: boolean, at: EpochMillis): Promise<boolean>;
   /** The messages, before them their media, and the idempotency records of their sends. Deleting twice does no harm. */
   delete(headers: readonly MessageHeader[]): Promise<void>;
 };
 
-export type MessageKey = Pick<Message, 'conversationId' | 'seq'>;
+export type EndingMessage = Pick<Message, 'conversationId' | 'seq' | 'expiresAt'>;
 /** Of somebody: no tombstone. */
 export type Authored = MessageHeader & Required<Pick<MessageHeader, 'from' | 'id'>>;
 
@@ -48,8 +48,15 @@ export type HeaderPage = { readonly headers: readonly MessageHeader[]; readonly 
 /** Of headers, for who does not say how many. */
 const pageSize = 240;
 
-/** All but `delete`, which reaches other tables too: see `messageDeletion`. */
-export function messageStore(db: DynamoDBDocumentClient, tableName: string): Omit<MessageStore, 'delete'> {
+/**
+ * All but `delete`, which reaches other tables too: see `messageDeletion`. So long after its end time to live takes a message:
+ * by then the sweeper has long done it, which takes along what only the message leads to.
+ */
+export function messageStore(
+  db: DynamoDBDocumentClient,
+  tableName: string,
+  marginSeconds = 0,
+): Omit<MessageStore, 'delete'> {
   const store: Omit<MessageStore, 'delete'> = {
     async get(conversationId, seq, retention) {
       const range = { after: seq - 1, before: seq + 1, limit: 1 };
@@ -71,7 +78,10 @@ export function messageStore(db: DynamoDBDocumentClient, tableName: string): Omi
     },
 
     async append(message, held) {
-      const Item = held ? withoutTimeToLive(message) : message;
+      const { expiresAt: end, ...rest } = message;
+      const Item = held
+        ? { ...rest, endsAt: end, heldExpiresAt: end }
+        : withLaterTimeToLive(message, marginSeconds);
       const put = new PutCommand({ TableName: tableName, Item, ...ifAbsent('conversationId') });
       const existing = await existingItem(db.send(put));
       return existing && toHeader(existing);
@@ -80,7 +90,7 @@ export function messageStore(db: DynamoDBDocumentClient, tableName: string): Omi
     async tombstone({ conversationId, seq, from, sentAt, expiresAt }, at) {
       const put = new PutCommand({
         TableName: tableName,
-        Item: { conversationId, seq, sentAt, expiresAt, erasedAt: at },
+        Item: withLaterTimeToLive({ conversationId, seq, sentAt, expiresAt, erasedAt: at }, marginSeconds),
         ConditionExpression: '#from = :from',
         ExpressionAttributeNames: { '#from': 'from' },
         ExpressionAttributeValues: { ':from': from },
@@ -88,8 +98,19 @@ export function messageStore(db: DynamoDBDocumentClient, tableName: string): Omi
       return succeeds(db.send(put));
     },
 
-    setHeld: async ({ conversationId, seq }, held) =>
-      setHeld(db, { TableName: tableName, Key: { conversationId, seq } }, held),
+    async setHeld({ conversationId, seq, expiresAt: end }, held, at) {
+      const [from, to] = held ? ['expiresAt', 'heldExpiresAt'] : ['heldExpiresAt', 'expiresAt'];
+      // What the hold has kept beyond its end is the sweeper's first, too.
+      const later = Math.max(end, marginSeconds > 0 ? epochSeconds(at) : 0) + marginSeconds;
+      const update = new UpdateCommand({
+        TableName: tableName,
+        Key: { conversationId, seq },
+        UpdateExpression: `SET endsAt = :end, ${to} = :to REMOVE ${from}`,
+        ConditionExpression: `attribute_exists(${from})`,
+        ExpressionAttributeValues: { ':end': end, ':to': held ? end : (later as EpochSeconds) },
+      });
+      return succeeds(db.send(update));
+    },
   };
   return store;
 

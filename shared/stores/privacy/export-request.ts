@@ -1,5 +1,5 @@
 import type { PersonalStore } from '../../protocol/personal-stores.ts';
-import type { EpochMillis } from '../../time.ts';
+import type { EpochMillis, EpochSeconds } from '../../time.ts';
 
 export type RequestedBy = 'user' | 'operator';
 
@@ -17,6 +17,8 @@ export type ExportRequest = {
   readonly state: 'accepted' | 'ready';
   /** Zips that are finished. */
   readonly parts: number;
+  /** Of each finished zip the earliest end of a message in it; null where there is none, or nobody has noted it. */
+  readonly partEnds?: readonly (EpochSeconds | null)[];
   readonly place?: Place;
   /** The zip being written. Whoever begins one anew has the export: a worker with another upload cannot save. */
   readonly uploadId?: string;

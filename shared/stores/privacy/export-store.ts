@@ -8,10 +8,8 @@ import { decodeExportKey, exportKey, type PrivacyKey, privacyPartitions } from '
 import { privacyQuery } from './privacy-query.ts';
 
 /** With `readableUntil` it is ready, with a `place` it goes on there. */
-export type Progress = { readonly parts: number; readonly updatedAt: EpochMillis } & (
-  | { readonly place: Place }
-  | { readonly readableUntil: EpochMillis }
-);
+export type Progress = Pick<ExportRequest, 'parts' | 'updatedAt' | 'partEnds'> &
+  ({ readonly place: Place } | { readonly readableUntil: EpochMillis });
 
 export type ExportStore = {
   /** Strongly consistent. */
@@ -70,14 +68,15 @@ export function exportStore(db: DynamoDBDocumentClient, TableName: string): Expo
       });
     },
 
-    async advance(request, uploadId, { parts, updatedAt, ...end }) {
+    async advance(request, uploadId, { parts, updatedAt, partEnds = [], ...end }) {
       const isReady = 'readableUntil' in end;
       return change(request, {
-        expression: `SET parts = :parts, updatedAt = :at, expiresAt = :expiresAt,
+        expression: `SET parts = :parts, partEnds = :partEnds, updatedAt = :at, expiresAt = :expiresAt,
           ${isReady ? 'readableUntil = :end, #state = :ready' : 'place = :end'} REMOVE uploadId`,
         condition: 'uploadId = :uploadId',
         values: {
           ':parts': parts,
+          ':partEnds': partEnds,
           ':at': updatedAt,
           ':expiresAt': recordEnd(updatedAt),
           ':end': isReady ? end.readableUntil : end.place,

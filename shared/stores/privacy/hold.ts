@@ -12,12 +12,22 @@ export type Backfill = {
   readonly seq?: number;
 };
 
+/** Why and by whose order; earlier releases did not ask. */
+export type HoldGrounds = {
+  readonly reason: string;
+  /** The court, the authority, the department. */
+  readonly authority: string;
+  /** When it is released by itself. */
+  readonly endsAt?: EpochMillis;
+};
+
 export type Hold = {
   readonly target: HoldTarget;
   /** `releasing`: no longer in force, and there until its time to live is back on everything. */
   readonly state: 'held' | 'releasing';
   /** Of the state. */
   readonly since: EpochMillis;
+  readonly grounds?: HoldGrounds;
   /** Counts the changes, so that of two that go on at once one gives way. */
   readonly revision: number;
   /** Items whose time to live was taken off, or put back, since then; of a batch that was cut short, the rest only. */

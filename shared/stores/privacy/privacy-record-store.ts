@@ -4,19 +4,16 @@ import { queryAll } from '../dynamodb/query-items.ts';
 import {
   erasurePrefix,
   exportKey,
-  holdKey,
   type PrivacyKey,
   privacyPartitions,
   receiptPartition,
 } from './privacy-keys.ts';
 import { privacyQuery } from './privacy-query.ts';
 
-export type PrivacyRecords = Readonly<
-  Record<'erasures' | 'exports' | 'holds' | 'receipts', readonly object[]>
->;
+export type PrivacyRecords = Readonly<Record<'erasures' | 'exports' | 'receipts', readonly object[]>>;
 
 export type PrivacyRecordStore = {
-  /** What was done about the user, as it is stored: open requests, a hold, receipts. States, ids, counts and times. */
+  /** What the user may know: open requests and receipts, as they are stored. A hold is not theirs to see. */
   about(userId: string): Promise<PrivacyRecords>;
 };
 
@@ -25,13 +22,12 @@ type Item = Record<string, unknown>;
 export function privacyRecordStore(db: DynamoDBDocumentClient, TableName: string): PrivacyRecordStore {
   return {
     async about(userId) {
-      const [erasures, receipts, exported, held] = await Promise.all([
+      const [erasures, receipts, exported] = await Promise.all([
         list(privacyPartitions.erasures, erasurePrefix(userId)),
         list(receiptPartition(userId)),
         single(exportKey(userId)),
-        single(holdKey({ kind: 'user', userId })),
       ]);
-      return { erasures, exports: exported, holds: held, receipts };
+      return { erasures, exports: exported, receipts };
     },
   };
 

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { existingItem, ifAbsent } from '../dynamodb/conditional-write.ts';
+import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { SendId, SendKey } from './send-key.ts';
 
@@ -39,6 +40,9 @@ export type SendStore = {
 export type SendPage = { readonly records: readonly IdempotencyRecord[]; readonly next?: string };
 export type SendKeyPage = { readonly keys: readonly string[]; readonly next?: string };
 
+/** Beyond its message, by time to live alone: with its message it goes by the sweeper. */
+const outlivesBySeconds = 86_400;
+
 /**
  * What sending needs where messages are stored. The rest is in `transientSendStore` and `userSendStore`, so that a
  * function's bundle holds only what it uses.
@@ -46,11 +50,15 @@ export type SendKeyPage = { readonly keys: readonly string[]; readonly next?: st
 export function sendStore(
   db: DynamoDBDocumentClient,
   tableName: string,
+  marginSeconds = 0,
 ): Pick<SendStore, 'claim' | 'recordResult'> {
   return {
     async claim(record) {
-      const put = new PutCommand({ TableName: tableName, Item: record, ...ifAbsent('userId') });
-      return (await existingItem(db.send(put))) as IdempotencyRecord | undefined;
+      // Its message may be placed later than it is claimed, and is never to outlive it.
+      const Item = withLaterTimeToLive(record, marginSeconds + outlivesBySeconds);
+      const put = new PutCommand({ TableName: tableName, Item, ...ifAbsent('userId') });
+      const existing = await existingItem(db.send(put));
+      return existing && withEnd<IdempotencyRecord>(existing);
     },
 
     async recordResult({ userId, sendKey }, { seq, sentAt, expiresAt }) {
@@ -58,8 +66,11 @@ export function sendStore(
         new UpdateCommand({
           TableName: tableName,
           Key: { userId, sendKey },
-          UpdateExpression: 'SET seq = :seq, sentAt = :sentAt, expiresAt = :expiresAt',
-          ExpressionAttributeValues: { ':seq': seq, ':sentAt': sentAt, ':expiresAt': expiresAt },
+          UpdateExpression: 'SET seq = :seq, sentAt = :sentAt, endsAt = :end, expiresAt = :expiresAt',
+          ExpressionAttributeValues: {
+            ...{ ':seq': seq, ':sentAt': sentAt, ':end': expiresAt },
+            ':expiresAt': expiresAt + marginSeconds + outlivesBySeconds,
+          },
         }),
       );
     },

@@ -1,4 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { withEnd } from '../dynamodb/time-to-live.ts';
 import type { IdempotencyRecord, SendStore } from './send-store.ts';
 
 const recordsPage = 500;
@@ -23,7 +24,7 @@ export function userSendStore(
           ConsistentRead: true,
         }),
       );
-      return { records: Items as IdempotencyRecord[], ...nextOf(LastEvaluatedKey) };
+      return { records: Items.map(withEnd<IdempotencyRecord>), ...nextOf(LastEvaluatedKey) };
     },
 
     async listKeys(userId, claimedBy, after = ' ', to = end) {

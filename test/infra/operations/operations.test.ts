@@ -50,6 +50,7 @@ test.each([
   ['HoldWorkDeadLetters', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'Maximum', 300, 0],
   ['ExpiredItems', 'Lapse', 'OldestExpiredItemAge', 'Maximum', 1_800, 3_600],
   ['OpenErasures', 'Lapse', 'OldestOpenErasureAge', 'Maximum', 3_600, 86_400],
+  ['ErasureDeadline', 'Lapse', 'OldestErasureRequestAge', 'Maximum', 3_600, 27 * 86_400],
   ['SensitiveData', 'Lapse', 'SensitiveData', 'Sum', 3_600, 20],
   ['SendErrors', 'AWS/Lambda', 'Errors', 'Sum', 300, 2],
   ['SendThrottles', 'AWS/Lambda', 'Throttles', 'Sum', 300, 0],
@@ -74,7 +75,7 @@ test.each([
 
 test('what the functions measure has no dimension: there is one of each', () => {
   const own = alarmsOf(watched).filter(({ Namespace }) => Namespace === 'Lapse');
-  expect(own).toHaveLength(5);
+  expect(own).toHaveLength(6);
   expect(own.flatMap(({ Dimensions }) => Dimensions)).toEqual([]);
 });
 
@@ -95,9 +96,13 @@ test('every function and every table is watched, but for the refusals of authori
   expect(namesOf(watched)).toEqual(expect.arrayContaining(expected));
 });
 
-test('a sweeper that says nothing is trouble; silence of everything else is peace', () => {
+test('a sweeper or a look at erasures that says nothing is trouble; silence of everything else is peace', () => {
   const loud = alarmsOf(watched).filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
-  expect(loud.map(({ AlarmName }) => AlarmName)).toEqual(['Lapse-Chat-ExpiredItems']);
+  expect(loud.map(({ AlarmName }) => AlarmName)).toEqual([
+    'Lapse-Chat-ExpiredItems',
+    'Lapse-Chat-ErasureDeadline',
+    'Lapse-Chat-OpenErasures',
+  ]);
 });
 
 test.each([

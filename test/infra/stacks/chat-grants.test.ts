@@ -224,6 +224,11 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on PrivacyTable',
   ],
   'admin-hold': [
+    'dynamodb:Query on ConsentsTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:GetItem on ConnectionsTable',
+    'dynamodb:Query on RateLimitsTable',
+    'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:Query on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:Query on ConversationsTable',
@@ -368,6 +373,11 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ErasuresQueue',
   ],
   'admin-user-erase': [
+    'dynamodb:Query on ConsentsTable',
+    'dynamodb:Query on ConversationsTable/index/byUser',
+    'dynamodb:GetItem on ConnectionsTable',
+    'dynamodb:Query on RateLimitsTable',
+    'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',

@@ -146,11 +146,11 @@ export const chatStores: readonly Mutant[] = [
     `${stores}/sends/send-store.ts`,
     [`${tests}/sends/send-store.test.ts`],
     [
-      ['a send is claimed twice', "Item: record, ...ifAbsent('userId') }", 'Item: record }'],
+      ['a send is claimed twice', "Item, ...ifAbsent('userId') }", 'Item }'],
       [
         'a result without its time',
-        "'SET seq = :seq, sentAt = :sentAt, expiresAt = :expiresAt'",
-        "'SET seq = :seq, sentAt = :expiresAt, expiresAt = :expiresAt'",
+        "'SET seq = :seq, sentAt = :sentAt, endsAt = :end, expiresAt = :expiresAt'",
+        "'SET seq = :seq, sentAt = :expiresAt, endsAt = :end, expiresAt = :expiresAt'",
       ],
     ],
   ),

@@ -83,4 +83,9 @@ export const conversationEnds: readonly Mutant[] = [
     [stores],
     [['who marks as read has not come', ' REMOVE expiresAt, heldExpiresAt', '']],
   ),
+  ...mutantsOf(
+    'functions/open/handler.ts',
+    ['test/e2e/sensitive-data.test.ts'],
+    [['a title may hold anything', 'frame.title === undefined ? [] : [frame.title]', '[]']],
+  ),
 ];

@@ -25,11 +25,6 @@ export const retention: readonly Mutant[] = [
     ['a change takes effect while others go by what they read', '(at + leadMillis) / 1000', 'at / 1000'],
     ['what was read is used for as long as it is there', 'at - known.readAt <= freshMillis', 'true'],
     [
-      'it is as fresh as the answer',
-      'if (last.retentionSeconds === retentionSeconds || last.from * 1000 > at)\n      return { retention: before, readAt };',
-      'if (last.retentionSeconds === retentionSeconds || last.from * 1000 > at)\n      return { retention: before, readAt: at };',
-    ],
-    [
       'two changes lie ahead',
       'last.retentionSeconds === retentionSeconds || last.from * 1000 > at',
       'last.retentionSeconds === retentionSeconds',
@@ -42,6 +37,86 @@ export const retention: readonly Mutant[] = [
     [
       ['of two that change it the last one wins', '...ifUnchanged(before) }', '}'],
       ['the revision stays', '(before?.revision ?? 0) + 1', '1'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/stores/dynamodb/time-to-live.ts',
+    ['test/shared/stores/messages/message-store.test.ts'],
+    [
+      ['reads go by the time to live', "endsAt ?? item['expiresAt']", "item['expiresAt']"],
+      ['time to live takes it at its end', '(item.expiresAt + marginSeconds)', 'item.expiresAt'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/stores/messages/message-store.ts',
+    ['test/shared/stores/messages/message-store.test.ts'],
+    [
+      [
+        'what is released is time to live’s at once',
+        'Math.max(end, marginSeconds > 0 ? epochSeconds(at) : 0) + marginSeconds',
+        'end + marginSeconds',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/stores/sends/send-store.ts',
+    ['test/shared/stores/sends/send-store.test.ts'],
+    [
+      [
+        'the record of a send goes first',
+        'withLaterTimeToLive(record, marginSeconds + outlivesBySeconds)',
+        'record',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/media/sweep-uploads.ts',
+    ['test/shared/media/media-crashes.test.ts'],
+    [['nobody looks a second time', 'if (!isKept) {', 'if (isKept) {']],
+  ),
+  ...mutantsOf(
+    'shared/stores/media/media-store.ts',
+    ['test/shared/stores/media/media-store.test.ts'],
+    [
+      [
+        'an upload that is kept is never due',
+        "'SET seq = :seq, sweepAt = :sweepAt, expiresAt = :expiresAt'",
+        "'SET seq = :seq, sweepAt = :sweepAt, expiresAt = :expiresAt REMOVE sweepIndex'",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/first-sent-since.ts',
+    ['test/shared/messages/history-cost.test.ts'],
+    [
+      ['it goes through one by one', 'Math.floor((low + high) / 2)', 'low'],
+      ['it stops before the first', 'high = middle;', 'high = middle - 1;'],
+      [
+        'a shorter retention of its own is forgotten',
+        'if (ownSeconds === undefined) return byPolicy;',
+        'if (ownSeconds !== undefined) return byPolicy;',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/read-history.ts',
+    ['test/shared/messages/history-cost.test.ts'],
+    [
+      [
+        'a page walks through all that has ended',
+        'const from = pages === 1 ? undefined : (await floor) - 1;',
+        'const from = pages === 1 ? undefined : Math.min(0, await floor);',
+      ],
+      [
+        'the first is looked for from the beginning',
+        'let after = floor - 1;',
+        'let after = Math.min(0, floor);',
+      ],
+      [
+        'what is erased is passed over in one call',
+        'if (pages === mostPages)\n      return',
+        'if (pages < 0)\n      return',
+      ],
     ],
   ),
 ];

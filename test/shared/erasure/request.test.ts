@@ -173,7 +173,7 @@ describe('the schedule takes up', () => {
       requests: { list: async () => [request] },
       now: () => epochMillis(minutes * minute),
     };
-    expect(await resumeErasures(deps)).toBe(age);
+    expect(await resumeErasures(deps)).toEqual({ oldest: age, oldestOfAll: minutes * 60 });
     expect(world.queued).toHaveLength(queued);
   });
 });

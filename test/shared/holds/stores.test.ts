@@ -3,7 +3,7 @@ import { conversationRowStore } from '../../../shared/stores/conversations/conve
 import { holdMarkStore } from '../../../shared/stores/conversations/hold-mark-store.ts';
 import { purgeIndexStore } from '../../../shared/stores/conversations/purge-index-store.ts';
 import { messageStore } from '../../../shared/stores/messages/message-store.ts';
-import { type EpochSeconds, systemClock } from '../../../shared/time.ts';
+import { type EpochSeconds, epochMillis, systemClock } from '../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
 
 let tables: StoreTables;
@@ -16,7 +16,13 @@ afterAll(async () => tables?.close());
 
 test('what was deleted meanwhile does not come back', async () => {
   const key = { conversationId: 'd-1', seq: 99 };
-  expect(await messageStore(db, 'messages').setHeld(key, true)).toBe(false);
+  expect(
+    await messageStore(db, 'messages').setHeld(
+      { ...key, expiresAt: 1 as EpochSeconds },
+      true,
+      epochMillis(0),
+    ),
+  ).toBe(false);
   const marks = holdMarkStore(db, 'conversations');
   await marks.holdConversation('d-none');
   await marks.releaseConversation('d-none', 9 as EpochSeconds);

@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/stores/messages/message.ts';
 import { dying } from '../../support/dying.ts';
 import { mediaActs, mediaOf, retentionSeconds, type Uploaded } from '../../support/media-acts.ts';
-import { mediaWorld } from '../../support/media-world.ts';
+import { boundSeconds, mediaWorld } from '../../support/media-world.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
 import { direct, type Step } from '../../support/step.ts';
 
@@ -9,11 +9,13 @@ const second = 1_000;
 const minute = 60 * second;
 
 /** What becomes of one picture, act by act; its message is erased or ends by itself. */
-const acts = ['upload', 'send', 'sweep', 'erase', 'purge'] as const;
+const acts = ['upload', 'send', 'sweep', 'erase', 'purge', 'time to live', 'second look'] as const;
 type Act = (typeof acts)[number];
 const ways: Readonly<Record<string, readonly Act[]>> = {
   'never sent': ['upload', 'sweep'],
   sent: ['upload', 'send', 'sweep', 'purge'],
+  'time to live first': ['upload', 'send', 'sweep', 'time to live', 'second look'],
+  'second look first': ['upload', 'send', 'sweep', 'second look', 'purge'],
   'erased early': ['upload', 'send', 'erase', 'sweep'],
   'erased late': ['upload', 'send', 'sweep', 'erase'],
 };
@@ -39,6 +41,14 @@ function aPicture(film: boolean) {
     },
     async sweep(step) {
       state.now += 46 * minute;
+      await functions.sweep(step);
+    },
+    async 'time to live'() {
+      state.now += retentionSeconds * second;
+      chat.sweepByTimeToLive(state.now);
+    },
+    async 'second look'(step) {
+      state.now += (retentionSeconds + boundSeconds) * second + minute;
       await functions.sweep(step);
     },
     async erase(step) {
@@ -89,10 +99,12 @@ const objectsOf = (message: Message | undefined, film: boolean) =>
   );
 const cases = Object.entries(ways).flatMap(([name, way]) =>
   [true, false].flatMap((film) =>
-    way.map(
-      (act) =>
-        [act, `${film ? 'a film with its poster' : 'a picture'} that is ${name}`, { way, film }] as const,
-    ),
+    way
+      .filter((act) => act !== 'time to live')
+      .map(
+        (act) =>
+          [act, `${film ? 'a film with its poster' : 'a picture'} that is ${name}`, { way, film }] as const,
+      ),
   ),
 );
 
@@ -107,7 +119,7 @@ test.each(cases)('%s of %s may die at every call and be repeated', async (dies, 
         .filter(([key, bytes]) => bytes.length > 0 && !unsent.some(({ mediaId }) => key.includes(mediaId)))
         .map(([key]) => key);
       if (act === 'send') expect(objects.toSorted()).toEqual(objectsOf(sent(), film));
-      if (act === 'erase' || act === 'purge') expect(objects).toEqual([]);
+      if (act === 'erase' || act === 'purge' || act === 'second look') expect(objects).toEqual([]);
     }
     const stays = way.includes('erase') ? 1 : 0;
     expect([chat.messages.size, [...world.objects.keys()]]).toEqual([stays, []]);

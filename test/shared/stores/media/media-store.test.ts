@@ -58,12 +58,14 @@ describe.each(subjects)('uploads on %s', (_name, subject) => {
     expect(await dueAt(media, (sweepAt - 1) as EpochSeconds)).toEqual([]);
     expect(await dueAt(media, sweepAt)).toEqual(['kept']);
     // What is being taken away with its message is looked at again.
-    await media.keep('kept', endOfTime);
+    await media.keep('kept', 7, endOfTime);
     expect(await dueAt(media, sweepAt)).toEqual(['kept']);
     await media.recordFacts('kept', facts);
-    await media.keep('kept', endOfTime);
-    expect(await dueAt(media, endOfTime)).toEqual([]);
-    expect(await media.get('kept')).toMatchObject({ media: facts, expiresAt: endOfTime });
+    await media.keep('kept', 7, endOfTime);
+    // Once more, when its message has ended.
+    expect(await dueAt(media, (endOfTime - 1) as EpochSeconds)).toEqual([]);
+    expect(await dueAt(media, endOfTime)).toEqual(['kept']);
+    expect(await media.get('kept')).toMatchObject({ media: facts, seq: 7, expiresAt: endOfTime + 86_400 });
     await media.remove('kept');
   });
 
@@ -75,12 +77,12 @@ describe.each(subjects)('uploads on %s', (_name, subject) => {
     expect(await media.get('open')).toMatchObject({ mediaId: 'open' });
     expect(await media.get('open')).not.toHaveProperty('media');
     await media.recordFacts('open', facts);
-    await media.keep('open', endOfTime);
+    await media.keep('open', 7, endOfTime);
     await media.forget('open');
     expect(await media.get('open')).toBeUndefined();
     // Nothing makes a record that is gone.
     await media.recordFacts('open', facts);
-    await media.keep('open', endOfTime);
+    await media.keep('open', 7, endOfTime);
     await media.forget('open');
     expect(await media.get('open')).toBeUndefined();
   });

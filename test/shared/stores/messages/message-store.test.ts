@@ -169,13 +169,13 @@ describe.each(Object.keys(stores))('%s', (name) => {
     const headers = async () => (await store.headers(conversationId, {})).headers;
     expect(await headers()).toEqual([headerOf(1), headerOf(2, 'bob', true)]);
     for (const held of [true, false]) {
-      expect(await store.setHeld({ conversationId, seq: 1 }, held)).toBe(true);
-      expect(await store.setHeld({ conversationId, seq: 1 }, held)).toBe(false);
+      expect(await store.setHeld(headerOf(1), held, epochMillis(0))).toBe(true);
+      expect(await store.setHeld(headerOf(1), held, epochMillis(0))).toBe(false);
       expect((await headers())[0]).toEqual(headerOf(1, 'alice', held));
       expect(await store.get(conversationId, 1, early)).toEqual(messageOf(1));
       expect(await store.append(messageOf(1), true)).toEqual(headerOf(1, 'alice', held));
     }
-    expect(await store.setHeld({ conversationId, seq: 99 }, true)).toBe(false);
+    expect(await store.setHeld(headerOf(99), true, epochMillis(0))).toBe(false);
     expect(await headers()).toHaveLength(2);
   });
 
@@ -201,23 +201,82 @@ describe('what is stored', () => {
   };
   const itemOf = async (seq = 1) => tables.itemOf('messages', { conversationId, seq });
 
-  test('under hold has no time to live', async () => {
-    const store = messageStore(tables.db, 'messages');
-    const { expiresAt, ...rest } = message;
+  const margin = 1_000;
+  const stored = { ...message, endsAt: end, expiresAt: end + margin };
+  const { expiresAt: _later, ...timeless } = { ...stored, heldExpiresAt: end };
+
+  test('says when it ends, and a while later time to live takes it; under hold it never does', async () => {
+    const store = messageStore(tables.db, 'messages', margin);
     await store.append(message, false);
-    expect(await itemOf()).toEqual(message);
-    await store.setHeld(message, true);
-    expect(await itemOf()).toEqual({ ...rest, heldExpiresAt: expiresAt });
-    await store.setHeld(message, false);
-    expect(await itemOf()).toEqual(message);
+    expect(await itemOf()).toEqual(stored);
+    const readAt = async (now: number) =>
+      store.get(
+        conversationId,
+        1,
+        steadyRetention(1e10, () => now),
+      );
+    expect(await readAt(end * 1_000 - 1)).toEqual(message);
+    expect(await readAt(end * 1_000)).toBeUndefined();
+    await store.setHeld(message, true, epochMillis(0));
+    expect(await itemOf()).toEqual(timeless);
+    await store.setHeld(message, false, epochMillis(0));
+    expect(await itemOf()).toEqual(stored);
     await store.append({ ...message, seq: 2 }, true);
-    expect(await itemOf(2)).toEqual({ ...rest, seq: 2, heldExpiresAt: expiresAt });
+    expect(await itemOf(2)).toEqual({ ...timeless, seq: 2 });
+  });
+
+  test('of what a hold has kept beyond its end is the sweeper’s first, not time to live’s', async () => {
+    const store = messageStore(tables.db, 'messages', margin);
+    const released = epochMillis((end + 500) * 1_000);
+    const held = { ...message, seq: 5 };
+    await store.append(held, true);
+    await store.setHeld(held, false, released);
+    expect(await itemOf(5)).toEqual({ ...stored, seq: 5, expiresAt: end + 500 + margin });
+    expect(
+      await store.get(
+        conversationId,
+        5,
+        steadyRetention(1e10, () => end * 1_000),
+      ),
+    ).toBeUndefined();
+  });
+
+  test('by an earlier release ends when its time to live says, held or not', async () => {
+    const store = messageStore(tables.db, 'messages', margin);
+    const { expiresAt, ...rest } = message;
+    const items = [
+      { ...message, seq: 6 },
+      { ...rest, seq: 7, heldExpiresAt: expiresAt },
+    ];
+    const requests = { messages: items.map((Item) => ({ PutRequest: { Item } })) };
+    await tables.db.send(new BatchWriteCommand({ RequestItems: requests }));
+    for (const seq of [6, 7]) {
+      const readAt = async (now: number) =>
+        store.get(
+          conversationId,
+          seq,
+          steadyRetention(1e10, () => now),
+        );
+      expect(await readAt(end * 1_000 - 1)).toEqual({ ...message, seq });
+      expect(await readAt(end * 1_000)).toBeUndefined();
+    }
+    const { headers } = await store.headers(conversationId, { after: 5, before: 8 });
+    for (const header of headers) await store.setHeld(header, !header.held, epochMillis(0));
+    expect(await itemOf(6)).toEqual({ ...timeless, seq: 6 });
+    expect(await itemOf(7)).toEqual({ ...stored, seq: 7 });
+  });
+
+  test('where there is no sweeper goes by time to live as soon as it has ended', async () => {
+    await messageStore(tables.db, 'messages').append({ ...message, seq: 8 }, false);
+    expect(await itemOf(8)).toMatchObject({ endsAt: end, expiresAt: end });
   });
 
   test('of a tombstone is the number and the times', async () => {
-    await messageStore(tables.db, 'messages').tombstone({ ...message, held: false }, epochMillis(9));
-    const { seq, sentAt, expiresAt } = message;
-    expect(await itemOf()).toEqual({ conversationId, seq, sentAt, expiresAt, erasedAt: 9 });
+    const store = messageStore(tables.db, 'messages', margin);
+    await store.tombstone({ ...message, held: false }, epochMillis(9));
+    const { seq, sentAt } = message;
+    const times = { endsAt: end, expiresAt: end + margin };
+    expect(await itemOf()).toEqual({ conversationId, seq, sentAt, ...times, erasedAt: 9 });
   });
 
   test('by a later release beside a message is not passed on', async () => {

@@ -158,3 +158,16 @@ test('a record without the time of its claim is erased as well', async () => {
   const { keys } = await userSendStore(tables.db, 'sends').listKeys('early', epochMillis(0));
   expect(keys).toEqual(['d-1#a']);
 });
+
+test('time to live takes the record of a send later than its message, whichever of the two says when that ends', async () => {
+  const key = { userId: 'late', sendKey: 'd-1#late' };
+  const store = sendStore(tables.db, 'sends', 1_000);
+  const end = 4_000_000 as EpochSeconds;
+  await store.claim({ ...key, claimedAt: epochMillis(1), expiresAt: end });
+  expect(await tables.itemOf('sends', key)).toMatchObject({ endsAt: end, expiresAt: end + 1_000 + 86_400 });
+  await store.recordResult(key, { seq: 1, sentAt: epochMillis(1), expiresAt: (end - 9) as EpochSeconds });
+  expect(await tables.itemOf('sends', key)).toMatchObject({ endsAt: end - 9, expiresAt: end + 991 + 86_400 });
+  expect((await userSendStore(tables.db, 'sends').list('late')).records).toEqual([
+    { ...key, claimedAt: 1, seq: 1, sentAt: 1, expiresAt: end - 9 },
+  ]);
+});

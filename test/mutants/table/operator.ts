@@ -1,0 +1,49 @@
+import { type Mutant, mutantsOf } from '../mutant.ts';
+
+/** What the operator orders. */
+export const operator: readonly Mutant[] = [
+  ...mutantsOf(
+    'shared/holds/release-ended.ts',
+    ['test/shared/holds/hold-grounds.test.ts'],
+    [['a hold ends a moment early', 'endsAt > now()', 'endsAt > now() + 1']],
+  ),
+  ...mutantsOf(
+    'shared/holds/set-hold.ts',
+    ['test/shared/holds/hold-grounds.test.ts'],
+    [
+      [
+        'a longer hold begins anew',
+        'isInForce ? before : newHold(target, state, deps.now())',
+        'newHold(target, state, deps.now())',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/handlers/check-hold-order.ts',
+    ['test/shared/handlers/check-hold-order.test.ts'],
+    [
+      ['who is unknown is held', "order.kind === 'user' && order", "order.kind !== 'user' && order"],
+      ['a hold needs no authority', ' || authority === undefined', ''],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/resume-erasures.ts',
+    ['test/shared/erasure/request.test.ts'],
+    [['what a hold keeps has no deadline', 'oldestOfAll = Math.max(oldestOfAll, age);', '']],
+  ),
+  ...mutantsOf(
+    'shared/export/export-link.ts',
+    ['test/shared/export/earliest-end.test.ts'],
+    [['a zip outlives its messages', 'epochSeconds(readableUntil), end)', 'epochSeconds(readableUntil))']],
+  ),
+  ...mutantsOf(
+    'shared/export/write-zip.ts',
+    ['test/shared/export/earliest-end.test.ts'],
+    [['the last end counts', 'Math.min(end, earliestEnd ?? end)', 'Math.max(end, earliestEnd ?? end)']],
+  ),
+  ...mutantsOf(
+    'shared/handlers/require-known-user.ts',
+    ['test/shared/handlers/check-hold-order.test.ts'],
+    [['one look is enough', 'if (await look()) return;', 'return void (await look());']],
+  ),
+];
