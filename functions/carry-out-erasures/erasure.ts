@@ -8,6 +8,7 @@ import {
   exportFiles,
   exportRequests,
   holds,
+  lateLooks,
   ledger,
   memberships,
   profiles,
@@ -28,7 +29,7 @@ import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
 import { eraseRateLimits } from '../../shared/erasure/erase-rate-limits.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
-import { type Rechecks, recheckSeconds } from '../../shared/erasure/recheck.ts';
+import { rechecks as rechecksOf } from '../../shared/erasure/recheck.ts';
 import type { Erasers } from '../../shared/erasure/steps.ts';
 import { exportObjects } from '../../shared/export/export-objects.ts';
 import { pushErased } from '../../shared/push/push-erased.ts';
@@ -39,6 +40,7 @@ const parts = compose({
   receipts,
   holds,
   conversations: merged(conversations, memberships),
+  looks: lateLooks,
   ledger,
   withdrawals,
   rateLimits: rateLimitRows,
@@ -52,10 +54,8 @@ const parts = compose({
   profiles: ifProfilesStored(profiles),
   written: ifMessagesStored(together({ messages: writtenMessages, removeMedia })),
 });
-const rechecks: Rechecks = {
-  add: async (job, delaySeconds = recheckSeconds) => parts.queue.add(job, delaySeconds),
-};
-const common = { ...parts, rechecks, hasReturned: hasReturned(parts.ledger) };
+const rechecks = rechecksOf({ ...parts, jobs: parts.queue });
+const common = { ...parts, jobs: parts.queue, rechecks, hasReturned: hasReturned(parts.ledger) };
 const written = parts.written && { ...common, ...parts.written, tell: pushErased(parts) };
 const erasers: Erasers = {
   messages: written && eraseMessages(written),

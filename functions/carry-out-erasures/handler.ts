@@ -18,6 +18,7 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }, context) 
   for (const { body } of Records) {
     const job = parseErasureJob(body);
     if ('target' in job) await carryOutErasure({ ...erasure, isOver }, job);
-    else await runRecheck({ ...erasure, isOver }, job);
+    else if ('lateLook' in job) await runRecheck({ ...erasure, isOver }, job.lateLook);
+    else await erasure.rechecks.add(job);
   }
 });

@@ -22,7 +22,10 @@ export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
     const { userId, writtenBy } = request;
     const { ids, next } = await deps.conversations.listIds(userId, pageSize, after);
     const more = next !== undefined && { after: next };
-    await deps.rechecks.add({ scope: 'account', userId, writtenBy, conversationIds: ids });
+    if (after === undefined && request.isLate !== true)
+      await deps.rechecks.add({ scope: 'everything', userId, writtenBy, conversationIds: [] });
+    if (ids.length > 0)
+      await deps.rechecks.add({ scope: 'account', userId, writtenBy, conversationIds: ids });
     if (await deps.hasReturned(request)) return { ...emptyTally, ...more };
     const staying = ids.filter((id) => isOnHold(holds, userId, id));
     const going = ids.filter((id) => !staying.includes(id));

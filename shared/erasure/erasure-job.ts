@@ -3,13 +3,16 @@ import { erasureTarget } from '../protocol/erasure/erasure-target.ts';
 import { conversationId, userId } from '../protocol/values.ts';
 import type { ErasureKey } from '../stores/privacy/erasure-request.ts';
 import { epochMillis } from '../time.ts';
-import type { Recheck } from './recheck.ts';
+import type { LateLookJob, Recheck } from './recheck.ts';
 
 /** What the queue holds: which request to go on with, or where to look once more. Ids only. */
-export type ErasureJob = ErasureKey | Recheck;
+export type ErasureJob = ErasureKey | LateLookJob;
+/** Of a release that had the late look in the queue and nowhere else. */
+export type EarlierJob = Recheck;
 
 const schema = z.union([
   z.strictObject({ userId, target: erasureTarget }),
+  z.strictObject({ lateLook: z.string() }),
   z.strictObject({
     scope: z.enum(['account', 'conversation']),
     userId,
@@ -18,6 +21,6 @@ const schema = z.union([
   }),
 ]);
 
-export function parseErasureJob(body: string): ErasureJob {
+export function parseErasureJob(body: string): ErasureJob | EarlierJob {
   return schema.parse(JSON.parse(body));
 }

@@ -1,67 +1,144 @@
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
+import { isOnHold } from '../stores/privacy/holds.ts';
+import { type LateLook, lateLookId } from '../stores/privacy/late-look.ts';
+import type { LateLookStore } from '../stores/privacy/late-look-store.ts';
+import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { SendStore } from '../stores/sends/send-store.ts';
-import type { EpochMillis } from '../time.ts';
+import { type Clock, epochMillis } from '../time.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
+import type { Eraser } from './eraser.ts';
+import type { HasReturned } from './has-returned.ts';
+import type { Erasers } from './steps.ts';
 
 /**
- * A send that had looked at the membership before the erasure may store its message after it. No send runs for as
- * long as this look is put off.
+ * What had begun before the erasure, such as a send that had looked at the membership, may store something after it. No
+ * frame runs for as long as this look is put off.
  */
-export type Recheck = {
-  readonly scope: 'account' | 'conversation';
-  readonly userId: string;
-  readonly writtenBy: EpochMillis;
-  readonly conversationIds: readonly string[];
-};
+export type Recheck = Pick<LateLook, 'scope' | 'userId' | 'writtenBy' | 'conversationIds'>;
+/** What a queue holds of it. */
+export type LateLookJob = { readonly lateLook: string };
 
-export type Rechecks = { add(recheck: Recheck, delaySeconds?: number): Promise<void> };
+export type Rechecks = { add(recheck: Recheck): Promise<void> };
+
+export type RechecksDeps = {
+  readonly looks: Pick<LateLookStore, 'save'>;
+  readonly jobs: JobQueue<LateLookJob>;
+  readonly now: Clock;
+};
 
 /** Twice as long as a repeated send may run, which waits longest. */
 export const recheckSeconds = 60;
 /** As long as a queue can wait. */
 const onHoldSeconds = 900;
 
+/** Noted, then queued: what the queue loses, the schedule finds. */
+export function rechecks({ looks, jobs, now }: RechecksDeps): Rechecks {
+  return {
+    async add(recheck) {
+      const id = lateLookId(recheck);
+      const dueAt = epochMillis(now() + recheckSeconds * 1000);
+      await looks.save({ ...recheck, id, dueAt, revision: 1 }, undefined);
+      await jobs.add({ lateLook: id }, recheckSeconds);
+    },
+  };
+}
+
 export type RecheckDeps = {
+  readonly looks: LateLookStore;
+  readonly jobs: JobQueue<LateLookJob>;
   readonly holds: Pick<HoldStore, 'list'>;
   /** Undefined where messages are not stored. */
   readonly written: EraseWrittenDeps | undefined;
   readonly sends: Pick<SendStore, 'listKeys' | 'remove'>;
-  readonly rechecks: Rechecks;
+  readonly erasers: Pick<Erasers, (typeof everything)[number]>;
+  readonly hasReturned: HasReturned;
+  readonly now: Clock;
   /** True once this invocation has to end. */
   readonly isOver: () => boolean;
 };
 
-/** What a hold keeps is looked at when it is lifted; what there is no time for, in another invocation. */
-export async function runRecheck(deps: RecheckDeps, job: Recheck): Promise<void> {
-  const { scope, userId, writtenBy, conversationIds } = job;
+/** Where a frame under way may have written, but for messages. */
+const everything = [
+  'conversations',
+  'sends',
+  'profiles',
+  'exportFiles',
+  'rateLimits',
+  'connections',
+] as const;
+
+/** Goes on where the last delivery came to, a slice at a time: a crash repeats one, and of two deliveries one goes on. */
+export async function runRecheck(deps: RecheckDeps, id: string): Promise<void> {
+  let look = await deps.looks.read(id);
+  while (look !== undefined) {
+    const wait = Math.ceil((look.dueAt - deps.now()) / 1000);
+    // The queue brought it early, or a hold keeps what is left.
+    if (wait > 0) return deps.jobs.add({ lateLook: id }, Math.min(wait, onHoldSeconds));
+    if (deps.isOver()) return deps.jobs.add({ lateLook: id });
+    const next = await afterSlice(deps, look);
+    const isSaved = next === undefined ? await deps.looks.remove(look) : await deps.looks.save(next, look);
+    look = isSaved ? next : undefined;
+  }
+}
+
+async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<LateLook | undefined> {
+  const next = { ...look, revision: look.revision + 1 };
+  if (look.scope === 'everything') return afterStep(deps, next);
   const holds = await deps.holds.list();
-  const held = conversationIds.filter((id) => isOnHold(holds, userId, id));
-  const free = conversationIds.filter((id) => !held.includes(id));
-  for (const [done, conversationId] of free.entries()) {
-    if (deps.isOver())
-      return deps.rechecks.add({ ...job, conversationIds: [...free.slice(done), ...held] }, 0);
-    if (deps.written) await eraseAll(deps.written, { userId, writtenBy, conversationId }, holds);
+  const held = (id: string) => isOnHold(holds, look.userId, id);
+  const { conversationIds, after, ...rest } = next;
+  const conversationId = conversationIds.find((id) => !held(id));
+  if (conversationId === undefined) {
+    if (look.scope === 'account' && (await forgetSends(deps, next))) return next;
+    if (conversationIds.length === 0) return undefined;
+    return { ...rest, conversationIds, dueAt: epochMillis(deps.now() + onHoldSeconds * 1000) };
   }
-  if (scope === 'account') await forgetSends(deps.sends, userId, writtenBy);
-  if (held.length > 0) await deps.rechecks.add({ ...job, conversationIds: held }, onHoldSeconds);
+  const others = conversationIds.filter((id) => id !== conversationId);
+  const place = after === undefined ? undefined : (JSON.parse(after) as Place);
+  const from = place?.conversationId === conversationId ? place.reached + 1 : 1;
+  const { userId, writtenBy } = look;
+  const range = { userId, writtenBy, conversationId, from, to: Number.MAX_SAFE_INTEGER };
+  const last = deps.written && (await eraseWritten(deps.written, range, holds)).last;
+  if (last === undefined) return { ...rest, conversationIds: others };
+  const reached: Place = { conversationId, reached: last };
+  return { ...rest, conversationIds, after: JSON.stringify(reached) };
 }
 
-type Where = Pick<Recheck, 'userId' | 'writtenBy'> & { readonly conversationId: string };
+type Place = { readonly conversationId: string; readonly reached: number };
 
-async function eraseAll(deps: EraseWrittenDeps, where: Where, holds: Holds): Promise<void> {
-  for (let from: number | undefined = 1; from !== undefined; ) {
-    const { last } = await eraseWritten(deps, { ...where, from, to: Number.MAX_SAFE_INTEGER }, holds);
-    from = last === undefined ? undefined : last + 1;
-  }
+/** What is under hold waits for the erasure itself, which goes on when the hold is lifted. */
+async function afterStep(deps: RecheckDeps, look: LateLook): Promise<LateLook | undefined> {
+  const { step = 0, after, ...rest } = look;
+  const store = everything[step];
+  if (store === undefined) return undefined;
+  const run = deps.erasers[store];
+  const done = run === undefined ? {} : await runStep(deps, look, run, after);
+  return done.after === undefined ? { ...rest, step: step + 1 } : { ...rest, step, after: done.after };
 }
 
-/** With what `eraseWritten` has just settled: of an account nothing is kept that could tell a repeat. */
-async function forgetSends(sends: RecheckDeps['sends'], userId: string, by: EpochMillis): Promise<void> {
-  let after: string | undefined;
-  do {
-    const { keys, next } = await sends.listKeys(userId, by, after);
-    await Promise.all(keys.map(async (key) => sends.remove({ userId, sendKey: key })));
-    after = next;
-  } while (after !== undefined);
+/** Of who has not come back everything is meant that is there by now, also what began before and was written after. */
+async function runStep(
+  deps: RecheckDeps,
+  { userId, writtenBy, step = 0 }: LateLook,
+  run: Eraser,
+  after: string | undefined,
+): Promise<{ readonly after?: string }> {
+  const now = deps.now();
+  const returned = await deps.hasReturned({ userId });
+  // Zips have no author and no time: those of somebody who has come back are theirs.
+  if (returned && everything[step] === 'exportFiles') return {};
+  const meant = {
+    userId,
+    target: { scope: 'account' },
+    writtenBy: returned ? writtenBy : now,
+    isLate: true,
+  } as const;
+  return run(meant, await deps.holds.list(), after);
+}
+
+/** With what `eraseWritten` has just settled: of an account nothing is kept that could tell a repeat. Whether there may be more. */
+async function forgetSends({ sends }: RecheckDeps, { userId, writtenBy }: LateLook): Promise<boolean> {
+  const { keys, next } = await sends.listKeys(userId, writtenBy);
+  await Promise.all(keys.map(async (key) => sends.remove({ userId, sendKey: key })));
+  return keys.length > 0 || next !== undefined;
 }

@@ -1,14 +1,17 @@
-import type { ErasureKey } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import type { LateLookStore } from '../stores/privacy/late-look-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { Clock } from '../time.ts';
+import type { ErasureJob } from './erasure-job.ts';
 import { type IsTargetOnHoldDeps, isTargetOnHold } from './is-target-on-hold.ts';
 
 export type ResumeErasuresDeps = IsTargetOnHoldDeps & {
   readonly requests: Pick<ErasureStore, 'list'>;
   readonly holds: Pick<HoldStore, 'list'>;
-  readonly queue: JobQueue<ErasureKey>;
+  readonly queue: JobQueue<ErasureJob>;
+  /** Absent where only what a release has set free is asked for. */
+  readonly looks?: Pick<LateLookStore, 'list'>;
   readonly now: Clock;
 };
 
@@ -23,7 +26,7 @@ const patienceMillis = 5 * 60_000;
  */
 export async function resumeErasures(deps: ResumeErasuresDeps): Promise<OpenErasureAges> {
   const [requests, holds] = await Promise.all([deps.requests.list(), deps.holds.list()]);
-  let oldest = 0;
+  let oldest = await resumeLooks(deps);
   let oldestOfAll = 0;
   for (const { userId, target, awaitsRelease = false, updatedAt, requestedAt } of requests) {
     const key = { userId, target };
@@ -35,4 +38,11 @@ export async function resumeErasures(deps: ResumeErasuresDeps): Promise<OpenEras
     if (awaitsRelease || updatedAt + patienceMillis <= now) await deps.queue.add(key);
   }
   return { oldest, oldestOfAll };
+}
+
+/** Those that the queue has lost, or that the worker could not end; the age of the oldest one that is overdue. */
+async function resumeLooks({ looks, queue, now }: ResumeErasuresDeps): Promise<number> {
+  const overdue = ((await looks?.list()) ?? []).filter(({ dueAt }) => dueAt + patienceMillis <= now());
+  for (const { id } of overdue) await queue.add({ lateLook: id });
+  return Math.max(0, ...overdue.map(({ dueAt }) => Math.floor((now() - dueAt) / 1000)));
 }

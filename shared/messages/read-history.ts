@@ -3,15 +3,17 @@ import { type AuthorizeMemberDeps, authorizeMember } from '../conversations/auth
 import { ProtocolError } from '../protocol/errors.ts';
 import type { HistoryFrame } from '../protocol/messages/frames.ts';
 import type { HistoryResult } from '../protocol/messages/table.ts';
+import type { Head } from '../stores/conversations/conversation.ts';
 import { hasEnded } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
+import { firstSentSince, surelyEndedBefore } from './first-sent-since.ts';
 
 export type ReadHistoryDeps = AuthorizeMemberDeps & {
-  readonly messages: Pick<MessageStore, 'readable'>;
+  readonly messages: Pick<MessageStore, 'readable' | 'headers'>;
   readonly conversations: Pick<ConversationStore, 'readHead' | 'keepMember'>;
   readonly limits: Pick<Limits, 'historyPage'>;
   readonly retention: AskRetention;
@@ -29,10 +31,13 @@ export async function readHistory(
 ): Promise<HistoryResult> {
   const { conversationId, after, before, limit = deps.limits.historyPage } = frame;
   const member = await authorizeMember(deps, conversationId, userId);
+  const reading = deps.conversations.readHead(conversationId);
+  // Known by the second page at the earliest: where nothing has ended nobody waits for it.
+  const floor = reading.then(async (head) => floorOf(deps, conversationId, head));
   const [head, firstSeq, page] = await Promise.all([
-    deps.conversations.readHead(conversationId),
-    firstReadable(deps, conversationId),
-    readPage(deps, conversationId, { after, before, limit: Math.min(limit, deps.limits.historyPage) }),
+    reading,
+    floor.then(async (from) => firstReadable(deps, conversationId, from)),
+    readPage(deps, conversationId, { after, before, limit: Math.min(limit, deps.limits.historyPage) }, floor),
   ]);
   if (head === undefined || hasEnded(head, deps.now())) throw new ProtocolError('NOT_FOUND');
   // A message may be stored and the head not yet know its number.
@@ -48,6 +53,22 @@ export async function readHistory(
   };
 }
 
+/** Below it nothing can be read any more. */
+async function floorOf(
+  deps: ReadHistoryDeps,
+  conversationId: string,
+  head: Head | undefined,
+): Promise<number> {
+  if (head === undefined) return 1;
+  const since = surelyEndedBefore(await deps.retention(), head.retention);
+  return firstSentSince(deps.messages, conversationId, since, head.lastSeq);
+}
+
+/** So much of what cannot be read a page may pass over; what is behind it is on the next. */
+const mostPages = 10;
+/** What is erased has no text, so that many of it are in one call. */
+const widest = 1_000;
+
 type PageRequest = {
   readonly after: number | undefined;
   readonly before: number | undefined;
@@ -58,15 +79,19 @@ async function readPage(
   deps: ReadHistoryDeps,
   conversationId: string,
   { after, before, limit }: PageRequest,
+  floor: Promise<number>,
 ): Promise<{ messages: readonly Message[]; next?: number }> {
   const newestFirst = after === undefined;
   const messages: Message[] = [];
   let bytes = 0;
   let edge = newestFirst ? before : after;
-  for (;;) {
-    const range = newestFirst ? { ...(edge !== undefined && { before: edge }) } : { after: edge ?? 0 };
-    // One more than the page takes: only that one tells whether there is a next page.
-    const most = limit - messages.length + 1;
+  // One more than the page takes: only that one tells whether there is a next page.
+  let most = limit + 1;
+  for (let pages = 1; ; pages += 1) {
+    const from = pages === 1 ? undefined : (await floor) - 1;
+    const range = newestFirst
+      ? { ...(edge !== undefined && { before: edge }), ...(from !== undefined && { after: from }) }
+      : { after: Math.max(edge ?? 0, from ?? 0) };
     const page = await deps.messages.readable(
       conversationId,
       { ...range, limit: most, newestFirst },
@@ -78,8 +103,11 @@ async function readPage(
       if (full) return cut(messages, newestFirst);
       messages.push(message);
     }
-    if (!page.more) return { messages: newestFirst ? messages.reverse() : messages };
     edge = page.reached ?? edge;
+    if (!page.more) return { messages: newestFirst ? messages.reverse() : messages };
+    if (pages === mostPages)
+      return { ...cut(messages, newestFirst), ...(edge !== undefined && { next: edge }) };
+    most = page.messages.length > 0 ? limit - messages.length + 1 : Math.min(most * 2, widest);
   }
 }
 
@@ -89,9 +117,13 @@ function cut(messages: Message[], newestFirst: boolean): { messages: readonly Me
   return { messages: newestFirst ? messages.reverse() : messages, ...(next !== undefined && { next }) };
 }
 
-async function firstReadable(deps: ReadHistoryDeps, conversationId: string): Promise<number | undefined> {
-  let after = 0;
-  for (let limit = 1; ; limit = 100) {
+async function firstReadable(
+  deps: ReadHistoryDeps,
+  conversationId: string,
+  floor: number,
+): Promise<number | undefined> {
+  let after = floor - 1;
+  for (let pages = 1, limit = 1; ; pages += 1, limit = Math.min(limit * 10, widest)) {
     const { messages, reached, more } = await deps.messages.readable(
       conversationId,
       { after, limit },
@@ -99,5 +131,6 @@ async function firstReadable(deps: ReadHistoryDeps, conversationId: string): Pro
     );
     if (messages[0] !== undefined || !more) return messages[0]?.seq;
     after = reached ?? after;
+    if (pages === mostPages) return after + 1;
   }
 }

@@ -239,7 +239,8 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
     expect(placesOf(profile)).toEqual(stored.profiles ? [tableOf('PROFILE_TABLE')] : []);
     expect(kept.filter(({ where }) => where === tableOf('SEND_TABLE')).length).toBeGreaterThan(10);
     for (const { where, text: item } of kept.filter(({ where }) => where === tableOf('SEND_TABLE'))) {
-      const { userId, sendKey, claimedAt, expiresAt, seq, sentAt, pushed, ...rest } = JSON.parse(item);
+      const { userId, sendKey, claimedAt, expiresAt, endsAt, seq, sentAt, pushed, ...rest } =
+        JSON.parse(item);
       expect([where, rest]).toEqual([where, {}]);
       expect(sendKey).toMatch(/^d-[\w-]{32}#[\w-]+$/);
     }

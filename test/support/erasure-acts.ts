@@ -29,8 +29,14 @@ export async function send(
   room: string,
   id: string,
 ) {
+  // As the frame handler asks, in the same round trip.
+  const consented = step(() => {
+    const last = world.ledger.findLast((entry) => entry.userId === userId);
+    if (last?.decision !== 'granted') throw new ProtocolError('CONSENT_REQUIRED');
+  });
+  consented.catch(() => undefined);
   await sendMessage(
-    world.sendDeps(room, step, now),
+    { ...world.sendDeps(room, step, now), consented },
     { userId, connectionId: `${userId}-1` },
     { action: 'send', id, conversationId: room, content: { type: 'text', text: `text of ${userId}` } },
   ).catch(refused);
@@ -56,21 +62,13 @@ export async function ask(
 
 export async function work(world: ErasureWorld, step: Step, now: () => number, { job }: Job): Promise<void> {
   const deps = world.workDeps(step, now);
-  await ('target' in job ? carryOutErasure(deps, job) : runRecheck(deps, job));
+  await ('target' in job ? carryOutErasure(deps, job) : runRecheck(deps, job.lateLook));
 }
 
-/**
- * The next job that is due. Of a request it is lost with the invocation: the schedule has to find it. A late look
- * comes back, as the queue does it.
- */
-export function take(world: ErasureWorld, now: number): { job: Job; over: () => void } | undefined {
+/** The next job that is due. It is lost with the invocation: the schedule has to find what it was about. */
+export function take(world: ErasureWorld, now: number): Job | undefined {
   const index = world.queue.findIndex(({ dueAt }) => dueAt <= now);
-  const [job] = index < 0 ? [] : world.queue.splice(index, 1);
-  if (job === undefined) return undefined;
-  if ('target' in job.job) return { job, over: () => undefined };
-  const again = { ...job, dueAt: now + 360_000 };
-  world.queue.push(again);
-  return { job, over: () => void world.queue.splice(world.queue.indexOf(again), 1) };
+  return index < 0 ? undefined : world.queue.splice(index, 1)[0];
 }
 
 /** All that the schedule and the queue do by themselves, until nothing but holds keeps anything. */
@@ -79,19 +77,19 @@ export async function settle(world: ErasureWorld, clock: { now: number }): Promi
   for (let round = 0; round < 8; round += 1) {
     clock.now += 1_000_000;
     const deps = world.requestDeps(direct, now);
-    await resumeErasures({ ...deps, now: () => epochMillis(now()) });
+    await resumeErasures({ ...deps, looks: world.lookDeps(direct), now: () => epochMillis(now()) });
     const due = world.queue.filter(({ dueAt }) => dueAt <= clock.now).length;
     for (let each = 0; each < due; each += 1) {
-      const taken = take(world, clock.now);
-      if (taken === undefined) break;
-      await work(world, direct, now, taken.job);
-      taken.over();
+      const job = take(world, clock.now);
+      if (job === undefined) break;
+      await work(world, direct, now, job);
     }
   }
 }
 
 export function expectReceipts(world: ErasureWorld): void {
   expect([...world.requests.values()]).toEqual([]);
+  expect([...world.lateLooks.values()]).toEqual([]);
   expect(new Set(world.receipts.keys())).toEqual(new Set(world.saved.map(({ requestId }) => requestId)));
   expect(world.closed).toHaveLength(world.receipts.size);
   for (const { state, stores } of world.receipts.values()) {

@@ -9,7 +9,7 @@ import { eraseSends } from '../../shared/erasure/erase-sends.ts';
 import type { EraseWrittenDeps } from '../../shared/erasure/erase-written.ts';
 import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
-import { type RecheckDeps, type Rechecks, recheckSeconds } from '../../shared/erasure/recheck.ts';
+import { type RecheckDeps, rechecks as rechecksOf } from '../../shared/erasure/recheck.ts';
 import type { RequestErasureDeps } from '../../shared/erasure/request-erasure.ts';
 import type { Receipt } from '../../shared/protocol/erasure/table.ts';
 import { storesOf } from '../../shared/protocol/personal-stores.ts';
@@ -18,8 +18,11 @@ import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request.ts';
 import { type Holds, isOnHold } from '../../shared/stores/privacy/holds.ts';
+import type { LateLook } from '../../shared/stores/privacy/late-look.ts';
+import type { LateLookStore } from '../../shared/stores/privacy/late-look-store.ts';
 import { erasureKey } from '../../shared/stores/privacy/privacy-keys.ts';
 import type { StoredProfile } from '../../shared/stores/profiles/profile.ts';
+import type { JobQueue } from '../../shared/stores/queue/job-queue.ts';
 import type { SendStore } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
@@ -43,6 +46,7 @@ export function erasureWorld() {
   const holds = holdWorld();
   const requests = new Map<string, ErasureRequest>();
   const receipts = new Map<string, Receipt>();
+  const lateLooks = new Map<string, LateLook>();
   const profiles = new Map<string, StoredProfile>();
   const ledger: ConsentEntry[] = [];
   const sockets = new Map<string, Set<Connection>>();
@@ -71,6 +75,19 @@ export function erasureWorld() {
     const onAppend = (message: Message) => void placed.push({ message, at: now() });
     return { ...deps, messages: memoryMessageStore(world, { step, onAppend }) };
   }
+
+  const lookDeps = (step: Step): LateLookStore => ({
+    read: async (id) => step(() => lateLooks.get(id)),
+    save: async (look, before) =>
+      step(() => {
+        if (lateLooks.get(look.id)?.revision !== before?.revision) return false;
+        lateLooks.set(look.id, look);
+        return true;
+      }),
+    remove: async (look) =>
+      step(() => lateLooks.get(look.id)?.revision === look.revision && lateLooks.delete(look.id)),
+    list: async () => step(() => [...lateLooks.values()]),
+  });
 
   const requestDeps = (step: Step, now: () => number): RequestErasureDeps => ({
     requests: {
@@ -154,10 +171,11 @@ export function erasureWorld() {
     const base = requestDeps(step, now);
     const list = async () => step(() => (asked = holds.inForce()));
     const writtenDeps = written(step, now, () => asked);
-    const rechecks: Rechecks = {
-      add: async (job, delay = recheckSeconds) =>
-        step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
+    const looks = lookDeps(step);
+    const jobs: JobQueue<ErasureJob> = {
+      add: async (job, delay = 0) => step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
     };
+    const rechecks = rechecksOf({ looks, jobs, now: clock });
     const of = (rows: ReadonlyMap<string, Set<Connection>>, userId: string) =>
       rows.get(userId) ?? new Set<Connection>();
     const connections = {
@@ -206,7 +224,9 @@ export function erasureWorld() {
       isOver: () => false,
       written: writtenDeps,
       sends: sends(step),
-      rechecks,
+      looks,
+      jobs,
+      hasReturned: returned,
       endConsent: endConsent({
         ledger: ledgerStore,
         withdrawals: ledgerStore,
@@ -267,6 +287,6 @@ export function erasureWorld() {
     sockets.set(userId, new Set([...(sockets.get(userId) ?? []), connection]));
   }
 
-  const state = { world, holds, requests, receipts, profiles, ledger, sockets, muted, cut, queue };
-  return { ...state, placed, saved, closed, faults, sendDeps, requestDeps, workDeps, join };
+  const state = { world, holds, requests, receipts, profiles, ledger, sockets, muted, cut, queue, lateLooks };
+  return { ...state, placed, saved, closed, faults, sendDeps, requestDeps, lookDeps, workDeps, join };
 }

@@ -10,6 +10,7 @@ export const privacyPartitions = {
   erasures: 'erasures',
   exports: 'exports',
   purgeRuns: 'purge',
+  lateLooks: 'late-looks',
 } as const;
 
 export function holdKey(target: HoldTarget): PrivacyKey {
@@ -30,6 +31,10 @@ export function erasureKey({ userId, target }: ErasureId): PrivacyKey {
         ? `${first}#${target.conversationId}`
         : first;
   return { record: privacyPartitions.erasures, at };
+}
+
+export function lateLookKey(id: string): PrivacyKey {
+  return { record: privacyPartitions.lateLooks, at: id };
 }
 
 /** With this the keys of a user's erasures begin, and nobody else's. */

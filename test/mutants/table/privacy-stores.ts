@@ -18,6 +18,33 @@ export const privacyStores: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    `${stores}/privacy/late-look-store.ts`,
+    [`${tests}/privacy/late-look-store.test.ts`],
+    [
+      ['a look that went on is written over', ', ...ifUnchanged(before) }', ' }'],
+      [
+        'a look that went on is removed',
+        'Key: lateLookKey(look.id), ...ifUnchanged(look) }',
+        'Key: lateLookKey(look.id) }',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/recheck.ts',
+    ['test/shared/erasure/recheck.test.ts'],
+    [
+      [
+        'the late look is in the queue alone',
+        'await looks.save({ ...recheck, id, dueAt, revision: 1 }, undefined);',
+        '',
+      ],
+      ['a conversation begins anew in each invocation', 'place.reached + 1 : 1', '1 : 1'],
+      ['what began before and was written after stays', 'writtenBy: returned ? writtenBy : now', 'writtenBy'],
+      ['who has come back loses what is new', 'writtenBy: returned ? writtenBy : now', 'writtenBy: now'],
+      ['what is under hold is erased', '!held(id)', 'held(id) || !held(id)'],
+    ],
+  ),
+  ...mutantsOf(
     `${stores}/privacy/export-file-store.ts`,
     [`${tests}/privacy/export-file-store.test.ts`],
     [

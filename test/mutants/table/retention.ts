@@ -25,11 +25,6 @@ export const retention: readonly Mutant[] = [
     ['a change takes effect while others go by what they read', '(at + leadMillis) / 1000', 'at / 1000'],
     ['what was read is used for as long as it is there', 'at - known.readAt <= freshMillis', 'true'],
     [
-      'it is as fresh as the answer',
-      'if (last.retentionSeconds === retentionSeconds || last.from * 1000 > at)\n      return { retention: before, readAt };',
-      'if (last.retentionSeconds === retentionSeconds || last.from * 1000 > at)\n      return { retention: before, readAt: at };',
-    ],
-    [
       'two changes lie ahead',
       'last.retentionSeconds === retentionSeconds || last.from * 1000 > at',
       'last.retentionSeconds === retentionSeconds',
@@ -87,6 +82,40 @@ export const retention: readonly Mutant[] = [
         'an upload that is kept is never due',
         "'SET seq = :seq, sweepAt = :sweepAt, expiresAt = :expiresAt'",
         "'SET seq = :seq, sweepAt = :sweepAt, expiresAt = :expiresAt REMOVE sweepIndex'",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/first-sent-since.ts',
+    ['test/shared/messages/history-cost.test.ts'],
+    [
+      ['it goes through one by one', 'Math.floor((low + high) / 2)', 'low'],
+      ['it stops before the first', 'high = middle;', 'high = middle - 1;'],
+      [
+        'a shorter retention of its own is forgotten',
+        'if (ownSeconds === undefined) return byPolicy;',
+        'if (ownSeconds !== undefined) return byPolicy;',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/read-history.ts',
+    ['test/shared/messages/history-cost.test.ts'],
+    [
+      [
+        'a page walks through all that has ended',
+        'const from = pages === 1 ? undefined : (await floor) - 1;',
+        'const from = pages === 1 ? undefined : Math.min(0, await floor);',
+      ],
+      [
+        'the first is looked for from the beginning',
+        'let after = floor - 1;',
+        'let after = Math.min(0, floor);',
+      ],
+      [
+        'what is erased is passed over in one call',
+        'if (pages === mostPages)\n      return',
+        'if (pages < 0)\n      return',
       ],
     ],
   ),

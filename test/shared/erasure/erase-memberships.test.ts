@@ -40,6 +40,9 @@ describe('leaving the conversations', () => {
     expect(await run(accountErasure, none, undefined)).toEqual({ deleted: 0, found: 0, held: 0 });
     expect(removed).toEqual([]);
     const { userId, writtenBy } = accountErasure;
-    expect(looks).toEqual([{ scope: 'account', userId, writtenBy, conversationIds: rooms }]);
+    expect(looks).toEqual([
+      { scope: 'everything', userId, writtenBy, conversationIds: [] },
+      { scope: 'account', userId, writtenBy, conversationIds: rooms },
+    ]);
   });
 });

@@ -154,12 +154,18 @@ test('what was asked to go goes, whatever crashes; the rest stays; a hold keeps 
             if (each.kind === 'send') run(send(world, step, now, each.userId, each.room, each.id));
             else if (each.kind === 'erase') run(ask(world, step, now, each.userId, each.target));
             else if (each.kind === 'resume')
-              run(resumeErasures({ ...world.requestDeps(step, now), now: () => epochMillis(now()) }));
+              run(
+                resumeErasures({
+                  ...world.requestDeps(step, now),
+                  looks: world.lookDeps(step),
+                  now: () => epochMillis(now()),
+                }),
+              );
             else if (each.kind === 'work') {
               const taken = take(world, clock.now);
               if (taken === undefined) continue;
-              run(work(world, step, now, taken.job).then(taken.over));
-              if (each.twice) run(work(world, scheduled, now, taken.job));
+              run(work(world, step, now, taken));
+              if (each.twice) run(work(world, scheduled, now, taken));
             } else if (each.kind === 'hold') {
               const hold = {
                 target: each.on,

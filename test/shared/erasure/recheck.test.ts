@@ -1,7 +1,8 @@
-import { type Recheck, runRecheck } from '../../../shared/erasure/recheck.ts';
+import { type Recheck, rechecks, runRecheck } from '../../../shared/erasure/recheck.ts';
 import type { Holds } from '../../../shared/stores/privacy/holds.ts';
+import type { LateLook } from '../../../shared/stores/privacy/late-look.ts';
 import type { SendKey } from '../../../shared/stores/sends/send-key.ts';
-import { epochMillis } from '../../../shared/time.ts';
+import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
 const none: Holds = { users: new Set(), conversations: new Set() };
 const rooms = ['1', '2', '3'].map((digit) => `d-${digit.repeat(32)}`);
@@ -13,67 +14,183 @@ const look: Recheck = {
   conversationIds: rooms,
 };
 
-describe('a late look', () => {
-  function lookWorld(holds: Holds, isOver = () => false) {
-    const added: [Recheck, number | undefined][] = [];
-    const read: string[] = [];
-    const forgotten: string[] = [];
-    const deps = {
-      holds: { list: async () => holds },
-      isOver,
-      rechecks: { add: async (next: Recheck, delay?: number) => void added.push([next, delay]) },
-      sends: {
-        listKeys: async (_userId: string, _by: number, after?: string) =>
-          after === undefined ? { keys: ['a'], next: 'a' } : { keys: ['b'] },
-        remove: async ({ sendKey }: SendKey) => void forgotten.push(sendKey),
-      },
-      written: {
-        now: () => epochMillis(9),
-        tell: async () => undefined,
-        removeMedia: async () => undefined,
-        sends: { recordResult: async () => undefined },
-        messages: {
-          headers: async (conversationId: string) => {
-            read.push(conversationId);
-            return { headers: [], more: false };
-          },
-          tombstone: async () => true,
-        },
-      },
+/** Late looks, and what they find of messages, sends and the other stores. */
+function lookWorld({ holds = none, isOver = (): boolean => false, returned = false } = {}) {
+  const state = { now: 1_000_000, holds };
+  const looks = new Map<string, LateLook>();
+  const queued: [string, number][] = [];
+  const read: string[] = [];
+  const erased: string[] = [];
+  const sends = new Set(['a', 'b']);
+  const now = () => epochMillis(state.now);
+  const store = {
+    read: async (id: string) => looks.get(id),
+    save: async (next: LateLook, before: LateLook | undefined) => {
+      if (looks.get(next.id)?.revision !== before?.revision) return false;
+      looks.set(next.id, next);
+      return true;
+    },
+    remove: async ({ id }: LateLook) => looks.delete(id),
+    list: async () => [...looks.values()],
+  };
+  const jobs = {
+    add: async ({ lateLook }: { readonly lateLook: string }, delay = 0) =>
+      void queued.push([lateLook, delay]),
+  };
+  const eraser =
+    (name: string) => async (meant: { readonly writtenBy: number }, _: Holds, after?: string) => {
+      erased.push(`${name} ${after ?? 'from the start'} by ${meant.writtenBy}`);
+      const more = name === 'conversations' && after === undefined && { after: 'page 2' };
+      return { deleted: 0, found: 0, held: 0, ...more };
     };
-    return { deps, added, read, forgotten };
-  }
+  const deps = {
+    looks: store,
+    jobs,
+    holds: { list: async () => state.holds },
+    hasReturned: async () => returned,
+    now,
+    isOver,
+    erasers: {
+      conversations: eraser('conversations'),
+      sends: eraser('sends'),
+      profiles: undefined,
+      exportFiles: eraser('exportFiles'),
+      rateLimits: eraser('rateLimits'),
+      connections: eraser('connections'),
+    },
+    sends: {
+      listKeys: async () => ({ keys: [...sends].slice(0, 1) }),
+      remove: async ({ sendKey }: SendKey) => void sends.delete(sendKey),
+    },
+    written: {
+      now: () => epochMillis(9),
+      tell: async () => undefined,
+      removeMedia: async () => undefined,
+      sends: { recordResult: async () => undefined },
+      messages: {
+        headers: async (conversationId: string, { after = 0 }) => {
+          read.push(`${conversationId} ${after}`);
+          const header = {
+            conversationId,
+            seq: 100,
+            sentAt: epochMillis(1),
+            expiresAt: 9 as EpochSeconds,
+            held: false,
+          };
+          return { headers: after === 0 ? [header] : [], more: after === 0 };
+        },
+        tombstone: async () => true,
+      },
+    },
+  };
+  const add = async (what: Recheck = look) => {
+    await rechecks({ looks: store, jobs, now }).add(what);
+    return queued.at(-1)?.[0] ?? '';
+  };
+  return { state, deps, looks, queued, read, erased, sends, add };
+}
 
-  test('goes through its conversations, and of an account forgets all the sends', async () => {
-    const { deps, added, read, forgotten } = lookWorld(none);
-    await runRecheck(deps, look);
-    expect([read, forgotten, added]).toEqual([rooms, ['a', 'b'], []]);
-  });
+const wait = 60_000;
 
-  test('of a conversation leaves the sends: they tell a repeat what became of it', async () => {
-    const { deps, forgotten } = lookWorld(none);
-    await runRecheck(deps, { ...look, scope: 'conversation' });
-    expect(forgotten).toEqual([]);
-  });
+test('is noted with its time, and the same is noted once', async () => {
+  const { add, looks, queued } = lookWorld();
+  expect(await add()).toBe(await add());
+  expect(looks.size).toBe(1);
+  expect([...looks.values()][0]).toMatchObject({ ...look, dueAt: 1_060_000 });
+  expect(queued[0]?.[1]).toBe(60);
+  await add({ ...look, conversationIds: [one] });
+  expect(looks.size).toBe(2);
+});
 
-  test('waits for what is under hold', async () => {
-    const { deps, added, read } = lookWorld({ ...none, conversations: new Set([two]) });
-    await runRecheck(deps, look);
-    expect(read).toEqual([one, three]);
-    expect(added).toEqual([[{ ...look, conversationIds: [two] }, 900]]);
-  });
+test('that the queue brings early waits for its time', async () => {
+  const { state, deps, add, queued, read } = lookWorld();
+  const id = await add();
+  state.now += wait - 10_000;
+  await runRecheck(deps, id);
+  expect([read, queued.at(-1)]).toEqual([[], [id, 10]]);
+});
 
-  test('leaves the rest to another invocation when its time is over', async () => {
-    const answers = [false, true];
-    const { deps, added, read } = lookWorld(none, () => answers.shift() ?? true);
-    await runRecheck(deps, look);
-    expect(read).toEqual([one]);
-    expect(added).toEqual([[{ ...look, conversationIds: [two, three] }, 0]]);
-  });
+test('goes through its conversations a page at a time, forgets the sends of an account, and is over', async () => {
+  const { state, deps, add, looks, read, sends } = lookWorld();
+  const id = await add();
+  state.now += wait;
+  await runRecheck(deps, id);
+  expect(read).toEqual(rooms.flatMap((room) => [`${room} 0`, `${room} 100`]));
+  expect([sends.size, looks.size]).toEqual([0, 0]);
+  // A delivery that comes twice finds nothing.
+  await runRecheck(deps, id);
+});
 
-  test('where messages are not stored is at the sends alone', async () => {
-    const { deps, read, forgotten } = lookWorld(none);
-    await runRecheck({ ...deps, written: undefined }, look);
-    expect([read, forgotten]).toEqual([[], ['a', 'b']]);
+test('of a conversation leaves the sends: they tell a repeat what became of it', async () => {
+  const { state, deps, add, sends } = lookWorld();
+  const id = await add({ ...look, scope: 'conversation' });
+  state.now += wait;
+  await runRecheck(deps, id);
+  expect(sends.size).toBe(2);
+});
+
+test('waits for what is under hold, and goes on when that is lifted', async () => {
+  const { state, deps, add, looks, queued, read } = lookWorld({
+    holds: { ...none, conversations: new Set([two]) },
   });
+  const id = await add();
+  state.now += wait;
+  await runRecheck(deps, id);
+  expect(new Set(read.map((each) => each.split(' ')[0]))).toEqual(new Set([one, three]));
+  expect(looks.get(id)).toMatchObject({ conversationIds: [two], dueAt: state.now + 900_000 });
+  expect(queued.at(-1)).toEqual([id, 900]);
+  state.holds = none;
+  state.now += 900_000;
+  await runRecheck(deps, id);
+  expect(looks.size).toBe(0);
+});
+
+test('leaves the rest to another invocation when its time is over, which goes on in the midst of a conversation', async () => {
+  let slices = 0;
+  const { state, deps, add, queued, read } = lookWorld({
+    isOver: () => {
+      slices += 1;
+      return slices > 1;
+    },
+  });
+  const id = await add();
+  state.now += wait;
+  await runRecheck(deps, id);
+  expect([read, queued.at(-1)]).toEqual([[`${one} 0`], [id, 0]]);
+  slices = 0;
+  await runRecheck(deps, id);
+  expect(read.at(-1)).toBe(`${one} 100`);
+});
+
+test('at everything looks at each store, up to now, and page by page', async () => {
+  const { state, deps, add, looks, erased } = lookWorld();
+  const id = await add({ ...look, scope: 'everything', conversationIds: [] });
+  state.now += wait;
+  await runRecheck(deps, id);
+  expect(erased).toEqual([
+    'conversations from the start by 1060000',
+    'conversations page 2 by 1060000',
+    'sends from the start by 1060000',
+    'exportFiles from the start by 1060000',
+    'rateLimits from the start by 1060000',
+    'connections from the start by 1060000',
+  ]);
+  expect(looks.size).toBe(0);
+});
+
+test('of who has come back means what was written before, and no zip', async () => {
+  const { state, deps, add, erased } = lookWorld({ returned: true });
+  const id = await add({ ...look, scope: 'everything', conversationIds: [] });
+  state.now += wait;
+  await runRecheck(deps, id);
+  expect(erased.filter((line) => !line.endsWith('by 5'))).toEqual([]);
+  expect(erased.join()).not.toContain('exportFiles');
+});
+
+test('where messages are not stored is at the sends alone', async () => {
+  const { state, deps, add, read, sends, looks } = lookWorld();
+  const id = await add();
+  state.now += wait;
+  await runRecheck({ ...deps, written: undefined }, id);
+  expect([read, sends.size, looks.size]).toEqual([[], 0, 0]);
 });

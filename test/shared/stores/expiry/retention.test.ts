@@ -124,3 +124,19 @@ test('what is in force changes at that second', () => {
   );
   expect([9_999, 10_000].map((at) => retentionSecondsAt(retention, epochMillis(at)))).toEqual([60, 5]);
 });
+
+test('what a short period had ended is known however many periods have been since', () => {
+  let retention = unchangedRetention(3_600);
+  const change = (from: number, retentionSeconds: number) => {
+    retention = withPeriod(
+      retention,
+      { from: epochSeconds(from * 1000), retentionSeconds },
+      epochMillis(from * 1000),
+    );
+  };
+  change(100, 5);
+  for (let from = 200; from < 2_200; from += 100) change(from, 3_000 + from);
+  expect(retention.periods.length).toBeLessThanOrEqual(9);
+  expect(retentionEnd(epochMillis(194_999), retention)).toBeLessThanOrEqual(2_200);
+  expect(retentionEnd(epochMillis(195_000), retention)).toBeGreaterThan(3_000);
+});

@@ -209,6 +209,14 @@ describe('what is stored', () => {
     const store = messageStore(tables.db, 'messages', margin);
     await store.append(message, false);
     expect(await itemOf()).toEqual(stored);
+    const readAt = async (now: number) =>
+      store.get(
+        conversationId,
+        1,
+        steadyRetention(1e10, () => now),
+      );
+    expect(await readAt(end * 1_000 - 1)).toEqual(message);
+    expect(await readAt(end * 1_000)).toBeUndefined();
     await store.setHeld(message, true, epochMillis(0));
     expect(await itemOf()).toEqual(timeless);
     await store.setHeld(message, false, epochMillis(0));
@@ -228,7 +236,7 @@ describe('what is stored', () => {
       await store.get(
         conversationId,
         5,
-        steadyRetention(1e9, () => end * 1_000),
+        steadyRetention(1e10, () => end * 1_000),
       ),
     ).toBeUndefined();
   });

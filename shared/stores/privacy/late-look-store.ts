@@ -1,0 +1,44 @@
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { succeeds } from '../dynamodb/conditional-write.ts';
+import { getItem } from '../dynamodb/get-item.ts';
+import { queryAll } from '../dynamodb/query-items.ts';
+import type { LateLook } from './late-look.ts';
+import { lateLookKey, privacyPartitions } from './privacy-keys.ts';
+import { privacyQuery } from './privacy-query.ts';
+import { ifUnchanged } from './revision.ts';
+
+export type LateLookStore = {
+  /** Strongly consistent. */
+  read(id: string): Promise<LateLook | undefined>;
+  /** False when it is no longer the one of `before`, or is there already: somebody else goes on with it. */
+  save(look: LateLook, before: LateLook | undefined): Promise<boolean>;
+  remove(look: LateLook): Promise<boolean>;
+  /** All that are not over. */
+  list(): Promise<readonly LateLook[]>;
+};
+
+export function lateLookStore(db: DynamoDBDocumentClient, TableName: string): LateLookStore {
+  return {
+    async read(id) {
+      const item = await getItem(db, { TableName, Key: lateLookKey(id) });
+      return item && decode(item);
+    },
+
+    save: async (look, before) =>
+      succeeds(
+        db.send(
+          new PutCommand({ TableName, Item: { ...lateLookKey(look.id), ...look }, ...ifUnchanged(before) }),
+        ),
+      ),
+
+    remove: async (look) =>
+      succeeds(db.send(new DeleteCommand({ TableName, Key: lateLookKey(look.id), ...ifUnchanged(look) }))),
+
+    list: async () =>
+      (await queryAll(db, privacyQuery(TableName, { record: privacyPartitions.lateLooks }))).map(decode),
+  };
+}
+
+function decode({ record: _record, at: _at, ...look }: Record<string, unknown>): LateLook {
+  return look as LateLook;
+}

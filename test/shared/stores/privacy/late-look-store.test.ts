@@ -1,0 +1,43 @@
+import type { LateLook } from '../../../../shared/stores/privacy/late-look.ts';
+import { lateLookStore } from '../../../../shared/stores/privacy/late-look-store.ts';
+import { epochMillis } from '../../../../shared/time.ts';
+import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
+
+let tables: StoreTables;
+beforeAll(async () => {
+  tables = await storeTables('privacy');
+});
+afterAll(async () => tables?.close());
+
+const look = (id: string): LateLook => ({
+  id,
+  userId: 'alice',
+  scope: 'account',
+  writtenBy: epochMillis(1),
+  conversationIds: ['d-1'],
+  dueAt: epochMillis(2),
+  revision: 1,
+});
+
+test('a look is noted once, and of two that go on with it one gives way', async () => {
+  const looks = lateLookStore(tables.db, 'privacy');
+  const first = look('alice#account#1#a');
+  expect(await looks.save(first, undefined)).toBe(true);
+  expect(await looks.save({ ...first, conversationIds: [] }, undefined)).toBe(false);
+  const next = { ...first, conversationIds: [], after: 'there', revision: 2 };
+  expect(await looks.save(next, first)).toBe(true);
+  expect(await looks.save({ ...next, after: 'elsewhere' }, first)).toBe(false);
+  expect(await looks.read(first.id)).toEqual(next);
+  expect(await looks.remove(first)).toBe(false);
+  expect(await looks.remove(next)).toBe(true);
+  expect(await looks.read(first.id)).toBeUndefined();
+});
+
+test('all that are not over are listed', async () => {
+  const looks = lateLookStore(tables.db, 'privacy');
+  for (const id of ['alice#everything#1#b', 'bob#account#1#c']) await looks.save(look(id), undefined);
+  expect((await looks.list()).map(({ id }) => id).toSorted()).toEqual([
+    'alice#everything#1#b',
+    'bob#account#1#c',
+  ]);
+});
