@@ -102,16 +102,9 @@ export const promiseMutants: readonly PromiseMutant[] = [
   {
     name: 'an erasure deletes the row, and with it the number',
     file: 'shared/stores/messages/message-store.ts',
-    find: 'Item: { conversationId, seq, sentAt, expiresAt, erasedAt: at },',
-    replace: 'Item: { conversationId, seq: -seq, sentAt, expiresAt, erasedAt: at },',
+    find: 'withLaterTimeToLive({ conversationId, seq, sentAt,',
+    replace: 'withLaterTimeToLive({ conversationId, seq: -seq, sentAt,',
     kind: 'left after a receipt',
-  },
-  {
-    name: 'nobody looks again at what was under way during an erasure',
-    file: 'shared/erasure/recheck.ts',
-    find: 'if (deps.written) await eraseAll',
-    replace: 'if (deps.written && deps.isOver()) await eraseAll',
-    kind: 'left after a receipt of account: message',
   },
   {
     name: 'an erasure whose queue message was lost is never gone on with',

@@ -183,7 +183,8 @@ export function oracleOf(deps: OracleDeps): Oracle {
 
   function appended(item: Item, name: string): void {
     const { conversationId, seq, from, id, sentAt } = item as never as SeenMessage;
-    const { expiresAt = item['heldExpiresAt'], content } = item as Record<string, any>;
+    const { content } = item as Record<string, any>;
+    const expiresAt = endIn(item);
     const last = highest.get(conversationId) ?? 0;
     if (seq <= last)
       violations.add(
@@ -212,7 +213,8 @@ export function oracleOf(deps: OracleDeps): Oracle {
       if (holds.isHeld({ from: userId }, now())) violations.add(`held profile lost, by ${actor()}`, userId);
       return;
     }
-    const { updatedAt: sentAt, expiresAt = after['heldExpiresAt'] } = after as Record<string, any>;
+    const { updatedAt: sentAt } = after as Record<string, any>;
+    const expiresAt = endIn(after);
     const shown = { markers: markersIn(JSON.stringify(after)).map(textOf), sentAt, expiresAt };
     profiles.set(userId, [...(profiles.get(userId) ?? []).filter((each) => each.sentAt !== sentAt), shown]);
   }
@@ -231,6 +233,11 @@ export function oracleOf(deps: OracleDeps): Oracle {
           (asked.conversationId === conversationId && (asked.scope === 'conversation' || asked.seq === seq))),
     );
   }
+}
+
+/** Time to live may come later than the end. */
+function endIn({ endsAt, expiresAt, heldExpiresAt }: Item): number {
+  return Number(endsAt ?? expiresAt ?? heldExpiresAt);
 }
 
 function equalMarkers(wanted: readonly string[], shown: string): boolean {
