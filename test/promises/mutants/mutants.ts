@@ -16,7 +16,7 @@ export const promiseMutants: readonly PromiseMutant[] = [
     kind: 'shown by history after its end',
   },
   {
-    name: 'history shows what has been erased',
+    name: 'history shows what has ended for some seconds more',
     file: 'shared/stores/expiry/expiry.ts',
     find: 'retention.now < effectiveExpiry(message, retention) * 1000',
     replace: 'retention.now < effectiveExpiry(message, retention) * 1000 + 20_000',
@@ -41,7 +41,7 @@ export const promiseMutants: readonly PromiseMutant[] = [
     file: deletion,
     find: 'if (mediaId !== undefined) await removeMedia',
     replace: 'if (mediaId === conversationId) await removeMedia',
-    kind: 'left long after its end: media in objects media',
+    kind: 'left beyond the bound: media in objects media',
   },
   {
     name: 'the sweeper forgets what it was told not to take',
@@ -69,14 +69,14 @@ export const promiseMutants: readonly PromiseMutant[] = [
     file: 'shared/messages/schedule-expiry.ts',
     find: 'const needed = dueExpiry(head, firstOf(build, head));',
     replace: 'const needed = build.length < 0 ? dueExpiry(head, firstOf(build, head)) : undefined;',
-    kind: 'left long after its end: message',
+    kind: 'left beyond the bound: message',
   },
   {
     name: 'after a release nobody looks at what was held',
     file: 'shared/holds/backfill-batch.ts',
     find: "else if (state === 'releasing')",
     replace: "else if (state !== 'releasing' && state !== 'held')",
-    kind: 'left long after its end: message',
+    kind: 'left beyond the bound: message',
   },
   {
     name: 'a release is carried out halfway',
@@ -97,7 +97,7 @@ export const promiseMutants: readonly PromiseMutant[] = [
     file: written,
     find: 'if (mediaId !== undefined) await deps.removeMedia',
     replace: 'if (mediaId === conversationId) await deps.removeMedia',
-    kind: 'left after a receipt of account: media in objects media',
+    kind: 'left after a receipt of message: media in objects media',
   },
   {
     name: 'an erasure deletes the row, and with it the number',
@@ -114,25 +114,11 @@ export const promiseMutants: readonly PromiseMutant[] = [
     kind: 'left after a receipt of account: message',
   },
   {
-    name: 'an erasure leaves the idempotency rows',
-    file: 'shared/erasure/erase-sends.ts',
-    find: 'await Promise.all(keys.map((key) => sends.remove({ userId, sendKey: key })));',
-    replace: '',
-    kind: 'left after a receipt of account: idempotency row',
-  },
-  {
     name: 'an erasure whose queue message was lost is never gone on with',
     file: 'shared/erasure/resume-erasures.ts',
     find: 'if (awaitsRelease || updatedAt + patienceMillis <= now) await deps.queue.add(key);',
     replace: 'if (updatedAt > now + patienceMillis) await deps.queue.add(key);',
     kind: 'an erasure that does not end',
-  },
-  {
-    name: 'the sweeper of uploads takes media that a message has',
-    file: 'shared/media/sweep-uploads.ts',
-    find: 'return found?.mediaId === mediaId ? found : undefined;',
-    replace: 'return found?.mediaId === owner ? found : undefined;',
-    kind: 'media lost before its end, by sweep-uploads',
   },
   {
     name: 'a message is put over another one',

@@ -15,7 +15,10 @@ type Row = {
 };
 
 /** So many seeds may look for a fault before it counts as unnoticed. */
-const mostSeeds = 40;
+const mostSeeds = 25;
+
+/** What shows only once all has come to rest. */
+const showsAtRest = /^left (?:long|beyond)|does not end|left open|nobody has looked/;
 
 /** Plants one fault after the other and counts the seeds until it is noticed; true where each of them was. */
 export async function tryMutants(options: Options, say: (line: string) => void): Promise<boolean> {
@@ -28,9 +31,13 @@ export async function tryMutants(options: Options, say: (line: string) => void):
     const program = programOf(await bundleFunctions([patch]));
     let done = 0;
     let found: number | undefined;
-    for (let seed = first; found === undefined && seed < first + mostSeeds; seed += 1) {
+    for (
+      let seed = first;
+      found === undefined && done < options.steps && seed < first + mostSeeds;
+      seed += 1
+    ) {
       const until = (each: string) => each.startsWith(kind);
-      const result = await run({ model, program, seed, steps, until });
+      const result = await run({ model, program, seed, steps, until, rests: showsAtRest.test(kind) });
       done += result.steps;
       if ([...result.violations.keys()].some(until)) found = seed - first + 1;
     }

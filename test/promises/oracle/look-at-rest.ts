@@ -16,8 +16,21 @@ export type LookAtRestDeps = {
 
 const hour = 3_600_000;
 
+/** Messages and their media, which the sweeper deletes within the bound, have ended for longer than that. */
+export function lookBeyondBound({
+  cloud,
+  violations,
+  hasWithdrawn,
+}: Omit<LookAtRestDeps, 'model' | 'now'>): void {
+  for (const { where, marker, detail } of whatIsKept(cloud))
+    if (where === 'table Messages' || where === 'objects media')
+      violations.add(`left beyond the bound: ${marker.kind} in ${where}`, `${textOf(marker)} ${detail}`);
+  for (const { userId } of cloud.sockets.open())
+    if (hasWithdrawn.has(userId)) violations.add('a socket left open after a withdrawal', userId);
+}
+
 /** Nothing has happened for hours, no hold is in force, all goes well: what there is now stays for ever. */
-export function lookAtRest({ model, cloud, violations, now, hasWithdrawn }: LookAtRestDeps): void {
+export function lookAtRest({ model, cloud, violations, now }: Omit<LookAtRestDeps, 'hasWithdrawn'>): void {
   const { environment } = model;
   for (const { where, marker, detail } of whatIsKept(cloud))
     violations.add(`left long after its end: ${marker.kind} in ${where}`, `${textOf(marker)} ${detail}`);
@@ -33,8 +46,6 @@ export function lookAtRest({ model, cloud, violations, now, hasWithdrawn }: Look
     if (record === 'holds' && state === 'releasing')
       violations.add('a release that does not end', String(at));
   }
-  for (const { userId } of cloud.sockets.open())
-    if (hasWithdrawn.has(userId)) violations.add('a socket left open after a withdrawal', userId);
 
   function rows(name: string): Iterable<Item> {
     return cloud.database.items(environment[name] ?? '');

@@ -25,6 +25,13 @@ type SeenProfile = {
   readonly expiresAt: number;
 };
 
+/** What somebody wants to be rid of. */
+export type ErasureTarget = {
+  readonly scope: 'account' | 'conversation' | 'message' | 'profile';
+  readonly conversationId?: string;
+  readonly seq?: number;
+};
+
 export type OracleDeps = {
   readonly now: () => number;
   readonly tables: Readonly<Record<'messages' | 'profiles', string>>;
@@ -49,7 +56,9 @@ export type Oracle = {
   acked(frame: Item, reply: Item): void;
   /** A page of history that begins and ends with these numbers must have all between them. */
   pageShown(conversationId: string, seqs: readonly number[], invocation: Invocation): void;
-  erasureAsked(userId: string, at: number): void;
+  erasureAsked(userId: string, target: ErasureTarget): void;
+  /** Whose media lies in that object. */
+  byObject(objectKey: string): SeenMessage | undefined;
   /** When the marker was first written. */
   mark(marker: Marker): string;
   writtenAt(text: string): number;
@@ -68,7 +77,7 @@ export function oracleOf(deps: OracleDeps): Oracle {
   const highest = new Map<string, number>();
   const profiles = new Map<string, SeenProfile[]>();
   const written = new Map<string, number>();
-  const erasures = new Map<string, readonly number[]>();
+  const erasures = new Map<string, readonly (ErasureTarget & { readonly at: number })[]>();
   const key = (conversationId: unknown, seq: unknown) => `${conversationId} ${seq}`;
 
   return {
@@ -134,7 +143,9 @@ export function oracleOf(deps: OracleDeps): Oracle {
       if (message.id !== frame['id']) violations.add('acked under another number', key(conversationId, seq));
       if (message.expiresAt !== expiresAt) violations.add('acked with another end', key(conversationId, seq));
     },
-    erasureAsked: (userId, at) => void erasures.set(userId, [...(erasures.get(userId) ?? []), at]),
+    byObject: (objectKey) => media.get(objectKey.split('/')[2] ?? ''),
+    erasureAsked: (userId, target) =>
+      void erasures.set(userId, [...(erasures.get(userId) ?? []), { ...target, at: now() }]),
     mark(marker) {
       const text = textOf(marker);
       written.set(text, now());
@@ -212,8 +223,13 @@ export function oracleOf(deps: OracleDeps): Oracle {
   }
 
   /** Until its first step has ended the consent an account's erasure means what is still written: a crash puts it off. */
-  function isAsked({ from, sentAt }: SeenMessage): boolean {
-    return (erasures.get(from) ?? []).some((asked) => sentAt < asked + slowestEndMillis);
+  function isAsked({ from, sentAt, conversationId, seq }: SeenMessage): boolean {
+    return (erasures.get(from) ?? []).some(
+      (asked) =>
+        sentAt < asked.at + slowestEndMillis &&
+        (asked.scope === 'account' ||
+          (asked.conversationId === conversationId && (asked.scope === 'conversation' || asked.seq === seq))),
+    );
   }
 }
 

@@ -28,7 +28,7 @@ export function watchReceipts({ cloud, oracle, violations, time, sendTable }: Er
 
   function lookAgain(userId: string, receipt: Item): void {
     const { scope, conversationId, seq, requestedAt } = receipt;
-    const { byMarker, writtenAt, holds } = oracle();
+    const { byMarker, byObject, writtenAt, holds } = oracle();
     const asked = Date.parse(String(requestedAt));
     if (scope === 'account')
       for (const row of cloud().database.items(sendTable))
@@ -37,7 +37,7 @@ export function watchReceipts({ cloud, oracle, violations, time, sendTable }: Er
     for (const { where, marker, detail } of whatIsKept(cloud())) {
       const text = textOf(marker);
       if (marker.by !== userId || writtenAt(text) >= asked) continue;
-      const message = byMarker(text);
+      const message = byMarker(text) ?? (where === 'objects media' ? byObject(detail) : undefined);
       const isMeant =
         scope === 'account' ||
         (scope === 'profile' && marker.kind === 'profile') ||

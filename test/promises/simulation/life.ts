@@ -1,4 +1,5 @@
-import type { Oracle } from '../oracle/oracle.ts';
+import { createHash } from 'node:crypto';
+import type { ErasureTarget, Oracle } from '../oracle/oracle.ts';
 import type { Violations } from '../oracle/violations.ts';
 import { anyOf, checkFetched, type Device, type People, type Reply } from './people.ts';
 import type { Random } from './random.ts';
@@ -27,7 +28,6 @@ export function live(deps: LifeDeps): void {
     written += 1;
     return oracle.mark({ kind, by, number: written });
   };
-  const sha256 = Buffer.alloc(32).toString('base64');
 
   const acts: readonly (readonly [weight: number, act: Act])[] = [
     [30, say],
@@ -142,6 +142,7 @@ export function live(deps: LifeDeps): void {
     const conversationId = someConversation(device);
     if (conversationId === undefined) return;
     const bytes = mark('media', device.userId);
+    const sha256 = createHash('sha256').update(bytes).digest('base64');
     const announced = { kind: 'image', contentType: 'image/png', bytes: bytes.length, sha256 };
     device.ask({ action: 'upload', id: device.nextId(), conversationId, ...announced }, (reply) => {
       if (reply['type'] !== 'ack') return;
@@ -197,9 +198,11 @@ export function live(deps: LifeDeps): void {
     const picture = random.pick(pictures.slice(-20));
     if (picture === undefined) return;
     const { conversationId, seq } = picture;
-    device.ask({ action: 'download', id: device.nextId(), conversationId, seq }, ({ url }) => {
+    device.ask({ action: 'download', id: device.nextId(), conversationId, seq }, ({ url, expiresAt }) => {
       if (url === undefined) return;
-      time.after(random.between(0, 130_000), () => {
+      // At the last instant at which the address may be used, or before.
+      const left = expiresAt * 1000 - time.now() - 1;
+      time.after(random.chance(0.5) ? left : random.between(0, left), () => {
         const content = device.fetch(url);
         if (content === undefined) return;
         if (picture.expiresAt * 1000 <= time.now())
@@ -231,8 +234,8 @@ export function live(deps: LifeDeps): void {
     erase(device, { scope: 'message', conversationId: message.conversationId, seq: message.seq });
   }
 
-  function erase(device: Device, target: object): void {
-    oracle.erasureAsked(device.userId, time.now());
+  function erase(device: Device, target: ErasureTarget): void {
+    oracle.erasureAsked(device.userId, target);
     device.ask({ action: 'erase', id: device.nextId(), ...target });
   }
 

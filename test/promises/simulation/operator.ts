@@ -101,8 +101,8 @@ export function operatorOf({ cloud, oracle, time, random, names, isOver }: Opera
 
   function eraseSomebody(): void {
     const userId = random.pick(names) ?? '';
-    const scope = random.pick(['profile', 'account']);
-    oracle.erasureAsked(userId, time.now());
+    const scope = random.pick(['profile', 'account'] as const) ?? 'profile';
+    oracle.erasureAsked(userId, { scope });
     command('admin-user-erase', { userId, target: { scope } });
   }
 

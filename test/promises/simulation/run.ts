@@ -1,4 +1,4 @@
-import { lookAtRest } from '../oracle/look-at-rest.ts';
+import { lookAtRest, lookBeyondBound } from '../oracle/look-at-rest.ts';
 import { oracleOf } from '../oracle/oracle.ts';
 import { type Violation, violationsAt } from '../oracle/violations.ts';
 import type { Model } from '../system/model.ts';
@@ -24,6 +24,8 @@ export type RunOptions = {
   readonly only?: ReadonlySet<number> | undefined;
   /** The run ends with the first violation of this kind. */
   readonly until?: string | ((kind: string) => boolean) | undefined;
+  /** False where nothing is looked for that shows only once all has come to rest. */
+  readonly rests?: boolean;
 };
 
 export type RunResult = {
@@ -34,10 +36,20 @@ export type RunResult = {
 };
 
 const start = Date.UTC(2026, 0, 1);
+/** The longest period there is, the bound of the sweeper, and what a queue keeps back of the work that failed. */
+const boundMillis = 40 * 60_000;
 const restMillis = 3 * 3_600_000;
 
 /** A system lives through what its seed decides, then all goes well until nothing that has ended may be left. */
-export async function run({ model, program, seed, steps, only, until }: RunOptions): Promise<RunResult> {
+export async function run({
+  model,
+  program,
+  seed,
+  steps,
+  only,
+  until,
+  rests = true,
+}: RunOptions): Promise<RunResult> {
   const random = randomFrom(seed);
   const time = timeline(start);
   const faults = faultsFrom(randomFrom(seed ^ 0x5f3759df), time.now, only);
@@ -100,15 +112,23 @@ export async function run({ model, program, seed, steps, only, until }: RunOptio
   isOver = true;
   faults.stop();
   operator.releaseAll();
-  const restsUntil = time.now() + restMillis;
-  while (time.now() < restsUntil && !isFound() && time.next()) await settled();
-  if (!isFound()) lookAtRest({ model, cloud, violations, now: time.now(), hasWithdrawn: people.withdrawn });
+  if (rests) {
+    const restedAt = time.now();
+    await passUntil(restedAt + boundMillis);
+    if (!isFound()) lookBeyondBound({ cloud, violations, hasWithdrawn: people.withdrawn });
+    await passUntil(restedAt + restMillis);
+  }
+  if (rests && !isFound()) lookAtRest({ model, cloud, violations, now: time.now() });
   return {
     steps: cloud.steps(),
     faults: faults.injected,
     violations: violations.first,
     messages: oracle.messages.size,
   };
+
+  async function passUntil(instant: number): Promise<void> {
+    while (time.now() < instant && !isFound() && time.next()) await settled();
+  }
 }
 
 /** Whatever the last event has set going has come to wait for the next one. */
