@@ -40,16 +40,21 @@ type Known = { readonly retention: Retention; readonly readAt: EpochMillis };
 export function retentionMemory(deps: RetentionMemoryDeps): AskRetention {
   const { now } = deps;
   let known: Known | undefined;
-  let reading: Promise<Known> | undefined;
+  let reading: { readonly since: EpochMillis; readonly known: Promise<Known> } | undefined;
   return async () => {
     for (;;) {
       const at = now();
       if (known !== undefined && at >= known.readAt && at - known.readAt <= freshMillis)
         return { ...known.retention, now: at };
-      reading ??= readInForce(deps).finally(() => {
-        reading = undefined;
-      });
-      known = await reading;
+      // Shared by those who ask at the same time. What an invocation left behind when it ended may never come to an end.
+      if (reading === undefined || at < reading.since || at - reading.since > freshMillis)
+        reading = { since: at, known: readInForce(deps) };
+      const mine = reading;
+      try {
+        known = await mine.known;
+      } finally {
+        if (reading === mine) reading = undefined;
+      }
     }
   };
 }

@@ -33,9 +33,12 @@ test('the error names all that are missing, not the first of them', async () => 
     'CONVERSATION_TABLE',
     'LIMITS',
     'MESSAGE_RETENTION_SECONDS',
+    'METRIC_NAMESPACE',
+    'NATIONAL_ID_COUNTRIES',
     'POLICY_DIGEST',
     'POLICY_VERSION',
     'PRIVACY_TABLE',
     'RATE_LIMIT_TABLE',
+    'SENSITIVE_DATA',
   ]);
 });

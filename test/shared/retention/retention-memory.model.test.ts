@@ -166,3 +166,19 @@ test('two deployments side by side change it once in two seconds at most', async
   expect(revision).toBeGreaterThan(2);
   expect(revision).toBeLessThanOrEqual(1 + (state.now - start) / 2_000);
 });
+
+test('a call that was left without an answer holds up nobody who asks later', async () => {
+  const rows: RetentionRows = new Map();
+  let now = start;
+  let isLost = true;
+  const step: Step = async (effect) => (isLost ? new Promise<never>(() => undefined) : effect());
+  const ask = retentionMemory({
+    ...{ store: memoryRetentionStore(rows, step), kind: 'messages', retentionSeconds: 5 },
+    now: () => epochMillis(now),
+    pause: async () => undefined,
+  });
+  void ask();
+  now += 1_001;
+  isLost = false;
+  expect((await ask()).periods).toEqual([expect.objectContaining({ retentionSeconds: 5 })]);
+});
