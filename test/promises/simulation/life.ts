@@ -99,7 +99,6 @@ export function live(deps: LifeDeps): void {
   }
 
   function agree(device: Device): void {
-    people.withdrawn.delete(device.userId);
     const frame = { decision: 'grant', policyVersion: '1', jurisdiction: 'KR', birthDate: '1990-01-01' };
     // What was consented to counts for the sockets that are opened afterwards.
     device.ask({ action: 'consent', id: device.nextId(), ...frame }, () => device.disconnect());

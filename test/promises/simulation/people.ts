@@ -35,6 +35,8 @@ const withoutConsent = new Set(['hello', 'consent', 'ping']);
 export function peopleOf({ cloud, oracle, violations, time }: PeopleDeps) {
   /** When each was told of their withdrawal; gone once they agree again. */
   const withdrawn = new Map<string, number>();
+  /** When each last began to agree, or was done with it: which of the two came last is not told by an ack that comes late. */
+  const agreedAt = new Map<string, number>();
   let sockets = 0;
   let frames = 0;
 
@@ -72,7 +74,9 @@ export function peopleOf({ cloud, oracle, violations, time }: PeopleDeps) {
       if (!at.isOpen) return;
       const push = JSON.parse(text) as Reply;
       const invocation = pushedBy();
-      if (push['type'] === 'ack' && push['state'] === 'withdrawn') withdrawn.set(userId, time.now());
+      const hasAgreedSince = (agreedAt.get(userId) ?? -1) >= invocation.startedAt;
+      if (push['type'] === 'ack' && push['state'] === 'withdrawn' && !hasAgreedSince)
+        withdrawn.set(userId, time.now());
       if (push['type'] !== 'message') return;
       oracle.shown(push['message'], invocation, 'push');
       if ((withdrawn.get(userId) ?? Number.POSITIVE_INFINITY) < invocation.startedAt)
@@ -83,9 +87,16 @@ export function peopleOf({ cloud, oracle, violations, time }: PeopleDeps) {
       const at = socket;
       if (at?.isOpen !== true) return;
       const action = String(frame['action']);
+      const agrees = () => {
+        if (frame['decision'] !== 'grant') return;
+        withdrawn.delete(userId);
+        agreedAt.set(userId, time.now());
+      };
+      agrees();
       cloud.invoke(action, event(at, action, JSON.stringify(frame)), (outcome, invocation) => {
         const { body } = ((outcome.ok && outcome.result) || {}) as { readonly body?: string };
         const reply = JSON.parse(body ?? '{"type":"error","error":{"code":"INTERNAL"}}') as Reply;
+        agrees();
         if (reply['type'] === 'ack') processed(action, invocation);
         if (at.isOpen) done(reply, invocation);
       });
