@@ -25,8 +25,10 @@ export function lookBeyondBound({
   for (const { where, marker, detail } of whatIsKept(cloud))
     if (where === 'table Messages' || where === 'objects media')
       violations.add(`left beyond the bound: ${marker.kind} in ${where}`, `${textOf(marker)} ${detail}`);
-  for (const { userId } of cloud.sockets.open())
-    if (hasWithdrawn.has(userId)) violations.add('a socket left open after a withdrawal', userId);
+  // Who comes back without consent may connect, to be asked for it.
+  for (const { userId, connectedAt } of cloud.sockets.open())
+    if (connectedAt < (hasWithdrawn.get(userId) ?? 0))
+      violations.add('a socket left open after a withdrawal', userId);
 }
 
 /** Nothing has happened for hours, no hold is in force, all goes well: what there is now stays for ever. */
