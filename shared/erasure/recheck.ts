@@ -88,14 +88,15 @@ async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<LateLook |
   const held = (id: string) => isOnHold(holds, look.userId, id);
   const { conversationIds, after, ...rest } = next;
   const conversationId = conversationIds.find((id) => !held(id));
+  const place = after === undefined ? undefined : (JSON.parse(after) as Place);
   if (conversationId === undefined) {
-    if (look.scope === 'account' && (await forgetSends(deps, next))) return next;
+    const sends = look.scope === 'account' ? await forgetSends(deps, next, place?.sends) : undefined;
+    if (sends !== undefined) return { ...rest, conversationIds, after: JSON.stringify({ sends }) };
     if (conversationIds.length === 0) return undefined;
     return { ...rest, conversationIds, dueAt: epochMillis(deps.now() + onHoldSeconds * 1000) };
   }
   const others = conversationIds.filter((id) => id !== conversationId);
-  const place = after === undefined ? undefined : (JSON.parse(after) as Place);
-  const from = place?.conversationId === conversationId ? place.reached + 1 : 1;
+  const from = place?.conversationId === conversationId ? (place.reached ?? 0) + 1 : 1;
   const { userId, writtenBy } = look;
   const range = { userId, writtenBy, conversationId, from, to: Number.MAX_SAFE_INTEGER };
   const last = deps.written && (await eraseWritten(deps.written, range, holds)).last;
@@ -104,7 +105,8 @@ async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<LateLook |
   return { ...rest, conversationIds, after: JSON.stringify(reached) };
 }
 
-type Place = { readonly conversationId: string; readonly reached: number };
+/** In a conversation, or afterwards among the user's sends. */
+type Place = { readonly conversationId?: string; readonly reached?: number; readonly sends?: string };
 
 /** What is under hold waits for the erasure itself, which goes on when the hold is lifted. */
 async function afterStep(deps: RecheckDeps, look: LateLook): Promise<LateLook | undefined> {
@@ -136,9 +138,16 @@ async function runStep(
   return run(meant, await deps.holds.list(), after);
 }
 
-/** With what `eraseWritten` has just settled: of an account nothing is kept that could tell a repeat. Whether there may be more. */
-async function forgetSends({ sends }: RecheckDeps, { userId, writtenBy }: LateLook): Promise<boolean> {
-  const { keys, next } = await sends.listKeys(userId, writtenBy);
+/**
+ * With what `eraseWritten` has just settled: of an account nothing is kept that could tell a repeat. Where to go on: a page may
+ * hold nothing but what somebody who has come back has sent since.
+ */
+async function forgetSends(
+  { sends }: RecheckDeps,
+  { userId, writtenBy }: LateLook,
+  after: string | undefined,
+): Promise<string | undefined> {
+  const { keys, next } = await sends.listKeys(userId, writtenBy, after);
   await Promise.all(keys.map(async (key) => sends.remove({ userId, sendKey: key })));
-  return keys.length > 0 || next !== undefined;
+  return next;
 }

@@ -38,7 +38,7 @@ export const privacyStores: readonly Mutant[] = [
         'await looks.save({ ...recheck, id, dueAt, revision: 1 }, undefined);',
         '',
       ],
-      ['a conversation begins anew in each invocation', 'place.reached + 1 : 1', '1 : 1'],
+      ['a conversation begins anew in each invocation', '(place.reached ?? 0) + 1 : 1', '1 : 1'],
       ['what began before and was written after stays', 'writtenBy: returned ? writtenBy : now', 'writtenBy'],
       ['who has come back loses what is new', 'writtenBy: returned ? writtenBy : now', 'writtenBy: now'],
       ['what is under hold is erased', '!held(id)', 'held(id) || !held(id)'],

@@ -59,7 +59,12 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
       connections: eraser('connections'),
     },
     sends: {
-      listKeys: async () => ({ keys: [...sends].slice(0, 1) }),
+      // A page of one, which may hold nothing but what was sent since: `new` in its name.
+      listKeys: async (_userId: string, _claimedBy: number, after = '') => {
+        const [key, ...more] = [...sends].filter((each) => each > after);
+        if (key === undefined) return { keys: [] };
+        return { keys: key.includes('new') ? [] : [key], ...(more.length > 0 && { next: key }) };
+      },
       remove: async ({ sendKey }: SendKey) => void sends.delete(sendKey),
     },
     written: {
@@ -119,6 +124,15 @@ test('goes through its conversations a page at a time, forgets the sends of an a
   expect([sends.size, looks.size]).toEqual([0, 0]);
   // A delivery that comes twice finds nothing.
   await runRecheck(deps, id);
+});
+
+test('passes over what somebody who has come back has sent since, and comes to an end', async () => {
+  const { state, deps, add, looks, sends } = lookWorld();
+  const id = await add();
+  for (const each of ['a-new', 'c', 'd-new']) sends.add(each);
+  state.now += wait;
+  await runRecheck(deps, id);
+  expect([[...sends], looks.size]).toEqual([['a-new', 'd-new'], 0]);
 });
 
 test('of a conversation leaves the sends: they tell a repeat what became of it', async () => {

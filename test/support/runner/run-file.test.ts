@@ -45,6 +45,8 @@ function run(pattern: string): { readonly code: number | null; readonly said: st
   const { status, stderr } = spawnSync(process.execPath, [jest, ...options], {
     cwd: folder,
     encoding: 'utf8',
+    // In colours, as where `CI` is set, the text is cut up.
+    env: { ...process.env, FORCE_COLOR: '0' },
   });
   return { code: status, said: stderr };
 }
