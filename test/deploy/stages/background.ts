@@ -85,7 +85,11 @@ export async function checkBackground(
   await check('schedule: purge deletes what has expired, and leaves a record of it', async () => {
     const expiresAt = Math.floor(Date.now() / 1000) - hour;
     const head = { conversationId, entry: 'head' };
-    await tables.change('Messages', { conversationId, seq: 1 }, { expiresAt, sentAt: expiresAt * 1000 });
+    await tables.change(
+      'Messages',
+      { conversationId, seq: 1 },
+      { endsAt: expiresAt, expiresAt, sentAt: expiresAt * 1000 },
+    );
     await tables.change('Conversations', head, { nextPurgeAt: expiresAt, purgeFrom: expiresAt * 1000 });
     await fire(/-Purge/);
     // What one run finds, the next one deletes.
