@@ -51,16 +51,6 @@ export const knownFaults: readonly KnownFault[] = [
     why: 'seen once (seed 1) and not yet judged: the media of a send that died may wait for the sweeper of uploads',
     isRare: true,
   },
-  {
-    kind: 'profile shown after its end',
-    why: 'seen once (seed 32) and not yet judged: a minute late, while a retention changes',
-    isRare: true,
-  },
-  {
-    kind: 'message lost before its end, by purge',
-    why: 'seen once (seed 33) and not yet judged: the promise, or the oracle, while a retention changes. Look here first',
-    isRare: true,
-  },
 ];
 
 export const isKnown = (kind: string): boolean => knownFaults.some((each) => kind.startsWith(each.kind));

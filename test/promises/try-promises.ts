@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Options } from './command-line.ts';
 import { isKnown, knownFaults } from './known.ts';
 import type { Violation } from './oracle/violations.ts';
+import { type Acts, needed } from './simulation/acts.ts';
 import type { Fault } from './simulation/faults.ts';
 import { type RunOptions, type RunResult, run } from './simulation/run.ts';
 import { shrink } from './simulation/shrink.ts';
@@ -14,6 +15,7 @@ type Say = (line: string) => void;
 
 /** A run as long as this has shown every fault that is there and not rare. */
 const enoughSteps = 1_000_000;
+const enoughForEveryAct = 100_000;
 
 /** True where nothing was found but what is known, and that was found. */
 export async function tryPromises({ steps, seed: first, run: perSeed }: Options, say: Say): Promise<boolean> {
@@ -22,6 +24,7 @@ export async function tryPromises({ steps, seed: first, run: perSeed }: Options,
   const began = performance.now();
   const seen = new Map<string, number>();
   const faults = new Map<string, number>();
+  const acts: Acts = new Map();
   let [done, count, isGood] = [0, 0, true];
   for (const seed of seedsFrom(first)) {
     if (done >= steps) break;
@@ -30,6 +33,7 @@ export async function tryPromises({ steps, seed: first, run: perSeed }: Options,
     done += result.steps;
     count += 1;
     for (const { kind } of result.faults) faults.set(kind, (faults.get(kind) ?? 0) + 1);
+    for (const [name, times] of result.acts) acts.set(name, (acts.get(name) ?? 0) + times);
     for (const kind of result.violations.keys()) seen.set(kind, (seen.get(kind) ?? 0) + 1);
     const [unknown] = [...result.violations.values()].filter(({ kind }) => !isKnown(kind));
     if (unknown === undefined) continue;
@@ -43,6 +47,7 @@ export async function tryPromises({ steps, seed: first, run: perSeed }: Options,
     `${count} seeds from ${first}, ${done} steps, ${Math.round(seconds)} s, ${Math.round(done / seconds)} steps a second`,
   );
   say(`faults: ${listed(faults)}`);
+  say(`done: ${listed(acts)}`);
   say(`known, and seen by so many seeds: ${listed(seen)}`);
   const stale = knownFaults.filter(
     ({ kind, isRare }) => isRare !== true && ![...seen.keys()].some((each) => each.startsWith(kind)),
@@ -51,6 +56,11 @@ export async function tryPromises({ steps, seed: first, run: perSeed }: Options,
     say(
       `no longer seen, so take them out of test/promises/known.ts: ${stale.map(({ kind }) => kind).join('; ')}`,
     );
+    isGood = false;
+  }
+  const undone = needed.filter((name) => !acts.has(name));
+  if (isGood && done >= enoughForEveryAct && undone.length > 0) {
+    say(`never done, so nothing is shown of it: ${undone.join(', ')}`);
     isGood = false;
   }
   return isGood;

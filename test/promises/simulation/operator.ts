@@ -1,5 +1,6 @@
 import type { HoldTarget } from '../oracle/holdings.ts';
 import type { Oracle } from '../oracle/oracle.ts';
+import { type Acts, count } from './acts.ts';
 import type { Cloud } from './cloud.ts';
 import { anyOf } from './people.ts';
 import type { Random } from './random.ts';
@@ -12,12 +13,13 @@ export type OperatorDeps = {
   readonly random: Random;
   readonly names: readonly string[];
   readonly isOver: () => boolean;
+  readonly acts: Acts;
 };
 
 const periods = [30, 120, 600, 600, 1_200];
 
 /** Holds and releases, erases on request, looks at the figures, and changes the policy by a deployment. */
-export function operatorOf({ cloud, oracle, time, random, names, isOver }: OperatorDeps) {
+export function operatorOf({ cloud, oracle, time, random, names, isOver, acts }: OperatorDeps) {
   let isDeploying = false;
   goOn();
   return { releaseAll };
@@ -43,6 +45,7 @@ export function operatorOf({ cloud, oracle, time, random, names, isOver }: Opera
   function command(name: string, input: object, done: (isDone: boolean) => void = () => undefined): void {
     cloud.invoke(name, { operator: 'somebody', input }, (outcome) => {
       const { ok = false } = ((outcome.ok && outcome.result) || {}) as { readonly ok?: boolean };
+      if (ok) count(acts, name);
       done(ok);
     });
   }
@@ -55,7 +58,7 @@ export function operatorOf({ cloud, oracle, time, random, names, isOver }: Opera
       conversationId !== undefined && random.chance(0.5)
         ? { kind: 'conversation', conversationId }
         : { kind: 'user', userId };
-    command('admin-hold', target, (isDone) => {
+    command('admin-hold', { ...target, reason: 'a case', authority: 'a court' }, (isDone) => {
       if (isDone) oracle.holds.placed(target, time.now());
     });
   }
@@ -95,6 +98,7 @@ export function operatorOf({ cloud, oracle, time, random, names, isOver }: Opera
       time.after(15_000, () => {
         isDeploying = false;
         change.complete(time.now(), seconds);
+        count(acts, 'deployment');
       });
     });
   }

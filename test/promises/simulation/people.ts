@@ -2,6 +2,7 @@ import type { Socket } from '../aws/sockets.ts';
 import type { Item } from '../dynamodb/item.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { Violations } from '../oracle/violations.ts';
+import { type Acts, actOf, count } from './acts.ts';
 import type { Cloud } from './cloud.ts';
 import type { Invocation } from './invocation.ts';
 import { markersIn, textOf } from './marker.ts';
@@ -15,6 +16,7 @@ export type PeopleDeps = {
   readonly oracle: Oracle;
   readonly violations: Violations;
   readonly time: Timeline;
+  readonly acts: Acts;
 };
 
 /** One device of one person, as a client library would drive it. */
@@ -32,7 +34,7 @@ export type Device = {
 
 const withoutConsent = new Set(['hello', 'consent', 'ping']);
 
-export function peopleOf({ cloud, oracle, violations, time }: PeopleDeps) {
+export function peopleOf({ cloud, oracle, violations, time, acts }: PeopleDeps) {
   /** When each was told of their withdrawal; gone once they agree again. */
   const withdrawn = new Map<string, number>();
   /** When each last began to agree, or was done with it: which of the two came last is not told by an ack that comes late. */
@@ -75,8 +77,10 @@ export function peopleOf({ cloud, oracle, violations, time }: PeopleDeps) {
       const push = JSON.parse(text) as Reply;
       const invocation = pushedBy();
       const hasAgreedSince = (agreedAt.get(userId) ?? -1) >= invocation.startedAt;
-      if (push['type'] === 'ack' && push['state'] === 'withdrawn' && !hasAgreedSince)
-        withdrawn.set(userId, time.now());
+      if (push['type'] === 'ack' && push['state'] === 'withdrawn') {
+        count(acts, 'consent withdraw');
+        if (!hasAgreedSince) withdrawn.set(userId, time.now());
+      }
       if (push['type'] !== 'message') return;
       oracle.shown(push['message'], invocation, 'push');
       if ((withdrawn.get(userId) ?? Number.POSITIVE_INFINITY) < invocation.startedAt)
@@ -97,7 +101,10 @@ export function peopleOf({ cloud, oracle, violations, time }: PeopleDeps) {
         const { body } = ((outcome.ok && outcome.result) || {}) as { readonly body?: string };
         const reply = JSON.parse(body ?? '{"type":"error","error":{"code":"INTERNAL"}}') as Reply;
         agrees();
-        if (reply['type'] === 'ack') processed(action, invocation);
+        if (reply['type'] === 'ack') {
+          count(acts, actOf(frame));
+          processed(action, invocation);
+        }
         if (at.isOpen) done(reply, invocation);
       });
     }

@@ -3,6 +3,7 @@ import { oracleOf } from '../oracle/oracle.ts';
 import { type Violation, violationsAt } from '../oracle/violations.ts';
 import type { Model } from '../system/model.ts';
 import type { Program } from '../system/program.ts';
+import type { Acts } from './acts.ts';
 import { startClocks } from './clocks.ts';
 import { type Cloud, cloudOf } from './cloud.ts';
 import { watchReceipts } from './erasure-receipts.ts';
@@ -33,6 +34,8 @@ export type RunResult = {
   readonly faults: readonly Fault[];
   readonly violations: ReadonlyMap<string, Violation>;
   readonly messages: number;
+  /** What succeeded, by its name. */
+  readonly acts: Acts;
 };
 
 const start = Date.UTC(2026, 0, 1);
@@ -95,7 +98,8 @@ export async function run({
     return until !== undefined && [...violations.first.keys()].some(until);
   };
   const names = ['ada', 'bob', 'cyd', 'dan', 'eve'].slice(0, 2 + random.below(4));
-  const people = peopleOf({ cloud, oracle, violations, time });
+  const acts: Acts = new Map();
+  const people = peopleOf({ cloud, oracle, violations, time, acts });
 
   cloud.deploy({});
   const as = (who: string, act: () => void) => {
@@ -104,7 +108,7 @@ export async function run({
     byClock = undefined;
   };
   startClocks({ model, cloud, time, random, faults, as, timeToLive: random.pick([0, 0.02, 0.7]) ?? 0 });
-  const world = { cloud, oracle, violations, time, random, names, isOver: () => isOver };
+  const world = { cloud, oracle, violations, time, random, names, acts, isOver: () => isOver };
   live({ ...world, people, pause: random.pick([3_000, 10_000, 30_000]) ?? 10_000 });
   const operator = operatorOf(world);
 
@@ -124,6 +128,7 @@ export async function run({
     faults: faults.injected,
     violations: violations.first,
     messages: oracle.messages.size,
+    acts,
   };
 
   async function passUntil(instant: number): Promise<void> {
