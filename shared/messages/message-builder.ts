@@ -27,7 +27,7 @@ export type SendMessageDeps = FanOutMessageDeps &
     readonly retentionSeconds: number;
     /** Of the sender, where it is looked up meanwhile; rejects with CONSENT_REQUIRED. */
     readonly consented?: Promise<void>;
-    /** For a repeat, which pushes what was stored before. */
+    /** For a repeat, which pushes what was stored before; and to tell of another one than the last message was stamped by. */
     readonly retention: AskRetention;
   };
 
@@ -39,12 +39,20 @@ export function messageBuilder(
   head: Head,
   claimedAt: EpochMillis,
 ): Build {
-  const retention = Math.min(deps.retentionSeconds, head.retention ?? deps.retentionSeconds);
+  const retention = retentionOf(deps, head.retention);
   return (seq, notBefore) => {
     const sentAt = Math.max(claimedAt, notBefore) as EpochMillis;
     const placed: Placed = { seq, sentAt, expiresAt: expiryOf(sentAt, retention) };
     return newMessage(userId, frame, placed);
   };
+}
+
+/** The shorter one of the deployment's and the conversation's own. */
+export function retentionOf(
+  { retentionSeconds }: Pick<SendMessageDeps, 'retentionSeconds'>,
+  own: number | undefined,
+): number {
+  return Math.min(retentionSeconds, own ?? retentionSeconds);
 }
 
 export function sendResult({ message, duplicate }: Appended): SendResult {

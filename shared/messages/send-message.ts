@@ -12,6 +12,7 @@ import type { IdempotencyRecord } from '../stores/sends/send-store.ts';
 import { appendMessage, type LogTail } from './append-message.ts';
 import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
+import { noticeRetention } from './notice-retention.ts';
 import { pushMessage } from './push-message.ts';
 import { isStale, repeatSend } from './repeat-send.ts';
 import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
@@ -33,6 +34,7 @@ export async function sendMessage(
     deps.consented,
   ]);
   const { conversation, member } = memberOf(read, sender.userId);
+  await noticeRetention(deps, conversation.head);
   if (earlier !== undefined) return repeatSend(deps, sender, frame, conversation, earlier);
   if (isRetried(conversation, claim, frame.id))
     return repeatSend(deps, sender, frame, conversation, claim, 'first');

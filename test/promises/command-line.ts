@@ -9,6 +9,7 @@ and looks whether the promises hold. Seeds that have failed once (test/promises/
   --run N        calls of each seed before it may come to rest (default 20000)
   --mutant NAME  plant the faults of test/promises/mutants.ts whose name contains this, and count the seeds until each is
                  noticed; \`all\` plants every one of them, and writes test/promises/mutants.md
+  --trace TEXT   also prints each call to the database that matches this regular expression
   --help         this`;
 
 export type Options = {
@@ -16,6 +17,7 @@ export type Options = {
   readonly seed: number;
   readonly run: number;
   readonly mutant: string | undefined;
+  readonly trace: string | undefined;
   readonly help: boolean;
 };
 
@@ -27,13 +29,14 @@ export function optionsOf(args: readonly string[]): Options {
       seed: { type: 'string', default: '1' },
       run: { type: 'string', default: '20000' },
       mutant: { type: 'string' },
+      trace: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   const seed =
     values.seed === 'random' ? Math.floor(Math.random() * 2 ** 31) : wholeNumber('seed', values.seed);
   return {
-    ...{ seed, mutant: values.mutant, help: values.help },
+    ...{ seed, mutant: values.mutant, trace: values.trace, help: values.help },
     steps: wholeNumber('steps', values.steps),
     run: wholeNumber('run', values.run),
   };

@@ -18,7 +18,10 @@ const enoughSteps = 1_000_000;
 const enoughForEveryAct = 100_000;
 
 /** True where nothing was found but what is known, and that was found. */
-export async function tryPromises({ steps, seed: first, run: perSeed }: Options, say: Say): Promise<boolean> {
+export async function tryPromises(
+  { steps, seed: first, run: perSeed, trace }: Options,
+  say: Say,
+): Promise<boolean> {
   const model = await simulatedModel();
   const program = programOf(await bundleFunctions());
   const began = performance.now();
@@ -28,7 +31,9 @@ export async function tryPromises({ steps, seed: first, run: perSeed }: Options,
   let [done, count, isGood] = [0, 0, true];
   for (const seed of seedsFrom(first)) {
     if (done >= steps) break;
-    const options = { model, program, seed, steps: Math.min(perSeed, steps) };
+    const traced = trace === undefined ? undefined : new RegExp(trace);
+    const onCall = (call: string) => void (traced?.test(call) === true && say(call));
+    const options = { model, program, seed, steps: Math.min(perSeed, steps), onCall };
     const result = await run(options);
     done += result.steps;
     count += 1;
@@ -74,7 +79,7 @@ function* seedsFrom(first: number): Iterable<number> {
 }
 
 async function smallest(options: RunOptions, failed: RunResult, { kind }: Violation): Promise<string> {
-  const result = await shrink(run, options, failed, kind);
+  const result = await shrink(run, { ...options, onCall: () => undefined }, failed, kind);
   const at = result.violations.get(kind);
   const lines = result.faults.map(({ kind: fault, at: instant }: Fault) => `  ${since(instant)} ${fault}`);
   return [

@@ -143,6 +143,6 @@ export function messageWorld(
   const heldMembers = (): readonly string[] =>
     [...members.values()].flatMap(({ userId, held }) => (held ? [userId] : []));
 
-  const world = { messages, claims, jobs, pushed, timeless, members, holds };
+  const world = { messages, claims, jobs, pushed, timeless, rows, members, holds };
   return { ...world, deps, purgeDeps, holdDeps, sweepByTimeToLive, head: headNow, heldMembers };
 }

@@ -21,6 +21,23 @@ export const retention: readonly Mutant[] = [
       ['a period ends things after it is over', 'Math.min(by + 1, endOf(periods, index))', 'by + 1'],
     ],
   ),
+  ...mutantsOf(
+    'shared/messages/notice-retention.ts',
+    ['test/shared/messages/notice-retention.test.ts'],
+    [
+      [
+        'nobody tells of a longer one',
+        'if (lastExpiresAt !==',
+        'if (lastExpiresAt !== lastExpiresAt && lastExpiresAt !==',
+      ],
+      [
+        'every message asks',
+        'if (lastExpiresAt !== expiryOf(lastSentAt as EpochMillis, seconds)) await',
+        'if (seconds > 0) await',
+      ],
+      ['that of the conversation is forgotten', 'retentionOf(deps, own)', 'retentionOf(deps, undefined)'],
+    ],
+  ),
   ...mutantsOf('shared/retention/retention-memory.ts', memoryTests, [
     ['a change takes effect while others go by what they read', '(at + leadMillis) / 1000', 'at / 1000'],
     ['what was read is used for as long as it is there', 'at - known.readAt <= freshMillis', 'true'],

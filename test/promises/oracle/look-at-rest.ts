@@ -44,6 +44,7 @@ export function lookAtRest({ model, cloud, violations, now }: Omit<LookAtRestDep
       violations.add('an upload that nobody has looked at', String(row['mediaId']));
   for (const { record, at, state } of rows('PRIVACY_TABLE')) {
     if (record === 'erasures') violations.add('an erasure that does not end', String(at));
+    if (record === 'late-looks') violations.add('a second look that does not end', String(at));
     if (record === 'exports') violations.add('an export that does not end', String(at));
     if (record === 'holds' && state === 'releasing')
       violations.add('a release that does not end', String(at));

@@ -1,7 +1,7 @@
 import type { Item } from '../dynamodb/item.ts';
 import type { Invocation } from '../simulation/invocation.ts';
 import { type Marker, markersIn, textOf } from '../simulation/marker.ts';
-import { type Ends, endsUnder } from './ends.ts';
+import { type Ends, endsUnder, type Kind } from './ends.ts';
 import { type Holding, holdings } from './holdings.ts';
 import type { Violations } from './violations.ts';
 
@@ -34,7 +34,7 @@ export type ErasureTarget = {
 
 export type OracleDeps = {
   readonly now: () => number;
-  readonly tables: Readonly<Record<'messages' | 'profiles', string>>;
+  readonly tables: Readonly<Record<'messages' | 'profiles' | 'privacy', string>>;
   readonly retentionSeconds: number;
   readonly violations: Violations;
   /** Who is at work: a function, or DynamoDB's time to live, or a bucket's rule. */
@@ -64,6 +64,11 @@ export type Oracle = {
   writtenAt(text: string): number;
 };
 
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  ['message-retention', 'messages'],
+  ['profile-retention', 'profiles'],
+]);
+
 const slowestEndMillis = 30 * 60_000;
 
 export function oracleOf(deps: OracleDeps): Oracle {
@@ -89,6 +94,7 @@ export function oracleOf(deps: OracleDeps): Oracle {
     onWrite(tableName, before, after) {
       if (tableName === tables.messages) onMessage(before, after);
       if (tableName === tables.profiles) onProfile(before, after);
+      if (tableName === tables.privacy) onRetention(after);
     },
     onObjectRemoved(objectKey) {
       const [kind, , mediaId = ''] = objectKey.split('/');
@@ -119,8 +125,11 @@ export function oracleOf(deps: OracleDeps): Oracle {
     profileShown(userId, text, { startedAt }) {
       for (const marker of markersIn(text).map(textOf)) {
         const seen = (profiles.get(userId) ?? []).find((each) => each.markers.includes(marker));
-        if (seen !== undefined && ends.endOf(seen) <= startedAt)
-          violations.add('profile shown after its end', `${marker}: ${startedAt - ends.endOf(seen)} ms`);
+        if (seen !== undefined && ends.endOf(seen, 'profiles') <= startedAt)
+          violations.add(
+            'profile shown after its end',
+            `${marker}: ${startedAt - ends.endOf(seen, 'profiles')} ms`,
+          );
       }
     },
     pageShown(conversationId, seqs, { startedAt }) {
@@ -217,6 +226,12 @@ export function oracleOf(deps: OracleDeps): Oracle {
     const expiresAt = endIn(after);
     const shown = { markers: markersIn(JSON.stringify(after)).map(textOf), sentAt, expiresAt };
     profiles.set(userId, [...(profiles.get(userId) ?? []).filter((each) => each.sentAt !== sentAt), shown]);
+  }
+
+  function onRetention(after: Item | undefined): void {
+    const kind = kinds.get(String(after?.['record']));
+    const { from, retentionSeconds } = (after as Record<string, any> | undefined)?.['periods']?.at(-1) ?? {};
+    if (kind !== undefined) ends.noticed(kind, from * 1000, retentionSeconds);
   }
 
   function checkHeld(message: SeenMessage, kind: string): void {

@@ -19,6 +19,8 @@ export type Witness = {
   onWrite(tableName: string, before: Item | undefined, after: Item | undefined): void;
   onObjectRemoved(bucket: string, key: string): void;
   onLog(line: string): void;
+  /** A function calls the database. */
+  onCall(by: Invocation, command: Command): void;
 };
 
 export type CloudDeps = {
@@ -75,7 +77,10 @@ export function cloudOf(deps: CloudDeps): Cloud {
     documentClient: () =>
       Object.assign(Object.create(DynamoDBDocumentClient.prototype), {
         send: async (command: Command) =>
-          call(nameOf(command), () => noted(command, database.execute(command))),
+          call(nameOf(command), () => {
+            witness.onCall(thisInvocation(), command);
+            return noted(command, database.execute(command));
+          }),
       }),
     jsonClient:
       () =>

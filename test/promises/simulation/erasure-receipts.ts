@@ -12,13 +12,21 @@ export type ErasureReceiptsDeps = {
   readonly violations: Violations;
   readonly time: Timeline;
   readonly sendTable: string;
+  readonly privacyTable: string;
 };
 
-/** The second look at what was under way comes after a minute, and may be late. */
+/** The second look at what was under way comes after a minute; where it is interrupted it goes on later. */
 const secondLookMillis = 300_000;
 
 /** Watches for receipts, and looks some time later whether anything is left of what they say is gone. */
-export function watchReceipts({ cloud, oracle, violations, time, sendTable }: ErasureReceiptsDeps) {
+export function watchReceipts({
+  cloud,
+  oracle,
+  violations,
+  time,
+  sendTable,
+  privacyTable,
+}: ErasureReceiptsDeps) {
   return (_tableName: string, _before: Item | undefined, after: Item | undefined): void => {
     const record = String(after?.['record']);
     if (after === undefined || !record.startsWith('receipts#') || after['state'] !== 'done') return;
@@ -26,7 +34,18 @@ export function watchReceipts({ cloud, oracle, violations, time, sendTable }: Er
     time.after(secondLookMillis, () => lookAgain(userId, after));
   };
 
+  /** That it comes to an end is looked at when all is at rest. */
+  function isLookedFor(userId: string): boolean {
+    return [...cloud().database.items(privacyTable)].some(
+      ({ record, at }) => record === 'late-looks' && String(at).startsWith(`${userId}#`),
+    );
+  }
+
   function lookAgain(userId: string, receipt: Item): void {
+    if (isLookedFor(userId)) {
+      time.after(secondLookMillis, () => lookAgain(userId, receipt));
+      return;
+    }
     const { scope, conversationId, seq, requestedAt } = receipt;
     const { byMarker, byObject, writtenAt, holds } = oracle();
     const asked = Date.parse(String(requestedAt));

@@ -27,6 +27,8 @@ export type RunOptions = {
   readonly until?: string | ((kind: string) => boolean) | undefined;
   /** False where nothing is looked for that shows only once all has come to rest. */
   readonly rests?: boolean;
+  /** Told of each call of a function to the database: when, by whom, and what. */
+  readonly onCall?: (call: string) => void;
 };
 
 export type RunResult = {
@@ -52,6 +54,7 @@ export async function run({
   only,
   until,
   rests = true,
+  onCall,
 }: RunOptions): Promise<RunResult> {
   const random = randomFrom(seed);
   const time = timeline(start);
@@ -61,15 +64,27 @@ export async function run({
   const actor = () => byClock ?? cloud.atWork().functionName;
   const { environment } = model;
   const sendTable = environment['SEND_TABLE'] ?? '';
-  const onReceipt = watchReceipts({ cloud: () => cloud, oracle: () => oracle, violations, time, sendTable });
+  const privacyTable = environment['PRIVACY_TABLE'] ?? '';
+  const onReceipt = watchReceipts({
+    cloud: () => cloud,
+    oracle: () => oracle,
+    violations,
+    time,
+    sendTable,
+    privacyTable,
+  });
   const cloud: Cloud = cloudOf({
     ...{ model, program, time, random: randomFrom(seed ^ 0x1234567), faults },
     witness: {
       onWrite(tableName, before, after) {
         oracle.onWrite(tableName, before, after);
-        if (tableName === environment['PRIVACY_TABLE']) onReceipt(tableName, before, after);
+        if (tableName === privacyTable) onReceipt(tableName, before, after);
       },
       onObjectRemoved: (_bucket, key) => oracle.onObjectRemoved(key),
+      onCall: ({ functionName, id }, { constructor: { name }, input }) =>
+        onCall?.(
+          `${new Date(time.now()).toISOString().slice(8, 23)} ${functionName} ${id} ${name} ${JSON.stringify(input)}`,
+        ),
       onLog(line) {
         if (markersIn(line).length > 0) violations.add('written into a log', line);
       },
@@ -89,7 +104,11 @@ export async function run({
   const retentionSeconds = Number(environment['MESSAGE_RETENTION_SECONDS']);
   const oracle = oracleOf({
     now: time.now,
-    tables: { messages: environment['MESSAGE_TABLE'] ?? '', profiles: environment['PROFILE_TABLE'] ?? '' },
+    tables: {
+      messages: environment['MESSAGE_TABLE'] ?? '',
+      profiles: environment['PROFILE_TABLE'] ?? '',
+      privacy: privacyTable,
+    },
     ...{ retentionSeconds, violations, actor },
   });
   let isOver = false;
