@@ -13,11 +13,14 @@ function deployments() {
   const world = messageWorld();
   const rows: RetentionRows = new Map();
   let [now, asked, sent] = [1_000_000_000, 0, 0];
-  const pause = async (millis: number) => void (now += millis);
+  const pass = (millis: number): void => {
+    now += millis;
+  };
+  const pause = async (millis: number): Promise<void> => pass(millis);
   return {
     rows,
     asked: () => asked,
-    pass: (millis: number) => void (now += millis),
+    pass,
     deployed(retentionSeconds: number, own?: number) {
       const memory = retentionMemory({
         ...{ store: memoryRetentionStore(rows), kind: 'messages', retentionSeconds, pause },
