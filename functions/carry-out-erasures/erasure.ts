@@ -3,6 +3,7 @@ import { erasureQueue, pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
 import { personalStores, policy, proofSeconds } from '../../shared/composition/settings.ts';
 import {
+  conversationRows,
   conversations,
   erasureRequests,
   exportFiles,
@@ -39,7 +40,7 @@ const parts = compose({
   requests: erasureRequests,
   receipts,
   holds,
-  conversations: merged(conversations, memberships),
+  conversations: merged(merged(conversations, conversationRows), memberships),
   looks: lateLooks,
   ledger,
   withdrawals,

@@ -87,7 +87,7 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   messages?.grant(fn, 'Query', 'PutItem');
   sends.grant(fn, 'Query', 'UpdateItem', 'DeleteItem');
   profiles?.grant(fn, 'BatchGetItem', 'DeleteItem');
-  conversations.grant(fn, 'Query', 'BatchGetItem', 'UpdateItem', 'DeleteItem');
+  conversations.grant(fn, 'GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem');
   conversations.grantIndexQuery(fn, 'byUser');
   grantWithdrawing(system, fn);
   consents.grant(fn, 'UpdateItem');

@@ -1,3 +1,4 @@
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import { type LateLook, lateLookId } from '../stores/privacy/late-look.ts';
@@ -49,6 +50,7 @@ export type RecheckDeps = {
   readonly holds: Pick<HoldStore, 'list'>;
   /** Undefined where messages are not stored. */
   readonly written: EraseWrittenDeps | undefined;
+  readonly conversations: Pick<ConversationStore, 'readHead' | 'clearRetries'>;
   readonly sends: Pick<SendStore, 'listKeys' | 'remove'>;
   readonly erasers: Pick<Erasers, (typeof everything)[number]>;
   readonly hasReturned: HasReturned;
@@ -100,7 +102,10 @@ async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<LateLook |
   const { userId, writtenBy } = look;
   const range = { userId, writtenBy, conversationId, from, to: Number.MAX_SAFE_INTEGER };
   const last = deps.written && (await eraseWritten(deps.written, range, holds)).last;
-  if (last === undefined) return { ...rest, conversationIds: others };
+  if (last === undefined) {
+    if (look.scope === 'account') await forgetMarks(deps, look, conversationId);
+    return { ...rest, conversationIds: others };
+  }
   const reached: Place = { conversationId, reached: last };
   return { ...rest, conversationIds, after: JSON.stringify(reached) };
 }
@@ -136,6 +141,21 @@ async function runStep(
     isLate: true,
   } as const;
   return run(meant, await deps.holds.list(), after);
+}
+
+/** A repeat that was under way marks the head of a conversation in which no membership leads to it any more. */
+async function forgetMarks(
+  deps: RecheckDeps,
+  { userId, writtenBy }: LateLook,
+  conversationId: string,
+): Promise<void> {
+  const { retryMarks = [] } = (await deps.conversations.readHead(conversationId)) ?? {};
+  const theirs = retryMarks.filter((mark) => mark.userId === userId);
+  if (theirs.length === 0) return;
+  // Of somebody who has come back a later mark guards a send of now.
+  const returned = await deps.hasReturned({ userId });
+  const marks = returned ? theirs.filter(({ at }) => at <= writtenBy) : theirs;
+  if (marks.length > 0) await deps.conversations.clearRetries(conversationId, marks);
 }
 
 /**

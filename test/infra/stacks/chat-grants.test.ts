@@ -342,6 +342,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:DeleteItem on SendsTable',
     'dynamodb:DeleteItem on UploadsTable',
     'dynamodb:GetItem on ConnectionsTable',
+    'dynamodb:GetItem on ConversationsTable',
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:PutItem on MessagesTable',

@@ -1,4 +1,6 @@
 import { type Recheck, rechecks, runRecheck } from '../../../shared/erasure/recheck.ts';
+import type { Head } from '../../../shared/stores/conversations/conversation.ts';
+import type { RetryMark } from '../../../shared/stores/conversations/retry-mark.ts';
 import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import type { LateLook } from '../../../shared/stores/privacy/late-look.ts';
 import type { SendKey } from '../../../shared/stores/sends/send-key.ts';
@@ -22,6 +24,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
   const read: string[] = [];
   const erased: string[] = [];
   const sends = new Set(['a', 'b']);
+  const marks = new Map<string, readonly RetryMark[]>();
   const now = () => epochMillis(state.now);
   const store = {
     read: async (id: string) => looks.get(id),
@@ -58,6 +61,11 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
       rateLimits: eraser('rateLimits'),
       connections: eraser('connections'),
     },
+    conversations: {
+      readHead: async (id: string) => ({ retryMarks: marks.get(id) ?? [] }) as unknown as Head,
+      clearRetries: async (id: string, gone: readonly RetryMark[]) =>
+        void marks.set(id, marks.get(id)?.filter((mark) => !gone.includes(mark)) ?? []),
+    },
     sends: {
       // A page of one, which may hold nothing but what was sent since: `new` in its name.
       listKeys: async (_userId: string, _claimedBy: number, after = '') => {
@@ -92,7 +100,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     await rechecks({ looks: store, jobs, now }).add(what);
     return queued.at(-1)?.[0] ?? '';
   };
-  return { state, deps, looks, queued, read, erased, sends, add };
+  return { state, deps, looks, queued, read, erased, sends, marks, add };
 }
 
 const wait = 60_000;
@@ -126,6 +134,21 @@ test('goes through its conversations a page at a time, forgets the sends of an a
   await runRecheck(deps, id);
 });
 
+const mark = (userId: string, at: number): RetryMark => ({ userId, at: epochMillis(at) });
+
+test.each([
+  { returned: false, left: [mark('bob', 4)] },
+  // A later mark guards a send of now.
+  { returned: true, left: [mark('bob', 4), mark('alice', 6)] },
+])('of an account clears the marks of repeats that were under way: come back $returned', async (the) => {
+  const { state, deps, add, marks } = lookWorld(the);
+  marks.set(two, [mark('alice', 4), mark('bob', 4), mark('alice', 6)]);
+  const id = await add();
+  state.now += wait;
+  await runRecheck(deps, id);
+  expect(marks.get(two)).toEqual(the.left);
+});
+
 test('passes over what somebody who has come back has sent since, and comes to an end', async () => {
   const { state, deps, add, looks, sends } = lookWorld();
   const id = await add();
@@ -135,12 +158,13 @@ test('passes over what somebody who has come back has sent since, and comes to a
   expect([[...sends], looks.size]).toEqual([['a-new', 'd-new'], 0]);
 });
 
-test('of a conversation leaves the sends: they tell a repeat what became of it', async () => {
-  const { state, deps, add, sends } = lookWorld();
+test('of a conversation leaves the sends and the marks: they tell a repeat what became of it', async () => {
+  const { state, deps, add, sends, marks } = lookWorld();
+  marks.set(two, [mark('alice', 4)]);
   const id = await add({ ...look, scope: 'conversation' });
   state.now += wait;
   await runRecheck(deps, id);
-  expect(sends.size).toBe(2);
+  expect([sends.size, marks.get(two)?.length]).toEqual([2, 1]);
 });
 
 test('waits for what is under hold, and goes on when that is lifted', async () => {
