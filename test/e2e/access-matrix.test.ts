@@ -202,6 +202,8 @@ describe.each([
   describe('a frame that was on its way while its sender withdrew', () => {
     let dora: Person;
     let hers: AccessWorld;
+    /** By the environment of `send`, as a member, until it has refused her. */
+    let isRemembered = true;
     const context = () => ({
       userId: 'dora',
       consent: 'granted',
@@ -225,6 +227,17 @@ describe.each([
       const calls = taken().filter((call) => !call.includes('CONNECTION_TABLE'));
       if (!result.ok) throw new Error(result.errorMessage);
       return { answer: JSON.parse(Reflect.get(result.payload ?? {}, 'body')), calls };
+    }
+
+    /** The conversation of a remembered sender is read beside the consent: it has been asked for before there is a reply. */
+    async function firstSend(action: Action, frame: object) {
+      if (!isRemembered) return sendLate(action, frame);
+      isRemembered = false;
+      const letGo = dynamodb.hold('Query');
+      const sent = sendLate(action, frame);
+      await dynamodb.waiting(2);
+      letGo();
+      return sent;
     }
 
     beforeAll(async () => {
@@ -257,7 +270,7 @@ describe.each([
     });
 
     test.each(late)('$action: $named', async ({ action, frame }) => {
-      const first = await sendLate(action, frame());
+      const first = await (action === 'send' ? firstSend : sendLate)(action, frame());
       const second = await sendLate(action, frame());
       for (const { answer } of [first, second]) expect(outcomeOf(answer)).toBe('CONSENT_REQUIRED');
       // Who was remembered as a member leaves the id of a send, where sends have ids.
@@ -270,10 +283,7 @@ describe.each([
       expect(looked).toContain('Query CONSENT_TABLE');
       const others = looked.filter((call) => call !== 'Query CONSENT_TABLE');
       const meanwhile = readMeanwhile.includes(action);
-      const lookups = ['GetItem CONVERSATION_TABLE'];
-      // Handed over, a message of who is remembered needs all members, and they are asked for in the same round trip.
-      if (action === 'send' && !hers.stored) lookups.push('Query CONVERSATION_TABLE');
-      expect(others.filter((call) => !meanwhile || !lookups.includes(call))).toEqual([]);
+      expect(others.filter((call) => !meanwhile || call !== 'GetItem CONVERSATION_TABLE')).toEqual([]);
     });
   });
 
