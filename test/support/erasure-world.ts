@@ -54,9 +54,10 @@ export function erasureWorld() {
   const muted = new Map<string, Set<Connection>>();
   const cut: string[] = [];
   const queue: Job[] = [];
-  /** Everything that ever was: placed messages, saved and closed requests; and what must not have been. */
+  /** Everything that ever was: placed messages, saved and closed requests, noted looks; and what must not have been. */
   const placed: Placed[] = [];
   const saved: ErasureRequest[] = [];
+  const looked: LateLook[] = [];
   const closed: ErasureRequest[] = [];
   const faults: string[] = [];
 
@@ -82,6 +83,7 @@ export function erasureWorld() {
       step(() => {
         if (lateLooks.get(look.id)?.revision !== before?.revision) return false;
         lateLooks.set(look.id, look);
+        looked.push(look);
         return true;
       }),
     remove: async (look) =>
@@ -288,5 +290,5 @@ export function erasureWorld() {
   }
 
   const state = { world, holds, requests, receipts, profiles, ledger, sockets, muted, cut, queue, lateLooks };
-  return { ...state, placed, saved, closed, faults, sendDeps, requestDeps, lookDeps, workDeps, join };
+  return { ...state, placed, saved, looked, closed, faults, sendDeps, requestDeps, lookDeps, workDeps, join };
 }

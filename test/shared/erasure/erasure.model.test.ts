@@ -32,20 +32,13 @@ function fateOf(world: ErasureWorld, placed: Placed): 'goes' | 'stays' | 'either
   const meaning = world.saved.filter((request) => covers(request, placed));
   const isNumber = meaning.some(({ target }) => target.scope === 'message');
   if (isNumber || meaning.some(({ writtenBy }) => placed.at <= writtenBy)) return 'goes';
-  const mayMean = (request: ErasureRequest) => placed.message.sentAt < meansUntil(world, request);
-  return meaning.some(mayMean) ? 'either' : 'stays';
-}
-
-/**
- * That of an account means all up to a new consent, also where a pass that died has not noted how far it went: a send
- * that began a moment before it, and asked for the consent a moment after, has the time of its beginning.
- */
-function meansUntil({ ledger }: ErasureWorld, { userId, target, writtenBy }: ErasureRequest): number {
-  if (target.scope !== 'account') return writtenBy + 1;
-  const anew = ledger.find(
-    (entry) => entry.userId === userId && entry.decision === 'granted' && entry.decidedAt > writtenBy,
+  // A pass that dies before it is saved may have noted its look, which goes as far as the pass did.
+  const noted = world.looked.filter(
+    ({ userId, scope }) => userId === placed.message.from && scope === 'account',
   );
-  return anew?.decidedAt ?? Number.POSITIVE_INFINITY;
+  return [...meaning, ...noted].some(({ writtenBy }) => placed.message.sentAt <= writtenBy)
+    ? 'either'
+    : 'stays';
 }
 
 const isThere = (world: ErasureWorld, { message: { conversationId, seq, from } }: Placed) =>
