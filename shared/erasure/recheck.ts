@@ -1,14 +1,12 @@
-import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import { type LateLook, lateLookId } from '../stores/privacy/late-look.ts';
 import type { LateLookStore } from '../stores/privacy/late-look-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
-import type { SendStore } from '../stores/sends/send-store.ts';
 import { type Clock, epochMillis } from '../time.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
 import type { Eraser } from './eraser.ts';
-import type { HasReturned } from './has-returned.ts';
+import { type ForgetRepeatsDeps, forgetMarks, forgetSends } from './forget-repeats.ts';
 import type { Erasers } from './steps.ts';
 
 /**
@@ -44,16 +42,13 @@ export function rechecks({ looks, jobs, now }: RechecksDeps): Rechecks {
   };
 }
 
-export type RecheckDeps = {
+export type RecheckDeps = ForgetRepeatsDeps & {
   readonly looks: LateLookStore;
   readonly jobs: JobQueue<LateLookJob>;
   readonly holds: Pick<HoldStore, 'list'>;
   /** Undefined where messages are not stored. */
   readonly written: EraseWrittenDeps | undefined;
-  readonly conversations: Pick<ConversationStore, 'readHead' | 'clearRetries'>;
-  readonly sends: Pick<SendStore, 'listKeys' | 'remove'>;
   readonly erasers: Pick<Erasers, (typeof everything)[number]>;
-  readonly hasReturned: HasReturned;
   readonly now: Clock;
   /** True once this invocation has to end. */
   readonly isOver: () => boolean;
@@ -141,33 +136,4 @@ async function runStep(
     isLate: true,
   } as const;
   return run(meant, await deps.holds.list(), after);
-}
-
-/** A repeat that was under way marks the head of a conversation in which no membership leads to it any more. */
-async function forgetMarks(
-  deps: RecheckDeps,
-  { userId, writtenBy }: LateLook,
-  conversationId: string,
-): Promise<void> {
-  const { retryMarks = [] } = (await deps.conversations.readHead(conversationId)) ?? {};
-  const theirs = retryMarks.filter((mark) => mark.userId === userId);
-  if (theirs.length === 0) return;
-  // Of somebody who has come back a later mark guards a send of now.
-  const returned = await deps.hasReturned({ userId });
-  const marks = returned ? theirs.filter(({ at }) => at <= writtenBy) : theirs;
-  if (marks.length > 0) await deps.conversations.clearRetries(conversationId, marks);
-}
-
-/**
- * With what `eraseWritten` has just settled: of an account nothing is kept that could tell a repeat. Where to go on: a page may
- * hold nothing but what somebody who has come back has sent since.
- */
-async function forgetSends(
-  { sends }: RecheckDeps,
-  { userId, writtenBy }: LateLook,
-  after: string | undefined,
-): Promise<string | undefined> {
-  const { keys, next } = await sends.listKeys(userId, writtenBy, after);
-  await Promise.all(keys.map(async (key) => sends.remove({ userId, sendKey: key })));
-  return next;
 }

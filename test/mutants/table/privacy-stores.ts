@@ -42,6 +42,12 @@ export const privacyStores: readonly Mutant[] = [
       ['what began before and was written after stays', 'writtenBy: returned ? writtenBy : now', 'writtenBy'],
       ['who has come back loses what is new', 'writtenBy: returned ? writtenBy : now', 'writtenBy: now'],
       ['what is under hold is erased', '!held(id)', 'held(id) || !held(id)'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/forget-repeats.ts',
+    ['test/shared/erasure/recheck.test.ts'],
+    [
       ['a repeat under way leaves its mark', 'if (marks.length > 0) await', 'if (marks.length < 0) await'],
       [
         'who has come back loses a mark of now',
