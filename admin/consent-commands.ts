@@ -61,7 +61,8 @@ const example = 'consent record alice --jurisdiction KR --policy-version 1 --age
 export const consentRecord: Command = {
   usage:
     'consent record ID --jurisdiction KR --policy-version 1 (--age-met | --age-attested | --birth-date 1990-05-17)',
-  purpose: 'notes the consent that your app has asked for; the birth date decides and is not stored',
+  purpose:
+    'notes the consent that your app has asked for; the birth date decides and is not stored. Who was refused for their age is refused with every other date for a day (minimumAge.refusal), unless you vouch for it: --age-met, --age-attested',
   functionName: 'admin-consent-record',
   options: {
     jurisdiction: { type: 'string' },

@@ -125,7 +125,10 @@ const advice = new Map<string, string>([
   ['NOT_FOUND', 'there is no such conversation'],
   ['NOT_STORED', 'messages are not stored here, so there is no history'],
   ['CONSENT_STALE', 'the policy has changed meanwhile'],
-  ['AGE_NOT_MET', 'you are not yet old enough to use this chat where you live'],
+  [
+    'AGE_NOT_MET',
+    'you are not yet old enough to use this chat where you live; for now no other date is taken',
+  ],
   ['AGE_NOT_ASSURED', 'the app has to know your age first: ask whoever runs it'],
   [
     'JURISDICTION_UNKNOWN',

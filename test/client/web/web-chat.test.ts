@@ -70,6 +70,26 @@ inBrowser('the web chat in a browser', () => {
     expect(tab.complaints).toEqual([]);
   });
 
+  test('who is too young is told so, and that another date does not help, and is back at the date', async () => {
+    const tab = await browser.open(system.webUrl);
+    await tab.until(`document.activeElement?.id === 'name'`);
+    await tab.type('junior');
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('#consent').open`);
+    for (const date of ['05172020', '05171990']) {
+      await tab.tabTo('jurisdiction');
+      for (const letter of 'Jap') await tab.press(letter);
+      await tab.tabTo('birth-date');
+      await tab.evaluate(`document.querySelector('#consent-error').textContent = ''`);
+      for (const digit of date) await tab.press(digit);
+      await tab.press('Enter');
+      const error = `document.querySelector('#consent-error').textContent`;
+      await tab.until(`${error}.includes('not yet old enough') && ${error}.includes('no other date')`);
+      await tab.until(`document.activeElement?.id === 'birth-date'`);
+    }
+    expect(await tab.evaluate(`document.querySelector('#consent').open`)).toBe(true);
+  });
+
   test('two tabs are two people, and each sees what the other writes', async () => {
     const [carol, dave] = await Promise.all([
       visit(browser, system, 'carol'),

@@ -1,13 +1,13 @@
 import { LapseError } from '../../../wire/lapse-error.ts';
 
 const words = new Map<string, string>([
-  ['NOT_CONNECTED', 'Not connected just now. Please try again in a moment.'],
+  ['NOT_CONNECTED', 'Not connected just now. Please try again.'],
   ['TIMEOUT', 'The server did not answer. Please try again.'],
   ['TOKEN_UNAVAILABLE', 'Signing in does not work just now. Please try again.'],
   ['TOKEN_EXPIRED', 'Your sign-in has run out. Please sign in again.'],
   ['CONSENT_REQUIRED', 'Your agreement is needed first.'],
   ['CONSENT_STALE', 'The policy has changed. Please read the new version.'],
-  ['AGE_NOT_MET', 'You are not yet old enough to use this chat where you live.'],
+  ['AGE_NOT_MET', 'You are not yet old enough where you live. For now no other date is taken.'],
   ['AGE_NOT_ASSURED', 'Please confirm your age in the app first.'],
   ['JURISDICTION_UNKNOWN', 'This chat is not offered where you live.'],
   ['NOT_FOUND', 'There is no such conversation.'],
@@ -17,7 +17,7 @@ const words = new Map<string, string>([
   ['TOO_LARGE', 'That is too long.'],
   ['MEDIA_MISMATCH', 'Not sent: the file is damaged, or of a kind that is not accepted.'],
   ['RATE_LIMITED', 'That was too fast. Please wait a moment.'],
-  ['INVALID_FRAME', 'The server does not accept this. Please check what you entered.'],
+  ['INVALID_FRAME', 'The server does not accept this. Please check your entry.'],
 ]);
 
 /** What has gone wrong, for the person at the screen; the server's own texts are for developers. */
