@@ -83,7 +83,7 @@ export const access: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'shared/conversations/authorize-member.ts',
-    ['test/shared/conversations/list-members.test.ts', matrix],
+    [matrix],
     [
       [
         'members are looked for in the whole conversation',
