@@ -22,6 +22,9 @@ type Done = (result: Answer['result']) => void;
 /** The operator asks so long after an answer whether it is held by now. */
 const againMillis = 60_000;
 
+/** As their functions are configured. */
+const longestCommandMillis = 60_000;
+
 const periods = [30, 120, 600, 600, 1_200];
 
 /** Holds and releases, erases on request, looks at the figures, and changes the policy by a deployment. */
@@ -99,14 +102,16 @@ export function operatorOf({ cloud, oracle, time, random, names, isOver, acts }:
     command('admin-release', target);
   }
 
-  /** Of a command that failed too nobody knows whether it has held. */
+  /** Of a command that failed too nobody knows whether it has held; and one that was under way may come after the first release. */
   function releaseAll(): void {
     const conversations = new Set([...oracle.messages.values()].map(({ conversationId }) => conversationId));
     const targets: readonly HoldTarget[] = [
       ...names.map((userId) => ({ kind: 'user', userId }) as const),
       ...[...conversations].map((conversationId) => ({ kind: 'conversation', conversationId }) as const),
     ];
-    for (const target of targets) lift(target);
+    const liftAll = () => targets.forEach(lift);
+    liftAll();
+    time.after(longestCommandMillis, liftAll);
   }
 
   function changePolicy(): void {
