@@ -185,7 +185,14 @@ describe.each(Object.keys(stores))('%s', (name) => {
   test('the place of the sweeper has the revision of its mark, and goes with the next mark without one', async () => {
     await open();
     await store.scheduleExpiry(room, { sentAt: epochMillis(2_000_000), expiresAt: seconds(7_000) });
-    const kept = { count: 2, nextPurgeAt: 7_000, purgeFrom: 2_000_000, latest: 8_000, mixedUntil: 0 };
+    const kept = {
+      count: 2,
+      hasEnded: false,
+      nextPurgeAt: 7_000,
+      purgeFrom: 2_000_000,
+      latest: 8_000,
+      mixedUntil: 0,
+    };
     const place = { after: 240, whole: true, finished: false, kept };
     const mark = { purgeShard: '1', nextPurgeAt: seconds(7_000), purgeFrom: epochMillis(2_000_000) };
     expect(await store.replacePurgeMark((await store.readHead(room))!, { ...mark, place })).toBe(true);
