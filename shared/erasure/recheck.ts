@@ -1,3 +1,4 @@
+import type { RevokeExports } from '../export/revoke-exports.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import { type LateLook, lateLookId } from '../stores/privacy/late-look.ts';
@@ -46,6 +47,7 @@ export type RecheckDeps = ForgetRepeatsDeps & {
   readonly looks: LateLookStore;
   readonly jobs: JobQueue<LateLookJob>;
   readonly holds: Pick<HoldStore, 'list'>;
+  readonly revokeExports: RevokeExports;
   /** Undefined where messages are not stored. */
   readonly written: EraseWrittenDeps | undefined;
   readonly erasers: Pick<Erasers, (typeof everything)[number]>;
@@ -99,6 +101,7 @@ async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<LateLook |
   const last = deps.written && (await eraseWritten(deps.written, range, holds)).last;
   if (last === undefined) {
     if (look.scope === 'account') await forgetMarks(deps, look, conversationId);
+    await deps.revokeExports([conversationId]);
     return { ...rest, conversationIds: others };
   }
   const reached: Place = { conversationId, reached: last };

@@ -55,16 +55,27 @@ export function exportWorld({ stored = true } = {}) {
       ofRecord(request, { requestedBy: new Set([...(state.record?.requestedBy ?? []), requester]) }),
     touch: async (request, updatedAt) =>
       ofRecord(request, { updatedAt }, state.record?.updatedAt === request.updatedAt),
-    take: async (request, uploadId) =>
+    take: async (request, { uploadId, key: uploadKey }) =>
       ofRecord(
         request,
-        { uploadId },
+        { uploadId, uploadKey },
         state.record?.uploadId === request.uploadId && state.record?.parts === request.parts,
       ),
     async advance(request, uploadId, progress) {
       if (!ofRecord(request, progress, state.record?.uploadId === uploadId)) return false;
-      const { uploadId: _done, ...rest } = state.record ?? request;
+      const { uploadId: _done, uploadKey: _lies, ...rest } = state.record ?? request;
       state.record = 'readableUntil' in progress ? { ...rest, state: 'ready' } : rest;
+      return true;
+    },
+    async restart(request, updatedAt) {
+      const isSame =
+        state.record?.uploadId === request.uploadId &&
+        state.record?.parts === request.parts &&
+        state.record?.state === 'accepted';
+      if (!ofRecord(request, { parts: 0, updatedAt }, isSame)) return false;
+      const gone = ['place', 'partEnds', 'zipKeys', 'uploadId', 'uploadKey'];
+      const kept = Object.entries(state.record ?? request).filter(([name]) => !gone.includes(name));
+      state.record = Object.fromEntries(kept) as ExportRequest;
       return true;
     },
     async remove({ requestId }) {

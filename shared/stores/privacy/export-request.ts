@@ -19,9 +19,13 @@ export type ExportRequest = {
   readonly parts: number;
   /** Of each finished zip the earliest end of a message in it; null where there is none, or nobody has noted it. */
   readonly partEnds?: readonly (EpochSeconds | null)[];
+  /** Where each finished zip lies; an earlier release has noted none. */
+  readonly zipKeys?: readonly string[];
   readonly place?: Place;
   /** The zip being written. Whoever begins one anew has the export: a worker with another upload cannot save. */
   readonly uploadId?: string;
+  /** Where it will lie. */
+  readonly uploadKey?: string;
   /** Of one that is ready: when its zips go. */
   readonly readableUntil?: EpochMillis;
 };

@@ -356,6 +356,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConsentsTable',
     'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:UpdateItem on PrivacyTable',
     'dynamodb:UpdateItem on SendsTable',
     'dynamodb:UpdateItem on UploadsTable',
     's3:AbortMultipartUpload on ExportFilesBucket/*',
@@ -366,6 +367,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes on ErasuresQueue',
     'sqs:ReceiveMessage on ErasuresQueue',
     'sqs:SendMessage on ErasuresQueue',
+    'sqs:SendMessage on ExportsQueue',
     ...manageConnections,
   ],
   'resume-erasures': [

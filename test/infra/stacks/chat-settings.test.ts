@@ -240,6 +240,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'CONNECTION_TABLE',
     'PRIVACY_TABLE',
     'EXPORT_BUCKET',
+    'EXPORT_QUEUE_URL',
     'CALLBACK_URL',
     'ERASURE_QUEUE_URL',
     'MESSAGES_STORED',
