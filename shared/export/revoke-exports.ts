@@ -34,20 +34,22 @@ export function revokeExports(deps: RevokeExportsDeps): RevokeExports {
   };
 }
 
-/** Read again as long as a worker gets on with it meanwhile. */
+/**
+ * The record goes last or is changed last: until then it leads to what a crash has left, and whoever repeats this finds it. Read again
+ * as long as a worker gets on with it meanwhile.
+ */
 async function revoke(deps: RevokeExportsDeps, seen: ExportRequest): Promise<void> {
+  const { userId, requestId } = seen;
   let request: ExportRequest | undefined = seen;
-  while (request?.requestId === seen.requestId) {
+  while (request?.requestId === requestId) {
     if (request.state === 'ready') return void (await removeExport(deps, request));
     const upload = openUpload(request);
     // Whoever takes it from here reads what is left.
     if (request.parts === 0 && upload === undefined) return;
-    if (await deps.exports.restart(request, deps.now())) {
-      if (upload !== undefined) await dropUpload(deps, upload);
-      for (const key of zipKeys(request)) await deps.files.remove(key);
-      const { userId, requestId } = request;
-      return deps.jobs.add({ userId, requestId }, quietSeconds);
-    }
-    request = await deps.exports.read(seen.userId);
+    if (upload !== undefined) await dropUpload(deps, upload);
+    for (const key of zipKeys(request)) await deps.files.remove(key);
+    await deps.jobs.add({ userId, requestId }, quietSeconds);
+    if (await deps.exports.restart(request, deps.now())) return;
+    request = await deps.exports.read(userId);
   }
 }

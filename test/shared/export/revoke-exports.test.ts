@@ -137,3 +137,41 @@ test('while no export is open one read is all it costs', async () => {
   await revoke(Array.from({ length: 25 }, (_, n) => `d-${n}`));
   expect(reads).toBe(1);
 });
+
+test('whichever call fails, once, and is then repeated, nothing of it is left', async () => {
+  for (let failing = 1; ; failing += 1) {
+    const { world, revoke } = await askedFor({ parts: 2 });
+    const [job] = world.jobs;
+    if (job === undefined) throw new Error('no job');
+    await work({ ...world, jobs: [job] }, 1);
+    const upload = await world.files.begin(`${job.requestId}/2-another.zip`);
+    await world.exports.take(world.state.record ?? ({} as never), upload);
+    let calls = 0;
+    const dying = <Store extends object>(store: Store): Store =>
+      new Proxy(store, {
+        get:
+          (target, name) =>
+          async (...given: unknown[]) => {
+            calls += 1;
+            const dies = calls === failing;
+            const result = await Object(target)[name](...given);
+            if (dies) throw new Error('killed');
+            return result;
+          },
+      });
+    const { requestDeps, conversationStore: conversations } = world;
+    const deps = { ...requestDeps, conversations, exports: world.exports, files: world.files };
+    const mortal = {
+      ...deps,
+      exports: dying(world.exports),
+      files: dying(world.files),
+      jobs: dying(deps.jobs),
+    };
+    await revokeExports(mortal)(['d-ab']).catch(() => undefined);
+    await revoke(['d-ab']);
+    expect([world.objects.size, world.uploads.size]).toEqual([0, 0]);
+    expect(world.state.record).toMatchObject({ state: 'accepted', parts: 0 });
+    expect(world.jobs.length).toBeGreaterThan(1);
+    if (calls < failing) return;
+  }
+});
