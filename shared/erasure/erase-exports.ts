@@ -1,7 +1,6 @@
 import type { ExportObjects } from '../export/export-objects.ts';
 import type { RevokeExports } from '../export/revoke-exports.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { isOnHold } from '../stores/privacy/holds.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 
 export type EraseExportsDeps = {
@@ -14,14 +13,12 @@ const pageSize = 25;
 
 /**
  * Zips that were written for the user, also the one that is being written, and those of everybody who shares a conversation in which
- * something was erased. Only the user's own are counted: nobody learns that somebody else has asked for an export.
+ * something was erased; a zip is a copy, which no hold keeps. Only the user's own are counted: nobody learns that somebody else has asked for an export.
  */
 export function eraseExports({ objects, revokeExports, conversations }: EraseExportsDeps): Eraser {
-  return async ({ userId, target, isLate }, holds, after) => {
-    const revoke = async (ids: readonly string[]) =>
-      revokeExports(ids.filter((id) => !isOnHold(holds, userId, id)));
+  return async ({ userId, target, isLate }, _holds, after) => {
     if (target.scope === 'message' || target.scope === 'conversation') {
-      await revoke([target.conversationId]);
+      await revokeExports([target.conversationId]);
       return emptyTally;
     }
     const deleted = after === undefined ? await objects.remove(userId) : 0;
@@ -29,7 +26,7 @@ export function eraseExports({ objects, revokeExports, conversations }: EraseExp
     // The late look goes through the conversations one by one.
     if (target.scope === 'profile' || isLate === true) return { deleted, found, held: 0 };
     const { ids, next } = await conversations.listIds(userId, pageSize, after);
-    await revoke(ids);
+    await revokeExports(ids);
     return { deleted, found, held: 0, ...(next !== undefined && { after: next }) };
   };
 }

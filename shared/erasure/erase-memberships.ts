@@ -3,6 +3,7 @@ import type { ConversationStore } from '../stores/conversations/conversation-sto
 import { isOnHold } from '../stores/privacy/holds.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 import type { HasReturned } from './has-returned.ts';
+import { isHeldIn } from './held-in.ts';
 import type { Rechecks } from './recheck.ts';
 
 export type EraseMembershipsDeps = LeaveConversationDeps & {
@@ -15,11 +16,11 @@ const pageSize = 25;
 
 /**
  * Out of every conversation but those on hold, in which the messages are found through the membership once the hold
- * is lifted. The second pass is asked for before: afterwards nothing would lead there.
+ * is lifted; nor out of those in which a hold has kept messages that this pass had looked at. The second pass is asked for before: afterwards nothing would lead there.
  */
 export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
   return async (request, holds, after) => {
-    const { userId, writtenBy } = request;
+    const { userId, writtenBy, heldIn } = request;
     const { ids, next } = await deps.conversations.listIds(userId, pageSize, after);
     const more = next !== undefined && { after: next };
     if (after === undefined && request.isLate !== true)
@@ -27,7 +28,7 @@ export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
     if (ids.length > 0)
       await deps.rechecks.add({ scope: 'account', userId, writtenBy, conversationIds: ids });
     if (await deps.hasReturned(request)) return { ...emptyTally, ...more };
-    const staying = ids.filter((id) => isOnHold(holds, userId, id));
+    const staying = ids.filter((id) => isOnHold(holds, userId, id) || isHeldIn(heldIn, id));
     const going = ids.filter((id) => !staying.includes(id));
     const left = await Promise.all(going.map(async (id) => leaveConversation(deps, id, userId)));
     const held = (await deps.conversations.readMemberships(userId, staying)).length;

@@ -81,7 +81,7 @@ export const exportMutants: readonly Mutant[] = [
     ['test/shared/erasure/erase-exports.test.ts'],
     [
       ["somebody learns of others' exports", 'return emptyTally;', 'return { ...emptyTally, deleted: 1 };'],
-      ['what is held is in no zip', 'ids.filter((id) => !isOnHold(holds, userId, id))', 'ids'],
+      ['the zips of others are of no concern', 'await revokeExports(ids);', ''],
     ],
   ),
   ...mutantsOf(
