@@ -52,14 +52,15 @@ async function writePart(deps: WriteExportDeps, request: ExportRequest): Promise
   if (before !== undefined) await dropUpload(deps, before);
   const now = deps.now();
   const until = epochMillis(now + zipLifeMillis);
-  const { place, earliestEnd } = await uploadZip(deps, upload, new Date(now), (zip) =>
+  const { place, earliestEnd, earliestSent } = await uploadZip(deps, upload, new Date(now), (zip) =>
     writeZip(zip, request, { exporters: deps.exporters, until, isOver: deps.isOver }),
   );
   const parts = request.parts + 1;
   const end = place === undefined ? { readableUntil: until } : { place };
-  const partEnds = [...endsBefore(request), earliestEnd ?? null];
+  const partEnds = [...noted(request, request.partEnds), earliestEnd ?? null];
+  const partStarts = [...noted(request, request.partStarts), earliestSent ?? null];
   const progress: Progress = {
-    ...{ parts, partEnds, zipKeys: [...zipKeys(request), key] },
+    ...{ parts, partEnds, partStarts, zipKeys: [...zipKeys(request), key] },
     ...{ updatedAt: deps.now(), ...end },
   };
   if (await deps.exports.advance(request, upload.uploadId, progress)) return progress;
@@ -68,5 +69,7 @@ async function writePart(deps: WriteExportDeps, request: ExportRequest): Promise
 }
 
 /** What an earlier release has written says nothing of it, and was short enough to be read whole. */
-const endsBefore = ({ parts, partEnds = [] }: ExportRequest): NonNullable<ExportRequest['partEnds']> =>
-  Array.from({ length: parts }, (_, index) => partEnds[index] ?? null);
+const noted = <Time>(
+  { parts }: ExportRequest,
+  times: readonly (Time | null)[] = [],
+): readonly (Time | null)[] => Array.from({ length: parts }, (_, index) => times[index] ?? null);

@@ -61,11 +61,6 @@ export const knownFaults: readonly KnownFault[] = [
     why: 'seen once (seed 1) and not yet judged: the media of a send that died may wait for the sweeper of uploads',
     isRare: true,
   },
-  {
-    kind: 'an address of an export in which something has ended',
-    why: 'a zip knows when what is in it ends by the policy under which it was written',
-    isRare: true,
-  },
 ];
 
 export const isKnown = (kind: string): boolean => knownFaults.some((each) => kind.startsWith(each.kind));

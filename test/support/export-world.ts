@@ -73,7 +73,7 @@ export function exportWorld({ stored = true } = {}) {
         state.record?.parts === request.parts &&
         state.record?.state === 'accepted';
       if (!ofRecord(request, { parts: 0, updatedAt }, isSame)) return false;
-      const gone = ['place', 'partEnds', 'zipKeys', 'uploadId', 'uploadKey'];
+      const gone = ['place', 'partEnds', 'partStarts', 'zipKeys', 'uploadId', 'uploadKey'];
       const kept = Object.entries(state.record ?? request).filter(([name]) => !gone.includes(name));
       state.record = Object.fromEntries(kept) as ExportRequest;
       return true;
@@ -114,6 +114,7 @@ export function exportWorld({ stored = true } = {}) {
     presign: async (key, from, until) => `https://files/${key}?for=${until - from}`,
   };
 
+  const retention = steadyRetention(weekSeconds, now);
   const rowsOf = (id: string) => ({
     messages: new Map((messages.get(id) ?? []).map((message) => [message.seq, message])),
     timeless: new Set<number>(),
@@ -135,7 +136,7 @@ export function exportWorld({ stored = true } = {}) {
     conversations: conversationStore,
     messages: stored
       ? {
-          retention: steadyRetention(weekSeconds, now),
+          retention,
           objects: { get: async () => undefined },
           messages: {
             readable: async (id, range, policy) =>
@@ -154,6 +155,7 @@ export function exportWorld({ stored = true } = {}) {
   const requestDeps: RequestExportDeps = {
     exports,
     files,
+    retention: stored ? retention : undefined,
     jobs: { add: async (job) => void jobs.push(job) },
     now,
     randomId: () => `request-${++ids}`,

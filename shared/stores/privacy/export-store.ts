@@ -9,7 +9,7 @@ import { decodeExportKey, exportKey, type PrivacyKey, privacyPartitions } from '
 import { privacyQuery } from './privacy-query.ts';
 
 /** With `readableUntil` it is ready, with a `place` it goes on there. */
-export type Progress = Pick<ExportRequest, 'parts' | 'updatedAt' | 'partEnds' | 'zipKeys'> &
+export type Progress = Pick<ExportRequest, 'parts' | 'updatedAt' | 'partEnds' | 'partStarts' | 'zipKeys'> &
   ({ readonly place: Place } | { readonly readableUntil: EpochMillis });
 
 export type ExportStore = {
@@ -75,15 +75,20 @@ export function exportStore(db: DynamoDBDocumentClient, TableName: string): Expo
       });
     },
 
-    async advance(request, uploadId, { parts, updatedAt, partEnds = [], zipKeys = [], ...end }) {
+    async advance(
+      request,
+      uploadId,
+      { parts, updatedAt, partEnds = [], partStarts = [], zipKeys = [], ...end },
+    ) {
       const isReady = 'readableUntil' in end;
       return change(request, {
-        expression: `SET parts = :parts, partEnds = :partEnds, zipKeys = :keys, updatedAt = :at, expiresAt = :expiresAt,
+        expression: `SET parts = :parts, partEnds = :partEnds, partStarts = :partStarts, zipKeys = :keys, updatedAt = :at, expiresAt = :expiresAt,
           ${isReady ? 'readableUntil = :end, #state = :ready' : 'place = :end'} REMOVE uploadId, uploadKey`,
         condition: 'uploadId = :uploadId',
         values: {
           ':parts': parts,
           ':partEnds': partEnds,
+          ':partStarts': partStarts,
           ':keys': zipKeys,
           ':at': updatedAt,
           ':expiresAt': recordEnd(updatedAt),
@@ -98,7 +103,7 @@ export function exportStore(db: DynamoDBDocumentClient, TableName: string): Expo
     async restart({ parts, uploadId: seen, ...request }, updatedAt) {
       return change(request, {
         expression: `SET parts = :none, updatedAt = :at, expiresAt = :expiresAt
-          REMOVE place, partEnds, zipKeys, uploadId, uploadKey`,
+          REMOVE place, partEnds, partStarts, zipKeys, uploadId, uploadKey`,
         condition: `#state = :accepted AND parts = :parts AND
           ${ifTakenBy(seen)}`,
         values: {

@@ -260,6 +260,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'admin-user-export': [
+    ...remembered('message'),
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
@@ -268,6 +269,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   export: [
     ...asked,
+    ...remembered('message'),
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
