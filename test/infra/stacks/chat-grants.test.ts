@@ -260,6 +260,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'admin-user-export': [
+    ...remembered('message'),
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
@@ -268,6 +269,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   export: [
     ...asked,
+    ...remembered('message'),
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
@@ -356,6 +358,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConsentsTable',
     'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:UpdateItem on PrivacyTable',
     'dynamodb:UpdateItem on SendsTable',
     'dynamodb:UpdateItem on UploadsTable',
     's3:AbortMultipartUpload on ExportFilesBucket/*',
@@ -366,6 +369,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes on ErasuresQueue',
     'sqs:ReceiveMessage on ErasuresQueue',
     'sqs:SendMessage on ErasuresQueue',
+    'sqs:SendMessage on ExportsQueue',
     ...manageConnections,
   ],
   'resume-erasures': [
