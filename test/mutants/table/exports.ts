@@ -47,7 +47,7 @@ export const exportMutants: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'shared/export/export-media.ts',
-    [`${tests}/pages/pages.test.ts`],
+    [`${tests}/pages/pages.test.ts`, `${tests}/slices.test.ts`],
     [
       ['a page that was cut is written once more', 'if (written === undefined) yield*', 'yield*'],
       [

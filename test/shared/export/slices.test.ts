@@ -92,3 +92,15 @@ test.each([
   expect(written).toBe(chunks - 1);
   expect(end.place).toEqual({ store: 'messages', after: `${chunks - 1}` });
 });
+
+test('a page that was cut ends where it has said that the next one begins, whatever has gone from it meanwhile', async () => {
+  const world = exportWorld();
+  world.talk('d-ab', ['alice', 'bob'], texts(250));
+  const exporter = exporterOf(world, 'mediaObjects');
+  const all = await chunksOf(exporter);
+  expect(all[0]).toMatchObject({ file: 'messages/d-ab/1.html', after: 'd-ab 0 0 100' });
+  world.messages.set('d-ab', (world.messages.get('d-ab') ?? []).slice(5));
+  expect((await chunksOf(exporter, all[0]?.after)).map(({ after }) => after)).toEqual(
+    all.slice(1).map(({ after }) => after),
+  );
+});
