@@ -16,6 +16,7 @@ import {
   privacyRecords,
   profiles,
   rateLimitRows,
+  titles,
   userSends,
 } from '../../shared/composition/stores.ts';
 import { exporters } from '../../shared/export/exporters.ts';
@@ -30,6 +31,7 @@ const { written, ...parts } = compose({
   written: together({
     messages: ifMessagesStored(together({ messages, objects: mediaObjects, retention: messageRetention })),
     profiles: ifProfilesStored(together({ profiles, retention: profileRetention })),
+    titles: ifProfilesStored(together({ store: titles, retention: profileRetention })),
     conversations: merged(conversations, memberships),
     sends: userSends,
     connections: pushing.connections,

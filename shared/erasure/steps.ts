@@ -8,7 +8,7 @@ export type Erasers = { readonly [Store in Exclude<ErasedStore, 'mediaObjects'>]
 export type Step = { readonly store: ErasedStore | undefined; readonly run: Eraser };
 
 /**
- * Connections last: until then they could be told. Memberships after the messages, which are found through them.
+ * Connections last: until then they could be told. Memberships after the messages and titles, which are found through them.
  */
 const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> = {
   account: [
@@ -22,7 +22,7 @@ const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> =
     'connections',
   ],
   profile: ['profiles'],
-  conversation: ['messages', 'mediaObjects'],
+  conversation: ['messages', 'mediaObjects', 'profiles'],
   message: ['messages', 'mediaObjects'],
 };
 

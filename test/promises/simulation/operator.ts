@@ -21,6 +21,8 @@ const periods = [30, 120, 600, 600, 1_200];
 /** Holds and releases, erases on request, looks at the figures, and changes the policy by a deployment. */
 export function operatorOf({ cloud, oracle, time, random, names, isOver, acts }: OperatorDeps) {
   let isDeploying = false;
+  /** How often each was released. */
+  const releases = new Map<string, number>();
   goOn();
   return { releaseAll };
 
@@ -58,16 +60,17 @@ export function operatorOf({ cloud, oracle, time, random, names, isOver, acts }:
       conversationId !== undefined && random.chance(0.5)
         ? { kind: 'conversation', conversationId }
         : { kind: 'user', userId };
+    const key = JSON.stringify(target);
+    const before = releases.get(key);
     command('admin-hold', { ...target, reason: 'a case', authority: 'a court' }, (isDone) => {
-      if (isDone) oracle.holds.placed(target, time.now());
+      // Released before it was answered: which of the two came last nobody knows.
+      if (isDone && releases.get(key) === before) oracle.holds.placed(target, time.now());
     });
   }
 
   function release(): void {
     const target = random.pick(oracle.holds.all());
-    if (target === undefined) return;
-    oracle.holds.released(target);
-    command('admin-release', target);
+    if (target !== undefined) releaseOne(target);
   }
 
   /** Of a command that failed too nobody knows whether it has held. */
@@ -77,10 +80,14 @@ export function operatorOf({ cloud, oracle, time, random, names, isOver, acts }:
       ...names.map((userId) => ({ kind: 'user', userId }) as const),
       ...[...conversations].map((conversationId) => ({ kind: 'conversation', conversationId }) as const),
     ];
-    for (const target of targets) {
-      oracle.holds.released(target);
-      command('admin-release', target);
-    }
+    for (const target of targets) releaseOne(target);
+  }
+
+  function releaseOne(target: HoldTarget): void {
+    const key = JSON.stringify(target);
+    releases.set(key, (releases.get(key) ?? 0) + 1);
+    oracle.holds.released(target);
+    command('admin-release', target);
   }
 
   function changePolicy(): void {
