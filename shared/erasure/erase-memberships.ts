@@ -5,6 +5,7 @@ import type { TitleStore } from '../stores/profiles/title-store.ts';
 import { eraseTitles } from './erase-titles.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 import type { HasReturned } from './has-returned.ts';
+import { isHeldIn } from './held-in.ts';
 import type { Rechecks } from './recheck.ts';
 
 export type EraseMembershipsDeps = LeaveConversationDeps & {
@@ -19,11 +20,11 @@ const pageSize = 25;
 
 /**
  * Out of every conversation but those on hold, in which the messages are found through the membership once the hold
- * is lifted. The second pass is asked for before: afterwards nothing would lead there.
+ * is lifted; nor out of those in which a hold has kept messages that this pass had looked at. The second pass is asked for before: afterwards nothing would lead there.
  */
 export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
   return async (request, holds, after) => {
-    const { userId, writtenBy } = request;
+    const { userId, writtenBy, heldIn } = request;
     const { ids, next } = await deps.conversations.listIds(userId, pageSize, after);
     const more = next !== undefined && { after: next };
     if (after === undefined && request.isLate !== true)
@@ -31,7 +32,7 @@ export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
     if (ids.length > 0)
       await deps.rechecks.add({ scope: 'account', userId, writtenBy, conversationIds: ids });
     if (await deps.hasReturned(request)) return { ...emptyTally, ...more };
-    const staying = ids.filter((id) => isOnHold(holds, userId, id));
+    const staying = ids.filter((id) => isOnHold(holds, userId, id) || isHeldIn(heldIn, id));
     const going = ids.filter((id) => !staying.includes(id));
     // Once more, for what was under way: afterwards nothing would lead there.
     if (deps.titles !== undefined) await eraseTitles(deps.titles, request, holds, going);

@@ -2,6 +2,7 @@ import type { ConversationStore } from '../stores/conversations/conversation-sto
 import { epochMillis } from '../time.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
+import { addHeld } from './held-in.ts';
 import type { Rechecks } from './recheck.ts';
 
 export type EraseMessagesDeps = EraseWrittenDeps & {
@@ -19,7 +20,8 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
   return async (request, holds, after) => {
     const { userId, target, writtenBy } = request;
     const place = await next(after === undefined ? undefined : (JSON.parse(after) as Place));
-    if (place === undefined) return { ...emptyTally, media: emptyTally };
+    const before = after === undefined ? [] : (request.heldIn ?? []);
+    if (place === undefined) return { ...emptyTally, media: emptyTally, heldIn: before };
     const { conversationId, reached = 0 } = place;
     // A number is given out once: whatever has it is what is meant, also when its sender's clock was ahead.
     const upTo =
@@ -27,7 +29,9 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
         ? { to: target.seq, writtenBy: endOfTime }
         : { to: Number.MAX_SAFE_INTEGER, writtenBy };
     const range = { userId, conversationId, from: reached + 1, ...upTo };
-    const { last, ...tally } = await eraseWritten(deps, range, holds);
+    const { last, ...erased } = await eraseWritten(deps, range, holds);
+    const heldIn = erased.held > 0 ? addHeld(before, holds, userId, conversationId) : before;
+    const tally = { ...erased, heldIn };
     if (last !== undefined) return { ...tally, after: written({ conversationId, reached: last }) };
     if (target.scope === 'account') return { ...tally, after: written({ conversationId }) };
     if (target.scope === 'conversation')
@@ -39,12 +43,12 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
       });
     return tally;
 
-    async function next(before: Place | undefined): Promise<Place | undefined> {
-      if (before?.reached !== undefined) return before;
+    async function next(from: Place | undefined): Promise<Place | undefined> {
+      if (from?.reached !== undefined) return from;
       if (target.scope === 'message')
         return { conversationId: target.conversationId, reached: target.seq - 1 };
       if (target.scope === 'conversation') return { conversationId: target.conversationId };
-      const { ids } = await deps.conversations.listIds(userId, 1, before?.conversationId);
+      const { ids } = await deps.conversations.listIds(userId, 1, from?.conversationId);
       return ids[0] === undefined ? undefined : { conversationId: ids[0] };
     }
   };

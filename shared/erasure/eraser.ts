@@ -2,14 +2,17 @@ import type { ErasureRequest, Tally } from '../stores/privacy/erasure-request.ts
 import type { Holds } from '../stores/privacy/holds.ts';
 
 /** Whose, what and by when. */
-export type ErasureMeaning = Pick<ErasureRequest, 'userId' | 'target' | 'writtenBy' | 'connections'> & {
+export type ErasureMeaning = Pick<
+  ErasureRequest,
+  'userId' | 'target' | 'writtenBy' | 'connections' | 'heldIn'
+> & {
   /** Once more, after what was under way has ended. */
   readonly isLate?: true;
 };
 
 /** What one piece of a step did, and to the media of messages; without `after` the step is over. */
 export type BatchResult = Tally & { readonly after?: string; readonly media?: Tally } & Partial<
-    Pick<ErasureRequest, 'connections' | 'writtenBy'>
+    Pick<ErasureRequest, 'connections' | 'writtenBy' | 'heldIn'>
   >;
 
 /**

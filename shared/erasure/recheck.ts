@@ -1,3 +1,5 @@
+import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
+import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import { type LateLook, lateLookId } from '../stores/privacy/late-look.ts';
@@ -35,17 +37,20 @@ export function rechecks({ looks, jobs, now }: RechecksDeps): Rechecks {
   return {
     async add(recheck) {
       const id = lateLookId(recheck);
-      const dueAt = epochMillis(now() + recheckSeconds * 1000);
+      const dueAt = lookedAtAgain({ now });
       await looks.save({ ...recheck, id, dueAt, revision: 1 }, undefined);
       await jobs.add({ lateLook: id }, recheckSeconds);
     },
   };
 }
 
+const lookedAtAgain = ({ now }: { readonly now: Clock }) => epochMillis(now() + recheckSeconds * 1000);
+
 export type RecheckDeps = ForgetRepeatsDeps & {
   readonly looks: LateLookStore;
   readonly jobs: JobQueue<LateLookJob>;
   readonly holds: Pick<HoldStore, 'list'>;
+  readonly requests: Pick<ErasureStore, 'read'>;
   /** Undefined where messages are not stored. */
   readonly written: EraseWrittenDeps | undefined;
   readonly erasers: Pick<Erasers, (typeof everything)[number]>;
@@ -113,17 +118,20 @@ async function afterStep(deps: RecheckDeps, look: LateLook): Promise<LateLook | 
   const { step = 0, after, ...rest } = look;
   const store = everything[step];
   if (store === undefined) return undefined;
+  const open = await deps.requests.read({ userId: look.userId, target: { scope: 'account' } });
+  // A pass that is at work finds messages by the memberships that this look would take.
+  if (open !== undefined && open.awaitsRelease !== true) return { ...look, dueAt: lookedAtAgain(deps) };
   const run = deps.erasers[store];
-  const done = run === undefined ? {} : await runStep(deps, look, run, after);
+  const done = run === undefined ? {} : await runStep(deps, look, run, open?.heldIn);
   return done.after === undefined ? { ...rest, step: step + 1 } : { ...rest, step, after: done.after };
 }
 
 /** Of who has not come back everything is meant that is there by now, also what began before and was written after. */
 async function runStep(
   deps: RecheckDeps,
-  { userId, writtenBy, step = 0 }: LateLook,
+  { userId, writtenBy, step = 0, after }: LateLook,
   run: Eraser,
-  after: string | undefined,
+  heldIn: ErasureRequest['heldIn'],
 ): Promise<{ readonly after?: string }> {
   const now = deps.now();
   const returned = await deps.hasReturned({ userId });
@@ -134,6 +142,7 @@ async function runStep(
     target: { scope: 'account' },
     writtenBy: returned ? writtenBy : now,
     isLate: true,
+    ...(heldIn !== undefined && { heldIn }),
   } as const;
   return run(meant, await deps.holds.list(), after);
 }

@@ -14,18 +14,22 @@ export type ExportConversationsDeps = {
 
 const pageSize = 100;
 
-/** The conversations that the user is a member of when each is read, oldest id first. */
+/** `conversation` is undefined of one that has ended, or that the user is no member of when it is read. */
+type Visited = { readonly conversationId: string; readonly conversation: Conversation | undefined };
+
+/** The conversations of the user, lowest id first. */
 export async function* conversationsOf(
   deps: Pick<ExportConversationsDeps, 'conversations'>,
   userId: string,
   after?: string,
-): AsyncIterable<Conversation> {
+): AsyncIterable<Visited> {
   let from = after;
   do {
     const { ids, next } = await deps.conversations.listIds(userId, pageSize, from);
-    for (const id of ids) {
-      const conversation = await deps.conversations.read(id);
-      if (conversation?.members.has(userId)) yield conversation;
+    for (const conversationId of ids) {
+      const conversation = await deps.conversations.read(conversationId);
+      const isMember = conversation?.members.has(userId) === true;
+      yield { conversationId, conversation: isMember ? conversation : undefined };
     }
     from = next;
   } while (from !== undefined);
@@ -33,11 +37,13 @@ export async function* conversationsOf(
 
 export function exportConversations(deps: ExportConversationsDeps): Exporter {
   return async function* each({ userId, until }, after) {
-    for await (const conversation of conversationsOf(deps, userId, after)) {
+    for await (const { conversationId, conversation } of conversationsOf(deps, userId, after)) {
       yield {
-        file: 'conversations.jsonl',
-        data: lines([entry(conversation, userId, await titleOf(deps, conversation, until))]),
-        after: conversation.head.conversationId,
+        after: conversationId,
+        ...(conversation && {
+          file: 'conversations.jsonl',
+          data: lines([entry(conversation, userId, await titleOf(deps, conversation, until))]),
+        }),
       };
     }
   };

@@ -8,7 +8,8 @@ export type ExportMediaDeps = ExportMessagesDeps & { readonly objects: Pick<Medi
 /** A file for each message that brought one, under its number: `messages/` says what it is called. */
 export function exportMedia(deps: ExportMediaDeps): Exporter {
   return async function* each(exported, after) {
-    for await (const { conversationId, messages, endOf } of readablePages(deps, exported, after)) {
+    for await (const page of readablePages(deps, exported, after)) {
+      const { conversationId, messages, endOf } = page;
       for (const message of messages) {
         const { seq, content } = message;
         if (content.type === 'text') continue;
@@ -17,6 +18,7 @@ export function exportMedia(deps: ExportMediaDeps): Exporter {
         if (data !== undefined)
           yield { file, data, after: `${conversationId} ${seq}`, earliestEnd: endOf(message) };
       }
+      yield { after: page.after };
     }
   };
 }

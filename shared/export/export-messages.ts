@@ -29,11 +29,11 @@ export function exportMessages(deps: ExportMessagesDeps): Exporter {
       exported,
       after,
     )) {
+      const data = lines(messages);
       yield {
-        file: `messages/${conversationId}.jsonl`,
-        data: lines(messages),
         after: reached,
         earliestEnd: earliestOf(messages.map(endOf)),
+        ...(data.length > 0 && { file: `messages/${conversationId}.jsonl`, data }),
       };
     }
   };
@@ -48,12 +48,13 @@ export async function* readablePages(
   { userId, until }: Exported,
   after: string | undefined,
 ): AsyncIterable<Page> {
-  const [conversationId, reached] = after?.split(' ') ?? [];
-  if (conversationId !== undefined && (await deps.conversations.read(conversationId))?.members.has(userId)) {
-    yield* pagesOf(conversationId, Number(reached));
+  const [begun, reached] = after?.split(' ') ?? [];
+  if (begun !== undefined && (await deps.conversations.read(begun))?.members.has(userId)) {
+    yield* pagesOf(begun, Number(reached));
   }
-  for await (const { head } of conversationsOf(deps, userId, conversationId)) {
-    yield* pagesOf(head.conversationId, 0);
+  for await (const { conversationId, conversation } of conversationsOf(deps, userId, begun)) {
+    if (conversation !== undefined) yield* pagesOf(conversationId, undefined);
+    else yield { ...nothing, conversationId, after: `${conversationId} 0` };
   }
 
   /** What is still there to be read at the end of the zip. */
@@ -61,17 +62,24 @@ export async function* readablePages(
     return { ...(await deps.retention()), now: until };
   }
 
-  async function* pagesOf(id: string, from: number): AsyncIterable<Page> {
-    let last: number | undefined = from;
+  /** One at least of each conversation; none behind the last message, so that whoever goes on from there comes further. */
+  async function* pagesOf(conversationId: string, from: number | undefined): AsyncIterable<Page> {
+    let last: number | undefined = from ?? 0;
     while (last !== undefined) {
-      const page = await deps.messages.readable(id, { after: last, limit: pageSize }, readableUntil);
-      const { messages, reached: reachedSeq } = page;
-      if (reachedSeq !== undefined) {
-        const retention = await deps.retention();
-        const endOf = (message: Message) => effectiveExpiry(message, retention);
-        yield { conversationId: id, messages, after: `${id} ${reachedSeq}`, endOf };
-      }
+      const page = await deps.messages.readable(
+        conversationId,
+        { after: last, limit: pageSize },
+        readableUntil,
+      );
+      const { messages } = page;
+      if (page.reached === undefined && from !== undefined) return;
+      const reachedSeq: number = page.reached ?? last;
+      const retention = await deps.retention();
+      const endOf = (message: Message) => effectiveExpiry(message, retention);
+      yield { conversationId, messages, after: `${conversationId} ${reachedSeq}`, endOf };
       last = page.more ? reachedSeq : undefined;
     }
   }
 }
+
+const nothing = { messages: [], endOf: ({ expiresAt }: Message) => expiresAt };

@@ -1,15 +1,16 @@
 import type { EpochMillis, EpochSeconds } from '../time.ts';
 import type { FileContent } from './zip-archive.ts';
 
-/** A piece of a file of the zip. */
+/** A piece of a file of the zip; without one the exporter says how far it has looked and found nothing to write. */
 export type Chunk = {
-  readonly file: string;
-  readonly data: FileContent;
   /** What tells the exporter to go on behind this chunk. */
   readonly after: string;
-  /** Of the messages in it: from then on nobody may read it. */
+  /** Of what is in it: from then on nobody may read it. */
   readonly earliestEnd?: EpochSeconds | undefined;
-};
+} & (
+  | { readonly file: string; readonly data: FileContent }
+  | { readonly file?: undefined; readonly data?: undefined }
+);
 
 export type Exported = {
   readonly userId: string;
@@ -17,7 +18,10 @@ export type Exported = {
   readonly until: EpochMillis;
 };
 
-/** All that a store holds about the user, a chunk at a time, from behind `after` on. */
+/**
+ * All that a store holds about the user, a chunk at a time, from behind `after` on. The time is looked at behind each chunk, so
+ * that between two there is one page of reads at most, or one media file.
+ */
 export type Exporter = (exported: Exported, after: string | undefined) => AsyncIterable<Chunk>;
 
 /** An exporter of one small file; undefined: there is nothing, and no file. */

@@ -14,9 +14,23 @@ export type TendExportsDeps = RemoveExportDeps & {
 const stuckMillis = 20 * 60_000;
 const givenUpMillis = 3 * 86_400_000;
 
-/** Deletes the zips whose time is over, and puts what lies too long into the queue again. */
+/** Each waits for several calls of S3. */
+const atOnce = 25;
+
+/**
+ * Deletes the zips whose time is over, and puts what lies too long into the queue again. One that cannot be deleted keeps none of
+ * the others.
+ */
 export async function tendExports(deps: TendExportsDeps): Promise<void> {
-  for (const request of await deps.exports.list()) await tend(deps, request);
+  const requests = await deps.exports.list();
+  const failures: unknown[] = [];
+  for (let from = 0; from < requests.length; from += atOnce) {
+    const some = requests.slice(from, from + atOnce).map(async (request) => tend(deps, request));
+    for (const result of await Promise.allSettled(some))
+      if (result.status === 'rejected') failures.push(result.reason);
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} exports are left to the next run`);
 }
 
 async function tend(deps: TendExportsDeps, request: ExportRequest): Promise<void> {

@@ -8,7 +8,7 @@ import type { ZipArchive } from './zip-archive.ts';
 export type WriteZipOptions = {
   readonly exporters: Exporters;
   readonly until: EpochMillis;
-  /** True when there is no time left for another chunk. */
+  /** True when there is no time left for another chunk. Asked behind each, written or not. */
   readonly isOver: () => boolean;
 };
 
@@ -18,6 +18,10 @@ export type WrittenZip = {
   /** Of the messages in this one; undefined where there are none. */
   readonly earliestEnd: EpochSeconds | undefined;
 };
+
+/** What each program for zips can read: beyond 4 GiB or 65,535 files some cannot, and a disc for exchange takes no such file. */
+const mostBytes = 2_000_000_000;
+const mostFiles = 50_000;
 
 /** Writes from the request's place on, at least a chunk. */
 export async function writeZip(
@@ -39,14 +43,16 @@ export async function writeZip(
   };
   await zip.write(`${folder}about.json`, [`${JSON.stringify(about, null, 2)}\n`]);
   let earliestEnd: EpochSeconds | undefined;
-  for await (const { file, data, place, earliestEnd: end } of chunks(
-    exporters,
-    { userId, until },
-    request.place,
-  )) {
-    await zip.write(folder + file, data);
+  let bytes = 0;
+  const files = new Set<string>();
+  for await (const chunk of chunks(exporters, { userId, until }, request.place)) {
+    const { place, earliestEnd: end } = chunk;
+    if (chunk.file !== undefined) {
+      bytes += await zip.write(folder + chunk.file, chunk.data);
+      files.add(chunk.file);
+    }
     if (end !== undefined) earliestEnd = Math.min(end, earliestEnd ?? end) as EpochSeconds;
-    if (isOver()) return { place, earliestEnd };
+    if (isOver() || bytes >= mostBytes || files.size >= mostFiles) return { place, earliestEnd };
   }
   return { place: undefined, earliestEnd };
 }

@@ -6,8 +6,11 @@ import { ZipFile } from 'yazl';
 export type FileContent = Iterable<string> | AsyncIterable<Uint8Array>;
 
 export type ZipArchive = {
-  /** Goes on with the file of that name, or ends the one before and begins it. Waits while nobody reads `bytes`. */
-  write(name: string, data: FileContent): Promise<void>;
+  /**
+   * Goes on with the file of that name, or ends the one before and begins it. Waits while nobody reads `bytes`. Resolves to how
+   * many bytes it was, before they are compressed.
+   */
+  write(name: string, data: FileContent): Promise<number>;
   end(): void;
   readonly bytes: Readable;
 };
@@ -28,10 +31,13 @@ export function zipArchive(modifiedAt: Date, signal: AbortSignal): ZipArchive {
 
   return {
     async write(name, data) {
+      let bytes = 0;
       for await (const chunk of data) {
         const content = file(name);
+        bytes += Buffer.byteLength(chunk);
         if (!content.write(chunk)) await once(content, 'drain', { signal });
       }
+      return bytes;
     },
     end() {
       open?.content.end();

@@ -5,6 +5,7 @@ import { attack } from './table/attack.ts';
 import { chatStores } from './table/chat-stores.ts';
 import { conversationEnds } from './table/conversation-ends.ts';
 import { dataMap } from './table/data-map.ts';
+import { exportMutants } from './table/exports.ts';
 import { machinery } from './table/machinery.ts';
 import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
@@ -20,5 +21,6 @@ export const mutants: readonly Mutant[] = [
   ...conversationEnds,
   ...dataMap,
   ...operator,
+  ...exportMutants,
   ...machinery,
 ];

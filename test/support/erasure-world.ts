@@ -80,6 +80,15 @@ export function erasureWorld() {
     return { ...deps, messages: memoryMessageStore(world, { step, onAppend }) };
   }
 
+  const isMeant = ({ userId, target, writtenBy }: ErasureRequest, { message, at }: Placed): boolean => {
+    if (userId !== message.from || at > writtenBy) return false;
+    if (target.scope === 'account') return true;
+    if (target.scope === 'profile' || target.conversationId !== message.conversationId) return false;
+    return target.scope === 'conversation' || target.seq === message.seq;
+  };
+  const isThere = ({ message: { conversationId, seq, from } }: Placed) =>
+    world(conversationId).messages.get(seq)?.from === from;
+
   const lookDeps = (step: Step): LateLookStore => ({
     read: async (id) => step(() => lateLooks.get(id)),
     save: async (look, before) =>
@@ -110,6 +119,8 @@ export function erasureWorld() {
           const key = erasureKey(request).at;
           if (requests.get(key)?.revision !== request.revision) return false;
           closed.push(request);
+          for (const each of placed.filter((one) => isMeant(request, one)))
+            if (isThere(each)) faults.push(`over, and ${each.message.from}'s ${each.message.seq} is there`);
           return requests.delete(key);
         }),
       list: async (userId) =>
@@ -312,5 +323,18 @@ export function erasureWorld() {
     queue,
     lateLooks,
   };
-  return { ...state, placed, saved, looked, closed, faults, sendDeps, requestDeps, lookDeps, workDeps, join };
+  return {
+    ...state,
+    isThere,
+    placed,
+    saved,
+    looked,
+    closed,
+    faults,
+    sendDeps,
+    requestDeps,
+    lookDeps,
+    workDeps,
+    join,
+  };
 }

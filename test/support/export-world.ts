@@ -1,3 +1,4 @@
+import type { ExportConversationsDeps } from '../../shared/export/export-conversations.ts';
 import { type Exporters, exporters } from '../../shared/export/exporters.ts';
 import type { RequestExportDeps } from '../../shared/export/request-export.ts';
 import type { WriteExportDeps } from '../../shared/export/write-export.ts';
@@ -111,20 +112,22 @@ export function exportWorld({ stored = true } = {}) {
     claims: new Map(),
   });
 
+  const conversationStore: ExportConversationsDeps['conversations'] = {
+    read: async (id) => conversations.get(id),
+    listIds: async (userId, limit, after = '') => {
+      const all = [...conversations.values()].filter(({ members }) => members.has(userId));
+      const rest = all.map(({ head }) => head.conversationId).filter((id) => id > after);
+      const ids = rest.toSorted().slice(0, limit);
+      const next = ids.at(-1);
+      return { ids, ...(rest.length > limit && next !== undefined && { next }) };
+    },
+  };
+
   const stores: Exporters = exporters({
+    conversations: conversationStore,
     titles: {
       store: memoryTitleStore(titles),
       retention: steadyRetention(weekSeconds, now),
-    },
-    conversations: {
-      read: async (id) => conversations.get(id),
-      listIds: async (userId, limit, after = '') => {
-        const all = [...conversations.values()].filter(({ members }) => members.has(userId));
-        const rest = all.map(({ head }) => head.conversationId).filter((id) => id > after);
-        const ids = rest.toSorted().slice(0, limit);
-        const next = ids.at(-1);
-        return { ids, ...(rest.length > limit && next !== undefined && { next }) };
-      },
     },
     messages: stored
       ? {
@@ -212,6 +215,7 @@ export function exportWorld({ stored = true } = {}) {
   return {
     state,
     conversations,
+    conversationStore,
     messages,
     objects,
     uploads,

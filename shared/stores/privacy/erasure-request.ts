@@ -6,6 +6,9 @@ import type { ErasedStore } from './erasure-by-store.ts';
 /** Items deleted, those that a fresh look then found, and how many of these a legal hold keeps. */
 export type Tally = { readonly deleted: number; readonly found: number; readonly held: number };
 
+/** Conversations, or all that the user is in. */
+export type HeldIn = readonly string[] | 'everywhere';
+
 /** An erasure that is not over: ids, counts and times. */
 export type ErasureRequest = {
   readonly userId: string;
@@ -21,6 +24,11 @@ export type ErasureRequest = {
   readonly step: number;
   readonly after?: string;
   readonly tallies: Readonly<Partial<Record<ErasedStore, Tally>>>;
+  /**
+   * Where the latest look at the messages met a hold. Their writer stays a member there, also if it is lifted before the
+   * memberships are come to: without one the messages would be found by nobody.
+   */
+  readonly heldIn?: HeldIn;
   /** All has been looked at, and what is left is under hold. */
   readonly awaitsRelease?: true;
   /** Sockets to be told and cut, once their row is gone. */

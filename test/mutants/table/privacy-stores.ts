@@ -42,6 +42,22 @@ export const privacyStores: readonly Mutant[] = [
       ['what began before and was written after stays', 'writtenBy: returned ? writtenBy : now', 'writtenBy'],
       ['who has come back loses what is new', 'writtenBy: returned ? writtenBy : now', 'writtenBy: now'],
       ['what is under hold is erased', '!held(id)', 'held(id) || !held(id)'],
+      [
+        'a look takes the memberships from a pass that is at work',
+        'if (open !== undefined && open.awaitsRelease !== true)',
+        'if (open !== undefined && open.awaitsRelease !== open.awaitsRelease)',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/erase-memberships.ts',
+    ['test/shared/erasure/erasure-crashes.test.ts'],
+    [
+      [
+        'a hold that is lifted in the midst of an erasure leaves messages that nobody finds',
+        ' || isHeldIn(heldIn, id)',
+        ' || (isHeldIn(heldIn, id) && isOnHold(holds, userId, id))',
+      ],
     ],
   ),
   ...mutantsOf(

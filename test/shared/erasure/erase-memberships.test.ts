@@ -37,6 +37,15 @@ describe('leaving the conversations', () => {
     expect(removed).toEqual([one, three]);
   });
 
+  test('stays where this pass met a hold that is lifted since', async () => {
+    const { run, removed } = memberWorld(false);
+    const request = { ...accountErasure, heldIn: [two] };
+    expect(await run(request, none, undefined)).toEqual({ deleted: 2, found: 1, held: 1 });
+    expect(removed).toEqual([one, three]);
+    const everywhere = { ...accountErasure, heldIn: 'everywhere' } as const;
+    expect(await run(everywhere, none, undefined)).toEqual({ deleted: 0, found: 3, held: 3 });
+  });
+
   test('is not for who has come back, but what was on its way before is looked for', async () => {
     const { run, looks, removed } = memberWorld(true);
     expect(await run(accountErasure, none, undefined)).toEqual({ deleted: 0, found: 0, held: 0 });

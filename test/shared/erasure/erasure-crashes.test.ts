@@ -1,3 +1,7 @@
+import { resumeErasures } from '../../../shared/erasure/resume-erasures.ts';
+import type { HoldTarget } from '../../../shared/stores/privacy/holds.ts';
+import { holdKey } from '../../../shared/stores/privacy/privacy-keys.ts';
+import { epochMillis } from '../../../shared/time.ts';
 import { dying } from '../../support/dying.ts';
 import {
   ask,
@@ -7,6 +11,7 @@ import {
   send,
   settle,
   start,
+  take,
   work,
 } from '../../support/erasure-acts.ts';
 import { erasureWorld, rooms } from '../../support/erasure-world.ts';
@@ -87,3 +92,44 @@ test('a crash at every single effect of an account’s erasure ends as an erasur
     }
   }
 });
+
+const orders: readonly HoldTarget[] = [
+  { kind: 'user', userId: 'alice' },
+  { kind: 'conversation', conversationId: rooms[0] ?? '' },
+];
+
+test.each(orders)(
+  'a hold of a $kind that is lifted at any effect of it keeps nothing, and what is over is over',
+  async (target) => {
+    const hold = { target, state: 'held', since: epochMillis(start), moved: 0, revision: 1 } as const;
+    let effects = 0;
+    for (let at = 1; ; at += 1) {
+      const { world, clock } = await beforeErasure();
+      const now = () => clock.now;
+      world.holds.all.set(holdKey(target).at, hold);
+      let seen = 0;
+      const lifting: Step = async (effect) => {
+        seen += 1;
+        if (seen === at) {
+          world.holds.all.clear();
+          await resumeErasures({ ...world.requestDeps(direct, now), now: () => epochMillis(now()) });
+        }
+        return effect();
+      };
+      for (let job = take(world, now()); job !== undefined; job = take(world, now()))
+        await work(world, lifting, now, job);
+      if (seen < at) break;
+      effects = at;
+      await settle(world, clock);
+      expect({ at, faults: world.faults }).toEqual({ at, faults: [] });
+      expect(remainsOf(world)).toMatchObject({ open: 0, profiles: ['bob'] });
+      expect(
+        remainsOf(world)
+          .messages.flat()
+          .filter(([, from]) => from === 'alice'),
+      ).toEqual([]);
+      expectReceipts(world);
+    }
+    expect(effects).toBeGreaterThan(40);
+  },
+);

@@ -41,14 +41,11 @@ function fateOf(world: ErasureWorld, placed: Placed): 'goes' | 'stays' | 'either
     : 'stays';
 }
 
-const isThere = (world: ErasureWorld, { message: { conversationId, seq, from } }: Placed) =>
-  world.world(conversationId).messages.get(seq)?.from === from;
-
 function expectRightMessages(world: ErasureWorld): number {
   const holds = world.holds.inForce();
   for (const placed of world.placed) {
     const { conversationId, seq, from } = placed.message;
-    const what = { conversationId, seq, from, at: placed.at, isThere: isThere(world, placed) };
+    const what = { conversationId, seq, from, at: placed.at, isThere: world.isThere(placed) };
     const fate = fateOf(world, placed);
     if (fate === 'stays') expect(what).toEqual({ ...what, isThere: true });
     if (fate === 'goes' && !isOnHold(holds, from, conversationId))
@@ -57,7 +54,7 @@ function expectRightMessages(world: ErasureWorld): number {
   expect(world.faults).toEqual([]);
   const numbers = world.placed.map(({ message }) => `${message.conversationId} ${message.seq}`);
   expect(new Set(numbers).size).toBe(numbers.length);
-  return world.placed.filter((placed) => isThere(world, placed)).length;
+  return world.placed.filter((placed) => world.isThere(placed)).length;
 }
 
 const accountsOf = (world: ErasureWorld, userId: string) =>
@@ -89,7 +86,7 @@ function expectStillThere(world: ErasureWorld, userId: string): void {
   const again = sends.filter((each, index) =>
     sends.slice(0, index).some((one) => nameOf(one) === nameOf(each)),
   );
-  expect(again.filter((each) => isThere(world, each))).toEqual([]);
+  expect(again.filter((each) => world.isThere(each))).toEqual([]);
   const asked = world.saved.filter((each) => each.userId === userId && each.target.scope === 'profile');
   const setAt = world.ledger.findLast((each) => each.userId === userId)?.decidedAt ?? 0;
   expect(world.profiles.has(userId)).toBe(asked.every(({ writtenBy }) => writtenBy < setAt));

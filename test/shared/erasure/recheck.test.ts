@@ -1,10 +1,13 @@
+import type { ErasureMeaning } from '../../../shared/erasure/eraser.ts';
 import { type Recheck, rechecks, runRecheck } from '../../../shared/erasure/recheck.ts';
 import type { Head } from '../../../shared/stores/conversations/conversation.ts';
 import type { RetryMark } from '../../../shared/stores/conversations/retry-mark.ts';
+import type { ErasureRequest } from '../../../shared/stores/privacy/erasure-request.ts';
 import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import type { LateLook } from '../../../shared/stores/privacy/late-look.ts';
 import type { SendKey } from '../../../shared/stores/sends/send-key.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { accountErasure } from '../../support/account-erasure.ts';
 
 const none: Holds = { users: new Set(), conversations: new Set() };
 const rooms = ['1', '2', '3'].map((digit) => `d-${digit.repeat(32)}`);
@@ -18,7 +21,7 @@ const look: Recheck = {
 
 /** Late looks, and what they find of messages, sends and the other stores. */
 function lookWorld({ holds = none, isOver = (): boolean => false, returned = false } = {}) {
-  const state = { now: 1_000_000, holds };
+  const state = { now: 1_000_000, holds, open: undefined as ErasureRequest | undefined };
   const looks = new Map<string, LateLook>();
   const queued: [string, number][] = [];
   const read: string[] = [];
@@ -41,8 +44,9 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
       void queued.push([lateLook, delay]),
   };
   const eraser =
-    (name: string) => async (meant: { readonly writtenBy: number }, _: Holds, after?: string) => {
-      erased.push(`${name} ${after ?? 'from the start'} by ${meant.writtenBy}`);
+    (name: string) =>
+    async ({ writtenBy, heldIn }: ErasureMeaning, _: Holds, after?: string) => {
+      erased.push(`${name} ${after ?? 'from the start'} by ${writtenBy}${heldIn ? ` but ${heldIn}` : ''}`);
       const more = name === 'conversations' && after === undefined && { after: 'page 2' };
       return { deleted: 0, found: 0, held: 0, ...more };
     };
@@ -50,6 +54,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     looks: store,
     jobs,
     holds: { list: async () => state.holds },
+    requests: { read: async () => state.open },
     hasReturned: async () => returned,
     now,
     isOver,
@@ -213,6 +218,21 @@ test('at everything looks at each store, up to now, and page by page', async () 
     'rateLimits from the start by 1060000',
     'connections from the start by 1060000',
   ]);
+  expect(looks.size).toBe(0);
+});
+
+test('takes no membership while a pass of the erasure is at work, which finds the messages by it', async () => {
+  const { state, deps, add, looks, erased, queued } = lookWorld();
+  const id = await add({ ...look, scope: 'everything', conversationIds: [] });
+  state.now += wait;
+  state.open = accountErasure;
+  await runRecheck(deps, id);
+  expect([erased, looks.get(id)?.dueAt, queued.at(-1)]).toEqual([[], state.now + wait, [id, 60]]);
+  // All has been looked at, and what is left waits for a release.
+  state.open = { ...accountErasure, awaitsRelease: true, heldIn: [two] };
+  state.now += wait;
+  await runRecheck(deps, id);
+  expect(erased[0]).toBe(`conversations from the start by ${state.now} but ${two}`);
   expect(looks.size).toBe(0);
 });
 

@@ -17,3 +17,39 @@ test('what lies too long is put into the queue again, and given up after three d
   await tendExports(deps);
   expect(world.state.record).toBeUndefined();
 });
+
+test('a zip that cannot be deleted keeps none of the others, and is heard of', async () => {
+  const world = exportWorld();
+  await ask(world);
+  const { record } = world.state;
+  if (record === undefined) throw new Error('no export');
+  const requests = Array.from({ length: 60 }, (_, n) => ({
+    ...record,
+    userId: `user-${n}`,
+    requestId: `request-${n}`,
+    readableUntil: record.requestedAt,
+  }));
+  const removed: string[] = [];
+  const deps = {
+    ...world.writeDeps,
+    exports: {
+      ...world.exports,
+      list: async () => requests,
+      remove: async ({ userId }: { readonly userId: string }) => void removed.push(userId),
+    },
+    files: {
+      ...world.files,
+      list: async (prefix: string) => {
+        if (prefix === 'request-7/') throw new Error('SlowDown');
+        return [];
+      },
+    },
+  };
+  await expect(tendExports(deps)).rejects.toThrow('1 exports are left to the next run');
+  expect(removed.toSorted()).toEqual(
+    requests
+      .map(({ userId }) => userId)
+      .filter((id) => id !== 'user-7')
+      .toSorted(),
+  );
+});
