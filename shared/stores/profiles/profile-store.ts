@@ -2,7 +2,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
-import { clockedRows } from './clocked-row.ts';
+import { clockedRowStore } from './clocked-row-store.ts';
 import type { StoredProfile } from './profile.ts';
 
 export type ProfileStore = {
@@ -23,7 +23,7 @@ export function profileStore(
   TableName: string,
   marginSeconds: number,
 ): ProfileStore {
-  const rows = clockedRows(db, TableName, marginSeconds);
+  const rows = clockedRowStore(db, TableName, marginSeconds);
   return {
     async read(userIds) {
       const Keys = userIds.map((userId) => ({ userId }));

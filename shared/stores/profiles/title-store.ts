@@ -2,7 +2,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
-import { clockedRows } from './clocked-row.ts';
+import { clockedRowStore } from './clocked-row-store.ts';
 import { mayHaveTitle, type Title } from './title.ts';
 
 export type TitleStore = {
@@ -21,7 +21,7 @@ export type TitleStore = {
 const titleKey = (conversationId: string) => ({ userId: `#${conversationId}` });
 
 export function titleStore(db: DynamoDBDocumentClient, TableName: string, marginSeconds: number): TitleStore {
-  const rows = clockedRows(db, TableName, marginSeconds);
+  const rows = clockedRowStore(db, TableName, marginSeconds);
 
   function toTitle(item: Record<string, unknown>): Title {
     const { userId, ...title } = rows.toRow<Title & { readonly userId: string }>(item);
