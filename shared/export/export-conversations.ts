@@ -1,9 +1,9 @@
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
-import { isProfileReadable } from '../stores/profiles/profile.ts';
+import { isProfileReadable, profileExpiry } from '../stores/profiles/profile.ts';
 import type { TitleStore } from '../stores/profiles/title-store.ts';
-import type { EpochMillis } from '../time.ts';
+import type { EpochMillis, EpochSeconds } from '../time.ts';
 import { type Exporter, lines } from './exporter.ts';
 
 export type ExportConversationsDeps = {
@@ -38,12 +38,16 @@ export async function* conversationsOf(
 export function exportConversations(deps: ExportConversationsDeps): Exporter {
   return async function* each({ userId, until }, after) {
     for await (const { conversationId, conversation } of conversationsOf(deps, userId, after)) {
+      if (conversation === undefined) {
+        yield { after: conversationId };
+        continue;
+      }
+      const { title, earliestEnd } = await titleOf(deps, conversation, until);
       yield {
         after: conversationId,
-        ...(conversation && {
-          file: 'conversations.jsonl',
-          data: lines([entry(conversation, userId, await titleOf(deps, conversation, until))]),
-        }),
+        file: 'conversations.jsonl',
+        data: lines([entry(conversation, userId, title)]),
+        earliestEnd,
       };
     }
   };
@@ -53,10 +57,12 @@ async function titleOf(
   { titles }: ExportConversationsDeps,
   { head }: Conversation,
   until: EpochMillis,
-): Promise<string | undefined> {
+): Promise<{ readonly title?: string; readonly earliestEnd?: EpochSeconds }> {
   const [title] = (await titles?.store.read([head.conversationId])) ?? [];
-  if (titles === undefined || title === undefined) return undefined;
-  return isProfileReadable(title, { ...(await titles.retention()), now: until }) ? title.title : undefined;
+  if (titles === undefined || title === undefined) return {};
+  const ruling = { ...(await titles.retention()), now: until };
+  if (!isProfileReadable(title, ruling)) return {};
+  return { title: title.title, earliestEnd: profileExpiry(title, ruling) };
 }
 
 function entry({ head, members }: Conversation, userId: string, title: string | undefined): object {

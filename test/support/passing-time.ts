@@ -46,6 +46,7 @@ export async function deleteAll(
     }
     await fire(system, 'purge');
   }
+  await fire(system, 'sweep-profiles');
   await system.sweepExpired();
 }
 

@@ -277,6 +277,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'admin-user-export': [
+    ...remembered('message'),
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
@@ -285,6 +286,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   export: [
     ...asked,
+    ...remembered('message'),
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
@@ -373,6 +375,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConsentsTable',
     'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:UpdateItem on PrivacyTable',
     'dynamodb:UpdateItem on SendsTable',
     'dynamodb:UpdateItem on UploadsTable',
     's3:AbortMultipartUpload on ExportFilesBucket/*',
@@ -383,6 +386,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes on ErasuresQueue',
     'sqs:ReceiveMessage on ErasuresQueue',
     'sqs:SendMessage on ErasuresQueue',
+    'sqs:SendMessage on ExportsQueue',
     ...manageConnections,
   ],
   'resume-erasures': [

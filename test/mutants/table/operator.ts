@@ -19,6 +19,21 @@ export const operator: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'shared/holds/backfill-batch.ts',
+    ['test/shared/media/sweep-hold-race.test.ts'],
+    [['a tag behind the first pass stays', 'if (pass === 2)', 'if (false)']],
+  ),
+  ...mutantsOf(
+    'shared/holds/hold-report.ts',
+    ['test/shared/media/sweep-hold-race.test.ts', 'test/shared/holds/hold-grounds.test.ts'],
+    [['a hold is held at once', "hold?.state !== 'held' || hold.backfill === undefined", 'true']],
+  ),
+  ...mutantsOf(
+    'shared/holds/second-pass.ts',
+    ['test/infra/stacks/chat-stack.test.ts'],
+    [['the second pass does not wait for the sweeper', '= 330', '= 320']],
+  ),
+  ...mutantsOf(
     'shared/handlers/check-hold-order.ts',
     ['test/shared/handlers/check-hold-order.test.ts'],
     [
@@ -34,12 +49,15 @@ export const operator: readonly Mutant[] = [
   ...mutantsOf(
     'shared/export/export-link.ts',
     ['test/shared/export/earliest-end.test.ts'],
-    [['a zip outlives its messages', 'epochSeconds(readableUntil), end)', 'epochSeconds(readableUntil))']],
+    [
+      ['a zip outlives its messages', 'epochSeconds(readableUntil), end)', 'epochSeconds(readableUntil))'],
+      ['a shorter policy ends no zip', 'Math.min(noted, retentionEnd(start, retention))', 'noted'],
+    ],
   ),
   ...mutantsOf(
     'shared/export/write-zip.ts',
     ['test/shared/export/earliest-end.test.ts'],
-    [['the last end counts', 'Math.min(end, earliestEnd ?? end)', 'Math.max(end, earliestEnd ?? end)']],
+    [['the last end counts', 'one < other ? one : other', 'one < other ? other : one']],
   ),
   ...mutantsOf(
     'shared/handlers/require-known-user.ts',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { applyHold } from '../../../shared/holds/apply-hold.ts';
+import { secondPassSeconds } from '../../../shared/holds/second-pass.ts';
 import { setHold } from '../../../shared/holds/set-hold.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
@@ -166,7 +167,7 @@ test('nothing under hold goes, the rest does, and after the release all that exp
 
         // The schedule takes up what lies there: the walk, and the second look when it is due.
         for (const on of ['alice', 'conversation'] as const) await apply(direct, on);
-        now += 181_000;
+        now += (secondPassSeconds + 1) * 1_000;
         for (const on of ['alice', 'conversation'] as const) await apply(direct, on);
         expect([...world.holds.all.values()].filter(({ backfill }) => backfill !== undefined)).toEqual([]);
 
@@ -191,7 +192,7 @@ test('nothing under hold goes, the rest does, and after the release all that exp
         now += 61_000;
         for (let run = 0; run < 4; run += 1) await sweepWhenDue();
         expect(world.messages.size).toBe(0);
-        now += 181_000;
+        now += (secondPassSeconds + 1) * 1_000;
         for (const on of ['alice', 'conversation'] as const) await apply(direct, on);
         for (let run = 0; run < 4; run += 1) await sweepWhenDue();
         expect(world.holds.all.size).toBe(0);
