@@ -1,11 +1,13 @@
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import { type ExportMessagesDeps, earliest, type Page, readablePages } from './export-messages.ts';
-import type { Chunk, Exported, Exporter } from './exporter.ts';
+import { type ExportTitlesDeps, exportedTitles } from './export-titles.ts';
+import { type Chunk, type Exported, type Exporter, earliestOf } from './exporter.ts';
 import { mediaFile } from './media-name.ts';
 import { titleOf } from './pages/conversation-list.ts';
 import { messagePage, messagePageFile } from './pages/message-page.ts';
 
-export type ExportMediaDeps = ExportMessagesDeps & { readonly objects: Pick<MediaObjectStore, 'get'> };
+export type ExportMediaDeps = ExportMessagesDeps &
+  ExportTitlesDeps & { readonly objects: Pick<MediaObjectStore, 'get'> };
 
 /**
  * A file for each message that brought one, under its number, and before them the page to read that shows them with their
@@ -19,7 +21,7 @@ export function exportMedia(deps: ExportMediaDeps): Exporter {
     const upTo = reached === undefined || reached === 'end' ? undefined : Number(reached);
     let written = done === undefined ? undefined : Number(done);
     for await (const page of readablePages(deps, exported, place, upTo)) {
-      if (written === undefined) yield* readingPage(exported, page);
+      if (written === undefined) yield* readingPage(deps, exported, page);
       yield* mediaOf(deps, page, written ?? page.from);
       yield { after: page.after };
       written = undefined;
@@ -27,17 +29,24 @@ export function exportMedia(deps: ExportMediaDeps): Exporter {
   };
 }
 
-function* readingPage({ userId }: Exported, page: Page): Iterable<Chunk> {
+async function* readingPage(
+  deps: ExportTitlesDeps,
+  { userId, until }: Exported,
+  page: Page,
+): AsyncIterable<Chunk> {
   const { conversation, conversationId, messages, from, reached, endOf } = page;
   if (conversation === undefined) return;
+  const named = (await exportedTitles(deps, [conversationId], until)).get(conversationId);
+  const title = titleOf({ ...conversation, title: named?.title }, userId);
   const next = reached === 'end' ? undefined : reached;
-  const title = titleOf(conversation, userId);
+  const { earliestEnd, earliestSent } = earliest(messages, endOf);
   yield {
     file: messagePageFile(conversationId, from),
     isWhole: true,
     data: [messagePage({ conversationId, title, userId, messages, after: from, next })],
     after: `${conversationId} ${from} ${from} ${reached}`,
-    ...earliest(messages, endOf),
+    earliestEnd: earliestOf([earliestEnd, named?.end].filter((end) => end !== undefined)),
+    earliestSent,
   };
 }
 

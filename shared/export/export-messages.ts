@@ -5,9 +5,9 @@ import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { EpochSeconds } from '../time.ts';
 import { conversationsOf, type ExportConversationsDeps } from './export-conversations.ts';
-import { type Exported, type Exporter, lines } from './exporter.ts';
+import { type Exported, type Exporter, earliestOf, lines } from './exporter.ts';
 
-export type ExportMessagesDeps = ExportConversationsDeps & {
+export type ExportMessagesDeps = Pick<ExportConversationsDeps, 'conversations'> & {
   readonly messages: Pick<MessageStore, 'readable'>;
   readonly retention: AskRetention;
 };
@@ -52,9 +52,6 @@ export const earliest = (messages: readonly Message[], endOf: Page['endOf']) => 
   earliestEnd: earliestOf(messages.map(endOf)),
   earliestSent: earliestOf(messages.map(({ sentAt }) => sentAt)),
 });
-
-const earliestOf = <Time extends number>(times: readonly Time[]): Time | undefined =>
-  times.toSorted((one, other) => one - other)[0];
 
 /**
  * What can be read of all conversations, a page at a time and one at least of each. `after` is the conversation and the number

@@ -52,3 +52,6 @@ export function oneFile<Content extends object>(
 export function lines(items: readonly object[]): readonly string[] {
   return items.map((item) => `${JSON.stringify(item)}\n`);
 }
+
+export const earliestOf = <Time extends number>(times: readonly Time[]): Time | undefined =>
+  times.toSorted((one, other) => one - other)[0];

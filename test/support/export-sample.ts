@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { MessageContent } from '../../shared/protocol/messages/table.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
-import { epochMillis } from '../../shared/time.ts';
+import { epochMillis, epochSeconds } from '../../shared/time.ts';
 import { ask, work } from './export-acts.ts';
-import { exportWorld } from './export-world.ts';
+import { exportWorld, weekSeconds } from './export-world.ts';
 import { fixture } from './media/fixture.ts';
 import { picture } from './media/made-pictures.ts';
 
@@ -58,9 +58,19 @@ export async function sampleExport(isOver: () => boolean = () => false) {
   const title = (id: string, text: string) => {
     const conversation = world.conversations.get(id);
     if (conversation === undefined) return;
-    const lastSentAt = id === 'g-band' ? world.state.now : 0;
-    const head = { ...conversation.head, kind: 'group' as const, title: text, lastSentAt };
-    world.conversations.set(id, { ...conversation, head });
+    const head = { ...conversation.head, kind: 'group' as const };
+    world.conversations.set(id, {
+      ...conversation,
+      head: { ...head, ...(id === 'g-band' && { lastSentAt: world.state.now }) },
+    });
+    const expiresAt = epochSeconds(world.state.now + weekSeconds * 1000);
+    world.titles.set(id, {
+      conversationId: id,
+      title: text,
+      by: 'bob',
+      updatedAt: epochMillis(world.state.now),
+      expiresAt,
+    });
   };
   title('g-band', 'Band practice');
   title('g-title', attack);

@@ -4,9 +4,12 @@ import { messagePageFile } from './message-page.ts';
 import { page, pager } from './page-frame.ts';
 import { minute } from './times.ts';
 
+/** With what it is called, if it is. */
+export type Listed = Conversation & { readonly title: string | undefined };
+
 export type ConversationList = {
   readonly userId: string;
-  readonly conversations: readonly Conversation[];
+  readonly conversations: readonly Listed[];
   /** From 1 on. */
   readonly number: number;
   readonly isLast: boolean;
@@ -19,8 +22,8 @@ export const conversationListFile = (number: number): string =>
   number === 1 ? 'index.html' : `conversations-${number}.html`;
 
 /** What a group is called; else who is in it, but for the reader. */
-export function titleOf({ head, members }: Conversation, userId: string): string {
-  if (head.title !== undefined) return head.title;
+export function titleOf({ title, members }: Pick<Listed, 'title' | 'members'>, userId: string): string {
+  if (title !== undefined) return title;
   const others = [...members.keys()].filter((id) => id !== userId);
   const named = others.slice(0, mostNamed).join(', ');
   if (others.length === 0) return 'Only you';
@@ -52,7 +55,7 @@ ${pager('Conversations', [
 ${number === 1 ? otherFiles : undefined}`,
   });
 
-  function entry(conversation: Conversation): Html {
+  function entry(conversation: Listed): Html {
     const { conversationId, kind, lastSentAt } = conversation.head;
     const last = lastSentAt === 0 ? html`no message yet` : html`last message ${minute(lastSentAt)}`;
     const of = kind === 'group' ? html`${conversation.members.size} members, ` : undefined;

@@ -14,8 +14,8 @@ export const exportMutants: readonly Mutant[] = [
     [
       [
         'a zip begins with the page that ended the one before, for ever',
-        'if (page.reached === undefined && from !== undefined) return;',
-        '',
+        "const reached = next ?? 'end';",
+        'const reached = next ?? last;',
       ],
     ],
   ),
