@@ -13,7 +13,7 @@ export function addConversations(system: ChatSystem): void {
     settings: ['messageRetentionSeconds', 'sensitiveData', 'nationalIdCountries'],
   });
   conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
-  privacy.grant(open, 'Query');
+  privacy.grantAskingForHolds(open);
 
   const members = system.addAction('members');
   conversations.grant(members, 'GetItem', 'Query');

@@ -55,7 +55,7 @@ function addStoredMedia(system: ChatSystem, download: ChatFunction): void {
   mediaObjects?.grant(sweep, 'incoming/*', 'DeleteObject');
   mediaObjects?.grant(sweep, 'media/*', 'DeleteObject', 'PutObjectTagging', 'DeleteObjectTagging');
   mediaObjects?.grantList(sweep);
-  privacy.grant(sweep, 'Query');
+  privacy.grantAskingForHolds(sweep);
 }
 
 /** Where messages are not stored: the last to fetch ends it, or the sweeper. */

@@ -36,7 +36,8 @@ function addPurge(system: ChatSystem, boundSeconds: number): void {
   sends.grant(purge, 'BatchWriteItem');
   media?.grant(purge, 'UpdateItem', 'DeleteItem');
   mediaObjects?.grant(purge, 'media/*', 'DeleteObject');
-  privacy.grant(purge, 'Query', 'PutItem', 'DeleteItem');
+  privacy.grant(purge, 'PutItem', 'DeleteItem');
+  privacy.grantAskingForHolds(purge);
   privacy.grantRetention(purge, 'messages');
 
   system.addAlarm('ExpiredItems', {

@@ -15,7 +15,7 @@ import { engage } from './engage.ts';
 
 export type OpenConversationDeps = {
   readonly conversations: Pick<ConversationStore, 'readFirst' | 'create' | 'restorePair' | 'markEngaged'>;
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'among'>;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -38,7 +38,7 @@ export async function openConversation(
     await engage(deps.conversations, existing, existing.members.get(userId));
     return opened(conversationId, frame.kind, members, existing.head.lastSeq);
   }
-  const { users } = await deps.holds.list();
+  const { users } = await deps.holds.among({ users: members });
   const staysAnyway = existing !== undefined && existing.head.expiresAt === undefined;
   await deps.conversations.create(
     {

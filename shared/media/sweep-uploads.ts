@@ -12,7 +12,7 @@ import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 export type SweepUploadsDeps = {
   readonly media: Pick<MediaStore, 'due' | 'keep' | 'remove'>;
   readonly objects: Pick<MediaObjectStore, 'deleteUpload' | 'remove' | 'addExpiryTag'>;
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'among'>;
   readonly messages: Pick<MessageStore, 'headers'>;
   /** In what time after its end a message is gone by itself, and its media with it. */
   readonly boundSeconds: number;
@@ -77,11 +77,10 @@ async function lookAt(deps: SweepUploadsDeps, record: MediaRecord): Promise<Fate
 
 /** Its message has ended; if a hold keeps it, the media is kept too. */
 async function secondLook(deps: SweepUploadsDeps, record: MediaRecord, seq: number): Promise<Fate> {
-  const { conversationId, mediaId, owner } = record;
+  const { conversationId, mediaId } = record;
   const { headers } = await deps.messages.headers(conversationId, { after: seq - 1, before: seq + 1 });
   const message = headers.find((header) => header.mediaId === mediaId);
-  const isKept =
-    message !== undefined && (message.held || isOnHold(await deps.holds.list(), owner, conversationId));
+  const isKept = message !== undefined && (message.held || (await isKeptByHold(deps, record)));
   if (!isKept) {
     await discard(deps, record);
     return 'ended';
@@ -95,14 +94,21 @@ async function firstLook(deps: SweepUploadsDeps, record: MediaRecord): Promise<F
   const message = await holder(deps, record);
   await deps.objects.deleteUpload(record);
   if (message !== undefined) {
-    const holds = await deps.holds.list();
-    if (!isOnHold(holds, record.owner, record.conversationId)) await deps.objects.addExpiryTag(record);
+    if (!(await isKeptByHold(deps, record))) await deps.objects.addExpiryTag(record);
     const sweepAt = (message.expiresAt + graceSeconds + deps.boundSeconds) as EpochSeconds;
     await deps.media.keep(record.mediaId, message.seq, sweepAt);
     return 'kept';
   }
   await discard(deps, record);
   return 'deleted';
+}
+
+async function isKeptByHold(
+  deps: SweepUploadsDeps,
+  { owner, conversationId }: MediaRecord,
+): Promise<boolean> {
+  const holds = await deps.holds.among({ users: [owner], conversations: [conversationId] });
+  return isOnHold(holds, owner, conversationId);
 }
 
 async function discard(deps: SweepUploadsDeps, record: MediaRecord): Promise<void> {

@@ -28,6 +28,8 @@ const removingMedia = [
 const readingMedia = [onMedia('GetObject'), 's3:ListBucket on MediaBucket'];
 const remembered = (kind: string) =>
   ['GetItem', 'PutItem'].map((action) => `dynamodb:${action} on PrivacyTable, ${kind}-retention alone`);
+/** Nothing else of the records of privacy. */
+const askingForHolds = 'dynamodb:BatchGetItem on PrivacyTable, holds alone';
 const ofMessages = [
   ...remembered('message'),
   ...messageGrants,
@@ -81,7 +83,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
   ],
   members: [...asked, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
   send: [
@@ -124,7 +126,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   'sweep-uploads': [
     'dynamodb:DeleteItem on UploadsTable',
     'dynamodb:Query on MessagesTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
     'dynamodb:Query on UploadsTable/index/bySweep',
     'dynamodb:UpdateItem on UploadsTable',
     's3:DeleteObject on MediaBucket/incoming/*',
@@ -165,7 +167,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on ProfilesTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
   ],
   ping: [counted],
   'retry-push': [
@@ -190,7 +192,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:UpdateItem on UploadsTable',
     's3:DeleteObject on MediaBucket/media/*',
@@ -258,6 +260,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes on HoldWorkQueue',
     'sqs:ReceiveMessage on HoldWorkQueue',
     'sqs:SendMessage on HoldWorkQueue',
+    askingForHolds,
   ],
   'admin-user-export': [
     'dynamodb:GetItem on PrivacyTable',

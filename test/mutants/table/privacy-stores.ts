@@ -115,6 +115,8 @@ export const privacyStores: readonly Mutant[] = [
     [`${tests}/privacy/hold-store.test.ts`],
     [
       ['of two both change a hold', ', Item, ...ifUnchanged(before) }', ', Item }'],
+      ['a held conversation is not asked for', '...[...new Set(conversations)]', '...[...new Set<string>()]'],
+      ['to ask for one reads all', 'const Keys = [', 'await store.all();\n      const Keys = ['],
       ['the revision stays', '(before?.revision ?? 0) + 1', '(before?.revision ?? 1) + 0'],
       [
         'the backfill is stored under a new name',
