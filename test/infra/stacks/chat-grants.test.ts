@@ -263,6 +263,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     askingForHolds,
   ],
   'admin-user-export': [
+    ...remembered('message'),
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
@@ -271,6 +272,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   export: [
     ...asked,
+    ...remembered('message'),
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
@@ -359,6 +361,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConsentsTable',
     'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:UpdateItem on PrivacyTable',
     'dynamodb:UpdateItem on SendsTable',
     'dynamodb:UpdateItem on UploadsTable',
     's3:AbortMultipartUpload on ExportFilesBucket/*',
@@ -369,6 +372,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes on ErasuresQueue',
     'sqs:ReceiveMessage on ErasuresQueue',
     'sqs:SendMessage on ErasuresQueue',
+    'sqs:SendMessage on ExportsQueue',
     ...manageConnections,
   ],
   'resume-erasures': [
