@@ -5,6 +5,7 @@ import { personalStores, policy, proofSeconds } from '../../shared/composition/s
 import {
   conversationRows,
   conversations,
+  earlierTitleRows,
   erasureRequests,
   exportFiles,
   exportRequests,
@@ -17,6 +18,7 @@ import {
   receipts,
   removeMedia,
   sends,
+  titles,
   userSends,
   withdrawals,
   writtenMessages,
@@ -41,7 +43,7 @@ const parts = compose({
   requests: erasureRequests,
   receipts,
   holds,
-  conversations: merged(merged(conversations, conversationRows), memberships),
+  conversations: merged(merged(conversations, conversationRows), merged(memberships, earlierTitleRows)),
   looks: lateLooks,
   ledger,
   withdrawals,
@@ -55,6 +57,7 @@ const parts = compose({
   proofSeconds,
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
+  titles: ifProfilesStored(titles),
   written: ifMessagesStored(together({ messages: writtenMessages, removeMedia })),
 });
 const rechecks = rechecksOf({ ...parts, jobs: parts.queue });
@@ -70,7 +73,10 @@ const written = parts.written && { ...common, ...parts.written, tell: pushErased
 const erasers: Erasers = {
   messages: written && eraseMessages(written),
   sends: eraseSends(parts.sends),
-  profiles: parts.profiles && eraseProfile(parts.profiles),
+  profiles:
+    parts.profiles &&
+    parts.titles &&
+    eraseProfile({ ...parts, profiles: parts.profiles, titles: parts.titles }),
   exportFiles: eraseExports({ ...common, objects: exportObjects(parts) }),
   conversations: eraseMemberships(common),
   rateLimits: eraseRateLimits(common),
