@@ -11,6 +11,8 @@ import {
   holds,
   lateLooks,
   ledger,
+  media,
+  mediaObjects,
   memberships,
   profiles,
   rateLimitRows,
@@ -29,6 +31,7 @@ import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
 import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
 import { eraseRateLimits } from '../../shared/erasure/erase-rate-limits.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
+import { eraseUploads } from '../../shared/erasure/erase-uploads.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { rechecks as rechecksOf } from '../../shared/erasure/recheck.ts';
 import type { Erasers } from '../../shared/erasure/steps.ts';
@@ -53,13 +56,16 @@ const parts = compose({
   proofSeconds,
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
-  written: ifMessagesStored(together({ messages: writtenMessages, removeMedia })),
+  written: ifMessagesStored(
+    together({ messages: writtenMessages, removeMedia, media, objects: mediaObjects }),
+  ),
 });
 const rechecks = rechecksOf({ ...parts, jobs: parts.queue });
 const common = { ...parts, jobs: parts.queue, rechecks, hasReturned: hasReturned(parts.ledger) };
 const written = parts.written && { ...common, ...parts.written, tell: pushErased(parts) };
 const erasers: Erasers = {
   messages: written && eraseMessages(written),
+  mediaObjects: written && eraseUploads(written),
   sends: eraseSends(parts.sends),
   profiles: parts.profiles && eraseProfile(parts.profiles),
   exportFiles: eraseExports(exportObjects(parts)),

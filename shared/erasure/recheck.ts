@@ -62,6 +62,7 @@ export type RecheckDeps = ForgetRepeatsDeps & {
 /** Where a frame under way may have written, but for messages. */
 const everything = [
   'conversations',
+  'mediaObjects',
   'sends',
   'profiles',
   'exportFiles',

@@ -23,10 +23,6 @@ export const knownFaults: readonly KnownFault[] = [
     why: 'titles are outside erasure while others are members',
   },
   {
-    kind: 'left after a receipt of account: media in objects incoming',
-    why: 'the bytes of an upload that was never sent stay until the sweeper of uploads comes',
-  },
-  {
     kind: 'held message lost, by time to live',
     why: 'an expired message loses its time to live only when the hold is carried out',
     isRare: true,
@@ -44,16 +40,6 @@ export const knownFaults: readonly KnownFault[] = [
   {
     kind: 'a number given out twice, once deleted by time to live',
     why: 'time to live deletes a message whose number a crash has kept from the head',
-    isRare: true,
-  },
-  {
-    kind: 'left after a receipt of account: message in table Messages',
-    why: 'seen once (seed 1) and not yet judged: the promise, or the oracle',
-    isRare: true,
-  },
-  {
-    kind: 'left after a receipt of account: media in objects media',
-    why: 'the same message, and its media',
     isRare: true,
   },
   {
