@@ -8,7 +8,8 @@ const report = z.object({
     z.object({ kind: z.literal('user'), userId: z.string() }),
     z.object({ kind: z.literal('conversation'), conversationId: z.string() }),
   ]),
-  state: z.enum(['held', 'releasing', 'none']),
+  state: z.enum(['placing', 'held', 'releasing', 'none']),
+  heldNotBefore: z.string().optional(),
   since: z.string().nullable(),
   keeps: z.array(z.enum(['messages', 'profile'])),
   moved: z.number(),
@@ -18,25 +19,27 @@ const report = z.object({
 type Report = z.infer<typeof report>;
 
 const states = {
+  placing: 'being placed: what was being deleted before may still go, until the answer is held',
   held: 'held: neither purged nor erased',
   releasing: 'released: what has expired is purged, and erasures that waited go on',
   none: 'not held',
 } as const;
 
 const stillToDo = {
-  walk: 'the walk through what is stored, and a second look some minutes later',
+  walk: 'the walk through what is stored, and a second look six minutes later',
   'second look': 'a second look, for what was under way during the walk',
   nothing: 'nothing',
 } as const;
 
 function text(result: unknown): string {
-  const { target, state, since, keeps, moved, grounds, remaining } = report.parse(result);
+  const { target, state, heldNotBefore, since, keeps, moved, grounds, remaining } = report.parse(result);
   const name = target.kind === 'user' ? `user ${target.userId}` : `conversation ${target.conversationId}`;
   if (since === null) return `${name}: ${states.none}`;
-  const change = state === 'held' ? 'taken off' : 'put back on';
+  const change = state === 'releasing' ? 'put back on' : 'taken off';
   return [
     `${name}: ${states[state]}`,
     `  since         ${since}`,
+    ...(heldNotBefore === undefined ? [] : [`  held          not before ${heldNotBefore}; ask again then`]),
     ...(grounds === undefined ? [] : groundsLines(grounds)),
     `  covers        ${keeps.length === 0 ? 'nothing: messages are not stored' : keeps.join(' and ')}`,
     `  time to live  ${change} ${plural(moved, 'item')} so far`,

@@ -4,6 +4,7 @@ import type { HoldTarget } from '../stores/privacy/holds.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 import { type BackfillBatch, type BackfillDeps, backfillBatch } from './backfill-batch.ts';
+import { secondPassSeconds } from './second-pass.ts';
 
 export type ApplyHoldDeps = BackfillDeps & {
   readonly holds: HoldStore;
@@ -12,9 +13,6 @@ export type ApplyHoldDeps = BackfillDeps & {
   /** True once the invocation has to end. */
   readonly isOver: () => boolean;
 };
-
-/** Longer than a send, an `open` or this function itself may run that knew the holds as they were before. */
-export const secondPassSeconds = 180;
 
 /**
  * Makes what is stored follow a hold, or its release, from where the work was left. Its place is saved after each

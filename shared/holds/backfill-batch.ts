@@ -43,7 +43,7 @@ const atOnce = 20;
 export async function backfillBatch(
   deps: BackfillDeps,
   hold: Hold,
-  { conversationId, seq }: Pick<Backfill, 'conversationId' | 'seq'>,
+  { pass, conversationId, seq }: Pick<Backfill, 'pass' | 'conversationId' | 'seq'>,
 ): Promise<BackfillBatch> {
   const holds = await deps.holds.list();
   const first = conversationId === undefined ? await backfillProfile(deps, hold.target, holds) : 0;
@@ -54,6 +54,11 @@ export async function backfillBatch(
   const { headers, more } = await deps.messages.headers(current, { after: seq ?? 0 });
   const mismatched = headers.filter(({ from, held }) => held !== isOnHold(holds, from, current));
   const moved = first + (await backfillMessages(deps.messages, deps.media, mismatched, deps.now()));
+  if (pass === 2)
+    await untagAgain(
+      deps.media,
+      headers.filter(({ from, held }) => held && isOnHold(holds, from, current)),
+    );
   const last = headers.at(-1);
   return { moved, next: { conversationId: current, ...(more && last !== undefined && { seq: last.seq }) } };
 }
@@ -103,6 +108,15 @@ async function markEnds(
       conversations.setMemberEndHeld(conversationId, userId, isOnHold(holds, userId, conversationId)),
     ),
   );
+}
+
+/** Whoever looked at an upload before the hold was placed may have tagged it behind the first pass; by now they are over. */
+async function untagAgain(media: BackfillDeps['media'], held: readonly MessageHeader[]): Promise<void> {
+  const keys = held.flatMap(({ conversationId, mediaId }) =>
+    mediaId === undefined ? [] : [{ conversationId, mediaId }],
+  );
+  for (let from = 0; from < keys.length; from += atOnce)
+    await Promise.all(keys.slice(from, from + atOnce).map(async (key) => media?.removeExpiryTag(key)));
 }
 
 type Mismatched = Pick<MessageHeader, 'conversationId' | 'seq' | 'expiresAt' | 'held' | 'mediaId'>;

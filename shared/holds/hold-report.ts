@@ -1,13 +1,17 @@
 import type { Hold } from '../stores/privacy/hold.ts';
 import type { HoldTarget } from '../stores/privacy/holds.ts';
+import { secondPassSeconds } from './second-pass.ts';
 
 /** What the operator's stack stores at all. */
 export type StoredKinds = { readonly messages: boolean; readonly profiles: boolean };
 
 export type HoldReport = {
   readonly target: HoldTarget;
-  readonly state: Hold['state'] | 'none';
-  /** Of the state; null when there is no hold. */
+  /** `placing`: nothing begins to delete what is meant, and what had begun before, or time to live, may still do so. */
+  readonly state: Hold['state'] | 'placing' | 'none';
+  /** While it is being placed: before then it is not `held`. ISO 8601. */
+  readonly heldNotBefore?: string;
+  /** When it was placed or released; null when there is no hold. */
   readonly since: string | null;
   /** The data kinds that the hold keeps; one that is not stored is not among them. */
   readonly keeps: readonly ('messages' | 'profile')[];
@@ -28,13 +32,21 @@ export function holdReport(
   const profile = stored.profiles && target.kind === 'user' ? (['profile'] as const) : [];
   return {
     target,
-    state: hold?.state ?? 'none',
+    ...stateOf(hold),
     since: hold === undefined ? null : new Date(hold.since).toISOString(),
     keeps: [...messages, ...profile],
     moved: hold?.moved ?? 0,
     ...(hold?.grounds && { grounds: told(hold.grounds) }),
     remaining: hold?.backfill === undefined ? 'nothing' : hold.backfill.pass === 1 ? 'walk' : 'second look',
   };
+}
+
+/** Held is what both passes have been through: from then on nothing of it goes. */
+function stateOf(hold: Omit<Hold, 'revision'> | undefined): Pick<HoldReport, 'state' | 'heldNotBefore'> {
+  if (hold?.state !== 'held' || hold.backfill === undefined) return { state: hold?.state ?? 'none' };
+  const { pass, notBefore } = hold.backfill;
+  const earliest = pass === 1 ? notBefore + secondPassSeconds : notBefore;
+  return { state: 'placing', heldNotBefore: new Date(earliest * 1000).toISOString() };
 }
 
 const told = ({ endsAt, ...rest }: NonNullable<Hold['grounds']>): NonNullable<HoldReport['grounds']> => ({

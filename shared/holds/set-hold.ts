@@ -17,8 +17,9 @@ export type SetHoldDeps = {
 const attempts = 10;
 
 /**
- * Puts a hold into force, or ends it. From the answer on it is what the sweeper and erasure go by; the time to live of
- * what is stored follows by the queue. Asked again it changes nothing and says how far that is.
+ * Places a hold, or ends it. From the answer on it is what the sweeper and erasure begin by; the time to live of what is
+ * stored follows by the queue. Asked again it changes nothing and says how far that is, and once all of it is kept, that
+ * it is held.
  */
 export async function setHold(
   deps: SetHoldDeps,

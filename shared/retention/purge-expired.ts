@@ -21,6 +21,8 @@ const recordSeconds = 30 * 86_400;
 /** One run of the sweeper; undefined while another is at work. What fails or is not reached is the next run's. */
 export async function purgeExpired(deps: PurgeExpiredDeps): Promise<PurgeRun | undefined> {
   const startedAt = deps.now();
+  // Also where another run is at work, or has died: by the clock, what this deployment asks for is in force, though nobody reads.
+  await deps.retention();
   const until = epochSeconds(deps.endBy + 30_000);
   if (!(await deps.runs.lease(until, epochSeconds(startedAt)))) return undefined;
   const counts = await sweep(deps, startedAt);

@@ -172,11 +172,11 @@ test('a hold is placed, told and lifted; asked again nothing changes', async () 
   });
   const held = await local('user', 'hold', 'hanna', ...order, '--allow-unknown', '--until', '2099-01-31');
   expect(held.out).toMatch(
-    /^user hanna: held: neither purged nor erased\n {2}since {9}20.*Z\n {2}reason {8}case 12\n {2}authority {5}district court\n {2}ends {10}2099-02-01T00:00:00\.000Z, by itself\n {2}covers {8}messages and profile\n/,
+    /^user hanna: being placed: what was being deleted before may still go, until the answer is held\n {2}since {9}20.*Z\n {2}held {10}not before 20.*Z; ask again then\n {2}reason {8}case 12\n {2}authority {5}district court\n {2}ends {10}2099-02-01T00:00:00\.000Z, by itself\n {2}covers {8}messages and profile\n/,
   );
   expect(held.out).toContain('time to live  taken off 0 items so far');
   const again = await json('user', 'hold', 'hanna');
-  expect(again).toMatchObject({ target: { kind: 'user', userId: 'hanna' }, state: 'held' });
+  expect(again).toMatchObject({ target: { kind: 'user', userId: 'hanna' }, state: 'placing' });
   expect(held.out).toContain(again.since);
   expect((await local('user', 'release', 'hanna')).out).toContain('user hanna: released');
   expect((await local('conversation', 'hold', conversationId, ...order)).out).toContain(

@@ -54,7 +54,8 @@ test('a hold on a user counts at once and takes the time to live off what is the
   const first = await holds.hold(user);
   expect(first).toMatchObject({
     target: user,
-    state: 'held',
+    state: 'placing',
+    heldNotBefore: expect.any(String),
     keeps: ['messages', 'profile'],
     moved: 0,
     remaining: 'walk',
@@ -66,9 +67,12 @@ test('a hold on a user counts at once and takes the time to live off what is the
   expect(stateOf(await message(withCarol, 1))).toEqual(ending);
   expect(stateOf(await profile('bob'))).toEqual(ending);
   const moved = expect.any(Number);
-  expect(await holds.hold(user)).toEqual({ ...first, moved, remaining: 'second look' });
+  const second = await holds.hold(user);
+  expect(second).toEqual({ ...first, heldNotBefore: expect.any(String), moved, remaining: 'second look' });
+  expect(second.heldNotBefore >= first.heldNotBefore).toBe(true);
   await holds.follow(user, 2);
-  expect(await holds.hold(user)).toEqual({ ...first, moved, remaining: 'nothing' });
+  const { heldNotBefore: _over, ...rest } = first;
+  expect(await holds.hold(user)).toEqual({ ...rest, state: 'held', moved, remaining: 'nothing' });
 });
 
 test('each call leaves an audit line', () => {
@@ -113,7 +117,7 @@ test('a hold on a conversation that is not there is refused', async () => {
 
 test('a hold on a conversation keeps what everybody writes in it, and takes it out of the index of the sweeper', async () => {
   const target: HoldTarget = { kind: 'conversation', conversationId: withCarol };
-  expect(await holds.hold(target)).toMatchObject({ state: 'held', keeps: ['messages'] });
+  expect(await holds.hold(target)).toMatchObject({ state: 'placing', keeps: ['messages'] });
   await holds.follow(target, 2);
   expect(stateOf(await message(withCarol, 1))).toEqual(timeless);
   expect(await head(withCarol)).not.toHaveProperty('purgeShard');

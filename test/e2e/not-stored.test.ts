@@ -78,7 +78,7 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
       input: { ...target, ...holdGrounds, allowUnknown: true },
     });
     expect(held.payload.result).toMatchObject({
-      state: 'held',
+      state: 'placing',
       keeps: [...(stored.messages ? ['messages'] : []), ...(stored.profiles ? ['profile'] : [])],
     });
     expect(await system.invoke('apply-holds', { Records: [{ body: JSON.stringify(target) }] })).toMatchObject(

@@ -23,21 +23,6 @@ export const knownFaults: readonly KnownFault[] = [
     why: 'titles are outside erasure while others are members',
   },
   {
-    kind: 'held message lost, by time to live',
-    why: 'an expired message loses its time to live only when the hold is carried out',
-    isRare: true,
-  },
-  {
-    kind: 'held message lost to a batch that had begun, by carry-out-erasures',
-    why: 'a batch asks for the holds at its beginning, and S3 may answer late: what it was erasing when the hold was answered may go',
-    isRare: true,
-  },
-  {
-    kind: 'media of a held message lost to a batch that had begun, by carry-out-erasures',
-    why: 'the same batch, and its media',
-    isRare: true,
-  },
-  {
     kind: 'a number given out twice, once deleted by time to live',
     why: 'time to live deletes a message whose number a crash has kept from the head',
     isRare: true,

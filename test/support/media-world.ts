@@ -4,6 +4,7 @@ import type { BeginUploadDeps } from '../../shared/media/begin-upload.ts';
 import type { FinalizeUploadDeps } from '../../shared/media/finalize-upload.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
 import type { SweepUploadsDeps } from '../../shared/media/sweep-uploads.ts';
+import type { MediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
 import { incomingKeys, objectKey, objectKeys } from '../../shared/stores/media/media-objects.ts';
 import { isUnswept, type MediaRecord, recordExpiry } from '../../shared/stores/media/media-record.ts';
 import type { RemoveMediaDeps } from '../../shared/stores/media/remove-media.ts';
@@ -22,6 +23,9 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
   const records = new Map<string, MediaRecord>();
   const uploaded = new Map<string, { until: number; bytes: Uint8Array }>();
 
+  /** What the lifecycle of the bucket will delete. */
+  const tagged = new Set<string>();
+
   let uploads = 0;
 
   const change = (mediaId: string, to: (record: MediaRecord) => MediaRecord) => {
@@ -30,7 +34,11 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
     return record !== undefined;
   };
 
-  type Deps = BeginUploadDeps & FinalizeUploadDeps & SweepUploadsDeps & RemoveMediaDeps & EraseUploadsDeps;
+  type Deps = BeginUploadDeps &
+    FinalizeUploadDeps &
+    SweepUploadsDeps &
+    RemoveMediaDeps &
+    EraseUploadsDeps & { objects: Pick<MediaObjectStore, 'removeExpiryTag'> };
 
   function deps(step: Step, now: () => number): Deps {
     const { conversations, messages } = chat.deps(step, now);
@@ -67,7 +75,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
           return { method: 'PUT', url: key, headers: {} };
         },
       },
-      holds: { list: async () => ({ users: new Set(), conversations: new Set() }) },
+      holds: chat.holds.deps(step),
       media: {
         add: async (record) => step(() => void records.set(record.mediaId, record)),
         get: async (mediaId) => step(() => records.get(mediaId)),
@@ -136,7 +144,8 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
           for (const key of incomingKeys(upload)) await step(() => void objects.delete(key));
         },
         put: async (key, { variant, bytes }) => step(() => void objects.set(objectKey(key, variant), bytes)),
-        addExpiryTag: async () => step(() => undefined),
+        addExpiryTag: async ({ mediaId }) => step(() => void tagged.add(mediaId)),
+        removeExpiryTag: async ({ mediaId }) => step(() => void tagged.delete(mediaId)),
         remove: async (key) => {
           for (const each of objectKeys(key)) await step(() => void objects.delete(each));
         },
@@ -160,5 +169,5 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
     return [...new Set(ids)].filter((id) => id !== undefined);
   }
 
-  return { objects, records, deps, putAll, places };
+  return { objects, records, tagged, deps, putAll, places };
 }

@@ -267,11 +267,13 @@ export function memoryConversationStore(
 
     replacePurgeMark: async ({ conversationId, purgeRevision = 0 }, next) => {
       const { purgeShard, nextPurgeAt, purgeFrom, drainingSince, mixedUntil, settledSeq, settledAt } = next;
+      const revision = purgeRevision + 1;
       return change(
         conversationId,
         () => ({
           ...{ purgeShard, nextPurgeAt, purgeFrom, drainingSince, mixedUntil, settledSeq, settledAt },
-          purgeRevision: purgeRevision + 1,
+          purgePlace: next.place && { ...next.place, revision },
+          purgeRevision: revision,
         }),
         (head) => head.purgeRevision === purgeRevision,
       );
@@ -285,7 +287,8 @@ export function memoryConversationStore(
 
     async releaseConversation(id, at) {
       await change(id, (head) => ({
-        ...{ purgeShard: purgeShardOf(id), nextPurgeAt: at, releasedAt: at, mixedUntil: at + 86_400 },
+        ...{ purgeShard: purgeShardOf(id), nextPurgeAt: at, releasedAt: at },
+        ...(head.held === true && { mixedUntil: at + 86_400 }),
         ...{ purgeFrom: head.purgeFrom ?? at * 1000, held: undefined, drainingSince: undefined },
         ...revised(head),
       }));

@@ -8,7 +8,7 @@ import type { Cutoff } from '../expiry/purge-times.ts';
 import type { Conversation, Head, Member } from './conversation.ts';
 import { endedBy } from './conversation-end.ts';
 import { headKey, type Item, memberKey, toConversation, toHead } from './conversation-item.ts';
-import { type ExpiryToSchedule, type PurgeMark, purgeShardOf } from './purge-mark.ts';
+import { type ExpiryToSchedule, type PurgeMark, type PurgePlace, purgeShardOf } from './purge-mark.ts';
 import { encodeEarlierMark, type RetryMark, retryAttribute } from './retry-mark.ts';
 
 export type NewHead = Omit<Head, 'retryMarks' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
@@ -20,7 +20,10 @@ export type Membership = { readonly head: Head; readonly member: Member };
 export type NextPurgeMark = Pick<
   PurgeMark,
   'purgeShard' | 'nextPurgeAt' | 'purgeFrom' | 'drainingSince' | 'mixedUntil' | 'settledSeq' | 'settledAt'
->;
+> & {
+  /** Void as soon as the mark is changed again. */
+  readonly place?: Omit<PurgePlace, 'revision'>;
+};
 
 /** Every conversation: its head, a row for each member, and the two indexes that the sweeper goes by. */
 export type ConversationStore = {

@@ -12,8 +12,8 @@ type HoldMarks = Pick<
 >;
 
 /**
- * What is held tells the head nothing of the order of its ends, so after a release the sweeper reads all of the
- * conversation for so long, and sees for itself.
+ * While a conversation is held its head is told nothing of the order of ends, so after its release the sweeper reads
+ * all of it for so long, and sees for itself. A hold on a user leaves the head as it is: it knows the order.
  */
 const lookThroughSeconds = 86_400;
 
@@ -30,14 +30,16 @@ export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): Ho
 
     async releaseConversation(conversationId, at) {
       const set =
-        'purgeShard = :shard, nextPurgeAt = :at, releasedAt = :at, mixedUntil = :mixed, purgeFrom = if_not_exists(purgeFrom, :from)';
-      await update(headKey(conversationId), [
-        `SET ${set} REMOVE held, drainingSince ADD purgeRevision :one`,
-        {
-          ...{ ':shard': purgeShardOf(conversationId), ':at': at, ':from': at * 1000, ':one': 1 },
-          ':mixed': at + lookThroughSeconds,
-        },
-      ]);
+        'purgeShard = :shard, nextPurgeAt = :at, releasedAt = :at, purgeFrom = if_not_exists(purgeFrom, :from)';
+      const rest = 'REMOVE held, drainingSince ADD purgeRevision :one';
+      const shard = purgeShardOf(conversationId);
+      const values = { ':shard': shard, ':at': at, ':from': at * 1000, ':one': 1 };
+      const wasHeld = await update(
+        headKey(conversationId),
+        [`SET ${set}, mixedUntil = :mixed ${rest}`, { ...values, ':mixed': at + lookThroughSeconds }],
+        'attribute_exists(held)',
+      );
+      if (!wasHeld) await update(headKey(conversationId), [`SET ${set} ${rest}`, values]);
       await setHeld(db, { TableName: tableName, Key: headKey(conversationId) }, false);
     },
 
@@ -67,14 +69,18 @@ export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): Ho
 
   type Change = readonly [expression: string, values?: Readonly<Record<string, unknown>>];
 
-  async function update(Key: Record<string, string>, [expression, values]: Change): Promise<void> {
-    await succeeds(
+  async function update(
+    Key: Record<string, string>,
+    [expression, values]: Change,
+    condition = 'attribute_exists(conversationId)',
+  ): Promise<boolean> {
+    return succeeds(
       db.send(
         new UpdateCommand({
           TableName: tableName,
           Key,
           UpdateExpression: expression,
-          ConditionExpression: 'attribute_exists(conversationId)',
+          ConditionExpression: condition,
           ...(values && { ExpressionAttributeValues: values }),
         }),
       ),

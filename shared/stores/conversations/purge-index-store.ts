@@ -16,6 +16,7 @@ const attributes = [
   'mixedUntil',
   'settledSeq',
   'settledAt',
+  'purgePlace',
 ] as const;
 
 const indexes = { byNextPurge: 'nextPurgeAt', byPurgeFrom: 'purgeFrom' } as const;
@@ -46,7 +47,8 @@ export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): 
       };
     },
 
-    async replacePurgeMark({ conversationId, purgeRevision = 0 }, next) {
+    async replacePurgeMark({ conversationId, purgeRevision = 0 }, { place, ...rest }) {
+      const next = { ...rest, purgePlace: place && { ...place, revision: purgeRevision + 1 } };
       const set = attributes.filter((name) => next[name] !== undefined);
       // Marks of repeats, which earlier releases let gather until a head was full.
       const gone = [...attributes.filter((name) => next[name] === undefined), 'contested'];

@@ -26,6 +26,31 @@ export type PurgeMark = {
   readonly held?: true;
   /** The last release: what a hold had kept until then is late from then on only. */
   readonly releasedAt?: EpochSeconds;
+  /** How far the sweeper has read. */
+  readonly purgePlace?: PurgePlace;
+};
+
+/** Lower bounds over what stays of what was read: not over what is under a hold, which is not the sweeper's. */
+export type KeptBounds = {
+  /** Zero: nothing stays, and the bounds say nothing. */
+  readonly count: number;
+  readonly nextPurgeAt: number;
+  readonly purgeFrom: number;
+  /** The latest stamped end, and until when a later message is known to end before an earlier one; of what is held, too. */
+  readonly latest: number;
+  readonly mixedUntil: number;
+};
+
+/** Where the next run goes on. */
+export type PurgePlace = {
+  /** That of the mark: once it has changed in any way, nobody goes on from here. */
+  readonly revision: number;
+  readonly after: number;
+  /** The whole conversation is read, not only what may have ended. */
+  readonly whole: boolean;
+  /** It was read to its end; only what came since is of interest until something of the rest ends. */
+  readonly finished: boolean;
+  readonly kept: KeptBounds;
 };
 
 export type ExpiryToSchedule = {

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
-import { secondPassSeconds } from '../../../shared/holds/apply-hold.ts';
+import { secondPassSeconds } from '../../../shared/holds/second-pass.ts';
+import { allowedTo, functionsOf } from '../support/functions.ts';
 import { readable } from '../support/readable.ts';
 import { templates } from '../support/templates.ts';
 
@@ -255,10 +256,24 @@ test('unfinished work on holds is taken up every five minutes', () => {
 });
 
 test('a hold looks a second time when no invocation that knew nothing of it can still run', () => {
-  const { Timeout } = Object.entries(chat.findResources('AWS::Lambda::Function'))
-    .filter(([id]) => id.startsWith('ApplyHolds'))
-    .map(([, { Properties }]) => Properties)[0];
-  expect(secondPassSeconds).toBeGreaterThan(Timeout);
+  const timeouts = new Map(
+    Object.entries(chat.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
+      id.replace(/[0-9A-F]{8}$/, ''),
+      Properties.Timeout,
+    ]),
+  );
+  // Whoever deletes, marks, or stores without a time to live by what the holds are. What they had on its way arrives later.
+  for (const name of ['Purge', 'SweepUploads', 'CarryOutErasures', 'ApplyHolds', 'Send', 'Open', 'Profile'])
+    expect([name, timeouts.get(`${name}Function`) + 30 <= secondPassSeconds]).toEqual([name, true]);
+});
+
+test('nobody else may delete what a hold keeps', () => {
+  const deleting =
+    /^dynamodb:(Delete|BatchWrite)Item on (Messages|Profiles)Table|^s3:DeleteObject on MediaBucket\/media/;
+  const names = [...functionsOf(templates()).keys()].filter((name) =>
+    allowedTo(templates(), name).some((grant) => deleting.test(grant)),
+  );
+  expect(names.toSorted()).toEqual(['carry-out-erasures', 'purge', 'sweep-uploads']);
 });
 
 test.each([

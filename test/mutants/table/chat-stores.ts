@@ -100,7 +100,11 @@ export const chatStores: readonly Mutant[] = [
         'REMOVE drainingSince',
       ],
       ['a release leaves the mark', 'REMOVE held, drainingSince', 'REMOVE drainingSince'],
-      ['a member is made by a hold', "ConditionExpression: 'attribute_exists(conversationId)',", ''],
+      [
+        'a member is made by a hold',
+        "condition = 'attribute_exists(conversationId)',",
+        "condition = 'attribute_not_exists(nobody)',",
+      ],
     ],
   ),
   ...mutantsOf(

@@ -19,6 +19,21 @@ export const operator: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'shared/holds/backfill-batch.ts',
+    ['test/shared/media/sweep-hold-race.test.ts'],
+    [['a tag behind the first pass stays', 'if (pass === 2)', 'if (false)']],
+  ),
+  ...mutantsOf(
+    'shared/holds/hold-report.ts',
+    ['test/shared/media/sweep-hold-race.test.ts', 'test/shared/holds/hold-grounds.test.ts'],
+    [['a hold is held at once', "hold?.state !== 'held' || hold.backfill === undefined", 'true']],
+  ),
+  ...mutantsOf(
+    'shared/holds/second-pass.ts',
+    ['test/infra/stacks/chat-stack.test.ts'],
+    [['the second pass does not wait for the sweeper', '= 330', '= 320']],
+  ),
+  ...mutantsOf(
     'shared/handlers/check-hold-order.ts',
     ['test/shared/handlers/check-hold-order.test.ts'],
     [

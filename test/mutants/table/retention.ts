@@ -1,5 +1,6 @@
 import { type Mutant, mutantsOf } from '../mutant.ts';
 
+const placeTests = ['test/shared/retention/purge-place.test.ts'];
 const memoryTests = ['test/shared/retention/retention-memory.model.test.ts'];
 
 /** What has ended stays ended. */
@@ -36,6 +37,34 @@ export const retention: readonly Mutant[] = [
         'if (seconds > 0) await',
       ],
       ['that of the conversation is forgotten', 'retentionOf(deps, own)', 'retentionOf(deps, undefined)'],
+    ],
+  ),
+  ...mutantsOf('shared/retention/purge-walk.ts', placeTests, [
+    ['an old place is gone on from', 'place.revision !== purgeRevision ||', ''],
+    ['what was read whole is never read again', 'place.finished && isDue(', '!place.finished && isDue('],
+    [
+      'bounds of earlier turns are lost',
+      'kept: { ...kept, mixedUntil: Math',
+      'kept: { ...nothingKept, mixedUntil: Math',
+    ],
+  ]),
+  ...mutantsOf('shared/retention/next-mark.ts', placeTests, [
+    [
+      'what has no order is read whole by every run',
+      '...(isMixed && whole && {',
+      '...(!isMixed && whole && {',
+    ],
+    ['a run that is cut short begins anew', 'place: { after, whole, kept, finished } };', '};'],
+  ]),
+  ...mutantsOf(
+    'shared/retention/purge-conversation.ts',
+    ['test/shared/holds/release.test.ts'],
+    [
+      [
+        'what is behind what a hold keeps is forgotten',
+        'staying.every((each) => isHeld(each) || isExpired(each))',
+        'staying.every(isExpired)',
+      ],
     ],
   ),
   ...mutantsOf('shared/retention/retention-memory.ts', memoryTests, [

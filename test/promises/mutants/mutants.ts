@@ -46,15 +46,15 @@ export const promiseMutants: readonly PromiseMutant[] = [
   {
     name: 'the sweeper forgets what it was told not to take',
     file: purge,
-    find: '=> seq <= mayGoTo && !isOnHold(holds, from, conversationId);',
-    replace: '=> seq <= mayGoTo && (from !== undefined || !isOnHold(holds, from, conversationId));',
+    find: '&& isExpired(each) && !isHeld(each)',
+    replace: '&& isExpired(each) && (each.from !== undefined || !isHeld(each))',
     kind: 'held message lost, by purge',
   },
   {
     name: 'the sweeper deletes numbers that the head does not know',
     file: purge,
-    find: '=> seq <= mayGoTo &&',
-    replace: '=> seq <= mayGoTo + Number.MAX_SAFE_INTEGER &&',
+    find: 'each.seq <= mayGoTo &&',
+    replace: 'each.seq <= mayGoTo + Number.MAX_SAFE_INTEGER &&',
     kind: 'a number given out twice, once deleted by purge',
   },
   {

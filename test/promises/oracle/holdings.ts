@@ -2,7 +2,7 @@ export type HoldTarget =
   | { readonly kind: 'user'; readonly userId: string }
   | { readonly kind: 'conversation'; readonly conversationId: string };
 
-/** Which legal holds have been answered, and not yet been asked to be released. */
+/** Which legal holds have been answered to be held, and not yet been asked to be released. */
 export type Holding = {
   placed(target: HoldTarget, at: number): void;
   released(target: HoldTarget): void;

@@ -39,8 +39,6 @@ export type OracleDeps = {
   readonly violations: Violations;
   /** Who is at work: a function, or DynamoDB's time to live, or a bucket's rule. */
   readonly actor: () => string;
-  /** When the invocation at work last read which holds there are. */
-  readonly holdsReadAt: () => number | undefined;
 };
 
 /** Knows from outside what there is and until when, and says what is not as it was promised. */
@@ -236,14 +234,9 @@ export function oracleOf(deps: OracleDeps): Oracle {
     if (kind !== undefined) ends.noticed(kind, from * 1000, retentionSeconds);
   }
 
-  /** A batch that had begun before the hold was answered is told apart: docs/legal-hold.md says that it may go on. */
   function checkHeld(message: SeenMessage, kind: string): void {
-    if (!holds.isHeld(message, now())) return;
-    const hadBegun = !holds.isHeld(message, deps.holdsReadAt() ?? now());
-    violations.add(
-      `${kind}${hadBegun ? ' to a batch that had begun' : ''}, by ${actor()}`,
-      key(message.conversationId, message.seq),
-    );
+    if (holds.isHeld(message, now()))
+      violations.add(`${kind}, by ${actor()}`, key(message.conversationId, message.seq));
   }
 
   /** Until its first step has ended the consent an account's erasure means what is still written: a crash puts it off. */

@@ -15,6 +15,7 @@ export const needed = [
   'consent grant',
   'consent withdraw',
   'admin-hold',
+  'held',
   'admin-release',
   'admin-user-erase',
   'admin-user-export',

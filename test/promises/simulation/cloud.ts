@@ -191,7 +191,6 @@ export function cloudOf(deps: CloudDeps): Cloud {
         endsBy: startedAt + timeout,
         isOver: false,
         reads: new Map(),
-        holdsReadAt: undefined,
       },
       kill: (why) => settle({ ok: false, why }),
     };

@@ -10,8 +10,6 @@ export type Invocation = {
   isOver: boolean;
   /** When it first read each item of a message. */
   readonly reads: Map<string, number>;
-  /** When it last read which holds there are. */
-  holdsReadAt: number | undefined;
   readonly kill: (why: string) => void;
 };
 

@@ -16,10 +16,21 @@ export type OperatorDeps = {
   readonly acts: Acts;
 };
 
+type Answer = { readonly ok?: boolean; readonly result?: { readonly state?: string } };
+type Done = (result: Answer['result']) => void;
+
+/** The operator asks so long after an answer whether it is held by now. */
+const againMillis = 60_000;
+
+/** As their functions are configured. */
+const longestCommandMillis = 60_000;
+
 const periods = [30, 120, 600, 600, 1_200];
 
 /** Holds and releases, erases on request, looks at the figures, and changes the policy by a deployment. */
 export function operatorOf({ cloud, oracle, time, random, names, isOver, acts }: OperatorDeps) {
+  /** Those that have been asked for and not released. */
+  const orders = new Set<{ readonly target: HoldTarget }>();
   let isDeploying = false;
   goOn();
   return { releaseAll };
@@ -42,11 +53,11 @@ export function operatorOf({ cloud, oracle, time, random, names, isOver, acts }:
     });
   }
 
-  function command(name: string, input: object, done: (isDone: boolean) => void = () => undefined): void {
+  function command(name: string, input: object, done: Done = () => undefined): void {
     cloud.invoke(name, { operator: 'somebody', input }, (outcome) => {
-      const { ok = false } = ((outcome.ok && outcome.result) || {}) as { readonly ok?: boolean };
+      const { ok = false, result } = ((outcome.ok && outcome.result) || {}) as Answer;
       if (ok) count(acts, name);
-      done(ok);
+      done(ok ? result : undefined);
     });
   }
 
@@ -58,29 +69,49 @@ export function operatorOf({ cloud, oracle, time, random, names, isOver, acts }:
       conversationId !== undefined && random.chance(0.5)
         ? { kind: 'conversation', conversationId }
         : { kind: 'user', userId };
-    command('admin-hold', { ...target, reason: 'a case', authority: 'a court' }, (isDone) => {
-      if (isDone) oracle.holds.placed(target, time.now());
+    const order = { target };
+    orders.add(order);
+    ask(order);
+  }
+
+  /** Again until it is held. Of a command that failed nobody knows whether it has placed anything. */
+  function ask(order: { readonly target: HoldTarget }): void {
+    if (isOver() || !orders.has(order)) return;
+    const { target } = order;
+    command('admin-hold', { ...target, reason: 'a case', authority: 'a court' }, (result) => {
+      if (!orders.has(order)) return;
+      if (result?.state === 'held') {
+        oracle.holds.placed(target, time.now());
+        count(acts, 'held');
+      } else if (result?.state === 'placing') time.after(againMillis, () => ask(order));
+      else orders.delete(order);
     });
   }
 
   function release(): void {
-    const target = random.pick(oracle.holds.all());
-    if (target === undefined) return;
+    // Seldom one that is still being placed.
+    const all = random.chance(0.8) ? oracle.holds.all() : [...orders].map((order) => order.target);
+    const target = random.pick(all);
+    if (target !== undefined) lift(target);
+  }
+
+  function lift(target: HoldTarget): void {
     oracle.holds.released(target);
+    for (const order of orders)
+      if (JSON.stringify(order.target) === JSON.stringify(target)) orders.delete(order);
     command('admin-release', target);
   }
 
-  /** Of a command that failed too nobody knows whether it has held. */
+  /** Of a command that failed too nobody knows whether it has held; and one that was under way may come after the first release. */
   function releaseAll(): void {
     const conversations = new Set([...oracle.messages.values()].map(({ conversationId }) => conversationId));
     const targets: readonly HoldTarget[] = [
       ...names.map((userId) => ({ kind: 'user', userId }) as const),
       ...[...conversations].map((conversationId) => ({ kind: 'conversation', conversationId }) as const),
     ];
-    for (const target of targets) {
-      oracle.holds.released(target);
-      command('admin-release', target);
-    }
+    const liftAll = () => targets.forEach(lift);
+    liftAll();
+    time.after(longestCommandMillis, liftAll);
   }
 
   function changePolicy(): void {

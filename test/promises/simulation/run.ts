@@ -40,9 +40,6 @@ export type RunResult = {
   readonly acts: Acts;
 };
 
-type Query = { readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>> };
-const isReadOfHolds = (input: Query) => input.ExpressionAttributeValues?.[':record'] === 'holds';
-
 const start = Date.UTC(2026, 0, 1);
 /** The longest period there is, the bound of the sweeper, and what a queue keeps back of the work that failed. */
 const boundMillis = 40 * 60_000;
@@ -86,7 +83,6 @@ export async function run({
       onObjectRemoved: (_bucket, key) => oracle.onObjectRemoved(key),
       onCall(invocation, { constructor: { name }, input }) {
         const { functionName, id } = invocation;
-        if (isReadOfHolds(input)) invocation.holdsReadAt = time.now();
         onCall?.(
           `${new Date(time.now()).toISOString().slice(8, 23)} ${functionName} ${id} ${name} ${JSON.stringify(input)}`,
         );
@@ -116,7 +112,6 @@ export async function run({
       privacy: privacyTable,
     },
     ...{ retentionSeconds, violations, actor },
-    holdsReadAt: () => (byClock === undefined ? cloud.atWork().holdsReadAt : undefined),
   });
   let isOver = false;
   const isFound = () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { applyHold } from '../../../shared/holds/apply-hold.ts';
+import { secondPassSeconds } from '../../../shared/holds/second-pass.ts';
 import { setHold } from '../../../shared/holds/set-hold.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
+import { turn } from '../../../shared/retention/turn.ts';
 import { cutoff } from '../../../shared/stores/expiry/purge-times.ts';
 import { unchangedRetention } from '../../../shared/stores/expiry/retention.ts';
 import type { Message, SendRequest } from '../../../shared/stores/messages/message.ts';
@@ -41,7 +43,14 @@ const move = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('hold' as const), on, dies }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('release' as const), on, dies }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('apply' as const), on, dies }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('sweep' as const), dies }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('sweep' as const),
+      pages: fc.integer({ min: 1, max: 4 }),
+      dies,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('timeToLive' as const), dies }) },
 );
 /** What happens at the same time, and how long nothing happens afterwards: no invocation lasts until then. */
@@ -61,8 +70,14 @@ function isDue(world: World, now: number): boolean {
   return nextPurgeAt <= expiredBy || purgeFrom <= sentBy;
 }
 
-/** A run of the sweeper that notes what it deletes although the holds, as it last asked for them, keep it. */
-async function sweep(world: World, step: Step, now: number, onFault: (fault: string) => void): Promise<void> {
+type Sweep = { readonly step: Step; readonly now: number; readonly pages?: number };
+
+/** A turn of the sweeper's that notes what it deletes although the holds, as it last asked for them, keep it. */
+async function sweep(
+  world: World,
+  { step, now, pages = Infinity }: Sweep,
+  onFault: (fault: string) => void,
+): Promise<void> {
   const deps = world.purgeDeps(
     step,
     () => now,
@@ -72,6 +87,7 @@ async function sweep(world: World, step: Step, now: number, onFault: (fault: str
   await purgeConversation(
     {
       ...deps,
+      isOver: turn(pages, () => false),
       holds: { list: async () => step(() => (asked = world.holds.inForce())) },
       messages: {
         ...deps.messages,
@@ -126,7 +142,7 @@ test('nothing under hold goes, the rest does, and after the release all that exp
             targets[on],
           );
         const sweepWhenDue = async () => {
-          if (isDue(world, now)) await sweep(world, direct, now, onFault);
+          if (isDue(world, now)) await sweep(world, { step: direct, now }, onFault);
           now += 31_000;
         };
 
@@ -142,7 +158,7 @@ test('nothing under hold goes, the rest does, and after the release all that exp
             else if (each.kind === 'hold') void set(step, each.on, 'held').catch(() => undefined);
             else if (each.kind === 'release') void set(step, each.on, 'releasing').catch(() => undefined);
             else if (each.kind === 'apply') void apply(step, each.on);
-            else if (each.kind === 'sweep') void sweep(world, step, now, onFault);
+            else if (each.kind === 'sweep') void sweep(world, { step, now, pages: each.pages }, onFault);
             else void step(timeToLive);
           }
           await scheduler.waitIdle();
@@ -151,7 +167,7 @@ test('nothing under hold goes, the rest does, and after the release all that exp
 
         // The schedule takes up what lies there: the walk, and the second look when it is due.
         for (const on of ['alice', 'conversation'] as const) await apply(direct, on);
-        now += 181_000;
+        now += (secondPassSeconds + 1) * 1_000;
         for (const on of ['alice', 'conversation'] as const) await apply(direct, on);
         expect([...world.holds.all.values()].filter(({ backfill }) => backfill !== undefined)).toEqual([]);
 
@@ -163,6 +179,8 @@ test('nothing under hold goes, the rest does, and after the release all that exp
         expect([...world.timeless].toSorted()).toEqual(held.map(({ seq }) => seq).toSorted());
         now += 90_000_000;
         for (let run = 0; run < 4; run += 1) await sweepWhenDue();
+        // By the sweeper: time to live would come days later.
+        expect([...world.messages.values()]).toEqual(held);
         timeToLive();
         expect([...world.messages.values()]).toEqual(held);
         expect(world.head().purgeShard).toBeUndefined();
@@ -174,7 +192,7 @@ test('nothing under hold goes, the rest does, and after the release all that exp
         now += 61_000;
         for (let run = 0; run < 4; run += 1) await sweepWhenDue();
         expect(world.messages.size).toBe(0);
-        now += 181_000;
+        now += (secondPassSeconds + 1) * 1_000;
         for (const on of ['alice', 'conversation'] as const) await apply(direct, on);
         for (let run = 0; run < 4; run += 1) await sweepWhenDue();
         expect(world.holds.all.size).toBe(0);

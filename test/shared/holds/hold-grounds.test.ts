@@ -28,7 +28,7 @@ test('a hold says why, by whose order and until when; asked again it changes wha
   const { deps, queued } = world();
   const first = await placeHold(deps, { ...order, endsAt: '2027-01-31T00:00:00Z' });
   const grounds = { reason: 'case 12', authority: 'district court', endsAt: '2027-01-31T00:00:00.000Z' };
-  expect(first).toMatchObject({ state: 'held', grounds });
+  expect(first).toMatchObject({ state: 'placing', heldNotBefore: '2026-11-29T00:05:30.000Z', grounds });
   const before = await deps.holds.find(alice);
   expect(await placeHold(deps, alice)).toEqual(first);
   expect(await placeHold(deps, { ...order, endsAt: '2027-01-31T00:00:00Z' })).toEqual(first);

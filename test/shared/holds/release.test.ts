@@ -60,33 +60,79 @@ test.each(targets)(
   },
 );
 
-test('what was sent under a shorter policy during the hold goes in time, also behind what ends later', async () => {
+test.each(targets)(
+  'what was sent under a shorter policy during the hold on the $kind goes in time, also behind what ends later',
+  async (target) => {
+    const world = messageWorld();
+    let now = 1_800_000_000_000;
+    const clock = () => now;
+    const deps = world.holdDeps(direct, clock);
+    const set = async (state: 'held' | 'releasing') =>
+      setHold({ ...deps, stored: { messages: true, profiles: false } }, target, state);
+    const send = async (id: string, retention: number) =>
+      sendMessage(
+        { ...world.deps(direct, clock), retentionSeconds: retention },
+        { userId: 'alice', connectionId: 'alice-1' },
+        { action: 'send', id, conversationId, content: { type: 'text', text: 'words' } },
+      );
+    const sweep = async () => {
+      for (let run = 0; run < 4; run += 1) {
+        now += 61_000;
+        await purgeConversation(
+          world.purgeDeps(direct, clock, steadyRetention(retentionSeconds, clock)),
+          conversationId,
+        );
+      }
+    };
+    for (const id of ['a', 'b', 'c']) await send(id, retentionSeconds);
+    await set('held');
+    await applyHold(deps, target);
+    await send('short', 60);
+    // Nothing is the sweeper's: the conversation leaves the index, and what is known of the order stays.
+    await sweep();
+    expect(world.head().purgeShard).toBeUndefined();
+    now += 3_600_000;
+    await set('releasing');
+    await applyHold(deps, target);
+    await sweep();
+    expect([...world.messages.values()].map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  },
+);
+
+test('a hold on a person neither hides from the sweeper what comes behind, nor has it read all after the release', async () => {
   const world = messageWorld();
   let now = 1_800_000_000_000;
   const clock = () => now;
   const deps = world.holdDeps(direct, clock);
-  const target: HoldTarget = { kind: 'conversation', conversationId };
+  const target: HoldTarget = { kind: 'user', userId: 'alice' };
   const set = async (state: 'held' | 'releasing') =>
     setHold({ ...deps, stored: { messages: true, profiles: false } }, target, state);
-  const send = async (id: string, retention: number) =>
+  const send = async (userId: string, id: string) =>
     sendMessage(
-      { ...world.deps(direct, clock), retentionSeconds: retention },
-      { userId: 'alice', connectionId: 'alice-1' },
+      { ...world.deps(direct, clock), retentionSeconds },
+      { userId, connectionId: `${userId}-1` },
       { action: 'send', id, conversationId, content: { type: 'text', text: 'words' } },
     );
-  for (const id of ['a', 'b', 'c']) await send(id, retentionSeconds);
+  const sweep = async () => {
+    let pages = 0;
+    const purge = world.purgeDeps(direct, clock, steadyRetention(retentionSeconds, clock));
+    const headers: typeof purge.messages.headers = async (id, range) => {
+      pages += 1;
+      return purge.messages.headers(id, range);
+    };
+    await purgeConversation({ ...purge, messages: { ...purge.messages, headers } }, conversationId);
+    now += 31_000;
+    return pages;
+  };
   await set('held');
   await applyHold(deps, target);
-  await send('short', 60);
-  now += 3_600_000;
+  for (const id of ['a', 'b', 'c', 'd']) await send('alice', id);
+  for (const id of ['e', 'f', 'g', 'h', 'i']) await send('bob', id);
+  for (let run = 0; run < 4; run += 1) await sweep();
+  // All of alice's, two a page, and one page of what is not held.
+  expect(await sweep()).toBe(3);
+  expect(world.head().purgeShard).toBeDefined();
   await set('releasing');
   await applyHold(deps, target);
-  for (let run = 0; run < 3; run += 1) {
-    now += 61_000;
-    await purgeConversation(
-      world.purgeDeps(direct, clock, steadyRetention(retentionSeconds, clock)),
-      conversationId,
-    );
-  }
-  expect([...world.messages.values()].map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  for (let run = 0; run < 3; run += 1) expect(await sweep()).toBe(1);
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import type { Sender } from '../../../shared/push/fan-out-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
+import { turn } from '../../../shared/retention/turn.ts';
 import { effectiveExpiry } from '../../../shared/stores/expiry/expiry.ts';
 import { cutoff } from '../../../shared/stores/expiry/purge-times.ts';
 import { type Retention, unchangedRetention, withPeriod } from '../../../shared/stores/expiry/retention.ts';
@@ -32,7 +33,14 @@ const move = fc.oneof(
       dies,
     }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('sweep' as const), dies }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('sweep' as const),
+      pages: fc.integer({ min: 1, max: 4 }),
+      dies,
+    }),
+  },
 );
 /** What happens at the same time, under which policy, and how long nothing happens afterwards. */
 const chapter = fc.record({
@@ -94,12 +102,12 @@ test('with sends, repeats, crashes and policies that change, the sweeper deletes
           retention = withPeriod(retention, { from: since, retentionSeconds }, epochMillis(now));
           for (const each of moves) {
             const step = dying(each.dies, scheduled);
-            if (each.kind === 'sweep')
+            if (each.kind === 'sweep') {
               void purgeConversation(
-                world.purgeDeps(step, () => now, ask),
+                { ...world.purgeDeps(step, () => now, ask), isOver: turn(each.pages, () => false) },
                 conversationId,
               );
-            else
+            } else
               void sendMessage(
                 { ...world.deps(step, () => now + each.skew), retentionSeconds: policy },
                 from(each.userId),

@@ -179,6 +179,19 @@ describe.each(Object.keys(stores))('%s', (name) => {
     expect(await head()).not.toHaveProperty('purgeShard');
   });
 
+  test('the place of the sweeper has the revision of its mark, and goes with the next mark without one', async () => {
+    await open();
+    await store.scheduleExpiry(room, { sentAt: epochMillis(2_000_000), expiresAt: seconds(7_000) });
+    const kept = { count: 2, nextPurgeAt: 7_000, purgeFrom: 2_000_000, latest: 8_000, mixedUntil: 0 };
+    const place = { after: 240, whole: true, finished: false, kept };
+    const mark = { purgeShard: '1', nextPurgeAt: seconds(7_000), purgeFrom: epochMillis(2_000_000) };
+    expect(await store.replacePurgeMark((await store.readHead(room))!, { ...mark, place })).toBe(true);
+    const seen = await store.readHead(room);
+    expect(seen).toMatchObject({ purgeRevision: 2, purgePlace: { ...place, revision: 2 } });
+    expect(await store.replacePurgeMark(seen!, mark)).toBe(true);
+    expect(await store.readHead(room)).not.toHaveProperty('purgePlace');
+  });
+
   test('what is due is found in every shard, by either bound and once', async () => {
     const ids = Array.from({ length: 10 }, (_, digit) => `${room}-${digit}`);
     for (const [index, id] of ids.entries()) {
@@ -216,6 +229,11 @@ describe.each(Object.keys(stores))('%s', (name) => {
     });
     expect((await head())?.purgeShard).toBeDefined();
     expect(await head()).not.toHaveProperty('held');
+    // The second look, and the release of a person: the order of ends is known.
+    await store.replacePurgeMark((await store.readHead(room))!, { settledSeq: 1, settledAt: seconds(9) });
+    await store.releaseConversation(room, seconds(80_000));
+    expect(await head()).toMatchObject({ nextPurgeAt: 80_000, purgeFrom: 80_000_000, releasedAt: 80_000 });
+    expect(await head()).not.toHaveProperty('mixedUntil');
     await store.holdConversation(`${room}-none`);
     await store.releaseConversation(`${room}-none`, seconds(9));
     expect(await store.readHead(`${room}-none`)).toBeUndefined();
