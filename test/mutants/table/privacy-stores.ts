@@ -50,6 +50,17 @@ export const privacyStores: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'shared/erasure/has-returned.ts',
+    ['test/shared/erasure/has-returned.test.ts'],
+    [
+      [
+        'who has come back and withdrawn loses the memberships that lead to what was written since',
+        "decision === 'granted' && decidedAt > writtenBy",
+        "decision === 'granted' && decidedAt < writtenBy",
+      ],
+    ],
+  ),
+  ...mutantsOf(
     'shared/erasure/erase-uploads.ts',
     ['test/shared/erasure/erase-uploads.test.ts'],
     [
