@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { compose } from '../../shared/composition/compose.ts';
 import { exportQueue } from '../../shared/composition/gateways.ts';
+import { ifMessagesStored } from '../../shared/composition/modes.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
 import { now } from '../../shared/composition/settings.ts';
 import { exportFiles, exportRequests } from '../../shared/composition/stores.ts';
 import { requestExport } from '../../shared/export/request-export.ts';
@@ -9,7 +11,13 @@ import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { exportFrame } from '../../shared/protocol/export/frames.ts';
 import { userId } from '../../shared/protocol/values.ts';
 
-const parts = compose({ exports: exportRequests, files: exportFiles, jobs: exportQueue, now });
+const parts = compose({
+  exports: exportRequests,
+  files: exportFiles,
+  jobs: exportQueue,
+  retention: ifMessagesStored(messageRetention),
+  now,
+});
 const deps = { ...parts, randomId: randomUUID };
 
 export const handler = operatorHandler(

@@ -1,5 +1,5 @@
 import { compose, merged, together } from '../../shared/composition/compose.ts';
-import { erasureQueue, pushing } from '../../shared/composition/gateways.ts';
+import { erasureQueue, exportQueue, pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
 import { personalStores, policy, proofSeconds } from '../../shared/composition/settings.ts';
 import {
@@ -36,6 +36,7 @@ import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { rechecks as rechecksOf } from '../../shared/erasure/recheck.ts';
 import type { Erasers } from '../../shared/erasure/steps.ts';
 import { exportObjects } from '../../shared/export/export-objects.ts';
+import { revokeExports } from '../../shared/export/revoke-exports.ts';
 import { pushErased } from '../../shared/push/push-erased.ts';
 
 const parts = compose({
@@ -51,6 +52,7 @@ const parts = compose({
   sends: merged(sends, userSends),
   exports: exportRequests,
   files: exportFiles,
+  exportJobs: exportQueue,
   queue: erasureQueue,
   policy,
   proofSeconds,
@@ -61,14 +63,21 @@ const parts = compose({
   ),
 });
 const rechecks = rechecksOf({ ...parts, jobs: parts.queue });
-const common = { ...parts, jobs: parts.queue, rechecks, hasReturned: hasReturned(parts.ledger) };
+const revoke = revokeExports({ ...parts, jobs: parts.exportJobs });
+const common = {
+  ...parts,
+  jobs: parts.queue,
+  rechecks,
+  revokeExports: revoke,
+  hasReturned: hasReturned(parts.ledger),
+};
 const written = parts.written && { ...common, ...parts.written, tell: pushErased(parts) };
 const erasers: Erasers = {
   messages: written && eraseMessages(written),
   mediaObjects: written && eraseUploads(written),
   sends: eraseSends(parts.sends),
   profiles: parts.profiles && eraseProfile(parts.profiles),
-  exportFiles: eraseExports(exportObjects(parts)),
+  exportFiles: eraseExports({ ...common, objects: exportObjects(parts) }),
   conversations: eraseMemberships(common),
   rateLimits: eraseRateLimits(common),
   connections: eraseConnections(common),

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { compose } from '../../shared/composition/compose.ts';
 import { exportQueue } from '../../shared/composition/gateways.ts';
+import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
 import { now, policy } from '../../shared/composition/settings.ts';
 import { consent, exportFiles, exportRequests } from '../../shared/composition/stores.ts';
 import { requestExport } from '../../shared/export/request-export.ts';
@@ -12,6 +14,7 @@ const parts = compose({
   exports: exportRequests,
   files: exportFiles,
   jobs: exportQueue,
+  retention: ifMessagesStored(messageRetention),
   consent,
   policy,
   rates,

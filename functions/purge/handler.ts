@@ -10,7 +10,7 @@ import {
   purgeIndex,
   purgeRuns,
 } from '../../shared/composition/stores.ts';
-import { purgeExpired } from '../../shared/retention/purge-expired.ts';
+import { purgeExpired, purgeShare } from '../../shared/retention/purge-expired.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 import { epochMillis } from '../../shared/time.ts';
 
@@ -27,6 +27,7 @@ const parts = compose({
 });
 const deps = {
   ...parts,
+  share: purgeShare,
   onFailure: (error: unknown) => parts.log.error('purge failed', { errorName: errorName(error) }),
 };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import middy from '@middy/core';
 import * as z from 'zod';
 import { compose, merged, together } from '../../shared/composition/compose.ts';
@@ -38,7 +39,13 @@ const { written, ...parts } = compose({
     privacy: privacyRecords,
   }),
 });
-const deps = { ...parts, exporters: exporters(written), partBytes: 8 * 1024 * 1024 };
+const deps = {
+  ...parts,
+  retention: written.messages?.retention,
+  randomId: randomUUID,
+  exporters: exporters(written),
+  partBytes: 8 * 1024 * 1024,
+};
 const job = z.object({ userId: z.string(), requestId: z.string() });
 
 type QueueEvent = { readonly Records: readonly { readonly body: string }[] };

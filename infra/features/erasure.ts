@@ -93,12 +93,13 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   consents.grant(fn, 'UpdateItem');
   connections.grant(fn, 'DeleteItem');
   rateLimits.grant(fn, 'Query', 'DeleteItem');
-  privacy.grant(fn, 'GetItem', 'PutItem', 'Query', 'DeleteItem');
+  privacy.grant(fn, 'GetItem', 'PutItem', 'UpdateItem', 'Query', 'DeleteItem');
   system.grantPush(fn);
 
-  const { media, mediaObjects, exportFiles } = system.data;
+  const { media, mediaObjects, exportFiles, exports } = system.data;
   exportFiles.grant(fn, '*', 'DeleteObject', 'AbortMultipartUpload');
   exportFiles.grantList(fn);
+  exports.grantSend(fn);
   if (mediaObjects === undefined) return;
   media?.grant(fn, 'GetItem', 'UpdateItem', 'DeleteItem');
   media?.grantIndexQuery(fn, 'byUploader');

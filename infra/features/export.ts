@@ -4,10 +4,12 @@ import { policySettings } from './settings.ts';
 
 /** Asked for by the user or the operator, written by the queue, deleted by the clock. */
 export function addExport(system: ChatSystem): void {
-  const { privacy, exportFiles, exports } = system.data;
+  const { messages, privacy, exportFiles, exports } = system.data;
+  const settings = ['messagesStored', 'messageRetentionSeconds'] as const;
 
-  const request = system.addAction('export');
-  for (const fn of [request, system.addCommand('admin-user-export')]) {
+  const request = system.addAction('export', { settings });
+  for (const fn of [request, system.addCommand('admin-user-export', settings)]) {
+    if (messages !== undefined) privacy.grantRetention(fn, 'messages');
     privacy.grant(fn, 'GetItem', 'PutItem', 'UpdateItem');
     exportFiles.grant(fn, '*', 'GetObject');
     exports.grantSend(fn);

@@ -1,6 +1,11 @@
 import type { Receipt, ReceiptLine } from '../protocol/erasure/table.ts';
 import { type PersonalStore, personalStores } from '../protocol/personal-stores.ts';
-import { type ErasedStore, erasureByStore, type StoreErasure } from '../stores/privacy/erasure-by-store.ts';
+import {
+  type ErasedStore,
+  erasureByStore,
+  proofLagSeconds,
+  type StoreErasure,
+} from '../stores/privacy/erasure-by-store.ts';
 import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
 import type { EpochMillis } from '../time.ts';
 
@@ -35,10 +40,16 @@ export function receiptOf(
     const after = (seconds: number) => new Date(options.finishedAt + seconds * 1000).toISOString();
     if (duty.kind === 'ages out') return { store, outcome: duty.kind, ...none, until: after(duty.seconds) };
     if (duty.kind === 'kept')
-      return { store, outcome: duty.kind, ...none, until: after(options.proofSeconds) };
+      return { store, outcome: duty.kind, ...none, until: after(options.proofSeconds + proofLagSeconds) };
     const tally = isConcerned(store) ? (request.tallies[store] ?? none) : undefined;
     if (tally === undefined) return { store, outcome: 'not concerned', ...none };
-    return { store, outcome: tally.held > 0 ? 'held' : 'erased', ...tally };
+    const { strayedSeconds } = duty;
+    return {
+      store,
+      outcome: tally.held > 0 ? 'held' : 'erased',
+      ...tally,
+      ...(strayedSeconds !== undefined && { until: after(strayedSeconds) }),
+    };
   }
 
   function isConcerned(store: PersonalStore): store is ErasedStore {

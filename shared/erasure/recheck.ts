@@ -1,3 +1,4 @@
+import type { RevokeExports } from '../export/revoke-exports.ts';
 import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
@@ -50,6 +51,7 @@ export type RecheckDeps = ForgetRepeatsDeps & {
   readonly looks: LateLookStore;
   readonly jobs: JobQueue<LateLookJob>;
   readonly holds: Pick<HoldStore, 'list'>;
+  readonly revokeExports: RevokeExports;
   readonly requests: Pick<ErasureStore, 'read'>;
   /** Undefined where messages are not stored. */
   readonly written: EraseWrittenDeps | undefined;
@@ -105,6 +107,7 @@ async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<LateLook |
   const last = deps.written && (await eraseWritten(deps.written, range, holds)).last;
   if (last === undefined) {
     if (look.scope === 'account') await forgetMarks(deps, look, conversationId);
+    await deps.revokeExports([conversationId]);
     return { ...rest, conversationIds: others };
   }
   const reached: Place = { conversationId, reached: last };

@@ -11,7 +11,8 @@ export type Erasers = { readonly [Store in ErasedStore]: Eraser | undefined };
 export type Step = { readonly store: ErasedStore | undefined; readonly run: Eraser };
 
 /**
- * Connections last: until then they could be told. Memberships after the messages, which are found through them.
+ * Connections last: until then they could be told. Memberships after the messages, which are found through them. Exports after
+ * what they were written from: one that begins from then on reads what is left.
  */
 const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> = {
   account: [
@@ -24,9 +25,9 @@ const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> =
     'rateLimits',
     'connections',
   ],
-  profile: ['profiles'],
-  conversation: ['messages', 'mediaObjects'],
-  message: ['messages', 'mediaObjects'],
+  profile: ['profiles', 'exportFiles'],
+  conversation: ['messages', 'mediaObjects', 'exportFiles'],
+  message: ['messages', 'mediaObjects', 'exportFiles'],
 };
 
 export function concernedBy({ scope }: ErasureTarget): readonly ErasedStore[] {

@@ -16,7 +16,13 @@ export function exportMedia(deps: ExportMediaDeps): Exporter {
         const data = await deps.objects.get({ conversationId, mediaId: content.mediaId });
         const file = `media/${conversationId}/${mediaName(seq, content)}`;
         if (data !== undefined)
-          yield { file, data, after: `${conversationId} ${seq}`, earliestEnd: endOf(message) };
+          yield {
+            file,
+            data,
+            after: `${conversationId} ${seq}`,
+            earliestEnd: endOf(message),
+            earliestSent: message.sentAt,
+          };
       }
       yield { after: page.after };
     }

@@ -33,14 +33,15 @@ export function exportMessages(deps: ExportMessagesDeps): Exporter {
       yield {
         after: reached,
         earliestEnd: earliestOf(messages.map(endOf)),
+        earliestSent: earliestOf(messages.map(({ sentAt }) => sentAt)),
         ...(data.length > 0 && { file: `messages/${conversationId}.jsonl`, data }),
       };
     }
   };
 }
 
-const earliestOf = (ends: readonly EpochSeconds[]): EpochSeconds | undefined =>
-  ends.toSorted((one, other) => one - other)[0];
+const earliestOf = <Time extends number>(times: readonly Time[]): Time | undefined =>
+  times.toSorted((one, other) => one - other)[0];
 
 /** What can be read of all conversations. `after` is the conversation and the number reached in it. */
 export async function* readablePages(

@@ -7,6 +7,8 @@ export type Chunk = {
   readonly after: string;
   /** Of what is in it: from then on nobody may read it. */
   readonly earliestEnd?: EpochSeconds | undefined;
+  /** Of the messages in it: a shorter policy ends them before that. */
+  readonly earliestSent?: EpochMillis | undefined;
 } & (
   | { readonly file: string; readonly data: FileContent }
   | { readonly file?: undefined; readonly data?: undefined }
@@ -25,11 +27,19 @@ export type Exported = {
 export type Exporter = (exported: Exported, after: string | undefined) => AsyncIterable<Chunk>;
 
 /** An exporter of one small file; undefined: there is nothing, and no file. */
-export function oneFile(file: string, read: (exported: Exported) => Promise<object | undefined>): Exporter {
+export function oneFile<Content extends object>(
+  file: string,
+  read: (exported: Exported) => Promise<Content | undefined>,
+  endOf?: (content: Content) => EpochSeconds | undefined,
+): Exporter {
   return async function* whole(exported, after) {
     if (after !== undefined) return;
     const content = await read(exported);
-    if (content !== undefined) yield { file, data: [`${JSON.stringify(content, null, 2)}\n`], after: 'all' };
+    if (content === undefined) return;
+    yield {
+      ...{ file, data: [`${JSON.stringify(content, null, 2)}\n`], after: 'all' },
+      ...(endOf !== undefined && { earliestEnd: endOf(content) }),
+    };
   };
 }
 

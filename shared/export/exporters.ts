@@ -1,5 +1,6 @@
 import { ownView } from '../profiles/profile-view.ts';
 import type { PersonalStore } from '../protocol/personal-stores.ts';
+import type { Profile } from '../protocol/profile/table.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
@@ -8,6 +9,7 @@ import { isProfileReadable } from '../stores/profiles/profile.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
 import type { RateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
 import type { SendStore } from '../stores/sends/send-store.ts';
+import type { EpochSeconds } from '../time.ts';
 import { type ExportConversationsDeps, exportConversations } from './export-conversations.ts';
 import { type ExportMediaDeps, exportMedia } from './export-media.ts';
 import { exportMessages } from './export-messages.ts';
@@ -43,7 +45,7 @@ const deadLetters: NotExported = { notExported: 'ids of work that failed, for fo
 export function exporters(deps: ExportersDeps): Exporters {
   const { messages, profiles } = deps;
   return {
-    profiles: profiles === undefined ? notStored : oneFile('profile.json', ownProfile(profiles)),
+    profiles: profiles === undefined ? notStored : oneFile('profile.json', ownProfile(profiles), endOf),
     consents: oneFile('consent.json', async ({ userId }) => deps.ledger.list(userId)),
     connections: oneFile('connections.json', openConnections(deps.connections)),
     rateLimits: oneFile('rate-limits.json', async ({ userId }) => {
@@ -82,8 +84,10 @@ function openConnections(connections: ExportersDeps['connections']) {
   };
 }
 
+const endOf = ({ expiresAt }: Profile) => expiresAt as EpochSeconds | undefined;
+
 function ownProfile({ profiles, retention }: NonNullable<ExportersDeps['profiles']>) {
-  return async ({ userId, until }: Exported): Promise<object | undefined> => {
+  return async ({ userId, until }: Exported): Promise<Profile | undefined> => {
     const [profile] = await profiles.read([userId]);
     const ruling = { ...(await retention()), now: until };
     if (profile === undefined || !isProfileReadable(profile, ruling)) return undefined;

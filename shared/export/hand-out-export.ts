@@ -3,10 +3,11 @@ import type { ConnectionStore } from '../stores/connections/connection-store.ts'
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
 import type { ExportRequest } from '../stores/privacy/export-request.ts';
-import { exportLink } from './export-link.ts';
+import { type ExportLinkDeps, exportLink } from './export-link.ts';
 import { type RemoveExportDeps, removeExport } from './remove-export.ts';
 
 export type HandOutExportDeps = RemoveExportDeps &
+  ExportLinkDeps &
   Omit<FanOutDeps, 'connections'> & {
     readonly files: Pick<ExportFileStore, 'abort' | 'list' | 'remove' | 'presign'>;
     readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove'>;
@@ -31,7 +32,7 @@ export async function handOutExport(deps: HandOutExportDeps, request: ExportRequ
     return;
   }
   if (!requestedBy.has('user')) return;
-  const link = await exportLink(deps.files, request, 1, deps.now());
+  const link = await exportLink(deps, request, 1);
   if (link === undefined) return;
   const open = await deps.connections.listByUser(userId);
   const agreed = open.filter(({ consentedPolicy }) => consentedPolicy === deps.policyFingerprint);

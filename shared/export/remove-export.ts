@@ -1,5 +1,5 @@
-import { zipKey, zipPrefix } from '../stores/privacy/export-file-keys.ts';
-import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
+import { openUpload, zipPrefix } from '../stores/privacy/export-file-keys.ts';
+import type { ExportFileStore, Upload } from '../stores/privacy/export-file-store.ts';
 import type { ExportRequest } from '../stores/privacy/export-request.ts';
 import type { ExportStore } from '../stores/privacy/export-store.ts';
 
@@ -10,10 +10,19 @@ export type RemoveExportDeps = {
 
 /** The record goes last, so that what is left by a crash is still found. Resolves to how many zips there were. */
 export async function removeExport(deps: RemoveExportDeps, request: ExportRequest): Promise<number> {
-  const { uploadId, parts } = request;
-  if (uploadId !== undefined) await deps.files.abort({ key: zipKey(request, parts + 1), uploadId });
+  const upload = openUpload(request);
+  if (upload !== undefined) await deps.files.abort(upload);
   const keys = await deps.files.list(zipPrefix(request));
   for (const key of keys) await deps.files.remove(key);
   await deps.exports.remove(request);
   return keys.length;
+}
+
+/** Of whoever may still write it, or has finished it and come no further. */
+export async function dropUpload(
+  { files }: { readonly files: Pick<ExportFileStore, 'abort' | 'remove'> },
+  upload: Upload,
+): Promise<void> {
+  await files.abort(upload);
+  await files.remove(upload.key);
 }

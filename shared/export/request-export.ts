@@ -1,17 +1,13 @@
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ExportResult } from '../protocol/export/table.ts';
-import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
 import type { ExportJob, ExportRequest, RequestedBy } from '../stores/privacy/export-request.ts';
 import type { ExportStore } from '../stores/privacy/export-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
-import type { Clock } from '../time.ts';
-import { exportLink } from './export-link.ts';
+import { type ExportLinkDeps, exportLink } from './export-link.ts';
 
-export type RequestExportDeps = {
+export type RequestExportDeps = ExportLinkDeps & {
   readonly exports: Pick<ExportStore, 'read' | 'create' | 'addRequester'>;
-  readonly files: Pick<ExportFileStore, 'presign'>;
   readonly jobs: JobQueue<ExportJob>;
-  readonly now: Clock;
   readonly randomId: () => string;
 };
 
@@ -29,7 +25,7 @@ export async function requestExport(
   const { requestId, state, parts } = open;
   if (state === 'accepted') return { requestId, state };
   if (part > parts) throw new ProtocolError('NOT_FOUND');
-  const link = await exportLink(deps.files, open, part, deps.now());
+  const link = await exportLink(deps, open, part);
   // Its time is over and its files are about to go: then there can be another one.
   if (link === undefined) throw new ProtocolError('RATE_LIMITED');
   return { requestId, state, ...link };

@@ -1,4 +1,4 @@
-import { zipKey } from '../stores/privacy/export-file-keys.ts';
+import { newZipKey, openUpload, zipKeys } from '../stores/privacy/export-file-keys.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
 import { type ExportJob, type ExportRequest, zipLifeMillis } from '../stores/privacy/export-request.ts';
 import type { ExportStore, Progress } from '../stores/privacy/export-store.ts';
@@ -6,7 +6,7 @@ import type { JobQueue } from '../stores/queue/job-queue.ts';
 import { epochMillis } from '../time.ts';
 import type { Exporters } from './exporters.ts';
 import { type HandOutExportDeps, handOutExport, isWanted } from './hand-out-export.ts';
-import { removeExport } from './remove-export.ts';
+import { dropUpload, removeExport } from './remove-export.ts';
 import { type UploadZipDeps, uploadZip } from './upload-zip.ts';
 import { type WriteZipOptions, writeZip } from './write-zip.ts';
 
@@ -17,6 +17,7 @@ export type WriteExportDeps = HandOutExportDeps &
     readonly files: ExportFileStore;
     readonly exporters: Exporters;
     readonly jobs: JobQueue<ExportJob>;
+    readonly randomId: () => string;
   };
 
 /**
@@ -41,27 +42,34 @@ export async function writeExport(deps: WriteExportDeps, { userId, requestId }: 
 
 /** Undefined when somebody else has the export by now, or nobody. */
 async function writePart(deps: WriteExportDeps, request: ExportRequest): Promise<Progress | undefined> {
-  const key = zipKey(request, request.parts + 1);
+  const key = newZipKey(request, request.parts + 1, deps.randomId());
   const upload = await deps.files.begin(key);
-  if (!(await deps.exports.take(request, upload.uploadId))) {
+  if (!(await deps.exports.take(request, upload))) {
     await deps.files.abort(upload);
     return undefined;
   }
-  if (request.uploadId !== undefined) await deps.files.abort({ key, uploadId: request.uploadId });
+  const before = openUpload(request);
+  if (before !== undefined) await dropUpload(deps, before);
   const now = deps.now();
   const until = epochMillis(now + zipLifeMillis);
-  const { place, earliestEnd } = await uploadZip(deps, upload, new Date(now), (zip) =>
+  const { place, earliestEnd, earliestSent } = await uploadZip(deps, upload, new Date(now), (zip) =>
     writeZip(zip, request, { exporters: deps.exporters, until, isOver: deps.isOver }),
   );
   const parts = request.parts + 1;
   const end = place === undefined ? { readableUntil: until } : { place };
-  const partEnds = [...endsBefore(request), earliestEnd ?? null];
-  const progress: Progress = { parts, partEnds, updatedAt: deps.now(), ...end };
+  const partEnds = [...noted(request, request.partEnds), earliestEnd ?? null];
+  const partStarts = [...noted(request, request.partStarts), earliestSent ?? null];
+  const progress: Progress = {
+    ...{ parts, partEnds, partStarts, zipKeys: [...zipKeys(request), key] },
+    ...{ updatedAt: deps.now(), ...end },
+  };
   if (await deps.exports.advance(request, upload.uploadId, progress)) return progress;
   await deps.files.remove(key);
   return undefined;
 }
 
 /** What an earlier release has written says nothing of it, and was short enough to be read whole. */
-const endsBefore = ({ parts, partEnds = [] }: ExportRequest): NonNullable<ExportRequest['partEnds']> =>
-  Array.from({ length: parts }, (_, index) => partEnds[index] ?? null);
+const noted = <Time>(
+  { parts }: ExportRequest,
+  times: readonly (Time | null)[] = [],
+): readonly (Time | null)[] => Array.from({ length: parts }, (_, index) => times[index] ?? null);

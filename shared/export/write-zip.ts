@@ -17,6 +17,7 @@ export type WrittenZip = {
   readonly place: Place | undefined;
   /** Of the messages in this one; undefined where there are none. */
   readonly earliestEnd: EpochSeconds | undefined;
+  readonly earliestSent: EpochMillis | undefined;
 };
 
 /** What each program for zips can read: beyond 4 GiB or 65,535 files some cannot, and a disc for exchange takes no such file. */
@@ -43,18 +44,26 @@ export async function writeZip(
   };
   await zip.write(`${folder}about.json`, [`${JSON.stringify(about, null, 2)}\n`]);
   let earliestEnd: EpochSeconds | undefined;
+  let earliestSent: EpochMillis | undefined;
   let bytes = 0;
   const files = new Set<string>();
   for await (const chunk of chunks(exporters, { userId, until }, request.place)) {
-    const { place, earliestEnd: end } = chunk;
+    const { place } = chunk;
     if (chunk.file !== undefined) {
       bytes += await zip.write(folder + chunk.file, chunk.data);
       files.add(chunk.file);
     }
-    if (end !== undefined) earliestEnd = Math.min(end, earliestEnd ?? end) as EpochSeconds;
-    if (isOver() || bytes >= mostBytes || files.size >= mostFiles) return { place, earliestEnd };
+    earliestEnd = earlierOf(chunk.earliestEnd, earliestEnd);
+    earliestSent = earlierOf(chunk.earliestSent, earliestSent);
+    if (isOver() || bytes >= mostBytes || files.size >= mostFiles)
+      return { place, earliestEnd, earliestSent };
   }
-  return { place: undefined, earliestEnd };
+  return { place: undefined, earliestEnd, earliestSent };
+}
+
+function earlierOf<Time extends number>(one: Time | undefined, other: Time | undefined): Time | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one < other ? one : other;
 }
 
 async function* chunks(exporters: Exporters, exported: Exported, from: Place | undefined) {

@@ -71,7 +71,9 @@ async function deleteExpired(
     const gone = new Set(going);
     const staying = page.headers.filter((header) => !gone.has(header));
     for (const header of staying)
-      kept = isHeld(header) ? withHeld(kept, header) : withKept(kept, lateFrom(header, head, retention));
+      kept = isHeld(header)
+        ? withHeld(kept, header)
+        : withKept(kept, lateFrom(header, head, retention), isExpired(header));
     // A crash may have left a number that the head does not know: made known now, deleted in a later run.
     const newest = page.headers.findLast((header) => header.seq > lastSeq && isExpired(header));
     if (newest !== undefined) {

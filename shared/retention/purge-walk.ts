@@ -14,7 +14,7 @@ export type PurgeWalk = {
 };
 
 const most = Number.MAX_SAFE_INTEGER;
-const nothingKept = { count: 0, nextPurgeAt: most, purgeFrom: most, latest: 0 };
+const nothingKept = { count: 0, hasEnded: false, nextPurgeAt: most, purgeFrom: most, latest: 0 };
 
 /**
  * Where the last run left it, if nobody has changed the mark since. Behind a conversation that was read to its end it
@@ -37,7 +37,8 @@ export function beginningOf(head: Head, retention: RetentionAt): PurgeWalk {
   };
 }
 
-const isDue = ({ purgeFrom, nextPurgeAt }: KeptBounds, retention: RetentionAt): boolean =>
+const isDue = ({ hasEnded, purgeFrom, nextPurgeAt }: KeptBounds, retention: RetentionAt): boolean =>
+  hasEnded ||
   isDeletable(
     { sentAt: purgeFrom as EpochMillis, expiresAt: nextPurgeAt as EpochSeconds },
     retention,
@@ -45,10 +46,15 @@ const isDue = ({ purgeFrom, nextPurgeAt }: KeptBounds, retention: RetentionAt): 
   );
 
 /** With one more that stays. */
-export function withKept(kept: KeptBounds, { sentAt, expiresAt }: MessageHeader): KeptBounds {
+export function withKept(
+  kept: KeptBounds,
+  { sentAt, expiresAt }: MessageHeader,
+  hasEnded: boolean,
+): KeptBounds {
   return {
     ...withOrder(kept, expiresAt),
     count: kept.count + 1,
+    hasEnded: kept.hasEnded || hasEnded,
     nextPurgeAt: Math.min(kept.nextPurgeAt, expiresAt),
     purgeFrom: Math.min(kept.purgeFrom, sentAt),
   };

@@ -1,5 +1,5 @@
 import type { LocalSystem } from '../../infra/local/system/local-system.ts';
-import { join, openDirect, type Person, text } from '../support/chat-person.ts';
+import { type Frame, join, openDirect, type Person, text } from '../support/chat-person.ts';
 import { everythingKept } from '../support/everything-kept.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { textOf, unzipped } from '../support/own-export.ts';
@@ -43,7 +43,7 @@ async function readableUntil(userId: string, instant: number): Promise<void> {
   tables.close();
 }
 
-const isExport = ({ type }: { type: string }) => type === 'export';
+const isExport = ({ type }: Frame) => type === 'export';
 
 test('what a person may see comes as a zip, and nothing else', async () => {
   const ours = await openDirect(alice, 'bob');
@@ -102,7 +102,7 @@ test('no key, record, queue or log says whose it is or what is in it', async () 
   const kept = await everythingKept(system);
   const zips = kept.filter(({ where, text: kept }) => where.startsWith('bucket') && kept.includes('.zip'));
   expect(zips).toHaveLength(1);
-  expect(JSON.parse(zips[0]?.text ?? '').Key).toMatch(/^[0-9a-f-]{36}\/1\.zip$/);
+  expect(JSON.parse(zips[0]?.text ?? '').Key).toMatch(/^[0-9a-f-]{36}\/1-[0-9a-f-]{36}\.zip$/);
   expect(logs.join('')).not.toMatch(/hello bob|gone fishing|X-Amz-Signature/);
   const records = kept.filter(({ text: kept }) => kept.includes('"record":"exports"'));
   expect(records).toHaveLength(1);
@@ -125,4 +125,27 @@ test('when its time is over a schedule deletes it, and a new one can be asked fo
   const { requestId } = await alice.call('export');
   expect(requestId).not.toBe(before);
   await alice.until((pushes) => pushes.some((push) => isExport(push) && push.requestId === requestId));
+});
+
+test('what a member has erased is in no zip of another one that can still be fetched', async () => {
+  const ours = await openDirect(alice, 'bob');
+  const { seq } = await alice.call('send', { conversationId: ours, content: text('better forgotten') });
+  const { requestId: before } = await bob.call('export');
+  await bob.until((pushes) => pushes.some((push) => isExport(push) && push.requestId === before));
+  const { url } = bob.pushes.find(isExport);
+  expect((await unzip(url))[`messages/${ours}.jsonl`]).toContain('better forgotten');
+  const { requestId } = await alice.call('erase', { scope: 'message', conversationId: ours, seq });
+  const isReceipt = (push: Frame) => push.type === 'erasure' && push.requestId === requestId;
+  await alice.until((pushes) => pushes.some(isReceipt));
+  expect((await fetch(url)).status).toBe(404);
+  const line = alice.pushes.find(isReceipt).stores.find(({ store }: Frame) => store === 'exportFiles');
+  // Of nobody else's export anything is told.
+  expect(line).toMatchObject({ outcome: 'erased', deleted: 0, found: 0, until: expect.any(String) });
+  const { requestId: anew } = await bob.call('export');
+  expect(anew).not.toBe(before);
+  const isAnew = (push: Frame) => isExport(push) && push.requestId === anew;
+  await bob.until((pushes) => pushes.some(isAnew));
+  const files = await unzip(bob.pushes.find(isAnew).url);
+  expect(Object.values(files).join()).not.toContain('better forgotten');
+  expect(files[`messages/${ours}.jsonl`]).toContain('hello bob');
 });

@@ -240,6 +240,7 @@ export function erasureWorld() {
       sends: sends(step),
       looks,
       jobs,
+      revokeExports: async () => step(() => undefined),
       hasReturned: returned,
       endConsent: endConsent({
         ledger: ledgerStore,

@@ -55,16 +55,27 @@ export function exportWorld({ stored = true } = {}) {
       ofRecord(request, { requestedBy: new Set([...(state.record?.requestedBy ?? []), requester]) }),
     touch: async (request, updatedAt) =>
       ofRecord(request, { updatedAt }, state.record?.updatedAt === request.updatedAt),
-    take: async (request, uploadId) =>
+    take: async (request, { uploadId, key: uploadKey }) =>
       ofRecord(
         request,
-        { uploadId },
+        { uploadId, uploadKey },
         state.record?.uploadId === request.uploadId && state.record?.parts === request.parts,
       ),
     async advance(request, uploadId, progress) {
       if (!ofRecord(request, progress, state.record?.uploadId === uploadId)) return false;
-      const { uploadId: _done, ...rest } = state.record ?? request;
+      const { uploadId: _done, uploadKey: _lies, ...rest } = state.record ?? request;
       state.record = 'readableUntil' in progress ? { ...rest, state: 'ready' } : rest;
+      return true;
+    },
+    async restart(request, updatedAt) {
+      const isSame =
+        state.record?.uploadId === request.uploadId &&
+        state.record?.parts === request.parts &&
+        state.record?.state === 'accepted';
+      if (!ofRecord(request, { parts: 0, updatedAt }, isSame)) return false;
+      const gone = ['place', 'partEnds', 'partStarts', 'zipKeys', 'uploadId', 'uploadKey'];
+      const kept = Object.entries(state.record ?? request).filter(([name]) => !gone.includes(name));
+      state.record = Object.fromEntries(kept) as ExportRequest;
       return true;
     },
     async remove({ requestId }) {
@@ -103,6 +114,7 @@ export function exportWorld({ stored = true } = {}) {
     presign: async (key, from, until) => `https://files/${key}?for=${until - from}`,
   };
 
+  const retention = steadyRetention(weekSeconds, now);
   const rowsOf = (id: string) => ({
     messages: new Map((messages.get(id) ?? []).map((message) => [message.seq, message])),
     timeless: new Set<number>(),
@@ -124,7 +136,7 @@ export function exportWorld({ stored = true } = {}) {
     conversations: conversationStore,
     messages: stored
       ? {
-          retention: steadyRetention(weekSeconds, now),
+          retention,
           objects: { get: async () => undefined },
           messages: {
             readable: async (id, range, policy) =>
@@ -143,6 +155,7 @@ export function exportWorld({ stored = true } = {}) {
   const requestDeps: RequestExportDeps = {
     exports,
     files,
+    retention: stored ? retention : undefined,
     jobs: { add: async (job) => void jobs.push(job) },
     now,
     randomId: () => `request-${++ids}`,

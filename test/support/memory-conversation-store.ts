@@ -1,6 +1,6 @@
 import type { Conversation, Head, Member } from '../../shared/stores/conversations/conversation.ts';
 import { hasEnded } from '../../shared/stores/conversations/conversation-end.ts';
-import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
+import type { ConversationStore, DueKey } from '../../shared/stores/conversations/conversation-store.ts';
 import { purgeShardOf } from '../../shared/stores/conversations/purge-mark.ts';
 import { type Clock, type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { direct, type Step } from './step.ts';
@@ -14,6 +14,13 @@ export type ConversationRows = {
 };
 
 type Row = Head | Member;
+
+/** A page ends where DynamoDB likes it to. */
+const duePage = 3;
+
+function compareDue(one: DueKey, other: DueKey): number {
+  return one.bound - other.bound || one.conversationId.localeCompare(other.conversationId);
+}
 
 /** As DynamoDB does it: by the attribute alone, asking nobody. */
 export function takeEnded(rooms: Map<string, ConversationRows>, now: number): void {
@@ -213,6 +220,20 @@ export function memoryConversationStore(
         if ((head.nextPurgeAt ?? Infinity) <= expiredBy || (head.purgeFrom ?? Infinity) <= sentBy) yield id;
       }
     },
+
+    listDuePage: async ({ shard, by }, { expiredBy, sentBy }, after) =>
+      step(() => {
+        const last = by === 'nextPurgeAt' ? expiredBy : sentBy;
+        const found = [...rooms]
+          .flatMap(([conversationId, { head }]) => {
+            const bound = head?.[by];
+            if (head?.purgeShard !== shard || bound === undefined || bound > last) return [];
+            return [{ conversationId, bound }];
+          })
+          .filter((due) => after === undefined || compareDue(due, after) > 0)
+          .toSorted(compareDue);
+        return { due: found.slice(0, duePage), more: found.length > duePage };
+      }),
 
     earliestBounds: async () =>
       step(() => {

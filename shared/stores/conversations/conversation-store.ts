@@ -25,6 +25,11 @@ export type NextPurgeMark = Pick<
   readonly place?: Omit<PurgePlace, 'revision'>;
 };
 
+/** One of the two lists of a shard: by the earliest stamped end, or by the oldest message. */
+export type PurgeLane = { readonly shard: string; readonly by: 'nextPurgeAt' | 'purgeFrom' };
+export type DueKey = { readonly conversationId: string; readonly bound: number };
+export type DuePage = { readonly due: readonly DueKey[]; readonly more: boolean };
+
 /** Every conversation: its head, a row for each member, and the two indexes that the sweeper goes by. */
 export type ConversationStore = {
   /** Head and members that have not ended, strongly consistent: one read unit for 4 KB of rows. */
@@ -82,6 +87,8 @@ export type ConversationStore = {
 
   /** Conversations that may hold something due, each once. */
   listDue(cutoff: Cutoff): AsyncIterable<string>;
+  /** A page of those in one list of one shard, the earliest first; behind the entry that is named. */
+  listDuePage(lane: PurgeLane, cutoff: Cutoff, after?: DueKey): Promise<DuePage>;
   /** The lowest bounds there are. */
   earliestBounds(): Promise<Partial<Pick<PurgeMark, 'nextPurgeAt' | 'purgeFrom'>>>;
   /** False when the mark has changed since the head was read: whoever changed it knows better. */

@@ -1,4 +1,9 @@
-import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  QueryCommand,
+  type QueryCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
@@ -6,7 +11,7 @@ import { headKey } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { purgeShards } from './purge-mark.ts';
 
-type PurgeIndex = Pick<ConversationStore, 'listDue' | 'earliestBounds' | 'replacePurgeMark'>;
+type PurgeIndex = Pick<ConversationStore, 'listDue' | 'listDuePage' | 'earliestBounds' | 'replacePurgeMark'>;
 
 const attributes = [
   'purgeShard',
@@ -20,6 +25,10 @@ const attributes = [
 ] as const;
 
 const indexes = { byNextPurge: 'nextPurgeAt', byPurgeFrom: 'purgeFrom' } as const;
+const indexBy = { nextPurgeAt: 'byNextPurge', purgeFrom: 'byPurgeFrom' } as const;
+
+/** A turn of each of them takes some time: what is read far ahead is no longer so. */
+const duePage = 64;
 
 /** What the sweeper goes by. */
 export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): PurgeIndex {
@@ -37,6 +46,23 @@ export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): 
           }
         }
       }
+    },
+
+    async listDuePage({ shard, by }, { expiredBy, sentBy }, after) {
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          ...dueIn(shard, indexBy[by], by === 'nextPurgeAt' ? expiredBy : sentBy),
+          Limit: duePage,
+          ...(after && {
+            ExclusiveStartKey: { ...headKey(after.conversationId), purgeShard: shard, [by]: after.bound },
+          }),
+        }),
+      );
+      const due = Items.map((item) => ({
+        conversationId: String(item['conversationId']),
+        bound: Number(item[by]),
+      }));
+      return { due, more: LastEvaluatedKey !== undefined };
     },
 
     async earliestBounds() {
@@ -72,13 +98,17 @@ export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): 
     },
   };
 
-  async function* entries(shard: string, index: keyof typeof indexes, bound: number): AsyncIterable<string> {
-    const found = queryItems(db, {
+  function dueIn(shard: string, index: keyof typeof indexes, bound: number): QueryCommandInput {
+    return {
       TableName: tableName,
       IndexName: index,
       KeyConditionExpression: `purgeShard = :shard AND ${indexes[index]} <= :bound`,
       ExpressionAttributeValues: { ':shard': shard, ':bound': bound },
-    });
+    };
+  }
+
+  async function* entries(shard: string, index: keyof typeof indexes, bound: number): AsyncIterable<string> {
+    const found = queryItems(db, dueIn(shard, index, bound));
     for await (const item of found) yield String(item['conversationId']);
   }
 

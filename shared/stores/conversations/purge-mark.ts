@@ -36,6 +36,8 @@ export type KeptBounds = {
   readonly count: number;
   readonly nextPurgeAt: number;
   readonly purgeFrom: number;
+  /** Some of it has ended, and its number was not yet known for long enough: to be read again. */
+  readonly hasEnded: boolean;
   /** The latest stamped end, and until when a later message is known to end before an earlier one; of what is held, too. */
   readonly latest: number;
   readonly mixedUntil: number;

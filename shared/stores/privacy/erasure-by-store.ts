@@ -2,13 +2,23 @@ import type { PersonalStore } from '../../protocol/personal-stores.ts';
 
 /** What erasing an account does about a store. */
 export type StoreErasure =
-  | { readonly kind: 'erased' }
+  | {
+      readonly kind: 'erased';
+      /** What a function left that died while it wrote or deleted: nothing leads to it, and it goes by itself after so long. */
+      readonly strayedSeconds?: number;
+    }
   /** Kept for the operator's proof period: that the consent and this erasure took place must stay provable. */
   | { readonly kind: 'kept' }
   /** Ids only, gone by themselves after so many seconds at the latest. */
   | { readonly kind: 'ages out'; readonly seconds: number };
 
 const days = 86_400;
+
+/** How long AWS may take beyond an end of its own. It promises none of them; docs/erasure.md has what it says of each. */
+const lag = { timeToLive: 7 * days, logs: 3 * days, lifecycle: 2 * days };
+
+/** What is proof ends by time to live alone. */
+export const proofLagSeconds = lag.timeToLive;
 
 export const erasureByStore = {
   messages: { kind: 'erased' },
@@ -31,10 +41,10 @@ export const erasureByStore = {
   erasureDeadLetters: { kind: 'ages out', seconds: 4 * days },
   exports: { kind: 'ages out', seconds: days },
   exportDeadLetters: { kind: 'ages out', seconds: 4 * days },
-  exportFiles: { kind: 'erased' },
+  exportFiles: { kind: 'erased', strayedSeconds: days + lag.lifecycle },
   holdWork: { kind: 'ages out', seconds: days },
   holdWorkDeadLetters: { kind: 'ages out', seconds: 4 * days },
-  logs: { kind: 'ages out', seconds: 7 * days },
+  logs: { kind: 'ages out', seconds: 7 * days + lag.logs },
 } as const satisfies Record<PersonalStore, StoreErasure>;
 
 export type ErasedStore = {

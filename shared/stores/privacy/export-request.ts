@@ -17,11 +17,17 @@ export type ExportRequest = {
   readonly state: 'accepted' | 'ready';
   /** Zips that are finished. */
   readonly parts: number;
-  /** Of each finished zip the earliest end of a message in it; null where there is none, or nobody has noted it. */
+  /** Of each finished zip the earliest end of what is in it; null where there is none, or nobody has noted it. */
   readonly partEnds?: readonly (EpochSeconds | null)[];
+  /** Of each finished zip the earliest time at which a message in it was sent; null likewise. */
+  readonly partStarts?: readonly (EpochMillis | null)[];
+  /** Where each finished zip lies; an earlier release has noted none. */
+  readonly zipKeys?: readonly string[];
   readonly place?: Place;
   /** The zip being written. Whoever begins one anew has the export: a worker with another upload cannot save. */
   readonly uploadId?: string;
+  /** Where it will lie. */
+  readonly uploadKey?: string;
   /** Of one that is ready: when its zips go. */
   readonly readableUntil?: EpochMillis;
 };

@@ -3,12 +3,13 @@ import { type EpochMillis, type EpochSeconds, epochSeconds } from '../../time.ts
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
+import type { Upload } from './export-file-store.ts';
 import type { ExportRequest, Place, RequestedBy } from './export-request.ts';
 import { decodeExportKey, exportKey, type PrivacyKey, privacyPartitions } from './privacy-keys.ts';
 import { privacyQuery } from './privacy-query.ts';
 
 /** With `readableUntil` it is ready, with a `place` it goes on there. */
-export type Progress = Pick<ExportRequest, 'parts' | 'updatedAt' | 'partEnds'> &
+export type Progress = Pick<ExportRequest, 'parts' | 'updatedAt' | 'partEnds' | 'partStarts' | 'zipKeys'> &
   ({ readonly place: Place } | { readonly readableUntil: EpochMillis });
 
 export type ExportStore = {
@@ -19,8 +20,10 @@ export type ExportStore = {
   /** Each of these is false when the export is gone, or is no longer as it was read. */
   addRequester(request: ExportRequest, requester: RequestedBy): Promise<boolean>;
   touch(request: ExportRequest, updatedAt: EpochMillis): Promise<boolean>;
-  take(request: ExportRequest, uploadId: string): Promise<boolean>;
+  take(request: ExportRequest, upload: Upload): Promise<boolean>;
   advance(request: ExportRequest, uploadId: string, progress: Progress): Promise<boolean>;
+  /** Of one that is being written: from its beginning, whoever writes it. Nothing leads to what was written any more. */
+  restart(request: ExportRequest, updatedAt: EpochMillis): Promise<boolean>;
   remove(request: ExportRequest): Promise<void>;
   list(): Promise<readonly ExportRequest[]>;
 };
@@ -59,24 +62,34 @@ export function exportStore(db: DynamoDBDocumentClient, TableName: string): Expo
         values: { ':at': updatedAt, ':seen': request.updatedAt },
       }),
 
-    async take({ uploadId: seen, ...request }, uploadId) {
-      const isUntaken = seen === undefined;
+    async take({ uploadId: seen, ...request }, { uploadId, key }) {
       return change(request, {
-        expression: 'SET uploadId = :uploadId',
-        condition: `parts = :parts AND ${isUntaken ? 'attribute_not_exists(uploadId)' : 'uploadId = :seen'}`,
-        values: { ':uploadId': uploadId, ':parts': request.parts, ...(!isUntaken && { ':seen': seen }) },
+        expression: 'SET uploadId = :uploadId, uploadKey = :key',
+        condition: `parts = :parts AND ${ifTakenBy(seen)}`,
+        values: {
+          ':uploadId': uploadId,
+          ':key': key,
+          ':parts': request.parts,
+          ...(seen !== undefined && { ':seen': seen }),
+        },
       });
     },
 
-    async advance(request, uploadId, { parts, updatedAt, partEnds = [], ...end }) {
+    async advance(
+      request,
+      uploadId,
+      { parts, updatedAt, partEnds = [], partStarts = [], zipKeys = [], ...end },
+    ) {
       const isReady = 'readableUntil' in end;
       return change(request, {
-        expression: `SET parts = :parts, partEnds = :partEnds, updatedAt = :at, expiresAt = :expiresAt,
-          ${isReady ? 'readableUntil = :end, #state = :ready' : 'place = :end'} REMOVE uploadId`,
+        expression: `SET parts = :parts, partEnds = :partEnds, partStarts = :partStarts, zipKeys = :keys, updatedAt = :at, expiresAt = :expiresAt,
+          ${isReady ? 'readableUntil = :end, #state = :ready' : 'place = :end'} REMOVE uploadId, uploadKey`,
         condition: 'uploadId = :uploadId',
         values: {
           ':parts': parts,
           ':partEnds': partEnds,
+          ':partStarts': partStarts,
+          ':keys': zipKeys,
           ':at': updatedAt,
           ':expiresAt': recordEnd(updatedAt),
           ':end': isReady ? end.readableUntil : end.place,
@@ -84,6 +97,24 @@ export function exportStore(db: DynamoDBDocumentClient, TableName: string): Expo
           ...(isReady && { ':ready': 'ready' }),
         },
         ...(isReady && { names: { '#state': 'state' } }),
+      });
+    },
+
+    async restart({ parts, uploadId: seen, ...request }, updatedAt) {
+      return change(request, {
+        expression: `SET parts = :none, updatedAt = :at, expiresAt = :expiresAt
+          REMOVE place, partEnds, partStarts, zipKeys, uploadId, uploadKey`,
+        condition: `#state = :accepted AND parts = :parts AND
+          ${ifTakenBy(seen)}`,
+        values: {
+          ':none': 0,
+          ':at': updatedAt,
+          ':expiresAt': recordEnd(updatedAt),
+          ':accepted': 'accepted',
+          ':parts': parts,
+          ...(seen !== undefined && { ':seen': seen }),
+        },
+        names: { '#state': 'state' },
       });
     },
 
@@ -120,6 +151,11 @@ export function exportStore(db: DynamoDBDocumentClient, TableName: string): Expo
     });
     return succeeds(db.send(update));
   }
+}
+
+/** It is still written into that upload, or still by nobody. */
+function ifTakenBy(seen: string | undefined): string {
+  return seen === undefined ? 'attribute_not_exists(uploadId)' : 'uploadId = :seen';
 }
 
 type Change = {

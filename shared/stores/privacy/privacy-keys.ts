@@ -69,3 +69,5 @@ export function retentionKey(kind: RetentionKind): PrivacyKey {
 }
 
 export const purgeLeaseKey: PrivacyKey = { record: 'purge-lease', at: 'lease' };
+
+export const purgeLapKey: PrivacyKey = { record: 'purge-lap', at: 'lap' };

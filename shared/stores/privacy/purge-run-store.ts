@@ -1,7 +1,9 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
+import type { DueKey } from '../conversations/conversation-store.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
-import { privacyPartitions, purgeLeaseKey, purgeRunKey } from './privacy-keys.ts';
+import type { Cutoff } from '../expiry/purge-times.ts';
+import { privacyPartitions, purgeLapKey, purgeLeaseKey, purgeRunKey } from './privacy-keys.ts';
 import { privacyQuery } from './privacy-query.ts';
 
 /** What a run of the sweeper did: counts and times, no ids. */
@@ -17,11 +19,18 @@ export type PurgeRun = {
   readonly oldestExpiredItemAge: number;
 };
 
+/** How far a lap has come: what it goes around, and in each list the last entry that was handed out. */
+export type LapPlace = { readonly cutoff: Cutoff; readonly after: Readonly<Record<string, DueKey>> };
+
 export type PurgeRunStore = {
   /** False while another run holds the lease. */
   lease(until: EpochSeconds, now: EpochSeconds): Promise<boolean>;
   /** Gives back the lease that was taken until then. */
   release(until: EpochSeconds): Promise<void>;
+  /** The lap that an earlier run has left. */
+  lap(): Promise<LapPlace | undefined>;
+  saveLap(place: LapPlace, expiresAt: EpochSeconds): Promise<void>;
+  endLap(): Promise<void>;
   add(run: PurgeRun, expiresAt: EpochSeconds): Promise<void>;
   /** Newest first. */
   latest(count: number): Promise<readonly PurgeRun[]>;
@@ -54,6 +63,20 @@ export function purgeRunStore(db: DynamoDBDocumentClient, TableName: string): Pu
           }),
         ),
       );
+    },
+
+    async lap() {
+      const { Items = [] } = await db.send(new QueryCommand(privacyQuery(TableName, purgeLapKey)));
+      const [{ cutoff, after } = {}] = Items;
+      return cutoff === undefined ? undefined : { cutoff, after };
+    },
+
+    async saveLap(place, expiresAt) {
+      await db.send(new PutCommand({ TableName, Item: { ...purgeLapKey, ...place, expiresAt } }));
+    },
+
+    async endLap() {
+      await db.send(new DeleteCommand({ TableName, Key: purgeLapKey }));
     },
 
     async add(run, expiresAt) {

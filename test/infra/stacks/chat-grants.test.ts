@@ -267,6 +267,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'admin-user-export': [
+    ...remembered('message'),
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
@@ -275,6 +276,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   export: [
     ...asked,
+    ...remembered('message'),
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
@@ -367,6 +369,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConsentsTable',
     'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:UpdateItem on PrivacyTable',
     'dynamodb:UpdateItem on SendsTable',
     'dynamodb:UpdateItem on UploadsTable',
     's3:AbortMultipartUpload on ExportFilesBucket/*',
@@ -377,6 +380,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes on ErasuresQueue',
     'sqs:ReceiveMessage on ErasuresQueue',
     'sqs:SendMessage on ErasuresQueue',
+    'sqs:SendMessage on ExportsQueue',
     ...manageConnections,
   ],
   'resume-erasures': [

@@ -38,4 +38,67 @@ export const exportMutants: readonly Mutant[] = [
       ],
     ],
   ),
+  ...mutantsOf(
+    'shared/export/revoke-exports.ts',
+    [`${tests}/revoke-exports.test.ts`],
+    [
+      [
+        'a zip that can be fetched stays',
+        "if (request.state === 'ready') return void (await removeExport(deps, request));",
+        "if (request.state === 'ready') return;",
+      ],
+      [
+        'the zips of those who share nothing go too',
+        'if (members.has(request.userId)) await revoke(deps, request);',
+        'await revoke(deps, request);',
+      ],
+      ['it begins anew for each conversation', '}, quietSeconds);', '});'],
+      [
+        'a finished zip stays when the rest begins anew',
+        'for (const key of zipKeys(request)) await deps.files.remove(key);',
+        '',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/stores/privacy/export-file-keys.ts',
+    [`${tests}/revoke-exports.test.ts`],
+    [
+      [
+        'who was overtaken removes the zip of the other',
+        '`${zipPrefix(request)}${part}-${writing}.zip`',
+        '`${zipPrefix(request)}${part}-${writing.length < 0}.zip`',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/export/remove-export.ts',
+    [`${tests}/export-crashes.test.ts`],
+    [['what was finished and not noted stays', 'await files.remove(upload.key);', '']],
+  ),
+  ...mutantsOf(
+    'shared/erasure/erase-exports.ts',
+    ['test/shared/erasure/erase-exports.test.ts'],
+    [
+      ["somebody learns of others' exports", 'return emptyTally;', 'return { ...emptyTally, deleted: 1 };'],
+      ['the zips of others are of no concern', 'await revokeExports(ids);', ''],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/recheck.ts',
+    ['test/shared/erasure/recheck.test.ts'],
+    [['what came late stays in zips', 'await deps.revokeExports([conversationId]);', '']],
+  ),
+  ...mutantsOf(
+    'shared/erasure/receipt.ts',
+    ['test/shared/erasure/receipt.test.ts'],
+    [
+      ['proof ends to the second', 'options.proofSeconds + proofLagSeconds', 'options.proofSeconds'],
+      [
+        'what a dead function left has no end',
+        '...(strayedSeconds !== undefined && { until: after(strayedSeconds) }),',
+        '',
+      ],
+    ],
+  ),
 ];

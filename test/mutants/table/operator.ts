@@ -49,12 +49,15 @@ export const operator: readonly Mutant[] = [
   ...mutantsOf(
     'shared/export/export-link.ts',
     ['test/shared/export/earliest-end.test.ts'],
-    [['a zip outlives its messages', 'epochSeconds(readableUntil), end)', 'epochSeconds(readableUntil))']],
+    [
+      ['a zip outlives its messages', 'epochSeconds(readableUntil), end)', 'epochSeconds(readableUntil))'],
+      ['a shorter policy ends no zip', 'Math.min(noted, retentionEnd(start, retention))', 'noted'],
+    ],
   ),
   ...mutantsOf(
     'shared/export/write-zip.ts',
     ['test/shared/export/earliest-end.test.ts'],
-    [['the last end counts', 'Math.min(end, earliestEnd ?? end)', 'Math.max(end, earliestEnd ?? end)']],
+    [['the last end counts', 'one < other ? one : other', 'one < other ? other : one']],
   ),
   ...mutantsOf(
     'shared/handlers/require-known-user.ts',

@@ -130,8 +130,8 @@ export const privacyStores: readonly Mutant[] = [
     [
       [
         'two write one export',
-        "isUntaken ? 'attribute_not_exists(uploadId)'",
-        "isUntaken ? 'parts = :parts'",
+        "seen === undefined ? 'attribute_not_exists(uploadId)'",
+        "seen === undefined ? 'parts = :parts'",
       ],
       [
         'another’s upload goes on',

@@ -1,5 +1,9 @@
 import { type Mutant, mutantsOf } from '../mutant.ts';
 
+const lapTests = [
+  'test/shared/retention/purge-expired.test.ts',
+  'test/shared/retention/purge-expired.model.test.ts',
+];
 const placeTests = ['test/shared/retention/purge-place.test.ts'];
 const memoryTests = ['test/shared/retention/retention-memory.model.test.ts'];
 
@@ -39,6 +43,31 @@ export const retention: readonly Mutant[] = [
       ['that of the conversation is forgotten', 'retentionOf(deps, own)', 'retentionOf(deps, undefined)'],
     ],
   ),
+  ...mutantsOf('shared/retention/purge-expired.ts', lapTests, [
+    [
+      'every run begins with the oldest',
+      'await deps.runs.lap();',
+      'await deps.runs.lap().then(() => undefined);',
+    ],
+    ['a run that dies leaves no place', 'deps.runs.saveLap(lap.place(), expiresAt)', 'undefined'],
+    [
+      'what was taken and not begun waits for another lap',
+      'first.shift() ??',
+      '(isOver() ? undefined : first.shift()) ??',
+    ],
+    [
+      'what is not done with waits for the next run',
+      'if (!purged.finished) again',
+      'if (purged.finished) again',
+    ],
+  ]),
+  ...mutantsOf('shared/retention/purge-lap.ts', lapTests, [
+    ['a list is begun anew with each page', 'lane.after = due;', 'lane.after ??= due;'],
+  ]),
+  ...mutantsOf('shared/retention/turn.ts', lapTests, [
+    ['a turn may be over before it began', 'asked > 1 && isRunOver()', 'isRunOver()'],
+    ['a turn has no end', 'asked > pages ||', 'asked > Infinity ||'],
+  ]),
   ...mutantsOf('shared/retention/purge-walk.ts', placeTests, [
     ['an old place is gone on from', 'place.revision !== purgeRevision ||', ''],
     ['what was read whole is never read again', 'place.finished && isDue(', '!place.finished && isDue('],

@@ -1,7 +1,12 @@
 import type { SourcePatch } from '../system/source-patch.ts';
 
 /** A fault of issue 12, or one like it, and the violation that gives it away: with this its name begins. */
-export type PromiseMutant = SourcePatch & { readonly name: string; readonly kind: string };
+export type PromiseMutant = SourcePatch & {
+  readonly name: string;
+  readonly kind: string;
+  /** What else keeps the promise, and has to be missing too. */
+  readonly also?: readonly SourcePatch[];
+};
 
 const deletion = 'shared/stores/messages/message-deletion-store.ts';
 const purge = 'shared/retention/purge-conversation.ts';
@@ -34,7 +39,21 @@ export const promiseMutants: readonly PromiseMutant[] = [
     file: 'shared/export/write-export.ts',
     find: 'exporters: deps.exporters, until,',
     replace: 'exporters: deps.exporters, until: now,',
+    also: [
+      {
+        file: 'shared/export/export-link.ts',
+        find: 'epochSeconds(readableUntil), end)',
+        replace: 'epochSeconds(readableUntil))',
+      },
+    ],
     kind: 'export shows what has ended',
+  },
+  {
+    name: "an erasure leaves the zips of the conversation's other members",
+    file: 'shared/export/revoke-exports.ts',
+    find: 'if (members.has(request.userId)) await revoke(deps, request);',
+    replace: 'if (members.has(request.userId) && open.length < 0) await revoke(deps, request);',
+    kind: 'export shows what was erased',
   },
   {
     name: 'the sweeper leaves the media of what it deletes',

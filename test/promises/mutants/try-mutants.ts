@@ -27,8 +27,8 @@ export async function tryMutants(options: Options, say: (line: string) => void):
   if (chosen.length === 0) throw new Error(`no mutant's name contains ${mutant}`);
   const model = await simulatedModel();
   const rows: Row[] = [];
-  for (const { name, kind, ...patch } of chosen) {
-    const program = programOf(await bundleFunctions([patch]));
+  for (const { name, kind, also = [], ...patch } of chosen) {
+    const program = programOf(await bundleFunctions([patch, ...also]));
     let done = 0;
     let found: number | undefined;
     for (

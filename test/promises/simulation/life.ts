@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ErasureTarget, Oracle } from '../oracle/oracle.ts';
 import type { Violations } from '../oracle/violations.ts';
-import { anyOf, checkFetched, type Device, type People, type Reply } from './people.ts';
+import { anyOf, checkFetched, checkHandedOut, type Device, type People, type Reply } from './people.ts';
 import type { Random } from './random.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -54,7 +54,7 @@ export function live(deps: LifeDeps): void {
     ],
     [0.7, (device) => erase(device, { scope: 'profile' })],
     [0.5, (device) => erase(device, { scope: 'account' })],
-    [1, exportAll],
+    [2, (device) => exportAll(device)],
     [0.6, (device) => device.ask({ action: 'consent', id: device.nextId(), decision: 'withdraw' })],
     [2, (device) => device.disconnect()],
   ];
@@ -238,10 +238,12 @@ export function live(deps: LifeDeps): void {
     device.ask({ action: 'erase', id: device.nextId(), ...target });
   }
 
-  function exportAll(device: Device): void {
-    device.ask({ action: 'export', id: device.nextId() }, ({ url }) => {
+  function exportAll(device: Device, part = 1): void {
+    device.ask({ action: 'export', id: device.nextId(), part }, ({ url, parts = 0 }, { startedAt }) => {
+      if (part === 1 && parts > 1) exportAll(device, 2 + random.below(parts - 1));
       if (url === undefined) return;
-      time.after(random.between(0, 900_000), () => {
+      checkHandedOut(deps, device.inZip(url), startedAt);
+      time.after(random.between(0, 360_000), () => {
         const content = device.fetch(url);
         if (content !== undefined) checkFetched(deps, content, 'export');
       });

@@ -29,6 +29,8 @@ export type Device = {
   ask(frame: Item, done?: (reply: Reply, invocation: Invocation) => void): void;
   nextId(): string;
   fetch(url: string): string | undefined;
+  /** What lies at that address, whether or not it can be fetched. */
+  inZip(url: string): string;
   put(url: string, bytes: string): void;
 };
 
@@ -129,6 +131,7 @@ export function peopleOf({ cloud, oracle, violations, time, acts }: PeopleDeps) 
         return `f${frames}`;
       },
       fetch,
+      inZip,
       put,
     };
   }
@@ -148,6 +151,11 @@ export function peopleOf({ cloud, oracle, violations, time, acts }: PeopleDeps) 
     const { Bucket, Key, isOpen } = signed(url);
     const object = isOpen ? cloud.objects.get(Bucket, Key) : undefined;
     return object && Buffer.from(object.bytes).toString('latin1');
+  }
+
+  function inZip(url: string): string {
+    const { Bucket, Key } = signed(url);
+    return Buffer.from(cloud.objects.get(Bucket, Key)?.bytes ?? []).toString('latin1');
   }
 
   function put(url: string, bytes: string): void {
@@ -174,6 +182,19 @@ export function checkFetched(
     if (message.expiresAt * 1000 <= time.now()) violations.add(`${via} shows what has ended`, `${late} ms`);
     if (message.erasedAt !== undefined && message.erasedAt + 180_000 < time.now())
       violations.add(`${via} shows what was erased`, textOf(marker));
+  }
+}
+
+/** Of a zip whose address was given nothing may have ended when that was asked for, by whatever policy. */
+export function checkHandedOut(
+  { oracle, violations }: Pick<PeopleDeps, 'oracle' | 'violations'>,
+  content: string,
+  askedAt: number,
+): void {
+  for (const marker of markersIn(content)) {
+    const message = oracle.byMarker(textOf(marker));
+    const late = message === undefined ? -1 : askedAt - oracle.ends.endOf(message);
+    if (late >= 0) violations.add('an address of an export in which something has ended', `${late} ms`);
   }
 }
 

@@ -18,6 +18,20 @@ const replaced: Readonly<Record<string, (source: string) => string>> = {
     export const processPoster = process;`,
 };
 
+/** As short as the periods of the model, and as small as what its people write: else a zip is one, without a message. */
+const scaled: readonly SourcePatch[] = [
+  {
+    file: 'shared/stores/privacy/export-request.ts',
+    find: 'zipLifeMillis = 30 * 60_000',
+    replace: 'zipLifeMillis = 6 * 60_000',
+  },
+  {
+    file: 'shared/export/write-zip.ts',
+    find: 'mostBytes = 2_000_000_000',
+    replace: 'mostBytes = 4_000',
+  },
+];
+
 /** Each function that the file exports, as one of the same name of the global `aws`. */
 function given(source: string): string {
   const names = [...source.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name]) => name);
@@ -25,7 +39,8 @@ function given(source: string): string {
 }
 
 /** All functions as one program, each of which is loaded when it is first asked for. */
-export async function bundleFunctions(patches: readonly SourcePatch[] = []): Promise<string> {
+export async function bundleFunctions(planted: readonly SourcePatch[] = []): Promise<string> {
+  const patches = [...scaled, ...planted];
   const names = readdirSync(join(project, 'functions')).filter((name) =>
     existsSync(join(project, 'functions', name, 'handler.ts')),
   );

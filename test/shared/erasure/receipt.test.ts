@@ -45,10 +45,10 @@ describe('the steps', () => {
   test('leave out what this deployment does not store', () => {
     const some = { ...erasers, messages: undefined, profiles: undefined };
     expect(stepsOf({ scope: 'account' }, some, eraser)).toHaveLength(erased.length + 1 - 2);
-    expect(stepsOf({ scope: 'profile' }, some, eraser)).toEqual([]);
+    expect(stepsOf({ scope: 'profile' }, some, eraser).map(({ store }) => store)).toEqual(['exportFiles']);
     // Uploads that no message holds are the account's.
     const conversation = stepsOf({ scope: 'conversation', conversationId: 'd-1' }, erasers, eraser);
-    expect(conversation.map(({ store }) => store)).toEqual(['messages']);
+    expect(conversation.map(({ store }) => store)).toEqual(['messages', 'exportFiles']);
   });
 });
 
@@ -83,8 +83,14 @@ describe('a receipt', () => {
       held: 1,
     });
     expect(lineOf(receipt, 'profiles')).toMatchObject({ outcome: 'erased', deleted: 1, found: 0 });
-    expect(lineOf(receipt, 'consents')).toMatchObject({ outcome: 'kept', until: '1970-01-01T00:01:00.000Z' });
-    expect(lineOf(receipt, 'logs')).toMatchObject({ outcome: 'ages out', until: '1970-01-08T00:00:00.000Z' });
+    expect(lineOf(receipt, 'consents')).toMatchObject({ outcome: 'kept', until: '1970-01-08T00:01:00.000Z' });
+    expect(lineOf(receipt, 'logs')).toMatchObject({ outcome: 'ages out', until: '1970-01-11T00:00:00.000Z' });
+    expect(lineOf(receipt, 'exportFiles')).toEqual({
+      store: 'exportFiles',
+      outcome: 'erased',
+      ...none,
+      until: '1970-01-04T00:00:00.000Z',
+    });
   });
 
   test('of a smaller scope leaves the other stores unconcerned', () => {

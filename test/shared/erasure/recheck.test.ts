@@ -26,6 +26,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
   const queued: [string, number][] = [];
   const read: string[] = [];
   const erased: string[] = [];
+  const revoked: string[] = [];
   const sends = new Set(['a', 'b']);
   const marks = new Map<string, readonly RetryMark[]>();
   const now = () => epochMillis(state.now);
@@ -56,6 +57,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     holds: { list: async () => state.holds },
     requests: { read: async () => state.open },
     hasReturned: async () => returned,
+    revokeExports: async (ids: readonly string[]) => void revoked.push(...ids),
     now,
     isOver,
     erasers: {
@@ -107,7 +109,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     await rechecks({ looks: store, jobs, now }).add(what);
     return queued.at(-1)?.[0] ?? '';
   };
-  return { state, deps, looks, queued, read, erased, sends, marks, add };
+  return { state, deps, looks, queued, read, erased, revoked, sends, marks, add };
 }
 
 const wait = 60_000;
@@ -131,11 +133,13 @@ test('that the queue brings early waits for its time', async () => {
 });
 
 test('goes through its conversations a page at a time, forgets the sends of an account, and is over', async () => {
-  const { state, deps, add, looks, read, sends } = lookWorld();
+  const { state, deps, add, looks, read, revoked, sends } = lookWorld();
   const id = await add();
   state.now += wait;
   await runRecheck(deps, id);
   expect(read).toEqual(rooms.flatMap((room) => [`${room} 0`, `${room} 100`]));
+  // A zip that was written since has what came late.
+  expect(revoked).toEqual(rooms);
   expect([sends.size, looks.size]).toEqual([0, 0]);
   // A delivery that comes twice finds nothing.
   await runRecheck(deps, id);

@@ -3,9 +3,15 @@ import { requestExport } from '../../../shared/export/request-export.ts';
 import { zipLifeMillis } from '../../../shared/stores/privacy/export-request.ts';
 import { epochMillis, epochSeconds } from '../../../shared/time.ts';
 import { ask, texts, work } from '../../support/export-acts.ts';
-import { exportWorld } from '../../support/export-world.ts';
+import { exportWorld, weekSeconds } from '../../support/export-world.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 
 const hour = 3_600_000;
+
+const linkDeps = ({ files }: ReturnType<typeof exportWorld>, at: number, retentionSeconds = weekSeconds) => {
+  const now = () => epochMillis(at);
+  return { files, now, retention: steadyRetention(retentionSeconds, now) };
+};
 
 /** An export of two zips; the first has a message that ends so long after its writing began. */
 async function twoZips(firstEnds: number) {
@@ -37,7 +43,7 @@ test('a zip is not handed out once the first message in it has ended, and its ad
   expect(request.parts).toBeGreaterThan(1);
   expect(world.pushed).toHaveLength(1);
   const end = epochSeconds(begun + hour + 60_000);
-  const link = async (part: number, at: number) => exportLink(world.files, request, part, epochMillis(at));
+  const link = async (part: number, at: number) => exportLink(linkDeps(world, at), request, part);
   expect(await link(1, begun + hour)).toMatchObject({ expiresAt: end });
   expect(await link(1, end * 1000 - 1_000)).toMatchObject({ expiresAt: end });
   expect(await link(1, end * 1000)).toBeUndefined();
@@ -60,6 +66,17 @@ test('nobody is told of a zip in which a message has ended while the rest was wr
 
 test('an export of an earlier release, which notes no ends, is handed out as it was', async () => {
   const { world, begun } = await twoZips(8 * hour);
-  const { partEnds: _none, ...earlier } = world.state.record ?? ({} as never);
-  expect(await exportLink(world.files, earlier, 1, epochMillis(begun + hour))).toBeDefined();
+  const { partEnds: _none, partStarts: _neither, ...earlier } = world.state.record ?? ({} as never);
+  expect(await exportLink(linkDeps(world, begun + hour), earlier, 1)).toBeDefined();
+});
+
+test('a policy that has become shorter ends a zip when it ends the first message in it', async () => {
+  const { world, begun } = await twoZips(8 * hour);
+  const request = world.state.record;
+  if (request === undefined) throw new Error('no export');
+  const sentAt = world.messages.get('d-ab')?.[0]?.sentAt;
+  expect(request.partStarts?.[0]).toBe(sentAt);
+  const link = async (seconds: number) => exportLink(linkDeps(world, begun + hour, seconds), request, 1);
+  expect(await link(3_600)).toBeUndefined();
+  expect(await link(3_660)).toMatchObject({ expiresAt: epochSeconds(begun) + 3_660 });
 });

@@ -11,7 +11,9 @@ test('a user gets the same export as long as there is one, then a new one', asyn
   expect(world.jobs).toHaveLength(1);
   await work(world);
   const { requestId } = asked;
-  const url = `https://files/${requestId}/1.zip?for=900`;
+  const [key] = world.objects.keys();
+  expect(key).toMatch(new RegExp(`^${requestId}/1-.+\\.zip$`));
+  const url = `https://files/${key}?for=900`;
   expect(await ask(world)).toEqual({ requestId, state: 'ready', url, expiresAt: 1_800_000_900, parts: 1 });
   world.state.now += zipLifeMillis - 60_000;
   expect(await ask(world)).toMatchObject({ url: expect.stringContaining('?for=60') });

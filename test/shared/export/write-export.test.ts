@@ -11,7 +11,7 @@ test('one zip holds all conversations of the user and none of the others', async
   world.talk('d-bc', ['bob', 'carol'], ['between us two']);
   await ask(world);
   await work(world);
-  expect([...world.objects.keys()]).toEqual([`${world.state.record?.requestId}/1.zip`]);
+  expect([...world.objects.keys()]).toEqual(world.state.record?.zipKeys);
   expect(exportedTexts(world, 'd-ab')).toEqual(texts(250));
   const everything = [...unpacked(world)].flat().join('\n');
   for (const others of ['d-bc', 'carol', 'between us two']) expect(everything).not.toContain(others);

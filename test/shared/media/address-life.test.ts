@@ -60,7 +60,8 @@ test('the address of a zip ends with the zip, or a quarter of an hour after it w
     fc.asyncProperty(instants, async ([at, left]) => {
       const readableUntil = epochMillis(at + left);
       const request = { userId: 'bob', requestId: 'r', parts: 1, readableUntil } as unknown as ExportRequest;
-      const link = await exportLink(files, request, 1, epochMillis(at));
+      const now = () => epochMillis(at);
+      const link = await exportLink({ files, now, retention: undefined }, request, 1);
       if (link === undefined) {
         expect(epochSeconds(readableUntil)).toBe(epochSeconds(at));
         return;

@@ -1,7 +1,7 @@
 import { type PurgeExpiredDeps, purgeExpired } from '../../../shared/retention/purge-expired.ts';
 import type { Head } from '../../../shared/stores/conversations/conversation.ts';
-import type { PurgeRun } from '../../../shared/stores/privacy/purge-run-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { memoryPurgeRuns } from '../../support/memory-purge-run-store.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 
 const start = 1_800_000_000_000;
@@ -10,10 +10,9 @@ const at = (seconds: number) => (start / 1000 + seconds) as EpochSeconds;
 /** Conversations with one message each, which has expired and whose number is settled. */
 function world(ids: readonly string[]) {
   const left = new Set(ids);
-  const runs: PurgeRun[] = [];
+  const purgeRuns = memoryPurgeRuns();
   const failures: unknown[] = [];
   let clock = start;
-  let leased: number | undefined;
   const headOf = (conversationId: string): Head => ({
     conversationId,
     kind: 'direct',
@@ -29,6 +28,7 @@ function world(ids: readonly string[]) {
   });
   const deps: PurgeExpiredDeps = {
     retentionSeconds: 100,
+    share: { atOnce: 4, pagesPerTurn: 100 },
     retention: steadyRetention(100, () => clock),
     now: () => epochMillis(clock),
     endBy: epochMillis(start + 60_000),
@@ -57,33 +57,24 @@ function world(ids: readonly string[]) {
     },
     conversations: {
       advanceLastSeq: async () => undefined,
-      listDue: async function* () {
-        yield* ids;
+      listDuePage: async (lane) => {
+        const isTheLane = lane.shard === '0' && lane.by === 'nextPurgeAt';
+        const due = isTheLane ? ids.map((conversationId) => ({ conversationId, bound: at(-500) })) : [];
+        return { due, more: false };
       },
       earliestBounds: async () => (left.size > 0 ? { nextPurgeAt: at(-500) } : {}),
       readHead: async (conversationId) => headOf(conversationId),
       replacePurgeMark: async () => true,
     },
-    runs: {
-      lease: async (until) => {
-        if (leased !== undefined) return false;
-        leased = until;
-        return true;
-      },
-      release: async (until) => {
-        if (leased === until) leased = undefined;
-      },
-      add: async (run) => void runs.push(run),
-      latest: async () => runs,
-    },
+    runs: purgeRuns.store(),
   };
   return {
     deps,
     left,
-    runs,
+    runs: purgeRuns.runs,
     failures,
     pass: (millis: number) => (clock += millis),
-    isLeased: () => leased !== undefined,
+    isLeased: purgeRuns.isLeased,
   };
 }
 
@@ -124,6 +115,21 @@ test('a run that has to end says so, and the next goes on', async () => {
   const second = await purgeExpired({ ...deps, endBy: epochMillis(deps.now() + 60_000) });
   expect(second?.complete).toBe(true);
   expect(left.size).toBe(0);
+});
+
+test('a conversation that is not done with in its turn has another one after all the others', async () => {
+  const { deps } = world(ids);
+  const read: string[] = [];
+  const headers: typeof deps.messages.headers = async (conversationId, range) => {
+    read.push(conversationId);
+    const isLong = conversationId === 'd-0' && read.filter((id) => id === 'd-0').length < 5;
+    return isLong ? { headers: [], more: true } : deps.messages.headers(conversationId, range);
+  };
+  const share = { atOnce: 1, pagesPerTurn: 2 };
+  const run = await purgeExpired({ ...deps, share, messages: { ...deps.messages, headers } });
+  const [first = '', ...others] = ids;
+  expect(read).toEqual([first, first, ...others, first, first, first]);
+  expect(run).toMatchObject({ conversations: 10, complete: true });
 });
 
 test('a second run at the same time leaves', async () => {

@@ -4,10 +4,13 @@ import { conversationRowStore } from '../../../../shared/stores/conversations/co
 import {
   type ConversationStore,
   conversationStore,
+  type DueKey,
+  type DuePage,
 } from '../../../../shared/stores/conversations/conversation-store.ts';
 import { holdMarkStore } from '../../../../shared/stores/conversations/hold-mark-store.ts';
 import { membershipStore } from '../../../../shared/stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../../../../shared/stores/conversations/purge-index-store.ts';
+import { purgeShardOf } from '../../../../shared/stores/conversations/purge-mark.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
 import {
   type ConversationRows,
@@ -182,7 +185,14 @@ describe.each(Object.keys(stores))('%s', (name) => {
   test('the place of the sweeper has the revision of its mark, and goes with the next mark without one', async () => {
     await open();
     await store.scheduleExpiry(room, { sentAt: epochMillis(2_000_000), expiresAt: seconds(7_000) });
-    const kept = { count: 2, nextPurgeAt: 7_000, purgeFrom: 2_000_000, latest: 8_000, mixedUntil: 0 };
+    const kept = {
+      count: 2,
+      hasEnded: false,
+      nextPurgeAt: 7_000,
+      purgeFrom: 2_000_000,
+      latest: 8_000,
+      mixedUntil: 0,
+    };
     const place = { after: 240, whole: true, finished: false, kept };
     const mark = { purgeShard: '1', nextPurgeAt: seconds(7_000), purgeFrom: epochMillis(2_000_000) };
     expect(await store.replacePurgeMark((await store.readHead(room))!, { ...mark, place })).toBe(true);
@@ -212,6 +222,43 @@ describe.each(Object.keys(stores))('%s', (name) => {
     expect(await store.earliestBounds()).toEqual({ nextPurgeAt: 100, purgeFrom: 1_000 });
     for (const id of ids) await store.holdConversation(id);
     expect(await due(109, 1_009)).toEqual([]);
+  });
+
+  test('of one list of a shard a page goes on behind an entry, also when that one is no longer in it', async () => {
+    const ids = Array.from({ length: 80 }, (_, index) => `${room}-${index}-0`);
+    for (const [index, id] of ids.entries()) {
+      await open(id);
+      const expiry = { sentAt: epochMillis(1_000 + index), expiresAt: seconds(100 + Math.floor(index / 40)) };
+      await store.scheduleExpiry(id, expiry);
+    }
+    const shard = purgeShardOf(`${room}-0`);
+    const until = { expiredBy: seconds(101), sentBy: epochMillis(1_069) };
+    for (const [by, count] of [
+      ['nextPurgeAt', 80],
+      ['purgeFrom', 70],
+    ] as const) {
+      const found: DueKey[] = [];
+      for (let page: DuePage | undefined; page === undefined || page.more; found.push(...page.due)) {
+        page = await store.listDuePage({ shard, by }, until, found.at(-1));
+        const last = page.due.at(-1);
+        if (last !== undefined) await store.holdConversation(last.conversationId);
+        if (last !== undefined) await store.releaseConversation(last.conversationId, seconds(9_000));
+      }
+      expect(new Set(found.map(({ conversationId }) => conversationId)).size).toBe(count);
+      expect(found.map(({ bound }) => bound)).toEqual(
+        found.map(({ bound }) => bound).toSorted((one, other) => one - other),
+      );
+      for (const [index, id] of ids.entries()) {
+        const head = await store.readHead(id);
+        const expiresAt = seconds(100 + Math.floor(index / 40));
+        await store.replacePurgeMark(head!, {
+          purgeShard: shard,
+          nextPurgeAt: expiresAt,
+          purgeFrom: epochMillis(1_000 + index),
+        });
+      }
+    }
+    expect(await store.listDuePage({ shard: '9', by: 'purgeFrom' }, until)).toEqual({ due: [], more: false });
   });
 
   test('a hold takes the head out of the indexes, and a release puts it back to be looked through', async () => {

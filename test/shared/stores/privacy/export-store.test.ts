@@ -20,6 +20,8 @@ const request = (requestId: string): ExportRequest => ({
   parts: 0,
 });
 
+const upload = (uploadId: string) => ({ uploadId, key: `one/${uploadId}.zip` });
+
 const subjects: readonly (readonly [string, () => ExportStore])[] = [
   ['the engine', () => exportStore(tables.db, 'privacy')],
   ['the fake', () => exportWorld().exports],
@@ -33,19 +35,26 @@ describe.each(subjects)('exports on %s', (_name, subject) => {
     expect(await exports.read('alice')).toEqual(first);
     expect(await exports.read('bob')).toBeUndefined();
     expect(await exports.addRequester(first, 'operator')).toBe(true);
-    expect([await exports.take(first, 'a'), await exports.take(first, 'b')]).toEqual([true, false]);
+    expect([await exports.take(first, upload('a')), await exports.take(first, upload('b'))]).toEqual([
+      true,
+      false,
+    ]);
     const taken = (await exports.read('alice')) ?? first;
-    expect(taken).toMatchObject({ requestedBy: new Set(['operator', 'user']), uploadId: 'a' });
-    expect(await exports.take(taken, 'c')).toBe(true);
+    expect(taken).toMatchObject({
+      requestedBy: new Set(['operator', 'user']),
+      uploadId: 'a',
+      uploadKey: 'one/a.zip',
+    });
+    expect(await exports.take(taken, upload('c'))).toBe(true);
     const place = { store: 'messages', after: 'd-1 7' } as const;
-    const progress = { parts: 1, updatedAt: epochMillis(2), place };
+    const progress = { parts: 1, zipKeys: ['one/c.zip'], updatedAt: epochMillis(2), place };
     expect(await exports.advance(taken, 'a', progress)).toBe(false);
     expect(await exports.advance(taken, 'c', progress)).toBe(true);
     const advanced = (await exports.read('alice')) ?? first;
-    expect(advanced).toMatchObject({ state: 'accepted', parts: 1, place });
-    expect(advanced).not.toHaveProperty('uploadId');
+    expect(advanced).toMatchObject({ state: 'accepted', parts: 1, place, zipKeys: ['one/c.zip'] });
+    for (const name of ['uploadId', 'uploadKey']) expect(advanced).not.toHaveProperty(name);
     // Read before the first zip was finished.
-    expect(await exports.take(first, 'd')).toBe(false);
+    expect(await exports.take(first, upload('d'))).toBe(false);
     await exports.remove(first);
   });
 
@@ -58,7 +67,7 @@ describe.each(subjects)('exports on %s', (_name, subject) => {
       true,
       false,
     ]);
-    expect(await exports.take(open, 'e')).toBe(true);
+    expect(await exports.take(open, upload('e'))).toBe(true);
     const readableUntil = epochMillis(9);
     expect(await exports.advance(open, 'e', { parts: 2, updatedAt: epochMillis(5), readableUntil })).toBe(
       true,
@@ -69,6 +78,35 @@ describe.each(subjects)('exports on %s', (_name, subject) => {
     await exports.remove(open);
     expect(await exports.list()).toEqual([]);
     expect(await exports.addRequester(open, 'operator')).toBe(false);
+  });
+});
+
+describe.each(subjects)('an export that begins anew on %s', (_name, subject) => {
+  test('is as it was asked for, once, and whoever was writing it cannot save', async () => {
+    const exports = subject();
+    const asked = request('one');
+    await exports.create(asked);
+    expect(await exports.take(asked, upload('a'))).toBe(true);
+    const place = { store: 'messages', after: 'd-1 7' } as const;
+    const first = { parts: 1, zipKeys: ['one/a.zip'], partEnds: [null], updatedAt: epochMillis(2), place };
+    expect(await exports.advance(asked, 'a', first)).toBe(true);
+    const between = (await exports.read('alice')) ?? asked;
+    expect(await exports.take(between, upload('b'))).toBe(true);
+    // Somebody has taken it meanwhile.
+    expect(await exports.restart(between, epochMillis(3))).toBe(false);
+    const taken = (await exports.read('alice')) ?? asked;
+    expect(await exports.restart(taken, epochMillis(3))).toBe(true);
+    expect(await exports.read('alice')).toEqual({ ...asked, updatedAt: 3 });
+    expect(await exports.restart(taken, epochMillis(4))).toBe(false);
+    expect(await exports.advance(taken, 'b', { ...first, parts: 2 })).toBe(false);
+    expect(await exports.take(asked, upload('c'))).toBe(true);
+    const readableUntil = epochMillis(9);
+    expect(await exports.advance(asked, 'c', { parts: 1, updatedAt: epochMillis(5), readableUntil })).toBe(
+      true,
+    );
+    const ready = (await exports.read('alice')) ?? asked;
+    expect(await exports.restart(ready, epochMillis(6))).toBe(false);
+    await exports.remove(asked);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type PurgeRun, purgeRunStore } from '../../../../shared/stores/privacy/purge-run-store.ts';
-import type { EpochSeconds } from '../../../../shared/time.ts';
+import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
 
 let tables: StoreTables;
@@ -41,4 +41,17 @@ test('the last runs are read newest first, as they were written', async () => {
     'expiresAt',
     4_000_000_000,
   );
+});
+
+test('a lap that was left is gone on with as it was saved last, until it is ended', async () => {
+  const runs = purgeRunStore(tables.db, 'privacy');
+  const place = { cutoff: { expiredBy: at(100), sentBy: epochMillis(5_000) }, after: {} };
+  expect(await runs.lap()).toBeUndefined();
+  await runs.saveLap(place, at(4_000_000_000));
+  const later = { ...place, after: { 'nextPurgeAt-3': { conversationId: 'd-1', bound: 70 } } };
+  await runs.saveLap(later, at(4_000_000_000));
+  expect(await runs.lap()).toEqual(later);
+  expect(await tables.itemOf('privacy', { record: 'purge-lap', at: 'lap' })).toHaveProperty('expiresAt');
+  await runs.endLap();
+  expect(await runs.lap()).toBeUndefined();
 });
