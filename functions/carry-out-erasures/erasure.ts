@@ -5,6 +5,7 @@ import { personalStores, policy, proofSeconds } from '../../shared/composition/s
 import {
   conversationRows,
   conversations,
+  earlierTitleRows,
   erasureRequests,
   exportFiles,
   exportRequests,
@@ -19,6 +20,7 @@ import {
   receipts,
   removeMedia,
   sends,
+  titles,
   userSends,
   withdrawals,
   writtenMessages,
@@ -44,7 +46,7 @@ const parts = compose({
   requests: erasureRequests,
   receipts,
   holds,
-  conversations: merged(merged(conversations, conversationRows), memberships),
+  conversations: merged(merged(conversations, conversationRows), merged(memberships, earlierTitleRows)),
   looks: lateLooks,
   ledger,
   withdrawals,
@@ -58,6 +60,7 @@ const parts = compose({
   proofSeconds,
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
+  titles: ifProfilesStored(titles),
   written: ifMessagesStored(
     together({ messages: writtenMessages, removeMedia, media, objects: mediaObjects }),
   ),
@@ -76,7 +79,10 @@ const erasers: Erasers = {
   messages: written && eraseMessages(written),
   mediaObjects: written && eraseUploads(written),
   sends: eraseSends(parts.sends),
-  profiles: parts.profiles && eraseProfile(parts.profiles),
+  profiles:
+    parts.profiles &&
+    parts.titles &&
+    eraseProfile({ ...parts, profiles: parts.profiles, titles: parts.titles }),
   exportFiles: eraseExports({ ...common, objects: exportObjects(parts) }),
   conversations: eraseMemberships(common),
   rateLimits: eraseRateLimits(common),

@@ -26,7 +26,7 @@ export function addHolds(system: ChatSystem): void {
   conversations.grantIndexQuery(apply, 'byUser');
   conversations.grant(apply, 'Query', 'UpdateItem');
   messages?.grant(apply, 'Query', 'UpdateItem');
-  profiles?.grant(apply, 'UpdateItem');
+  profiles?.grant(apply, 'BatchGetItem', 'UpdateItem');
   mediaObjects?.grant(apply, 'media/*', 'PutObjectTagging', 'DeleteObjectTagging');
   mediaObjects?.grantList(apply);
 }

@@ -5,7 +5,13 @@ export function addProfiles(system: ChatSystem): void {
   const { profiles, conversations, privacy } = system.data;
 
   const profile = system.addAction('profile', {
-    settings: ['profilesStored', 'profileRetentionSeconds', 'sensitiveData', 'nationalIdCountries'],
+    settings: [
+      'profilesStored',
+      'profileRetentionSeconds',
+      'purgeBoundSeconds',
+      'sensitiveData',
+      'nationalIdCountries',
+    ],
   });
   if (profiles === undefined) return;
   profiles.grant(profile, 'BatchGetItem', 'PutItem');

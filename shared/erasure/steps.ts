@@ -11,8 +11,8 @@ export type Erasers = { readonly [Store in ErasedStore]: Eraser | undefined };
 export type Step = { readonly store: ErasedStore | undefined; readonly run: Eraser };
 
 /**
- * Connections last: until then they could be told. Memberships after the messages, which are found through them. Exports after
- * what they were written from: one that begins from then on reads what is left.
+ * Connections last: until then they could be told. Memberships after the messages and titles, which are found through them. Exports
+ * after what they were written from: one that begins from then on reads what is left.
  */
 const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> = {
   account: [
@@ -26,7 +26,7 @@ const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> =
     'connections',
   ],
   profile: ['profiles', 'exportFiles'],
-  conversation: ['messages', 'mediaObjects', 'exportFiles'],
+  conversation: ['messages', 'mediaObjects', 'profiles', 'exportFiles'],
   message: ['messages', 'mediaObjects', 'exportFiles'],
 };
 

@@ -1,9 +1,15 @@
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
+import { isProfileReadable, profileExpiry } from '../stores/profiles/profile.ts';
+import type { TitleStore } from '../stores/profiles/title-store.ts';
+import type { EpochMillis, EpochSeconds } from '../time.ts';
 import { type Exporter, lines } from './exporter.ts';
 
 export type ExportConversationsDeps = {
   readonly conversations: Pick<ConversationStore, 'read' | 'listIds'>;
+  /** Undefined where profiles are not stored. */
+  readonly titles: { readonly store: Pick<TitleStore, 'read'>; readonly retention: AskRetention } | undefined;
 };
 
 const pageSize = 100;
@@ -13,7 +19,7 @@ type Visited = { readonly conversationId: string; readonly conversation: Convers
 
 /** The conversations of the user, lowest id first. */
 export async function* conversationsOf(
-  deps: ExportConversationsDeps,
+  deps: Pick<ExportConversationsDeps, 'conversations'>,
   userId: string,
   after?: string,
 ): AsyncIterable<Visited> {
@@ -30,18 +36,37 @@ export async function* conversationsOf(
 }
 
 export function exportConversations(deps: ExportConversationsDeps): Exporter {
-  return async function* each({ userId }, after) {
+  return async function* each({ userId, until }, after) {
     for await (const { conversationId, conversation } of conversationsOf(deps, userId, after)) {
+      if (conversation === undefined) {
+        yield { after: conversationId };
+        continue;
+      }
+      const { title, earliestEnd } = await titleOf(deps, conversation, until);
       yield {
         after: conversationId,
-        ...(conversation && { file: 'conversations.jsonl', data: lines([entry(conversation, userId)]) }),
+        file: 'conversations.jsonl',
+        data: lines([entry(conversation, userId, title)]),
+        earliestEnd,
       };
     }
   };
 }
 
-function entry({ head, members }: Conversation, userId: string): object {
-  const { conversationId, kind, title, retention, createdAt, lastSeq } = head;
+async function titleOf(
+  { titles }: ExportConversationsDeps,
+  { head }: Conversation,
+  until: EpochMillis,
+): Promise<{ readonly title?: string; readonly earliestEnd?: EpochSeconds }> {
+  const [title] = (await titles?.store.read([head.conversationId])) ?? [];
+  if (titles === undefined || title === undefined) return {};
+  const ruling = { ...(await titles.retention()), now: until };
+  if (!isProfileReadable(title, ruling)) return {};
+  return { title: title.title, earliestEnd: profileExpiry(title, ruling) };
+}
+
+function entry({ head, members }: Conversation, userId: string, title: string | undefined): object {
+  const { conversationId, kind, retention, createdAt, lastSeq } = head;
   const { readSeq } = members.get(userId) ?? {};
   return {
     conversationId,

@@ -6,7 +6,7 @@ import type { EpochSeconds } from '../time.ts';
 import { conversationsOf, type ExportConversationsDeps } from './export-conversations.ts';
 import { type Exported, type Exporter, lines } from './exporter.ts';
 
-export type ExportMessagesDeps = ExportConversationsDeps & {
+export type ExportMessagesDeps = Pick<ExportConversationsDeps, 'conversations'> & {
   readonly messages: Pick<MessageStore, 'readable'>;
   readonly retention: AskRetention;
 };

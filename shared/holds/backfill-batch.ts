@@ -6,6 +6,7 @@ import type { Backfill, Hold } from '../stores/privacy/hold.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { type Holds, type HoldTarget, isOnHold } from '../stores/privacy/holds.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
+import type { TitleStore } from '../stores/profiles/title-store.ts';
 import { type Clock, type EpochMillis, epochSeconds } from '../time.ts';
 
 export type BackfillDeps = {
@@ -26,6 +27,8 @@ export type BackfillDeps = {
   readonly media: Pick<MediaObjectStore, 'removeExpiryTag' | 'addExpiryTag'> | undefined;
   /** Absent where profiles are not stored. */
   readonly profiles: Pick<ProfileStore, 'setHeld'> | undefined;
+  /** Absent where profiles are not stored. */
+  readonly titles: Pick<TitleStore, 'read' | 'setHeld'> | undefined;
 };
 
 export type BackfillBatch = {
@@ -37,7 +40,7 @@ export type BackfillBatch = {
 const atOnce = 20;
 
 /**
- * The profile and then a page of messages at a time: each is brought into accord with all the holds in force, so that
+ * The profile, and then of each conversation its title and a page of messages at a time: each is brought into accord with all the holds in force, so that
  * a release takes nothing from another hold, and a batch that is done twice does nothing the second time.
  */
 export async function backfillBatch(
@@ -49,11 +52,14 @@ export async function backfillBatch(
   const first = conversationId === undefined ? await backfillProfile(deps, hold.target, holds) : 0;
   const current =
     seq === undefined ? await nextConversation(deps, hold.target, conversationId) : conversationId;
-  if (deps.messages === undefined || current === undefined) return { moved: first };
+  if (current === undefined || (deps.messages === undefined && deps.titles === undefined))
+    return { moved: first };
+  const before = first + (seq === undefined ? await backfillTitle(deps, holds, current) : 0);
+  if (deps.messages === undefined) return { moved: before, next: { conversationId: current } };
   if (seq === undefined) await markConversation(deps, hold, holds, current);
   const { headers, more } = await deps.messages.headers(current, { after: seq ?? 0 });
   const mismatched = headers.filter(({ from, held }) => held !== isOnHold(holds, from, current));
-  const moved = first + (await backfillMessages(deps.messages, deps.media, mismatched, deps.now()));
+  const moved = before + (await backfillMessages(deps.messages, deps.media, mismatched, deps.now()));
   if (pass === 2)
     await untagAgain(
       deps.media,
@@ -66,7 +72,19 @@ export async function backfillBatch(
 async function backfillProfile(deps: BackfillDeps, target: HoldTarget, holds: Holds): Promise<number> {
   if (target.kind !== 'user' || deps.profiles === undefined) return 0;
   const { userId } = target;
-  return (await deps.profiles.setHeld(userId, isOnHold(holds, userId))) ? 1 : 0;
+  return (await deps.profiles.setHeld(userId, isOnHold(holds, userId), deps.now())) ? 1 : 0;
+}
+
+/** It is its author's, and in the conversation. */
+async function backfillTitle(
+  { titles, now }: BackfillDeps,
+  holds: Holds,
+  conversationId: string,
+): Promise<number> {
+  const [title] = (await titles?.read([conversationId])) ?? [];
+  if (title === undefined) return 0;
+  const held = isOnHold(holds, title.by, conversationId);
+  return (await titles?.setHeld(conversationId, held, now())) ? 1 : 0;
 }
 
 async function nextConversation(

@@ -10,7 +10,10 @@ const units = {
   OldestExpiredItemAge: 'Seconds',
   OldestOpenErasureAge: 'Seconds',
   OldestErasureRequestAge: 'Seconds',
+  /** Of profiles and titles alone; 0 as long as their sweeper keeps up. */
+  OldestExpiredProfileAge: 'Seconds',
   PurgedMessages: 'Count',
+  PurgedProfiles: 'Count',
   PurgeFailures: 'Count',
   UnsentUploadsDeleted: 'Count',
   UploadSweepFailures: 'Count',

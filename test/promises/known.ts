@@ -9,18 +9,9 @@ export type KnownFault = {
 
 export const knownFaults: readonly KnownFault[] = [
   {
-    kind: 'left long after its end: profile',
-    why: 'profiles are left to time to live; the sweeper knows nothing of them',
-  },
-  {
     kind: 'left long after its end: idempotency row',
     why: 'a claim without a message in the table is left to time to live',
     isRare: true,
-  },
-  { kind: 'left long after its end: title', why: 'titles have no end' },
-  {
-    kind: 'left after a receipt of account: title',
-    why: 'titles are outside erasure while others are members',
   },
   {
     kind: 'a number given out twice, once deleted by time to live',

@@ -10,8 +10,10 @@ import type { Message } from '../../shared/stores/messages/message.ts';
 import type { ExportFileStore, Upload } from '../../shared/stores/privacy/export-file-store.ts';
 import type { ExportJob, ExportRequest } from '../../shared/stores/privacy/export-request.ts';
 import type { ExportStore } from '../../shared/stores/privacy/export-store.ts';
+import type { Title } from '../../shared/stores/profiles/title.ts';
 import { type EpochMillis, epochMillis, epochSeconds } from '../../shared/time.ts';
 import { memoryMessageStore } from './memory-message-store.ts';
+import { memoryTitleStore } from './memory-title-store.ts';
 import { steadyRetention } from './steady-retention.ts';
 
 export const weekSeconds = 604_800;
@@ -29,6 +31,7 @@ export function exportWorld({ stored = true } = {}) {
     record: undefined as ExportRequest | undefined,
   };
   const conversations = new Map<string, Conversation>();
+  const titles = new Map<string, Title>();
   const messages = new Map<string, Message[]>();
   const objects = new Map<string, Uint8Array>();
   const uploads = new Map<string, { readonly key: string; readonly parts: Map<number, Uint8Array> }>();
@@ -134,6 +137,10 @@ export function exportWorld({ stored = true } = {}) {
 
   const stores: Exporters = exporters({
     conversations: conversationStore,
+    titles: {
+      store: memoryTitleStore(titles),
+      retention: steadyRetention(weekSeconds, now),
+    },
     messages: stored
       ? {
           retention,

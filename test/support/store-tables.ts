@@ -51,7 +51,11 @@ const all = {
   ),
   sends: table('sends', 'userId', 'sendKey'),
   consents: table('consents', 'userId', 'entry', 'N'),
-  profiles: table('profiles', 'userId'),
+  profiles: indexed(table('profiles', 'userId'), {
+    indexName: 'bySweep',
+    hash: 'sweepShard',
+    range: 'sweepFrom',
+  }),
   connections: indexed(table('connections', 'userId'), {
     indexName: 'byExpiry',
     hash: 'expiryIndex',

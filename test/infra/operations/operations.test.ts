@@ -75,7 +75,7 @@ test.each([
 
 test('what the functions measure has no dimension: there is one of each', () => {
   const own = alarmsOf(watched).filter(({ Namespace }) => Namespace === 'Lapse');
-  expect(own).toHaveLength(6);
+  expect(own).toHaveLength(7);
   expect(own.flatMap(({ Dimensions }) => Dimensions)).toEqual([]);
 });
 
@@ -99,6 +99,7 @@ test('every function and every table is watched, but for the refusals of authori
 test('a sweeper or a look at erasures that says nothing is trouble; silence of everything else is peace', () => {
   const loud = alarmsOf(watched).filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
   expect(loud.map(({ AlarmName }) => AlarmName)).toEqual([
+    'Lapse-Chat-ExpiredProfiles',
     'Lapse-Chat-ExpiredItems',
     'Lapse-Chat-ErasureDeadline',
     'Lapse-Chat-OpenErasures',
@@ -110,7 +111,8 @@ test.each([
     { messages: { store: false } },
     ['ExpiredItems', 'RetryQueueAge', 'DeadLetters', 'MessagesTableReadThrottles'],
   ],
-  [{ purge: 'ttl' }, ['ExpiredItems']],
+  [{ purge: 'ttl' }, ['ExpiredItems', 'ExpiredProfiles']],
+  [{ profiles: { store: false } }, ['ExpiredProfiles']],
   [{ sensitiveData: 'allow' }, ['SensitiveData']],
 ])('with %j there is none of %j', (input, absent) => {
   const names = namesOf(templates({ alarms: { email }, ...input }));

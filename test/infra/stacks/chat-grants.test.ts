@@ -42,6 +42,12 @@ const ofMessages = [
   ...findingUploads,
 ];
 
+const ofTitles = [
+  ...remembered('profile'),
+  'dynamodb:BatchGetItem on ProfilesTable',
+  'dynamodb:UpdateItem on ProfilesTable',
+];
+
 const counted = 'dynamodb:UpdateItem on RateLimitsTable';
 /** What every action needs. */
 const asked = [counted, 'dynamodb:Query on ConsentsTable'];
@@ -57,6 +63,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   default: [counted],
   hello: [
     ...remembered('message'),
+    ...ofTitles,
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
@@ -65,6 +72,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   conversations: [
     ...remembered('message'),
+    ...ofTitles,
     ...asked,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
@@ -83,6 +91,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   open: [
     ...asked,
+    ...remembered('profile'),
+    'dynamodb:PutItem on ProfilesTable',
     'dynamodb:PutItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:GetItem on ConversationsTable',
@@ -127,6 +137,12 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject on MediaBucket/incoming/*',
     's3:DeleteObject on MediaBucket/media/*',
     's3:PutObject on MediaBucket/media/*',
+  ],
+  'sweep-profiles': [
+    ...remembered('profile'),
+    'dynamodb:DeleteItem on ProfilesTable',
+    'dynamodb:Query on PrivacyTable',
+    'dynamodb:Query on ProfilesTable/index/bySweep',
   ],
   'sweep-uploads': [
     'dynamodb:DeleteItem on UploadsTable',
@@ -249,6 +265,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'apply-holds': [
+    'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:DeleteItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:Query on ConversationsTable',
@@ -455,6 +472,7 @@ test.each(mediaRoutes)(
 test('where the time to live alone deletes there is no sweeper, and holds all the same', () => {
   const names = [...functionsOf(templates({ purge: 'ttl' })).keys()];
   expect(names).not.toContain('purge');
+  expect(names).not.toContain('sweep-profiles');
   expect(names).toEqual(expect.arrayContaining(['admin-hold', 'admin-release', 'apply-holds']));
 });
 

@@ -24,7 +24,7 @@ const tables = {
   RateLimits: { key: [hash('userId'), range('limit')], types: [string('userId'), string('limit')] },
   Consents: { key: [hash('userId'), range('entry')], types: [string('userId'), number('entry')] },
   Sends: { key: [hash('userId'), range('sendKey')], types: [string('userId'), string('sendKey')] },
-  Profiles: { key: [hash('userId')], types: [string('userId')] },
+  Profiles: { key: [hash('userId')], types: [string('userId'), string('sweepShard'), number('sweepFrom')] },
   Privacy: { key: [hash('record'), range('at')], types: [string('record'), string('at')] },
   Uploads: {
     key: [hash('mediaId')],
