@@ -30,7 +30,7 @@ export function addMedia(system: ChatSystem): ChatFunction | undefined {
   });
   media.grant(processMedia, 'GetItem', 'UpdateItem');
   objects.grant(processMedia, 'incoming/*', 'GetObject', 'PutObject');
-  objects.grant(processMedia, 'media/*', 'PutObject');
+  objects.grant(processMedia, 'media/*', 'PutObject', 'DeleteObject');
   objects.grantList(processMedia);
 
   addStoredMedia(system, download);

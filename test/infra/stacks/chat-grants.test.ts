@@ -26,6 +26,11 @@ const removingMedia = [
   onMedia('DeleteObject'),
 ];
 const readingMedia = [onMedia('GetObject'), 's3:ListBucket on MediaBucket'];
+const findingUploads = [
+  'dynamodb:GetItem on UploadsTable',
+  'dynamodb:Query on UploadsTable/index/byUploader',
+  's3:PutObject on MediaBucket/incoming/*',
+];
 const remembered = (kind: string) =>
   ['GetItem', 'PutItem'].map((action) => `dynamodb:${action} on PrivacyTable, ${kind}-retention alone`);
 /** Nothing else of the records of privacy. */
@@ -36,6 +41,7 @@ const ofMessages = [
   ...tagging,
   ...removingMedia,
   ...readingMedia,
+  ...findingUploads,
 ];
 
 const ofTitles = [
@@ -131,6 +137,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject on MediaBucket/incoming/*',
     's3:ListBucket on MediaBucket',
     's3:PutObject on MediaBucket/incoming/*',
+    's3:DeleteObject on MediaBucket/media/*',
     's3:PutObject on MediaBucket/media/*',
   ],
   'sweep-profiles': [
@@ -366,6 +373,10 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem on ConnectionsTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:GetItem on UploadsTable',
+    'dynamodb:Query on UploadsTable/index/byUploader',
+    's3:ListBucket on MediaBucket',
+    's3:PutObject on MediaBucket/incoming/*',
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:PutItem on PrivacyTable',
