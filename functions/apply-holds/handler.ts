@@ -8,8 +8,9 @@ import {
   holds,
   mediaObjects,
   memberships,
-  profiles,
   writtenMessages,
+  writtenProfiles,
+  writtenTitles,
 } from '../../shared/composition/stores.ts';
 import { applyHold, resumeHolds } from '../../shared/holds/apply-hold.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
@@ -20,7 +21,8 @@ const deps = compose({
   conversations: merged(memberships, holdMarks),
   messages: ifMessagesStored(writtenMessages),
   media: ifMessagesStored(mediaObjects),
-  profiles: ifProfilesStored(profiles),
+  profiles: ifProfilesStored(writtenProfiles),
+  titles: ifProfilesStored(writtenTitles),
   work: holdQueue,
   metrics,
   now,

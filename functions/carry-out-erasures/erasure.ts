@@ -5,18 +5,22 @@ import { personalStores, policy, proofSeconds } from '../../shared/composition/s
 import {
   conversationRows,
   conversations,
+  earlierTitleRows,
   erasureRequests,
   exportFiles,
   exportRequests,
   holds,
   lateLooks,
   ledger,
+  media,
+  mediaObjects,
   memberships,
   profiles,
   rateLimitRows,
   receipts,
   removeMedia,
   sends,
+  titles,
   userSends,
   withdrawals,
   writtenMessages,
@@ -29,6 +33,7 @@ import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
 import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
 import { eraseRateLimits } from '../../shared/erasure/erase-rate-limits.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
+import { eraseUploads } from '../../shared/erasure/erase-uploads.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { rechecks as rechecksOf } from '../../shared/erasure/recheck.ts';
 import type { Erasers } from '../../shared/erasure/steps.ts';
@@ -41,7 +46,7 @@ const parts = compose({
   requests: erasureRequests,
   receipts,
   holds,
-  conversations: merged(merged(conversations, conversationRows), memberships),
+  conversations: merged(merged(conversations, conversationRows), merged(memberships, earlierTitleRows)),
   looks: lateLooks,
   ledger,
   withdrawals,
@@ -55,7 +60,10 @@ const parts = compose({
   proofSeconds,
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
-  written: ifMessagesStored(together({ messages: writtenMessages, removeMedia })),
+  titles: ifProfilesStored(titles),
+  written: ifMessagesStored(
+    together({ messages: writtenMessages, removeMedia, media, objects: mediaObjects }),
+  ),
 });
 const rechecks = rechecksOf({ ...parts, jobs: parts.queue });
 const revoke = revokeExports({ ...parts, jobs: parts.exportJobs });
@@ -69,8 +77,12 @@ const common = {
 const written = parts.written && { ...common, ...parts.written, tell: pushErased(parts) };
 const erasers: Erasers = {
   messages: written && eraseMessages(written),
+  mediaObjects: written && eraseUploads(written),
   sends: eraseSends(parts.sends),
-  profiles: parts.profiles && eraseProfile(parts.profiles),
+  profiles:
+    parts.profiles &&
+    parts.titles &&
+    eraseProfile({ ...parts, profiles: parts.profiles, titles: parts.titles }),
   exportFiles: eraseExports({ ...common, objects: exportObjects(parts) }),
   conversations: eraseMemberships(common),
   rateLimits: eraseRateLimits(common),

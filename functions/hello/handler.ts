@@ -1,16 +1,20 @@
 import { compose, merged } from '../../shared/composition/compose.ts';
+import { groupTitles, keptProfiles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { listingRetention } from '../../shared/composition/retention.ts';
 import { conversationsPage, now, policy, policyUrl, service } from '../../shared/composition/settings.ts';
-import { consent, conversationEnds, memberships } from '../../shared/composition/stores.ts';
+import { consent, conversationEnds, earlierTitleRows, memberships } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
+import { keepProfile } from '../../shared/profiles/keep-profile.ts';
 import { helloFrame } from '../../shared/protocol/session/frames.ts';
 import type { HelloResult } from '../../shared/protocol/session/table.ts';
 
 const deps = compose({
   consent,
-  conversations: merged(memberships, conversationEnds),
+  conversations: merged(merged(memberships, conversationEnds), earlierTitleRows),
+  titles: groupTitles,
+  kept: keptProfiles,
   pageSize: conversationsPage,
   retention: listingRetention,
   now,
@@ -26,8 +30,11 @@ export const handler = frameHandler(
     const { userId, consented } = identity;
     const { cursors = {} } = frame;
     const state = await deps.consent(userId);
-    const conversations =
-      consented && state === 'granted' ? await listConversations(deps, userId, { cursors }) : {};
+    const isIn = consented && state === 'granted';
+    const [conversations] = await Promise.all([
+      isIn ? listConversations(deps, userId, { cursors }) : {},
+      isIn && deps.kept !== undefined && keepProfile(deps.kept, userId),
+    ]);
     const result: HelloResult = {
       userId,
       consent: {

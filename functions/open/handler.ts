@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { compose, merged } from '../../shared/composition/compose.ts';
+import { groupTitles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { guard, limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
   consent,
+  conversationEnds,
   conversationRows,
   conversations,
   holds,
@@ -14,7 +16,8 @@ import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { openFrame } from '../../shared/protocol/conversations/frames.ts';
 
 const parts = compose({
-  conversations: merged(conversations, conversationRows),
+  conversations: merged(merged(conversations, conversationRows), conversationEnds),
+  titles: groupTitles,
   consent,
   guard,
   holds,

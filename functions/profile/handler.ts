@@ -3,14 +3,14 @@ import { ifProfilesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { profileRetention } from '../../shared/composition/retention.ts';
 import { guard, now, policy, profileRetentionSeconds } from '../../shared/composition/settings.ts';
-import { consent, contacts, holds, profiles } from '../../shared/composition/stores.ts';
+import { consent, contacts, holds, writtenProfiles } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { answerProfile } from '../../shared/profiles/answer-profile.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { profileFrame } from '../../shared/protocol/profile/frames.ts';
 
 const stored = together({
-  profiles,
+  profiles: writtenProfiles,
   holds,
   contactsAmong: contacts,
   guard,

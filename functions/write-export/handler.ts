@@ -17,6 +17,7 @@ import {
   privacyRecords,
   profiles,
   rateLimitRows,
+  titles,
   userSends,
 } from '../../shared/composition/stores.ts';
 import { exporters } from '../../shared/export/exporters.ts';
@@ -31,6 +32,7 @@ const { written, ...parts } = compose({
   written: together({
     messages: ifMessagesStored(together({ messages, objects: mediaObjects, retention: messageRetention })),
     profiles: ifProfilesStored(together({ profiles, retention: profileRetention })),
+    titles: ifProfilesStored(together({ store: titles, retention: profileRetention })),
     conversations: merged(conversations, memberships),
     sends: userSends,
     connections: pushing.connections,

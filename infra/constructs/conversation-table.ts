@@ -24,7 +24,7 @@ export class ConversationTable extends StoreTable<'byUser' | 'byNextPurge' | 'by
         name: 'conversations',
         kinds: ['membership'],
         purpose:
-          'who is in which conversation, has written there and read how far, its title and order; the secret that ids are made with',
+          'who is in which conversation, has written there and read how far, and its order; the secret that ids are made with',
         life: 'a day without a message, then while it has members; a member of a group who never came, 7 d after its last message; the secret as long as the table',
         deletion: 'by time to live, and by erasure',
       },

@@ -45,7 +45,7 @@ ${table(
 )}
 
 \`ids\` are ids, times, counts and sizes; \`membership\` is who is in which conversation and has read
-how far, and its title; \`account\` is a name to sign in with and what proves the password. Key \`AWS\`: encrypted at rest with the service's own key.
+how far; \`account\` is a name to sign in with and what proves the password. Key \`AWS\`: encrypted at rest with the service's own key.
 
 ## Who may touch it
 

@@ -1,20 +1,41 @@
+import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { ChatSystem } from './chat-system.ts';
+import type { Setting } from './settings.ts';
+
+/** Titles are kept where profiles are, and as long. */
+export const titleSettings = [
+  'profilesStored',
+  'profileRetentionSeconds',
+  'purgeBoundSeconds',
+] as const satisfies readonly Setting[];
 
 /** Opening a conversation, listing one's own, and who is in one. */
 export function addConversations(system: ChatSystem): void {
-  const { messages, conversations, privacy } = system.data;
+  const { messages, profiles, conversations, privacy } = system.data;
 
-  const list = system.addAction('conversations', { settings: ['messagesStored', 'messageRetentionSeconds'] });
+  const list = system.addAction('conversations', {
+    settings: ['messagesStored', 'messageRetentionSeconds', ...titleSettings],
+  });
   conversations.grantIndexQuery(list, 'byUser');
   conversations.grant(list, 'BatchGetItem', 'UpdateItem');
   if (messages !== undefined) privacy.grantRetention(list, 'messages');
+  grantTitles(system, list);
 
   const open = system.addAction('open', {
-    settings: ['messageRetentionSeconds', 'sensitiveData', 'nationalIdCountries'],
+    settings: ['messageRetentionSeconds', 'sensitiveData', 'nationalIdCountries', ...titleSettings],
   });
   conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
-  privacy.grant(open, 'Query');
+  privacy.grantAskingForHolds(open);
+  profiles?.grant(open, 'PutItem');
+  if (profiles !== undefined) privacy.grantRetention(open, 'profiles');
 
   const members = system.addAction('members');
   conversations.grant(members, 'GetItem', 'Query');
+}
+
+/** To show the titles of a user's groups; their own begin anew when they look. */
+export function grantTitles({ data: { profiles, privacy } }: ChatSystem, fn: ChatFunction): void {
+  if (profiles === undefined) return;
+  profiles.grant(fn, 'BatchGetItem', 'UpdateItem');
+  privacy.grantRetention(fn, 'profiles');
 }

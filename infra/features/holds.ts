@@ -26,10 +26,11 @@ export function addHolds(system: ChatSystem): void {
   });
   holdWork.deliverOneByOne(apply);
   privacy.grant(apply, 'Query', 'PutItem', 'DeleteItem');
+  privacy.grantAskingForHolds(apply);
   conversations.grantIndexQuery(apply, 'byUser');
   conversations.grant(apply, 'Query', 'UpdateItem');
   messages?.grant(apply, 'Query', 'UpdateItem');
-  profiles?.grant(apply, 'UpdateItem');
+  profiles?.grant(apply, 'BatchGetItem', 'UpdateItem');
   mediaObjects?.grant(apply, 'media/*', 'PutObjectTagging', 'DeleteObjectTagging');
   mediaObjects?.grantList(apply);
   system.addAlarm('HoldWalks', {

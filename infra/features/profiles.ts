@@ -5,11 +5,17 @@ export function addProfiles(system: ChatSystem): void {
   const { profiles, conversations, privacy } = system.data;
 
   const profile = system.addAction('profile', {
-    settings: ['profilesStored', 'profileRetentionSeconds', 'sensitiveData', 'nationalIdCountries'],
+    settings: [
+      'profilesStored',
+      'profileRetentionSeconds',
+      'purgeBoundSeconds',
+      'sensitiveData',
+      'nationalIdCountries',
+    ],
   });
   if (profiles === undefined) return;
   profiles.grant(profile, 'BatchGetItem', 'PutItem');
   conversations.grant(profile, 'GetItem', 'BatchGetItem');
-  privacy.grant(profile, 'Query');
+  privacy.grantAskingForHolds(profile);
   privacy.grantRetention(profile, 'profiles');
 }

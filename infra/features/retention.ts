@@ -1,10 +1,11 @@
 import type { ChatSystem } from './chat-system.ts';
 
-/** Deletes what has expired within the operator's bound. Where messages are not stored nothing is retained. */
+/** Deletes what has expired within the operator's bound: profiles and messages, as far as they are stored. */
 export function addRetention(system: ChatSystem): void {
   const { messages, conversations, privacy } = system.data;
-  if (messages === undefined) return;
   const { boundSeconds } = system.configuration.purge;
+  if (boundSeconds !== undefined) addProfileSweep(system, boundSeconds);
+  if (messages === undefined) return;
   if (boundSeconds !== undefined) addPurge(system, boundSeconds);
 
   const status = system.addCommand('admin-purge-status', ['messageRetentionSeconds', 'purgeBoundSeconds']);
@@ -36,7 +37,8 @@ function addPurge(system: ChatSystem, boundSeconds: number): void {
   sends.grant(purge, 'BatchWriteItem');
   media?.grant(purge, 'UpdateItem', 'DeleteItem');
   mediaObjects?.grant(purge, 'media/*', 'DeleteObject');
-  privacy.grant(purge, 'Query', 'PutItem', 'DeleteItem');
+  privacy.grant(purge, 'PutItem', 'DeleteItem');
+  privacy.grantAskingForHolds(purge);
   privacy.grantRetention(purge, 'messages');
 
   system.addAlarm('ExpiredItems', {
@@ -49,6 +51,33 @@ function addPurge(system: ChatSystem, boundSeconds: number): void {
     above: boundSeconds,
     section: 'expired-items',
     says: 'Something expired is older than the bound, or the sweeper does not run',
+    silenceIsTrouble: true,
+  });
+}
+
+/** The sweeper of profiles and titles, which touches nothing else. */
+function addProfileSweep(system: ChatSystem, boundSeconds: number): void {
+  const { profiles, privacy } = system.data;
+  if (profiles === undefined) return;
+  const minutes = periodMinutes(boundSeconds);
+  const sweep = system.addScheduled('sweep-profiles', minutes, {
+    settings: ['profileRetentionSeconds'],
+    timeoutSeconds: 60,
+  });
+  profiles.grantIndexQuery(sweep, 'bySweep');
+  profiles.grant(sweep, 'DeleteItem');
+  privacy.grantAskingForHolds(sweep);
+  privacy.grantRetention(sweep, 'profiles');
+
+  system.addAlarm('ExpiredProfiles', {
+    metric: system.metric({
+      name: 'OldestExpiredProfileAge',
+      statistic: 'Maximum',
+      periodMinutes: 2 * minutes,
+    }),
+    above: boundSeconds,
+    section: 'expired-items',
+    says: 'A profile or title that has ended is older than the bound, or its sweeper does not run',
     silenceIsTrouble: true,
   });
 }

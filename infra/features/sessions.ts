@@ -1,4 +1,5 @@
 import type { ChatSystem } from './chat-system.ts';
+import { grantTitles, titleSettings } from './conversations.ts';
 import { policySettings, sessionSettings } from './settings.ts';
 
 /** From the handshake to the end of the socket. */
@@ -40,19 +41,13 @@ export function addSessions(system: ChatSystem): void {
 
   const hello = system.addAction('hello', {
     withoutConsent: true,
-    settings: [
-      'messagesStored',
-      'messageRetentionSeconds',
-      'handoverSeconds',
-      'profilesStored',
-      'profileRetentionSeconds',
-      'policyUrl',
-    ],
+    settings: ['messagesStored', 'messageRetentionSeconds', 'handoverSeconds', ...titleSettings, 'policyUrl'],
   });
   conversations.grant(hello, 'BatchGetItem', 'UpdateItem');
   conversations.grantIndexQuery(hello, 'byUser');
   consents.grant(hello, 'Query');
   if (messages !== undefined) privacy.grantRetention(hello, 'messages');
+  grantTitles(system, hello);
 
   system.addAction('ping', { withoutConsent: true });
 

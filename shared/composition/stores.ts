@@ -11,6 +11,7 @@ import { withdrawalStore } from '../stores/consents/withdrawal-store.ts';
 import { conversationEndStore } from '../stores/conversations/conversation-end-store.ts';
 import { conversationRowStore } from '../stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../stores/conversations/conversation-store.ts';
+import { earlierTitleStore } from '../stores/conversations/earlier-title-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
 import { membershipStore } from '../stores/conversations/membership-store.ts';
@@ -30,6 +31,8 @@ import { privacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
 import { purgeRunStore } from '../stores/privacy/purge-run-store.ts';
 import { receiptStore } from '../stores/privacy/receipt-store.ts';
 import { profileStore } from '../stores/profiles/profile-store.ts';
+import { profileSweepStore } from '../stores/profiles/profile-sweep-store.ts';
+import { titleStore } from '../stores/profiles/title-store.ts';
 import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
@@ -77,6 +80,8 @@ export const contacts = (environment: Environment) =>
   contactsAmong({ conversations: conversationRows(environment), idSecret: idSecretIfThere(environment) });
 export const asMember = (environment: Environment) =>
   asMemberOf({ conversations: conversationRows(environment), now: now() });
+export const earlierTitleRows = ({ conversationTable }: Environment) =>
+  earlierTitleStore(database(), conversationTable);
 export const purgeIndex = ({ conversationTable }: Environment) =>
   purgeIndexStore(database(), conversationTable);
 export const holdMarks = ({ conversationTable }: Environment) => holdMarkStore(database(), conversationTable);
@@ -95,7 +100,14 @@ export const ageRefusals = ({ consentTable }: Environment) =>
   ageRefusalStore(database(), consentTable, remembered(ageSecret(database(), consentTable).findOrMake));
 export const consent = (environment: Environment) => currentConsent(ledger(environment), policy(environment));
 
-export const profiles = ({ profileTable }: Environment) => profileStore(database(), profileTable);
+export const profiles = ({ profileTable }: Environment) => profileStore(database(), profileTable, 0);
+/** Of a function that stores them: it says when time to live takes them. */
+export const writtenProfiles = ({ profileTable, purgeBoundSeconds }: Environment) =>
+  profileStore(database(), profileTable, timeToLiveMargin(purgeBoundSeconds));
+export const titles = ({ profileTable }: Environment) => titleStore(database(), profileTable, 0);
+export const writtenTitles = ({ profileTable, purgeBoundSeconds }: Environment) =>
+  titleStore(database(), profileTable, timeToLiveMargin(purgeBoundSeconds));
+export const sweptProfiles = ({ profileTable }: Environment) => profileSweepStore(database(), profileTable);
 
 export const erasureRequests = ({ privacyTable }: Environment) => erasureStore(database(), privacyTable);
 export const lateLooks = ({ privacyTable }: Environment) => lateLookStore(database(), privacyTable);

@@ -3,7 +3,7 @@ import type { ConversationStore } from '../stores/conversations/conversation-sto
 export type LeaveConversationDeps = {
   readonly conversations: Pick<
     ConversationStore,
-    'read' | 'keepPair' | 'strip' | 'clearRetries' | 'removeMember' | 'removeEnded'
+    'stripTitle' | 'read' | 'keepPair' | 'strip' | 'clearRetries' | 'removeMember' | 'removeEnded'
   >;
 };
 
@@ -29,6 +29,8 @@ export async function leaveConversation(
   const { head, members } = conversation;
   const marks = head.retryMarks.filter((mark) => mark.userId === userId);
   if (marks.length > 0) await conversations.clearRetries(conversationId, marks);
+  // An earlier release has put it there without saying whose it is.
+  if (head.title !== undefined) await conversations.stripTitle(conversationId);
   if (members.size === 0) await conversations.strip(conversationId);
   else if (head.pair !== undefined) await conversations.keepPair(conversationId, [...members.keys()]);
   return { wasMember, isMember: members.has(userId) };

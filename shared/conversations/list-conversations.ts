@@ -5,9 +5,16 @@ import type { ConversationStore, Membership } from '../stores/conversations/conv
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import type { AskRetention, RetentionAt } from '../stores/expiry/retention.ts';
 import type { Clock, EpochMillis } from '../time.ts';
+import { earlierTitles } from './earlier-titles.ts';
+import { type Titles, titlesFor } from './titles-for.ts';
 
 export type ListConversationsDeps = {
-  readonly conversations: Pick<ConversationStore, 'listIds' | 'readMemberships' | 'keepMember'>;
+  readonly conversations: Pick<
+    ConversationStore,
+    'listIds' | 'readMemberships' | 'keepMember' | 'stripTitle'
+  >;
+  /** Undefined where profiles are not stored. */
+  readonly titles: Titles | undefined;
   readonly pageSize: number;
   readonly retention: AskRetention;
   readonly now: Clock;
@@ -33,9 +40,19 @@ export async function listConversations(
   const behind = Object.keys(cursors)
     .filter((id) => !onPage.has(id))
     .slice(0, mostElsewhere);
-  const [memberships] = await Promise.all([readLasting(deps, userId, [...ids, ...behind]), deps.retention()]);
+  const asked = [...ids, ...behind];
+  const [memberships, given] = await Promise.all([
+    readLasting(deps, userId, asked),
+    titlesFor(deps.titles, userId, asked),
+    deps.retention(),
+  ]);
+  const earlier = await earlierTitles(
+    deps,
+    memberships.map(({ head }) => head),
+  );
+  const titles = new Map([...earlier, ...given]);
   const retention = await deps.retention();
-  const found = memberships.map((each) => summary(retention, each));
+  const found = memberships.map((each) => summary(retention, each, titles));
   const page = found.filter(({ conversationId }) => onPage.has(conversationId));
   const elsewhere = found.filter(
     ({ conversationId, lastSeq }) => !onPage.has(conversationId) && lastSeq > (cursors[conversationId] ?? 0),
@@ -70,8 +87,13 @@ function fitting(summaries: readonly ConversationSummary[]): readonly Conversati
   return first === -1 ? summaries : summaries.slice(0, first);
 }
 
-function summary(retention: RetentionAt, { head, member }: Membership): ConversationSummary {
-  const { conversationId, kind, title, pair, lastSeq } = head;
+function summary(
+  retention: RetentionAt,
+  { head, member }: Membership,
+  titles: ReadonlyMap<string, string>,
+): ConversationSummary {
+  const { conversationId, kind, pair, lastSeq } = head;
+  const title = titles.get(conversationId);
   return {
     conversationId,
     kind,

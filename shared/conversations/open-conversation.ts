@@ -9,19 +9,36 @@ import {
   directConversationId,
   plainDirectConversationId,
 } from '../stores/conversations/direct-conversation-id.ts';
+import { expiryOf } from '../stores/expiry/expiry.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import type { Clock } from '../time.ts';
+import type { TitleStore } from '../stores/profiles/title-store.ts';
+import type { Clock, EpochSeconds } from '../time.ts';
 import { engage } from './engage.ts';
 
 export type OpenConversationDeps = {
-  readonly conversations: Pick<ConversationStore, 'readFirst' | 'create' | 'restorePair' | 'markEngaged'>;
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly conversations: Pick<
+    ConversationStore,
+    'readFirst' | 'create' | 'restorePair' | 'markEngaged' | 'prolongMember'
+  >;
+  /** Undefined where profiles are not stored: there no title is kept either. */
+  readonly titles:
+    | {
+        readonly store: Pick<TitleStore, 'put'>;
+        readonly retentionSeconds: number;
+        readonly retention: AskRetention;
+      }
+    | undefined;
+  readonly holds: Pick<HoldStore, 'among'>;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
   readonly randomId: () => string;
   readonly idSecret: () => Promise<Uint8Array>;
 };
+
+/** So long after its end a title may still be there. */
+const foundForSeconds = 86_400;
 
 export async function openConversation(
   deps: OpenConversationDeps,
@@ -38,7 +55,7 @@ export async function openConversation(
     await engage(deps.conversations, existing, existing.members.get(userId));
     return opened(conversationId, frame.kind, members, existing.head.lastSeq);
   }
-  const { users } = await deps.holds.list();
+  const { users } = await deps.holds.among({ users: members });
   const staysAnyway = existing !== undefined && existing.head.expiresAt === undefined;
   await deps.conversations.create(
     {
@@ -47,16 +64,36 @@ export async function openConversation(
       createdAt: deps.now(),
       ...(staysAnyway ? {} : { expiresAt: endWithoutMessage(deps.now()) }),
       ...(frame.kind === 'direct' ? { pair: members } : {}),
-      ...(frame.title !== undefined && { title: frame.title }),
       ...(frame.retention !== undefined && { retention: frame.retention }),
     },
     members,
     users,
   );
+  if (frame.title !== undefined)
+    await giveTitle(deps, { by: userId, conversationId, title: frame.title }, users.has(userId));
   if (frame.kind === 'direct') await deps.conversations.markEngaged(conversationId, userId);
   // One of the two had left it: the head is still there, with the numbers that were given out.
   if (existing !== undefined) await deps.conversations.restorePair(conversationId, members);
   return opened(conversationId, frame.kind, members, existing?.head.lastSeq ?? 0);
+}
+
+/** Where nobody writes the group is over in a day: by its author's row the title is found as long as it is there. */
+async function giveTitle(
+  { titles, conversations, now }: OpenConversationDeps,
+  given: { readonly by: string; readonly conversationId: string; readonly title: string },
+  held: boolean,
+): Promise<void> {
+  if (titles === undefined) return;
+  // Asked, so that all functions know of the retention by which it is stamped.
+  await titles.retention();
+  const updatedAt = now();
+  const expiresAt = expiryOf(updatedAt, titles.retentionSeconds);
+  await conversations.prolongMember(
+    given.conversationId,
+    given.by,
+    (expiresAt + foundForSeconds) as EpochSeconds,
+  );
+  await titles.store.put({ ...given, updatedAt, expiresAt }, held);
 }
 
 /** With everybody in it, and not about to end. */

@@ -24,10 +24,12 @@ export async function authorizeErasure(
     if (!deps.profilesStored) throw new ProtocolError('NOT_STORED');
     return;
   }
-  if (deps.messages === undefined) throw new ProtocolError('NOT_STORED');
   const { conversationId } = target;
+  // A title is kept where profiles are.
+  if (deps.messages === undefined && (target.scope === 'message' || !deps.profilesStored))
+    throw new ProtocolError('NOT_STORED');
   await authorizeMember(deps, conversationId, userId);
-  if (target.scope === 'conversation') return;
+  if (target.scope === 'conversation' || deps.messages === undefined) return;
   const message = await deps.messages.get(conversationId, target.seq, deps.retention);
   if (message?.from !== userId) throw new ProtocolError('NOT_FOUND');
 }

@@ -1,6 +1,8 @@
 import { type LeaveConversationDeps, leaveConversation } from '../conversations/leave-conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
+import type { TitleStore } from '../stores/profiles/title-store.ts';
+import { eraseTitles } from './erase-titles.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 import type { HasReturned } from './has-returned.ts';
 import { isHeldIn } from './held-in.ts';
@@ -8,6 +10,8 @@ import type { Rechecks } from './recheck.ts';
 
 export type EraseMembershipsDeps = LeaveConversationDeps & {
   readonly conversations: Pick<ConversationStore, 'listIds' | 'readMemberships'>;
+  /** Undefined where profiles are not stored: there no title is kept either. */
+  readonly titles: Pick<TitleStore, 'read' | 'remove'> | undefined;
   readonly rechecks: Rechecks;
   readonly hasReturned: HasReturned;
 };
@@ -30,6 +34,8 @@ export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
     if (await deps.hasReturned(request)) return { ...emptyTally, ...more };
     const staying = ids.filter((id) => isOnHold(holds, userId, id) || isHeldIn(heldIn, id));
     const going = ids.filter((id) => !staying.includes(id));
+    // Once more, for what was under way: afterwards nothing would lead there.
+    if (deps.titles !== undefined) await eraseTitles(deps.titles, request, holds, going);
     const left = await Promise.all(going.map(async (id) => leaveConversation(deps, id, userId)));
     const held = (await deps.conversations.readMemberships(userId, staying)).length;
     return {

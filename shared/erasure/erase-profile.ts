@@ -1,17 +1,43 @@
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { Tally } from '../stores/privacy/erasure-request.ts';
 import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
-import { type Eraser, emptyTally } from './eraser.ts';
+import type { TitleStore } from '../stores/profiles/title-store.ts';
+import { eraseTitles } from './erase-titles.ts';
+import { addTallies, type Eraser, type ErasureMeaning, emptyTally } from './eraser.ts';
+
+export type EraseProfileDeps = {
+  readonly profiles: Pick<ProfileStore, 'read' | 'remove'>;
+  readonly titles: Pick<TitleStore, 'read' | 'remove'>;
+  readonly conversations: Pick<ConversationStore, 'listIds'>;
+};
+
+const pageSize = 100;
+
+/** What somebody says of themselves, and the titles that they have given: to the conversation that is meant, or to all. */
+export function eraseProfile({ profiles, titles, conversations }: EraseProfileDeps): Eraser {
+  return async (request, holds, after) => {
+    const { target, userId } = request;
+    if (target.scope === 'conversation') return eraseTitles(titles, request, holds, [target.conversationId]);
+    const profile = after === undefined ? await eraseOwn(profiles, request, holds) : emptyTally;
+    if (target.scope !== 'account') return profile;
+    const { ids, next } = await conversations.listIds(userId, pageSize, after);
+    const given = await eraseTitles(titles, request, holds, ids);
+    return { ...addTallies(profile, given), ...(next !== undefined && { after: next }) };
+  };
+}
 
 /** Of a profile that was set anew after the request nothing is meant. */
-export function eraseProfile(profiles: Pick<ProfileStore, 'read' | 'remove'>): Eraser {
-  return async ({ userId, writtenBy }, holds: Holds) => {
-    const meant = async () =>
-      (await profiles.read([userId])).filter(({ updatedAt }) => updatedAt <= writtenBy);
-    const [profile] = await meant();
-    if (profile === undefined) return emptyTally;
-    if (isOnHold(holds, userId)) return { deleted: 0, found: 1, held: 1 };
-    const removed = await profiles.remove(profile);
-    const left = await meant();
-    return { deleted: removed ? 1 : 0, found: left.length, held: 0 };
-  };
+async function eraseOwn(
+  profiles: EraseProfileDeps['profiles'],
+  { userId, writtenBy }: ErasureMeaning,
+  holds: Holds,
+): Promise<Tally> {
+  const meant = async () => (await profiles.read([userId])).filter(({ updatedAt }) => updatedAt <= writtenBy);
+  const [profile] = await meant();
+  if (profile === undefined) return emptyTally;
+  if (isOnHold(holds, userId)) return { deleted: 0, found: 1, held: 1 };
+  const removed = await profiles.remove(profile);
+  const left = await meant();
+  return { deleted: removed ? 1 : 0, found: left.length, held: 0 };
 }

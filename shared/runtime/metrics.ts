@@ -15,7 +15,10 @@ const units = {
   OldestOverdueExportAge: 'Seconds',
   OldestOpenExportAge: 'Seconds',
   OldestHoldWalkAge: 'Seconds',
+  /** Of profiles and titles alone; 0 as long as their sweeper keeps up. */
+  OldestExpiredProfileAge: 'Seconds',
   PurgedMessages: 'Count',
+  PurgedProfiles: 'Count',
   PurgeFailures: 'Count',
   UnsentUploadsDeleted: 'Count',
   UploadSweepFailures: 'Count',

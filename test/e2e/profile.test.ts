@@ -123,10 +123,10 @@ async function change(changed: object): Promise<void> {
 }
 
 test.each([
-  ['stamped', () => ({ expiresAt: Math.floor(Date.now() / 1000) })],
+  ['stamped', () => ({ endsAt: Math.floor(Date.now() / 1000) })],
   [
     'that the present policy allows',
-    () => ({ updatedAt: Date.now() - 8 * 86_400_000, expiresAt: Math.floor(Date.now() / 1000) + 3_600 }),
+    () => ({ updatedAt: Date.now() - 8 * 86_400_000, endsAt: Math.floor(Date.now() / 1000) + 3_600 }),
   ],
 ])(
   'past the end %s it is gone while still in the table, and no change brings it back',

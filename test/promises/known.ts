@@ -9,36 +9,13 @@ export type KnownFault = {
 
 export const knownFaults: readonly KnownFault[] = [
   {
-    kind: 'left long after its end: profile',
-    why: 'profiles are left to time to live; the sweeper knows nothing of them',
-  },
-  {
     kind: 'left long after its end: idempotency row',
     why: 'a claim without a message in the table is left to time to live',
     isRare: true,
   },
-  { kind: 'left long after its end: title', why: 'titles have no end' },
-  {
-    kind: 'left after a receipt of account: title',
-    why: 'titles are outside erasure while others are members',
-  },
-  {
-    kind: 'left after a receipt of account: media in objects incoming',
-    why: 'the bytes of an upload that was never sent stay until the sweeper of uploads comes',
-  },
   {
     kind: 'a number given out twice, once deleted by time to live',
     why: 'time to live deletes a message whose number a crash has kept from the head',
-    isRare: true,
-  },
-  {
-    kind: 'left after a receipt of account: message in table Messages',
-    why: 'seen once (seed 1) and not yet judged: the promise, or the oracle',
-    isRare: true,
-  },
-  {
-    kind: 'left after a receipt of account: media in objects media',
-    why: 'the same message, and its media',
     isRare: true,
   },
   {

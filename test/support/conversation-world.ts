@@ -8,9 +8,12 @@ import { readHistory } from '../../shared/messages/read-history.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
 import { directConversationId } from '../../shared/stores/conversations/direct-conversation-id.ts';
 import type { HoldTarget } from '../../shared/stores/privacy/holds.ts';
+import type { Title } from '../../shared/stores/profiles/title.ts';
 import { epochMillis } from '../../shared/time.ts';
 import { type ConversationRows, memoryConversationStore, takeEnded } from './memory-conversation-store.ts';
+import { memoryTitleStore } from './memory-title-store.ts';
 import { messageWorld } from './message-world.ts';
+import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 
 const secret = new Uint8Array(32);
@@ -23,7 +26,10 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
     kind === 'direct' ? directConversationId(secret, opener, other) : `g-${'c'.repeat(32)}`;
   const rooms = new Map<string, ConversationRows>();
   const written = messageWorld(conversationId);
+  const titles = new Map<string, Title>();
+  const heldTitles = new Set<string>();
   const clock = () => epochMillis(now());
+  const titleStore = (step: Step) => memoryTitleStore(titles, { step, held: heldTitles });
 
   function deps(step: Step) {
     const conversations = memoryConversationStore(rooms, { step, now: clock });
@@ -31,6 +37,11 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
     return {
       ...{ ...messageDeps, conversations, retentionSeconds, now: clock },
       ...{ limits: limitsSchema.parse({}), pageSize: 50, holds: written.holds.deps(step) },
+      titles: {
+        store: titleStore(step),
+        retentionSeconds,
+        retention: steadyRetention(retentionSeconds, now),
+      },
       gateway: { push: async () => step(() => 'sent' as const), close: async () => undefined },
       consent: async () => 'granted' as const,
       randomId: () => 'c'.repeat(32),
@@ -43,10 +54,13 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
     conversationId,
     rooms,
     messages: written.messages,
-    open: async (step: Step, userId = opener) =>
+    titles,
+    heldTitles,
+    open: async (step: Step, userId = opener, title?: string) =>
       openConversation(deps(step), userId, {
         ...{ action: 'open', id: 'o', kind },
         members: members.filter((each) => each !== userId),
+        ...(title !== undefined && { title }),
       }),
     send: async (step: Step, userId: string, id: string) =>
       sendMessage(
@@ -70,7 +84,12 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
         state,
       );
       const conversations = memoryConversationStore(rooms, { step, now: clock });
-      const kinds = { messages: deps(step).messages, media: undefined, profiles: undefined };
+      const kinds = {
+        messages: deps(step).messages,
+        media: undefined,
+        profiles: undefined,
+        titles: titleStore(step),
+      };
       await applyHold(
         { holds: store, work, conversations, ...kinds, now: clock, isOver: () => false },
         target,

@@ -22,6 +22,7 @@ import type { LateLook } from '../../shared/stores/privacy/late-look.ts';
 import type { LateLookStore } from '../../shared/stores/privacy/late-look-store.ts';
 import { erasureKey } from '../../shared/stores/privacy/privacy-keys.ts';
 import type { StoredProfile } from '../../shared/stores/profiles/profile.ts';
+import type { Title } from '../../shared/stores/profiles/title.ts';
 import type { JobQueue } from '../../shared/stores/queue/job-queue.ts';
 import type { SendStore } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
@@ -29,6 +30,7 @@ import { holdWorld } from './hold-world.ts';
 import { type ConversationRows, memoryConversationStore } from './memory-conversation-store.ts';
 import { memoryMessageStore } from './memory-message-store.ts';
 import { memorySendStore } from './memory-send-store.ts';
+import { memoryTitleStore } from './memory-title-store.ts';
 import { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
 import { writtenPage, writtenStore } from './written-store.ts';
@@ -48,6 +50,7 @@ export function erasureWorld() {
   const receipts = new Map<string, Receipt>();
   const lateLooks = new Map<string, LateLook>();
   const profiles = new Map<string, StoredProfile>();
+  const titles = new Map<string, Title>();
   const ledger: ConsentEntry[] = [];
   const sockets = new Map<string, Set<Connection>>();
   /** Those that a withdrawal has ended, until they are closed. */
@@ -171,6 +174,7 @@ export function erasureWorld() {
       now: () => epochMillis(now()),
       tell: async () => step(() => undefined),
       removeMedia: async () => step(() => undefined),
+      objects: { count: async () => step(() => 0) },
       ...writtenStore(world, step, ({ from, seq, conversationId }) => {
         if (isOnHold(asked(), from, conversationId)) faults.push(`${from}'s ${seq} was erased under hold`);
       }),
@@ -216,6 +220,7 @@ export function erasureWorld() {
     };
     const ledgerStore = consents(step);
     const returned = hasReturned(ledgerStore);
+    const titleStore = memoryTitleStore(titles, { step });
     return {
       metrics: { put: () => undefined },
       requests: base.requests,
@@ -253,17 +258,22 @@ export function erasureWorld() {
         messages: eraseMessages({ ...writtenDeps, conversations: memberships(step), rechecks }),
         sends: eraseSends(sends(step)),
         profiles: eraseProfile({
-          read: async ([userId = '']) =>
-            step(() => [profiles.get(userId)].filter((each) => each !== undefined)),
-          remove: async ({ userId, updatedAt }) =>
-            step(() => {
-              if (profiles.get(userId)?.updatedAt !== updatedAt) return false;
-              if (isOnHold(asked, userId)) faults.push(`${userId}'s profile was erased under hold`);
-              return profiles.delete(userId);
-            }),
+          conversations: memberships(step),
+          titles: titleStore,
+          profiles: {
+            read: async ([userId = '']) =>
+              step(() => [profiles.get(userId)].filter((each) => each !== undefined)),
+            remove: async ({ userId, updatedAt }) =>
+              step(() => {
+                if (profiles.get(userId)?.updatedAt !== updatedAt) return false;
+                if (isOnHold(asked, userId)) faults.push(`${userId}'s profile was erased under hold`);
+                return profiles.delete(userId);
+              }),
+          },
         }),
         conversations: eraseMemberships({
           hasReturned: returned,
+          titles: titleStore,
           rechecks,
           conversations: {
             ...memberships(step),
@@ -274,6 +284,7 @@ export function erasureWorld() {
               }),
           },
         }),
+        mediaObjects: async () => ({ deleted: 0, found: 0, held: 0 }),
         rateLimits: async () => ({ deleted: 0, found: 0, held: 0 }),
         exportFiles: async () => ({ deleted: 0, found: 0, held: 0 }),
         connections: eraseConnections({ hasReturned: returned, connections }),
@@ -301,7 +312,20 @@ export function erasureWorld() {
     sockets.set(userId, new Set([...(sockets.get(userId) ?? []), connection]));
   }
 
-  const state = { world, holds, requests, receipts, profiles, ledger, sockets, muted, cut, queue, lateLooks };
+  const state = {
+    world,
+    holds,
+    requests,
+    receipts,
+    profiles,
+    titles,
+    ledger,
+    sockets,
+    muted,
+    cut,
+    queue,
+    lateLooks,
+  };
   return {
     ...state,
     isThere,

@@ -187,6 +187,7 @@ export function memoryConversationStore(
         (head) => head.pair !== undefined,
       )),
     restorePair: async (id, pair) => void (await change(id, () => ({ pair }))),
+    stripTitle: async (id) => void (await change(id, () => ({ title: undefined }))),
     strip: async (id) => void (await change(id, () => ({ pair: undefined, title: undefined }))),
 
     listIds: async (userId, limit, after = '') =>

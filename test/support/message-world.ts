@@ -125,6 +125,7 @@ export function messageWorld(
       work: { add: async () => step(() => undefined) },
       media: undefined,
       profiles: undefined,
+      titles: undefined,
       conversations: conversations(step, now),
       messages: store(step, headerPage),
     };

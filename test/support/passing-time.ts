@@ -17,7 +17,11 @@ export async function ageAll({ all, change }: SystemTables): Promise<void> {
     );
   }
   for (const item of await all('PROFILE_TABLE'))
-    await change('PROFILE_TABLE', { userId: item['userId'] }, { updatedAt: begin, [marked(item)]: end });
+    await change(
+      'PROFILE_TABLE',
+      { userId: item['userId'] },
+      { updatedAt: begin, sweepFrom: begin, endsAt: end, [marked(item)]: end },
+    );
   for (const item of await all('CONVERSATION_TABLE')) {
     if (item['purgeShard'] === undefined) continue;
     const { conversationId, entry } = item;
@@ -46,6 +50,7 @@ export async function deleteAll(
     }
     await fire(system, 'purge');
   }
+  await fire(system, 'sweep-profiles');
   await system.sweepExpired();
 }
 

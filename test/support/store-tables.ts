@@ -51,17 +51,21 @@ const all = {
   ),
   sends: table('sends', 'userId', 'sendKey'),
   consents: table('consents', 'userId', 'entry', 'N'),
-  profiles: table('profiles', 'userId'),
+  profiles: indexed(table('profiles', 'userId'), {
+    indexName: 'bySweep',
+    hash: 'sweepShard',
+    range: 'sweepFrom',
+  }),
   connections: indexed(table('connections', 'userId'), {
     indexName: 'byExpiry',
     hash: 'expiryIndex',
     range: 'nextExpiry',
   }),
-  uploads: indexed(table('uploads', 'mediaId'), {
-    indexName: 'bySweep',
-    hash: 'sweepIndex',
-    range: 'sweepAt',
-  }),
+  uploads: indexed(
+    table('uploads', 'mediaId'),
+    { indexName: 'bySweep', hash: 'sweepIndex', range: 'sweepAt' },
+    { indexName: 'byUploader', hash: 'uploader', range: 'createdAt' },
+  ),
   handovers: indexed(table('handovers', 'conversationId', 'seq', 'N'), {
     indexName: 'byEnd',
     hash: 'openIndex',

@@ -73,6 +73,8 @@ export type ConversationStore = {
   keepPair(conversationId: string, pair: readonly string[]): Promise<void>;
   /** Gives a direct conversation that somebody had left its two people again. */
   restorePair(conversationId: string, pair: readonly string[]): Promise<void>;
+  /** Takes away the title that an earlier release has put on the head. */
+  stripTitle(conversationId: string): Promise<void>;
   /** Takes away what anybody has said of it. */
   strip(conversationId: string): Promise<void>;
 

@@ -13,6 +13,7 @@ export type Head = PurgeMark &
     /** The highest number given out; never falls, also when messages are deleted. */
     readonly lastSeq: number;
     readonly lastSentAt: number;
+    /** Of an earlier release, which put it here. Titles are rows of their own, with an author and an end: see `Title`. */
     readonly title?: string;
     /** Seconds; never longer than the operator's. */
     readonly retention?: number;

@@ -49,6 +49,18 @@ export function endedBefore({ periods, ...retention }: Retention, at: EpochMilli
   return epochMillis(Math.max(0, ...(periods[0].from <= by ? [retention.endedBefore] : []), ...bounds));
 }
 
+/** While one deployment takes over from another, functions of both stamp what they store. */
+const takeoverSeconds = 3_600;
+
+/** What has ended by that instant began before: by its stamp, of whichever of the periods that is, or by a shorter one since. */
+export function begunBefore({ periods, endedBefore }: Retention, at: EpochMillis): EpochMillis {
+  const by = epochSeconds(at) + 1;
+  const bounds = periods.map(({ retentionSeconds }, index) =>
+    Math.min(by - retentionSeconds, endOf(periods, index) + takeoverSeconds),
+  );
+  return epochMillis(Math.max(0, endedBefore, ...bounds.map((bound) => bound * 1000)));
+}
+
 /** What is in force then. */
 export function retentionSecondsAt({ periods }: Retention, at: EpochMillis): number {
   return (periods.findLast(({ from }) => from <= epochSeconds(at)) ?? periods[0]).retentionSeconds;

@@ -1,7 +1,8 @@
 import type { ProfileFields, Visibility } from '../../protocol/profile/table.ts';
-import type { EpochMillis, EpochSeconds } from '../../time.ts';
+import type { EpochSeconds } from '../../time.ts';
 import { effectiveExpiry, isReadable } from '../expiry/expiry.ts';
 import type { Retention, RetentionAt } from '../expiry/retention.ts';
+import { type Clocked, endingOf } from './clocked-row.ts';
 
 export type ProfileField = keyof ProfileFields;
 
@@ -14,25 +15,21 @@ export const profileFields = [
 /** Who sees a field whose owner has said nothing about it. */
 const defaultVisibility: Visibility = 'everyone';
 
-/** What is stored of a profile: one clock for the whole of it, started anew by each change. */
-export type StoredProfile = ProfileFields & {
-  readonly userId: string;
-  readonly visibility?: Readonly<Partial<Record<ProfileField, Visibility | undefined>>>;
-  readonly updatedAt: EpochMillis;
-  readonly expiresAt: EpochSeconds;
-};
+export type StoredProfile = ProfileFields &
+  Clocked & {
+    readonly userId: string;
+    readonly visibility?: Readonly<Partial<Record<ProfileField, Visibility | undefined>>>;
+  };
 
 export function visibilityOf(profile: StoredProfile, field: ProfileField): Visibility {
   return profile.visibility?.[field] ?? defaultVisibility;
 }
 
-type Clocked = Pick<StoredProfile, 'updatedAt' | 'expiresAt'>;
-
-/** As of a message: the earlier of what was stamped and what the present policy allows. */
-export function profileExpiry({ updatedAt, expiresAt }: Clocked, retention: Retention): EpochSeconds {
-  return effectiveExpiry({ sentAt: updatedAt, expiresAt }, retention);
+/** As of a message: the earlier of what was stamped and what the present policy allows. Of a title too. */
+export function profileExpiry(row: Clocked, retention: Retention): EpochSeconds {
+  return effectiveExpiry(endingOf(row), retention);
 }
 
-export function isProfileReadable({ updatedAt, expiresAt }: Clocked, retention: RetentionAt): boolean {
-  return isReadable({ sentAt: updatedAt, expiresAt }, retention);
+export function isProfileReadable(row: Clocked, retention: RetentionAt): boolean {
+  return isReadable(endingOf(row), retention);
 }

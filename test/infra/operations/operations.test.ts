@@ -80,7 +80,7 @@ test.each([
 
 test('what the functions measure has no dimension: there is one of each', () => {
   const own = alarmsOf(watched).filter(({ Namespace }) => Namespace === 'Lapse');
-  expect(own).toHaveLength(10);
+  expect(own).toHaveLength(11);
   expect(own.flatMap(({ Dimensions }) => Dimensions)).toEqual([]);
 });
 
@@ -129,6 +129,7 @@ test('what runs by the clock is heard of when it does not: by its own metric, or
     ExpireConnections: 'ExpireConnectionsSilence',
     Purge: 'ExpiredItems',
     ResumeErasures: 'OpenErasures',
+    SweepProfiles: 'ExpiredProfiles',
     SweepUploads: 'OverdueUploads',
     TendExports: 'OverdueExports',
   };
@@ -148,6 +149,7 @@ test('silence of what runs by the clock is trouble; silence of everything else i
     'ErasureDeadline',
     'ExpireConnectionsSilence',
     'ExpiredItems',
+    'ExpiredProfiles',
     'HoldWalks',
     'OpenErasures',
     'OpenExports',
@@ -161,7 +163,8 @@ test.each([
     { messages: { store: false } },
     ['ExpiredItems', 'RetryQueueAge', 'DeadLetters', 'MessagesTableReadThrottles'],
   ],
-  [{ purge: 'ttl' }, ['ExpiredItems']],
+  [{ purge: 'ttl' }, ['ExpiredItems', 'ExpiredProfiles']],
+  [{ profiles: { store: false } }, ['ExpiredProfiles']],
   [{ sensitiveData: 'allow' }, ['SensitiveData']],
 ])('with %j there is none of %j', (input, absent) => {
   const names = namesOf(templates({ alarms: { email }, ...input }));

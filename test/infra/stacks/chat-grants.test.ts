@@ -26,14 +26,28 @@ const removingMedia = [
   onMedia('DeleteObject'),
 ];
 const readingMedia = [onMedia('GetObject'), 's3:ListBucket on MediaBucket'];
+const findingUploads = [
+  'dynamodb:GetItem on UploadsTable',
+  'dynamodb:Query on UploadsTable/index/byUploader',
+  's3:PutObject on MediaBucket/incoming/*',
+];
 const remembered = (kind: string) =>
   ['GetItem', 'PutItem'].map((action) => `dynamodb:${action} on PrivacyTable, ${kind}-retention alone`);
+/** Nothing else of the records of privacy. */
+const askingForHolds = 'dynamodb:BatchGetItem on PrivacyTable, holds alone';
 const ofMessages = [
   ...remembered('message'),
   ...messageGrants,
   ...tagging,
   ...removingMedia,
   ...readingMedia,
+  ...findingUploads,
+];
+
+const ofTitles = [
+  ...remembered('profile'),
+  'dynamodb:BatchGetItem on ProfilesTable',
+  'dynamodb:UpdateItem on ProfilesTable',
 ];
 
 const counted = 'dynamodb:UpdateItem on RateLimitsTable';
@@ -51,6 +65,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   default: [counted],
   hello: [
     ...remembered('message'),
+    ...ofTitles,
     counted,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
@@ -59,6 +74,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   conversations: [
     ...remembered('message'),
+    ...ofTitles,
     ...asked,
     'dynamodb:Query on ConversationsTable/index/byUser',
     'dynamodb:BatchGetItem on ConversationsTable',
@@ -77,11 +93,13 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   open: [
     ...asked,
+    ...remembered('profile'),
+    'dynamodb:PutItem on ProfilesTable',
     'dynamodb:PutItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
   ],
   members: [...asked, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
   send: [
@@ -119,12 +137,19 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject on MediaBucket/incoming/*',
     's3:ListBucket on MediaBucket',
     's3:PutObject on MediaBucket/incoming/*',
+    's3:DeleteObject on MediaBucket/media/*',
     's3:PutObject on MediaBucket/media/*',
+  ],
+  'sweep-profiles': [
+    ...remembered('profile'),
+    'dynamodb:DeleteItem on ProfilesTable',
+    askingForHolds,
+    'dynamodb:Query on ProfilesTable/index/bySweep',
   ],
   'sweep-uploads': [
     'dynamodb:DeleteItem on UploadsTable',
     'dynamodb:Query on MessagesTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
     'dynamodb:Query on UploadsTable/index/bySweep',
     'dynamodb:UpdateItem on UploadsTable',
     's3:DeleteObject on MediaBucket/incoming/*',
@@ -165,7 +190,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on ProfilesTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
   ],
   ping: [counted],
   'retry-push': [
@@ -190,7 +215,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:UpdateItem on UploadsTable',
     's3:DeleteObject on MediaBucket/media/*',
@@ -242,6 +267,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'apply-holds': [
+    'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:DeleteItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:Query on ConversationsTable',
@@ -258,6 +284,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes on HoldWorkQueue',
     'sqs:ReceiveMessage on HoldWorkQueue',
     'sqs:SendMessage on HoldWorkQueue',
+    askingForHolds,
   ],
   'admin-user-export': [
     ...remembered('message'),
@@ -346,6 +373,10 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem on ConnectionsTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:GetItem on UploadsTable',
+    'dynamodb:Query on UploadsTable/index/byUploader',
+    's3:ListBucket on MediaBucket',
+    's3:PutObject on MediaBucket/incoming/*',
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:PutItem on PrivacyTable',
@@ -444,6 +475,7 @@ test.each(mediaRoutes)(
 test('where the time to live alone deletes there is no sweeper, and holds all the same', () => {
   const names = [...functionsOf(templates({ purge: 'ttl' })).keys()];
   expect(names).not.toContain('purge');
+  expect(names).not.toContain('sweep-profiles');
   expect(names).toEqual(expect.arrayContaining(['admin-hold', 'admin-release', 'apply-holds']));
 });
 

@@ -4,6 +4,8 @@ import { templates } from '../support/templates.ts';
 const policy = ['POLICY_VERSION', 'POLICY_DIGEST'];
 const sensitiveData = ['SENSITIVE_DATA', 'NATIONAL_ID_COUNTRIES'];
 const age = ['MINIMUM_AGE_OVERRIDES', 'AGE_ASSURANCE', 'AGE_REFUSAL_SECONDS'];
+/** Kept where profiles are. */
+const titles = ['PROFILE_TABLE', 'PROFILES_STORED', 'PROFILE_RETENTION_SECONDS', 'PURGE_BOUND_SECONDS'];
 const grace = 'TOKEN_GRACE_SECONDS';
 
 /** How many frames of its kind one user may send. */
@@ -31,13 +33,13 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MESSAGES_STORED',
     'MESSAGE_RETENTION_SECONDS',
     'HANDOVER_SECONDS',
-    'PROFILES_STORED',
-    'PROFILE_RETENTION_SECONDS',
+    ...titles,
     'POLICY_URL',
     ...policy,
     grace,
   ],
   conversations: [
+    ...titles,
     'PRIVACY_TABLE',
     'MESSAGES_STORED',
     ...rates,
@@ -49,6 +51,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   consent: [...rates, 'CONSENT_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', ...age, ...policy, grace],
   open: [
+    ...titles,
     ...rates,
     'CONVERSATION_TABLE',
     'CONSENT_TABLE',
@@ -103,6 +106,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
+  'sweep-profiles': ['PROFILE_TABLE', 'PROFILE_RETENTION_SECONDS', 'PRIVACY_TABLE'],
   'sweep-uploads': ['PURGE_BOUND_SECONDS', 'MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
     'PRIVACY_TABLE',
@@ -143,6 +147,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PRIVACY_TABLE',
     'PROFILES_STORED',
     'PROFILE_RETENTION_SECONDS',
+    'PURGE_BOUND_SECONDS',
     ...policy,
     ...sensitiveData,
     grace,

@@ -103,6 +103,7 @@ test('only this stage of this API may call a route function', () => {
       'ExpireConnectionsScheduleRule',
       'ResumeErasuresScheduleRule',
       'PurgeScheduleRule',
+      'SweepProfilesScheduleRule',
       'SweepUploadsScheduleRule',
       'TendExportsScheduleRule',
     ].toSorted(),
@@ -143,6 +144,7 @@ test('every function that a client waits for ends within ten seconds, all else h
     CarryOutErasuresFunction: 60,
     ResumeErasuresFunction: 60,
     ProcessMediaFunction: 60,
+    SweepProfilesFunction: 60,
     SweepUploadsFunction: 60,
     PurgeFunction: 300,
     ApplyHoldsFunction: 120,
@@ -263,7 +265,16 @@ test('a hold looks a second time when no invocation that knew nothing of it can 
     ]),
   );
   // Whoever deletes, marks, or stores without a time to live by what the holds are. What they had on its way arrives later.
-  for (const name of ['Purge', 'SweepUploads', 'CarryOutErasures', 'ApplyHolds', 'Send', 'Open', 'Profile'])
+  for (const name of [
+    'Purge',
+    'SweepProfiles',
+    'SweepUploads',
+    'CarryOutErasures',
+    'ApplyHolds',
+    'Send',
+    'Open',
+    'Profile',
+  ])
     expect([name, timeouts.get(`${name}Function`) + 30 <= secondPassSeconds]).toEqual([name, true]);
 });
 
@@ -273,7 +284,7 @@ test('nobody else may delete what a hold keeps', () => {
   const names = [...functionsOf(templates()).keys()].filter((name) =>
     allowedTo(templates(), name).some((grant) => deleting.test(grant)),
   );
-  expect(names.toSorted()).toEqual(['carry-out-erasures', 'purge', 'sweep-uploads']);
+  expect(names.toSorted()).toEqual(['carry-out-erasures', 'purge', 'sweep-profiles', 'sweep-uploads']);
 });
 
 test.each([

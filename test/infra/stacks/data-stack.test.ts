@@ -24,11 +24,17 @@ const tables = {
   RateLimits: { key: [hash('userId'), range('limit')], types: [string('userId'), string('limit')] },
   Consents: { key: [hash('userId'), range('entry')], types: [string('userId'), number('entry')] },
   Sends: { key: [hash('userId'), range('sendKey')], types: [string('userId'), string('sendKey')] },
-  Profiles: { key: [hash('userId')], types: [string('userId')] },
+  Profiles: { key: [hash('userId')], types: [string('userId'), string('sweepShard'), number('sweepFrom')] },
   Privacy: { key: [hash('record'), range('at')], types: [string('record'), string('at')] },
   Uploads: {
     key: [hash('mediaId')],
-    types: [string('mediaId'), string('sweepIndex'), number('sweepAt')],
+    types: [
+      string('mediaId'),
+      string('sweepIndex'),
+      number('sweepAt'),
+      string('uploader'),
+      number('createdAt'),
+    ],
   },
   Messages: { key: [hash('conversationId'), range('seq')], types: [string('conversationId'), number('seq')] },
 };
@@ -97,12 +103,17 @@ test('connections are found by the end of their token', () => {
   ]);
 });
 
-test('uploads are found by the time to look whether anybody has sent them', () => {
+test('uploads are found by the time to look whether anybody has sent them, and until then by who uploaded', () => {
   expect(tableOf('Uploads')).toHaveProperty('Properties.GlobalSecondaryIndexes', [
     {
       IndexName: 'bySweep',
       KeySchema: [hash('sweepIndex'), range('sweepAt')],
       Projection: { ProjectionType: 'ALL' },
+    },
+    {
+      IndexName: 'byUploader',
+      KeySchema: [hash('uploader'), range('createdAt')],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
     },
   ]);
 });

@@ -16,14 +16,14 @@ export type LookAtRestDeps = {
 
 const hour = 3_600_000;
 
-/** Messages and their media, which the sweeper deletes within the bound, have ended for longer than that. */
+/** Messages and their media, profiles and titles, which the sweepers delete within the bound, have ended for longer than that. */
 export function lookBeyondBound({
   cloud,
   violations,
   hasWithdrawn,
 }: Omit<LookAtRestDeps, 'model' | 'now'>): void {
   for (const { where, marker, detail } of whatIsKept(cloud))
-    if (where === 'table Messages' || where === 'objects media')
+    if (where === 'table Messages' || where === 'table Profiles' || where === 'objects media')
       violations.add(`left beyond the bound: ${marker.kind} in ${where}`, `${textOf(marker)} ${detail}`);
   // Who comes back without consent may connect, to be asked for it.
   for (const { userId, connectedAt } of cloud.sockets.open())

@@ -19,8 +19,10 @@ export type SeenMessage = {
   goneBy: string | undefined;
 };
 
+/** Of a profile, or of a title. */
 type SeenProfile = {
-  readonly markers: readonly string[];
+  readonly from: string;
+  readonly conversationId?: string;
   readonly sentAt: number;
   readonly expiresAt: number;
 };
@@ -48,11 +50,14 @@ export type Oracle = {
   readonly messages: ReadonlyMap<string, SeenMessage>;
   message(conversationId: string, seq: number): SeenMessage | undefined;
   byMarker(text: string): SeenMessage | undefined;
+  /** Of which group this is the title. */
+  groupOf(text: string): string | undefined;
   onWrite(tableName: string, before: Item | undefined, after: Item | undefined): void;
   onObjectRemoved(key: string): void;
   /** A message has been shown to somebody. */
   shown(message: Item, invocation: Invocation, via: string): void;
-  profileShown(userId: string, text: string, invocation: Invocation): void;
+  /** A profile or a title. */
+  profileShown(kind: 'profile' | 'title', text: string, invocation: Invocation): void;
   acked(frame: Item, reply: Item): void;
   /** A page of history that begins and ends with these numbers must have all between them. */
   pageShown(conversationId: string, seqs: readonly number[], invocation: Invocation): void;
@@ -80,7 +85,7 @@ export function oracleOf(deps: OracleDeps): Oracle {
   const media = new Map<string, SeenMessage>();
   const sends = new Map<string, string>();
   const highest = new Map<string, number>();
-  const profiles = new Map<string, SeenProfile[]>();
+  const profiles = new Map<string, SeenProfile>();
   const written = new Map<string, number>();
   const erasures = new Map<string, readonly (ErasureTarget & { readonly at: number })[]>();
   const key = (conversationId: unknown, seq: unknown) => `${conversationId} ${seq}`;
@@ -91,6 +96,7 @@ export function oracleOf(deps: OracleDeps): Oracle {
     messages,
     message: (conversationId, seq) => messages.get(key(conversationId, seq)),
     byMarker: (text) => markers.get(text),
+    groupOf: (text) => profiles.get(text)?.conversationId,
     onWrite(tableName, before, after) {
       if (tableName === tables.messages) onMessage(before, after);
       if (tableName === tables.profiles) onProfile(before, after);
@@ -122,12 +128,12 @@ export function oracleOf(deps: OracleDeps): Oracle {
       if (message.erasedAt !== undefined && message.erasedAt <= at)
         violations.add(`shown by ${via} after its erasure`, name);
     },
-    profileShown(userId, text, { startedAt }) {
+    profileShown(kind, text, { startedAt }) {
       for (const marker of markersIn(text).map(textOf)) {
-        const seen = (profiles.get(userId) ?? []).find((each) => each.markers.includes(marker));
+        const seen = profiles.get(marker);
         if (seen !== undefined && ends.endOf(seen, 'profiles') <= startedAt)
           violations.add(
-            'profile shown after its end',
+            `${kind} shown after its end`,
             `${marker}: ${startedAt - ends.endOf(seen, 'profiles')} ms`,
           );
       }
@@ -216,16 +222,37 @@ export function oracleOf(deps: OracleDeps): Oracle {
     if (message.mediaId !== undefined) media.set(message.mediaId, message);
   }
 
+  /** A profile by its owner, a title by its group and with its author. */
   function onProfile(before: Item | undefined, after: Item | undefined): void {
-    const { userId } = (after ?? before ?? {}) as { readonly userId: string };
+    const item = (after ?? before ?? {}) as Record<string, any>;
+    const { userId, by: author, updatedAt, renewedAt } = item;
+    const of =
+      author === undefined ? { from: userId } : { from: author, conversationId: userId.slice('#'.length) };
+    const kind = author === undefined ? 'profile' : 'title';
     if (after === undefined) {
-      if (holds.isHeld({ from: userId }, now())) violations.add(`held profile lost, by ${actor()}`, userId);
+      checkProfileGone(kind, of, markersIn(JSON.stringify(item)).map(textOf));
       return;
     }
-    const { updatedAt: sentAt } = after as Record<string, any>;
-    const expiresAt = endIn(after);
-    const shown = { markers: markersIn(JSON.stringify(after)).map(textOf), sentAt, expiresAt };
-    profiles.set(userId, [...(profiles.get(userId) ?? []).filter((each) => each.sentAt !== sentAt), shown]);
+    const shown = { ...of, sentAt: renewedAt ?? updatedAt, expiresAt: endIn(after) };
+    for (const text of markersIn(JSON.stringify(after)).map(textOf)) profiles.set(text, shown);
+  }
+
+  function checkProfileGone(
+    kind: 'profile' | 'title',
+    of: Pick<SeenProfile, 'from' | 'conversationId'>,
+    texts: readonly string[],
+  ): void {
+    if (holds.isHeld(of, now())) violations.add(`held ${kind} lost, by ${actor()}`, of.from);
+    const isAskedFor = (erasures.get(of.from) ?? []).some(
+      ({ scope, conversationId }) =>
+        scope === 'account' ||
+        (kind === 'profile' ? scope === 'profile' : conversationId === of.conversationId),
+    );
+    for (const text of texts) {
+      const seen = profiles.get(text);
+      if (seen !== undefined && !isAskedFor && ends.safeUntil(seen) > now())
+        violations.add(`${kind} lost before its end, by ${actor()}`, text);
+    }
   }
 
   function onRetention(after: Item | undefined): void {

@@ -47,7 +47,7 @@ export function watchReceipts({
       return;
     }
     const { scope, conversationId, seq, requestedAt } = receipt;
-    const { byMarker, byObject, writtenAt, holds } = oracle();
+    const { byMarker, byObject, groupOf, writtenAt, holds } = oracle();
     const asked = Date.parse(String(requestedAt));
     if (scope === 'account')
       for (const row of cloud().database.items(sendTable))
@@ -60,11 +60,12 @@ export function watchReceipts({
       const isMeant =
         scope === 'account' ||
         (scope === 'profile' && marker.kind === 'profile') ||
-        (scope === 'conversation' && message?.conversationId === conversationId) ||
+        (scope === 'conversation' && (message?.conversationId ?? groupOf(text)) === conversationId) ||
         (scope === 'message' && message?.conversationId === conversationId && message?.seq === seq);
       // Sent after the erasure was asked for: not meant by it.
       if (!isMeant || (message !== undefined && message.sentAt > asked)) continue;
-      const held = { from: userId, ...(message && { conversationId: message.conversationId }) };
+      const within = message?.conversationId ?? groupOf(text);
+      const held = { from: userId, ...(within !== undefined && { conversationId: within }) };
       if (holds.isHeld(held, time.now())) continue;
       violations.add(`left after a receipt of ${scope}: ${marker.kind} in ${where}`, `${text} ${detail}`);
     }

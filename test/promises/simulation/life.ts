@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ErasureTarget, Oracle } from '../oracle/oracle.ts';
 import type { Violations } from '../oracle/violations.ts';
+import type { Invocation } from './invocation.ts';
 import { anyOf, checkFetched, checkHandedOut, type Device, type People, type Reply } from './people.ts';
 import type { Random } from './random.ts';
 import type { Timeline } from './timeline.ts';
@@ -43,7 +44,9 @@ export function live(deps: LifeDeps): void {
     [
       3,
       (device) =>
-        device.ask({ action: 'conversations', id: device.nextId() }, (reply) => learn(device, reply)),
+        device.ask({ action: 'conversations', id: device.nextId() }, (reply, invocation) =>
+          learn(device, reply, invocation),
+        ),
     ],
     [3, hello],
     [2, eraseMessage],
@@ -90,8 +93,8 @@ export function live(deps: LifeDeps): void {
   }
 
   function hello(device: Device): void {
-    device.ask({ action: 'hello', id: device.nextId() }, (reply) => {
-      learn(device, reply);
+    device.ask({ action: 'hello', id: device.nextId() }, (reply, invocation) => {
+      learn(device, reply, invocation);
       const state = reply['consent']?.state;
       if (state === 'granted' && reply['conversations'] === undefined) device.disconnect();
       if (state !== 'granted' && state !== undefined && random.chance(0.7)) agree(device);
@@ -104,8 +107,15 @@ export function live(deps: LifeDeps): void {
     device.ask({ action: 'consent', id: device.nextId(), ...frame }, () => device.disconnect());
   }
 
-  function learn({ conversations }: Device, { conversations: listed = [] }: Reply): void {
-    for (const { conversationId } of listed) conversations.add(conversationId);
+  function learn(
+    { conversations }: Device,
+    { conversations: listed = [] }: Reply,
+    invocation: Invocation,
+  ): void {
+    for (const { conversationId, title = '' } of listed) {
+      conversations.add(conversationId);
+      oracle.profileShown('title', title, invocation);
+    }
   }
 
   function someConversation({ conversations }: Device): string | undefined {
@@ -220,7 +230,7 @@ export function live(deps: LifeDeps): void {
   function lookAtProfiles(device: Device): void {
     device.ask({ action: 'profile', id: device.nextId(), get: [...names] }, (reply, invocation) => {
       for (const profile of reply['profiles'] ?? [])
-        oracle.profileShown(profile.userId, JSON.stringify(profile), invocation);
+        oracle.profileShown('profile', JSON.stringify(profile), invocation);
     });
   }
 

@@ -1,7 +1,9 @@
 import { listConversations } from '../../../shared/conversations/list-conversations.ts';
 import type { Head } from '../../../shared/stores/conversations/conversation.ts';
 import type { Membership } from '../../../shared/stores/conversations/conversation-store.ts';
+import type { Title } from '../../../shared/stores/profiles/title.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { memoryTitleStore } from '../../support/memory-title-store.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 
 const id = (number: number) => `g-${String(number).padStart(32, '0')}`;
@@ -15,13 +17,22 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
       createdAt: epochMillis(0),
       lastSeq: 5,
       lastSentAt: 0,
-      title,
       retryMarks: [],
       ...ends,
     },
     member: { userId: 'alice', readSeq: 2 },
   });
+  const given = (conversationId: string): Title => ({
+    ...{ conversationId, title, by: 'bob' },
+    ...{ updatedAt: epochMillis(70_000), expiresAt: 130 as EpochSeconds },
+  });
+  const titles = new Map(all.map((each) => [each, given(each)]));
   return {
+    titles: {
+      store: memoryTitleStore(titles),
+      retentionSeconds: 60,
+      retention: steadyRetention(60, () => 100_000),
+    },
     pageSize,
     retention: steadyRetention(60, () => 100_000),
     now: () => epochMillis(100_000),
@@ -33,6 +44,7 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
         return { ids, ...(from + limit < count && next !== undefined && { next }) };
       },
       keepMember: async () => undefined,
+      stripTitle: async () => undefined,
       readMemberships: async (_user: string, ids: readonly string[]) =>
         ids.filter((each) => all.includes(each)).map(membership),
     },

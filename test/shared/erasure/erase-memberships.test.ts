@@ -13,6 +13,7 @@ describe('leaving the conversations', () => {
     const removed: string[] = [];
     const run = eraseMemberships({
       hasReturned: async () => returned,
+      titles: undefined,
       rechecks: { add: async (next) => void looks.push(next) },
       conversations: {
         listIds: async () => ({ ids: rooms }),
@@ -21,6 +22,7 @@ describe('leaving the conversations', () => {
         read: async () => undefined,
         keepPair: async () => undefined,
         strip: async () => undefined,
+        stripTitle: async () => undefined,
         removeEnded: async () => undefined,
         clearRetries: async () => undefined,
       },

@@ -67,6 +67,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
       readMember: async () => member,
       readHead: async () => head,
       keepMember: async () => undefined,
+
       read: async () => ({ head, members: new Map([['bob', member]]) }),
     },
     limits: { historyPage: 3 },
@@ -120,9 +121,14 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
   const conversations = {
     listIds: async () => ({ ids: [conversationId] }),
     keepMember: async () => undefined,
+    stripTitle: async () => undefined,
     readMemberships: async () => [{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member }],
   };
-  const hello = await listConversations({ ...deps, conversations, pageSize: 10 }, 'bob', {});
+  const hello = await listConversations(
+    { ...deps, conversations, titles: undefined, pageSize: 10 },
+    'bob',
+    {},
+  );
   return { ...seqs, firsts, idle, pushed, hello: JSON.stringify(hello), lastSeq: latest.lastSeq };
 }
 

@@ -7,6 +7,7 @@ import {
   type DueKey,
   type DuePage,
 } from '../../../../shared/stores/conversations/conversation-store.ts';
+import { earlierTitleStore } from '../../../../shared/stores/conversations/earlier-title-store.ts';
 import { holdMarkStore } from '../../../../shared/stores/conversations/hold-mark-store.ts';
 import { membershipStore } from '../../../../shared/stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../../../../shared/stores/conversations/purge-index-store.ts';
@@ -30,6 +31,7 @@ const stores: Record<string, () => ConversationStore> = {
     ...conversationStore(tables.db, 'conversations', clock),
     ...conversationRowStore(tables.db, 'conversations', clock),
     ...conversationEndStore(tables.db, 'conversations'),
+    ...earlierTitleStore(tables.db, 'conversations'),
     ...membershipStore(tables.db, 'conversations'),
     ...purgeIndexStore(tables.db, 'conversations'),
     ...holdMarkStore(tables.db, 'conversations'),

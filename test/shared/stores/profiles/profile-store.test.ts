@@ -14,7 +14,7 @@ const expiresAt = 4_000_000_000 as EpochSeconds;
 const profile = { userId: 'alice', nickname: 'Alice', updatedAt: epochMillis(1), expiresAt };
 
 test('a profile that has been changed meanwhile is not removed', async () => {
-  const profiles = profileStore(db, 'profiles');
+  const profiles = profileStore(db, 'profiles', 0);
   await profiles.replace(profile, undefined, false);
   const changed = { ...profile, updatedAt: epochMillis(2) };
   await profiles.replace(changed, profile, false);
@@ -25,7 +25,7 @@ test('a profile that has been changed meanwhile is not removed', async () => {
 });
 
 test('of two devices that set a profile one gives way', async () => {
-  const profiles = profileStore(db, 'profiles');
+  const profiles = profileStore(db, 'profiles', 0);
   const first = { ...profile, userId: 'bob' };
   expect(await profiles.replace(first, undefined, false)).toBe(true);
   expect(await profiles.replace({ ...first, nickname: 'Rob' }, undefined, false)).toBe(false);
@@ -36,7 +36,7 @@ test('of two devices that set a profile one gives way', async () => {
 });
 
 test('on hold it has no time to live, and still its end', async () => {
-  const profiles = profileStore(db, 'profiles');
+  const profiles = profileStore(db, 'profiles', 0);
   const held = { ...profile, userId: 'carol' };
   await profiles.replace(held, undefined, true);
   expect(await profiles.read(['carol'])).toEqual([held]);

@@ -1,0 +1,57 @@
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { EpochMillis, EpochSeconds } from '../../time.ts';
+import { batchGet } from '../dynamodb/batch-get.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
+import { clockedRowStore } from './clocked-row-store.ts';
+import { mayHaveTitle, type Title } from './title.ts';
+
+export type TitleStore = {
+  put(title: Title, held: boolean): Promise<void>;
+  /** Strongly consistent, so that what was erased is seen no more; in no order, also those that have ended. */
+  read(conversationIds: readonly string[]): Promise<readonly Title[]>;
+  /** Starts its clock anew; false when it is another one by now, or gone. */
+  renew(title: Title, at: EpochMillis, expiresAt: EpochSeconds): Promise<boolean>;
+  /** False when it is no longer this one. */
+  remove(title: Title): Promise<boolean>;
+  /** Takes its time to live off or puts it back; false when it is so already, or the title is gone. */
+  setHeld(conversationId: string, held: boolean, at: EpochMillis): Promise<boolean>;
+};
+
+/** Where profiles are not stored there is no table for it either. No user's id has this character. */
+const titleKey = (conversationId: string) => ({ userId: `#${conversationId}` });
+
+export function titleStore(db: DynamoDBDocumentClient, TableName: string, marginSeconds: number): TitleStore {
+  const rows = clockedRowStore(db, TableName, marginSeconds);
+
+  function toTitle(item: Record<string, unknown>): Title {
+    const { userId, ...title } = rows.toRow<Title & { readonly userId: string }>(item);
+    return { ...title, conversationId: userId.slice(1) };
+  }
+
+  return {
+    async put({ conversationId, ...title }, held) {
+      const Item = rows.toItem({ ...title, ...titleKey(conversationId) }, held);
+      await db.send(new PutCommand({ TableName, Item }));
+    },
+
+    async read(conversationIds) {
+      const Keys = conversationIds.filter(mayHaveTitle).map(titleKey);
+      return (await batchGet(db, { TableName, Keys, ConsistentRead: true })).map(toTitle);
+    },
+
+    renew: async (title, at, expiresAt) => rows.renew(titleKey(title.conversationId), title, at, expiresAt),
+
+    async remove({ conversationId, by, updatedAt }) {
+      const remove = new DeleteCommand({
+        TableName,
+        Key: titleKey(conversationId),
+        ConditionExpression: '#by = :by AND updatedAt = :version',
+        ExpressionAttributeNames: { '#by': 'by' },
+        ExpressionAttributeValues: { ':by': by, ':version': updatedAt },
+      });
+      return succeeds(db.send(remove));
+    },
+
+    setHeld: async (conversationId, held, at) => rows.setHeld(titleKey(conversationId), held, at),
+  };
+}
