@@ -265,7 +265,16 @@ test('a hold looks a second time when no invocation that knew nothing of it can 
     ]),
   );
   // Whoever deletes, marks, or stores without a time to live by what the holds are. What they had on its way arrives later.
-  for (const name of ['Purge', 'SweepUploads', 'CarryOutErasures', 'ApplyHolds', 'Send', 'Open', 'Profile'])
+  for (const name of [
+    'Purge',
+    'SweepProfiles',
+    'SweepUploads',
+    'CarryOutErasures',
+    'ApplyHolds',
+    'Send',
+    'Open',
+    'Profile',
+  ])
     expect([name, timeouts.get(`${name}Function`) + 30 <= secondPassSeconds]).toEqual([name, true]);
 });
 
@@ -275,7 +284,7 @@ test('nobody else may delete what a hold keeps', () => {
   const names = [...functionsOf(templates()).keys()].filter((name) =>
     allowedTo(templates(), name).some((grant) => deleting.test(grant)),
   );
-  expect(names.toSorted()).toEqual(['carry-out-erasures', 'purge', 'sweep-uploads']);
+  expect(names.toSorted()).toEqual(['carry-out-erasures', 'purge', 'sweep-profiles', 'sweep-uploads']);
 });
 
 test.each([

@@ -231,7 +231,7 @@ export const privacyStores: readonly Mutant[] = [
     [
       ['a newer profile is removed', '...ifStill(profile) }', '}'],
       ['of two devices none gives way', 'Item, ...ifStill(before) }', 'Item }'],
-      ['held, it has a time to live', 'held ? withoutTimeToLive(profile) : profile', 'profile'],
+      ['held, it has a time to live', 'rows.toItem(profile, held)', 'rows.toItem(profile, false)'],
     ],
   ),
   ...mutantsOf(
