@@ -12,6 +12,8 @@ import {
   holds,
   lateLooks,
   ledger,
+  media,
+  mediaObjects,
   memberships,
   profiles,
   rateLimitRows,
@@ -31,6 +33,7 @@ import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
 import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
 import { eraseRateLimits } from '../../shared/erasure/erase-rate-limits.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
+import { eraseUploads } from '../../shared/erasure/erase-uploads.ts';
 import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { rechecks as rechecksOf } from '../../shared/erasure/recheck.ts';
 import type { Erasers } from '../../shared/erasure/steps.ts';
@@ -58,7 +61,9 @@ const parts = compose({
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
   titles: ifProfilesStored(titles),
-  written: ifMessagesStored(together({ messages: writtenMessages, removeMedia })),
+  written: ifMessagesStored(
+    together({ messages: writtenMessages, removeMedia, media, objects: mediaObjects }),
+  ),
 });
 const rechecks = rechecksOf({ ...parts, jobs: parts.queue });
 const revoke = revokeExports({ ...parts, jobs: parts.exportJobs });
@@ -72,6 +77,7 @@ const common = {
 const written = parts.written && { ...common, ...parts.written, tell: pushErased(parts) };
 const erasers: Erasers = {
   messages: written && eraseMessages(written),
+  mediaObjects: written && eraseUploads(written),
   sends: eraseSends(parts.sends),
   profiles:
     parts.profiles &&

@@ -19,10 +19,18 @@ const ofPassing: Declaration = {
   deletion: 'by the sweeper of what is handed over; time to live as the backstop',
 };
 
+/** What no message is known to hold: an erasure asks for one user's. */
+const byUploader = {
+  indexName: 'byUploader',
+  partitionKey: { name: 'uploader', type: AttributeType.STRING },
+  sortKey: { name: 'createdAt', type: AttributeType.NUMBER },
+  projectionType: ProjectionType.KEYS_ONLY,
+} as const;
+
 export type MediaTableProps = { readonly messagesStored: boolean };
 
 /** Who uploads what for which conversation, and what it was found to be. `bySweep` finds uploads that nobody has sent. */
-export class MediaTable extends StoreTable<'bySweep'> {
+export class MediaTable extends StoreTable<'bySweep' | 'byUploader'> {
   constructor(scope: Construct, id: string, { messagesStored }: MediaTableProps) {
     super(scope, id, {
       variable: 'mediaTable',
@@ -36,6 +44,7 @@ export class MediaTable extends StoreTable<'bySweep'> {
           sortKey: { name: 'sweepAt', type: AttributeType.NUMBER },
           projectionType: ProjectionType.ALL,
         },
+        ...(messagesStored ? [byUploader] : []),
       ],
     });
   }

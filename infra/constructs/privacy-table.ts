@@ -1,5 +1,6 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { holdPartition } from '../../shared/configuration/hold-partition.ts';
 import { type RetentionKind, retentionPartitions } from '../../shared/configuration/retention-partitions.ts';
 import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
@@ -21,6 +22,11 @@ export class PrivacyTable extends StoreTable {
       sortKey: { name: 'at', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
     });
+  }
+
+  /** To ask whether somebody or a conversation is under a legal hold. */
+  grantAskingForHolds(fn: ChatFunction): void {
+    this.grantPartition(fn, holdPartition, 'BatchGetItem');
   }
 
   /** What is remembered of the retention of one kind of data, and nothing else that is in here. */

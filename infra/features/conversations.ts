@@ -25,7 +25,7 @@ export function addConversations(system: ChatSystem): void {
     settings: ['messageRetentionSeconds', 'sensitiveData', 'nationalIdCountries', ...titleSettings],
   });
   conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
-  privacy.grant(open, 'Query');
+  privacy.grantAskingForHolds(open);
   profiles?.grant(open, 'PutItem');
   if (profiles !== undefined) privacy.grantRetention(open, 'profiles');
 

@@ -101,6 +101,9 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   exportFiles.grantList(fn);
   exports.grantSend(fn);
   if (mediaObjects === undefined) return;
-  media?.grant(fn, 'UpdateItem', 'DeleteItem');
+  media?.grant(fn, 'GetItem', 'UpdateItem', 'DeleteItem');
+  media?.grantIndexQuery(fn, 'byUploader');
   mediaObjects.grant(fn, 'media/*', 'DeleteObject');
+  mediaObjects.grant(fn, 'incoming/*', 'PutObject');
+  mediaObjects.grantList(fn);
 }

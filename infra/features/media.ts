@@ -30,7 +30,7 @@ export function addMedia(system: ChatSystem): ChatFunction | undefined {
   });
   media.grant(processMedia, 'GetItem', 'UpdateItem');
   objects.grant(processMedia, 'incoming/*', 'GetObject', 'PutObject');
-  objects.grant(processMedia, 'media/*', 'PutObject');
+  objects.grant(processMedia, 'media/*', 'PutObject', 'DeleteObject');
   objects.grantList(processMedia);
 
   addStoredMedia(system, download);
@@ -55,7 +55,7 @@ function addStoredMedia(system: ChatSystem, download: ChatFunction): void {
   mediaObjects?.grant(sweep, 'incoming/*', 'DeleteObject');
   mediaObjects?.grant(sweep, 'media/*', 'DeleteObject', 'PutObjectTagging', 'DeleteObjectTagging');
   mediaObjects?.grantList(sweep);
-  privacy.grant(sweep, 'Query');
+  privacy.grantAskingForHolds(sweep);
 }
 
 /** Where messages are not stored: the last to fetch ends it, or the sweeper. */

@@ -16,6 +16,6 @@ export function addProfiles(system: ChatSystem): void {
   if (profiles === undefined) return;
   profiles.grant(profile, 'BatchGetItem', 'PutItem');
   conversations.grant(profile, 'GetItem', 'BatchGetItem');
-  privacy.grant(profile, 'Query');
+  privacy.grantAskingForHolds(profile);
   privacy.grantRetention(profile, 'profiles');
 }

@@ -37,7 +37,8 @@ function addPurge(system: ChatSystem, boundSeconds: number): void {
   sends.grant(purge, 'BatchWriteItem');
   media?.grant(purge, 'UpdateItem', 'DeleteItem');
   mediaObjects?.grant(purge, 'media/*', 'DeleteObject');
-  privacy.grant(purge, 'Query', 'PutItem', 'DeleteItem');
+  privacy.grant(purge, 'PutItem', 'DeleteItem');
+  privacy.grantAskingForHolds(purge);
   privacy.grantRetention(purge, 'messages');
 
   system.addAlarm('ExpiredItems', {
@@ -65,7 +66,7 @@ function addProfileSweep(system: ChatSystem, boundSeconds: number): void {
   });
   profiles.grantIndexQuery(sweep, 'bySweep');
   profiles.grant(sweep, 'DeleteItem');
-  privacy.grant(sweep, 'Query');
+  privacy.grantAskingForHolds(sweep);
   privacy.grantRetention(sweep, 'profiles');
 
   system.addAlarm('ExpiredProfiles', {

@@ -29,7 +29,7 @@ export type OpenConversationDeps = {
         readonly retention: AskRetention;
       }
     | undefined;
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'among'>;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -55,7 +55,7 @@ export async function openConversation(
     await engage(deps.conversations, existing, existing.members.get(userId));
     return opened(conversationId, frame.kind, members, existing.head.lastSeq);
   }
-  const { users } = await deps.holds.list();
+  const { users } = await deps.holds.among({ users: members });
   const staysAnyway = existing !== undefined && existing.head.expiresAt === undefined;
   await deps.conversations.create(
     {

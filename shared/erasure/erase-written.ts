@@ -1,4 +1,5 @@
 import type { PushErased } from '../push/push-erased.ts';
+import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import type { RemoveMedia } from '../stores/media/remove-media.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { Authored, MessageStore } from '../stores/messages/message-store.ts';
@@ -13,6 +14,7 @@ export type EraseWrittenDeps = {
   readonly messages: Pick<MessageStore, 'headers' | 'tombstone'>;
   readonly sends: Pick<SendStore, 'recordResult'>;
   readonly removeMedia: RemoveMedia;
+  readonly objects: Pick<MediaObjectStore, 'count'>;
   readonly tell: PushErased;
   readonly now: Clock;
 };
@@ -43,18 +45,17 @@ export async function eraseWritten(
   }
   if (messages.length === 0) return { ...emptyTally, media: emptyTally, ...more };
   let deleted = 0;
-  const media = { deleted: withMedia(messages), found: 0, held: 0 };
   for (let from = 0; from < messages.length; from += atOnce) {
     const outcomes = await Promise.all(messages.slice(from, from + atOnce).map(eraseOne));
     deleted += outcomes.filter(Boolean).length;
   }
   const again = await written(deps.messages, { ...range, to: last ?? range.to });
-  const left = { ...media, found: withMedia(again.messages) };
+  const media = { deleted: withMedia(messages), found: await countLeft(deps, messages), held: 0 };
   await deps.tell(
     range.conversationId,
     messages.map(({ seq }) => seq),
   );
-  return { deleted, found: again.messages.length, held: 0, media: left, ...more };
+  return { deleted, found: again.messages.length, held: 0, media, ...more };
 
   /**
    * Settled first: whoever repeats the send is told what became of it, and does not bring the message back. Then the
@@ -77,6 +78,14 @@ async function written(
     header.from === userId && header.sentAt <= writtenBy;
   const last = more ? headers.at(-1)?.seq : undefined;
   return { messages: headers.filter(isMeant), ...(last !== undefined && { last }) };
+}
+
+/** By the objects, of which the rows that led to them say nothing. */
+async function countLeft({ objects }: EraseWrittenDeps, messages: readonly Authored[]): Promise<number> {
+  let left = 0;
+  for (const { conversationId, mediaId } of messages)
+    if (mediaId !== undefined && (await objects.count({ conversationId, mediaId })) > 0) left += 1;
+  return left;
 }
 
 function withMedia(messages: readonly MessageHeader[]): number {

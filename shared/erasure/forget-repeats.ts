@@ -22,7 +22,7 @@ export async function forgetMarks(
   const theirs = retryMarks.filter((mark) => mark.userId === userId);
   if (theirs.length === 0) return;
   // Of somebody who has come back a later mark guards a send of now.
-  const returned = await deps.hasReturned({ userId });
+  const returned = await deps.hasReturned({ userId, writtenBy });
   const marks = returned ? theirs.filter(({ at }) => at <= writtenBy) : theirs;
   if (marks.length > 0) await deps.conversations.clearRetries(conversationId, marks);
 }

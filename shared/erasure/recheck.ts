@@ -64,6 +64,7 @@ export type RecheckDeps = ForgetRepeatsDeps & {
 /** Where a frame under way may have written, but for messages. */
 const everything = [
   'conversations',
+  'mediaObjects',
   'sends',
   'profiles',
   'exportFiles',
@@ -137,7 +138,7 @@ async function runStep(
   heldIn: ErasureRequest['heldIn'],
 ): Promise<{ readonly after?: string }> {
   const now = deps.now();
-  const returned = await deps.hasReturned({ userId });
+  const returned = await deps.hasReturned({ userId, writtenBy });
   // Zips have no author and no time: those of somebody who has come back are theirs.
   if (returned && everything[step] === 'exportFiles') return {};
   const meant = {

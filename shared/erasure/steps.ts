@@ -2,8 +2,11 @@ import type { ErasureTarget } from '../protocol/erasure/erasure-target.ts';
 import type { ErasedStore } from '../stores/privacy/erasure-by-store.ts';
 import type { Eraser } from './eraser.ts';
 
-/** An eraser for each store that this deployment has. A store that erasure does not know is not compiled. */
-export type Erasers = { readonly [Store in Exclude<ErasedStore, 'mediaObjects'>]: Eraser | undefined };
+/**
+ * An eraser for each store that this deployment has. A store that erasure does not know is not compiled. The media of messages
+ * goes with them; that of the media is for what was never sent.
+ */
+export type Erasers = { readonly [Store in ErasedStore]: Eraser | undefined };
 
 export type Step = { readonly store: ErasedStore | undefined; readonly run: Eraser };
 
@@ -34,8 +37,8 @@ export function concernedBy({ scope }: ErasureTarget): readonly ErasedStore[] {
 /** The first step of an account is the end of the consent, which is taken once. */
 export function stepsOf(target: ErasureTarget, erasers: Erasers, endConsent: Eraser): readonly Step[] {
   const steps = stores[target.scope].flatMap((store) => {
-    // Media goes with the messages that lead to it.
-    const run = store === 'mediaObjects' ? undefined : erasers[store];
+    // What was uploaded for a conversation and is in none of its messages is no part of it.
+    const run = store === 'mediaObjects' && target.scope !== 'account' ? undefined : erasers[store];
     return run === undefined ? [] : [{ store, run }];
   });
   return target.scope === 'account' ? [{ store: undefined, run: endConsent }, ...steps] : steps;

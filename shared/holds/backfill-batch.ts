@@ -1,6 +1,6 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
-import type { MessageHeader } from '../stores/messages/message-header.ts';
+import { authorsOf, type MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Backfill, Hold } from '../stores/privacy/hold.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
@@ -10,7 +10,7 @@ import type { TitleStore } from '../stores/profiles/title-store.ts';
 import { type Clock, type EpochMillis, epochSeconds } from '../time.ts';
 
 export type BackfillDeps = {
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'among'>;
   readonly conversations: Pick<
     ConversationStore,
     | 'listIds'
@@ -48,16 +48,16 @@ export async function backfillBatch(
   hold: Hold,
   { pass, conversationId, seq }: Pick<Backfill, 'pass' | 'conversationId' | 'seq'>,
 ): Promise<BackfillBatch> {
-  const holds = await deps.holds.list();
-  const first = conversationId === undefined ? await backfillProfile(deps, hold.target, holds) : 0;
+  const first = conversationId === undefined ? await backfillProfile(deps, hold.target) : 0;
   const current =
     seq === undefined ? await nextConversation(deps, hold.target, conversationId) : conversationId;
   if (current === undefined || (deps.messages === undefined && deps.titles === undefined))
     return { moved: first };
-  const before = first + (seq === undefined ? await backfillTitle(deps, holds, current) : 0);
+  const before = first + (seq === undefined ? await backfillTitle(deps, current) : 0);
   if (deps.messages === undefined) return { moved: before, next: { conversationId: current } };
-  if (seq === undefined) await markConversation(deps, hold, holds, current);
+  if (seq === undefined) await markConversation(deps, hold, current);
   const { headers, more } = await deps.messages.headers(current, { after: seq ?? 0 });
+  const holds = await deps.holds.among({ users: authorsOf(headers), conversations: [current] });
   const mismatched = headers.filter(({ from, held }) => held !== isOnHold(holds, from, current));
   const moved = before + (await backfillMessages(deps.messages, deps.media, mismatched, deps.now()));
   if (pass === 2)
@@ -69,20 +69,21 @@ export async function backfillBatch(
   return { moved, next: { conversationId: current, ...(more && last !== undefined && { seq: last.seq }) } };
 }
 
-async function backfillProfile(deps: BackfillDeps, target: HoldTarget, holds: Holds): Promise<number> {
+async function backfillProfile(deps: BackfillDeps, target: HoldTarget): Promise<number> {
   if (target.kind !== 'user' || deps.profiles === undefined) return 0;
   const { userId } = target;
+  const holds = await deps.holds.among({ users: [userId] });
   return (await deps.profiles.setHeld(userId, isOnHold(holds, userId), deps.now())) ? 1 : 0;
 }
 
 /** It is its author's, and in the conversation. */
 async function backfillTitle(
-  { titles, now }: BackfillDeps,
-  holds: Holds,
+  { titles, holds: store, now }: BackfillDeps,
   conversationId: string,
 ): Promise<number> {
   const [title] = (await titles?.read([conversationId])) ?? [];
   if (title === undefined) return 0;
+  const holds = await store.among({ users: [title.by], conversations: [conversationId] });
   const held = isOnHold(holds, title.by, conversationId);
   return (await titles?.setHeld(conversationId, held, now())) ? 1 : 0;
 }
@@ -98,29 +99,28 @@ async function nextConversation(
 
 /** Before the messages: what is sent from now on is stored as it is to be. */
 async function markConversation(
-  { conversations }: BackfillDeps,
-  hold: Hold,
-  holds: Holds,
+  { conversations, holds: store }: BackfillDeps,
+  { target, state, since }: Hold,
   conversationId: string,
 ): Promise<void> {
-  const { target, state, since } = hold;
+  const userIds =
+    target.kind === 'user' ? [target.userId] : await conversations.listMemberIds(conversationId);
+  const holds = await store.among({ users: userIds, conversations: [conversationId] });
   if (target.kind === 'user')
     await conversations.setMemberHeld(conversationId, target.userId, holds.users.has(target.userId));
   if (holds.conversations.has(conversationId)) await conversations.holdConversation(conversationId);
   else if (state === 'releasing')
     await conversations.releaseConversation(conversationId, epochSeconds(since));
-  await markEnds(conversations, target, holds, conversationId);
+  await markEnds(conversations, userIds, holds, conversationId);
 }
 
 /** Who has not come to it has a row that ends, which is kept meanwhile: of a conversation all of them. */
 async function markEnds(
   conversations: BackfillDeps['conversations'],
-  target: HoldTarget,
+  userIds: readonly string[],
   holds: Holds,
   conversationId: string,
 ): Promise<void> {
-  const userIds =
-    target.kind === 'user' ? [target.userId] : await conversations.listMemberIds(conversationId);
   await Promise.all(
     userIds.map(async (userId) =>
       conversations.setMemberEndHeld(conversationId, userId, isOnHold(holds, userId, conversationId)),

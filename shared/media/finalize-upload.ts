@@ -11,7 +11,7 @@ import { type ValidateUploadDeps, validateUpload } from './validate-upload.ts';
 export type FinalizeUploadDeps = FindUploadDeps &
   ValidateUploadDeps & {
     readonly media: Pick<MediaStore, 'claim' | 'recordFacts'>;
-    readonly objects: Pick<MediaObjectStore, 'put'>;
+    readonly objects: Pick<MediaObjectStore, 'put' | 'remove'>;
     /** What the record, from which a repeat is answered, may say of the media. */
     readonly recorded: (media: MediaFacts) => MediaFacts;
   };
@@ -70,6 +70,8 @@ async function keep(
   ]);
   const media: MediaFacts =
     derivatives.length === 0 ? facts : { ...facts, variants: derivatives.map(({ name }) => name) };
-  await deps.media.recordFacts(record.mediaId, deps.recorded(media));
-  return media;
+  if (await deps.media.recordFacts(record.mediaId, deps.recorded(media))) return media;
+  // Its owner's account was erased meanwhile.
+  await deps.objects.remove(record);
+  throw new ProtocolError('MEDIA_MISMATCH');
 }

@@ -18,7 +18,8 @@ export async function findUpload({ media, now }: FindUploadDeps, wanted: Wanted)
 }
 
 function belongs(record: MediaRecord, { userId, conversationId, kind, sendId }: Wanted): boolean {
-  const { owner, sendId: taken = sendId } = record;
+  const { owner, isCancelled, sendId: taken = sendId } = record;
+  if (isCancelled === true) return false;
   return (
     owner === userId && record.conversationId === conversationId && record.kind === kind && taken === sendId
   );

@@ -1,18 +1,17 @@
-import { findEarlier } from '../messages/find-earlier.ts';
 import { graceSeconds } from '../stores/expiry/purge-times.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import type { MediaRecord } from '../stores/media/media-record.ts';
 import type { MediaStore } from '../stores/media/media-store.ts';
-import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
+import { findHolder } from './find-holder.ts';
 
 export type SweepUploadsDeps = {
   readonly media: Pick<MediaStore, 'due' | 'keep' | 'remove'>;
   readonly objects: Pick<MediaObjectStore, 'deleteUpload' | 'remove' | 'addExpiryTag'>;
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'among'>;
   readonly messages: Pick<MessageStore, 'headers'>;
   /** In what time after its end a message is gone by itself, and its media with it. */
   readonly boundSeconds: number;
@@ -33,9 +32,6 @@ export type SweptUploads = {
 
 /** Under a legal hold it is looked at again after so long. */
 const heldSeconds = 86_400;
-
-/** The clocks of two functions may differ by that much. */
-const skewMillis = 60_000;
 
 /**
  * Looks at each upload twice: what no message holds is deleted, the rest goes with its message from then on. When that should
@@ -77,11 +73,10 @@ async function lookAt(deps: SweepUploadsDeps, record: MediaRecord): Promise<Fate
 
 /** Its message has ended; if a hold keeps it, the media is kept too. */
 async function secondLook(deps: SweepUploadsDeps, record: MediaRecord, seq: number): Promise<Fate> {
-  const { conversationId, mediaId, owner } = record;
+  const { conversationId, mediaId } = record;
   const { headers } = await deps.messages.headers(conversationId, { after: seq - 1, before: seq + 1 });
   const message = headers.find((header) => header.mediaId === mediaId);
-  const isKept =
-    message !== undefined && (message.held || isOnHold(await deps.holds.list(), owner, conversationId));
+  const isKept = message !== undefined && (message.held || (await isKeptByHold(deps, record)));
   if (!isKept) {
     await discard(deps, record);
     return 'ended';
@@ -92,11 +87,10 @@ async function secondLook(deps: SweepUploadsDeps, record: MediaRecord, seq: numb
 
 /** Objects first: whatever is cut short is found again by the record. */
 async function firstLook(deps: SweepUploadsDeps, record: MediaRecord): Promise<Fate> {
-  const message = await holder(deps, record);
+  const message = await findHolder(deps, record);
   await deps.objects.deleteUpload(record);
   if (message !== undefined) {
-    const holds = await deps.holds.list();
-    if (!isOnHold(holds, record.owner, record.conversationId)) await deps.objects.addExpiryTag(record);
+    if (!(await isKeptByHold(deps, record))) await deps.objects.addExpiryTag(record);
     const sweepAt = (message.expiresAt + graceSeconds + deps.boundSeconds) as EpochSeconds;
     await deps.media.keep(record.mediaId, message.seq, sweepAt);
     return 'kept';
@@ -105,16 +99,15 @@ async function firstLook(deps: SweepUploadsDeps, record: MediaRecord): Promise<F
   return 'deleted';
 }
 
+async function isKeptByHold(
+  deps: SweepUploadsDeps,
+  { owner, conversationId }: MediaRecord,
+): Promise<boolean> {
+  const holds = await deps.holds.among({ users: [owner], conversations: [conversationId] });
+  return isOnHold(holds, owner, conversationId);
+}
+
 async function discard(deps: SweepUploadsDeps, record: MediaRecord): Promise<void> {
   await deps.objects.remove(record);
   await deps.media.remove(record.mediaId);
-}
-
-/** A send that was repeated with other media still has that of its first attempt. */
-async function holder(deps: SweepUploadsDeps, record: MediaRecord): Promise<MessageHeader | undefined> {
-  const { conversationId, mediaId, owner, sendId, createdAt } = record;
-  if (sendId === undefined) return undefined;
-  const send = { from: owner, id: sendId, claimedAt: createdAt - skewMillis };
-  const { found } = await findEarlier(deps.messages, conversationId, send);
-  return found?.mediaId === mediaId ? found : undefined;
 }

@@ -1,21 +1,26 @@
 import { fanOutMessage, type Sender } from '../push/fan-out-message.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { Message } from '../stores/messages/message.ts';
+import { epochSeconds } from '../time.ts';
 import type { SendMessageDeps } from './message-builder.ts';
 
 /** Long enough for a busy gateway to breathe. */
 const retrySeconds = 2;
 
-/** Pushes, and makes the number known beside it; what cannot be reached now is left to the queue. */
+/**
+ * Pushes, and makes the number known beside it; what cannot be reached now is left to the queue. A send that is repeated when
+ * the life of its message is over shows it to nobody.
+ */
 export async function pushMessage(
   deps: SendMessageDeps,
   message: Message,
   connections: readonly Connection[],
   sender: Sender,
 ): Promise<void> {
-  const { conversationId, seq } = message;
+  const { conversationId, seq, expiresAt } = message;
+  const hasEnded = expiresAt <= epochSeconds(deps.now());
   const [later] = await Promise.all([
-    fanOutMessage(deps, connections, message, sender),
+    fanOutMessage(deps, hasEnded ? [] : connections, message, sender),
     deps.conversations.advanceLastSeq(message),
   ]);
   if (later.length === 0) return;

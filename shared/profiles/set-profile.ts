@@ -10,7 +10,7 @@ import type { Clock, EpochMillis } from '../time.ts';
 
 export type SetProfileDeps = {
   readonly profiles: Pick<ProfileStore, 'read' | 'replace'>;
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'among'>;
   /** For which a change is stamped. */
   readonly retentionSeconds: number;
   readonly retention: AskRetention;
@@ -41,7 +41,7 @@ export async function setProfile(
       updatedAt,
       expiresAt: expiryOf(now, deps.retentionSeconds),
     };
-    const held = isOnHold(await deps.holds.list(), userId);
+    const held = isOnHold(await deps.holds.among({ users: [userId] }), userId);
     if (await deps.profiles.replace(profile, before, held)) return profile;
   }
   throw new ProtocolError('CONFLICT');

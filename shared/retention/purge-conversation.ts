@@ -2,7 +2,7 @@ import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { isDeletable, settleSeconds } from '../stores/expiry/purge-times.ts';
 import type { AskRetention, RetentionAt } from '../stores/expiry/retention.ts';
-import type { MessageHeader } from '../stores/messages/message-header.ts';
+import { authorsOf, type MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
@@ -13,7 +13,7 @@ import { beginningOf, lateFrom, withHeld, withKept } from './purge-walk.ts';
 export type PurgeConversationDeps = {
   readonly messages: Pick<MessageStore, 'headers' | 'delete'>;
   readonly conversations: Pick<ConversationStore, 'readHead' | 'advanceLastSeq' | 'replacePurgeMark'>;
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'among'>;
   readonly retention: AskRetention;
   readonly now: Clock;
   /** True once the turn is over; asked before each page. */
@@ -35,7 +35,8 @@ export async function purgeConversation(
 ): Promise<Purged> {
   const head = await deps.conversations.readHead(conversationId);
   if (head?.purgeShard === undefined) return { deleted: 0, finished: true };
-  if ((await deps.holds.list()).conversations.has(conversationId)) {
+  const { conversations: onHold } = await deps.holds.among({ conversations: [conversationId] });
+  if (onHold.has(conversationId)) {
     await deps.conversations.replacePurgeMark(head, settledOf(head));
     return { deleted: 0, finished: true };
   }
@@ -63,7 +64,10 @@ async function deleteExpired(
     if (deps.isOver()) return { deleted, finished: false, whole, after, kept, lastSeq };
     const page = await deps.messages.headers(conversationId, { after });
     // Asked for each page: a hold that was answered before is known here.
-    const holds = await deps.holds.list();
+    const holds = await deps.holds.among({
+      users: authorsOf(page.headers),
+      conversations: [conversationId],
+    });
     const isHeld = ({ from }: MessageHeader) => isOnHold(holds, from, conversationId);
     const going = page.headers.filter((each) => each.seq <= mayGoTo && isExpired(each) && !isHeld(each));
     await deps.messages.delete(going);

@@ -8,7 +8,7 @@ import { type EpochSeconds, epochSeconds } from '../time.ts';
 
 export type SweepProfilesDeps = {
   readonly rows: ProfileSweepStore;
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'among'>;
   readonly retention: AskRetention;
   /** True once the run has to end. */
   readonly isOver: () => boolean;
@@ -60,7 +60,10 @@ async function sweepShard(
     group = [];
     if (rows.length === 0) return;
     // Asked for each group: a hold that was answered before is known here.
-    const holds = await deps.holds.list();
+    const holds = await deps.holds.among({
+      users: rows.map(({ userId, by }) => by ?? userId),
+      conversations: rows.flatMap((row) => conversationOf(row) ?? []),
+    });
     await Promise.all(rows.filter((row) => !isHeld(row, holds)).map(removeOne));
   }
 
@@ -86,6 +89,11 @@ function endOf({ sweepFrom, expiresAt }: SweptRow, retention: RetentionAt): Epoc
 }
 
 /** A profile with its owner, a title with its author or its conversation. */
-function isHeld({ userId, by }: SweptRow, holds: Holds): boolean {
-  return by === undefined ? isOnHold(holds, userId) : isOnHold(holds, by, userId.slice(1));
+function isHeld(row: SweptRow, holds: Holds): boolean {
+  return isOnHold(holds, row.by ?? row.userId, conversationOf(row));
+}
+
+/** Of a title. */
+function conversationOf({ userId, by }: SweptRow): string | undefined {
+  return by === undefined ? undefined : userId.slice(1);
 }

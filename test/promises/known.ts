@@ -14,22 +14,8 @@ export const knownFaults: readonly KnownFault[] = [
     isRare: true,
   },
   {
-    kind: 'left after a receipt of account: media in objects incoming',
-    why: 'the bytes of an upload that was never sent stay until the sweeper of uploads comes',
-  },
-  {
     kind: 'a number given out twice, once deleted by time to live',
     why: 'time to live deletes a message whose number a crash has kept from the head',
-    isRare: true,
-  },
-  {
-    kind: 'left after a receipt of account: message in table Messages',
-    why: 'seen once (seed 1) and not yet judged: the promise, or the oracle',
-    isRare: true,
-  },
-  {
-    kind: 'left after a receipt of account: media in objects media',
-    why: 'the same message, and its media',
     isRare: true,
   },
   {

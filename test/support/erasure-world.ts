@@ -174,6 +174,7 @@ export function erasureWorld() {
       now: () => epochMillis(now()),
       tell: async () => step(() => undefined),
       removeMedia: async () => step(() => undefined),
+      objects: { count: async () => step(() => 0) },
       ...writtenStore(world, step, ({ from, seq, conversationId }) => {
         if (isOnHold(asked(), from, conversationId)) faults.push(`${from}'s ${seq} was erased under hold`);
       }),
@@ -283,6 +284,7 @@ export function erasureWorld() {
               }),
           },
         }),
+        mediaObjects: async () => ({ deleted: 0, found: 0, held: 0 }),
         rateLimits: async () => ({ deleted: 0, found: 0, held: 0 }),
         exportFiles: async () => ({ deleted: 0, found: 0, held: 0 }),
         connections: eraseConnections({ hasReturned: returned, connections }),

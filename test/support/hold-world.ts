@@ -1,5 +1,5 @@
 import type { Hold } from '../../shared/stores/privacy/hold.ts';
-import type { HoldStore } from '../../shared/stores/privacy/hold-store.ts';
+import type { AskedHolds, HoldStore } from '../../shared/stores/privacy/hold-store.ts';
 import { type Holds, type HoldTarget, holdsInForce } from '../../shared/stores/privacy/holds.ts';
 import { holdKey } from '../../shared/stores/privacy/privacy-keys.ts';
 import type { Step } from './step.ts';
@@ -14,6 +14,7 @@ export function holdWorld() {
 
   function deps(step: Step): HoldStore {
     return {
+      among: async (asked) => step(() => amongHolds(inForce(), asked)),
       list: async () => step(inForce),
       all: async () => step(() => [...all.values()]),
       find: async (target) => step(() => all.get(key(target))),
@@ -28,4 +29,15 @@ export function holdWorld() {
   }
 
   return { all, inForce, deps };
+}
+
+/** Of those in force the ones that are asked for. */
+export function amongHolds(
+  { users, conversations }: Holds,
+  { users: userIds = [], conversations: conversationIds = [] }: AskedHolds,
+): Holds {
+  return {
+    users: new Set(userIds.filter((id) => users.has(id))),
+    conversations: new Set(conversationIds.filter((id) => conversations.has(id))),
+  };
 }

@@ -99,6 +99,7 @@ export function mediaActs(
       const deps = {
         ...writtenStore(() => chat, step),
         removeMedia: removeMedia(world.deps(step, clock)),
+        objects: world.deps(step, clock).objects,
         tell: async () => undefined,
         now: () => epochMillis(clock()),
       };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { EraseUploadsDeps } from '../../shared/erasure/erase-uploads.ts';
 import type { BeginUploadDeps } from '../../shared/media/begin-upload.ts';
 import type { FinalizeUploadDeps } from '../../shared/media/finalize-upload.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
@@ -36,7 +37,8 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
   type Deps = BeginUploadDeps &
     FinalizeUploadDeps &
     SweepUploadsDeps &
-    RemoveMediaDeps & { objects: Pick<MediaObjectStore, 'removeExpiryTag'> };
+    RemoveMediaDeps &
+    EraseUploadsDeps & { objects: Pick<MediaObjectStore, 'removeExpiryTag'> };
 
   function deps(step: Step, now: () => number): Deps {
     const { conversations, messages } = chat.deps(step, now);
@@ -80,10 +82,31 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
         claim: async (mediaId, sendId) =>
           step(() => {
             const { sendId: taken = sendId } = records.get(mediaId) ?? {};
+            if (records.get(mediaId)?.isCancelled === true) return false;
             return taken === sendId && change(mediaId, (record) => ({ ...record, sendId }));
           }),
         recordFacts: async (mediaId, media) =>
-          step(() => void change(mediaId, (record) => ({ ...record, media }))),
+          step(
+            () =>
+              records.get(mediaId)?.isCancelled !== true &&
+              change(mediaId, (record) => ({ ...record, media })),
+          ),
+        // A page of one.
+        listUnsent: async (owner, createdBy, after) =>
+          step(() => {
+            const found = [...records.values()].filter(
+              (each) => each.owner === owner && each.createdAt <= createdBy && each.seq === undefined,
+            );
+            const ids = found.map(({ mediaId }) => mediaId).toSorted();
+            const [id, ...more] = ids.filter((each) => after === undefined || each > after);
+            return { ids: id === undefined ? [] : [id], ...(more.length > 0 && { next: id }) };
+          }),
+        cancel: async (mediaId, sweepAt) =>
+          step(
+            () =>
+              records.get(mediaId)?.seq === undefined &&
+              change(mediaId, ({ media: _gone, ...record }) => ({ ...record, isCancelled: true, sweepAt })),
+          ),
         async *due(at) {
           const found = await step(() =>
             [...records.values()].filter(({ sweepAt }) => sweepAt !== undefined && sweepAt <= at),
@@ -103,7 +126,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
           const open = await step(
             () =>
               isUnswept(records.get(mediaId) ?? {}) &&
-              change(mediaId, ({ media: _gone, ...record }) => record),
+              change(mediaId, ({ media: _gone, ...record }) => ({ ...record, isCancelled: true })),
           );
           if (!open) await step(() => void records.delete(mediaId));
         },
@@ -126,6 +149,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
         remove: async (key) => {
           for (const each of objectKeys(key)) await step(() => void objects.delete(each));
         },
+        count: async (key) => step(() => objectKeys(key).filter((each) => objects.has(each)).length),
       },
     };
   }

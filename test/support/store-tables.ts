@@ -61,11 +61,11 @@ const all = {
     hash: 'expiryIndex',
     range: 'nextExpiry',
   }),
-  uploads: indexed(table('uploads', 'mediaId'), {
-    indexName: 'bySweep',
-    hash: 'sweepIndex',
-    range: 'sweepAt',
-  }),
+  uploads: indexed(
+    table('uploads', 'mediaId'),
+    { indexName: 'bySweep', hash: 'sweepIndex', range: 'sweepAt' },
+    { indexName: 'byUploader', hash: 'uploader', range: 'createdAt' },
+  ),
   handovers: indexed(table('handovers', 'conversationId', 'seq', 'N'), {
     indexName: 'byEnd',
     hash: 'openIndex',

@@ -26,6 +26,8 @@ export type MediaRecord = MediaKey & {
   readonly expiresAt: EpochSeconds;
   /** The `id` of the one send that may have it. */
   readonly sendId?: string;
+  /** No send may have it any more: an erasure has taken it, or the message that held it is gone. */
+  readonly isCancelled?: true;
   /** Once it was found to be what it was said to be. */
   readonly media?: MediaFacts;
 };
@@ -51,6 +53,16 @@ export function newMediaRecord(
 ): MediaRecord {
   const sweepAt = (Math.floor(createdAt / 1000) + sweepAfterSeconds) as EpochSeconds;
   return { ...described, createdAt, sweepAt, expiresAt: (sweepAt + slackSeconds) as EpochSeconds };
+}
+
+/** When a cancelled upload can go: nothing is put there any more, and no send under way looks at it. */
+export function cancelledSweepAt(
+  { createdAt, sweepAt }: Pick<MediaRecord, 'createdAt' | 'sweepAt'>,
+  now: EpochMillis,
+): EpochSeconds {
+  const addressEnds = Math.floor(createdAt / 1000) + uploadSeconds;
+  const earliest = Math.max(addressEnds, Math.floor(now / 1000)) + finalizeMarginSeconds;
+  return Math.min(sweepAt ?? earliest, earliest) as EpochSeconds;
 }
 
 /** Whether the first look is still to come, up to which the place of the upload may be in use. */

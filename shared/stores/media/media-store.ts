@@ -1,6 +1,12 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { MediaFacts } from '../../protocol/media/table.ts';
-import type { EpochSeconds } from '../../time.ts';
+import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
@@ -12,7 +18,15 @@ export type MediaStore = {
   get(mediaId: string): Promise<MediaRecord | undefined>;
   /** Gives it to one send for good; false when another one has it or it is gone. */
   claim(mediaId: string, sendId: string): Promise<boolean>;
-  recordFacts(mediaId: string, media: MediaFacts): Promise<void>;
+  /** False when it has been cancelled meanwhile, or is gone: nothing may stay of it. */
+  recordFacts(mediaId: string, media: MediaFacts): Promise<boolean>;
+  /**
+   * Uploads of that user that no message is known to hold, begun by then, oldest first. Read from an index: what was added a
+   * moment ago may be missing.
+   */
+  listUnsent(owner: string, createdBy: EpochMillis, after?: string): Promise<UnsentPage>;
+  /** No send may have it from now on; false when a message holds it. */
+  cancel(mediaId: string, sweepAt: EpochSeconds): Promise<boolean>;
   /** Those whose time to be looked at has come. */
   due(now: EpochSeconds): AsyncIterable<MediaRecord>;
   /**
@@ -25,13 +39,22 @@ export type MediaStore = {
   forget(mediaId: string): Promise<void>;
 };
 
+export type UnsentPage = { readonly ids: readonly string[]; readonly next?: string };
+
+/** Each of them costs some ten calls. */
+const unsentPage = 10;
+
 /** One partition: as many uploads as it takes, a thousand a second, are far beyond what one chat begins. */
 const sweepIndex = 'upload';
+
+const isNotCancelled = 'attribute_not_exists(isCancelled)';
 
 export function mediaStore(db: DynamoDBDocumentClient, TableName: string): MediaStore {
   return {
     async add(record) {
-      await db.send(new PutCommand({ TableName, Item: { ...record, sweepIndex } }));
+      // Of what a message holds the uploader is not asked for.
+      const Item = { ...record, sweepIndex, uploader: record.owner };
+      await db.send(new PutCommand({ TableName, Item }));
     },
 
     get: async (mediaId) => getItem<MediaRecord>(db, { TableName, Key: { mediaId } }),
@@ -39,13 +62,38 @@ export function mediaStore(db: DynamoDBDocumentClient, TableName: string): Media
     claim: async (mediaId, sendId) =>
       update(mediaId, {
         expression: 'SET sendId = :id',
-        condition: 'attribute_not_exists(sendId) OR sendId = :id',
+        condition: `${isNotCancelled} AND (attribute_not_exists(sendId) OR sendId = :id)`,
         values: { ':id': sendId },
       }),
 
-    async recordFacts(mediaId, media) {
-      await update(mediaId, { expression: 'SET media = :media', values: { ':media': media } });
+    recordFacts: async (mediaId, media) =>
+      update(mediaId, {
+        expression: 'SET media = :media',
+        condition: isNotCancelled,
+        values: { ':media': media },
+      }),
+
+    async listUnsent(owner, createdBy, after) {
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName,
+          IndexName: 'byUploader',
+          KeyConditionExpression: 'uploader = :owner AND createdAt <= :createdBy',
+          ExpressionAttributeValues: { ':owner': owner, ':createdBy': createdBy },
+          Limit: unsentPage,
+          ...(after !== undefined && { ExclusiveStartKey: JSON.parse(after) }),
+        }),
+      );
+      const ids = Items.map(({ mediaId }) => String(mediaId));
+      return LastEvaluatedKey === undefined ? { ids } : { ids, next: JSON.stringify(LastEvaluatedKey) };
     },
+
+    cancel: async (mediaId, sweepAt) =>
+      update(mediaId, {
+        expression: 'SET isCancelled = :true, sweepAt = :sweepAt REMOVE media',
+        condition: 'attribute_not_exists(seq)',
+        values: { ':true': true, ':sweepAt': sweepAt },
+      }),
 
     due: (now) =>
       queryItems<MediaRecord>(db, {
@@ -57,7 +105,7 @@ export function mediaStore(db: DynamoDBDocumentClient, TableName: string): Media
 
     async keep(mediaId, seq, sweepAt) {
       await update(mediaId, {
-        expression: 'SET seq = :seq, sweepAt = :sweepAt, expiresAt = :expiresAt',
+        expression: 'SET seq = :seq, sweepAt = :sweepAt, expiresAt = :expiresAt REMOVE uploader',
         condition: 'attribute_exists(media)',
         values: { ':seq': seq, ':sweepAt': sweepAt, ':expiresAt': recordExpiry(sweepAt) },
       });
@@ -67,7 +115,8 @@ export function mediaStore(db: DynamoDBDocumentClient, TableName: string): Media
 
     async forget(mediaId) {
       const isAddressOpen = 'attribute_exists(sweepAt) AND attribute_not_exists(seq)';
-      if (await update(mediaId, { expression: 'REMOVE media', condition: isAddressOpen })) return;
+      const cancel = { expression: 'SET isCancelled = :true REMOVE media', values: { ':true': true } };
+      if (await update(mediaId, { ...cancel, condition: isAddressOpen })) return;
       await remove(mediaId);
     },
   };

@@ -37,3 +37,8 @@ export function mediaIn(content: unknown): { readonly mediaId?: string } {
   const { mediaId } = (content ?? {}) as { readonly mediaId?: string };
   return mediaId === undefined ? {} : { mediaId };
 }
+
+/** Everybody who wrote one of them, once. */
+export function authorsOf(headers: readonly Pick<MessageHeader, 'from'>[]): readonly string[] {
+  return [...new Set(headers.flatMap(({ from }) => (from === undefined ? [] : [from])))];
+}

@@ -1,4 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import type { Hold } from './hold.ts';
@@ -8,7 +9,12 @@ import { privacyQuery } from './privacy-query.ts';
 import { ifUnchanged } from './revision.ts';
 
 export type HoldStore = {
-  /** Those in force; strongly consistent. */
+  /**
+   * Of these users and conversations those on hold; strongly consistent. A read unit for each, however many holds there are: for
+   * whatever is done often.
+   */
+  among(asked: AskedHolds): Promise<Holds>;
+  /** Those in force; strongly consistent. All holds there are, in one partition: for what is seldom done. */
   list(): Promise<Holds>;
   /** With those being released; strongly consistent. */
   all(): Promise<readonly Hold[]>;
@@ -20,10 +26,22 @@ export type HoldStore = {
   remove(hold: Hold): Promise<boolean>;
 };
 
+export type AskedHolds = { readonly users?: readonly string[]; readonly conversations?: readonly string[] };
+
 type Item = Record<string, unknown>;
 
 export function holdStore(db: DynamoDBDocumentClient, TableName: string): HoldStore {
   const store: HoldStore = {
+    async among({ users = [], conversations = [] }) {
+      const Keys = [
+        ...[...new Set(users)].map((userId) => holdKey({ kind: 'user', userId })),
+        ...[...new Set(conversations)].map((conversationId) =>
+          holdKey({ kind: 'conversation', conversationId }),
+        ),
+      ];
+      return holdsInForce((await batchGet<Item>(db, { TableName, Keys, ConsistentRead: true })).map(decode));
+    },
+
     list: async () => holdsInForce(await store.all()),
 
     async all() {

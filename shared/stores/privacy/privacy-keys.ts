@@ -1,3 +1,4 @@
+import { holdPartition } from '../../configuration/hold-partition.ts';
 import { type RetentionKind, retentionPartitions } from '../../configuration/retention-partitions.ts';
 import type { ErasureTarget } from '../../protocol/erasure/erasure-target.ts';
 import type { HoldTarget } from './holds.ts';
@@ -6,7 +7,7 @@ import type { HoldTarget } from './holds.ts';
 export type PrivacyKey = { readonly record: string; readonly at: string };
 
 export const privacyPartitions = {
-  holds: 'holds',
+  holds: holdPartition,
   erasures: 'erasures',
   exports: 'exports',
   purgeRuns: 'purge',

@@ -26,14 +26,22 @@ const removingMedia = [
   onMedia('DeleteObject'),
 ];
 const readingMedia = [onMedia('GetObject'), 's3:ListBucket on MediaBucket'];
+const findingUploads = [
+  'dynamodb:GetItem on UploadsTable',
+  'dynamodb:Query on UploadsTable/index/byUploader',
+  's3:PutObject on MediaBucket/incoming/*',
+];
 const remembered = (kind: string) =>
   ['GetItem', 'PutItem'].map((action) => `dynamodb:${action} on PrivacyTable, ${kind}-retention alone`);
+/** Nothing else of the records of privacy. */
+const askingForHolds = 'dynamodb:BatchGetItem on PrivacyTable, holds alone';
 const ofMessages = [
   ...remembered('message'),
   ...messageGrants,
   ...tagging,
   ...removingMedia,
   ...readingMedia,
+  ...findingUploads,
 ];
 
 const ofTitles = [
@@ -91,7 +99,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
   ],
   members: [...asked, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
   send: [
@@ -129,18 +137,19 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject on MediaBucket/incoming/*',
     's3:ListBucket on MediaBucket',
     's3:PutObject on MediaBucket/incoming/*',
+    's3:DeleteObject on MediaBucket/media/*',
     's3:PutObject on MediaBucket/media/*',
   ],
   'sweep-profiles': [
     ...remembered('profile'),
     'dynamodb:DeleteItem on ProfilesTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
     'dynamodb:Query on ProfilesTable/index/bySweep',
   ],
   'sweep-uploads': [
     'dynamodb:DeleteItem on UploadsTable',
     'dynamodb:Query on MessagesTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
     'dynamodb:Query on UploadsTable/index/bySweep',
     'dynamodb:UpdateItem on UploadsTable',
     's3:DeleteObject on MediaBucket/incoming/*',
@@ -181,7 +190,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on ProfilesTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
   ],
   ping: [counted],
   'retry-push': [
@@ -206,7 +215,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
-    'dynamodb:Query on PrivacyTable',
+    askingForHolds,
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:UpdateItem on UploadsTable',
     's3:DeleteObject on MediaBucket/media/*',
@@ -275,6 +284,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes on HoldWorkQueue',
     'sqs:ReceiveMessage on HoldWorkQueue',
     'sqs:SendMessage on HoldWorkQueue',
+    askingForHolds,
   ],
   'admin-user-export': [
     ...remembered('message'),
@@ -363,6 +373,10 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem on ConnectionsTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:GetItem on PrivacyTable',
+    'dynamodb:GetItem on UploadsTable',
+    'dynamodb:Query on UploadsTable/index/byUploader',
+    's3:ListBucket on MediaBucket',
+    's3:PutObject on MediaBucket/incoming/*',
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:PutItem on PrivacyTable',

@@ -28,7 +28,13 @@ const tables = {
   Privacy: { key: [hash('record'), range('at')], types: [string('record'), string('at')] },
   Uploads: {
     key: [hash('mediaId')],
-    types: [string('mediaId'), string('sweepIndex'), number('sweepAt')],
+    types: [
+      string('mediaId'),
+      string('sweepIndex'),
+      number('sweepAt'),
+      string('uploader'),
+      number('createdAt'),
+    ],
   },
   Messages: { key: [hash('conversationId'), range('seq')], types: [string('conversationId'), number('seq')] },
 };
@@ -97,12 +103,17 @@ test('connections are found by the end of their token', () => {
   ]);
 });
 
-test('uploads are found by the time to look whether anybody has sent them', () => {
+test('uploads are found by the time to look whether anybody has sent them, and until then by who uploaded', () => {
   expect(tableOf('Uploads')).toHaveProperty('Properties.GlobalSecondaryIndexes', [
     {
       IndexName: 'bySweep',
       KeySchema: [hash('sweepIndex'), range('sweepAt')],
       Projection: { ProjectionType: 'ALL' },
+    },
+    {
+      IndexName: 'byUploader',
+      KeySchema: [hash('uploader'), range('createdAt')],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
     },
   ]);
 });

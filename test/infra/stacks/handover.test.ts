@@ -78,7 +78,7 @@ const added: Readonly<Record<string, readonly string[]>> = {
   'process-media': [
     ...on('HandoverUploadsTable', 'GetItem', 'UpdateItem'),
     ...incoming('GetObject', 'PutObject'),
-    ...objects('PutObject'),
+    ...objects('PutObject', 'DeleteObject'),
     's3:ListBucket on HandoverBucket',
   ],
   'sweep-handovers': [

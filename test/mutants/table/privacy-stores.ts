@@ -50,6 +50,41 @@ export const privacyStores: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'shared/erasure/has-returned.ts',
+    ['test/shared/erasure/has-returned.test.ts'],
+    [
+      [
+        'who has come back and withdrawn loses the memberships that lead to what was written since',
+        "decision === 'granted' && decidedAt > writtenBy",
+        "decision === 'granted' && decidedAt < writtenBy",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/erase-uploads.ts',
+    ['test/shared/erasure/erase-uploads.test.ts'],
+    [
+      ['the bytes of an upload stay', 'await objects.truncateUpload(record);', ''],
+      ['what was made of an upload stays', 'await objects.remove(record);', ''],
+      [
+        'a send under way is not waited for',
+        'if (isUnderWay && isLate !== true)',
+        'if (isUnderWay && isLate === true)',
+      ],
+      ['what a message holds is taken from it', ' || (await findHolder(deps, record)) !== undefined', ''],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/media/finalize-upload.ts',
+    ['test/shared/erasure/erase-uploads.test.ts'],
+    [['a slow look leaves its objects behind an erasure', 'await deps.objects.remove(record);', '']],
+  ),
+  ...mutantsOf(
+    'shared/messages/push-message.ts',
+    ['test/shared/messages/send-message.model.test.ts'],
+    [['a repeat shows what has ended', 'hasEnded ? [] : connections', 'connections']],
+  ),
+  ...mutantsOf(
     'shared/erasure/erase-memberships.ts',
     ['test/shared/erasure/erasure-crashes.test.ts'],
     [
@@ -115,6 +150,8 @@ export const privacyStores: readonly Mutant[] = [
     [`${tests}/privacy/hold-store.test.ts`],
     [
       ['of two both change a hold', ', Item, ...ifUnchanged(before) }', ', Item }'],
+      ['a held conversation is not asked for', '...[...new Set(conversations)]', '...[...new Set<string>()]'],
+      ['to ask for one reads all', 'const Keys = [', 'await store.all();\n      const Keys = ['],
       ['the revision stays', '(before?.revision ?? 0) + 1', '(before?.revision ?? 1) + 0'],
       [
         'the backfill is stored under a new name',
@@ -240,11 +277,13 @@ export const privacyStores: readonly Mutant[] = [
     [
       [
         'two sends claim one upload',
-        "'attribute_not_exists(sendId) OR sendId = :id'",
-        "'attribute_exists(mediaId)'",
+        '(attribute_not_exists(sendId) OR sendId = :id)',
+        'attribute_exists(mediaId)',
       ],
       ['it is kept without its facts', "condition: 'attribute_exists(media)',", ''],
-      ['the facts outlive the message', "expression: 'REMOVE media'", "expression: 'REMOVE medium'"],
+      ['the facts outlive the message', 'SET isCancelled = :true REMOVE media', 'SET isCancelled = :true'],
+      ['an erased upload is sent', '`${isNotCancelled} AND (', '`('],
+      ['an upload of now is taken with those before', 'createdAt <= :createdBy', 'createdAt >= :createdBy'],
     ],
   ),
   ...mutantsOf(

@@ -155,8 +155,8 @@ export const retention: readonly Mutant[] = [
     [
       [
         'an upload that is kept is never due',
-        "'SET seq = :seq, sweepAt = :sweepAt, expiresAt = :expiresAt'",
-        "'SET seq = :seq, sweepAt = :sweepAt, expiresAt = :expiresAt REMOVE sweepIndex'",
+        'expiresAt = :expiresAt REMOVE uploader',
+        'expiresAt = :expiresAt REMOVE uploader, sweepIndex',
       ],
     ],
   ),

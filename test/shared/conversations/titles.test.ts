@@ -106,7 +106,7 @@ test('where profiles are not stored it is kept nowhere', async () => {
     {
       conversations,
       titles: undefined,
-      holds: { list: async () => ({ users: new Set(), conversations: new Set() }) },
+      holds: { among: async () => ({ users: new Set(), conversations: new Set() }) },
       limits: { groupMembers: 100, titleBytes: 256 },
       retentionSeconds: 60,
       now: () => epochMillis(world.clock.now),

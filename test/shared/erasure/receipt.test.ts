@@ -28,14 +28,12 @@ const request: ErasureRequest = {
 };
 
 describe('the steps', () => {
-  /** Media goes in the step of the messages that lead to it. */
-  const stepped = erased.filter((store) => store !== 'mediaObjects');
   const eraser = async () => none;
   const erasers = Object.fromEntries(erased.map((store) => [store, eraser])) as unknown as Erasers;
 
   test('of an account go through every store that can be erased; one that erasure does not know fails here', () => {
     const steps = stepsOf({ scope: 'account' }, erasers, eraser);
-    expect(steps.map(({ store }) => store).toSorted()).toEqual([...stepped, undefined].toSorted());
+    expect(steps.map(({ store }) => store).toSorted()).toEqual([...erased, undefined].toSorted());
     expect(concernedBy({ scope: 'account' }).toSorted()).toEqual([...erased].toSorted());
     // Messages are found through the memberships, and connections are told of the end.
     const order = steps.map(({ store }) => store);
@@ -46,8 +44,11 @@ describe('the steps', () => {
 
   test('leave out what this deployment does not store', () => {
     const some = { ...erasers, messages: undefined, profiles: undefined };
-    expect(stepsOf({ scope: 'account' }, some, eraser)).toHaveLength(stepped.length + 1 - 2);
+    expect(stepsOf({ scope: 'account' }, some, eraser)).toHaveLength(erased.length + 1 - 2);
     expect(stepsOf({ scope: 'profile' }, some, eraser).map(({ store }) => store)).toEqual(['exportFiles']);
+    // Uploads that no message holds are the account's.
+    const conversation = stepsOf({ scope: 'conversation', conversationId: 'd-1' }, erasers, eraser);
+    expect(conversation.map(({ store }) => store)).toEqual(['messages', 'exportFiles']);
   });
 });
 

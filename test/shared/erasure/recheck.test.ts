@@ -62,6 +62,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     isOver,
     erasers: {
       conversations: eraser('conversations'),
+      mediaObjects: eraser('mediaObjects'),
       sends: eraser('sends'),
       profiles: undefined,
       exportFiles: eraser('exportFiles'),
@@ -86,6 +87,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
       now: () => epochMillis(9),
       tell: async () => undefined,
       removeMedia: async () => undefined,
+      objects: { count: async () => 0 },
       sends: { recordResult: async () => undefined },
       messages: {
         headers: async (conversationId: string, { after = 0 }) => {
@@ -217,6 +219,7 @@ test('at everything looks at each store, up to now, and page by page', async () 
   expect(erased).toEqual([
     'conversations from the start by 1060000',
     'conversations page 2 by 1060000',
+    'mediaObjects from the start by 1060000',
     'sends from the start by 1060000',
     'exportFiles from the start by 1060000',
     'rateLimits from the start by 1060000',

@@ -11,6 +11,7 @@ import type { Message, SendRequest } from '../../../shared/stores/messages/messa
 import { type HoldTarget, isOnHold } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
+import { amongHolds } from '../../support/hold-world.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 import { direct, type Step } from '../../support/step.ts';
@@ -88,7 +89,13 @@ async function sweep(
     {
       ...deps,
       isOver: turn(pages, () => false),
-      holds: { list: async () => step(() => (asked = world.holds.inForce())) },
+      holds: {
+        among: async (which) =>
+          step(() => {
+            asked = world.holds.inForce();
+            return amongHolds(asked, which);
+          }),
+      },
       messages: {
         ...deps.messages,
         delete: async (headers) => {

@@ -132,6 +132,30 @@ test('a repeat is acked with the first result and stores nothing', async () => {
   expect(world.pushed).toEqual([{ connectionId: 'bob-1', seq: 1 }]);
 });
 
+test('a repeat that comes when the life of its message is over shows it to nobody, and until then to everybody', async () => {
+  for (const [late, pushed] of [
+    [-1_000, [{ connectionId: 'bob-1', seq: 1 }]],
+    [0, []],
+  ] as const) {
+    const world = messageWorld();
+    const claimed = dying({ at: 3, after: false }, direct);
+    void sendMessage(
+      world.deps(claimed, () => 1_000),
+      from('alice'),
+      frame('a'),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    const now = 1_000 + 604_800_000 + late;
+    const repeat = await sendMessage(
+      world.deps(direct, () => now),
+      from('alice'),
+      frame('a'),
+    );
+    expect(repeat).toMatchObject({ seq: 1, sentAt: 1_000, expiresAt: 604_801 });
+    expect({ late, pushed: world.pushed }).toEqual({ late, pushed });
+  }
+});
+
 test('the same id of another person is another message', async () => {
   const world = messageWorld();
   await sendMessage(

@@ -8,7 +8,7 @@ function world() {
   const deps = {
     guard: { check: () => true },
     contactsAmong: async () => new Set<string>(),
-    holds: { list: async () => ({ users: new Set<string>(), conversations: new Set<string>() }) },
+    holds: { among: async () => ({ users: new Set<string>(), conversations: new Set<string>() }) },
     retentionSeconds: 60,
     retention: steadyRetention(60, () => 1_000),
     now: () => epochMillis(1_000),

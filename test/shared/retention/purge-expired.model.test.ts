@@ -89,7 +89,7 @@ function world() {
       retention: steadyRetention(retentionSeconds, () => now),
       now: () => epochMillis(now),
       endBy: epochMillis(now + calls * millisPerCall),
-      holds: { list: async () => ({ users: holders, conversations: new Set() }) },
+      holds: { among: async () => ({ users: holders, conversations: new Set() }) },
       messages: memoryMessageStore(
         (id) => ({ messages: messages.get(id) ?? new Map(), timeless: new Set(), claims: none }),
         { step: step, pageSize: 2 },

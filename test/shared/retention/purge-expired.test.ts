@@ -33,7 +33,7 @@ function world(ids: readonly string[]) {
     now: () => epochMillis(clock),
     endBy: epochMillis(start + 60_000),
     onFailure: (error) => void failures.push(error),
-    holds: { list: async () => ({ users: new Set(), conversations: new Set() }) },
+    holds: { among: async () => ({ users: new Set(), conversations: new Set() }) },
     messages: {
       headers: async (conversationId) => ({
         headers: left.has(conversationId)

@@ -3,6 +3,7 @@ import { unchangedRetention, withPeriod } from '../../../shared/stores/expiry/re
 import type { SweptRow } from '../../../shared/stores/profiles/profile-sweep-store.ts';
 import { sweepShardOf } from '../../../shared/stores/profiles/sweep-shard.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { amongHolds } from '../../support/hold-world.ts';
 
 const none = { users: new Set<string>(), conversations: new Set<string>() };
 const now = epochMillis(1_800_000_000_000);
@@ -31,7 +32,7 @@ async function sweep(
         return gone.push(userId) > 0;
       },
     },
-    holds: { list: async () => holds },
+    holds: { among: async (asked) => amongHolds(holds, asked) },
     retention: async () => retention,
     isOver,
     onFailure: (error) => void failures.push(error),

@@ -60,13 +60,50 @@ describe.each(subjects)('uploads on %s', (_name, subject) => {
     // What is being taken away with its message is looked at again.
     await media.keep('kept', 7, endOfTime);
     expect(await dueAt(media, sweepAt)).toEqual(['kept']);
-    await media.recordFacts('kept', facts);
+    expect(await media.recordFacts('kept', facts)).toBe(true);
     await media.keep('kept', 7, endOfTime);
     // Once more, when its message has ended.
     expect(await dueAt(media, (endOfTime - 1) as EpochSeconds)).toEqual([]);
     expect(await dueAt(media, endOfTime)).toEqual(['kept']);
     expect(await media.get('kept')).toMatchObject({ media: facts, seq: 7, expiresAt: endOfTime + 86_400 });
     await media.remove('kept');
+  });
+
+  test('of a user those are listed that no message is known to hold, begun by then, page by page', async () => {
+    const media = subject();
+    const ids = Array.from({ length: 12 }, (_, index) => `listed ${String(index).padStart(2, '0')}`);
+    for (const id of ids) await media.add({ ...record(id), owner: 'carol' });
+    await media.add({ ...record('of another'), owner: 'dave' });
+    await media.add({ ...record('later'), owner: 'carol', createdAt: epochMillis(1_001) });
+    await media.recordFacts('listed 03', facts);
+    await media.keep('listed 03', 7, endOfTime);
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await media.listUnsent('carol', epochMillis(1_000), after);
+      found.push(...page.ids);
+      after = page.next;
+    } while (after !== undefined);
+    expect(found.toSorted()).toEqual(ids.filter((id) => id !== 'listed 03'));
+  });
+
+  test('what is cancelled goes into no message, and is swept when its address takes nothing more', async () => {
+    const media = subject();
+    await media.add(record('cancelled'));
+    await media.recordFacts('cancelled', facts);
+    expect(await media.cancel('cancelled', 77 as EpochSeconds)).toBe(true);
+    expect(await media.get('cancelled')).toMatchObject({ isCancelled: true, sweepAt: 77 });
+    expect(await media.get('cancelled')).not.toHaveProperty('media');
+    expect(await media.claim('cancelled', 'one')).toBe(false);
+    expect(await media.recordFacts('cancelled', facts)).toBe(false);
+    await media.remove('cancelled');
+    expect(await media.cancel('cancelled', 77 as EpochSeconds)).toBe(false);
+    await media.add(record('held by a message'));
+    await media.recordFacts('held by a message', facts);
+    await media.keep('held by a message', 7, endOfTime);
+    expect(await media.cancel('held by a message', 77 as EpochSeconds)).toBe(false);
+    expect(await media.get('held by a message')).toMatchObject({ media: facts, seq: 7 });
+    await media.remove('held by a message');
   });
 
   test('with its message the facts go at once, and the record as soon as its address takes nothing more', async () => {
@@ -76,6 +113,10 @@ describe.each(subjects)('uploads on %s', (_name, subject) => {
     await media.forget('open');
     expect(await media.get('open')).toMatchObject({ mediaId: 'open' });
     expect(await media.get('open')).not.toHaveProperty('media');
+    // A send that still looks at it leaves nothing either.
+    expect(await media.recordFacts('open', facts)).toBe(false);
+    await media.remove('open');
+    await media.add(record('open'));
     await media.recordFacts('open', facts);
     await media.keep('open', 7, endOfTime);
     await media.forget('open');

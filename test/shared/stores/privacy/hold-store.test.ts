@@ -1,3 +1,4 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type HoldStore, holdStore } from '../../../../shared/stores/privacy/hold-store.ts';
 import type { HoldTarget } from '../../../../shared/stores/privacy/holds.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
@@ -14,6 +15,7 @@ afterAll(async () => tables?.close());
 const alice: HoldTarget = { kind: 'user', userId: 'alice' };
 const conversation: HoldTarget = { kind: 'conversation', conversationId: 'd-1' };
 const newHold = { target: alice, state: 'held', since: epochMillis(7), moved: 0 } as const;
+const nobody = { users: new Set(), conversations: new Set() };
 const backfill = { pass: 1, notBefore: 9 as EpochSeconds, conversationId: 'd-2', seq: 4 } as const;
 
 const subjects: readonly (readonly [string, () => HoldStore])[] = [
@@ -31,7 +33,13 @@ describe.each(subjects)('the holds on %s', (_name, subject) => {
     expect(await holds.replace({ ...newHold, target: conversation }, undefined)).toBe(true);
     expect(await holds.list()).toEqual({ users: new Set(['alice']), conversations: new Set(['d-1']) });
 
+    const asked = { users: ['alice', 'bob', 'alice'], conversations: ['d-1', 'd-2'] };
+    expect(await holds.among(asked)).toEqual(await holds.list());
+    expect(await holds.among({ users: ['bob', 'd-1'], conversations: ['d-2', 'alice'] })).toEqual(nobody);
+    expect(await holds.among({})).toEqual(nobody);
+
     expect(await holds.replace({ ...newHold, state: 'releasing' }, first)).toBe(true);
+    expect((await holds.among(asked)).users).toEqual(new Set());
     expect(await holds.replace({ ...newHold, moved: 9 }, first)).toBe(false);
     expect(first && (await holds.remove(first))).toBe(false);
     expect((await holds.list()).users).toEqual(new Set());
@@ -62,3 +70,45 @@ test('the backfill is stored under the names it has always had', async () => {
     walk: { round, ...place },
   });
 });
+
+test('to ask for somebody costs the same however many holds there are', async () => {
+  const holds = holdStore(tables.db, 'privacy');
+  for (let from = 0; from < 6_000; from += 25) {
+    const requests = Array.from({ length: 25 }, (_, index) => {
+      const at = `user#other-${from + index}`;
+      const target = { kind: 'user', userId: `other-${from + index}` };
+      const grounds = { reason: 'case 12', authority: 'district court' };
+      return { PutRequest: { Item: { record: 'holds', at, ...newHold, target, grounds, revision: 3 } } };
+    });
+    await tables.db.send(new BatchWriteCommand({ RequestItems: { privacy: requests } }));
+  }
+  const cost = { calls: 0, units: 0 };
+  tables.db.middlewareStack.add(
+    (next) => async (args) => {
+      const asked = { ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } };
+      const result = await next(asked as typeof args);
+      const { ConsumedCapacity = [] } = result.output as {
+        ConsumedCapacity?: Consumed | readonly Consumed[];
+      };
+      cost.calls += 1;
+      for (const { CapacityUnits = 0 } of [ConsumedCapacity].flat()) cost.units += CapacityUnits;
+      return result;
+    },
+    { step: 'initialize', name: 'cost', override: true },
+  );
+  const costOf = async (ask: () => Promise<unknown>) => {
+    Object.assign(cost, { calls: 0, units: 0 });
+    await ask();
+    return { ...cost };
+  };
+  const users = ['alice', 'other-1', 'other-5999'];
+  expect(await costOf(async () => holds.among({ users, conversations: ['d-1'] }))).toEqual({
+    calls: 1,
+    units: 4,
+  });
+  // All of them, for comparison.
+  expect(await costOf(holds.list)).toEqual({ calls: 1, units: 209 });
+  tables.db.middlewareStack.remove('cost');
+});
+
+type Consumed = { readonly CapacityUnits?: number };
