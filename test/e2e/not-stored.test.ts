@@ -208,9 +208,10 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
     const texts = Object.entries(files).map(([name, bytes]) => [name, textOf(bytes)] as const);
     const filesWith = (marker: string) =>
       texts.filter(([, text]) => text.includes(marker)).map(([name]) => name);
-    expect(filesWith(message)).toEqual(stored.messages ? [`messages/${conversationId}.jsonl`] : []);
+    const written = `messages/${conversationId}`;
+    expect(filesWith(message)).toEqual(stored.messages ? [`${written}.jsonl`, `${written}/1.html`] : []);
     expect(filesWith(profile).toSorted()).toEqual(
-      stored.profiles ? ['conversations.jsonl', 'profile.json'] : [],
+      stored.profiles ? ['conversations.jsonl', 'index.html', 'profile.json'] : [],
     );
     expect(filesWith(conversationId)).toContain('conversations.jsonl');
     expect(filesWith('"granted"')).toEqual(['consent.json']);

@@ -117,7 +117,7 @@ export const profiles: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf('shared/holds/backfill-batch.ts', titleTests, [
-    ['a hold passes over titles', 'seq === undefined ? await backfillTitle(deps, holds, current) : 0', '0'],
+    ['a hold passes over titles', 'seq === undefined ? await backfillTitle(deps, current) : 0', '0'],
     [
       'a title is held for its conversation alone',
       'isOnHold(holds, title.by, conversationId)',
