@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { holdQueue } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
-import { now } from '../../shared/composition/settings.ts';
+import { metrics, now } from '../../shared/composition/settings.ts';
 import {
   holdMarks,
   holds,
@@ -24,6 +24,7 @@ const deps = compose({
   profiles: ifProfilesStored(writtenProfiles),
   titles: ifProfilesStored(writtenTitles),
   work: holdQueue,
+  metrics,
   now,
 });
 
@@ -37,7 +38,8 @@ export const handler = middy<Work>().handler(async ({ Records }, context) => {
   const isOver = () => context.getRemainingTimeInMillis() < marginMillis;
   if (Records === undefined) {
     await releaseEnded(deps);
-    return resumeHolds(deps);
+    deps.metrics.put({ OldestHoldWalkAge: await resumeHolds(deps) });
+    return;
   }
   for (const { body } of Records) await applyHold({ ...deps, isOver }, holdTarget.parse(JSON.parse(body)));
 });

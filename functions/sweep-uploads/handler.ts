@@ -19,10 +19,11 @@ const marginMillis = 10_000;
 
 export const handler = middy().handler(async (_event, context) => {
   const isOver = () => context.getRemainingTimeInMillis() < marginMillis;
-  const { deleted, failures, lateSeconds } = await sweepUploads({ ...deps, isOver });
+  const { deleted, failures, lateSeconds, overdueSeconds } = await sweepUploads({ ...deps, isOver });
   deps.metrics.put({
     UnsentUploadsDeleted: deleted,
     UploadSweepFailures: failures,
+    OldestOverdueUploadAge: overdueSeconds,
     // Beside the sweeper of messages, which knows nothing of media whose message is gone.
     ...(lateSeconds > 0 && { OldestExpiredItemAge: lateSeconds }),
   });

@@ -44,6 +44,7 @@ export type StoreTableProps<Index extends string> = {
  * says is gone. Its deployment cannot lose it: protected from deletion, and retained with the stack gone.
  */
 export abstract class StoreTable<Index extends string = never> extends Construct {
+  readonly indexNames: readonly Index[];
   private readonly table: Table;
   private readonly variable: EnvironmentKey;
   private readonly key: CustomerKey | undefined;
@@ -55,6 +56,7 @@ export abstract class StoreTable<Index extends string = never> extends Construct
   ) {
     super(scope, id);
     this.variable = variable;
+    this.indexNames = indexes.map(({ indexName }) => indexName);
     this.key = CustomerKey.of(this);
     this.table = new Table(this, 'Table', {
       ...keys,
@@ -70,9 +72,14 @@ export abstract class StoreTable<Index extends string = never> extends Construct
     declare(this.table, dataMap);
   }
 
-  /** Calls that DynamoDB turned away; the SDK has tried each of them again. */
-  throttles(kind: 'Read' | 'Write'): Metric {
-    return this.table.metric(`${kind}ThrottleEvents`, { statistic: 'Sum' });
+  /** Calls that DynamoDB turned away, of the table or of an index; the SDK has tried each of them again. */
+  throttles(kind: 'Read' | 'Write', index?: Index): Metric {
+    return this.table.metric(`${kind}ThrottleEvents`, {
+      statistic: 'Sum',
+      ...(index !== undefined && {
+        dimensionsMap: { TableName: this.table.tableName, GlobalSecondaryIndexName: index },
+      }),
+    });
   }
 
   /** These calls and no others. The function is told the table's name in the same breath, so that the two cannot drift. */

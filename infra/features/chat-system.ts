@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { TokenProvider } from '../configuration/access.ts';
 import type { Configuration } from '../configuration/configuration.ts';
@@ -97,6 +97,17 @@ export class ChatSystem {
   /** Tells whom the operator named; nobody, and nothing is made, where nobody is named. */
   addAlarm(id: string, alarm: AlarmProps): void {
     this.alarms.push([id, alarm]);
+  }
+
+  /** Tells when a clock no longer runs the function, for one whose own metric would not say so. */
+  addSilenceAlarm(fn: ChatFunction): void {
+    this.addAlarm(`${fn.node.id}Silence`, {
+      metric: fn.lambda.metricInvocations({ statistic: 'Sum', period: Duration.minutes(15) }),
+      below: 1,
+      section: 'function-silence',
+      says: `The schedule does not run the function ${fn.node.id}`,
+      silenceIsTrouble: true,
+    });
   }
 
   metric(metric: Omit<LapseMetricProps, 'namespace'>): Metric {

@@ -2,6 +2,11 @@ import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { ChatSystem } from './chat-system.ts';
 import { policySettings } from './settings.ts';
 
+/** Links work for minutes: what is there an hour later nobody was promised. */
+const overdueSeconds = 3_600;
+/** It is given up after three. */
+const openSeconds = 86_400;
+
 /** Asked for by the user or the operator, written by the queue, deleted by the clock. */
 export function addExport(system: ChatSystem): void {
   const { messages, privacy, exportFiles, exports } = system.data;
@@ -34,6 +39,20 @@ export function addExport(system: ChatSystem): void {
   exportFiles.grant(tend, '*', 'DeleteObject', 'AbortMultipartUpload');
   exportFiles.grantList(tend);
   exports.grantSend(tend);
+  system.addAlarm('OverdueExports', {
+    metric: system.metric({ name: 'OldestOverdueExportAge', statistic: 'Maximum', periodMinutes: 15 }),
+    above: overdueSeconds,
+    section: 'overdue-exports',
+    says: 'A zip should have been deleted an hour ago, or nothing says whether one should',
+    silenceIsTrouble: true,
+  });
+  system.addAlarm('OpenExports', {
+    metric: system.metric({ name: 'OldestOpenExportAge', statistic: 'Maximum', periodMinutes: 15 }),
+    above: openSeconds,
+    section: 'overdue-exports',
+    says: 'An export has not been written for a day, or nothing says whether one has',
+    silenceIsTrouble: true,
+  });
 }
 
 /** It reads every store of a person's, and pushes that the zip is there. */

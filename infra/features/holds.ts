@@ -1,6 +1,9 @@
 import type { ChatSystem } from './chat-system.ts';
 import { grantFindingUser, grantResuming } from './erasure.ts';
 
+/** Hours for who wrote millions of messages, minutes for nearly everybody. */
+const walkSeconds = 6 * 3_600;
+
 /** A legal hold is noted by the operator's commands; what is stored follows it by the queue, and by the clock. */
 export function addHolds(system: ChatSystem): void {
   const { messages, profiles, conversations, privacy, holdWork, mediaObjects } = system.data;
@@ -30,4 +33,11 @@ export function addHolds(system: ChatSystem): void {
   profiles?.grant(apply, 'BatchGetItem', 'UpdateItem');
   mediaObjects?.grant(apply, 'media/*', 'PutObjectTagging', 'DeleteObjectTagging');
   mediaObjects?.grantList(apply);
+  system.addAlarm('HoldWalks', {
+    metric: system.metric({ name: 'OldestHoldWalkAge', statistic: 'Maximum', periodMinutes: 15 }),
+    above: walkSeconds,
+    section: 'hold-walks',
+    says: 'What is stored does not follow a hold or its release for six hours, or nothing says whether it does',
+    silenceIsTrouble: true,
+  });
 }

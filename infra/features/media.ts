@@ -38,6 +38,9 @@ export function addMedia(system: ChatSystem): ChatFunction | undefined {
   return processMedia;
 }
 
+/** Beside the quarter of an hour after which each is looked at: many times the period of who looks. */
+const overdueSeconds = 3_600;
+
 /** Media on its message's clock. What was uploaded and never sent is swept. */
 function addStoredMedia(system: ChatSystem, download: ChatFunction): void {
   const { messages, media, mediaObjects, privacy } = system.data;
@@ -56,6 +59,13 @@ function addStoredMedia(system: ChatSystem, download: ChatFunction): void {
   mediaObjects?.grant(sweep, 'media/*', 'DeleteObject', 'PutObjectTagging', 'DeleteObjectTagging');
   mediaObjects?.grantList(sweep);
   privacy.grantAskingForHolds(sweep);
+  system.addAlarm('OverdueUploads', {
+    metric: system.metric({ name: 'OldestOverdueUploadAge', statistic: 'Maximum', periodMinutes: 15 }),
+    above: overdueSeconds,
+    section: 'overdue-uploads',
+    says: 'An upload has been waiting for an hour to be looked at, or nothing says whether one is',
+    silenceIsTrouble: true,
+  });
 }
 
 /** Where messages are not stored: the last to fetch ends it, or the sweeper. */
@@ -65,6 +75,7 @@ function addHandover(system: ChatSystem, download: ChatFunction): void {
   handovers.grant(download, 'GetItem', 'UpdateItem');
 
   const sweep = system.addScheduled('sweep-handovers', 1, { timeoutSeconds: 60 });
+  system.addSilenceAlarm(sweep);
   handovers.grantIndexQuery(sweep, 'byEnd');
   connections.grant(sweep, 'BatchGetItem');
   media?.grantIndexQuery(sweep, 'bySweep');

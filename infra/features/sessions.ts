@@ -52,6 +52,7 @@ export function addSessions(system: ChatSystem): void {
   system.addAction('ping', { withoutConsent: true });
 
   const expireConnections = system.addScheduled('expire-connections', 1, { settings: ['limits'] });
+  system.addSilenceAlarm(expireConnections);
   connections.grantIndexQuery(expireConnections, 'byExpiry');
   connections.grant(expireConnections, 'UpdateItem');
   api.grantManageConnections(expireConnections);

@@ -15,16 +15,21 @@ export type RunbookSection =
   | 'expired-items'
   | 'fan-out-failures'
   | 'function-errors'
+  | 'function-silence'
   | 'function-throttles'
+  | 'hold-walks'
   | 'open-erasures'
+  | 'overdue-exports'
+  | 'overdue-uploads'
   | 'retry-queue'
   | 'sensitive-data'
   | 'table-throttles';
 
 export type AlarmProps = {
   readonly metric: IMetric;
-  /** Alarms above it. */
-  readonly above: number;
+  /** Alarms above it, or below it. */
+  readonly above?: number;
+  readonly below?: number;
   readonly section: RunbookSection;
   readonly says: string;
   /** How many periods running; one without it. */
@@ -41,18 +46,23 @@ export function makeAlarms(
   alarms: readonly NamedAlarm[],
   actions: readonly IAlarmAction[],
 ): readonly Alarm[] {
-  return alarms.map(([id, { metric, above, section, says, periods = 1, silenceIsTrouble = false }]) => {
-    const alarm = new Alarm(scope, id, {
-      alarmName: `${Stack.of(scope).stackName}-${id}`,
-      alarmDescription: `${says}. What to do: docs/runbook.md#${section}`,
-      metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: periods,
-      treatMissingData: silenceIsTrouble ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(...actions);
-    alarm.addOkAction(...actions);
-    return alarm;
-  });
+  return alarms.map(
+    ([id, { metric, above, below, section, says, periods = 1, silenceIsTrouble = false }]) => {
+      const alarm = new Alarm(scope, id, {
+        alarmName: `${Stack.of(scope).stackName}-${id}`,
+        alarmDescription: `${says}. What to do: docs/runbook.md#${section}`,
+        metric,
+        threshold: above ?? below ?? 0,
+        comparisonOperator:
+          above === undefined
+            ? ComparisonOperator.LESS_THAN_THRESHOLD
+            : ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluationPeriods: periods,
+        treatMissingData: silenceIsTrouble ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      });
+      alarm.addAlarmAction(...actions);
+      alarm.addOkAction(...actions);
+      return alarm;
+    },
+  );
 }

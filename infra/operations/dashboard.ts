@@ -73,6 +73,12 @@ export function dashboard(scope: Construct, props: DashboardProps): Dashboard {
           measured('OldestExpiredItemAge', 'Maximum'),
           measured('OldestOpenErasureAge', 'Maximum'),
         ]),
+        graph('Oldest overdue upload and zip, open export, walk of a hold (s)', [
+          measured('OldestOverdueUploadAge', 'Maximum'),
+          measured('OldestOverdueExportAge', 'Maximum'),
+          measured('OldestOpenExportAge', 'Maximum'),
+          measured('OldestHoldWalkAge', 'Maximum'),
+        ]),
         graph('Purged', [measured('PurgedMessages', 'Sum'), measured('PurgeFailures', 'Sum')]),
         graph('Sensitive data', [measured('SensitiveData', 'Sum')]),
       ],

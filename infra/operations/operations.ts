@@ -20,7 +20,7 @@ export type OperationsProps = {
   /** What the features ask to be told of. */
   readonly alarms: readonly NamedAlarm[];
   readonly functions: readonly ChatFunction[];
-  readonly tables: readonly StoreTable[];
+  readonly tables: readonly StoreTable<string>[];
   /** Of long work; that of the pushes has alarms of its own. */
   readonly queues: readonly WorkQueue[];
   /** Absent where messages are not stored. */

@@ -37,22 +37,30 @@ export function functionAlarms(functions: readonly ChatFunction[]): readonly Nam
     });
 }
 
-/** Reads and writes apart: a sum of two metrics is missing as long as one of them is. */
-export function tableAlarms(tables: readonly StoreTable[]): readonly NamedAlarm[] {
+/**
+ * Reads and writes apart: a sum of two metrics is missing as long as one of them is. The metric of a table leaves its
+ * indexes out: each has its own.
+ */
+export function tableAlarms(tables: readonly StoreTable<string>[]): readonly NamedAlarm[] {
   return tables.flatMap((table) =>
-    (['Read', 'Write'] as const).map(
-      (kind): NamedAlarm => [
-        `${table.node.id}Table${kind}Throttles`,
-        {
-          metric: table.throttles(kind),
-          above: 10,
-          periods: 2,
-          section: 'table-throttles',
-          says: `DynamoDB turns ${kind.toLowerCase()}s of ${table.node.id} away`,
-        },
-      ],
+    [undefined, ...table.indexNames].flatMap((index) =>
+      (['Read', 'Write'] as const).map((kind) => throttleAlarm(table, kind, index)),
     ),
   );
+}
+
+function throttleAlarm(table: StoreTable<string>, kind: 'Read' | 'Write', index?: string): NamedAlarm {
+  const { id } = table.node;
+  return [
+    index === undefined ? `${id}Table${kind}Throttles` : `${id}Index-${index}-${kind}Throttles`,
+    {
+      metric: table.throttles(kind, index),
+      above: 10,
+      periods: 2,
+      section: 'table-throttles',
+      says: `DynamoDB turns ${kind.toLowerCase()}s of ${id}${index === undefined ? '' : ` by ${index}`} away`,
+    },
+  ];
 }
 
 /** Five attempts at long work are too far apart for the alarm of the function's errors. */

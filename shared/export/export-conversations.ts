@@ -1,15 +1,11 @@
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import type { AskRetention } from '../stores/expiry/retention.ts';
-import { isProfileReadable, profileExpiry } from '../stores/profiles/profile.ts';
-import type { TitleStore } from '../stores/profiles/title-store.ts';
-import type { EpochMillis, EpochSeconds } from '../time.ts';
-import { type Exporter, lines } from './exporter.ts';
+import { type ExportedTitle, type ExportTitlesDeps, exportedTitles } from './export-titles.ts';
+import { type Chunk, type Exported, type Exporter, earliestOf, lines } from './exporter.ts';
+import { conversationList, conversationListFile } from './pages/conversation-list.ts';
 
-export type ExportConversationsDeps = {
+export type ExportConversationsDeps = ExportTitlesDeps & {
   readonly conversations: Pick<ConversationStore, 'read' | 'listIds'>;
-  /** Undefined where profiles are not stored. */
-  readonly titles: { readonly store: Pick<TitleStore, 'read'>; readonly retention: AskRetention } | undefined;
 };
 
 const pageSize = 100;
@@ -35,43 +31,74 @@ export async function* conversationsOf(
   } while (from !== undefined);
 }
 
-export function exportConversations(deps: ExportConversationsDeps): Exporter {
-  return async function* each({ userId, until }, after) {
-    for await (const { conversationId, conversation } of conversationsOf(deps, userId, after)) {
-      if (conversation === undefined) {
-        yield { after: conversationId };
-        continue;
-      }
-      const { title, earliestEnd } = await titleOf(deps, conversation, until);
-      yield {
-        after: conversationId,
-        file: 'conversations.jsonl',
-        data: lines([entry(conversation, userId, title)]),
-        earliestEnd,
-      };
-    }
+/** What a place within the second pass begins with; no id does. */
+const listed = 'list ';
+
+/** A line for each, for programs, and then pages that list them, a hundred each. */
+export function exportConversations(deps: ExportConversationsDeps, hasPages: boolean): Exporter {
+  return async function* each(exported, after) {
+    const place = after?.startsWith(listed) ? after.slice(listed.length) : undefined;
+    if (place === undefined) yield* entries(deps, exported, after);
+    yield* lists(deps, exported, hasPages, place);
   };
 }
 
-async function titleOf(
-  { titles }: ExportConversationsDeps,
-  { head }: Conversation,
-  until: EpochMillis,
-): Promise<{ readonly title?: string; readonly earliestEnd?: EpochSeconds }> {
-  const [title] = (await titles?.store.read([head.conversationId])) ?? [];
-  if (titles === undefined || title === undefined) return {};
-  const ruling = { ...(await titles.retention()), now: until };
-  if (!isProfileReadable(title, ruling)) return {};
-  return { title: title.title, earliestEnd: profileExpiry(title, ruling) };
+async function* entries(
+  deps: ExportConversationsDeps,
+  { userId, until }: Exported,
+  after: string | undefined,
+): AsyncIterable<Chunk> {
+  for await (const { conversationId, conversation } of conversationsOf(deps, userId, after)) {
+    const titles = conversation && (await exportedTitles(deps, [conversationId], until));
+    const title = titles?.get(conversationId);
+    yield {
+      ...{ after: conversationId, earliestEnd: title?.end },
+      ...(conversation && { file: 'conversations.jsonl', data: lines([entry(conversation, userId, title)]) }),
+    };
+  }
 }
 
-function entry({ head, members }: Conversation, userId: string, title: string | undefined): object {
+/** `after` is the number of the last page, and the last id on it; no id, once there are no more. */
+async function* lists(
+  deps: ExportConversationsDeps,
+  { userId, until }: Exported,
+  hasPages: boolean,
+  after: string | undefined,
+): AsyncIterable<Chunk> {
+  const [before = '0', reached] = after?.split(' ') ?? [];
+  if (before !== '0' && reached === undefined) return;
+  let from = reached;
+  let number = Number(before);
+  do {
+    const { ids, next } = await deps.conversations.listIds(userId, pageSize, from);
+    const read = await Promise.all(ids.map(async (id) => deps.conversations.read(id)));
+    const there = read.filter((each) => each !== undefined).filter(({ members }) => members.has(userId));
+    number += 1;
+    const titles = await exportedTitles(deps, ids, until);
+    const named = there.map(({ head, members }) => ({
+      head,
+      members,
+      title: titles.get(head.conversationId)?.title,
+    }));
+    const list = { userId, hasPages, conversations: named, number, isLast: next === undefined };
+    yield {
+      file: conversationListFile(number),
+      isWhole: true,
+      data: [conversationList(list)],
+      earliestEnd: earliestOf([...titles.values()].map(({ end }) => end)),
+      after: `${listed}${[number, next].filter((each) => each !== undefined).join(' ')}`,
+    };
+    from = next;
+  } while (from !== undefined);
+}
+
+function entry({ head, members }: Conversation, userId: string, title: ExportedTitle | undefined): object {
   const { conversationId, kind, retention, createdAt, lastSeq } = head;
   const { readSeq } = members.get(userId) ?? {};
   return {
     conversationId,
     kind,
-    title,
+    title: title?.title,
     members: [...members.keys()],
     createdAt,
     retention,

@@ -1,19 +1,27 @@
+import type { Conversation } from '../stores/conversations/conversation.ts';
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { EpochSeconds } from '../time.ts';
 import { conversationsOf, type ExportConversationsDeps } from './export-conversations.ts';
-import { type Exported, type Exporter, lines } from './exporter.ts';
+import { type Exported, type Exporter, earliestOf, lines } from './exporter.ts';
 
 export type ExportMessagesDeps = Pick<ExportConversationsDeps, 'conversations'> & {
   readonly messages: Pick<MessageStore, 'readable'>;
   readonly retention: AskRetention;
 };
 
-type Page = {
+export type Page = {
+  /** Undefined of one that can no longer be read. */
+  readonly conversation: Conversation | undefined;
   readonly conversationId: string;
   readonly messages: readonly Message[];
+  /** The number behind which the page begins. */
+  readonly from: number;
+  /** The number that it comes to; `end`: there was nothing behind it. */
+  readonly reached: number | 'end';
+  /** What tells whoever reads pages to go on behind this one. */
   readonly after: string;
   /** By the stamp, and by the policy as it is now. */
   readonly endOf: (message: Message) => EpochSeconds;
@@ -32,30 +40,37 @@ export function exportMessages(deps: ExportMessagesDeps): Exporter {
       const data = lines(messages);
       yield {
         after: reached,
-        earliestEnd: earliestOf(messages.map(endOf)),
-        earliestSent: earliestOf(messages.map(({ sentAt }) => sentAt)),
+        ...earliest(messages, endOf),
         ...(data.length > 0 && { file: `messages/${conversationId}.jsonl`, data }),
       };
     }
   };
 }
 
-const earliestOf = <Time extends number>(times: readonly Time[]): Time | undefined =>
-  times.toSorted((one, other) => one - other)[0];
+/** Of what is in a chunk that has these messages. */
+export const earliest = (messages: readonly Message[], endOf: Page['endOf']) => ({
+  earliestEnd: earliestOf(messages.map(endOf)),
+  earliestSent: earliestOf(messages.map(({ sentAt }) => sentAt)),
+});
 
-/** What can be read of all conversations. `after` is the conversation and the number reached in it. */
+/**
+ * What can be read of all conversations, a page at a time and one at least of each. `after` is the conversation and the number
+ * reached in it; with `upTo` the first page goes no further than that.
+ */
 export async function* readablePages(
   deps: ExportMessagesDeps,
   { userId, until }: Exported,
   after: string | undefined,
+  upTo?: number,
 ): AsyncIterable<Page> {
   const [begun, reached] = after?.split(' ') ?? [];
-  if (begun !== undefined && (await deps.conversations.read(begun))?.members.has(userId)) {
-    yield* pagesOf(begun, Number(reached));
+  if (begun !== undefined && reached !== 'end') {
+    const conversation = await deps.conversations.read(begun);
+    if (conversation?.members.has(userId)) yield* pagesOf(conversation, Number(reached), upTo);
   }
   for await (const { conversationId, conversation } of conversationsOf(deps, userId, begun)) {
-    if (conversation !== undefined) yield* pagesOf(conversationId, undefined);
-    else yield { ...nothing, conversationId, after: `${conversationId} 0` };
+    if (conversation !== undefined) yield* pagesOf(conversation, 0);
+    else yield { ...nothing, conversationId, after: `${conversationId} end` };
   }
 
   /** What is still there to be read at the end of the zip. */
@@ -63,24 +78,41 @@ export async function* readablePages(
     return { ...(await deps.retention()), now: until };
   }
 
-  /** One at least of each conversation; none behind the last message, so that whoever goes on from there comes further. */
-  async function* pagesOf(conversationId: string, from: number | undefined): AsyncIterable<Page> {
-    let last: number | undefined = from ?? 0;
-    while (last !== undefined) {
-      const page = await deps.messages.readable(
-        conversationId,
-        { after: last, limit: pageSize },
-        readableUntil,
-      );
-      const { messages } = page;
-      if (page.reached === undefined && from !== undefined) return;
-      const reachedSeq: number = page.reached ?? last;
+  async function* pagesOf(
+    conversation: Conversation,
+    begin: number,
+    firstUpTo?: number,
+  ): AsyncIterable<Page> {
+    const { conversationId } = conversation.head;
+    let from: number | undefined = begin;
+    let to = firstUpTo;
+    while (from !== undefined) {
+      const range = { after: from, limit: pageSize, ...(to !== undefined && { before: to + 1 }) };
+      const { messages, more, ...page } = await deps.messages.readable(conversationId, range, readableUntil);
+      const last: number = to ?? page.reached ?? from;
+      const next: number | undefined = more || to !== undefined ? last : undefined;
       const retention = await deps.retention();
       const endOf = (message: Message) => effectiveExpiry(message, retention);
-      yield { conversationId, messages, after: `${conversationId} ${reachedSeq}`, endOf };
-      last = page.more ? reachedSeq : undefined;
+      const reached = next ?? 'end';
+      yield {
+        conversation,
+        conversationId,
+        messages,
+        from,
+        reached,
+        after: `${conversationId} ${reached}`,
+        endOf,
+      };
+      from = next;
+      to = undefined;
     }
   }
 }
 
-const nothing = { messages: [], endOf: ({ expiresAt }: Message) => expiresAt };
+const nothing: Omit<Page, 'conversationId' | 'after'> = {
+  conversation: undefined,
+  messages: [],
+  from: 0,
+  reached: 'end',
+  endOf: ({ expiresAt }) => expiresAt,
+};

@@ -10,7 +10,12 @@ export type Chunk = {
   /** Of the messages in it: a shorter policy ends them before that. */
   readonly earliestSent?: EpochMillis | undefined;
 } & (
-  | { readonly file: string; readonly data: FileContent }
+  | {
+      readonly file: string;
+      readonly data: FileContent;
+      /** The chunk is all of the file: in whichever zip, it lies at the same place, where pages of others look for it. */
+      readonly isWhole?: true;
+    }
   | { readonly file?: undefined; readonly data?: undefined }
 );
 
@@ -47,3 +52,6 @@ export function oneFile<Content extends object>(
 export function lines(items: readonly object[]): readonly string[] {
   return items.map((item) => `${JSON.stringify(item)}\n`);
 }
+
+export const earliestOf = <Time extends number>(times: readonly Time[]): Time | undefined =>
+  times.toSorted((one, other) => one - other)[0];

@@ -54,7 +54,7 @@ export function exporters(deps: ExportersDeps): Exporters {
     }),
     privacy: oneFile('requests.json', async ({ userId }) => deps.privacy.about(userId)),
     sends: exportSends(deps.sends),
-    conversations: exportConversations(deps),
+    conversations: exportConversations(deps, messages !== undefined),
     messages: messages === undefined ? notStored : exportMessages({ ...deps, ...messages }),
     mediaObjects: messages === undefined ? notStored : exportMedia({ ...deps, ...messages }),
     media: { notExported: 'ids and sizes of uploads; messages/ says the same of those that were sent' },

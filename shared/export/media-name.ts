@@ -32,6 +32,11 @@ export function mediaName(seq: number, content: MediaContent): string {
   return `${seq}${endings[bareType(content.media.contentType)] ?? ownEnding(content.name) ?? '.bin'}`;
 }
 
+/** Where it lies in the zip. */
+export function mediaFile(conversationId: string, seq: number, content: MediaContent): string {
+  return `media/${conversationId}/${mediaName(seq, content)}`;
+}
+
 /** Without parameters such as `codecs`. */
 const bareType = (contentType: string): string => contentType.replace(/;.*/s, '').trim().toLowerCase();
 

@@ -1,3 +1,4 @@
+import type { Metrics } from '../runtime/metrics.ts';
 import type { ExportJob, ExportRequest } from '../stores/privacy/export-request.ts';
 import type { ExportStore } from '../stores/privacy/export-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
@@ -7,6 +8,7 @@ import { type RemoveExportDeps, removeExport } from './remove-export.ts';
 export type TendExportsDeps = RemoveExportDeps & {
   readonly exports: Pick<ExportStore, 'list' | 'touch' | 'remove'>;
   readonly jobs: JobQueue<ExportJob>;
+  readonly metrics: Metrics;
   readonly now: Clock;
 };
 
@@ -19,24 +21,41 @@ const atOnce = 25;
 
 /**
  * Deletes the zips whose time is over, and puts what lies too long into the queue again. One that cannot be deleted keeps none of
- * the others.
+ * the others. Measures how long the oldest that is left should have been gone, and how long the oldest has not been written.
  */
 export async function tendExports(deps: TendExportsDeps): Promise<void> {
   const requests = await deps.exports.list();
   const failures: unknown[] = [];
+  let overdue = 0;
+  let open = 0;
   for (let from = 0; from < requests.length; from += atOnce) {
-    const some = requests.slice(from, from + atOnce).map(async (request) => tend(deps, request));
-    for (const result of await Promise.allSettled(some))
-      if (result.status === 'rejected') failures.push(result.reason);
+    const some = requests.slice(from, from + atOnce).map(async (request) => {
+      const age = secondsSince(deps, request.requestedAt);
+      if (request.readableUntil === undefined) open = Math.max(open, age);
+      try {
+        await tend(deps, request);
+      } catch (error) {
+        overdue = Math.max(overdue, secondsSince(deps, endOf(request)));
+        failures.push(error);
+      }
+    });
+    await Promise.all(some);
   }
+  deps.metrics.put({ OldestOverdueExportAge: overdue, OldestOpenExportAge: open });
   if (failures.length > 0)
     throw new AggregateError(failures, `${failures.length} exports are left to the next run`);
 }
 
+const secondsSince = ({ now }: Pick<TendExportsDeps, 'now'>, at: number): number =>
+  Math.max(0, Math.floor((now() - at) / 1000));
+
+const endOf = ({ readableUntil, requestedAt }: ExportRequest): number =>
+  readableUntil ?? requestedAt + givenUpMillis;
+
 async function tend(deps: TendExportsDeps, request: ExportRequest): Promise<void> {
-  const { userId, requestId, requestedAt, updatedAt, readableUntil } = request;
+  const { userId, requestId, updatedAt, readableUntil } = request;
   const now = deps.now();
-  if ((readableUntil ?? requestedAt + givenUpMillis) <= now) {
+  if (endOf(request) <= now) {
     await removeExport(deps, request);
     return;
   }

@@ -50,7 +50,7 @@ export async function writeZip(
   for await (const chunk of chunks(exporters, { userId, until }, request.place)) {
     const { place } = chunk;
     if (chunk.file !== undefined) {
-      bytes += await zip.write(folder + chunk.file, chunk.data);
+      bytes += await zip.write((chunk.isWhole ? '' : folder) + chunk.file, chunk.data);
       files.add(chunk.file);
     }
     earliestEnd = earlierOf(chunk.earliestEnd, earliestEnd);

@@ -28,16 +28,22 @@ export async function applyHold(deps: ApplyHoldDeps, target: HoldTarget): Promis
   }
 }
 
-/** Puts back in the queue whatever is due: nothing depends on one queue message. */
+/**
+ * Puts back in the queue whatever is due: nothing depends on one queue message. Returns for how many seconds the oldest hold
+ * or release is there that not all of what is stored follows; 0 when there is none.
+ */
 export async function resumeHolds({
   holds,
   work,
   now,
-}: Pick<ApplyHoldDeps, 'holds' | 'work' | 'now'>): Promise<void> {
-  const due = (await holds.all()).filter(
-    ({ backfill }) => backfill !== undefined && backfill.notBefore <= epochSeconds(now()),
-  );
-  for (const { target } of due) await work.add(target);
+}: Pick<ApplyHoldDeps, 'holds' | 'work' | 'now'>): Promise<number> {
+  let oldest = 0;
+  for (const { target, backfill, since } of await holds.all()) {
+    if (backfill === undefined) continue;
+    oldest = Math.max(oldest, epochSeconds(now()) - epochSeconds(since));
+    if (backfill.notBefore <= epochSeconds(now())) await work.add(target);
+  }
+  return oldest;
 }
 
 async function save(

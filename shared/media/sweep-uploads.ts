@@ -26,6 +26,8 @@ export type SweptUploads = {
   /** Whose message had ended and was gone, or should have been. */
   readonly ended: number;
   readonly failures: number;
+  /** For how many seconds the oldest upload that this run has left has waited to be looked at; 0 when it has left none. */
+  readonly overdueSeconds: number;
   /** For how many seconds the oldest media that is still there should have been gone; 0 when there is none. */
   readonly lateSeconds: number;
 };
@@ -40,10 +42,14 @@ const heldSeconds = 86_400;
 export async function sweepUploads(deps: SweepUploadsDeps): Promise<SweptUploads> {
   const counts = { kept: 0, deleted: 0, ended: 0, failures: 0 };
   let lateSeconds = 0;
+  let overdueSeconds = 0;
+  const leave = (record: MediaRecord) => {
+    overdueSeconds = Math.max(overdueSeconds, waited(deps, record));
+    if (record.seq !== undefined) lateSeconds = Math.max(lateSeconds, lateBy(deps, record));
+  };
   for await (const record of deps.media.due(epochSeconds(deps.now()))) {
-    const late = record.seq === undefined ? 0 : lateBy(deps, record);
     if (deps.isOver()) {
-      lateSeconds = Math.max(lateSeconds, late);
+      leave(record);
       break;
     }
     try {
@@ -51,18 +57,19 @@ export async function sweepUploads(deps: SweepUploadsDeps): Promise<SweptUploads
     } catch (error) {
       // One upload's trouble is not the others'.
       counts.failures += 1;
-      lateSeconds = Math.max(lateSeconds, late);
+      leave(record);
       deps.onFailure(error);
     }
   }
-  return { ...counts, lateSeconds };
+  return { ...counts, lateSeconds, overdueSeconds };
 }
 
-function lateBy(
-  { now, boundSeconds }: SweepUploadsDeps,
-  { sweepAt = epochSeconds(now()) }: MediaRecord,
-): number {
-  return epochSeconds(now()) - sweepAt + boundSeconds;
+function waited({ now }: SweepUploadsDeps, { sweepAt = epochSeconds(now()) }: MediaRecord): number {
+  return epochSeconds(now()) - sweepAt;
+}
+
+function lateBy(deps: SweepUploadsDeps, record: MediaRecord): number {
+  return waited(deps, record) + deps.boundSeconds;
 }
 
 type Fate = 'kept' | 'deleted' | 'ended';

@@ -10,6 +10,11 @@ const units = {
   OldestExpiredItemAge: 'Seconds',
   OldestOpenErasureAge: 'Seconds',
   OldestErasureRequestAge: 'Seconds',
+  /** How long the oldest has waited for whom it is due: uploads to be looked at, zips to be deleted or written, holds to be followed. */
+  OldestOverdueUploadAge: 'Seconds',
+  OldestOverdueExportAge: 'Seconds',
+  OldestOpenExportAge: 'Seconds',
+  OldestHoldWalkAge: 'Seconds',
   /** Of profiles and titles alone; 0 as long as their sweeper keeps up. */
   OldestExpiredProfileAge: 'Seconds',
   PurgedMessages: 'Count',

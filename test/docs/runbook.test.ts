@@ -140,6 +140,12 @@ const trials: Readonly<Record<string, () => Promise<void>>> = {
   'Function errors': async () => {
     expect(await runSection('Function errors')).toEqual([{ code: 0, out: 'null\n' }]);
   },
+  ...Object.fromEntries(
+    ['Overdue uploads', 'Overdue exports', 'Hold walks'].map((title) => [
+      title,
+      async () => expect(await runSection(title)).toEqual([{ code: 0, out: 'null\n' }]),
+    ]),
+  ),
   'Table throttles': async () => {
     const [table] = await runSection('Table throttles');
     expect(JSON.parse(table?.out ?? '')).toMatchObject({ Table: { TableStatus: 'ACTIVE' } });
@@ -203,7 +209,7 @@ test('every section with commands to be tried has been tried, and no block is le
 
 test('a section of an alarm without commands to be tried says so', () => {
   const page = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
-  for (const title of ['Function throttles', 'Costs']) {
+  for (const title of ['Function throttles', 'Function silence', 'Costs']) {
     const [, section = ''] = page.split(`## ${title}\n`);
     expect(section.split('\n## ')[0]?.replaceAll('\n', ' ')).toContain('Not tried on the local system');
   }

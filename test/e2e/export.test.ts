@@ -72,6 +72,7 @@ test('what a person may see comes as a zip, and nothing else', async () => {
     [
       ...['about.json', 'connections.json', 'consent.json', 'conversations.jsonl', 'profile.json'],
       ...['rate-limits.json', 'requests.json', 'sends.jsonl', `messages/${ours}.jsonl`],
+      ...['index.html', `messages/${ours}/1.html`],
     ].toSorted(),
   );
   expect(parsedLines(files[`messages/${ours}.jsonl`])).toEqual([

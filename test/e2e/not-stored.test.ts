@@ -195,13 +195,24 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
     for (const marker of [message, profile]) expect(JSON.stringify(errors)).not.toContain(marker);
   });
 
+  test('the title of a group is kept where profiles are, and shown to its members', async () => {
+    const group = await alice.call('open', { kind: 'group', members: ['bob'], title: profile });
+    expect(group).toMatchObject({ type: 'ack' });
+    const { conversations } = await bob.call('conversations');
+    const shown = conversations.find((each: Frame) => each.conversationId === group.conversationId);
+    expect(shown?.title).toBe(stored.profiles ? profile : undefined);
+  });
+
   test('an export has in it what is stored, and nothing of what is not', async () => {
     const files = await ownExport(alice);
     const texts = Object.entries(files).map(([name, bytes]) => [name, textOf(bytes)] as const);
     const filesWith = (marker: string) =>
       texts.filter(([, text]) => text.includes(marker)).map(([name]) => name);
-    expect(filesWith(message)).toEqual(stored.messages ? [`messages/${conversationId}.jsonl`] : []);
-    expect(filesWith(profile)).toEqual(stored.profiles ? ['profile.json'] : []);
+    const written = `messages/${conversationId}`;
+    expect(filesWith(message)).toEqual(stored.messages ? [`${written}.jsonl`, `${written}/1.html`] : []);
+    expect(filesWith(profile).toSorted()).toEqual(
+      stored.profiles ? ['conversations.jsonl', 'index.html', 'profile.json'] : [],
+    );
     expect(filesWith(conversationId)).toContain('conversations.jsonl');
     expect(filesWith('"granted"')).toEqual(['consent.json']);
     const { notExported } = JSON.parse(textOf(files['about.json']));

@@ -9,6 +9,7 @@ import { exportMutants } from './table/exports.ts';
 import { machinery } from './table/machinery.ts';
 import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
+import { profiles } from './table/profiles.ts';
 import { retention } from './table/retention.ts';
 
 export const mutants: readonly Mutant[] = [
@@ -17,6 +18,7 @@ export const mutants: readonly Mutant[] = [
   ...access,
   ...age,
   ...attack,
+  ...profiles,
   ...retention,
   ...conversationEnds,
   ...dataMap,

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { ExportConversationsDeps } from '../../shared/export/export-conversations.ts';
 import { type Exporters, exporters } from '../../shared/export/exporters.ts';
 import type { RequestExportDeps } from '../../shared/export/request-export.ts';
@@ -25,6 +26,8 @@ export function exportWorld({ stored = true } = {}) {
     consent: 'granted' as ConsentState,
     /** What DynamoDB gives of messages in a call. */
     pageSize: 100,
+    /** DynamoDB, which does not look whether there is anything behind the last row of a page. */
+    fullPageHasMore: false,
     /** Asked behind every slice. */
     isOver: () => false,
     beforePart: async (_number: number): Promise<void> => undefined,
@@ -33,6 +36,7 @@ export function exportWorld({ stored = true } = {}) {
   const conversations = new Map<string, Conversation>();
   const titles = new Map<string, Title>();
   const messages = new Map<string, Message[]>();
+  const media = new Map<string, Uint8Array>();
   const objects = new Map<string, Uint8Array>();
   const uploads = new Map<string, { readonly key: string; readonly parts: Map<number, Uint8Array> }>();
   const jobs: ExportJob[] = [];
@@ -118,6 +122,10 @@ export function exportWorld({ stored = true } = {}) {
   };
 
   const retention = steadyRetention(weekSeconds, now);
+  const bytesOf = (mediaId: string): AsyncIterable<Uint8Array> | undefined => {
+    const bytes = media.get(mediaId);
+    return bytes && Readable.from([bytes]);
+  };
   const rowsOf = (id: string) => ({
     messages: new Map((messages.get(id) ?? []).map((message) => [message.seq, message])),
     timeless: new Set<number>(),
@@ -144,10 +152,16 @@ export function exportWorld({ stored = true } = {}) {
     messages: stored
       ? {
           retention,
-          objects: { get: async () => undefined },
+          objects: { get: async ({ mediaId }) => bytesOf(mediaId) },
           messages: {
-            readable: async (id, range, policy) =>
-              memoryMessageStore(rowsOf, { pageSize: state.pageSize }).readable(id, range, policy),
+            readable: async (id, range, policy) => {
+              const store = memoryMessageStore(rowsOf, { pageSize: state.pageSize });
+              const { more, ...page } = await store.readable(id, range, policy);
+              return {
+                ...page,
+                more: more || (state.fullPageHasMore && page.messages.length === state.pageSize),
+              };
+            },
           },
         }
       : undefined,
@@ -229,7 +243,9 @@ export function exportWorld({ stored = true } = {}) {
     state,
     conversations,
     conversationStore,
+    titles,
     messages,
+    media,
     objects,
     uploads,
     jobs,

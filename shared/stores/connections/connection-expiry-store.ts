@@ -2,25 +2,34 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import type { EpochSeconds } from '../../time.ts';
 import { resultOf, succeeds } from '../dynamodb/conditional-write.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
-import { type ConnectionItem, expiryIndexPartition, type Sockets, socketsOf } from './connection-item.ts';
+import { type ConnectionItem, type Sockets, socketsOf } from './connection-item.ts';
+import { expiryShards } from './expiry-shard.ts';
 
 export type ConnectionExpiryStore = {
-  /** Users with a connection that ends at or before the given instant, or with one that is muted. */
-  listDue(before: EpochSeconds): Promise<readonly { userId: string; nextExpiry: EpochSeconds }[]>;
+  /** Users with a connection that ends at or before the given instant, or with one that is muted; earliest first. */
+  listDue(before: EpochSeconds): Promise<readonly Due[]>;
   /** Takes the user's expiry for this run; undefined when another run has it. */
   lease(userId: string, seen: EpochSeconds, until: EpochSeconds): Promise<Sockets | undefined>;
   release(userId: string, leased: EpochSeconds, next: EpochSeconds | undefined): Promise<void>;
 };
 
+type Due = { readonly userId: string; readonly nextExpiry: EpochSeconds };
+
 export function connectionExpiryStore(db: DynamoDBDocumentClient, TableName: string): ConnectionExpiryStore {
   return {
-    listDue: async (before) =>
-      queryAll(db, {
-        TableName,
-        IndexName: 'byExpiry',
-        KeyConditionExpression: 'expiryIndex = :index AND nextExpiry <= :before',
-        ExpressionAttributeValues: { ':index': expiryIndexPartition, ':before': before },
-      }),
+    async listDue(before) {
+      const due = await Promise.all(
+        expiryShards.map(async (shard) =>
+          queryAll<Due>(db, {
+            TableName,
+            IndexName: 'byExpiry',
+            KeyConditionExpression: 'expiryIndex = :index AND nextExpiry <= :before',
+            ExpressionAttributeValues: { ':index': shard, ':before': before },
+          }),
+        ),
+      );
+      return due.flat().toSorted((one, other) => one.nextExpiry - other.nextExpiry);
+    },
 
     async lease(userId, seen, until) {
       const update = new UpdateCommand({

@@ -1,8 +1,5 @@
 import { type Connection, decodeConnection } from './connection.ts';
 
-/** All users share one partition of the sparse expiry index: 1,000 connects a second, twice the gateway's quota. */
-export const expiryIndexPartition = 'connection';
-
 /** `muted` are those that a withdrawal has ended, until they are closed. */
 export type Sockets = { readonly live: readonly Connection[]; readonly muted: readonly Connection[] };
 

@@ -4,13 +4,8 @@ import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { type Connection, encodeConnection, maxConnectionSeconds } from './connection.ts';
-import {
-  type ConnectionItem,
-  connectionsOf,
-  expiryIndexPartition,
-  type Sockets,
-  socketsOf,
-} from './connection-item.ts';
+import { type ConnectionItem, connectionsOf, type Sockets, socketsOf } from './connection-item.ts';
+import { expiryShardOf } from './expiry-shard.ts';
 import { muteUpdate } from './mute-update.ts';
 
 /** One item per user, so that everybody of a conversation is found by one BatchGetItem. */
@@ -44,7 +39,7 @@ export function connectionStore(db: DynamoDBDocumentClient, TableName: string): 
             nextExpiry = if_not_exists(nextExpiry, :expiry) ADD connections :element`,
           ExpressionAttributeValues: {
             ':ttl': now + maxConnectionSeconds + 600,
-            ':index': expiryIndexPartition,
+            ':index': expiryShardOf(userId),
             ':expiry': expiresAt,
             ':element': new Set([encodeConnection(connection)]),
           },

@@ -51,11 +51,16 @@ test.each([
   ['ExpiredItems', 'Lapse', 'OldestExpiredItemAge', 'Maximum', 1_800, 3_600],
   ['OpenErasures', 'Lapse', 'OldestOpenErasureAge', 'Maximum', 3_600, 86_400],
   ['ErasureDeadline', 'Lapse', 'OldestErasureRequestAge', 'Maximum', 3_600, 27 * 86_400],
+  ['OverdueUploads', 'Lapse', 'OldestOverdueUploadAge', 'Maximum', 900, 3_600],
+  ['OverdueExports', 'Lapse', 'OldestOverdueExportAge', 'Maximum', 900, 3_600],
+  ['OpenExports', 'Lapse', 'OldestOpenExportAge', 'Maximum', 900, 86_400],
+  ['HoldWalks', 'Lapse', 'OldestHoldWalkAge', 'Maximum', 900, 21_600],
   ['SensitiveData', 'Lapse', 'SensitiveData', 'Sum', 3_600, 20],
   ['SendErrors', 'AWS/Lambda', 'Errors', 'Sum', 300, 2],
   ['SendThrottles', 'AWS/Lambda', 'Throttles', 'Sum', 300, 0],
   ['MessagesTableReadThrottles', 'AWS/DynamoDB', 'ReadThrottleEvents', 'Sum', 300, 10],
   ['MessagesTableWriteThrottles', 'AWS/DynamoDB', 'WriteThrottleEvents', 'Sum', 300, 10],
+  ['ConversationsIndex-byNextPurge-ReadThrottles', 'AWS/DynamoDB', 'ReadThrottleEvents', 'Sum', 300, 10],
 ])('%s is above %s %s', (name, Namespace, MetricName, Statistic, Period, Threshold) => {
   expect(alarmOf(name)).toMatchObject({ Namespace, MetricName, Statistic, Period, Threshold });
 });
@@ -75,7 +80,7 @@ test.each([
 
 test('what the functions measure has no dimension: there is one of each', () => {
   const own = alarmsOf(watched).filter(({ Namespace }) => Namespace === 'Lapse');
-  expect(own).toHaveLength(7);
+  expect(own).toHaveLength(11);
   expect(own.flatMap(({ Dimensions }) => Dimensions)).toEqual([]);
 });
 
@@ -96,13 +101,60 @@ test('every function and every table is watched, but for the refusals of authori
   expect(namesOf(watched)).toEqual(expect.arrayContaining(expected));
 });
 
-test('a sweeper or a look at erasures that says nothing is trouble; silence of everything else is peace', () => {
+test('every index is watched by itself: the metric of its table says nothing of it', () => {
+  const expected = Object.values(watched.data.findResources('AWS::DynamoDB::Table')).flatMap(
+    ({ Properties: { GlobalSecondaryIndexes = [] } }) =>
+      GlobalSecondaryIndexes.map(({ IndexName }: { readonly IndexName: string }) => IndexName),
+  );
+  const byIndex = alarmsOf(watched).flatMap(({ MetricName, Dimensions }) =>
+    Dimensions.filter(({ Name }) => Name === 'GlobalSecondaryIndexName').map(({ Value }) => [
+      MetricName,
+      Value,
+    ]),
+  );
+  expect(expected).toContain('byUser');
+  for (const kind of ['Read', 'Write'])
+    expect(
+      byIndex
+        .filter(([name]) => name === `${kind}ThrottleEvents`)
+        .map(([, index]) => index)
+        .toSorted(),
+    ).toEqual(expected.toSorted());
+});
+
+test('what runs by the clock is heard of when it does not: by its own metric, or by its runs', () => {
+  const rules = Object.values(watched.chat.findResources('AWS::Events::Rule'));
+  const loud: Readonly<Record<string, string>> = {
+    ApplyHolds: 'HoldWalks',
+    ExpireConnections: 'ExpireConnectionsSilence',
+    Purge: 'ExpiredItems',
+    ResumeErasures: 'OpenErasures',
+    SweepProfiles: 'ExpiredProfiles',
+    SweepUploads: 'OverdueUploads',
+    TendExports: 'OverdueExports',
+  };
+  const run = rules.map(({ Properties }) =>
+    JSON.stringify(Properties.Targets).replace(/.*"([A-Za-z]+)Function[0-9A-F]{8}".*/, '$1'),
+  );
+  expect(run.toSorted()).toEqual(Object.keys(loud));
+  for (const name of Object.values(loud)) expect(alarmOf(name)?.TreatMissingData).toBe('breaching');
+  expect(alarmOf('ExpireConnectionsSilence')).toMatchObject({ MetricName: 'Invocations', Threshold: 1 });
+  const handedOver = templates({ alarms: { email }, messages: { store: false, handover: '5m' } });
+  expect(alarmOf('SweepHandoversSilence', handedOver)?.TreatMissingData).toBe('breaching');
+});
+
+test('silence of what runs by the clock is trouble; silence of everything else is peace', () => {
   const loud = alarmsOf(watched).filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
-  expect(loud.map(({ AlarmName }) => AlarmName)).toEqual([
-    'Lapse-Chat-ExpiredProfiles',
-    'Lapse-Chat-ExpiredItems',
-    'Lapse-Chat-ErasureDeadline',
-    'Lapse-Chat-OpenErasures',
+  expect(loud.map(({ AlarmName }) => AlarmName.replace('Lapse-Chat-', '')).toSorted()).toEqual([
+    'ErasureDeadline',
+    'ExpireConnectionsSilence',
+    'ExpiredItems',
+    'ExpiredProfiles',
+    'HoldWalks',
+    'OpenErasures',
+    'OpenExports',
+    'OverdueExports',
+    'OverdueUploads',
   ]);
 });
 

@@ -14,8 +14,8 @@ export const exportMutants: readonly Mutant[] = [
     [
       [
         'a zip begins with the page that ended the one before, for ever',
-        'if (page.reached === undefined && from !== undefined) return;',
-        '',
+        "const reached = next ?? 'end';",
+        'const reached = next ?? last;',
       ],
     ],
   ),
@@ -25,6 +25,37 @@ export const exportMutants: readonly Mutant[] = [
     [
       ['a zip has as many bytes as there are', 'bytes >= mostBytes ||', ''],
       ['a zip has as many files as there are', '|| files.size >= mostFiles)', ')'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/export/pages/html.ts',
+    [`${tests}/pages/pages.test.ts`],
+    [['what people write is HTML', 'return escaped(String(value));', 'return String(value);']],
+  ),
+  ...mutantsOf(
+    'shared/export/pages/message-page.ts',
+    [`${tests}/pages/pages.test.ts`],
+    [
+      ['a file that runs is linked', 'active.test(file)', 'active.test(address) && seq === 0'],
+      ['media is looked for beside the page', "const root = '../../';", "const root = '';"],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/export/pages/page-frame.ts',
+    [`${tests}/pages/opened-zip.test.ts`],
+    [['the policy forbids the style', "createHash('sha256')", "createHash('sha384')"]],
+  ),
+  ...mutantsOf(
+    'shared/export/export-media.ts',
+    [`${tests}/pages/pages.test.ts`, `${tests}/slices.test.ts`],
+    [
+      ['a page that was cut is written once more', 'if (written === undefined) yield*', 'yield*'],
+      [
+        'a page lies in the folder of its zip',
+        'isWhole: true,\n    data: [messagePage',
+        'data: [messagePage',
+      ],
+      ['a page that was cut goes further than it said', 'Number(reached);\n    let', 'undefined;\n    let'],
     ],
   ),
   ...mutantsOf(

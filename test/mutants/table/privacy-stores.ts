@@ -210,6 +210,14 @@ export const privacyStores: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    `${stores}/connections/expiry-shard.ts`,
+    [`${tests}/connections/connection-expiry-store.test.ts`],
+    [
+      ['the sockets of earlier releases stay open', '  ofAll,\n', ''],
+      ['all sockets are in one partition', 'shardOf(sum % shards)', 'shardOf(sum % 1)'],
+    ],
+  ),
+  ...mutantsOf(
     `${stores}/connections/connection-expiry-store.ts`,
     [`${tests}/connections/connection-expiry-store.test.ts`],
     [

@@ -1,9 +1,6 @@
 import { type Mutant, mutantsOf } from '../mutant.ts';
 
-const lapTests = [
-  'test/shared/retention/purge-expired.test.ts',
-  'test/shared/retention/purge-expired.model.test.ts',
-];
+const lapTests = ['test/shared/retention/purge-expired.test.ts'];
 const placeTests = ['test/shared/retention/purge-place.test.ts'];
 const memoryTests = ['test/shared/retention/retention-memory.model.test.ts'];
 
@@ -61,9 +58,19 @@ export const retention: readonly Mutant[] = [
       'if (purged.finished) again',
     ],
   ]),
-  ...mutantsOf('shared/retention/purge-lap.ts', lapTests, [
-    ['a list is begun anew with each page', 'lane.after = due;', 'lane.after ??= due;'],
-  ]),
+  ...mutantsOf(
+    'shared/retention/purge-lap.ts',
+    ['test/shared/retention/purge-lap.test.ts'],
+    [
+      ['what ended last goes first', 'one.end - other.end', 'other.end - one.end'],
+      ['who is in both lists has two turns', 'if (!handedOut.has(due.conversationId))', ''],
+      [
+        'the oldest message counts as an end',
+        "lane.by === 'nextPurgeAt' ? bound :",
+        'lane.by !== undefined ? bound :',
+      ],
+    ],
+  ),
   ...mutantsOf('shared/retention/turn.ts', lapTests, [
     ['a turn may be over before it began', 'asked > 1 && isRunOver()', 'isRunOver()'],
     ['a turn has no end', 'asked > pages ||', 'asked > Infinity ||'],

@@ -133,6 +133,27 @@ export const promiseMutants: readonly PromiseMutant[] = [
     kind: 'an erasure that does not end',
   },
   {
+    name: 'a title stays while others are members',
+    file: 'shared/erasure/erase-titles.ts',
+    find: 'const isMeant = ({ by, updatedAt }: Title) => by === userId && updatedAt <= writtenBy;',
+    replace: "const isMeant = ({ by, updatedAt }: Title) => by === '' && updatedAt <= writtenBy;",
+    kind: 'left after a receipt of account: title',
+  },
+  {
+    name: 'nobody sweeps profiles and titles',
+    file: 'shared/retention/sweep-profiles.ts',
+    find: 'rows.filter((row) => !isHeld(row, holds))',
+    replace: 'rows.filter((row) => !isHeld(row, holds) && row.expiresAt === 0)',
+    kind: 'left beyond the bound: ',
+  },
+  {
+    name: 'a title is shown after its end',
+    file: 'shared/conversations/titles-for.ts',
+    find: 'found.filter((title) => isProfileReadable(title, retention))',
+    replace: 'found.filter((title) => title.updatedAt <= retention.now)',
+    kind: 'title shown after its end',
+  },
+  {
     name: 'a message is put over another one',
     file: 'shared/stores/messages/message-store.ts',
     find: "TableName: tableName, Item, ...ifAbsent('conversationId') });",

@@ -33,9 +33,10 @@ function largeAccount() {
 test.each([
   // 10 pages of texts, the empty conversation, and each that is passed over.
   ['messages', 10 + 1 + 250, 10],
-  // No text has media: nothing is written, and yet the time is asked for behind each page.
-  ['mediaObjects', 10 + 1 + 250, 0],
-  ['conversations', 2 + 250, 2],
+  // No text has media: a page to read is written for each, and the time is asked for behind it once more.
+  ['mediaObjects', 2 * (10 + 1) + 250, 10 + 1],
+  // In the end pages that list them, a hundred each.
+  ['conversations', 2 + 250 + 3, 2 + 3],
 ] as const)(
   '%s of a large account stop %i times, and %i of these have something to write',
   async (store, all, written) => {
@@ -68,8 +69,9 @@ test('with time for one chunk at a time an export of texts comes to its end, a z
   await work(world, 100);
   expect(world.state.record).toMatchObject({ state: 'ready' });
   expect(exportedTexts(world, 'd-ab')).toEqual(texts(1_000));
-  // 10 pages of texts, looked at for messages and for media; conversations, consents, connections and requests; the end.
-  expect(world.objects.size).toBe(2 * 10 + 4 + 1);
+  // 10 pages of texts, written for programs, to be read, and looked at for media; the conversation and the list of it;
+  // consents, connections and requests; the end.
+  expect(world.objects.size).toBe(3 * 10 + 2 + 3 + 1);
 });
 
 test.each([
@@ -89,4 +91,16 @@ test.each([
   const end = await writeZip(zip, record, { exporters, until: exported.until, isOver: () => false });
   expect(written).toBe(chunks - 1);
   expect(end.place).toEqual({ store: 'messages', after: `${chunks - 1}` });
+});
+
+test('a page that was cut ends where it has said that the next one begins, whatever has gone from it meanwhile', async () => {
+  const world = exportWorld();
+  world.talk('d-ab', ['alice', 'bob'], texts(250));
+  const exporter = exporterOf(world, 'mediaObjects');
+  const all = await chunksOf(exporter);
+  expect(all[0]).toMatchObject({ file: 'messages/d-ab/1.html', after: 'd-ab 0 0 100' });
+  world.messages.set('d-ab', (world.messages.get('d-ab') ?? []).slice(5));
+  expect((await chunksOf(exporter, all[0]?.after)).map(({ after }) => after)).toEqual(
+    all.slice(1).map(({ after }) => after),
+  );
 });

@@ -163,6 +163,6 @@ test('whatever fails, dies or comes in between, nobody waits for more than two t
         expect(lap()).toBeUndefined();
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 200, endOnFailure: true },
   );
 });

@@ -57,9 +57,10 @@ function world(ids: readonly string[]) {
     },
     conversations: {
       advanceLastSeq: async () => undefined,
-      listDuePage: async (lane) => {
-        const isTheLane = lane.shard === '0' && lane.by === 'nextPurgeAt';
-        const due = isTheLane ? ids.map((conversationId) => ({ conversationId, bound: at(-500) })) : [];
+      listDuePage: async ({ shard, by }, _cutoff, after) => {
+        if (shard !== '0' || by !== 'nextPurgeAt') return { due: [], more: false };
+        const behind = ids.slice(after === undefined ? 0 : ids.indexOf(after.conversationId) + 1);
+        const due = behind.map((conversationId) => ({ conversationId, bound: at(-500) }));
         return { due, more: false };
       },
       earliestBounds: async () => (left.size > 0 ? { nextPurgeAt: at(-500) } : {}),
@@ -130,6 +131,61 @@ test('a conversation that is not done with in its turn has another one after all
   const [first = '', ...others] = ids;
   expect(read).toEqual([first, first, ...others, first, first, first]);
   expect(run).toMatchObject({ conversations: 10, complete: true });
+});
+
+test('the next run goes on behind those that one has tried, until it has been around once', async () => {
+  const { deps, pass } = world(ids);
+  const share = { atOnce: 1, pagesPerTurn: 9 };
+  const runOver = async (millis: number) => {
+    const tried: string[] = [];
+    const readHead = async (id: string) => {
+      tried.push(id);
+      pass(millis);
+      throw new Error('broken');
+    };
+    const conversations = { ...deps.conversations, readHead };
+    await purgeExpired({ ...deps, share, conversations, endBy: epochMillis(deps.now() + 60_000) });
+    return tried;
+  };
+  expect(await runOver(20_000)).toEqual(['d-0', 'd-1', 'd-2']);
+  expect(await runOver(20_000)).toEqual(['d-3', 'd-4', 'd-5']);
+  // The rest, and once around everything.
+  expect(await runOver(0)).toEqual(['d-6', 'd-7', 'd-8', 'd-9', ...ids]);
+  expect(await runOver(0)).toEqual(ids);
+});
+
+test('a run that dies of one conversation does not come back to it before the others', async () => {
+  const { deps, left, pass } = world(ids);
+  const share = { atOnce: 1, pagesPerTurn: 9 };
+  const readHead = async (id: string) =>
+    id === 'd-2' ? new Promise<undefined>(() => {}) : deps.conversations.readHead(id);
+  const dying = { ...deps, share, conversations: { ...deps.conversations, readHead } };
+  void purgeExpired(dying);
+  await new Promise(setImmediate);
+  expect([...left]).toEqual(ids.slice(2));
+  pass(200_000);
+  void purgeExpired({ ...dying, endBy: epochMillis(deps.now() + 60_000) });
+  await new Promise(setImmediate);
+  expect([...left]).toEqual(['d-2']);
+});
+
+test('what a run has taken gets its turn, also when the time is over', async () => {
+  const { deps, pass } = world(ids);
+  const tried: string[] = [];
+  const held = Promise.withResolvers<void>();
+  const readHead = async (id: string) => {
+    tried.push(id);
+    // The first one keeps one of two at work, and behind the third the time is over.
+    if (id === 'd-0') await held.promise;
+    if (id === 'd-2') pass(90_000);
+    return deps.conversations.readHead(id);
+  };
+  const share = { atOnce: 2, pagesPerTurn: 9 };
+  const run = purgeExpired({ ...deps, share, conversations: { ...deps.conversations, readHead } });
+  await new Promise(setImmediate);
+  held.resolve();
+  await run;
+  expect(tried).toEqual(['d-0', 'd-1', 'd-2', 'd-3']);
 });
 
 test('a second run at the same time leaves', async () => {

@@ -1,5 +1,7 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { connectionExpiryStore } from '../../../../shared/stores/connections/connection-expiry-store.ts';
 import { connectionStore } from '../../../../shared/stores/connections/connection-store.ts';
+import { expiryShardOf, expiryShards } from '../../../../shared/stores/connections/expiry-shard.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
 
@@ -91,4 +93,26 @@ test('who withdraws is due at once, with what is to be closed apart from what is
   await connections.remove(later!);
   await connections.forget('dora');
   expect(await tables.itemOf('connections', { userId: 'dora' })).toBeUndefined();
+});
+
+test('whoever is due is found in every partition, that of earlier releases too, earliest first', async () => {
+  const connections = connectionStore(tables.db, 'connections');
+  const expiries = connectionExpiryStore(tables.db, 'connections');
+  const users = Array.from({ length: 200 }, (_, index) => `spread-${index}`);
+  for (const [index, userId] of users.entries())
+    await connections.add(connection(userId, 'one', 20_000 - index), at(10_000));
+  const earlier = { userId: 'earlier', expiryIndex: 'connection', nextExpiry: 19_900 };
+  await tables.db.send(new PutCommand({ TableName: 'connections', Item: earlier }));
+
+  const due = (await expiries.listDue(at(20_000))).filter(({ nextExpiry }) => nextExpiry > 10_000);
+  expect(due.map(({ userId }) => userId).toSorted()).toEqual([...users, 'earlier'].toSorted());
+  const ends = due.map(({ nextExpiry }) => nextExpiry);
+  expect(ends).toEqual(ends.toSorted((one, other) => one - other));
+  // Each has its share of the writes, and none thrice that.
+  const shares = expiryShards.map(
+    (shard) => users.filter((userId) => expiryShardOf(userId) === shard).length,
+  );
+  expect(shares[0]).toBe(0);
+  expect(Math.min(...shares.slice(1))).toBeGreaterThan(0);
+  expect(Math.max(...shares)).toBeLessThan(38);
 });

@@ -110,6 +110,7 @@ describe('what the sweeper and time to live see of it', () => {
     const removed = await Promise.all(rows.map(async (row) => row && sweeper().remove(row)));
     expect(removed).toEqual([false, false, true]);
     expect(await dueIn(renewed)).toMatchObject({ sweepFrom: 2_000, expiresAt: later });
+    expect(await rowOf(renewed)).toMatchObject({ endsAt: later, expiresAt: later + margin });
   });
 });
 
