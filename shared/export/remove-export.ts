@@ -8,14 +8,22 @@ export type RemoveExportDeps = {
   readonly files: Pick<ExportFileStore, 'abort' | 'list' | 'remove'>;
 };
 
-/** The record goes last, so that what is left by a crash is still found. Resolves to how many zips there were. */
+/**
+ * The record goes last, so that what is left by a crash is still found, and only as it was read: a worker that gets on meanwhile
+ * would leave a zip to which nothing leads. Resolves to how many zips there were.
+ */
 export async function removeExport(deps: RemoveExportDeps, request: ExportRequest): Promise<number> {
-  const upload = openUpload(request);
-  if (upload !== undefined) await deps.files.abort(upload);
-  const keys = await deps.files.list(zipPrefix(request));
-  for (const key of keys) await deps.files.remove(key);
-  await deps.exports.remove(request);
-  return keys.length;
+  let removed = 0;
+  let left: ExportRequest | undefined = request;
+  while (left !== undefined) {
+    const upload = openUpload(left);
+    if (upload !== undefined) await dropUpload(deps, upload);
+    const keys = await deps.files.list(zipPrefix(left));
+    for (const key of keys) await deps.files.remove(key);
+    removed += keys.length;
+    left = await deps.exports.remove(left);
+  }
+  return removed;
 }
 
 /** Of whoever may still write it, or has finished it and come no further. */

@@ -1,4 +1,4 @@
-import { newZipKey, openUpload, zipKeys } from '../stores/privacy/export-file-keys.ts';
+import { newZipKey, openUpload, zipKeys, zipPrefix } from '../stores/privacy/export-file-keys.ts';
 import type { ExportFileStore } from '../stores/privacy/export-file-store.ts';
 import { type ExportJob, type ExportRequest, zipLifeMillis } from '../stores/privacy/export-request.ts';
 import type { ExportStore, Progress } from '../stores/privacy/export-store.ts';
@@ -26,7 +26,11 @@ export type WriteExportDeps = HandOutExportDeps &
  */
 export async function writeExport(deps: WriteExportDeps, { userId, requestId }: ExportJob): Promise<void> {
   const request = await deps.exports.read(userId);
-  if (request === undefined || request.requestId !== requestId) return;
+  if (request?.requestId !== requestId) {
+    // The delivery before may have died with a zip that nothing leads to.
+    for (const key of await deps.files.list(zipPrefix({ requestId }))) await deps.files.remove(key);
+    return;
+  }
   if (request.state === 'ready') return handOutExport(deps, request);
   if (!(await isWanted(deps, request))) {
     await removeExport(deps, request);

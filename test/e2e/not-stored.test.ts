@@ -26,6 +26,7 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
   let alice: Person;
   let bob: Person;
   let conversationId: string;
+  let groupId: string;
 
   beforeAll(async () => {
     system = await startTestSystem({
@@ -198,6 +199,7 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
   test('the title of a group is kept where profiles are, and shown to its members', async () => {
     const group = await alice.call('open', { kind: 'group', members: ['bob'], title: profile });
     expect(group).toMatchObject({ type: 'ack' });
+    groupId = group.conversationId;
     const { conversations } = await bob.call('conversations');
     const shown = conversations.find((each: Frame) => each.conversationId === group.conversationId);
     expect(shown?.title).toBe(stored.profiles ? profile : undefined);
@@ -211,7 +213,14 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
     const written = `messages/${conversationId}`;
     expect(filesWith(message)).toEqual(stored.messages ? [`${written}.jsonl`, `${written}/1.html`] : []);
     expect(filesWith(profile).toSorted()).toEqual(
-      stored.profiles ? ['conversations.jsonl', 'index.html', 'profile.json'] : [],
+      stored.profiles
+        ? [
+            'conversations.jsonl',
+            'index.html',
+            ...(stored.messages ? [`messages/${groupId}/1.html`] : []),
+            'profile.json',
+          ]
+        : [],
     );
     expect(filesWith(conversationId)).toContain('conversations.jsonl');
     expect(filesWith('"granted"')).toEqual(['consent.json']);
@@ -259,7 +268,7 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
 
   test('nothing of it is in a log, where the findings are counted by kind', () => {
     const lines = log.join('\n');
-    for (const marker of [message, profile, '4111']) expect(lines).not.toContain(marker);
+    for (const marker of [message, profile, '4111 1111', '41111111']) expect(lines).not.toContain(marker);
     expect(lines).toContain('"kind":"payment-card","policy":"flag","SensitiveData":1');
     expect(lines).toContain('"code":"INVALID_FRAME"');
   });

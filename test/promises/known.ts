@@ -19,11 +19,6 @@ export const knownFaults: readonly KnownFault[] = [
     isRare: true,
   },
   {
-    kind: 'left beyond the bound: media in objects media',
-    why: 'seen once (seed 1) and not yet judged: the media of a send that died may wait for the sweeper of uploads',
-    isRare: true,
-  },
-  {
     kind: 'one send written twice',
     why: 'an account erasure takes the record of a send that a hold keeps, while the same frame is under way a second time',
     isRare: true,

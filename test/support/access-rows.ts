@@ -228,7 +228,8 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
       {
         named: 'a conversation',
         frames: aboutConversation(() => ({ scope: 'conversation' })),
-        ...storedForMembers,
+        // Its title is kept where profiles are.
+        ...forMembers,
       },
     ],
   },

@@ -85,8 +85,12 @@ export function exportWorld({ stored = true } = {}) {
       state.record = Object.fromEntries(kept) as ExportRequest;
       return true;
     },
-    async remove({ requestId }) {
-      if (state.record?.requestId === requestId) state.record = undefined;
+    async remove({ requestId, parts, uploadId }) {
+      const { record } = state;
+      if (record?.requestId !== requestId) return undefined;
+      if (record.parts !== parts || record.uploadId !== uploadId) return record;
+      state.record = undefined;
+      return undefined;
     },
     list: async () => (state.record === undefined ? [] : [state.record]),
   };

@@ -1,6 +1,6 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../../time.ts';
-import { succeeds } from '../dynamodb/conditional-write.ts';
+import { existingItem, succeeds } from '../dynamodb/conditional-write.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import type { Upload } from './export-file-store.ts';
@@ -24,7 +24,8 @@ export type ExportStore = {
   advance(request: ExportRequest, uploadId: string, progress: Progress): Promise<boolean>;
   /** Of one that is being written: from its beginning, whoever writes it. Nothing leads to what was written any more. */
   restart(request: ExportRequest, updatedAt: EpochMillis): Promise<boolean>;
-  remove(request: ExportRequest): Promise<void>;
+  /** Resolves to what it is by now when somebody has got on with it; then it stays. */
+  remove(request: ExportRequest): Promise<ExportRequest | undefined>;
   list(): Promise<readonly ExportRequest[]>;
 };
 
@@ -118,17 +119,25 @@ export function exportStore(db: DynamoDBDocumentClient, TableName: string): Expo
       });
     },
 
-    async remove({ userId, requestId }) {
-      await succeeds(
+    async remove({ userId, requestId, parts, uploadId: seen }) {
+      const other = await existingItem(
         db.send(
           new DeleteCommand({
             TableName,
             Key: exportKey(userId),
-            ConditionExpression: 'requestId = :requestId',
-            ExpressionAttributeValues: { ':requestId': requestId },
+            ConditionExpression: `attribute_not_exists(requestId)
+              OR requestId = :requestId AND parts = :parts AND ${ifTakenBy(seen)}`,
+            ExpressionAttributeValues: {
+              ':requestId': requestId,
+              ':parts': parts,
+              ...(seen !== undefined && { ':seen': seen }),
+            },
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         ),
       );
+      const now = other && decode(other);
+      return now?.requestId === requestId ? now : undefined;
     },
 
     async list() {

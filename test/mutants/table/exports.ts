@@ -108,6 +108,17 @@ export const exportMutants: readonly Mutant[] = [
     [['what was finished and not noted stays', 'await files.remove(upload.key);', '']],
   ),
   ...mutantsOf(
+    'shared/stores/privacy/export-store.ts',
+    ['test/shared/stores/privacy/export-store.test.ts'],
+    [
+      [
+        'an export that got on is removed',
+        'AND parts = :parts AND ${ifTakenBy(seen)}`,\n            ExpressionAttributeValues',
+        '`,\n            ExpressionAttributeValues',
+      ],
+    ],
+  ),
+  ...mutantsOf(
     'shared/erasure/erase-exports.ts',
     ['test/shared/erasure/erase-exports.test.ts'],
     [

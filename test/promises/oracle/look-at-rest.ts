@@ -2,12 +2,14 @@ import type { Item } from '../dynamodb/item.ts';
 import type { Cloud } from '../simulation/cloud.ts';
 import { textOf } from '../simulation/marker.ts';
 import type { Model } from '../system/model.ts';
+import type { Oracle } from './oracle.ts';
 import type { Violations } from './violations.ts';
 import { whatIsKept } from './what-is-kept.ts';
 
 export type LookAtRestDeps = {
   readonly model: Model;
   readonly cloud: Cloud;
+  readonly oracle: Pick<Oracle, 'byObject'>;
   readonly violations: Violations;
   readonly now: number;
   /** Those who have not agreed again. */
@@ -16,14 +18,30 @@ export type LookAtRestDeps = {
 
 const hour = 3_600_000;
 
-/** Messages and their media, profiles and titles, which the sweepers delete within the bound, have ended for longer than that. */
+/**
+ * Messages and their media, profiles and titles, which the sweepers delete within the bound, have ended for longer than that.
+ * What was uploaded for a send that came to no message has an hour: that is looked at when all is at rest.
+ */
 export function lookBeyondBound({
+  model,
   cloud,
+  oracle,
   violations,
+  now,
   hasWithdrawn,
-}: Omit<LookAtRestDeps, 'model' | 'now'>): void {
+}: LookAtRestDeps): void {
+  const uploads = [...cloud.database.items(model.environment['MEDIA_TABLE'] ?? '')];
+  const isUnsent = (objectKey: string) =>
+    oracle.byObject(objectKey) === undefined &&
+    uploads.some(
+      ({ mediaId, createdAt }) => objectKey.split('/')[2] === mediaId && Number(createdAt) > now - hour,
+    );
   for (const { where, marker, detail } of whatIsKept(cloud))
-    if (where === 'table Messages' || where === 'table Profiles' || where === 'objects media')
+    if (
+      where === 'table Messages' ||
+      where === 'table Profiles' ||
+      (where === 'objects media' && !isUnsent(detail))
+    )
       violations.add(`left beyond the bound: ${marker.kind} in ${where}`, `${textOf(marker)} ${detail}`);
   // Who comes back without consent may connect, to be asked for it.
   for (const { userId, connectedAt } of cloud.sockets.open())
@@ -32,7 +50,12 @@ export function lookBeyondBound({
 }
 
 /** Nothing has happened for hours, no hold is in force, all goes well: what there is now stays for ever. */
-export function lookAtRest({ model, cloud, violations, now }: Omit<LookAtRestDeps, 'hasWithdrawn'>): void {
+export function lookAtRest({
+  model,
+  cloud,
+  violations,
+  now,
+}: Omit<LookAtRestDeps, 'hasWithdrawn' | 'oracle'>): void {
   const { environment } = model;
   for (const { where, marker, detail } of whatIsKept(cloud))
     violations.add(`left long after its end: ${marker.kind} in ${where}`, `${textOf(marker)} ${detail}`);

@@ -140,7 +140,8 @@ export async function run({
   if (rests) {
     const restedAt = time.now();
     await passUntil(restedAt + boundMillis);
-    if (!isFound()) lookBeyondBound({ cloud, violations, hasWithdrawn: people.withdrawn });
+    if (!isFound())
+      lookBeyondBound({ model, cloud, oracle, violations, now: time.now(), hasWithdrawn: people.withdrawn });
     await passUntil(restedAt + restMillis);
   }
   if (rests && !isFound()) lookAtRest({ model, cloud, violations, now: time.now() });

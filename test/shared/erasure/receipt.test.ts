@@ -48,7 +48,7 @@ describe('the steps', () => {
     expect(stepsOf({ scope: 'profile' }, some, eraser).map(({ store }) => store)).toEqual(['exportFiles']);
     // Uploads that no message holds are the account's.
     const conversation = stepsOf({ scope: 'conversation', conversationId: 'd-1' }, erasers, eraser);
-    expect(conversation.map(({ store }) => store)).toEqual(['messages', 'exportFiles']);
+    expect(conversation.map(({ store }) => store)).toEqual(['messages', 'profiles', 'exportFiles']);
   });
 });
 

@@ -49,7 +49,10 @@ test('a zip that cannot be deleted keeps none of the others, and is heard of', a
     exports: {
       ...world.exports,
       list: async () => requests,
-      remove: async ({ userId }: { readonly userId: string }) => void removed.push(userId),
+      remove: async ({ userId }: { readonly userId: string }) => {
+        removed.push(userId);
+        return undefined;
+      },
     },
     files: {
       ...world.files,
