@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import type { ErasureTarget, Oracle } from '../oracle/oracle.ts';
 import type { Violations } from '../oracle/violations.ts';
 import type { Invocation } from './invocation.ts';
-import { anyOf, checkFetched, checkHandedOut, type Device, type People, type Reply } from './people.ts';
+import {
+  anyOf,
+  type CheckFetchedDeps,
+  checkFetched,
+  checkHandedOut,
+  type Device,
+  type People,
+  type Reply,
+} from './people.ts';
 import type { Random } from './random.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -16,6 +24,7 @@ export type LifeDeps = {
   readonly names: readonly string[];
   /** Between two things that somebody does, in milliseconds. */
   readonly pause: number;
+  readonly isErasing: CheckFetchedDeps['isErasing'];
   readonly isOver: () => boolean;
 };
 
