@@ -18,11 +18,6 @@ export const knownFaults: readonly KnownFault[] = [
     why: 'time to live deletes a message whose number a crash has kept from the head',
     isRare: true,
   },
-  {
-    kind: 'one send written twice',
-    why: 'an account erasure takes the record of a send that a hold keeps, while the same frame is under way a second time',
-    isRare: true,
-  },
 ];
 
 export const isKnown = (kind: string): boolean => knownFaults.some((each) => kind.startsWith(each.kind));

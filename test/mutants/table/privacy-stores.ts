@@ -50,6 +50,11 @@ export const privacyStores: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'shared/erasure/erase-sends.ts',
+    ['test/shared/erasure/erase-sends.test.ts'],
+    [['a repeat under way stores once more what is held', 'keys.filter((key) => !stays(key))', 'keys']],
+  ),
+  ...mutantsOf(
     'shared/erasure/has-returned.ts',
     ['test/shared/erasure/has-returned.test.ts'],
     [
