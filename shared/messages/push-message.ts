@@ -8,8 +8,8 @@ import type { SendMessageDeps } from './message-builder.ts';
 const retrySeconds = 2;
 
 /**
- * Pushes, and makes the number known beside it; what cannot be reached now is left to the queue. A send that is repeated when
- * the life of its message is over shows it to nobody.
+ * Pushes, and makes the number known beside it; what cannot be reached now is left to the queue. A repeat has the time of its
+ * first attempt, and may come when the life of its message is over: that is shown to nobody.
  */
 export async function pushMessage(
   deps: SendMessageDeps,

@@ -123,7 +123,5 @@ async function finishPush(
     ? await deps.messages.get(conversationId, seq, deps.retention)
     : appended.message;
   if (message === undefined) return;
-  // It has the time of its first attempt, and may have ended before it was stored.
-  const hasEnded = deps.now() >= message.expiresAt * 1000;
-  await pushMessage(deps, message, hasEnded ? [] : await recipients(deps, conversation), sender);
+  await pushMessage(deps, message, await recipients(deps, conversation), sender);
 }

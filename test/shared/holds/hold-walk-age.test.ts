@@ -1,0 +1,42 @@
+import { resumeHolds } from '../../../shared/holds/apply-hold.ts';
+import type { Hold } from '../../../shared/stores/privacy/hold.ts';
+import type { HoldTarget } from '../../../shared/stores/privacy/holds.ts';
+import { holdKey } from '../../../shared/stores/privacy/privacy-keys.ts';
+import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { holdWorld } from '../../support/hold-world.ts';
+import { direct } from '../../support/step.ts';
+
+const now = epochMillis(1_000_000);
+
+/** Placed so many seconds ago; its next batch is due then, or it is over. */
+function hold(userId: string, ago: number, notBefore?: number): Hold {
+  const backfill = notBefore !== undefined && {
+    backfill: { pass: 2 as const, notBefore: notBefore as EpochSeconds },
+  };
+  const target = { kind: 'user', userId } as const;
+  return { target, state: 'held', since: epochMillis(now - ago * 1_000), moved: 0, revision: 1, ...backfill };
+}
+
+async function resume(all: readonly Hold[]) {
+  const queued: HoldTarget[] = [];
+  const holds = holdWorld();
+  for (const each of all) holds.all.set(holdKey(each.target).at, each);
+  const oldest = await resumeHolds({
+    holds: holds.deps(direct),
+    work: { add: async (target) => void queued.push(target) },
+    now: () => now,
+  });
+  return { oldest, queued: queued.map((target) => target.kind === 'user' && target.userId) };
+}
+
+test('the age is that of the oldest hold that not all of what is stored follows, due or not', async () => {
+  expect(await resume([hold('over', 900), hold('due', 100, 999), hold('waits', 300, 1_001)])).toEqual({
+    oldest: 300,
+    queued: ['due'],
+  });
+});
+
+test('where all of them are through there is none', async () => {
+  expect(await resume([hold('over', 900)])).toEqual({ oldest: 0, queued: [] });
+  expect(await resume([])).toEqual({ oldest: 0, queued: [] });
+});
