@@ -52,7 +52,7 @@ export function tableAlarms(tables: readonly StoreTable<string>[]): readonly Nam
 function throttleAlarm(table: StoreTable<string>, kind: 'Read' | 'Write', index?: string): NamedAlarm {
   const { id } = table.node;
   return [
-    index === undefined ? `${id}Table${kind}Throttles` : `${id}Index-${index}-${kind}Throttles`,
+    index === undefined ? `${id}Table${kind}Throttles` : `${id}-${index}-${kind}Throttles`,
     {
       metric: table.throttles(kind, index),
       above: 10,

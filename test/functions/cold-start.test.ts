@@ -38,6 +38,7 @@ test('the error names all that are missing, not the first of them', async () => 
     'POLICY_DIGEST',
     'POLICY_VERSION',
     'PRIVACY_TABLE',
+    'PROFILES_STORED',
     'RATE_LIMIT_TABLE',
     'SENSITIVE_DATA',
   ]);

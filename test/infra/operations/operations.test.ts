@@ -60,7 +60,7 @@ test.each([
   ['SendThrottles', 'AWS/Lambda', 'Throttles', 'Sum', 300, 0],
   ['MessagesTableReadThrottles', 'AWS/DynamoDB', 'ReadThrottleEvents', 'Sum', 300, 10],
   ['MessagesTableWriteThrottles', 'AWS/DynamoDB', 'WriteThrottleEvents', 'Sum', 300, 10],
-  ['ConversationsIndex-byNextPurge-ReadThrottles', 'AWS/DynamoDB', 'ReadThrottleEvents', 'Sum', 300, 10],
+  ['Conversations-byNextPurge-ReadThrottles', 'AWS/DynamoDB', 'ReadThrottleEvents', 'Sum', 300, 10],
 ])('%s is above %s %s', (name, Namespace, MetricName, Statistic, Period, Threshold) => {
   expect(alarmOf(name)).toMatchObject({ Namespace, MetricName, Statistic, Period, Threshold });
 });

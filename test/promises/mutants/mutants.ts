@@ -100,8 +100,8 @@ export const promiseMutants: readonly PromiseMutant[] = [
   {
     name: 'a release is carried out halfway',
     file: 'shared/holds/apply-hold.ts',
-    find: 'for (const { target } of due) await work.add(target);',
-    replace: 'for (const { target } of due) if (work === undefined) await work.add(target);',
+    find: 'if (backfill.notBefore <= epochSeconds(now())) await work.add(target);',
+    replace: 'if (backfill.notBefore > epochSeconds(now())) await work.add(target);',
     kind: 'a release that does not end',
   },
   {
