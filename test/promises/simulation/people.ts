@@ -170,7 +170,7 @@ export function peopleOf({ cloud, oracle, violations, time, acts }: PeopleDeps) 
 }
 
 export type CheckFetchedDeps = Pick<PeopleDeps, 'oracle' | 'violations' | 'time'> & {
-  /** Whether an erasure of theirs, or its second look, is still under way: its end is what is promised. */
+  /** Whether an erasure of theirs is still under way: it is with the receipt that zips of others are promised to be gone. */
   readonly isErasing: (userId: string) => boolean;
 };
 

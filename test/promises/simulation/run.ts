@@ -131,8 +131,8 @@ export async function run({
   startClocks({ model, cloud, time, random, faults, as, timeToLive: random.pick([0, 0.02, 0.7]) ?? 0 });
   const isErasing = (userId: string) =>
     [...cloud.database.items(privacyTable)].some(
-      ({ record, at }) =>
-        (record === 'erasures' || record === 'late-looks') && String(at).startsWith(`${userId}#`),
+      ({ record, at, awaitsRelease }) =>
+        record === 'erasures' && awaitsRelease !== true && String(at).startsWith(`${userId}#`),
     );
   const world = { cloud, oracle, violations, time, random, names, acts, isErasing, isOver: () => isOver };
   live({ ...world, people, pause: random.pick([3_000, 10_000, 30_000]) ?? 10_000 });
