@@ -1,6 +1,7 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { holdPartition } from '../../shared/configuration/hold-partition.ts';
+import { purgeLapPartition } from '../../shared/configuration/purge-lap-partition.ts';
 import { type RetentionKind, retentionPartitions } from '../../shared/configuration/retention-partitions.ts';
 import type { ChatFunction } from './chat-function.ts';
 import { StoreTable } from './store-table.ts';
@@ -27,6 +28,11 @@ export class PrivacyTable extends StoreTable {
   /** To ask whether somebody or a conversation is under a legal hold. */
   grantAskingForHolds(fn: ChatFunction): void {
     this.grantPartition(fn, holdPartition, 'BatchGetItem');
+  }
+
+  /** To go on where the last run of the sweeper has come to. */
+  grantPurgeLap(fn: ChatFunction): void {
+    this.grantPartition(fn, purgeLapPartition, 'Query');
   }
 
   /** What is remembered of the retention of one kind of data, and nothing else that is in here. */

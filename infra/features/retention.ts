@@ -39,6 +39,7 @@ function addPurge(system: ChatSystem, boundSeconds: number): void {
   mediaObjects?.grant(purge, 'media/*', 'DeleteObject');
   privacy.grant(purge, 'PutItem', 'DeleteItem');
   privacy.grantAskingForHolds(purge);
+  privacy.grantPurgeLap(purge);
   privacy.grantRetention(purge, 'messages');
 
   system.addAlarm('ExpiredItems', {

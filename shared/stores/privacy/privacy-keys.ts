@@ -1,4 +1,5 @@
 import { holdPartition } from '../../configuration/hold-partition.ts';
+import { purgeLapPartition } from '../../configuration/purge-lap-partition.ts';
 import { type RetentionKind, retentionPartitions } from '../../configuration/retention-partitions.ts';
 import type { ErasureTarget } from '../../protocol/erasure/erasure-target.ts';
 import type { HoldTarget } from './holds.ts';
@@ -71,4 +72,4 @@ export function retentionKey(kind: RetentionKind): PrivacyKey {
 
 export const purgeLeaseKey: PrivacyKey = { record: 'purge-lease', at: 'lease' };
 
-export const purgeLapKey: PrivacyKey = { record: 'purge-lap', at: 'lap' };
+export const purgeLapKey: PrivacyKey = { record: purgeLapPartition, at: 'lap' };

@@ -216,6 +216,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
     askingForHolds,
+    'dynamodb:Query on PrivacyTable, purge-lap alone',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:UpdateItem on UploadsTable',
     's3:DeleteObject on MediaBucket/media/*',
