@@ -15,45 +15,52 @@ const targets: readonly HoldTarget[] = [
   { kind: 'conversation', conversationId },
 ];
 
+/** A conversation, what a hold on it or one of its members does, and what the sweeper does meanwhile. */
+function heldWorld(target: HoldTarget) {
+  const world = messageWorld();
+  const clock = { now: 1_800_000_000_000 };
+  const now = () => clock.now;
+  const retention = steadyRetention(retentionSeconds, now);
+  const deps = world.holdDeps(direct, now);
+  const purge = world.purgeDeps(direct, now, retention);
+  return {
+    world,
+    clock,
+    purge,
+    /** Into force or out of it, and then all that is stored follows. */
+    async set(state: 'held' | 'releasing') {
+      await setHold({ ...deps, stored: { messages: true, profiles: false } }, target, state);
+      await applyHold(deps, target);
+    },
+    send: async (userId: string, id: string, forSeconds = retentionSeconds) =>
+      sendMessage(
+        { ...world.deps(direct, now), retentionSeconds: forSeconds },
+        { userId, connectionId: `${userId}-1` },
+        { action: 'send', id, conversationId, content: { type: 'text', text: 'words' } },
+      ),
+    sweep: async (by = purge) => purgeConversation(by, conversationId),
+    age: async () => oldestExpiredItemAge({ earliestBounds: async () => world.head() }, retention),
+  };
+}
+
 test.each(targets)(
   'what the hold on the $kind kept for a month is late from the release on',
   async (target) => {
-    const world = messageWorld();
-    let now = 1_800_000_000_000;
-    const clock = () => now;
-    const deps = world.holdDeps(direct, clock);
-    const set = async (state: 'held' | 'releasing') =>
-      setHold({ ...deps, stored: { messages: true, profiles: false } }, target, state);
-    const sweep = async () =>
-      purgeConversation(
-        world.purgeDeps(direct, clock, steadyRetention(retentionSeconds, clock)),
-        conversationId,
-      );
-    const age = async () =>
-      oldestExpiredItemAge(
-        { earliestBounds: async () => world.head() },
-        steadyRetention(retentionSeconds, clock),
-      );
-    await sendMessage(
-      { ...world.deps(direct, clock), retentionSeconds },
-      { userId: 'alice', connectionId: 'alice-1' },
-      { action: 'send', id: 'a', conversationId, content: { type: 'text', text: 'words' } },
-    );
+    const { world, clock, set, send, sweep, age } = heldWorld(target);
+    await send('alice', 'a');
     await set('held');
-    await applyHold(deps, target);
-    now += month;
+    clock.now += month;
     for (let run = 0; run < 2; run += 1) {
       await sweep();
-      now += 31_000;
+      clock.now += 31_000;
     }
     expect([world.messages.size, await age()]).toEqual([1, 0]);
 
     await set('releasing');
-    await applyHold(deps, target);
-    const releasedAt = now;
+    const releasedAt = clock.now;
     for (let run = 0; run < 3 && world.messages.size > 0; run += 1) {
-      now += 61_000;
-      expect(await age()).toBe((now - releasedAt) / 1_000);
+      clock.now += 61_000;
+      expect(await age()).toBe((clock.now - releasedAt) / 1_000);
       await sweep();
     }
     expect(world.messages.size).toBe(0);
@@ -63,76 +70,45 @@ test.each(targets)(
 test.each(targets)(
   'what was sent under a shorter policy during the hold on the $kind goes in time, also behind what ends later',
   async (target) => {
-    const world = messageWorld();
-    let now = 1_800_000_000_000;
-    const clock = () => now;
-    const deps = world.holdDeps(direct, clock);
-    const set = async (state: 'held' | 'releasing') =>
-      setHold({ ...deps, stored: { messages: true, profiles: false } }, target, state);
-    const send = async (id: string, retention: number) =>
-      sendMessage(
-        { ...world.deps(direct, clock), retentionSeconds: retention },
-        { userId: 'alice', connectionId: 'alice-1' },
-        { action: 'send', id, conversationId, content: { type: 'text', text: 'words' } },
-      );
-    const sweep = async () => {
+    const { world, clock, set, send, sweep } = heldWorld(target);
+    const sweepFourTimes = async () => {
       for (let run = 0; run < 4; run += 1) {
-        now += 61_000;
-        await purgeConversation(
-          world.purgeDeps(direct, clock, steadyRetention(retentionSeconds, clock)),
-          conversationId,
-        );
+        clock.now += 61_000;
+        await sweep();
       }
     };
-    for (const id of ['a', 'b', 'c']) await send(id, retentionSeconds);
+    for (const id of ['a', 'b', 'c']) await send('alice', id);
     await set('held');
-    await applyHold(deps, target);
-    await send('short', 60);
+    await send('alice', 'short', 60);
     // Nothing is the sweeper's: the conversation leaves the index, and what is known of the order stays.
-    await sweep();
+    await sweepFourTimes();
     expect(world.head().purgeShard).toBeUndefined();
-    now += 3_600_000;
+    clock.now += 3_600_000;
     await set('releasing');
-    await applyHold(deps, target);
-    await sweep();
+    await sweepFourTimes();
     expect([...world.messages.values()].map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   },
 );
 
 test('a hold on a person neither hides from the sweeper what comes behind, nor has it read all after the release', async () => {
-  const world = messageWorld();
-  let now = 1_800_000_000_000;
-  const clock = () => now;
-  const deps = world.holdDeps(direct, clock);
-  const target: HoldTarget = { kind: 'user', userId: 'alice' };
-  const set = async (state: 'held' | 'releasing') =>
-    setHold({ ...deps, stored: { messages: true, profiles: false } }, target, state);
-  const send = async (userId: string, id: string) =>
-    sendMessage(
-      { ...world.deps(direct, clock), retentionSeconds },
-      { userId, connectionId: `${userId}-1` },
-      { action: 'send', id, conversationId, content: { type: 'text', text: 'words' } },
-    );
-  const sweep = async () => {
+  const { world, clock, purge, set, send, sweep } = heldWorld({ kind: 'user', userId: 'alice' });
+  const pagesOfSweep = async () => {
     let pages = 0;
-    const purge = world.purgeDeps(direct, clock, steadyRetention(retentionSeconds, clock));
     const headers: typeof purge.messages.headers = async (id, range) => {
       pages += 1;
       return purge.messages.headers(id, range);
     };
-    await purgeConversation({ ...purge, messages: { ...purge.messages, headers } }, conversationId);
-    now += 31_000;
+    await sweep({ ...purge, messages: { ...purge.messages, headers } });
+    clock.now += 31_000;
     return pages;
   };
   await set('held');
-  await applyHold(deps, target);
   for (const id of ['a', 'b', 'c', 'd']) await send('alice', id);
   for (const id of ['e', 'f', 'g', 'h', 'i']) await send('bob', id);
-  for (let run = 0; run < 4; run += 1) await sweep();
+  for (let run = 0; run < 4; run += 1) await pagesOfSweep();
   // All of alice's, two a page, and one page of what is not held.
-  expect(await sweep()).toBe(3);
+  expect(await pagesOfSweep()).toBe(3);
   expect(world.head().purgeShard).toBeDefined();
   await set('releasing');
-  await applyHold(deps, target);
-  for (let run = 0; run < 3; run += 1) expect(await sweep()).toBe(1);
+  for (let run = 0; run < 3; run += 1) expect(await pagesOfSweep()).toBe(1);
 });
