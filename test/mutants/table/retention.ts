@@ -55,7 +55,7 @@ export const retention: readonly Mutant[] = [
     [
       'what is not done with waits for the next run',
       'if (!purged.finished) again',
-      'if (purged.finished) again',
+      'if (!purged.finished && isOver()) again',
     ],
   ]),
   ...mutantsOf(
@@ -71,10 +71,14 @@ export const retention: readonly Mutant[] = [
       ],
     ],
   ),
-  ...mutantsOf('shared/retention/turn.ts', lapTests, [
-    ['a turn may be over before it began', 'asked > 1 && isRunOver()', 'isRunOver()'],
-    ['a turn has no end', 'asked > pages ||', 'asked > Infinity ||'],
-  ]),
+  ...mutantsOf(
+    'shared/retention/turn.ts',
+    ['test/shared/retention/turn.test.ts'],
+    [
+      ['a turn may be over before it began', 'asked > 1 && isRunOver()', 'isRunOver()'],
+      ['a turn has no end', 'asked > pages ||', 'asked > Infinity ||'],
+    ],
+  ),
   ...mutantsOf('shared/retention/purge-walk.ts', placeTests, [
     ['an old place is gone on from', 'place.revision !== purgeRevision ||', ''],
     ['what was read whole is never read again', 'place.finished && isDue(', '!place.finished && isDue('],
