@@ -35,10 +35,10 @@ async function eraseUpload(
   mediaId: string,
 ): Promise<Outcome> {
   const record = await deps.media.get(mediaId);
+  if (record?.isCancelled === true) return isLate === true ? clear(deps, record) : 'not meant';
   // Of a message: it goes with that.
   if (record === undefined || record.seq !== undefined || (await findHolder(deps, record)) !== undefined)
     return 'not meant';
-  if (record.isCancelled === true) return isLate === true ? clear(deps, record) : 'not meant';
   const isUnderWay = record.sendId !== undefined && deps.now() < writtenBy + recheckSeconds * 1000;
   if (isUnderWay && isLate !== true) return 'pending';
   const cancelled = await deps.media.cancel(mediaId, cancelledSweepAt(record, deps.now()));

@@ -82,9 +82,14 @@ async function written(
 
 /** By the objects, of which the rows that led to them say nothing. */
 async function countLeft({ objects }: EraseWrittenDeps, messages: readonly Authored[]): Promise<number> {
+  const keys = messages.flatMap(({ conversationId, mediaId }) =>
+    mediaId === undefined ? [] : [{ conversationId, mediaId }],
+  );
   let left = 0;
-  for (const { conversationId, mediaId } of messages)
-    if (mediaId !== undefined && (await objects.count({ conversationId, mediaId })) > 0) left += 1;
+  for (let from = 0; from < keys.length; from += atOnce) {
+    const counts = await Promise.all(keys.slice(from, from + atOnce).map(async (key) => objects.count(key)));
+    left += counts.filter((count) => count > 0).length;
+  }
   return left;
 }
 

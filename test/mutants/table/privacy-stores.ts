@@ -66,6 +66,14 @@ export const privacyStores: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'shared/erasure/erase-written.ts',
+    ['test/shared/erasure/erase-written.test.ts'],
+    [
+      ['objects that are left are not found', 'filter((count) => count > 0)', 'filter((count) => count < 0)'],
+      ['only the first objects are looked for', 'from < keys.length', 'from < atOnce'],
+    ],
+  ),
+  ...mutantsOf(
     'shared/erasure/erase-uploads.ts',
     ['test/shared/erasure/erase-uploads.test.ts'],
     [
