@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { countedSteps, stopCounting } from '../support/step-counter.ts';
+import { fasterThanText } from './growth.ts';
 import { subjects } from './subjects.ts';
 import { anyShape, everyUnit, fullSize, type Shape, textOf } from './texts.ts';
 
@@ -9,17 +10,13 @@ afterAll(stopCounting);
 const fewStepsAByte = 100;
 /** Most of it is the list of all emoji, which the library that measures texts goes through for each character. */
 const mostStepsAByte = 20_000;
-/** Between these two sizes a square that is an eighth of the work is seen; between one and its half, a fifth. */
-const times = 8;
-const growth = times * 1.1;
-
 function isLinear(subject: (text: string) => unknown, shape: Shape): void {
   const stepsOf = (bytes: number) => countedSteps(() => subject(textOf(shape, bytes)));
   const whole = stepsOf(fullSize);
   if (whole <= fullSize * fewStepsAByte) return;
-  const part = stepsOf(fullSize / times);
-  if (whole > fullSize * mostStepsAByte || whole > part * growth)
-    throw new Error(`${part} steps for an eighth of it, ${whole} for all: ${JSON.stringify(shape)}`);
+  const faster = fasterThanText(stepsOf, whole, fullSize);
+  if (whole > fullSize * mostStepsAByte || faster !== undefined)
+    throw new Error(`${whole} steps, ${JSON.stringify(faster)}: ${JSON.stringify(shape)}`);
 }
 
 test('the counter sees what grows with the square: in code, in what code calls, in expressions that go back', () => {
