@@ -10,11 +10,12 @@ afterAll(stopCounting);
 const fewStepsAByte = 100;
 /** Most of it is the list of all emoji, which the library that measures texts goes through for each character. */
 const mostStepsAByte = 20_000;
+
 function isLinear(subject: (text: string) => unknown, shape: Shape): void {
   const stepsOf = (bytes: number) => countedSteps(() => subject(textOf(shape, bytes)));
   const whole = stepsOf(fullSize);
   if (whole <= fullSize * fewStepsAByte) return;
-  const faster = fasterThanText(stepsOf, whole, fullSize);
+  const faster = fasterThanText(stepsOf, fullSize, whole);
   if (whole > fullSize * mostStepsAByte || faster !== undefined)
     throw new Error(`${whole} steps, ${JSON.stringify(faster)}: ${JSON.stringify(shape)}`);
 }
