@@ -93,14 +93,14 @@ test('the owner’s row says it once, and no later message writes it again', asy
 describe('a conversation that was opened before ids were made with a secret', () => {
   test('goes on under its id; who writes in it, or opens it again, has the other one as a contact from then on', async () => {
     const [writes, opens] = [await stranger(), await stranger()];
-    const put = async (key: object, row: object) => tables.change('CONVERSATION_TABLE', key, row);
+    const put = async (row: object) => tables.put('CONVERSATION_TABLE', row);
     for (const { userId } of [writes, opens]) {
       const conversationId = plainDirectConversationId('victim', userId);
       const pair = ['victim', userId].toSorted();
       for (const member of pair)
-        await put({ conversationId, entry: `member#${member}` }, { userId: member, readSeq: 0 });
+        await put({ conversationId, entry: `member#${member}`, userId: member, readSeq: 0 });
       const head = { kind: 'direct', createdAt: 1, pair, lastSeq: 0, lastSentAt: 0 };
-      await put({ conversationId, entry: 'head' }, head);
+      await put({ conversationId, entry: 'head', ...head });
     }
     expect([await seenBy(writes), await seenBy(opens)]).toEqual([hidden, hidden]);
     const conversationId = plainDirectConversationId('victim', writes.userId);

@@ -162,7 +162,8 @@ test('released, it goes within the bound, counted as late from the release on', 
 });
 
 test('work whose queue message was lost is taken up by the schedule', async () => {
-  await tables.change('PRIVACY_TABLE', holdItem(user), {
+  await tables.put('PRIVACY_TABLE', {
+    ...holdItem(user),
     target: user,
     state: 'held',
     since: Date.now(),

@@ -19,10 +19,11 @@ export function operatorHolds(system: Pick<LocalSystem, 'invoke'>, { get, change
         const hold = await get('PRIVACY_TABLE', holdItem(target));
         const round = hold?.['walk']?.round;
         if (round === undefined || round > looks) return;
-        // Time passes until the second look.
+        // Time passes until the second look. The system's own worker may have been there since, and taken the hold away.
         if (round === 2)
           await change('PRIVACY_TABLE', holdItem(target), { walk: { round: 2, notBefore: 0 } });
-        await system.invoke('apply-holds', { Records: [{ body: JSON.stringify(target) }] });
+        const done = await system.invoke('apply-holds', { Records: [{ body: JSON.stringify(target) }] });
+        if (!done.ok) throw new Error(`apply-holds failed: ${done.errorType}`);
       }
     },
   };

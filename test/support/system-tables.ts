@@ -3,11 +3,13 @@ import {
   DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
   QueryCommand,
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { LocalSystem } from '../../infra/local/system/local-system.ts';
+import { succeeds } from '../../shared/stores/dynamodb/conditional-write.ts';
 
 /** Whatever lies in a table: the tests say what it must be. */
 export type Item = Record<string, any>;
@@ -23,6 +25,10 @@ export function systemTables({ dynamodbEndpoint: endpoint, region, credentials, 
 
     async all(name: string): Promise<Item[]> {
       return (await db.send(new ScanCommand({ TableName: table(name), ConsistentRead: true }))).Items ?? [];
+    },
+
+    async put(name: string, row: Item): Promise<void> {
+      await db.send(new PutCommand({ TableName: table(name), Item: row }));
     },
 
     async remove(name: string, Key: Item): Promise<void> {
@@ -42,17 +48,24 @@ export function systemTables({ dynamodbEndpoint: endpoint, region, credentials, 
       return Items;
     },
 
-    async change(name: string, Key: Item, values: Readonly<Item>): Promise<void> {
+    /** False when it is not there, or no longer: an update alone would make a row of nothing but these. */
+    async change(name: string, Key: Item, values: Readonly<Item>): Promise<boolean> {
+      const [keyName = ''] = Object.keys(Key);
       const names = Object.keys(values);
-      await db.send(
+      const update = db.send(
         new UpdateCommand({
           TableName: table(name),
           Key,
+          ConditionExpression: 'attribute_exists(#key)',
           UpdateExpression: `SET ${names.map((each) => `#${each} = :${each}`).join(', ')}`,
-          ExpressionAttributeNames: Object.fromEntries(names.map((each) => [`#${each}`, each])),
+          ExpressionAttributeNames: {
+            '#key': keyName,
+            ...Object.fromEntries(names.map((each) => [`#${each}`, each])),
+          },
           ExpressionAttributeValues: Object.fromEntries(names.map((each) => [`:${each}`, values[each]])),
         }),
       );
+      return succeeds(update);
     },
 
     close: () => db.destroy(),
