@@ -7,21 +7,20 @@ import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { ReceiptStore } from '../stores/privacy/receipt-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
-import { type IsTargetOnHoldDeps, isTargetOnHold } from './is-target-on-hold.ts';
+import { isStillHeld } from './met-holds.ts';
 import { receiptOf } from './receipt.ts';
 import { concernedBy, firstStepAgain } from './steps.ts';
 
-export type FinishErasureDeps = PushReceiptDeps &
-  IsTargetOnHoldDeps & {
-    readonly holds: Pick<HoldStore, 'list'>;
-    readonly requests: ErasureStore;
-    readonly receipts: Pick<ReceiptStore, 'put'>;
-    readonly queue: JobQueue<ErasureKey>;
-    /** Those that this deployment has. */
-    readonly stores: ReadonlySet<PersonalStore>;
-    readonly proofSeconds: number;
-    readonly now: Clock;
-  };
+export type FinishErasureDeps = PushReceiptDeps & {
+  readonly holds: Pick<HoldStore, 'among'>;
+  readonly requests: ErasureStore;
+  readonly receipts: Pick<ReceiptStore, 'put'>;
+  readonly queue: JobQueue<ErasureKey>;
+  /** Those that this deployment has. */
+  readonly stores: ReadonlySet<PersonalStore>;
+  readonly proofSeconds: number;
+  readonly now: Clock;
+};
 
 /** What came meanwhile is given time to come to an end. */
 const againSeconds = 30;
@@ -59,8 +58,7 @@ export async function finishErasure(deps: FinishErasureDeps, request: ErasureReq
 
 /** A release that came before the note of it found nothing that waits: looked at after the write, one sees the other. */
 async function goOnUnlessHeld(deps: FinishErasureDeps, request: ErasureRequest): Promise<void> {
-  const key = keyOf(request);
-  if (!(await isTargetOnHold(deps, await deps.holds.list(), key))) await deps.queue.add(key);
+  if (!(await isStillHeld(deps.holds.among, request))) await deps.queue.add(keyOf(request));
 }
 
 function again({ now }: FinishErasureDeps, request: ErasureRequest): ErasureRequest {

@@ -3,9 +3,12 @@ import { type Mutant, mutantsOf } from '../mutant.ts';
 /** What the operator orders. */
 export const operator: readonly Mutant[] = [
   ...mutantsOf(
-    'shared/holds/release-ended.ts',
-    ['test/shared/holds/hold-grounds.test.ts'],
-    [['a hold ends a moment early', 'endsAt > now()', 'endsAt > now() + 1']],
+    'shared/holds/tend-holds.ts',
+    ['test/shared/holds/hold-grounds.test.ts', 'test/shared/holds/hold-walk-age.test.ts'],
+    [
+      ['a hold ends a moment early', 'endsAt > now()', 'endsAt > now() + 1'],
+      ['a hold that has begun to be released begins anew', "hold.state !== 'held' || ", ''],
+    ],
   ),
   ...mutantsOf(
     'shared/holds/set-hold.ts',
