@@ -47,7 +47,13 @@ export const operator: readonly Mutant[] = [
   ...mutantsOf(
     'shared/erasure/resume-erasures.ts',
     ['test/shared/erasure/request.test.ts'],
-    [['what a hold keeps has no deadline', 'oldestOfAll = Math.max(oldestOfAll, age);', '']],
+    [
+      [
+        'what a hold keeps has no deadline',
+        'isStillHeld(deps.holds.among, request))) return age;',
+        'isStillHeld(deps.holds.among, request))) return 0;',
+      ],
+    ],
   ),
   ...mutantsOf(
     'shared/export/export-link.ts',

@@ -211,7 +211,11 @@ export const privacyStores: readonly Mutant[] = [
         'list(privacyPartitions.erasures, erasurePrefix(userId))',
         'list(privacyPartitions.erasures)',
       ],
-      ['the keys are told', '{ record: _record, at: _at, ...rest }: Item): Item', '{ ...rest }: Item): Item'],
+      [
+        'the keys are told',
+        '{ record: _record, at: _at, heldIn: _in, heldConversations: _held, ...rest }: Item): Item',
+        '{ ...rest }: Item): Item',
+      ],
     ],
   ),
   ...mutantsOf(
