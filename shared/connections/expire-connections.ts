@@ -13,8 +13,8 @@ type Due = Awaited<ReturnType<ConnectionExpiryStore['listDue']>>[number];
 
 /** The schedule's period: what ends before the next run is cut in this one, inside the grace. */
 const periodSeconds = 60;
-/** Users whose sockets are closed at once. */
-const concurrency = 20;
+/** Users whose sockets are closed at once; each waits a second for its last frames. */
+const concurrency = 200;
 
 /**
  * Cuts every socket whose token and grace are over, or will be before the next run, and those that a withdrawal has muted; of
@@ -43,12 +43,12 @@ export async function expireConnections(deps: ExpireConnectionsDeps): Promise<nu
     if (open === undefined) return 0;
     const due = open.live.filter(({ expiresAt }) => expiresAt <= cutoff);
     const rest = open.live.filter(({ expiresAt }) => expiresAt > cutoff);
-    const left = [
-      ...(await cutConnections(deps, open.muted, 'CONSENT_WITHDRAWN')),
-      ...(await cutConnections(deps, due, 'TOKEN_EXPIRED')),
-      ...(await closeExcess(deps, rest)),
-    ];
-    await deps.expiries.release(userId, lease, left.length > 0 ? cutoff : earliest(rest));
+    const left = await Promise.all([
+      cutConnections(deps, open.muted, 'CONSENT_WITHDRAWN'),
+      cutConnections(deps, due, 'TOKEN_EXPIRED'),
+      closeExcess(deps, rest),
+    ]);
+    await deps.expiries.release(userId, lease, left.flat().length > 0 ? cutoff : earliest(rest));
     return due.length + open.muted.length;
   }
 }

@@ -9,8 +9,8 @@ export type WithdrawConsentDeps = RecordWithdrawalDeps & CutConnectionsDeps;
 export type Requester = { readonly connectionId: string; readonly frameId: string };
 
 /**
- * The one write that decides; then the other sockets, then the ack, and the asking socket last. What cannot be closed now the
- * clock closes. Without a requester the operator asks.
+ * The one write that decides; then the ack, and then every socket is ended. What cannot be closed now the clock closes. Without a
+ * requester the operator asks.
  */
 export async function withdrawConsent(
   deps: WithdrawConsentDeps,
@@ -18,13 +18,8 @@ export async function withdrawConsent(
   requester?: Requester,
 ): Promise<void> {
   const ended = await recordWithdrawal(deps, userId);
-  const [own = [], others = []] = [true, false].map((isOwn) =>
-    ended.filter((each) => (each.connectionId === requester?.connectionId) === isOwn),
-  );
-  await cutConnections(deps, others, 'CONSENT_WITHDRAWN');
-  if (requester === undefined) return;
-  await sendAck(deps, requester);
-  await cutConnections(deps, own, 'CONSENT_WITHDRAWN');
+  if (requester !== undefined) await sendAck(deps, requester);
+  await cutConnections(deps, ended, 'CONSENT_WITHDRAWN');
 }
 
 /** It undoes nothing if it cannot be handed over: who asks again is told so. */

@@ -49,6 +49,7 @@ function world(rows: readonly Connection[], open = ids(rows)) {
       },
       close: async (connectionId: string) => state.close(connectionId),
     },
+    pause: async () => undefined,
     log: { info: () => undefined, error: (...line: unknown[]) => void state.lines.push(line) },
     consent: async () => 'granted' as const,
     now: () => epochMillis(now),
