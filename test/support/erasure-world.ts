@@ -246,6 +246,7 @@ export function erasureWorld() {
       holds: { among },
       conversations: memberships(step),
       connections,
+      pause: async () => step(() => undefined),
       gateway: {
         push: async () => step(() => 'sent' as const),
         close: async (connectionId) => step(() => void cut.push(connectionId)),
