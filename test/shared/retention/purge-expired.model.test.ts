@@ -88,7 +88,7 @@ function world(of: number) {
         now += millisPerCall;
         return effect();
       });
-      start(sweeper, step);
+      begin(sweeper, step);
     }
     // There are no timers in it: by then all have come to their end, or are dead.
     await new Promise(setImmediate);
@@ -96,7 +96,7 @@ function world(of: number) {
     live = false;
     now = Math.max(now, endBy) + periodMillis;
 
-    function start(sweeper: Sweeper, step: Step): void {
+    function begin(sweeper: Sweeper, step: Step): void {
       const conversations = memoryConversationStore(rooms, { step: step, now: () => epochMillis(now) });
       const none = { delete: () => true };
       const deps: PurgeExpiredDeps = {
