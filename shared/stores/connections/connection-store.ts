@@ -1,7 +1,7 @@
-import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { type Connection, encodeConnection, maxConnectionSeconds } from './connection.ts';
 import { type ConnectionItem, connectionsOf, type Sockets, socketsOf } from './connection-item.ts';
@@ -27,7 +27,7 @@ export type ConnectionStore = {
   listByUsers(userIds: readonly string[]): Promise<readonly Connection[]>;
 };
 
-export function connectionStore(db: DynamoDBDocumentClient, TableName: string): ConnectionStore {
+export function connectionStore(db: Database, TableName: string): ConnectionStore {
   return {
     async add(connection, now) {
       const { userId, expiresAt } = connection;

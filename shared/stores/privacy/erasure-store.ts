@@ -1,5 +1,5 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, PutCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import type { ErasureKey, ErasureRequest } from './erasure-request.ts';
@@ -18,7 +18,7 @@ export type ErasureStore = {
   list(userId?: string): Promise<readonly ErasureRequest[]>;
 };
 
-export function erasureStore(db: DynamoDBDocumentClient, TableName: string): ErasureStore {
+export function erasureStore(db: Database, TableName: string): ErasureStore {
   return {
     async read(key) {
       const item = await getItem(db, { TableName, Key: erasureKey(key) });

@@ -1,7 +1,7 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
 import type { DueKey } from '../conversations/conversation-store.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, PutCommand, QueryCommand } from '../dynamodb/database.ts';
 import type { Cutoff } from '../expiry/purge-times.ts';
 import { privacyPartitions, purgeLapKey, purgeLeaseKey, purgeRunKey } from './privacy-keys.ts';
 import { privacyQuery } from './privacy-query.ts';
@@ -36,7 +36,7 @@ export type PurgeRunStore = {
   latest(count: number): Promise<readonly PurgeRun[]>;
 };
 
-export function purgeRunStore(db: DynamoDBDocumentClient, TableName: string): PurgeRunStore {
+export function purgeRunStore(db: Database, TableName: string): PurgeRunStore {
   return {
     lease: async (until, now) =>
       succeeds(

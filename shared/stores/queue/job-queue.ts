@@ -1,4 +1,4 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { QueueClient } from './queue-client.ts';
 
 /** Work for another function. A job is ids and times only: whoever takes it reads what it needs anew. */
 export type JobQueue<Job extends object> = {
@@ -6,10 +6,10 @@ export type JobQueue<Job extends object> = {
   add(job: Job, delaySeconds?: number): Promise<void>;
 };
 
-export function jobQueue<Job extends object>(client: SQSClient, QueueUrl: string): JobQueue<Job> {
+export function jobQueue<Job extends object>(client: QueueClient, QueueUrl: string): JobQueue<Job> {
   return {
     async add(job, DelaySeconds = 0) {
-      await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(job), DelaySeconds }));
+      await client.sendMessage({ QueueUrl, MessageBody: JSON.stringify(job), DelaySeconds });
     },
   };
 }

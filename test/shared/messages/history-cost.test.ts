@@ -6,6 +6,7 @@ import { unchangedRetention } from '../../../shared/stores/expiry/retention.ts';
 import type { Message } from '../../../shared/stores/messages/message.ts';
 import { messageStore } from '../../../shared/stores/messages/message-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { countedDatabase } from '../../support/counted-database.ts';
 import { memoryMessageStore } from '../../support/memory-message-store.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
@@ -44,27 +45,15 @@ async function longConversation(conversationId: string, erased = false) {
     const requests = rows.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
     await tables.db.send(new BatchWriteCommand({ RequestItems: { messages: requests } }));
   }
-  const cost = { calls: 0, units: 0 };
-  tables.db.middlewareStack.add(
-    (next) => async (args) => {
-      const asked = { ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } };
-      const result = await next(asked as typeof args);
-      cost.calls += 1;
-      cost.units += Number(
-        (result.output as { ConsumedCapacity?: { CapacityUnits?: number } }).ConsumedCapacity?.CapacityUnits,
-      );
-      return result;
-    },
-    { step: 'initialize', name: 'cost', override: true },
-  );
+  const { db, cost, reset } = countedDatabase(tables.db);
   const head = {
     ...{ conversationId, kind: 'direct' as const, createdAt: epochMillis(start), retryMarks: [] },
     ...{ lastSeq: count, lastSentAt: start + count * 1_000 },
   };
   const read = async (now: number, frame: { after?: number; before?: number } = {}) => {
-    Object.assign(cost, { calls: 0, units: 0 });
+    reset();
     const deps = {
-      messages: messageStore(tables.db, 'messages'),
+      messages: messageStore(db, 'messages'),
       conversations: {
         readMember: async () => ({ userId: 'bob', readSeq: 0, suspended: false }),
         readHead: async () => head,

@@ -2,6 +2,7 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type HoldStore, holdStore } from '../../../../shared/stores/privacy/hold-store.ts';
 import type { HoldTarget } from '../../../../shared/stores/privacy/holds.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
+import { countedDatabase } from '../../../support/counted-database.ts';
 import { holdWorld } from '../../../support/hold-world.ts';
 import { direct } from '../../../support/step.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
@@ -72,7 +73,6 @@ test('the backfill is stored under the names it has always had', async () => {
 });
 
 test('to ask for somebody costs the same however many holds there are', async () => {
-  const holds = holdStore(tables.db, 'privacy');
   for (let from = 0; from < 6_000; from += 25) {
     const requests = Array.from({ length: 25 }, (_, index) => {
       const at = `user#other-${from + index}`;
@@ -82,22 +82,10 @@ test('to ask for somebody costs the same however many holds there are', async ()
     });
     await tables.db.send(new BatchWriteCommand({ RequestItems: { privacy: requests } }));
   }
-  const cost = { calls: 0, units: 0 };
-  tables.db.middlewareStack.add(
-    (next) => async (args) => {
-      const asked = { ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } };
-      const result = await next(asked as typeof args);
-      const { ConsumedCapacity = [] } = result.output as {
-        ConsumedCapacity?: Consumed | readonly Consumed[];
-      };
-      cost.calls += 1;
-      for (const { CapacityUnits = 0 } of [ConsumedCapacity].flat()) cost.units += CapacityUnits;
-      return result;
-    },
-    { step: 'initialize', name: 'cost', override: true },
-  );
+  const { db, cost, reset } = countedDatabase(tables.db);
+  const holds = holdStore(db, 'privacy');
   const costOf = async (ask: () => Promise<unknown>) => {
-    Object.assign(cost, { calls: 0, units: 0 });
+    reset();
     await ask();
     return { ...cost };
   };
@@ -108,7 +96,4 @@ test('to ask for somebody costs the same however many holds there are', async ()
   });
   // All of them, for comparison.
   expect(await costOf(holds.list)).toEqual({ calls: 1, units: 209 });
-  tables.db.middlewareStack.remove('cost');
 });
-
-type Consumed = { readonly CapacityUnits?: number };
