@@ -120,7 +120,8 @@ export const acknowledgements = (region: string, system = 'Lapse'): readonly Ack
   },
   {
     rules: ['AwsSolutions-APIG1', 'Serverless-APIGWAccessLogging'],
-    reason: 'Only where the operator switched it off with `"accessLog": false`.',
+    reason:
+      'Off unless the operator asks for it with `"accessLog": true`: API Gateway writes it with a role that a fresh account lacks, and without it the first deployment fails.',
   },
   {
     rules: ['AwsSolutions-COG2', 'AwsSolutions-COG8'],

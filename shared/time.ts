@@ -8,6 +8,9 @@ export type EpochMillis = number & { readonly [milliseconds]: true };
 
 export type Clock = () => EpochMillis;
 
+/** Resolves after so many milliseconds. */
+export type Pause = (millis: number) => Promise<void>;
+
 export const systemClock: Clock = () => Date.now() as EpochMillis;
 
 /** Rounds down, so that nothing lives longer than it was promised. */

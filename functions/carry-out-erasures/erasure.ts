@@ -1,7 +1,7 @@
 import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { erasureQueue, exportQueue, pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
-import { personalStores, policy, proofSeconds } from '../../shared/composition/settings.ts';
+import { pause, personalStores, policy, proofSeconds } from '../../shared/composition/settings.ts';
 import {
   conversationRows,
   conversations,
@@ -43,6 +43,7 @@ import { pushErased } from '../../shared/push/push-erased.ts';
 
 const parts = compose({
   ...pushing,
+  pause,
   requests: erasureRequests,
   receipts,
   holds,

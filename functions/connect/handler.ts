@@ -1,7 +1,14 @@
 import middy from '@middy/core';
 import { compose } from '../../shared/composition/compose.ts';
 import { gateway } from '../../shared/composition/gateways.ts';
-import { connectionsPerUser, graceSeconds, log, now, policy } from '../../shared/composition/settings.ts';
+import {
+  connectionsPerUser,
+  graceSeconds,
+  log,
+  now,
+  pause,
+  policy,
+} from '../../shared/composition/settings.ts';
 import { connections, consent } from '../../shared/composition/stores.ts';
 import { openConnection } from '../../shared/connections/open-connection.ts';
 import type { WebSocketEvent } from '../../shared/handlers/websocket-event.ts';
@@ -9,7 +16,17 @@ import { readIdentity } from '../../shared/identity/identity.ts';
 import { subProtocol } from '../../shared/identity/sub-protocol.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 
-const deps = compose({ connections, consent, gateway, policy, graceSeconds, connectionsPerUser, log, now });
+const deps = compose({
+  connections,
+  consent,
+  gateway,
+  policy,
+  graceSeconds,
+  connectionsPerUser,
+  log,
+  now,
+  pause,
+});
 
 export const handler = middy<WebSocketEvent>().handler(async ({ requestContext }) => {
   const { connectionId, connectedAt, authorizer } = requestContext;

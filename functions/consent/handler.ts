@@ -7,6 +7,7 @@ import {
   log,
   minimumAgeOverrides,
   now,
+  pause,
   policy,
 } from '../../shared/composition/settings.ts';
 import { ageRefusals, connections, ledger, withdrawals } from '../../shared/composition/stores.ts';
@@ -29,6 +30,7 @@ const deps = compose({
   overrides: minimumAgeOverrides,
   log,
   now,
+  pause,
 });
 
 export const handler = frameHandler(

@@ -36,7 +36,7 @@ export const configuration = section({
   throttling,
   concurrency,
   encryption,
-  accessLog: z.boolean(flag).default(true),
+  accessLog: z.boolean(flag).default(false),
   stage,
   domain,
   origins,

@@ -1,13 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { storesOf } from '../protocol/personal-stores.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { metrics as metricsUnder } from '../runtime/metrics.ts';
 import { sensitiveDataGuard } from '../sensitive-data/sensitive-data-guard.ts';
 import { policyFingerprint as fingerprintOf } from '../stores/consents/consent-entry.ts';
-import { systemClock } from '../time.ts';
+import { type Pause, systemClock } from '../time.ts';
 
 /** What the operator decided, and what every function has. */
 export const now = () => systemClock;
+export const pause = (): Pause => async (millis) => wait(millis);
 export const log = () => logger();
 export const metrics = ({ metricNamespace }: Environment) => metricsUnder(metricNamespace);
 

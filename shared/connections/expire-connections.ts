@@ -1,5 +1,4 @@
 import { errorName } from '../runtime/error-name.ts';
-import type { Connection } from '../stores/connections/connection.ts';
 import type { ConnectionExpiryStore } from '../stores/connections/connection-expiry-store.ts';
 import { type EpochSeconds, epochSeconds } from '../time.ts';
 import { type CloseExcessDeps, closeExcess } from './close-excess.ts';
@@ -13,8 +12,8 @@ type Due = Awaited<ReturnType<ConnectionExpiryStore['listDue']>>[number];
 
 /** The schedule's period: what ends before the next run is cut in this one, inside the grace. */
 const periodSeconds = 60;
-/** Users whose sockets are closed at once. */
-const concurrency = 20;
+/** Users whose sockets are closed at once; each waits a second for its last frames. */
+const concurrency = 200;
 
 /**
  * Cuts every socket whose token and grace are over, or will be before the next run, and those that a withdrawal has muted; of
@@ -43,17 +42,14 @@ export async function expireConnections(deps: ExpireConnectionsDeps): Promise<nu
     if (open === undefined) return 0;
     const due = open.live.filter(({ expiresAt }) => expiresAt <= cutoff);
     const rest = open.live.filter(({ expiresAt }) => expiresAt > cutoff);
-    const left = [
-      ...(await cutConnections(deps, open.muted, 'CONSENT_WITHDRAWN')),
-      ...(await cutConnections(deps, due, 'TOKEN_EXPIRED')),
-      ...(await closeExcess(deps, rest)),
-    ];
-    await deps.expiries.release(userId, lease, left.length > 0 ? cutoff : earliest(rest));
+    const [muted, ended, excess] = await Promise.all([
+      cutConnections(deps, open.muted, 'CONSENT_WITHDRAWN'),
+      cutConnections(deps, due, 'TOKEN_EXPIRED'),
+      closeExcess(deps, rest),
+    ]);
+    const left = [...muted, ...ended, ...excess.left];
+    if (left.length > 0) await deps.expiries.releaseUntil(userId, lease, cutoff);
+    else await deps.expiries.release(userId, lease, excess.kept);
     return due.length + open.muted.length;
   }
-}
-
-function earliest(connections: readonly Connection[]): EpochSeconds | undefined {
-  if (connections.length === 0) return undefined;
-  return Math.min(...connections.map(({ expiresAt }) => expiresAt)) as EpochSeconds;
 }

@@ -8,9 +8,12 @@ export type WithdrawConsentDeps = RecordWithdrawalDeps & CutConnectionsDeps;
 
 export type Requester = { readonly connectionId: string; readonly frameId: string };
 
+/** Eventually consistent reads are usually consistent within a second, says AWS. */
+const settleMillis = 1_000;
+
 /**
- * The one write that decides; then the other sockets, then the ack, and the asking socket last. What cannot be closed now the
- * clock closes. Without a requester the operator asks.
+ * The one write that decides; then the other sockets, then the ack, and the asking socket last, so that whoever has the ack gets
+ * no message any more. What cannot be closed now the clock closes. Without a requester the operator asks.
  */
 export async function withdrawConsent(
   deps: WithdrawConsentDeps,
@@ -21,8 +24,10 @@ export async function withdrawConsent(
   const [own = [], others = []] = [true, false].map((isOwn) =>
     ended.filter((each) => (each.connectionId === requester?.connectionId) === isOwn),
   );
-  await cutConnections(deps, others, 'CONSENT_WITHDRAWN');
-  if (requester === undefined) return;
+  const cut = cutConnections(deps, others, 'CONSENT_WITHDRAWN');
+  if (requester === undefined) return void (await cut);
+  // Whoever pushes finds the sockets by reads that may be stale: by then they are not, while the own socket is open still.
+  await Promise.all([cut, deps.pause(settleMillis)]);
   await sendAck(deps, requester);
   await cutConnections(deps, own, 'CONSENT_WITHDRAWN');
 }

@@ -1,6 +1,9 @@
+import { type EndConnectionsDeps, endConnections } from '../connections/end-connections.ts';
+import type { Receipt } from '../protocol/erasure/table.ts';
 import type { PersonalStore } from '../protocol/personal-stores.ts';
 import { type PushReceiptDeps, pushReceipt } from '../push/push-receipt.ts';
 import { decodeConnection } from '../stores/connections/connection.ts';
+import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import { type ErasureKey, type ErasureRequest, onlyDeleted } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
@@ -12,7 +15,9 @@ import { receiptOf } from './receipt.ts';
 import { concernedBy, firstStepAgain } from './steps.ts';
 
 export type FinishErasureDeps = PushReceiptDeps &
+  EndConnectionsDeps &
   IsTargetOnHoldDeps & {
+    readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove'>;
     readonly holds: Pick<HoldStore, 'list'>;
     readonly requests: ErasureStore;
     readonly receipts: Pick<ReceiptStore, 'put'>;
@@ -49,12 +54,26 @@ export async function finishErasure(deps: FinishErasureDeps, request: ErasureReq
   });
   const expiresAt = (epochSeconds(deps.now()) + deps.proofSeconds) as EpochSeconds;
   await deps.receipts.put(request.userId, receipt, expiresAt);
-  const noted = request.connections?.map((each) => decodeConnection(request.userId, each));
-  await pushReceipt(deps, request.userId, receipt, noted);
+  await tell(deps, request, receipt);
   const { connections: _told, ...next } = again(deps, request);
   const refused = { ...next, state: 'refused in part', awaitsRelease: true } as const;
   if (!isHeld) await deps.requests.close(request);
   else if (await deps.requests.save(refused, request)) await goOnUnlessHeld(deps, request);
+}
+
+/** Every device of the user; those of an erased account, which the request has noted, are ended afterwards. */
+async function tell(
+  deps: FinishErasureDeps,
+  { userId, connections: noted }: ErasureRequest,
+  receipt: Receipt,
+): Promise<void> {
+  if (noted === undefined) return pushReceipt(deps, await deps.connections.listByUser(userId), receipt);
+  const ending = noted.map((each) => decodeConnection(userId, each));
+  await pushReceipt(deps, ending, receipt);
+  const outcomes = await endConnections(deps, ending, 'ACCOUNT_ERASED');
+  const failed = outcomes.find(({ status }) => status === 'rejected');
+  // Their row is gone, and with it the clock's way to them: the job comes again.
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 /** A release that came before the note of it found nothing that waits: looked at after the write, one sees the other. */

@@ -22,7 +22,7 @@ import { deployedTables } from './tables.ts';
 
 const region = 'ap-northeast-2';
 /** As short as it can be: the test waits for a token to run out. */
-const configuration = { auth: { grace: '60s' } };
+const configuration = { auth: { grace: '60s' }, accessLog: true };
 const otherSettings = { messages: { store: true, retention: '1d' }, sensitiveData: 'block' };
 const help = `npm run test:deploy [-- --from CHECKOUT]
 

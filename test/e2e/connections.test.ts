@@ -50,3 +50,30 @@ test('of thirty at once a message reaches ten, the clock ends the others, and a 
   await Promise.all(crowd.map(async ({ closed }) => closed));
   dave.socket.close();
 });
+
+describe('where a close overtakes what was posted just before it', () => {
+  beforeAll(() => system.gateway.faults.setPostDelay(400));
+  afterAll(() => system.gateway.faults.setPostDelay(0));
+
+  const byesOf = ({ pushes }: Person) =>
+    pushes.filter(({ type }) => type === 'bye').map(({ reason }) => reason);
+
+  test('who withdraws has the ack, and every device is told why it is closed', async () => {
+    const phone = await join(system, 'erin');
+    const desk = await connect(system, 'erin');
+    expect(await phone.call('consent', { decision: 'withdraw' })).toMatchObject({ state: 'withdrawn' });
+    await Promise.all([phone.closed, desk.closed]);
+    for (const device of [phone, desk]) expect(byesOf(device)).toEqual(['CONSENT_WITHDRAWN']);
+  });
+
+  test('whose account is erased has the receipt on every device', async () => {
+    const phone = await join(system, 'frank');
+    const desk = await connect(system, 'frank');
+    expect(await phone.call('erase', { scope: 'account' })).toMatchObject({ type: 'ack' });
+    await Promise.all([phone.closed, desk.closed]);
+    for (const device of [phone, desk]) {
+      expect(device.pushes.filter(({ type }) => type === 'erasure')).toMatchObject([{ state: 'done' }]);
+      expect(byesOf(device)).toEqual(['ACCOUNT_ERASED']);
+    }
+  });
+});

@@ -9,7 +9,8 @@ const combinations = [true, false].flatMap((messages) =>
   [true, false].map((profiles) => ({ messages: { store: messages }, profiles: { store: profiles } })),
 );
 const handing = { messages: { store: false, handover: '5m' } };
-const bare = { purge: 'ttl', accessLog: false };
+const bare = { purge: 'ttl' };
+const logged = { accessLog: true };
 const watched = { alarms: { email: 'oncall@example.com' }, costs: { monthlyUsd: 5 }, tracing: true };
 const own = { encryption: 'customer', auth: { issuer: 'https://id.example', audience: 'chat' } };
 
@@ -26,7 +27,7 @@ function findingsOf(input: unknown, acknowledged = reviewed): readonly string[] 
     );
 }
 
-test.each([...combinations, handing, bare, own, watched])(
+test.each([...combinations, handing, bare, logged, own, watched])(
   'nothing is found that nobody has acknowledged: %j',
   (input) => {
     expect(findingsOf(input)).toEqual([]);

@@ -38,6 +38,8 @@ export function consentWorld(...open: readonly string[]) {
     sockets: new Set(open),
     /** What each socket was sent: the types of the frames. */
     sent: [] as string[],
+    /** Of that what has not arrived yet. */
+    underWay: [] as string[],
     nextExpiry: undefined as number | undefined,
     /** Calls of any store and of the gateway. */
     calls: 0,
@@ -94,15 +96,22 @@ export function consentWorld(...open: readonly string[]) {
           step(() => {
             const outcome = state.push(connectionId) ?? (state.sockets.has(connectionId) ? 'sent' : 'gone');
             const { type } = JSON.parse(new TextDecoder().decode(data));
-            if (outcome === 'sent') state.sent.push(`${connectionId} ${type}`);
+            if (outcome === 'sent') state.underWay.push(`${connectionId} ${type}`);
             return outcome;
           }),
         close: async (connectionId) =>
           step(() => {
             state.close(connectionId);
             state.sockets.delete(connectionId);
+            // As API Gateway does: a close overtakes what was posted just before.
+            state.underWay = state.underWay.filter((frame) => !frame.startsWith(`${connectionId} `));
           }),
       },
+      pause: async () =>
+        step(() => {
+          state.sent.push(...state.underWay);
+          state.underWay = [];
+        }),
       log: { info: () => undefined, error: () => undefined },
       overrides: {},
       ageRefusals: {

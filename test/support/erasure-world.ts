@@ -231,6 +231,7 @@ export function erasureWorld() {
       holds: { list },
       conversations: memberships(step),
       connections,
+      pause: async () => step(() => undefined),
       gateway: {
         push: async () => step(() => 'sent' as const),
         close: async (connectionId) => step(() => void cut.push(connectionId)),

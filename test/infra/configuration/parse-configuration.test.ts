@@ -256,7 +256,7 @@ test('an empty object means the defaults', () => {
     throttling: { ratePerSecond: 1_000, burst: 2_000 },
     concurrency: {},
     encryption: 'aws',
-    accessLog: true,
+    accessLog: false,
     origins: [],
     nativeClients: true,
     costs: {},

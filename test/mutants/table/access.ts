@@ -52,33 +52,36 @@ export const access: readonly Mutant[] = [
   ...mutantsOf(
     'shared/connections/cut-connections.ts',
     ['test/shared/consent/withdraw-consent.test.ts', 'test/shared/connections/close-excess.test.ts'],
-    [['one socket that cannot be closed stops the rest', '      return false;', '      throw error;']],
+    [
+      [
+        'one socket that cannot be closed stops the rest',
+        '    if (outcome?.status',
+        "    if (outcome?.status === 'rejected') throw outcome.reason;\n    if (outcome?.status",
+      ],
+    ],
   ),
   ...mutantsOf(
     'shared/connections/expire-connections.ts',
     ['test/shared/consent/withdraw-consent.test.ts'],
     [
-      [
-        'the clock leaves what is muted',
-        '(await cutConnections(deps, open.muted,',
-        '(await cutConnections(deps, [],',
-      ],
+      ['the clock leaves what is muted', 'cutConnections(deps, open.muted,', 'cutConnections(deps, [],'],
       [
         'what could not be closed is not due again',
-        'left.length > 0 ? cutoff :',
-        'left.length < 0 ? cutoff :',
+        'if (left.length > 0) await',
+        'if (left.length < 0) await',
       ],
     ],
   ),
   ...mutantsOf(
-    'shared/push/say-bye.ts',
+    'shared/connections/end-connections.ts',
     ['test/shared/consent/withdraw-consent.test.ts'],
     [
       [
         'what is about to open loses its row',
-        "if (outcome === 'gone' && now()",
-        "if (outcome === 'failed' && now()",
+        "if (bye?.value === 'gone' && now()",
+        "if (bye?.value === 'failed' && now()",
       ],
+      ['the close overtakes the frame', 'await pause(deliveryMillis)', 'void deliveryMillis'],
     ],
   ),
   ...mutantsOf(

@@ -120,8 +120,8 @@ export const attack: readonly Mutant[] = [
       ],
       [
         'a socket that stays open is forgotten',
-        "return cutConnections(deps, excess, 'TOO_MANY_CONNECTIONS');",
-        "await cutConnections(deps, excess, 'TOO_MANY_CONNECTIONS');\n  return [];",
+        'return { kept: open.filter((each) => !excess.includes(each)), left };',
+        'return { kept: open.filter((each) => !excess.includes(each)), left: left.slice(0, 0) };',
       ],
     ],
   ),

@@ -216,10 +216,22 @@ export const privacyStores: readonly Mutant[] = [
     [
       ['who is connected is forgotten', 'attribute_not_exists(connections) AND ', ''],
       [
-        'the earliest end is not noted',
+        'the clock is not told to look earlier',
         "ConditionExpression: 'nextExpiry > :when',",
         "ConditionExpression: 'nextExpiry < :when',",
       ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/connections/add-update.ts`,
+    [`${tests}/connections/connection-store.test.ts`, `${tests}/connections/connection-expiry-store.test.ts`],
+    [
+      [
+        'the earliest end is not noted',
+        "'attribute_not_exists(nextExpiry) OR nextExpiry <= :expiry'",
+        "'attribute_not_exists(nextExpiry) OR nextExpiry <> :expiry'",
+      ],
+      ['a later end takes the place of the earliest', 'if_not_exists(nextExpiry, :expiry)', ':expiry'],
     ],
   ),
   ...mutantsOf(
@@ -239,11 +251,13 @@ export const privacyStores: readonly Mutant[] = [
         "ConditionExpression: 'nextExpiry = :seen',",
         "ConditionExpression: 'nextExpiry = :seen OR nextExpiry <> :seen',",
       ],
+      ['a user stays due for ever', "isEmpty ? 'REMOVE nextExpiry'", "isEmpty ? 'SET nextExpiry = :leased'"],
       [
-        'a user stays due for ever',
-        "next === undefined ? 'REMOVE nextExpiry'",
-        "next === undefined ? 'SET nextExpiry = :leased'",
+        'who came meanwhile is forgotten',
+        "'attribute_not_exists(connections)'",
+        "'attribute_exists(userId)'",
       ],
+      ['an earlier end that came meanwhile is forgotten', "'connections = :live'", "'connections <> :none'"],
     ],
   ),
   ...mutantsOf(

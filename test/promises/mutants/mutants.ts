@@ -169,9 +169,9 @@ export const promiseMutants: readonly PromiseMutant[] = [
   },
   {
     name: 'a withdrawal leaves the sockets open',
-    file: 'shared/push/say-bye.ts',
-    find: 'await gateway.close(connectionId);',
-    replace: "if (reason !== 'CONSENT_WITHDRAWN') await gateway.close(connectionId);",
+    file: 'shared/connections/end-connections.ts',
+    find: 'await gateway.close(connection.connectionId);',
+    replace: "if (reason !== 'CONSENT_WITHDRAWN') await gateway.close(connection.connectionId);",
     kind: 'a socket left open after a withdrawal',
   },
 ];

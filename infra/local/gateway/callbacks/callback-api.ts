@@ -58,7 +58,7 @@ function act(state: GatewayState, method: string | undefined, connectionId: stri
     case 'POST':
       // A client that does not read fills its buffer: API Gateway then answers 429.
       if (connection.bufferedBytes() + body.length > state.maxBufferedBytes) return replies.tooMany;
-      connection.send(body);
+      deliver(connection, body, state.faults.postDelay());
       return replies.posted;
     case 'GET':
       return replies.described(description(connection));
@@ -68,6 +68,12 @@ function act(state: GatewayState, method: string | undefined, connectionId: stri
     default:
       return replies.forbidden;
   }
+}
+
+/** What is still under way when the connection is closed is lost. */
+function deliver(connection: Connection, body: Buffer, delayMs: number): void {
+  if (delayMs === 0) connection.send(body);
+  else setTimeout(() => connection.send(body), delayMs);
 }
 
 function description(connection: Connection): unknown {

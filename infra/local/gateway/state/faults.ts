@@ -21,10 +21,13 @@ export type GatewayFaults = {
   setDisconnects(fault: DisconnectFault): void;
   /** Milliseconds to hold back each frame of a client, asked frame by frame. */
   setFrameDelay(pick: () => number): void;
+  /** Milliseconds for which a post that was answered 200 is under way; a DELETE overtakes it, and it is lost. */
+  setPostDelay(ms: number): void;
   /** Takes one use of the fault that applies to the connection. */
   take(connectionId: string): Fault | undefined;
   disconnects(): DisconnectFault;
   frameDelay(): number;
+  postDelay(): number;
 };
 
 const everyone = '*';
@@ -32,6 +35,7 @@ const everyone = '*';
 export function gatewayFaults(): GatewayFaults {
   const active = new Map<string, { readonly fault: Fault; left: number }>();
   let disconnects: DisconnectFault = { times: 1, delayMs: 0 };
+  let postDelay = 0;
   let pickDelay = (): number => 0;
   return {
     set(fault, { connectionId = everyone, times = Number.POSITIVE_INFINITY } = {}) {
@@ -46,6 +50,9 @@ export function gatewayFaults(): GatewayFaults {
     setFrameDelay(pick) {
       pickDelay = pick;
     },
+    setPostDelay(ms) {
+      postDelay = ms;
+    },
     take(connectionId) {
       if (active.size === 0) return undefined;
       const key = active.has(connectionId) ? connectionId : everyone;
@@ -57,5 +64,6 @@ export function gatewayFaults(): GatewayFaults {
     },
     disconnects: () => disconnects,
     frameDelay: () => pickDelay(),
+    postDelay: () => postDelay,
   };
 }

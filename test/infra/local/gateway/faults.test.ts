@@ -1,4 +1,8 @@
-import { GetConnectionCommand, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
+import {
+  DeleteConnectionCommand,
+  GetConnectionCommand,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi';
 import { openClient } from './test-client.ts';
 import { ok, testGateway } from './test-gateway.ts';
 
@@ -52,6 +56,17 @@ describe('faults', () => {
     expect(order).toEqual(['fast', 'slow']);
     expect(await client.frames.next()).toBe('slow');
     expect(await other.frames.next()).toBe('fast');
+  });
+
+  test('R29 a close overtakes what was posted just before; what had its time arrives', async () => {
+    const { gateway, client, connectionId, post } = await connected();
+    gateway.faults.setPostDelay(50);
+    await post('early');
+    expect(await client.frames.next()).toBe('early');
+    await post('late');
+    await gateway.management().send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
+    expect((await client.closed).code).toBe(1000);
+    expect(client.frames.pending).toBe(0);
   });
 
   test('a fault lasts until it is cleared', async () => {
