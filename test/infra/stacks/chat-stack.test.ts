@@ -299,6 +299,18 @@ test.each([
   expect(scheduleOf(bounded, 'Purge')).toMatchObject({ ScheduleExpression: expression });
 });
 
+test('one sweeper is started by the event of the clock, several each with its number, five by a rule', () => {
+  const startedWith = (purge: object) =>
+    Object.entries(templates({ purge }).chat.findResources('AWS::Events::Rule'))
+      .filter(([, { Properties }]) => read(Properties.Targets[0].Arn) === 'PurgeFunction')
+      .map(([, { Properties }]) => Properties.Targets.map(({ Input }: { Input?: string }) => Input));
+  expect(startedWith({})).toEqual([[undefined]]);
+  expect(startedWith({ sweepers: 2 })).toEqual([['{"sweeper":1,"of":2}', '{"sweeper":2,"of":2}']]);
+  const eight = startedWith({ sweepers: 8 });
+  expect(eight.map((targets) => targets.length).toSorted()).toEqual([3, 5]);
+  expect(new Set(eight.flat())).toHaveProperty('size', 8);
+});
+
 function scheduleOf(template: typeof chat, name: string) {
   const rules = Object.values(template.findResources('AWS::Events::Rule')).map(
     ({ Properties }) => Properties,

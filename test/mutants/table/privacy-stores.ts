@@ -200,6 +200,12 @@ export const privacyStores: readonly Mutant[] = [
         "ConditionExpression: '#until = :until OR #until <> :until',",
       ],
       ['the oldest come first', 'ScanIndexForward: false', 'ScanIndexForward: true'],
+      [
+        'sweepers have one lap between them',
+        'const lapKey = purgeLapKey(sweeper);',
+        'const lapKey = purgeLapKey(onlySweeper);',
+      ],
+      ['runs of earlier releases have no sweeper', '({ ...onlySweeper, ...run })', '({ ...run })'],
     ],
   ),
   ...mutantsOf(
