@@ -60,7 +60,7 @@ export function purgeRunStore(db: Database, TableName: string): PurgeRunStore {
   };
 }
 
-function sweeperStore(db: DynamoDBDocumentClient, TableName: string, sweeper: Sweeper): SweeperStore {
+function sweeperStore(db: Database, TableName: string, sweeper: Sweeper): SweeperStore {
   const leaseKey = purgeLeaseKey(sweeper);
   const lapKey = purgeLapKey(sweeper);
   return {
