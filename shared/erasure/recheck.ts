@@ -50,7 +50,7 @@ const lookedAtAgain = ({ now }: { readonly now: Clock }) => epochMillis(now() + 
 export type RecheckDeps = ForgetRepeatsDeps & {
   readonly looks: LateLookStore;
   readonly jobs: JobQueue<LateLookJob>;
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'among'>;
   readonly revokeExports: RevokeExports;
   readonly requests: Pick<ErasureStore, 'read'>;
   /** Undefined where messages are not stored. */
@@ -89,9 +89,9 @@ export async function runRecheck(deps: RecheckDeps, id: string): Promise<void> {
 async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<LateLook | undefined> {
   const next = { ...look, revision: look.revision + 1 };
   if (look.scope === 'everything') return afterStep(deps, next);
-  const holds = await deps.holds.list();
-  const held = (id: string) => isOnHold(holds, look.userId, id);
   const { conversationIds, after, ...rest } = next;
+  const holds = await deps.holds.among({ users: [look.userId], conversations: conversationIds });
+  const held = (id: string) => isOnHold(holds, look.userId, id);
   const conversationId = conversationIds.find((id) => !held(id));
   const place = after === undefined ? undefined : (JSON.parse(after) as Place);
   if (conversationId === undefined) {
@@ -148,5 +148,5 @@ async function runStep(
     isLate: true,
     ...(heldIn !== undefined && { heldIn }),
   } as const;
-  return run(meant, await deps.holds.list(), after);
+  return run(meant, deps.holds.among, after);
 }

@@ -17,6 +17,7 @@ import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request.ts';
+import type { AskHolds } from '../../shared/stores/privacy/hold-store.ts';
 import { type Holds, isOnHold } from '../../shared/stores/privacy/holds.ts';
 import type { LateLook } from '../../shared/stores/privacy/late-look.ts';
 import type { LateLookStore } from '../../shared/stores/privacy/late-look-store.ts';
@@ -26,7 +27,7 @@ import type { Title } from '../../shared/stores/profiles/title.ts';
 import type { JobQueue } from '../../shared/stores/queue/job-queue.ts';
 import type { SendStore } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
-import { holdWorld } from './hold-world.ts';
+import { amongHolds, holdWorld } from './hold-world.ts';
 import { type ConversationRows, memoryConversationStore } from './memory-conversation-store.ts';
 import { memoryMessageStore } from './memory-message-store.ts';
 import { memorySendStore } from './memory-send-store.ts';
@@ -100,7 +101,12 @@ export function erasureWorld() {
       }),
     remove: async (look) =>
       step(() => lateLooks.get(look.id)?.revision === look.revision && lateLooks.delete(look.id)),
-    list: async () => step(() => [...lateLooks.values()]),
+    async *each(after = '') {
+      for (const id of [...lateLooks.keys()].toSorted()) {
+        const look = id > after ? await step(() => lateLooks.get(id)) : undefined;
+        if (look !== undefined) yield look;
+      }
+    },
   });
 
   const requestDeps = (step: Step, now: () => number): RequestErasureDeps => ({
@@ -123,8 +129,13 @@ export function erasureWorld() {
             if (isThere(each)) faults.push(`over, and ${each.message.from}'s ${each.message.seq} is there`);
           return requests.delete(key);
         }),
-      list: async (userId) =>
-        step(() => [...requests.values()].filter((each) => userId === undefined || each.userId === userId)),
+      list: async (userId) => step(() => [...requests.values()].filter((each) => each.userId === userId)),
+      async *each(after = '') {
+        for (const key of [...requests.keys()].toSorted()) {
+          const request = key > after ? await step(() => requests.get(key)) : undefined;
+          if (request !== undefined) yield request;
+        }
+      },
     },
     queue: {
       add: async (job, delay = 0) => step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
@@ -186,7 +197,11 @@ export function erasureWorld() {
     let asked = holds.inForce();
     const clock = () => epochMillis(now());
     const base = requestDeps(step, now);
-    const list = async () => step(() => (asked = holds.inForce()));
+    const among: AskHolds = async (keys) =>
+      step(() => {
+        asked = holds.inForce();
+        return amongHolds(asked, keys);
+      });
     const writtenDeps = written(step, now, () => asked);
     const looks = lookDeps(step);
     const jobs: JobQueue<ErasureJob> = {
@@ -228,7 +243,7 @@ export function erasureWorld() {
       receipts: {
         put: async (_userId, receipt) => step(() => void receipts.set(receipt.requestId, receipt)),
       },
-      holds: { list },
+      holds: { among },
       conversations: memberships(step),
       connections,
       pause: async () => step(() => undefined),

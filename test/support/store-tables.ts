@@ -11,6 +11,7 @@ type Index = {
   readonly hash: string;
   readonly range: string;
   readonly type?: 'S' | 'N';
+  readonly projectionType?: 'ALL' | 'KEYS_ONLY';
 };
 
 const indexed = (of: LocalTable, ...indexes: readonly Index[]): LocalTable => ({
@@ -19,13 +20,13 @@ const indexed = (of: LocalTable, ...indexes: readonly Index[]): LocalTable => ({
     { ...of.attributeTypes },
     ...indexes.map(({ hash, range, type = 'N' }) => ({ [hash]: 'S', [range]: type })),
   ),
-  indexes: indexes.map(({ indexName, hash, range }) => ({
+  indexes: indexes.map(({ indexName, hash, range, projectionType = 'ALL' }) => ({
     indexName,
     keys: [
       { name: hash, keyType: 'HASH' },
       { name: range, keyType: 'RANGE' },
     ],
-    projectionType: 'ALL',
+    projectionType,
     nonKeyAttributes: [],
   })),
 });
@@ -46,8 +47,15 @@ const all = {
   conversations: indexed(
     table('conversations', 'conversationId', 'entry'),
     { indexName: 'byUser', hash: 'userId', range: 'conversationId', type: 'S' },
-    { indexName: 'byNextPurge', hash: 'purgeShard', range: 'nextPurgeAt' },
-    { indexName: 'byPurgeFrom', hash: 'purgeShard', range: 'purgeFrom' },
+    { indexName: 'byNextPurge', hash: 'purgeShard', range: 'nextPurgeAt', projectionType: 'KEYS_ONLY' },
+    { indexName: 'byPurgeFrom', hash: 'purgeShard', range: 'purgeFrom', projectionType: 'KEYS_ONLY' },
+    {
+      indexName: 'byMember',
+      hash: 'userId',
+      range: 'conversationId',
+      type: 'S',
+      projectionType: 'KEYS_ONLY',
+    },
   ),
   sends: table('sends', 'userId', 'sendKey'),
   consents: table('consents', 'userId', 'entry', 'N'),
@@ -103,6 +111,8 @@ export async function storeTables(...names: readonly (keyof typeof all)[]) {
   return {
     db,
     stock,
+    /** To make further tables with. */
+    engine: dynamodb.call,
     itemOf: async (TableName: string, Key: Record<string, unknown>) =>
       (await stock.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item,
     async close(): Promise<void> {

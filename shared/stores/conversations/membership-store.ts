@@ -13,7 +13,7 @@ export function membershipStore(db: Database, tableName: string): Memberships {
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
           TableName: tableName,
-          IndexName: 'byUser',
+          IndexName: 'byMember',
           KeyConditionExpression:
             after === undefined ? 'userId = :userId' : 'userId = :userId AND conversationId > :after',
           ExpressionAttributeValues: { ':userId': userId, ...(after !== undefined && { ':after': after }) },

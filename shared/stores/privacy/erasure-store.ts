@@ -1,7 +1,7 @@
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, DeleteCommand, PutCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
-import { queryAll } from '../dynamodb/query-items.ts';
+import { queryAll, queryItems } from '../dynamodb/query-items.ts';
 import type { ErasureKey, ErasureRequest } from './erasure-request.ts';
 import { erasureKey, erasurePrefix, privacyPartitions } from './privacy-keys.ts';
 import { privacyQuery } from './privacy-query.ts';
@@ -14,8 +14,10 @@ export type ErasureStore = {
   save(request: ErasureRequest, before: ErasureRequest | undefined): Promise<boolean>;
   /** False when it has changed: it was asked for once more. */
   close(request: ErasureRequest): Promise<boolean>;
-  /** All that are open, of one user or of all. */
-  list(userId?: string): Promise<readonly ErasureRequest[]>;
+  /** Those of a user that are open. */
+  list(userId: string): Promise<readonly ErasureRequest[]>;
+  /** All that are open, in the order of their keys, page by page as they are asked for. */
+  each(after?: string): AsyncIterable<ErasureRequest>;
 };
 
 export function erasureStore(db: Database, TableName: string): ErasureStore {
@@ -34,9 +36,15 @@ export function erasureStore(db: Database, TableName: string): ErasureStore {
       succeeds(db.send(new DeleteCommand({ TableName, Key: erasureKey(request), ...ifUnchanged(request) }))),
 
     async list(userId) {
-      const ofUser = userId !== undefined && { atPrefix: erasurePrefix(userId) };
-      const query = privacyQuery(TableName, { record: privacyPartitions.erasures, ...ofUser });
+      const atPrefix = erasurePrefix(userId);
+      const query = privacyQuery(TableName, { record: privacyPartitions.erasures, atPrefix });
       return (await queryAll(db, query)).map(decode);
+    },
+
+    async *each(after) {
+      const place = after !== undefined && { after };
+      const query = privacyQuery(TableName, { record: privacyPartitions.erasures, ...place });
+      for await (const item of queryItems(db, query)) yield decode(item);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { holdPartition } from '../../configuration/hold-partition.ts';
+import { type LapName, lapPartition } from '../../configuration/lap-partition.ts';
 import { purgeLapPartition } from '../../configuration/purge-lap-partition.ts';
 import { type RetentionKind, retentionPartitions } from '../../configuration/retention-partitions.ts';
 import type { ErasureTarget } from '../../protocol/erasure/erasure-target.ts';
@@ -69,6 +70,11 @@ export function purgeRunKey(startedAt: string, sweeper: Sweeper): PrivacyKey {
 
 export function retentionKey(kind: RetentionKind): PrivacyKey {
   return { record: retentionPartitions[kind], at: 'periods' };
+}
+
+/** Where a schedule that goes around all records of a kind has come to. */
+export function lapKey(name: LapName): PrivacyKey {
+  return { record: lapPartition, at: name };
 }
 
 export function purgeLeaseKey(sweeper: Sweeper): PrivacyKey {

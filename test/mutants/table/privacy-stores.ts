@@ -14,7 +14,8 @@ export const privacyStores: readonly Mutant[] = [
         'Key: erasureKey(request), ...ifUnchanged(request) }',
         'Key: erasureKey(request) }',
       ],
-      ['everybody’s are listed', 'userId !== undefined && {', 'userId === undefined && {'],
+      ['everybody’s are listed', 'const atPrefix = erasurePrefix(userId)', "const atPrefix = ''"],
+      ['each run begins anew', 'after !== undefined && { after }', 'false'],
     ],
   ),
   ...mutantsOf(
@@ -26,6 +27,34 @@ export const privacyStores: readonly Mutant[] = [
         'a look that went on is removed',
         'Key: lateLookKey(look.id), ...ifUnchanged(look) }',
         'Key: lateLookKey(look.id) }',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/privacy/lap.ts`,
+    ['test/shared/holds/hold-walk-age.test.ts', 'test/shared/erasure/request.test.ts'],
+    [
+      ['a run that has to end forgets its place', 'await laps?.save(', 'if (false) await laps?.save('],
+      ['a lap never begins anew', 'if (left !== undefined) await laps?.end(name);', ''],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/met-holds.ts',
+    ['test/shared/erasure/request.test.ts', 'test/shared/erasure/erasure-crashes.test.ts'],
+    [
+      ['what waits for the hold of a conversation does not wait', ': heldConversations;', ': [];'],
+      ['the holds that a pass has met are not noted', 'met.add(id)', 'met.has(id)'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/is-target-on-hold.ts',
+    ['test/shared/erasure/request.test.ts'],
+    [
+      ['an answer waits for thousands of keys', 'page < mostPages', 'page >= 0'],
+      [
+        'only the first page of an account is looked at',
+        'if (next === undefined) return false;',
+        'return false;',
       ],
     ],
   ),
@@ -182,7 +211,11 @@ export const privacyStores: readonly Mutant[] = [
         'list(privacyPartitions.erasures, erasurePrefix(userId))',
         'list(privacyPartitions.erasures)',
       ],
-      ['the keys are told', '{ record: _record, at: _at, ...rest }: Item): Item', '{ ...rest }: Item): Item'],
+      [
+        'the keys are told',
+        '{ record: _record, at: _at, heldIn: _in, heldConversations: _held, ...rest }: Item): Item',
+        '{ ...rest }: Item): Item',
+      ],
     ],
   ),
   ...mutantsOf(

@@ -6,10 +6,10 @@ import { unchangedRetention } from '../../../shared/stores/expiry/retention.ts';
 import type { Message } from '../../../shared/stores/messages/message.ts';
 import { messageStore } from '../../../shared/stores/messages/message-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
-import { countedDatabase } from '../../support/counted-database.ts';
 import { memoryMessageStore } from '../../support/memory-message-store.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
+import { unitCounter } from '../../support/unit-counter.ts';
 
 let tables: StoreTables;
 beforeAll(async () => {
@@ -45,15 +45,14 @@ async function longConversation(conversationId: string, erased = false) {
     const requests = rows.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
     await tables.db.send(new BatchWriteCommand({ RequestItems: { messages: requests } }));
   }
-  const { db, cost, reset } = countedDatabase(tables.db);
+  const costOf = unitCounter(tables.db);
   const head = {
     ...{ conversationId, kind: 'direct' as const, createdAt: epochMillis(start), retryMarks: [] },
     ...{ lastSeq: count, lastSentAt: start + count * 1_000 },
   };
   const read = async (now: number, frame: { after?: number; before?: number } = {}) => {
-    reset();
     const deps = {
-      messages: messageStore(db, 'messages'),
+      messages: messageStore(tables.db, 'messages'),
       conversations: {
         readMember: async () => ({ userId: 'bob', readSeq: 0, suspended: false }),
         readHead: async () => head,
@@ -63,8 +62,12 @@ async function longConversation(conversationId: string, erased = false) {
       retention: steadyRetention(hour, () => now),
       now: () => epochMillis(now),
     };
-    const result = await readHistory(deps, 'bob', { action: 'history', id: 'h', conversationId, ...frame });
-    return { ...result, seqs: result.messages.map(({ seq }) => seq), cost: { ...cost } };
+    let result: Awaited<ReturnType<typeof readHistory>> | undefined;
+    const cost = await costOf(async () => {
+      result = await readHistory(deps, 'bob', { action: 'history', id: 'h', conversationId, ...frame });
+    });
+    if (result === undefined) throw new Error('nothing was read');
+    return { ...result, seqs: result.messages.map(({ seq }) => seq), cost };
   };
   return { read };
 }

@@ -1,5 +1,7 @@
 import { type ErasureStore, erasureStore } from '../../../../shared/stores/privacy/erasure-store.ts';
+import { erasureKey } from '../../../../shared/stores/privacy/privacy-keys.ts';
 import { accountErasure } from '../../../support/account-erasure.ts';
+import { collect } from '../../../support/collect.ts';
 import { erasureWorld } from '../../../support/erasure-world.ts';
 import { direct } from '../../../support/step.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
@@ -48,6 +50,10 @@ describe.each(subjects)('open erasures on %s', (_name, subject) => {
     const found = await requests.list('alice');
     expect(found.map(({ target }) => target)).toEqual(expect.arrayContaining([...targets]));
     expect(found).toHaveLength(targets.length);
-    expect(await requests.list()).toHaveLength(targets.length + 1);
+    const all = await collect(requests.each());
+    const keys = all.map((request) => erasureKey(request).at);
+    expect(keys).toHaveLength(targets.length + 1);
+    expect(keys).toEqual(keys.toSorted());
+    expect(await collect(requests.each(keys[3]))).toEqual(all.slice(4));
   });
 });

@@ -1,6 +1,7 @@
 import type { LateLook } from '../../../../shared/stores/privacy/late-look.ts';
 import { lateLookStore } from '../../../../shared/stores/privacy/late-look-store.ts';
 import { epochMillis } from '../../../../shared/time.ts';
+import { collect } from '../../../support/collect.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
 
 let tables: StoreTables;
@@ -33,11 +34,10 @@ test('a look is noted once, and of two that go on with it one gives way', async 
   expect(await looks.read(first.id)).toBeUndefined();
 });
 
-test('all that are not over are listed', async () => {
+test('all that are not over are listed in order, from a place on', async () => {
   const looks = lateLookStore(tables.db, 'privacy');
-  for (const id of ['alice#everything#1#b', 'bob#account#1#c']) await looks.save(look(id), undefined);
-  expect((await looks.list()).map(({ id }) => id).toSorted()).toEqual([
-    'alice#everything#1#b',
-    'bob#account#1#c',
-  ]);
+  for (const id of ['bob#account#1#c', 'alice#everything#1#b']) await looks.save(look(id), undefined);
+  const ids = async (after?: string) => (await collect(looks.each(after))).map(({ id }) => id);
+  expect(await ids()).toEqual(['alice#everything#1#b', 'bob#account#1#c']);
+  expect(await ids('alice#everything#1#b')).toEqual(['bob#account#1#c']);
 });
