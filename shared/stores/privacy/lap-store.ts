@@ -1,6 +1,6 @@
-import { DeleteCommand, type Database, PutCommand, QueryCommand } from '../dynamodb/database.ts';
 import type { LapName } from '../../configuration/lap-partition.ts';
 import type { EpochSeconds } from '../../time.ts';
+import { type Database, DeleteCommand, PutCommand, QueryCommand } from '../dynamodb/database.ts';
 import { lapKey } from './privacy-keys.ts';
 import { privacyQuery } from './privacy-query.ts';
 
