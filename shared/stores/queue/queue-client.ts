@@ -5,6 +5,7 @@ export type QueueMessage = {
   readonly QueueUrl: string;
   readonly MessageBody: string;
   readonly DelaySeconds: number;
+  readonly MessageGroupId?: string;
 };
 
 /** What is asked of SQS. */

@@ -207,6 +207,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:ReceiveMessage on RetriesQueue',
     'sqs:DeleteMessage on RetriesQueue',
     'sqs:GetQueueAttributes on RetriesQueue',
+    'sqs:SendMessage on RetriesQueue',
     ...manageConnections,
   ],
   purge: [

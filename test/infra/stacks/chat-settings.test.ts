@@ -154,6 +154,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [...rates, ...policy, grace],
   'retry-push': [
+    'RETRY_QUEUE_URL',
     'PRIVACY_TABLE',
     'LIMITS',
     'MESSAGE_TABLE',
