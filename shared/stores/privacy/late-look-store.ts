@@ -1,5 +1,5 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, PutCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import type { LateLook } from './late-look.ts';
@@ -17,7 +17,7 @@ export type LateLookStore = {
   each(after?: string): AsyncIterable<LateLook>;
 };
 
-export function lateLookStore(db: DynamoDBDocumentClient, TableName: string): LateLookStore {
+export function lateLookStore(db: Database, TableName: string): LateLookStore {
   return {
     async read(id) {
       const item = await getItem(db, { TableName, Key: lateLookKey(id) });
