@@ -11,6 +11,8 @@ const status = z.object({
   withinBound: z.boolean().nullable(),
   runs: z.array(
     z.object({
+      sweeper: z.number(),
+      of: z.number(),
       startedAt: z.string(),
       conversations: z.number(),
       messagesDeleted: z.number(),
@@ -23,7 +25,7 @@ const status = z.object({
 
 export const purgeStatus: Command = {
   usage: 'purge status',
-  purpose: 'the last runs of the sweeper, and the oldest expired thing still there',
+  purpose: 'the last runs of the sweepers, and the oldest expired thing still there',
   functionName: 'admin-purge-status',
   options: {},
   input: ({ ids }) => {
@@ -40,8 +42,10 @@ export const purgeStatus: Command = {
     } = status.parse(result);
     const bound = boundSeconds === null ? 'none: only time to live deletes' : duration(boundSeconds);
     const verdict = withinBound === null ? '' : withinBound ? ', within the bound' : ', BEYOND THE BOUND';
+    const isAlone = runs.every(({ of }) => of === 1);
     const rows = runs.map((run) => [
       run.startedAt,
+      ...(isAlone ? [] : [`sweeper ${run.sweeper} of ${run.of}`]),
       plural(run.conversations, 'conversation'),
       `${plural(run.messagesDeleted, 'message')} deleted`,
       plural(run.failures, 'failure'),

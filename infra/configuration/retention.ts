@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { purgeShardCount } from '../../shared/configuration/purge-shards.ts';
 import { durationSeconds } from './duration.ts';
 import { section } from './section.ts';
 
@@ -33,15 +34,20 @@ export const profiles = section(dataKind)
 /** Less than two runs, the grace and the run itself could not be kept. */
 const leastSeconds = 300;
 
+const sweeperCount = { error: `allowed: 1 to ${purgeShardCount}` };
+
+type Purge = { readonly boundSeconds?: number; readonly sweepers: number };
+
 const bounded = section({
   bound: durationSeconds
     .refine((seconds) => seconds >= leastSeconds, { error: 'allowed: "5m" or longer' })
     .prefault('1h'),
-}).transform(({ bound }): { readonly boundSeconds?: number } => ({ boundSeconds: bound }));
+  sweepers: z.int(sweeperCount).min(1, sweeperCount).max(purgeShardCount, sweeperCount).default(1),
+}).transform(({ bound, sweepers }): Purge => ({ boundSeconds: bound, sweepers }));
 
-const unbounded = z.literal('ttl').transform((): { readonly boundSeconds?: number } => ({}));
+const unbounded = z.literal('ttl').transform((): Purge => ({ sweepers: 0 }));
 
-/** How the expired is deleted: by a sweeper within a bound, or by the stores' time to live, free and days late. */
+/** How the expired is deleted: by sweepers within a bound, or by the stores' time to live, free and days late. */
 export const purge = z
   .union([unbounded, bounded], {
     error: 'allowed: "ttl", or an object such as {"bound": "1h"} with a bound of at least "5m"',

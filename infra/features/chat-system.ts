@@ -28,6 +28,11 @@ export type ActionOptions = FunctionOptions & {
   readonly withoutConsent?: true;
 };
 
+type ScheduleOptions = FunctionOptions & {
+  /** Each starts an invocation of its own; none: one starts, with the clock's event. */
+  readonly inputs?: readonly object[];
+};
+
 /** What the features are added to: it makes their functions, and lets frames, clocks and operators in to them. */
 export class ChatSystem {
   readonly stack: Stack;
@@ -79,9 +84,13 @@ export class ChatSystem {
   }
 
   /** Runs once in so many minutes, and reads from its stores what there is to do. */
-  addScheduled(functionName: string, minutes: number, options: FunctionOptions = {}): ChatFunction {
+  addScheduled(
+    functionName: string,
+    minutes: number,
+    { inputs = [], ...options }: ScheduleOptions = {},
+  ): ChatFunction {
     const fn = this.addFunction(functionName, options);
-    new FixedRateSchedule(this.stack, `${fn.node.id}Schedule`, fn, minutes);
+    new FixedRateSchedule(this.stack, `${fn.node.id}Schedule`, { fn, minutes, inputs });
     return fn;
   }
 

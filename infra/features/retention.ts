@@ -16,11 +16,11 @@ export function addRetention(system: ChatSystem): void {
   const preview = system.addCommand('admin-retention-preview', ['messageRetentionSeconds']);
   conversations.grantIndexQuery(preview, 'byNextPurge', 'byPurgeFrom');
   messages.grant(preview, 'Query');
-  privacy.grant(preview, 'Query');
+  privacy.grantAskingForHolds(preview);
   privacy.grantRetention(preview, 'messages');
 }
 
-/** The sweeper. Without a bound there is none: the stores' own time to live deletes, free and days late. */
+/** The sweepers, which share one function. Without a bound there is none: the stores' own time to live deletes, free and days late. */
 function addPurge(system: ChatSystem, boundSeconds: number): void {
   const { messages, sends, conversations, privacy, media, mediaObjects } = system.data;
   const minutes = periodMinutes(boundSeconds);
@@ -29,6 +29,7 @@ function addPurge(system: ChatSystem, boundSeconds: number): void {
     settings: ['messageRetentionSeconds'],
     // As long as a run may take; the next one goes on.
     timeoutSeconds: 300,
+    inputs: inputsOf(system.configuration.purge.sweepers),
   });
   // By the earliest end that was stamped, and by the age of the oldest message.
   conversations.grantIndexQuery(purge, 'byNextPurge', 'byPurgeFrom');
@@ -81,6 +82,12 @@ function addProfileSweep(system: ChatSystem, boundSeconds: number): void {
     says: 'A profile or title that has ended is older than the bound, or its sweeper does not run',
     silenceIsTrouble: true,
   });
+}
+
+/** Tells each which of them it is; one alone is told nothing. */
+function inputsOf(sweepers: number): readonly object[] {
+  if (sweepers === 1) return [];
+  return Array.from({ length: sweepers }, (_, index) => ({ sweeper: index + 1, of: sweepers }));
 }
 
 /**

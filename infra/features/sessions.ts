@@ -44,7 +44,7 @@ export function addSessions(system: ChatSystem): void {
     settings: ['messagesStored', 'messageRetentionSeconds', 'handoverSeconds', ...titleSettings, 'policyUrl'],
   });
   conversations.grant(hello, 'BatchGetItem', 'UpdateItem');
-  conversations.grantIndexQuery(hello, 'byUser');
+  conversations.grantFindingByMember(hello);
   consents.grant(hello, 'Query');
   if (messages !== undefined) privacy.grantRetention(hello, 'messages');
   grantTitles(system, hello);

@@ -7,14 +7,18 @@ export type CloseExcessDeps = CutConnectionsDeps & {
   readonly connectionsPerUser: number;
 };
 
-/** Says bye to the oldest of a user's connections beyond the cap, and ends them. Returns those that could not be ended. */
+/** Those that are within the cap, and those beyond it that could not be ended. */
+export type Excess = { readonly kept: readonly Connection[]; readonly left: readonly Connection[] };
+
+/** Says bye to the oldest of a user's connections beyond the cap, and ends them. */
 export async function closeExcess(
   deps: CloseExcessDeps,
   open: readonly Connection[],
   own?: Connection,
-): Promise<readonly Connection[]> {
+): Promise<Excess> {
   const isOwn = ({ connectionId }: Connection) => connectionId === own?.connectionId;
   const others = newestFirst(open.filter((each) => !isOwn(each)));
   const excess = others.slice(Math.max(0, deps.connectionsPerUser - (own === undefined ? 0 : 1)));
-  return cutConnections(deps, excess, 'TOO_MANY_CONNECTIONS');
+  const left = await cutConnections(deps, excess, 'TOO_MANY_CONNECTIONS');
+  return { kept: open.filter((each) => !excess.includes(each)), left };
 }

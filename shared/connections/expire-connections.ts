@@ -1,5 +1,4 @@
 import { errorName } from '../runtime/error-name.ts';
-import type { Connection } from '../stores/connections/connection.ts';
 import type { ConnectionExpiryStore } from '../stores/connections/connection-expiry-store.ts';
 import { type EpochSeconds, epochSeconds } from '../time.ts';
 import { type CloseExcessDeps, closeExcess } from './close-excess.ts';
@@ -43,17 +42,14 @@ export async function expireConnections(deps: ExpireConnectionsDeps): Promise<nu
     if (open === undefined) return 0;
     const due = open.live.filter(({ expiresAt }) => expiresAt <= cutoff);
     const rest = open.live.filter(({ expiresAt }) => expiresAt > cutoff);
-    const left = await Promise.all([
+    const [muted, ended, excess] = await Promise.all([
       cutConnections(deps, open.muted, 'CONSENT_WITHDRAWN'),
       cutConnections(deps, due, 'TOKEN_EXPIRED'),
       closeExcess(deps, rest),
     ]);
-    await deps.expiries.release(userId, lease, left.flat().length > 0 ? cutoff : earliest(rest));
+    const left = [...muted, ...ended, ...excess.left];
+    if (left.length > 0) await deps.expiries.releaseUntil(userId, lease, cutoff);
+    else await deps.expiries.release(userId, lease, excess.kept);
     return due.length + open.muted.length;
   }
-}
-
-function earliest(connections: readonly Connection[]): EpochSeconds | undefined {
-  if (connections.length === 0) return undefined;
-  return Math.min(...connections.map(({ expiresAt }) => expiresAt)) as EpochSeconds;
 }

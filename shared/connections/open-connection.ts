@@ -41,7 +41,7 @@ export async function openConnection(deps: OpenConnectionDeps, opening: Opening)
     await deps.connections.remove(connection);
     throw new ProtocolError('CONSENT_REQUIRED');
   }
-  const left = await closeExcess(deps, open, connection);
+  const { left } = await closeExcess(deps, open, connection);
   // Those that are about to open cannot be ended yet: the next run of the clock's finds them.
   if (left.length > 0) await deps.connections.lookBy(opening.userId, epochSeconds(deps.now()));
 }

@@ -26,6 +26,7 @@ export type RechecksDeps = {
   readonly looks: Pick<LateLookStore, 'save'>;
   readonly jobs: JobQueue<LateLookJob>;
   readonly now: Clock;
+  readonly randomId: () => string;
 };
 
 /** Twice as long as a repeated send may run, which waits longest. */
@@ -34,12 +35,12 @@ export const recheckSeconds = 60;
 const onHoldSeconds = 900;
 
 /** Noted, then queued: what the queue loses, the schedule finds. */
-export function rechecks({ looks, jobs, now }: RechecksDeps): Rechecks {
+export function rechecks({ looks, jobs, now, randomId }: RechecksDeps): Rechecks {
   return {
     async add(recheck) {
       const id = lateLookId(recheck);
       const dueAt = lookedAtAgain({ now });
-      await looks.save({ ...recheck, id, dueAt, revision: 1 }, undefined);
+      await looks.save({ ...recheck, id, noteId: randomId(), dueAt, revision: 1 }, undefined);
       await jobs.add({ lateLook: id }, recheckSeconds);
     },
   };
@@ -50,7 +51,7 @@ const lookedAtAgain = ({ now }: { readonly now: Clock }) => epochMillis(now() + 
 export type RecheckDeps = ForgetRepeatsDeps & {
   readonly looks: LateLookStore;
   readonly jobs: JobQueue<LateLookJob>;
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'among'>;
   readonly revokeExports: RevokeExports;
   readonly requests: Pick<ErasureStore, 'read'>;
   /** Undefined where messages are not stored. */
@@ -89,9 +90,9 @@ export async function runRecheck(deps: RecheckDeps, id: string): Promise<void> {
 async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<LateLook | undefined> {
   const next = { ...look, revision: look.revision + 1 };
   if (look.scope === 'everything') return afterStep(deps, next);
-  const holds = await deps.holds.list();
-  const held = (id: string) => isOnHold(holds, look.userId, id);
   const { conversationIds, after, ...rest } = next;
+  const holds = await deps.holds.among({ users: [look.userId], conversations: conversationIds });
+  const held = (id: string) => isOnHold(holds, look.userId, id);
   const conversationId = conversationIds.find((id) => !held(id));
   const place = after === undefined ? undefined : (JSON.parse(after) as Place);
   if (conversationId === undefined) {
@@ -148,5 +149,5 @@ async function runStep(
     isLate: true,
     ...(heldIn !== undefined && { heldIn }),
   } as const;
-  return run(meant, await deps.holds.list(), after);
+  return run(meant, deps.holds.among, after);
 }

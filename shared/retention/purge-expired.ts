@@ -1,6 +1,7 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { cutoff } from '../stores/expiry/purge-times.ts';
-import type { PurgeRun, PurgeRunStore } from '../stores/privacy/purge-run-store.ts';
+import type { PurgeRun, SweeperStore } from '../stores/privacy/purge-run-store.ts';
+import { type Sweeper, shardsOf } from '../stores/privacy/sweeper.ts';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 import { oldestExpiredItemAge } from './expired-age.ts';
 import { type PurgeConversationDeps, purgeConversation } from './purge-conversation.ts';
@@ -9,7 +10,9 @@ import { turn } from './turn.ts';
 
 export type PurgeExpiredDeps = Omit<PurgeConversationDeps, 'isOver'> & {
   readonly conversations: Pick<ConversationStore, 'listDuePage' | 'earliestBounds'>;
-  readonly runs: PurgeRunStore;
+  /** Which of the shards are this one's. */
+  readonly sweeper: Sweeper;
+  readonly runs: SweeperStore;
   /** As the record of the run says it. */
   readonly retentionSeconds: number;
   /** When this run has to end. */
@@ -28,7 +31,10 @@ const recordSeconds = 30 * 86_400;
 /** A lap that nobody has gone on with for so long is begun anew. */
 const lapSeconds = 86_400;
 
-/** One run of the sweeper; undefined while another is at work. What fails or is not reached is the next run's. */
+/**
+ * One run of a sweeper; undefined while another run of it is at work. What fails or is not reached is the next run's. The age
+ * that it tells is that of all shards: a sweeper that says nothing is found out by the others.
+ */
 export async function purgeExpired(deps: PurgeExpiredDeps): Promise<PurgeRun | undefined> {
   const startedAt = deps.now();
   // Also where another run is at work, or has died: by the clock, what this deployment asks for is in force, though nobody reads.
@@ -37,6 +43,7 @@ export async function purgeExpired(deps: PurgeExpiredDeps): Promise<PurgeRun | u
   if (!(await deps.runs.lease(until, epochSeconds(startedAt)))) return undefined;
   const counts = await sweep(deps);
   const run: PurgeRun = {
+    ...deps.sweeper,
     startedAt: new Date(startedAt).toISOString(),
     endedAt: new Date(deps.now()).toISOString(),
     retentionSeconds: deps.retentionSeconds,
@@ -57,7 +64,11 @@ async function sweep(deps: PurgeExpiredDeps): Promise<Counts> {
   for (let place = rest; ; place = undefined) {
     const retention = await deps.retention();
     const begin = place ?? { cutoff: cutoff(retention, retention.now), after: {} };
-    const isDone = await goAround(deps, purgeLap(deps.conversations, retention, begin), counts);
+    const isDone = await goAround(
+      deps,
+      purgeLap(deps.conversations, shardsOf(deps.sweeper), retention, begin),
+      counts,
+    );
     if (!isDone || place === undefined) return { ...counts, complete: isDone };
   }
 }

@@ -1,5 +1,4 @@
 import type { ConversationStore, DueKey, PurgeLane } from '../stores/conversations/conversation-store.ts';
-import { purgeShards } from '../stores/conversations/purge-mark.ts';
 import { type Retention, retentionEnd } from '../stores/expiry/retention.ts';
 import type { LapPlace } from '../stores/privacy/purge-run-store.ts';
 import { epochMillis } from '../time.ts';
@@ -14,7 +13,7 @@ type Lane = {
 };
 
 export type PurgeLap = {
-  /** The next ones, oldest end first over all shards, each once; fewer than asked for at the end. */
+  /** The next ones, oldest end first over all these shards, each once; fewer than asked for at the end. */
   next(count: number): Promise<readonly string[]>;
   place(): LapPlace;
 };
@@ -22,15 +21,16 @@ export type PurgeLap = {
 const by = ['nextPurgeAt', 'purgeFrom'] as const;
 
 /**
- * Once around everything that was due when the lap began. Whatever comes later is for the next lap, so that each has an
+ * Once around everything in these shards that was due when the lap began. Whatever comes later is for the next lap, so that each has an
  * end, and whoever fails or is not done with is not alone in being seen to.
  */
 export function purgeLap(
   conversations: Pick<ConversationStore, 'listDuePage'>,
+  shards: readonly string[],
   retention: Retention,
   { cutoff, after }: LapPlace,
 ): PurgeLap {
-  const lanes: readonly Lane[] = purgeShards.flatMap((shard) =>
+  const lanes: readonly Lane[] = shards.flatMap((shard) =>
     by.map((list) => ({
       lane: { shard, by: list },
       waiting: [],

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { type PurgeExpiredDeps, purgeExpired, purgeShare } from '../../shared/retention/purge-expired.ts';
 import { purgeShardOf } from '../../shared/stores/conversations/purge-mark.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
+import { onlySweeper } from '../../shared/stores/privacy/sweeper.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
 import { type ConversationRows, memoryConversationStore } from '../support/memory-conversation-store.ts';
 import { memoryMessageStore } from '../support/memory-message-store.ts';
@@ -43,7 +44,7 @@ export async function countVisits(): Promise<{ readonly visits: number; readonly
   const conversations = memoryConversationStore(rooms, { step, now: () => epochMillis(now) });
   const runs = memoryPurgeRuns().store(step);
   const deps: Omit<PurgeExpiredDeps, 'endBy'> = {
-    ...{ retentionSeconds, share: purgeShare, runs, onFailure },
+    ...{ retentionSeconds, share: purgeShare, sweeper: onlySweeper, runs, onFailure },
     retention: steadyRetention(retentionSeconds, () => now),
     now: () => epochMillis(now),
     holds: { among: async () => step(() => ({ users: new Set(), conversations: new Set() })) },

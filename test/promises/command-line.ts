@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 export const usage = `npm run test:promises [-- OPTIONS]
@@ -10,7 +11,12 @@ and looks whether the promises hold. Seeds that have failed once (test/promises/
   --mutant NAME  plant the faults of test/promises/mutants.ts whose name contains this, and count the seeds until each is
                  noticed; \`all\` plants every one of them, and writes test/promises/mutants.md
   --trace TEXT   also prints each call to the database that matches this regular expression
-  --help         this`;
+  --threads N    seeds that are lived through at the same time (default: as many as there are processors)
+  --keep-going   a seed that fails does not end the run
+  --help         this
+
+A seed that fails is added to seeds.txt. A long run says from time to time how far it is, and with which --seed and --steps it is
+gone on with after it has been cut, as 100 million steps take hours: nice npm run test:promises -- --steps 100_000_000 --keep-going`;
 
 export type Options = {
   readonly steps: number;
@@ -18,6 +24,8 @@ export type Options = {
   readonly run: number;
   readonly mutant: string | undefined;
   readonly trace: string | undefined;
+  readonly threads: number;
+  readonly keepGoing: boolean;
   readonly help: boolean;
 };
 
@@ -30,6 +38,8 @@ export function optionsOf(args: readonly string[]): Options {
       run: { type: 'string', default: '20000' },
       mutant: { type: 'string' },
       trace: { type: 'string' },
+      threads: { type: 'string', default: String(availableParallelism()) },
+      'keep-going': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -39,6 +49,8 @@ export function optionsOf(args: readonly string[]): Options {
     ...{ seed, mutant: values.mutant, trace: values.trace, help: values.help },
     steps: wholeNumber('steps', values.steps),
     run: wholeNumber('run', values.run),
+    threads: wholeNumber('threads', values.threads),
+    keepGoing: values['keep-going'],
   };
 }
 

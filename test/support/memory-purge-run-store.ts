@@ -1,12 +1,12 @@
-import type { LapPlace, PurgeRun, PurgeRunStore } from '../../shared/stores/privacy/purge-run-store.ts';
+import type { LapPlace, PurgeRun, SweeperStore } from '../../shared/stores/privacy/purge-run-store.ts';
 import { direct, type Step } from './step.ts';
 
-/** What runs of the sweeper leave to each other, in memory. */
+/** What runs of a sweeper leave to each other, in memory. */
 export function memoryPurgeRuns() {
   const runs: PurgeRun[] = [];
   let leased: number | undefined;
   let lap: LapPlace | undefined;
-  const store = (step: Step = direct): PurgeRunStore => ({
+  const store = (step: Step = direct): SweeperStore => ({
     lease: async (until, now) =>
       step(() => {
         if (leased !== undefined && leased > now) return false;
@@ -27,7 +27,6 @@ export function memoryPurgeRuns() {
         lap = undefined;
       }),
     add: async (run) => step(() => void runs.push(run)),
-    latest: async (count) => step(() => runs.toReversed().slice(0, count)),
   });
   return { store, runs, lap: () => lap, isLeased: () => leased !== undefined };
 }

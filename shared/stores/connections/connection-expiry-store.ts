@@ -1,7 +1,8 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
 import { resultOf, succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, UpdateCommand } from '../dynamodb/database.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
+import { type Connection, encodeConnection } from './connection.ts';
 import { type ConnectionItem, type Sockets, socketsOf } from './connection-item.ts';
 import { expiryShards } from './expiry-shard.ts';
 
@@ -10,12 +11,15 @@ export type ConnectionExpiryStore = {
   listDue(before: EpochSeconds): Promise<readonly Due[]>;
   /** Takes the user's expiry for this run; undefined when another run has it. */
   lease(userId: string, seen: EpochSeconds, until: EpochSeconds): Promise<Sockets | undefined>;
-  release(userId: string, leased: EpochSeconds, next: EpochSeconds | undefined): Promise<void>;
+  /** Gives the user back, to be looked at when the next one of `live` ends; where others are live by now the lease stands, and the run after it looks. */
+  release(userId: string, leased: EpochSeconds, live: readonly Connection[]): Promise<void>;
+  /** Gives the user back to a run from then on. */
+  releaseUntil(userId: string, leased: EpochSeconds, next: EpochSeconds): Promise<void>;
 };
 
 type Due = { readonly userId: string; readonly nextExpiry: EpochSeconds };
 
-export function connectionExpiryStore(db: DynamoDBDocumentClient, TableName: string): ConnectionExpiryStore {
+export function connectionExpiryStore(db: Database, TableName: string): ConnectionExpiryStore {
   return {
     async listDue(before) {
       const due = await Promise.all(
@@ -44,15 +48,34 @@ export function connectionExpiryStore(db: DynamoDBDocumentClient, TableName: str
       return leased && socketsOf(leased.Attributes as ConnectionItem | undefined);
     },
 
-    async release(userId, leased, next) {
+    async release(userId, leased, live) {
+      const isEmpty = live.length === 0;
       const update = new UpdateCommand({
         TableName,
         Key: { userId },
-        UpdateExpression: next === undefined ? 'REMOVE nextExpiry' : 'SET nextExpiry = :next',
+        UpdateExpression: isEmpty ? 'REMOVE nextExpiry' : 'SET nextExpiry = :next',
+        ConditionExpression: `nextExpiry = :leased AND ${isEmpty ? 'attribute_not_exists(connections)' : 'connections = :live'}`,
+        ExpressionAttributeValues: {
+          ':leased': leased,
+          ...(!isEmpty && { ':next': earliest(live), ':live': new Set(live.map(encodeConnection)) }),
+        },
+      });
+      await succeeds(db.send(update));
+    },
+
+    async releaseUntil(userId, leased, next) {
+      const update = new UpdateCommand({
+        TableName,
+        Key: { userId },
+        UpdateExpression: 'SET nextExpiry = :next',
         ConditionExpression: 'nextExpiry = :leased',
-        ExpressionAttributeValues: { ':leased': leased, ...(next !== undefined && { ':next': next }) },
+        ExpressionAttributeValues: { ':leased': leased, ':next': next },
       });
       await succeeds(db.send(update));
     },
   };
+}
+
+function earliest(connections: readonly Connection[]): number {
+  return Math.min(...connections.map(({ expiresAt }) => expiresAt));
 }

@@ -1,12 +1,15 @@
-import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
-import { succeeds } from '../dynamodb/conditional-write.ts';
+import { resultOf, succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
-import { type Connection, encodeConnection, maxConnectionSeconds } from './connection.ts';
+import { addUpdate } from './add-update.ts';
+import { type Connection, encodeConnection } from './connection.ts';
 import { type ConnectionItem, connectionsOf, type Sockets, socketsOf } from './connection-item.ts';
-import { expiryShardOf } from './expiry-shard.ts';
 import { muteUpdate } from './mute-update.ts';
+
+/** Each lost race means that another connection, or the clock, got on. */
+const attempts = 5;
 
 /** One item per user, so that everybody of a conversation is found by one BatchGetItem. */
 export type ConnectionStore = {
@@ -27,27 +30,17 @@ export type ConnectionStore = {
   listByUsers(userIds: readonly string[]): Promise<readonly Connection[]>;
 };
 
-export function connectionStore(db: DynamoDBDocumentClient, TableName: string): ConnectionStore {
+export function connectionStore(db: Database, TableName: string): ConnectionStore {
   return {
     async add(connection, now) {
-      const { userId, expiresAt } = connection;
-      const { Attributes } = await db.send(
-        new UpdateCommand({
-          TableName,
-          Key: { userId },
-          UpdateExpression: `SET expiresAt = :ttl, expiryIndex = :index,
-            nextExpiry = if_not_exists(nextExpiry, :expiry) ADD connections :element`,
-          ExpressionAttributeValues: {
-            ':ttl': now + maxConnectionSeconds + 600,
-            ':index': expiryShardOf(userId),
-            ':expiry': expiresAt,
-            ':element': new Set([encodeConnection(connection)]),
-          },
-          ReturnValues: 'UPDATED_NEW',
-        }),
-      );
-      if (Attributes?.['nextExpiry'] > expiresAt) await lookBy(userId, expiresAt);
-      return connectionsOf({ ...Attributes, userId });
+      for (let attempt = 1; attempt <= attempts; attempt += 1)
+        for (const due of ['known', 'advanced'] as const) {
+          const added = await resultOf(
+            db.send(new UpdateCommand(addUpdate(TableName, connection, { now, due }))),
+          );
+          if (added !== undefined) return connectionsOf({ ...added.Attributes, userId: connection.userId });
+        }
+      throw new Error('somebody else writes the connections of this user all the time');
     },
 
     lookBy,

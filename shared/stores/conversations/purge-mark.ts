@@ -1,3 +1,4 @@
+import { purgeShardCount } from '../../configuration/purge-shards.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 
 /**
@@ -61,16 +62,16 @@ export type ExpiryToSchedule = {
   readonly mixedUntil?: EpochSeconds;
 };
 
-const shards = 8;
-
 /** A slack for heads that lag behind messages being placed at the same time. */
 const lagSeconds = 900;
 
-export const purgeShards: readonly string[] = Array.from({ length: shards }, (_, index) => String(index));
+export const purgeShards: readonly string[] = Array.from({ length: purgeShardCount }, (_, index) =>
+  String(index),
+);
 
 /** Spreads the writes of the index, whose partitions take a thousand a second each. */
 export function purgeShardOf(conversationId: string): string {
-  return String((conversationId.codePointAt(conversationId.length - 1) ?? 0) % shards);
+  return String((conversationId.codePointAt(conversationId.length - 1) ?? 0) % purgeShardCount);
 }
 
 export function mixedAfter(latest: number, mixedUntil: number): EpochSeconds {

@@ -1,8 +1,10 @@
 import { holdPartition } from '../../configuration/hold-partition.ts';
+import { type LapName, lapPartition } from '../../configuration/lap-partition.ts';
 import { purgeLapPartition } from '../../configuration/purge-lap-partition.ts';
 import { type RetentionKind, retentionPartitions } from '../../configuration/retention-partitions.ts';
 import type { ErasureTarget } from '../../protocol/erasure/erasure-target.ts';
 import type { HoldTarget } from './holds.ts';
+import type { Sweeper } from './sweeper.ts';
 
 /** A key of the privacy table: `record` is the partition, one for each kind of record. No id in it can hold a `#`. */
 export type PrivacyKey = { readonly record: string; readonly at: string };
@@ -62,14 +64,28 @@ export function receiptKey(userId: string, requestId: string): PrivacyKey {
 }
 
 /** Sorted by their instant, which is ISO 8601. */
-export function purgeRunKey(startedAt: string): PrivacyKey {
-  return { record: privacyPartitions.purgeRuns, at: startedAt };
+export function purgeRunKey(startedAt: string, sweeper: Sweeper): PrivacyKey {
+  return { record: privacyPartitions.purgeRuns, at: startedAt + suffixOf(sweeper) };
 }
 
 export function retentionKey(kind: RetentionKind): PrivacyKey {
   return { record: retentionPartitions[kind], at: 'periods' };
 }
 
-export const purgeLeaseKey: PrivacyKey = { record: 'purge-lease', at: 'lease' };
+/** Where a schedule that goes around all records of a kind has come to. */
+export function lapKey(name: LapName): PrivacyKey {
+  return { record: lapPartition, at: name };
+}
 
-export const purgeLapKey: PrivacyKey = { record: purgeLapPartition, at: 'lap' };
+export function purgeLeaseKey(sweeper: Sweeper): PrivacyKey {
+  return { record: 'purge-lease', at: `lease${suffixOf(sweeper)}` };
+}
+
+export function purgeLapKey(sweeper: Sweeper): PrivacyKey {
+  return { record: purgeLapPartition, at: `lap${suffixOf(sweeper)}` };
+}
+
+/** None for the only one, which keeps its records where earlier releases did. */
+function suffixOf({ sweeper, of }: Sweeper): string {
+  return of === 1 ? '' : `#${sweeper}/${of}`;
+}

@@ -60,7 +60,7 @@ test.each([
     (retention): [unknown, string[]] => [{ profiles: { retention } }, [`profiles.retention: ${duration}`]],
   ),
   [{ messages: { retention: '36501d' } }, ['messages.retention: allowed: at most "36500d"']],
-  [{ purge: { bounds: '1h' } }, ['purge.bounds: unknown key; allowed: bound']],
+  [{ purge: { bounds: '1h' } }, ['purge.bounds: unknown key; allowed: bound, sweepers']],
   [{ recall: { window: '2' } }, [`recall.window: ${duration}`]],
   ...['never', null, 3].map((purge): [unknown, string[]] => [{ purge }, [`purge: ${purgeForms}`]]),
   ...[3600, 'ttl', null, {}].map((bound): [unknown, string[]] => [
@@ -68,6 +68,10 @@ test.each([
     [`purge.bound: ${duration}`],
   ]),
   [{ purge: { bound: '299s' } }, ['purge.bound: allowed: "5m" or longer']],
+  ...[0, 9, 1.5, '2', null].map((sweepers): [unknown, string[]] => [
+    { purge: { sweepers } },
+    ['purge.sweepers: allowed: 1 to 8'],
+  ]),
   [
     { regions: 'ap-northeast-2' },
     [
@@ -210,7 +214,7 @@ test('an empty object means the defaults', () => {
   expect(parseConfiguration('test', {})).toEqual({
     messages: { stored: true, retentionSeconds: 604_800, handoverSeconds: 0 },
     profiles: { stored: true, retentionSeconds: 604_800 },
-    purge: { boundSeconds: 3_600 },
+    purge: { boundSeconds: 3_600, sweepers: 1 },
     regions: ['ap-northeast-2'],
     auth: { graceSeconds: 120 },
     policy: { version: '1', url: '', digest: createHash('sha256').update('1').digest('hex') },

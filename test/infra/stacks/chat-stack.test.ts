@@ -215,12 +215,13 @@ test('the operator sets the throttling', () => {
   );
 });
 
-test('retries come ten at a time, and each fails for itself', () => {
+test('retries come ten at a time, in a few batches at once, and each fails for itself', () => {
   const mapping = Object.values(chat.findResources('AWS::Lambda::EventSourceMapping')).find(
     ({ Properties }) => read(Properties.FunctionName) === 'RetryPushFunction',
   );
   expect(mapping?.['Properties']).toMatchObject({
     BatchSize: 10,
+    ScalingConfig: { MaximumConcurrency: 4 },
     FunctionResponseTypes: ['ReportBatchItemFailures'],
   });
   expect(read(mapping?.['Properties'].EventSourceArn)).toBe('RetriesQueue');
@@ -297,6 +298,18 @@ test.each([
 ])('with a bound of %s the sweeper runs at %s', (bound, expression) => {
   const { chat: bounded } = templates({ purge: { bound } });
   expect(scheduleOf(bounded, 'Purge')).toMatchObject({ ScheduleExpression: expression });
+});
+
+test('one sweeper is started by the event of the clock, several each with its number, five by a rule', () => {
+  const startedWith = (purge: object) =>
+    Object.entries(templates({ purge }).chat.findResources('AWS::Events::Rule'))
+      .filter(([, { Properties }]) => read(Properties.Targets[0].Arn) === 'PurgeFunction')
+      .map(([, { Properties }]) => Properties.Targets.map(({ Input }: { Input?: string }) => Input));
+  expect(startedWith({})).toEqual([[undefined]]);
+  expect(startedWith({ sweepers: 2 })).toEqual([['{"sweeper":1,"of":2}', '{"sweeper":2,"of":2}']]);
+  const eight = startedWith({ sweepers: 8 });
+  expect(eight.map((targets) => targets.length).toSorted()).toEqual([3, 5]);
+  expect(new Set(eight.flat())).toHaveProperty('size', 8);
 });
 
 function scheduleOf(template: typeof chat, name: string) {

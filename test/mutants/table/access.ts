@@ -67,8 +67,8 @@ export const access: readonly Mutant[] = [
       ['the clock leaves what is muted', 'cutConnections(deps, open.muted,', 'cutConnections(deps, [],'],
       [
         'what could not be closed is not due again',
-        'left.flat().length > 0 ? cutoff :',
-        'left.flat().length < 0 ? cutoff :',
+        'if (left.length > 0) await',
+        'if (left.length < 0) await',
       ],
     ],
   ),

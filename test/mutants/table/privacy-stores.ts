@@ -8,24 +8,63 @@ export const privacyStores: readonly Mutant[] = [
     `${stores}/privacy/erasure-store.ts`,
     [`${tests}/privacy/erasure-store.test.ts`],
     [
-      ['a request that went on is written over', ', Item, ...ifUnchanged(before) }', ', Item }'],
+      ['a request that went on is written over', ", Item, ...ifUnchanged(before, 'requestId') }", ', Item }'],
+      [
+        'who has read a request that is over goes on with the next',
+        "ifUnchanged(before, 'requestId')",
+        'ifUnchanged(before)',
+      ],
       [
         'a request that went on is closed',
-        'Key: erasureKey(request), ...ifUnchanged(request) }',
+        "Key: erasureKey(request), ...ifUnchanged(request, 'requestId') }",
         'Key: erasureKey(request) }',
       ],
-      ['everybody’s are listed', 'userId !== undefined && {', 'userId === undefined && {'],
+      ['everybody’s are listed', 'const atPrefix = erasurePrefix(userId)', "const atPrefix = ''"],
+      ['each run begins anew', 'after !== undefined && { after }', 'false'],
     ],
   ),
   ...mutantsOf(
     `${stores}/privacy/late-look-store.ts`,
     [`${tests}/privacy/late-look-store.test.ts`],
     [
-      ['a look that went on is written over', ', ...ifUnchanged(before) }', ' }'],
+      ['a look that went on is written over', "...ifUnchanged(before, 'noteId'),", ''],
+      [
+        'who has read a look that is over removes the next',
+        "ifUnchanged(look, 'noteId')",
+        'ifUnchanged(look)',
+      ],
       [
         'a look that went on is removed',
-        'Key: lateLookKey(look.id), ...ifUnchanged(look) }',
+        "Key: lateLookKey(look.id), ...ifUnchanged(look, 'noteId') }",
         'Key: lateLookKey(look.id) }',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/privacy/lap.ts`,
+    ['test/shared/holds/hold-walk-age.test.ts', 'test/shared/erasure/request.test.ts'],
+    [
+      ['a run that has to end forgets its place', 'await laps?.save(', 'if (false) await laps?.save('],
+      ['a lap never begins anew', 'if (left !== undefined) await laps?.end(name);', ''],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/met-holds.ts',
+    ['test/shared/erasure/request.test.ts', 'test/shared/erasure/erasure-crashes.test.ts'],
+    [
+      ['what waits for the hold of a conversation does not wait', ': heldConversations;', ': [];'],
+      ['the holds that a pass has met are not noted', 'met.add(id)', 'met.has(id)'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/is-target-on-hold.ts',
+    ['test/shared/erasure/request.test.ts'],
+    [
+      ['an answer waits for thousands of keys', 'page < mostPages', 'page >= 0'],
+      [
+        'only the first page of an account is looked at',
+        'if (next === undefined) return false;',
+        'return false;',
       ],
     ],
   ),
@@ -35,7 +74,7 @@ export const privacyStores: readonly Mutant[] = [
     [
       [
         'the late look is in the queue alone',
-        'await looks.save({ ...recheck, id, dueAt, revision: 1 }, undefined);',
+        'await looks.save({ ...recheck, id, noteId: randomId(), dueAt, revision: 1 }, undefined);',
         '',
       ],
       ['a conversation begins anew in each invocation', '(place.reached ?? 0) + 1 : 1', '1 : 1'],
@@ -162,7 +201,12 @@ export const privacyStores: readonly Mutant[] = [
     `${stores}/privacy/hold-store.ts`,
     [`${tests}/privacy/hold-store.test.ts`],
     [
-      ['of two both change a hold', ', Item, ...ifUnchanged(before) }', ', Item }'],
+      ['of two both change a hold', ", Item, ...ifUnchanged(before, 'since') }", ', Item }'],
+      [
+        'who has read a hold that is over goes on with the next',
+        "ifUnchanged(before, 'since')",
+        'ifUnchanged(before)',
+      ],
       ['a held conversation is not asked for', '...[...new Set(conversations)]', '...[...new Set<string>()]'],
       ['to ask for one reads all', 'const Keys = [', 'await store.all();\n      const Keys = ['],
       ['the revision stays', '(before?.revision ?? 0) + 1', '(before?.revision ?? 1) + 0'],
@@ -182,7 +226,11 @@ export const privacyStores: readonly Mutant[] = [
         'list(privacyPartitions.erasures, erasurePrefix(userId))',
         'list(privacyPartitions.erasures)',
       ],
-      ['the keys are told', '{ record: _record, at: _at, ...rest }: Item): Item', '{ ...rest }: Item): Item'],
+      [
+        'the keys are told',
+        '{ record: _record, at: _at, heldIn: _in, heldConversations: _held, ...rest }: Item): Item',
+        '{ ...rest }: Item): Item',
+      ],
     ],
   ),
   ...mutantsOf(
@@ -200,6 +248,12 @@ export const privacyStores: readonly Mutant[] = [
         "ConditionExpression: '#until = :until OR #until <> :until',",
       ],
       ['the oldest come first', 'ScanIndexForward: false', 'ScanIndexForward: true'],
+      [
+        'sweepers have one lap between them',
+        'const lapKey = purgeLapKey(sweeper);',
+        'const lapKey = purgeLapKey(onlySweeper);',
+      ],
+      ['runs of earlier releases have no sweeper', '({ ...onlySweeper, ...run })', '({ ...run })'],
     ],
   ),
   ...mutantsOf(
@@ -216,10 +270,22 @@ export const privacyStores: readonly Mutant[] = [
     [
       ['who is connected is forgotten', 'attribute_not_exists(connections) AND ', ''],
       [
-        'the earliest end is not noted',
+        'the clock is not told to look earlier',
         "ConditionExpression: 'nextExpiry > :when',",
         "ConditionExpression: 'nextExpiry < :when',",
       ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/connections/add-update.ts`,
+    [`${tests}/connections/connection-store.test.ts`, `${tests}/connections/connection-expiry-store.test.ts`],
+    [
+      [
+        'the earliest end is not noted',
+        "'attribute_not_exists(nextExpiry) OR nextExpiry <= :expiry'",
+        "'attribute_not_exists(nextExpiry) OR nextExpiry <> :expiry'",
+      ],
+      ['a later end takes the place of the earliest', 'if_not_exists(nextExpiry, :expiry)', ':expiry'],
     ],
   ),
   ...mutantsOf(
@@ -239,11 +305,13 @@ export const privacyStores: readonly Mutant[] = [
         "ConditionExpression: 'nextExpiry = :seen',",
         "ConditionExpression: 'nextExpiry = :seen OR nextExpiry <> :seen',",
       ],
+      ['a user stays due for ever', "isEmpty ? 'REMOVE nextExpiry'", "isEmpty ? 'SET nextExpiry = :leased'"],
       [
-        'a user stays due for ever',
-        "next === undefined ? 'REMOVE nextExpiry'",
-        "next === undefined ? 'SET nextExpiry = :leased'",
+        'who came meanwhile is forgotten',
+        "'attribute_not_exists(connections)'",
+        "'attribute_exists(userId)'",
       ],
+      ['an earlier end that came meanwhile is forgotten', "'connections = :live'", "'connections <> :none'"],
     ],
   ),
   ...mutantsOf(

@@ -62,6 +62,11 @@ export const retention: readonly Mutant[] = [
     'shared/retention/purge-lap.ts',
     ['test/shared/retention/purge-lap.test.ts'],
     [
+      [
+        'each sweeper goes around everything',
+        'shards.flatMap(',
+        "['0', '1', '2', '3', '4', '5', '6', '7'].flatMap(",
+      ],
       ['what ended last goes first', 'one.end - other.end', 'other.end - one.end'],
       ['who is in both lists has two turns', 'if (!handedOut.has(due.conversationId))', ''],
       [
@@ -70,6 +75,16 @@ export const retention: readonly Mutant[] = [
         'lane.by !== undefined ? bound :',
       ],
     ],
+  ),
+  ...mutantsOf(
+    'shared/stores/privacy/sweeper.ts',
+    ['test/shared/stores/privacy/sweeper.test.ts'],
+    [['a shard is nobody’s', '=== sweeper - 1', '=== sweeper']],
+  ),
+  ...mutantsOf(
+    'shared/retention/purge-status.ts',
+    ['test/shared/retention/purge-status.test.ts'],
+    [['who runs often hides who does not', 'count <= runsOfEach', 'shown.size <= 1']],
   ),
   ...mutantsOf(
     'shared/retention/turn.ts',

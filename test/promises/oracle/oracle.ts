@@ -209,7 +209,9 @@ export function oracleOf(deps: OracleDeps): Oracle {
     else if (seq !== last + 1) violations.add('a gap in the numbers', `${name} after ${last}`);
     highest.set(conversationId, Math.max(last, seq));
     const send = `${conversationId} ${from} ${id}`;
-    if (sends.has(send)) violations.add('one send written twice', `${name} and ${sends.get(send)}`);
+    const earlier = sends.get(send);
+    if (earlier !== undefined && !isForgotten(messages.get(earlier)))
+      violations.add('one send written twice', `${name} and ${earlier}`);
     sends.set(send, name);
     const message: SeenMessage = {
       ...{ conversationId, seq, from, id, sentAt, expiresAt, mediaId: content?.mediaId },
@@ -264,6 +266,16 @@ export function oracleOf(deps: OracleDeps): Oracle {
   function checkHeld(message: SeenMessage, kind: string): void {
     if (holds.isHeld(message, now()))
       violations.add(`${kind}, by ${actor()}`, key(message.conversationId, message.seq));
+  }
+
+  /** With the account went every record of what its owner has sent: whoever comes back and repeats a send sends it anew. */
+  function isForgotten(message: SeenMessage | undefined): boolean {
+    return (
+      message?.erasedAt !== undefined &&
+      (erasures.get(message.from) ?? []).some(
+        ({ scope, at }) => scope === 'account' && message.sentAt < at + slowestEndMillis,
+      )
+    );
   }
 
   /** Until its first step has ended the consent an account's erasure means what is still written: a crash puts it off. */

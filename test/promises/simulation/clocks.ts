@@ -21,13 +21,14 @@ const day = 86_400_000;
 
 /** All that happens by the clock: schedules, time to live, the rules of buckets. */
 export function startClocks({ model, cloud, time, random, faults, timeToLive, as }: ClocksDeps): void {
-  for (const { functionName, expression } of model.schedules) {
+  for (const { functionName, expression, input = { source: 'aws.events' } } of model.schedules) {
     const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
     const period = Number(count) * { minute, hour: 60 * minute, day }[unit as 'minute'];
     if (!(period > 0)) throw new Error(`this clock knows no ${expression}`);
     const tick = () => {
-      if (!faults.happens('clock missed')) start(functionName);
-      if (faults.happens('clock twice')) time.after(random.between(0, 5_000), () => start(functionName));
+      if (!faults.happens('clock missed')) start(functionName, input);
+      if (faults.happens('clock twice'))
+        time.after(random.between(0, 5_000), () => start(functionName, input));
       time.after(period, tick);
     };
     time.after(random.between(0, period), tick);
@@ -36,9 +37,10 @@ export function startClocks({ model, cloud, time, random, faults, timeToLive, as
   every(60 * minute, () => as('a rule of the bucket', deleteOld));
 
   /** As Lambda does with what nobody waits for: three attempts. */
-  function start(functionName: string, attempt = 1): void {
-    cloud.invoke(functionName, { source: 'aws.events' }, (outcome) => {
-      if (!outcome.ok && attempt < 3) time.after(attempt * minute, () => start(functionName, attempt + 1));
+  function start(functionName: string, input: unknown, attempt = 1): void {
+    cloud.invoke(functionName, input, (outcome) => {
+      if (!outcome.ok && attempt < 3)
+        time.after(attempt * minute, () => start(functionName, input, attempt + 1));
     });
   }
 

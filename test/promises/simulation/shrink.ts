@@ -1,9 +1,10 @@
-import type { RunOptions, RunResult } from './run.ts';
+import type { RunResult } from './run.ts';
+import type { SeedOptions } from './runners.ts';
 
-type Run = (options: RunOptions) => Promise<RunResult>;
+type Run = (options: SeedOptions) => Promise<RunResult>;
 
 /** Leaves out of the faults of a failing run whatever it fails without, as far as so many attempts come. */
-export async function shrink(run: Run, options: RunOptions, failed: RunResult, kind: string, attempts = 12) {
+export async function shrink(run: Run, options: SeedOptions, failed: RunResult, kind: string, attempts = 12) {
   let result = failed;
   let left = attempts;
   for (let parts = 2; left > 0 && result.faults.length > 0; ) {

@@ -14,7 +14,7 @@ export type Model = SystemModel & {
 const configuration = {
   messages: { store: true, retention: '10m' },
   profiles: { store: true, retention: '10m' },
-  purge: { bound: '5m' },
+  purge: { bound: '5m', sweepers: 3 },
   proofPeriod: '1d',
   regions: ['ap-northeast-2'],
 };

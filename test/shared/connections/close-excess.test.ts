@@ -67,7 +67,7 @@ const opening = ({ userId, connectionId, connectedAt }: Connection) => ({
 test('of twelve the two oldest are told, ended and forgotten', async () => {
   const rows = sockets(12);
   const { state, deps } = world(rows);
-  expect(await closeExcess(deps, rows, socket(11))).toEqual([]);
+  expect(await closeExcess(deps, rows, socket(11))).toEqual({ kept: rows.slice(2), left: [] });
   const bye = JSON.stringify({ type: 'bye', reason: 'TOO_MANY_CONNECTIONS', reconnect: false });
   expect(state.byes).toEqual([`c01 ${bye}`, `c00 ${bye}`]);
   expect([...state.rows.keys()]).toEqual(ids(rows.slice(2)));
@@ -111,13 +111,13 @@ test('a socket that is about to open cannot be ended: its row stays, and the nex
   expect(state.rows.size).toBe(12);
   expect(state.looks).toEqual(['alice']);
   for (const id of state.rows.keys()) state.open.add(id);
-  expect(await closeExcess(deps, [...state.rows.values()])).toEqual([]);
+  expect(await closeExcess(deps, [...state.rows.values()])).toMatchObject({ left: [] });
   expect(state.open.size).toBe(10);
 });
 
 test('one that is long gone is forgotten', async () => {
   const { state, deps } = world(sockets(11), []);
-  expect(await closeExcess(deps, sockets(11))).toEqual([]);
+  expect(await closeExcess(deps, sockets(11))).toMatchObject({ left: [] });
   expect([...state.rows.keys()]).toEqual(ids(sockets(11).slice(1)));
 });
 

@@ -20,7 +20,10 @@ async function runClock({ state, deps }: World): Promise<void> {
       listDue: async () =>
         state.nextExpiry === undefined ? [] : [{ userId: 'alice', nextExpiry: state.nextExpiry as never }],
       lease: async () => ({ live: state.live, muted: state.muted }),
-      release: async (_userId, _leased, next) => {
+      release: async () => {
+        state.nextExpiry = undefined;
+      },
+      releaseUntil: async (_userId, _leased, next) => {
         state.nextExpiry = next;
       },
     },

@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { ErasureMeaning } from '../../../shared/erasure/eraser.ts';
 import { type Recheck, rechecks, runRecheck } from '../../../shared/erasure/recheck.ts';
 import type { Head } from '../../../shared/stores/conversations/conversation.ts';
 import type { RetryMark } from '../../../shared/stores/conversations/retry-mark.ts';
 import type { ErasureRequest } from '../../../shared/stores/privacy/erasure-request.ts';
+import type { AskedHolds, AskHolds } from '../../../shared/stores/privacy/hold-store.ts';
 import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import type { LateLook } from '../../../shared/stores/privacy/late-look.ts';
 import type { SendKey } from '../../../shared/stores/sends/send-key.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { accountErasure } from '../../support/account-erasure.ts';
+import { amongHolds } from '../../support/hold-world.ts';
 
 const none: Holds = { users: new Set(), conversations: new Set() };
 const rooms = ['1', '2', '3'].map((digit) => `d-${digit.repeat(32)}`);
@@ -38,7 +41,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
       return true;
     },
     remove: async ({ id }: LateLook) => looks.delete(id),
-    list: async () => [...looks.values()],
+    each: async function* () {},
   };
   const jobs = {
     add: async ({ lateLook }: { readonly lateLook: string }, delay = 0) =>
@@ -46,7 +49,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
   };
   const eraser =
     (name: string) =>
-    async ({ writtenBy, heldIn }: ErasureMeaning, _: Holds, after?: string) => {
+    async ({ writtenBy, heldIn }: ErasureMeaning, _: AskHolds, after?: string) => {
       erased.push(`${name} ${after ?? 'from the start'} by ${writtenBy}${heldIn ? ` but ${heldIn}` : ''}`);
       const more = name === 'conversations' && after === undefined && { after: 'page 2' };
       return { deleted: 0, found: 0, held: 0, ...more };
@@ -54,7 +57,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
   const deps = {
     looks: store,
     jobs,
-    holds: { list: async () => state.holds },
+    holds: { among: async (asked: AskedHolds) => amongHolds(state.holds, asked) },
     requests: { read: async () => state.open },
     hasReturned: async () => returned,
     revokeExports: async (ids: readonly string[]) => void revoked.push(...ids),
@@ -106,7 +109,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     },
   };
   const add = async (what: Recheck = look) => {
-    await rechecks({ looks: store, jobs, now }).add(what);
+    await rechecks({ looks: store, jobs, now, randomId: randomUUID }).add(what);
     return queued.at(-1)?.[0] ?? '';
   };
   return { state, deps, looks, queued, read, erased, revoked, sends, marks, add };

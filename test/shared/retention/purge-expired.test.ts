@@ -1,5 +1,6 @@
 import { type PurgeExpiredDeps, purgeExpired } from '../../../shared/retention/purge-expired.ts';
 import type { Head } from '../../../shared/stores/conversations/conversation.ts';
+import { onlySweeper } from '../../../shared/stores/privacy/sweeper.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { memoryPurgeRuns } from '../../support/memory-purge-run-store.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
@@ -28,6 +29,7 @@ function world(ids: readonly string[]) {
   });
   const deps: PurgeExpiredDeps = {
     retentionSeconds: 100,
+    sweeper: onlySweeper,
     share: { atOnce: 4, pagesPerTurn: 100 },
     retention: steadyRetention(100, () => clock),
     now: () => epochMillis(clock),

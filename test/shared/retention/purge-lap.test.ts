@@ -1,5 +1,6 @@
 import { purgeLap } from '../../../shared/retention/purge-lap.ts';
 import type { DueKey, PurgeLane } from '../../../shared/stores/conversations/conversation-store.ts';
+import { purgeShards } from '../../../shared/stores/conversations/purge-mark.ts';
 import { unchangedRetention } from '../../../shared/stores/expiry/retention.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 
@@ -29,8 +30,8 @@ const conversations = {
     return { due: all.slice(from, from + 2), more: all.length > from + 2 };
   },
 };
-const lapFrom = (after = {}) =>
-  purgeLap(conversations, unchangedRetention(retentionSeconds), { cutoff, after });
+const lapFrom = (after = {}, shards = purgeShards) =>
+  purgeLap(conversations, shards, unchangedRetention(retentionSeconds), { cutoff, after });
 
 test('what ended first goes first, over all shards and by whichever list, and each once', async () => {
   const lap = lapFrom();
@@ -54,4 +55,8 @@ test('a lap goes on from its place', async () => {
     },
   });
   expect(await lapFrom(place.after).next(9)).toEqual(['d', 'e', 'f']);
+});
+
+test('a lap goes around its own shards alone', async () => {
+  expect(await lapFrom({}, ['7', '0']).next(9)).toEqual(['c']);
 });

@@ -100,6 +100,28 @@ test('fires on request by the name of the function or of the rule', async () => 
   await expect(schedules.fire('other')).rejects.toThrow('choose one of tidy');
 });
 
+test('what one function is started with several times fires together, and what failed is told', async () => {
+  const started: unknown[] = [];
+  const inputs = [1, 2, 3].map((sweeper) => ({ sweeper, of: 3 }));
+  const schedules = runSchedules(
+    inputs.map((input) => ({
+      ...{ scheduleName: 'rule', functionName: 'tidy', expression: 'rate(1 minute)', input },
+    })),
+    {
+      ...{ region: 'eu-west-1', now: () => 0, timer: () => () => undefined, onError: () => undefined },
+      invoke: async (_name, event) => {
+        started.push(event);
+        return started.length === 2
+          ? { ok: false, errorType: 'Error', errorMessage: 'broken', timedOut: false }
+          : { ok: true, payload: event };
+      },
+    },
+  );
+  expect(await schedules.fire('tidy')).toMatchObject({ errorMessage: 'broken' });
+  expect(started).toEqual(inputs);
+  expect(await schedules.fire('tidy')).toEqual({ ok: true, payload: inputs[0] });
+});
+
 test('reports a scheduled function that failed and goes on', async () => {
   const { errors, schedules } = setUp({
     ok: false,

@@ -43,12 +43,52 @@ test('of two runs one has a user, and gives them back with what is due next, or 
   expect(open?.live.map(({ connectionId }) => connectionId).toSorted()).toEqual(['early', 'late']);
   expect(await expiries.lease('carol', at(500), at(630))).toBeUndefined();
   // Somebody else's lease is not given back.
-  await expiries.release('carol', at(500), at(1));
+  await expiries.releaseUntil('carol', at(500), at(1));
   expect(await expiries.listDue(at(619))).not.toContainEqual(expect.objectContaining({ userId: 'carol' }));
-  await expiries.release('carol', at(620), at(600));
+  await expiries.releaseUntil('carol', at(620), at(600));
   expect((await expiries.lease('carol', at(600), at(640)))?.live).toHaveLength(2);
-  await expiries.release('carol', at(640), undefined);
+  await connections.remove(early);
+  await expiries.release('carol', at(640), [late]);
+  expect((await expiries.lease('carol', at(600), at(640)))?.live).toHaveLength(1);
+  await connections.remove(late);
+  await expiries.release('carol', at(640), []);
   expect(await expiries.listDue(at(9_999))).not.toContainEqual(expect.objectContaining({ userId: 'carol' }));
+});
+
+test('the clock can be told to look earlier, and never later', async () => {
+  const connections = connectionStore(tables.db, 'connections');
+  const expiries = connectionExpiryStore(tables.db, 'connections');
+  await connections.add(connection('gus', 'one', 3_000), at(1));
+  for (const [asked, due] of [
+    [2_900, 2_900],
+    [2_950, 2_900],
+  ] as const) {
+    await connections.lookBy('gus', at(asked));
+    expect(await expiries.listDue(at(2_999))).toContainEqual(
+      expect.objectContaining({ userId: 'gus', nextExpiry: due }),
+    );
+  }
+});
+
+test('who opens a socket while a run has the user is looked at after the run', async () => {
+  const connections = connectionStore(tables.db, 'connections');
+  const expiries = connectionExpiryStore(tables.db, 'connections');
+  const [early, late] = [connection('fay', 'early', 2_500), connection('fay', 'late', 2_600)];
+  for (const closed of [early, late]) {
+    const kept = closed === early ? [late] : [];
+    for (const each of [closed, ...kept]) await connections.add(each, at(1));
+    const open = await expiries.lease('fay', closed.expiresAt, at(2_620));
+    expect(open?.live).toHaveLength(kept.length + 1);
+    const meanwhile = connection('fay', `meanwhile-${closed.connectionId}`, 2_700);
+    await connections.add(meanwhile, at(1));
+    await connections.remove(closed);
+    await expiries.release('fay', at(2_620), kept);
+    expect(await expiries.listDue(at(2_620))).toContainEqual(
+      expect.objectContaining({ userId: 'fay', nextExpiry: 2_620 }),
+    );
+    for (const each of [meanwhile, ...kept]) await connections.remove(each);
+    await connections.forget('fay');
+  }
 });
 
 test('everybody of a conversation is found at once, whoever is connected', async () => {
