@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
 import { resultOf, succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, UpdateCommand } from '../dynamodb/database.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import { type Connection, encodeConnection } from './connection.ts';
 import { type ConnectionItem, type Sockets, socketsOf } from './connection-item.ts';
@@ -18,7 +18,7 @@ export type ConnectionExpiryStore = {
 
 export type DueConnections = { readonly userId: string; readonly nextExpiry: EpochSeconds };
 
-export function connectionExpiryStore(db: DynamoDBDocumentClient, TableName: string): ConnectionExpiryStore {
+export function connectionExpiryStore(db: Database, TableName: string): ConnectionExpiryStore {
   return {
     due: (shard, before) =>
       queryItems<DueConnections>(db, {

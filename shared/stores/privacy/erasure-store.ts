@@ -1,5 +1,5 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, PutCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryAll, queryItems } from '../dynamodb/query-items.ts';
 import type { ErasureKey, ErasureRequest } from './erasure-request.ts';
@@ -20,7 +20,7 @@ export type ErasureStore = {
   each(after?: string): AsyncIterable<ErasureRequest>;
 };
 
-export function erasureStore(db: DynamoDBDocumentClient, TableName: string): ErasureStore {
+export function erasureStore(db: Database, TableName: string): ErasureStore {
   return {
     async read(key) {
       const item = await getItem(db, { TableName, Key: erasureKey(key) });
@@ -29,11 +29,15 @@ export function erasureStore(db: DynamoDBDocumentClient, TableName: string): Era
 
     async save(request, before) {
       const Item = { ...erasureKey(request), ...request };
-      return succeeds(db.send(new PutCommand({ TableName, Item, ...ifUnchanged(before) })));
+      return succeeds(db.send(new PutCommand({ TableName, Item, ...ifUnchanged(before, 'requestId') })));
     },
 
     close: async (request) =>
-      succeeds(db.send(new DeleteCommand({ TableName, Key: erasureKey(request), ...ifUnchanged(request) }))),
+      succeeds(
+        db.send(
+          new DeleteCommand({ TableName, Key: erasureKey(request), ...ifUnchanged(request, 'requestId') }),
+        ),
+      ),
 
     async list(userId) {
       const atPrefix = erasurePrefix(userId);

@@ -1,6 +1,6 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, PutCommand } from '../dynamodb/database.ts';
 import { queryAll, queryItems } from '../dynamodb/query-items.ts';
 import type { Hold } from './hold.ts';
 import { type Holds, type HoldTarget, holdsInForce } from './holds.ts';
@@ -34,7 +34,7 @@ export type AskedHolds = { readonly users?: readonly string[]; readonly conversa
 
 type Item = Record<string, unknown>;
 
-export function holdStore(db: DynamoDBDocumentClient, TableName: string): HoldStore {
+export function holdStore(db: Database, TableName: string): HoldStore {
   return {
     async among({ users = [], conversations = [] }) {
       const Keys = [
@@ -59,11 +59,13 @@ export function holdStore(db: DynamoDBDocumentClient, TableName: string): HoldSt
 
     async replace(hold, before) {
       const Item = encode({ ...hold, revision: (before?.revision ?? 0) + 1 });
-      return succeeds(db.send(new PutCommand({ TableName, Item, ...ifUnchanged(before) })));
+      return succeeds(db.send(new PutCommand({ TableName, Item, ...ifUnchanged(before, 'since') })));
     },
 
     remove: async (hold) =>
-      succeeds(db.send(new DeleteCommand({ TableName, Key: holdKey(hold.target), ...ifUnchanged(hold) }))),
+      succeeds(
+        db.send(new DeleteCommand({ TableName, Key: holdKey(hold.target), ...ifUnchanged(hold, 'since') })),
+      ),
   };
 }
 

@@ -1,6 +1,6 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LapName } from '../../configuration/lap-partition.ts';
 import type { EpochSeconds } from '../../time.ts';
+import { type Database, DeleteCommand, PutCommand, QueryCommand } from '../dynamodb/database.ts';
 import { lapKey } from './privacy-keys.ts';
 import { privacyQuery } from './privacy-query.ts';
 
@@ -11,7 +11,7 @@ export type LapStore = {
   end(name: LapName): Promise<void>;
 };
 
-export function lapStore(db: DynamoDBDocumentClient, TableName: string): LapStore {
+export function lapStore(db: Database, TableName: string): LapStore {
   return {
     async read(name) {
       const { Items = [] } = await db.send(new QueryCommand(privacyQuery(TableName, lapKey(name))));

@@ -1,5 +1,5 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, PutCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import type { LateLook } from './late-look.ts';
@@ -17,7 +17,7 @@ export type LateLookStore = {
   each(after?: string): AsyncIterable<LateLook>;
 };
 
-export function lateLookStore(db: DynamoDBDocumentClient, TableName: string): LateLookStore {
+export function lateLookStore(db: Database, TableName: string): LateLookStore {
   return {
     async read(id) {
       const item = await getItem(db, { TableName, Key: lateLookKey(id) });
@@ -27,12 +27,18 @@ export function lateLookStore(db: DynamoDBDocumentClient, TableName: string): La
     save: async (look, before) =>
       succeeds(
         db.send(
-          new PutCommand({ TableName, Item: { ...lateLookKey(look.id), ...look }, ...ifUnchanged(before) }),
+          new PutCommand({
+            TableName,
+            Item: { ...lateLookKey(look.id), ...look },
+            ...ifUnchanged(before, 'noteId'),
+          }),
         ),
       ),
 
     remove: async (look) =>
-      succeeds(db.send(new DeleteCommand({ TableName, Key: lateLookKey(look.id), ...ifUnchanged(look) }))),
+      succeeds(
+        db.send(new DeleteCommand({ TableName, Key: lateLookKey(look.id), ...ifUnchanged(look, 'noteId') })),
+      ),
 
     async *each(after) {
       const place = after !== undefined && { after };

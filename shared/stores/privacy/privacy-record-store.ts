@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Database } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import {
@@ -19,7 +19,7 @@ export type PrivacyRecordStore = {
 
 type Item = Record<string, unknown>;
 
-export function privacyRecordStore(db: DynamoDBDocumentClient, TableName: string): PrivacyRecordStore {
+export function privacyRecordStore(db: Database, TableName: string): PrivacyRecordStore {
   return {
     async about(userId) {
       const [erasures, receipts, exported] = await Promise.all([

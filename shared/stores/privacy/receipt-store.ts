@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Receipt } from '../../protocol/erasure/table.ts';
 import type { EpochSeconds } from '../../time.ts';
+import { type Database, PutCommand } from '../dynamodb/database.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import { receiptKey, receiptPartition } from './privacy-keys.ts';
 import { privacyQuery } from './privacy-query.ts';
@@ -12,7 +12,7 @@ export type ReceiptStore = {
   list(userId: string): Promise<readonly Receipt[]>;
 };
 
-export function receiptStore(db: DynamoDBDocumentClient, TableName: string): ReceiptStore {
+export function receiptStore(db: Database, TableName: string): ReceiptStore {
   return {
     async put(userId, receipt, expiresAt) {
       const Item = { ...receiptKey(userId, receipt.requestId), ...receipt, expiresAt };

@@ -1,4 +1,4 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { QueueClient } from './queue-client.ts';
 
 /** Work for another function. A job is ids and times only: whoever takes it reads what it needs anew. */
 export type JobQueue<Job extends object> = {
@@ -9,13 +9,11 @@ export type JobQueue<Job extends object> = {
   add(job: Job, delaySeconds?: number, group?: string): Promise<void>;
 };
 
-export function jobQueue<Job extends object>(client: SQSClient, QueueUrl: string): JobQueue<Job> {
+export function jobQueue<Job extends object>(client: QueueClient, QueueUrl: string): JobQueue<Job> {
   return {
     async add(job, DelaySeconds = 0, group) {
-      const input = { QueueUrl, MessageBody: JSON.stringify(job), DelaySeconds };
-      await client.send(
-        new SendMessageCommand({ ...input, ...(group !== undefined && { MessageGroupId: group }) }),
-      );
+      const message = { QueueUrl, MessageBody: JSON.stringify(job), DelaySeconds };
+      await client.sendMessage({ ...message, ...(group !== undefined && { MessageGroupId: group }) });
     },
   };
 }

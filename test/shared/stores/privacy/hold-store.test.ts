@@ -51,6 +51,20 @@ describe.each(subjects)('the holds on %s', (_name, subject) => {
     expect(await all()).toEqual([]);
   });
 
+  test('of a hold that was removed and placed again nobody goes on who has read the first', async () => {
+    const holds = subject();
+    await holds.replace(newHold, undefined);
+    const first = await holds.find(alice);
+    if (first) await holds.remove(first);
+    const later = { ...newHold, since: epochMillis(8) };
+    await holds.replace(later, undefined);
+    expect(await holds.replace({ ...newHold, moved: 9 }, first)).toBe(false);
+    expect(first && (await holds.remove(first))).toBe(false);
+    const second = await holds.find(alice);
+    expect(second).toEqual({ ...later, revision: 1 });
+    expect(second && (await holds.remove(second))).toBe(true);
+  });
+
   test('how far the backfill is stays with the hold, until it is over', async () => {
     const holds = subject();
     await holds.replace({ ...newHold, backfill }, undefined);
@@ -75,7 +89,6 @@ test('the backfill is stored under the names it has always had', async () => {
 });
 
 test('to ask for somebody costs the same however many holds there are', async () => {
-  const holds = holdStore(tables.db, 'privacy');
   for (let from = 0; from < 6_000; from += 25) {
     const requests = Array.from({ length: 25 }, (_, index) => {
       const at = `user#other-${from + index}`;
@@ -85,6 +98,7 @@ test('to ask for somebody costs the same however many holds there are', async ()
     });
     await tables.db.send(new BatchWriteCommand({ RequestItems: { privacy: requests } }));
   }
+  const holds = holdStore(tables.db, 'privacy');
   const costOf = unitCounter(tables.db);
   const users = ['alice', 'other-1', 'other-5999'];
   expect(await costOf(async () => holds.among({ users, conversations: ['d-1'] }))).toEqual({
