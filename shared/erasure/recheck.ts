@@ -26,6 +26,7 @@ export type RechecksDeps = {
   readonly looks: Pick<LateLookStore, 'save'>;
   readonly jobs: JobQueue<LateLookJob>;
   readonly now: Clock;
+  readonly randomId: () => string;
 };
 
 /** Twice as long as a repeated send may run, which waits longest. */
@@ -34,12 +35,12 @@ export const recheckSeconds = 60;
 const onHoldSeconds = 900;
 
 /** Noted, then queued: what the queue loses, the schedule finds. */
-export function rechecks({ looks, jobs, now }: RechecksDeps): Rechecks {
+export function rechecks({ looks, jobs, now, randomId }: RechecksDeps): Rechecks {
   return {
     async add(recheck) {
       const id = lateLookId(recheck);
       const dueAt = lookedAtAgain({ now });
-      await looks.save({ ...recheck, id, dueAt, revision: 1 }, undefined);
+      await looks.save({ ...recheck, id, noteId: randomId(), dueAt, revision: 1 }, undefined);
       await jobs.add({ lateLook: id }, recheckSeconds);
     },
   };

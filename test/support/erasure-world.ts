@@ -42,6 +42,15 @@ const policy = { version: '1', digest: '' };
 export type Job = { readonly job: ErasureJob; readonly dueAt: number };
 export type Placed = { readonly message: Message; readonly at: number };
 
+/** As the stores' conditions have it. */
+function isTheSame<Item extends { readonly revision: number }>(
+  one: Item | undefined,
+  other: Item | undefined,
+  own: keyof Item,
+): boolean {
+  return one?.revision === other?.revision && one?.[own] === other?.[own];
+}
+
 /** Two conversations of alice and bob with all that an erasure reaches, in memory. */
 export function erasureWorld() {
   const rows = new Map<string, ConversationRows>();
@@ -94,13 +103,13 @@ export function erasureWorld() {
     read: async (id) => step(() => lateLooks.get(id)),
     save: async (look, before) =>
       step(() => {
-        if (lateLooks.get(look.id)?.revision !== before?.revision) return false;
+        if (!isTheSame(lateLooks.get(look.id), before, 'noteId')) return false;
         lateLooks.set(look.id, look);
         looked.push(look);
         return true;
       }),
     remove: async (look) =>
-      step(() => lateLooks.get(look.id)?.revision === look.revision && lateLooks.delete(look.id)),
+      step(() => isTheSame(lateLooks.get(look.id), look, 'noteId') && lateLooks.delete(look.id)),
     async *each(after = '') {
       for (const id of [...lateLooks.keys()].toSorted()) {
         const look = id > after ? await step(() => lateLooks.get(id)) : undefined;
@@ -115,7 +124,7 @@ export function erasureWorld() {
       save: async (request, before) =>
         step(() => {
           const key = erasureKey(request).at;
-          if (requests.get(key)?.revision !== before?.revision) return false;
+          if (!isTheSame(requests.get(key), before, 'requestId')) return false;
           requests.set(key, request);
           saved.push(request);
           return true;
@@ -123,7 +132,7 @@ export function erasureWorld() {
       close: async (request) =>
         step(() => {
           const key = erasureKey(request).at;
-          if (requests.get(key)?.revision !== request.revision) return false;
+          if (!isTheSame(requests.get(key), request, 'requestId')) return false;
           closed.push(request);
           for (const each of placed.filter((one) => isMeant(request, one)))
             if (isThere(each)) faults.push(`over, and ${each.message.from}'s ${each.message.seq} is there`);
@@ -207,7 +216,7 @@ export function erasureWorld() {
     const jobs: JobQueue<ErasureJob> = {
       add: async (job, delay = 0) => step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
     };
-    const rechecks = rechecksOf({ looks, jobs, now: clock });
+    const rechecks = rechecksOf({ looks, jobs, now: clock, randomId: randomUUID });
     const of = (rows: ReadonlyMap<string, Set<Connection>>, userId: string) =>
       rows.get(userId) ?? new Set<Connection>();
     const connections = {

@@ -10,7 +10,7 @@ export function holdWorld() {
   const inForce = (): Holds => holdsInForce(all.values());
   const key = (target: HoldTarget) => holdKey(target).at;
   const isAsBefore = (target: HoldTarget, before: Hold | undefined) =>
-    all.get(key(target))?.revision === before?.revision;
+    all.get(key(target))?.revision === before?.revision && all.get(key(target))?.since === before?.since;
 
   function deps(step: Step): HoldStore {
     return {

@@ -29,11 +29,15 @@ export function erasureStore(db: Database, TableName: string): ErasureStore {
 
     async save(request, before) {
       const Item = { ...erasureKey(request), ...request };
-      return succeeds(db.send(new PutCommand({ TableName, Item, ...ifUnchanged(before) })));
+      return succeeds(db.send(new PutCommand({ TableName, Item, ...ifUnchanged(before, 'requestId') })));
     },
 
     close: async (request) =>
-      succeeds(db.send(new DeleteCommand({ TableName, Key: erasureKey(request), ...ifUnchanged(request) }))),
+      succeeds(
+        db.send(
+          new DeleteCommand({ TableName, Key: erasureKey(request), ...ifUnchanged(request, 'requestId') }),
+        ),
+      ),
 
     async list(userId) {
       const atPrefix = erasurePrefix(userId);

@@ -59,11 +59,13 @@ export function holdStore(db: Database, TableName: string): HoldStore {
 
     async replace(hold, before) {
       const Item = encode({ ...hold, revision: (before?.revision ?? 0) + 1 });
-      return succeeds(db.send(new PutCommand({ TableName, Item, ...ifUnchanged(before) })));
+      return succeeds(db.send(new PutCommand({ TableName, Item, ...ifUnchanged(before, 'since') })));
     },
 
     remove: async (hold) =>
-      succeeds(db.send(new DeleteCommand({ TableName, Key: holdKey(hold.target), ...ifUnchanged(hold) }))),
+      succeeds(
+        db.send(new DeleteCommand({ TableName, Key: holdKey(hold.target), ...ifUnchanged(hold, 'since') })),
+      ),
   };
 }
 

@@ -27,12 +27,18 @@ export function lateLookStore(db: Database, TableName: string): LateLookStore {
     save: async (look, before) =>
       succeeds(
         db.send(
-          new PutCommand({ TableName, Item: { ...lateLookKey(look.id), ...look }, ...ifUnchanged(before) }),
+          new PutCommand({
+            TableName,
+            Item: { ...lateLookKey(look.id), ...look },
+            ...ifUnchanged(before, 'noteId'),
+          }),
         ),
       ),
 
     remove: async (look) =>
-      succeeds(db.send(new DeleteCommand({ TableName, Key: lateLookKey(look.id), ...ifUnchanged(look) }))),
+      succeeds(
+        db.send(new DeleteCommand({ TableName, Key: lateLookKey(look.id), ...ifUnchanged(look, 'noteId') })),
+      ),
 
     async *each(after) {
       const place = after !== undefined && { after };

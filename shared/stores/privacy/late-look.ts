@@ -22,6 +22,8 @@ export type LateLook = {
   readonly revision: number;
   /** Tells it from all others, and is the same when the same is asked for once more. */
   readonly id: string;
+  /** Of each time that it is noted another one: who has read one that is over does not go on with the next. Earlier releases gave none. */
+  readonly noteId?: string;
 };
 
 /** The same for the same, however often it is asked for. */

@@ -8,10 +8,15 @@ export const privacyStores: readonly Mutant[] = [
     `${stores}/privacy/erasure-store.ts`,
     [`${tests}/privacy/erasure-store.test.ts`],
     [
-      ['a request that went on is written over', ', Item, ...ifUnchanged(before) }', ', Item }'],
+      ['a request that went on is written over', ", Item, ...ifUnchanged(before, 'requestId') }", ', Item }'],
+      [
+        'who has read a request that is over goes on with the next',
+        "ifUnchanged(before, 'requestId')",
+        'ifUnchanged(before)',
+      ],
       [
         'a request that went on is closed',
-        'Key: erasureKey(request), ...ifUnchanged(request) }',
+        "Key: erasureKey(request), ...ifUnchanged(request, 'requestId') }",
         'Key: erasureKey(request) }',
       ],
       ['everybody’s are listed', 'const atPrefix = erasurePrefix(userId)', "const atPrefix = ''"],
@@ -22,10 +27,15 @@ export const privacyStores: readonly Mutant[] = [
     `${stores}/privacy/late-look-store.ts`,
     [`${tests}/privacy/late-look-store.test.ts`],
     [
-      ['a look that went on is written over', ', ...ifUnchanged(before) }', ' }'],
+      ['a look that went on is written over', "...ifUnchanged(before, 'noteId'),", ''],
+      [
+        'who has read a look that is over removes the next',
+        "ifUnchanged(look, 'noteId')",
+        'ifUnchanged(look)',
+      ],
       [
         'a look that went on is removed',
-        'Key: lateLookKey(look.id), ...ifUnchanged(look) }',
+        "Key: lateLookKey(look.id), ...ifUnchanged(look, 'noteId') }",
         'Key: lateLookKey(look.id) }',
       ],
     ],
@@ -64,7 +74,7 @@ export const privacyStores: readonly Mutant[] = [
     [
       [
         'the late look is in the queue alone',
-        'await looks.save({ ...recheck, id, dueAt, revision: 1 }, undefined);',
+        'await looks.save({ ...recheck, id, noteId: randomId(), dueAt, revision: 1 }, undefined);',
         '',
       ],
       ['a conversation begins anew in each invocation', '(place.reached ?? 0) + 1 : 1', '1 : 1'],
@@ -191,7 +201,12 @@ export const privacyStores: readonly Mutant[] = [
     `${stores}/privacy/hold-store.ts`,
     [`${tests}/privacy/hold-store.test.ts`],
     [
-      ['of two both change a hold', ', Item, ...ifUnchanged(before) }', ', Item }'],
+      ['of two both change a hold', ", Item, ...ifUnchanged(before, 'since') }", ', Item }'],
+      [
+        'who has read a hold that is over goes on with the next',
+        "ifUnchanged(before, 'since')",
+        'ifUnchanged(before)',
+      ],
       ['a held conversation is not asked for', '...[...new Set(conversations)]', '...[...new Set<string>()]'],
       ['to ask for one reads all', 'const Keys = [', 'await store.all();\n      const Keys = ['],
       ['the revision stays', '(before?.revision ?? 0) + 1', '(before?.revision ?? 1) + 0'],

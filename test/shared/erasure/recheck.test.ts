@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ErasureMeaning } from '../../../shared/erasure/eraser.ts';
 import { type Recheck, rechecks, runRecheck } from '../../../shared/erasure/recheck.ts';
 import type { Head } from '../../../shared/stores/conversations/conversation.ts';
@@ -108,7 +109,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     },
   };
   const add = async (what: Recheck = look) => {
-    await rechecks({ looks: store, jobs, now }).add(what);
+    await rechecks({ looks: store, jobs, now, randomId: randomUUID }).add(what);
     return queued.at(-1)?.[0] ?? '';
   };
   return { state, deps, looks, queued, read, erased, revoked, sends, marks, add };

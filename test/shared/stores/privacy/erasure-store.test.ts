@@ -34,6 +34,18 @@ describe.each(subjects)('open erasures on %s', (_name, subject) => {
     expect(await requests.read(accountErasure)).toBeUndefined();
   });
 
+  test('of a request that was closed and made again nobody goes on who has read the first', async () => {
+    const requests = subject();
+    await requests.save(accountErasure, undefined);
+    await requests.close(accountErasure);
+    const again = { ...accountErasure, requestId: 'r2' };
+    await requests.save(again, undefined);
+    expect(await requests.save({ ...accountErasure, step: 1, revision: 2 }, accountErasure)).toBe(false);
+    expect(await requests.close(accountErasure)).toBe(false);
+    expect(await requests.read(again)).toEqual(again);
+    expect(await requests.close(again)).toBe(true);
+  });
+
   test('each target is a request of its own, and a user’s are not those of a longer name', async () => {
     const requests = subject();
     const targets = [

@@ -51,6 +51,20 @@ describe.each(subjects)('the holds on %s', (_name, subject) => {
     expect(await all()).toEqual([]);
   });
 
+  test('of a hold that was removed and placed again nobody goes on who has read the first', async () => {
+    const holds = subject();
+    await holds.replace(newHold, undefined);
+    const first = await holds.find(alice);
+    if (first) await holds.remove(first);
+    const later = { ...newHold, since: epochMillis(8) };
+    await holds.replace(later, undefined);
+    expect(await holds.replace({ ...newHold, moved: 9 }, first)).toBe(false);
+    expect(first && (await holds.remove(first))).toBe(false);
+    const second = await holds.find(alice);
+    expect(second).toEqual({ ...later, revision: 1 });
+    expect(second && (await holds.remove(second))).toBe(true);
+  });
+
   test('how far the backfill is stays with the hold, until it is over', async () => {
     const holds = subject();
     await holds.replace({ ...newHold, backfill }, undefined);
