@@ -1,6 +1,10 @@
+import { availableParallelism, totalmem } from 'node:os';
 import { keepCompiled } from './test/support/keep-compiled.ts';
 
 keepCompiled();
+
+/** What a worker and all that it starts may need. */
+const workerBytes = 1.5 * 2 ** 30;
 
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -10,6 +14,6 @@ export default {
   transform: {},
   // No test measures time: this only ends what hangs, on a machine that others use too.
   testTimeout: 300_000,
-  // Of three files one mostly waits: for an engine, a process, an event.
-  maxWorkers: 3,
+  // Of two files one mostly waits: for an engine, a process, an event.
+  maxWorkers: Math.max(2, Math.min(2 * availableParallelism(), Math.floor(totalmem() / workerBytes))),
 };

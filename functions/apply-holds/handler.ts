@@ -6,18 +6,20 @@ import { metrics, now } from '../../shared/composition/settings.ts';
 import {
   holdMarks,
   holds,
+  laps,
   mediaObjects,
   memberships,
   writtenMessages,
   writtenProfiles,
   writtenTitles,
 } from '../../shared/composition/stores.ts';
-import { applyHold, resumeHolds } from '../../shared/holds/apply-hold.ts';
+import { applyHold } from '../../shared/holds/apply-hold.ts';
 import { holdTarget } from '../../shared/holds/hold-target.ts';
-import { releaseEnded } from '../../shared/holds/release-ended.ts';
+import { tendHolds } from '../../shared/holds/tend-holds.ts';
 
 const deps = compose({
   holds,
+  laps,
   conversations: merged(memberships, holdMarks),
   messages: ifMessagesStored(writtenMessages),
   media: ifMessagesStored(mediaObjects),
@@ -37,8 +39,7 @@ const marginMillis = 20_000;
 export const handler = middy<Work>().handler(async ({ Records }, context) => {
   const isOver = () => context.getRemainingTimeInMillis() < marginMillis;
   if (Records === undefined) {
-    await releaseEnded(deps);
-    deps.metrics.put({ OldestHoldWalkAge: await resumeHolds(deps) });
+    deps.metrics.put({ OldestHoldWalkAge: await tendHolds({ ...deps, isOver }) });
     return;
   }
   for (const { body } of Records) await applyHold({ ...deps, isOver }, holdTarget.parse(JSON.parse(body)));

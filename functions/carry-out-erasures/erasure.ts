@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { erasureQueue, exportQueue, pushing } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
@@ -66,7 +67,7 @@ const parts = compose({
     together({ messages: writtenMessages, removeMedia, media, objects: mediaObjects }),
   ),
 });
-const rechecks = rechecksOf({ ...parts, jobs: parts.queue });
+const rechecks = rechecksOf({ ...parts, jobs: parts.queue, randomId: randomUUID });
 const revoke = revokeExports({ ...parts, jobs: parts.exportJobs });
 const common = {
   ...parts,

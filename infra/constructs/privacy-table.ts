@@ -1,6 +1,7 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { holdPartition } from '../../shared/configuration/hold-partition.ts';
+import { lapPartition } from '../../shared/configuration/lap-partition.ts';
 import { purgeLapPartition } from '../../shared/configuration/purge-lap-partition.ts';
 import { type RetentionKind, retentionPartitions } from '../../shared/configuration/retention-partitions.ts';
 import type { ChatFunction } from './chat-function.ts';
@@ -28,6 +29,11 @@ export class PrivacyTable extends StoreTable {
   /** To ask whether somebody or a conversation is under a legal hold. */
   grantAskingForHolds(fn: ChatFunction): void {
     this.grantPartition(fn, holdPartition, 'BatchGetItem');
+  }
+
+  /** To go around all holds or open erasures, a run at a time. */
+  grantLaps(fn: ChatFunction): void {
+    this.grantPartition(fn, lapPartition, 'PutItem', 'DeleteItem');
   }
 
   /** To go on where the last run of the sweeper has come to. */

@@ -80,7 +80,7 @@ export class WorkQueue extends Construct {
 
   /** Short work, ten at a time; the function reports which of them failed. */
   deliverInBatches(fn: ChatFunction): void {
-    this.deliver(fn, 'Retries', { batchSize: 10, reportBatchItemFailures: true });
+    this.deliver(fn, 'Retries', { batchSize: 10, maxConcurrency: mostAtOnce, reportBatchItemFailures: true });
   }
 
   /** Long work, one at a time. The consumer may put itself back in the queue when its time runs out. */

@@ -16,7 +16,7 @@ export function addConversations(system: ChatSystem): void {
   const list = system.addAction('conversations', {
     settings: ['messagesStored', 'messageRetentionSeconds', ...titleSettings],
   });
-  conversations.grantIndexQuery(list, 'byUser');
+  conversations.grantFindingByMember(list);
   conversations.grant(list, 'BatchGetItem', 'UpdateItem');
   if (messages !== undefined) privacy.grantRetention(list, 'messages');
   grantTitles(system, list);

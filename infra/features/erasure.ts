@@ -23,8 +23,9 @@ export function addErasure(system: ChatSystem): void {
   const eraseUser = system.addCommand('admin-user-erase', ['profilesStored']);
   grantFindingUser(system, eraseUser);
   for (const fn of [erase, eraseUser]) {
-    privacy.grant(fn, 'GetItem', 'PutItem', 'Query');
-    conversations.grant(fn, 'BatchGetItem');
+    privacy.grant(fn, 'GetItem', 'PutItem');
+    privacy.grantAskingForHolds(fn);
+    conversations.grantFindingByMember(fn);
     erasures.grantSend(fn);
   }
 
@@ -44,6 +45,7 @@ export function addErasure(system: ChatSystem): void {
 
   const resume = system.addScheduled('resume-erasures', 5, { timeoutSeconds });
   grantResuming(system, resume);
+  privacy.grantLaps(resume);
 
   const receipts = system.addCommand('admin-user-receipts');
   privacy.grant(receipts, 'Query');
@@ -67,7 +69,7 @@ export function addErasure(system: ChatSystem): void {
 /** To see whether anything is known of a user whom the operator names. */
 export function grantFindingUser({ data }: ChatSystem, fn: ChatFunction): void {
   data.consents.grant(fn, 'Query');
-  data.conversations.grantIndexQuery(fn, 'byUser');
+  data.conversations.grantFindingByMember(fn);
   data.connections.grant(fn, 'GetItem');
   data.rateLimits.grant(fn, 'Query');
   data.profiles?.grant(fn, 'BatchGetItem');
@@ -76,7 +78,7 @@ export function grantFindingUser({ data }: ChatSystem, fn: ChatFunction): void {
 /** To find the erasures that are open and to put them into the queue. */
 export function grantResuming({ data }: ChatSystem, fn: ChatFunction): void {
   data.privacy.grant(fn, 'Query');
-  data.conversations.grant(fn, 'BatchGetItem');
+  data.privacy.grantAskingForHolds(fn);
   data.erasures.grantSend(fn);
 }
 
@@ -88,12 +90,13 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   sends.grant(fn, 'Query', 'UpdateItem', 'DeleteItem');
   profiles?.grant(fn, 'BatchGetItem', 'DeleteItem');
   conversations.grant(fn, 'GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem');
-  conversations.grantIndexQuery(fn, 'byUser');
+  conversations.grantFindingByMember(fn);
   grantWithdrawing(system, fn);
   consents.grant(fn, 'UpdateItem');
   connections.grant(fn, 'DeleteItem');
   rateLimits.grant(fn, 'Query', 'DeleteItem');
   privacy.grant(fn, 'GetItem', 'PutItem', 'UpdateItem', 'Query', 'DeleteItem');
+  privacy.grantAskingForHolds(fn);
   system.grantPush(fn);
 
   const { media, mediaObjects, exportFiles, exports } = system.data;

@@ -63,7 +63,7 @@ function grantWriting({ data, api }: ChatSystem, fn: ChatFunction): void {
   profiles?.grant(fn, 'BatchGetItem');
   if (profiles !== undefined) privacy.grantRetention(fn, 'profiles');
   conversations.grant(fn, 'Query');
-  conversations.grantIndexQuery(fn, 'byUser');
+  conversations.grantFindingByMember(fn);
   connections.grant(fn, 'GetItem', 'UpdateItem');
   rateLimits.grant(fn, 'Query');
   consents.grant(fn, 'Query');

@@ -27,7 +27,7 @@ export function addHolds(system: ChatSystem): void {
   holdWork.deliverOneByOne(apply);
   privacy.grant(apply, 'Query', 'PutItem', 'DeleteItem');
   privacy.grantAskingForHolds(apply);
-  conversations.grantIndexQuery(apply, 'byUser');
+  conversations.grantFindingByMember(apply);
   conversations.grant(apply, 'Query', 'UpdateItem');
   messages?.grant(apply, 'Query', 'UpdateItem');
   profiles?.grant(apply, 'BatchGetItem', 'UpdateItem');

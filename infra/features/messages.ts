@@ -70,6 +70,7 @@ function addRetries(system: ChatSystem, send: ChatFunction): void {
   privacy.grantRetention(retryPush, 'messages');
   system.grantPush(retryPush);
   retries.deliverInBatches(retryPush);
+  retries.grantSend(retryPush);
 
   system.addAlarm('RetryQueueDepth', {
     metric: retries.depth,
@@ -88,6 +89,6 @@ function addRetries(system: ChatSystem, send: ChatFunction): void {
     metric: retries.deadLetterDepth,
     above: 0,
     section: 'dead-letters',
-    says: 'Pushes were given up',
+    says: 'The retry of pushes failed five times',
   });
 }

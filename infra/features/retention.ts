@@ -16,7 +16,7 @@ export function addRetention(system: ChatSystem): void {
   const preview = system.addCommand('admin-retention-preview', ['messageRetentionSeconds']);
   conversations.grantIndexQuery(preview, 'byNextPurge', 'byPurgeFrom');
   messages.grant(preview, 'Query');
-  privacy.grant(preview, 'Query');
+  privacy.grantAskingForHolds(preview);
   privacy.grantRetention(preview, 'messages');
 }
 

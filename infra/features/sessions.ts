@@ -44,15 +44,24 @@ export function addSessions(system: ChatSystem): void {
     settings: ['messagesStored', 'messageRetentionSeconds', 'handoverSeconds', ...titleSettings, 'policyUrl'],
   });
   conversations.grant(hello, 'BatchGetItem', 'UpdateItem');
-  conversations.grantIndexQuery(hello, 'byUser');
+  conversations.grantFindingByMember(hello);
   consents.grant(hello, 'Query');
   if (messages !== undefined) privacy.grantRetention(hello, 'messages');
   grantTitles(system, hello);
 
   system.addAction('ping', { withoutConsent: true });
 
-  const expireConnections = system.addScheduled('expire-connections', 1, { settings: ['limits'] });
-  system.addSilenceAlarm(expireConnections);
+  const expireConnections = system.addScheduled('expire-connections', 1, {
+    settings: ['limits'],
+    timeoutSeconds: 60,
+  });
+  system.addAlarm('OverdueConnections', {
+    metric: system.metric({ name: 'OldestOverdueConnectionAge', statistic: 'Maximum', periodMinutes: 15 }),
+    above: 300,
+    section: 'overdue-connections',
+    says: 'A socket should have been cut five minutes ago, or nothing says whether one should',
+    silenceIsTrouble: true,
+  });
   connections.grantIndexQuery(expireConnections, 'byExpiry');
   connections.grant(expireConnections, 'UpdateItem');
   api.grantManageConnections(expireConnections);

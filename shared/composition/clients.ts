@@ -1,7 +1,7 @@
-import * as clients from '../runtime/aws-clients.ts';
+import * as clients from './aws-clients.ts';
 
 /** One of each per execution environment, made when it is first needed. */
-export const database = once(clients.documentClient);
+export const database = once(clients.databaseClient);
 export const objects = once(clients.objectClient);
 export const queues = once(clients.queueClient);
 export const functions = once(clients.functionClient);

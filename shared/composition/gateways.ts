@@ -1,11 +1,11 @@
 import type { ErasureJob } from '../erasure/erasure-job.ts';
 import { mediaProcessor } from '../media/media-processor-gateway.ts';
 import { connectionGateway } from '../push/connection-gateway.ts';
-import { managementClient } from '../runtime/aws-clients.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { mediaUrls } from '../stores/media/media-url-gateway.ts';
 import { jobQueue } from '../stores/queue/job-queue.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
+import { managementClient } from './aws-clients.ts';
 import { functions, objects, queues } from './clients.ts';
 import { connectionsPerUser, metrics, now, policyFingerprint } from './settings.ts';
 import { connections } from './stores.ts';

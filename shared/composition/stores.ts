@@ -26,6 +26,7 @@ import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
 import { exportStore } from '../stores/privacy/export-store.ts';
 import { holdStore } from '../stores/privacy/hold-store.ts';
+import { lapStore } from '../stores/privacy/lap-store.ts';
 import { lateLookStore } from '../stores/privacy/late-look-store.ts';
 import { privacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
 import { purgeRunStore } from '../stores/privacy/purge-run-store.ts';
@@ -111,6 +112,7 @@ export const sweptProfiles = ({ profileTable }: Environment) => profileSweepStor
 
 export const erasureRequests = ({ privacyTable }: Environment) => erasureStore(database(), privacyTable);
 export const lateLooks = ({ privacyTable }: Environment) => lateLookStore(database(), privacyTable);
+export const laps = ({ privacyTable }: Environment) => lapStore(database(), privacyTable);
 export const receipts = ({ privacyTable }: Environment) => receiptStore(database(), privacyTable);
 export const holds = ({ privacyTable }: Environment) => holdStore(database(), privacyTable);
 export const exportRequests = ({ privacyTable }: Environment) => exportStore(database(), privacyTable);

@@ -1,17 +1,17 @@
 import type { ErasureKey, ErasureRequest } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import type { Holds } from '../stores/privacy/holds.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { Clock } from '../time.ts';
 import { addTallies, type BatchResult, type Eraser, emptyTally } from './eraser.ts';
 import { type FinishErasureDeps, finishErasure } from './finish-erasure.ts';
+import { addMet, notingHolds } from './met-holds.ts';
 import { type Erasers, type Step, stepsOf } from './steps.ts';
 
 export type CarryOutErasureDeps = FinishErasureDeps & {
   readonly requests: ErasureStore;
   readonly queue: JobQueue<ErasureKey>;
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'among'>;
   readonly erasers: Erasers;
   readonly endConsent: Eraser;
   readonly now: Clock;
@@ -29,8 +29,7 @@ export async function carryOutErasure(deps: CarryOutErasureDeps, key: ErasureKey
   const steps = stepsOf(request.target, deps.erasers, deps.endConsent);
   for (let step = steps[request.step]; step !== undefined; step = steps[request.step]) {
     if (deps.isOver()) return deps.queue.add(key);
-    // Asked for each batch: a hold that was answered before is known here.
-    const next = await afterBatch(deps, request, step, await deps.holds.list());
+    const next = await afterBatch(deps, request, step);
     if (!(await deps.requests.save(next, request))) return;
     request = next;
   }
@@ -41,10 +40,12 @@ async function afterBatch(
   deps: CarryOutErasureDeps,
   request: ErasureRequest,
   { store, run }: Step,
-  holds: Holds,
 ): Promise<ErasureRequest> {
-  const { after: before, awaitsRelease: _over, ...rest } = request;
-  const { deleted, found, held, after, media, ...noted }: BatchResult = await run(request, holds, before);
+  const { after: before, awaitsRelease, heldConversations, ...rest } = request;
+  const met = new Set<string>();
+  const askHolds = notingHolds(deps.holds.among, met);
+  const { deleted, found, held, after, media, ...noted }: BatchResult = await run(request, askHolds, before);
+  const metSoFar = addMet(awaitsRelease === true ? [] : heldConversations, met);
   const tallies =
     store === undefined
       ? request.tallies
@@ -58,6 +59,7 @@ async function afterBatch(
   return {
     ...rest,
     ...noted,
+    ...(metSoFar.length > 0 && { heldConversations: metSoFar }),
     tallies,
     step: after === undefined ? request.step + 1 : request.step,
     ...(after !== undefined && { after }),

@@ -23,19 +23,20 @@ const pageSize = 25;
  * is lifted; nor out of those in which a hold has kept messages that this pass had looked at. The second pass is asked for before: afterwards nothing would lead there.
  */
 export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
-  return async (request, holds, after) => {
-    const { userId, writtenBy, heldIn } = request;
+  return async (request, askHolds, after) => {
+    const { userId, writtenBy, heldIn, requestId } = request;
+    const look = { userId, writtenBy, ...(requestId !== undefined && { requestId }) };
     const { ids, next } = await deps.conversations.listIds(userId, pageSize, after);
     const more = next !== undefined && { after: next };
     if (after === undefined && request.isLate !== true)
-      await deps.rechecks.add({ scope: 'everything', userId, writtenBy, conversationIds: [] });
-    if (ids.length > 0)
-      await deps.rechecks.add({ scope: 'account', userId, writtenBy, conversationIds: ids });
+      await deps.rechecks.add({ scope: 'everything', ...look, conversationIds: [] });
+    if (ids.length > 0) await deps.rechecks.add({ scope: 'account', ...look, conversationIds: ids });
     if (await deps.hasReturned(request)) return { ...emptyTally, ...more };
+    const holds = await askHolds({ users: [userId], conversations: ids });
     const staying = ids.filter((id) => isOnHold(holds, userId, id) || isHeldIn(heldIn, id));
     const going = ids.filter((id) => !staying.includes(id));
     // Once more, for what was under way: afterwards nothing would lead there.
-    if (deps.titles !== undefined) await eraseTitles(deps.titles, request, holds, going);
+    if (deps.titles !== undefined) await eraseTitles(deps.titles, request, askHolds, going);
     const left = await Promise.all(going.map(async (id) => leaveConversation(deps, id, userId)));
     const held = (await deps.conversations.readMemberships(userId, staying)).length;
     return {

@@ -17,8 +17,8 @@ const endOfTime = epochMillis(Number.MAX_SAFE_INTEGER);
 
 /** A page of one conversation at a time, of all that the user is in or of the one that is meant. */
 export function eraseMessages(deps: EraseMessagesDeps): Eraser {
-  return async (request, holds, after) => {
-    const { userId, target, writtenBy } = request;
+  return async (request, askHolds, after) => {
+    const { userId, target, writtenBy, requestId } = request;
     const place = await next(after === undefined ? undefined : (JSON.parse(after) as Place));
     const before = after === undefined ? [] : (request.heldIn ?? []);
     if (place === undefined) return { ...emptyTally, media: emptyTally, heldIn: before };
@@ -28,6 +28,7 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
       target.scope === 'message'
         ? { to: target.seq, writtenBy: endOfTime }
         : { to: Number.MAX_SAFE_INTEGER, writtenBy };
+    const holds = await askHolds({ users: [userId], conversations: [conversationId] });
     const range = { userId, conversationId, from: reached + 1, ...upTo };
     const { last, ...erased } = await eraseWritten(deps, range, holds);
     const heldIn = erased.held > 0 ? addHeld(before, holds, userId, conversationId) : before;
@@ -38,6 +39,7 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
       await deps.rechecks.add({
         scope: 'conversation',
         userId,
+        ...(requestId !== undefined && { requestId }),
         writtenBy,
         conversationIds: [conversationId],
       });

@@ -8,10 +8,14 @@ import type { Eraser } from './eraser.ts';
  * for a minute, until the second look: a repeat that is under way would store it once more.
  */
 export function eraseSends(sends: Pick<SendStore, 'listKeys' | 'remove'>): Eraser {
-  return async ({ userId, writtenBy, isLate }, holds, after) => {
+  return async ({ userId, writtenBy, isLate }, askHolds, after) => {
     const { keys, next } = await sends.listKeys(userId, writtenBy, after);
-    const stays = (key: string) =>
-      isLate !== true && isOnHold(holds, userId, decodeSendKey(key).conversationId);
+    const conversationOf = (key: string) => decodeSendKey(key).conversationId;
+    const holds =
+      isLate === true || keys.length === 0
+        ? undefined
+        : await askHolds({ users: [userId], conversations: keys.map(conversationOf) });
+    const stays = (key: string) => holds !== undefined && isOnHold(holds, userId, conversationOf(key));
     const going = keys.filter((key) => !stays(key));
     await Promise.all(going.map((key) => sends.remove({ userId, sendKey: key })));
     const { keys: left } = await sends.listKeys(userId, writtenBy, after, next);

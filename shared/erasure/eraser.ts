@@ -1,11 +1,13 @@
 import type { ErasureRequest, Tally } from '../stores/privacy/erasure-request.ts';
-import type { Holds } from '../stores/privacy/holds.ts';
+import type { AskHolds } from '../stores/privacy/hold-store.ts';
 
 /** Whose, what and by when. */
 export type ErasureMeaning = Pick<
   ErasureRequest,
   'userId' | 'target' | 'writtenBy' | 'connections' | 'heldIn'
 > & {
+  /** A look that an earlier release has noted knows none. */
+  readonly requestId?: string;
   /** Once more, after what was under way has ended. */
   readonly isLate?: true;
 };
@@ -16,12 +18,13 @@ export type BatchResult = Tally & { readonly after?: string; readonly media?: Ta
   >;
 
 /**
- * Erases a piece of what the request means in one store, from `after` on, and looks again at what is left of it.
+ * Erases a piece of what the request means in one store, from `after` on, and looks again at what is left of it. It asks for the
+ * holds of that piece before it deletes: one that was answered before is known.
  * May be repeated: what is gone counts no more.
  */
 export type Eraser = (
   request: ErasureMeaning,
-  holds: Holds,
+  askHolds: AskHolds,
   after: string | undefined,
 ) => Promise<BatchResult>;
 

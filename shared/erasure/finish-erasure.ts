@@ -10,15 +10,14 @@ import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { ReceiptStore } from '../stores/privacy/receipt-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
-import { type IsTargetOnHoldDeps, isTargetOnHold } from './is-target-on-hold.ts';
+import { isStillHeld } from './met-holds.ts';
 import { receiptOf } from './receipt.ts';
 import { concernedBy, firstStepAgain } from './steps.ts';
 
 export type FinishErasureDeps = PushReceiptDeps &
-  EndConnectionsDeps &
-  IsTargetOnHoldDeps & {
+  EndConnectionsDeps & {
     readonly connections: Pick<ConnectionStore, 'listByUser' | 'remove'>;
-    readonly holds: Pick<HoldStore, 'list'>;
+    readonly holds: Pick<HoldStore, 'among'>;
     readonly requests: ErasureStore;
     readonly receipts: Pick<ReceiptStore, 'put'>;
     readonly queue: JobQueue<ErasureKey>;
@@ -78,8 +77,7 @@ async function tell(
 
 /** A release that came before the note of it found nothing that waits: looked at after the write, one sees the other. */
 async function goOnUnlessHeld(deps: FinishErasureDeps, request: ErasureRequest): Promise<void> {
-  const key = keyOf(request);
-  if (!(await isTargetOnHold(deps, await deps.holds.list(), key))) await deps.queue.add(key);
+  if (!(await isStillHeld(deps.holds.among, request))) await deps.queue.add(keyOf(request));
 }
 
 function again({ now }: FinishErasureDeps, request: ErasureRequest): ErasureRequest {

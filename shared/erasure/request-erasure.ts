@@ -3,7 +3,6 @@ import type { EraseResult } from '../protocol/erasure/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import { type ErasureKey, type ErasureRequest, onlyDeleted } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
-import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { Clock } from '../time.ts';
 import { type IsTargetOnHoldDeps, isTargetOnHold } from './is-target-on-hold.ts';
@@ -11,7 +10,6 @@ import { type IsTargetOnHoldDeps, isTargetOnHold } from './is-target-on-hold.ts'
 export type RequestErasureDeps = IsTargetOnHoldDeps & {
   readonly requests: ErasureStore;
   readonly queue: JobQueue<ErasureKey>;
-  readonly holds: Pick<HoldStore, 'list'>;
   readonly now: Clock;
   readonly randomId: () => string;
 };
@@ -25,8 +23,7 @@ export async function requestErasure(
   target: ErasureTarget,
   requestedBy: ErasureRequest['requestedBy'],
 ): Promise<EraseResult> {
-  const holds = await deps.holds.list();
-  const state = (await isTargetOnHold(deps, holds, { userId, target })) ? 'refused in part' : 'accepted';
+  const state = (await isTargetOnHold(deps, { userId, target })) ? 'refused in part' : 'accepted';
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const before = await deps.requests.read({ userId, target });
     const now = deps.now();

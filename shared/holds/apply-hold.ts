@@ -7,7 +7,7 @@ import { type BackfillBatch, type BackfillDeps, backfillBatch } from './backfill
 import { secondPassSeconds } from './second-pass.ts';
 
 export type ApplyHoldDeps = BackfillDeps & {
-  readonly holds: HoldStore;
+  readonly holds: Pick<HoldStore, 'among' | 'find' | 'replace' | 'remove'>;
   readonly work: JobQueue<HoldTarget>;
   readonly now: Clock;
   /** True once the invocation has to end. */
@@ -26,24 +26,6 @@ export async function applyHold(deps: ApplyHoldDeps, target: HoldTarget): Promis
     const batch = await backfillBatch(deps, hold, hold.backfill);
     if (!(await save(deps, hold, hold.backfill, batch))) return;
   }
-}
-
-/**
- * Puts back in the queue whatever is due: nothing depends on one queue message. Returns for how many seconds the oldest hold
- * or release is there that not all of what is stored follows; 0 when there is none.
- */
-export async function resumeHolds({
-  holds,
-  work,
-  now,
-}: Pick<ApplyHoldDeps, 'holds' | 'work' | 'now'>): Promise<number> {
-  let oldest = 0;
-  for (const { target, backfill, since } of await holds.all()) {
-    if (backfill === undefined) continue;
-    oldest = Math.max(oldest, epochSeconds(now()) - epochSeconds(since));
-    if (backfill.notBefore <= epochSeconds(now())) await work.add(target);
-  }
-  return oldest;
 }
 
 async function save(

@@ -27,5 +27,6 @@ export async function pushMessage(
   await deps.retries.add(
     { conversationId, seq, connectionIds: later.map(({ connectionId }) => connectionId) },
     retrySeconds,
+    conversationId,
   );
 }

@@ -116,7 +116,7 @@ async function finishPush(
 ): Promise<void> {
   const { conversationId, seq } = appended.message;
   if (appended.duplicate && conversation.head.lastSeq >= seq) {
-    await deps.retries.add({ conversationId, seq }, repeatPushSeconds);
+    await deps.retries.add({ conversationId, seq }, repeatPushSeconds, conversationId);
     return;
   }
   const message = appended.duplicate

@@ -1,9 +1,4 @@
-import {
-  type ApiGatewayManagementApiClient,
-  DeleteConnectionCommand,
-  GoneException,
-  PostToConnectionCommand,
-} from '@aws-sdk/client-apigatewaymanagementapi';
+import type { ConnectionsClient } from './connections-client.ts';
 
 /** `gone` is final only for a connection that was open before; `failed` may be tried again. */
 export type PushOutcome = 'sent' | 'gone' | 'failed';
@@ -21,21 +16,19 @@ async function pause(attempt: number, random: () => number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, random() * 50 * 4 ** (attempt - 1)));
 }
 
-export function connectionGateway(
-  client: ApiGatewayManagementApiClient,
-  random = Math.random,
-): ConnectionGateway {
+export function connectionGateway(client: ConnectionsClient, random = Math.random): ConnectionGateway {
   return {
     async push(connectionId, data) {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          await client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: data }));
+          await client.post(connectionId, data);
           return 'sent';
         } catch (error) {
           const status = statusOf(error);
-          if (error instanceof GoneException || status === 410 || status === 400) return 'gone';
+          if (status === 410 || status === 400) return 'gone';
           if (!isPassing(status)) throw error;
-          if (attempt === attempts) return 'failed';
+          // Whoever does not answer in time is not waited for again.
+          if (attempt === attempts || isTimeout(error)) return 'failed';
           await pause(attempt, random);
         }
       }
@@ -44,11 +37,11 @@ export function connectionGateway(
     async close(connectionId) {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          await client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
+          await client.delete(connectionId);
           return;
         } catch (error) {
           const status = statusOf(error);
-          if (error instanceof GoneException || status === 410) return;
+          if (status === 410) return;
           if (!isPassing(status) || attempt === attempts) throw error;
           await pause(attempt, random);
         }
@@ -62,10 +55,10 @@ function isPassing(status: number | undefined): boolean {
   return status === undefined || status === 429 || status >= 500;
 }
 
-/** The SDK's errors carry the status in `$metadata`; a network fault carries none. */
+/** Of what the service answers; a network fault has none. */
 function statusOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
-  const { $metadata: metadata } = error;
-  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
-  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+  const { status } = error as { readonly status?: unknown };
+  return typeof status === 'number' ? status : undefined;
 }
+
+const isTimeout = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ETIMEDOUT';

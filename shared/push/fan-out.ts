@@ -44,6 +44,7 @@ export async function fanOut(
   return later;
 }
 
+/** Never rejects: what becomes of one is nothing to the others, nor to whoever sent the message. */
 async function pushTo(
   deps: FanOutDeps,
   connection: Connection,
@@ -51,10 +52,12 @@ async function pushTo(
 ): Promise<'done' | 'not open yet' | 'failed'> {
   const now = deps.now();
   if (connection.expiresAt <= epochSeconds(now)) return 'done';
-  const outcome = await deps.gateway.push(connection.connectionId, data);
+  // What the gateway did not expect is an answer to this connection, too.
+  const outcome = await deps.gateway.push(connection.connectionId, data).catch(() => 'failed' as const);
   if (outcome === 'failed') return 'failed';
   if (outcome === 'sent') return 'done';
   if (now - connection.connectedAt < gracePeriodMillis) return 'not open yet';
-  await deps.connections.remove(connection);
+  // A row that stays, since its table is busy, is found again by the next push, and goes with its expiry.
+  await deps.connections.remove(connection).catch(() => undefined);
   return 'done';
 }

@@ -2,10 +2,10 @@ import type { ConversationStore } from '../stores/conversations/conversation-sto
 import { effectiveExpiry, isReadable } from '../stores/expiry/expiry.ts';
 import { cutoff } from '../stores/expiry/purge-times.ts';
 import { type AskRetention, unchangedRetention } from '../stores/expiry/retention.ts';
-import type { MessageHeader } from '../stores/messages/message-header.ts';
+import { authorsOf, type MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
+import { isOnHold } from '../stores/privacy/holds.ts';
 import type { Clock } from '../time.ts';
 
 export type PreviewRow = {
@@ -28,7 +28,7 @@ export type RetentionPreview = {
 export type PreviewDeps = {
   readonly conversations: Pick<ConversationStore, 'listDue'>;
   readonly messages: Pick<MessageStore, 'headers'>;
-  readonly holds: Pick<HoldStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'among'>;
   readonly retentionSeconds: number;
   readonly retention: AskRetention;
   readonly now: Clock;
@@ -44,10 +44,9 @@ export async function previewRetention(
   const conversations: PreviewRow[] = [];
   let complete = true;
   if (proposedSeconds < retentionSeconds) {
-    const holds = await deps.holds.list();
     const { expiredBy, sentBy } = cutoff(unchangedRetention(proposedSeconds), deps.now(), 0);
     for await (const conversationId of deps.conversations.listDue({ expiredBy, sentBy })) {
-      const row = deps.isOver() ? undefined : await previewOne(deps, holds, conversationId, proposedSeconds);
+      const row = deps.isOver() ? undefined : await previewOne(deps, conversationId, proposedSeconds);
       complete &&= row?.complete ?? false;
       if (!complete) break;
       if (row !== undefined && row.messages > 0) {
@@ -69,30 +68,35 @@ export async function previewRetention(
 
 type One = { readonly messages: number; readonly oldest: number; readonly complete: boolean };
 
-async function previewOne(
-  deps: PreviewDeps,
-  holds: Holds,
-  conversationId: string,
-  proposedSeconds: number,
-): Promise<One> {
+async function previewOne(deps: PreviewDeps, conversationId: string, proposedSeconds: number): Promise<One> {
   const retention = await deps.retention();
   const { now } = retention;
   const proposed = unchangedRetention(proposedSeconds);
-  const isLost = (header: MessageHeader) =>
-    !isOnHold(holds, header.from, conversationId) &&
-    isReadable(header, retention) &&
-    effectiveExpiry(header, proposed) * 1000 <= now;
+  const wouldEnd = (header: MessageHeader) =>
+    isReadable(header, retention) && effectiveExpiry(header, proposed) * 1000 <= now;
   const isTooYoung = ({ sentAt }: MessageHeader) => sentAt > now - (proposedSeconds - 1) * 1000;
   let messages = 0;
   let oldest = Number.MAX_SAFE_INTEGER;
   for (let after = 0; ; ) {
     if (deps.isOver()) return { messages, oldest, complete: false };
     const { headers, more } = await deps.messages.headers(conversationId, { after });
-    const lost = headers.filter(isLost);
+    const ending = headers.filter(wouldEnd);
+    const lost = await notHeld(deps, conversationId, ending);
     messages += lost.length;
     oldest = Math.min(oldest, ...lost.map(({ sentAt }) => sentAt));
     // Times never fall with rising numbers.
     if (!more || headers.some(isTooYoung)) return { messages, oldest, complete: true };
     after = headers.at(-1)?.seq ?? after;
   }
+}
+
+/** Asked for by key for each page: a read unit for each author, however many holds there are. */
+async function notHeld(
+  { holds }: PreviewDeps,
+  conversationId: string,
+  headers: readonly MessageHeader[],
+): Promise<readonly MessageHeader[]> {
+  if (headers.length === 0) return [];
+  const held = await holds.among({ users: authorsOf(headers), conversations: [conversationId] });
+  return headers.filter(({ from }) => !isOnHold(held, from, conversationId));
 }

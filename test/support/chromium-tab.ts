@@ -105,8 +105,8 @@ export async function tab(
         const observer = new MutationObserver(() => { if (holds()) done(); });
         const late = setTimeout(() => {
           observer.disconnect();
-          reject(new Error('not within 20 s; the page shows: ' + document.body.innerText));
-        }, 20_000);
+          reject(new Error('not within two minutes; the page shows: ' + document.body.innerText));
+        }, 120_000);
         const done = () => { observer.disconnect(); clearTimeout(late); resolve(); };
         observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
         if (holds()) done();

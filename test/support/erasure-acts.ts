@@ -6,7 +6,6 @@ import { resumeErasures } from '../../shared/erasure/resume-erasures.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
 import type { ErasureTarget } from '../../shared/protocol/erasure/erasure-target.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { epochMillis } from '../../shared/time.ts';
 import { type erasureWorld, type Job, rooms } from './erasure-world.ts';
 import { steadyRetention } from './steady-retention.ts';
 import { direct, type Step } from './step.ts';
@@ -77,7 +76,7 @@ export async function settle(world: ErasureWorld, clock: { now: number }): Promi
   for (let round = 0; round < 8; round += 1) {
     clock.now += 1_000_000;
     const deps = world.requestDeps(direct, now);
-    await resumeErasures({ ...deps, looks: world.lookDeps(direct), now: () => epochMillis(now()) });
+    await resumeErasures({ ...deps, looks: world.lookDeps(direct), isOver: () => false });
     const due = world.queue.filter(({ dueAt }) => dueAt <= clock.now).length;
     for (let each = 0; each < due; each += 1) {
       const job = take(world, clock.now);

@@ -17,7 +17,9 @@ import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request.ts';
+import type { AskHolds } from '../../shared/stores/privacy/hold-store.ts';
 import { type Holds, isOnHold } from '../../shared/stores/privacy/holds.ts';
+import type { LateDeletions } from '../../shared/stores/privacy/late-deletions.ts';
 import type { LateLook } from '../../shared/stores/privacy/late-look.ts';
 import type { LateLookStore } from '../../shared/stores/privacy/late-look-store.ts';
 import { erasureKey } from '../../shared/stores/privacy/privacy-keys.ts';
@@ -26,7 +28,7 @@ import type { Title } from '../../shared/stores/profiles/title.ts';
 import type { JobQueue } from '../../shared/stores/queue/job-queue.ts';
 import type { SendStore } from '../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
-import { holdWorld } from './hold-world.ts';
+import { amongHolds, holdWorld } from './hold-world.ts';
 import { type ConversationRows, memoryConversationStore } from './memory-conversation-store.ts';
 import { memoryMessageStore } from './memory-message-store.ts';
 import { memorySendStore } from './memory-send-store.ts';
@@ -41,6 +43,15 @@ const policy = { version: '1', digest: '' };
 export type Job = { readonly job: ErasureJob; readonly dueAt: number };
 export type Placed = { readonly message: Message; readonly at: number };
 
+/** As the stores' conditions have it. */
+function isTheSame<Item extends { readonly revision: number }>(
+  one: Item | undefined,
+  other: Item | undefined,
+  own: keyof Item,
+): boolean {
+  return one?.revision === other?.revision && one?.[own] === other?.[own];
+}
+
 /** Two conversations of alice and bob with all that an erasure reaches, in memory. */
 export function erasureWorld() {
   const rows = new Map<string, ConversationRows>();
@@ -48,6 +59,7 @@ export function erasureWorld() {
   const holds = holdWorld();
   const requests = new Map<string, ErasureRequest>();
   const receipts = new Map<string, Receipt>();
+  const lateDeletions: (readonly [string, LateDeletions])[] = [];
   const lateLooks = new Map<string, LateLook>();
   const profiles = new Map<string, StoredProfile>();
   const titles = new Map<string, Title>();
@@ -93,14 +105,19 @@ export function erasureWorld() {
     read: async (id) => step(() => lateLooks.get(id)),
     save: async (look, before) =>
       step(() => {
-        if (lateLooks.get(look.id)?.revision !== before?.revision) return false;
+        if (!isTheSame(lateLooks.get(look.id), before, 'noteId')) return false;
         lateLooks.set(look.id, look);
         looked.push(look);
         return true;
       }),
     remove: async (look) =>
-      step(() => lateLooks.get(look.id)?.revision === look.revision && lateLooks.delete(look.id)),
-    list: async () => step(() => [...lateLooks.values()]),
+      step(() => isTheSame(lateLooks.get(look.id), look, 'noteId') && lateLooks.delete(look.id)),
+    async *each(after = '') {
+      for (const id of [...lateLooks.keys()].toSorted()) {
+        const look = id > after ? await step(() => lateLooks.get(id)) : undefined;
+        if (look !== undefined) yield look;
+      }
+    },
   });
 
   const requestDeps = (step: Step, now: () => number): RequestErasureDeps => ({
@@ -109,7 +126,7 @@ export function erasureWorld() {
       save: async (request, before) =>
         step(() => {
           const key = erasureKey(request).at;
-          if (requests.get(key)?.revision !== before?.revision) return false;
+          if (!isTheSame(requests.get(key), before, 'requestId')) return false;
           requests.set(key, request);
           saved.push(request);
           return true;
@@ -117,14 +134,19 @@ export function erasureWorld() {
       close: async (request) =>
         step(() => {
           const key = erasureKey(request).at;
-          if (requests.get(key)?.revision !== request.revision) return false;
+          if (!isTheSame(requests.get(key), request, 'requestId')) return false;
           closed.push(request);
           for (const each of placed.filter((one) => isMeant(request, one)))
             if (isThere(each)) faults.push(`over, and ${each.message.from}'s ${each.message.seq} is there`);
           return requests.delete(key);
         }),
-      list: async (userId) =>
-        step(() => [...requests.values()].filter((each) => userId === undefined || each.userId === userId)),
+      list: async (userId) => step(() => [...requests.values()].filter((each) => each.userId === userId)),
+      async *each(after = '') {
+        for (const key of [...requests.keys()].toSorted()) {
+          const request = key > after ? await step(() => requests.get(key)) : undefined;
+          if (request !== undefined) yield request;
+        }
+      },
     },
     queue: {
       add: async (job, delay = 0) => step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
@@ -186,13 +208,17 @@ export function erasureWorld() {
     let asked = holds.inForce();
     const clock = () => epochMillis(now());
     const base = requestDeps(step, now);
-    const list = async () => step(() => (asked = holds.inForce()));
+    const among: AskHolds = async (keys) =>
+      step(() => {
+        asked = holds.inForce();
+        return amongHolds(asked, keys);
+      });
     const writtenDeps = written(step, now, () => asked);
     const looks = lookDeps(step);
     const jobs: JobQueue<ErasureJob> = {
       add: async (job, delay = 0) => step(() => void queue.push({ job, dueAt: now() + delay * 1000 })),
     };
-    const rechecks = rechecksOf({ looks, jobs, now: clock });
+    const rechecks = rechecksOf({ looks, jobs, now: clock, randomId: randomUUID });
     const of = (rows: ReadonlyMap<string, Set<Connection>>, userId: string) =>
       rows.get(userId) ?? new Set<Connection>();
     const connections = {
@@ -227,8 +253,10 @@ export function erasureWorld() {
       queue: base.queue,
       receipts: {
         put: async (_userId, receipt) => step(() => void receipts.set(receipt.requestId, receipt)),
+        addLateDeletions: async (_userId, requestId, deletions) =>
+          step(() => void lateDeletions.push([requestId, deletions])),
       },
-      holds: { list },
+      holds: { among },
       conversations: memberships(step),
       connections,
       pause: async () => step(() => undefined),
@@ -318,6 +346,7 @@ export function erasureWorld() {
     holds,
     requests,
     receipts,
+    lateDeletions,
     profiles,
     titles,
     ledger,

@@ -3,14 +3,15 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { createTables } from '../../infra/local/dynamodb/create-tables.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
 import type { LocalTable } from '../../infra/local/model/system-model.ts';
-import { jsonClient } from '../../shared/runtime/json-client.ts';
-import { dynamodbService, updateItem } from '../../shared/stores/dynamodb/update-item.ts';
+import { Command, type Database } from '../../shared/stores/dynamodb/database.ts';
+import { dynamodbClient } from '../../shared/stores/dynamodb/dynamodb-client.ts';
 
 type Index = {
   readonly indexName: string;
   readonly hash: string;
   readonly range: string;
   readonly type?: 'S' | 'N';
+  readonly projectionType?: 'ALL' | 'KEYS_ONLY';
 };
 
 const indexed = (of: LocalTable, ...indexes: readonly Index[]): LocalTable => ({
@@ -19,13 +20,13 @@ const indexed = (of: LocalTable, ...indexes: readonly Index[]): LocalTable => ({
     { ...of.attributeTypes },
     ...indexes.map(({ hash, range, type = 'N' }) => ({ [hash]: 'S', [range]: type })),
   ),
-  indexes: indexes.map(({ indexName, hash, range }) => ({
+  indexes: indexes.map(({ indexName, hash, range, projectionType = 'ALL' }) => ({
     indexName,
     keys: [
       { name: hash, keyType: 'HASH' },
       { name: range, keyType: 'RANGE' },
     ],
-    projectionType: 'ALL',
+    projectionType,
     nonKeyAttributes: [],
   })),
 });
@@ -46,8 +47,15 @@ const all = {
   conversations: indexed(
     table('conversations', 'conversationId', 'entry'),
     { indexName: 'byUser', hash: 'userId', range: 'conversationId', type: 'S' },
-    { indexName: 'byNextPurge', hash: 'purgeShard', range: 'nextPurgeAt' },
-    { indexName: 'byPurgeFrom', hash: 'purgeShard', range: 'purgeFrom' },
+    { indexName: 'byNextPurge', hash: 'purgeShard', range: 'nextPurgeAt', projectionType: 'KEYS_ONLY' },
+    { indexName: 'byPurgeFrom', hash: 'purgeShard', range: 'purgeFrom', projectionType: 'KEYS_ONLY' },
+    {
+      indexName: 'byMember',
+      hash: 'userId',
+      range: 'conversationId',
+      type: 'S',
+      projectionType: 'KEYS_ONLY',
+    },
   ),
   sends: table('sends', 'userId', 'sendKey'),
   consents: table('consents', 'userId', 'entry', 'N'),
@@ -83,23 +91,32 @@ export async function storeTables(...names: readonly (keyof typeof all)[]) {
   const dynamodb = await startDynamoDb({ region: 'eu-west-1' });
   await createTables(dynamodb.call, tableModels(...names));
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const db = DynamoDBDocumentClient.from(
+  const stock = DynamoDBDocumentClient.from(
     new DynamoDBClient({ endpoint: dynamodb.endpoint, region: 'eu-west-1', credentials }),
   );
-  const call = jsonClient(dynamodbService, {
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
-  });
+  const thin = dynamodbClient(
+    {},
+    {
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+    },
+  );
+  /** The functions' own client for the stores; for what a test asks by itself, in the SDK's commands, the SDK's. */
+  const db = {
+    send: async (command: object) =>
+      command instanceof Command ? thin.send(command) : stock.send(command as GetCommand),
+  } as Database & Pick<DynamoDBDocumentClient, 'send'>;
   return {
     db,
-    call,
-    updateItem: updateItem(call),
+    stock,
+    /** To make further tables with. */
+    engine: dynamodb.call,
     itemOf: async (TableName: string, Key: Record<string, unknown>) =>
-      (await db.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item,
+      (await stock.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item,
     async close(): Promise<void> {
-      db.destroy();
+      stock.destroy();
       await dynamodb.close();
     },
   };

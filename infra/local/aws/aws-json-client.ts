@@ -4,7 +4,7 @@ import { askEngine } from './engine-address.ts';
 import { signedHeaders } from './sign-request.ts';
 
 /** One call of an AWS service that speaks JSON over POST. */
-export type AwsCall = (operation: string, input: object) => Promise<unknown>;
+export type AwsCall = (operation: string, input: object, signal?: AbortSignal) => Promise<unknown>;
 
 export type AwsJsonClientOptions = {
   readonly endpoint: string;
@@ -29,7 +29,7 @@ export class AwsServiceError extends Error {
 export function awsJsonClient(options: AwsJsonClientOptions): AwsCall {
   const { endpoint, targetPrefix, credentials = uncheckedCredentials, ...scope } = options;
   const url = `${endpoint}/`;
-  return async (operation, input) => {
+  return async (operation, input, signal) => {
     const body = JSON.stringify(input);
     const headers = await signedHeaders(
       { ...scope, credentials },
@@ -48,6 +48,7 @@ export function awsJsonClient(options: AwsJsonClientOptions): AwsCall {
       path: '/',
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       body,
+      signal,
     };
     const response = await askEngine({ origin: endpoint }, asked);
     const { statusCode = 0 } = response;

@@ -10,15 +10,17 @@ export type EngineRequest = {
   readonly path: string;
   readonly headers?: OutgoingHttpHeaders | undefined;
   readonly body?: Uint8Array | string | undefined;
+  /** Gives up waiting for the answer. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** Not `fetch`: it knows no sockets and refuses the ports that browsers refuse. */
 export function askEngine(
   address: EngineAddress,
-  { method, path, headers = {}, body }: EngineRequest,
+  { method, path, headers = {}, body, signal }: EngineRequest,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const options = { method, path, headers };
+    const options = { method, path, headers, ...(signal !== undefined && { signal }) };
     const asked =
       'socketPath' in address
         ? httpRequest({ ...options, socketPath: address.socketPath })

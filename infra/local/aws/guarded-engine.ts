@@ -38,11 +38,15 @@ export async function guardEngine({
     }
     const { method = 'GET', url: path = '/', headers } = request;
     const { 'transfer-encoding': _chunked, connection: _connection, expect: _expect, ...kept } = headers;
+    // Who has gone waits for nothing any more.
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
     const answered = await askEngine(engine, {
       method,
       path,
       headers: { ...kept, 'content-length': body?.length ?? 0 },
       body,
+      signal: gone.signal,
     });
     response.writeHead(answered.statusCode ?? 502, withoutCors(answered.headers));
     answered.pipe(response);

@@ -1,7 +1,7 @@
-import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { resultOf, succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { addUpdate } from './add-update.ts';
 import { type Connection, encodeConnection } from './connection.ts';
@@ -30,7 +30,7 @@ export type ConnectionStore = {
   listByUsers(userIds: readonly string[]): Promise<readonly Connection[]>;
 };
 
-export function connectionStore(db: DynamoDBDocumentClient, TableName: string): ConnectionStore {
+export function connectionStore(db: Database, TableName: string): ConnectionStore {
   return {
     async add(connection, now) {
       for (let attempt = 1; attempt <= attempts; attempt += 1)

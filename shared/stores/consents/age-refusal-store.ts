@@ -1,5 +1,5 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
+import { type Database, PutCommand } from '../dynamodb/database.ts';
 import { type DeploymentSecret, deploymentSecret } from '../dynamodb/deployment-secret.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { type AgeRefusal, ageRefusalKey } from './age-refusal.ts';
@@ -12,11 +12,11 @@ export type AgeRefusalStore = {
 };
 
 /** What the digests of refused users are made with, so that who has the table cannot look somebody up in it. */
-export const ageSecret = (db: DynamoDBDocumentClient, TableName: string): DeploymentSecret =>
+export const ageSecret = (db: Database, TableName: string): DeploymentSecret =>
   deploymentSecret(db, TableName, { userId: '#age-refusal', entry: 0 }, 'userId');
 
 export function ageRefusalStore(
-  db: DynamoDBDocumentClient,
+  db: Database,
   TableName: string,
   secret: () => Promise<Uint8Array>,
 ): AgeRefusalStore {

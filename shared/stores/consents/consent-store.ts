@@ -1,11 +1,6 @@
-import {
-  type DynamoDBDocumentClient,
-  QueryCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
 import { type EpochSeconds, epochSeconds } from '../../time.ts';
 import { isApplied } from '../dynamodb/conditional-write.ts';
+import { type Database, QueryCommand, TransactWriteCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import type { AgeRefusalKey } from './age-refusal.ts';
 import type { ConsentEntry } from './consent-entry.ts';
@@ -24,7 +19,7 @@ export type ConsentStore = {
   expire(entry: Pick<ConsentEntry, 'userId' | 'entry'>, expiresAt: EpochSeconds): Promise<void>;
 };
 
-export function consentStore(db: DynamoDBDocumentClient, TableName: string): ConsentStore {
+export function consentStore(db: Database, TableName: string): ConsentStore {
   const ofUser = (userId: string) => ({
     TableName,
     KeyConditionExpression: 'userId = :userId',

@@ -1,8 +1,8 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds } from '../../time.ts';
 import type { Connection } from '../connections/connection.ts';
 import { muteUpdate } from '../connections/mute-update.ts';
+import { wasCanceled } from '../dynamodb/conditional-write.ts';
+import { type Database, TransactWriteCommand } from '../dynamodb/database.ts';
 import type { ConsentEntry } from './consent-entry.ts';
 
 export type WithdrawalStore = {
@@ -17,7 +17,7 @@ export type WithdrawalStore = {
 const lost = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
 
 export function withdrawalStore(
-  db: DynamoDBDocumentClient,
+  db: Database,
   tables: { readonly consents: string; readonly connections: string },
 ): WithdrawalStore {
   return {
@@ -44,7 +44,7 @@ export function withdrawalStore(
         await db.send(new TransactWriteCommand({ TransactItems: [ledger, sockets] }));
         return true;
       } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
+        if (!wasCanceled(error)) throw error;
         const reasons = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? '');
         if (reasons.some((reason) => lost.has(reason))) return false;
         throw error;

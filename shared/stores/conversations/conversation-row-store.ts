@@ -1,7 +1,7 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../time.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, UpdateCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { hasEnded } from './conversation-end.ts';
 import { headKey, type Item, memberKey, toConversation, toHead, toMember } from './conversation-item.ts';
@@ -13,11 +13,7 @@ type ConversationRows = Pick<
 >;
 
 /** Single rows, where the whole conversation would say too much or cost too much. */
-export function conversationRowStore(
-  db: DynamoDBDocumentClient,
-  TableName: string,
-  now: Clock,
-): ConversationRows {
+export function conversationRowStore(db: Database, TableName: string, now: Clock): ConversationRows {
   const read = async (Keys: readonly Item[]) => batchGet(db, { TableName, Keys, ConsistentRead: true });
 
   return {

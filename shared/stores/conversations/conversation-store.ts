@@ -1,6 +1,6 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock, EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, PutCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import { keepRow, prolongRow } from '../dynamodb/row-end.ts';
 import type { Placed } from '../expiry/expiry.ts';
@@ -129,7 +129,7 @@ type Conversations = Pick<
  * What opening and sending need. The rest is in `conversationRowStore`, `membershipStore`, `purgeIndexStore` and `holdMarkStore`, so that a
  * function's bundle holds only what it uses.
  */
-export function conversationStore(db: DynamoDBDocumentClient, tableName: string, now: Clock): Conversations {
+export function conversationStore(db: Database, tableName: string, now: Clock): Conversations {
   return {
     async read(conversationId) {
       const items = await queryAll(db, {

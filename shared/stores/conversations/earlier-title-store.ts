@@ -1,13 +1,10 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, UpdateCommand } from '../dynamodb/database.ts';
 import { headKey } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
 
 /** What earlier releases have put on heads. */
-export function earlierTitleStore(
-  db: DynamoDBDocumentClient,
-  TableName: string,
-): Pick<ConversationStore, 'stripTitle'> {
+export function earlierTitleStore(db: Database, TableName: string): Pick<ConversationStore, 'stripTitle'> {
   return {
     async stripTitle(conversationId) {
       const update = new UpdateCommand({

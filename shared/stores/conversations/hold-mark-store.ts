@@ -1,5 +1,5 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, UpdateCommand } from '../dynamodb/database.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import { setHeld } from '../dynamodb/time-to-live.ts';
 import { headKey, memberKey } from './conversation-item.ts';
@@ -18,7 +18,7 @@ type HoldMarks = Pick<
 const lookThroughSeconds = 86_400;
 
 /** The marks by which a send knows of a legal hold. */
-export function holdMarkStore(db: DynamoDBDocumentClient, tableName: string): HoldMarks {
+export function holdMarkStore(db: Database, tableName: string): HoldMarks {
   return {
     async holdConversation(conversationId) {
       await setHeld(db, { TableName: tableName, Key: headKey(conversationId) }, true);

@@ -1,24 +1,19 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, QueryCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { headKey, type Item, memberKey, toHead, toMember } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
 
 type Memberships = Pick<ConversationStore, 'listIds' | 'readMemberships' | 'markRead' | 'removeMember'>;
 
 /** What one user is a member of. */
-export function membershipStore(db: DynamoDBDocumentClient, tableName: string): Memberships {
+export function membershipStore(db: Database, tableName: string): Memberships {
   return {
     async listIds(userId, limit, after) {
       const { Items = [], LastEvaluatedKey } = await db.send(
         new QueryCommand({
           TableName: tableName,
-          IndexName: 'byUser',
+          IndexName: 'byMember',
           KeyConditionExpression:
             after === undefined ? 'userId = :userId' : 'userId = :userId AND conversationId > :after',
           ExpressionAttributeValues: { ':userId': userId, ...(after !== undefined && { ':after': after }) },

@@ -1,11 +1,6 @@
-import {
-  type DynamoDBDocumentClient,
-  QueryCommand,
-  type QueryCommandInput,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, QueryCommand, type QueryCommandInput, UpdateCommand } from '../dynamodb/database.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import { headKey } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
@@ -31,7 +26,7 @@ const indexBy = { nextPurgeAt: 'byNextPurge', purgeFrom: 'byPurgeFrom' } as cons
 const duePage = 64;
 
 /** What the sweeper goes by. */
-export function purgeIndexStore(db: DynamoDBDocumentClient, tableName: string): PurgeIndex {
+export function purgeIndexStore(db: Database, tableName: string): PurgeIndex {
   return {
     async *listDue({ expiredBy, sentBy }) {
       const seen = new Set<string>();

@@ -1,4 +1,4 @@
-import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type Database } from './database.ts';
 
 type BatchGet = {
   readonly TableName: string;
@@ -11,7 +11,7 @@ const batchSize = 100;
 
 /** The items that are there, in no order; what a busy table leaves over is asked for again. */
 export async function batchGet<Item = Record<string, unknown>>(
-  db: DynamoDBDocumentClient,
+  db: Database,
   { TableName, Keys, ...options }: BatchGet,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];

@@ -1,4 +1,4 @@
-import type { AttributeValue, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 
 /** Whether the condition of the write held. */
@@ -50,13 +50,16 @@ export async function existingItem(write: Promise<unknown>): Promise<Record<stri
   }
 }
 
-/** By its name: two clients each have a class of their own, and naming one would put its client into every bundle. */
+/** By its name: the SDK has a class of its own for it, and naming that would put the SDK's client into every bundle. */
 function hasFailedCondition(
   error: unknown,
 ): error is Error & { readonly Item?: Record<string, AttributeValue> } {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
 
-function wasCanceled(error: unknown): error is TransactionCanceledException {
+/** Part of it did not hold, or somebody else was writing there: `CancellationReasons` says for each part. */
+export function wasCanceled(
+  error: unknown,
+): error is Error & { readonly CancellationReasons?: readonly CancellationReason[] } {
   return error instanceof Error && error.name === 'TransactionCanceledException';
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { existingItem, ifAbsent } from './conditional-write.ts';
+import { type Database, PutCommand } from './database.ts';
 import { getItem } from './get-item.ts';
 
 /** Random bytes that the deployment keeps to itself, in a row that no frame can name. */
@@ -16,7 +16,7 @@ type Item = { readonly secret: Uint8Array };
 const secretBytes = 32;
 
 export function deploymentSecret(
-  db: DynamoDBDocumentClient,
+  db: Database,
   TableName: string,
   Key: Readonly<Record<string, string | number>>,
   partitionKey: string,

@@ -1,16 +1,23 @@
-import { type DynamoDBDocumentClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { type Database, QueryCommand, type QueryCommandInput } from './database.ts';
 
 /** Every item that the query finds, page after page as they are asked for. */
 export async function* queryItems<Item = Record<string, unknown>>(
-  db: DynamoDBDocumentClient,
+  db: Database,
   query: QueryCommandInput,
 ): AsyncGenerator<Item, void, undefined> {
-  for await (const { Items = [] } of paginateQuery({ client: db }, query)) yield* Items as Item[];
+  let from = query.ExclusiveStartKey;
+  do {
+    const { Items = [], LastEvaluatedKey } = await db.send(
+      new QueryCommand({ ...query, ...(from && { ExclusiveStartKey: from }) }),
+    );
+    yield* Items as Item[];
+    from = LastEvaluatedKey;
+  } while (from !== undefined);
 }
 
 /** The same at once. */
 export async function queryAll<Item = Record<string, unknown>>(
-  db: DynamoDBDocumentClient,
+  db: Database,
   query: QueryCommandInput,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];

@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
 import { succeeds } from './conditional-write.ts';
+import { type Database, UpdateCommand } from './database.ts';
 
 type Row = { readonly TableName: string; readonly Key: Record<string, unknown> };
 
@@ -8,7 +8,7 @@ type Row = { readonly TableName: string; readonly Key: Record<string, unknown> }
 const ends = ['expiresAt', 'heldExpiresAt'] as const;
 
 /** Takes the end off a row that has one. */
-export async function keepRow(db: DynamoDBDocumentClient, row: Row): Promise<void> {
+export async function keepRow(db: Database, row: Row): Promise<void> {
   await succeeds(
     db.send(
       new UpdateCommand({
@@ -21,7 +21,7 @@ export async function keepRow(db: DynamoDBDocumentClient, row: Row): Promise<voi
 }
 
 /** Moves the end of a row that has an earlier one. A row that stays goes on staying. */
-export async function prolongRow(db: DynamoDBDocumentClient, row: Row, to: EpochSeconds): Promise<void> {
+export async function prolongRow(db: Database, row: Row, to: EpochSeconds): Promise<void> {
   for (const end of ends) {
     const update = new UpdateCommand({
       ...row,

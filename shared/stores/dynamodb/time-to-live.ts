@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
 import { succeeds } from './conditional-write.ts';
+import { type Database, UpdateCommand } from './database.ts';
 
 type Ending = { readonly expiresAt: EpochSeconds };
 
@@ -31,7 +31,7 @@ export function withEnd<Item extends Ending>({
  * item: one that is deleted meanwhile stays deleted.
  */
 export async function setHeld(
-  db: DynamoDBDocumentClient,
+  db: Database,
   { TableName, Key }: { readonly TableName: string; readonly Key: Record<string, unknown> },
   held: boolean,
 ): Promise<boolean> {

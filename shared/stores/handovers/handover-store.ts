@@ -1,10 +1,10 @@
+import { resultOf } from '../dynamodb/conditional-write.ts';
 import {
+  type Database,
   DeleteCommand,
-  type DynamoDBDocumentClient,
   UpdateCommand,
   type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
-import { resultOf } from '../dynamodb/conditional-write.ts';
+} from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import {
@@ -37,7 +37,7 @@ const openIndex = 'handover';
 /** For the time to live, which comes to act only where the sweeper has not. */
 const slackSeconds = 86_400;
 
-export function handoverStore(db: DynamoDBDocumentClient, TableName: string): HandoverStore {
+export function handoverStore(db: Database, TableName: string): HandoverStore {
   return {
     async begin({ conversationId, seq, mediaId, variants, until }, waiting) {
       const awaited = waiting.length > 0 && { ':waiting': new Set(waiting.map(encodeRecipient)) };

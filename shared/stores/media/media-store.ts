@@ -1,13 +1,13 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
 import type { MediaFacts } from '../../protocol/media/table.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import {
+  type Database,
+  DeleteCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import { type MediaRecord, recordExpiry } from './media-record.ts';
@@ -49,7 +49,7 @@ const sweepIndex = 'upload';
 
 const isNotCancelled = 'attribute_not_exists(isCancelled)';
 
-export function mediaStore(db: DynamoDBDocumentClient, TableName: string): MediaStore {
+export function mediaStore(db: Database, TableName: string): MediaStore {
   return {
     async add(record) {
       // Of what a message holds the uploader is not asked for.

@@ -1,4 +1,4 @@
-import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, type Database } from '../dynamodb/database.ts';
 import type { RemoveMedia } from '../media/remove-media.ts';
 import { sendKeyOf } from '../sends/send-key.ts';
 import type { MessageHeader } from './message-header.ts';
@@ -12,7 +12,7 @@ type Tables = { readonly messages: string; readonly sends: string };
 type Requests = NonNullable<BatchWriteCommand['input']['RequestItems']>;
 
 export function messageDeletion(
-  db: DynamoDBDocumentClient,
+  db: Database,
   tables: Tables,
   removeMedia: RemoveMedia,
   pause: (attempt: number) => Promise<void>,

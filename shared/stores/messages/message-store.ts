@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../../time.ts';
 import { existingItem, ifAbsent, succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, PutCommand, QueryCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
 import { isReadable } from '../expiry/expiry.ts';
 import type { AskRetention } from '../expiry/retention.ts';
@@ -53,7 +53,7 @@ const pageSize = 240;
  * by then the sweeper has long done it, which takes along what only the message leads to.
  */
 export function messageStore(
-  db: DynamoDBDocumentClient,
+  db: Database,
   tableName: string,
   marginSeconds = 0,
 ): Omit<MessageStore, 'delete'> {

@@ -29,6 +29,8 @@ export type ErasureRequest = {
    * memberships are come to: without one the messages would be found by nobody.
    */
   readonly heldIn?: HeldIn;
+  /** Conversations on hold that this pass has met, as many as are listed: who waits asks for these again. */
+  readonly heldConversations?: readonly string[];
   /** All has been looked at, and what is left is under hold. */
   readonly awaitsRelease?: true;
   /** Sockets to be told and cut, once their row is gone. */

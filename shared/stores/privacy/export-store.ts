@@ -1,6 +1,6 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../../time.ts';
 import { existingItem, succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, PutCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import type { Upload } from './export-file-store.ts';
@@ -32,7 +32,7 @@ export type ExportStore = {
 /** A backstop: the record outlives what it leads to, which the bucket itself deletes after a day. */
 const recordSeconds = 4 * 86_400;
 
-export function exportStore(db: DynamoDBDocumentClient, TableName: string): ExportStore {
+export function exportStore(db: Database, TableName: string): ExportStore {
   return {
     async read(userId) {
       const item = await getItem(db, { TableName, Key: exportKey(userId) });

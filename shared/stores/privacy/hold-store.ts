@@ -1,7 +1,7 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
-import { queryAll } from '../dynamodb/query-items.ts';
+import { type Database, DeleteCommand, PutCommand } from '../dynamodb/database.ts';
+import { queryAll, queryItems } from '../dynamodb/query-items.ts';
 import type { Hold } from './hold.ts';
 import { type Holds, type HoldTarget, holdsInForce } from './holds.ts';
 import { holdKey, privacyPartitions } from './privacy-keys.ts';
@@ -14,10 +14,11 @@ export type HoldStore = {
    * whatever is done often.
    */
   among(asked: AskedHolds): Promise<Holds>;
-  /** Those in force; strongly consistent. All holds there are, in one partition: for what is seldom done. */
-  list(): Promise<Holds>;
-  /** With those being released; strongly consistent. */
-  all(): Promise<readonly Hold[]>;
+  /**
+   * All there are, with those being released, in the order of their keys and page by page as they are asked for; strongly consistent.
+   * They lie in one partition: for the schedule alone.
+   */
+  each(after?: string): AsyncIterable<Hold>;
   /** Strongly consistent. */
   find(target: HoldTarget): Promise<Hold | undefined>;
   /** False when it is no longer as in `before`: somebody else has gone on with it. */
@@ -26,12 +27,15 @@ export type HoldStore = {
   remove(hold: Hold): Promise<boolean>;
 };
 
+/** Which of those that are asked for are on hold: see `HoldStore`. */
+export type AskHolds = HoldStore['among'];
+
 export type AskedHolds = { readonly users?: readonly string[]; readonly conversations?: readonly string[] };
 
 type Item = Record<string, unknown>;
 
-export function holdStore(db: DynamoDBDocumentClient, TableName: string): HoldStore {
-  const store: HoldStore = {
+export function holdStore(db: Database, TableName: string): HoldStore {
+  return {
     async among({ users = [], conversations = [] }) {
       const Keys = [
         ...[...new Set(users)].map((userId) => holdKey({ kind: 'user', userId })),
@@ -42,10 +46,10 @@ export function holdStore(db: DynamoDBDocumentClient, TableName: string): HoldSt
       return holdsInForce((await batchGet<Item>(db, { TableName, Keys, ConsistentRead: true })).map(decode));
     },
 
-    list: async () => holdsInForce(await store.all()),
-
-    async all() {
-      return (await queryAll(db, privacyQuery(TableName, { record: privacyPartitions.holds }))).map(decode);
+    async *each(after) {
+      const place = after !== undefined && { after };
+      const query = privacyQuery(TableName, { record: privacyPartitions.holds, ...place });
+      for await (const item of queryItems(db, query)) yield decode(item);
     },
 
     async find(target) {
@@ -55,13 +59,14 @@ export function holdStore(db: DynamoDBDocumentClient, TableName: string): HoldSt
 
     async replace(hold, before) {
       const Item = encode({ ...hold, revision: (before?.revision ?? 0) + 1 });
-      return succeeds(db.send(new PutCommand({ TableName, Item, ...ifUnchanged(before) })));
+      return succeeds(db.send(new PutCommand({ TableName, Item, ...ifUnchanged(before, 'since') })));
     },
 
     remove: async (hold) =>
-      succeeds(db.send(new DeleteCommand({ TableName, Key: holdKey(hold.target), ...ifUnchanged(hold) }))),
+      succeeds(
+        db.send(new DeleteCommand({ TableName, Key: holdKey(hold.target), ...ifUnchanged(hold, 'since') })),
+      ),
   };
-  return store;
 }
 
 /** Stored under earlier names: `walk` is the backfill, `round` its pass. */

@@ -1,7 +1,7 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, PutCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
-import { queryAll } from '../dynamodb/query-items.ts';
+import { queryItems } from '../dynamodb/query-items.ts';
 import type { LateLook } from './late-look.ts';
 import { lateLookKey, privacyPartitions } from './privacy-keys.ts';
 import { privacyQuery } from './privacy-query.ts';
@@ -13,11 +13,11 @@ export type LateLookStore = {
   /** False when it is no longer the one of `before`, or is there already: somebody else goes on with it. */
   save(look: LateLook, before: LateLook | undefined): Promise<boolean>;
   remove(look: LateLook): Promise<boolean>;
-  /** All that are not over. */
-  list(): Promise<readonly LateLook[]>;
+  /** All that are not over, in the order of their ids, page by page as they are asked for. */
+  each(after?: string): AsyncIterable<LateLook>;
 };
 
-export function lateLookStore(db: DynamoDBDocumentClient, TableName: string): LateLookStore {
+export function lateLookStore(db: Database, TableName: string): LateLookStore {
   return {
     async read(id) {
       const item = await getItem(db, { TableName, Key: lateLookKey(id) });
@@ -27,15 +27,24 @@ export function lateLookStore(db: DynamoDBDocumentClient, TableName: string): La
     save: async (look, before) =>
       succeeds(
         db.send(
-          new PutCommand({ TableName, Item: { ...lateLookKey(look.id), ...look }, ...ifUnchanged(before) }),
+          new PutCommand({
+            TableName,
+            Item: { ...lateLookKey(look.id), ...look },
+            ...ifUnchanged(before, 'noteId'),
+          }),
         ),
       ),
 
     remove: async (look) =>
-      succeeds(db.send(new DeleteCommand({ TableName, Key: lateLookKey(look.id), ...ifUnchanged(look) }))),
+      succeeds(
+        db.send(new DeleteCommand({ TableName, Key: lateLookKey(look.id), ...ifUnchanged(look, 'noteId') })),
+      ),
 
-    list: async () =>
-      (await queryAll(db, privacyQuery(TableName, { record: privacyPartitions.lateLooks }))).map(decode),
+    async *each(after) {
+      const place = after !== undefined && { after };
+      const query = privacyQuery(TableName, { record: privacyPartitions.lateLooks, ...place });
+      for await (const item of queryItems(db, query)) yield decode(item);
+    },
   };
 }
 

@@ -9,6 +9,8 @@ export type LateLook = {
   readonly userId: string;
   /** `everything`: all but the messages of conversations, which have looks of their own. */
   readonly scope: 'everything' | 'account' | 'conversation';
+  /** Whose receipt says what this look deletes; earlier releases noted none. */
+  readonly requestId?: string;
   /** What was written after it is not meant. */
   readonly writtenBy: EpochMillis;
   /** Those that are left to be looked at; under a hold they wait for its end. */
@@ -22,6 +24,8 @@ export type LateLook = {
   readonly revision: number;
   /** Tells it from all others, and is the same when the same is asked for once more. */
   readonly id: string;
+  /** Of each time that it is noted another one: who has read one that is over does not go on with the next. Earlier releases gave none. */
+  readonly noteId?: string;
 };
 
 /** The same for the same, however often it is asked for. */

@@ -1,4 +1,5 @@
 import { holdPartition } from '../../configuration/hold-partition.ts';
+import { type LapName, lapPartition } from '../../configuration/lap-partition.ts';
 import { purgeLapPartition } from '../../configuration/purge-lap-partition.ts';
 import { type RetentionKind, retentionPartitions } from '../../configuration/retention-partitions.ts';
 import type { ErasureTarget } from '../../protocol/erasure/erasure-target.ts';
@@ -62,6 +63,15 @@ export function receiptKey(userId: string, requestId: string): PrivacyKey {
   return { record: receiptPartition(userId), at: requestId };
 }
 
+/** What second looks have deleted, beside the receipts: the look may be over before there is one. */
+export function lateDeletionPartition(userId: string): string {
+  return `late-deletions#${userId}`;
+}
+
+export function lateDeletionKey(userId: string, requestId: string): PrivacyKey {
+  return { record: lateDeletionPartition(userId), at: requestId };
+}
+
 /** Sorted by their instant, which is ISO 8601. */
 export function purgeRunKey(startedAt: string, sweeper: Sweeper): PrivacyKey {
   return { record: privacyPartitions.purgeRuns, at: startedAt + suffixOf(sweeper) };
@@ -69,6 +79,11 @@ export function purgeRunKey(startedAt: string, sweeper: Sweeper): PrivacyKey {
 
 export function retentionKey(kind: RetentionKind): PrivacyKey {
   return { record: retentionPartitions[kind], at: 'periods' };
+}
+
+/** Where a schedule that goes around all records of a kind has come to. */
+export function lapKey(name: LapName): PrivacyKey {
+  return { record: lapPartition, at: name };
 }
 
 export function purgeLeaseKey(sweeper: Sweeper): PrivacyKey {

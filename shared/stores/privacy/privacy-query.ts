@@ -1,11 +1,18 @@
 import type { PrivacyKey } from './privacy-keys.ts';
 
-type Wanted = { readonly record: PrivacyKey['record']; readonly at?: string; readonly atPrefix?: string };
+type Wanted = {
+  readonly record: PrivacyKey['record'];
+  readonly at?: string;
+  readonly atPrefix?: string;
+  /** What follows this one, in the order of the keys. */
+  readonly after?: string;
+};
 
-/** What a query says that reads a partition, or what lies at a key of it or behind a prefix, strongly consistently. */
-export function privacyQuery(TableName: string, { record, at, atPrefix }: Wanted) {
-  const value = at ?? atPrefix;
-  const sortKey = at === undefined ? 'begins_with(#at, :at)' : '#at = :at';
+/** What a query says that reads a partition, or a part of it: at a key, behind a prefix, after a key. Strongly consistent. */
+export function privacyQuery(TableName: string, { record, at, atPrefix, after }: Wanted) {
+  const value = at ?? atPrefix ?? after;
+  const sortKey =
+    at !== undefined ? '#at = :at' : after !== undefined ? '#at > :at' : 'begins_with(#at, :at)';
   return {
     TableName,
     KeyConditionExpression: value === undefined ? '#record = :record' : `#record = :record AND ${sortKey}`,

@@ -1,7 +1,7 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochSeconds } from '../../time.ts';
 import type { DueKey } from '../conversations/conversation-store.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, PutCommand, QueryCommand } from '../dynamodb/database.ts';
 import type { Cutoff } from '../expiry/purge-times.ts';
 import { privacyPartitions, purgeLapKey, purgeLeaseKey, purgeRunKey } from './privacy-keys.ts';
 import { privacyQuery } from './privacy-query.ts';
@@ -42,7 +42,7 @@ export type PurgeRunStore = {
   latest(count: number): Promise<readonly PurgeRun[]>;
 };
 
-export function purgeRunStore(db: DynamoDBDocumentClient, TableName: string): PurgeRunStore {
+export function purgeRunStore(db: Database, TableName: string): PurgeRunStore {
   return {
     of: (sweeper) => sweeperStore(db, TableName, sweeper),
 
@@ -60,7 +60,7 @@ export function purgeRunStore(db: DynamoDBDocumentClient, TableName: string): Pu
   };
 }
 
-function sweeperStore(db: DynamoDBDocumentClient, TableName: string, sweeper: Sweeper): SweeperStore {
+function sweeperStore(db: Database, TableName: string, sweeper: Sweeper): SweeperStore {
   const leaseKey = purgeLeaseKey(sweeper);
   const lapKey = purgeLapKey(sweeper);
   return {

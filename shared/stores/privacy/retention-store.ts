@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { RetentionKind } from '../../configuration/retention-partitions.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, PutCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import type { Retention } from '../expiry/retention.ts';
 import { retentionKey } from './privacy-keys.ts';
@@ -20,7 +20,7 @@ export type RetentionStore = {
   ): Promise<boolean>;
 };
 
-export function retentionStore(db: DynamoDBDocumentClient, TableName: string): RetentionStore {
+export function retentionStore(db: Database, TableName: string): RetentionStore {
   return {
     async find(kind) {
       const item = await getItem<Record<string, unknown>>(db, { TableName, Key: retentionKey(kind) });

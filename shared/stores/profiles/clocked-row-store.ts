@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, UpdateCommand } from '../dynamodb/database.ts';
 import { withEnd, withLaterTimeToLive, withoutTimeToLive } from '../dynamodb/time-to-live.ts';
 import { type Clocked, endingOf } from './clocked-row.ts';
 import { sweepShardOf } from './sweep-shard.ts';
@@ -22,11 +22,7 @@ export type ClockedRowStore = {
 type Sweepable = { readonly sweepShard: string; readonly sweepFrom: EpochMillis };
 
 /** Time to live takes a row by so much later than its end: the sweeper, which asks for legal holds, comes first. */
-export function clockedRowStore(
-  db: DynamoDBDocumentClient,
-  TableName: string,
-  marginSeconds: number,
-): ClockedRowStore {
+export function clockedRowStore(db: Database, TableName: string, marginSeconds: number): ClockedRowStore {
   return {
     toItem(row, held) {
       const sweepFrom = endingOf(row).sentAt;

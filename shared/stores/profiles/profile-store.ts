@@ -1,7 +1,7 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, PutCommand } from '../dynamodb/database.ts';
 import { clockedRowStore } from './clocked-row-store.ts';
 import type { StoredProfile } from './profile.ts';
 
@@ -18,11 +18,7 @@ export type ProfileStore = {
   setHeld(userId: string, held: boolean, at: EpochMillis): Promise<boolean>;
 };
 
-export function profileStore(
-  db: DynamoDBDocumentClient,
-  TableName: string,
-  marginSeconds: number,
-): ProfileStore {
+export function profileStore(db: Database, TableName: string, marginSeconds: number): ProfileStore {
   const rows = clockedRowStore(db, TableName, marginSeconds);
   return {
     async read(userIds) {

@@ -1,6 +1,6 @@
-import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand } from '../dynamodb/database.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
 import { withEnd } from '../dynamodb/time-to-live.ts';
 
@@ -24,7 +24,7 @@ export type ProfileSweepStore = {
   remove(row: SweptRow): Promise<boolean>;
 };
 
-export function profileSweepStore(db: DynamoDBDocumentClient, TableName: string): ProfileSweepStore {
+export function profileSweepStore(db: Database, TableName: string): ProfileSweepStore {
   return {
     async *startedBy(shard, by) {
       const items = queryItems(db, {

@@ -1,7 +1,7 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, DeleteCommand, PutCommand } from '../dynamodb/database.ts';
 import { clockedRowStore } from './clocked-row-store.ts';
 import { mayHaveTitle, type Title } from './title.ts';
 
@@ -20,7 +20,7 @@ export type TitleStore = {
 /** Where profiles are not stored there is no table for it either. No user's id has this character. */
 const titleKey = (conversationId: string) => ({ userId: `#${conversationId}` });
 
-export function titleStore(db: DynamoDBDocumentClient, TableName: string, marginSeconds: number): TitleStore {
+export function titleStore(db: Database, TableName: string, marginSeconds: number): TitleStore {
   const rows = clockedRowStore(db, TableName, marginSeconds);
 
   function toTitle(item: Record<string, unknown>): Title {

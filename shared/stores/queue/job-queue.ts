@@ -1,15 +1,19 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { QueueClient } from './queue-client.ts';
 
 /** Work for another function. A job is ids and times only: whoever takes it reads what it needs anew. */
 export type JobQueue<Job extends object> = {
-  /** `delaySeconds` at most 900. */
-  add(job: Job, delaySeconds?: number): Promise<void>;
+  /**
+   * `delaySeconds` at most 900. `group` says whose job it is: SQS lets no group that has much to do keep the others waiting
+   * (fair queues).
+   */
+  add(job: Job, delaySeconds?: number, group?: string): Promise<void>;
 };
 
-export function jobQueue<Job extends object>(client: SQSClient, QueueUrl: string): JobQueue<Job> {
+export function jobQueue<Job extends object>(client: QueueClient, QueueUrl: string): JobQueue<Job> {
   return {
-    async add(job, DelaySeconds = 0) {
-      await client.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(job), DelaySeconds }));
+    async add(job, DelaySeconds = 0, group) {
+      const message = { QueueUrl, MessageBody: JSON.stringify(job), DelaySeconds };
+      await client.sendMessage({ ...message, ...(group !== undefined && { MessageGroupId: group }) });
     },
   };
 }

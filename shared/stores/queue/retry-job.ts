@@ -4,4 +4,6 @@ export type RetryJob = {
   readonly seq: number;
   /** Without it: every connection of every member. */
   readonly connectionIds?: readonly string[];
+  /** The second try of the queue: what is out of reach then is given up. */
+  readonly isLast?: boolean;
 };

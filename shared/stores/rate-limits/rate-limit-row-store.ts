@@ -1,4 +1,4 @@
-import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type Database, DeleteCommand, QueryCommand } from '../dynamodb/database.ts';
 
 export type RateLimitRow = {
   readonly userId: string;
@@ -14,7 +14,7 @@ export type RateLimitRowStore = {
   remove(row: RateLimitRow): Promise<void>;
 };
 
-export function rateLimitRowStore(db: DynamoDBDocumentClient, tableName: string): RateLimitRowStore {
+export function rateLimitRowStore(db: Database, tableName: string): RateLimitRowStore {
   return {
     async list(userId) {
       const { Items } = await db.send(

@@ -1,7 +1,6 @@
-import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type EpochMillis, epochMillis, epochSeconds } from '../../time.ts';
 import { existingItem } from '../dynamodb/conditional-write.ts';
-import type { UpdateItem } from '../dynamodb/update-item.ts';
+import { type Database, UpdateCommand, type UpdateCommandInput } from '../dynamodb/database.ts';
 
 /** Which of a user's limits, and how many of its tokens. */
 export type TokenRequest = {
@@ -30,7 +29,7 @@ const rounds = 8;
  * The generic cell rate algorithm (ITU-T I.371, annex A): in place of a count that has to be refilled, the row holds the instant
  * `fullAt` at which the bucket will be full. One conditional write takes tokens from a bucket in use, another from a full one.
  */
-export function rateLimitStore(updateItem: UpdateItem, tableName: string): RateLimitStore {
+export function rateLimitStore(db: Database, tableName: string): RateLimitStore {
   return {
     async take({ userId, limit, tokens }, { capacity, millisPerToken }, now) {
       const cost = tokens * millisPerToken;
@@ -38,7 +37,7 @@ export function rateLimitStore(updateItem: UpdateItem, tableName: string): RateL
       if (now + cost > latest) return epochMillis(latest);
       let inUse = false;
       for (let round = 0; round < rounds; round += 1) {
-        const before = await existingItem(updateItem(inUse ? fromUsed() : fromFull()));
+        const before = await existingItem(db.send(new UpdateCommand(inUse ? fromUsed() : fromFull())));
         if (before === undefined) return undefined;
         const fullAt = Number(before['fullAt']);
         if (fullAt + cost > latest) return epochMillis(fullAt);

@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { existingItem, ifAbsent } from '../dynamodb/conditional-write.ts';
+import { type Database, PutCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { SendId, SendKey } from './send-key.ts';
@@ -48,7 +48,7 @@ const outlivesBySeconds = 86_400;
  * function's bundle holds only what it uses.
  */
 export function sendStore(
-  db: DynamoDBDocumentClient,
+  db: Database,
   tableName: string,
   marginSeconds = 0,
 ): Pick<SendStore, 'claim' | 'recordResult'> {

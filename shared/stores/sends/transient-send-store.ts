@@ -1,19 +1,13 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { headKey } from '../conversations/conversation-item.ts';
-import { ifAbsent } from '../dynamodb/conditional-write.ts';
+import { ifAbsent, wasCanceled } from '../dynamodb/conditional-write.ts';
+import { type Database, GetCommand, TransactWriteCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { sendKeyOf } from './send-key.ts';
 import type { SendStore, TransientSend } from './send-store.ts';
 
 /** What sending needs where messages are not stored. */
 export function transientSendStore(
-  db: DynamoDBDocumentClient,
+  db: Database,
   tables: { readonly sends: string; readonly conversations: string },
 ): Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'> {
   return {
@@ -50,7 +44,7 @@ export function transientSendStore(
         );
         return 'taken';
       } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
+        if (!wasCanceled(error)) throw error;
         const earlier = error.CancellationReasons?.[0]?.Item;
         return earlier === undefined ? 'behind' : { earlier: unmarshall(earlier) as TransientSend };
       }

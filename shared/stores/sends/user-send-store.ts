@@ -1,4 +1,4 @@
-import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type Database, DeleteCommand, QueryCommand } from '../dynamodb/database.ts';
 import { withEnd } from '../dynamodb/time-to-live.ts';
 import type { IdempotencyRecord, SendStore } from './send-store.ts';
 
@@ -9,7 +9,7 @@ const end = '~';
 
 /** What an export and an erasure need: all sends of one user. */
 export function userSendStore(
-  db: DynamoDBDocumentClient,
+  db: Database,
   tableName: string,
 ): Pick<SendStore, 'list' | 'listKeys' | 'remove'> {
   return {

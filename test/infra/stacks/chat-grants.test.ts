@@ -7,6 +7,11 @@ const passing = templates({ messages: { store: false } });
 
 const connections = (method: string) =>
   `execute-api:ManageConnections on arn:{Partition}:execute-api:ap-northeast-2:{AccountId}:ChatApi/v1/${method}/@connections/*`;
+/** Until no function of the last release is left, which asks the other one. */
+const foundByMember = [
+  'dynamodb:Query on ConversationsTable/index/byMember',
+  'dynamodb:Query on ConversationsTable/index/byUser',
+];
 const manageConnections = [connections('POST'), connections('DELETE')];
 
 const heldGrants = ['dynamodb:Query on MessagesTable', 'dynamodb:UpdateItem on MessagesTable'];
@@ -67,7 +72,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...remembered('message'),
     ...ofTitles,
     counted,
-    'dynamodb:Query on ConversationsTable/index/byUser',
+    ...foundByMember,
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:Query on ConsentsTable',
@@ -76,7 +81,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...remembered('message'),
     ...ofTitles,
     ...asked,
-    'dynamodb:Query on ConversationsTable/index/byUser',
+    ...foundByMember,
     'dynamodb:BatchGetItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
   ],
@@ -202,6 +207,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:ReceiveMessage on RetriesQueue',
     'sqs:DeleteMessage on RetriesQueue',
     'sqs:GetQueueAttributes on RetriesQueue',
+    'sqs:SendMessage on RetriesQueue',
     ...manageConnections,
   ],
   purge: [
@@ -247,11 +253,11 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConversationsTable/index/byNextPurge',
     'dynamodb:Query on ConversationsTable/index/byPurgeFrom',
     'dynamodb:Query on MessagesTable',
-    'dynamodb:Query on PrivacyTable',
+    'dynamodb:BatchGetItem on PrivacyTable, holds alone',
   ],
   'admin-hold': [
     'dynamodb:Query on ConsentsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
+    ...foundByMember,
     'dynamodb:GetItem on ConnectionsTable',
     'dynamodb:Query on RateLimitsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
@@ -261,7 +267,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'admin-release': [
-    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:BatchGetItem on PrivacyTable, holds alone',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:Query on PrivacyTable',
     'sqs:SendMessage on ErasuresQueue',
@@ -272,7 +278,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:DeleteItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:Query on ConversationsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
+    ...foundByMember,
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on PrivacyTable',
     'dynamodb:UpdateItem on ConversationsTable',
@@ -314,7 +320,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:Query on ConsentsTable',
     'dynamodb:Query on ConversationsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
+    ...foundByMember,
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on PrivacyTable',
     'dynamodb:Query on SendsTable',
@@ -350,15 +356,16 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   erase: [
     ...remembered('message'),
     ...asked,
-    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:BatchGetItem on PrivacyTable, holds alone',
+    ...foundByMember,
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on MessagesTable',
-    'dynamodb:Query on PrivacyTable',
     'sqs:SendMessage on ErasuresQueue',
   ],
   'carry-out-erasures': [
+    'dynamodb:BatchGetItem on PrivacyTable, holds alone',
     'dynamodb:Query on RateLimitsTable',
     'dynamodb:DeleteItem on RateLimitsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
@@ -383,7 +390,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:Query on ConsentsTable',
     'dynamodb:Query on ConversationsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
+    ...foundByMember,
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on PrivacyTable',
     'dynamodb:Query on SendsTable',
@@ -405,20 +412,21 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   'resume-erasures': [
-    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:BatchGetItem on PrivacyTable, holds alone',
+    'dynamodb:PutItem on PrivacyTable, laps alone',
+    'dynamodb:DeleteItem on PrivacyTable, laps alone',
     'dynamodb:Query on PrivacyTable',
     'sqs:SendMessage on ErasuresQueue',
   ],
   'admin-user-erase': [
     'dynamodb:Query on ConsentsTable',
-    'dynamodb:Query on ConversationsTable/index/byUser',
+    ...foundByMember,
     'dynamodb:GetItem on ConnectionsTable',
     'dynamodb:Query on RateLimitsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
-    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:BatchGetItem on PrivacyTable, holds alone',
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
-    'dynamodb:Query on PrivacyTable',
     'sqs:SendMessage on ErasuresQueue',
   ],
   'admin-user-receipts': ['dynamodb:Query on PrivacyTable'],

@@ -154,6 +154,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [...rates, ...policy, grace],
   'retry-push': [
+    'RETRY_QUEUE_URL',
     'PRIVACY_TABLE',
     'LIMITS',
     'MESSAGE_TABLE',
@@ -200,7 +201,6 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   'admin-release': [
     'PRIVACY_TABLE',
-    'CONVERSATION_TABLE',
     'ERASURE_QUEUE_URL',
     'HOLD_QUEUE_URL',
     'MESSAGES_STORED',
@@ -254,7 +254,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PROOF_SECONDS',
     ...policy,
   ],
-  'resume-erasures': ['PRIVACY_TABLE', 'CONVERSATION_TABLE', 'ERASURE_QUEUE_URL'],
+  'resume-erasures': ['PRIVACY_TABLE', 'ERASURE_QUEUE_URL'],
   'admin-user-erase': [
     'CONSENT_TABLE',
     'CONNECTION_TABLE',

@@ -144,6 +144,7 @@ test('every function that a client waits for ends within ten seconds, all else h
     CarryOutErasuresFunction: 60,
     ResumeErasuresFunction: 60,
     ProcessMediaFunction: 60,
+    ExpireConnectionsFunction: 60,
     SweepProfilesFunction: 60,
     SweepUploadsFunction: 60,
     PurgeFunction: 300,
@@ -215,12 +216,13 @@ test('the operator sets the throttling', () => {
   );
 });
 
-test('retries come ten at a time, and each fails for itself', () => {
+test('retries come ten at a time, in a few batches at once, and each fails for itself', () => {
   const mapping = Object.values(chat.findResources('AWS::Lambda::EventSourceMapping')).find(
     ({ Properties }) => read(Properties.FunctionName) === 'RetryPushFunction',
   );
   expect(mapping?.['Properties']).toMatchObject({
     BatchSize: 10,
+    ScalingConfig: { MaximumConcurrency: 4 },
     FunctionResponseTypes: ['ReportBatchItemFailures'],
   });
   expect(read(mapping?.['Properties'].EventSourceArn)).toBe('RetriesQueue');

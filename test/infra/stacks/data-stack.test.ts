@@ -90,6 +90,12 @@ test('conversations are found by user, and by what of them has expired', () => {
       KeySchema: [hash('purgeShard'), range('purgeFrom')],
       Projection: { ProjectionType: 'KEYS_ONLY' },
     },
+    // Nothing that a member does there is written to it.
+    {
+      IndexName: 'byMember',
+      KeySchema: [hash('userId'), range('conversationId')],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
   ]);
 });
 

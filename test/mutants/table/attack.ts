@@ -73,12 +73,39 @@ export const attack: readonly Mutant[] = [
     [['what fails costs nothing', 'error instanceof ProtocolError && isFault(error)', 'false as boolean']],
   ),
   ...mutantsOf(
-    'shared/runtime/with-retries.ts',
-    ['test/shared/runtime/json-client.test.ts'],
+    'shared/runtime/aws/with-retries.ts',
+    ['test/shared/stores/dynamodb/dynamodb-client.test.ts'],
     [
       ['it is tried for ever', 'failures >= attempts || ', ''],
-      ['what is refused is tried again', 'error.status >= 500 || throttles.has(error.name)', 'true'],
-      ['a broken connection is the end', "name === 'TimeoutError' || interruptions.has(code ?? '')", 'false'],
+      [
+        'what is refused is tried again',
+        "clockSkewCorrected ? 'transient' : 'final'",
+        "true ? 'transient' : 'final'",
+      ],
+      [
+        'a broken connection is the end',
+        "name === 'TimeoutError' || interruptions.has(code ?? '')",
+        "interruptions.has(code === 'ETIMEDOUT' ? code : '')",
+      ],
+      ['an outage is made worse', 'quota -= gain;', 'quota -= 0;'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/runtime/aws/aws-client.ts',
+    ['test/shared/stores/dynamodb/dynamodb-client.test.ts'],
+    [['a wrong clock stays wrong', 'skew = serverTime - Date.now()', 'skew = 0']],
+  ),
+  ...mutantsOf(
+    'shared/runtime/aws/http-exchange.ts',
+    ['test/shared/stores/dynamodb/dynamodb-client.test.ts'],
+    [['a service that says nothing is waited for', 'if (!isOver) sent.destroy(', 'if (!isOver) void (']],
+  ),
+  ...mutantsOf(
+    'shared/stores/dynamodb/dynamodb-client.ts',
+    ['test/shared/stores/dynamodb/dynamodb-client.test.ts'],
+    [
+      ['what is left over is lost', 'UnprocessedKeys !== undefined', 'false as boolean'],
+      ['a refusal says nothing of the item', 'if (error instanceof ServiceError) readBytesOf(error);', ''],
     ],
   ),
   ...mutantsOf(

@@ -3,9 +3,12 @@ import { type Mutant, mutantsOf } from '../mutant.ts';
 /** What the operator orders. */
 export const operator: readonly Mutant[] = [
   ...mutantsOf(
-    'shared/holds/release-ended.ts',
-    ['test/shared/holds/hold-grounds.test.ts'],
-    [['a hold ends a moment early', 'endsAt > now()', 'endsAt > now() + 1']],
+    'shared/holds/tend-holds.ts',
+    ['test/shared/holds/hold-grounds.test.ts', 'test/shared/holds/hold-walk-age.test.ts'],
+    [
+      ['a hold ends a moment early', 'endsAt > now()', 'endsAt > now() + 1'],
+      ['a hold that has begun to be released begins anew', "hold.state !== 'held' || ", ''],
+    ],
   ),
   ...mutantsOf(
     'shared/holds/set-hold.ts',
@@ -44,7 +47,13 @@ export const operator: readonly Mutant[] = [
   ...mutantsOf(
     'shared/erasure/resume-erasures.ts',
     ['test/shared/erasure/request.test.ts'],
-    [['what a hold keeps has no deadline', 'oldestOfAll = Math.max(oldestOfAll, age);', '']],
+    [
+      [
+        'what a hold keeps has no deadline',
+        'isStillHeld(deps.holds.among, request))) return age;',
+        'isStillHeld(deps.holds.among, request))) return 0;',
+      ],
+    ],
   ),
   ...mutantsOf(
     'shared/export/export-link.ts',

@@ -8,24 +8,63 @@ export const privacyStores: readonly Mutant[] = [
     `${stores}/privacy/erasure-store.ts`,
     [`${tests}/privacy/erasure-store.test.ts`],
     [
-      ['a request that went on is written over', ', Item, ...ifUnchanged(before) }', ', Item }'],
+      ['a request that went on is written over', ", Item, ...ifUnchanged(before, 'requestId') }", ', Item }'],
+      [
+        'who has read a request that is over goes on with the next',
+        "ifUnchanged(before, 'requestId')",
+        'ifUnchanged(before)',
+      ],
       [
         'a request that went on is closed',
-        'Key: erasureKey(request), ...ifUnchanged(request) }',
+        "Key: erasureKey(request), ...ifUnchanged(request, 'requestId') }",
         'Key: erasureKey(request) }',
       ],
-      ['everybody’s are listed', 'userId !== undefined && {', 'userId === undefined && {'],
+      ['everybody’s are listed', 'const atPrefix = erasurePrefix(userId)', "const atPrefix = ''"],
+      ['each run begins anew', 'after !== undefined && { after }', 'false'],
     ],
   ),
   ...mutantsOf(
     `${stores}/privacy/late-look-store.ts`,
     [`${tests}/privacy/late-look-store.test.ts`],
     [
-      ['a look that went on is written over', ', ...ifUnchanged(before) }', ' }'],
+      ['a look that went on is written over', "...ifUnchanged(before, 'noteId'),", ''],
+      [
+        'who has read a look that is over removes the next',
+        "ifUnchanged(look, 'noteId')",
+        'ifUnchanged(look)',
+      ],
       [
         'a look that went on is removed',
-        'Key: lateLookKey(look.id), ...ifUnchanged(look) }',
+        "Key: lateLookKey(look.id), ...ifUnchanged(look, 'noteId') }",
         'Key: lateLookKey(look.id) }',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/privacy/lap.ts`,
+    ['test/shared/holds/hold-walk-age.test.ts', 'test/shared/erasure/request.test.ts'],
+    [
+      ['a run that has to end forgets its place', 'await laps?.save(', 'if (false) await laps?.save('],
+      ['a lap never begins anew', 'if (left !== undefined) await laps?.end(name);', ''],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/met-holds.ts',
+    ['test/shared/erasure/request.test.ts', 'test/shared/erasure/erasure-crashes.test.ts'],
+    [
+      ['what waits for the hold of a conversation does not wait', ': heldConversations;', ': [];'],
+      ['the holds that a pass has met are not noted', 'met.add(id)', 'met.has(id)'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/is-target-on-hold.ts',
+    ['test/shared/erasure/request.test.ts'],
+    [
+      ['an answer waits for thousands of keys', 'page < mostPages', 'page >= 0'],
+      [
+        'only the first page of an account is looked at',
+        'if (next === undefined) return false;',
+        'return false;',
       ],
     ],
   ),
@@ -35,13 +74,14 @@ export const privacyStores: readonly Mutant[] = [
     [
       [
         'the late look is in the queue alone',
-        'await looks.save({ ...recheck, id, dueAt, revision: 1 }, undefined);',
+        'await looks.save({ ...recheck, id, noteId: randomId(), dueAt, revision: 1 }, undefined);',
         '',
       ],
+      ['what the late look deletes is told by nobody', 'await noteDeleted(deps, look, deleted);', ''],
       ['a conversation begins anew in each invocation', '(place.reached ?? 0) + 1 : 1', '1 : 1'],
       ['what began before and was written after stays', 'writtenBy: returned ? writtenBy : now', 'writtenBy'],
       ['who has come back loses what is new', 'writtenBy: returned ? writtenBy : now', 'writtenBy: now'],
-      ['what is under hold is erased', '!held(id)', 'held(id) || !held(id)'],
+      ['what is under hold is erased', '!isOnHold(holds, look.userId, id)', 'id.length > 0'],
       [
         'a look takes the memberships from a pass that is at work',
         'if (open !== undefined && open.awaitsRelease !== true)',
@@ -162,7 +202,12 @@ export const privacyStores: readonly Mutant[] = [
     `${stores}/privacy/hold-store.ts`,
     [`${tests}/privacy/hold-store.test.ts`],
     [
-      ['of two both change a hold', ', Item, ...ifUnchanged(before) }', ', Item }'],
+      ['of two both change a hold', ", Item, ...ifUnchanged(before, 'since') }", ', Item }'],
+      [
+        'who has read a hold that is over goes on with the next',
+        "ifUnchanged(before, 'since')",
+        'ifUnchanged(before)',
+      ],
       ['a held conversation is not asked for', '...[...new Set(conversations)]', '...[...new Set<string>()]'],
       ['to ask for one reads all', 'const Keys = [', 'await store.all();\n      const Keys = ['],
       ['the revision stays', '(before?.revision ?? 0) + 1', '(before?.revision ?? 1) + 0'],
@@ -182,7 +227,11 @@ export const privacyStores: readonly Mutant[] = [
         'list(privacyPartitions.erasures, erasurePrefix(userId))',
         'list(privacyPartitions.erasures)',
       ],
-      ['the keys are told', '{ record: _record, at: _at, ...rest }: Item): Item', '{ ...rest }: Item): Item'],
+      [
+        'the keys are told',
+        '{ record: _record, at: _at, heldIn: _in, heldConversations: _held, ...rest }: Item): Item',
+        '{ ...rest }: Item): Item',
+      ],
     ],
   ),
   ...mutantsOf(
@@ -213,6 +262,11 @@ export const privacyStores: readonly Mutant[] = [
     [`${tests}/privacy/receipt-store.test.ts`],
     [
       ['the end of its keeping is told', 'expiresAt: _expiresAt, ', ''],
+      [
+        'a second look in place of another counts alone',
+        ' ADD ${stores.map((_, index) => `#s${index} :n${index}`)',
+        ', ${stores.map((_, index) => `#s${index} = :n${index}`)',
+      ],
       ['every receipt is of one request', 'receiptKey(userId, receipt.requestId)', "receiptKey(userId, '')"],
     ],
   ),

@@ -1,4 +1,4 @@
-import { GoneException } from '@aws-sdk/client-apigatewaymanagementapi';
+import { ServiceError } from '../../../shared/runtime/aws/service-error.ts';
 import type { Faults } from '../simulation/faults.ts';
 import { refusedFor } from '../simulation/refused.ts';
 import type { Command } from './object-store.ts';
@@ -26,8 +26,7 @@ export function socketsOf({ faults, onClose }: SocketsDeps): Sockets {
   const sockets = new Map<string, Socket>();
   const found = (connectionId: string): Socket => {
     const socket = sockets.get(connectionId);
-    if (socket?.isOpen !== true)
-      throw new GoneException({ message: 'gone', $metadata: { httpStatusCode: 410 } });
+    if (socket?.isOpen !== true) throw new ServiceError(410, { __type: 'GoneException' });
     return socket;
   };
 

@@ -267,7 +267,7 @@ test('answers as the real engine does, whatever it is asked', async () => {
       await empty();
       for (const make of commands) {
         const { input } = make();
-        const [wanted, found] = [await answer(real.db, make()), ofMemory(memory, make())];
+        const [wanted, found] = [await answer(real.stock, make()), ofMemory(memory, make())];
         const asked = JSON.stringify(input);
         expect({ asked, answer: found }).toEqual({ asked, answer: wanted });
       }

@@ -1,6 +1,4 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { QueueMessage } from '../../../shared/stores/queue/queue-client.ts';
 import { type Command, type ObjectStore, objectStore } from '../aws/object-store.ts';
 import { type Queues, queuesOf } from '../aws/queues.ts';
 import { type Socket, type Sockets, socketsOf } from '../aws/sockets.ts';
@@ -72,57 +70,37 @@ export function cloudOf(deps: CloudDeps): Cloud {
     invoke: (functionName, event, done) => void invoke(functionName, event, done),
   });
 
+  const ofSockets = async (name: string, input: object) =>
+    call(name, () => sockets.execute({ constructor: { name }, input }));
   const timeouts = new Map(model.functions.map((each) => [each.functionName, each.timeoutSeconds * 1000]));
   const aws = {
-    documentClient: () =>
-      Object.assign(Object.create(DynamoDBDocumentClient.prototype), {
-        send: async (command: Command) =>
-          call(nameOf(command), () => {
-            witness.onCall(thisInvocation(), command);
-            return noted(command, database.execute(command));
-          }),
-      }),
-    jsonClient:
-      () =>
-      async (operation: string, { Key, ExpressionAttributeValues, ...input }: WireInput) =>
-        call(operation, () =>
-          database.execute({
-            constructor: { name: `${operation.replace('Item', '')}Command` },
-            input: {
-              ...input,
-              ...(Key && { Key: unmarshall(Key) }),
-              ...(ExpressionAttributeValues && {
-                ExpressionAttributeValues: unmarshall(ExpressionAttributeValues),
-              }),
-            },
-          }),
-        ),
+    databaseClient: () => ({
+      send: async (command: Command) =>
+        call(nameOf(command), () => {
+          witness.onCall(thisInvocation(), command);
+          return noted(command, database.execute(command));
+        }),
+    }),
     objectClient: () => ({
       send: async (command: Command) => call(nameOf(command), () => objects.execute(command)),
     }),
     queueClient: () => ({
-      send: async (command: Command) =>
-        call(nameOf(command), () => {
-          const {
-            QueueUrl = '',
-            MessageBody = '',
-            DelaySeconds = 0,
-          } = command.input as Record<string, never>;
-          queues.add(QueueUrl, MessageBody, DelaySeconds);
-          return {};
-        }),
+      sendMessage: async ({ QueueUrl, MessageBody, DelaySeconds }: QueueMessage) =>
+        call('SendMessageCommand', () => queues.add(QueueUrl, MessageBody, DelaySeconds)),
     }),
     managementClient: () => ({
-      send: async (command: Command) => call(nameOf(command), () => sockets.execute(command)),
+      post: async (ConnectionId: string, Data: Uint8Array) =>
+        ofSockets('PostToConnectionCommand', { ConnectionId, Data }),
+      delete: async (ConnectionId: string) => ofSockets('DeleteConnectionCommand', { ConnectionId }),
     }),
     functionClient: () => ({
-      send: async (command: Command) => {
-        const { FunctionName = '', Payload = '{}' } = command.input as Record<string, string>;
+      async invoke(functionName: string, payload: string) {
         const outcome = await new Promise<Outcome>((resolve, reject) => {
-          call(nameOf(command), () => invoke(FunctionName, JSON.parse(Payload), resolve)).catch(reject);
+          call('InvokeCommand', () => invoke(functionName, JSON.parse(payload), resolve)).catch(reject);
         });
-        if (!outcome.ok) return { FunctionError: 'Unhandled' };
-        return { Payload: { transformToString: () => JSON.stringify(outcome.result) } };
+        return outcome.ok
+          ? { failed: false, payload: JSON.stringify(outcome.result) }
+          : { failed: true, payload: '' };
       },
     }),
     tokenVerifier: () => async (token: string) => JSON.parse(Buffer.from(token, 'base64url').toString()),
@@ -227,8 +205,6 @@ export function cloudOf(deps: CloudDeps): Cloud {
 
 const nameOf = ({ constructor: { name } }: Command): string => name;
 
-/** As the wire has it. */
-type WireInput = Readonly<Record<string, Record<string, AttributeValue> | undefined>>;
 type SignedTimes = { readonly signingDate: Date; readonly expiresIn: number };
 
 function addressOf(

@@ -2,5 +2,5 @@
 export function refusedFor(call: string): Error {
   const error = new Error(`${call}: rate exceeded`);
   error.name = 'ThrottlingException';
-  return Object.assign(error, { $metadata: { httpStatusCode: 429 }, $fault: 'client' });
+  return Object.assign(error, { status: 429, $metadata: { httpStatusCode: 429 }, $fault: 'client' });
 }

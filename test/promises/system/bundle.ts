@@ -7,8 +7,7 @@ const project = resolve(import.meta.dirname, '..', '..', '..');
 
 /** What a function sees of AWS, and what is too slow for millions of steps, is given to it by whoever runs it. */
 const replaced: Readonly<Record<string, (source: string) => string>> = {
-  'shared/runtime/aws-clients.ts': given,
-  'shared/runtime/json-client.ts': given,
+  'shared/composition/aws-clients.ts': given,
   'shared/identity/verify-token.ts': given,
   'shared/media/processing/silence-decoders.ts': () => 'export const silenceDecoders = () => undefined;',
   'shared/media/processing/process-media.ts': () => `

@@ -1,7 +1,6 @@
 import { endConsent } from '../../../shared/erasure/end-consent.ts';
 import { type Connection, encodeConnection } from '../../../shared/stores/connections/connection.ts';
 import type { ConsentEntry } from '../../../shared/stores/consents/consent-entry.ts';
-import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { accountErasure, laterConsent } from '../../support/account-erasure.ts';
 
@@ -12,7 +11,8 @@ const phone: Connection = {
   expiresAt: 4e9 as EpochSeconds,
   consentedPolicy: 'mark',
 };
-const none: Holds = { users: new Set(), conversations: new Set() };
+
+import { askingFor } from '../../support/hold-world.ts';
 
 test('an account ends with its consent: withdrawn once, mute everywhere, kept as long as it proves something', async () => {
   const ledger = [laterConsent];
@@ -37,10 +37,10 @@ test('an account ends with its consent: withdrawn once, mute everywhere, kept as
     now: () => epochMillis(7_999),
   });
   const connections = [encodeConnection(phone)];
-  const first = await run(accountErasure, none, undefined);
+  const first = await run(accountErasure, askingFor(), undefined);
   expect(first).toMatchObject({ writtenBy: 7_999, connections });
   // What is noted already stays noted, also when it is carried out once more.
-  const again = await run({ ...accountErasure, connections }, none, undefined);
+  const again = await run({ ...accountErasure, connections }, askingFor(), undefined);
   expect(again).toMatchObject({ writtenBy: 7_999, connections });
   expect(ledger).toHaveLength(2);
   expect(ledger[1]).toMatchObject({ entry: 2, decision: 'withdrawn', policyVersion: '2', decidedAt: 7_999 });
@@ -78,7 +78,7 @@ async function withReturnBefore(call: number) {
     policy: { version: '1', digest: '' },
     proofSeconds: 100,
     now: () => epochMillis(now),
-  })(accountErasure, none, undefined);
+  })(accountErasure, askingFor(), undefined);
   return { calls, ledger, expiring, writtenBy: writtenBy ?? 0 };
 }
 

@@ -1,10 +1,9 @@
 import { eraseExports } from '../../../shared/erasure/erase-exports.ts';
 import type { ErasureTarget } from '../../../shared/protocol/erasure/erasure-target.ts';
-import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
+import { askingFor } from '../../support/hold-world.ts';
 
 const ids = Array.from({ length: 60 }, (_, n) => `d-${String(n).padStart(2, '0')}`);
-const noHolds: Holds = { users: new Set(), conversations: new Set() };
 
 /** Everything that one erasure of alice's calls, until it is over. */
 async function calls(target: ErasureTarget, { isLate = false } = {}) {
@@ -31,7 +30,7 @@ async function calls(target: ErasureTarget, { isLate = false } = {}) {
   let deleted = 0;
   let after: string | undefined;
   do {
-    const batch = await eraser(request, noHolds, after);
+    const batch = await eraser(request, askingFor(), after);
     expect(batch).toMatchObject({ found: 0, held: 0 });
     deleted += batch.deleted;
     after = batch.after;

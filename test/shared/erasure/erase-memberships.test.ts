@@ -1,9 +1,9 @@
 import { eraseMemberships } from '../../../shared/erasure/erase-memberships.ts';
 import type { Recheck } from '../../../shared/erasure/recheck.ts';
-import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import { accountErasure } from '../../support/account-erasure.ts';
 
-const none: Holds = { users: new Set(), conversations: new Set() };
+import { askingFor } from '../../support/hold-world.ts';
+
 const rooms = ['1', '2', '3'].map((digit) => `d-${digit.repeat(32)}`);
 const [one = '', two = '', three = ''] = rooms;
 
@@ -32,7 +32,7 @@ describe('leaving the conversations', () => {
 
   test('stays in what is under hold', async () => {
     const { run, removed } = memberWorld(false);
-    const holds = { ...none, conversations: new Set([two]) };
+    const holds = askingFor({ conversations: new Set([two]) });
     expect(await run(accountErasure, holds, undefined)).toEqual({ deleted: 2, found: 1, held: 1 });
     expect(removed).toEqual([one, three]);
   });
@@ -40,20 +40,20 @@ describe('leaving the conversations', () => {
   test('stays where this pass met a hold that is lifted since', async () => {
     const { run, removed } = memberWorld(false);
     const request = { ...accountErasure, heldIn: [two] };
-    expect(await run(request, none, undefined)).toEqual({ deleted: 2, found: 1, held: 1 });
+    expect(await run(request, askingFor(), undefined)).toEqual({ deleted: 2, found: 1, held: 1 });
     expect(removed).toEqual([one, three]);
     const everywhere = { ...accountErasure, heldIn: 'everywhere' } as const;
-    expect(await run(everywhere, none, undefined)).toEqual({ deleted: 0, found: 3, held: 3 });
+    expect(await run(everywhere, askingFor(), undefined)).toEqual({ deleted: 0, found: 3, held: 3 });
   });
 
   test('is not for who has come back, but what was on its way before is looked for', async () => {
     const { run, looks, removed } = memberWorld(true);
-    expect(await run(accountErasure, none, undefined)).toEqual({ deleted: 0, found: 0, held: 0 });
+    expect(await run(accountErasure, askingFor(), undefined)).toEqual({ deleted: 0, found: 0, held: 0 });
     expect(removed).toEqual([]);
-    const { userId, writtenBy } = accountErasure;
+    const { userId, writtenBy, requestId } = accountErasure;
     expect(looks).toEqual([
-      { scope: 'everything', userId, writtenBy, conversationIds: [] },
-      { scope: 'account', userId, writtenBy, conversationIds: rooms },
+      { scope: 'everything', userId, requestId, writtenBy, conversationIds: [] },
+      { scope: 'account', userId, requestId, writtenBy, conversationIds: rooms },
     ]);
   });
 });

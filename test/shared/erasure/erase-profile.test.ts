@@ -3,9 +3,9 @@ import type { ErasureTarget } from '../../../shared/protocol/erasure/erasure-tar
 import type { StoredProfile } from '../../../shared/stores/profiles/profile.ts';
 import type { Title } from '../../../shared/stores/profiles/title.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { askingFor } from '../../support/hold-world.ts';
 import { memoryTitleStore } from '../../support/memory-title-store.ts';
 
-const none = { users: new Set<string>(), conversations: new Set<string>() };
 const expiresAt = 4e9 as EpochSeconds;
 const writtenBy = epochMillis(1_000);
 
@@ -30,7 +30,7 @@ function world() {
       remove: async ({ userId }) => profiles.delete(userId),
     },
   });
-  async function run(target: ErasureTarget, holds = none) {
+  async function run(target: ErasureTarget, holds = askingFor()) {
     const request = { userId: 'alice', target, writtenBy };
     const first = await erase(request, holds, undefined);
     const results = first.after === undefined ? [first] : [first, await erase(request, holds, first.after)];
@@ -75,9 +75,9 @@ test('what was given after the request stays; what was only renewed since goes',
 
 test('what is on hold stays, and is counted', async () => {
   const { run, titles } = world();
-  const holds = { ...none, conversations: new Set(['g-1']) };
+  const holds = askingFor({ conversations: new Set(['g-1']) });
   expect(await run({ scope: 'conversation', conversationId: 'g-1' }, holds)).toEqual([[0, 1, 1]]);
-  expect(await run({ scope: 'account' }, { ...none, users: new Set(['alice']) })).toEqual([
+  expect(await run({ scope: 'account' }, askingFor({ users: new Set(['alice']) }))).toEqual([
     [0, 2, 2],
     [0, 1, 1],
   ]);

@@ -1,8 +1,7 @@
 import { eraseSends } from '../../../shared/erasure/erase-sends.ts';
-import type { Holds } from '../../../shared/stores/privacy/holds.ts';
 import { accountErasure } from '../../support/account-erasure.ts';
 
-const none: Holds = { users: new Set(), conversations: new Set() };
+import { askingFor } from '../../support/hold-world.ts';
 
 function sendWorld() {
   const kept = new Set(['d-1#a', 'd-1#b', 'd-2#a']);
@@ -17,7 +16,7 @@ function sendWorld() {
 
 test('the records of what is held stay until no repeat is under way', async () => {
   const { kept, run } = sendWorld();
-  const holds = { ...none, conversations: new Set(['d-1']) };
+  const holds = askingFor({ conversations: new Set(['d-1']) });
   expect(await run(accountErasure, holds, undefined)).toEqual({ deleted: 1, found: 2, held: 2 });
   expect([...kept]).toEqual(['d-1#a', 'd-1#b']);
   expect(await run({ ...accountErasure, isLate: true }, holds, undefined)).toMatchObject({
@@ -29,7 +28,11 @@ test('the records of what is held stay until no repeat is under way', async () =
 
 test('a hold on the user keeps them all, and none keeps none', async () => {
   const held = sendWorld();
-  const holds = { ...none, users: new Set(['alice']) };
+  const holds = askingFor({ users: new Set(['alice']) });
   expect(await held.run(accountErasure, holds, undefined)).toEqual({ deleted: 0, found: 3, held: 3 });
-  expect(await sendWorld().run(accountErasure, none, undefined)).toEqual({ deleted: 3, found: 0, held: 0 });
+  expect(await sendWorld().run(accountErasure, askingFor(), undefined)).toEqual({
+    deleted: 3,
+    found: 0,
+    held: 0,
+  });
 });

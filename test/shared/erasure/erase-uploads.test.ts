@@ -4,12 +4,12 @@ import { incomingKeys } from '../../../shared/stores/media/media-objects.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { accountErasure } from '../../support/account-erasure.ts';
 import { dying } from '../../support/dying.ts';
+import { askingFor } from '../../support/hold-world.ts';
 import { mediaActs } from '../../support/media-acts.ts';
 import { mediaWorld } from '../../support/media-world.ts';
 import { messageWorld } from '../../support/message-world.ts';
 import { direct, type Step } from '../../support/step.ts';
 
-const none = { users: new Set<string>(), conversations: new Set<string>() };
 const start = 1_000_000_000_000;
 
 /** Alice has uploaded what she may send, all of it put. */
@@ -27,7 +27,7 @@ async function uploadWorld(uploads: number) {
     const run = eraseUploads(world.deps(step, () => clock.now));
     const sum = { deleted: 0, found: 0, held: 0 };
     for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
-      const batch = await run(meaning, none, after);
+      const batch = await run(meaning, askingFor(), after);
       for (const key of ['deleted', 'found', 'held'] as const) sum[key] += batch[key];
       after = batch.after;
     }

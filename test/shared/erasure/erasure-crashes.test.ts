@@ -112,7 +112,7 @@ test.each(orders)(
         seen += 1;
         if (seen === at) {
           world.holds.all.clear();
-          await resumeErasures({ ...world.requestDeps(direct, now), now: () => epochMillis(now()) });
+          await resumeErasures({ ...world.requestDeps(direct, now), isOver: () => false });
         }
         return effect();
       };

@@ -161,7 +161,7 @@ test('what was asked to go goes, whatever crashes; the rest stays; a hold keeps 
                 resumeErasures({
                   ...world.requestDeps(step, now),
                   looks: world.lookDeps(step),
-                  now: () => epochMillis(now()),
+                  isOver: () => false,
                 }),
               );
             else if (each.kind === 'work') {

@@ -6,6 +6,7 @@ import { personalStores, storesOf } from '../../../shared/protocol/personal-stor
 import { erasureByStore } from '../../../shared/stores/privacy/erasure-by-store.ts';
 import type { ErasureRequest, Tally } from '../../../shared/stores/privacy/erasure-request.ts';
 import { epochMillis } from '../../../shared/time.ts';
+import { askingFor } from '../../support/hold-world.ts';
 
 // More than any one deployment has: where messages are stored no media is handed over.
 const all = storesOf({ messagesStored: true, mediaHandedOver: true, profilesStored: true });
@@ -113,16 +114,11 @@ describe('the end of an erasure', () => {
       requests: {
         read: async () => undefined,
         list: async () => [],
+        each: async function* () {},
         save: async (after: ErasureRequest) => calls.push(['save', after]) > 0,
         close: async () => calls.push(['close']) > 0,
       },
-      holds: {
-        list: async () => ({
-          users: new Set(held ? [request.userId] : []),
-          conversations: new Set<string>(),
-        }),
-      },
-      conversations: { readMemberships: async () => [] },
+      holds: { among: askingFor(held ? { users: new Set([request.userId]) } : {}) },
       receipts: { put: note('receipt') },
       queue: { add: note('queue') },
       connections: { listByUser: async () => [], remove: note('remove') },

@@ -2,19 +2,23 @@ import { isTargetOnHold } from '../../../shared/erasure/is-target-on-hold.ts';
 import { requestErasure } from '../../../shared/erasure/request-erasure.ts';
 import { resumeErasures } from '../../../shared/erasure/resume-erasures.ts';
 import type { ErasureKey, ErasureRequest } from '../../../shared/stores/privacy/erasure-request.ts';
+import type { AskedHolds } from '../../../shared/stores/privacy/hold-store.ts';
 import type { Holds } from '../../../shared/stores/privacy/holds.ts';
+import { erasureKey } from '../../../shared/stores/privacy/privacy-keys.ts';
 import { epochMillis } from '../../../shared/time.ts';
+import { askingFor } from '../../support/hold-world.ts';
+import { memoryLaps } from '../../support/memory-lap-store.ts';
 
 const conversationId = `d-${'c'.repeat(32)}`;
 const none: Holds = { users: new Set(), conversations: new Set() };
+const among = (holds: Holds) => ({ among: askingFor(holds) });
 const account: ErasureKey = { userId: 'alice', target: { scope: 'account' } };
 const conversation: ErasureKey = { userId: 'alice', target: { scope: 'conversation', conversationId } };
 const profile: ErasureKey = { userId: 'alice', target: { scope: 'profile' } };
 
 /** Alice is a member of one conversation. */
 const conversations = {
-  readMemberships: async (userId: string, ids: readonly string[]) =>
-    userId === 'alice' && ids.includes(conversationId) ? [undefined as never] : [],
+  listIds: async (userId: string) => ({ ids: userId === 'alice' ? [conversationId] : [] }),
 };
 
 describe('a hold touches', () => {
@@ -28,15 +32,42 @@ describe('a hold touches', () => {
     ['nothing of another user or conversation', elsewhere, [false, false, false]],
   ] as const)('%s', async (_name, holds, expected) => {
     const kept = [account, conversation, profile].map(async (key) =>
-      isTargetOnHold({ conversations }, holds, key),
+      isTargetOnHold({ conversations, holds: among(holds) }, key),
     );
     expect(await Promise.all(kept)).toEqual(expected);
   });
 
   test('not the account of somebody who is not in the conversation', async () => {
-    expect(await isTargetOnHold({ conversations }, onConversation, { ...account, userId: 'bob' })).toBe(
-      false,
-    );
+    const deps = { conversations, holds: among(onConversation) };
+    expect(await isTargetOnHold(deps, { ...account, userId: 'bob' })).toBe(false);
+  });
+
+  test.each([
+    { held: 'g-00399', pages: 4, answer: true },
+    { held: 'g-00000', pages: 1, answer: true },
+    // Met by the erasure itself: an answer does not wait for thousands of keys.
+    { held: 'g-00400', pages: 4, answer: false },
+  ])('an account, as far as four calls can tell: $held of a thousand', async ({ held, pages, answer }) => {
+    const all = Array.from({ length: 1000 }, (_, index) => `g-${String(index).padStart(5, '0')}`);
+    const asked: number[] = [];
+    const deps = {
+      conversations: {
+        listIds: async (_userId: string, limit: number, after = '') => {
+          const left = all.filter((id) => id > after);
+          const ids = left.slice(0, limit);
+          return { ids, ...(left.length > limit && { next: ids.at(-1) as string }) };
+        },
+      },
+      holds: {
+        among: async (of: AskedHolds) => {
+          asked.push((of.users?.length ?? 0) + (of.conversations?.length ?? 0));
+          return among({ ...none, conversations: new Set([held]) }).among(of);
+        },
+      },
+    };
+    expect(await isTargetOnHold(deps, account)).toBe(answer);
+    // The user, and then a hundred conversations a call.
+    expect(asked).toEqual([1, ...Array.from({ length: pages }, () => 100)]);
   });
 });
 
@@ -46,7 +77,7 @@ function requestWorld(holds = none) {
   const queued: ErasureKey[] = [];
   const deps = {
     conversations,
-    holds: { list: async () => holds },
+    holds: among(holds),
     queue: { add: async (job: ErasureKey) => void queued.push(job) },
     now: () => epochMillis(50),
     randomId: () => 'r1',
@@ -63,6 +94,7 @@ function requestWorld(holds = none) {
       },
       close: async () => true,
       list: async () => [],
+      each: async function* () {},
     },
   };
   return {
@@ -152,28 +184,72 @@ describe('the schedule takes up', () => {
     ...fields,
   });
   const held: Holds = { ...none, users: new Set(['alice']) };
+  const inOne: Holds = { ...none, conversations: new Set([conversationId]) };
   const waiting = { state: 'refused in part', awaitsRelease: true } as const;
+  const justNow = { ...waiting, updatedAt: epochMillis(minute) };
+  async function resume(
+    holds: Holds,
+    all: readonly ErasureRequest[],
+    minutes: number,
+    { laps = memoryLaps(), most = 99 } = {},
+  ) {
+    const world = requestWorld(holds);
+    let seen = 0;
+    const deps = {
+      ...world.deps,
+      laps,
+      requests: {
+        each: async function* (after = '') {
+          for (const request of all) if (erasureKey(request).at > after) yield request;
+        },
+      },
+      now: () => epochMillis(minutes * minute),
+      isOver: () => {
+        seen += 1;
+        return seen >= most;
+      },
+    };
+    return { ages: await resumeErasures(deps), queued: world.queued.map(({ userId }) => userId), laps };
+  }
+
   test.each([
     ['what nobody has touched for five minutes', none, open({}), 5, 1, 300],
     ['nothing that is at work', none, open({ updatedAt: epochMillis(minute) }), 5, 0, 300],
+    ['what waits for a hold, once that is lifted', none, open(justNow), 1, 1, 60],
     [
-      'what waits for a hold, once that is lifted',
+      'what waits for the hold of a conversation, once that is lifted',
       none,
-      open({ ...waiting, updatedAt: epochMillis(minute) }),
-      1,
-      1,
-      60,
+      open({ ...justNow, heldConversations: [conversationId] }),
+      ...([1, 1, 60] as const),
     ],
     ['nothing that a hold keeps', held, open(waiting), 60, 0, 0],
+    [
+      'nothing that a hold of a conversation keeps',
+      inOne,
+      open({ ...waiting, heldConversations: ['g-lifted', conversationId] }),
+      ...([60, 0, 0] as const),
+    ],
+    [
+      'what an earlier release has left waiting without a note of the conversation',
+      inOne,
+      open(waiting),
+      60,
+      1,
+      3600,
+    ],
     ['what no hold keeps of an erasure that one does', held, open({ state: 'refused in part' }), 5, 1, 300],
   ])('%s', async (_name, holds, request, minutes, queued, age) => {
-    const world = requestWorld(holds);
-    const deps = {
-      ...world.deps,
-      requests: { list: async () => [request] },
-      now: () => epochMillis(minutes * minute),
-    };
-    expect(await resumeErasures(deps)).toEqual({ oldest: age, oldestOfAll: minutes * 60 });
-    expect(world.queued).toHaveLength(queued);
+    const resumed = await resume(holds, [request], minutes);
+    expect(resumed.ages).toEqual({ oldest: age, oldestOfAll: minutes * 60 });
+    expect(resumed.queued).toHaveLength(queued);
+  });
+
+  test('as many as fit in, and the next run goes on behind them', async () => {
+    const all = ['alice', 'bob', 'carol'].map((userId) => open({ userId }));
+    const first = await resume(none, all, 5, { most: 2 });
+    expect(first.queued).toEqual(['alice', 'bob']);
+    const second = await resume(none, all, 5, { laps: first.laps });
+    expect(second.queued).toEqual(['carol']);
+    expect((await resume(none, all, 5, { laps: first.laps })).queued).toEqual(['alice', 'bob', 'carol']);
   });
 });

@@ -1,6 +1,6 @@
 import { placeHold } from '../../../shared/holds/place-hold.ts';
-import { releaseEnded } from '../../../shared/holds/release-ended.ts';
 import { setHold } from '../../../shared/holds/set-hold.ts';
+import { tendHolds } from '../../../shared/holds/tend-holds.ts';
 import type { HoldTarget } from '../../../shared/stores/privacy/holds.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { holdWorld } from '../../support/hold-world.ts';
@@ -20,6 +20,7 @@ function world() {
     conversations: { read: async () => undefined },
     stored: { messages: true, profiles: true },
     now: () => epochMillis(state.now),
+    isOver: () => false,
   };
   return { holds, queued, state, deps };
 }
@@ -45,30 +46,35 @@ test('a hold is released by itself once its end has come, and no moment before',
   await placeHold(deps, { ...order, endsAt: new Date(end).toISOString() });
   await setHold(deps, { kind: 'user', userId: 'bob' }, 'held');
   state.now = end - 1;
-  await releaseEnded(deps);
+  await tendHolds(deps);
   expect(holds.inForce().users).toEqual(new Set(['alice', 'bob']));
   state.now = end;
-  await releaseEnded(deps);
+  await tendHolds(deps);
   expect(holds.inForce().users).toEqual(new Set(['bob']));
   expect(await deps.holds.find(alice)).toMatchObject({
     state: 'releasing',
     since: end,
     backfill: { pass: 1 },
   });
-  await releaseEnded(deps);
-  expect(queued).toHaveLength(3);
+  const released = await deps.holds.find(alice);
+  expect(queued.slice(-2)).toEqual([alice, { kind: 'user', userId: 'bob' }]);
+  state.now += 1;
+  await tendHolds(deps);
+  expect(await deps.holds.find(alice)).toEqual(released);
 });
 
 test('a hold whose end is moved while it is being released stays', async () => {
-  const { deps, queued, state, holds } = world();
+  const { deps, state, holds } = world();
+  const placedAt = state.now;
   await placeHold(deps, { ...order, endsAt: new Date(end).toISOString() });
   state.now = end;
-  const all = async () => {
-    const seen = await deps.holds.all();
-    await placeHold(deps, { ...alice, endsAt: '2028-01-31T00:00:00Z' });
-    return seen;
+  const each = async function* () {
+    for await (const seen of deps.holds.each()) {
+      await placeHold(deps, { ...alice, endsAt: '2028-01-31T00:00:00Z' });
+      yield seen;
+    }
   };
-  await releaseEnded({ ...deps, holds: { ...deps.holds, all } });
+  await tendHolds({ ...deps, holds: { ...deps.holds, each } });
   expect(holds.inForce().users).toEqual(new Set(['alice']));
-  expect(queued).toHaveLength(1);
+  expect(await deps.holds.find(alice)).toMatchObject({ state: 'held', since: placedAt });
 });

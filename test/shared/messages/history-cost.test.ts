@@ -9,6 +9,7 @@ import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { memoryMessageStore } from '../../support/memory-message-store.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
+import { unitCounter } from '../../support/unit-counter.ts';
 
 let tables: StoreTables;
 beforeAll(async () => {
@@ -44,25 +45,12 @@ async function longConversation(conversationId: string, erased = false) {
     const requests = rows.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
     await tables.db.send(new BatchWriteCommand({ RequestItems: { messages: requests } }));
   }
-  const cost = { calls: 0, units: 0 };
-  tables.db.middlewareStack.add(
-    (next) => async (args) => {
-      const asked = { ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } };
-      const result = await next(asked as typeof args);
-      cost.calls += 1;
-      cost.units += Number(
-        (result.output as { ConsumedCapacity?: { CapacityUnits?: number } }).ConsumedCapacity?.CapacityUnits,
-      );
-      return result;
-    },
-    { step: 'initialize', name: 'cost', override: true },
-  );
+  const costOf = unitCounter(tables.db);
   const head = {
     ...{ conversationId, kind: 'direct' as const, createdAt: epochMillis(start), retryMarks: [] },
     ...{ lastSeq: count, lastSentAt: start + count * 1_000 },
   };
   const read = async (now: number, frame: { after?: number; before?: number } = {}) => {
-    Object.assign(cost, { calls: 0, units: 0 });
     const deps = {
       messages: messageStore(tables.db, 'messages'),
       conversations: {
@@ -74,8 +62,12 @@ async function longConversation(conversationId: string, erased = false) {
       retention: steadyRetention(hour, () => now),
       now: () => epochMillis(now),
     };
-    const result = await readHistory(deps, 'bob', { action: 'history', id: 'h', conversationId, ...frame });
-    return { ...result, seqs: result.messages.map(({ seq }) => seq), cost: { ...cost } };
+    let result: Awaited<ReturnType<typeof readHistory>> | undefined;
+    const cost = await costOf(async () => {
+      result = await readHistory(deps, 'bob', { action: 'history', id: 'h', conversationId, ...frame });
+    });
+    if (result === undefined) throw new Error('nothing was read');
+    return { ...result, seqs: result.messages.map(({ seq }) => seq), cost };
   };
   return { read };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { listConversations } from '../../../shared/conversations/list-conversations.ts';
 import { readHistory } from '../../../shared/messages/read-history.ts';
-import { retryPush } from '../../../shared/messages/retry-push.ts';
+import { retryPushes } from '../../../shared/messages/retry-pushes.ts';
 import type { Message } from '../../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../../shared/stores/messages/message-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
@@ -71,6 +71,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
       read: async () => ({ head, members: new Map([['bob', member]]) }),
     },
     limits: { historyPage: 3 },
+    retries: { add: async () => undefined },
     policyFingerprint: 'mark',
     connectionsPerUser: 10,
     metrics: { put: () => undefined },
@@ -117,7 +118,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
   const latest = await readHistory(deps, 'bob', frame);
   seqs.latest.push(...latest.messages.map(({ seq }) => seq));
   firsts.push(latest.firstSeq);
-  for (const { seq } of messages) await retryPush(deps, { conversationId, seq });
+  for (const { seq } of messages) await retryPushes(deps, conversationId, [{ conversationId, seq }]);
   const conversations = {
     listIds: async () => ({ ids: [conversationId] }),
     keepMember: async () => undefined,

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { managementClient } from '../../../shared/composition/aws-clients.ts';
 import { type ConnectionGateway, connectionGateway } from '../../../shared/push/connection-gateway.ts';
-import { managementClient } from '../../../shared/runtime/aws-clients.ts';
 
 const answers: { status: number; type?: string }[] = [];
 const requests: { method: string; url: string; body: string }[] = [];

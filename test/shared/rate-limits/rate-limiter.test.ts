@@ -160,7 +160,7 @@ describe('on the engine', () => {
   afterAll(async () => tables.close());
 
   test('a hundred calls at once on five environments: the limit, and the slack that is stated', async () => {
-    const store = rateLimitStore(tables.updateItem, 'rateLimits');
+    const store = rateLimitStore(tables.db, 'rateLimits');
     const limit: RateLimit = { name: 'messages', burst: 40, perSecond: 4, frequent: true };
     const environments = Array.from({ length: 5 }, () => rateLimiter(store, () => epochMillis(start)));
     const taken = await Promise.all(

@@ -4,6 +4,7 @@ import { isReadable } from '../../../shared/stores/expiry/expiry.ts';
 import { unchangedRetention } from '../../../shared/stores/expiry/retention.ts';
 import type { MessageHeader } from '../../../shared/stores/messages/message-header.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { askingFor } from '../../support/hold-world.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 
 const now = 1_800_000_000_000;
@@ -40,9 +41,7 @@ test('says exactly what is readable under the present retention and would not be
           retention: steadyRetention(present, () => now),
           now: () => epochMillis(now),
           isOver: () => false,
-          holds: {
-            list: async () => ({ users: new Set(held ? ['alice'] : []), conversations: new Set<string>() }),
-          },
+          holds: { among: askingFor(held ? { users: new Set(['alice']) } : {}) },
           conversations: {
             listDue: async function* () {
               if (all.length > 0) yield 'd-1';
@@ -77,7 +76,7 @@ test('what could not be counted in time is said to be missing', async () => {
     retention: steadyRetention(100, () => now),
     now: () => epochMillis(now),
     isOver: () => true,
-    holds: { list: async () => ({ users: new Set<string>(), conversations: new Set<string>() }) },
+    holds: { among: askingFor() },
     conversations: {
       listDue: async function* () {
         yield 'd-1';

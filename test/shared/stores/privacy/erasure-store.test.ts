@@ -1,5 +1,7 @@
 import { type ErasureStore, erasureStore } from '../../../../shared/stores/privacy/erasure-store.ts';
+import { erasureKey } from '../../../../shared/stores/privacy/privacy-keys.ts';
 import { accountErasure } from '../../../support/account-erasure.ts';
+import { collect } from '../../../support/collect.ts';
 import { erasureWorld } from '../../../support/erasure-world.ts';
 import { direct } from '../../../support/step.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
@@ -32,6 +34,18 @@ describe.each(subjects)('open erasures on %s', (_name, subject) => {
     expect(await requests.read(accountErasure)).toBeUndefined();
   });
 
+  test('of a request that was closed and made again nobody goes on who has read the first', async () => {
+    const requests = subject();
+    await requests.save(accountErasure, undefined);
+    await requests.close(accountErasure);
+    const again = { ...accountErasure, requestId: 'r2' };
+    await requests.save(again, undefined);
+    expect(await requests.save({ ...accountErasure, step: 1, revision: 2 }, accountErasure)).toBe(false);
+    expect(await requests.close(accountErasure)).toBe(false);
+    expect(await requests.read(again)).toEqual(again);
+    expect(await requests.close(again)).toBe(true);
+  });
+
   test('each target is a request of its own, and a user’s are not those of a longer name', async () => {
     const requests = subject();
     const targets = [
@@ -48,6 +62,10 @@ describe.each(subjects)('open erasures on %s', (_name, subject) => {
     const found = await requests.list('alice');
     expect(found.map(({ target }) => target)).toEqual(expect.arrayContaining([...targets]));
     expect(found).toHaveLength(targets.length);
-    expect(await requests.list()).toHaveLength(targets.length + 1);
+    const all = await collect(requests.each());
+    const keys = all.map((request) => erasureKey(request).at);
+    expect(keys).toHaveLength(targets.length + 1);
+    expect(keys).toEqual(keys.toSorted());
+    expect(await collect(requests.each(keys[3]))).toEqual(all.slice(4));
   });
 });

@@ -17,7 +17,8 @@ afterAll(async () => tables?.close());
 /** What the other stores write of a user. */
 async function write(userId: string): Promise<void> {
   const { db } = tables;
-  await erasureStore(db, 'privacy').save({ ...accountErasure, userId }, undefined);
+  const met = { heldIn: 'everywhere', heldConversations: ['g-1'] } as const;
+  await erasureStore(db, 'privacy').save({ ...accountErasure, userId, ...met }, undefined);
   const receipt: Receipt = {
     scope: 'account',
     requestId: `receipt of ${userId}`,

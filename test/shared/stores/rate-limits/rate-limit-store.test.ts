@@ -12,7 +12,7 @@ afterAll(async () => tables.close());
 const bucket = { capacity: 10, millisPerToken: 100 };
 const start = epochMillis(1_900_000_000_000);
 const later = (millis: number) => epochMillis(start + millis);
-const store = () => rateLimitStore(tables.updateItem, 'rateLimits');
+const store = () => rateLimitStore(tables.db, 'rateLimits');
 const ask = (userId: string, tokens = 1, limit = 'messages') => ({ userId, limit, tokens });
 
 test('a full bucket gives all it holds and no more, and says when it will be full again', async () => {

@@ -1,5 +1,5 @@
 import { partition } from '@aws-sdk/core/client';
-import { serviceEndpoint } from '../../../shared/runtime/service-endpoint.ts';
+import { serviceEndpoint } from '../../../../shared/runtime/aws/service-endpoint.ts';
 
 const regions = [
   'eu-west-1',
