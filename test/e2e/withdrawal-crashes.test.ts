@@ -12,6 +12,8 @@ import { connectionStore } from '../../shared/stores/connections/connection-stor
 import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
 import { consentStore } from '../../shared/stores/consents/consent-store.ts';
 import { withdrawalStore } from '../../shared/stores/consents/withdrawal-store.ts';
+import type { Database } from '../../shared/stores/dynamodb/database.ts';
+import { dynamodbClient } from '../../shared/stores/dynamodb/dynamodb-client.ts';
 import { epochMillis } from '../../shared/time.ts';
 import { type AccessWorld, accessRows } from '../support/access-rows.ts';
 import { connect, grant, join, openDirect, type Person, text } from '../support/chat-person.ts';
@@ -23,6 +25,7 @@ import type { Step } from '../support/step.ts';
 let dynamodb: CountingDynamoDb;
 let system: LocalSystem;
 let db: DynamoDBDocumentClient;
+let stores: Database;
 let management: ApiGatewayManagementApiClient;
 
 beforeAll(async () => {
@@ -30,6 +33,15 @@ beforeAll(async () => {
   system = await startTestSystem({ dynamodbEndpoint: dynamodb.endpoint });
   const { dynamodbEndpoint: endpoint, region, credentials, url } = system;
   db = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }));
+  stores = dynamodbClient(
+    {},
+    {
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    },
+  );
   management = new ApiGatewayManagementApiClient({
     endpoint: url.replace('ws', 'http'),
     region,
@@ -46,14 +58,12 @@ afterAll(async () => {
 const table = (name: string) => system.tableNames[name] ?? '';
 
 async function ledgerOf(userId: string): Promise<readonly ConsentEntry['decision'][]> {
-  return (await consentStore(db, table('CONSENT_TABLE')).list(userId)).map(({ decision }) => decision);
+  return (await consentStore(stores, table('CONSENT_TABLE')).list(userId)).map(({ decision }) => decision);
 }
 
 /** The use case on the real stores and the real gateway, each call of which is a step. */
 function withdrawDeps(step: Step): Parameters<typeof withdrawConsent>[0] {
-  const stepped = {
-    send: async (command: Parameters<typeof db.send>[0]) => step(async () => db.send(command)),
-  } as unknown as DynamoDBDocumentClient;
+  const stepped: Database = { send: async (command) => step(async () => stores.send(command)) };
   const consents = table('CONSENT_TABLE');
   const connections = table('CONNECTION_TABLE');
   return {
@@ -103,7 +113,7 @@ async function twoSockets(userId: string): Promise<Alice> {
 }
 
 async function withdraw({ phone: { userId } }: Alice, step: Step): Promise<void> {
-  const [first] = await connectionStore(db, table('CONNECTION_TABLE')).listByUser(userId);
+  const [first] = await connectionStore(stores, table('CONNECTION_TABLE')).listByUser(userId);
   if (first === undefined) throw new Error('nobody is connected');
   await withdrawConsent(withdrawDeps(step), userId, { connectionId: first.connectionId, frameId: 'w' });
 }
