@@ -5,6 +5,11 @@ const identity = 'test/shared/identity';
 /** What an attacker tried once and got: each put back. */
 export const attack: readonly Mutant[] = [
   ...mutantsOf(
+    'shared/media/begin-upload.ts',
+    ['test/shared/media/kept-type.test.ts'],
+    [['any words are kept as a content type', 'keptType(frame.contentType)', 'frame.contentType']],
+  ),
+  ...mutantsOf(
     'client/web/model/messages/text-parts.ts',
     ['test/client/web/model/messages/text-parts.test.ts'],
     [
