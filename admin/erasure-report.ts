@@ -20,6 +20,7 @@ export const receipt = target.extend({
       deleted: z.number(),
       found: z.number(),
       held: z.number(),
+      lateDeleted: z.number().optional(),
       until: z.string().optional(),
     }),
   ),
@@ -36,11 +37,21 @@ export function what({ scope, conversationId, seq }: z.infer<typeof target>): st
   return [scope, conversationId, seq === undefined ? undefined : `no. ${seq}`].filter(Boolean).join(' ');
 }
 
-function line({ store, outcome, deleted, found, held, until }: Receipt['stores'][number]): readonly string[] {
+function line({
+  store,
+  outcome,
+  deleted,
+  found,
+  held,
+  lateDeleted = 0,
+  until,
+}: Receipt['stores'][number]): readonly string[] {
   if (outcome === 'not concerned') return [store, outcome, '', ''];
-  if (until !== undefined) return [store, outcome, '', `gone by ${until} at the latest`];
+  const late = lateDeleted > 0 ? [`a second look deleted ${lateDeleted} more`] : [];
+  if (until !== undefined)
+    return [store, outcome, '', [`gone by ${until} at the latest`, ...late].join('; ')];
   const left = held > 0 ? `${plural(held, 'item')} kept by a legal hold` : `looked again, found ${found}`;
-  return [store, outcome, `deleted ${deleted}`, left];
+  return [store, outcome, `deleted ${deleted}`, [left, ...late].join('; ')];
 }
 
 export function receiptText(each: Receipt): string {

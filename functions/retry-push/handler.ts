@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { compose } from '../../shared/composition/compose.ts';
 import { pushing, retries } from '../../shared/composition/gateways.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
@@ -12,8 +12,8 @@ const deps = compose({ ...pushing, messages, conversations, retention: messageRe
 const jobOf = z.object({
   conversationId: z.string(),
   seq: z.number(),
-  connectionIds: z.array(z.string()).exactOptional(),
-  isLast: z.boolean().exactOptional(),
+  connectionIds: z.exactOptional(z.array(z.string())),
+  isLast: z.exactOptional(z.boolean()),
 });
 
 type QueueEvent = { readonly Records: readonly { readonly messageId: string; readonly body: string }[] };

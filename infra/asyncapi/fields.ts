@@ -8,7 +8,7 @@ type Way = readonly string[];
 const heads = new Set(['action', 'type', 'id']);
 
 /** The fields of a frame as a reader takes them in: `seq`, `limit?`, `scope: "profile"`, and the ways to write it. */
-export function fieldsOf(frame: z.ZodType): string {
+export function fieldsOf(frame: z.core.$ZodType): string {
   const ways = waysOf(z.toJSONSchema(frame, { io: 'input' }));
   const [first = []] = ways;
   const common = first.filter((field) => ways.every((way) => way.includes(field)));

@@ -6,7 +6,7 @@ export const schemaRef = (name: string) => ({ $ref: `#/components/schemas/${name
 
 /** As AsyncAPI takes its schemas, JSON Schema draft 7; each that is named stands once and is referred to. */
 export function jsonSchemas(
-  schemas: Readonly<Record<string, z.ZodType>>,
+  schemas: Readonly<Record<string, z.core.$ZodType>>,
   options: Pick<z.core.ToJSONSchemaParams, 'io' | 'override'>,
 ): JsonSchemas {
   const registry = z.registry<{ id: string }>();

@@ -16,7 +16,7 @@ const ids = { frameId, userId, conversationId, mediaId, seq };
 const named = <Value>(
   values: Readonly<Record<string, Value>>,
   suffix: string,
-  schema: (of: Value) => z.ZodType,
+  schema: (of: Value) => z.core.$ZodType,
 ) => Object.fromEntries(Object.entries(values).map(([name, value]) => [`${name}${suffix}`, schema(value)]));
 
 /** What a client writes: one key more is refused. */

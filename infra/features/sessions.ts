@@ -51,8 +51,17 @@ export function addSessions(system: ChatSystem): void {
 
   system.addAction('ping', { withoutConsent: true });
 
-  const expireConnections = system.addScheduled('expire-connections', 1, { settings: ['limits'] });
-  system.addSilenceAlarm(expireConnections);
+  const expireConnections = system.addScheduled('expire-connections', 1, {
+    settings: ['limits'],
+    timeoutSeconds: 60,
+  });
+  system.addAlarm('OverdueConnections', {
+    metric: system.metric({ name: 'OldestOverdueConnectionAge', statistic: 'Maximum', periodMinutes: 15 }),
+    above: 300,
+    section: 'overdue-connections',
+    says: 'A socket should have been cut five minutes ago, or nothing says whether one should',
+    silenceIsTrouble: true,
+  });
   connections.grantIndexQuery(expireConnections, 'byExpiry');
   connections.grant(expireConnections, 'UpdateItem');
   api.grantManageConnections(expireConnections);

@@ -20,6 +20,7 @@ export type RunbookSection =
   | 'hold-walks'
   | 'open-erasures'
   | 'overdue-exports'
+  | 'overdue-connections'
   | 'overdue-uploads'
   | 'retry-queue'
   | 'sensitive-data'

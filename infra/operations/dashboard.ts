@@ -73,7 +73,8 @@ export function dashboard(scope: Construct, props: DashboardProps): Dashboard {
           measured('OldestExpiredItemAge', 'Maximum'),
           measured('OldestOpenErasureAge', 'Maximum'),
         ]),
-        graph('Oldest overdue upload and zip, open export, walk of a hold (s)', [
+        graph('Oldest overdue connection, upload and zip, open export, walk of a hold (s)', [
+          measured('OldestOverdueConnectionAge', 'Maximum'),
           measured('OldestOverdueUploadAge', 'Maximum'),
           measured('OldestOverdueExportAge', 'Maximum'),
           measured('OldestOpenExportAge', 'Maximum'),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What happens to a text that holds sensitive data. */
 export const sensitiveDataPolicy = z.enum(['allow', 'flag', 'block']);

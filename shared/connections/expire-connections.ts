@@ -1,45 +1,63 @@
+import { eachOf } from '../runtime/each-of.ts';
 import { errorName } from '../runtime/error-name.ts';
-import type { ConnectionExpiryStore } from '../stores/connections/connection-expiry-store.ts';
+import type { ConnectionExpiryStore, DueConnections } from '../stores/connections/connection-expiry-store.ts';
+import { expiryShards } from '../stores/connections/expiry-shard.ts';
 import { type EpochSeconds, epochSeconds } from '../time.ts';
 import { type CloseExcessDeps, closeExcess } from './close-excess.ts';
 import { cutConnections } from './cut-connections.ts';
 
 export type ExpireConnectionsDeps = CloseExcessDeps & {
   readonly expiries: ConnectionExpiryStore;
+  /** True once the run has to end. */
+  readonly isOver: () => boolean;
 };
 
-type Due = Awaited<ReturnType<ConnectionExpiryStore['listDue']>>[number];
+export type ExpiredConnections = {
+  readonly cut: number;
+  /** For how many seconds the user who has waited longest of those that are left has been due; 0 when nobody is left. */
+  readonly overdueSeconds: number;
+};
 
 /** The schedule's period: what ends before the next run is cut in this one, inside the grace. */
 const periodSeconds = 60;
-/** Users whose sockets are closed at once; each waits a second for its last frames. */
-const concurrency = 200;
+/** Users of each partition whose sockets are closed at once; each waits a second for its last frames. */
+const atOnce = 12;
 
 /**
  * Cuts every socket whose token and grace are over, or will be before the next run, and those that a withdrawal has muted; of
- * whoever has one of these, also what is beyond the cap. What fails is left to the next run. Returns how many.
+ * whoever has one of these, also what is beyond the cap. What fails or is not reached is left to the next run, which begins
+ * with whoever has waited longest.
  */
-export async function expireConnections(deps: ExpireConnectionsDeps): Promise<number> {
+export async function expireConnections(deps: ExpireConnectionsDeps): Promise<ExpiredConnections> {
   const now = epochSeconds(deps.now());
   const cutoff = (now + periodSeconds) as EpochSeconds;
   const lease = (now + 2 * periodSeconds) as EpochSeconds;
-  const users = (await deps.expiries.listDue(cutoff)).values();
   let cut = 0;
-  const workers = Array.from({ length: concurrency }, async () => {
-    for (const user of users) {
-      try {
-        cut += await cutDue(user);
-      } catch (error) {
-        deps.log.error('not looked at', { errorName: errorName(error) });
-      }
-    }
-  });
-  await Promise.all(workers);
-  return cut;
+  let overdueSeconds = 0;
+  await Promise.all(expiryShards.map(expireShard));
+  return { cut, overdueSeconds };
 
-  async function cutDue({ userId, nextExpiry }: Due): Promise<number> {
+  async function expireShard(shard: string): Promise<void> {
+    const left = await eachOf(deps.expiries.due(shard, cutoff), { atOnce, isOver: deps.isOver }, expire);
+    if (left !== undefined) leave(left);
+  }
+
+  function leave({ nextExpiry }: DueConnections): void {
+    overdueSeconds = Math.max(overdueSeconds, now - nextExpiry);
+  }
+
+  async function expire(user: DueConnections): Promise<void> {
+    try {
+      await cutDue(user);
+    } catch (error) {
+      leave(user);
+      deps.log.error('not looked at', { errorName: errorName(error) });
+    }
+  }
+
+  async function cutDue({ userId, nextExpiry }: DueConnections): Promise<void> {
     const open = await deps.expiries.lease(userId, nextExpiry, lease);
-    if (open === undefined) return 0;
+    if (open === undefined) return;
     const due = open.live.filter(({ expiresAt }) => expiresAt <= cutoff);
     const rest = open.live.filter(({ expiresAt }) => expiresAt > cutoff);
     const [muted, ended, excess] = await Promise.all([
@@ -47,9 +65,10 @@ export async function expireConnections(deps: ExpireConnectionsDeps): Promise<nu
       cutConnections(deps, due, 'TOKEN_EXPIRED'),
       closeExcess(deps, rest),
     ]);
-    const left = [...muted, ...ended, ...excess.left];
-    if (left.length > 0) await deps.expiries.releaseUntil(userId, lease, cutoff);
-    else await deps.expiries.release(userId, lease, excess.kept);
-    return due.length + open.muted.length;
+    cut += due.length + open.muted.length;
+    if (muted.length + ended.length + excess.left.length === 0)
+      return deps.expiries.release(userId, lease, excess.kept);
+    leave({ userId, nextExpiry });
+    await deps.expiries.giveBack(userId, lease, nextExpiry);
   }
 }

@@ -24,13 +24,13 @@ const pageSize = 25;
  */
 export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
   return async (request, askHolds, after) => {
-    const { userId, writtenBy, heldIn } = request;
+    const { userId, writtenBy, heldIn, requestId } = request;
+    const look = { userId, writtenBy, ...(requestId !== undefined && { requestId }) };
     const { ids, next } = await deps.conversations.listIds(userId, pageSize, after);
     const more = next !== undefined && { after: next };
     if (after === undefined && request.isLate !== true)
-      await deps.rechecks.add({ scope: 'everything', userId, writtenBy, conversationIds: [] });
-    if (ids.length > 0)
-      await deps.rechecks.add({ scope: 'account', userId, writtenBy, conversationIds: ids });
+      await deps.rechecks.add({ scope: 'everything', ...look, conversationIds: [] });
+    if (ids.length > 0) await deps.rechecks.add({ scope: 'account', ...look, conversationIds: ids });
     if (await deps.hasReturned(request)) return { ...emptyTally, ...more };
     const holds = await askHolds({ users: [userId], conversations: ids });
     const staying = ids.filter((id) => isOnHold(holds, userId, id) || isHeldIn(heldIn, id));

@@ -18,7 +18,7 @@ const endOfTime = epochMillis(Number.MAX_SAFE_INTEGER);
 /** A page of one conversation at a time, of all that the user is in or of the one that is meant. */
 export function eraseMessages(deps: EraseMessagesDeps): Eraser {
   return async (request, askHolds, after) => {
-    const { userId, target, writtenBy } = request;
+    const { userId, target, writtenBy, requestId } = request;
     const place = await next(after === undefined ? undefined : (JSON.parse(after) as Place));
     const before = after === undefined ? [] : (request.heldIn ?? []);
     if (place === undefined) return { ...emptyTally, media: emptyTally, heldIn: before };
@@ -39,6 +39,7 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
       await deps.rechecks.add({
         scope: 'conversation',
         userId,
+        ...(requestId !== undefined && { requestId }),
         writtenBy,
         conversationIds: [conversationId],
       });

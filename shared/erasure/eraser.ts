@@ -6,6 +6,8 @@ export type ErasureMeaning = Pick<
   ErasureRequest,
   'userId' | 'target' | 'writtenBy' | 'connections' | 'heldIn'
 > & {
+  /** A look that an earlier release has noted knows none. */
+  readonly requestId?: string;
   /** Once more, after what was under way has ended. */
   readonly isLate?: true;
 };

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { erasureTarget } from '../protocol/erasure/erasure-target.ts';
 import { conversationId, userId } from '../protocol/values.ts';
 import type { ErasureKey } from '../stores/privacy/erasure-request.ts';
@@ -16,7 +16,7 @@ const schema = z.union([
   z.strictObject({
     scope: z.enum(['account', 'conversation']),
     userId,
-    writtenBy: z.number().transform(epochMillis),
+    writtenBy: z.pipe(z.number(), z.transform(epochMillis)),
     conversationIds: z.array(conversationId),
   }),
 ]);

@@ -28,15 +28,15 @@ export async function forgetMarks(
 }
 
 /**
- * With what `eraseWritten` has just settled. Where to go on: a page may hold nothing but what somebody who has come back has sent
- * since.
+ * With what `eraseWritten` has just settled. How many have gone, and where to go on: a page may hold nothing but what somebody who has
+ * come back has sent since.
  */
 export async function forgetSends(
   { sends }: Pick<ForgetRepeatsDeps, 'sends'>,
   { userId, writtenBy }: Writer,
   after: string | undefined,
-): Promise<string | undefined> {
+): Promise<{ readonly deleted: number; readonly next?: string }> {
   const { keys, next } = await sends.listKeys(userId, writtenBy, after);
   await Promise.all(keys.map(async (key) => sends.remove({ userId, sendKey: key })));
-  return next;
+  return { deleted: keys.length, ...(next !== undefined && { next }) };
 }

@@ -1,14 +1,16 @@
 import type { RevokeExports } from '../export/revoke-exports.ts';
+import type { ErasedStore } from '../stores/privacy/erasure-by-store.ts';
 import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import { type LateLook, lateLookId } from '../stores/privacy/late-look.ts';
 import type { LateLookStore } from '../stores/privacy/late-look-store.ts';
+import type { ReceiptStore } from '../stores/privacy/receipt-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
-import { type Clock, epochMillis } from '../time.ts';
+import { type Clock, type EpochSeconds, epochMillis, epochSeconds } from '../time.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
-import type { Eraser } from './eraser.ts';
+import type { BatchResult, Eraser } from './eraser.ts';
 import { type ForgetRepeatsDeps, forgetMarks, forgetSends } from './forget-repeats.ts';
 import type { Erasers } from './steps.ts';
 
@@ -16,7 +18,7 @@ import type { Erasers } from './steps.ts';
  * What had begun before the erasure, such as a send that had looked at the membership, may store something after it. No
  * frame runs for as long as this look is put off.
  */
-export type Recheck = Pick<LateLook, 'scope' | 'userId' | 'writtenBy' | 'conversationIds'>;
+export type Recheck = Pick<LateLook, 'scope' | 'userId' | 'requestId' | 'writtenBy' | 'conversationIds'>;
 /** What a queue holds of it. */
 export type LateLookJob = { readonly lateLook: string };
 
@@ -54,6 +56,8 @@ export type RecheckDeps = ForgetRepeatsDeps & {
   readonly holds: Pick<HoldStore, 'among'>;
   readonly revokeExports: RevokeExports;
   readonly requests: Pick<ErasureStore, 'read'>;
+  readonly receipts: Pick<ReceiptStore, 'addLateDeletions'>;
+  readonly proofSeconds: number;
   /** Undefined where messages are not stored. */
   readonly written: EraseWrittenDeps | undefined;
   readonly erasers: Pick<Erasers, (typeof everything)[number]>;
@@ -81,72 +85,100 @@ export async function runRecheck(deps: RecheckDeps, id: string): Promise<void> {
     // The queue brought it early, or a hold keeps what is left.
     if (wait > 0) return deps.jobs.add({ lateLook: id }, Math.min(wait, onHoldSeconds));
     if (deps.isOver()) return deps.jobs.add({ lateLook: id });
-    const next = await afterSlice(deps, look);
+    const { next, deleted } = await afterSlice(deps, look);
+    await noteDeleted(deps, look, deleted);
     const isSaved = next === undefined ? await deps.looks.remove(look) : await deps.looks.save(next, look);
     look = isSaved ? next : undefined;
   }
 }
 
-async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<LateLook | undefined> {
+/** What a slice has deleted, and what is left to look at. */
+type Slice = { readonly next?: LateLook; readonly deleted?: Partial<Record<ErasedStore, number>> };
+
+/** Before the place: the slice that is repeated after a crash finds nothing of it. */
+async function noteDeleted(
+  { receipts, proofSeconds, now }: RecheckDeps,
+  { userId, requestId }: LateLook,
+  deleted: Slice['deleted'] = {},
+): Promise<void> {
+  const some = Object.entries(deleted).filter(([, count]) => count > 0);
+  if (requestId === undefined || some.length === 0) return;
+  const expiresAt = (epochSeconds(now()) + proofSeconds) as EpochSeconds;
+  await receipts.addLateDeletions(userId, requestId, Object.fromEntries(some), expiresAt);
+}
+
+async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<Slice> {
   const next = { ...look, revision: look.revision + 1 };
   if (look.scope === 'everything') return afterStep(deps, next);
   const { conversationIds, after, ...rest } = next;
   const holds = await deps.holds.among({ users: [look.userId], conversations: conversationIds });
-  const held = (id: string) => isOnHold(holds, look.userId, id);
-  const conversationId = conversationIds.find((id) => !held(id));
+  const conversationId = conversationIds.find((id) => !isOnHold(holds, look.userId, id));
   const place = after === undefined ? undefined : (JSON.parse(after) as Place);
-  if (conversationId === undefined) {
-    const sends = look.scope === 'account' ? await forgetSends(deps, next, place?.sends) : undefined;
-    if (sends !== undefined) return { ...rest, conversationIds, after: JSON.stringify({ sends }) };
-    if (conversationIds.length === 0) return undefined;
-    return { ...rest, conversationIds, dueAt: epochMillis(deps.now() + onHoldSeconds * 1000) };
-  }
+  if (conversationId === undefined) return afterSends(deps, next, place?.sends);
   const others = conversationIds.filter((id) => id !== conversationId);
   const from = place?.conversationId === conversationId ? (place.reached ?? 0) + 1 : 1;
   const { userId, writtenBy } = look;
   const range = { userId, writtenBy, conversationId, from, to: Number.MAX_SAFE_INTEGER };
-  const last = deps.written && (await eraseWritten(deps.written, range, holds)).last;
-  if (last === undefined) {
+  const erased = deps.written && (await eraseWritten(deps.written, range, holds));
+  const deleted = erased && { messages: erased.deleted, mediaObjects: erased.media.deleted };
+  if (erased?.last === undefined) {
     if (look.scope === 'account') await forgetMarks(deps, look, conversationId);
     await deps.revokeExports([conversationId]);
-    return { ...rest, conversationIds: others };
+    return { next: { ...rest, conversationIds: others }, ...(deleted && { deleted }) };
   }
-  const reached: Place = { conversationId, reached: last };
-  return { ...rest, conversationIds, after: JSON.stringify(reached) };
+  const reached: Place = { conversationId, reached: erased.last };
+  return { next: { ...rest, conversationIds, after: JSON.stringify(reached) }, ...(deleted && { deleted }) };
 }
 
 /** In a conversation, or afterwards among the user's sends. */
 type Place = { readonly conversationId?: string; readonly reached?: number; readonly sends?: string };
 
+/** When all that no hold keeps has been looked at: of an account what tells a repeat from a new send. */
+async function afterSends(
+  deps: RecheckDeps,
+  { after: _before, ...look }: LateLook,
+  from: string | undefined,
+): Promise<Slice> {
+  const sends = look.scope === 'account' ? await forgetSends(deps, look, from) : { deleted: 0 };
+  const deleted = { sends: sends.deleted };
+  if (sends.next !== undefined)
+    return { next: { ...look, after: JSON.stringify({ sends: sends.next }) }, deleted };
+  if (look.conversationIds.length === 0) return { deleted };
+  return { next: { ...look, dueAt: epochMillis(deps.now() + onHoldSeconds * 1000) }, deleted };
+}
+
 /** What is under hold waits for the erasure itself, which goes on when the hold is lifted. */
-async function afterStep(deps: RecheckDeps, look: LateLook): Promise<LateLook | undefined> {
+async function afterStep(deps: RecheckDeps, look: LateLook): Promise<Slice> {
   const { step = 0, after, ...rest } = look;
   const store = everything[step];
-  if (store === undefined) return undefined;
+  if (store === undefined) return {};
   const open = await deps.requests.read({ userId: look.userId, target: { scope: 'account' } });
   // A pass that is at work finds messages by the memberships that this look would take.
-  if (open !== undefined && open.awaitsRelease !== true) return { ...look, dueAt: lookedAtAgain(deps) };
+  if (open !== undefined && open.awaitsRelease !== true)
+    return { next: { ...look, dueAt: lookedAtAgain(deps) } };
   const run = deps.erasers[store];
-  const done = run === undefined ? {} : await runStep(deps, look, run, open?.heldIn);
-  return done.after === undefined ? { ...rest, step: step + 1 } : { ...rest, step, after: done.after };
+  const done = run === undefined ? undefined : await runStep(deps, look, run, open?.heldIn);
+  const place = done?.after === undefined ? { step: step + 1 } : { step, after: done.after };
+  return { next: { ...rest, ...place }, ...(done && { deleted: { [store]: done.deleted } }) };
 }
 
 /** Of who has not come back everything is meant that is there by now, also what began before and was written after. */
 async function runStep(
   deps: RecheckDeps,
-  { userId, writtenBy, step = 0, after }: LateLook,
+  { userId, requestId, writtenBy, step = 0, after }: LateLook,
   run: Eraser,
   heldIn: ErasureRequest['heldIn'],
-): Promise<{ readonly after?: string }> {
+): Promise<Pick<BatchResult, 'deleted' | 'after'> | undefined> {
   const now = deps.now();
   const returned = await deps.hasReturned({ userId, writtenBy });
   // Zips have no author and no time: those of somebody who has come back are theirs.
-  if (returned && everything[step] === 'exportFiles') return {};
+  if (returned && everything[step] === 'exportFiles') return undefined;
   const meant = {
     userId,
     target: { scope: 'account' },
     writtenBy: returned ? writtenBy : now,
     isLate: true,
+    ...(requestId !== undefined && { requestId }),
     ...(heldIn !== undefined && { heldIn }),
   } as const;
   return run(meant, deps.holds.among, after);

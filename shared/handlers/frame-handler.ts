@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type Identity, readIdentity } from '../identity/identity.ts';
 import { ack } from '../protocol/ack.ts';
 import { ProtocolError } from '../protocol/errors.ts';
@@ -20,7 +20,7 @@ export type FrameContext = {
   readonly consented: Promise<void>;
 };
 
-export type FrameHandlerOptions<Schema extends z.ZodType> = {
+export type FrameHandlerOptions<Schema extends z.ZodMiniType> = {
   readonly schema: Schema;
   readonly policy: Policy;
   readonly rates: FrameRates;
@@ -45,7 +45,7 @@ type Identified = { readonly id: string };
  * the token's time, the consent that the socket was opened with, the frame's own fields, how many of its kind there have
  * been, and the consent as it is now. A withdrawal that has written its line by then is seen; the reply waits for it too.
  */
-export function frameHandler<Frame extends Identified, Schema extends z.ZodType<Frame>>(
+export function frameHandler<Frame extends Identified, Schema extends z.ZodMiniType<Frame>>(
   options: FrameHandlerOptions<Schema>,
   handle: (frame: z.infer<Schema>, context: FrameContext) => Promise<object | undefined>,
 ) {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ConsentState } from '../protocol/consent/table.ts';
 import type { SenderProfile } from '../protocol/profile/table.ts';
 import { noConsent } from '../stores/connections/connection.ts';
@@ -26,13 +26,13 @@ export type Identity = {
 };
 
 const context = z.object({
-  userId: z.string().min(1),
+  userId: z.string().check(z.minLength(1)),
   consent: z.enum(['none', 'granted', 'stale', 'withdrawn']),
   policyVersion: z.string(),
   policyDigest: z.string(),
-  tokenExpiresAt: z.coerce.number().int(),
-  nickname: z.string().exactOptional(),
-  avatarUrl: z.string().exactOptional(),
+  tokenExpiresAt: z.coerce.number().check(z.int()),
+  nickname: z.exactOptional(z.string()),
+  avatarUrl: z.exactOptional(z.string()),
 });
 
 /** Consent counts for the policy that the socket was opened under, and that must still be the one in force. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ErrorCode } from '../protocol/errors.ts';
 import { mediaKind } from '../protocol/media/frames.ts';
 import type { MediaFacts } from '../protocol/media/table.ts';
@@ -12,7 +12,7 @@ export const finalizeUploadRequest = z.object({
   userId,
   sendId: frameId,
   /** Of a film: the picture that stands for it. */
-  posterId: mediaId.optional(),
+  posterId: z.optional(mediaId),
 });
 
 export type FinalizeUploadRequest = z.infer<typeof finalizeUploadRequest>;

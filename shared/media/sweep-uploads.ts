@@ -1,3 +1,4 @@
+import { eachOf } from '../runtime/each-of.ts';
 import { graceSeconds } from '../stores/expiry/purge-times.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import type { MediaRecord } from '../stores/media/media-record.ts';
@@ -32,6 +33,8 @@ export type SweptUploads = {
   readonly lateSeconds: number;
 };
 
+/** Each makes some five calls, one after the other. */
+const atOnce = 16;
 /** Under a legal hold it is looked at again after so long. */
 const heldSeconds = 86_400;
 
@@ -47,11 +50,8 @@ export async function sweepUploads(deps: SweepUploadsDeps): Promise<SweptUploads
     overdueSeconds = Math.max(overdueSeconds, waited(deps, record));
     if (record.seq !== undefined) lateSeconds = Math.max(lateSeconds, lateBy(deps, record));
   };
-  for await (const record of deps.media.due(epochSeconds(deps.now()))) {
-    if (deps.isOver()) {
-      leave(record);
-      break;
-    }
+  const due = deps.media.due(epochSeconds(deps.now()));
+  const left = await eachOf(due, { atOnce, isOver: deps.isOver }, async (record) => {
     try {
       counts[await lookAt(deps, record)] += 1;
     } catch (error) {
@@ -60,7 +60,8 @@ export async function sweepUploads(deps: SweepUploadsDeps): Promise<SweptUploads
       leave(record);
       deps.onFailure(error);
     }
-  }
+  });
+  if (left !== undefined) leave(left);
   return { ...counts, lateSeconds, overdueSeconds };
 }
 

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { profileFrame } from '../protocol/profile/frames.ts';
 import type { ProfileResult } from '../protocol/profile/table.ts';
 import type { SensitiveDataGuard } from '../sensitive-data/sensitive-data-guard.ts';

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 export type ActionRow = {
   /** What a client asks for with it, in one line; docs/protocol.md has the rest. */
   readonly summary: string;
-  readonly frame: z.ZodType;
+  readonly frame: z.core.$ZodType;
   /** What the ack holds beside its `type` and `id`. */
   readonly result: z.ZodObject | z.ZodUnion<readonly z.ZodObject[]>;
 };
@@ -11,7 +11,7 @@ export type ActionRow = {
 export type PushRow = {
   /** What it tells a client, in one line. */
   readonly summary: string;
-  readonly frame: z.ZodType;
+  readonly frame: z.core.$ZodType;
 };
 
 /** One feature's part of the protocol. */

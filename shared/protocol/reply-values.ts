@@ -5,6 +5,14 @@ export const seconds = count.describe('seconds since the epoch');
 export const millis = count.describe('milliseconds since the epoch');
 export const instant = z.iso.datetime();
 export const requestId = z.string();
+
+/** A value that frames have too, with what it means in a reply: a copy of its own. */
+export function described<Schema extends z.core.$ZodType>(schema: Schema, description: string): Schema {
+  const copy = z.core.clone(schema);
+  z.globalRegistry.add(copy, { description });
+  return copy;
+}
+
 /** Said by the ack alone: it is done. */
 export const noResult = z.strictObject({});
 
@@ -18,6 +26,6 @@ type DeepReadonly<Value> = Value extends readonly (infer Item)[]
     : Value;
 
 /** What the server sends, as its schema says: whoever has it does not change it. */
-export type Sent<Schema extends z.ZodType> = DeepReadonly<z.infer<Schema>>;
+export type Sent<Schema extends z.core.$ZodType> = DeepReadonly<z.infer<Schema>>;
 
 export type NoResult = Sent<typeof noResult>;

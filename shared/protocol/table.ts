@@ -55,7 +55,7 @@ const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, c
 /** The reply to any action if something is not. */
 export const errorFrame = z.strictObject({
   type: z.literal('error'),
-  id: frameId.nullable().describe('null where the frame had no valid one'),
+  id: z.nullable(frameId).describe('null where the frame had no valid one'),
   error: z.strictObject({
     code: z.enum(Object.keys(errors).filter(isErrorCode)),
     message: z.string().describe('fixed text'),

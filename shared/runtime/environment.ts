@@ -1,19 +1,25 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ageAssurances } from '../configuration/age-assurance.ts';
 import { limitsSchema } from '../configuration/limits.ts';
 import { sensitiveDataPolicy } from '../configuration/sensitive-data.ts';
 
-const text = z.string().min(1);
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
-const seconds = z.coerce.number().int().nonnegative();
-const json = z.string().transform((text, context) => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    context.addIssue({ code: 'custom', message: 'must be JSON' });
-    return z.NEVER;
-  }
-});
+const text = z.string().check(z.minLength(1));
+const flag = z.pipe(
+  z.enum(['true', 'false']),
+  z.transform((value) => value === 'true'),
+);
+const seconds = z.coerce.number().check(z.int(), z.nonnegative());
+const json = z.pipe(
+  z.string(),
+  z.transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.issues.push({ code: 'custom', message: 'must be JSON', input: text });
+      return z.NEVER;
+    }
+  }),
+);
 
 /**
  * Every environment variable of every function, and the one place where their names stand: infra sets them by these
@@ -49,7 +55,7 @@ export const environmentVariables = {
   policyUrl: { name: 'POLICY_URL', schema: z.string() },
   minimumAgeOverrides: {
     name: 'MINIMUM_AGE_OVERRIDES',
-    schema: json.pipe(z.record(z.string(), z.number().int())),
+    schema: z.pipe(json, z.record(z.string(), z.int())),
   },
   /** How an age has to be known, at least. */
   ageAssurance: { name: 'AGE_ASSURANCE', schema: z.enum(ageAssurances) },
@@ -64,12 +70,12 @@ export const environmentVariables = {
   profilesStored: { name: 'PROFILES_STORED', schema: flag },
   profileRetentionSeconds: { name: 'PROFILE_RETENTION_SECONDS', schema: seconds },
   sensitiveData: { name: 'SENSITIVE_DATA', schema: sensitiveDataPolicy },
-  nationalIdCountries: { name: 'NATIONAL_ID_COUNTRIES', schema: json.pipe(z.array(z.string())) },
+  nationalIdCountries: { name: 'NATIONAL_ID_COUNTRIES', schema: z.pipe(json, z.array(z.string())) },
   /** Empty: every page may connect. */
-  allowedOrigins: { name: 'ALLOWED_ORIGINS', schema: json.pipe(z.array(z.string())) },
+  allowedOrigins: { name: 'ALLOWED_ORIGINS', schema: z.pipe(json, z.array(z.string())) },
   nativeClients: { name: 'NATIVE_CLIENTS', schema: flag },
-  limits: { name: 'LIMITS', schema: json.pipe(limitsSchema) },
-} as const satisfies Readonly<Record<string, { readonly name: string; readonly schema: z.ZodType }>>;
+  limits: { name: 'LIMITS', schema: z.pipe(json, limitsSchema) },
+} as const satisfies Readonly<Record<string, { readonly name: string; readonly schema: z.ZodMiniType }>>;
 
 export type EnvironmentKey = keyof typeof environmentVariables;
 

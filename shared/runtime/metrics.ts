@@ -12,6 +12,8 @@ const units = {
   OldestErasureRequestAge: 'Seconds',
   /** How long the oldest has waited for whom it is due: uploads to be looked at, zips to be deleted or written, holds to be followed. */
   OldestOverdueUploadAge: 'Seconds',
+  /** For how long somebody's sockets should have been cut. */
+  OldestOverdueConnectionAge: 'Seconds',
   OldestOverdueExportAge: 'Seconds',
   OldestOpenExportAge: 'Seconds',
   OldestHoldWalkAge: 'Seconds',

@@ -49,7 +49,7 @@ const receipt = {
   finishedAt: '2026-11-23T10:00:01.000Z',
   stores: [
     { store: 'messages', outcome: 'held', deleted: 0, found: 1, held: 1 },
-    { store: 'sends', outcome: 'erased', ...none, deleted: 3 },
+    { store: 'sends', outcome: 'erased', ...none, deleted: 3, lateDeleted: 2 },
     { store: 'profiles', outcome: 'not concerned', ...none },
     { store: 'logs', outcome: 'ages out', ...none, until: '2026-11-30T10:00:01.000Z' },
   ],
@@ -57,7 +57,7 @@ const receipt = {
 const receiptText = [
   'message d-1 no. 7: refused in part, 2026-11-23T10:00:01.000Z (request r1, by the operator)',
   '  messages  held           deleted 0  1 item kept by a legal hold',
-  '  sends     erased         deleted 3  looked again, found 0',
+  '  sends     erased         deleted 3  looked again, found 0; a second look deleted 2 more',
   '  profiles  not concerned',
   '  logs      ages out                  gone by 2026-11-30T10:00:01.000Z at the latest',
 ].join('\n');

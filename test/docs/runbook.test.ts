@@ -141,7 +141,7 @@ const trials: Readonly<Record<string, () => Promise<void>>> = {
     expect(await runSection('Function errors')).toEqual([{ code: 0, out: 'null\n' }]);
   },
   ...Object.fromEntries(
-    ['Overdue uploads', 'Overdue exports', 'Hold walks'].map((title) => [
+    ['Overdue connections', 'Overdue uploads', 'Overdue exports', 'Hold walks'].map((title) => [
       title,
       async () => expect(await runSection(title)).toEqual([{ code: 0, out: 'null\n' }]),
     ]),

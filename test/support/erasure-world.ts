@@ -19,6 +19,7 @@ import type { Message } from '../../shared/stores/messages/message.ts';
 import type { ErasureRequest } from '../../shared/stores/privacy/erasure-request.ts';
 import type { AskHolds } from '../../shared/stores/privacy/hold-store.ts';
 import { type Holds, isOnHold } from '../../shared/stores/privacy/holds.ts';
+import type { LateDeletions } from '../../shared/stores/privacy/late-deletions.ts';
 import type { LateLook } from '../../shared/stores/privacy/late-look.ts';
 import type { LateLookStore } from '../../shared/stores/privacy/late-look-store.ts';
 import { erasureKey } from '../../shared/stores/privacy/privacy-keys.ts';
@@ -58,6 +59,7 @@ export function erasureWorld() {
   const holds = holdWorld();
   const requests = new Map<string, ErasureRequest>();
   const receipts = new Map<string, Receipt>();
+  const lateDeletions: (readonly [string, LateDeletions])[] = [];
   const lateLooks = new Map<string, LateLook>();
   const profiles = new Map<string, StoredProfile>();
   const titles = new Map<string, Title>();
@@ -251,6 +253,8 @@ export function erasureWorld() {
       queue: base.queue,
       receipts: {
         put: async (_userId, receipt) => step(() => void receipts.set(receipt.requestId, receipt)),
+        addLateDeletions: async (_userId, requestId, deletions) =>
+          step(() => void lateDeletions.push([requestId, deletions])),
       },
       holds: { among },
       conversations: memberships(step),
@@ -342,6 +346,7 @@ export function erasureWorld() {
     holds,
     requests,
     receipts,
+    lateDeletions,
     profiles,
     titles,
     ledger,

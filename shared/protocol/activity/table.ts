@@ -1,14 +1,15 @@
+import * as z from 'zod';
 import type { Feature } from '../feature.ts';
-import { noResult, push } from '../reply-values.ts';
+import { described, noResult, push } from '../reply-values.ts';
 import { conversationId, seq, userId } from '../values.ts';
 import { readFrame, typingFrame } from './frames.ts';
 
-const readPush = push('read', { conversationId, userId, seq: seq.describe('how far they have read') });
+const readPush = push('read', { conversationId, userId, seq: described(seq, 'how far they have read') });
 
 const typingPush = push('typing', {
   conversationId,
   userId,
-  seq: seq.describe('what they have on the screen, if they say so').exactOptional(),
+  seq: z.exactOptional(described(seq, 'what they have on the screen, if they say so')),
 });
 
 /** What a member does in a conversation beside writing. */

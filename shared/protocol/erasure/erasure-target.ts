@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { conversationId, seq } from '../values.ts';
 
 /** What is to go of a user's: everything, the profile, what they wrote in a conversation, or one message. */

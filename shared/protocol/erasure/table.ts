@@ -16,6 +16,9 @@ export const receiptLine = z.strictObject({
   deleted: count,
   found: count.describe('what a fresh look found'),
   held: count.describe('how many of these a legal hold keeps'),
+  lateDeleted: count
+    .describe('what a second look, a minute or more later, found and deleted; absent where it was nothing')
+    .exactOptional(),
   until: instant.describe('when the last of what remains there is gone by itself').exactOptional(),
 });
 

@@ -1,26 +1,24 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { action, conversationId, seq } from '../values.ts';
 import { partBytes } from './part-bytes.ts';
 
 export const mediaKind = z.enum(['image', 'audio', 'video', 'file']);
 
-const sha256 = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+const sha256 = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/));
 const mostParts = 64;
 
 export const uploadFrame = action('upload', {
   conversationId,
   kind: mediaKind,
-  contentType: z.string().regex(/^[a-z0-9][a-z0-9.+-]{0,62}\/[a-z0-9][a-z0-9.+-]{0,62}$/),
-  bytes: z
-    .number()
-    .int()
-    .min(1)
-    .max(partBytes * mostParts),
+  contentType: z.string().check(z.regex(/^[a-z0-9][a-z0-9.+-]{0,62}\/[a-z0-9][a-z0-9.+-]{0,62}$/)),
+  bytes: z.int().check(z.minimum(1), z.maximum(partBytes * mostParts)),
   sha256,
-  parts: z.array(sha256).min(2).max(mostParts).optional(),
-}).refine(
-  ({ bytes, parts }) => parts === undefined || parts.length === Math.ceil(bytes / partBytes),
-  'a hash for each part',
+  parts: z.optional(z.array(sha256).check(z.minLength(2), z.maxLength(mostParts))),
+}).check(
+  z.refine(
+    ({ bytes, parts }) => parts === undefined || parts.length === Math.ceil(bytes / partBytes),
+    'a hash for each part',
+  ),
 );
 
 export const mediaVariant = z.enum(['thumbnail', 'poster']);
@@ -28,10 +26,12 @@ export const mediaVariant = z.enum(['thumbnail', 'poster']);
 export const downloadFrame = action('download', {
   conversationId,
   seq,
-  variant: mediaVariant.optional(),
+  variant: z.optional(mediaVariant),
   /** Asks for nothing: this connection has the bytes, and will not ask again. */
-  received: z.literal(true).optional(),
-}).refine(({ variant, received }) => variant === undefined || received === undefined, 'variant or received');
+  received: z.optional(z.literal(true)),
+}).check(
+  z.refine(({ variant, received }) => variant === undefined || received === undefined, 'variant or received'),
+);
 
 export type UploadFrame = z.infer<typeof uploadFrame>;
 export type DownloadFrame = z.infer<typeof downloadFrame>;

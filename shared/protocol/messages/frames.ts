@@ -1,45 +1,48 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { cleanFileName } from '../media/file-name.ts';
 import { mediaKind } from '../media/frames.ts';
 import { action, conversationId, isWellFormed, mediaId, position, seq, userId } from '../values.ts';
 
 export const textContent = z.strictObject({
   type: z.literal('text'),
-  text: z.string().min(1).refine(isWellFormed),
+  text: z.string().check(z.minLength(1), z.refine(isWellFormed)),
 });
 
 /** What is no name at all is refused; others get it as it can be kept everywhere. */
-const fileName = z
-  .string()
-  .regex(/^(?!\.{1,2}$)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\]{1,255}$/u)
-  .refine(isWellFormed)
-  .transform((name) => cleanFileName(name) || 'file')
-  .pipe(z.string().min(1).max(255));
+const fileName = z.pipe(
+  z.pipe(
+    z.string().check(z.regex(/^(?!\.{1,2}$)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\]{1,255}$/u), z.refine(isWellFormed)),
+    z.transform((name) => cleanFileName(name) || 'file'),
+  ),
+  z.string().check(z.minLength(1), z.maxLength(255)),
+);
 export const mediaContent = z.strictObject({
   type: mediaKind,
   mediaId,
-  caption: z.string().min(1).refine(isWellFormed).optional(),
-  name: fileName.optional(),
+  caption: z.optional(z.string().check(z.minLength(1), z.refine(isWellFormed))),
+  name: z.optional(fileName),
 });
-const sentMedia = mediaContent.extend({ type: mediaKind.exclude(['video']) });
+const sentMedia = z.extend(mediaContent, { type: z.enum(['image', 'audio', 'file']) });
 /** `posterId`: an upload of the kind `image`, a frame of the film that the sender's client has drawn. */
-const sentFilm = mediaContent.extend({ type: z.literal('video'), posterId: mediaId.optional() });
+const sentFilm = z.extend(mediaContent, { type: z.literal('video'), posterId: z.optional(mediaId) });
 
 export const content = z.discriminatedUnion('type', [textContent, sentMedia, sentFilm]);
 
 export const sendFrame = action('send', {
   conversationId,
   content,
-  replyTo: seq.optional(),
-  mentions: z.array(userId).max(32).optional(),
+  replyTo: z.optional(seq),
+  mentions: z.optional(z.array(userId).check(z.maxLength(32))),
 });
 
 export const historyFrame = action('history', {
   conversationId,
-  after: position.optional(),
-  before: seq.optional(),
-  limit: z.number().int().min(1).max(100).optional(),
-}).refine((frame) => frame.after === undefined || frame.before === undefined, 'after or before, not both');
+  after: z.optional(position),
+  before: z.optional(seq),
+  limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
+}).check(
+  z.refine((frame) => frame.after === undefined || frame.before === undefined, 'after or before, not both'),
+);
 
 export type SendFrame = z.infer<typeof sendFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;

@@ -8,7 +8,7 @@ import { historyFrame, mediaContent, sendFrame, textContent } from './frames.ts'
 
 export const messageContent = z.discriminatedUnion('type', [
   textContent,
-  mediaContent.extend({ media: mediaFacts }),
+  z.strictObject({ ...mediaContent.shape, media: mediaFacts }),
 ]);
 
 export const messageBody = z.strictObject({
@@ -19,7 +19,7 @@ export const messageBody = z.strictObject({
   sentAt: millis,
   expiresAt: seconds,
   content: messageContent,
-  replyTo: seq.exactOptional(),
+  replyTo: z.exactOptional(seq),
   mentions: z.array(userId).exactOptional(),
 });
 

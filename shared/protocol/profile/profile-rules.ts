@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { cleanLines, cleanName, graphemes, isVisible } from '../name-characters.ts';
 
 export const profileLimits = {
@@ -14,24 +14,29 @@ const longestInput = 8192;
 
 const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
 
-const wellFormed = z
-  .string()
-  .max(longestInput)
-  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
-
-const nickname = wellFormed.transform(cleanName).pipe(
-  z
-    .string()
-    .refine(isVisible, 'must have a visible character')
-    .refine((name) => graphemes(name) <= profileLimits.nicknameGraphemes, 'must have at most 64 characters')
-    .refine((name) => bytes(name) <= profileLimits.nicknameBytes, 'must have at most 256 bytes'),
+const wellFormed = z.string().check(
+  z.maxLength(longestInput),
+  z.refine((text) => text.isWellFormed(), 'must be well-formed Unicode'),
 );
 
-const signature = wellFormed.transform(cleanLines).pipe(
-  z
-    .string()
-    .refine((text) => graphemes(text) <= profileLimits.signatureGraphemes, 'must have at most 280 characters')
-    .refine((text) => bytes(text) <= profileLimits.signatureBytes, 'must have at most 1024 bytes'),
+const nickname = z.pipe(
+  z.pipe(wellFormed, z.transform(cleanName)),
+  z.string().check(
+    z.refine(isVisible, 'must have a visible character'),
+    z.refine((name) => graphemes(name) <= profileLimits.nicknameGraphemes, 'must have at most 64 characters'),
+    z.refine((name) => bytes(name) <= profileLimits.nicknameBytes, 'must have at most 256 bytes'),
+  ),
+);
+
+const signature = z.pipe(
+  z.pipe(wellFormed, z.transform(cleanLines)),
+  z.string().check(
+    z.refine(
+      (text) => graphemes(text) <= profileLimits.signatureGraphemes,
+      'must have at most 280 characters',
+    ),
+    z.refine((text) => bytes(text) <= profileLimits.signatureBytes, 'must have at most 1024 bytes'),
+  ),
 );
 
 // The URL parser forgives blanks, backslashes and missing slashes: a client that shows the text might not.
@@ -45,25 +50,28 @@ const isPlainHttps = (text: string): boolean => {
   );
 };
 
-const avatarUrl = wellFormed
-  .refine(isPlainHttps, 'must be an https URL without credentials')
-  .transform((text) => (URL.canParse(text) ? new URL(text).href : text))
-  .pipe(
-    z.string().refine((url) => bytes(url) <= profileLimits.avatarUrlBytes, 'must have at most 2048 bytes'),
-  );
+const avatarUrl = z.pipe(
+  z.pipe(
+    wellFormed.check(z.refine(isPlainHttps, 'must be an https URL without credentials')),
+    z.transform((text) => (URL.canParse(text) ? new URL(text).href : text)),
+  ),
+  z
+    .string()
+    .check(z.refine((url) => bytes(url) <= profileLimits.avatarUrlBytes, 'must have at most 2048 bytes')),
+);
 
 export const visibilitySchema = z.enum(['everyone', 'contacts', 'nobody']);
 
 /** What `profile` may set: fields that are absent stay, `null` removes one; texts come out cleaned. */
 export const profileSetSchema = z.strictObject({
-  nickname: nickname.nullable().optional(),
-  avatarUrl: avatarUrl.nullable().optional(),
-  signature: signature.nullable().optional(),
-  visibility: z
-    .strictObject({
-      nickname: visibilitySchema.optional(),
-      avatarUrl: visibilitySchema.optional(),
-      signature: visibilitySchema.optional(),
-    })
-    .optional(),
+  nickname: z.optional(z.nullable(nickname)),
+  avatarUrl: z.optional(z.nullable(avatarUrl)),
+  signature: z.optional(z.nullable(signature)),
+  visibility: z.optional(
+    z.strictObject({
+      nickname: z.optional(visibilitySchema),
+      avatarUrl: z.optional(visibilitySchema),
+      signature: z.optional(visibilitySchema),
+    }),
+  ),
 });

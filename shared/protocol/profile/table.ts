@@ -16,9 +16,9 @@ export const profile = profileFields
     userId,
     visibility: z
       .strictObject({
-        nickname: visibilitySchema.exactOptional(),
-        avatarUrl: visibilitySchema.exactOptional(),
-        signature: visibilitySchema.exactOptional(),
+        nickname: z.exactOptional(visibilitySchema),
+        avatarUrl: z.exactOptional(visibilitySchema),
+        signature: z.exactOptional(visibilitySchema),
       })
       .describe('on your own profile only')
       .exactOptional(),

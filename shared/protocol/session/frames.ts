@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { action, conversationId, position } from '../values.ts';
 
 export const helloFrame = action('hello', {
-  cursors: z.record(conversationId, position).optional(),
+  cursors: z.optional(z.record(conversationId, position)),
 });
 
 export const pingFrame = action('ping', {});

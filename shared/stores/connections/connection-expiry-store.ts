@@ -1,39 +1,32 @@
 import type { EpochSeconds } from '../../time.ts';
 import { resultOf, succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, UpdateCommand } from '../dynamodb/database.ts';
-import { queryAll } from '../dynamodb/query-items.ts';
+import { queryItems } from '../dynamodb/query-items.ts';
 import { type Connection, encodeConnection } from './connection.ts';
 import { type ConnectionItem, type Sockets, socketsOf } from './connection-item.ts';
-import { expiryShards } from './expiry-shard.ts';
 
 export type ConnectionExpiryStore = {
-  /** Users with a connection that ends at or before the given instant, or with one that is muted; earliest first. */
-  listDue(before: EpochSeconds): Promise<readonly Due[]>;
+  /** Of one partition the users with a connection that ends at or before the given instant, or with one that is muted; earliest first. */
+  due(shard: string, before: EpochSeconds): AsyncIterable<DueConnections>;
   /** Takes the user's expiry for this run; undefined when another run has it. */
   lease(userId: string, seen: EpochSeconds, until: EpochSeconds): Promise<Sockets | undefined>;
   /** Gives the user back, to be looked at when the next one of `live` ends; where others are live by now the lease stands, and the run after it looks. */
   release(userId: string, leased: EpochSeconds, live: readonly Connection[]): Promise<void>;
-  /** Gives the user back to a run from then on. */
-  releaseUntil(userId: string, leased: EpochSeconds, next: EpochSeconds): Promise<void>;
+  /** Gives the user back as they were, due since then: the next run has them. */
+  giveBack(userId: string, leased: EpochSeconds, since: EpochSeconds): Promise<void>;
 };
 
-type Due = { readonly userId: string; readonly nextExpiry: EpochSeconds };
+export type DueConnections = { readonly userId: string; readonly nextExpiry: EpochSeconds };
 
 export function connectionExpiryStore(db: Database, TableName: string): ConnectionExpiryStore {
   return {
-    async listDue(before) {
-      const due = await Promise.all(
-        expiryShards.map(async (shard) =>
-          queryAll<Due>(db, {
-            TableName,
-            IndexName: 'byExpiry',
-            KeyConditionExpression: 'expiryIndex = :index AND nextExpiry <= :before',
-            ExpressionAttributeValues: { ':index': shard, ':before': before },
-          }),
-        ),
-      );
-      return due.flat().toSorted((one, other) => one.nextExpiry - other.nextExpiry);
-    },
+    due: (shard, before) =>
+      queryItems<DueConnections>(db, {
+        TableName,
+        IndexName: 'byExpiry',
+        KeyConditionExpression: 'expiryIndex = :index AND nextExpiry <= :before',
+        ExpressionAttributeValues: { ':index': shard, ':before': before },
+      }),
 
     async lease(userId, seen, until) {
       const update = new UpdateCommand({
@@ -63,13 +56,13 @@ export function connectionExpiryStore(db: Database, TableName: string): Connecti
       await succeeds(db.send(update));
     },
 
-    async releaseUntil(userId, leased, next) {
+    async giveBack(userId, leased, since) {
       const update = new UpdateCommand({
         TableName,
         Key: { userId },
-        UpdateExpression: 'SET nextExpiry = :next',
+        UpdateExpression: 'SET nextExpiry = :since',
         ConditionExpression: 'nextExpiry = :leased',
-        ExpressionAttributeValues: { ':leased': leased, ':next': next },
+        ExpressionAttributeValues: { ':leased': leased, ':since': since },
       });
       await succeeds(db.send(update));
     },

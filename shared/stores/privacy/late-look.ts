@@ -9,6 +9,8 @@ export type LateLook = {
   readonly userId: string;
   /** `everything`: all but the messages of conversations, which have looks of their own. */
   readonly scope: 'everything' | 'account' | 'conversation';
+  /** Whose receipt says what this look deletes; earlier releases noted none. */
+  readonly requestId?: string;
   /** What was written after it is not meant. */
   readonly writtenBy: EpochMillis;
   /** Those that are left to be looked at; under a hold they wait for its end. */

@@ -63,6 +63,15 @@ export function receiptKey(userId: string, requestId: string): PrivacyKey {
   return { record: receiptPartition(userId), at: requestId };
 }
 
+/** What second looks have deleted, beside the receipts: the look may be over before there is one. */
+export function lateDeletionPartition(userId: string): string {
+  return `late-deletions#${userId}`;
+}
+
+export function lateDeletionKey(userId: string, requestId: string): PrivacyKey {
+  return { record: lateDeletionPartition(userId), at: requestId };
+}
+
 /** Sorted by their instant, which is ISO 8601. */
 export function purgeRunKey(startedAt: string, sweeper: Sweeper): PrivacyKey {
   return { record: privacyPartitions.purgeRuns, at: startedAt + suffixOf(sweeper) };

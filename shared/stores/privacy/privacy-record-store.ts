@@ -1,6 +1,7 @@
 import type { Database } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
+import { amended, type Told } from './late-deletions.ts';
 import {
   erasurePrefix,
   exportKey,
@@ -9,6 +10,7 @@ import {
   receiptPartition,
 } from './privacy-keys.ts';
 import { privacyQuery } from './privacy-query.ts';
+import { lateDeletionsOf } from './receipt-store.ts';
 
 export type PrivacyRecords = Readonly<Record<'erasures' | 'exports' | 'receipts', readonly object[]>>;
 
@@ -22,12 +24,13 @@ type Item = Record<string, unknown>;
 export function privacyRecordStore(db: Database, TableName: string): PrivacyRecordStore {
   return {
     async about(userId) {
-      const [erasures, receipts, exported] = await Promise.all([
+      const [erasures, receipts, late, exported] = await Promise.all([
         list(privacyPartitions.erasures, erasurePrefix(userId)),
         list(receiptPartition(userId)),
+        lateDeletionsOf(db, TableName, userId),
         single(exportKey(userId)),
       ]);
-      return { erasures, exports: exported, receipts };
+      return { erasures, exports: exported, receipts: receipts.map((each) => amended(each as Told, late)) };
     },
   };
 

@@ -51,6 +51,7 @@ test.each([
   ['ExpiredItems', 'Lapse', 'OldestExpiredItemAge', 'Maximum', 1_800, 3_600],
   ['OpenErasures', 'Lapse', 'OldestOpenErasureAge', 'Maximum', 3_600, 86_400],
   ['ErasureDeadline', 'Lapse', 'OldestErasureRequestAge', 'Maximum', 3_600, 27 * 86_400],
+  ['OverdueConnections', 'Lapse', 'OldestOverdueConnectionAge', 'Maximum', 900, 300],
   ['OverdueUploads', 'Lapse', 'OldestOverdueUploadAge', 'Maximum', 900, 3_600],
   ['OverdueExports', 'Lapse', 'OldestOverdueExportAge', 'Maximum', 900, 3_600],
   ['OpenExports', 'Lapse', 'OldestOpenExportAge', 'Maximum', 900, 86_400],
@@ -80,7 +81,7 @@ test.each([
 
 test('what the functions measure has no dimension: there is one of each', () => {
   const own = alarmsOf(watched).filter(({ Namespace }) => Namespace === 'Lapse');
-  expect(own).toHaveLength(11);
+  expect(own).toHaveLength(12);
   expect(own.flatMap(({ Dimensions }) => Dimensions)).toEqual([]);
 });
 
@@ -126,7 +127,7 @@ test('what runs by the clock is heard of when it does not: by its own metric, or
   const rules = Object.values(watched.chat.findResources('AWS::Events::Rule'));
   const loud: Readonly<Record<string, string>> = {
     ApplyHolds: 'HoldWalks',
-    ExpireConnections: 'ExpireConnectionsSilence',
+    ExpireConnections: 'OverdueConnections',
     Purge: 'ExpiredItems',
     ResumeErasures: 'OpenErasures',
     SweepProfiles: 'ExpiredProfiles',
@@ -138,21 +139,22 @@ test('what runs by the clock is heard of when it does not: by its own metric, or
   );
   expect(run.toSorted()).toEqual(Object.keys(loud));
   for (const name of Object.values(loud)) expect(alarmOf(name)?.TreatMissingData).toBe('breaching');
-  expect(alarmOf('ExpireConnectionsSilence')).toMatchObject({ MetricName: 'Invocations', Threshold: 1 });
   const handedOver = templates({ alarms: { email }, messages: { store: false, handover: '5m' } });
-  expect(alarmOf('SweepHandoversSilence', handedOver)?.TreatMissingData).toBe('breaching');
+  expect(alarmOf('SweepHandoversSilence', handedOver)).toMatchObject({
+    ...{ TreatMissingData: 'breaching', MetricName: 'Invocations', Threshold: 1 },
+  });
 });
 
 test('silence of what runs by the clock is trouble; silence of everything else is peace', () => {
   const loud = alarmsOf(watched).filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
   expect(loud.map(({ AlarmName }) => AlarmName.replace('Lapse-Chat-', '')).toSorted()).toEqual([
     'ErasureDeadline',
-    'ExpireConnectionsSilence',
     'ExpiredItems',
     'ExpiredProfiles',
     'HoldWalks',
     'OpenErasures',
     'OpenExports',
+    'OverdueConnections',
     'OverdueExports',
     'OverdueUploads',
   ]);

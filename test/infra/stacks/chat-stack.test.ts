@@ -144,6 +144,7 @@ test('every function that a client waits for ends within ten seconds, all else h
     CarryOutErasuresFunction: 60,
     ResumeErasuresFunction: 60,
     ProcessMediaFunction: 60,
+    ExpireConnectionsFunction: 60,
     SweepProfilesFunction: 60,
     SweepUploadsFunction: 60,
     PurgeFunction: 300,

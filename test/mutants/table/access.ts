@@ -62,14 +62,16 @@ export const access: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'shared/connections/expire-connections.ts',
-    ['test/shared/consent/withdraw-consent.test.ts'],
+    ['test/shared/consent/withdraw-consent.test.ts', 'test/shared/connections/expire-connections.test.ts'],
     [
       ['the clock leaves what is muted', 'cutConnections(deps, open.muted,', 'cutConnections(deps, [],'],
       [
         'what could not be closed is not due again',
-        'if (left.length > 0) await',
-        'if (left.length < 0) await',
+        'if (muted.length + ended.length + excess.left.length === 0)',
+        'if (muted.length + ended.length + excess.left.length < 1e9)',
       ],
+      ['the age of what is left is not told', 'Math.max(overdueSeconds, now - nextExpiry)', '0'],
+      ['a run goes on beyond its time', 'isOver: deps.isOver', 'isOver: () => false'],
     ],
   ),
   ...mutantsOf(

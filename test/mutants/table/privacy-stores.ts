@@ -77,10 +77,11 @@ export const privacyStores: readonly Mutant[] = [
         'await looks.save({ ...recheck, id, noteId: randomId(), dueAt, revision: 1 }, undefined);',
         '',
       ],
+      ['what the late look deletes is told by nobody', 'await noteDeleted(deps, look, deleted);', ''],
       ['a conversation begins anew in each invocation', '(place.reached ?? 0) + 1 : 1', '1 : 1'],
       ['what began before and was written after stays', 'writtenBy: returned ? writtenBy : now', 'writtenBy'],
       ['who has come back loses what is new', 'writtenBy: returned ? writtenBy : now', 'writtenBy: now'],
-      ['what is under hold is erased', '!held(id)', 'held(id) || !held(id)'],
+      ['what is under hold is erased', '!isOnHold(holds, look.userId, id)', 'id.length > 0'],
       [
         'a look takes the memberships from a pass that is at work',
         'if (open !== undefined && open.awaitsRelease !== true)',
@@ -261,6 +262,11 @@ export const privacyStores: readonly Mutant[] = [
     [`${tests}/privacy/receipt-store.test.ts`],
     [
       ['the end of its keeping is told', 'expiresAt: _expiresAt, ', ''],
+      [
+        'a second look in place of another counts alone',
+        ' ADD ${stores.map((_, index) => `#s${index} :n${index}`)',
+        ', ${stores.map((_, index) => `#s${index} = :n${index}`)',
+      ],
       ['every receipt is of one request', 'receiptKey(userId, receipt.requestId)', "receiptKey(userId, '')"],
     ],
   ),

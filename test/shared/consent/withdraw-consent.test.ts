@@ -1,6 +1,7 @@
 import { expireConnections } from '../../../shared/connections/expire-connections.ts';
 import { recordWithdrawal } from '../../../shared/consent/record-withdrawal.ts';
 import { withdrawConsent } from '../../../shared/consent/withdraw-consent.ts';
+import { expiryShardOf } from '../../../shared/stores/connections/expiry-shard.ts';
 import { consentWorld, now, socketOf } from '../../support/consent-world.ts';
 import { dying } from '../../support/dying.ts';
 import { direct, type Step } from '../../support/step.ts';
@@ -15,15 +16,18 @@ async function runClock({ state, deps }: World): Promise<void> {
   await expireConnections({
     ...deps(direct),
     connectionsPerUser: 10,
+    isOver: () => false,
     now: () => now(),
     expiries: {
-      listDue: async () =>
-        state.nextExpiry === undefined ? [] : [{ userId: 'alice', nextExpiry: state.nextExpiry as never }],
+      async *due(shard) {
+        if (shard !== expiryShardOf('alice') || state.nextExpiry === undefined) return;
+        yield { userId: 'alice', nextExpiry: state.nextExpiry as never };
+      },
       lease: async () => ({ live: state.live, muted: state.muted }),
       release: async () => {
         state.nextExpiry = undefined;
       },
-      releaseUntil: async (_userId, _leased, next) => {
+      giveBack: async (_userId, _leased, next) => {
         state.nextExpiry = next;
       },
     },

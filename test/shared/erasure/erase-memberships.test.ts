@@ -50,10 +50,10 @@ describe('leaving the conversations', () => {
     const { run, looks, removed } = memberWorld(true);
     expect(await run(accountErasure, askingFor(), undefined)).toEqual({ deleted: 0, found: 0, held: 0 });
     expect(removed).toEqual([]);
-    const { userId, writtenBy } = accountErasure;
+    const { userId, writtenBy, requestId } = accountErasure;
     expect(looks).toEqual([
-      { scope: 'everything', userId, writtenBy, conversationIds: [] },
-      { scope: 'account', userId, writtenBy, conversationIds: rooms },
+      { scope: 'everything', userId, requestId, writtenBy, conversationIds: [] },
+      { scope: 'account', userId, requestId, writtenBy, conversationIds: rooms },
     ]);
   });
 });

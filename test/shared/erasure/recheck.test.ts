@@ -32,6 +32,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
   const revoked: string[] = [];
   const sends = new Set(['a', 'b']);
   const marks = new Map<string, readonly RetryMark[]>();
+  const noted: unknown[][] = [];
   const now = () => epochMillis(state.now);
   const store = {
     read: async (id: string) => looks.get(id),
@@ -52,7 +53,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     async ({ writtenBy, heldIn }: ErasureMeaning, _: AskHolds, after?: string) => {
       erased.push(`${name} ${after ?? 'from the start'} by ${writtenBy}${heldIn ? ` but ${heldIn}` : ''}`);
       const more = name === 'conversations' && after === undefined && { after: 'page 2' };
-      return { deleted: 0, found: 0, held: 0, ...more };
+      return { deleted: name === 'rateLimits' ? 3 : 0, found: 0, held: 0, ...more };
     };
   const deps = {
     looks: store,
@@ -60,6 +61,8 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     holds: { among: async (asked: AskedHolds) => amongHolds(state.holds, asked) },
     requests: { read: async () => state.open },
     hasReturned: async () => returned,
+    proofSeconds: 60,
+    receipts: { addLateDeletions: async (...args: unknown[]) => void noted.push(args) },
     revokeExports: async (ids: readonly string[]) => void revoked.push(...ids),
     now,
     isOver,
@@ -112,7 +115,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     await rechecks({ looks: store, jobs, now, randomId: randomUUID }).add(what);
     return queued.at(-1)?.[0] ?? '';
   };
-  return { state, deps, looks, queued, read, erased, revoked, sends, marks, add };
+  return { state, deps, looks, queued, read, erased, revoked, sends, marks, noted, add };
 }
 
 const wait = 60_000;
@@ -261,4 +264,47 @@ test('where messages are not stored is at the sends alone', async () => {
   state.now += wait;
   await runRecheck({ ...deps, written: undefined }, id);
   expect([read, sends.size, looks.size]).toEqual([[], 0, 0]);
+});
+
+test('what it deletes is told by the receipt of the request, before the place is saved', async () => {
+  const { state, deps, add, noted, looks } = lookWorld();
+  const headers = async (conversationId: string, { after = 0 }) => {
+    const first = {
+      conversationId,
+      seq: 100,
+      sentAt: epochMillis(1),
+      expiresAt: 9 as EpochSeconds,
+      held: false,
+    };
+    const own = { ...first, from: 'alice', id: 'm1', mediaId: 'p1' };
+    return { headers: after === 0 && conversationId === two ? [own] : [], more: false };
+  };
+  const messages = { headers, tombstone: async () => true };
+  const id = await add({ ...look, requestId: 'r1' });
+  state.now += wait;
+  let savedBefore = -1;
+  const save = async (...[next, before]: Parameters<typeof deps.looks.save>) => {
+    // In the look itself nothing is counted: a crash here repeats the slice, which finds nothing of it.
+    if (next.conversationIds.length === 1) savedBefore = noted.length;
+    return deps.looks.save(next, before);
+  };
+  await runRecheck({ ...deps, looks: { ...deps.looks, save }, written: { ...deps.written, messages } }, id);
+  const end = 1_060 + 60;
+  expect(noted).toEqual([
+    ['alice', 'r1', { messages: 1, mediaObjects: 1 }, end],
+    ['alice', 'r1', { sends: 1 }, end],
+    ['alice', 'r1', { sends: 1 }, end],
+  ]);
+  expect([savedBefore, looks.size]).toEqual([1, 0]);
+});
+
+test('what it deletes of the other stores is told too; of a request that an earlier release noted nobody knows whose', async () => {
+  for (const requestId of ['r1', undefined]) {
+    const { state, deps, add, noted } = lookWorld();
+    const everything = { ...look, scope: 'everything', conversationIds: [] } as const;
+    const id = await add(requestId === undefined ? everything : { ...everything, requestId });
+    state.now += wait;
+    await runRecheck(deps, id);
+    expect(noted).toEqual(requestId === undefined ? [] : [['alice', 'r1', { rateLimits: 3 }, 1_120]]);
+  }
 });

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { frameHandler } from '../../../shared/handlers/frame-handler.ts';
 import { type Action, actions } from '../../../shared/protocol/table.ts';
 import { logger } from '../../../shared/runtime/logger.ts';
@@ -22,7 +22,7 @@ export function answeringFrames() {
   const handlerOf = (name: Action) =>
     frameHandler(
       {
-        schema: actions[name].frame as z.ZodType<{ readonly id: string }>,
+        schema: actions[name].frame as z.ZodMiniType<{ readonly id: string }>,
         policy,
         rates: { take: async () => {}, takeFailure: async () => {} },
         consent: async () => 'granted' as const,
