@@ -109,6 +109,18 @@ export const attack: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'shared/stores/dynamodb/batch-get.ts',
+    ['test/shared/stores/dynamodb/dynamodb.test.ts'],
+    [
+      ['a busy table is asked again at once', 'if (round > 0) await pause(round - 1);', ''],
+      [
+        'a table that answers nothing is asked for ever',
+        'if (round >= patience) throw',
+        'if (round >= 1_000) throw',
+      ],
+    ],
+  ),
+  ...mutantsOf(
     'shared/connections/close-excess.ts',
     ['test/shared/connections/close-excess.test.ts'],
     [
@@ -202,11 +214,11 @@ export const attack: readonly Mutant[] = [
     'shared/protocol/conversations/frames.ts',
     ['test/shared/protocol/title.test.ts'],
     [
-      ['titles come raw', '.transform(cleanName)', '.transform((text) => text)'],
+      ['titles come raw', 'z.transform(cleanName)', 'z.transform((text: string) => text)'],
       [
         'nothing to be seen is a title',
-        ".pipe(z.string().refine(isVisible, 'must have a visible character'))",
-        '',
+        "z.string().check(z.refine(isVisible, 'must have a visible character'))",
+        'z.string()',
       ],
     ],
   ),
