@@ -9,6 +9,7 @@ import { newMediaRecord, uploadSeconds } from '../stores/media/media-record.ts';
 import type { MediaStore } from '../stores/media/media-store.ts';
 import type { MediaUrls } from '../stores/media/media-url-gateway.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
+import { keptType } from './processing/file/kept-type.ts';
 
 export type BeginUploadDeps = AuthorizeMemberDeps & {
   readonly media: Pick<MediaStore, 'add'>;
@@ -24,7 +25,8 @@ export async function beginUpload(
   userId: string,
   frame: UploadFrame,
 ): Promise<UploadResult> {
-  const { conversationId, kind, contentType, bytes, sha256, parts = [sha256] } = frame;
+  const { conversationId, kind, bytes, sha256, parts = [sha256] } = frame;
+  const contentType = keptType(frame.contentType);
   await authorizeMember(deps, conversationId, userId);
   if (bytes > deps.limits[`${kind}Bytes`]) throw new ProtocolError('TOO_LARGE');
   const now = deps.now();

@@ -5,6 +5,11 @@ const identity = 'test/shared/identity';
 /** What an attacker tried once and got: each put back. */
 export const attack: readonly Mutant[] = [
   ...mutantsOf(
+    'shared/media/begin-upload.ts',
+    ['test/shared/media/kept-type.test.ts'],
+    [['any words are kept as a content type', 'keptType(frame.contentType)', 'frame.contentType']],
+  ),
+  ...mutantsOf(
     'client/web/model/messages/text-parts.ts',
     ['test/client/web/model/messages/text-parts.test.ts'],
     [
@@ -99,6 +104,24 @@ export const attack: readonly Mutant[] = [
     'shared/runtime/aws/http-exchange.ts',
     ['test/shared/stores/dynamodb/dynamodb-client.test.ts'],
     [['a service that says nothing is waited for', 'if (!isOver) sent.destroy(', 'if (!isOver) void (']],
+  ),
+  ...mutantsOf(
+    'shared/push/fan-out.ts',
+    ['test/shared/push/fan-out.test.ts'],
+    [
+      ['an unexpected answer ends all', ".catch(() => 'failed' as const)", ''],
+      ['a row that stays ends all', 'remove(connection).catch(() => undefined)', 'remove(connection)'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/push/connection-gateway.ts',
+    ['test/shared/push/connection-gateway.test.ts'],
+    [['who says nothing is waited for again', ' || isTimeout(error)', ' || (isTimeout(error) && false)']],
+  ),
+  ...mutantsOf(
+    'shared/runtime/aws/signer.ts',
+    ['test/shared/runtime/aws/signer.test.ts'],
+    [['yesterday’s key', 'const wanted = `${day}${secret}`', 'const wanted = secret']],
   ),
   ...mutantsOf(
     'shared/stores/dynamodb/dynamodb-client.ts',
@@ -214,12 +237,8 @@ export const attack: readonly Mutant[] = [
     'shared/protocol/conversations/frames.ts',
     ['test/shared/protocol/title.test.ts'],
     [
-      ['titles come raw', 'z.transform(cleanName)', 'z.transform((text: string) => text)'],
-      [
-        'nothing to be seen is a title',
-        "z.string().check(z.refine(isVisible, 'must have a visible character'))",
-        'z.string()',
-      ],
+      ['titles come raw', 'z.transform(cleanName)', 'z.transform((text) => text)'],
+      ['nothing to be seen is a title', ".check(z.refine(isVisible, 'must have a visible character'))", ''],
     ],
   ),
   ...mutantsOf(

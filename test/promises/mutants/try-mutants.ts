@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Options } from '../command-line.ts';
-import { run } from '../simulation/run.ts';
+import { threadOf } from '../simulation/runners.ts';
 import { bundleFunctions } from '../system/bundle.ts';
-import { simulatedModel } from '../system/model.ts';
-import { programOf } from '../system/program.ts';
-import { promiseMutants } from './mutants.ts';
+import { type Model, simulatedModel } from '../system/model.ts';
+import { type PromiseMutant, promiseMutants } from './mutants.ts';
 
 type Row = {
   readonly name: string;
@@ -22,30 +21,42 @@ const showsAtRest = /^left (?:long|beyond)|does not end|left open|nobody has loo
 
 /** Plants one fault after the other and counts the seeds until it is noticed; true where each of them was. */
 export async function tryMutants(options: Options, say: (line: string) => void): Promise<boolean> {
-  const { mutant = 'all', seed: first, run: steps } = options;
+  const { mutant = 'all', seed: first, threads } = options;
   const chosen = promiseMutants.filter(({ name }) => mutant === 'all' || name.includes(mutant));
   if (chosen.length === 0) throw new Error(`no mutant's name contains ${mutant}`);
   const model = await simulatedModel();
-  const rows: Row[] = [];
-  for (const { name, kind, also = [], ...patch } of chosen) {
-    const program = programOf(await bundleFunctions([patch, ...also]));
-    let done = 0;
-    let found: number | undefined;
-    for (
-      let seed = first;
-      found === undefined && done < options.steps && seed < first + mostSeeds;
-      seed += 1
-    ) {
-      const until = (each: string) => each.startsWith(kind);
-      const result = await run({ model, program, seed, steps, until, rests: showsAtRest.test(kind) });
-      done += result.steps;
-      if ([...result.violations.keys()].some(until)) found = seed - first + 1;
-    }
-    rows.push({ name, kind, seeds: found, steps: done });
-    say(line({ name, kind, seeds: found, steps: done }));
+  const rows = new Map<PromiseMutant, Row>();
+  const left = chosen.values();
+  await Promise.all(
+    Array.from({ length: threads }, async () => {
+      for (const each of left) {
+        const row = await tryMutant(each, model, options);
+        rows.set(each, row);
+        say(line(row));
+      }
+    }),
+  );
+  const inOrder = chosen.flatMap((each) => rows.get(each) ?? []);
+  if (mutant === 'all') writeFileSync(join(import.meta.dirname, '..', 'mutants.md'), page(inOrder, first));
+  return inOrder.every(({ seeds }) => seeds !== undefined);
+}
+
+async function tryMutant(
+  { name, kind, also = [], ...patch }: PromiseMutant,
+  model: Model,
+  { seed: first, run: steps, steps: most }: Options,
+): Promise<Row> {
+  const thread = threadOf({ model, source: await bundleFunctions([patch, ...also]) });
+  const rests = showsAtRest.test(kind);
+  let done = 0;
+  let seeds: number | undefined;
+  for (let seed = first; seeds === undefined && done < most && seed < first + mostSeeds; seed += 1) {
+    const result = await thread.run({ seed, steps, until: kind, rests });
+    done += result.steps;
+    if ([...result.violations.keys()].some((each) => each.startsWith(kind))) seeds = seed - first + 1;
   }
-  if (mutant === 'all') writeFileSync(join(import.meta.dirname, '..', 'mutants.md'), page(rows, first));
-  return rows.every(({ seeds }) => seeds !== undefined);
+  await thread.close();
+  return { name, kind, seeds, steps: done };
 }
 
 const line = ({ name, kind, seeds, steps }: Row): string =>

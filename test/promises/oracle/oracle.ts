@@ -23,6 +23,7 @@ export type SeenMessage = {
 type SeenProfile = {
   readonly from: string;
   readonly conversationId?: string;
+  readonly setAt: number;
   readonly sentAt: number;
   readonly expiresAt: number;
 };
@@ -50,6 +51,8 @@ export type Oracle = {
   readonly messages: ReadonlyMap<string, SeenMessage>;
   message(conversationId: string, seq: number): SeenMessage | undefined;
   byMarker(text: string): SeenMessage | undefined;
+  /** When the row says that this profile or title was set. */
+  setAt(text: string): number | undefined;
   /** Of which group this is the title. */
   groupOf(text: string): string | undefined;
   onWrite(tableName: string, before: Item | undefined, after: Item | undefined): void;
@@ -96,6 +99,7 @@ export function oracleOf(deps: OracleDeps): Oracle {
     messages,
     message: (conversationId, seq) => messages.get(key(conversationId, seq)),
     byMarker: (text) => markers.get(text),
+    setAt: (text) => profiles.get(text)?.setAt,
     groupOf: (text) => profiles.get(text)?.conversationId,
     onWrite(tableName, before, after) {
       if (tableName === tables.messages) onMessage(before, after);
@@ -235,7 +239,7 @@ export function oracleOf(deps: OracleDeps): Oracle {
       checkProfileGone(kind, of, markersIn(JSON.stringify(item)).map(textOf));
       return;
     }
-    const shown = { ...of, sentAt: renewedAt ?? updatedAt, expiresAt: endIn(after) };
+    const shown = { ...of, setAt: updatedAt, sentAt: renewedAt ?? updatedAt, expiresAt: endIn(after) };
     for (const text of markersIn(JSON.stringify(after)).map(textOf)) profiles.set(text, shown);
   }
 

@@ -18,6 +18,10 @@ export type ErasureReceiptsDeps = {
 /** The second look at what was under way comes after a minute; where it is interrupted it goes on later. */
 const secondLookMillis = 300_000;
 
+/** A title soon ends by itself. No `open` that gave one so long before the erasure can still be under way. */
+const titleLookMillis = 1_000;
+const longestOpenMillis = 60_000;
+
 /** Watches for receipts, and looks some time later whether anything is left of what they say is gone. */
 export function watchReceipts({
   cloud,
@@ -32,6 +36,7 @@ export function watchReceipts({
     if (after === undefined || !record.startsWith('receipts#') || after['state'] !== 'done') return;
     const userId = record.slice('receipts#'.length);
     time.after(secondLookMillis, () => lookAgain(userId, after));
+    if (after['scope'] === 'account') time.after(titleLookMillis, () => lookForTitles(userId, after));
   };
 
   /** That it comes to an end is looked at when all is at rest. */
@@ -41,13 +46,27 @@ export function watchReceipts({
     );
   }
 
+  function lookForTitles(userId: string, { requestedAt }: Item): void {
+    const { groupOf, writtenAt, holds } = oracle();
+    const asked = Date.parse(String(requestedAt));
+    for (const { where, marker, detail } of whatIsKept(cloud())) {
+      if (marker.kind !== 'title' || marker.by !== userId) continue;
+      const text = textOf(marker);
+      if (writtenAt(text) + longestOpenMillis > asked) continue;
+      const conversationId = groupOf(text);
+      if (holds.isHeld({ from: userId, ...(conversationId !== undefined && { conversationId }) }, time.now()))
+        continue;
+      violations.add(`left after a receipt of account: title in ${where}`, `${text} ${detail}`);
+    }
+  }
+
   function lookAgain(userId: string, receipt: Item): void {
     if (isLookedFor(userId)) {
       time.after(secondLookMillis, () => lookAgain(userId, receipt));
       return;
     }
     const { scope, conversationId, seq, requestedAt } = receipt;
-    const { byMarker, byObject, groupOf, writtenAt, holds } = oracle();
+    const { byMarker, byObject, groupOf, setAt, writtenAt, holds } = oracle();
     const asked = Date.parse(String(requestedAt));
     if (scope === 'account')
       for (const row of cloud().database.items(sendTable))
@@ -64,6 +83,8 @@ export function watchReceipts({
         (scope === 'message' && message?.conversationId === conversationId && message?.seq === seq);
       // Sent after the erasure was asked for: not meant by it.
       if (!isMeant || (message !== undefined && message.sentAt > asked)) continue;
+      // A set that was under way on the other device came after it.
+      if (scope === 'profile' && (setAt(text) ?? 0) > asked) continue;
       const within = message?.conversationId ?? groupOf(text);
       const held = { from: userId, ...(within !== undefined && { conversationId: within }) };
       if (holds.isHeld(held, time.now())) continue;

@@ -32,7 +32,13 @@ export type Faults = {
 };
 
 /** With `only`, of those that the seed asks for no others: that is how a failing run is made smaller. */
-export function faultsFrom(random: Random, now: () => number, only?: ReadonlySet<number>): Faults {
+export function faultsFrom(
+  random: Random,
+  now: () => number,
+  /** How many times as often functions die. */
+  deaths: number,
+  only?: ReadonlySet<number>,
+): Faults {
   const injected: Fault[] = [];
   let index = 0;
   let isOver = false;
@@ -40,7 +46,7 @@ export function faultsFrom(random: Random, now: () => number, only?: ReadonlySet
     injected,
     happens(kind) {
       index += 1;
-      const isAsked = random.chance(faultRates[kind]);
+      const isAsked = random.chance(faultRates[kind] * (kind.startsWith('crash') ? deaths : 1));
       if (!isAsked || isOver || (only !== undefined && !only.has(index))) return false;
       injected.push({ index, kind, at: now() });
       return true;

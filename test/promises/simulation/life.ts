@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ErasureTarget, Oracle } from '../oracle/oracle.ts';
 import type { Violations } from '../oracle/violations.ts';
 import type { Invocation } from './invocation.ts';
+import { markersIn, textOf } from './marker.ts';
 import {
   anyOf,
   type CheckFetchedDeps,
@@ -24,15 +25,21 @@ export type LifeDeps = {
   readonly names: readonly string[];
   /** Between two things that somebody does, in milliseconds. */
   readonly pause: number;
+  /** How likely somebody repeats what has failed. */
+  readonly patience: number;
   readonly isErasing: CheckFetchedDeps['isErasing'];
   readonly isOver: () => boolean;
 };
 
 type Act = (device: Device) => void;
 
+/** Of an export, from the first on. */
+const mostAttempts = 5;
+
 /** Lets people chat, each on two devices, until it is over. */
 export function live(deps: LifeDeps): void {
-  const { people, oracle, time, random, names, pause, isOver } = deps;
+  const { people, oracle, time, random, names, pause, patience, isOver } = deps;
+  const devices: Device[] = [];
   let written = 0;
   const mark = (kind: 'message' | 'profile' | 'title' | 'media', by: string) => {
     written += 1;
@@ -74,8 +81,10 @@ export function live(deps: LifeDeps): void {
 
   for (const name of names) {
     const conversations = new Set<string>();
-    for (const device of [people.device(name, conversations), people.device(name, conversations)])
+    for (const device of [people.device(name, conversations), people.device(name, conversations)]) {
+      devices.push(device);
       goOn(device);
+    }
   }
 
   function goOn(device: Device): void {
@@ -149,11 +158,11 @@ export function live(deps: LifeDeps): void {
   function send(device: Device, frame: Readonly<Record<string, unknown>>, attempt = 1): void {
     device.ask(frame, (reply) => {
       if (reply['type'] === 'ack') oracle.acked(frame, reply);
-      else if (reply['error']?.code === 'INTERNAL' && attempt < 4 && random.chance(0.8))
+      else if (reply['error']?.code === 'INTERNAL' && attempt < 4 && random.chance(patience))
         time.after(random.between(200, 20_000), () => send(device, frame, attempt + 1));
     });
     // Impatient, or the reply was lost: the same again while the first may still be under way.
-    if (random.chance(0.05)) time.after(random.between(0, 3_000), () => send(device, frame, 4));
+    if (random.chance(patience / 16)) time.after(random.between(0, 3_000), () => send(device, frame, 4));
   }
 
   function sendPicture(device: Device): void {
@@ -257,15 +266,38 @@ export function live(deps: LifeDeps): void {
     device.ask({ action: 'erase', id: device.nextId(), ...target });
   }
 
-  function exportAll(device: Device, part = 1): void {
-    device.ask({ action: 'export', id: device.nextId(), part }, ({ url, parts = 0 }, { startedAt }) => {
-      if (part === 1 && parts > 1) exportAll(device, 2 + random.below(parts - 1));
+  /** Asks until it is there, and once more when it has been fetched: the same zip may be given again. */
+  function exportAll(device: Device, part = 1, attempt = 1): void {
+    const frame = { action: 'export', id: device.nextId(), part };
+    device.ask(frame, ({ url, expiresAt, parts = 0 }, { startedAt }) => {
+      if (part === 1 && parts > 1) exportAll(device, 2 + random.below(parts - 1), mostAttempts);
+      if (attempt < mostAttempts)
+        time.after(random.between(20_000, 120_000), () => exportAll(device, part, attempt + 1));
       if (url === undefined) return;
-      checkHandedOut(deps, device.inZip(url), startedAt);
-      time.after(random.between(0, 360_000), () => {
-        const content = device.fetch(url);
-        if (content !== undefined) checkFetched(deps, content, 'export');
-      });
+      const zip = device.inZip(url);
+      checkHandedOut(deps, zip, startedAt);
+      if (random.chance(0.5)) regret(zip, device.userId);
+      const left = expiresAt * 1000 - time.now() - 1;
+      for (const later of [random.between(0, left), left])
+        time.after(later, () => {
+          const content = device.fetch(url);
+          if (content !== undefined) checkFetched(deps, content, 'export');
+        });
     });
+  }
+
+  /** Somebody whose message lies in another one's zip erases it. */
+  function regret(zip: string, owner: string): void {
+    const texts = markersIn(zip).filter(({ by }) => by !== owner);
+    const message = oracle.byMarker(textOf(random.pick(texts) ?? { kind: 'message', by: '', number: 0 }));
+    const author = devices.find((each) => each.userId === message?.from && each.isConnected());
+    if (message === undefined || author === undefined) return;
+    const { conversationId, seq } = message;
+    const target = random.pick<ErasureTarget>([
+      { scope: 'message', conversationId, seq },
+      { scope: 'message', conversationId, seq },
+      { scope: 'conversation', conversationId },
+    ]);
+    if (target !== undefined) time.after(random.between(0, 20_000), () => erase(author, target));
   }
 }

@@ -199,9 +199,9 @@ export function checkFetched(
   }
 }
 
-/** Of a zip whose address was given nothing may have ended when that was asked for, by whatever policy. */
+/** Of a zip whose address was given nothing may have ended when that was asked for, by whatever policy, nor have been erased long before. */
 export function checkHandedOut(
-  { oracle, violations }: Pick<PeopleDeps, 'oracle' | 'violations'>,
+  { oracle, violations, isErasing }: Pick<CheckFetchedDeps, 'oracle' | 'violations' | 'isErasing'>,
   content: string,
   askedAt: number,
 ): void {
@@ -209,6 +209,9 @@ export function checkHandedOut(
     const message = oracle.byMarker(textOf(marker));
     const late = message === undefined ? -1 : askedAt - oracle.ends.endOf(message);
     if (late >= 0) violations.add('an address of an export in which something has ended', `${late} ms`);
+    const erasedAt = message?.erasedAt ?? Number.POSITIVE_INFINITY;
+    if (erasedAt + 180_000 < askedAt && !isErasing(marker.by))
+      violations.add('export shows what was erased', textOf(marker));
   }
 }
 

@@ -5,7 +5,7 @@ import { programOf } from '../system/program.ts';
 import { type RunOptions, type RunResult, run } from './run.ts';
 
 /** What one run of a seed is told; functions cannot go to another thread. */
-export type SeedOptions = Pick<RunOptions, 'seed' | 'steps' | 'only'> & { readonly until?: string };
+export type SeedOptions = Pick<RunOptions, 'seed' | 'steps' | 'only' | 'until' | 'rests'>;
 
 export type Runner = {
   run(options: SeedOptions): Promise<RunResult>;
@@ -16,7 +16,7 @@ export type RunnersDeps = {
   readonly model: Model;
   /** The functions as one program. */
   readonly source: string;
-  readonly onCall: NonNullable<RunOptions['onCall']>;
+  readonly onCall?: RunOptions['onCall'];
 };
 
 /** So many that live through seeds at the same time: one alone in this thread, several each in a thread of its own. */
@@ -24,13 +24,17 @@ export function runnersOf(count: number, { model, source, onCall }: RunnersDeps)
   if (count > 1) return Array.from({ length: count }, () => threadOf({ model, source }));
   const program = programOf(source);
   return [
-    { run: async (options) => run({ model, program, onCall, ...options }), close: async () => undefined },
+    {
+      run: async (options) => run({ model, program, ...(onCall && { onCall }), ...options }),
+      close: async () => undefined,
+    },
   ];
 }
 
 export type ThreadData = Pick<RunnersDeps, 'model' | 'source'>;
 
-function threadOf(workerData: ThreadData): Runner {
+/** One that lives through seeds in a thread of its own. */
+export function threadOf(workerData: ThreadData): Runner {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData });
   return {
     async run(options) {

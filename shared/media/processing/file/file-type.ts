@@ -1,13 +1,8 @@
 import { supportedMimeTypes } from 'file-type';
 import { bareType, formatOf } from '../media-types.ts';
 import { refuseUnless } from '../refuse-unless.ts';
+import { anything, typesInside } from './kept-type.ts';
 
-const anything = 'application/octet-stream';
-/** Formats that are an archive or a compound document inside, told apart only by unpacking them. */
-const inside: Readonly<Record<string, RegExp>> = {
-  'application/zip': /zip|officedocument|opendocument|epub|java-archive|android\.package-archive/,
-  'application/x-cfb': /msword|vnd\.ms-/,
-};
 /** What a browser would run or render, under any name. */
 const markup = /^text\/|xml$|html|javascript|ecmascript/;
 
@@ -21,7 +16,7 @@ export function fileType(declared: string, detected: string | undefined): string
     refuseUnless(name === anything || markup.test(name) || !supportedMimeTypes.has(name));
     return anything;
   }
-  if (inside[detected]?.test(name)) return name;
+  if (typesInside[detected]?.has(name)) return name;
   const real = bareType(detected);
   refuseUnless(
     name === anything || name === real || (formatOf(name) !== undefined && formatOf(name) === formatOf(real)),
