@@ -67,7 +67,8 @@ test('never deletes what ended more than five years ago, as DynamoDB', async () 
   await put('long-ago', { expiresAt: { N: String(now - 6 * year) } });
   await sweepExpired(dynamodb.call, [table], now);
   const left = async (id: string) =>
-    ((await dynamodb.call('GetItem', { TableName: 'things', Key: { id: { S: id } } })) as { Item?: unknown }).Item;
+    ((await dynamodb.call('GetItem', { TableName: 'things', Key: { id: { S: id } } })) as { Item?: unknown })
+      .Item;
   expect([await left('recent'), await left('long-ago')]).toEqual([undefined, expect.anything()]);
 });
 
