@@ -132,6 +132,18 @@ export const attack: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'shared/stores/dynamodb/batch-get.ts',
+    ['test/shared/stores/dynamodb/dynamodb.test.ts'],
+    [
+      ['a busy table is asked again at once', 'if (round > 0) await pause(round - 1);', ''],
+      [
+        'a table that answers nothing is asked for ever',
+        'if (round >= patience) throw',
+        'if (round >= 1_000) throw',
+      ],
+    ],
+  ),
+  ...mutantsOf(
     'shared/connections/close-excess.ts',
     ['test/shared/connections/close-excess.test.ts'],
     [
