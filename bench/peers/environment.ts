@@ -46,14 +46,19 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Exe
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const [loaded] = (await once(child, 'message')) as [Loaded];
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`${file} has ended`);
+  });
+  ended.catch(() => undefined);
+  const answer = async (): Promise<unknown> => (await Promise.race([once(child, 'message'), ended]))[0];
+  const loaded = (await answer()) as Loaded;
   return {
     ...loaded,
     async run(events) {
       child.send({ events });
-      const [answer] = (await once(child, 'message')) as [Answer | { readonly failure: string }];
-      if ('failure' in answer) throw new Error(`${file}: ${answer.failure}`);
-      return answer;
+      const answered = (await answer()) as Answer | { readonly failure: string };
+      if ('failure' in answered) throw new Error(`${file}: ${answered.failure}`);
+      return answered;
     },
     stop: () => void child.kill(),
   };

@@ -50,7 +50,7 @@ export async function prepareFloors({ dynamodb, posts }: World): Promise<Prepare
   const text = 'x'.repeat(256);
   const opened = { connectionId: connectionIdOf() };
   return {
-    variables: { CALLBACK_URL: callbackUrl, AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint },
+    variables: { BENCH_CALLBACK: callbackUrl, AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint },
     event: () => messageEvent(opened, { action: 'send', ...{ conversationId: 'c', text } }),
   };
 }

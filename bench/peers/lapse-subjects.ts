@@ -4,6 +4,7 @@ import { createTables } from '../../infra/local/dynamodb/create-tables.ts';
 import type { DynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
 import type { SystemModel } from '../../infra/local/model/system-model.ts';
 import { readSystem } from '../../infra/local/template/read-system.ts';
+import { environmentVariables as names } from '../../shared/runtime/environment.ts';
 import { type ExecutionEnvironment, startEnvironment } from './environment.ts';
 import { callbackUrl, connectEvent, connectionIdOf, messageEvent, type Opened } from './events.ts';
 import type { Certificate, Stub } from './stub.ts';
@@ -43,16 +44,16 @@ export async function prepareLapse(model: SystemModel, world: World): Promise<Pr
   await createTables(dynamodb.call, model.tables);
   const { environment: sending } = functionOf(model, 'send');
   const policy = {
-    policyVersion: sending['POLICY_VERSION'] ?? '',
-    policyDigest: sending['POLICY_DIGEST'] ?? '',
+    policyVersion: sending[names.policyVersion.name] ?? '',
+    policyDigest: sending[names.policyDigest.name] ?? '',
   };
   const known = {
     // One person sends here what hundreds would.
-    LIMITS: JSON.stringify({
-      ...JSON.parse(sending['LIMITS'] ?? '{}'),
+    [names.limits.name]: JSON.stringify({
+      ...JSON.parse(sending[names.limits.name] ?? '{}'),
       ...{ messagesPerSecond: 1e6, messagesBurst: 1e6, groupMembers: 256 },
     }),
-    CALLBACK_URL: callbackUrl,
+    [names.callbackUrl.name]: callbackUrl,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
   };
   const start = async (name: string): Promise<ExecutionEnvironment> => {
@@ -82,7 +83,7 @@ export async function prepareLapse(model: SystemModel, world: World): Promise<Pr
   const { conversationId } = JSON.parse(bodies[0] ?? '{}') as { readonly conversationId: string };
   await copyMember(
     world,
-    sending['CONVERSATION_TABLE'] ?? '',
+    sending[names.conversationTable.name] ?? '',
     conversationId,
     members.slice(mostInvited - 1),
   );

@@ -27,7 +27,7 @@ function caller(service: string, endpoint: URL, maxSockets: number) {
 }
 
 const table = caller('dynamodb', new URL(env['AWS_ENDPOINT_URL_DYNAMODB'] ?? ''), 50);
-const gateway = caller('execute-api', new URL(env['CALLBACK_URL'] ?? ''), 128);
+const gateway = caller('execute-api', new URL(env['BENCH_CALLBACK'] ?? ''), 128);
 const dynamodb = async (operation: string, input: object) => {
   const headers = {
     'content-type': 'application/x-amz-json-1.0',

@@ -9,7 +9,7 @@ import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dy
 
 const db = new DynamoDBClient({});
 const gateway = new ApiGatewayManagementApiClient({
-  endpoint: process.env['CALLBACK_URL'] ?? '',
+  endpoint: process.env['BENCH_CALLBACK'] ?? '',
   requestHandler: { httpsAgent: { maxSockets: 128 } },
 });
 
