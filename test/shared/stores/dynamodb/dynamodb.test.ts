@@ -141,4 +141,20 @@ describe('a read by key', () => {
     await expect(read).rejects.toThrow('the table answers no more reads');
     expect(calls).toBe(6);
   });
+
+  test('asks for all batches at once', async () => {
+    const begun: number[] = [];
+    const first = Promise.withResolvers<object>();
+    const waiting: any = {
+      send: async ({ input }: any) => {
+        begun.push(input.RequestItems['T'].Keys.length);
+        return begun.length === 1 ? first.promise : { Responses: { T: [] } };
+      },
+    };
+    const Keys = Array.from({ length: 250 }, (_, index) => ({ userId: `user${index}` }));
+    const found = batchGet(waiting, { TableName: 'T', Keys });
+    first.resolve({ Responses: { T: [{ userId: 'user0' }] } });
+    expect(begun).toEqual([100, 100, 50]);
+    expect(await found).toEqual([{ userId: 'user0' }]);
+  });
 });
