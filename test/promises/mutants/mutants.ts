@@ -99,7 +99,7 @@ export const promiseMutants: readonly PromiseMutant[] = [
   },
   {
     name: 'a release is carried out halfway',
-    file: 'shared/holds/apply-hold.ts',
+    file: 'shared/holds/tend-holds.ts',
     find: 'if (backfill.notBefore <= epochSeconds(now())) await work.add(target);',
     replace: 'if (backfill.notBefore > epochSeconds(now())) await work.add(target);',
     kind: 'a release that does not end',
@@ -128,8 +128,8 @@ export const promiseMutants: readonly PromiseMutant[] = [
   {
     name: 'an erasure whose queue message was lost is never gone on with',
     file: 'shared/erasure/resume-erasures.ts',
-    find: 'if (awaitsRelease || updatedAt + patienceMillis <= now) await deps.queue.add(key);',
-    replace: 'if (updatedAt > now + patienceMillis) await deps.queue.add(key);',
+    find: 'if (awaitsRelease || updatedAt + patienceMillis <= now) await deps.queue.add({ userId, target });',
+    replace: 'if (updatedAt > now + patienceMillis) await deps.queue.add({ userId, target });',
     kind: 'an erasure that does not end',
   },
   {
