@@ -52,7 +52,10 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       if (push.kind === 'messages') inbox.receive(push.messages);
       else if (push.kind === 'read') readReceipts.receive(push.read);
       else if (push.kind === 'typing') events.emit('typing', push.typing);
-      else if (push.kind === 'erased') inbox.erase(push.erased.conversationId, push.erased.seqs);
+      else if (push.kind === 'opened') {
+        conversations.addOpened(push.opened, push.opened.title);
+        events.emit('conversations', conversations.summaries());
+      } else if (push.kind === 'erased') inbox.erase(push.erased.conversationId, push.erased.seqs);
       else if (push.kind === 'erasure') events.emit('erasure', push.receipt);
       else events.emit('push', push.push);
     },

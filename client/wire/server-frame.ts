@@ -13,6 +13,7 @@ export type Incoming =
   | { readonly kind: 'bye'; readonly bye: Bye }
   | { readonly kind: 'read'; readonly read: Read }
   | { readonly kind: 'typing'; readonly typing: Typing }
+  | { readonly kind: 'opened'; readonly opened: Opened }
   | { readonly kind: 'erased'; readonly erased: Erased }
   | { readonly kind: 'erasure'; readonly receipt: Erasure }
   | { readonly kind: 'push'; readonly push: OtherPush }
@@ -24,6 +25,8 @@ type Erased = Push<'erased'>;
 export type Read = Push<'read'>;
 /** Somebody is writing. */
 export type Typing = Push<'typing'>;
+/** A group was made that one is in. */
+type Opened = Push<'opened'>;
 /** The receipt of an erasure. */
 export type Erasure = Push<'erasure'>;
 /** A push of a kind that this library leaves to the app. */
@@ -44,6 +47,7 @@ export function parseServerFrame(text: string): Incoming {
   if (isPush('bye', frame)) return { kind: 'bye', bye: frame };
   if (isPush('read', frame)) return { kind: 'read', read: frame };
   if (isPush('typing', frame)) return { kind: 'typing', typing: frame };
+  if (isPush('opened', frame)) return { kind: 'opened', opened: frame };
   if (isPush('erased', frame)) return { kind: 'erased', erased: frame };
   if (isPush('erasure', frame)) return { kind: 'erasure', receipt: frame };
   if (isTyped(frame)) return { kind: 'push', push: frame };

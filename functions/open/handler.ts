@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { compose, merged } from '../../shared/composition/compose.ts';
+import { compose, merged, together } from '../../shared/composition/compose.ts';
+import { pushing } from '../../shared/composition/gateways.ts';
+import { ifProfilesPass } from '../../shared/composition/modes.ts';
 import { groupTitles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { guard, limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
@@ -12,12 +14,14 @@ import {
   idSecret,
 } from '../../shared/composition/stores.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
+import { passTitle } from '../../shared/conversations/pass-title.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { openFrame } from '../../shared/protocol/conversations/frames.ts';
 
 const parts = compose({
   conversations: merged(merged(conversations, conversationRows), conversationEnds),
   titles: groupTitles,
+  passing: ifProfilesPass(together(pushing)),
   consent,
   guard,
   holds,
@@ -28,13 +32,15 @@ const parts = compose({
   rates,
   now,
 });
+const pass = parts.passing && passTitle(parts.passing);
 const deps = { ...parts, randomId: () => randomBytes(24).toString('base64url') };
 
 export const handler = frameHandler(
   { schema: openFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
-  async (frame, { identity }) => {
+  async (frame, { identity, connectionId }) => {
     const flagged = deps.guard.check(frame.title === undefined ? [] : [frame.title]);
     const opened = await openConversation(deps, identity.userId, frame);
+    if (frame.title !== undefined) await pass?.(opened, frame.title, connectionId);
     return { ...opened, ...(flagged && { flagged: true as const }) };
   },
 );

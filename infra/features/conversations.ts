@@ -28,6 +28,8 @@ export function addConversations(system: ChatSystem): void {
   privacy.grantAskingForHolds(open);
   profiles?.grant(open, 'PutItem');
   if (profiles !== undefined) privacy.grantRetention(open, 'profiles');
+  // Where a title is not kept it passes to whoever is connected.
+  else system.grantPush(open);
 
   const members = system.addAction('members');
   conversations.grant(members, 'GetItem', 'Query');

@@ -99,7 +99,7 @@ async function nextConversation(
 
 /** Before the messages: what is sent from now on is stored as it is to be. */
 async function markConversation(
-  { conversations, holds: store }: BackfillDeps,
+  { conversations, holds: store, now }: BackfillDeps,
   { target, state, since }: Hold,
   conversationId: string,
 ): Promise<void> {
@@ -111,19 +111,24 @@ async function markConversation(
   if (holds.conversations.has(conversationId)) await conversations.holdConversation(conversationId);
   else if (state === 'releasing')
     await conversations.releaseConversation(conversationId, epochSeconds(since));
-  await markEnds(conversations, userIds, holds, conversationId);
+  await markEnds({ conversations, now }, userIds, holds, conversationId);
 }
 
 /** Who has not come to it has a row that ends, which is kept meanwhile: of a conversation all of them. */
 async function markEnds(
-  conversations: BackfillDeps['conversations'],
+  { conversations, now }: Pick<BackfillDeps, 'conversations' | 'now'>,
   userIds: readonly string[],
   holds: Holds,
   conversationId: string,
 ): Promise<void> {
   await Promise.all(
     userIds.map(async (userId) =>
-      conversations.setMemberEndHeld(conversationId, userId, isOnHold(holds, userId, conversationId)),
+      conversations.setMemberEndHeld(
+        conversationId,
+        userId,
+        isOnHold(holds, userId, conversationId),
+        epochSeconds(now()),
+      ),
     ),
   );
 }

@@ -23,6 +23,7 @@ const acks = {
 };
 
 const pushes = {
+  ...conversationGuards.pushes,
   ...messageGuards.pushes,
   ...activityGuards.pushes,
   ...erasureGuards.pushes,

@@ -28,6 +28,7 @@ export const actions = {
 
 /** Everything that the server says without being asked, by its `type`. */
 export const pushes = {
+  ...conversations.pushes,
   ...messages.pushes,
   ...activity.pushes,
   ...erasure.pushes,

@@ -199,6 +199,12 @@ describe.each([
       }
   });
 
+  // Before anything is erased or withdrawn, which is carried out meanwhile.
+  test('a member of nothing else is no more to it than an outsider', async () => {
+    const { answer, calls } = await observe(carol, 'members', { conversationId: world.conversationId });
+    expect([outcomeOf(answer), calls.toSorted()]).toEqual(['NOT_FOUND', memberLookedUp]);
+  });
+
   describe('a frame that was on its way while its sender withdrew', () => {
     let dora: Person;
     let hers: AccessWorld;
@@ -298,9 +304,4 @@ describe.each([
       });
     },
   );
-
-  test('a member of nothing else is no more to it than an outsider', async () => {
-    const { answer, calls } = await observe(carol, 'members', { conversationId: world.conversationId });
-    expect([outcomeOf(answer), calls.toSorted()]).toEqual(['NOT_FOUND', memberLookedUp]);
-  });
 });

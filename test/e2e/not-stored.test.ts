@@ -200,9 +200,22 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
     const group = await alice.call('open', { kind: 'group', members: ['bob'], title: profile });
     expect(group).toMatchObject({ type: 'ack' });
     groupId = group.conversationId;
+    const passed = () => bob.pushes.filter(({ type }) => type === 'opened');
+    if (!stored.profiles) await bob.until(() => passed().length > 0);
     const { conversations } = await bob.call('conversations');
     const shown = conversations.find((each: Frame) => each.conversationId === group.conversationId);
     expect(shown?.title).toBe(stored.profiles ? profile : undefined);
+    // Where it is not kept it passes to who is connected, and to nobody else.
+    const { conversationId: id } = group;
+    const opened = {
+      conversationId: id,
+      kind: 'group',
+      members: ['alice', 'bob'],
+      lastSeq: 0,
+      title: profile,
+    };
+    expect(passed()).toEqual(stored.profiles ? [] : [{ type: 'opened', ...opened }]);
+    expect(alice.pushes.filter(({ type }) => type === 'opened')).toEqual([]);
   });
 
   test('an export has in it what is stored, and nothing of what is not', async () => {

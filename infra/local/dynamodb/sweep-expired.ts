@@ -7,6 +7,9 @@ const pageShape = z.object({
   LastEvaluatedKey: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** DynamoDB deletes nothing that ended longer ago. */
+const oldestSeconds = 5 * 365 * 86_400;
+
 /** Deletes what has expired, as DynamoDB's time to live does on AWS; the local engines do not. Returns how many items went. */
 export async function sweepExpired(
   call: AwsCall,
@@ -21,6 +24,8 @@ export async function sweepExpired(
   return deleted;
 }
 
+const isExpired = '#ttl BETWEEN :oldest AND :now';
+
 async function sweepTable(
   call: AwsCall,
   table: LocalTable,
@@ -30,12 +35,15 @@ async function sweepTable(
   const expired = {
     TableName: table.tableName,
     ExpressionAttributeNames: { '#ttl': ttlAttribute },
-    ExpressionAttributeValues: { ':now': { N: String(nowSeconds) } },
+    ExpressionAttributeValues: {
+      ':now': { N: String(nowSeconds) },
+      ':oldest': { N: String(nowSeconds - oldestSeconds) },
+    },
   };
   let deleted = 0;
   let start: Record<string, unknown> | undefined;
   do {
-    const scan = { ...expired, FilterExpression: '#ttl <= :now', ...(start && { ExclusiveStartKey: start }) };
+    const scan = { ...expired, FilterExpression: isExpired, ...(start && { ExclusiveStartKey: start }) };
     const page = pageShape.parse(await call('Scan', scan));
     for (const item of page.Items) {
       const Key = Object.fromEntries(table.keys.map(({ name }) => [name, item[name]]));
@@ -49,7 +57,7 @@ async function sweepTable(
 /** Its owner may have prolonged an item since it was read. */
 const deleteStillExpired = async (call: AwsCall, request: object): Promise<number> => {
   try {
-    await call('DeleteItem', { ...request, ConditionExpression: '#ttl <= :now' });
+    await call('DeleteItem', { ...request, ConditionExpression: isExpired });
     return 1;
   } catch (error) {
     if (error instanceof AwsServiceError && error.name === 'ConditionalCheckFailedException') return 0;

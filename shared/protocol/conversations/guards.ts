@@ -7,5 +7,13 @@ export const conversationGuards: Guards<typeof conversations> = {
     members: { members: listOf((member) => typeof member === 'string') },
     conversations: { conversations: listOf(isObject) },
   },
-  pushes: {},
+  pushes: {
+    opened: {
+      conversationId: 'string',
+      kind: 'string',
+      members: listOf((member) => typeof member === 'string'),
+      lastSeq: 'number',
+      title: 'string',
+    },
+  },
 };

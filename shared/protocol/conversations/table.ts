@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Feature } from '../feature.ts';
-import { count, type Sent } from '../reply-values.ts';
+import { count, push, type Sent } from '../reply-values.ts';
 import { conversationId, userId } from '../values.ts';
 import { conversationsFrame, membersFrame, openFrame } from './frames.ts';
 
@@ -34,6 +34,14 @@ const openResult = z.strictObject({
 
 const membersResult = z.strictObject({ members: z.array(userId) });
 
+const openedPush = push('opened', {
+  conversationId,
+  kind,
+  members: z.array(userId),
+  lastSeq: count,
+  title: z.string(),
+});
+
 /** Which conversations there are, and whose they are. */
 export const conversations = {
   actions: {
@@ -49,7 +57,12 @@ export const conversations = {
       result: conversationsResult,
     },
   },
-  pushes: {},
+  pushes: {
+    opened: {
+      summary: 'a group that you are in was made; only where its title is not kept, and that passes by',
+      frame: openedPush,
+    },
+  },
 } satisfies Feature;
 
 export type ConversationSummary = Sent<typeof conversationSummary>;

@@ -103,7 +103,7 @@ export type ConversationStore = {
   /** By this a send knows that what it stores is under hold, from the rows that it reads anyway. */
   setMemberHeld(conversationId: string, userId: string, held: boolean): Promise<void>;
   /** Takes time to live off the member's row, or puts it back. */
-  setMemberEndHeld(conversationId: string, userId: string, held: boolean): Promise<void>;
+  setMemberEndHeld(conversationId: string, userId: string, held: boolean, at: EpochSeconds): Promise<void>;
   /** Those whose rows are there, also those that have ended; strongly consistent. */
   listMemberIds(conversationId: string): Promise<readonly string[]>;
 };

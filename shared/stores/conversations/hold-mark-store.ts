@@ -1,7 +1,7 @@
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, UpdateCommand } from '../dynamodb/database.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
-import { setHeld } from '../dynamodb/time-to-live.ts';
+import { putTimeToLiveBack, takeTimeToLive } from '../dynamodb/time-to-live.ts';
 import { headKey, memberKey } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { purgeShardOf } from './purge-mark.ts';
@@ -21,7 +21,7 @@ const lookThroughSeconds = 86_400;
 export function holdMarkStore(db: Database, tableName: string): HoldMarks {
   return {
     async holdConversation(conversationId) {
-      await setHeld(db, { TableName: tableName, Key: headKey(conversationId) }, true);
+      await takeTimeToLive(db, { TableName: tableName, Key: headKey(conversationId) });
       await update(headKey(conversationId), [
         'SET held = :true REMOVE purgeShard, nextPurgeAt, purgeFrom, drainingSince ADD purgeRevision :one',
         { ':true': true, ':one': 1 },
@@ -40,7 +40,7 @@ export function holdMarkStore(db: Database, tableName: string): HoldMarks {
         'attribute_exists(held)',
       );
       if (!wasHeld) await update(headKey(conversationId), [`SET ${set} ${rest}`, values]);
-      await setHeld(db, { TableName: tableName, Key: headKey(conversationId) }, false);
+      await putTimeToLiveBack(db, { TableName: tableName, Key: headKey(conversationId) }, at);
     },
 
     async setMemberHeld(conversationId, userId, held) {
@@ -50,8 +50,9 @@ export function holdMarkStore(db: Database, tableName: string): HoldMarks {
       );
     },
 
-    async setMemberEndHeld(conversationId, userId, held) {
-      await setHeld(db, { TableName: tableName, Key: memberKey(conversationId, userId) }, held);
+    async setMemberEndHeld(conversationId, userId, held, at) {
+      const row = { TableName: tableName, Key: memberKey(conversationId, userId) };
+      await (held ? takeTimeToLive(db, row) : putTimeToLiveBack(db, row, at));
     },
 
     async listMemberIds(conversationId) {

@@ -1,6 +1,6 @@
 import type { EpochSeconds } from '../../time.ts';
 import { succeeds } from './conditional-write.ts';
-import { type Database, UpdateCommand } from './database.ts';
+import { type Database, UpdateCommand, type UpdateCommandInput } from './database.ts';
 
 type Ending = { readonly expiresAt: EpochSeconds };
 
@@ -26,21 +26,39 @@ export function withEnd<Item extends Ending>({
   return { ...item, expiresAt: endsAt ?? item['expiresAt'] ?? heldExpiresAt } as unknown as Item;
 }
 
-/**
- * Takes an item's time to live off or puts it back; false when it is so already, or the item is gone. Never makes an
- * item: one that is deleted meanwhile stays deleted.
- */
-export async function setHeld(
-  db: Database,
-  { TableName, Key }: { readonly TableName: string; readonly Key: Record<string, unknown> },
-  held: boolean,
-): Promise<boolean> {
-  const [from, to] = held ? ['expiresAt', 'heldExpiresAt'] : ['heldExpiresAt', 'expiresAt'];
-  const update = new UpdateCommand({
-    TableName,
-    Key,
-    UpdateExpression: `SET ${to} = ${from} REMOVE ${from}`,
-    ConditionExpression: `attribute_exists(${from})`,
+/** DynamoDB never deletes what ended more than five years ago: so far back no end is put. */
+export const oldestTimeToLiveSeconds = 4 * 365 * 86_400;
+
+type Row = { readonly TableName: string; readonly Key: Record<string, unknown> };
+
+/** Takes an item's time to live off; false when it is so already, or the item is gone. */
+export async function takeTimeToLive(db: Database, row: Row): Promise<boolean> {
+  return change(db, row, {
+    UpdateExpression: 'SET heldExpiresAt = expiresAt REMOVE expiresAt',
+    ConditionExpression: 'attribute_exists(expiresAt)',
   });
-  return succeeds(db.send(update));
+}
+
+/** Puts it back, likewise. What ended too long ago ends again, at its release. */
+export async function putTimeToLiveBack(db: Database, row: Row, releasedAt: EpochSeconds): Promise<boolean> {
+  const isPut = await change(db, row, {
+    UpdateExpression: 'SET expiresAt = heldExpiresAt REMOVE heldExpiresAt',
+    ConditionExpression: 'heldExpiresAt > :oldest',
+    ExpressionAttributeValues: { ':oldest': releasedAt - oldestTimeToLiveSeconds },
+  });
+  if (isPut) return true;
+  return change(db, row, {
+    UpdateExpression: 'SET expiresAt = :at REMOVE heldExpiresAt',
+    ConditionExpression: 'attribute_exists(heldExpiresAt)',
+    ExpressionAttributeValues: { ':at': releasedAt },
+  });
+}
+
+/** Never makes an item: one that is deleted meanwhile stays deleted. */
+async function change(
+  db: Database,
+  row: Row,
+  update: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
+): Promise<boolean> {
+  return succeeds(db.send(new UpdateCommand({ ...row, ...update })));
 }

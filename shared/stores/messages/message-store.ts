@@ -100,8 +100,8 @@ export function messageStore(
 
     async setHeld({ conversationId, seq, expiresAt: end }, held, at) {
       const [from, to] = held ? ['expiresAt', 'heldExpiresAt'] : ['heldExpiresAt', 'expiresAt'];
-      // What the hold has kept beyond its end is the sweeper's first, too.
-      const later = Math.max(end, marginSeconds > 0 ? epochSeconds(at) : 0) + marginSeconds;
+      // What the hold has kept beyond its end is the sweeper's first, too; and time to live takes nothing of long ago.
+      const later = Math.max(end, epochSeconds(at)) + marginSeconds;
       const update = new UpdateCommand({
         TableName: tableName,
         Key: { conversationId, seq },

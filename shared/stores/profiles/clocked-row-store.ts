@@ -1,7 +1,12 @@
 import { type EpochMillis, type EpochSeconds, epochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, UpdateCommand } from '../dynamodb/database.ts';
-import { withEnd, withLaterTimeToLive, withoutTimeToLive } from '../dynamodb/time-to-live.ts';
+import {
+  oldestTimeToLiveSeconds,
+  withEnd,
+  withLaterTimeToLive,
+  withoutTimeToLive,
+} from '../dynamodb/time-to-live.ts';
 import { type Clocked, endingOf } from './clocked-row.ts';
 import { sweepShardOf } from './sweep-shard.ts';
 
@@ -59,11 +64,20 @@ export function clockedRowStore(db: Database, TableName: string, marginSeconds: 
             'SET heldExpiresAt = if_not_exists(endsAt, expiresAt) REMOVE endsAt, expiresAt, sweepShard, releasedAt',
           condition: 'attribute_exists(expiresAt)',
         });
+      const releasedAt = epochSeconds(at);
+      const release = (timeToLive: string) =>
+        `SET endsAt = heldExpiresAt, expiresAt = ${timeToLive}, sweepShard = :shard, sweepFrom = if_not_exists(sweepFrom, updatedAt), releasedAt = :at REMOVE heldExpiresAt`;
+      const values = { ':margin': marginSeconds, ':shard': sweepShardOf(Key.userId), ':at': releasedAt };
+      const isReleased = await update(Key, {
+        expression: release('heldExpiresAt + :margin'),
+        condition: 'heldExpiresAt > :oldest',
+        values: { ...values, ':oldest': releasedAt - oldestTimeToLiveSeconds },
+      });
+      if (isReleased) return true;
       return update(Key, {
-        expression:
-          'SET endsAt = heldExpiresAt, expiresAt = heldExpiresAt + :margin, sweepShard = :shard, sweepFrom = if_not_exists(sweepFrom, updatedAt), releasedAt = :at REMOVE heldExpiresAt',
+        expression: release(':at + :margin'),
         condition: 'attribute_exists(heldExpiresAt)',
-        values: { ':margin': marginSeconds, ':shard': sweepShardOf(Key.userId), ':at': epochSeconds(at) },
+        values,
       });
     },
   };

@@ -106,11 +106,41 @@ export const attack: readonly Mutant[] = [
     [['a service that says nothing is waited for', 'if (!isOver) sent.destroy(', 'if (!isOver) void (']],
   ),
   ...mutantsOf(
+    'shared/push/fan-out.ts',
+    ['test/shared/push/fan-out.test.ts'],
+    [
+      ['an unexpected answer ends all', ".catch(() => 'failed' as const)", ''],
+      ['a row that stays ends all', 'remove(connection).catch(() => undefined)', 'remove(connection)'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/push/connection-gateway.ts',
+    ['test/shared/push/connection-gateway.test.ts'],
+    [['who says nothing is waited for again', ' || isTimeout(error)', ' || (isTimeout(error) && false)']],
+  ),
+  ...mutantsOf(
+    'shared/runtime/aws/signer.ts',
+    ['test/shared/runtime/aws/signer.test.ts'],
+    [['yesterday’s key', 'const wanted = `${day}${secret}`', 'const wanted = secret']],
+  ),
+  ...mutantsOf(
     'shared/stores/dynamodb/dynamodb-client.ts',
     ['test/shared/stores/dynamodb/dynamodb-client.test.ts'],
     [
       ['what is left over is lost', 'UnprocessedKeys !== undefined', 'false as boolean'],
       ['a refusal says nothing of the item', 'if (error instanceof ServiceError) readBytesOf(error);', ''],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/stores/dynamodb/batch-get.ts',
+    ['test/shared/stores/dynamodb/dynamodb.test.ts'],
+    [
+      ['a busy table is asked again at once', 'if (round > 0) await pause(round - 1);', ''],
+      [
+        'a table that answers nothing is asked for ever',
+        'if (round >= patience) throw',
+        'if (round >= 1_000) throw',
+      ],
     ],
   ),
   ...mutantsOf(
@@ -207,12 +237,8 @@ export const attack: readonly Mutant[] = [
     'shared/protocol/conversations/frames.ts',
     ['test/shared/protocol/title.test.ts'],
     [
-      ['titles come raw', '.transform(cleanName)', '.transform((text) => text)'],
-      [
-        'nothing to be seen is a title',
-        ".pipe(z.string().refine(isVisible, 'must have a visible character'))",
-        '',
-      ],
+      ['titles come raw', 'z.transform(cleanName)', 'z.transform((text) => text)'],
+      ['nothing to be seen is a title', ".check(z.refine(isVisible, 'must have a visible character'))", ''],
     ],
   ),
   ...mutantsOf(

@@ -6,6 +6,17 @@ const titleTests = ['test/shared/conversations/titles.test.ts'];
 
 /** Profiles and titles: whose they are, how long they last, and what takes them away. */
 export const profiles: readonly Mutant[] = [
+  ...mutantsOf(
+    'shared/conversations/pass-title.ts',
+    ['test/shared/conversations/pass-title.test.ts'],
+    [
+      [
+        'who has given a title is told of it',
+        'each.connectionId !== connectionId',
+        'each.connectionId.length > 0',
+      ],
+    ],
+  ),
   ...mutantsOf(`${stores}/clocked-row-store.ts`, storeTests, [
     [
       'what is held stays in the sweeper’s index',

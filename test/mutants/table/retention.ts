@@ -142,10 +142,15 @@ export const retention: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'shared/stores/dynamodb/time-to-live.ts',
-    ['test/shared/stores/messages/message-store.test.ts'],
+    ['test/shared/stores/messages/message-store.test.ts', 'test/shared/stores/dynamodb/dynamodb.test.ts'],
     [
       ['reads go by the time to live', "endsAt ?? item['expiresAt']", "item['expiresAt']"],
       ['time to live takes it at its end', '(item.expiresAt + marginSeconds)', 'item.expiresAt'],
+      [
+        'what was held for long is never deleted',
+        "'heldExpiresAt > :oldest'",
+        "'heldExpiresAt > :oldest OR heldExpiresAt <= :oldest'",
+      ],
     ],
   ),
   ...mutantsOf(
@@ -154,7 +159,7 @@ export const retention: readonly Mutant[] = [
     [
       [
         'what is released is time to live’s at once',
-        'Math.max(end, marginSeconds > 0 ? epochSeconds(at) : 0) + marginSeconds',
+        'Math.max(end, epochSeconds(at)) + marginSeconds',
         'end + marginSeconds',
       ],
     ],

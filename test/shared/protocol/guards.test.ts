@@ -55,6 +55,8 @@ test.each([
   { type: 'read', userId: 'bob', seq: 1 },
   { type: 'typing', conversationId: 'd-1' },
   { type: 'typing', userId: 'bob' },
+  { type: 'opened', conversationId: 'g-1', kind: 'group', members: ['bob'], lastSeq: 0 },
+  { type: 'opened', conversationId: 'g-1', kind: 'group', members: [1], lastSeq: 0, title: 'a' },
   { type: 'erased', conversationId: 'd-1', seqs: [1, '2'] },
   { type: 'erased', seqs: [1] },
   { type: 'erasure', state: 'done', stores: [null] },

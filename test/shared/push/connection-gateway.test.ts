@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { managementClient } from '../../../shared/composition/aws-clients.ts';
 import { type ConnectionGateway, connectionGateway } from '../../../shared/push/connection-gateway.ts';
 
-const answers: { status: number; type?: string }[] = [];
+const answers: { status: number | 'silence'; type?: string }[] = [];
 const requests: { method: string; url: string; body: string }[] = [];
 let server: Server;
 let gateway: ConnectionGateway;
@@ -20,6 +20,7 @@ beforeAll(async () => {
     request.on('end', () => {
       requests.push({ method: request.method ?? '', url: request.url ?? '', body });
       const { status, type } = answers.shift() ?? { status: 200 };
+      if (status === 'silence') return;
       response.writeHead(status, type === undefined ? {} : { 'x-amzn-ErrorType': type }).end();
     });
   });
@@ -27,7 +28,10 @@ beforeAll(async () => {
   const { port } = server.address() as AddressInfo;
   gateway = connectionGateway(managementClient(`http://127.0.0.1:${port}/v1`), () => 0);
 });
-afterAll(() => server.close());
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
 beforeEach(() => {
   answers.length = 0;
   requests.length = 0;
@@ -78,4 +82,10 @@ test('closing what is closed is done', async () => {
   answers.push(gone);
   await expect(gateway.close('c=')).resolves.toBeUndefined();
   expect(requests[0]).toMatchObject({ method: 'DELETE', url: '/v1/@connections/c%3D' });
+});
+
+test('whoever does not answer in time is given up at once, and not asked again', async () => {
+  answers.push({ status: 'silence' });
+  expect(await gateway.push('c=', data)).toBe('failed');
+  expect(requests).toHaveLength(1);
 });

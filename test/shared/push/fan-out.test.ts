@@ -74,3 +74,18 @@ test('one slow recipient holds up nobody', async () => {
   slow.resolve('sent');
   expect(await done).toEqual([]);
 });
+
+test('what the gateway did not expect of one is a failure of that one, and no other hears of it', async () => {
+  const refused = Promise.reject(new Error('403'));
+  const { deps, pushed, measured } = world({ b: refused });
+  const later = await fanOut(deps, [connection('a'), connection('b'), connection('c')], frame);
+  expect([pushed.toSorted(), ids(later)]).toEqual([['a', 'b', 'c'], ['b']]);
+  expect(measured).toEqual([{ FanOutFailures: 1 }]);
+});
+
+test('a row of a dead connection that cannot be removed stays, and nothing else comes of it', async () => {
+  const { deps, pushed, measured } = world({ b: 'gone' });
+  const busy = { ...deps, connections: { remove: async () => Promise.reject(new Error('throttled')) } };
+  expect(await fanOut(busy, [connection('a'), connection('b'), connection('c')], frame)).toEqual([]);
+  expect([pushed.toSorted(), measured]).toEqual([['a', 'b', 'c'], []]);
+});

@@ -45,6 +45,8 @@ async function withFaults(
     case 'drop':
       run();
       return undefined;
+    case 'hang':
+      return new Promise(() => undefined);
     case 'delay':
       await wait(fault.ms);
       return run();

@@ -1,6 +1,9 @@
-/** What the next calls of `@connections` meet. `lose` answers 200 and delivers nothing; `drop` delivers and never answers. */
+/**
+ * What the next calls of `@connections` meet. `lose` answers 200 and delivers nothing; `drop` delivers and cuts the call in place
+ * of an answer; `hang` delivers nothing and leaves the caller without an answer.
+ */
 type Fault =
-  | { readonly kind: 'gone' | 'throttled' | 'error' | 'drop' | 'lose' }
+  | { readonly kind: 'gone' | 'throttled' | 'error' | 'drop' | 'lose' | 'hang' }
   | { readonly kind: 'delay'; readonly ms: number };
 
 type FaultTarget = {

@@ -61,6 +61,17 @@ test('the sweep deletes what has expired and nothing else', async () => {
   expect(Items.map((item) => item.id.S).sort()).toEqual(['forever', 'future', 'no-number']);
 });
 
+test('never deletes what ended more than five years ago, as DynamoDB', async () => {
+  const [now, year] = [2_000_000_000, 365 * 86_400];
+  await put('recent', { expiresAt: { N: String(now - 4 * year) } });
+  await put('long-ago', { expiresAt: { N: String(now - 6 * year) } });
+  await sweepExpired(dynamodb.call, [table], now);
+  const left = async (id: string) =>
+    ((await dynamodb.call('GetItem', { TableName: 'things', Key: { id: { S: id } } })) as { Item?: unknown })
+      .Item;
+  expect([await left('recent'), await left('long-ago')]).toEqual([undefined, expect.anything()]);
+});
+
 test('uses an engine that somebody else runs and leaves it running', async () => {
   const borrowed = await startDynamoDb({ region: 'us-east-1', endpoint: `${dynamodb.endpoint}/` });
   await borrowed.close();

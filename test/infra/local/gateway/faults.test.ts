@@ -10,8 +10,8 @@ async function connected() {
   const gateway = await testGateway();
   const client = await openClient(gateway.url);
   const { connectionId } = (await gateway.calls('connect').next()).requestContext;
-  const post = (Data: string) =>
-    gateway.management().send(new PostToConnectionCommand({ ConnectionId: connectionId, Data }));
+  const post = (Data: string, options: { readonly abortSignal?: AbortSignal } = {}) =>
+    gateway.management().send(new PostToConnectionCommand({ ConnectionId: connectionId, Data }), options);
   return { gateway, client, connectionId, post };
 }
 
@@ -41,6 +41,27 @@ describe('faults', () => {
     gateway.faults.set({ kind: 'drop' }, { times: 1 });
     await expect(post('kept')).rejects.toThrow();
     expect(await client.frames.next()).toBe('kept');
+  });
+
+  test('hang keeps one caller waiting without an answer, and nobody else', async () => {
+    const { gateway, client, post } = await connected();
+    gateway.faults.set({ kind: 'hang' }, { times: 1 });
+    const { take } = gateway.faults;
+    const taken = Promise.withResolvers<void>();
+    Object.assign(gateway.faults, {
+      take: (connectionId: string) => {
+        taken.resolve();
+        return take(connectionId);
+      },
+    });
+    const patience = new AbortController();
+    const hanging = post('lost', { abortSignal: patience.signal });
+    hanging.catch(() => undefined);
+    await taken.promise;
+    await post('kept');
+    expect(await client.frames.next()).toBe('kept');
+    patience.abort();
+    await expect(hanging).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   test('delay holds one connection back and nobody else', async () => {

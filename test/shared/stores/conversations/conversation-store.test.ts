@@ -466,8 +466,8 @@ describe.each(Object.keys(stores))('%s', (name) => {
 
     test('under hold they have their end still, and nobody deletes by it', async () => {
       await openUntil(end, new Set([bob]));
-      await store.setMemberEndHeld(room, alice, true);
-      await store.setMemberEndHeld(room, 'mallory', true);
+      await store.setMemberEndHeld(room, alice, true, end);
+      await store.setMemberEndHeld(room, 'mallory', true, end);
       await store.holdConversation(room);
       expect(await head()).toMatchObject({ held: true, expiresAt: end });
       await store.prolongMember(room, bob, seconds(end + 1));
@@ -482,7 +482,7 @@ describe.each(Object.keys(stores))('%s', (name) => {
       await openUntil(seconds(end + day));
       expect(await member(bob)).toMatchObject({ held: true, expiresAt: end + day });
       at = (end + day) * 1000;
-      for (const userId of [alice, bob]) await store.setMemberEndHeld(room, userId, false);
+      for (const userId of [alice, bob]) await store.setMemberEndHeld(room, userId, false, end);
       await store.releaseConversation(room, seconds(end));
       await takeByTimeToLive[name]!();
       expect(await store.listMemberIds(room)).toEqual([]);

@@ -7,6 +7,8 @@ import {
   succeeds,
 } from '../../../../shared/stores/dynamodb/conditional-write.ts';
 import { queryAll } from '../../../../shared/stores/dynamodb/query-items.ts';
+import { putTimeToLiveBack, takeTimeToLive } from '../../../../shared/stores/dynamodb/time-to-live.ts';
+import type { EpochSeconds } from '../../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
 
 let tables: StoreTables;
@@ -72,6 +74,31 @@ test('a query goes on until there is nothing left', async () => {
   ]);
 });
 
+describe('the time to live of what was held', () => {
+  const year = 365 * 86_400;
+  const end = 1_500_000_000;
+  const row = (userId: string) => ({ TableName: 'profiles', Key: { userId } });
+
+  test.each([
+    ['is what it was', end + year, end],
+    ['is that of the release, where DynamoDB would delete nothing that old', end + 6 * year, end + 6 * year],
+  ])('%s', async (name, releasedAt, expiresAt) => {
+    await db.send(new PutCommand({ TableName: 'profiles', Item: { userId: name, expiresAt: end } }));
+    expect(await takeTimeToLive(db, row(name))).toBe(true);
+    expect(await takeTimeToLive(db, row(name))).toBe(false);
+    expect(await tables.itemOf('profiles', { userId: name })).toEqual({ userId: name, heldExpiresAt: end });
+    expect(await putTimeToLiveBack(db, row(name), releasedAt as EpochSeconds)).toBe(true);
+    expect(await putTimeToLiveBack(db, row(name), releasedAt as EpochSeconds)).toBe(false);
+    expect(await tables.itemOf('profiles', { userId: name })).toEqual({ userId: name, expiresAt });
+  });
+
+  test('makes no row of one that is gone', async () => {
+    expect(await takeTimeToLive(db, row('nobody'))).toBe(false);
+    expect(await putTimeToLiveBack(db, row('nobody'), end as EpochSeconds)).toBe(false);
+    expect(await tables.itemOf('profiles', { userId: 'nobody' })).toBeUndefined();
+  });
+});
+
 describe('a read by key', () => {
   test('takes more keys than one call does, and leaves out what is not there', async () => {
     const names = Array.from({ length: 130 }, (_, index) => `user${index}`);
@@ -84,8 +111,9 @@ describe('a read by key', () => {
     );
   });
 
-  test('asks again for what a busy table leaves over', async () => {
+  test('asks again, after a pause each, for what a busy table leaves over', async () => {
     const calls: unknown[] = [];
+    const pause = async (round: number) => void calls.push(round);
     const busy: any = {
       send: async ({ input }: any) => {
         const { Keys, ConsistentRead } = input.RequestItems['T'];
@@ -97,11 +125,36 @@ describe('a read by key', () => {
       },
     };
     const Keys = ['a', 'b', 'c', 'd', 'e'].map((userId) => ({ userId }));
-    expect(await batchGet(busy, { TableName: 'T', Keys, ConsistentRead: true })).toEqual(Keys);
-    expect(calls).toEqual([
-      [5, true],
-      [3, true],
-      [1, true],
-    ]);
+    expect(await batchGet(busy, { TableName: 'T', Keys, ConsistentRead: true }, pause)).toEqual(Keys);
+    expect(calls).toEqual([[5, true], 0, [3, true], 1, [1, true]]);
+  });
+
+  test('gives up on a table that answers nothing any more', async () => {
+    let calls = 0;
+    const silent: any = {
+      send: async ({ input }: any) => {
+        calls += 1;
+        return { UnprocessedKeys: input.RequestItems };
+      },
+    };
+    const read = batchGet(silent, { TableName: 'T', Keys: [{ userId: 'a' }] }, async () => undefined);
+    await expect(read).rejects.toThrow('the table answers no more reads');
+    expect(calls).toBe(6);
+  });
+
+  test('asks for all batches at once', async () => {
+    const begun: number[] = [];
+    const first = Promise.withResolvers<object>();
+    const waiting: any = {
+      send: async ({ input }: any) => {
+        begun.push(input.RequestItems['T'].Keys.length);
+        return begun.length === 1 ? first.promise : { Responses: { T: [] } };
+      },
+    };
+    const Keys = Array.from({ length: 250 }, (_, index) => ({ userId: `user${index}` }));
+    const found = batchGet(waiting, { TableName: 'T', Keys });
+    first.resolve({ Responses: { T: [{ userId: 'user0' }] } });
+    expect(begun).toEqual([100, 100, 50]);
+    expect(await found).toEqual([{ userId: 'user0' }]);
   });
 });

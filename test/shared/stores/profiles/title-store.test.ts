@@ -126,3 +126,15 @@ test('a profile is found and renewed alike; one of an earlier release from its r
   await profiles.setHeld('dora', false, at);
   expect(await profiles.read(['dora'])).toEqual([{ ...dora, renewedAt: at, expiresAt: later }]);
 });
+
+test('a profile that was held for six years beyond its end is time to live’s a while after the release', async () => {
+  const profiles = profileStore(tables.db, 'profiles', margin);
+  const eve = { userId: 'eve', nickname: 'Eve', updatedAt: epochMillis(1_000), heldExpiresAt: end };
+  await tables.db.send(new PutCommand({ TableName: 'profiles', Item: eve }));
+  const released = end + 6 * 365 * 86_400;
+  expect(await profiles.setHeld('eve', false, epochMillis(released * 1_000))).toBe(true);
+  expect(await tables.itemOf('profiles', { userId: 'eve' })).toMatchObject({
+    endsAt: end,
+    expiresAt: released + margin,
+  });
+});

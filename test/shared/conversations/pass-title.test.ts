@@ -1,0 +1,56 @@
+import { passTitle } from '../../../shared/conversations/pass-title.ts';
+import type { Connection } from '../../../shared/stores/connections/connection.ts';
+import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+
+const now = () => epochMillis(1_000_000);
+const opened = { conversationId: 'g-1', kind: 'group', members: ['alice', 'bob'], lastSeq: 0 } as const;
+const connection = (userId: string, connectionId: string, consentedPolicy = 'mark'): Connection => ({
+  ...{ userId, connectionId, consentedPolicy, connectedAt: now() },
+  expiresAt: 4e9 as EpochSeconds,
+});
+const open = [
+  connection('alice', 'a1'),
+  connection('alice', 'a2'),
+  connection('bob', 'b1'),
+  // Has agreed to an older policy.
+  connection('bob', 'b2', 'other'),
+  connection('mallory', 'm1'),
+];
+
+function world(
+  listByUsers = async (ids: readonly string[]) => open.filter(({ userId }) => ids.includes(userId)),
+) {
+  const pushed: [string, unknown][] = [];
+  const failures: number[] = [];
+  const deps = {
+    connections: { listByUsers, remove: async () => undefined },
+    gateway: {
+      push: async (id: string, data: Uint8Array) => {
+        pushed.push([id, JSON.parse(new TextDecoder().decode(data))]);
+        return 'sent' as const;
+      },
+      close: async () => undefined,
+    },
+    ...{ policyFingerprint: 'mark', connectionsPerUser: 9, now },
+    metrics: { put: ({ FanOutFailures = 0 }: Record<string, number>) => void failures.push(FanOutFailures) },
+  };
+  return { deps, pushed, failures };
+}
+
+test('a title passes to every connection of the members but the one that gave it', async () => {
+  const { deps, pushed } = world();
+  await passTitle(deps)(opened, 'Saturday', 'a1');
+  const push = { type: 'opened', ...opened, title: 'Saturday' };
+  expect(pushed).toEqual([
+    ['a2', push],
+    ['b1', push],
+  ]);
+});
+
+test('a group is opened also when nobody can be told of it', async () => {
+  const { deps, pushed, failures } = world(async () => {
+    throw new Error('throttled');
+  });
+  await passTitle(deps)({ ...opened }, 'Saturday', 'a1');
+  expect([pushed, failures]).toEqual([[], [1]]);
+});
