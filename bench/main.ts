@@ -10,13 +10,17 @@ import { startLocalSystem } from '../infra/local/system/start.ts';
 import { compareStart, compareTest } from './against.ts';
 import { bundleBytes } from './bundle-bytes.ts';
 import { measure } from './measure.ts';
+import { comparePeers } from './peers/compare-peers.ts';
 
 const help = `npm run bench             prints how long this machine takes, in milliseconds and as a multiple of a bare WebSocket relay
 npm run bench -- start    from \`npm start\` to \`ready\`, next to another checkout
 npm run bench -- test     \`npm test\`, likewise; of some files: \`test test/shared\`
+npm run bench -- peers    one sent message, beside floors, another checkout and other systems
 
   --against DIR   the other checkout, with its dependencies installed
-  --rounds N      how often (start 5, test 1)
+  --rounds N      how often (start 5, test 1, peers 8)
+  --peers FILE    a module that exports \`peers\`: name, file and prepare of each
+  --posts 2,50    connections that a message is posted to (2,50,500)
   --cold          keeps nothing from one round to the next, as on a clean machine
   --help          shows this
 `;
@@ -30,6 +34,8 @@ const configuration = {
 const options = {
   against: { type: 'string' },
   rounds: { type: 'string' },
+  peers: { type: 'string' },
+  posts: { type: 'string', default: '2,50,500' },
   cold: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -43,6 +49,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const [what, ...others] = positionals;
+  if (what === 'peers') return await beside(values);
   if (what !== undefined) return await compare(what, others, values);
   return await performanceTable();
 }
@@ -65,6 +72,21 @@ async function compare(what: string, others: readonly string[], asked: Asked): P
   if (comparison === undefined || tooMuch || asked.against === undefined || !(rounds >= 1))
     throw new StartupError('npm run bench -- start|test --against DIR; --help shows what there is');
   await comparison.run({ other: asked.against, rounds, cold: asked.cold, tests: others, print });
+  return 0;
+}
+
+type Beside = {
+  readonly against?: string | undefined;
+  readonly peers?: string | undefined;
+  readonly rounds?: string | undefined;
+  readonly posts: string;
+};
+
+async function beside({ against, peers, rounds = '8', posts }: Beside): Promise<number> {
+  const sizes = posts.split(',').map(Number);
+  if (!(Number(rounds) >= 1) || !sizes.every((size) => size >= 1))
+    throw new StartupError('--rounds 8 and --posts 2,50,500 are whole numbers from 1 on');
+  await comparePeers({ against, peers, posts: sizes, rounds: Number(rounds), print });
   return 0;
 }
 

@@ -50,6 +50,17 @@ export const access: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'shared/erasure/end-consent.ts',
+    ['test/shared/erasure/end-consent.test.ts'],
+    [
+      [
+        'a late worker takes back what was granted since',
+        'recordWithdrawal(deps, userId, askedAt)',
+        'recordWithdrawal(deps, userId)',
+      ],
+    ],
+  ),
+  ...mutantsOf(
     'shared/connections/cut-connections.ts',
     ['test/shared/consent/withdraw-consent.test.ts', 'test/shared/connections/close-excess.test.ts'],
     [
