@@ -276,6 +276,7 @@ export function erasureWorld() {
       jobs,
       revokeExports: async () => step(() => undefined),
       hasReturned: returned,
+      titles: titleStore,
       endConsent: endConsent({
         ledger: ledgerStore,
         withdrawals: ledgerStore,
