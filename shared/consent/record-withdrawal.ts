@@ -20,16 +20,18 @@ const attempts = 20;
 /**
  * Ends a user's consent, and with it every push to them, in one write: from then on each frame is refused, whatever becomes
  * of this invocation. Asked for again, or of who has never consented, it adds no line. Answers the sockets that are to be closed, which the clock does
- * if nobody else can.
+ * if nobody else can. A consent that was granted after `grantedBy` stays in force.
  */
 export async function recordWithdrawal(
   { ledger, withdrawals, connections, policy, now }: RecordWithdrawalDeps,
   userId: string,
+  grantedBy = Number.POSITIVE_INFINITY,
 ): Promise<Sockets['muted']> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     // The sockets first: one that is opened after a later consent is none of these.
     const { live, muted } = await connections.readSockets(userId);
     const last = await ledger.last(userId);
+    if (last?.decision === 'granted' && last.decidedAt > grantedBy) return muted;
     const decidedAt = now();
     const line = {
       userId,

@@ -16,7 +16,8 @@ export type EndConsentDeps = RecordWithdrawalDeps & {
  */
 export function endConsent(deps: EndConsentDeps): Eraser {
   return async ({ userId, writtenBy: askedAt, connections: noted = [] }) => {
-    const muted = (await recordWithdrawal(deps, userId)).map(encodeConnection);
+    // Not what was granted after it was asked for: a worker that comes late would take that back.
+    const muted = (await recordWithdrawal(deps, userId, askedAt)).map(encodeConnection);
     // Before the look: what is granted after it is granted after this time.
     const endedAt = deps.now();
     const last = await deps.ledger.last(userId);

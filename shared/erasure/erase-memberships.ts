@@ -2,6 +2,7 @@ import { type LeaveConversationDeps, leaveConversation } from '../conversations/
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import type { TitleStore } from '../stores/profiles/title-store.ts';
+import type { EpochMillis } from '../time.ts';
 import { eraseTitles } from './erase-titles.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 import type { HasReturned } from './has-returned.ts';
@@ -17,6 +18,9 @@ export type EraseMembershipsDeps = LeaveConversationDeps & {
 };
 
 const pageSize = 25;
+
+/** Who has not come back can have given a title only by a frame that was under way. */
+const whenever = Number.MAX_SAFE_INTEGER as EpochMillis;
 
 /**
  * Out of every conversation but those on hold, in which the messages are found through the membership once the hold
@@ -35,8 +39,9 @@ export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
     const holds = await askHolds({ users: [userId], conversations: ids });
     const staying = ids.filter((id) => isOnHold(holds, userId, id) || isHeldIn(heldIn, id));
     const going = ids.filter((id) => !staying.includes(id));
-    // Once more, for what was under way: afterwards nothing would lead there.
-    if (deps.titles !== undefined) await eraseTitles(deps.titles, request, askHolds, going);
+    // Once more, for what was under way, also what says that it was given later: afterwards no membership would lead there.
+    if (deps.titles !== undefined)
+      await eraseTitles(deps.titles, { userId, writtenBy: whenever }, askHolds, going);
     const left = await Promise.all(going.map(async (id) => leaveConversation(deps, id, userId)));
     const held = (await deps.conversations.readMemberships(userId, staying)).length;
     return {

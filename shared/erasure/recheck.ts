@@ -7,8 +7,10 @@ import { isOnHold } from '../stores/privacy/holds.ts';
 import { type LateLook, lateLookId } from '../stores/privacy/late-look.ts';
 import type { LateLookStore } from '../stores/privacy/late-look-store.ts';
 import type { ReceiptStore } from '../stores/privacy/receipt-store.ts';
+import type { TitleStore } from '../stores/profiles/title-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import { type Clock, type EpochSeconds, epochMillis, epochSeconds } from '../time.ts';
+import { eraseTitles } from './erase-titles.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
 import type { BatchResult, Eraser } from './eraser.ts';
 import { type ForgetRepeatsDeps, forgetMarks, forgetSends } from './forget-repeats.ts';
@@ -60,6 +62,8 @@ export type RecheckDeps = ForgetRepeatsDeps & {
   readonly proofSeconds: number;
   /** Undefined where messages are not stored. */
   readonly written: EraseWrittenDeps | undefined;
+  /** Undefined where profiles are not stored. */
+  readonly titles: Pick<TitleStore, 'read' | 'remove'> | undefined;
   readonly erasers: Pick<Erasers, (typeof everything)[number]>;
   readonly now: Clock;
   /** True once this invocation has to end. */
@@ -120,14 +124,29 @@ async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<Slice> {
   const { userId, writtenBy } = look;
   const range = { userId, writtenBy, conversationId, from, to: Number.MAX_SAFE_INTEGER };
   const erased = deps.written && (await eraseWritten(deps.written, range, holds));
-  const deleted = erased && { messages: erased.deleted, mediaObjects: erased.media.deleted };
+  const written = erased && { messages: erased.deleted, mediaObjects: erased.media.deleted };
   if (erased?.last === undefined) {
+    const profiles = look.scope === 'account' ? await forgetTitle(deps, look, conversationId) : 0;
     if (look.scope === 'account') await forgetMarks(deps, look, conversationId);
     await deps.revokeExports([conversationId]);
-    return { next: { ...rest, conversationIds: others }, ...(deleted && { deleted }) };
+    return { next: { ...rest, conversationIds: others }, deleted: { ...written, profiles } };
   }
   const reached: Place = { conversationId, reached: erased.last };
-  return { next: { ...rest, conversationIds, after: JSON.stringify(reached) }, ...(deleted && { deleted }) };
+  return {
+    next: { ...rest, conversationIds, after: JSON.stringify(reached) },
+    ...(written && { deleted: written }),
+  };
+}
+
+/** An `open` that was under way gives the title last: no membership may lead there by then. */
+async function forgetTitle(
+  { titles, hasReturned, holds, now }: RecheckDeps,
+  { userId, writtenBy }: LateLook,
+  conversationId: string,
+): Promise<number> {
+  if (titles === undefined) return 0;
+  const meant = { userId, writtenBy: (await hasReturned({ userId, writtenBy })) ? writtenBy : now() };
+  return (await eraseTitles(titles, meant, holds.among, [conversationId])).deleted;
 }
 
 /** In a conversation, or afterwards among the user's sends. */

@@ -1,10 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { countVisits, sweeperNeeds } from './sweeper-needs.ts';
+import { type Costs, countCosts, sweeperNeeds } from './sweeper-needs.ts';
 
-test('what the sweeper needs is as it is counted', async () => {
-  expect(readFileSync('docs/retention.md', 'utf8')).toContain(await sweeperNeeds());
+let costs: Costs;
+beforeAll(async () => {
+  costs = await countCosts();
 });
 
-test('a conversation with one message is visited three times: noted, emptied, out of the index', async () => {
-  expect((await countVisits()).visits).toBe(3);
+test('what the sweepers need is as it is counted', () => {
+  expect(readFileSync('docs/retention.md', 'utf8')).toContain(sweeperNeeds(costs));
+});
+
+test('a message that goes in a page costs two write units, its own and that of its send, and a call for each dozen', () => {
+  const { calls, write } = costs.page;
+  expect(Math.round(write)).toBe(480);
+  expect(calls).toBeLessThan(30);
+});
+
+test('a page that is only read costs two calls, and nothing is written', () => {
+  expect(costs.readPage).toMatchObject({ calls: 2, write: 0 });
 });

@@ -136,7 +136,8 @@ export function erasureWorld() {
           const key = erasureKey(request).at;
           if (!isTheSame(requests.get(key), request, 'requestId')) return false;
           closed.push(request);
-          for (const each of placed.filter((one) => isMeant(request, one)))
+          // Of what came in the same instant a send may have been under way behind the pass: that is the late look's.
+          for (const each of placed.filter((one) => isMeant(request, one) && one.at < request.writtenBy))
             if (isThere(each)) faults.push(`over, and ${each.message.from}'s ${each.message.seq} is there`);
           return requests.delete(key);
         }),
@@ -275,6 +276,7 @@ export function erasureWorld() {
       jobs,
       revokeExports: async () => step(() => undefined),
       hasReturned: returned,
+      titles: titleStore,
       endConsent: endConsent({
         ledger: ledgerStore,
         withdrawals: ledgerStore,

@@ -45,8 +45,23 @@ export const access: readonly Mutant[] = [
     'shared/consent/record-withdrawal.ts',
     ['test/shared/consent/withdraw-consent.test.ts', 'test/shared/consent/withdrawal-race.test.ts'],
     [
-      ['who withdraws again has one more line', "last?.decision === 'granted'", 'last !== undefined'],
+      [
+        'who withdraws again has one more line',
+        "last?.decision === 'granted'\n        ?",
+        'last !== undefined\n        ?',
+      ],
       ['what an earlier attempt left open stays open', 'return [...muted, ...live];', 'return [...live];'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/end-consent.ts',
+    ['test/shared/erasure/end-consent.test.ts'],
+    [
+      [
+        'a late worker takes back what was granted since',
+        'recordWithdrawal(deps, userId, askedAt)',
+        'recordWithdrawal(deps, userId)',
+      ],
     ],
   ),
   ...mutantsOf(

@@ -139,6 +139,27 @@ export const privacyStores: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'shared/erasure/erase-memberships.ts',
+    ['test/shared/erasure/late-titles.test.ts'],
+    [['a title that is stamped late stays', '{ userId, writtenBy: whenever }', 'request']],
+  ),
+  ...mutantsOf(
+    'shared/erasure/recheck.ts',
+    ['test/shared/erasure/late-titles.test.ts'],
+    [
+      [
+        'a title that comes after the membership has gone stays',
+        "look.scope === 'account' ? await forgetTitle",
+        "look.scope !== 'account' ? await forgetTitle",
+      ],
+      [
+        'a title of who has come back goes',
+        '(await hasReturned({ userId, writtenBy })) ? writtenBy : now() };',
+        'now() };',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/erasure/erase-memberships.ts',
     ['test/shared/erasure/erasure-crashes.test.ts'],
     [
       [

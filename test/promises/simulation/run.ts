@@ -8,7 +8,7 @@ import { startClocks } from './clocks.ts';
 import { type Cloud, cloudOf } from './cloud.ts';
 import { watchReceipts } from './erasure-receipts.ts';
 import { type Fault, faultsFrom } from './faults.ts';
-import { live } from './life.ts';
+import { type LifeDeps, live } from './life.ts';
 import { markersIn } from './marker.ts';
 import { operatorOf } from './operator.ts';
 import { peopleOf } from './people.ts';
@@ -27,8 +27,17 @@ export type RunOptions = {
   readonly until?: string | undefined;
   /** False where nothing is looked for that shows only once all has come to rest. */
   readonly rests?: boolean;
+  /** What people do in place of what comes into their minds, with no operator and no other deployment. */
+  readonly script?: Script;
   /** Told of each call of a function to the database: when, by whom, and what. */
   readonly onCall?: (call: string) => void;
+};
+
+/** Begun at the first instant, and over after so long. */
+export type Script = { readonly millis: number; begin(world: ScriptedWorld): void };
+
+export type ScriptedWorld = Pick<LifeDeps, 'people' | 'oracle' | 'violations' | 'time'> & {
+  readonly cloud: Cloud;
 };
 
 export type RunResult = {
@@ -54,6 +63,7 @@ export async function run({
   only,
   until,
   rests = true,
+  script,
   onCall,
 }: RunOptions): Promise<RunResult> {
   const random = randomFrom(seed);
@@ -135,18 +145,16 @@ export async function run({
         record === 'erasures' && awaitsRelease !== true && String(at).startsWith(`${userId}#`),
     );
   const world = { cloud, oracle, violations, time, random, names, acts, isErasing, isOver: () => isOver };
-  live({
-    ...world,
-    people,
-    pause: random.pick([3_000, 10_000, 30_000]) ?? 10_000,
-    patience: random.pick([0.8, 0.8, 0]) ?? 0.8,
-  });
-  const operator = operatorOf(world);
+  const operator = script === undefined ? begin() : undefined;
+  script?.begin({ people, oracle, violations, time, cloud });
+  const goesOn = () => (script === undefined ? cloud.steps() < steps : time.now() < start + script.millis);
 
-  while (cloud.steps() < steps && !isFound() && time.next()) await settled();
+  // What has been begun makes its first call before time passes.
+  await settled();
+  while (goesOn() && !isFound() && time.next()) await settled();
   isOver = true;
   faults.stop();
-  operator.releaseAll();
+  operator?.releaseAll();
   if (rests) {
     const restedAt = time.now();
     await passUntil(restedAt + boundMillis);
@@ -162,6 +170,17 @@ export async function run({
     messages: oracle.messages.size,
     acts,
   };
+
+  /** Everybody goes about their lives. */
+  function begin() {
+    live({
+      ...world,
+      people,
+      pause: random.pick([3_000, 10_000, 30_000]) ?? 10_000,
+      patience: random.pick([0.8, 0.8, 0]) ?? 0.8,
+    });
+    return operatorOf(world);
+  }
 
   async function passUntil(instant: number): Promise<void> {
     while (time.now() < instant && !isFound() && time.next()) await settled();

@@ -61,6 +61,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     holds: { among: async (asked: AskedHolds) => amongHolds(state.holds, asked) },
     requests: { read: async () => state.open },
     hasReturned: async () => returned,
+    titles: undefined,
     proofSeconds: 60,
     receipts: { addLateDeletions: async (...args: unknown[]) => void noted.push(args) },
     revokeExports: async (ids: readonly string[]) => void revoked.push(...ids),
