@@ -15,8 +15,8 @@ export type FanOutDeps = {
 /** Posts that run at once: below the client's 128 sockets, so that none waits for another's. */
 const concurrency = 100;
 
-/** API Gateway answers 410 also before `$connect` has returned. */
-const gracePeriodMillis = 5_000;
+/** API Gateway answers 410 also before `$connect` has returned, and was seen to do so for up to ten seconds. */
+const gracePeriodMillis = 10_000;
 
 /**
  * Pushes to each connection, each with its own outcome, and drops those that are gone.

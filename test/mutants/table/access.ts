@@ -45,7 +45,11 @@ export const access: readonly Mutant[] = [
     'shared/consent/record-withdrawal.ts',
     ['test/shared/consent/withdraw-consent.test.ts', 'test/shared/consent/withdrawal-race.test.ts'],
     [
-      ['who withdraws again has one more line', "last?.decision === 'granted'", 'last !== undefined'],
+      [
+        'who withdraws again has one more line',
+        "last?.decision === 'granted'\n        ?",
+        'last !== undefined\n        ?',
+      ],
       ['what an earlier attempt left open stays open', 'return [...muted, ...live];', 'return [...live];'],
     ],
   ),

@@ -32,4 +32,12 @@ export const machinery: readonly Mutant[] = [
       ],
     ],
   ),
+  ...mutantsOf(
+    'infra/local/queues/receive-batch.ts',
+    ['test/infra/local/queues/deliver-queue.test.ts'],
+    [
+      ['an empty queue is asked again and again', 'WaitTimeSeconds: waitSeconds', 'WaitTimeSeconds: 0'],
+      ['a poller that is stopped waits on', 'asked, signal);', 'asked);'],
+    ],
+  ),
 ];

@@ -59,6 +59,22 @@ test('what is signed with the key of this start reaches the engine, whose invita
   expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
 });
 
+test('the engine is no longer asked for what nobody waits for any more', async () => {
+  const slow = createServer().listen(0, '127.0.0.1');
+  await once(slow, 'listening');
+  const { port } = slow.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  const before = await guardEngine({ engine: { origin }, service: 'dynamodb', credentials });
+  const asked = request(`${before.endpoint}/`, { method: 'POST', headers: await signed() });
+  asked.on('error', () => undefined).end('{"a":1}');
+  const [, answer] = await once(slow, 'request');
+  asked.destroy();
+  await once(answer, 'close');
+  expect(answer.writableFinished).toBe(false);
+  await before.close();
+  slow.close();
+});
+
 const later = (headers: Record<string, string>, change: Record<string, string>) => ({
   ...headers,
   ...change,

@@ -180,3 +180,26 @@ test('moves a message that keeps failing to the dead-letter queue, and goes on w
   expect(await bodiesIn('work')).toEqual([]);
   expect(await bodiesIn('dead')).toEqual(['poison']);
 });
+
+test('a queue without messages is asked once, answers as soon as there is one, and is waited at no longer than it runs', async () => {
+  const asks: Promise<unknown>[] = [];
+  const again = Promise.withResolvers<void>();
+  const asking: AwsCall = (operation, input, signal) => {
+    const answered = sqs(operation, input, signal);
+    if (operation === 'ReceiveMessage') asks.push(answered);
+    if (asks.length === 2) again.resolve();
+    return answered;
+  };
+  const handled = Promise.withResolvers<number>();
+  const taking = delivery(() => {
+    handled.resolve(asks.length);
+    return { ok: true, payload: null };
+  });
+  const one = { ...source, queueName: 'steady', maximumConcurrency: 1 };
+  const poller = deliverQueue({ ...taking, sqs: asking }, one);
+  for (let count = 0; count < 20; count += 1) await sendTo('work', 'elsewhere');
+  await sendTo('steady', 'late');
+  expect(await handled.promise).toBe(1);
+  await again.promise;
+  await Promise.all([poller.stop(), expect(asks[1]).rejects.toMatchObject({ name: 'AbortError' })]);
+});
