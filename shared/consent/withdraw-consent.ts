@@ -8,8 +8,8 @@ export type WithdrawConsentDeps = RecordWithdrawalDeps & CutConnectionsDeps;
 
 export type Requester = { readonly connectionId: string; readonly frameId: string };
 
-/** Eventually consistent reads are usually consistent within a second, says AWS. */
-const settleMillis = 1_000;
+/** Eventually consistent reads are usually consistent within a second, says AWS: twice that. */
+const settleMillis = 2_000;
 
 /**
  * The one write that decides; then the other sockets, then the ack, and the asking socket last, so that whoever has the ack gets

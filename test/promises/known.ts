@@ -9,11 +9,6 @@ export type KnownFault = {
 
 export const knownFaults: readonly KnownFault[] = [
   {
-    kind: 'pushed within two seconds of a withdrawal',
-    why: 'a fan-out reads the connections eventually consistent: it may see the socket that is about to be closed',
-    isRare: true,
-  },
-  {
     kind: 'left long after its end: idempotency row',
     why: 'a claim without a message in the table is left to time to live',
     isRare: true,

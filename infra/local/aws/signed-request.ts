@@ -67,7 +67,9 @@ type Parts = Readonly<
 const claim = (kind: 'header' | 'query', given: string | null, parts: Parts): ClaimReading => {
   const [accessKeyId, day, region, service, end, ...rest] = parts.credential?.split('/') ?? [];
   const signedAt = parseAmzDate(parts.date ?? '');
-  const expiresInSeconds = kind === 'query' ? Number(parts.expires ?? Number.NaN) : undefined;
+  // Digits alone: what reads as the same number would be signed as the same.
+  const expires = /^[1-9]\d{0,5}$/.test(parts.expires ?? '') ? Number(parts.expires) : Number.NaN;
+  const expiresInSeconds = kind === 'query' ? expires : undefined;
   const complete =
     given === algorithm &&
     end === 'aws4_request' &&

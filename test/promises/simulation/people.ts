@@ -34,9 +34,6 @@ export type Device = {
   put(url: string, bytes: string): void;
 };
 
-/** As old as a read that need not be consistent may be here. */
-const oldestReadMillis = 2_000;
-
 const withoutConsent = new Set(['hello', 'consent', 'ping']);
 
 export function peopleOf({ cloud, oracle, violations, time, acts }: PeopleDeps) {
@@ -88,14 +85,8 @@ export function peopleOf({ cloud, oracle, violations, time, acts }: PeopleDeps) 
       }
       if (push['type'] !== 'message') return;
       oracle.shown(push['message'], invocation, 'push');
-      const since = invocation.startedAt - (withdrawn.get(userId) ?? Number.POSITIVE_INFINITY);
-      if (since > 0)
-        violations.add(
-          since <= oldestReadMillis
-            ? 'pushed within two seconds of a withdrawal'
-            : 'pushed to somebody who has withdrawn',
-          `${userId} by ${invocation.functionName}`,
-        );
+      if ((withdrawn.get(userId) ?? Number.POSITIVE_INFINITY) < invocation.startedAt)
+        violations.add('pushed to somebody who has withdrawn', `${userId} by ${invocation.functionName}`);
     }
 
     function ask(frame: Item, done: (reply: Reply, invocation: Invocation) => void = () => undefined): void {

@@ -114,6 +114,18 @@ test.each(kinds)(
   },
 );
 
+test.each(['60%20', '+60', '060', '6e1', '0x3c', '60.0'])(
+  'an end written as %s is another one',
+  async (expires) => {
+    for (const [, make] of kinds) {
+      const request = await make();
+      const target = request.target.replace('X-Amz-Expires=60', `X-Amz-Expires=${expires}`);
+      expect(target).not.toBe(request.target);
+      expect(await statusOf({ ...request, target })).toBeGreaterThanOrEqual(400);
+    }
+  },
+);
+
 test('a download and an export can be repeated until they end; an upload is taken once', async () => {
   for (const [, make] of kinds) {
     const request = await make();
