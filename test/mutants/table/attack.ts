@@ -103,7 +103,7 @@ export const attack: readonly Mutant[] = [
   ...mutantsOf(
     'shared/runtime/aws/http-exchange.ts',
     ['test/shared/stores/dynamodb/dynamodb-client.test.ts'],
-    [['a service that says nothing is waited for', 'if (!isOver) sent.destroy(', 'if (!isOver) void (']],
+    [['a timeout is not tried again', "{ code: 'ETIMEDOUT' }", "{ code: 'EOTHER' }"]],
   ),
   ...mutantsOf(
     'shared/push/fan-out.ts',

@@ -50,7 +50,7 @@ export const privacyStores: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'shared/erasure/met-holds.ts',
-    ['test/shared/erasure/request.test.ts', 'test/shared/erasure/erasure-crashes.test.ts'],
+    ['test/shared/erasure/request.test.ts'],
     [
       ['what waits for the hold of a conversation does not wait', ': heldConversations;', ': [];'],
       ['the holds that a pass has met are not noted', 'met.add(id)', 'met.has(id)'],

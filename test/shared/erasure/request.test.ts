@@ -1,4 +1,5 @@
 import { isTargetOnHold } from '../../../shared/erasure/is-target-on-hold.ts';
+import { addMet, notingHolds } from '../../../shared/erasure/met-holds.ts';
 import { requestErasure } from '../../../shared/erasure/request-erasure.ts';
 import { resumeErasures } from '../../../shared/erasure/resume-erasures.ts';
 import type { ErasureKey, ErasureRequest } from '../../../shared/stores/privacy/erasure-request.ts';
@@ -252,4 +253,19 @@ describe('the schedule takes up', () => {
     expect(second.queued).toEqual(['carol']);
     expect((await resume(none, all, 5, { laps: first.laps })).queued).toEqual(['alice', 'bob', 'carol']);
   });
+});
+
+test('a pass notes the conversations on hold that it has met, as many as one call asks for again', async () => {
+  const met = new Set<string>();
+  const ask = notingHolds(askingFor({ conversations: new Set(['g-1', 'g-3']) }), met);
+  await ask({ users: ['alice'], conversations: ['g-1', 'g-2'] });
+  await ask({ users: ['alice'] });
+  expect([...met]).toEqual(['g-1']);
+  expect(addMet(['g-0'], met)).toEqual(['g-0', 'g-1']);
+  expect(
+    addMet(
+      Array.from({ length: 99 }, (_, index) => `g-${index + 9}`),
+      met,
+    ),
+  ).toHaveLength(99);
 });

@@ -48,3 +48,14 @@ test('signs as AWS does, whatever it signs, with which key and on which day', as
     }),
   );
 });
+
+test('goes on with a new key when the day is over', async () => {
+  const ours = signer(scope);
+  const [known] = fc.sample(credentials, 1);
+  const [asked] = fc.sample(request, 1);
+  if (known === undefined || asked === undefined) throw new Error('nothing to sign');
+  for (const time of ['2026-01-01T23:59:59Z', '2026-01-02T00:00:01Z', '2026-01-01T23:59:59Z']) {
+    const at = new Date(time);
+    expect(ours(asked, known, at)).toEqual(await ofAws(asked, known, at));
+  }
+});
