@@ -69,7 +69,7 @@ export async function run({
   const random = randomFrom(seed);
   const time = timeline(start);
   // Where much dies there are rare states in numbers: of those that need two deaths no run would see one otherwise.
-  const deaths = random.pick([1, 1, 1, 5]) ?? 1;
+  const deaths = random.pick([1, 1, 6, 6]) ?? 1;
   const faults = faultsFrom(randomFrom(seed ^ 0x5f3759df), time.now, deaths, only);
   const violations = violationsAt(time.now, () => cloud.steps());
   let byClock: string | undefined;
@@ -177,7 +177,8 @@ export async function run({
       ...world,
       people,
       pause: random.pick([3_000, 10_000, 30_000]) ?? 10_000,
-      patience: random.pick([0.8, 0.8, 0]) ?? 0.8,
+      // What nobody repeats stays as the death has left it.
+      patience: random.pick(deaths > 1 ? [0.8, 0] : [0.8]) ?? 0.8,
     });
     return operatorOf(world);
   }
