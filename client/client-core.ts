@@ -48,16 +48,16 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
 
   const connection = connector(options, time, {
     onState,
-    onPush(push) {
-      if (push.kind === 'messages') inbox.receive(push.messages);
-      else if (push.kind === 'read') readReceipts.receive(push.read);
-      else if (push.kind === 'typing') events.emit('typing', push.typing);
-      else if (push.kind === 'opened') {
-        conversations.addOpened(push.opened, push.opened.title);
+    onPush({ kind, push }) {
+      if (kind === 'messages') inbox.receive(push);
+      else if (kind === 'read') readReceipts.receive(push);
+      else if (kind === 'opened') {
+        conversations.addOpened(push, push.title);
         events.emit('conversations', conversations.summaries());
-      } else if (push.kind === 'erased') inbox.erase(push.erased.conversationId, push.erased.seqs);
-      else if (push.kind === 'erasure') events.emit('erasure', push.receipt);
-      else events.emit('push', push.push);
+      } else if (kind === 'erased') inbox.erase(push.conversationId, push.seqs);
+      else if (kind === 'typing') events.emit('typing', push);
+      else if (kind === 'erasure') events.emit('erasure', push);
+      else events.emit('push', push);
     },
     onHello(result) {
       hello = result;

@@ -44,7 +44,7 @@ export function connector(
   const session = reconnectingSession(options, {
     onOpen: () => void onOpen(),
     onPush(push) {
-      if (push.kind === 'bye') onBye(push.bye);
+      if (push.kind === 'bye') onBye(push.push);
       else hooks.onPush(push);
     },
     onWaiting: setState,

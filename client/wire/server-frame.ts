@@ -9,24 +9,19 @@ import { LapseError } from './lapse-error.ts';
 export type Incoming =
   | { readonly kind: 'ack'; readonly id: string; readonly reply: object }
   | { readonly kind: 'error'; readonly id: string | null; readonly error: LapseError }
-  | { readonly kind: 'messages'; readonly messages: readonly MessageBody[] }
-  | { readonly kind: 'bye'; readonly bye: Bye }
-  | { readonly kind: 'read'; readonly read: Read }
-  | { readonly kind: 'typing'; readonly typing: Typing }
-  | { readonly kind: 'opened'; readonly opened: Opened }
-  | { readonly kind: 'erased'; readonly erased: Erased }
-  | { readonly kind: 'erasure'; readonly receipt: Erasure }
+  | { readonly kind: 'messages'; readonly push: readonly MessageBody[] }
+  | { [Type in Handled]: { readonly kind: Type; readonly push: Push<Type> } }[Handled]
   | { readonly kind: 'push'; readonly push: OtherPush }
   | { readonly kind: 'unknown' };
 
-type Bye = Push<'bye'>;
-type Erased = Push<'erased'>;
+/** Pushes that this library does something about. */
+const handled = ['bye', 'read', 'typing', 'opened', 'erased', 'erasure'] as const;
+type Handled = (typeof handled)[number];
+
 /** How far somebody has read. */
 export type Read = Push<'read'>;
 /** Somebody is writing. */
 export type Typing = Push<'typing'>;
-/** A group was made that one is in. */
-type Opened = Push<'opened'>;
 /** The receipt of an erasure. */
 export type Erasure = Push<'erasure'>;
 /** A push of a kind that this library leaves to the app. */
@@ -42,14 +37,9 @@ export function parseServerFrame(text: string): Incoming {
     const error = new LapseError(code, message, retryable, { retryAfterMs: waitOf(frame.error) });
     return { kind: 'error', id: frame.id ?? null, error };
   }
-  if (isPush('message', frame)) return { kind: 'messages', messages: [frame.message] };
-  if (isMessages(frame)) return { kind: 'messages', messages: frame.messages };
-  if (isPush('bye', frame)) return { kind: 'bye', bye: frame };
-  if (isPush('read', frame)) return { kind: 'read', read: frame };
-  if (isPush('typing', frame)) return { kind: 'typing', typing: frame };
-  if (isPush('opened', frame)) return { kind: 'opened', opened: frame };
-  if (isPush('erased', frame)) return { kind: 'erased', erased: frame };
-  if (isPush('erasure', frame)) return { kind: 'erasure', receipt: frame };
+  if (isPush('message', frame)) return { kind: 'messages', push: [frame.message] };
+  if (isMessages(frame)) return { kind: 'messages', push: frame.messages };
+  for (const kind of handled) if (isPush(kind, frame)) return { kind, push: frame } as Incoming;
   if (isTyped(frame)) return { kind: 'push', push: frame };
   if (isGatewayFrame(frame)) return { kind: 'error', id: null, error: gatewayError(frame.message) };
   return { kind: 'unknown' };
@@ -64,25 +54,22 @@ function parseObject(text: string): object | undefined {
   }
 }
 
-const has = <Key extends string>(value: object, key: Key): value is { [K in Key]: unknown } => key in value;
-const isTyped = (frame: object): frame is OtherPush => has(frame, 'type') && typeof frame.type === 'string';
+const isTyped = (frame: object): frame is OtherPush => fits(frame, { type: 'string' });
 const isAck = (frame: object): frame is { id: string } =>
-  isTyped(frame) && frame.type === 'ack' && has(frame, 'id') && typeof frame.id === 'string';
+  isTyped(frame) && frame.type === 'ack' && fits(frame, { id: 'string' });
 
 /** Whatever else a server says there is no time to wait. */
-const waitOf = (error: object): number | undefined =>
-  has(error, 'retryAfterMs') && Number.isSafeInteger(error.retryAfterMs) && Number(error.retryAfterMs) > 0
-    ? Number(error.retryAfterMs)
-    : undefined;
+const waitOf = ({ retryAfterMs }: { readonly retryAfterMs?: unknown }): number | undefined =>
+  Number.isSafeInteger(retryAfterMs) && Number(retryAfterMs) > 0 ? Number(retryAfterMs) : undefined;
 
-type ErrorShape = { id?: string | null; error: { code: ErrorCode; message: string; retryable: boolean } };
+type ErrorShape = {
+  id?: string | null;
+  error: { code: ErrorCode; message: string; retryable: boolean; retryAfterMs?: unknown };
+};
 const isError = (frame: object): frame is ErrorShape =>
   isTyped(frame) &&
   frame.type === 'error' &&
-  has(frame, 'error') &&
-  isObject(frame.error) &&
-  has(frame.error, 'code') &&
-  typeof frame.error.code === 'string';
+  fits(frame, { error: (error) => isObject(error) && fits(error, { code: 'string' }) });
 
 /** Several at once: no server sends it yet. */
 const isMessages = (frame: object): frame is { messages: MessageBody[] } =>
@@ -90,7 +77,7 @@ const isMessages = (frame: object): frame is { messages: MessageBody[] } =>
 
 /** API Gateway's own frame carries neither `type` nor the client's `id`. */
 const isGatewayFrame = (frame: object): frame is { message: string } =>
-  has(frame, 'message') && typeof frame.message === 'string' && has(frame, 'connectionId');
+  fits(frame, { message: 'string' }) && 'connectionId' in frame;
 
 /** API Gateway says `Forbidden` where no route takes the action; everything else is worth another try. */
 function gatewayError(message: string): LapseError {
