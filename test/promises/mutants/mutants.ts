@@ -99,9 +99,16 @@ export const promiseMutants: readonly PromiseMutant[] = [
   },
   {
     name: 'a release is carried out halfway',
-    file: 'shared/holds/tend-holds.ts',
-    find: 'if (backfill.notBefore <= epochSeconds(now())) await work.add(target);',
-    replace: 'if (backfill.notBefore > epochSeconds(now())) await work.add(target);',
+    file: 'shared/holds/apply-hold.ts',
+    find: 'if (saved) await deps.work.add(hold.target, secondPassSeconds);',
+    replace: '',
+    also: [
+      {
+        file: 'shared/holds/tend-holds.ts',
+        find: 'if (backfill.notBefore <= epochSeconds(now())) await work.add(target);',
+        replace: 'if (backfill.notBefore > epochSeconds(now())) await work.add(target);',
+      },
+    ],
     kind: 'a release that does not end',
   },
   {
@@ -121,9 +128,18 @@ export const promiseMutants: readonly PromiseMutant[] = [
   {
     name: 'an erasure deletes the row, and with it the number',
     file: 'shared/stores/messages/message-store.ts',
-    find: 'withLaterTimeToLive({ conversationId, seq, sentAt,',
-    replace: 'withLaterTimeToLive({ conversationId, seq: -seq, sentAt,',
-    kind: 'left after a receipt',
+    find: `new PutCommand({
+        TableName: tableName,
+        Item: withLaterTimeToLive({ conversationId, seq, sentAt, expiresAt, erasedAt: at }, marginSeconds),`,
+    replace: 'new DeleteCommand({ TableName: tableName, Key: { conversationId, seq },',
+    also: [
+      {
+        file: 'shared/stores/messages/message-store.ts',
+        find: 'import { type Database, PutCommand,',
+        replace: 'import { DeleteCommand, type Database, PutCommand,',
+      },
+    ],
+    kind: 'a number given out twice',
   },
   {
     name: 'an erasure whose queue message was lost is never gone on with',
