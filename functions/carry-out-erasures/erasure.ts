@@ -35,8 +35,8 @@ import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
 import { eraseRateLimits } from '../../shared/erasure/erase-rate-limits.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
 import { eraseUploads } from '../../shared/erasure/erase-uploads.ts';
-import { hasReturned } from '../../shared/erasure/has-returned.ts';
 import { rechecks as rechecksOf } from '../../shared/erasure/recheck.ts';
+import { returnedAt } from '../../shared/erasure/returned-at.ts';
 import type { Erasers } from '../../shared/erasure/steps.ts';
 import { exportObjects } from '../../shared/export/export-objects.ts';
 import { revokeExports } from '../../shared/export/revoke-exports.ts';
@@ -74,7 +74,7 @@ const common = {
   jobs: parts.queue,
   rechecks,
   revokeExports: revoke,
-  hasReturned: hasReturned(parts.ledger),
+  returnedAt: returnedAt(parts.ledger),
 };
 const written = parts.written && { ...common, ...parts.written, tell: pushErased(parts) };
 const erasers: Erasers = {

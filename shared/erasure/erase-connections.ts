@@ -1,21 +1,21 @@
 import { decodeConnection, encodeConnection } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
-import type { HasReturned } from './has-returned.ts';
+import type { ReturnedAt } from './returned-at.ts';
 
 export type EraseConnectionsDeps = {
   readonly connections: Pick<ConnectionStore, 'readSockets' | 'remove' | 'forget'>;
-  readonly hasReturned: HasReturned;
+  readonly returnedAt: ReturnedAt;
 };
 
 /**
  * Notes the sockets in the request before their row goes: they are told of the receipt, and cut, after a crash or
  * when the same is asked for once more, too.
  */
-export function eraseConnections({ connections, hasReturned }: EraseConnectionsDeps): Eraser {
+export function eraseConnections({ connections, returnedAt }: EraseConnectionsDeps): Eraser {
   return async (request, _holds, after) => {
     const { userId, connections: noted = [] } = request;
-    if (await hasReturned(request)) return emptyTally;
+    if ((await returnedAt(request)) !== undefined) return emptyTally;
     const open = async () => {
       const { live, muted } = await connections.readSockets(userId);
       return [...live, ...muted].map(encodeConnection);

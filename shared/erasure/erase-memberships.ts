@@ -5,16 +5,16 @@ import type { TitleStore } from '../stores/profiles/title-store.ts';
 import type { EpochMillis } from '../time.ts';
 import { eraseTitles } from './erase-titles.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
-import type { HasReturned } from './has-returned.ts';
 import { isHeldIn } from './held-in.ts';
 import type { Rechecks } from './recheck.ts';
+import type { ReturnedAt } from './returned-at.ts';
 
 export type EraseMembershipsDeps = LeaveConversationDeps & {
   readonly conversations: Pick<ConversationStore, 'listIds' | 'readMemberships'>;
   /** Undefined where profiles are not stored: there no title is kept either. */
   readonly titles: Pick<TitleStore, 'read' | 'remove'> | undefined;
   readonly rechecks: Rechecks;
-  readonly hasReturned: HasReturned;
+  readonly returnedAt: ReturnedAt;
 };
 
 const pageSize = 25;
@@ -35,7 +35,7 @@ export function eraseMemberships(deps: EraseMembershipsDeps): Eraser {
     if (after === undefined && request.isLate !== true)
       await deps.rechecks.add({ scope: 'everything', ...look, conversationIds: [] });
     if (ids.length > 0) await deps.rechecks.add({ scope: 'account', ...look, conversationIds: ids });
-    if (await deps.hasReturned(request)) return { ...emptyTally, ...more };
+    if ((await deps.returnedAt(request)) !== undefined) return { ...emptyTally, ...more };
     const holds = await askHolds({ users: [userId], conversations: ids });
     const staying = ids.filter((id) => isOnHold(holds, userId, id) || isHeldIn(heldIn, id));
     const going = ids.filter((id) => !staying.includes(id));

@@ -14,6 +14,7 @@ import { eraseTitles } from './erase-titles.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
 import type { BatchResult, Eraser } from './eraser.ts';
 import { type ForgetRepeatsDeps, forgetMarks, forgetSends } from './forget-repeats.ts';
+import { meantUntil } from './returned-at.ts';
 import type { Erasers } from './steps.ts';
 
 /**
@@ -140,12 +141,13 @@ async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<Slice> {
 
 /** An `open` that was under way gives the title last: no membership may lead there by then. */
 async function forgetTitle(
-  { titles, hasReturned, holds, now }: RecheckDeps,
+  { titles, returnedAt, holds, now }: RecheckDeps,
   { userId, writtenBy }: LateLook,
   conversationId: string,
 ): Promise<number> {
   if (titles === undefined) return 0;
-  const meant = { userId, writtenBy: (await hasReturned({ userId, writtenBy })) ? writtenBy : now() };
+  const until = meantUntil({ writtenBy }, await returnedAt({ userId, writtenBy }), now());
+  const meant = { userId, writtenBy: until };
   return (await eraseTitles(titles, meant, holds.among, [conversationId])).deleted;
 }
 
@@ -181,7 +183,7 @@ async function afterStep(deps: RecheckDeps, look: LateLook): Promise<Slice> {
   return { next: { ...rest, ...place }, ...(done && { deleted: { [store]: done.deleted } }) };
 }
 
-/** Of who has not come back everything is meant that is there by now, also what began before and was written after. */
+/** All is meant that was there before they came back, or is by now: also what began before and was written after. */
 async function runStep(
   deps: RecheckDeps,
   { userId, requestId, writtenBy, step = 0, after }: LateLook,
@@ -189,13 +191,13 @@ async function runStep(
   heldIn: ErasureRequest['heldIn'],
 ): Promise<Pick<BatchResult, 'deleted' | 'after'> | undefined> {
   const now = deps.now();
-  const returned = await deps.hasReturned({ userId, writtenBy });
+  const returned = await deps.returnedAt({ userId, writtenBy });
   // Zips have no author and no time: those of somebody who has come back are theirs.
-  if (returned && everything[step] === 'exportFiles') return undefined;
+  if (returned !== undefined && everything[step] === 'exportFiles') return undefined;
   const meant = {
     userId,
     target: { scope: 'account' },
-    writtenBy: returned ? writtenBy : now,
+    writtenBy: meantUntil({ writtenBy }, returned, now),
     isLate: true,
     ...(requestId !== undefined && { requestId }),
     ...(heldIn !== undefined && { heldIn }),

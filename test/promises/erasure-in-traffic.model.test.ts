@@ -130,16 +130,26 @@ function scriptOf({ moves }: Case, onLook: (look: Look) => void) {
       oracle.erasureAsked('ada', { scope: 'account' });
       ask(of('ada', 0), 'erase', { action: 'erase', scope: 'account' });
     });
-    const isNamed = moves.some(({ who, act }) => who === 'bob' && act.startsWith('open'));
-    time.after(lookedAt, () => onLook({ ...look({ oracle, cloud }, isNamed), done }));
+    const since = {
+      isNamed: moves.some(({ who, act }) => who === 'bob' && act.startsWith('open')),
+      hasKnocked: moves.some(({ who, act }) => who === 'ada' && act === 'return'),
+    };
+    time.after(lookedAt, () => onLook({ ...look({ oracle, cloud }, since), done }));
   }
   return { millis: lookedAt + 1, begin };
 }
 
 function look(
   { oracle, cloud }: Pick<ScriptedWorld, 'oracle' | 'cloud'>,
-  /** Bob has named her in conversations of his meanwhile, or afterwards: those rows are his, and she is in them again. */
-  isNamed: boolean,
+  {
+    isNamed,
+    hasKnocked,
+  }: {
+    /** Bob has named her in conversations of his meanwhile, or afterwards: those rows are his, and she is in them again. */
+    readonly isNamed: boolean;
+    /** She has opened a socket afterwards to consent anew, and that may have failed: the socket's row is of then. */
+    readonly hasKnocked: boolean;
+  },
 ): Omit<Look, 'done'> {
   const tableOf = (name: string) => [...cloud.database.items(model.environment[name] ?? '')];
   const privacy = tableOf('PRIVACY_TABLE');
@@ -169,6 +179,7 @@ function look(
       model.environment['CONSENT_TABLE'],
       model.environment['PRIVACY_TABLE'],
       ...(isNamed ? [model.environment['CONVERSATION_TABLE']] : []),
+      ...(hasKnocked ? [model.environment['CONNECTION_TABLE'], model.environment['RATE_LIMIT_TABLE']] : []),
     ]);
     const hasReturned = tableOf('CONSENT_TABLE').some(
       ({ userId, decision, decidedAt }) =>

@@ -8,7 +8,7 @@ import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
 import type { EraseWrittenDeps } from '../../shared/erasure/erase-written.ts';
 import type { ErasureJob } from '../../shared/erasure/erasure-job.ts';
-import { hasReturned } from '../../shared/erasure/has-returned.ts';
+import { returnedAt } from '../../shared/erasure/returned-at.ts';
 import { type RecheckDeps, rechecks as rechecksOf } from '../../shared/erasure/recheck.ts';
 import type { RequestErasureDeps } from '../../shared/erasure/request-erasure.ts';
 import type { Receipt } from '../../shared/protocol/erasure/table.ts';
@@ -246,7 +246,7 @@ export function erasureWorld() {
         }),
     };
     const ledgerStore = consents(step);
-    const returned = hasReturned(ledgerStore);
+    const returned = returnedAt(ledgerStore);
     const titleStore = memoryTitleStore(titles, { step });
     return {
       metrics: { put: () => undefined },
@@ -275,7 +275,7 @@ export function erasureWorld() {
       looks,
       jobs,
       revokeExports: async () => step(() => undefined),
-      hasReturned: returned,
+      returnedAt: returned,
       titles: titleStore,
       endConsent: endConsent({
         ledger: ledgerStore,
@@ -303,7 +303,7 @@ export function erasureWorld() {
           },
         }),
         conversations: eraseMemberships({
-          hasReturned: returned,
+          returnedAt: returned,
           titles: titleStore,
           rechecks,
           conversations: {
@@ -318,7 +318,7 @@ export function erasureWorld() {
         mediaObjects: async () => ({ deleted: 0, found: 0, held: 0 }),
         rateLimits: async () => ({ deleted: 0, found: 0, held: 0 }),
         exportFiles: async () => ({ deleted: 0, found: 0, held: 0 }),
-        connections: eraseConnections({ hasReturned: returned, connections }),
+        connections: eraseConnections({ returnedAt: returned, connections }),
       },
     };
   }

@@ -79,8 +79,16 @@ export const privacyStores: readonly Mutant[] = [
       ],
       ['what the late look deletes is told by nobody', 'await noteDeleted(deps, look, deleted);', ''],
       ['a conversation begins anew in each invocation', '(place.reached ?? 0) + 1 : 1', '1 : 1'],
-      ['what began before and was written after stays', 'writtenBy: returned ? writtenBy : now', 'writtenBy'],
-      ['who has come back loses what is new', 'writtenBy: returned ? writtenBy : now', 'writtenBy: now'],
+      [
+        'what began before and was written after stays',
+        'writtenBy: meantUntil({ writtenBy }, returned, now)',
+        'writtenBy',
+      ],
+      [
+        'who has come back loses what is new',
+        'writtenBy: meantUntil({ writtenBy }, returned, now)',
+        'writtenBy: now',
+      ],
       ['what is under hold is erased', '!isOnHold(holds, look.userId, id)', 'id.length > 0'],
       [
         'a look takes the memberships from a pass that is at work',
@@ -95,14 +103,15 @@ export const privacyStores: readonly Mutant[] = [
     [['a repeat under way stores once more what is held', 'keys.filter((key) => !stays(key))', 'keys']],
   ),
   ...mutantsOf(
-    'shared/erasure/has-returned.ts',
-    ['test/shared/erasure/has-returned.test.ts'],
+    'shared/erasure/returned-at.ts',
+    ['test/shared/erasure/returned-at.test.ts'],
     [
       [
         'who has come back and withdrawn loses the memberships that lead to what was written since',
         "decision === 'granted' && decidedAt > writtenBy",
         "decision === 'granted' && decidedAt < writtenBy",
       ],
+      ['what was under way when they came back stays', 'returned - 1', 'writtenBy'],
     ],
   ),
   ...mutantsOf(
@@ -153,8 +162,8 @@ export const privacyStores: readonly Mutant[] = [
       ],
       [
         'a title of who has come back goes',
-        '(await hasReturned({ userId, writtenBy })) ? writtenBy : now() };',
-        'now() };',
+        'const meant = { userId, writtenBy: until };',
+        'const meant = { userId, writtenBy: Math.max(until, now()) as typeof until };',
       ],
     ],
   ),
@@ -176,8 +185,8 @@ export const privacyStores: readonly Mutant[] = [
       ['a repeat under way leaves its mark', 'if (marks.length > 0) await', 'if (marks.length < 0) await'],
       [
         'who has come back loses a mark of now',
-        'returned ? theirs.filter(',
-        'returned && !returned ? theirs.filter(',
+        'returned === undefined ? theirs : theirs.filter(',
+        'returned !== null ? theirs : theirs.filter(',
       ],
     ],
   ),

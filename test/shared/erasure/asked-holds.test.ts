@@ -67,7 +67,7 @@ const erasers: readonly (readonly [string, Eraser, readonly number[]])[] = [
   ['a profile and a hundred titles', eraseProfile({ profiles, titles, conversations }), [1, 101]],
   [
     '25 memberships and their titles',
-    eraseMemberships({ conversations, titles, rechecks, hasReturned: async () => false } as never),
+    eraseMemberships({ conversations, titles, rechecks, returnedAt: async () => undefined } as never),
     [26, 26],
   ],
 ];

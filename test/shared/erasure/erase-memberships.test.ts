@@ -1,5 +1,6 @@
 import { eraseMemberships } from '../../../shared/erasure/erase-memberships.ts';
 import type { Recheck } from '../../../shared/erasure/recheck.ts';
+import { epochMillis } from '../../../shared/time.ts';
 import { accountErasure } from '../../support/account-erasure.ts';
 
 import { askingFor } from '../../support/hold-world.ts';
@@ -12,7 +13,7 @@ describe('leaving the conversations', () => {
     const looks: Recheck[] = [];
     const removed: string[] = [];
     const run = eraseMemberships({
-      hasReturned: async () => returned,
+      returnedAt: async () => (returned ? epochMillis(6) : undefined),
       titles: undefined,
       rechecks: { add: async (next) => void looks.push(next) },
       conversations: {

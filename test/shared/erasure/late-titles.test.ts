@@ -20,7 +20,7 @@ test.each([
 ])('a title that says that it was given after the end of the consent %s', async (_name, returned, left) => {
   const titles = new Map([[group, titleAt(epochMillis(accountErasure.writtenBy + 1))]]);
   const run = eraseMemberships({
-    hasReturned: async () => returned,
+    returnedAt: async () => (returned ? epochMillis(accountErasure.writtenBy + 1) : undefined),
     titles: memoryTitleStore(titles, { step: direct }),
     rechecks: { add: async () => undefined },
     conversations: {
@@ -40,9 +40,10 @@ test.each([
 });
 
 test.each([
-  ['is found by the second look', false, 0],
-  ['of who has come back stays', true, 1],
-])('a title that is given once no membership leads there any more %s', async (_name, returned, left) => {
+  ['is found by the second look', undefined, 0],
+  ['before its author has come back is found by the second look, too', 2_001, 0],
+  ['by who has come back stays', 2_000, 1],
+])('a title that is given once no membership leads there any more %s', async (_name, after, left) => {
   const world = erasureWorld();
   const clock = { now: 1_000_000 };
   const now = () => epochMillis(clock.now);
@@ -51,6 +52,7 @@ test.each([
   await rechecks({ looks: deps.looks, jobs: deps.jobs, now, randomId: () => 'r' }).add(look);
   world.titles.set(group, titleAt(epochMillis(clock.now + 2_000)));
   clock.now += 70_000;
-  await runRecheck({ ...deps, hasReturned: async () => returned }, lateLookId(look));
+  const returned = after === undefined ? undefined : epochMillis(look.writtenBy + after);
+  await runRecheck({ ...deps, returnedAt: async () => returned }, lateLookId(look));
   expect(world.titles.size).toBe(left);
 });

@@ -60,7 +60,8 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     jobs,
     holds: { among: async (asked: AskedHolds) => amongHolds(state.holds, asked) },
     requests: { read: async () => state.open },
-    hasReturned: async () => returned,
+    // A moment after the end of the consent.
+    returnedAt: async () => (returned ? epochMillis(6) : undefined),
     titles: undefined,
     proofSeconds: 60,
     receipts: { addLateDeletions: async (...args: unknown[]) => void noted.push(args) },
