@@ -1,30 +1,25 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { LateLook } from '../stores/privacy/late-look.ts';
 import type { SendStore } from '../stores/sends/send-store.ts';
-import type { ReturnedAt } from './returned-at.ts';
 
 /** What tells a repeated send from a new one, of which nothing is kept of an account that is erased. */
 export type ForgetRepeatsDeps = {
   readonly conversations: Pick<ConversationStore, 'readHead' | 'clearRetries'>;
   readonly sends: Pick<SendStore, 'listKeys' | 'remove'>;
-  readonly returnedAt: ReturnedAt;
 };
 
 type Writer = Pick<LateLook, 'userId' | 'writtenBy'>;
 
 /** A repeat that was under way marks the head of a conversation in which no membership leads to it any more. */
 export async function forgetMarks(
-  deps: Pick<ForgetRepeatsDeps, 'conversations' | 'returnedAt'>,
+  { conversations }: Pick<ForgetRepeatsDeps, 'conversations'>,
   { userId, writtenBy }: Writer,
   conversationId: string,
 ): Promise<void> {
-  const { retryMarks = [] } = (await deps.conversations.readHead(conversationId)) ?? {};
-  const theirs = retryMarks.filter((mark) => mark.userId === userId);
-  if (theirs.length === 0) return;
+  const { retryMarks = [] } = (await conversations.readHead(conversationId)) ?? {};
   // Of somebody who has come back a later mark guards a send of now.
-  const returned = await deps.returnedAt({ userId, writtenBy });
-  const marks = returned === undefined ? theirs : theirs.filter(({ at }) => at < returned);
-  if (marks.length > 0) await deps.conversations.clearRetries(conversationId, marks);
+  const marks = retryMarks.filter((mark) => mark.userId === userId && mark.at <= writtenBy);
+  if (marks.length > 0) await conversations.clearRetries(conversationId, marks);
 }
 
 /**

@@ -9,12 +9,12 @@ import type { LateLookStore } from '../stores/privacy/late-look-store.ts';
 import type { ReceiptStore } from '../stores/privacy/receipt-store.ts';
 import type { TitleStore } from '../stores/profiles/title-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
-import { type Clock, type EpochSeconds, epochMillis, epochSeconds } from '../time.ts';
+import { type Clock, type EpochMillis, type EpochSeconds, epochMillis, epochSeconds } from '../time.ts';
 import { eraseTitles } from './erase-titles.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
 import type { BatchResult, Eraser } from './eraser.ts';
 import { type ForgetRepeatsDeps, forgetMarks, forgetSends } from './forget-repeats.ts';
-import { meantUntil } from './returned-at.ts';
+import { meantUntil, type ReturnedAt } from './returned-at.ts';
 import type { Erasers } from './steps.ts';
 
 /**
@@ -65,6 +65,7 @@ export type RecheckDeps = ForgetRepeatsDeps & {
   readonly written: EraseWrittenDeps | undefined;
   /** Undefined where profiles are not stored. */
   readonly titles: Pick<TitleStore, 'read' | 'remove'> | undefined;
+  readonly returnedAt: ReturnedAt;
   readonly erasers: Pick<Erasers, (typeof everything)[number]>;
   readonly now: Clock;
   /** True once this invocation has to end. */
@@ -122,13 +123,13 @@ async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<Slice> {
   if (conversationId === undefined) return afterSends(deps, next, place?.sends);
   const others = conversationIds.filter((id) => id !== conversationId);
   const from = place?.conversationId === conversationId ? (place.reached ?? 0) + 1 : 1;
-  const { userId, writtenBy } = look;
-  const range = { userId, writtenBy, conversationId, from, to: Number.MAX_SAFE_INTEGER };
+  const meant = { userId: look.userId, writtenBy: await meantBy(deps, look) };
+  const range = { ...meant, conversationId, from, to: Number.MAX_SAFE_INTEGER };
   const erased = deps.written && (await eraseWritten(deps.written, range, holds));
   const written = erased && { messages: erased.deleted, mediaObjects: erased.media.deleted };
   if (erased?.last === undefined) {
-    const profiles = look.scope === 'account' ? await forgetTitle(deps, look, conversationId) : 0;
-    if (look.scope === 'account') await forgetMarks(deps, look, conversationId);
+    const profiles = look.scope === 'account' ? await forgetTitle(deps, meant, conversationId) : 0;
+    if (look.scope === 'account') await forgetMarks(deps, meant, conversationId);
     await deps.revokeExports([conversationId]);
     return { next: { ...rest, conversationIds: others }, deleted: { ...written, profiles } };
   }
@@ -139,15 +140,21 @@ async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<Slice> {
   };
 }
 
+/**
+ * Of an account also what says a later time than the end of the consent: a frame that was let in before may say when it got so
+ * far.
+ */
+async function meantBy({ returnedAt, now }: RecheckDeps, look: LateLook): Promise<EpochMillis> {
+  return look.scope === 'account' ? meantUntil(look, await returnedAt(look), now()) : look.writtenBy;
+}
+
 /** An `open` that was under way gives the title last: no membership may lead there by then. */
 async function forgetTitle(
-  { titles, returnedAt, holds, now }: RecheckDeps,
-  { userId, writtenBy }: LateLook,
+  { titles, holds }: RecheckDeps,
+  meant: Pick<LateLook, 'userId' | 'writtenBy'>,
   conversationId: string,
 ): Promise<number> {
   if (titles === undefined) return 0;
-  const until = meantUntil({ writtenBy }, await returnedAt({ userId, writtenBy }), now());
-  const meant = { userId, writtenBy: until };
   return (await eraseTitles(titles, meant, holds.among, [conversationId])).deleted;
 }
 

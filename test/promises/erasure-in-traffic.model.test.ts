@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { Item } from './dynamodb/item.ts';
 import { isKnown } from './known.ts';
+import { newLifeAt, storedAt } from './oracle/new-life.ts';
 import { whatIsKept } from './oracle/what-is-kept.ts';
 import { textOf } from './simulation/marker.ts';
 import type { Device } from './simulation/people.ts';
@@ -170,8 +171,14 @@ function look(
   const left: string[] = [];
   if (receipt !== undefined && !isUnderWay) {
     const asked = Date.parse(String(receipt['requestedAt']));
+    const newLife = newLifeAt(tableOf('CONSENT_TABLE'), 'ada', asked);
     for (const { where, marker, detail } of kept)
-      if (marker.by === 'ada' && oracle.writtenAt(textOf(marker)) < asked && !isOrphan(detail))
+      if (
+        marker.by === 'ada' &&
+        oracle.writtenAt(textOf(marker)) < asked &&
+        storedAt(oracle, textOf(marker)) < newLife &&
+        !isOrphan(detail)
+      )
         left.push(`${textOf(marker)} in ${where}`);
     // Whoever has come back is in stores again; otherwise only the proof says her name, and for an hour the address of an upload, which
     // stays used.
@@ -181,11 +188,7 @@ function look(
       ...(isNamed ? [model.environment['CONVERSATION_TABLE']] : []),
       ...(hasKnocked ? [model.environment['CONNECTION_TABLE'], model.environment['RATE_LIMIT_TABLE']] : []),
     ]);
-    const hasReturned = tableOf('CONSENT_TABLE').some(
-      ({ userId, decision, decidedAt }) =>
-        userId === 'ada' && decision === 'granted' && Number(decidedAt) > asked,
-    );
-    if (!hasReturned)
+    if (newLife === Number.POSITIVE_INFINITY)
       for (const [tableName] of cloud.database.tables)
         if (!proof.has(tableName))
           for (const item of cloud.database.items(tableName))

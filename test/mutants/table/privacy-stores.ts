@@ -78,7 +78,11 @@ export const privacyStores: readonly Mutant[] = [
         '',
       ],
       ['what the late look deletes is told by nobody', 'await noteDeleted(deps, look, deleted);', ''],
-      ['a conversation begins anew in each invocation', '(place.reached ?? 0) + 1 : 1', '1 : 1'],
+      [
+        'the last message of a page is looked at again',
+        '(place.reached ?? 0) + 1 : 1',
+        '(place.reached ?? 0) : 1',
+      ],
       [
         'what began before and was written after stays',
         'writtenBy: meantUntil({ writtenBy }, returned, now)',
@@ -162,8 +166,13 @@ export const privacyStores: readonly Mutant[] = [
       ],
       [
         'a title of who has come back goes',
-        'const meant = { userId, writtenBy: until };',
-        'const meant = { userId, writtenBy: Math.max(until, now()) as typeof until };',
+        '? meantUntil(look, await returnedAt(look), now())',
+        '? meantUntil(look, (await returnedAt(look)) && undefined, now())',
+      ],
+      [
+        'a message that says that it was sent after the end of the consent stays',
+        '? meantUntil(look, await returnedAt(look), now())',
+        '? look.writtenBy',
       ],
     ],
   ),
@@ -183,11 +192,7 @@ export const privacyStores: readonly Mutant[] = [
     ['test/shared/erasure/recheck.test.ts'],
     [
       ['a repeat under way leaves its mark', 'if (marks.length > 0) await', 'if (marks.length < 0) await'],
-      [
-        'who has come back loses a mark of now',
-        'returned === undefined ? theirs : theirs.filter(',
-        'returned !== null ? theirs : theirs.filter(',
-      ],
+      ['who has come back loses a mark of now', '&& mark.at <= writtenBy', ''],
     ],
   ),
   ...mutantsOf(

@@ -1,4 +1,5 @@
 import type { Item } from '../dynamodb/item.ts';
+import { newLifeAt, storedAt } from '../oracle/new-life.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { Violations } from '../oracle/violations.ts';
 import { whatIsKept } from '../oracle/what-is-kept.ts';
@@ -13,6 +14,7 @@ export type ErasureReceiptsDeps = {
   readonly time: Timeline;
   readonly sendTable: string;
   readonly privacyTable: string;
+  readonly consentTable: string;
 };
 
 /** The second look at what was under way comes after a minute; where it is interrupted it goes on later. */
@@ -30,6 +32,7 @@ export function watchReceipts({
   time,
   sendTable,
   privacyTable,
+  consentTable,
 }: ErasureReceiptsDeps) {
   return (_tableName: string, _before: Item | undefined, after: Item | undefined): void => {
     const record = String(after?.['record']);
@@ -68,6 +71,7 @@ export function watchReceipts({
     const { scope, conversationId, seq, requestedAt } = receipt;
     const { byMarker, byObject, groupOf, setAt, writtenAt, holds } = oracle();
     const asked = Date.parse(String(requestedAt));
+    const newLife = newLifeAt(cloud().database.items(consentTable), userId, asked);
     if (scope === 'account')
       for (const row of cloud().database.items(sendTable))
         if (row['userId'] === userId && Number(row['claimedAt'] ?? 0) < asked)
@@ -83,6 +87,7 @@ export function watchReceipts({
         (scope === 'message' && message?.conversationId === conversationId && message?.seq === seq);
       // Sent after the erasure was asked for: not meant by it.
       if (!isMeant || (message !== undefined && message.sentAt > asked)) continue;
+      if (scope === 'account' && storedAt(oracle(), text) >= newLife) continue;
       // A set that was under way on the other device came after it.
       if (scope === 'profile' && (setAt(text) ?? 0) > asked) continue;
       const within = message?.conversationId ?? groupOf(text);

@@ -77,6 +77,7 @@ export async function run({
   const { environment } = model;
   const sendTable = environment['SEND_TABLE'] ?? '';
   const privacyTable = environment['PRIVACY_TABLE'] ?? '';
+  const consentTable = environment['CONSENT_TABLE'] ?? '';
   const onReceipt = watchReceipts({
     cloud: () => cloud,
     oracle: () => oracle,
@@ -84,6 +85,7 @@ export async function run({
     time,
     sendTable,
     privacyTable,
+    consentTable,
   });
   const cloud: Cloud = cloudOf({
     ...{ model, program, time, random: randomFrom(seed ^ 0x1234567), faults },

@@ -300,6 +300,33 @@ test('what it deletes is told by the receipt of the request, before the place is
   expect([savedBefore, looks.size]).toEqual([1, 0]);
 });
 
+// A frame that was let in before the end of the consent may say a later time: the one at which it got so far.
+test.each([
+  { scope: 'account', returned: false, gone: [4, 5, 6, 7] },
+  // A moment after the end of the consent: what says a later time is of the new life.
+  { scope: 'account', returned: true, gone: [4, 5] },
+  { scope: 'conversation', returned: false, gone: [4, 5] },
+] as const)('of $scope takes what says a later time only as its own, come back $returned', async (the) => {
+  const { state, deps, add } = lookWorld(the);
+  const gone: number[] = [];
+  const said = [4, 5, 6, 7];
+  const headers = async (conversationId: string) => ({
+    headers: said.map((at) => ({
+      ...{ conversationId, seq: at, from: 'alice', id: `m${at}` },
+      ...{ sentAt: epochMillis(at), expiresAt: 9 as EpochSeconds, held: false },
+    })),
+    more: false,
+  });
+  const tombstone = async ({ seq }: { readonly seq: number }) => {
+    gone.push(seq);
+    return true;
+  };
+  const id = await add({ ...look, scope: the.scope, conversationIds: [one] });
+  state.now += wait;
+  await runRecheck({ ...deps, written: { ...deps.written, messages: { headers, tombstone } } }, id);
+  expect(gone).toEqual(the.gone);
+});
+
 test('what it deletes of the other stores is told too; of a request that an earlier release noted nobody knows whose', async () => {
   for (const requestId of ['r1', undefined]) {
     const { state, deps, add, noted } = lookWorld();
