@@ -10,15 +10,17 @@ import { startLocalSystem } from '../infra/local/system/start.ts';
 import { compareStart, compareTest } from './against.ts';
 import { bundleBytes } from './bundle-bytes.ts';
 import { measure } from './measure.ts';
+import { comparePageEvents } from './page-events.ts';
 import { comparePeers } from './peers/compare-peers.ts';
 
 const help = `npm run bench             prints how long this machine takes, in milliseconds and as a multiple of a bare WebSocket relay
 npm run bench -- start    from \`npm start\` to \`ready\`, next to another checkout
 npm run bench -- test     \`npm test\`, likewise; of some files: \`test test/shared\`
+npm run bench -- page     the work of a message that reaches the web page, next to another checkout (needs Chromium)
 npm run bench -- peers    one sent message, beside floors, another checkout and other systems
 
   --against DIR   the other checkout, with its dependencies installed
-  --rounds N      how often (start 5, test 1, peers 8)
+  --rounds N      how often (start 5, test 1, page 2, peers 8)
   --peers FILE    a module that exports \`peers\`: name, file and prepare of each
   --posts 2,50    connections that a message is posted to (2,50,500)
   --cold          keeps nothing from one round to the next, as on a clean machine
@@ -50,6 +52,7 @@ async function main(): Promise<number> {
   }
   const [what, ...others] = positionals;
   if (what === 'peers') return await beside(values);
+  if (what === 'page') return await besidePage(values);
   if (what !== undefined) return await compare(what, others, values);
   return await performanceTable();
 }
@@ -87,6 +90,13 @@ async function beside({ against, peers, rounds = '8', posts }: Beside): Promise<
   if (!(Number(rounds) >= 1) || !sizes.every((size) => size >= 1))
     throw new StartupError('--rounds 8 and --posts 2,50,500 are whole numbers from 1 on');
   await comparePeers({ against, peers, posts: sizes, rounds: Number(rounds), print });
+  return 0;
+}
+
+async function besidePage({ against, rounds = '2' }: Beside): Promise<number> {
+  if (against === undefined || !(Number(rounds) >= 1))
+    throw new StartupError('npm run bench -- page --against DIR [--rounds N]; --help shows what there is');
+  await comparePageEvents({ against, rounds: Number(rounds), print });
   return 0;
 }
 
