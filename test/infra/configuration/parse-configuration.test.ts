@@ -195,7 +195,8 @@ test.each([
     ['origins.0: allowed: origins as browsers send them, such as "https://chat.example.com"'],
   ]),
   [{ nativeClients: false }, ['nativeClients: allowed: false only where origins are listed']],
-  [{ alarms: true }, ['alarms: allowed: an object with the keys email, topicArn']],
+  [{ alarms: true }, ['alarms: allowed: an object with the keys email, topicArn, watch']],
+  [{ alarms: { watch: 'all' } }, ['alarms.watch: allowed: "account" or "resources"']],
   [{ alarms: { email: 'oncall' } }, ['alarms.email: allowed: an e-mail address']],
   [{ alarms: { topicArn: 'oncall' } }, ['alarms.topicArn: allowed: the ARN of an Amazon SNS topic']],
   [
