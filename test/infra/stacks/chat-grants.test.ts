@@ -180,6 +180,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:SendMessage on RetriesQueue',
     ...manageConnections,
   ],
   history: [
@@ -203,6 +204,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...remembered('message'),
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
     'sqs:ReceiveMessage on RetriesQueue',
