@@ -179,6 +179,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:SendMessage on RetriesQueue',
     ...manageConnections,
   ],
   history: [
@@ -202,6 +203,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...remembered('message'),
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
     'sqs:ReceiveMessage on RetriesQueue',
