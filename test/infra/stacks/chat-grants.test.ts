@@ -344,6 +344,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   'tend-exports': [
     'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:DeleteItem on PrivacyTable, laps alone',
+    'dynamodb:PutItem on PrivacyTable, laps alone',
     'dynamodb:Query on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
     's3:AbortMultipartUpload on ExportFilesBucket/*',
