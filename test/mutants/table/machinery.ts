@@ -3,6 +3,22 @@ import { type Mutant, mutantsOf } from '../mutant.ts';
 /** What the tests and the bundles themselves rest on. */
 export const machinery: readonly Mutant[] = [
   ...mutantsOf(
+    'client/connection/reconnecting-session.ts',
+    ['test/client/connection/connector.test.ts'],
+    [
+      [
+        'what an earlier server said stays',
+        'seconds === undefined ? usualCapMs : seconds * 1000',
+        '(seconds ?? capMs / 1000) * 1000',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'infra/configuration/limits.ts',
+    ['test/infra/stacks/chat-settings.test.ts'],
+    [['nobody comes for the first time', 'shareOfReturns = 0.8', 'shareOfReturns = 1']],
+  ),
+  ...mutantsOf(
     'infra/local/functions/function-instances.ts',
     ['test/infra/local/functions/function-pool.test.ts'],
     [
