@@ -21,6 +21,7 @@ npm run bench -- peers    one sent message, beside floors, another checkout and 
   --rounds N      how often (start 5, test 1, peers 8)
   --peers FILE    a module that exports \`peers\`: name, file and prepare of each
   --posts 2,50    connections that a message is posted to (2,50,500)
+  --vcpu 0.289    gives each so much of one core (0.289: Lambda's at 512 MB); Linux, as root
   --cold          keeps nothing from one round to the next, as on a clean machine
   --help          shows this
 `;
@@ -36,6 +37,7 @@ const options = {
   rounds: { type: 'string' },
   peers: { type: 'string' },
   posts: { type: 'string', default: '2,50,500' },
+  vcpu: { type: 'string' },
   cold: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -80,13 +82,17 @@ type Beside = {
   readonly peers?: string | undefined;
   readonly rounds?: string | undefined;
   readonly posts: string;
+  readonly vcpu?: string | undefined;
 };
 
-async function beside({ against, peers, rounds = '8', posts }: Beside): Promise<number> {
+async function beside({ against, peers, rounds = '8', posts, vcpu = '1' }: Beside): Promise<number> {
   const sizes = posts.split(',').map(Number);
+  const share = Number(vcpu);
+  if (!(share > 0 && share <= 1)) throw new StartupError('--vcpu 0.289 is a share of one core, up to 1');
   if (!(Number(rounds) >= 1) || !sizes.every((size) => size >= 1))
     throw new StartupError('--rounds 8 and --posts 2,50,500 are whole numbers from 1 on');
-  await comparePeers({ against, peers, posts: sizes, rounds: Number(rounds), print });
+  const asked = { against, peers, posts: sizes, rounds: Number(rounds), print };
+  await comparePeers(share === 1 ? asked : { ...asked, vcpu: share });
   return 0;
 }
 

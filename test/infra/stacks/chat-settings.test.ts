@@ -136,6 +136,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'CONNECTION_TABLE',
     'CALLBACK_URL',
     'MESSAGES_STORED',
+    'RETRY_QUEUE_URL',
     ...policy,
     grace,
   ],
