@@ -12,6 +12,9 @@ const flag = { error: 'allowed: true or false' };
 /** The sender's profile, which is not stored, travels on the push: both must fit one 32 KB frame. */
 const mostTextBesideProfile = 24_576;
 
+/** A function remembers for some minutes that somebody has agreed: by then the line that ends it is to be there. */
+const leastProofSeconds = 3_600;
+
 /** What the operator decides; every key has a default. */
 export const configuration = section({
   messages,
@@ -24,7 +27,9 @@ export const configuration = section({
   nationalIdCountries: nationalIdCountryList,
   purge,
   /** How long consent and erasure stay provable once the account is gone: three years, a usual limitation period. */
-  proofPeriod: durationSeconds.prefault('1095d'),
+  proofPeriod: durationSeconds
+    .refine((seconds) => seconds >= leastProofSeconds, { error: 'allowed: "1h" or longer' })
+    .prefault('1095d'),
   /** By when whoever asked for an erasure has to have an answer: the month of data protection laws. */
   erasure: section({ deadline: durationSeconds.prefault('30d') })
     .prefault({})

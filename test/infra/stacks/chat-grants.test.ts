@@ -110,6 +110,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   send: [
     ...remembered('message'),
     ...asked,
+    'dynamodb:BatchGetItem on ConsentsTable',
     'lambda:InvokeFunction on ProcessMediaFunction',
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:Query on MessagesTable',
