@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startDynamoDb } from '../../infra/local/dynamodb/start-dynamodb.ts';
+import type { SystemModel } from '../../infra/local/model/system-model.ts';
 import { projectRoot } from '../../infra/local/synthesis/synthesize.ts';
 import { quantile } from '../quantile.ts';
+import { type CpuShare, cpuShare } from './cpu-share.ts';
 import { type ExecutionEnvironment, startEnvironment } from './environment.ts';
 import { bundleFloor, prepareFloors } from './floor-subjects.ts';
 import { assemblyOf, functionOf, type Prepared, prepareLapse, type World } from './lapse-subjects.ts';
+import { type Measured, showFurtherPosts, showRows } from './show-rows.ts';
 import { makeCertificate, type Stub, startStub } from './stub.ts';
 
 export type Peers = {
@@ -17,6 +20,8 @@ export type Peers = {
   readonly peers?: string | undefined;
   readonly posts: readonly number[];
   readonly rounds: number;
+  /** Of one core, for each subject by itself. */
+  readonly vcpu?: number | undefined;
   readonly print: (line?: string) => void;
 };
 
@@ -32,6 +37,7 @@ type Row = {
   readonly environment: ExecutionEnvironment;
   readonly stub: Stub;
   readonly prepared: Prepared;
+  readonly share: CpuShare | undefined;
   readonly times: number[];
   readonly cpu: number[];
   peakMb: number;
@@ -42,37 +48,47 @@ type Row = {
  * inside a round.
  */
 export async function comparePeers(options: Peers): Promise<void> {
-  const { against, posts, rounds, print } = options;
+  const { against, posts, print } = options;
   const folder = await mkdtemp(join(tmpdir(), 'lapse-peers-'));
   try {
     const here = assemblyOf(projectRoot);
     const there = against === undefined ? undefined : assemblyOf(resolve(against));
     const given = options.peers === undefined ? [] : await givenPeers(options.peers);
+    const sizes: { readonly posts: number; readonly rows: readonly Measured[] }[] = [];
     for (const each of posts) {
       const dynamodb = await startDynamoDb({ region: 'us-east-1' });
       const certificate = makeCertificate(folder);
       const world = { dynamodb, certificate, stub: await startStub(certificate), posts: each };
+      // The tables of both builds bear the same names.
+      const itsOwn = there && (await startDynamoDb({ region: 'us-east-1' }));
       const floors = remembered(async () => prepareFloors(world));
-      const lapse = remembered(async () => prepareLapse(here, world));
       const subjects: readonly Subject[] = [
         { name: 'floor', file: bundleFloor('bare', folder), prepare: floors },
         { name: 'sdk-floor', file: bundleFloor('sdk', folder), prepare: floors },
-        { name: 'lapse', file: functionOf(here, 'send').file, prepare: lapse },
-        ...(there === undefined
-          ? []
-          : [{ name: 'before', file: functionOf(there, 'send').file, prepare: lapse }]),
+        lapse('lapse', here, world),
+        ...(there && itsOwn ? [lapse('before', there, { ...world, dynamodb: itsOwn })] : []),
         ...given,
       ];
-      const rows = await measure(subjects, world, rounds);
-      print(`\n${each} posts a message, ${rounds} rounds`);
-      show(rows, print);
+      const rows = await measure(subjects, world, options);
+      print(`\n${each} posts a message, ${options.rounds} rounds`);
+      const peers = given.map(({ name }) => name);
+      showRows(rows, peers, print);
+      sizes.push({ posts: each, rows });
       world.stub.stop();
+      await itsOwn?.close();
       await dynamodb.close();
     }
+    showFurtherPosts(sizes, print);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
+
+const lapse = (name: string, model: SystemModel, world: World): Subject => ({
+  name,
+  file: functionOf(model, 'send').file,
+  prepare: async () => prepareLapse(model, world),
+});
 
 async function givenPeers(path: string): Promise<readonly Subject[]> {
   const module: { readonly peers: readonly Subject[] } = await import(pathToFileURL(resolve(path)).href);
@@ -87,16 +103,23 @@ function remembered(make: () => Promise<Prepared>): () => Promise<Prepared> {
   };
 }
 
-async function measure(subjects: readonly Subject[], world: World, rounds: number): Promise<readonly Row[]> {
+async function measure(
+  subjects: readonly Subject[],
+  world: World,
+  { rounds, vcpu }: Pick<Peers, 'rounds' | 'vcpu'>,
+): Promise<readonly Measured[]> {
   const rows: Row[] = [];
   for (const { name, file, prepare } of subjects) {
     const prepared = await prepare(world);
     const stub = await startStub(world.certificate);
     const environment = await startEnvironment({ ...world, file, variables: prepared.variables, stub });
-    rows.push({ name, environment, stub, prepared, times: [], cpu: [], peakMb: 0 });
+    const share = vcpu === undefined ? undefined : cpuShare(vcpu, name);
+    rows.push({ name, environment, stub, prepared, share, times: [], cpu: [], peakMb: 0 });
   }
   const [few, many] = world.posts <= 5 ? [60, 300] : world.posts <= 100 ? [20, 60] : [8, 16];
   for (const row of rows) await runBatch(row, many, world.posts);
+  // The compiler has settled by then: what is measured is a warm function.
+  for (const { share, environment } of rows) share?.add(environment.processId);
   for (let round = 0; round < rounds; round += 1) {
     // Each round begins with another one, so that none always follows the same.
     const first = round % rows.length;
@@ -107,11 +130,12 @@ async function measure(subjects: readonly Subject[], world: World, rounds: numbe
       row.peakMb = peakMb;
     }
   }
-  for (const { environment, stub } of rows) {
+  for (const { environment, stub, share } of rows) {
     environment.stop();
     stub.stop();
+    await share?.remove();
   }
-  return rows;
+  return rows.map((row) => ({ ...row, importMs: row.environment.importMs }));
 }
 
 /** Every batch is checked: each message answered, posted to as many distinct connections as there are, all signed. */
@@ -125,26 +149,3 @@ async function runBatch({ name, environment, stub, prepared }: Row, count: numbe
     );
   return answer;
 }
-
-function show(rows: readonly Row[], print: (line?: string) => void): void {
-  const columns = ['p50 ms', '/floor', '/before', 'CPU ms', '/floor', '/before', 'peak MB', 'import ms'];
-  print(`${''.padEnd(14)}${columns.map((column) => column.padStart(10)).join('')}`);
-  const ratio = (values: readonly number[], others: readonly number[] | undefined): number =>
-    others === undefined
-      ? Number.NaN
-      : quantile(
-          values.map((value, round) => value / (others[round] ?? Number.NaN)),
-          0.5,
-        );
-  const [floor, before] = ['floor', 'before'].map((wanted) => rows.find(({ name }) => name === wanted));
-  for (const { name, environment, times, cpu, peakMb } of rows) {
-    const figures = [
-      ...[quantile(times, 0.5), ratio(times, floor?.times), ratio(times, before?.times)],
-      ...[quantile(cpu, 0.5), ratio(cpu, floor?.cpu), ratio(cpu, before?.cpu)],
-      ...[peakMb, environment.importMs],
-    ];
-    print(`${name.padEnd(14)}${figures.map((figure) => shown(figure).padStart(10)).join('')}`);
-  }
-}
-
-const shown = (figure: number): string => (Number.isNaN(figure) ? '–' : figure.toFixed(2));

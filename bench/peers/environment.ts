@@ -14,6 +14,7 @@ export type Answer = {
 export type Loaded = { readonly importMs: number; readonly importCpuMs: number; readonly importMb: number };
 
 export type ExecutionEnvironment = Loaded & {
+  readonly processId: number;
   /** One after the other; rejects when one is not answered with 200. */
   run(events: readonly object[]): Promise<Answer>;
   stop(): void;
@@ -54,6 +55,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Exe
   const loaded = (await answer()) as Loaded;
   return {
     ...loaded,
+    processId: child.pid ?? 0,
     async run(events) {
       child.send({ events });
       const answered = (await answer()) as Answer | { readonly failure: string };

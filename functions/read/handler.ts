@@ -1,5 +1,5 @@
-import { compose, merged } from '../../shared/composition/compose.ts';
-import { pushing } from '../../shared/composition/gateways.ts';
+import { compose, merged, together } from '../../shared/composition/compose.ts';
+import { pushing, receiptJobs } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { policy } from '../../shared/composition/settings.ts';
@@ -9,6 +9,7 @@ import {
   conversations,
   memberships,
   messages,
+  readReceipts,
 } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { markRead } from '../../shared/messages/mark-read.ts';
@@ -19,6 +20,7 @@ const deps = compose({
   ...pushing,
   conversations: merged(merged(conversations, memberships), conversationRows),
   messages: ifMessagesStored(messages),
+  authors: ifMessagesStored(together({ messages, readReceipts, receiptJobs })),
   policy,
   rates,
   consent,

@@ -4,17 +4,29 @@ import { compose } from '../../shared/composition/compose.ts';
 import { pushing, retries } from '../../shared/composition/gateways.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
 import { log } from '../../shared/composition/settings.ts';
-import { conversations, messages } from '../../shared/composition/stores.ts';
+import { conversations, messages, readReceipts } from '../../shared/composition/stores.ts';
 import { retryPushes } from '../../shared/messages/retry-pushes.ts';
+import { tellReadReceipts } from '../../shared/messages/tell-read-receipts.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 
-const deps = compose({ ...pushing, messages, conversations, retention: messageRetention, retries, log });
-const jobOf = z.object({
-  conversationId: z.string(),
+const deps = compose({
+  ...pushing,
+  messages,
+  conversations,
+  readReceipts,
+  retention: messageRetention,
+  retries,
+  log,
+});
+const conversationId = z.string();
+const pushJob = z.object({
+  conversationId,
   seq: z.number(),
   connectionIds: z.exactOptional(z.array(z.string())),
   isLast: z.exactOptional(z.boolean()),
 });
+const receiptJob = z.object({ conversationId, reader: z.string() });
+const jobOf = z.union([pushJob, receiptJob]);
 
 type QueueEvent = { readonly Records: readonly { readonly messageId: string; readonly body: string }[] };
 
@@ -24,8 +36,10 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }) => {
   const failed = await Promise.all(
     [...Map.groupBy(jobs, ({ job }) => job.conversationId)].map(async ([conversationId, own]) => {
       try {
-        const all = own.map(({ job }) => job);
-        await retryPushes(deps, conversationId, all);
+        const pushes = own.flatMap(({ job }) => ('seq' in job ? [job] : []));
+        const readers = new Set(own.flatMap(({ job }) => ('reader' in job ? [job.reader] : [])));
+        if (pushes.length > 0) await retryPushes(deps, conversationId, pushes);
+        if (readers.size > 0) await tellReadReceipts(deps, conversationId, readers);
         return [];
       } catch (error) {
         deps.log.error('retry failed', { errorName: errorName(error) });

@@ -4,7 +4,7 @@ import { policySettings } from './settings.ts';
 
 /** Sending, pushing and pushing again, history, and how far somebody has read. */
 export function addMessages(system: ChatSystem, processMedia: ChatFunction | undefined): void {
-  const { messages, conversations, sends, handovers, privacy } = system.data;
+  const { messages, conversations, sends, handovers, privacy, retries } = system.data;
 
   const send = system.addAction('send', {
     settings: [
@@ -24,6 +24,8 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
     sends.grant(send, 'GetItem');
     handovers.grant(send, 'UpdateItem');
   }
+  // The consent in one call with the sockets.
+  system.data.consents.grant(send, 'BatchGetItem');
   system.grantPush(send);
   system.addAlarm('FanOutFailures', {
     metric: system.metric({ name: 'FanOutFailures', statistic: 'Sum' }),
@@ -45,6 +47,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   messages?.grant(read, 'Query');
   conversations.grant(read, 'GetItem', 'Query', 'UpdateItem');
   system.grantPush(read);
+  retries?.grantSend(read);
 
   if (system.configuration.sensitiveData === 'allow') return;
   system.addAlarm('SensitiveData', {
@@ -66,7 +69,7 @@ function addRetries(system: ChatSystem, send: ChatFunction): void {
     timeoutSeconds: retries.timeoutSeconds,
   });
   messages?.grant(retryPush, 'Query');
-  conversations.grant(retryPush, 'Query');
+  conversations.grant(retryPush, 'Query', 'UpdateItem');
   privacy.grantRetention(retryPush, 'messages');
   system.grantPush(retryPush);
   retries.deliverInBatches(retryPush);

@@ -80,7 +80,8 @@ export class DataStack extends LapseStack {
         variable: 'retryQueueUrl',
         dataMap: {
           name: 'retries',
-          purpose: 'pushes to be tried again, by the ids of message and connections',
+          purpose:
+            'pushes to be tried again, by the ids of message and connections, and read receipts to come, by the reader’s id',
           deletion: 'by its retention; a message that was erased meanwhile is not found and not pushed',
         },
         deadLetters: {

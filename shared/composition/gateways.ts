@@ -4,6 +4,7 @@ import { connectionGateway } from '../push/connection-gateway.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { mediaUrls } from '../stores/media/media-url-gateway.ts';
 import { jobQueue } from '../stores/queue/job-queue.ts';
+import type { ReadReceiptJob } from '../stores/queue/read-receipt-job.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
 import { managementClient } from './aws-clients.ts';
 import { functions, objects, queues } from './clients.ts';
@@ -19,6 +20,9 @@ export const processor = ({ processMediaFunction }: Environment) =>
 export const downloadUrls = ({ mediaBucket }: Environment) => mediaUrls(objects(), mediaBucket);
 
 export const retries = ({ retryQueueUrl }: Environment) => jobQueue<RetryJob>(queues(), retryQueueUrl);
+/** In the queue of the pushes that are made later, where there is one. */
+export const receiptJobs = ({ retryQueueUrl }: Environment) =>
+  jobQueue<ReadReceiptJob>(queues(), retryQueueUrl);
 export const erasureQueue = ({ erasureQueueUrl }: Environment) =>
   jobQueue<ErasureJob>(queues(), erasureQueueUrl);
 export const holdQueue = ({ holdQueueUrl }: Environment) => jobQueue(queues(), holdQueueUrl);

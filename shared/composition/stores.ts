@@ -16,6 +16,7 @@ import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
 import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
+import { readReceiptStore } from '../stores/conversations/read-receipt-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
 import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
@@ -67,6 +68,8 @@ export const conversations = ({ conversationTable }: Environment) =>
   conversationStore(database(), conversationTable, now());
 export const memberships = ({ conversationTable }: Environment) =>
   membershipStore(database(), conversationTable);
+export const readReceipts = ({ conversationTable }: Environment) =>
+  readReceiptStore(database(), conversationTable);
 export const conversationRows = ({ conversationTable }: Environment) =>
   conversationRowStore(database(), conversationTable, now());
 export const conversationEnds = ({ conversationTable }: Environment) =>

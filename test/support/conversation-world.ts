@@ -74,7 +74,11 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
     history: async (step: Step, userId: string) =>
       readHistory(deps(step), userId, { ...frame, action: 'history' }),
     read: async (step: Step, userId: string, seq: number) =>
-      markRead(deps(step), { userId, connectionId: `${userId}-1` }, { conversationId, seq }),
+      markRead(
+        { ...deps(step), authors: undefined },
+        { userId, connectionId: `${userId}-1` },
+        { conversationId, seq },
+      ),
     async hold(step: Step, target: HoldTarget, state: 'held' | 'releasing') {
       const store = written.holds.deps(step);
       const work = { add: async () => undefined };

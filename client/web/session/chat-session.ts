@@ -12,7 +12,7 @@ import { type ClientEventHandlers, handleClientEvents } from './handle-client-ev
 import { isWatched, watchPageAttention } from './page-attention.ts';
 
 /** A browser lays out hundreds of messages anew each time: in a busy chat several messages are drawn at once. */
-const redrawMs = 200;
+const redrawMs = 250;
 
 /** One person at this tab, from signing in to signing out. */
 export type ChatSession = {

@@ -10,22 +10,23 @@ export type EngineRequest = {
   readonly path: string;
   readonly headers?: OutgoingHttpHeaders | undefined;
   readonly body?: Uint8Array | string | undefined;
-  /** Gives up waiting for the answer. */
-  readonly signal?: AbortSignal | undefined;
+  /** Is told how to give up waiting for the answer. An `AbortSignal` for each request costs more than the request. */
+  readonly stoppable?: ((stop: () => void) => void) | undefined;
 };
 
 /** Not `fetch`: it knows no sockets and refuses the ports that browsers refuse. */
 export function askEngine(
   address: EngineAddress,
-  { method, path, headers = {}, body, signal }: EngineRequest,
+  { method, path, headers = {}, body, stoppable }: EngineRequest,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const options = { method, path, headers, ...(signal !== undefined && { signal }) };
+    const options = { method, path, headers };
     const asked =
       'socketPath' in address
         ? httpRequest({ ...options, socketPath: address.socketPath })
         : (address.origin.startsWith('https:') ? httpsRequest : httpRequest)(address.origin, options);
     asked.on('response', resolve).on('error', reject);
+    stoppable?.(() => asked.destroy());
     asked.end(body);
   });
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import type { LocalCredentials } from '../model/local-identity.ts';
 import { listen } from '../network/listen.ts';
 import { readBody } from '../network/read-body.ts';
@@ -38,18 +39,21 @@ export async function guardEngine({
     }
     const { method = 'GET', url: path = '/', headers } = request;
     const { 'transfer-encoding': _chunked, connection: _connection, expect: _expect, ...kept } = headers;
-    // Who has gone waits for nothing any more.
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
     const answered = await askEngine(engine, {
       method,
       path,
       headers: { ...kept, 'content-length': body?.length ?? 0 },
       body,
-      signal: gone.signal,
+      // Who has gone waits for nothing any more.
+      stoppable: (stop) => response.once('close', stop),
     });
-    response.writeHead(answered.statusCode ?? 502, withoutCors(answered.headers));
-    answered.pipe(response);
+    // In one piece: head and body written apart cost a further system call for each answer.
+    const whole = await buffer(answered);
+    response.writeHead(answered.statusCode ?? 502, {
+      ...ofTheAnswer(answered.headers),
+      'content-length': whole.length,
+    });
+    response.end(whole);
   }
 
   const server = createServer((request, response) => {
@@ -62,8 +66,10 @@ export async function guardEngine({
   return { endpoint: origin, close };
 }
 
-/** An engine may invite every page; how long it keeps its own connection is nobody's concern either. */
-const withoutCors = (headers: IncomingMessage['headers']) =>
+/** An engine may invite every page; how it sends its answer and keeps its own connection is nobody's concern either. */
+const ofTheAnswer = (headers: IncomingMessage['headers']) =>
   Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !/^(access-control-|connection$|keep-alive$)/.test(name)),
+    Object.entries(headers).filter(
+      ([name]) => !/^(access-control-|(connection|keep-alive|transfer-encoding|content-length)$)/.test(name),
+    ),
   );

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Invoke, LocalFunction } from '../model/model.ts';
 import { startEnvironment } from './execution-environment.ts';
 import { type FunctionInstances, functionInstances } from './function-instances.ts';
@@ -9,6 +10,12 @@ export type FunctionPoolOptions = {
   readonly environment: Readonly<Record<string, string>>;
   readonly onLog?: (functionName: string, line: string) => void;
   readonly maxInstances?: number;
+  /** As many start at once for a burst: by default what this machine can run. */
+  readonly eagerInstances?: number;
+  /** More start when none of them has been done for so long. */
+  readonly patienceMs?: number;
+  /** All but one of a function end after so long without an event. */
+  readonly idleMs?: number;
   /** False lets an environment run on between two events, which Lambda never does. */
   readonly freezeIdle?: boolean;
   readonly initTimeoutMs?: number;
@@ -59,6 +66,9 @@ export function functionPool(
       start,
       maxInstances: options.maxInstances ?? 10,
       freezeIdle: options.freezeIdle ?? true,
+      eagerInstances: options.eagerInstances ?? Math.max(2, availableParallelism()),
+      patienceMs: options.patienceMs ?? 200,
+      idleMs: options.idleMs ?? 5_000,
     });
   }
 

@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 export type Credentials = {
   readonly accessKeyId: string;
@@ -26,7 +26,7 @@ export type Signer = (request: Signable, credentials: Credentials, at: Date) => 
  */
 export function signer({ service, region }: { readonly service: string; readonly region: string }): Signer {
   let keptFor = '';
-  let kept: Buffer = Buffer.alloc(0);
+  let kept: KeyObject | undefined;
 
   return ({ method, host, path, headers, body }, { accessKeyId, secretAccessKey, sessionToken }, at) => {
     const time = at.toISOString().replace(/[-:]|\.\d+/g, '');
@@ -45,14 +45,24 @@ export function signer({ service, region }: { readonly service: string; readonly
     return signed;
   };
 
-  function keyOf(secret: string, day: string): Buffer {
+  function keyOf(secret: string, day: string): KeyObject {
     const wanted = `${day}${secret}`;
-    if (keptFor !== wanted) {
-      kept = [day, region, service, 'aws4_request'].reduce<Buffer>(hmac, Buffer.from(`AWS4${secret}`));
+    if (kept === undefined || keptFor !== wanted) {
+      kept = signingKey(secret, { day, region, service });
       keptFor = wanted;
     }
     return kept;
   }
+}
+
+/** Of one day, as `YYYYMMDD`, for one service of one region. */
+export function signingKey(
+  secretAccessKey: string,
+  { day, region, service }: { readonly day: string; readonly region: string; readonly service: string },
+): KeyObject {
+  const first = Buffer.from(`AWS4${secretAccessKey}`);
+  // No bytes: they would be made a key again for every signature, which takes seven times as long as signing.
+  return createSecretKey([day, region, service, 'aws4_request'].reduce<Buffer>(hmac, first));
 }
 
 const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();

@@ -1,4 +1,4 @@
-import type { EpochMillis, EpochSeconds } from '../../time.ts';
+import { type EpochMillis, type EpochSeconds, epochMillis } from '../../time.ts';
 import type { Conversation, Head, Member } from './conversation.ts';
 import { hasEnded, type RowEnd } from './conversation-end.ts';
 import { isRetryAttribute, retryMarksOf } from './retry-mark.ts';
@@ -24,12 +24,15 @@ export function toHead(item: Item): Head {
 
 /** `suspended`, which releases before 0.2 wrote at a withdrawal, says nothing any more: the ledger is asked. */
 export function toMember(item: Item): Member {
-  const { userId, readSeq, held, engaged } = item;
+  const { userId, readSeq, held, engaged, receiptSeq, receiptAt } = item;
   return {
     userId: String(userId),
     readSeq: typeof readSeq === 'number' ? readSeq : 0,
     ...(held === true && { held }),
     ...(engaged === true && { engaged }),
+    ...(typeof receiptSeq === 'number' && {
+      readReceipt: { seq: receiptSeq, nextAt: epochMillis(Number(receiptAt)) },
+    }),
     ...endOf(item),
   };
 }

@@ -30,9 +30,22 @@ export type Member = RowEnd & {
   readonly held?: true;
   /** Of a direct conversation: they have opened it or written in it, so that the other one is a contact of theirs. */
   readonly engaged?: true;
+  /** Of a large group: how far the authors have been told that they have read, and when they may be told again. */
+  readonly readReceipt?: ReadReceipt;
 };
 
+/** The last read receipt of a member of a large group. */
+export type ReadReceipt = { readonly seq: number; readonly nextAt: EpochMillis };
+
 export type Conversation = { readonly head: Head; readonly members: ReadonlyMap<string, Member> };
+
+/** Up to so many each of the members learns of what another one does; beyond, everybody's doing would be everybody's load. */
+const mostClose = 32;
+
+/** Where not everybody is told of who reads or writes. */
+export function isLarge({ members }: Pick<Conversation, 'members'>): boolean {
+  return members.size > mostClose;
+}
 
 /** What the user sends here is stored without a time to live. */
 export function isSenderOnHold({ head, members }: Conversation, userId: string): boolean {

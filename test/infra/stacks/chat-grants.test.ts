@@ -110,6 +110,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   send: [
     ...remembered('message'),
     ...asked,
+    'dynamodb:BatchGetItem on ConsentsTable',
     'lambda:InvokeFunction on ProcessMediaFunction',
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:Query on MessagesTable',
@@ -179,6 +180,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:SendMessage on RetriesQueue',
     ...manageConnections,
   ],
   history: [
@@ -202,6 +204,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...remembered('message'),
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
     'dynamodb:UpdateItem on ConnectionsTable',
     'sqs:ReceiveMessage on RetriesQueue',
@@ -341,6 +344,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   'tend-exports': [
     'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:DeleteItem on PrivacyTable, laps alone',
+    'dynamodb:PutItem on PrivacyTable, laps alone',
     'dynamodb:Query on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
     's3:AbortMultipartUpload on ExportFilesBucket/*',

@@ -19,6 +19,26 @@ export const chatStores: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    `${stores}/conversations/read-receipt-store.ts`,
+    ['test/shared/messages/tell-authors.test.ts'],
+    [
+      ['each device has a turn of its own', 'OR receiptAt <= :now)', 'OR :now = :now)'],
+      [
+        'one turn is planned twice',
+        '(attribute_not_exists(receiptPlanned) OR receiptPlanned < :turn)',
+        'attribute_exists(userId)',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/tell-authors.ts',
+    ['test/shared/messages/tell-authors.test.ts'],
+    [
+      ['authors of what was read before a lost job are left out', 'receipt?.seq ?? readSeq', 'readSeq'],
+      ['every read tells', 'receipt.nextAt > now', 'receipt.nextAt < 0'],
+    ],
+  ),
+  ...mutantsOf(
     `${stores}/messages/message-deletion-store.ts`,
     [`${tests}/messages/message-store.test.ts`, `${tests}/messages/message-deletion-store.test.ts`],
     [

@@ -34,6 +34,7 @@ function world({ lastSeq = 5, storedSeq = 0, stored = true } = {}) {
     policyFingerprint: 'mark',
     connectionsPerUser: 10,
     metrics: { put: () => undefined },
+    authors: undefined,
     now: () => epochMillis(1),
     conversations: {
       readMember: async (id: string, userId: string) =>

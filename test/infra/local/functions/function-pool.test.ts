@@ -14,6 +14,20 @@ const both = `
     while (readdirSync(folder).length < 2) await new Promise((r) => setTimeout(r, 5));
   }`;
 
+const runs = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** How many of two are gone, once one of them is. */
+async function gone(pids: readonly number[]): Promise<number> {
+  while (pids.every(runs)) await new Promise((resolve) => setTimeout(resolve, 5));
+  return pids.filter((pid) => !runs(pid)).length;
+}
+
 describe('function pool', () => {
   test('the event and the result are JSON, as on Lambda', async () => {
     const pool = await subject(
@@ -91,6 +105,36 @@ describe('function pool', () => {
     );
     const pids = await Promise.all(Array.from({ length: 7 }, () => payload(pool)));
     expect(new Set(pids).size).toBe(2);
+  });
+
+  test('a burst starts what the machine can run, and more when those that run are stuck', async () => {
+    const three = both.replace('length < 2', 'length < 3');
+    const stuck = await subject(
+      `${three} export const handler = async () => { await both(); return process.pid; };`,
+      {},
+      { eagerInstances: 1, patienceMs: 1 },
+    );
+    const pids = await Promise.all(Array.from({ length: 3 }, () => payload(stuck)));
+    expect(new Set(pids).size).toBe(3);
+  });
+
+  test('a burst whose events are done one after the other starts no more', async () => {
+    const pool = await subject(pidOf, {}, { eagerInstances: 1, patienceMs: 60_000 });
+    const pids = await Promise.all(Array.from({ length: 20 }, () => payload(pool)));
+    expect(new Set(pids).size).toBe(1);
+  });
+
+  test('after a burst all environments end but one, which keeps its state', async () => {
+    const pool = await subject(
+      `${both} export const handler = async (event) => { if (event.burst) await both(); return process.pid; };`,
+      {},
+      { eagerInstances: 2, idleMs: 1 },
+    );
+    const pids = (await Promise.all([1, 2].map(() => payload(pool, { burst: true })))).map(Number);
+    await expect(gone(pids)).resolves.toBe(1);
+    const left = await payload(pool);
+    expect(pids).toContain(left);
+    expect(await payload(pool)).toBe(left);
   });
 
   test('a function sees its own variables, those of the pool and those of Lambda, and nothing of this machine', async () => {
