@@ -71,7 +71,9 @@ export function connector(
     lastHelloAt = clock.now();
     try {
       const result = await helloAll(session.request, hooks.cursors());
-      return generation === session.generation() ? result : undefined;
+      if (generation !== session.generation()) return undefined;
+      session.returnWithin(result.reconnectWithinSeconds);
+      return result;
     } catch (error) {
       if (generation === session.generation()) session.retry(asLapseError(error));
       return undefined;

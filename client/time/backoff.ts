@@ -1,10 +1,11 @@
 const baseMs = 500;
-const capMs = 30_000;
+/** What a server that says nothing of it can stand. */
+export const usualCapMs = 30_000;
 /** Whatever a server says: timers of more than 24 days would be over at once. */
 const longestMs = 3_600_000;
 
 /** Full jitter: clients that lost the same server at once must not come back at once. `attempt` counts from 1. */
-export function backoff(attempt: number, random: () => number): number {
+export function backoff(attempt: number, random: () => number, capMs = usualCapMs): number {
   return Math.floor(random() * Math.min(capMs, baseMs * 2 ** Math.min(attempt - 1, 16)));
 }
 
@@ -13,6 +14,7 @@ export function waitFor(
   { retryAfterMs = 0 }: { readonly retryAfterMs?: number | undefined },
   attempt: number,
   random: () => number,
+  capMs?: number,
 ): number {
-  return Math.min(longestMs, retryAfterMs + backoff(attempt, random));
+  return Math.min(longestMs, retryAfterMs + backoff(attempt, random, capMs));
 }
