@@ -11,16 +11,18 @@ import { compareStart, compareTest } from './against.ts';
 import { bundleBytes } from './bundle-bytes.ts';
 import { compareLocal } from './local/compare-local.ts';
 import { measure } from './measure.ts';
+import { comparePageEvents } from './page-events.ts';
 import { comparePeers } from './peers/compare-peers.ts';
 
 const help = `npm run bench             prints how long this machine takes, in milliseconds and as a multiple of a bare WebSocket relay
 npm run bench -- start    from \`npm start\` to \`ready\`, next to another checkout
 npm run bench -- test     \`npm test\`, likewise; of some files: \`test test/shared\`
+npm run bench -- page     the work of a message that reaches the web page, next to another checkout (needs Chromium)
 npm run bench -- peers    one sent message, beside floors, another checkout and other systems
 npm run bench -- local    the local system: messages a second and memory, beside another checkout, a bare relay and socket.io
 
   --against DIR   the other checkout, with its dependencies installed
-  --rounds N      how often (start 5, test 1, peers 8, local 5)
+  --rounds N      how often (start 5, test 1, page 2, peers 8, local 5)
   --peers FILE    a module that exports \`peers\`: name, file and prepare of each
   --posts 2,50    connections that a message is posted to (2,50,500)
   --vcpu 0.289    gives each so much of one core (0.289: Lambda's at 512 MB); Linux, as root
@@ -62,6 +64,7 @@ async function main(): Promise<number> {
   }
   const [what, ...others] = positionals;
   if (what === 'peers') return await beside(values);
+  if (what === 'page') return await besidePage(values);
   if (what === 'local') return await besideLocal(values);
   if (what !== undefined) return await compare(what, others, values);
   return await performanceTable();
@@ -126,6 +129,13 @@ async function besideLocal(asked: Local): Promise<number> {
     );
   const { against, 'socket-io': socketIo } = asked;
   await compareLocal({ against, socketIo, pairs, rounds, seconds, connections: Number(connections), print });
+  return 0;
+}
+
+async function besidePage({ against, rounds = '2' }: Beside): Promise<number> {
+  if (against === undefined || !(Number(rounds) >= 1))
+    throw new StartupError('npm run bench -- page --against DIR [--rounds N]; --help shows what there is');
+  await comparePageEvents({ against, rounds: Number(rounds), print });
   return 0;
 }
 
