@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { auth, minimumAge, origins, policy } from './access.ts';
 import { concurrency, domain, encryption, regions, stage } from './deployment.ts';
 import { durationSeconds } from './duration.ts';
-import { limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
+import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
 import { alarms, costs } from './operations.ts';
 import { messages, profiles, purge } from './retention.ts';
 import { section } from './section.ts';
@@ -39,6 +39,7 @@ export const configuration = section({
     .transform(({ window }) => ({ windowSeconds: window })),
   limits,
   throttling,
+  connections,
   concurrency,
   encryption,
   accessLog: z.boolean(flag).default(false),

@@ -35,6 +35,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'HANDOVER_SECONDS',
     ...titles,
     'POLICY_URL',
+    'RECONNECT_WITHIN_SECONDS',
     ...policy,
     grace,
   ],
@@ -170,7 +171,6 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MEDIA_BUCKET',
     'PRIVACY_TABLE',
     'MESSAGE_TABLE',
-    'SEND_TABLE',
     'CONVERSATION_TABLE',
     'MESSAGE_RETENTION_SECONDS',
   ],
@@ -334,6 +334,16 @@ test('durations reach the functions as seconds', () => {
     PROFILE_RETENTION_SECONDS: '172800',
     TOKEN_GRACE_SECONDS: '75',
   });
+});
+
+test.each([
+  [{}, '30'],
+  [{ expected: 12_001 }, '31'],
+  [{ expected: 1_000_000 }, '2500'],
+  [{ expected: 1_000_000, newPerSecond: 2_500 }, '500'],
+  [{ expected: 1_440_000 }, '3600'],
+])('with connections %j clients come back within %s s', (connections, seconds) => {
+  expect(environment('hello', { connections })).toMatchObject({ RECONNECT_WITHIN_SECONDS: seconds });
 });
 
 test('what is stored reaches the functions as true or false', () => {
