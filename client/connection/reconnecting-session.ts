@@ -1,7 +1,7 @@
 import type { Action, Result } from '../../shared/protocol/table.ts';
 import type { ClientState } from '../events/client-state.ts';
 import type { LapseClientOptions } from '../options/options.ts';
-import { usualCapMs, waitFor } from '../time/backoff.ts';
+import { usualCapSeconds, waitFor } from '../time/backoff.ts';
 import { type TimerSet, timerSet } from '../time/timer-set.ts';
 import type { Fields, Request } from '../wire/actions.ts';
 import { LapseError, notConnected, sessionOver } from '../wire/lapse-error.ts';
@@ -22,7 +22,7 @@ export type ReconnectingSession = {
   isWaiting(): boolean;
   resetBackoff(): void;
   /** Within how long the server wants those back who lose it all at once; it says so for the sessions after this one. */
-  returnWithin(seconds: number | undefined): void;
+  returnWithin(seconds?: number): void;
   /** The token was probably not accepted. */
   refreshToken(needed: boolean): void;
   /** Which session this is: what was begun under another one is void. */
@@ -49,7 +49,7 @@ export function reconnectingSession(
   let session: Session | undefined;
   let generation = 0;
   let failures = 0;
-  let capMs = usualCapMs;
+  let capSeconds = usualCapSeconds;
   let refresh = false;
   let waiting = false;
 
@@ -71,7 +71,7 @@ export function reconnectingSession(
 
   function retryAfterBackoff(cause: LapseError): void {
     failures += 1;
-    startAfter(cause, waitFor(cause, failures, random, capMs));
+    startAfter(cause, waitFor(cause, failures, random, capSeconds));
   }
 
   async function start(): Promise<void> {
@@ -83,9 +83,8 @@ export function reconnectingSession(
     try {
       session = startSession({
         ...options,
+        ...hooks,
         token,
-        onOpen: hooks.onOpen,
-        onPush: hooks.onPush,
         onEnd(cause, opened) {
           // A browser does not tell a 401 from a broken line: a fresh token serves both.
           refresh = !opened;
@@ -128,9 +127,9 @@ export function reconnectingSession(
     resetBackoff() {
       failures = 0;
     },
-    returnWithin(seconds) {
-      // An earlier server says nothing.
-      capMs = seconds === undefined ? usualCapMs : seconds * 1000;
+    // An earlier server says nothing.
+    returnWithin(seconds = usualCapSeconds) {
+      capSeconds = seconds;
     },
     refreshToken(needed) {
       refresh = needed;

@@ -8,8 +8,8 @@ export const machinery: readonly Mutant[] = [
     [
       [
         'what an earlier server said stays',
-        'seconds === undefined ? usualCapMs : seconds * 1000',
-        '(seconds ?? capMs / 1000) * 1000',
+        'returnWithin(seconds = usualCapSeconds)',
+        'returnWithin(seconds = capSeconds)',
       ],
     ],
   ),
