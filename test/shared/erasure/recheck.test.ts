@@ -75,6 +75,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
       profiles: undefined,
       exportFiles: eraser('exportFiles'),
       rateLimits: eraser('rateLimits'),
+      live: eraser('live'),
       connections: eraser('connections'),
     },
     conversations: {
