@@ -9,19 +9,27 @@ import type { LocalSystem } from '../infra/local/system/local-system.ts';
 import { startLocalSystem } from '../infra/local/system/start.ts';
 import { compareStart, compareTest } from './against.ts';
 import { bundleBytes } from './bundle-bytes.ts';
+import { compareLocal } from './local/compare-local.ts';
 import { measure } from './measure.ts';
+import { comparePageEvents } from './page-events.ts';
 import { comparePeers } from './peers/compare-peers.ts';
 
 const help = `npm run bench             prints how long this machine takes, in milliseconds and as a multiple of a bare WebSocket relay
 npm run bench -- start    from \`npm start\` to \`ready\`, next to another checkout
 npm run bench -- test     \`npm test\`, likewise; of some files: \`test test/shared\`
+npm run bench -- page     the work of a message that reaches the web page, next to another checkout (needs Chromium)
 npm run bench -- peers    one sent message, beside floors, another checkout and other systems
+npm run bench -- local    the local system: messages a second and memory, beside another checkout, a bare relay and socket.io
 
   --against DIR   the other checkout, with its dependencies installed
-  --rounds N      how often (start 5, test 1, peers 8)
+  --rounds N      how often (start 5, test 1, page 2, peers 8, local 5)
   --peers FILE    a module that exports \`peers\`: name, file and prepare of each
   --posts 2,50    connections that a message is posted to (2,50,500)
   --vcpu 0.289    gives each so much of one core (0.289: Lambda's at 512 MB); Linux, as root
+  --pairs 1,20    people who write to one another at the same time (1,20)
+  --seconds N     of a round with them (5)
+  --connections N idle ones, whose memory is measured (1000; 0: none)
+  --socket-io DIR a folder in which socket.io and socket.io-client are installed
   --cold          keeps nothing from one round to the next, as on a clean machine
   --help          shows this
 `;
@@ -38,6 +46,10 @@ const options = {
   peers: { type: 'string' },
   posts: { type: 'string', default: '2,50,500' },
   vcpu: { type: 'string' },
+  pairs: { type: 'string', default: '1,20' },
+  seconds: { type: 'string', default: '5' },
+  connections: { type: 'string', default: '1000' },
+  'socket-io': { type: 'string' },
   cold: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -52,6 +64,8 @@ async function main(): Promise<number> {
   }
   const [what, ...others] = positionals;
   if (what === 'peers') return await beside(values);
+  if (what === 'page') return await besidePage(values);
+  if (what === 'local') return await besideLocal(values);
   if (what !== undefined) return await compare(what, others, values);
   return await performanceTable();
 }
@@ -93,6 +107,35 @@ async function beside({ against, peers, rounds = '8', posts, vcpu = '1' }: Besid
     throw new StartupError('--rounds 8 and --posts 2,50,500 are whole numbers from 1 on');
   const asked = { against, peers, posts: sizes, rounds: Number(rounds), print };
   await comparePeers(share === 1 ? asked : { ...asked, vcpu: share });
+  return 0;
+}
+
+type Local = {
+  readonly against?: string | undefined;
+  readonly rounds?: string | undefined;
+  readonly pairs: string;
+  readonly seconds: string;
+  readonly connections: string;
+  readonly 'socket-io'?: string | undefined;
+};
+
+async function besideLocal(asked: Local): Promise<number> {
+  const pairs = asked.pairs.split(',').map(Number);
+  const [rounds, seconds, connections] = [asked.rounds ?? '5', asked.seconds, asked.connections].map(Number);
+  const some = [...pairs, rounds, seconds].every((value) => Number(value) >= 1);
+  if (!some || rounds === undefined || seconds === undefined || !(Number(connections) >= 0))
+    throw new StartupError(
+      '--rounds 5, --pairs 1,20 and --seconds 5 are numbers from 1 on, --connections 1000 from 0',
+    );
+  const { against, 'socket-io': socketIo } = asked;
+  await compareLocal({ against, socketIo, pairs, rounds, seconds, connections: Number(connections), print });
+  return 0;
+}
+
+async function besidePage({ against, rounds = '2' }: Beside): Promise<number> {
+  if (against === undefined || !(Number(rounds) >= 1))
+    throw new StartupError('npm run bench -- page --against DIR [--rounds N]; --help shows what there is');
+  await comparePageEvents({ against, rounds: Number(rounds), print });
   return 0;
 }
 

@@ -32,6 +32,8 @@ export type ConnectorHooks = {
   readonly cursors: () => Readonly<Record<string, number>>;
 };
 
+const renewed = () => sessionOver('the session is renewed');
+
 export function connector(
   options: Required<LapseClientOptions>,
   time: ServerClock,
@@ -56,6 +58,8 @@ export function connector(
     hooks.onState(next);
   }
 
+  const askForConsent = (hello: HelloResult) => setState({ name: 'consent-required', hello });
+
   function onBye({ reason, reconnect }: { reason: string; reconnect: boolean }): void {
     if (!reconnect) {
       stop(reason);
@@ -71,6 +75,7 @@ export function connector(
     lastHelloAt = clock.now();
     try {
       const result = await helloAll(session.request, hooks.cursors());
+      session.returnWithin(result.reconnectWithinSeconds);
       return generation === session.generation() ? result : undefined;
     } catch (error) {
       if (generation === session.generation()) session.retry(asLapseError(error));
@@ -94,11 +99,11 @@ export function connector(
     session.refreshToken(false);
     heartbeat(session.timers, options, {
       keepAlive: () => void Promise.all([repeatHello(), syncClock()]),
-      renew: () => session.reconnect(sessionOver('the session is renewed')),
+      renew: () => session.reconnect(renewed()),
     });
     if (result.consent.state !== 'granted') {
       session.resetBackoff();
-      setState({ name: 'consent-required', hello: result });
+      askForConsent(result);
       return;
     }
     hooks.onHello(result);
@@ -110,7 +115,7 @@ export function connector(
     const result = await hello();
     if (result === undefined) return;
     session.resetBackoff();
-    if (result.consent.state !== 'granted') setState({ name: 'consent-required', hello: result });
+    if (result.consent.state !== 'granted') askForConsent(result);
     // Granted on another device meanwhile: this session still stands under the old decision.
     else if (state.name === 'consent-required') session.reconnect(sessionOver('consent was given elsewhere'));
     else hooks.onHello(result);
@@ -126,11 +131,11 @@ export function connector(
 
   /** The ledger and this session may disagree, when consent was given elsewhere after the session began. */
   async function recheckConsent(cause: LapseError, known: HelloResult): Promise<void> {
-    setState({ name: 'consent-required', hello: known });
+    askForConsent(known);
     const result = await hello();
     if (result === undefined) return;
     if (result.consent.state === 'granted') session.retry(cause);
-    else setState({ name: 'consent-required', hello: result });
+    else askForConsent(result);
   }
 
   function stop(reason?: string): void {
@@ -145,7 +150,7 @@ export function connector(
       session.open();
     },
     stop,
-    renew: () => session.renew(sessionOver('the session is renewed')),
+    renew: () => session.renew(renewed()),
     refresh() {
       if (state.name === 'online') void repeatHello();
     },

@@ -1,7 +1,7 @@
 import type { Action, Result } from '../../shared/protocol/table.ts';
 import type { ClientState } from '../events/client-state.ts';
 import type { LapseClientOptions } from '../options/options.ts';
-import { waitFor } from '../time/backoff.ts';
+import { usualCapSeconds, waitFor } from '../time/backoff.ts';
 import { type TimerSet, timerSet } from '../time/timer-set.ts';
 import type { Fields, Request } from '../wire/actions.ts';
 import { LapseError, notConnected, sessionOver } from '../wire/lapse-error.ts';
@@ -21,6 +21,8 @@ export type ReconnectingSession = {
   /** Whether the next session waits for its time to begin. */
   isWaiting(): boolean;
   resetBackoff(): void;
+  /** Within how long the server wants those back who lose it all at once; it says so for the sessions after this one. */
+  returnWithin(seconds?: number): void;
   /** The token was probably not accepted. */
   refreshToken(needed: boolean): void;
   /** Which session this is: what was begun under another one is void. */
@@ -47,6 +49,7 @@ export function reconnectingSession(
   let session: Session | undefined;
   let generation = 0;
   let failures = 0;
+  let capSeconds = usualCapSeconds;
   let refresh = false;
   let waiting = false;
 
@@ -68,7 +71,7 @@ export function reconnectingSession(
 
   function retryAfterBackoff(cause: LapseError): void {
     failures += 1;
-    startAfter(cause, waitFor(cause, failures, random));
+    startAfter(cause, waitFor(cause, failures, random, capSeconds));
   }
 
   async function start(): Promise<void> {
@@ -80,9 +83,8 @@ export function reconnectingSession(
     try {
       session = startSession({
         ...options,
+        ...hooks,
         token,
-        onOpen: hooks.onOpen,
-        onPush: hooks.onPush,
         onEnd(cause, opened) {
           // A browser does not tell a 401 from a broken line: a fresh token serves both.
           refresh = !opened;
@@ -124,6 +126,10 @@ export function reconnectingSession(
     isWaiting: () => waiting,
     resetBackoff() {
       failures = 0;
+    },
+    // An earlier server says nothing.
+    returnWithin(seconds = usualCapSeconds) {
+      capSeconds = seconds;
     },
     refreshToken(needed) {
       refresh = needed;

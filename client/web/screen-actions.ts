@@ -57,7 +57,7 @@ export function screenActions({
       const conversationId = session.openId();
       if (conversationId !== undefined) dialogs.erasures.conversation(conversationId);
     },
-    cancelUpload(id) {
+    discard(id) {
       session.get()?.chat.pending.discard(id);
       composer.focus();
     },

@@ -19,8 +19,15 @@ export function plainDuration(seconds: number): string {
 }
 
 /** In words, rounded to the largest unit that fits: `7 days`, `1 minute`. */
-export function roughDuration(seconds: number): string {
+export const roughDuration = (seconds: number): string => roughly(seconds).words;
+
+/** The same, and the fewest seconds for which the words are these. */
+export function roughly(seconds: number): { readonly words: string; readonly from: number } {
   const whole = Math.max(0, Math.round(seconds));
   const [unit, size] = units.find(([, one]) => whole >= one) ?? ['second', 1];
-  return counted(Math.round(whole / size), unit);
+  const count = Math.round(whole / size);
+  return {
+    words: counted(count, unit),
+    from: Math.max(count === 0 ? 0 : size, Math.ceil((count - 0.5) * size)),
+  };
 }

@@ -1,7 +1,8 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { rates } from '../../shared/composition/rates.ts';
+import { readAhead } from '../../shared/composition/read-ahead.ts';
 import { guard, limits, messagesStored, policy } from '../../shared/composition/settings.ts';
-import { asMember, consent } from '../../shared/composition/stores.ts';
+import { asMember } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
 import { sendFrame } from '../../shared/protocol/messages/frames.ts';
@@ -9,15 +10,17 @@ import type { SenderProfile } from '../../shared/protocol/profile/table.ts';
 import { passThrough } from './pass-through.ts';
 import { store } from './store.ts';
 
-const deps = compose({ policy, rates, limits, guard, messagesStored, asMember, consent });
-const send = deps.messagesStored ? store() : passThrough();
+const deps = compose({ policy, rates, limits, guard, messagesStored, asMember, readAhead });
+const send = deps.messagesStored ? store(deps.readAhead) : passThrough(deps.readAhead);
 
 export const handler = frameHandler(
   {
     schema: sendFrame,
     policy: deps.policy,
     rates: deps.rates,
-    consent: deps.consent,
+    consent: {
+      read: async (userId, { conversationId }) => deps.readAhead.look(userId, conversationId),
+    },
     readsMeanwhile: true,
   },
   async (frame, { identity: { userId, profile }, connectionId, consented }) => {

@@ -9,6 +9,7 @@ import {
   handovers,
   transientSends,
 } from '../../shared/composition/stores.ts';
+import { type ReadAhead, remembering } from '../../shared/messages/read-ahead.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { beginHandover } from '../../shared/transient/begin-handover.ts';
 import { sendTransientMedia } from '../../shared/transient/send-transient-media.ts';
@@ -16,7 +17,7 @@ import { sendTransientMessage } from '../../shared/transient/send-transient-mess
 import type { Send } from './send.ts';
 
 /** Where messages are not stored: the message is numbered and pushed, and media are there until they are fetched. */
-export function passThrough(): Send {
+export function passThrough({ remember }: Pick<ReadAhead, 'remember'>): Send {
   const media = ifMediaIsHandedOver(together({ handovers, handoverSeconds, now, processor }));
   const parts = compose({
     ...pushing,
@@ -25,7 +26,11 @@ export function passThrough(): Send {
     retentionSeconds,
     media,
   });
-  const deps = { ...parts, beginHandover: parts.media && beginHandover(parts.media) };
+  const deps = {
+    ...parts,
+    conversations: remembering(parts.conversations, remember),
+    beginHandover: parts.media && beginHandover(parts.media),
+  };
   return async (sender, frame, consented) => {
     const { content, ...rest } = frame;
     if (content.type === 'text')

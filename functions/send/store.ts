@@ -11,11 +11,12 @@ import {
   writtenMessages,
 } from '../../shared/composition/stores.ts';
 import { attachMedia } from '../../shared/media/attach-media.ts';
+import { type ReadAhead, remembering } from '../../shared/messages/read-ahead.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
 import type { Send } from './send.ts';
 
 /** Where messages are stored: the message is appended to its conversation, then pushed. */
-export function store(): Send {
+export function store({ remember }: Pick<ReadAhead, 'remember'>): Send {
   const parts = compose({
     ...pushing,
     conversations: merged(merged(conversations, conversationRows), conversationEnds),
@@ -26,7 +27,7 @@ export function store(): Send {
     retentionSeconds,
     retention: messageRetention,
   });
-  const deps = { ...parts, backoff };
+  const deps = { ...parts, conversations: remembering(parts.conversations, remember), backoff };
   return async (sender, frame, consented) => {
     if (frame.content.type !== 'text') await consented;
     const request = await attachMedia(deps.processor, sender.userId, frame);

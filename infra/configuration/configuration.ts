@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { auth, minimumAge, origins, policy } from './access.ts';
 import { concurrency, domain, encryption, regions, stage } from './deployment.ts';
 import { durationSeconds } from './duration.ts';
-import { limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
+import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
 import { alarms, costs } from './operations.ts';
 import { messages, profiles, purge } from './retention.ts';
 import { section } from './section.ts';
@@ -11,6 +11,9 @@ const flag = { error: 'allowed: true or false' };
 
 /** The sender's profile, which is not stored, travels on the push: both must fit one 32 KB frame. */
 const mostTextBesideProfile = 24_576;
+
+/** A function remembers for some minutes that somebody has agreed: by then the line that ends it is to be there. */
+const leastProofSeconds = 3_600;
 
 /** What the operator decides; every key has a default. */
 export const configuration = section({
@@ -24,7 +27,9 @@ export const configuration = section({
   nationalIdCountries: nationalIdCountryList,
   purge,
   /** How long consent and erasure stay provable once the account is gone: three years, a usual limitation period. */
-  proofPeriod: durationSeconds.prefault('1095d'),
+  proofPeriod: durationSeconds
+    .refine((seconds) => seconds >= leastProofSeconds, { error: 'allowed: "1h" or longer' })
+    .prefault('1095d'),
   /** By when whoever asked for an erasure has to have an answer: the month of data protection laws. */
   erasure: section({ deadline: durationSeconds.prefault('30d') })
     .prefault({})
@@ -34,6 +39,7 @@ export const configuration = section({
     .transform(({ window }) => ({ windowSeconds: window })),
   limits,
   throttling,
+  connections,
   concurrency,
   encryption,
   accessLog: z.boolean(flag).default(false),

@@ -40,6 +40,32 @@ export const throttling = section({
   burst: requests.default(2_000),
 }).prefault({});
 
+/** Of the rate at which API Gateway lets new sockets in, the share for those who come back; the others come for the first time. */
+const shareOfReturns = 0.8;
+
+/** Nobody waits longer for the next try. */
+const longestReturnSeconds = 3_600;
+
+/** So few come back within the usual half minute, whatever happens. */
+const shortestReturnSeconds = 30;
+
+/** How many sockets there are at the busiest time, and how many new ones a second the account may have in the region. */
+export const connections = section({
+  expected: z.int().min(1).max(10_000_000).default(10_000),
+  newPerSecond: z.int().min(1).max(100_000).default(500),
+})
+  .prefault({})
+  .transform(({ expected, newPerSecond }, context) => {
+    const returnsPerSecond = newPerSecond * shareOfReturns;
+    const most = Math.floor(longestReturnSeconds * returnsPerSecond);
+    if (expected > most) {
+      const message = `allowed: at most ${most} where newPerSecond is ${newPerSecond}`;
+      context.addIssue({ code: 'custom', path: ['expected'], message });
+    }
+    const seconds = Math.ceil(expected / returnsPerSecond);
+    return { reconnectWithinSeconds: Math.max(shortestReturnSeconds, seconds) };
+  });
+
 /** What happens to a text in which a card, an account or a national id is found. */
 export const sensitiveData = z
   .enum(sensitiveDataPolicy.options, { error: 'allowed: "allow", "flag" or "block"' })

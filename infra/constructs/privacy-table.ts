@@ -31,7 +31,7 @@ export class PrivacyTable extends StoreTable {
     this.grantPartition(fn, holdPartition, 'BatchGetItem');
   }
 
-  /** To go around all holds or open erasures, a run at a time. */
+  /** To go around all holds, open erasures or exports, a run at a time. */
   grantLaps(fn: ChatFunction): void {
     this.grantPartition(fn, lapPartition, 'PutItem', 'DeleteItem');
   }

@@ -36,6 +36,7 @@ export function addExport(system: ChatSystem): void {
 
   const tend = system.addScheduled('tend-exports', 5, { timeoutSeconds: 60 });
   privacy.grant(tend, 'Query', 'UpdateItem', 'DeleteItem');
+  privacy.grantLaps(tend);
   exportFiles.grant(tend, '*', 'DeleteObject', 'AbortMultipartUpload');
   exportFiles.grantList(tend);
   exports.grantSend(tend);

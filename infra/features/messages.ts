@@ -24,6 +24,8 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
     sends.grant(send, 'GetItem');
     handovers.grant(send, 'UpdateItem');
   }
+  // The consent in one call with the sockets.
+  system.data.consents.grant(send, 'BatchGetItem');
   system.grantPush(send);
   system.addAlarm('FanOutFailures', {
     metric: system.metric({ name: 'FanOutFailures', statistic: 'Sum' }),

@@ -43,7 +43,11 @@ export function addSessions(system: ChatSystem): void {
 
   const hello = system.addAction('hello', {
     withoutConsent: true,
-    settings: ['messagesStored', 'messageRetentionSeconds', 'handoverSeconds', ...titleSettings, 'policyUrl'],
+    settings: [
+      ...(['messagesStored', 'messageRetentionSeconds', 'handoverSeconds', 'policyUrl'] as const),
+      ...titleSettings,
+      'reconnectWithinSeconds',
+    ],
   });
   conversations.grant(hello, 'BatchGetItem', 'UpdateItem');
   conversations.grantFindingByMember(hello);

@@ -22,6 +22,7 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     messagesStored: String(messages.stored),
     messageRetentionSeconds: String(messages.retentionSeconds),
     handoverSeconds: String(messages.handoverSeconds),
+    reconnectWithinSeconds: String(configuration.connections.reconnectWithinSeconds),
     purgeBoundSeconds: String(purge.boundSeconds ?? 0),
     profilesStored: String(profiles.stored),
     profileRetentionSeconds: String(profiles.retentionSeconds),

@@ -11,6 +11,7 @@ import type { Construct } from 'constructs';
 import type { MetricName } from '../../shared/runtime/metrics.ts';
 import type { ChatApi } from '../constructs/chat-api.ts';
 import type { ChatFunction } from '../constructs/chat-function.ts';
+import type { StoreTable } from '../constructs/store-table.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { lapseMetric } from './lapse-metric.ts';
 
@@ -19,6 +20,7 @@ export type DashboardProps = {
   readonly namespace: string;
   readonly api: ChatApi;
   readonly functions: readonly ChatFunction[];
+  readonly tables: readonly StoreTable<string>[];
   readonly retries: WorkQueue | undefined;
 };
 
@@ -27,7 +29,7 @@ const graph = (title: string, left: readonly IMetric[]): IWidget =>
 
 /** One page, from the outside to the inside: alarms, traffic, pushes, functions, the promise. */
 export function dashboard(scope: Construct, props: DashboardProps): Dashboard {
-  const { alarms, namespace, api, functions, retries } = props;
+  const { alarms, namespace, api, functions, tables, retries } = props;
   const { stackName, region } = Stack.of(scope);
   const measured = (name: MetricName, statistic: 'Sum' | 'Maximum') =>
     lapseMetric({ namespace, name, statistic });
@@ -69,6 +71,10 @@ export function dashboard(scope: Construct, props: DashboardProps): Dashboard {
         ),
       ],
       [
+        graph('Throttled reads of tables and their indexes', throttlesOf(tables, 'Read')),
+        graph('Throttled writes of tables and their indexes', throttlesOf(tables, 'Write')),
+      ],
+      [
         graph('Oldest expired, oldest erasure (s)', [
           measured('OldestExpiredItemAge', 'Maximum'),
           measured('OldestOpenErasureAge', 'Maximum'),
@@ -86,3 +92,10 @@ export function dashboard(scope: Construct, props: DashboardProps): Dashboard {
     ],
   });
 }
+
+const throttlesOf = (tables: readonly StoreTable<string>[], kind: 'Read' | 'Write'): readonly IMetric[] =>
+  tables.flatMap((table) =>
+    [undefined, ...table.indexNames].map((index) =>
+      table.throttles(kind, index).with({ label: [table.node.id, index ?? []].flat().join(' ') }),
+    ),
+  );

@@ -5,15 +5,28 @@ import type { ChatApi } from '../constructs/chat-api.ts';
 import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { StoreTable } from '../constructs/store-table.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
+import { accountFunctionAlarms, accountTableAlarms } from './account-alarms.ts';
 import { makeAlarms, type NamedAlarm } from './alarms.ts';
 import { CostWatch } from './cost-watch.ts';
 import { dashboard } from './dashboard.ts';
 import { notifications, type Recipients } from './notifications.ts';
 import { deadLetterAlarms, functionAlarms, tableAlarms } from './resource-alarms.ts';
 
+type Watch = (
+  functions: readonly ChatFunction[],
+  tables: readonly StoreTable<string>[],
+) => readonly NamedAlarm[];
+
+const watched = {
+  account: (functions) => [...accountFunctionAlarms(functions), ...accountTableAlarms()],
+  resources: (functions, tables) => [...functionAlarms(functions), ...tableAlarms(tables)],
+} satisfies Record<string, Watch>;
+
 export type OperationsProps = {
   readonly configuration: Pick<Configuration, 'costs' | 'stage'>;
   readonly recipients: Recipients;
+  /** Whether functions and tables are watched together or one by one. */
+  readonly watch: keyof typeof watched;
   /** Of the metrics that the functions emit. */
   readonly namespace: string;
   readonly api: ChatApi;
@@ -36,7 +49,7 @@ export class Operations extends Construct {
     const { configuration, recipients, functions, tables, queues } = props;
     this.alarms = makeAlarms(
       this,
-      [...props.alarms, ...functionAlarms(functions), ...tableAlarms(tables), ...deadLetterAlarms(queues)],
+      [...props.alarms, ...watched[props.watch](functions, tables), ...deadLetterAlarms(queues)],
       notifications(this, recipients),
     );
     dashboard(this, { ...props, alarms: this.alarms });

@@ -4,7 +4,7 @@ import type { WorkQueue } from '../constructs/work-queue.ts';
 import type { NamedAlarm } from './alarms.ts';
 
 /** API Gateway wants a refusal to be an error, so that its errors say nothing: `AuthorizerErrors` does. */
-const authorizer = 'Authorize';
+export const authorizer = 'Authorize';
 
 /** The operator sees these fail where they are invoked. */
 const commands = /^Admin/;

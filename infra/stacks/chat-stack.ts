@@ -44,13 +44,15 @@ export class ChatStack extends LapseStack {
 
 /** Whatever functions, tables and queues there are: none has to be named to be watched. */
 function addOperations({ stack, configuration, data, ...system }: ChatSystem): void {
-  const { alarms: recipients } = configuration;
-  if (recipients === undefined) return;
+  const { alarms } = configuration;
+  if (alarms === undefined) return;
+  const { watch, ...recipients } = alarms;
   const { retries } = data;
   new Operations(stack, 'Operations', {
     ...system,
     configuration,
     recipients,
+    watch,
     tables: data.node.children.filter((child) => child instanceof StoreTable),
     queues: data.node.children.filter(
       (child): child is WorkQueue => child instanceof WorkQueue && child !== retries,

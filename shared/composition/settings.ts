@@ -63,4 +63,5 @@ export const service = (environment: Environment) => ({
     profiles: { stored: environment.profilesStored, seconds: environment.profileRetentionSeconds },
   },
   limits: environment.limits,
+  reconnectWithinSeconds: environment.reconnectWithinSeconds,
 });

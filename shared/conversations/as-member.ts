@@ -1,3 +1,4 @@
+import { recent } from '../runtime/recent.ts';
 import type { Clock } from '../time.ts';
 import { type AuthorizeMemberDeps, authorizeMember } from './authorize-member.ts';
 
@@ -8,12 +9,8 @@ export type AsMember = <Done>(
   conversationId: string,
   userId: string,
   act: () => Promise<Done>,
-  consented?: Promise<void>,
+  consented?: Promise<unknown>,
 ) => Promise<Done>;
-
-const rememberedMillis = 5 * 60_000;
-/** More than one execution environment serves within that time. */
-const mostRemembered = 10_000;
 
 /**
  * Who has just done so is not looked up again before the next time, which spares a call to people who write to each
@@ -21,16 +18,14 @@ const mostRemembered = 10_000;
  * is forgotten.
  */
 export function asMember({ now, ...deps }: AsMemberDeps): AsMember {
-  const knownUntil = new Map<string, number>();
+  const known = recent<true>(now);
   return async (conversationId, userId, act, consented) => {
     const key = `${userId} ${conversationId}`;
-    const isKnown = (knownUntil.get(key) ?? 0) > now();
-    knownUntil.delete(key);
+    const isKnown = known.get(key) === true;
+    known.delete(key);
     if (!isKnown) await authorizeMember({ ...deps, ...(consented && { consented }) }, conversationId, userId);
     const done = await act();
-    knownUntil.set(key, now() + rememberedMillis);
-    const oldest = knownUntil.size > mostRemembered ? knownUntil.keys().next().value : undefined;
-    if (oldest !== undefined) knownUntil.delete(oldest);
+    known.set(key, true);
     return done;
   };
 }

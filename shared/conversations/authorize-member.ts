@@ -5,7 +5,7 @@ import type { ConversationStore } from '../stores/conversations/conversation-sto
 export type AuthorizeMemberDeps = {
   readonly conversations: Pick<ConversationStore, 'readMember'>;
   /** Of the user, where it is looked up meanwhile; rejects with CONSENT_REQUIRED. */
-  readonly consented?: Promise<void>;
+  readonly consented?: Promise<unknown>;
 };
 
 /**

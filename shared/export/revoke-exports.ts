@@ -10,7 +10,7 @@ import { dropUpload, type RemoveExportDeps, removeExport } from './remove-export
 export type RevokeExports = (conversationIds: readonly string[]) => Promise<void>;
 
 export type RevokeExportsDeps = RemoveExportDeps & {
-  readonly exports: Pick<ExportStore, 'read' | 'list' | 'restart' | 'remove'>;
+  readonly exports: Pick<ExportStore, 'read' | 'each' | 'restart' | 'remove'>;
   readonly conversations: Pick<ConversationStore, 'read'>;
   readonly jobs: JobQueue<ExportJob>;
   readonly now: Clock;
@@ -21,17 +21,44 @@ const quietSeconds = 60;
 
 /**
  * Those that can be fetched are deleted: their address gives nothing any more, and whoever asks again gets a new zip. Those that are
- * being written begin anew. An export that is asked for later reads what is left. Most of the time no export is open, and one
- * read says so.
+ * being written begin anew. An export that is asked for later reads what is left. Most of the time no export is open, or few are, and
+ * one read says so; where there are many, each member is asked for by their key.
  */
 export function revokeExports(deps: RevokeExportsDeps): RevokeExports {
   return async (conversationIds) => {
-    const open = conversationIds.length === 0 ? [] : await deps.exports.list();
+    const open = conversationIds.length === 0 ? [] : await firstOf(deps.exports.each(), few + 1);
     if (open.length === 0) return;
     const read = await Promise.all(conversationIds.map(async (id) => deps.conversations.read(id)));
     const members = new Set(read.flatMap((each) => [...(each?.members.keys() ?? [])]));
-    for (const request of open) if (members.has(request.userId)) await revoke(deps, request);
+    if (open.length > few) await revokeOf(deps, members);
+    else for (const request of open) if (members.has(request.userId)) await revoke(deps, request);
   };
+}
+
+/** As many open exports are read whole, at 0.5 to 1 KB each. */
+const few = 100;
+
+/** Reads of members at once. */
+const atOnce = 25;
+
+async function firstOf<Item>(items: AsyncIterable<Item>, count: number): Promise<readonly Item[]> {
+  const found: Item[] = [];
+  for await (const item of items) {
+    found.push(item);
+    if (found.length === count) break;
+  }
+  return found;
+}
+
+async function revokeOf(deps: RevokeExportsDeps, members: ReadonlySet<string>): Promise<void> {
+  const queue = members.values();
+  const worker = async (): Promise<void> => {
+    for (const userId of queue) {
+      const request = await deps.exports.read(userId);
+      if (request !== undefined) await revoke(deps, request);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 /**

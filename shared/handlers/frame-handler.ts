@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type * as z from 'zod/mini';
 import { type Identity, readIdentity } from '../identity/identity.ts';
 import { ack } from '../protocol/ack.ts';
+import type { ConsentState } from '../protocol/consent/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { FrameRates } from '../rate-limits/frame-rates.ts';
 import { logger as createLogger, type Logger } from '../runtime/logger.ts';
@@ -12,15 +13,20 @@ import { errorFrames } from './error-frames.ts';
 import { parseFrame } from './parse-frame.ts';
 import type { WebSocketEvent, WebSocketResult } from './websocket-event.ts';
 
-export type FrameContext = {
+export type FrameContext<Ahead = undefined> = {
   readonly identity: Identity;
   readonly connectionId: string;
   readonly connectedAt: number;
-  /** Rejects with CONSENT_REQUIRED; see `readsMeanwhile`. */
-  readonly consented: Promise<void>;
+  /** Rejects with CONSENT_REQUIRED, and resolves to what was read in the same call; see `readsMeanwhile`. */
+  readonly consented: Promise<Ahead | undefined>;
 };
 
-export type FrameHandlerOptions<Schema extends z.ZodMiniType> = {
+/** The user's consent at this instant, and what else one call has read for the frame. */
+export type ConsentWithMore<Frame, Ahead> = {
+  read(userId: string, frame: Frame): Promise<{ readonly state: ConsentState; readonly ahead: Ahead }>;
+};
+
+export type FrameHandlerOptions<Schema extends z.ZodMiniType, Ahead = undefined> = {
   readonly schema: Schema;
   readonly policy: Policy;
   readonly rates: FrameRates;
@@ -28,7 +34,7 @@ export type FrameHandlerOptions<Schema extends z.ZodMiniType> = {
    * Asked about every frame: the one place in which a withdrawal takes effect. `not needed` for what works without: `hello`,
    * `consent`, `ping`. `of the socket` for what does nothing anyway.
    */
-  readonly consent: ConsentReader | 'of the socket' | 'not needed';
+  readonly consent: ConsentReader | ConsentWithMore<z.infer<Schema>, Ahead> | 'of the socket' | 'not needed';
   /**
    * The handler awaits `consented` itself, beside what it reads first and before it writes or pushes anything. Without this it
    * begins once the consent is known.
@@ -45,9 +51,13 @@ type Identified = { readonly id: string };
  * the token's time, the consent that the socket was opened with, the frame's own fields, how many of its kind there have
  * been, and the consent as it is now. A withdrawal that has written its line by then is seen; the reply waits for it too.
  */
-export function frameHandler<Frame extends Identified, Schema extends z.ZodMiniType<Frame>>(
-  options: FrameHandlerOptions<Schema>,
-  handle: (frame: z.infer<Schema>, context: FrameContext) => Promise<object | undefined>,
+export function frameHandler<
+  Frame extends Identified,
+  Schema extends z.ZodMiniType<Frame>,
+  Ahead = undefined,
+>(
+  options: FrameHandlerOptions<Schema, Ahead>,
+  handle: (frame: z.infer<Schema>, context: FrameContext<Ahead>) => Promise<object | undefined>,
 ) {
   const { schema, policy, rates, now = systemClock, logger = createLogger() } = options;
   return middy<WebSocketEvent, WebSocketResult>()
@@ -71,7 +81,7 @@ export function frameHandler<Frame extends Identified, Schema extends z.ZodMiniT
     const frame = schema.safeParse(parsed);
     if (!frame.success) throw new ProtocolError('INVALID_FRAME');
     await rates.take(identity.userId, frame.data);
-    const consented = stillConsents(identity.userId);
+    const consented = stillConsents(identity.userId, frame.data);
     if (options.readsMeanwhile !== true) await consented;
     const handled = handle(frame.data, { identity, connectionId, connectedAt, consented });
     // A refusal for want of consent goes first, whatever else was found.
@@ -82,8 +92,14 @@ export function frameHandler<Frame extends Identified, Schema extends z.ZodMiniT
     return { statusCode: 200, body: JSON.stringify(ack(frame.data.id, result)) };
   }
 
-  async function stillConsents(userId: string): Promise<void> {
-    if (typeof options.consent === 'string') return;
-    if ((await options.consent(userId)) !== 'granted') throw new ProtocolError('CONSENT_REQUIRED');
+  async function stillConsents(userId: string, frame: z.infer<Schema>): Promise<Ahead | undefined> {
+    const { consent } = options;
+    if (typeof consent === 'string') return undefined;
+    const { state, ahead } =
+      typeof consent === 'function'
+        ? { state: await consent(userId), ahead: undefined }
+        : await consent.read(userId, frame);
+    if (state !== 'granted') throw new ProtocolError('CONSENT_REQUIRED');
+    return ahead;
   }
 }

@@ -12,6 +12,7 @@ import type { RetryJob } from '../stores/queue/retry-job.ts';
 import type { SendStore } from '../stores/sends/send-store.ts';
 import type { EpochMillis } from '../time.ts';
 import type { Appended, AppendMessageDeps } from './append-message.ts';
+import type { Sockets } from './read-ahead.ts';
 import type { Build } from './schedule-expiry.ts';
 
 export type SendMessageDeps = FanOutMessageDeps &
@@ -25,8 +26,8 @@ export type SendMessageDeps = FanOutMessageDeps &
     readonly sends: Pick<SendStore, 'claim' | 'recordResult'>;
     readonly retries: JobQueue<RetryJob>;
     readonly retentionSeconds: number;
-    /** Of the sender, where it is looked up meanwhile; rejects with CONSENT_REQUIRED. */
-    readonly consented?: Promise<void>;
+    /** Of the sender, with sockets that were read in the same call; rejects with CONSENT_REQUIRED. */
+    readonly consented?: Promise<Sockets | undefined>;
     /** For a repeat, which pushes what was stored before; and to tell of another one than the last message was stamped by. */
     readonly retention: AskRetention;
   };

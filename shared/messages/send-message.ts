@@ -14,6 +14,7 @@ import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { noticeRetention } from './notice-retention.ts';
 import { pushMessage } from './push-message.ts';
+import { withSockets } from './read-ahead.ts';
 import { isStale, repeatSend } from './repeat-send.ts';
 import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
 
@@ -28,7 +29,7 @@ export async function sendMessage(
   frame: SendRequest,
 ): Promise<SendResult> {
   const claim = newIdempotencyRecord(deps, sender, frame);
-  const [earlier, read] = await Promise.all([
+  const [earlier, read, sockets] = await Promise.all([
     deps.sends.claim(claim),
     deps.conversations.read(frame.conversationId),
     deps.consented,
@@ -49,7 +50,10 @@ export async function sendMessage(
   const held = isSenderOnHold(conversation, sender.userId);
   const [appended, connections] = await Promise.all([
     appendMessage({ ...deps, held }, tailOf(conversation), build, onEarlierEnd),
-    recipients(deps, conversation),
+    recipients(
+      { ...deps, connections: { ...deps.connections, ...withSockets(deps.connections, sockets) } },
+      conversation,
+    ),
   ]);
   if (!appended.duplicate) await pushMessage(deps, appended.message, connections, sender);
   return sendResult(appended);

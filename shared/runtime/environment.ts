@@ -66,6 +66,8 @@ export const environmentVariables = {
   messageRetentionSeconds: { name: 'MESSAGE_RETENTION_SECONDS', schema: seconds },
   /** How long media lives where messages are not stored; 0: there is none. */
   handoverSeconds: { name: 'HANDOVER_SECONDS', schema: seconds },
+  /** Over how long clients that all lost their sockets at once spread their returns. */
+  reconnectWithinSeconds: { name: 'RECONNECT_WITHIN_SECONDS', schema: seconds },
   /** 0 where only the stores' own time to live deletes. */
   purgeBoundSeconds: { name: 'PURGE_BOUND_SECONDS', schema: seconds },
   profilesStored: { name: 'PROFILES_STORED', schema: flag },

@@ -2,6 +2,7 @@ import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
 import { type KeepConversationDeps, keepConversation } from '../conversations/keep-conversation.ts';
 import { hasValidReferences } from '../messages/has-valid-references.ts';
+import { type Sockets, withSockets } from '../messages/read-ahead.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { type FanOutMessageDeps, fanOutMessage, recipients, type Sender } from '../push/fan-out-message.ts';
@@ -20,8 +21,8 @@ export type SendTransientMessageDeps = FanOutMessageDeps & {
   readonly retentionSeconds: number;
   /** Undefined where there is no media. */
   readonly beginHandover: BeginHandover | undefined;
-  /** Of the sender, where it is looked up meanwhile; rejects with CONSENT_REQUIRED. */
-  readonly consented?: Promise<void>;
+  /** Of the sender, with sockets that were read in the same call; rejects with CONSENT_REQUIRED. */
+  readonly consented?: Promise<Sockets | undefined>;
 };
 
 const attempts = 50;
@@ -37,7 +38,7 @@ export async function sendTransientMessage(
 ): Promise<SendResult> {
   const { conversationId } = frame;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const [read] = await Promise.all([deps.conversations.read(conversationId), deps.consented]);
+    const [read, sockets] = await Promise.all([deps.conversations.read(conversationId), deps.consented]);
     const { conversation, member } = memberOf(read, sender.userId);
     const { lastSeq, lastSentAt, retention = deps.retentionSeconds } = conversation.head;
     const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;
@@ -53,13 +54,17 @@ export async function sendTransientMessage(
       keepConversation(deps.conversations, conversation, sender.userId, message),
     ]);
     const number = await deps.sends.takeNumber(message);
+    const pushing = {
+      ...deps,
+      connections: { ...deps.connections, ...withSockets(deps.connections, sockets) },
+    };
     if (number === 'behind') continue;
     if (number === 'taken') {
-      await push(deps, conversation, message, sender);
+      await push(pushing, conversation, message, sender);
       return transientResult(message);
     }
     const earlier = newMessage(sender.userId, frame, number.earlier);
-    if (number.earlier.pushed !== true) await push(deps, conversation, earlier, sender);
+    if (number.earlier.pushed !== true) await push(pushing, conversation, earlier, sender);
     return { ...transientResult(earlier), duplicate: true };
   }
   throw new ProtocolError('CONFLICT');

@@ -41,7 +41,24 @@ test('what costs is listed, with as many as the template has', () => {
   expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(counts));
 });
 
-test('the sum of the alarms is what they cost', () => {
-  const [, count, sum] = /`AWS::CloudWatch::Alarm` \| (\d+) \| ([\d.]+) USD/.exec(page) ?? [];
-  expect(Number(sum)).toBeCloseTo((Number(count) - 10) * 0.1, 2);
+const alarm = z.object({
+  Properties: z.object({
+    MetricName: z.string().optional(),
+    Metrics: z.array(z.object({ MetricStat: z.unknown().optional() })).optional(),
+  }),
+});
+
+/** What is billed: each metric that an alarm lists. A query is billed by what it finds: nothing while nothing is throttled. */
+const alarmMetrics = (input: unknown): number =>
+  Object.values(templates(input).chat.findResources('AWS::CloudWatch::Alarm'))
+    .map((each) => alarm.parse(each).Properties)
+    .map(({ Metrics }) => Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1)
+    .reduce((total, count) => total + count, 0);
+
+test('the sum of the alarms is what they cost, together and one by one', () => {
+  const [, sum] = /`AWS::CloudWatch::Alarm` \| \d+ \| ([\d.]+) USD/.exec(page) ?? [];
+  expect(Number(sum)).toBeCloseTo((alarmMetrics(JSON.parse(example)) - 10) * 0.1, 2);
+  const [, more] = /`"watch": "resources"`[^.]*?([\d.]+) USD/.exec(page) ?? [];
+  const each = { ...JSON.parse(example), alarms: { ...JSON.parse(example).alarms, watch: 'resources' } };
+  expect(Number(more)).toBeCloseTo((alarmMetrics(each) - 10) * 0.1, 2);
 });

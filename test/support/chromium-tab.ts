@@ -21,6 +21,8 @@ export type Tab = {
   media(features: Readonly<Record<string, string>>): Promise<void>;
   size(width: number, height: number): Promise<void>;
   screenshot(): Promise<Uint8Array>;
+  /** For how long the page's main thread has worked so far. */
+  busySeconds(): Promise<number>;
   /** What the page complained about: uncaught errors and refusals of the content security policy. */
   readonly complaints: readonly string[];
   /** Every address that was asked for. */
@@ -56,6 +58,8 @@ export async function tab(
       complaints.push(params.entry.text);
   });
   for (const domain of ['Page', 'Network', 'Runtime', 'Log']) await call(`${domain}.enable`);
+  // Of the processor, not of the clock: a busy machine does not count.
+  await call('Performance.enable', { timeDomain: 'threadTicks' });
 
   async function evaluate(expression: string): Promise<any> {
     const { result, exceptionDetails } = await call('Runtime.evaluate', {
@@ -144,6 +148,10 @@ export async function tab(
         deviceScaleFactor: 1,
         mobile: width < 600,
       }),
+    async busySeconds() {
+      const { metrics } = await call('Performance.getMetrics');
+      return metrics.find(({ name }: { name: string }) => name === 'TaskDuration').value;
+    },
     async screenshot() {
       const { data } = await call('Page.captureScreenshot', { format: 'png' });
       return Buffer.from(data, 'base64');

@@ -32,6 +32,7 @@ export async function send(
   const consented = step(() => {
     const last = world.ledger.findLast((entry) => entry.userId === userId);
     if (last?.decision !== 'granted') throw new ProtocolError('CONSENT_REQUIRED');
+    return undefined;
   });
   consented.catch(() => undefined);
   await sendMessage(

@@ -92,7 +92,9 @@ export function exportWorld({ stored = true } = {}) {
       state.record = undefined;
       return undefined;
     },
-    list: async () => (state.record === undefined ? [] : [state.record]),
+    async *each() {
+      if (state.record !== undefined) yield state.record;
+    },
   };
 
   const uploadOf = ({ uploadId }: Upload) => {

@@ -27,9 +27,12 @@ export function conversationView(client: LapseClient, { write, prompt, style }: 
   const name = (id: string) => conversationName(find(id) ?? { conversationId: id, kind: 'group' }, me());
 
   function show(message: MessageBody): void {
-    const elsewhere = message.conversationId === current ? {} : { elsewhere: name(message.conversationId) };
-    write(rendered(message, elsewhere));
-    if (message.conversationId === current) client.read(current);
+    const { conversationId, from } = message;
+    // A chat that somebody has just begun is not listed yet.
+    const elsewhere = find(conversationId) === undefined ? from : name(conversationId);
+    const where = conversationId === current ? {} : { elsewhere };
+    write(rendered(message, where));
+    if (conversationId === current) client.read(conversationId);
   }
 
   /** What a message is not made of is said to be there, and the others are shown. */

@@ -51,7 +51,8 @@ export function conversationName(
   me: string | undefined,
 ): string {
   const { conversationId, kind, members = [], title } = conversation;
-  const other = members.find((member) => member !== me) ?? members[0];
+  // Who is alone in a direct chat is left over: the other one has erased the account.
+  const other = members.find((member) => member !== me) ?? (members.length > 0 ? 'Erased account' : '');
   return safeLine((kind === 'direct' ? other : title) ?? '').trim() || safeLine(conversationId);
 }
 

@@ -20,6 +20,8 @@ export type TerminalScreenOptions = {
 export function terminalScreen(options: TerminalScreenOptions): Screen {
   const { input, output, readline, pastes, style, onEntered } = options;
   let asked: 'prompt' | 'other' | undefined;
+  /** There are no more lines: nothing is asked any more. */
+  let closed = false;
   /** Lines of a paste that are not entered yet, as they stand on the screen. */
   let held: { readonly line: string; readonly shown: string }[] = [];
   const columns = () => output.columns || 80;
@@ -63,6 +65,7 @@ export function terminalScreen(options: TerminalScreenOptions): Screen {
   readline.on('close', () => {
     if (asked !== undefined) output.write('\n');
     asked = undefined;
+    closed = true;
   });
 
   return {
@@ -76,10 +79,12 @@ export function terminalScreen(options: TerminalScreenOptions): Screen {
       if (typing) redraw();
     },
     prompt(name, busy) {
+      if (closed) return;
       asked = busy ? 'other' : 'prompt';
       show(`${name}> `);
     },
     ask(question) {
+      if (closed) return;
       asked = 'other';
       show(question);
     },

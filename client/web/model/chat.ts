@@ -6,7 +6,7 @@ import type { ChatView } from './chat-view.ts';
 import { conversationName } from './conversations/conversation-name.ts';
 import { conversationRows } from './conversations/conversation-rows.ts';
 import { createSeenMarks } from './conversations/seen-marks.ts';
-import { nextChangeMs } from './messages/message-rows.ts';
+import { nextChangeMs, rowMemory } from './messages/message-rows.ts';
 import { olderPages } from './messages/older-pages.ts';
 import { openConversation } from './messages/open-conversation.ts';
 import { typingUsers } from './messages/typing-users.ts';
@@ -51,6 +51,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   const typing = typingUsers(now);
   /** How far others have read, as they have said since this page was opened. */
   const readUpTo = new Map<string, number>();
+  const memory = rowMemory();
   let current: string | undefined;
   let listed = false;
 
@@ -100,12 +101,6 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     changed();
   });
 
-  const nextExpiryMs = () =>
-    nextChangeMs(
-      client.conversations().flatMap(({ conversationId }) => client.messages(conversationId)),
-      now(),
-    );
-
   function view(): ChatView {
     const open = opened();
     const facts = client.conversations().map((summary) => {
@@ -116,6 +111,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
         unread: seenMarks.unread(summary, messages),
         active: lastActivity.get(conversationId) ?? 0,
         last: messages.at(-1),
+        changesInMs: nextChangeMs(messages, now()),
       };
     });
     return {
@@ -131,9 +127,12 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
           older: pages.state(open.conversationId),
           typing: typing.words(open.conversationId),
           readUpTo: readUpTo.get(open.conversationId) ?? 0,
+          memory,
         }),
       nextChangeMs:
-        open !== undefined && typing.words(open.conversationId) !== undefined ? 1_000 : nextExpiryMs(),
+        open !== undefined && typing.words(open.conversationId) !== undefined
+          ? 1_000
+          : Math.min(30_000, ...facts.map(({ changesInMs }) => changesInMs)),
     };
   }
 

@@ -1,4 +1,5 @@
 import { type LapseClient, lapseClient } from '../../lapse-client.ts';
+import { systemClock } from '../../time/clock.ts';
 import type { ChatScreen } from '../dom/chat-screen.ts';
 import type { Draft } from '../dom/composer/composer.ts';
 import { filmPoster } from '../dom/media/film-poster.ts';
@@ -6,9 +7,12 @@ import { type Chat, chat } from '../model/chat.ts';
 import { type MediaUrls, mediaUrls } from '../model/media/media-urls.ts';
 import { preview } from '../model/media/media-view.ts';
 import type { TabMemory } from '../model/tab-memory.ts';
+import { atMostEvery } from './at-most-every.ts';
 import { type ClientEventHandlers, handleClientEvents } from './handle-client-events.ts';
-import { oncePerTurn } from './once-per-turn.ts';
 import { isWatched, watchPageAttention } from './page-attention.ts';
+
+/** A browser lays out hundreds of messages anew each time: in a busy chat several messages are drawn at once. */
+const redrawMs = 250;
 
 /** One person at this tab, from signing in to signing out. */
 export type ChatSession = {
@@ -53,9 +57,13 @@ export function chatSession({
   let timer: ReturnType<typeof setTimeout> | undefined;
   let openId: string | undefined;
 
-  const redraw = oncePerTurn(() => {
-    if (!over.signal.aborted) show();
-  });
+  const redraw = atMostEvery(
+    redrawMs,
+    () => {
+      if (!over.signal.aborted) show();
+    },
+    systemClock(),
+  );
 
   function show(): void {
     model.markSeen();

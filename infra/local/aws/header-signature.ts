@@ -1,5 +1,5 @@
-import { createHmac, hash } from 'node:crypto';
-import { uriEncoded } from '../../../shared/runtime/aws/signer.ts';
+import { createHmac, hash, type KeyObject } from 'node:crypto';
+import { signingKey, uriEncoded } from '../../../shared/runtime/aws/signer.ts';
 import type { LocalCredentials } from '../model/local-identity.ts';
 import type { S3Request, SignatureClaim } from './signed-request.ts';
 
@@ -14,18 +14,15 @@ type HeaderSignature = (
  * checking was a tenth of what this process did for a message; here the key of a day is kept.
  */
 export function headerSignature({ secretAccessKey }: LocalCredentials): HeaderSignature {
-  const keys = new Map<string, Buffer>();
+  const keys = new Map<string, KeyObject>();
 
-  function keyOf(day: string, region: string, service: string): Buffer {
+  function keyOf(day: string, region: string, service: string): KeyObject {
     const scope = `${day}/${region}/${service}`;
     const kept = keys.get(scope);
     if (kept !== undefined) return kept;
     // Another day or region is rare, and whoever asks for ever new ones shall not fill the memory.
     if (keys.size >= 32) keys.clear();
-    const key = [day, region, service, 'aws4_request'].reduce<Buffer>(
-      hmac,
-      Buffer.from(`AWS4${secretAccessKey}`),
-    );
+    const key = signingKey(secretAccessKey, { day, region, service });
     keys.set(scope, key);
     return key;
   }
@@ -47,8 +44,6 @@ export function headerSignature({ secretAccessKey }: LocalCredentials): HeaderSi
       .digest('hex');
   };
 }
-
-const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /** Nothing that a signer would normalize, and no query. */
 const plainPath = /^\/(?:[^/?#.]+(?:\/[^/?#.]+)*)?$/;

@@ -45,7 +45,7 @@ export function functionInstances(options: InstancesOptions): FunctionInstances 
 
   function next(environment: ExecutionEnvironment): void {
     // One whose process is ending is left alone: `exited` removes it and serves on.
-    if (!environments.has(environment) || !environment.usable()) return;
+    if (closed || !environments.has(environment) || !environment.usable()) return;
     const waiting = held.has(environment) ? undefined : queue.shift();
     if (waiting === undefined) {
       environments.set(environment, 'idle');

@@ -11,6 +11,7 @@ import { refusePolyglot } from './refuse-polyglot.ts';
 import { refuseUnless } from './refuse-unless.ts';
 import { processRecording } from './track/process-recording.ts';
 
+/** The bytes decide what they are; that they were called otherwise, such as a PNG a JPEG, is nobody's fault. */
 async function process(
   source: Uint8Array,
   { kind, contentType }: Declared,
@@ -21,7 +22,7 @@ async function process(
   if (kind === 'file') return processFile(source, contentType, detected, limits);
   const format = formatOf(detected ?? '');
   const realType = format?.contentTypes[kind];
-  refuseUnless(format !== undefined && realType !== undefined && format === formatOf(contentType));
+  refuseUnless(format !== undefined && realType !== undefined);
   refusePolyglot(source);
   return kind === 'image'
     ? processPicture(source, format.name, realType, limits, small)

@@ -10,7 +10,14 @@ const mostParts = 64;
 export const uploadFrame = action('upload', {
   conversationId,
   kind: mediaKind,
-  contentType: z.string().check(z.regex(/^[a-z0-9][a-z0-9.+-]{0,62}\/[a-z0-9][a-z0-9.+-]{0,62}$/)),
+  /** As whoever made the file calls it: letter case and parameters (`;codecs=opus`) are ignored. */
+  contentType: z
+    .string()
+    .check(
+      z.regex(
+        /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,62}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,62}(?: ?;[ -~]{0,255})?$/,
+      ),
+    ),
   bytes: z.int().check(z.minimum(1), z.maximum(partBytes * mostParts)),
   sha256,
   parts: z.optional(z.array(sha256).check(z.minLength(2), z.maxLength(mostParts))),

@@ -25,6 +25,9 @@ const helloResult = z.strictObject({
     profiles: stored,
   }),
   limits: limitsSchema,
+  reconnectWithinSeconds: count
+    .describe('over how long clients that lose their sockets at once spread their returns')
+    .exactOptional(),
   ...conversationsResult.partial().shape,
 });
 

@@ -48,13 +48,21 @@ export function signer({ service, region }: { readonly service: string; readonly
   function keyOf(secret: string, day: string): KeyObject {
     const wanted = `${day}${secret}`;
     if (kept === undefined || keptFor !== wanted) {
-      const bytes = [day, region, service, 'aws4_request'].reduce<Buffer>(hmac, Buffer.from(`AWS4${secret}`));
-      // Bytes would be made a key again for every signature, which takes seven times as long as signing.
-      kept = createSecretKey(bytes);
+      kept = signingKey(secret, { day, region, service });
       keptFor = wanted;
     }
     return kept;
   }
+}
+
+/** Of one day, as `YYYYMMDD`, for one service of one region. */
+export function signingKey(
+  secretAccessKey: string,
+  { day, region, service }: { readonly day: string; readonly region: string; readonly service: string },
+): KeyObject {
+  const first = Buffer.from(`AWS4${secretAccessKey}`);
+  // No bytes: they would be made a key again for every signature, which takes seven times as long as signing.
+  return createSecretKey([day, region, service, 'aws4_request'].reduce<Buffer>(hmac, first));
 }
 
 const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();

@@ -2,7 +2,7 @@ import { type EpochMillis, type EpochSeconds, epochSeconds } from '../../time.ts
 import { existingItem, succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, DeleteCommand, PutCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
-import { queryAll } from '../dynamodb/query-items.ts';
+import { queryItems } from '../dynamodb/query-items.ts';
 import type { Upload } from './export-file-store.ts';
 import type { ExportRequest, Place, RequestedBy } from './export-request.ts';
 import { decodeExportKey, exportKey, type PrivacyKey, privacyPartitions } from './privacy-keys.ts';
@@ -26,7 +26,8 @@ export type ExportStore = {
   restart(request: ExportRequest, updatedAt: EpochMillis): Promise<boolean>;
   /** Resolves to what it is by now when somebody has got on with it; then it stays. */
   remove(request: ExportRequest): Promise<ExportRequest | undefined>;
-  list(): Promise<readonly ExportRequest[]>;
+  /** By user, from the one behind `after` on, a page at a time as they are asked for. */
+  each(after?: string): AsyncIterable<ExportRequest>;
 };
 
 /** A backstop: the record outlives what it leads to, which the bucket itself deletes after a day. */
@@ -140,8 +141,10 @@ export function exportStore(db: Database, TableName: string): ExportStore {
       return now?.requestId === requestId ? now : undefined;
     },
 
-    async list() {
-      return (await queryAll(db, privacyQuery(TableName, { record: privacyPartitions.exports }))).map(decode);
+    async *each(after) {
+      const place = after !== undefined && { after };
+      const query = privacyQuery(TableName, { record: privacyPartitions.exports, ...place });
+      for await (const item of queryItems(db, query)) yield decode(item);
     },
   };
 

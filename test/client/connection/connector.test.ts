@@ -180,6 +180,37 @@ test('a request without a connection is refused at once', async () => {
   });
 });
 
+test('the last hello says over how long everybody comes back; who has heard nothing takes half a minute', async () => {
+  const { client, lapse, states, pass } = chat({ random: () => 0.999 });
+  const delays = () => states.flatMap((state) => (state.name === 'reconnecting' ? [state.delayMs] : []));
+  const long = async (minutes: number) => {
+    for (let step = 0; step < minutes * 6; step += 1) await pass(10_000);
+  };
+  const lose = async (): Promise<number> => {
+    states.length = 0;
+    lapse.refuse = () => true;
+    lapse.dropAll();
+    await long(100);
+    lapse.refuse = () => false;
+    await long(12);
+    expect(client.state().name).toBe('online');
+    return Math.max(...delays());
+  };
+  client.connect();
+  await settle();
+  expect(await lose()).toBe(29_970);
+  lapse.reconnectWithinSeconds = 600;
+  client.wake();
+  await settle();
+  expect(await lose()).toBe(599_400);
+  // Doubled until then, and no step is left out.
+  expect(delays().slice(0, 4)).toEqual([499, 999, 1_998, 3_996]);
+  delete lapse.reconnectWithinSeconds;
+  client.wake();
+  await settle();
+  expect(await lose()).toBe(29_970);
+});
+
 test('who is woken waits no longer for the next try', async () => {
   const { client, lapse, pass } = chat();
   lapse.refuse = () => true;

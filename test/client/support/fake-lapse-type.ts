@@ -22,6 +22,8 @@ export type FakeLapse = {
   pushFault: (message: MessageBody, user: string) => PushFault;
   consented: Set<string>;
   stored: boolean;
+  /** What it says of it with hello; an earlier server says nothing. */
+  reconnectWithinSeconds?: number;
   pageSize: number;
   /** How many zips of an export there are to be fetched; 0: it is still being written. */
   exportedParts: number;

@@ -54,6 +54,9 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
             profiles: { stored: true, seconds: 604_800 },
           },
           limits,
+          ...(server.reconnectWithinSeconds !== undefined && {
+            reconnectWithinSeconds: server.reconnectWithinSeconds,
+          }),
           ...(server.consented.has(user) && { conversations: summariesOf(user, conversations) }),
         });
       case 'conversations':

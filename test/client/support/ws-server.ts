@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { WebSocketServer } from 'ws';
 import type { FakeLapse } from './fake-lapse-type.ts';
 
@@ -13,17 +13,7 @@ export async function serve(lapse: FakeLapse): Promise<Served> {
       pathname === '/local/token' ? `${searchParams.get('sub')}.development.token` : 'nothing here',
     );
   });
-  const server = new WebSocketServer({
-    server: http,
-    verifyClient: ({ req }: { req: IncomingMessage }) => !lapse.refuse(offered(req)[1] ?? ''),
-    handleProtocols: () => 'lapse.v1',
-  });
-  server.on('connection', (socket, request) => {
-    const link = { send: (text: string) => socket.send(text), close: () => socket.terminate() };
-    const line = lapse.accept(offered(request), link);
-    socket.on('message', (data) => line?.receive(String(data)));
-    socket.on('close', () => line?.gone());
-  });
+  const server = answerSockets(http, lapse);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const address = http.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -37,6 +27,22 @@ export async function serve(lapse: FakeLapse): Promise<Served> {
       await new Promise<void>((resolve) => http.close(() => resolve()));
     },
   };
+}
+
+/** Takes the WebSockets of this server for a fake Lapse. */
+export function answerSockets(http: Server, lapse: FakeLapse): WebSocketServer {
+  const server = new WebSocketServer({
+    server: http,
+    verifyClient: ({ req }: { req: IncomingMessage }) => !lapse.refuse(offered(req)[1] ?? ''),
+    handleProtocols: () => 'lapse.v1',
+  });
+  server.on('connection', (socket, request) => {
+    const link = { send: (text: string) => socket.send(text), close: () => socket.terminate() };
+    const line = lapse.accept(offered(request), link);
+    socket.on('message', (data) => line?.receive(String(data)));
+    socket.on('close', () => line?.gone());
+  });
+  return server;
 }
 
 const offered = (request: IncomingMessage): string[] =>

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import type { LocalSystem } from '../../../infra/local/system/local-system.ts';
 import { join, openDirect, type Person } from '../../support/chat-person.ts';
-import { type Browser, inBrowser, startChromium } from '../../support/chromium.ts';
+import { type Browser, startChromium } from '../../support/chromium.ts';
 import type { Tab } from '../../support/chromium-tab.ts';
+import { inBrowser } from '../../support/in-browser.ts';
 import { startTestSystem } from '../../support/local-system.ts';
 import { fixture } from '../../support/media/fixture.ts';
 import { pdf } from '../../support/media/made-files.ts';
@@ -64,6 +65,20 @@ inBrowser('media in the web chat', () => {
     await enter(tabs[1], one);
     return tabs;
   }
+
+  test('a damaged picture says that it cannot be shown, why it was not sent, and can be discarded', async () => {
+    const [frank] = await pair('frank', 'grace');
+    await frank.choose('files', [file('broken.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]))]);
+    await frank.until(`${count('.attachment')} === 1 && document.activeElement.id === 'text'`);
+    await frank.press('Enter');
+    const note = `document.querySelector('.message .picture .media-note')?.textContent`;
+    await frank.until(`${count('.message.failed')} === 1 && ${note} === 'This browser cannot show it.'`);
+    await frank.evaluate(
+      `[...document.querySelectorAll('.failure button')].find((each) => each.textContent === 'Discard').click()`,
+    );
+    await frank.until(`${count('.message')} === 0`);
+    expect(frank.complaints).toEqual([]);
+  });
 
   test('a picture goes from one tab to the other: blur, thumbnail, large by keyboard, and saved as it was', async () => {
     const bytes = await picture('jpeg', 640, 480);

@@ -1,6 +1,7 @@
 import type { LocalSystem } from '../../../infra/local/system/local-system.ts';
 import { join, openDirect, type Person, text } from '../../support/chat-person.ts';
-import { type Browser, inBrowser, startChromium } from '../../support/chromium.ts';
+import { type Browser, startChromium } from '../../support/chromium.ts';
+import { inBrowser } from '../../support/in-browser.ts';
 import { startTestSystem } from '../../support/local-system.ts';
 import { enter, visit } from './support/visit.ts';
 

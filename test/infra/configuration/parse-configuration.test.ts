@@ -24,7 +24,7 @@ const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
 const certificate = 'allowed: the ARN of an ACM certificate in the region of the API';
 const certificateArn = 'arn:aws:acm:ap-northeast-2:123456789012:certificate/abc-1';
 const topLevel =
-  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, recall, limits, throttling, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, recall, limits, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
 
 test.each([
   [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
@@ -142,6 +142,12 @@ test.each([
   [{ limits: { frameBytes: 0 } }, ['limits.frameBytes: allowed: a whole number above 0']],
   [{ limits: { historyPage: 1e21 } }, ['limits.historyPage: allowed: a whole number of at most 100']],
   [{ limits: { frameBytes: 8_000 } }, ['limits.textBytes: allowed: at most frameBytes']],
+  [
+    { connections: { expected: 1_440_001 } },
+    ['connections.expected: allowed: at most 1440000 where newPerSecond is 500'],
+  ],
+  [{ connections: { newPerSecond: 0 } }, ['connections.newPerSecond: allowed: a whole number of at least 1']],
+  [{ connections: { now: 5 } }, ['connections.now: unknown key; allowed: expected, newPerSecond']],
   [{ throttling: { burst: 0 } }, ['throttling.burst: allowed: a whole number of at least 1']],
   [{ throttling: { rate: 5 } }, ['throttling.rate: unknown key; allowed: ratePerSecond, burst']],
   [{ concurrency: 50 }, ['concurrency: allowed: an object of numbers by function such as {"send": 50}']],
@@ -195,7 +201,8 @@ test.each([
     ['origins.0: allowed: origins as browsers send them, such as "https://chat.example.com"'],
   ]),
   [{ nativeClients: false }, ['nativeClients: allowed: false only where origins are listed']],
-  [{ alarms: true }, ['alarms: allowed: an object with the keys email, topicArn']],
+  [{ alarms: true }, ['alarms: allowed: an object with the keys email, topicArn, watch']],
+  [{ alarms: { watch: 'all' } }, ['alarms.watch: allowed: "account" or "resources"']],
   [{ alarms: { email: 'oncall' } }, ['alarms.email: allowed: an e-mail address']],
   [{ alarms: { topicArn: 'oncall' } }, ['alarms.topicArn: allowed: the ARN of an Amazon SNS topic']],
   [
@@ -258,6 +265,7 @@ test('an empty object means the defaults', () => {
       failedFramesBurst: 1_000,
     },
     throttling: { ratePerSecond: 1_000, burst: 2_000 },
+    connections: { reconnectWithinSeconds: 30 },
     concurrency: {},
     encryption: 'aws',
     accessLog: false,

@@ -7,17 +7,40 @@ import { type Templates, templates } from '../support/templates.ts';
 
 const email = 'oncall@example.com';
 const topicArn = 'arn:aws:sns:ap-northeast-2:123456789012:oncall';
-const watched = templates({ alarms: { email }, sensitiveData: 'flag' });
+const watched = templates({ alarms: { email, watch: 'resources' }, sensitiveData: 'flag' });
+/** As it is without the operator's word: what the account's functions and tables do together. */
+const together = templates({ alarms: { email }, sensitiveData: 'flag' });
 
 const shape = z.object({
   Properties: z.object({
     AlarmName: z.string(),
     AlarmDescription: z.string(),
-    Namespace: z.string(),
-    MetricName: z.string(),
+    Namespace: z.string().optional(),
+    MetricName: z.string().optional(),
+    Metrics: z
+      .array(
+        z.object({
+          Id: z.string(),
+          Expression: z.string().optional(),
+          Period: z.number().optional(),
+          ReturnData: z.boolean().default(true),
+          MetricStat: z
+            .object({
+              Metric: z.object({
+                Namespace: z.string(),
+                MetricName: z.string(),
+                Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })).default([]),
+              }),
+              Period: z.number(),
+              Stat: z.string(),
+            })
+            .optional(),
+        }),
+      )
+      .optional(),
     Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })).default([]),
-    Statistic: z.string(),
-    Period: z.number(),
+    Statistic: z.string().optional(),
+    Period: z.number().optional(),
     EvaluationPeriods: z.number(),
     Threshold: z.number(),
     TreatMissingData: z.string(),
@@ -123,6 +146,75 @@ test('every index is watched by itself: the metric of its table says nothing of 
     ).toEqual(expected.toSorted());
 });
 
+test('by default six alarms are for all functions and tables of the account, and the rest is as it was', () => {
+  const each = /(Errors|Throttles)$/;
+  const others = namesOf(watched).filter((name) => !each.test(name) || name === 'AuthorizerErrors');
+  expect(namesOf(together).toSorted()).toEqual(
+    [
+      ...others,
+      'FunctionErrors',
+      'FunctionThrottles',
+      'TableReadThrottles',
+      'TableWriteThrottles',
+      'IndexReadThrottles',
+      'IndexWriteThrottles',
+    ].toSorted(),
+  );
+});
+
+test('the errors of all functions leave out what authorize refuses, silent or not', () => {
+  const { Metrics = [], ...alarm } = alarmOf('FunctionErrors', together) ?? {};
+  expect(alarm).toMatchObject({ Threshold: 2, EvaluationPeriods: 1 });
+  const looked = Metrics.map(({ Id, Expression, ReturnData, MetricStat }) => ({
+    ...(Expression === undefined ? { Id } : { Expression }),
+    ReturnData,
+    ...(MetricStat && {
+      name: `${MetricStat.Metric.Namespace} ${MetricStat.Metric.MetricName} ${MetricStat.Stat} ${MetricStat.Period}`,
+      of: MetricStat.Metric.Dimensions.map(({ Value }) => readable(together)(Value)),
+    }),
+  }));
+  expect(looked).toEqual([
+    { Expression: 'errors - FILL(refusals, 0)', ReturnData: true },
+    { Id: 'errors', ReturnData: false, name: 'AWS/Lambda Errors Sum 300', of: [] },
+    { Id: 'refusals', ReturnData: false, name: 'AWS/Lambda Errors Sum 300', of: ['AuthorizeFunction'] },
+  ]);
+});
+
+test('the throttles of all functions, of all tables and of all their indexes', () => {
+  expect(alarmOf('FunctionThrottles', together)).toMatchObject({
+    ...{ Namespace: 'AWS/Lambda', MetricName: 'Throttles', Statistic: 'Sum', Period: 300, Dimensions: [] },
+    ...{ Threshold: 0, EvaluationPeriods: 2 },
+  });
+  const queries = ['TableRead', 'TableWrite', 'IndexRead', 'IndexWrite'].map((name) => {
+    const { Metrics, Threshold } = alarmOf(`${name}Throttles`, together) ?? {};
+    return [Metrics?.map(({ Expression, Period }) => [Expression, Period]), Threshold];
+  });
+  const schema = { Table: 'TableName', Index: 'GlobalSecondaryIndexName, TableName' };
+  expect(queries).toEqual(
+    (['Table', 'Index'] as const).flatMap((of) =>
+      ['Read', 'Write'].map((kind) => [
+        [[`SELECT SUM(${kind}ThrottleEvents) FROM SCHEMA("AWS/DynamoDB", ${schema[of]})`, 300]],
+        10,
+      ]),
+    ),
+  );
+});
+
+test('what an alarm of all does not name, the dashboard shows: errors, throttles of each function, table and index', () => {
+  const [dashboard] = Object.values(together.chat.findResources('AWS::CloudWatch::Dashboard'));
+  const body = JSON.stringify(dashboard?.['Properties'].DashboardBody);
+  const ids = (type: string, { chat, data }: Templates) =>
+    [chat, data].flatMap((template) => Object.keys(template.findResources(type)));
+  for (const id of ids('AWS::Lambda::Function', together)) expect(body).toContain(id);
+  for (const name of ['"Errors', 'Throttles', 'ReadThrottleEvents', 'WriteThrottleEvents'])
+    expect(body.replaceAll('\\', '')).toContain(name);
+  const shown = Object.values(together.data.findResources('AWS::DynamoDB::Table')).flatMap(
+    ({ Properties: { GlobalSecondaryIndexes = [] } }) =>
+      GlobalSecondaryIndexes.map(({ IndexName }: { readonly IndexName: string }) => IndexName),
+  );
+  for (const index of shown) expect(body).toContain(index);
+});
+
 test('what runs by the clock is heard of when it does not: by its own metric, or by its runs', () => {
   const rules = Object.values(watched.chat.findResources('AWS::Events::Rule'));
   const loud: Readonly<Record<string, string>> = {
@@ -169,7 +261,7 @@ test.each([
   [{ profiles: { store: false } }, ['ExpiredProfiles']],
   [{ sensitiveData: 'allow' }, ['SensitiveData']],
 ])('with %j there is none of %j', (input, absent) => {
-  const names = namesOf(templates({ alarms: { email }, ...input }));
+  const names = namesOf(templates({ alarms: { email, watch: 'resources' }, ...input }));
   expect(names.filter((name) => absent.includes(name))).toEqual([]);
 });
 
@@ -186,7 +278,7 @@ test('every alarm leads to a section of the runbook', () => {
       .replaceAll(/[^\w\s-]/g, '')
       .replaceAll(' ', '-'),
   );
-  for (const { AlarmDescription } of alarmsOf(watched)) {
+  for (const { AlarmDescription } of [...alarmsOf(watched), ...alarmsOf(together)]) {
     const [, file = '', anchor] = /What to do: ([\w/.]+)#([\w-]+)$/.exec(AlarmDescription) ?? [];
     expect([existsSync(file), anchors]).toEqual([true, expect.arrayContaining([anchor])]);
   }

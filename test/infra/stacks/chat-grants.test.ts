@@ -119,6 +119,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...live,
     ...remembered('message'),
     ...asked,
+    'dynamodb:BatchGetItem on ConsentsTable',
     'lambda:InvokeFunction on ProcessMediaFunction',
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:Query on MessagesTable',
@@ -357,6 +358,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   'tend-exports': [
     'dynamodb:DeleteItem on PrivacyTable',
+    'dynamodb:DeleteItem on PrivacyTable, laps alone',
+    'dynamodb:PutItem on PrivacyTable, laps alone',
     'dynamodb:Query on PrivacyTable',
     'dynamodb:UpdateItem on PrivacyTable',
     's3:AbortMultipartUpload on ExportFilesBucket/*',

@@ -37,6 +37,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'HANDOVER_SECONDS',
     ...titles,
     'POLICY_URL',
+    'RECONNECT_WITHIN_SECONDS',
     ...policy,
     grace,
   ],
@@ -346,6 +347,16 @@ test('durations reach the functions as seconds', () => {
     PROFILE_RETENTION_SECONDS: '172800',
     TOKEN_GRACE_SECONDS: '75',
   });
+});
+
+test.each([
+  [{}, '30'],
+  [{ expected: 12_001 }, '31'],
+  [{ expected: 1_000_000 }, '2500'],
+  [{ expected: 1_000_000, newPerSecond: 2_500 }, '500'],
+  [{ expected: 1_440_000 }, '3600'],
+])('with connections %j clients come back within %s s', (connections, seconds) => {
+  expect(environment('hello', { connections })).toMatchObject({ RECONNECT_WITHIN_SECONDS: seconds });
 });
 
 test('what is stored reaches the functions as true or false', () => {

@@ -11,8 +11,7 @@ export const access: readonly Mutant[] = [
     ['test/shared/conversations/as-member.test.ts', matrix],
     [
       ['a sender is looked up by nobody', 'if (!isKnown) await', 'if (isKnown) await'],
-      ['a sender is remembered for good', '> now();', '> 0;'],
-      ['who was refused is remembered', 'knownUntil.delete(key);\n    if', 'if'],
+      ['who was refused is remembered', 'known.delete(key);\n    if', 'if'],
     ],
   ),
   ...mutantsOf(
@@ -21,8 +20,8 @@ export const access: readonly Mutant[] = [
     [
       [
         'the consent is that of the handshake',
-        "if (typeof options.consent === 'string') return;",
-        "if (typeof options.consent !== 'number') return;",
+        "if (typeof consent === 'string') return undefined;",
+        "if (typeof consent !== 'number') return undefined;",
       ],
       [
         'every handler begins before the consent is known',
@@ -40,6 +39,26 @@ export const access: readonly Mutant[] = [
     'shared/messages/send-message.ts',
     ['test/shared/consent/withdrawal-race.test.ts'],
     [['a message is stored before the consent is known', '    deps.consented,\n', '']],
+  ),
+  ...mutantsOf(
+    'shared/runtime/recent.ts',
+    ['test/shared/conversations/as-member.test.ts', 'test/shared/messages/read-ahead.test.ts'],
+    [['what was seen is remembered for good', 'found.until > now()', 'found.until > 0']],
+  ),
+  ...mutantsOf(
+    'shared/messages/read-ahead.ts',
+    ['test/shared/messages/read-ahead.test.ts'],
+    [
+      ['who has agreed once has agreed for minutes', 'if (!hasLine) return', 'if (true) return'],
+      ['the line before is asked for', 'entry: entry + 1', 'entry'],
+      [
+        'who withdrew is remembered as having agreed',
+        "line !== undefined && state === 'granted'",
+        'line !== undefined',
+      ],
+      ['who has left is pushed to', 'ahead.filter(({ userId }) => wanted.has(userId))', 'ahead'],
+      ['who has come since is not pushed to', 'others.length > 0 ?', 'others.length > 99 ?'],
+    ],
   ),
   ...mutantsOf(
     'shared/consent/record-withdrawal.ts',

@@ -38,7 +38,7 @@ export const attack: readonly Mutant[] = [
         'if (fault !== undefined)',
         'if (fault === undefined && body === undefined)',
       ],
-      ['pages of other sites may read', 'withoutCors(answered.headers)', 'answered.headers'],
+      ['pages of other sites may read', '...ofTheAnswer(answered.headers)', '...answered.headers'],
     ],
   ),
   ...mutantsOf(

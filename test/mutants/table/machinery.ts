@@ -3,6 +3,47 @@ import { type Mutant, mutantsOf } from '../mutant.ts';
 /** What the tests and the bundles themselves rest on. */
 export const machinery: readonly Mutant[] = [
   ...mutantsOf(
+    'client/connection/reconnecting-session.ts',
+    ['test/client/connection/connector.test.ts'],
+    [
+      [
+        'what an earlier server said stays',
+        'returnWithin(seconds = usualCapSeconds)',
+        'returnWithin(seconds = capSeconds)',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'infra/configuration/limits.ts',
+    ['test/infra/stacks/chat-settings.test.ts'],
+    [['nobody comes for the first time', 'shareOfReturns = 0.8', 'shareOfReturns = 1']],
+  ),
+  ...mutantsOf(
+    'infra/local/functions/function-instances.ts',
+    ['test/infra/local/functions/function-pool.test.ts'],
+    [
+      [
+        'a burst starts as many as it has events',
+        'startMore(options.eagerInstances)',
+        'startMore(options.maxInstances)',
+      ],
+      ['those that are stuck stay alone', "startMore(count('busy') + 1)", "startMore(count('busy'))"],
+      ['no environment is left', 'environments.size === 1 || held', 'held'],
+    ],
+  ),
+  ...mutantsOf(
+    'infra/local/aws/header-signature.ts',
+    ['test/infra/local/aws/header-signature.test.ts'],
+    [
+      ['the key of another region', '`${day}/${region}/${service}`', '`${day}/${service}`'],
+      [
+        'a query is left out',
+        "kind !== 'header' || service === 's3' || !plainPath.test(url)",
+        "kind !== 'header' || service === 's3'",
+      ],
+    ],
+  ),
+  ...mutantsOf(
     'infra/bundle.ts',
     ['test/infra/bundle.test.ts'],
     [

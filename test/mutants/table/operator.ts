@@ -3,6 +3,18 @@ import { type Mutant, mutantsOf } from '../mutant.ts';
 /** What the operator orders. */
 export const operator: readonly Mutant[] = [
   ...mutantsOf(
+    'infra/operations/account-alarms.ts',
+    ['test/infra/operations/operations.test.ts'],
+    [
+      ['who is refused is an error', "'errors - FILL(refusals, 0)'", "'errors'"],
+      [
+        'indexes are summed up as tables',
+        "Index: 'GlobalSecondaryIndexName, TableName'",
+        "Index: 'TableName'",
+      ],
+    ],
+  ),
+  ...mutantsOf(
     'shared/holds/tend-holds.ts',
     ['test/shared/holds/hold-grounds.test.ts', 'test/shared/holds/hold-walk-age.test.ts'],
     [['a hold ends a moment early', 'endsAt > now()', 'endsAt > now() + 1']],

@@ -122,9 +122,9 @@ test('while no export is open one read is all it costs', async () => {
     ...world.requestDeps,
     exports: {
       ...world.exports,
-      list: async () => {
+      // biome-ignore lint/correctness/useYield: no export is open
+      async *each() {
         reads += 1;
-        return [];
       },
     },
     files: world.files,
@@ -138,6 +138,30 @@ test('while no export is open one read is all it costs', async () => {
   expect(reads).toBe(1);
 });
 
+test('where very many are open no more than so many are read, and then the members by their key', async () => {
+  const { world, erase } = await askedFor({ parts: 2 });
+  await work(world);
+  const open = world.state.record;
+  if (open === undefined) throw new Error('no export');
+  let listed = 0;
+  const { each, read } = world.exports;
+  const asked: string[] = [];
+  Object.assign(world.exports, {
+    async *each() {
+      for (; listed < 5_000; listed += 1) yield { ...open, userId: `stranger-${listed}` };
+    },
+    async read(userId: string) {
+      asked.push(userId);
+      return read(userId);
+    },
+  });
+  await erase();
+  Object.assign(world.exports, { each, read });
+  expect(listed).toBeLessThan(101);
+  expect(new Set(asked)).toEqual(new Set(['alice', 'bob']));
+  expect([world.objects.size, world.state.record]).toEqual([0, undefined]);
+});
+
 test('whichever call fails, once, and is then repeated, nothing of it is left', async () => {
   for (let failing = 1; ; failing += 1) {
     const { world, revoke } = await askedFor({ parts: 2 });
@@ -149,15 +173,16 @@ test('whichever call fails, once, and is then repeated, nothing of it is left', 
     let calls = 0;
     const dying = <Store extends object>(store: Store): Store =>
       new Proxy(store, {
-        get:
-          (target, name) =>
-          async (...given: unknown[]) => {
-            calls += 1;
-            const dies = calls === failing;
-            const result = await Object(target)[name](...given);
-            if (dies) throw new Error('killed');
-            return result;
-          },
+        get: (target, name) =>
+          name === 'each'
+            ? Object(target)[name]
+            : async (...given: unknown[]) => {
+                calls += 1;
+                const dies = calls === failing;
+                const result = await Object(target)[name](...given);
+                if (dies) throw new Error('killed');
+                return result;
+              },
       });
     const { requestDeps, conversationStore: conversations } = world;
     const deps = { ...requestDeps, conversations, exports: world.exports, files: world.files };

@@ -48,7 +48,9 @@ test('a zip that cannot be deleted keeps none of the others, and is heard of', a
     metrics,
     exports: {
       ...world.exports,
-      list: async () => requests,
+      async *each() {
+        yield* requests;
+      },
       remove: async ({ userId }: { readonly userId: string }) => {
         removed.push(userId);
         return undefined;
@@ -70,4 +72,46 @@ test('a zip that cannot be deleted keeps none of the others, and is heard of', a
       .filter((id) => id !== 'user-7')
       .toSorted(),
   );
+});
+
+test('a run whose time is over leaves its place, and the next one goes on there and comes around', async () => {
+  const world = exportWorld();
+  await ask(world);
+  const { record } = world.state;
+  if (record === undefined) throw new Error('no export');
+  const ids = Array.from({ length: 60 }, (_, n) => `user-${String(n).padStart(2, '0')}`);
+  const touched: string[] = [];
+  let place: string | undefined;
+  const deps = {
+    ...world.writeDeps,
+    metrics: measured().metrics,
+    exports: {
+      ...world.exports,
+      async *each(after = '') {
+        for (const userId of ids) if (userId > after) yield { ...record, userId };
+      },
+      async touch({ userId }: { readonly userId: string }) {
+        touched.push(userId);
+        return false;
+      },
+    },
+    laps: {
+      read: async () => place,
+      save: async (_name: string, after: string) => {
+        place = after;
+      },
+      end: async () => {
+        place = undefined;
+      },
+    },
+    isOver: () => true,
+  };
+  world.state.now += 20 * 60_000;
+  const places: (string | undefined)[] = [];
+  for (let run = 0; run < 4; run += 1) {
+    await tendExports(deps);
+    places.push(place);
+  }
+  expect(places).toEqual(['user-24', 'user-49', 'user-59', undefined]);
+  expect(touched).toEqual(ids);
 });

@@ -12,27 +12,26 @@ export function keyedList<Row extends { readonly key: string }>(
   type Shown = {
     readonly element: HTMLElement;
     readonly update?: (row: Row) => void;
-    readonly state: string;
+    readonly row: Row;
   };
   const shown = new Map<string, Shown>();
 
-  function draw(row: Row, state: string, known: Shown | undefined): Shown {
+  function draw(row: Row, known: Shown | undefined): Shown {
     try {
       const { element, update } =
         known?.update === undefined ? create(row) : { ...known, update: known.update };
       update(row);
-      return { element, update, state };
+      return { element, update, row };
     } catch (error) {
       reportError(error);
-      return { element: failed(), state };
+      return { element: failed(), row };
     }
   }
 
   function elementOf(row: Row): HTMLElement {
-    const state = JSON.stringify(row);
     const known = shown.get(row.key);
-    if (known?.state === state) return known.element;
-    const drawn = draw(row, state, known);
+    if (known !== undefined && isSame(known.row, row)) return known.element;
+    const drawn = draw(row, known);
     shown.set(row.key, drawn);
     if (known !== undefined && known.element !== drawn.element) known.element.replaceWith(drawn.element);
     return drawn.element;
@@ -56,3 +55,6 @@ export function keyedList<Row extends { readonly key: string }>(
     if (focused instanceof HTMLElement && parent.contains(focused)) focused.focus({ preventScroll: true });
   };
 }
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);

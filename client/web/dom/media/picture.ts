@@ -20,8 +20,9 @@ export function picture(id: string, actions: MediaActions): MediaElement {
       const { width, height } = await small.show(url);
       if (shown?.facts.width === undefined) setFrame(button, { width, height });
     } catch (error) {
-      // A format that only other programs show is a picture all the same.
-      if (!(error instanceof DOMException)) setText(note, mediaWords(error));
+      // It is damaged, or of a format that only other programs show.
+      const unknown = error instanceof DOMException;
+      setText(note, unknown ? 'This browser cannot show it.' : mediaWords(error));
     }
   }
 

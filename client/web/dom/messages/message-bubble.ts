@@ -16,7 +16,8 @@ export type MessageActions = {
   retry(id: string): void;
   /** Takes it back to where it was written. */
   edit(id: string): void;
-  cancelUpload(id: string): void;
+  /** For good: it was not sent, or is being uploaded. */
+  discard(id: string): void;
   erase(seq: number): void;
 };
 
@@ -26,9 +27,13 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
   avatar.ariaHidden = 'true';
   const sender = make('bdi', 'sender');
   const content = messageContent(id, sender, actions.media);
-  const upload = uploadProgress(() => actions.cancelUpload(id));
+  const upload = uploadProgress(() => actions.discard(id));
   const meta = messageMeta();
-  const failure = failureNote({ retry: () => actions.retry(id), edit: () => actions.edit(id) });
+  const failure = failureNote({
+    retry: () => actions.retry(id),
+    edit: () => actions.edit(id),
+    discard: () => actions.discard(id),
+  });
   const erase = eraseButton(actions.erase);
   const said = make('div', 'said', sender, content.element, upload.element, meta.element, failure.element);
   const element = make('li', '', avatar, said, erase.element);

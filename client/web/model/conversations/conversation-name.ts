@@ -8,5 +8,6 @@ export function conversationName(
   me: string,
 ): string {
   if (kind === 'group') return title !== undefined && visible.test(title) ? title : 'Group without a title';
-  return members.find((member) => member !== me) ?? members[0] ?? 'Direct chat';
+  // Who is alone in a direct chat is left over: the other one has erased the account.
+  return members.find((member) => member !== me) ?? (members.length > 0 ? 'Erased account' : 'Direct chat');
 }

@@ -1,5 +1,5 @@
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
-import { roughDuration } from '../../../words/plain-duration.ts';
+import { roughly } from '../../../words/plain-duration.ts';
 import { type MediaView, mediaOf, mediaOfAttachment } from '../media/media-view.ts';
 import type { PendingMessage } from '../sending/pending-message.ts';
 import { dayLabel, fullTime, timeOfDay } from '../words/day-label.ts';
@@ -38,6 +38,8 @@ export type MessageRow =
 
 type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
   Pick<PendingMessage, 'reason' | 'retryable' | 'upload'> & {
+    readonly key: string;
+    readonly day: string;
     readonly status: PendingMessage['status'] | 'read';
     readonly text?: string;
     /** What the server has, which says the text and the media itself. */
@@ -46,14 +48,30 @@ type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
     readonly seq?: number;
   };
 
+/** What stands in a message's rows beside what it says itself. */
+type Around = {
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly read: boolean;
+  readonly day: string;
+};
+type Made = {
+  readonly rows: readonly MessageRow[];
+  readonly around: string;
+  readonly from: number;
+  readonly to: number;
+};
+
+/** What was made of messages before: a message that reads the same gives the same rows. */
+export type RowMemory = {
+  readonly lines: WeakMap<object, Line>;
+  readonly made: WeakMap<Line, Made>;
+};
+export const rowMemory = (): RowMemory => ({ lines: new WeakMap(), made: new WeakMap() });
+
 const groupMs = 5 * 60_000;
-const sameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
 const together = (a: Line | undefined, b: Line | undefined) =>
-  a !== undefined &&
-  b !== undefined &&
-  a.from === b.from &&
-  b.sentAt - a.sentAt < groupMs &&
-  sameDay(a.sentAt, b.sentAt);
+  a !== undefined && b !== undefined && a.from === b.from && b.sentAt - a.sentAt < groupMs && a.day === b.day;
 
 /** The lines of an open conversation: what the server has, then what is still on its way there. */
 export function messageRows(
@@ -62,39 +80,52 @@ export function messageRows(
   me: string,
   now: number,
   readUpTo = 0,
+  memory = rowMemory(),
 ): readonly MessageRow[] {
-  const lines: Line[] = [
-    ...messages.map((message): Line => ({ ...message, message, status: 'sent' })),
-    ...pending.map(
-      ({ attachment, ...message }): Line => ({
-        expiresAt: Number.NaN,
-        ...message,
-        from: me,
-        media: attachment && mediaOfAttachment(attachment),
+  function lineOf<Source extends object>(source: Source, make: () => Omit<Line, 'key' | 'day'>): Line {
+    const known = memory.lines.get(source);
+    if (known !== undefined) return known;
+    const made = make();
+    // The sender's id is the message's from before it is sent, so that its element stays the same.
+    const line = { ...made, key: `${made.from} ${made.id}`, day: new Date(made.sentAt).toDateString() };
+    memory.lines.set(source, line);
+    return line;
+  }
+  const lines = [
+    ...messages.map((message) => lineOf(message, () => ({ ...message, message, status: 'sent' }))),
+    ...pending.map((sending) =>
+      lineOf(sending, () => {
+        const { attachment, ...message } = sending;
+        const media = attachment && mediaOfAttachment(attachment);
+        return { expiresAt: Number.NaN, ...message, from: me, media };
       }),
     ),
   ];
+
   function rowsOf(line: Line, index: number): readonly MessageRow[] {
     const before = lines[index - 1];
-    const newDay = before === undefined || !sameDay(before.sentAt, line.sentAt);
-    const label = dayLabel(line.sentAt, now);
-    const known =
-      line.seq !== undefined && line.seq <= readUpTo ? { ...line, status: 'read' as const } : line;
-    const row = rowOf(known, !together(before, line), !together(line, lines[index + 1]), me, now);
-    return newDay ? [{ kind: 'day', key: `day ${label} ${row.key}`, label }, row] : [row];
+    const first = !together(before, line);
+    const last = !together(line, lines[index + 1]);
+    const read = line.from === me && line.seq !== undefined && line.seq <= readUpTo;
+    const day = before?.day === line.day ? '' : dayLabel(line.sentAt, now);
+    const around = `${first} ${last} ${read} ${day}`;
+    const known = memory.made.get(line);
+    if (known?.around === around && known.from <= now && now < known.to) return known.rows;
+    const { row, to } = rowOf(line, { first, last, read, day }, me, now);
+    const rows =
+      day === '' ? [row] : [{ kind: 'day', key: `day ${day} ${row.key}`, label: day } as const, row];
+    memory.made.set(line, { rows, around, from: now, to });
+    return rows;
   }
 
   return lines.flatMap((line, index) => {
     try {
       return rowsOf(line, index);
     } catch {
-      return { kind: 'failed', key: keyOf(line) };
+      return { kind: 'failed', key: line.key };
     }
   });
 }
-
-/** The sender's id is the message's from before it is sent, so that its element stays the same. */
-const keyOf = ({ from, id }: Pick<Line, 'from' | 'id'>): string => `${from} ${id}`;
 
 const saidIn = ({ message, text = '', media }: Line): Pick<Line, 'text' | 'media'> => {
   if (message === undefined) return { text, media };
@@ -103,13 +134,16 @@ const saidIn = ({ message, text = '', media }: Line): Pick<Line, 'text' | 'media
     : { text: message.content.caption ?? '', media: mediaOf(message) };
 };
 
-function rowOf(line: Line, first: boolean, last: boolean, me: string, now: number): MessageRow {
-  const { id, from, upload, sentAt, expiresAt, seq, status, reason, retryable = false } = line;
+/** The row, and the instant from which it reads differently. */
+function rowOf(line: Line, { first, last, read }: Around, me: string, now: number) {
+  const { key, id, from, upload, sentAt, expiresAt, seq, reason, retryable = false } = line;
   const { text = '', media } = saidIn(line);
   const mine = from === me;
-  return {
+  const left = Math.ceil(expiresAt - now / 1000);
+  const rough = roughly(left);
+  const row: MessageRow = {
     kind: 'message',
-    key: keyOf(line),
+    key,
     id,
     from,
     mine,
@@ -120,21 +154,19 @@ function rowOf(line: Line, first: boolean, last: boolean, me: string, now: numbe
     time: timeOfDay(sentAt),
     retryable,
     // Not a number where messages are not stored, or not yet.
-    soon: expiresAt - now / 1000 < 3600,
-    ...(Number.isFinite(expiresAt) && {
-      expiry: roughDuration(Math.ceil(expiresAt - now / 1000)),
-      expiresOn: fullTime(expiresAt * 1000),
-    }),
+    soon: left < 3600,
+    ...(Number.isFinite(expiresAt) && { expiry: rough.words, expiresOn: fullTime(expiresAt * 1000) }),
     ...(seq !== undefined && { seq }),
-    ...(mine && { status }),
+    ...(mine && { status: read ? 'read' : line.status }),
     ...(reason !== undefined && { reason }),
     ...(media !== undefined && { media }),
     ...(upload !== undefined && { upload }),
   };
+  const to = (expiresAt - rough.from + 1) * 1000;
+  return { row, to: Number.isFinite(expiresAt) ? to : Number.POSITIVE_INFINITY };
 }
 
 /** After how long the rows read differently though nothing has happened. */
 export function nextChangeMs(messages: readonly MessageBody[], now: number): number {
-  const soonest = Math.min(...messages.map(({ expiresAt }) => expiresAt * 1000 - now));
-  return soonest < 120_000 ? 1_000 : 30_000;
+  return messages.some(({ expiresAt }) => expiresAt * 1000 - now < 120_000) ? 1_000 : 30_000;
 }

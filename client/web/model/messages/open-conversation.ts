@@ -5,7 +5,7 @@ import { plainDuration } from '../../../words/plain-duration.ts';
 import type { Older, OpenConversation } from '../chat-view.ts';
 import { conversationName } from '../conversations/conversation-name.ts';
 import type { PendingMessage } from '../sending/pending-message.ts';
-import { messageRows } from './message-rows.ts';
+import { messageRows, type RowMemory } from './message-rows.ts';
 
 type Shown = {
   readonly me: string;
@@ -14,13 +14,14 @@ type Shown = {
   readonly older: Older;
   readonly typing: string | undefined;
   readonly readUpTo: number;
+  readonly memory: RowMemory;
 };
 
 /** What the page shows of the conversation that lies open. */
 export function openConversation(
   client: Pick<LapseClient, 'hello' | 'messages'>,
   summary: ConversationSummary,
-  { me, now, pending, older, typing, readUpTo }: Shown,
+  { me, now, pending, older, typing, readUpTo, memory }: Shown,
 ): OpenConversation {
   const { conversationId, kind, members = [] } = summary;
   const hello = client.hello();
@@ -38,6 +39,7 @@ export function openConversation(
       now,
       // Of a group nobody can say whether all of them have.
       kind === 'direct' ? readUpTo : 0,
+      memory,
     ),
     older,
     takesMedia: hello === undefined || takesMedia(hello),

@@ -1,17 +1,15 @@
-import { asBuffer } from '../as-buffer.ts';
 import { refuseUnless } from '../refuse-unless.ts';
-import { cleanMp3 } from './clean-mp3.ts';
+import { withoutTags } from './clean-mp3.ts';
+import { keptFlacBlocks } from './flac-blocks.ts';
 
 const lastFlag = 0x80;
-/** What decoding and seeking need: STREAMINFO (section 8.2) and SEEKTABLE (8.5). */
-const keptBlocks = [0, 3];
 
 /**
  * Without comments, pictures, cue sheets, padding and ID3 around it; every frame as it was. RFC 9639 (December 2024),
  * section 8: the blocks of metadata.
  */
 export function cleanFlac(source: Uint8Array): Uint8Array {
-  const bytes = asBuffer(cleanMp3(source));
+  const bytes = withoutTags(source);
   refuseUnless(bytes.toString('latin1', 0, 4) === 'fLaC');
   const kept: Buffer[] = [];
   let at = 4;
@@ -21,7 +19,7 @@ export function cleanFlac(source: Uint8Array): Uint8Array {
     refuseUnless(end <= bytes.length);
     last = (header & lastFlag) !== 0;
     const block = header & ~lastFlag & 0xff;
-    if (keptBlocks.includes(block))
+    if (keptFlacBlocks.includes(block))
       kept.push(Buffer.concat([Buffer.from([block]), bytes.subarray(at + 1, end)]));
     at = end;
   }

@@ -33,6 +33,14 @@ const isKept = (bytes: Buffer, at: number): boolean => {
   );
 };
 
+const loopBytes = 19;
+
+/** Of an animation's repetition the first block: others may follow, of anything. */
+const extensionOnly = (bytes: Buffer, at: number, end: number): Buffer =>
+  bytes.readUInt8(at + 1) === application && end - at > loopBytes
+    ? Buffer.concat([bytes.subarray(at, at + loopBytes - 1), Buffer.from([0])])
+    : bytes.subarray(at, end);
+
 /**
  * Without comments, XMP, other applications' blocks and whatever follows the image; every frame as it was. CompuServe,
  * Graphics Interchange Format Version 89a, 31 July 1990: sections 15 and 16 for the sub-blocks, 26 for applications.
@@ -47,7 +55,8 @@ export function cleanGif(source: Uint8Array): Uint8Array {
     refuseUnless(kind === image || kind === extension);
     const blocks = kind === extension ? at + 2 : at + 11 + colourTableBytes(bytes.readUInt8(at + 9));
     const end = endOfBlocks(bytes, blocks);
-    if (kind === image || isKept(bytes, at)) kept.push(bytes.subarray(at, end));
+    if (kind === image) kept.push(bytes.subarray(at, end));
+    else if (isKept(bytes, at)) kept.push(extensionOnly(bytes, at, end));
     at = end;
   }
 }

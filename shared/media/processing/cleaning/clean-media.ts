@@ -1,12 +1,17 @@
 import type { FormatName } from '../media-types.ts';
+import { cleanAiff } from './clean-aiff.ts';
+import { cleanAmr } from './clean-amr.ts';
+import { cleanAvi } from './clean-avi.ts';
 import { cleanFlac } from './clean-flac.ts';
 import { cleanGif } from './clean-gif.ts';
-import { cleanHeif } from './clean-heif.ts';
+import { cleanIso } from './clean-iso.ts';
 import { cleanJpeg } from './clean-jpeg.ts';
-import { cleanMp3 } from './clean-mp3.ts';
-import { cleanMp4 } from './clean-mp4.ts';
+import { cleanJxl } from './clean-jxl.ts';
+import { cleanAac, cleanMp3 } from './clean-mp3.ts';
+import { cleanMpegts } from './clean-mpegts.ts';
 import { cleanOgg } from './clean-ogg.ts';
 import { cleanPng } from './clean-png.ts';
+import { cleanTiff } from './clean-tiff.ts';
 import { cleanWav } from './clean-wav.ts';
 import { cleanWebm } from './clean-webm.ts';
 import { cleanWebp } from './clean-webp.ts';
@@ -19,16 +24,22 @@ export const cleaners: Readonly<Record<FormatName, Clean>> = {
   png: cleanPng,
   gif: cleanGif,
   webp: cleanWebp,
-  heic: cleanHeif,
-  avif: cleanHeif,
+  heic: cleanIso,
+  avif: cleanIso,
+  jxl: cleanJxl,
+  tiff: cleanTiff,
   wav: cleanWav,
   mp3: cleanMp3,
-  aac: cleanMp3,
+  aac: cleanAac,
   flac: cleanFlac,
   ogg: cleanOgg,
-  mp4: cleanMp4,
-  mov: cleanMp4,
+  amr: cleanAmr,
+  aiff: cleanAiff,
+  mp4: cleanIso,
+  mov: cleanIso,
   webm: cleanWebm,
+  avi: cleanAvi,
+  mpegts: cleanMpegts,
 };
 
 /** The formats that need Exif to be shown upright; the others are turned by what they are made of. */

@@ -1,6 +1,7 @@
 import { riffChunks, riffFile } from './riff-chunks.ts';
 
-const keptChunks = new Set(['fmt ', 'fact', 'data']);
+/** `ds64` has the lengths of a file of more than four gigabytes, or of one that might have become so: EBU Tech 3306 (2009). */
+const keptChunks = new Set(['ds64', 'fmt ', 'fact', 'data']);
 
 /**
  * Without LIST/INFO, ID3, broadcast and iXML chunks; every sample as it was. WAVE as in IBM and Microsoft, Multimedia

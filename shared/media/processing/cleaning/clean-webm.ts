@@ -1,51 +1,86 @@
 import { asBuffer } from '../as-buffer.ts';
-import { refuseUnless } from '../refuse-unless.ts';
-import { type EbmlElement, ebmlElementAt, voidElement } from './ebml-elements.ts';
+import { type EbmlElement, ebmlChildren, ebmlNumberAt } from './ebml-elements.ts';
+import { matroskaElements, matroskaIds } from './matroska-elements.ts';
+import {
+  asItIs,
+  checksum,
+  clearVoid,
+  forget,
+  listed,
+  type Mend,
+  mendMaster,
+  voidSpace,
+} from './matroska-masters.ts';
+import { type MatroskaTrack, matroskaTracks, mendTracks } from './matroska-tracks.ts';
 
-const segment = 0x1853_8067;
-const cluster = 0x1f43_b675;
-const info = 0x1549_a966;
-const checksum = 0xbf;
-const voidSpace = 0xec;
-/** Tags and attachments. */
-const personal = new Set([0x1254_c367, 0x1941_a469]);
-/** Title, date and file name. */
-const personalInfo = new Set([0x7ba9, 0x4461, 0x7384]);
+const block = 0xa1;
+const blockGroup = 0xa0;
+const simpleBlock = 0xa3;
+const additions = 0x75a1;
+/** Time, position and size of a cluster. */
+const clusterNumbers = [0xe7, 0xa7, 0xab];
 
-function cleanInfo(bytes: Buffer, { body, end }: EbmlElement): void {
-  const elements: EbmlElement[] = [];
-  for (let at = body; at < end; at = elements.at(-1)?.end ?? end)
-    elements.push(ebmlElementAt(bytes, at, end));
-  if (!elements.some(({ id }) => personalInfo.has(id))) return;
-  for (const element of elements)
-    if (personalInfo.has(element.id) || element.id === checksum) voidElement(bytes, element);
-}
+/** Programs that millions of recordings come from. */
+const commonPrograms = /^(?:Lavf\d+\.\d+\.\d+|Chrome|libwebm-\d[\d.]*|QTmuxingAppLibWebM-\d[\d.]*|)$/;
 
-/** What may stand in a file, a segment and a cluster: at anything else the library's reader may search for ever. */
-const known = new Set([
-  ...[0x1a45_dfa3, segment, 0x114d_9b74, info, 0x1654_ae6b, 0x1c53_bb6b, 0x1043_a770, ...personal],
-  ...[voidSpace, checksum],
-  ...[cluster, 0xe7, 0xa3, 0xa0, 0xab, 0xa7],
+const forgetProgram: Mend = (bytes, { body, end }) => {
+  const isCommon = commonPrograms.test(bytes.toString('latin1', body, end).replace(/\0+$/, ''));
+  if (!isCommon) bytes.fill(0, body, end);
+  return !isCommon;
+};
+
+/** Scale of time, length and which program wrote it, of which two Matroska asks for: RFC 9559, section 5.1.2. */
+const info = mendMaster(
+  new Map([...listed(0x2a_d7b1, 0x4489), [0x4d80, forgetProgram] as const, [0x5741, forgetProgram] as const]),
+);
+const header = mendMaster(new Map(listed(0x4286, 0x42f7, 0x42f2, 0x42f3, 0x4282, 0x4287, 0x4285)));
+const level1: ReadonlyMap<number, Mend> = new Map([
+  [matroskaIds.header, header],
+  [matroskaIds.segment, asItIs],
+  [matroskaIds.cluster, asItIs],
+  [matroskaIds.seekHead, asItIs],
+  [matroskaIds.info, info],
+  [matroskaIds.tracks, mendTracks],
+  [matroskaIds.cues, asItIs],
+  [voidSpace, clearVoid],
+  [checksum, asItIs],
+  ...listed(...clusterNumbers),
 ]);
 
+/** Duration, references and padding of a block; what is added to it only where that is its transparency. */
+const groupOf = ({ hasAlpha }: MatroskaTrack): Mend =>
+  mendMaster(new Map(listed(block, 0x9b, 0xfb, 0x75a2, 0xfa, ...(hasAlpha ? [additions] : []))));
+
+/** The blocks of tracks that go, go with them. */
+function blocksOf(tracks: ReadonlyMap<number, MatroskaTrack>): Mend {
+  const trackAt = (bytes: Buffer, { body }: EbmlElement): MatroskaTrack | undefined =>
+    tracks.get(ebmlNumberAt(bytes, body).value);
+  return (bytes, element) => {
+    if (element.id === simpleBlock)
+      return trackAt(bytes, element)?.isKept === true ? false : forget(bytes, element);
+    const inner = ebmlChildren(bytes, element).find(({ id }) => id === block);
+    const track = inner && trackAt(bytes, inner);
+    return track?.isKept === true ? groupOf(track)(bytes, element) : forget(bytes, element);
+  };
+}
+
 /**
- * Without tags, attachments, title and date, all turned into void; sound and pictures as they were. Matroska, RFC 9559
- * (October 2024), sections 5.1.2 (Info) and 5.1.8 (Tags).
+ * What a player needs of a Matroska or WebM: its listed elements, tracks of sound and pictures and their blocks. Tags,
+ * attachments, chapters, subtitles, names, dates and everything unknown is turned into void, and what follows the recording
+ * is dropped. RFC 9559 (October 2024), section 5.1.
  */
 export function cleanWebm(source: Uint8Array): Uint8Array {
   const bytes = Buffer.from(asBuffer(source));
-  let endOfCluster = bytes.length;
-  for (let at = 0; at < bytes.length; ) {
-    if (at === endOfCluster) endOfCluster = bytes.length;
-    const element = ebmlElementAt(bytes, at, endOfCluster);
-    refuseUnless(known.has(element.id));
-    if (element.id === segment) refuseUnless(element.end === bytes.length);
-    if (element.id === cluster) endOfCluster = element.end;
-    if (personal.has(element.id)) voidElement(bytes, element);
-    if (element.id === voidSpace) bytes.fill(0, element.body, element.end); // it may hold what was deleted
-    if (element.id === info) cleanInfo(bytes, element);
-    // Segments and clusters are walked through: both may be of unknown length.
-    at = element.id === segment || element.id === cluster ? element.body : element.end;
+  const mendBlock = blocksOf(new Map(matroskaTracks(bytes).map((track) => [track.number, track])));
+  let end = 0;
+  let sum: EbmlElement | undefined;
+  for (const element of matroskaElements(bytes)) {
+    const isBlock = element.id === simpleBlock || element.id === blockGroup;
+    const mend = isBlock ? mendBlock : (level1.get(element.id) ?? forget);
+    if (element.id === matroskaIds.cluster) sum = undefined;
+    if (element.id === checksum) sum = element;
+    if (mend(bytes, element) && sum !== undefined && isBlock) forget(bytes, sum);
+    end = Math.max(end, element.id === matroskaIds.segment && !element.isOpen ? element.end : 0, element.end);
   }
-  return bytes;
+  return bytes.subarray(0, end);
 }

@@ -9,15 +9,20 @@ export type IsoBox = {
 };
 
 /** ISO/IEC 14496-12:2015, section 4.2: a size of 1 means that eight bytes of size follow, 0 that the box is the last. */
+export function isoBoxAt(bytes: Buffer, start: number, to: number): IsoBox {
+  const size = bytes.readUInt32BE(start);
+  const body = start + (size === 1 ? 16 : 8);
+  const end = size === 0 ? to : start + (size === 1 ? Number(bytes.readBigUInt64BE(start + 8)) : size);
+  refuseUnless(end >= body && end <= to);
+  return { type: bytes.toString('latin1', start + 4, start + 8), start, body, end };
+}
+
 export function isoBoxes(bytes: Buffer, from: number, to: number): readonly IsoBox[] {
   const boxes: IsoBox[] = [];
   for (let start = from; start + 8 <= to; ) {
-    const size = bytes.readUInt32BE(start);
-    const body = start + (size === 1 ? 16 : 8);
-    const end = size === 0 ? to : start + (size === 1 ? Number(bytes.readBigUInt64BE(start + 8)) : size);
-    refuseUnless(end >= body && end <= to);
-    boxes.push({ type: bytes.toString('latin1', start + 4, start + 8), start, body, end });
-    start = end;
+    const box = isoBoxAt(bytes, start, to);
+    boxes.push(box);
+    start = box.end;
   }
   return boxes;
 }

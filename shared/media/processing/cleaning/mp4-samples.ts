@@ -1,7 +1,6 @@
 import { refuseUnless } from '../refuse-unless.ts';
 import { type IsoBox, isoBoxesAt } from './iso-boxes.ts';
-
-type Range = { readonly from: number; readonly to: number };
+import type { Range } from './zero-outside.ts';
 
 /** Rows of 32-bit numbers behind a box's version and flags and its count. */
 function rows(bytes: Buffer, box: IsoBox, width: number, first = box.body + 4): readonly number[] {
@@ -18,23 +17,56 @@ function chunkOffsets(bytes: Buffer, stbl: IsoBox): readonly number[] {
   return halves.flatMap((high, index) => (index % 2 === 0 ? high * 2 ** 32 + (halves[index + 1] ?? 0) : []));
 }
 
+/** One size for all, or the size of each; `stz2` packs them into 4, 8 or 16 bits. Sections 8.7.3.2 and 8.7.3.3. */
+function sampleSizes(bytes: Buffer, stbl: IsoBox): number | readonly number[] {
+  const [stsz] = isoBoxesAt(bytes, stbl, ['stsz']);
+  if (stsz !== undefined) {
+    const oneSize = bytes.readUInt32BE(stsz.body + 4);
+    return oneSize === 0 ? rows(bytes, stsz, 1, stsz.body + 8) : oneSize;
+  }
+  const [packed] = isoBoxesAt(bytes, stbl, ['stz2']);
+  refuseUnless(packed !== undefined);
+  const bits = bytes.readUInt8(packed.body + 7);
+  const count = bytes.readUInt32BE(packed.body + 8);
+  const first = packed.body + 12;
+  refuseUnless([4, 8, 16].includes(bits) && first + Math.ceil((count * bits) / 8) <= packed.end);
+  return Array.from({ length: count }, (_, index) => {
+    if (bits === 4) return (bytes.readUInt8(first + (index >> 1)) >> (index % 2 === 0 ? 4 : 0)) & 15;
+    return bytes.readUIntBE(first + (index * bits) / 8, bits / 8);
+  });
+}
+
+/**
+ * QuickTime counts sound in samples of "one byte" that are none: the sample entry tells how many a frame of all channels
+ * has. QuickTime File Format, sound sample descriptions, versions 0 and 1.
+ */
+function soundFrameBytes(bytes: Buffer, stbl: IsoBox): number {
+  const [stsd] = isoBoxesAt(bytes, stbl, ['stsd']);
+  if (stsd === undefined || stsd.body + 8 + 36 > stsd.end) return 0;
+  const entry = stsd.body + 16;
+  const plain = bytes.readUInt16BE(entry + 16) * Math.ceil(bytes.readUInt16BE(entry + 18) / 8);
+  if (bytes.readUInt16BE(entry + 8) !== 1 || entry + 44 > stsd.end) return plain;
+  return Math.max(plain, bytes.readUInt32BE(entry + 36) / Math.max(1, bytes.readUInt32BE(entry + 28)));
+}
+
 /** Where the samples of a track lie in the file, a range for each chunk: the sample tables of ISO/IEC 14496-12:2015. */
-export function sampleRanges(bytes: Buffer, track: IsoBox): readonly Range[] {
+export function sampleRanges(bytes: Buffer, track: IsoBox, isSound: boolean): readonly Range[] {
   const [stbl] = isoBoxesAt(bytes, track, ['mdia', 'minf', 'stbl']);
-  const [stsz] = stbl ? isoBoxesAt(bytes, stbl, ['stsz']) : [];
   const [stsc] = stbl ? isoBoxesAt(bytes, stbl, ['stsc']) : [];
-  refuseUnless(stbl !== undefined && stsz !== undefined && stsc !== undefined);
-  const oneSize = bytes.readUInt32BE(stsz.body + 4);
-  const sizes = oneSize === 0 ? rows(bytes, stsz, 1, stsz.body + 8) : [];
+  refuseUnless(stbl !== undefined && stsc !== undefined);
+  const sizes = sampleSizes(bytes, stbl);
+  const oneSize =
+    typeof sizes === 'number' && isSound ? Math.max(sizes, soundFrameBytes(bytes, stbl)) : sizes;
   const runs = rows(bytes, stsc, 3);
   let run = 0;
   let sample = 0;
   return chunkOffsets(bytes, stbl).map((from, chunk) => {
     while ((runs[(run + 1) * 3] ?? Number.POSITIVE_INFINITY) <= chunk + 1) run += 1;
     const samples = runs[run * 3 + 1] ?? 0;
-    const chunkSizes = sizes.slice(sample, sample + samples);
-    sample += samples;
-    const length = oneSize === 0 ? chunkSizes.reduce((sum, size) => sum + size, 0) : oneSize * samples;
-    return { from, to: from + length };
+    if (typeof oneSize === 'number') return { from, to: from + Math.ceil(oneSize * samples) };
+    let to = from;
+    for (const last = Math.min(sample + samples, oneSize.length); sample < last; sample += 1)
+      to += oneSize[sample] ?? 0;
+    return { from, to };
   });
 }

@@ -6,16 +6,22 @@ export type OggPage = {
   readonly serial: number;
   readonly body: Buffer;
   readonly lacing: Buffer;
+  /** Of its stream. */
+  readonly isFirst: boolean;
 };
 
 const headerBytes = 27;
+const capture = 'OggS';
 
 /**
  * The pages of an Ogg file, as views: what is written to a body is written to the file. RFC 3533 (May 2003), section 6.
  */
 export function* oggPages(bytes: Buffer): Generator<OggPage> {
   for (let at = 0; at < bytes.length; ) {
-    refuseUnless(bytes.toString('latin1', at, at + 4) === 'OggS');
+    if (bytes.toString('latin1', at, at + 4) !== capture) {
+      refuseUnless(at > 0 && !bytes.includes(capture, at)); // it would be damaged; otherwise it is no part of it
+      return;
+    }
     const start = at + headerBytes + bytes.readUInt8(at + 26);
     const lacing = bytes.subarray(at + headerBytes, start);
     const end = start + lacing.reduce((sum, length) => sum + length, 0);
@@ -25,6 +31,7 @@ export function* oggPages(bytes: Buffer): Generator<OggPage> {
       serial: bytes.readUInt32LE(at + 14),
       body: bytes.subarray(start, end),
       lacing,
+      isFirst: (bytes.readUInt8(at + 5) & 2) !== 0,
     };
     at = end;
   }

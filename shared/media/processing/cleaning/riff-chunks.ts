@@ -4,30 +4,44 @@ import { refuseUnless } from '../refuse-unless.ts';
 export type RiffChunk = { readonly type: string; readonly bytes: Buffer };
 
 const headerBytes = 12;
+/** A length that stands in `ds64`, or that a recorder never came back to write. */
+const unknownLength = 0xffff_ffff;
 
 /**
  * The chunks of a RIFF file (WAV, WebP), each with its header and padding; what follows the file's own end is left out.
  * IBM and Microsoft, Multimedia Programming Interface and Data Specifications 1.0, August 1991; for WebP RFC 9649,
- * section 2.3.
+ * section 2.3; for RF64 EBU Tech 3306.
  */
 export function riffChunks(source: Uint8Array): readonly RiffChunk[] {
   const bytes = asBuffer(source);
-  const end = 8 + bytes.readUInt32LE(4);
+  const written = bytes.readUInt32LE(4);
+  const end = written === unknownLength ? bytes.length : 8 + written;
   refuseUnless(end <= bytes.length + 1);
-  const chunks: RiffChunk[] = [];
-  for (let at = headerBytes; at + 8 <= Math.min(end, bytes.length); ) {
-    const length = bytes.readUInt32LE(at + 4);
+  return [...chunksIn(bytes, headerBytes, Math.min(end, bytes.length))];
+}
+
+/** The chunks between two places, as the frames of an animated WebP have some of their own. */
+export function* chunksIn(bytes: Buffer, from: number, to: number): Generator<RiffChunk> {
+  let longData: number | undefined;
+  for (let at = from; at + 8 <= to; ) {
+    const type = bytes.toString('latin1', at, at + 4);
+    const written = bytes.readUInt32LE(at + 4);
+    if (type === 'ds64') longData = Number(bytes.readBigUInt64LE(at + 16));
+    const rest = bytes.length - at - 8;
+    const length = type === 'data' && written === unknownLength ? Math.min(longData || rest, rest) : written;
     refuseUnless(at + 8 + length <= bytes.length);
     const next = at + 8 + length + (length % 2);
-    chunks.push({ type: bytes.toString('latin1', at, at + 4), bytes: bytes.subarray(at, next) });
+    yield { type, bytes: bytes.subarray(at, next) };
     at = next;
   }
-  return chunks;
 }
 
 /** The file of these chunks, of the same form as the source. */
 export function riffFile(source: Uint8Array, chunks: readonly Buffer[]): Uint8Array {
   const file = Buffer.concat([asBuffer(source).subarray(0, headerBytes), ...chunks]);
-  file.writeUInt32LE(file.length - 8, 4);
+  const isUnknown = file.readUInt32LE(4) === unknownLength;
+  const ds64 = isUnknown ? chunks.findIndex((chunk) => chunk.toString('latin1', 0, 4) === 'ds64') : -1;
+  if (ds64 === 0) file.writeBigUInt64LE(BigInt(file.length - 8), headerBytes + 8);
+  if (!isUnknown) file.writeUInt32LE(file.length - 8, 4);
   return file;
 }

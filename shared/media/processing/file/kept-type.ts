@@ -1,9 +1,10 @@
-import { formatOf } from '../media-types.ts';
+import { bareType, formatOf } from '../media-types.ts';
 
 export const anything = 'application/octet-stream';
 
 const office = 'application/vnd.openxmlformats-officedocument';
 const open = 'application/vnd.oasis.opendocument';
+const macros = (name: string): string => `application/vnd.ms-${name}.macroenabled.12`;
 
 /** Formats that are an archive or a compound document inside, told apart only by unpacking them. */
 export const typesInside: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -20,10 +21,24 @@ export const typesInside: Readonly<Record<string, ReadonlySet<string>>> = {
     ...['text-template', 'spreadsheet-template', 'presentation-template'].map((name) => `${open}.${name}`),
     ...['application/epub+zip', 'application/java-archive', 'application/x-java-archive'],
     ...['application/vnd.android.package-archive', 'application/x-web-app-zip'],
+    ...['word.document', 'word.template', 'excel.sheet', 'excel.template', 'excel.addin'].map(macros),
+    ...['excel.sheet.binary', 'powerpoint.presentation', 'powerpoint.slideshow'].map(macros),
+    ...['powerpoint.template', 'powerpoint.addin'].map(macros),
+    ...['hwp+zip', 'vnd.hancom.hwpx', 'x-hwpx', 'haansofthwpx'].map((name) => `application/${name}`),
+    ...['pages', 'numbers', 'keynote'].map((name) => `application/vnd.apple.${name}`),
+    ...[
+      'application/vnd.google-earth.kmz',
+      'application/vnd.comicbook+zip',
+      'application/vnd.ms-visio.drawing',
+    ],
+    ...['application/oxps', 'application/vnd.ms-xpsdocument', 'application/x-xpinstall', 'model/3mf'],
+    ...['model/vnd.usdz+zip', 'image/openraster', 'application/x-krita'],
   ]),
   'application/x-cfb': new Set([
     ...['application/msword', 'application/vnd.ms-excel', 'application/vnd.ms-powerpoint'],
     ...['application/vnd.ms-outlook', 'application/vnd.ms-project', 'application/vnd.ms-works'],
+    ...['application/x-hwp', 'application/haansofthwp', 'application/vnd.hancom.hwp'],
+    ...['application/vnd.ms-publisher', 'application/vnd.visio', 'application/x-msi'],
   ]),
 };
 
@@ -60,10 +75,11 @@ const others = new Set([
 ]);
 
 /**
- * What is kept of a content type: the name of a format that somebody uses, in our spelling. Anything else would be a text of its
+ * What is kept of a content type, without parameters and in small letters: the name of a format that somebody uses, in our spelling. Anything else would be a text of its
  * sender's that no rule for texts looks at.
  */
-export function keptType(declared: string): string {
+export function keptType(contentType: string): string {
+  const declared = bareType(contentType);
   const isKnown =
     formatOf(declared) !== undefined ||
     others.has(declared) ||

@@ -4,6 +4,7 @@ import { formatOf } from '../media-types.ts';
 import { readPictureHeader } from '../picture/picture-header.ts';
 import type { ProcessedMedia } from '../processed-media.ts';
 import { refuseHiddenArchive, refusePolyglot } from '../refuse-polyglot.ts';
+import { containerType } from '../track/container-type.ts';
 import { fileType } from './file-type.ts';
 
 /** A file is never unpacked and never shown. A picture or recording is cleaned under this name too; the rest stays as it is. */
@@ -24,5 +25,6 @@ export async function processFile(
     ? await readPictureHeader(source, limits)
     : { orientation: 1 };
   const bytes = cleaners[format.name](source, orientation);
-  return { bytes, facts: { contentType, bytes: bytes.length }, derivatives: [] };
+  const type = containerType(bytes, format.name) ?? contentType;
+  return { bytes, facts: { contentType: type, bytes: bytes.length }, derivatives: [] };
 }

@@ -4,6 +4,7 @@ import type { FormatName } from '../media-types.ts';
 import type { MediaFacts, ProcessedMedia } from '../processed-media.ts';
 import { refuseUnless } from '../refuse-unless.ts';
 import { aacDurationMs } from './aac-duration.ts';
+import { containerType } from './container-type.ts';
 import { flacDurationMs } from './flac-duration.ts';
 import { openRecording } from './open-recording.ts';
 import { refuseSampleBomb } from './refuse-sample-bomb.ts';
@@ -29,7 +30,8 @@ export async function processRecording(
   const durationMs = durations[name]?.(bytes);
   const measures = durationMs === undefined ? await measure(bytes, name, kind, limits) : { durationMs };
   refuseUnless(measures.durationMs > 0 && measures.durationMs <= limits.durationMs);
-  return { bytes, facts: { contentType, bytes: bytes.length, ...measures }, derivatives: [] };
+  const type = containerType(bytes, name) ?? contentType;
+  return { bytes, facts: { contentType: type, bytes: bytes.length, ...measures }, derivatives: [] };
 }
 
 /** Its length by its packets, not by what a header claims. */

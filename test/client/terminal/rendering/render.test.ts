@@ -73,6 +73,8 @@ test('a conversation is called by the other person or its title', () => {
     'trip\ufffd[m',
   );
   expect(conversationName({ conversationId: 'g-1', kind: 'group' }, 'bob')).toBe('g-1');
+  // The other one has erased the account.
+  expect(conversationName({ ...direct, members: ['alice'] }, 'alice')).toBe('Erased account');
 });
 
 test('the list numbers conversations and counts what is new', () => {

@@ -75,6 +75,16 @@ test('the line of a question ends when the terminal is left', async () => {
   expect(await terminal.rows()).toEqual(['Do you agree?', 'bye']);
 });
 
+test('what a command that was under way says after the terminal was left is written, and nothing is asked any more', async () => {
+  terminal.screen.ask('Type yes to erase: ');
+  terminal.leave();
+  terminal.screen.write('nothing was erased');
+  terminal.screen.prompt('bob', false);
+  terminal.screen.ask('Do you agree? ');
+  terminal.screen.write('bye');
+  expect(await terminal.rows()).toEqual(['Type yes to erase:', 'nothing was erased', 'bye']);
+});
+
 test('no row of a text can pass for the beginning of another message', async () => {
   terminal.screen.write(`12:00 bob: ${'x '.repeat(14)}12:01 carol: I agree`);
   terminal.screen.write(`12:02 bob: ${'漢'.repeat(15)}12:03\u00a0carol:\u00a0yes`);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { jurisdictionChoices } from '../../../../client/web/model/consent/jurisdiction-choices.ts';
+import { conversationName } from '../../../../client/web/model/conversations/conversation-name.ts';
 import { newChatFields } from '../../../../client/web/model/conversations/new-chat-fields.ts';
 import { isUserId, listedIds } from '../../../../client/web/model/conversations/user-id.ts';
 import { isSendKey, tooLong } from '../../../../client/web/model/sending/composed-text.ts';
@@ -84,4 +85,10 @@ test('a tab remembers who and what was seen, and nothing that somebody else put 
   }
   memory.forget();
   expect(kept.size).toBe(0);
+});
+
+test('a direct chat bears the other one’s name, and says so when there is no other one any more', () => {
+  expect(conversationName({ kind: 'direct', members: ['alice', 'bob'] }, 'alice')).toBe('bob');
+  expect(conversationName({ kind: 'direct', members: ['alice'] }, 'alice')).toBe('Erased account');
+  expect(conversationName({ kind: 'direct' }, 'alice')).toBe('Direct chat');
 });

@@ -14,7 +14,8 @@ import { credentialsFile } from '../../../../infra/local/credentials/credentials
 import { browserBlockedPorts } from '../../../../infra/local/network/browser-blocked.ts';
 import { freePort } from '../../../../infra/local/network/free-port.ts';
 import { projectRoot } from '../../../../infra/local/synthesis/synthesize.ts';
-import { inBrowser, startChromium } from '../../../support/chromium.ts';
+import { startChromium } from '../../../support/chromium.ts';
+import { inBrowser } from '../../../support/in-browser.ts';
 import { type Listener, listening, withDescendants } from './listening.ts';
 
 /** Of this test alone, so that no port of the list is taken. */

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, inBrowser, startChromium } from '../../../support/chromium.ts';
+import { type Browser, startChromium } from '../../../support/chromium.ts';
 import type { Tab } from '../../../support/chromium-tab.ts';
 import { sampleExport, unpackInto } from '../../../support/export-sample.ts';
+import { inBrowser } from '../../../support/in-browser.ts';
 
 inBrowser('a zip that was unpacked', () => {
   let browser: Browser;

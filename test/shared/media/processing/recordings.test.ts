@@ -15,7 +15,7 @@ const recordings = [
   ['film.mp4', 'video', 'video/mp4', false],
   ['film.mov', 'video', 'video/quicktime', false],
   ['film.webm', 'video', 'video/webm', false],
-  ['film.mkv', 'video', 'video/webm', false],
+  ['film.mkv', 'video', 'video/matroska', false],
 ] as const;
 
 describe.each(recordings)('%s', (name, kind, contentType, hasWaveform) => {

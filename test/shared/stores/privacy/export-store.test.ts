@@ -1,6 +1,7 @@
 import type { ExportRequest } from '../../../../shared/stores/privacy/export-request.ts';
 import { type ExportStore, exportStore } from '../../../../shared/stores/privacy/export-store.ts';
 import { epochMillis } from '../../../../shared/time.ts';
+import { collect } from '../../../support/collect.ts';
 import { exportWorld } from '../../../support/export-world.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
 
@@ -61,7 +62,7 @@ describe.each(subjects)('exports on %s', (_name, subject) => {
   test('what is ready says until when, is touched by one of two, and is removed by its own id alone', async () => {
     const exports = subject();
     await exports.create(request('one'));
-    const [open] = await exports.list();
+    const [open] = await collect(exports.each());
     if (open === undefined) throw new Error('no export is open');
     expect([await exports.touch(open, epochMillis(3)), await exports.touch(open, epochMillis(4))]).toEqual([
       true,
@@ -74,11 +75,11 @@ describe.each(subjects)('exports on %s', (_name, subject) => {
     );
     expect(await exports.read('alice')).toMatchObject({ state: 'ready', parts: 2, readableUntil });
     expect(await exports.remove(request('another'))).toBeUndefined();
-    expect(await exports.list()).toHaveLength(1);
+    expect(await collect(exports.each())).toHaveLength(1);
     // Somebody has got on with it since that was read.
     expect(await exports.remove(open)).toMatchObject({ requestId: 'one', parts: 2, state: 'ready' });
     expect(await exports.remove((await exports.read('alice')) ?? open)).toBeUndefined();
-    expect(await exports.list()).toEqual([]);
+    expect(await collect(exports.each())).toEqual([]);
     expect(await exports.addRequester(open, 'operator')).toBe(false);
   });
 });

@@ -1,4 +1,8 @@
-import { messageRows, nextChangeMs } from '../../../../../client/web/model/messages/message-rows.ts';
+import {
+  messageRows,
+  nextChangeMs,
+  rowMemory,
+} from '../../../../../client/web/model/messages/message-rows.ts';
 import type { MessageBody } from '../../../../../shared/protocol/messages/table.ts';
 
 const noon = new Date(2026, 10, 23, 12).getTime();
@@ -110,4 +114,42 @@ test('what came is not a message: it is said to be there, and the others are sho
     'message',
   ]);
   expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+});
+
+test('of 800 messages only those are made anew that read differently: one more, its neighbour, what was read, what ages', () => {
+  const memory = rowMemory();
+  const messages = Array.from({ length: 800 }, (_, index) =>
+    message(index + 1, index % 2 === 0 ? 'alice' : 'bob', noon + index * 1000, noon / 1000 + week + index),
+  );
+  const rowsAt = (all: readonly MessageBody[], now: number, readUpTo = 0) =>
+    messageRows(all, [], 'alice', now, readUpTo, memory);
+  let before = rowsAt(messages.slice(0, 799), minutes(20));
+  const made = (rows: ReturnType<typeof messageRows>) => {
+    const known = new Set(before);
+    before = rows;
+    return rows.filter((row) => !known.has(row)).length;
+  };
+  expect(made(rowsAt(messages, minutes(20)))).toBe(1);
+  const another = [...messages, message(801, 'bob', noon + 800_000, noon / 1000 + week)];
+  expect(made(rowsAt(another, minutes(20)))).toBe(2);
+  expect(made(rowsAt(another, minutes(20) + 30_000))).toBe(0);
+  // Three of one's own, and the heading that stands over the first.
+  expect(made(rowsAt(another, minutes(20) + 30_000, 5))).toBe(3 + 1);
+  // Half a day before its end each of the first hundred says six days in place of seven.
+  const turned = (noon / 1000 + week - 6.5 * 86_400 + 100) * 1000;
+  const rows = spoken(rowsAt(another, turned, 5));
+  expect(rows.filter(({ expiry }) => expiry === '6 days').length).toBe(101);
+  expect(rows).toEqual(spoken(messageRows(another, [], 'alice', turned, 5)));
+  expect(rows).toEqual(spoken(rowsAt(another, turned, 5)));
+});
+
+test('what is remembered of a message says the same as what is made anew, at every instant', () => {
+  const memory = rowMemory();
+  const messages = [90, 3_700, 90_000, 700_000].map((left, index) =>
+    message(index + 1, 'bob', noon, noon / 1000 + left + 0.4),
+  );
+  for (let now = noon; now < noon + 700_000_000; now += 333 + Math.floor((now - noon) / 50)) {
+    const anew = messageRows(messages, [], 'alice', now);
+    expect(messageRows(messages, [], 'alice', now, 0, memory)).toEqual(anew);
+  }
 });
