@@ -462,12 +462,7 @@ test('where profiles are not stored, `profile` may touch nothing but what every 
 test('where profiles are not stored, `open` passes a title to who is connected, and writes nothing of it', () => {
   const stays = (grants['open'] ?? []).filter((grant) => !/Profiles|profile/.test(grant));
   expect(allowedTo(templates({ profiles: { store: false } }), 'open')).toEqual(
-    [
-      ...stays,
-      'dynamodb:UpdateItem on ConnectionsTable',
-      ...manageConnections,
-      ...ownLog('open'),
-    ].toSorted(),
+    [...stays, 'dynamodb:UpdateItem on ConnectionsTable', ...manageConnections, ...ownLog('open')].toSorted(),
   );
 });
 

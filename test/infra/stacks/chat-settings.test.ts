@@ -54,7 +54,16 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  consent: ['LIVE_TABLE', ...rates, 'CONSENT_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', ...age, ...policy, grace],
+  consent: [
+    'LIVE_TABLE',
+    ...rates,
+    'CONSENT_TABLE',
+    'CONNECTION_TABLE',
+    'CALLBACK_URL',
+    ...age,
+    ...policy,
+    grace,
+  ],
   open: [
     'LIVE_TABLE',
     'CONNECTION_TABLE',

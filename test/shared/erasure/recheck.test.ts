@@ -232,6 +232,7 @@ test('at everything looks at each store, up to now, and page by page', async () 
     'sends from the start by 1060000',
     'exportFiles from the start by 1060000',
     'rateLimits from the start by 1060000',
+    'live from the start by 1060000',
     'connections from the start by 1060000',
   ]);
   expect(looks.size).toBe(0);
