@@ -22,7 +22,7 @@ export function addRetention(system: ChatSystem): void {
 
 /** The sweepers, which share one function. Without a bound there is none: the stores' own time to live deletes, free and days late. */
 function addPurge(system: ChatSystem, boundSeconds: number): void {
-  const { messages, sends, conversations, privacy, media, mediaObjects } = system.data;
+  const { messages, conversations, privacy, media, mediaObjects } = system.data;
   const minutes = periodMinutes(boundSeconds);
 
   const purge = system.addScheduled('purge', minutes, {
@@ -35,7 +35,6 @@ function addPurge(system: ChatSystem, boundSeconds: number): void {
   conversations.grantIndexQuery(purge, 'byNextPurge', 'byPurgeFrom');
   conversations.grant(purge, 'GetItem', 'UpdateItem');
   messages?.grant(purge, 'Query', 'BatchWriteItem');
-  sends.grant(purge, 'BatchWriteItem');
   media?.grant(purge, 'UpdateItem', 'DeleteItem');
   mediaObjects?.grant(purge, 'media/*', 'DeleteObject');
   privacy.grant(purge, 'PutItem', 'DeleteItem');

@@ -52,16 +52,10 @@ export const writtenMessages = ({ messageTable, purgeBoundSeconds }: Environment
   messageStore(database(), messageTable, timeToLiveMargin(purgeBoundSeconds));
 export const expiredMessages = (environment: Environment) => ({
   ...messages(environment),
-  ...messageDeletion(
-    database(),
-    { messages: environment.messageTable, sends: environment.sendTable },
-    removeMedia(environment),
-    pauseBetweenBatches,
-  ),
+  ...messageDeletion(database(), environment.messageTable, removeMedia(environment), pauseBetweenBatches),
 });
 
-export const sends = ({ sendTable, purgeBoundSeconds }: Environment) =>
-  sendStore(database(), sendTable, timeToLiveMargin(purgeBoundSeconds));
+export const sends = ({ sendTable }: Environment) => sendStore(database(), sendTable);
 export const userSends = ({ sendTable }: Environment) => userSendStore(database(), sendTable);
 export const transientSends = ({ sendTable, conversationTable }: Environment) =>
   transientSendStore(database(), { sends: sendTable, conversations: conversationTable });

@@ -5,13 +5,15 @@ import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
 import { type Conversation, isSenderOnHold } from '../stores/conversations/conversation.ts';
 import type { RetryMark } from '../stores/conversations/retry-mark.ts';
+import { effectiveExpiry, expiryOf } from '../stores/expiry/expiry.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
 import { sendKeyOf } from '../stores/sends/send-key.ts';
 import type { IdempotencyRecord } from '../stores/sends/send-store.ts';
+import { epochSeconds } from '../time.ts';
 import { type Appended, appendMessage, type LogTail } from './append-message.ts';
 import { findEarlier } from './find-earlier.ts';
 import { hasValidReferences } from './has-valid-references.ts';
-import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
+import { messageBuilder, retentionOf, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { pushMessage } from './push-message.ts';
 import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
 
@@ -42,6 +44,7 @@ export async function repeatSend(
   if (settled !== undefined) return settled;
   const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
   const { found, tail } = await findEarlier(deps.messages, conversationId, send);
+  if (found === undefined && (await isOver(deps, conversation, claim))) throw new ProtocolError('EXPIRED');
   // Before the mark: what is refused again and again leaves nothing on the head.
   if (found === undefined && !(await hasValidReferences(deps, conversation, frame)))
     throw new ProtocolError('NOT_FOUND');
@@ -51,9 +54,24 @@ export async function repeatSend(
       ? await appendAfter(deps, sender, frame, conversation, claim, tail)
       : await appendMarked(deps, sender, frame, conversation, claim);
   if (!('message' in appended)) return appended;
-  await deps.sends.recordResult(sendKeyOf({ conversationId, id, from: sender.userId }), appended.message);
+  const key = sendKeyOf({ conversationId, id, from: sender.userId });
+  await deps.sends.recordResult(key, appended.message, claim.expiresAt);
   await finishPush(deps, conversation, appended, sender);
   return sendResult(appended);
+}
+
+/**
+ * Whether a message of the first attempt has ended by now. Then the sweeper may have deleted it, so that it is not known whether it ever
+ * was; what is stored now would be a second one, or be over as it comes. Deleted it is a minute after its end at the earliest: who
+ * finds none before has none.
+ */
+async function isOver(
+  deps: Pick<SendMessageDeps, 'retention' | 'retentionSeconds' | 'now'>,
+  { head }: Conversation,
+  { claimedAt: sentAt }: IdempotencyRecord,
+): Promise<boolean> {
+  const expiresAt = expiryOf(sentAt, retentionOf(deps, head.retention));
+  return effectiveExpiry({ sentAt, expiresAt }, await deps.retention()) <= epochSeconds(deps.now());
 }
 
 function settledResult(

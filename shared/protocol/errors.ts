@@ -13,6 +13,7 @@ export const errors = {
   TOO_LARGE: { message: 'content is larger than the limit', retryable: false },
   RATE_LIMITED: { message: 'too many frames, slow down', retryable: true },
   CONFLICT: { message: 'changed by somebody else meanwhile', retryable: true },
+  EXPIRED: { message: 'the time of this message is over', retryable: false },
   NOT_STORED: { message: 'not stored by this service', retryable: false },
   MEDIA_MISMATCH: { message: 'media is missing or differs from its description', retryable: false },
   INTERNAL: { message: 'internal error', retryable: true },

@@ -11,8 +11,8 @@ import type { ConversationStore } from '../stores/conversations/conversation-sto
 import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
 import { type Message, newMessage, type SendRequest } from '../stores/messages/message.ts';
 import { sendKeyOf } from '../stores/sends/send-key.ts';
-import type { SendStore } from '../stores/sends/send-store.ts';
-import type { EpochMillis } from '../time.ts';
+import { recordEnd, type SendStore } from '../stores/sends/send-store.ts';
+import { type EpochMillis, epochSeconds } from '../time.ts';
 import type { BeginHandover } from './begin-handover.ts';
 
 export type SendTransientMessageDeps = FanOutMessageDeps & {
@@ -53,7 +53,7 @@ export async function sendTransientMessage(
       engage(deps.conversations, conversation, member),
       keepConversation(deps.conversations, conversation, sender.userId, message),
     ]);
-    const number = await deps.sends.takeNumber(message);
+    const number = await deps.sends.takeNumber(message, recordEnd(sentAt, deps.retentionSeconds));
     const pushing = {
       ...deps,
       connections: { ...deps.connections, ...withSockets(deps.connections, sockets) },
@@ -77,6 +77,8 @@ async function push(
   message: Message,
   sender: Sender,
 ): Promise<void> {
+  // A repeat may come when its life is over: that is shown to nobody.
+  if (message.expiresAt <= epochSeconds(deps.now())) return;
   const connections = await recipients(deps, conversation);
   await deps.beginHandover?.(
     message,

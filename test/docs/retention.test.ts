@@ -10,10 +10,10 @@ test('what the sweepers need is as it is counted', () => {
   expect(readFileSync('docs/retention.md', 'utf8')).toContain(sweeperNeeds(costs));
 });
 
-test('a message that goes in a page costs two write units, its own and that of its send, and a call for each dozen', () => {
+test('a message that goes in a page costs one write unit, its own, and a call for each twenty-five: time to live takes the record of its send', () => {
   const { calls, write } = costs.page;
-  expect(Math.round(write)).toBe(480);
-  expect(calls).toBeLessThan(30);
+  expect(Math.round(write)).toBe(240);
+  expect(calls).toBeLessThan(16);
 });
 
 test('a page that is only read costs two calls, and nothing is written', () => {

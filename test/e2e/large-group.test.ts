@@ -27,7 +27,7 @@ async function say(person: Person, conversationId: string): Promise<number> {
 /** The rows that say of this user where they are found, or which groups they are in. */
 async function rowsOf(userId: string): Promise<readonly object[]> {
   const rows = await tables.all('LIVE_TABLE');
-  return rows.filter((row) => row['userId'] === userId || row['place'] === `user#${userId}`);
+  return rows.filter((row) => row['userId'] === userId || row['place'] === `groups#${userId}`);
 }
 
 test('a large group reaches who was connected before it was made, who connects later, and nobody who has left', async () => {
@@ -59,7 +59,7 @@ test('who withdraws is pushed to by no large group from the ack on, and erased l
   expect(await rowsOf('eve')).toHaveLength(2);
   const tablet = await connect(system, 'eve');
   await eve.call('consent', { decision: 'withdraw' });
-  expect(await rowsOf('eve')).toEqual([expect.objectContaining({ place: 'user#eve' })]);
+  expect(await rowsOf('eve')).toEqual([expect.objectContaining({ place: 'groups#eve' })]);
   await Promise.all([eve.closed, tablet.closed]);
   await say(dora, conversationId);
   expect(eve.pushes.filter(({ type }) => type === 'message')).toHaveLength(1);

@@ -9,11 +9,6 @@ export type KnownFault = {
 
 export const knownFaults: readonly KnownFault[] = [
   {
-    kind: 'left long after its end: idempotency row',
-    why: 'a claim without a message in the table is left to time to live',
-    isRare: true,
-  },
-  {
     kind: 'a number given out twice, once deleted by time to live',
     why: 'time to live deletes a message whose number a crash has kept from the head',
     isRare: true,

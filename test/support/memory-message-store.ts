@@ -2,9 +2,7 @@ import { isReadable } from '../../shared/stores/expiry/expiry.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import { type MessageHeader, mediaIn } from '../../shared/stores/messages/message-header.ts';
 import type { Authored, MessageStore, Range } from '../../shared/stores/messages/message-store.ts';
-import { sendKeyOf } from '../../shared/stores/sends/send-key.ts';
 import type { EpochMillis } from '../../shared/time.ts';
-import { sendName } from './memory-send-store.ts';
 import { direct, type Step } from './step.ts';
 
 /** A tombstone is nobody's, and says nothing. */
@@ -15,8 +13,6 @@ export type MessageRows = {
   readonly messages: Map<number, StoredMessage>;
   /** Stored without a time to live. */
   readonly timeless: Set<number>;
-  /** Idempotency records, by `sendName`. */
-  readonly claims: { delete(key: string): boolean };
 };
 
 export type MemoryMessageOptions = {
@@ -87,14 +83,12 @@ export function memoryMessageStore(
 
     // A batch is no transaction.
     async delete(headers) {
-      for (const { conversationId, seq, from, id } of headers) {
-        const { messages, timeless, claims } = rowsOf(conversationId);
+      for (const { conversationId, seq } of headers) {
+        const { messages, timeless } = rowsOf(conversationId);
         await step(() => {
           messages.delete(seq);
           timeless.delete(seq);
         });
-        if (from === undefined || id === undefined) continue;
-        await step(() => void claims.delete(sendName(sendKeyOf({ conversationId, id, from }))));
       }
     },
   };

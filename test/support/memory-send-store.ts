@@ -50,7 +50,7 @@ export function memorySendStore(
         rowsOf(key).set(sendName(key), { ...record, seq, sentAt, expiresAt });
       }),
 
-    takeNumber: async ({ conversationId, id, from, seq, sentAt, expiresAt }) =>
+    takeNumber: async ({ conversationId, id, from, seq, sentAt, expiresAt }, _end) =>
       step(() => {
         const key = sendKeyOf({ conversationId, id, from });
         const earlier = rowsOf(key).get(sendName(key));

@@ -23,4 +23,4 @@ export function placeOf({ conversationId, shards }: LiveGroup, connectionId: str
 const placeAt = (conversationId: string, index: number): string => `${conversationId}#${index}`;
 
 /** Where the large groups of a user stand. No conversation has such an id. */
-export const placeOfUser = (userId: string): string => `user#${userId}`;
+export const placeOfUser = (userId: string): string => `groups#${userId}`;

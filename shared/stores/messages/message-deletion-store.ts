@@ -1,19 +1,17 @@
 import { BatchWriteCommand, type Database } from '../dynamodb/database.ts';
 import type { RemoveMedia } from '../media/remove-media.ts';
-import { sendKeyOf } from '../sends/send-key.ts';
 import type { MessageHeader } from './message-header.ts';
 import type { MessageStore } from './message-store.ts';
 
-/** Two deletions each, of the 25 that one call takes. */
-const batchSize = 12;
+/** As many as one call takes. */
+const batchSize = 25;
 const patience = 8;
 
-type Tables = { readonly messages: string; readonly sends: string };
 type Requests = NonNullable<BatchWriteCommand['input']['RequestItems']>;
 
 export function messageDeletion(
   db: Database,
-  tables: Tables,
+  tableName: string,
   removeMedia: RemoveMedia,
   pause: (attempt: number) => Promise<void>,
 ): Pick<MessageStore, 'delete'> {
@@ -35,14 +33,10 @@ export function messageDeletion(
         if (mediaId !== undefined) await removeMedia({ conversationId, mediaId });
       }),
     );
-    const sends = headers.flatMap(({ conversationId, from, id }) =>
-      from === undefined || id === undefined ? [] : [sendKeyOf({ conversationId, id, from })],
-    );
     let requests: Requests = {
-      [tables.messages]: headers.map(({ conversationId, seq }) => ({
+      [tableName]: headers.map(({ conversationId, seq }) => ({
         DeleteRequest: { Key: { conversationId, seq } },
       })),
-      ...(sends.length > 0 && { [tables.sends]: sends.map((Key) => ({ DeleteRequest: { Key } })) }),
     };
     for (let attempt = 0; Object.keys(requests).length > 0; attempt += 1) {
       if (attempt >= patience) throw new Error('the table takes no more deletions for now');

@@ -22,7 +22,7 @@ export type MessageStore = {
   tombstone(message: Authored, at: EpochMillis): Promise<boolean>;
   /** Takes its time to live off or puts it back, later than then; false when it is so already, or the message is gone. */
   setHeld(message: EndingMessage, held: boolean, at: EpochMillis): Promise<boolean>;
-  /** The messages, before them their media, and the idempotency records of their sends. Deleting twice does no harm. */
+  /** The messages, and before them their media. Deleting twice does no harm. */
   delete(headers: readonly MessageHeader[]): Promise<void>;
 };
 

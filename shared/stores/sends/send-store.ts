@@ -2,7 +2,7 @@ import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { existingItem, ifAbsent } from '../dynamodb/conditional-write.ts';
 import { type Database, PutCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
-import type { Placed } from '../expiry/expiry.ts';
+import { expiryOf, type Placed } from '../expiry/expiry.ts';
 import type { SendId, SendKey } from './send-key.ts';
 
 /** The idempotency record of one send: ids and times, nothing of the message. */
@@ -21,11 +21,14 @@ export type NumberTaken = 'taken' | 'behind' | { readonly earlier: TransientSend
 export type SendStore = {
   /** Resolves to the record that was there before, or to undefined when this one is the first. */
   claim(record: IdempotencyRecord): Promise<IdempotencyRecord | undefined>;
-  /** Notes what became of the send, so that a later repeat costs one call. Makes the record where there is none. */
-  recordResult(key: SendKey, placed: Placed): Promise<void>;
+  /**
+   * Notes what became of the send, so that a later repeat costs one call. Makes the record where there is none. It stays for as
+   * long as it would have, or as its message, if that is longer and the record's own end is told.
+   */
+  recordResult(key: SendKey, placed: Placed, end?: EpochSeconds): Promise<void>;
 
-  /** Numbers a message that is not stored: its record and the head's counter change together or not at all. */
-  takeNumber(message: Placed & SendId): Promise<NumberTaken>;
+  /** Numbers a message that is not stored: its record, which ends then, and the head's counter change together or not at all. */
+  takeNumber(message: Placed & SendId, end: EpochSeconds): Promise<NumberTaken>;
   find(key: SendKey): Promise<TransientSend | undefined>;
   /** Notes that nothing is left to do for it: until then a repeat, which brings the content again, pushes again. */
   markPushed(key: SendKey): Promise<void>;
@@ -40,36 +43,44 @@ export type SendStore = {
 export type SendPage = { readonly records: readonly IdempotencyRecord[]; readonly next?: string };
 export type SendKeyPage = { readonly keys: readonly string[]; readonly next?: string };
 
-/** Beyond its message, by time to live alone: with its message it goes by the sweeper. */
-const outlivesBySeconds = 86_400;
+/** Time to live alone takes it, a day after its end: what repeats a send at the last moment still finds it. */
+export const outlivesBySeconds = 86_400;
+
+/** For so long a send may be repeated, however short the life of its message is. */
+const leastSeconds = 86_400;
+
+/**
+ * Until when a repeat of the send is known as one. Never before its message, and not by the conversation's own retention: a
+ * client that was away for an hour repeats what it got no answer to, and must not double what has ended meanwhile.
+ */
+export function recordEnd(sentAt: EpochMillis, retentionSeconds: number): EpochSeconds {
+  return expiryOf(sentAt, Math.max(retentionSeconds, leastSeconds));
+}
 
 /**
  * What sending needs where messages are stored. The rest is in `transientSendStore` and `userSendStore`, so that a
  * function's bundle holds only what it uses.
  */
-export function sendStore(
-  db: Database,
-  tableName: string,
-  marginSeconds = 0,
-): Pick<SendStore, 'claim' | 'recordResult'> {
+export function sendStore(db: Database, tableName: string): Pick<SendStore, 'claim' | 'recordResult'> {
   return {
     async claim(record) {
-      // Its message may be placed later than it is claimed, and is never to outlive it.
-      const Item = withLaterTimeToLive(record, marginSeconds + outlivesBySeconds);
+      const Item = withLaterTimeToLive(record, outlivesBySeconds);
       const put = new PutCommand({ TableName: tableName, Item, ...ifAbsent('userId') });
       const existing = await existingItem(db.send(put));
       return existing && withEnd<IdempotencyRecord>(existing);
     },
 
-    async recordResult({ userId, sendKey }, { seq, sentAt, expiresAt }) {
+    async recordResult({ userId, sendKey }, { seq, sentAt, expiresAt }, end) {
+      // Its message may be placed much later than it was claimed.
+      const timeToLive = Math.max(expiresAt, end ?? 0) + outlivesBySeconds;
+      const kept = end === undefined ? 'if_not_exists(expiresAt, :timeToLive)' : ':timeToLive';
       await db.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { userId, sendKey },
-          UpdateExpression: 'SET seq = :seq, sentAt = :sentAt, endsAt = :end, expiresAt = :expiresAt',
+          UpdateExpression: `SET seq = :seq, sentAt = :sentAt, endsAt = :end, expiresAt = ${kept}`,
           ExpressionAttributeValues: {
-            ...{ ':seq': seq, ':sentAt': sentAt, ':end': expiresAt },
-            ':expiresAt': expiresAt + marginSeconds + outlivesBySeconds,
+            ...{ ':seq': seq, ':sentAt': sentAt, ':end': expiresAt, ':timeToLive': timeToLive },
           },
         }),
       );

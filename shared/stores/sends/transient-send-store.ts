@@ -2,8 +2,9 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { headKey } from '../conversations/conversation-item.ts';
 import { ifAbsent, wasCanceled } from '../dynamodb/conditional-write.ts';
 import { type Database, GetCommand, TransactWriteCommand, UpdateCommand } from '../dynamodb/database.ts';
+import { withEnd } from '../dynamodb/time-to-live.ts';
 import { sendKeyOf } from './send-key.ts';
-import type { SendStore, TransientSend } from './send-store.ts';
+import { outlivesBySeconds, type SendStore, type TransientSend } from './send-store.ts';
 
 /** What sending needs where messages are not stored. */
 export function transientSendStore(
@@ -11,7 +12,7 @@ export function transientSendStore(
   tables: { readonly sends: string; readonly conversations: string },
 ): Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'> {
   return {
-    async takeNumber({ conversationId, id, from, seq, sentAt, expiresAt }) {
+    async takeNumber({ conversationId, id, from, seq, sentAt, expiresAt }, end) {
       const record: TransientSend = {
         ...sendKeyOf({ conversationId, id, from }),
         claimedAt: sentAt,
@@ -26,7 +27,7 @@ export function transientSendStore(
               {
                 Put: {
                   TableName: tables.sends,
-                  Item: record,
+                  Item: { ...record, endsAt: expiresAt, expiresAt: end + outlivesBySeconds },
                   ...ifAbsent('userId'),
                 },
               },
@@ -46,7 +47,7 @@ export function transientSendStore(
       } catch (error) {
         if (!wasCanceled(error)) throw error;
         const earlier = error.CancellationReasons?.[0]?.Item;
-        return earlier === undefined ? 'behind' : { earlier: unmarshall(earlier) as TransientSend };
+        return earlier === undefined ? 'behind' : { earlier: withEnd<TransientSend>(unmarshall(earlier)) };
       }
     },
 
@@ -58,7 +59,7 @@ export function transientSendStore(
           ConsistentRead: true,
         }),
       );
-      return Item as TransientSend | undefined;
+      return Item && withEnd<TransientSend>(Item);
     },
 
     async markPushed({ userId, sendKey }) {

@@ -228,7 +228,6 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   purge: [
     ...remembered('message'),
     'dynamodb:BatchWriteItem on MessagesTable',
-    'dynamodb:BatchWriteItem on SendsTable',
     'dynamodb:DeleteItem on PrivacyTable',
     'dynamodb:DeleteItem on UploadsTable',
     'dynamodb:GetItem on ConversationsTable',

@@ -190,7 +190,6 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MEDIA_BUCKET',
     'PRIVACY_TABLE',
     'MESSAGE_TABLE',
-    'SEND_TABLE',
     'CONVERSATION_TABLE',
     'MESSAGE_RETENTION_SECONDS',
   ],

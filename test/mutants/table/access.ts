@@ -46,6 +46,38 @@ export const access: readonly Mutant[] = [
     [['what was seen is remembered for good', 'found.until > now()', 'found.until > 0']],
   ),
   ...mutantsOf(
+    'shared/messages/repeat-send.ts',
+    ['test/shared/messages/send-message.model.test.ts'],
+    [
+      [
+        'a repeat after the end of its message is a second message',
+        'found === undefined && (await isOver(deps, conversation, claim))',
+        'found === undefined && (await isOver(deps, conversation, claim)) && conversation === undefined',
+      ],
+      [
+        'a repeat knows of no retention but the present one',
+        'await deps.retention())',
+        '{ periods: [{ from: 0, retentionSeconds: 1e9 }], endedBefore: 0 } as never)',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/stores/sends/send-store.ts',
+    ['test/shared/stores/sends/send-store.test.ts'],
+    [
+      [
+        'the record of a send ends with a short retention',
+        'Math.max(retentionSeconds, leastSeconds)',
+        'retentionSeconds',
+      ],
+      [
+        'an erasure shortens the life of a record',
+        "'if_not_exists(expiresAt, :timeToLive)'",
+        "':timeToLive'",
+      ],
+    ],
+  ),
+  ...mutantsOf(
     'shared/messages/read-ahead.ts',
     ['test/shared/messages/read-ahead.test.ts'],
     [

@@ -61,7 +61,6 @@ export const chatStores: readonly Mutant[] = [
         'if (mediaId !== undefined) await removeMedia',
         'if (mediaId === undefined) await removeMedia',
       ],
-      ['the records of sends stay', 'sends.length > 0 &&', 'sends.length < 0 &&'],
     ],
   ),
   ...mutantsOf(
@@ -186,8 +185,8 @@ export const chatStores: readonly Mutant[] = [
       ['a send is claimed twice', "Item, ...ifAbsent('userId') }", 'Item }'],
       [
         'a result without its time',
-        "'SET seq = :seq, sentAt = :sentAt, endsAt = :end, expiresAt = :expiresAt'",
-        "'SET seq = :seq, sentAt = :expiresAt, endsAt = :end, expiresAt = :expiresAt'",
+        'SET seq = :seq, sentAt = :sentAt, endsAt',
+        'SET seq = :seq, sentAt = :timeToLive, endsAt',
       ],
     ],
   ),

@@ -4,6 +4,7 @@ import type { Sender } from '../../../shared/push/fan-out-message.ts';
 import type { SendRequest } from '../../../shared/stores/messages/message.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import { conversationId, messageWorld } from '../../support/message-world.ts';
+import { steadyRetention } from '../../support/steady-retention.ts';
 import { direct, type Step } from '../../support/step.ts';
 
 function frame(id: string): SendRequest {
@@ -132,7 +133,7 @@ test('a repeat is acked with the first result and stores nothing', async () => {
   expect(world.pushed).toEqual([{ connectionId: 'bob-1', seq: 1 }]);
 });
 
-test('a repeat that comes when the life of its message is over shows it to nobody, and until then to everybody', async () => {
+test('a repeat that finds no message is shown to everybody until the life of its first attempt is over, and then stored by nobody', async () => {
   for (const [late, pushed] of [
     [-1_000, [{ connectionId: 'bob-1', seq: 1 }]],
     [0, []],
@@ -146,14 +147,68 @@ test('a repeat that comes when the life of its message is over shows it to nobod
     );
     await new Promise((resolve) => setImmediate(resolve));
     const now = 1_000 + 604_800_000 + late;
-    const repeat = await sendMessage(
+    const repeat = sendMessage(
       world.deps(direct, () => now),
       from('alice'),
       frame('a'),
     );
-    expect(repeat).toMatchObject({ seq: 1, sentAt: 1_000, expiresAt: 604_801 });
+    if (late === 0) await expect(repeat).rejects.toMatchObject({ code: 'EXPIRED' });
+    else expect(await repeat).toMatchObject({ seq: 1, sentAt: 1_000, expiresAt: 604_801 });
     expect({ late, pushed: world.pushed }).toEqual({ late, pushed });
   }
+});
+
+describe('the same id after the life of its message', () => {
+  const short = (world: World, now: number) => ({
+    ...world.deps(direct, () => now),
+    retentionSeconds: 604_800,
+  });
+  const shortLived = () => {
+    const world = messageWorld();
+    const rows = world.rows.get(conversationId);
+    if (rows?.head === undefined) throw new Error('no conversation');
+    world.rows.set(conversationId, { ...rows, head: { ...rows.head, retention: 45 } });
+    return world;
+  };
+
+  test('gets the first result for as long as the message is there, whether or not it has ended', async () => {
+    const world = shortLived();
+    const first = await sendMessage(short(world, 1_000), from('alice'), frame('a'));
+    const repeat = await sendMessage(short(world, 60_000), from('alice'), frame('a'));
+    expect(repeat).toEqual({ ...first, duplicate: true });
+    const again = await sendMessage(short(world, 3_600_000), from('alice'), frame('a'));
+    expect(again).toEqual({ ...first, duplicate: true });
+    expect(world.pushed).toEqual([{ connectionId: 'bob-1', seq: 1 }]);
+  });
+
+  test('is told that its time is over once the sweeper has taken the message, and becomes no second one', async () => {
+    const world = shortLived();
+    await sendMessage(short(world, 1_000), from('alice'), frame('a'));
+    world.messages.delete(1);
+    const late = sendMessage(short(world, 106_000), from('alice'), frame('a'));
+    await expect(late).rejects.toMatchObject({ code: 'EXPIRED' });
+    expect(world.messages.size).toBe(0);
+    expect(world.pushed).toHaveLength(1);
+  });
+
+  test('is told so too where a crash came before the message: nobody can know by then', async () => {
+    const world = shortLived();
+    const claimed = { ...world.deps(dying({ at: 3, after: false }, direct), () => 1_000) };
+    void sendMessage(claimed, from('alice'), frame('a'));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(world.claims.size).toBe(1);
+    const late = sendMessage(short(world, 46_000), from('alice'), frame('a'));
+    await expect(late).rejects.toMatchObject({ code: 'EXPIRED' });
+    expect(await sendMessage(short(world, 46_000), from('alice'), frame('b'))).toMatchObject({ seq: 1 });
+  });
+
+  test('goes by every retention that was in force meanwhile', async () => {
+    const world = messageWorld();
+    await sendMessage(short(world, 1_000), from('alice'), frame('a'));
+    world.messages.delete(1);
+    const brief = { ...short(world, 300_000), retention: steadyRetention(45, () => 300_000) };
+    await expect(sendMessage(brief, from('alice'), frame('a'))).rejects.toMatchObject({ code: 'EXPIRED' });
+  });
 });
 
 test('the same id of another person is another message', async () => {

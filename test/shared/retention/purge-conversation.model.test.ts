@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
+import type { ProtocolError } from '../../../shared/protocol/errors.ts';
 import type { Sender } from '../../../shared/push/fan-out-message.ts';
 import { purgeConversation } from '../../../shared/retention/purge-conversation.ts';
 import { turn } from '../../../shared/retention/turn.ts';
@@ -61,6 +62,7 @@ test('with sends, repeats, crashes and policies that change, the sweeper deletes
         const world = messageWorld();
         let now = start;
         const sentAs = new Map<number, string>();
+        const storedAs = new Map<string, number>();
         /** By a stamp, or by any policy while it was in force. */
         const ended = new Set<number>();
         let retentionSeconds = 86_400;
@@ -81,6 +83,10 @@ test('with sends, repeats, crashes and policies that change, the sweeper deletes
             const name = `${userId} ${id} ${sentAt}`;
             if ((sentAs.get(seq) ?? name) !== name) faults.push(`${seq} was given out twice`);
             sentAs.set(seq, name);
+            // Nor is a send stored twice, also when its first message is gone: its record says that there was one.
+            const send = `${userId} ${id}`;
+            if ((storedAs.get(send) ?? seq) !== seq) faults.push(`${send} was stored twice`);
+            storedAs.set(send, seq);
             if (expiresAt * 1_000 <= now || policies.some(hasEnded(sentAt))) ended.add(seq);
           }
           // What is gone had expired.
@@ -109,10 +115,12 @@ test('with sends, repeats, crashes and policies that change, the sweeper deletes
               );
             } else
               void sendMessage(
-                { ...world.deps(step, () => now + each.skew), retentionSeconds: policy },
+                { ...world.deps(step, () => now + each.skew), retentionSeconds: policy, retention: ask },
                 from(each.userId),
                 frame(each.id),
-              );
+              ).catch((error: Partial<ProtocolError>) => {
+                if (error.code !== 'EXPIRED') faults.push(`a send was refused: ${error.code}`);
+              });
           }
           await scheduler.waitIdle();
           now += pause;

@@ -22,6 +22,22 @@ test('a repeat is acked with the first result and pushes nothing more', async ()
   expect(pushed).toEqual([{ connectionId: 'bob-1', seq: 1 }]);
 });
 
+test('a repeat after the end of its message gets the first result, takes no number, and shows nothing', async () => {
+  const { deps, pushed, sends } = transientWorld(45);
+  const lost = dying({ at: 4, after: false }, direct);
+  void sendTransientMessage(deps(lost), from('alice'), frame('a'));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([...sends.values()].map(({ seq }) => seq)).toEqual([1]);
+  const late = await sendTransientMessage(deps(direct, 46_000), from('alice'), frame('a'));
+  expect(late).toEqual({
+    ...{ conversationId, seq: 1, sentAt: 1_000, expiresAt: 46 },
+    ...{ stored: false, duplicate: true },
+  });
+  expect(pushed).toEqual([]);
+  const next = await sendTransientMessage(deps(direct, 46_000), from('alice'), frame('b'));
+  expect(next.seq).toBe(2);
+});
+
 const crashes = Array.from({ length: 5 }, (_, index) => index + 1).flatMap((at) => [
   { at, after: false },
   { at, after: true },

@@ -11,6 +11,7 @@ const words = new Map<string, string>([
   ['AGE_NOT_ASSURED', 'Please confirm your age in the app first.'],
   ['JURISDICTION_UNKNOWN', 'This chat is not offered where you live.'],
   ['NOT_FOUND', 'There is no such conversation.'],
+  ['EXPIRED', 'The time of this message is over.'],
   ['NOT_STORED', 'Messages are not stored here.'],
   ['LEGAL_HOLD', 'A legal hold keeps this for now. It is erased when the hold ends.'],
   ['SENSITIVE_DATA', 'Not sent: it looks like sensitive data, which does not belong here.'],

@@ -8,8 +8,6 @@ import {
   messageStore,
   type Range,
 } from '../../../../shared/stores/messages/message-store.ts';
-import { sendKeyOf } from '../../../../shared/stores/sends/send-key.ts';
-import { sendStore } from '../../../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
 import { type MessageRows, memoryMessageStore } from '../../../support/memory-message-store.ts';
 import { steadyRetention } from '../../../support/steady-retention.ts';
@@ -17,7 +15,7 @@ import { type StoreTables, storeTables } from '../../../support/store-tables.ts'
 
 let tables: StoreTables;
 beforeAll(async () => {
-  tables = await storeTables('messages', 'sends');
+  tables = await storeTables('messages');
 });
 afterAll(async () => tables?.close());
 
@@ -26,7 +24,7 @@ const stores: Record<string, () => MessageStore> = {
     ...messageStore(tables.db, 'messages'),
     ...messageDeletion(
       tables.db,
-      { messages: 'messages', sends: 'sends' },
+      'messages',
       async () => undefined,
       async () => undefined,
     ),
@@ -288,16 +286,5 @@ describe('what is stored', () => {
       ...message,
       seq: 3,
     });
-  });
-
-  test('of its send goes with the message', async () => {
-    const claim = sendKeyOf({ conversationId, id: 'm4', from: 'alice' });
-    const times = { claimedAt: epochMillis(1), expiresAt: end };
-    await sendStore(tables.db, 'sends').claim({ ...claim, ...times });
-    const gone = { messages: 'messages', sends: 'sends' };
-    const none = async () => undefined;
-    const { content: _content, mentions: _mentions, ...header } = { ...message, seq: 4, id: 'm4' };
-    await messageDeletion(tables.db, gone, none, none).delete([{ ...header, held: false }]);
-    expect(await tables.itemOf('sends', claim)).toBeUndefined();
   });
 });

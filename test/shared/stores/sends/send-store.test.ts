@@ -4,6 +4,7 @@ import { conversationStore } from '../../../../shared/stores/conversations/conve
 import { decodeSendKey, type SendKey, sendKeyOf } from '../../../../shared/stores/sends/send-key.ts';
 import {
   type IdempotencyRecord,
+  recordEnd,
   type SendStore,
   sendStore,
 } from '../../../../shared/stores/sends/send-store.ts';
@@ -89,21 +90,21 @@ describe.each(Object.keys(stores))('%s', (name) => {
   });
 
   test('a number is taken together with the record, or neither', async () => {
-    expect(await store.takeNumber(messageOf('a', 2))).toBe('behind');
+    expect(await store.takeNumber(messageOf('a', 2), end)).toBe('behind');
     expect(await store.find(keyOf('a'))).toBeUndefined();
     expect(await lastSeq()).toBe(0);
-    expect(await store.takeNumber(messageOf('a', 1))).toBe('taken');
+    expect(await store.takeNumber(messageOf('a', 1), end)).toBe('taken');
     const first = { ...keyOf('a'), claimedAt: 10, ...placed(1) };
     expect(await store.find(keyOf('a'))).toEqual(first);
-    expect(await store.takeNumber(messageOf('a', 2))).toEqual({ earlier: first });
+    expect(await store.takeNumber(messageOf('a', 2), end)).toEqual({ earlier: first });
     expect(await lastSeq()).toBe(1);
-    expect(await store.takeNumber(messageOf('b', 1))).toBe('behind');
-    expect(await store.takeNumber(messageOf('b', 2))).toBe('taken');
+    expect(await store.takeNumber(messageOf('b', 1), end)).toBe('behind');
+    expect(await store.takeNumber(messageOf('b', 2), end)).toBe('taken');
     expect(await lastSeq()).toBe(2);
   });
 
   test('what is pushed says so, and nothing is made by saying it', async () => {
-    await store.takeNumber(messageOf('a', 1));
+    await store.takeNumber(messageOf('a', 1), end);
     await store.markPushed(keyOf('a'));
     expect(await store.find(keyOf('a'))).toMatchObject({ seq: 1, pushed: true });
     await expect(store.markPushed(keyOf('b'))).rejects.toThrow();
@@ -139,8 +140,8 @@ describe.each(Object.keys(stores))('%s', (name) => {
 
   test('of two that take a number at the same time one has it', async () => {
     const outcomes = await Promise.all([
-      store.takeNumber(messageOf('a', 1)),
-      store.takeNumber(messageOf('b', 1)),
+      store.takeNumber(messageOf('a', 1), end),
+      store.takeNumber(messageOf('b', 1), end),
     ]);
     expect(outcomes.toSorted()).toEqual(['behind', 'taken']);
   });
@@ -159,15 +160,67 @@ test('a record without the time of its claim is erased as well', async () => {
   expect(keys).toEqual(['d-1#a']);
 });
 
-test('time to live takes the record of a send later than its message, whichever of the two says when that ends', async () => {
-  const key = { userId: 'late', sendKey: 'd-1#late' };
-  const store = sendStore(tables.db, 'sends', 1_000);
+describe('time to live', () => {
   const end = 4_000_000 as EpochSeconds;
-  await store.claim({ ...key, claimedAt: epochMillis(1), expiresAt: end });
-  expect(await tables.itemOf('sends', key)).toMatchObject({ endsAt: end, expiresAt: end + 1_000 + 86_400 });
-  await store.recordResult(key, { seq: 1, sentAt: epochMillis(1), expiresAt: (end - 9) as EpochSeconds });
-  expect(await tables.itemOf('sends', key)).toMatchObject({ endsAt: end - 9, expiresAt: end + 991 + 86_400 });
-  expect((await userSendStore(tables.db, 'sends').list('late')).records).toEqual([
-    { ...key, claimedAt: 1, seq: 1, sentAt: 1, expiresAt: end - 9 },
-  ]);
+  const day = 86_400;
+  const claim = async (id: string) => {
+    const key = { userId: 'late', sendKey: `d-1#${id}` };
+    const store = sendStore(tables.db, 'sends');
+    await store.claim({ ...key, claimedAt: epochMillis(1), expiresAt: end });
+    return { key, store };
+  };
+  const placed = (expiresAt: number) => ({
+    seq: 1,
+    sentAt: epochMillis(1),
+    expiresAt: expiresAt as EpochSeconds,
+  });
+
+  test('takes the record of a send a day after its end', async () => {
+    const { key } = await claim('claimed');
+    expect(await tables.itemOf('sends', key)).toMatchObject({ endsAt: end, expiresAt: end + day });
+  });
+
+  test('does not take it earlier for a message that ends sooner, whose end the record then says', async () => {
+    const { key, store } = await claim('short');
+    await store.recordResult(key, placed(end - 9), end);
+    expect(await tables.itemOf('sends', key)).toMatchObject({ endsAt: end - 9, expiresAt: end + day });
+    expect((await userSendStore(tables.db, 'sends').list('late', 'd-1#claimed')).records).toEqual([
+      { ...key, claimedAt: 1, seq: 1, sentAt: 1, expiresAt: end - 9 },
+    ]);
+  });
+
+  test('waits for a message that was placed long after its claim', async () => {
+    const { key, store } = await claim('tardy');
+    await store.recordResult(key, placed(end + 9), end);
+    expect(await tables.itemOf('sends', key)).toMatchObject({ endsAt: end + 9, expiresAt: end + 9 + day });
+  });
+
+  test('is left as it was by an erasure, which does not know the record’s end, and given where there was no record', async () => {
+    const { key, store } = await claim('erased');
+    await store.recordResult(key, placed(end - 9));
+    expect(await tables.itemOf('sends', key)).toMatchObject({ endsAt: end - 9, expiresAt: end + day });
+    const gone = { userId: 'late', sendKey: 'd-1#gone' };
+    await store.recordResult(gone, placed(end));
+    expect(await tables.itemOf('sends', gone)).toMatchObject({ endsAt: end, expiresAt: end + day });
+  });
+
+  test('of a message that is not stored takes it a day after the record’s end, and the answer says the message’s', async () => {
+    const conversationId = 'd-transient';
+    const head = { conversationId, kind: 'group' as const, createdAt: epochMillis(1) };
+    await conversationStore(tables.db, 'conversations', systemClock).create(head, ['late'], new Set());
+    const store = transientSendStore(tables.db, { sends: 'sends', conversations: 'conversations' });
+    const message = { conversationId, id: 'a', from: 'late', ...placed(5) };
+    await store.takeNumber(message, end);
+    const key = sendKeyOf(message);
+    expect(await tables.itemOf('sends', key)).toMatchObject({ endsAt: 5, expiresAt: end + day });
+    expect(await store.find(key)).toMatchObject({ expiresAt: 5 });
+    expect(await store.takeNumber(message, end)).toMatchObject({ earlier: { expiresAt: 5 } });
+  });
+
+  test.each([
+    ['the retention', 604_800, 604_801],
+    ['a day, where the retention is shorter', 45, 86_401],
+  ])('a record ends after %s', (_, retention, at) => {
+    expect(recordEnd(epochMillis(1_000), retention)).toBe(at);
+  });
 });
