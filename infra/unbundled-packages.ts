@@ -4,5 +4,6 @@
  */
 export const unbundledPackages: ReadonlyMap<string, readonly string[]> = new Map([
   ['wasm-vips', ['package.json', 'lib/vips-node.mjs', 'lib/vips.wasm']],
+  ['@neslinesli93/qpdf-wasm', ['package.json', 'dist/qpdf.js', 'dist/qpdf.wasm']],
   ['libheif-js', ['package.json', 'libheif-wasm/libheif-bundle.mjs']],
 ]);

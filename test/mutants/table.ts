@@ -6,6 +6,7 @@ import { chatStores } from './table/chat-stores.ts';
 import { conversationEnds } from './table/conversation-ends.ts';
 import { dataMap } from './table/data-map.ts';
 import { exportMutants } from './table/exports.ts';
+import { files } from './table/files.ts';
 import { machinery } from './table/machinery.ts';
 import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
@@ -24,5 +25,6 @@ export const mutants: readonly Mutant[] = [
   ...dataMap,
   ...operator,
   ...exportMutants,
+  ...files,
   ...machinery,
 ];

@@ -9,7 +9,7 @@ const startOfScan = 0xda;
 const jfif = 0xe0;
 
 /** What the pixels need: tables, frames, scans (C4 to DF), and of the application segments JFIF, ICC and Adobe's colours. */
-function isKept(marker: number, body: Buffer): boolean {
+export function isKeptSegment(marker: number, body: Buffer): boolean {
   const says = (name: string): boolean => body.toString('latin1', 0, name.length) === name;
   if (marker === jfif) return says('JFIF\0');
   if (marker === 0xe2) return says('ICC_PROFILE\0');
@@ -56,7 +56,7 @@ export function cleanJpeg(source: Uint8Array, orientation: number): Uint8Array {
       tagged = true;
     }
     const until = marker === startOfScan ? endOfScan(bytes, end) : end;
-    if (isKept(marker, bytes.subarray(body, end))) {
+    if (isKeptSegment(marker, bytes.subarray(body, end))) {
       const segment = bytes.subarray(at, until);
       kept.push(marker === jfif ? jfifHeader(segment) : segment);
     }

@@ -15,10 +15,17 @@ const unknownLength = 0xffff_ffff;
 export function riffChunks(source: Uint8Array): readonly RiffChunk[] {
   const bytes = asBuffer(source);
   const written = bytes.readUInt32LE(4);
-  const end = written === unknownLength ? bytes.length : 8 + written;
+  const end = written === unknownLength ? endOfLong(bytes) : 8 + written;
   refuseUnless(end <= bytes.length + 1);
   return [...chunksIn(bytes, headerBytes, Math.min(end, bytes.length))];
 }
+
+const isDs64 = (bytes: Buffer): boolean =>
+  bytes.length >= headerBytes + 16 && bytes.toString('latin1', headerBytes, headerBytes + 4) === 'ds64';
+
+/** The length of the whole is the first number of `ds64`; without one the recording goes on to its end. */
+const endOfLong = (bytes: Buffer): number =>
+  isDs64(bytes) ? Math.min(bytes.length, 8 + Number(bytes.readBigUInt64LE(headerBytes + 8))) : bytes.length;
 
 /** The chunks between two places, as the frames of an animated WebP have some of their own. */
 export function* chunksIn(bytes: Buffer, from: number, to: number): Generator<RiffChunk> {

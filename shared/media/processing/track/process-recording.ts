@@ -6,6 +6,7 @@ import { refuseUnless } from '../refuse-unless.ts';
 import { aacDurationMs } from './aac-duration.ts';
 import { containerType } from './container-type.ts';
 import { flacDurationMs } from './flac-duration.ts';
+import { oggDurationMs } from './ogg-duration.ts';
 import { openRecording } from './open-recording.ts';
 import { refuseSampleBomb } from './refuse-sample-bomb.ts';
 import { waveform } from './waveform.ts';
@@ -13,9 +14,10 @@ import { waveform } from './waveform.ts';
 type Measures = Pick<MediaFacts, 'width' | 'height' | 'waveform'> & { readonly durationMs: number };
 
 /** Sound that is measured without the library. */
-const durations: Partial<Record<FormatName, (source: Uint8Array) => number>> = {
+const durations: Partial<Record<FormatName, (source: Uint8Array) => number | undefined>> = {
   flac: flacDurationMs,
   aac: aacDurationMs,
+  ogg: oggDurationMs,
 };
 
 /** Sound or a film without what its recorder wrote into it, measured on what is kept. */
@@ -27,10 +29,11 @@ export async function processRecording(
   limits: MediaLimits,
 ): Promise<ProcessedMedia> {
   const bytes = cleaners[name](source, 1);
+  const type = containerType(bytes, name) ?? contentType;
+  refuseUnless(type.startsWith(`${kind}/`));
   const durationMs = durations[name]?.(bytes);
   const measures = durationMs === undefined ? await measure(bytes, name, kind, limits) : { durationMs };
   refuseUnless(measures.durationMs > 0 && measures.durationMs <= limits.durationMs);
-  const type = containerType(bytes, name) ?? contentType;
   return { bytes, facts: { contentType: type, bytes: bytes.length, ...measures }, derivatives: [] };
 }
 
