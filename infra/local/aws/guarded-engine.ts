@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import type { TableMeddler } from '../dynamodb/table-faults.ts';
 import type { LocalCredentials } from '../model/local-identity.ts';
 import { listen } from '../network/listen.ts';
 import { readBody } from '../network/read-body.ts';
@@ -13,6 +14,8 @@ export type GuardedEngineOptions = {
   /** Signing name, e.g. `sqs`. */
   readonly service: string;
   readonly credentials: LocalCredentials;
+  /** Fault switches that stand in front of the tables. */
+  readonly meddler?: TableMeddler | undefined;
 };
 
 /** More than either service takes. */
@@ -23,6 +26,7 @@ export async function guardEngine({
   engine,
   service,
   credentials,
+  meddler,
 }: GuardedEngineOptions): Promise<GuardedEngine> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request, mostBytes);
@@ -38,6 +42,14 @@ export async function guardEngine({
       return;
     }
     const { method = 'GET', url: path = '/', headers } = request;
+    const operation = String(headers['x-amz-target']).replace(/^.*\./, '');
+    const asked = meddler === undefined ? '' : String(body ?? '');
+    const refused = meddler?.before(operation, asked);
+    if (refused !== undefined) {
+      response.writeHead(refused.status, { 'content-type': 'application/x-amz-json-1.0' });
+      response.end(refused.body);
+      return;
+    }
     const { 'transfer-encoding': _chunked, connection: _connection, expect: _expect, ...kept } = headers;
     const answered = await askEngine(engine, {
       method,
@@ -48,8 +60,13 @@ export async function guardEngine({
       stoppable: (stop) => response.once('close', stop),
     });
     // In one piece: head and body written apart cost a further system call for each answer.
-    const whole = await buffer(answered);
-    response.writeHead(answered.statusCode ?? 502, {
+    const given = await buffer(answered);
+    const status = answered.statusCode ?? 502;
+    const whole =
+      meddler === undefined
+        ? given
+        : Buffer.from(meddler.after(operation, asked, { status, body: String(given) }));
+    response.writeHead(status, {
       ...ofTheAnswer(answered.headers),
       'content-length': whole.length,
     });
