@@ -18,7 +18,7 @@ const pictures = words('hvc1 hev1 lhv1 avc1 vvc1 evc1 av01 jpeg j2k1 unci grid i
 const transparency = /^urn:mpeg:(?:mpegB:cicp:systems:auxiliary:alpha|hevc:2015:auxid:1)\0/;
 
 /** Which properties an item has, by their number from 1: ISO/IEC 23008-12:2017, section 9.3. */
-function associations(bytes: Buffer, ipma: IsoBox): ReadonlyMap<number, readonly number[]> {
+export function associations(bytes: Buffer, ipma: IsoBox): ReadonlyMap<number, readonly number[]> {
   const idBytes = bytes.readUInt8(ipma.body) < 1 ? 2 : 4;
   const isWide = (bytes.readUInt8(ipma.body + 3) & 1) === 1;
   const found = new Map<number, readonly number[]>();

@@ -1,5 +1,7 @@
 import { rgbaToThumbHash } from 'thumbhash';
 import type { Vips } from 'wasm-vips';
+import type { HeifColour } from '../cleaning/heif-colour.ts';
+import type { FormatName } from '../media-types.ts';
 import type { Derivative } from '../processed-media.ts';
 import type { Pixels } from './decode-heif.ts';
 import { loadVips } from './load-vips.ts';
@@ -11,38 +13,63 @@ export type Preview = { readonly small: Derivative; readonly placeholder: string
 /** ThumbHash takes at most 100. */
 const placeholderEdge = 100;
 
-type Reduced = ReturnType<Vips['Image']['thumbnailBuffer']>;
-type Reduce = (vips: Vips, edge: number) => Reduced;
+type Picture = ReturnType<Vips['Image']['thumbnailBuffer']>;
+type Reduce = (vips: Vips, edge: number) => Picture;
 
 const within = (edge: number) => ({ height: edge, size: 'down', output_profile: 'srgb' });
+/** A damaged picture fails, and is not shown as far as it goes. */
+const strict = 'fail_on=error';
+/** By how much a JPEG can be decoded smaller than it is, which costs as much less. */
+const jpegShrinks = [8, 4, 2] as const;
+
+export type Measured = { readonly format: FormatName; readonly width: number; readonly height: number };
 
 /** Reads the whole picture, of an animation the first frame; a damaged one fails. */
-export const previewOf = (source: Uint8Array, small: Small): Promise<Preview> =>
-  preview(small, (vips, edge) =>
-    vips.Image.thumbnailBuffer(source, edge, { ...within(edge), option_string: '[fail_on=error]' }),
-  );
-
-export const previewOfPixels = ({ rgba, width, height }: Pixels, small: Small): Promise<Preview> =>
+export const previewOf = (source: Uint8Array, measured: Measured, small: Small): Promise<Preview> =>
   preview(small, (vips, edge) => {
-    const picture = vips.Image.newFromMemory(rgba, width, height, 4, 'uchar');
-    try {
-      return picture.thumbnailImage(edge, within(edge));
-    } finally {
-      picture.delete();
-    }
+    const longer = Math.max(measured.width, measured.height);
+    const shrink =
+      measured.format === 'jpeg' ? jpegShrinks.find((times) => longer >= times * edge) : undefined;
+    if (shrink === undefined)
+      return vips.Image.thumbnailBuffer(source, edge, { ...within(edge), option_string: `[${strict}]` });
+    return using(vips.Image.newFromBuffer(source, `[shrink=${shrink},${strict}]`), (picture) =>
+      picture.thumbnailImage(edge, within(edge)),
+    );
   });
+
+/** Of the pixels of a HEIC, in the colours that it says they are in. */
+export const previewOfPixels = (
+  { rgba, width, height }: Pixels,
+  colour: HeifColour | undefined,
+  small: Small,
+): Promise<Preview> =>
+  preview(small, (vips, edge) =>
+    using(vips.Image.newFromMemory(rgba, width, height, 4, 'uchar'), (plain) =>
+      using(plain.copy({ interpretation: 'srgb' }), (picture) => {
+        if (colour?.profile !== undefined) picture.setBlob('icc-profile-data', colour.profile);
+        const input = colour?.isDisplayP3 === true ? { input_profile: 'p3' } : {};
+        return picture.thumbnailImage(edge, { ...within(edge), ...input });
+      }),
+    ),
+  );
 
 async function preview({ name, edge }: Small, reduce: Reduce): Promise<Preview> {
   const vips = await loadVips();
-  const bytes = withPicture(reduce(vips, edge), (picture) =>
-    Uint8Array.from(picture.webpsaveBuffer({ Q: 75, keep: 'none' })),
+  return using(reduce(vips, edge), (reduced) =>
+    using(reduced.colourspace('srgb'), (coloured) =>
+      using(coloured.copyMemory(), (picture) => {
+        const bytes = Uint8Array.from(picture.webpsaveBuffer({ Q: 75, effort: 2, keep: 'none' }));
+        const placeholder = using(
+          picture.thumbnailImage(placeholderEdge, { height: placeholderEdge, size: 'down' }),
+          thumbHash,
+        );
+        return { small: { name, contentType: 'image/webp', bytes }, placeholder };
+      }),
+    ),
   );
-  const smallest = vips.Image.thumbnailBuffer(bytes, placeholderEdge, within(placeholderEdge));
-  const placeholder = withPicture(smallest, thumbHash);
-  return { small: { name, contentType: 'image/webp', bytes }, placeholder };
 }
 
-function thumbHash(picture: Reduced): string {
+function thumbHash(picture: Picture): string {
   const { width, height } = picture;
   const opaque = picture.hasAlpha() ? picture : picture.addalpha();
   const hash = rgbaToThumbHash(width, height, opaque.writeToMemory());
@@ -51,7 +78,7 @@ function thumbHash(picture: Reduced): string {
 }
 
 /** WebAssembly's memory is not collected: what was made there is given back. */
-function withPicture<T>(picture: Reduced, use: (picture: Reduced) => T): T {
+function using<T>(picture: Picture, use: (picture: Picture) => T): T {
   try {
     return use(picture);
   } finally {

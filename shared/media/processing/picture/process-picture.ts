@@ -1,5 +1,6 @@
 import { gifCanvasPixels } from '../cleaning/clean-gif.ts';
 import { cleaners } from '../cleaning/clean-media.ts';
+import { heifColour } from '../cleaning/heif-colour.ts';
 import type { MediaLimits } from '../media-limits.ts';
 import type { FormatName } from '../media-types.ts';
 import type { ProcessedMedia } from '../processed-media.ts';
@@ -33,7 +34,12 @@ export async function processPicture(
 async function cleanHeic(source: Uint8Array, limits: MediaLimits, beside: Small): Promise<Picture> {
   const bytes = cleaners.heic(source, 1);
   const pixels = await decodeHeif(bytes, limits);
-  return { bytes, width: pixels.width, height: pixels.height, ...(await previewOfPixels(pixels, beside)) };
+  return {
+    bytes,
+    width: pixels.width,
+    height: pixels.height,
+    ...(await previewOfPixels(pixels, heifColour(bytes), beside)),
+  };
 }
 
 async function cleanOther(
@@ -45,5 +51,5 @@ async function cleanOther(
   if (name === 'gif') refuseUnless(gifCanvasPixels(source) <= limits.pixels);
   const { orientation, width, height } = await readPictureHeader(source, limits);
   const bytes = cleaners[name](source, orientation);
-  return { bytes, width, height, ...(await previewOf(bytes, beside)) };
+  return { bytes, width, height, ...(await previewOf(bytes, { format: name, width, height }, beside)) };
 }

@@ -8,7 +8,9 @@ declare module 'wasm-vips' {
     getInt(field: string): number;
     addalpha(): Picture;
     colourspace(space: string): Picture;
-    cast(format: string): Picture;
+    copy(options: object): Picture;
+    copyMemory(): Picture;
+    setBlob(field: string, bytes: Uint8Array): void;
     thumbnailImage(width: number, options: object): Picture;
     webpsaveBuffer(options: object): Uint8Array;
     writeToMemory(): Uint8Array;
