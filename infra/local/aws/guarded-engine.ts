@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { TableMeddler } from '../dynamodb/table-faults.ts';
 import type { LocalCredentials } from '../model/local-identity.ts';
 import { listen } from '../network/listen.ts';
 import { readBody } from '../network/read-body.ts';
 import { askEngine, type EngineAddress } from './engine-address.ts';
+import type { Meddler } from './meddler.ts';
 import { signatureFault } from './signature-fault.ts';
 
 export type GuardedEngine = { readonly endpoint: string; close(): Promise<void> };
@@ -14,8 +14,7 @@ export type GuardedEngineOptions = {
   /** Signing name, e.g. `sqs`. */
   readonly service: string;
   readonly credentials: LocalCredentials;
-  /** Fault switches that stand in front of the tables. */
-  readonly meddler?: TableMeddler | undefined;
+  readonly meddler?: Meddler | undefined;
 };
 
 /** More than either service takes. */

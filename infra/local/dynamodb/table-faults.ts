@@ -1,3 +1,4 @@
+import type { EngineReply, Meddler } from '../aws/meddler.ts';
 import {
   refusedUnitsOf,
   type TableRequest,
@@ -5,8 +6,6 @@ import {
   type WrittenRow,
   writtenRows,
 } from './table-request.ts';
-
-export type TableReply = { readonly status: number; readonly body: string };
 
 /** The switches by which a test makes the tables busy or late, and what they bill for nothing. */
 export type TableFaults = {
@@ -18,15 +17,7 @@ export type TableFaults = {
   takeRefusedUnits(): number;
 };
 
-/** What stands in front of the engine asks it about every call. */
-export type TableMeddler = {
-  /** The answer to a call that does not reach the engine. */
-  before(operation: string, body: string): TableReply | undefined;
-  /** The engine's answer as the caller is to see it. */
-  after(operation: string, body: string, reply: TableReply): string;
-};
-
-const busy: TableReply = {
+const busy: EngineReply = {
   status: 400,
   body: JSON.stringify({
     __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
@@ -36,7 +27,7 @@ const busy: TableReply = {
 
 const refusals = /ConditionalCheckFailedException|TransactionCanceledException/;
 
-export function tableFaults(now: () => number = Date.now): TableFaults & TableMeddler {
+export function tableFaults(now: () => number = Date.now): TableFaults & Meddler {
   const throttled = new Map<string, number>();
   let indexDelay = 0;
   let refusedUnits = 0;
@@ -88,7 +79,7 @@ export function tableFaults(now: () => number = Date.now): TableFaults & TableMe
 
 const parsed = (body: string): TableRequest => JSON.parse(body || '{}');
 
-function leftOver(operation: string, { RequestItems }: TableRequest): TableReply {
+function leftOver(operation: string, { RequestItems }: TableRequest): EngineReply {
   const body =
     operation === 'BatchGetItem'
       ? { Responses: {}, UnprocessedKeys: RequestItems }

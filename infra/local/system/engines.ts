@@ -1,9 +1,9 @@
 import { type AwsCall, awsJsonClient } from '../aws/aws-json-client.ts';
 import type { EngineAddress } from '../aws/engine-address.ts';
 import { guardEngine } from '../aws/guarded-engine.ts';
+import type { Meddler } from '../aws/meddler.ts';
 import { createTables } from '../dynamodb/create-tables.ts';
 import { type DynamoDb, dynamoDbClient, startDynamoDb } from '../dynamodb/start-dynamodb.ts';
-import type { TableMeddler } from '../dynamodb/table-faults.ts';
 import { fallbackRegion, type LocalCredentials } from '../model/local-identity.ts';
 import type { SystemModel } from '../model/system-model.ts';
 import { createBuckets } from '../object-store/create-buckets.ts';
@@ -27,7 +27,7 @@ export type EngineOptions = {
   readonly dataDir?: string | undefined;
   readonly dynamodbEndpoint?: string | undefined;
   readonly credentials: LocalCredentials;
-  readonly meddler?: TableMeddler | undefined;
+  readonly meddler?: Meddler | undefined;
 };
 
 /** Starts what stands for DynamoDB, S3 and SQS. */
@@ -35,7 +35,7 @@ export async function startEngines(
   { dataDir, dynamodbEndpoint, credentials, meddler }: EngineOptions,
   closers: Closing,
 ): Promise<Engines> {
-  const guarded = async (engine: EngineAddress, service: string, faults?: TableMeddler): Promise<string> => {
+  const guarded = async (engine: EngineAddress, service: string, faults?: Meddler): Promise<string> => {
     const { endpoint, close } = await guardEngine({ engine, service, credentials, meddler: faults });
     closers.add(close);
     return endpoint;
