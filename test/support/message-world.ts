@@ -81,6 +81,7 @@ export function messageWorld(
       sends: memorySendStore({ of: () => claims, all: () => [claims] }, { step }),
       conversations: conversations(step, now),
       connections: {
+        listByGroup: async () => [],
         listByUsers: async (userIds) =>
           step(() => connections.filter(({ userId }) => userIds.includes(userId))),
         remove: async () => step(() => undefined),
