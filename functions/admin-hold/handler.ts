@@ -3,7 +3,7 @@ import { holdQueue } from '../../shared/composition/gateways.ts';
 import { ifProfilesStored } from '../../shared/composition/modes.ts';
 import { now, stored } from '../../shared/composition/settings.ts';
 import {
-  connections,
+  connectionRows,
   conversations,
   holds,
   ledger,
@@ -21,7 +21,7 @@ const deps = compose({
   holds,
   conversations: merged(conversations, memberships),
   ledger,
-  connections,
+  connections: connectionRows,
   rateLimits: rateLimitRows,
   profiles: ifProfilesStored(profiles),
   work: holdQueue,

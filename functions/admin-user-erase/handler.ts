@@ -5,7 +5,7 @@ import { erasureQueue } from '../../shared/composition/gateways.ts';
 import { ifProfilesStored } from '../../shared/composition/modes.ts';
 import { now } from '../../shared/composition/settings.ts';
 import {
-  connections,
+  connectionRows,
   erasureRequests,
   holds,
   ledger,
@@ -24,7 +24,7 @@ const parts = compose({
   holds,
   conversations: memberships,
   ledger,
-  connections,
+  connections: connectionRows,
   rateLimits: rateLimitRows,
   profiles: ifProfilesStored(profiles),
   queue: erasureQueue,

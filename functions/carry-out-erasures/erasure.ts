@@ -13,6 +13,7 @@ import {
   holds,
   lateLooks,
   ledger,
+  live,
   media,
   mediaObjects,
   memberships,
@@ -29,6 +30,7 @@ import {
 import { endConsent } from '../../shared/erasure/end-consent.ts';
 import { eraseConnections } from '../../shared/erasure/erase-connections.ts';
 import { eraseExports } from '../../shared/erasure/erase-exports.ts';
+import { eraseLive } from '../../shared/erasure/erase-live.ts';
 import { eraseMemberships } from '../../shared/erasure/erase-memberships.ts';
 import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
 import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
@@ -51,6 +53,7 @@ const parts = compose({
   conversations: merged(merged(conversations, conversationRows), merged(memberships, earlierTitleRows)),
   looks: lateLooks,
   ledger,
+  live,
   withdrawals,
   rateLimits: rateLimitRows,
   sends: merged(sends, userSends),
@@ -88,6 +91,7 @@ const erasers: Erasers = {
   exportFiles: eraseExports({ ...common, objects: exportObjects(parts) }),
   conversations: eraseMemberships(common),
   rateLimits: eraseRateLimits(common),
+  live: eraseLive(common),
   connections: eraseConnections(common),
 };
 

@@ -9,7 +9,7 @@ import {
   pause,
   policy,
 } from '../../shared/composition/settings.ts';
-import { connections, consent } from '../../shared/composition/stores.ts';
+import { connections, consent, live } from '../../shared/composition/stores.ts';
 import { openConnection } from '../../shared/connections/open-connection.ts';
 import type { WebSocketEvent } from '../../shared/handlers/websocket-event.ts';
 import { readIdentity } from '../../shared/identity/identity.ts';
@@ -18,6 +18,7 @@ import { ProtocolError } from '../../shared/protocol/errors.ts';
 
 const deps = compose({
   connections,
+  live,
   consent,
   gateway,
   policy,

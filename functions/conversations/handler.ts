@@ -3,13 +3,24 @@ import { groupTitles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { listingRetention } from '../../shared/composition/retention.ts';
 import { conversationsPage, now, policy } from '../../shared/composition/settings.ts';
-import { consent, conversationEnds, earlierTitleRows, memberships } from '../../shared/composition/stores.ts';
+import {
+  connectionRows,
+  consent,
+  conversationEnds,
+  earlierTitleRows,
+  live,
+  memberships,
+} from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { conversationsFrame } from '../../shared/protocol/conversations/frames.ts';
+import { stayLive } from '../../shared/push/stay-live.ts';
+import type { LiveGroup } from '../../shared/stores/live/live-shard.ts';
 
 const deps = compose({
   conversations: merged(merged(memberships, conversationEnds), earlierTitleRows),
+  connections: connectionRows,
+  live,
   titles: groupTitles,
   policy,
   rates,
@@ -21,6 +32,9 @@ const deps = compose({
 
 export const handler = frameHandler(
   { schema: conversationsFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
-  async (frame, { identity }) =>
-    listConversations(deps, identity.userId, frame.cursor === undefined ? {} : { after: frame.cursor }),
+  async (frame, { identity: { userId }, connectionId }) => {
+    const staying = async (groups: readonly LiveGroup[]) => stayLive(deps, { userId, connectionId }, groups);
+    const page = frame.cursor === undefined ? {} : { after: frame.cursor };
+    return listConversations({ ...deps, stayLive: staying }, userId, page);
+  },
 );

@@ -3,16 +3,27 @@ import { groupTitles, keptProfiles } from '../../shared/composition/profiles.ts'
 import { rates } from '../../shared/composition/rates.ts';
 import { listingRetention } from '../../shared/composition/retention.ts';
 import { conversationsPage, now, policy, policyUrl, service } from '../../shared/composition/settings.ts';
-import { consent, conversationEnds, earlierTitleRows, memberships } from '../../shared/composition/stores.ts';
+import {
+  connectionRows,
+  consent,
+  conversationEnds,
+  earlierTitleRows,
+  live,
+  memberships,
+} from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { keepProfile } from '../../shared/profiles/keep-profile.ts';
 import { helloFrame } from '../../shared/protocol/session/frames.ts';
 import type { HelloResult } from '../../shared/protocol/session/table.ts';
+import { stayLive } from '../../shared/push/stay-live.ts';
+import type { LiveGroup } from '../../shared/stores/live/live-shard.ts';
 
 const deps = compose({
   consent,
   conversations: merged(merged(memberships, conversationEnds), earlierTitleRows),
+  connections: connectionRows,
+  live,
   titles: groupTitles,
   kept: keptProfiles,
   pageSize: conversationsPage,
@@ -26,13 +37,14 @@ const deps = compose({
 
 export const handler = frameHandler(
   { schema: helloFrame, policy: deps.policy, rates: deps.rates, consent: 'not needed' },
-  async (frame, { identity }) => {
+  async (frame, { identity, connectionId }) => {
     const { userId, consented } = identity;
     const { cursors = {} } = frame;
     const state = await deps.consent(userId);
     const isIn = consented && state === 'granted';
+    const staying = async (groups: readonly LiveGroup[]) => stayLive(deps, { userId, connectionId }, groups);
     const [conversations] = await Promise.all([
-      isIn ? listConversations(deps, userId, { cursors }) : {},
+      isIn ? listConversations({ ...deps, stayLive: staying }, userId, { cursors }) : {},
       isIn && deps.kept !== undefined && keepProfile(deps.kept, userId),
     ]);
     const result: HelloResult = {

@@ -6,12 +6,14 @@ import { groupTitles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { guard, limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
+  connectionRows,
   consent,
   conversationEnds,
   conversationRows,
   conversations,
   holds,
   idSecret,
+  live,
 } from '../../shared/composition/stores.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
 import { passTitle } from '../../shared/conversations/pass-title.ts';
@@ -20,6 +22,8 @@ import { openFrame } from '../../shared/protocol/conversations/frames.ts';
 
 const parts = compose({
   conversations: merged(merged(conversations, conversationRows), conversationEnds),
+  connections: connectionRows,
+  live,
   titles: groupTitles,
   passing: ifProfilesPass(together(pushing)),
   consent,

@@ -1,4 +1,5 @@
 import { compose, merged, together } from '../../shared/composition/compose.ts';
+import { crowd } from '../../shared/composition/crowd.ts';
 import { processor, pushing } from '../../shared/composition/gateways.ts';
 import { ifMediaIsHandedOver } from '../../shared/composition/modes.ts';
 import { handoverSeconds, now, retentionSeconds } from '../../shared/composition/settings.ts';
@@ -24,6 +25,7 @@ export function passThrough({ remember }: Pick<ReadAhead, 'remember'>): Send {
     conversations: merged(merged(conversations, conversationRows), conversationEnds),
     sends: transientSends,
     retentionSeconds,
+    crowd,
     media,
   });
   const deps = {

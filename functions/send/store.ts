@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { compose, merged } from '../../shared/composition/compose.ts';
+import { crowd } from '../../shared/composition/crowd.ts';
 import { processor, pushing, retries } from '../../shared/composition/gateways.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
 import { retentionSeconds } from '../../shared/composition/settings.ts';
@@ -26,17 +26,13 @@ export function store({ remember }: Pick<ReadAhead, 'remember'>): Send {
     processor,
     retentionSeconds,
     retention: messageRetention,
+    crowd,
   });
-  const deps = { ...parts, conversations: remembering(parts.conversations, remember), backoff };
+  const deps = { ...parts, conversations: remembering(parts.conversations, remember) };
   return async (sender, frame, consented) => {
     if (frame.content.type !== 'text') await consented;
     const request = await attachMedia(deps.processor, sender.userId, frame);
     const result = await sendMessage({ ...deps, consented }, sender, request);
     return request.content.type === 'text' ? result : { ...result, media: request.content.media };
   };
-}
-
-/** Full jitter, from 20 ms up to 160: about as long as a crowd of ten needs for a number each. */
-async function backoff(attempt: number): Promise<void> {
-  await setTimeout(Math.random() * Math.min(160, 5 * 2 ** attempt));
 }

@@ -1,13 +1,19 @@
 import middy from '@middy/core';
 import { compose } from '../../shared/composition/compose.ts';
 import { log, metrics, now } from '../../shared/composition/settings.ts';
-import { connections, handovers, media, mediaObjects, removeMedia } from '../../shared/composition/stores.ts';
+import {
+  connectionRows,
+  handovers,
+  media,
+  mediaObjects,
+  removeMedia,
+} from '../../shared/composition/stores.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 import { sweepHandovers } from '../../shared/transient/sweep-handovers.ts';
 
 const parts = compose({
   handovers,
-  connections,
+  connections: connectionRows,
   media,
   objects: mediaObjects,
   removeMedia,

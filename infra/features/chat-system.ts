@@ -127,7 +127,19 @@ export class ChatSystem {
   grantPush(fn: ChatFunction): void {
     fn.setEnvironment({ limits: this.settings.limits });
     this.data.connections.grant(fn, 'BatchGetItem', 'UpdateItem');
+    this.grantLive(fn);
     this.api.grantManageConnections(fn);
+  }
+
+  /** To have large groups find a connection, or find it no more. */
+  grantLive(fn: ChatFunction): void {
+    this.data.live.grant(fn, 'Query', 'BatchWriteItem');
+  }
+
+  /** To have the large groups of those who are connected find them. */
+  grantStayingLive(fn: ChatFunction): void {
+    this.data.connections.grant(fn, 'BatchGetItem');
+    this.grantLive(fn);
   }
 
   private make(props: ChatFunctionProps, settings: readonly Setting[] = []): ChatFunction {

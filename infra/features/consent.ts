@@ -28,7 +28,9 @@ function grantGranting({ data: { consents } }: ChatSystem, fn: ChatFunction): vo
 }
 
 /** To end somebody's consent together with every push to them. */
-export function grantWithdrawing({ data: { consents, connections } }: ChatSystem, fn: ChatFunction): void {
+export function grantWithdrawing(system: ChatSystem, fn: ChatFunction): void {
+  const { consents, connections } = system.data;
+  system.grantLive(fn);
   consents.grant(fn, 'Query', 'PutItem');
   connections.grant(fn, 'GetItem', 'UpdateItem', 'ConditionCheckItem');
 }

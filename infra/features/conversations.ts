@@ -18,6 +18,7 @@ export function addConversations(system: ChatSystem): void {
   });
   conversations.grantFindingByMember(list);
   conversations.grant(list, 'BatchGetItem', 'UpdateItem');
+  system.grantStayingLive(list);
   if (messages !== undefined) privacy.grantRetention(list, 'messages');
   grantTitles(system, list);
 
@@ -25,6 +26,7 @@ export function addConversations(system: ChatSystem): void {
     settings: ['messageRetentionSeconds', 'sensitiveData', 'nationalIdCountries', ...titleSettings],
   });
   conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
+  system.grantStayingLive(open);
   privacy.grantAskingForHolds(open);
   profiles?.grant(open, 'PutItem');
   if (profiles !== undefined) privacy.grantRetention(open, 'profiles');

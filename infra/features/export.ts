@@ -57,7 +57,8 @@ export function addExport(system: ChatSystem): void {
 }
 
 /** It reads every store of a person's, and pushes that the zip is there. */
-function grantWriting({ data, api }: ChatSystem, fn: ChatFunction): void {
+function grantWriting(system: ChatSystem, fn: ChatFunction): void {
+  const { data, api } = system;
   const { messages, profiles, conversations, connections, rateLimits, consents, sends, privacy } = data;
   messages?.grant(fn, 'Query');
   if (messages !== undefined) privacy.grantRetention(fn, 'messages');
@@ -66,6 +67,7 @@ function grantWriting({ data, api }: ChatSystem, fn: ChatFunction): void {
   conversations.grant(fn, 'Query');
   conversations.grantFindingByMember(fn);
   connections.grant(fn, 'GetItem', 'UpdateItem');
+  system.grantLive(fn);
   rateLimits.grant(fn, 'Query');
   consents.grant(fn, 'Query');
   sends.grant(fn, 'Query');

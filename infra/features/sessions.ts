@@ -30,11 +30,13 @@ export function addSessions(system: ChatSystem): void {
   const connect = system.addFunction('connect', { settings: [...sessionSettings, 'limits'] });
   api.grantManageConnections(connect);
   connections.grant(connect, 'UpdateItem');
+  system.grantLive(connect);
   consents.grant(connect, 'Query');
   api.addConnect(connect, authorize);
 
   const disconnect = system.addFunction('disconnect', { settings: sessionSettings });
   connections.grant(disconnect, 'UpdateItem');
+  system.grantLive(disconnect);
   api.addDisconnect(disconnect);
 
   system.addRoute('$default', 'default', { withoutConsent: true });
@@ -49,6 +51,7 @@ export function addSessions(system: ChatSystem): void {
   });
   conversations.grant(hello, 'BatchGetItem', 'UpdateItem');
   conversations.grantFindingByMember(hello);
+  system.grantStayingLive(hello);
   consents.grant(hello, 'Query');
   if (messages !== undefined) privacy.grantRetention(hello, 'messages');
   grantTitles(system, hello);
@@ -68,5 +71,6 @@ export function addSessions(system: ChatSystem): void {
   });
   connections.grantIndexQuery(expireConnections, 'byExpiry');
   connections.grant(expireConnections, 'UpdateItem');
+  system.grantLive(expireConnections);
   api.grantManageConnections(expireConnections);
 }

@@ -5,6 +5,7 @@ import { ConsentTable } from '../constructs/consent-table.ts';
 import { ConversationTable } from '../constructs/conversation-table.ts';
 import { ExportBucket } from '../constructs/export-bucket.ts';
 import { HandoverTable } from '../constructs/handover-table.ts';
+import { LiveTable } from '../constructs/live-table.ts';
 import { HandoverBucket, StoredMediaBucket } from '../constructs/media-bucket.ts';
 import { MediaTable } from '../constructs/media-table.ts';
 import { MessageTable } from '../constructs/message-table.ts';
@@ -31,6 +32,7 @@ export class DataStack extends LapseStack {
   readonly profiles: ProfileTable | undefined;
   readonly conversations = new ConversationTable(this, 'Conversations');
   readonly connections = new ConnectionTable(this, 'Connections');
+  readonly live = new LiveTable(this, 'Live');
   readonly rateLimits = new RateLimitTable(this, 'RateLimits');
   readonly consents = new ConsentTable(this, 'Consents');
   readonly sends = new SendTable(this, 'Sends');

@@ -18,6 +18,8 @@ import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { readReceiptStore } from '../stores/conversations/read-receipt-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
+import { connectedStore } from '../stores/live/connected-store.ts';
+import { liveStore } from '../stores/live/live-store.ts';
 import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
 import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
@@ -84,7 +86,12 @@ export const purgeIndex = ({ conversationTable }: Environment) =>
   purgeIndexStore(database(), conversationTable);
 export const holdMarks = ({ conversationTable }: Environment) => holdMarkStore(database(), conversationTable);
 
-export const connections = ({ connectionTable }: Environment) => connectionStore(database(), connectionTable);
+/** The table alone, of a function that neither ends connections nor pushes. */
+export const connectionRows = ({ connectionTable }: Environment) =>
+  connectionStore(database(), connectionTable);
+export const live = ({ liveTable }: Environment) => liveStore(database(), liveTable);
+export const connections = (environment: Environment) =>
+  connectedStore(connectionRows(environment), live(environment));
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);
 

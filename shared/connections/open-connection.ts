@@ -1,12 +1,15 @@
 import { ProtocolError } from '../protocol/errors.ts';
+import { mostAtConnect } from '../push/stay-live.ts';
 import { type Connection, connectionExpiry, noConsent } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
+import type { LiveStore } from '../stores/live/live-store.ts';
 import { epochMillis, epochSeconds } from '../time.ts';
 import { type CloseExcessDeps, closeExcess } from './close-excess.ts';
 
 export type OpenConnectionDeps = CloseExcessDeps & {
   readonly connections: Pick<ConnectionStore, 'add' | 'remove' | 'lookBy'>;
+  readonly live: Pick<LiveStore, 'groupsOf' | 'join'>;
   readonly consent: ConsentReader;
   readonly graceSeconds: number;
 };
@@ -31,17 +34,32 @@ export function toConnection(opening: Opening, graceSeconds: number): Connection
 }
 
 /**
- * Registers the connection, then looks at the consent again: a withdrawal writes its entry first and cuts
- * what is registered afterwards, so one of the two sees the other.
+ * Registers the connection, with the user's large groups too, then looks at the consent again: a withdrawal writes its entry first
+ * and cuts what is registered afterwards, so one of the two sees the other. So do this and the making of a group.
  */
 export async function openConnection(deps: OpenConnectionDeps, opening: Opening): Promise<void> {
   const connection = toConnection(opening, deps.graceSeconds);
   const open = await deps.connections.add(connection, epochSeconds(deps.now()));
-  if (opening.consentedPolicy !== noConsent && (await deps.consent(opening.userId)) !== 'granted') {
-    await deps.connections.remove(connection);
-    throw new ProtocolError('CONSENT_REQUIRED');
+  if (opening.consentedPolicy !== noConsent) {
+    const [groups] = await Promise.all([
+      deps.live.groupsOf(opening.userId, mostAtConnect),
+      requireConsent(deps, connection),
+    ]);
+    if (groups.length > 0) {
+      await deps.live.join([connection], groups);
+      await requireConsent(deps, connection);
+    }
   }
   const { left } = await closeExcess(deps, open, connection);
   // Those that are about to open cannot be ended yet: the next run of the clock's finds them.
   if (left.length > 0) await deps.connections.lookBy(opening.userId, epochSeconds(deps.now()));
+}
+
+async function requireConsent(
+  { consent, connections }: OpenConnectionDeps,
+  connection: Connection,
+): Promise<void> {
+  if ((await consent(connection.userId)) === 'granted') return;
+  await connections.remove(connection);
+  throw new ProtocolError('CONSENT_REQUIRED');
 }

@@ -1,15 +1,15 @@
 import { ProtocolError } from '../protocol/errors.ts';
 import type { Sockets } from '../stores/connections/connection-item.ts';
-import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { Policy } from '../stores/consents/consent-entry.ts';
 import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import type { WithdrawalStore } from '../stores/consents/withdrawal-store.ts';
+import type { ConnectedStore } from '../stores/live/connected-store.ts';
 import { type Clock, epochSeconds } from '../time.ts';
 
 export type RecordWithdrawalDeps = {
   readonly ledger: Pick<ConsentStore, 'last'>;
   readonly withdrawals: WithdrawalStore;
-  readonly connections: Pick<ConnectionStore, 'readSockets' | 'mute'>;
+  readonly connections: Pick<ConnectedStore, 'readSockets' | 'mute' | 'leaveGroups'>;
   readonly policy: Policy;
   readonly now: Clock;
 };
@@ -32,6 +32,8 @@ export async function recordWithdrawal(
     const { live, muted } = await connections.readSockets(userId);
     const last = await ledger.last(userId);
     if (last?.decision === 'granted' && last.decidedAt > grantedBy) return muted;
+    // Before the end: a crash after it must leave no socket that a large group pushes to.
+    await connections.leaveGroups(live);
     const decidedAt = now();
     const line = {
       userId,
@@ -46,7 +48,10 @@ export async function recordWithdrawal(
       last?.decision === 'granted'
         ? await withdrawals.record(line, live)
         : live.length === 0 || (await connections.mute(userId, live, epochSeconds(decidedAt)));
-    if (isDone) return [...muted, ...live];
+    if (!isDone) continue;
+    // And after it, for what has joined a group meanwhile: that looks whether its socket is open once it has.
+    await connections.leaveGroups(live);
+    return [...muted, ...live];
   }
   throw new ProtocolError('CONFLICT');
 }

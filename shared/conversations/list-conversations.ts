@@ -1,9 +1,11 @@
 import type { ConversationSummary, ConversationsResult } from '../protocol/conversations/table.ts';
+import { liveGroupsIn } from '../push/stay-live.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import { hasEnded } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore, Membership } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import type { AskRetention, RetentionAt } from '../stores/expiry/retention.ts';
+import type { LiveGroup } from '../stores/live/live-shard.ts';
 import type { Clock, EpochMillis } from '../time.ts';
 import { earlierTitles } from './earlier-titles.ts';
 import { type Titles, titlesFor } from './titles-for.ts';
@@ -13,6 +15,8 @@ export type ListConversationsDeps = {
     ConversationStore,
     'listIds' | 'readMemberships' | 'keepMember' | 'stripTitle'
   >;
+  /** Sees to it that these find the user, where they look by group. */
+  readonly stayLive: (groups: readonly LiveGroup[]) => Promise<void>;
   /** Undefined where profiles are not stored. */
   readonly titles: Titles | undefined;
   readonly pageSize: number;
@@ -46,10 +50,8 @@ export async function listConversations(
     titlesFor(deps.titles, userId, asked),
     deps.retention(),
   ]);
-  const earlier = await earlierTitles(
-    deps,
-    memberships.map(({ head }) => head),
-  );
+  const heads = memberships.map(({ head }) => head);
+  const [earlier] = await Promise.all([earlierTitles(deps, heads), deps.stayLive(liveGroupsIn(heads))]);
   const titles = new Map([...earlier, ...given]);
   const retention = await deps.retention();
   const found = memberships.map((each) => summary(retention, each, titles));

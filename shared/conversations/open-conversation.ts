@@ -2,7 +2,14 @@ import type { Limits } from '../configuration/limits.ts';
 import type { OpenFrame } from '../protocol/conversations/frames.ts';
 import type { OpenResult } from '../protocol/conversations/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
-import type { Conversation, ConversationKind } from '../stores/conversations/conversation.ts';
+import { joinGroups } from '../push/join-groups.ts';
+import { notedUntil } from '../push/stay-live.ts';
+import type { ConnectionStore } from '../stores/connections/connection-store.ts';
+import {
+  type Conversation,
+  type ConversationKind,
+  isLargeGroup,
+} from '../stores/conversations/conversation.ts';
 import { endsSoon, endWithoutMessage } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import {
@@ -11,6 +18,8 @@ import {
 } from '../stores/conversations/direct-conversation-id.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
+import { liveShardsFor } from '../stores/live/live-shard.ts';
+import type { LiveStore } from '../stores/live/live-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { TitleStore } from '../stores/profiles/title-store.ts';
 import type { Clock, EpochSeconds } from '../time.ts';
@@ -30,6 +39,9 @@ export type OpenConversationDeps = {
       }
     | undefined;
   readonly holds: Pick<HoldStore, 'among'>;
+  /** For groups that look for their connections by group. */
+  readonly connections: Pick<ConnectionStore, 'listNow'>;
+  readonly live: Pick<LiveStore, 'noteGroups' | 'join' | 'leave'>;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
@@ -56,6 +68,9 @@ export async function openConversation(
     return opened(conversationId, frame.kind, members, existing.head.lastSeq);
   }
   const { users } = await deps.holds.among({ users: members });
+  const live = isLargeGroup(members) ? { conversationId, shards: liveShardsFor(members.length) } : undefined;
+  // First: who connects from then on is found. A crash leaves a note of no group, which does nothing and goes by itself.
+  if (live !== undefined) await deps.live.noteGroups(members, [live], notedUntil(deps.now));
   const staysAnyway = existing !== undefined && existing.head.expiresAt === undefined;
   await deps.conversations.create(
     {
@@ -65,10 +80,13 @@ export async function openConversation(
       ...(staysAnyway ? {} : { expiresAt: endWithoutMessage(deps.now()) }),
       ...(frame.kind === 'direct' ? { pair: members } : {}),
       ...(frame.retention !== undefined && { retention: frame.retention }),
+      ...(live !== undefined && { liveShards: live.shards }),
     },
     members,
     users,
   );
+  // Those who are connected already.
+  if (live !== undefined) await joinGroups(deps, await deps.connections.listNow(members), [live]);
   if (frame.title !== undefined)
     await giveTitle(deps, { by: userId, conversationId, title: frame.title }, users.has(userId));
   if (frame.kind === 'direct') await deps.conversations.markEngaged(conversationId, userId);

@@ -80,6 +80,7 @@ const everything = [
   'profiles',
   'exportFiles',
   'rateLimits',
+  'live',
   'connections',
 ] as const;
 

@@ -23,6 +23,7 @@ const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> =
     'exportFiles',
     'conversations',
     'rateLimits',
+    'live',
     'connections',
   ],
   profile: ['profiles', 'exportFiles'],

@@ -62,6 +62,10 @@ export function exporters(deps: ExportersDeps): Exporters {
     handoverObjects: passing,
     retries: idsOfPushes,
     retryDeadLetters: deadLetters,
+    live: {
+      notExported:
+        'which large groups find an open socket: connections.json and conversations.json say the same',
+    },
     exports: { notExported: 'ids of this export, until it is written' },
     exportDeadLetters: deadLetters,
     erasures: { notExported: 'ids of work under way; requests.json says the same' },

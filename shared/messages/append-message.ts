@@ -3,6 +3,7 @@ import type { Message } from '../stores/messages/message.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { EpochMillis, EpochSeconds } from '../time.ts';
+import type { Crowd } from './crowd.ts';
 
 /** Where a conversation stands: the highest number known to be taken, and the time of its message. */
 export type LogTail = {
@@ -19,8 +20,7 @@ export type Appended =
 
 export type AppendMessageDeps = {
   readonly messages: Pick<MessageStore, 'append' | 'headers'>;
-  /** Lets the others of a crowd go first; the loser of one race alone does not wait. */
-  readonly backoff: (attempt: number) => Promise<void>;
+  readonly crowd: Crowd;
 };
 
 /** Told, before the message is stored, of one in front of it that nobody knew of and that ends later. */
@@ -34,34 +34,52 @@ const attempts = 200;
  * or before `tail`. A conditional put at a number right after one that is taken succeeds only if nothing has been
  * appended since, so it stores the message and proves that it is the only one, in one call. Times never fall with
  * rising numbers.
+ *
+ * Whoever waits looks afterwards, so that what was read is a round trip old when the put arrives, and not as old as the wait.
+ * Where others were quicker a moment ago the head is behind them, and the first put would be refused: it looks before.
  */
 export async function appendMessage(
-  { messages, backoff, held }: AppendMessageDeps & { readonly held: boolean },
+  { messages, crowd, held }: AppendMessageDeps & { readonly held: boolean },
   tail: LogTail,
   build: (seq: number, sentAt: EpochMillis) => Message,
   onEarlierEnd: OnEarlierEnd,
 ): Promise<Appended> {
   let { seq, sentAt } = tail;
   let latest = tail.expiresAt ?? 0;
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  const { conversationId, ...send } = build(seq + 1, sentAt as EpochMillis);
+  let losses = crowd.busy.get(conversationId) === true ? 1 : 0;
+  let own = losses > 0 ? await look() : undefined;
+  for (let attempt = 0; own === undefined && attempt < attempts; attempt += 1) {
     const message = build(seq + 1, sentAt as EpochMillis);
-    if (attempt > 1) await backoff(attempt);
     if (message.expiresAt < latest) await onEarlierEnd(message, latest as EpochSeconds);
     const occupant = await messages.append(message, held);
     if (occupant === undefined) return { message, duplicate: false };
-    let own = isSameSend(occupant, message) ? occupant : undefined;
-    ({ seq, sentAt } = occupant);
-    latest = Math.max(latest, occupant.expiresAt);
-    while (own === undefined) {
-      const page = await messages.headers(message.conversationId, { after: seq, limit: 100 });
-      latest = Math.max(latest, ...page.headers.map(({ expiresAt }) => expiresAt));
-      own = page.headers.find((other) => isSameSend(other, message));
-      ({ seq, sentAt } = page.headers.at(-1) ?? { seq, sentAt });
-      if (!page.more) break;
+    crowd.busy.set(conversationId, true);
+    losses += 1;
+    goBehind(occupant);
+    if (isSameSend(occupant, send)) own = occupant;
+    else {
+      await crowd.backoff(losses);
+      own = await look();
     }
-    if (own !== undefined) return { message: own, duplicate: true };
   }
-  throw new ProtocolError('CONFLICT');
+  if (own === undefined) throw new ProtocolError('CONFLICT');
+  return { message: own, duplicate: true };
+
+  /** Reads on to the newest, unless the send itself is found. */
+  async function look(): Promise<MessageHeader | undefined> {
+    for (;;) {
+      const page = await messages.headers(conversationId, { after: seq, limit: 100 });
+      for (const header of page.headers) goBehind(header);
+      const found = page.headers.find((other) => isSameSend(other, send));
+      if (found !== undefined || !page.more) return found;
+    }
+  }
+
+  function goBehind(header: MessageHeader): void {
+    ({ seq, sentAt } = header);
+    latest = Math.max(latest, header.expiresAt);
+  }
 }
 
 type Identified = Partial<Pick<Message, 'from' | 'id'>>;

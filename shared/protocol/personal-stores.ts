@@ -11,6 +11,7 @@ export const personalStores = [
   'sends',
   'conversations',
   'connections',
+  'live',
   'rateLimits',
   'profiles',
   'consents',

@@ -1,12 +1,12 @@
 import type { MessageBody } from '../protocol/messages/table.ts';
 import type { SenderProfile } from '../protocol/profile/table.ts';
 import { type Connection, newestFirst } from '../stores/connections/connection.ts';
-import type { ConnectionStore } from '../stores/connections/connection-store.ts';
-import type { Conversation } from '../stores/conversations/conversation.ts';
+import type { ConnectedStore } from '../stores/live/connected-store.ts';
 import { type FanOutDeps, fanOut } from './fan-out.ts';
+import { type Audience, liveConnections } from './live-connections.ts';
 
 export type FanOutMessageDeps = FanOutDeps & {
-  readonly connections: Pick<ConnectionStore, 'listByUsers' | 'remove'>;
+  readonly connections: Pick<ConnectedStore, 'listByUsers' | 'listByGroup' | 'remove'>;
   /** Of the policy in force: sockets of an older one are not pushed to. */
   readonly policyFingerprint: string;
   /** Whatever else is open: so many of a person are pushed to, the newest ones. */
@@ -26,11 +26,8 @@ export type Sender = {
 };
 
 /** The open connections of the members that may see messages: of each no more than the cap, so that nobody slows others down. */
-export async function recipients(
-  deps: RecipientsDeps,
-  { members }: Pick<Conversation, 'members'>,
-): Promise<readonly Connection[]> {
-  const open = (await deps.connections.listByUsers([...members.keys()])).filter(
+export async function recipients(deps: RecipientsDeps, audience: Audience): Promise<readonly Connection[]> {
+  const open = (await liveConnections(deps.connections, audience)).filter(
     ({ consentedPolicy }) => consentedPolicy === deps.policyFingerprint,
   );
   return [...Map.groupBy(open, ({ userId }) => userId).values()].flatMap((own) =>

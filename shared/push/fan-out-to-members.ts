@@ -1,17 +1,17 @@
 import type { Push } from '../protocol/table.ts';
 import type { Connection } from '../stores/connections/connection.ts';
-import type { Conversation } from '../stores/conversations/conversation.ts';
 import { type FanOutDeps, fanOut } from './fan-out.ts';
 import { type RecipientsDeps, recipients } from './fan-out-message.ts';
+import type { Audience } from './live-connections.ts';
 
 export type FanOutToMembersDeps = FanOutDeps & RecipientsDeps;
 
-/** Pushes to every connection of the conversation's members that is meant: a hint, tried once. */
+/** Pushes to every connection of the members that is meant: a hint, tried once. */
 export async function fanOutToMembers(
   deps: FanOutToMembersDeps,
-  conversation: Pick<Conversation, 'members'>,
+  audience: Audience,
   push: Push,
   isMeant: (connection: Connection) => boolean = () => true,
 ): Promise<void> {
-  await fanOut(deps, (await recipients(deps, conversation)).filter(isMeant), push);
+  await fanOut(deps, (await recipients(deps, audience)).filter(isMeant), push);
 }

@@ -29,6 +29,7 @@ export const environmentVariables = {
   messageTable: { name: 'MESSAGE_TABLE', schema: text },
   conversationTable: { name: 'CONVERSATION_TABLE', schema: text },
   connectionTable: { name: 'CONNECTION_TABLE', schema: text },
+  liveTable: { name: 'LIVE_TABLE', schema: text },
   consentTable: { name: 'CONSENT_TABLE', schema: text },
   sendTable: { name: 'SEND_TABLE', schema: text },
   profileTable: { name: 'PROFILE_TABLE', schema: text },

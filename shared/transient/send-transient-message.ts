@@ -1,6 +1,7 @@
 import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
 import { type KeepConversationDeps, keepConversation } from '../conversations/keep-conversation.ts';
+import type { Crowd } from '../messages/crowd.ts';
 import { hasValidReferences } from '../messages/has-valid-references.ts';
 import { type Sockets, withSockets } from '../messages/read-ahead.ts';
 import { ProtocolError } from '../protocol/errors.ts';
@@ -19,6 +20,7 @@ export type SendTransientMessageDeps = FanOutMessageDeps & {
   readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged'> & KeepConversationDeps;
   readonly sends: Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'>;
   readonly retentionSeconds: number;
+  readonly crowd: Crowd;
   /** Undefined where there is no media. */
   readonly beginHandover: BeginHandover | undefined;
   /** Of the sender, with sockets that were read in the same call; rejects with CONSENT_REQUIRED. */
@@ -37,6 +39,7 @@ export async function sendTransientMessage(
   frame: SendRequest,
 ): Promise<SendResult> {
   const { conversationId } = frame;
+  let losses = deps.crowd.busy.get(conversationId) === true ? 1 : 0;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const [read, sockets] = await Promise.all([deps.conversations.read(conversationId), deps.consented]);
     const { conversation, member } = memberOf(read, sender.userId);
@@ -58,7 +61,13 @@ export async function sendTransientMessage(
       ...deps,
       connections: { ...deps.connections, ...withSockets(deps.connections, sockets) },
     };
-    if (number === 'behind') continue;
+    if (number === 'behind') {
+      // Waited for before the next look, so that what is read is fresh when the number is taken.
+      deps.crowd.busy.set(conversationId, true);
+      losses += 1;
+      await deps.crowd.backoff(losses);
+      continue;
+    }
     if (number === 'taken') {
       await push(pushing, conversation, message, sender);
       return transientResult(message);

@@ -14,6 +14,8 @@ import { consentStore } from '../../shared/stores/consents/consent-store.ts';
 import { withdrawalStore } from '../../shared/stores/consents/withdrawal-store.ts';
 import type { Database } from '../../shared/stores/dynamodb/database.ts';
 import { dynamodbClient } from '../../shared/stores/dynamodb/dynamodb-client.ts';
+import { connectedStore } from '../../shared/stores/live/connected-store.ts';
+import { liveStore } from '../../shared/stores/live/live-store.ts';
 import { epochMillis } from '../../shared/time.ts';
 import { type AccessWorld, accessRows } from '../support/access-rows.ts';
 import { connect, grant, join, openDirect, type Person, text } from '../support/chat-person.ts';
@@ -69,7 +71,10 @@ function withdrawDeps(step: Step): Parameters<typeof withdrawConsent>[0] {
   return {
     ledger: consentStore(stepped, consents),
     withdrawals: withdrawalStore(stepped, { consents, connections }),
-    connections: connectionStore(stepped, connections),
+    connections: connectedStore(
+      connectionStore(stepped, connections),
+      liveStore(stepped, table('LIVE_TABLE')),
+    ),
     gateway: {
       push: async (ConnectionId, Data) =>
         step(async () => {
@@ -252,7 +257,7 @@ test('with 10,000 conversations it is the same calls as with none, and none of t
   const ofNobody = await callsOf('lonely');
   await writeConversations('popular');
   const ofMany = await callsOf('popular');
-  const tables = [table('CONSENT_TABLE'), table('CONNECTION_TABLE')];
+  const tables = [table('CONSENT_TABLE'), table('CONNECTION_TABLE'), table('LIVE_TABLE')];
   expect(ofMany.filter((call) => !tables.some((name) => call.includes(name)))).toEqual([]);
   expect(ofMany.slice(0, 4)).toEqual(ofNobody.slice(0, 4));
   expect(ofMany.length).toBeLessThan(16);

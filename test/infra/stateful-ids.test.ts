@@ -17,6 +17,7 @@ const always = [
   'HoldWorkDeadLetters7E3C24B0',
   'HoldWorkQueue2D6210D9',
   'PrivacyTable176D8D68',
+  'LiveTable5E195196',
   'RateLimitsTable29A563C1',
   'SendsTable3CEFC97A',
 ];
@@ -98,6 +99,7 @@ const keysAlways = [
   'ConsentsTable.KeySchema userId:S entry:N',
   'ConversationsTable.KeySchema conversationId:S entry:S',
   'PrivacyTable.KeySchema record:S at:S',
+  'LiveTable.KeySchema place:S entry:S',
   'RateLimitsTable.KeySchema userId:S limit:S',
   'SendsTable.KeySchema userId:S sendKey:S',
 ];

@@ -5,6 +5,7 @@ import type { Connection } from '../../shared/stores/connections/connection.ts';
 import { type ConsentEntry, policyFingerprint } from '../../shared/stores/consents/consent-entry.ts';
 import { type ConsentReader, currentConsent } from '../../shared/stores/consents/current-consent.ts';
 import { type EpochSeconds, epochMillis } from '../../shared/time.ts';
+import { noLiveGroups } from './no-live-groups.ts';
 import type { Step } from './step.ts';
 
 export const policy = { version: '1', digest: 'digest' };
@@ -78,6 +79,7 @@ export function consentWorld(...open: readonly string[]) {
           }),
       },
       connections: {
+        ...noLiveGroups,
         readSockets: async () => step(() => ({ live: state.live, muted: state.muted })),
         mute: async (_userId, seen, at) =>
           step(() => {

@@ -13,6 +13,7 @@ import { epochMillis } from '../../shared/time.ts';
 import { type ConversationRows, memoryConversationStore, takeEnded } from './memory-conversation-store.ts';
 import { memoryTitleStore } from './memory-title-store.ts';
 import { messageWorld } from './message-world.ts';
+import { noLiveGroups } from './no-live-groups.ts';
 import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 
@@ -46,6 +47,8 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
       consent: async () => 'granted' as const,
       randomId: () => 'c'.repeat(32),
       idSecret: async () => secret,
+      ...{ live: noLiveGroups, stayLive: async () => undefined },
+      connections: { ...messageDeps.connections, listNow: async () => [] },
     };
   }
   const frame = { action: 'send', id: 'm', conversationId } as const;

@@ -34,6 +34,7 @@ import { memoryMessageStore } from './memory-message-store.ts';
 import { memorySendStore } from './memory-send-store.ts';
 import { memoryTitleStore } from './memory-title-store.ts';
 import { messageWorld } from './message-world.ts';
+import { noLiveGroups } from './no-live-groups.ts';
 import type { Step } from './step.ts';
 import { writtenPage, writtenStore } from './written-store.ts';
 
@@ -223,6 +224,7 @@ export function erasureWorld() {
     const of = (rows: ReadonlyMap<string, Set<Connection>>, userId: string) =>
       rows.get(userId) ?? new Set<Connection>();
     const connections = {
+      ...noLiveGroups,
       listByUser: async (userId: string) => step(() => [...of(sockets, userId)]),
       readSockets: async (userId: string) =>
         step(() => ({ live: [...of(sockets, userId)], muted: [...of(muted, userId)] })),
@@ -318,6 +320,7 @@ export function erasureWorld() {
         mediaObjects: async () => ({ deleted: 0, found: 0, held: 0 }),
         rateLimits: async () => ({ deleted: 0, found: 0, held: 0 }),
         exportFiles: async () => ({ deleted: 0, found: 0, held: 0 }),
+        live: async () => ({ deleted: 0, found: 0, held: 0 }),
         connections: eraseConnections({ returnedAt: returned, connections }),
       },
     };

@@ -78,6 +78,7 @@ export function handoverWorld(clock: () => number) {
   }
 
   const connections = (step: Step) => ({
+    listByGroup: async () => [],
     listByUsers: async (userIds: readonly string[]) =>
       step(() => [...open.values()].filter(({ userId }) => userIds.includes(userId))),
     remove: async () => step(() => undefined),

@@ -1,6 +1,7 @@
 import type { ApplyHoldDeps } from '../../shared/holds/apply-hold.ts';
 import type { SendMessageDeps } from '../../shared/messages/message-builder.ts';
 import type { PurgeConversationDeps } from '../../shared/retention/purge-conversation.ts';
+import { recent } from '../../shared/runtime/recent.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { Head, Member } from '../../shared/stores/conversations/conversation.ts';
 import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
@@ -49,6 +50,8 @@ export function messageWorld(
     ['bob', { userId: 'bob', readSeq: 0 }],
   ]);
   rows.set(conversationId, { head, members });
+  /** One environment for all, which forgets nothing. */
+  const busy = recent<true>(() => epochMillis(0));
   const connections: Connection[] = [...members.keys()].map((userId) => ({
     userId,
     connectionId: `${userId}-1`,
@@ -76,11 +79,12 @@ export function messageWorld(
       connectionsPerUser: 10,
       metrics: { put: () => undefined },
       now: () => epochMillis(now()),
-      backoff: async () => step(() => undefined),
+      crowd: { busy, backoff: async () => step(() => undefined) },
       messages: store(step, sendPage),
       sends: memorySendStore({ of: () => claims, all: () => [claims] }, { step }),
       conversations: conversations(step, now),
       connections: {
+        listByGroup: async () => [],
         listByUsers: async (userIds) =>
           step(() => connections.filter(({ userId }) => userIds.includes(userId))),
         remove: async () => step(() => undefined),

@@ -79,6 +79,7 @@ const all = {
     hash: 'openIndex',
     range: 'until',
   }),
+  live: table('live', 'place', 'entry'),
   rateLimits: table('rateLimits', 'userId', 'limit'),
 };
 

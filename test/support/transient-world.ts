@@ -13,10 +13,11 @@ export function transientWorld(retention?: number) {
   let head: Head = { ...world.head(), ...(retention !== undefined && { retention }) };
 
   function deps(step: Step, now = 1_000): SendTransientMessageDeps & { readonly sends: SendStore } {
-    const { conversations, connections, gateway } = world.deps(step, () => now);
+    const { conversations, connections, gateway, crowd } = world.deps(step, () => now);
     return {
       connections,
       gateway,
+      crowd,
       policyFingerprint: 'mark',
       connectionsPerUser: 10,
       metrics: { put: () => undefined },

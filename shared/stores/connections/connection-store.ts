@@ -28,6 +28,8 @@ export type ConnectionStore = {
   mute(userId: string, live: readonly Connection[], now: EpochSeconds): Promise<boolean>;
   /** Eventually consistent, in calls of 100 users: half a read unit each. */
   listByUsers(userIds: readonly string[]): Promise<readonly Connection[]>;
+  /** Strongly consistent: a read unit each. */
+  listNow(userIds: readonly string[]): Promise<readonly Connection[]>;
 };
 
 export function connectionStore(db: Database, TableName: string): ConnectionStore {
@@ -68,11 +70,17 @@ export function connectionStore(db: Database, TableName: string): ConnectionStor
     mute: async (userId, live, now) =>
       succeeds(db.send(new UpdateCommand(muteUpdate(TableName, { userId, live, now })))),
 
-    async listByUsers(userIds) {
-      const Keys = userIds.map((userId) => ({ userId }));
-      return (await batchGet<ConnectionItem>(db, { TableName, Keys })).flatMap(connectionsOf);
-    },
+    listByUsers: async (userIds) => listAll(userIds, false),
+    listNow: async (userIds) => listAll(userIds, true),
   };
+
+  async function listAll(
+    userIds: readonly string[],
+    ConsistentRead: boolean,
+  ): Promise<readonly Connection[]> {
+    const Keys = userIds.map((userId) => ({ userId }));
+    return (await batchGet<ConnectionItem>(db, { TableName, Keys, ConsistentRead })).flatMap(connectionsOf);
+  }
 
   async function readSockets(userId: string): Promise<Sockets> {
     return socketsOf(await getItem<ConnectionItem>(db, { TableName, Key: { userId } }));

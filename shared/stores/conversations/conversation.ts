@@ -17,6 +17,8 @@ export type Head = PurgeMark &
     readonly title?: string;
     /** Seconds; never longer than the operator's. */
     readonly retention?: number;
+    /** Of a group that was large when it was made: by how many rows' partitions it finds who is connected. */
+    readonly liveShards?: number;
     /** Both people of a direct conversation. */
     readonly pair?: readonly string[];
     /** Who repeats a send whose first attempt may still be running: see `repeatSend`. */
@@ -45,6 +47,11 @@ const mostClose = 32;
 /** Where not everybody is told of who reads or writes. */
 export function isLarge({ members }: Pick<Conversation, 'members'>): boolean {
   return members.size > mostClose;
+}
+
+/** Whether a group of these will be large. */
+export function isLargeGroup(members: readonly string[]): boolean {
+  return members.length > mostClose;
 }
 
 /** What the user sends here is stored without a time to live. */

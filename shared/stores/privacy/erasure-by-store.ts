@@ -31,6 +31,7 @@ export const erasureByStore = {
   sends: { kind: 'erased' },
   conversations: { kind: 'erased' },
   connections: { kind: 'erased' },
+  live: { kind: 'erased' },
   rateLimits: { kind: 'erased' },
   profiles: { kind: 'erased' },
   consents: { kind: 'kept' },

@@ -12,6 +12,9 @@ const foundByMember = [
   'dynamodb:Query on ConversationsTable/index/byMember',
   'dynamodb:Query on ConversationsTable/index/byUser',
 ];
+/** To have large groups find a connection, or find it no more. */
+const live = ['dynamodb:Query on LiveTable', 'dynamodb:BatchWriteItem on LiveTable'];
+const stayingLive = ['dynamodb:BatchGetItem on ConnectionsTable', ...live];
 const manageConnections = [connections('POST'), connections('DELETE')];
 
 const heldGrants = ['dynamodb:Query on MessagesTable', 'dynamodb:UpdateItem on MessagesTable'];
@@ -62,13 +65,15 @@ const asked = [counted, 'dynamodb:Query on ConsentsTable'];
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
   connect: [
+    ...live,
     'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:Query on ConsentsTable',
     ...manageConnections,
   ],
-  disconnect: ['dynamodb:UpdateItem on ConnectionsTable'],
+  disconnect: [...live, 'dynamodb:UpdateItem on ConnectionsTable'],
   default: [counted],
   hello: [
+    ...stayingLive,
     ...remembered('message'),
     ...ofTitles,
     counted,
@@ -78,6 +83,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ConsentsTable',
   ],
   conversations: [
+    ...stayingLive,
     ...remembered('message'),
     ...ofTitles,
     ...asked,
@@ -86,6 +92,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConversationsTable',
   ],
   consent: [
+    ...live,
     counted,
     'dynamodb:Query on ConsentsTable',
     'dynamodb:GetItem on ConsentsTable',
@@ -97,6 +104,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   open: [
+    ...stayingLive,
     ...asked,
     ...remembered('profile'),
     'dynamodb:PutItem on ProfilesTable',
@@ -108,6 +116,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   members: [...asked, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
   send: [
+    ...live,
     ...remembered('message'),
     ...asked,
     'dynamodb:BatchGetItem on ConsentsTable',
@@ -165,6 +174,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:PutObjectTagging on MediaBucket/media/*',
   ],
   typing: [
+    ...live,
     ...asked,
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on ConversationsTable',
@@ -173,6 +183,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   read: [
+    ...live,
     ...asked,
     'dynamodb:Query on MessagesTable',
     'dynamodb:GetItem on ConversationsTable',
@@ -201,6 +212,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [counted],
   'retry-push': [
+    ...live,
     ...remembered('message'),
     'dynamodb:Query on MessagesTable',
     'dynamodb:Query on ConversationsTable',
@@ -237,6 +249,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:ConditionCheckItem on ConsentsTable',
   ],
   'admin-consent-withdraw': [
+    ...live,
     'dynamodb:Query on ConsentsTable',
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:GetItem on ConnectionsTable',
@@ -313,6 +326,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ExportsQueue',
   ],
   'write-export': [
+    ...live,
     ...remembered('message'),
     ...remembered('profile'),
     'dynamodb:Query on RateLimitsTable',
@@ -353,6 +367,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ExportsQueue',
   ],
   'expire-connections': [
+    ...live,
     'dynamodb:Query on ConnectionsTable/index/byExpiry',
     'dynamodb:UpdateItem on ConnectionsTable',
     ...manageConnections,
@@ -369,6 +384,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ErasuresQueue',
   ],
   'carry-out-erasures': [
+    ...live,
     'dynamodb:BatchGetItem on PrivacyTable, holds alone',
     'dynamodb:Query on RateLimitsTable',
     'dynamodb:DeleteItem on RateLimitsTable',
@@ -445,13 +461,7 @@ test('where profiles are not stored, `profile` may touch nothing but what every 
 test('where profiles are not stored, `open` passes a title to who is connected, and writes nothing of it', () => {
   const stays = (grants['open'] ?? []).filter((grant) => !/Profiles|profile/.test(grant));
   expect(allowedTo(templates({ profiles: { store: false } }), 'open')).toEqual(
-    [
-      ...stays,
-      'dynamodb:BatchGetItem on ConnectionsTable',
-      'dynamodb:UpdateItem on ConnectionsTable',
-      ...manageConnections,
-      ...ownLog('open'),
-    ].toSorted(),
+    [...stays, 'dynamodb:UpdateItem on ConnectionsTable', ...manageConnections, ...ownLog('open')].toSorted(),
   );
 });
 

@@ -22,10 +22,12 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'NATIVE_CLIENTS',
     ...policy,
   ],
-  connect: ['CALLBACK_URL', 'LIMITS', 'CONNECTION_TABLE', 'CONSENT_TABLE', ...policy, grace],
-  disconnect: ['CONNECTION_TABLE', ...policy, grace],
+  connect: ['LIVE_TABLE', 'CALLBACK_URL', 'LIMITS', 'CONNECTION_TABLE', 'CONSENT_TABLE', ...policy, grace],
+  disconnect: ['LIVE_TABLE', 'CONNECTION_TABLE', ...policy, grace],
   default: [...rates, ...policy, grace],
   hello: [
+    'LIVE_TABLE',
+    'CONNECTION_TABLE',
     'PRIVACY_TABLE',
     ...rates,
     'CONVERSATION_TABLE',
@@ -40,6 +42,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   conversations: [
+    'LIVE_TABLE',
+    'CONNECTION_TABLE',
     ...titles,
     'PRIVACY_TABLE',
     'MESSAGES_STORED',
@@ -50,8 +54,19 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  consent: [...rates, 'CONSENT_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', ...age, ...policy, grace],
+  consent: [
+    'LIVE_TABLE',
+    ...rates,
+    'CONSENT_TABLE',
+    'CONNECTION_TABLE',
+    'CALLBACK_URL',
+    ...age,
+    ...policy,
+    grace,
+  ],
   open: [
+    'LIVE_TABLE',
+    'CONNECTION_TABLE',
     ...titles,
     ...rates,
     'CONVERSATION_TABLE',
@@ -64,6 +79,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   members: [...rates, 'CONSENT_TABLE', 'CONVERSATION_TABLE', ...policy, grace],
   send: [
+    'LIVE_TABLE',
     'PURGE_BOUND_SECONDS',
     'PRIVACY_TABLE',
     ...rates,
@@ -121,6 +137,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   typing: [
+    'LIVE_TABLE',
     ...rates,
     'CONSENT_TABLE',
     'CONVERSATION_TABLE',
@@ -130,6 +147,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   read: [
+    'LIVE_TABLE',
     ...rates,
     'CONSENT_TABLE',
     'MESSAGE_TABLE',
@@ -156,6 +174,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [...rates, ...policy, grace],
   'retry-push': [
+    'LIVE_TABLE',
     'RETRY_QUEUE_URL',
     'PRIVACY_TABLE',
     'LIMITS',
@@ -176,7 +195,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   'admin-consent-show': ['CONSENT_TABLE', ...policy],
   'admin-consent-record': ['CONSENT_TABLE', ...age, ...policy],
-  'admin-consent-withdraw': ['CONSENT_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', ...policy],
+  'admin-consent-withdraw': ['LIVE_TABLE', 'CONSENT_TABLE', 'CONNECTION_TABLE', 'CALLBACK_URL', ...policy],
   'admin-purge-status': [
     'CONVERSATION_TABLE',
     'PRIVACY_TABLE',
@@ -218,7 +237,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MESSAGES_STORED',
     'PROFILES_STORED',
   ],
-  'expire-connections': ['LIMITS', 'CONNECTION_TABLE', 'CALLBACK_URL'],
+  'expire-connections': ['LIVE_TABLE', 'LIMITS', 'CONNECTION_TABLE', 'CALLBACK_URL'],
   erase: [
     ...rates,
     'CONSENT_TABLE',
@@ -233,6 +252,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'LIVE_TABLE',
     'PURGE_BOUND_SECONDS',
     'LIMITS',
     'RATE_LIMIT_TABLE',
@@ -286,6 +306,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'write-export': [
+    'LIVE_TABLE',
     'LIMITS',
     'RATE_LIMIT_TABLE',
     'MEDIA_BUCKET',

@@ -21,6 +21,7 @@ const tables = {
     key: [hash('userId')],
     types: [string('userId'), string('expiryIndex'), number('nextExpiry')],
   },
+  Live: { key: [hash('place'), range('entry')], types: [string('place'), string('entry')] },
   RateLimits: { key: [hash('userId'), range('limit')], types: [string('userId'), string('limit')] },
   Consents: { key: [hash('userId'), range('entry')], types: [string('userId'), number('entry')] },
   Sends: { key: [hash('userId'), range('sendKey')], types: [string('userId'), string('sendKey')] },
@@ -58,13 +59,20 @@ test.each(Object.entries(tables))('%s names the types of its keys', (name, { typ
   expect(tableOf(name)).toHaveProperty('Properties.AttributeDefinitions', types);
 });
 
-test.each(['Messages', 'Uploads', 'Profiles', 'Sends', 'Connections', 'RateLimits', 'Consents', 'Privacy'])(
-  '%s expire at expiresAt',
-  (name) => {
-    const expected = { AttributeName: 'expiresAt', Enabled: true };
-    expect(tableOf(name)).toHaveProperty('Properties.TimeToLiveSpecification', expected);
-  },
-);
+test.each([
+  'Messages',
+  'Uploads',
+  'Profiles',
+  'Sends',
+  'Connections',
+  'Live',
+  'RateLimits',
+  'Consents',
+  'Privacy',
+])('%s expire at expiresAt', (name) => {
+  const expected = { AttributeName: 'expiresAt', Enabled: true };
+  expect(tableOf(name)).toHaveProperty('Properties.TimeToLiveSpecification', expected);
+});
 
 test('of conversations only those rows end by themselves that say so: who has come has none', () => {
   expect(tableOf('Conversations')).toHaveProperty('Properties.TimeToLiveSpecification', {

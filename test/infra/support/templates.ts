@@ -27,6 +27,8 @@ export function application(input: unknown = {}, region = 'ap-northeast-2'): { a
     analyticsReporting: false,
     stackTraces: false,
     builtinCloudFormationValidation: false,
+    // As cdk.json has it: without, the longest policies of a deployment would be other ones.
+    context: { '@aws-cdk/aws-iam:minimizePolicies': true },
   });
   const configuration = parseConfiguration('test', input);
   const stacks = lapse(app, {

@@ -46,6 +46,30 @@ export const access: readonly Mutant[] = [
     [['what was seen is remembered for good', 'found.until > now()', 'found.until > 0']],
   ),
   ...mutantsOf(
+    'shared/messages/append-message.ts',
+    ['test/shared/messages/busy-conversation.test.ts'],
+    [
+      [
+        'who waits has looked before',
+        'await crowd.backoff(losses);\n      own = await look();',
+        'own = await look();\n      await crowd.backoff(losses);',
+      ],
+      [
+        'the first put of a crowd is as old as the head',
+        'losses > 0 ? await look() : undefined',
+        'undefined as MessageHeader | undefined',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/crowd.ts',
+    ['test/shared/messages/busy-conversation.test.ts'],
+    [
+      ['nobody waits for long', 'Math.min(640, 80', 'Math.min(64, 8'],
+      ['the loser of one race waits', 'losses > 1', 'losses > 0'],
+    ],
+  ),
+  ...mutantsOf(
     'shared/messages/repeat-send.ts',
     ['test/shared/messages/send-message.model.test.ts'],
     [

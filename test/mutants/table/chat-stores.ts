@@ -31,6 +31,19 @@ export const chatStores: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    `${stores}/live/live-store.ts`,
+    [`${tests}/live/live-store.test.ts`],
+    [
+      ['a shard is not read', 'placesOf(group).map(', 'placesOf(group).slice(1).map('],
+      ['all of somebody’s groups are read', 'ConsistentRead: true, Limit }', 'ConsistentRead: true }'],
+    ],
+  ),
+  ...mutantsOf(
+    `${stores}/live/connected-store.ts`,
+    [`${tests}/live/live-store.test.ts`],
+    [['a socket that ends stays in its groups', 'await leaveGroups([connection]);', '']],
+  ),
+  ...mutantsOf(
     'shared/messages/tell-authors.ts',
     ['test/shared/messages/tell-authors.test.ts'],
     [

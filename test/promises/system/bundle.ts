@@ -19,6 +19,12 @@ const replaced: Readonly<Record<string, (source: string) => string>> = {
 
 /** As short as the periods of the model, and as small as what its people write: else a zip is one, without a message. */
 const scaled: readonly SourcePatch[] = [
+  // A group of three is large already: its live index and its read receipts are those of a crowd.
+  {
+    file: 'shared/stores/conversations/conversation.ts',
+    find: 'mostClose = 32',
+    replace: 'mostClose = 2',
+  },
   {
     file: 'shared/stores/privacy/export-request.ts',
     find: 'zipLifeMillis = 30 * 60_000',

@@ -3,6 +3,7 @@ import { openConnection } from '../../../shared/connections/open-connection.ts';
 import type { PushOutcome } from '../../../shared/push/connection-gateway.ts';
 import type { Connection } from '../../../shared/stores/connections/connection.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { noLiveGroups } from '../../support/no-live-groups.ts';
 
 const now = 2_000_000_000_000;
 const expiresAt = 4_000_000_000 as EpochSeconds;
@@ -54,6 +55,7 @@ function world(rows: readonly Connection[], open = ids(rows)) {
     consent: async () => 'granted' as const,
     now: () => epochMillis(now),
     graceSeconds: 120,
+    live: noLiveGroups,
     connectionsPerUser: 10,
   };
   return { state, deps };

@@ -34,6 +34,7 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
       retention: steadyRetention(60, () => 100_000),
     },
     pageSize,
+    stayLive: async () => undefined,
     retention: steadyRetention(60, () => 100_000),
     now: () => epochMillis(100_000),
     conversations: {

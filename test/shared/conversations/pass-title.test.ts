@@ -1,6 +1,7 @@
 import { passTitle } from '../../../shared/conversations/pass-title.ts';
 import type { Connection } from '../../../shared/stores/connections/connection.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { noLiveGroups } from '../../support/no-live-groups.ts';
 
 const now = () => epochMillis(1_000_000);
 const opened = { conversationId: 'g-1', kind: 'group', members: ['alice', 'bob'], lastSeq: 0 } as const;
@@ -23,7 +24,7 @@ function world(
   const pushed: [string, unknown][] = [];
   const failures: number[] = [];
   const deps = {
-    connections: { listByUsers, remove: async () => undefined },
+    connections: { ...noLiveGroups, listByUsers, remove: async () => undefined },
     gateway: {
       push: async (id: string, data: Uint8Array) => {
         pushed.push([id, JSON.parse(new TextDecoder().decode(data))]);

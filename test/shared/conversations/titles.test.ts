@@ -6,6 +6,7 @@ import type { Title } from '../../../shared/stores/profiles/title.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { conversationWorld } from '../../support/conversation-world.ts';
 import { memoryTitleStore } from '../../support/memory-title-store.ts';
+import { noLiveGroups } from '../../support/no-live-groups.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 import { direct } from '../../support/step.ts';
 
@@ -106,6 +107,8 @@ test('where profiles are not stored it is kept nowhere', async () => {
     {
       conversations,
       titles: undefined,
+      connections: { listNow: async () => [] },
+      live: noLiveGroups,
       holds: { among: async () => ({ users: new Set(), conversations: new Set() }) },
       limits: { groupMembers: 100, titleBytes: 256 },
       retentionSeconds: 60,

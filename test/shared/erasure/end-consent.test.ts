@@ -4,6 +4,7 @@ import type { ConsentEntry } from '../../../shared/stores/consents/consent-entry
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { accountErasure, laterConsent } from '../../support/account-erasure.ts';
 import { askingFor } from '../../support/hold-world.ts';
+import { noLiveGroups } from '../../support/no-live-groups.ts';
 
 const phone: Connection = {
   userId: 'alice',
@@ -33,7 +34,7 @@ test('an account ends with its consent: withdrawn once, mute everywhere, kept as
         return ledger.push(next) > 0;
       },
     },
-    connections: { readSockets: async () => ({ live, muted: [] }), mute: async () => false },
+    connections: { ...noLiveGroups, readSockets: async () => ({ live, muted: [] }), mute: async () => false },
     policy: { version: '2', digest: 'd' },
     proofSeconds: 100,
     now: () => epochMillis(7_999),
@@ -76,7 +77,11 @@ async function withReturnBefore(call: number) {
     withdrawals: {
       record: async (next) => step(() => ledger.length === next.entry - 1 && ledger.push(next) > 0),
     },
-    connections: { readSockets: async () => step(() => ({ live: [], muted: [] })), mute: async () => false },
+    connections: {
+      ...noLiveGroups,
+      readSockets: async () => step(() => ({ live: [], muted: [] })),
+      mute: async () => false,
+    },
     policy: { version: '1', digest: '' },
     proofSeconds: 100,
     now: () => epochMillis(now),

@@ -75,6 +75,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
       profiles: undefined,
       exportFiles: eraser('exportFiles'),
       rateLimits: eraser('rateLimits'),
+      live: eraser('live'),
       connections: eraser('connections'),
     },
     conversations: {
@@ -231,6 +232,7 @@ test('at everything looks at each store, up to now, and page by page', async () 
     'sends from the start by 1060000',
     'exportFiles from the start by 1060000',
     'rateLimits from the start by 1060000',
+    'live from the start by 1060000',
     'connections from the start by 1060000',
   ]);
   expect(looks.size).toBe(0);

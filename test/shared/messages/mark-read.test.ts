@@ -56,6 +56,7 @@ function world({ lastSeq = 5, storedSeq = 0, stored = true } = {}) {
         }
       : undefined,
     connections: {
+      listByGroup: async () => [],
       listByUsers: async (userIds: readonly string[]) =>
         userIds
           .filter((userId) => userId !== 'carol')

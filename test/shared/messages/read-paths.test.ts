@@ -78,6 +78,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     retention: steadyRetention(present, () => now),
     now: () => epochMillis(now),
     connections: {
+      listByGroup: async () => [],
       listByUsers: async () => [
         {
           userId: 'bob',
@@ -126,7 +127,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     readMemberships: async () => [{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member }],
   };
   const hello = await listConversations(
-    { ...deps, conversations, titles: undefined, pageSize: 10 },
+    { ...deps, conversations, titles: undefined, pageSize: 10, stayLive: async () => undefined },
     'bob',
     {},
   );

@@ -23,6 +23,7 @@ test('only sockets of the present policy and of members are pushed to', async ()
     policyFingerprint: policyFingerprint(present),
     connectionsPerUser: 10,
     connections: {
+      listByGroup: async () => [],
       listByUsers: async (userIds: readonly string[]) =>
         open.filter(({ userId }) => userIds.includes(userId)),
       remove: async () => undefined,
@@ -44,7 +45,11 @@ test('of a person with more sockets than the cap the newest are pushed to, and e
   const deps = {
     policyFingerprint: mark,
     connectionsPerUser: 10,
-    connections: { listByUsers: async () => open, remove: async () => undefined },
+    connections: {
+      listByGroup: async () => [],
+      listByUsers: async () => open,
+      remove: async () => undefined,
+    },
   };
   const member = (userId: string) => [userId, { userId, readSeq: 0 }] as const;
   const found = await recipients(deps, { members: new Map([member('alice'), member('bob')]) });

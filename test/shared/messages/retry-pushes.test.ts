@@ -32,6 +32,7 @@ function world({ stored = [1, 2, 3], stuck = [] as readonly string[] } = {}) {
       }),
     },
     connections: {
+      listByGroup: async () => [],
       listByUsers: async () =>
         members.map((userId) => ({
           ...{ userId, connectionId: `${userId}-1`, consentedPolicy: 'mark' },

@@ -69,6 +69,7 @@ async function world({ people, authors, stored = true }: WorldOptions) {
       ...membershipStore(tables.db, 'conversations'),
     },
     connections: {
+      listByGroup: async () => [],
       listByUsers: async (userIds: readonly string[]) =>
         userIds.flatMap((userId) =>
           ['phone', 'desk'].map((device) => ({

@@ -11,6 +11,7 @@ const resources: Readonly<Record<PersonalStore, string>> = {
   sends: 'Table Sends',
   conversations: 'Table Conversations',
   connections: 'Table Connections',
+  live: 'Table Live',
   rateLimits: 'Table RateLimits',
   profiles: 'Table Profiles',
   consents: 'Table Consents',

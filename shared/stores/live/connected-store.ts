@@ -1,0 +1,32 @@
+import type { Connection } from '../connections/connection.ts';
+import type { ConnectionStore } from '../connections/connection-store.ts';
+import type { LiveStore } from './live-store.ts';
+
+/** Beyond these, which are more than somebody looks at, the row of a socket that is closed goes by its end. */
+const mostLeft = 1_000;
+
+/** The connections with what large groups know of them. */
+export type ConnectedStore = ConnectionStore &
+  Pick<LiveStore, 'listByGroup'> & {
+    /** From then on no large group pushes to them; all are of one user. */
+    leaveGroups(connections: readonly Connection[]): Promise<void>;
+  };
+
+/** What large groups know of a connection goes before its row does, by which a crash is made good. */
+export function connectedStore(connections: ConnectionStore, live: LiveStore): ConnectedStore {
+  return {
+    ...connections,
+    listByGroup: live.listByGroup,
+    leaveGroups,
+    async remove(connection) {
+      await leaveGroups([connection]);
+      await connections.remove(connection);
+    },
+  };
+
+  async function leaveGroups(ending: readonly Connection[]): Promise<void> {
+    const [first] = ending;
+    if (first === undefined) return;
+    await live.leave(ending, await live.groupsOf(first.userId, mostLeft));
+  }
+}

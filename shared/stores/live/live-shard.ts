@@ -1,0 +1,26 @@
+/** A large group: whose live rows are spread over so many partitions. */
+export type LiveGroup = { readonly conversationId: string; readonly shards: number };
+
+/** About as many members, with a few devices each, as one query reads well. */
+const membersOfShard = 128;
+
+/** Decided when the group is made, and kept on its head. */
+export function liveShardsFor(members: number): number {
+  return Math.ceil(members / membersOfShard);
+}
+
+export function placesOf({ conversationId, shards }: LiveGroup): readonly string[] {
+  return Array.from({ length: shards }, (_, index) => placeAt(conversationId, index));
+}
+
+/** Where the row of a connection stands. */
+export function placeOf({ conversationId, shards }: LiveGroup, connectionId: string): string {
+  let sum = 0;
+  for (const character of connectionId) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
+  return placeAt(conversationId, sum % shards);
+}
+
+const placeAt = (conversationId: string, index: number): string => `${conversationId}#${index}`;
+
+/** Where the large groups of a user stand. No conversation has such an id. */
+export const placeOfUser = (userId: string): string => `groups#${userId}`;
