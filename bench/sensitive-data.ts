@@ -1,4 +1,10 @@
 import { findSensitiveData, type SensitiveKind } from '../shared/sensitive-data/find-sensitive-data.ts';
+import {
+  publishedAccounts,
+  publishedCards,
+  publishedIds,
+} from '../test/shared/sensitive-data/corpus/published.ts';
+import { shapedLines } from '../test/shared/sensitive-data/corpus/shapes.ts';
 import { ordinaryLines, sensitiveLines } from '../test/shared/sensitive-data/corpus.ts';
 
 export type KindFigures = {
@@ -60,6 +66,25 @@ export const measureRandomDigits = (samples: number): readonly RandomFigures[] =
     return { shape, hits: hits.length, of: samples };
   });
 
+const published: Readonly<Record<SensitiveKind, readonly string[]>> = {
+  'payment-card': publishedCards,
+  'bank-account': publishedAccounts,
+  'national-id': publishedIds.map(({ text }) => text),
+};
+
+/** Recall over what others published; false hits over so many ordinary lines of the shapes of chats. */
+export const measureForeignLines = (samples: number): readonly KindFigures[] => {
+  const lines = shapedLines(samples, sequence(1));
+  const found = lines.map((line) => findSensitiveData(line));
+  return kinds.map((kind) => ({
+    kind,
+    found: published[kind].filter((line) => findSensitiveData(line).includes(kind)).length,
+    of: published[kind].length,
+    falseHits: found.filter((each) => each.includes(kind)).length,
+    ordinary: lines.length,
+  }));
+};
+
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
 
 const table = (rows: readonly (readonly string[])[]): string => {
@@ -75,20 +100,26 @@ const table = (rows: readonly (readonly string[])[]): string => {
 };
 
 export const sensitiveDataReport = (samples: number): string => {
-  const byKind = measureSensitiveData().map(({ kind, found, of, falseHits, ordinary }) => [
-    kind,
-    `${found}/${of}`,
-    percent(found, of),
-    `${falseHits}/${ordinary}`,
-    percent(falseHits, ordinary),
-  ]);
+  const rowsOf = (figures: readonly KindFigures[]) =>
+    figures.map(({ kind, found, of, falseHits, ordinary }) => [
+      kind,
+      `${found}/${of}`,
+      percent(found, of),
+      `${falseHits}/${ordinary}`,
+      percent(falseHits, ordinary),
+    ]);
   const byShape = measureRandomDigits(samples).map(({ shape, hits, of }) => [
     shape,
     `${hits}/${of}`,
     percent(hits, of),
   ]);
   return [
-    table([['kind', 'found', 'recall', 'false hits', 'rate'], ...byKind]),
+    table([['kind', 'found', 'recall', 'false hits', 'rate'], ...rowsOf(measureSensitiveData())]),
+    '',
+    table([
+      ['published by others', 'found', 'recall', 'false hits', 'rate'],
+      ...rowsOf(measureForeignLines(samples)),
+    ]),
     '',
     table([['random digits', 'hits', 'rate'], ...byShape]),
     '',

@@ -27,7 +27,9 @@ const mixed = (run: readonly DigitGroup[]): readonly (readonly DigitGroup[])[] =
   run.flatMap((_, start) =>
     [2, longestShape]
       .map((size) => run.slice(start, start + size))
-      .filter((groups) => mixedShapes.has(groups.map(({ digits }) => digits.length).join('-'))),
+      .filter(
+        (groups) => groups.length > 1 && mixedShapes.has(groups.map(({ digits }) => digits.length).join('-')),
+      ),
   );
 
 /** Cuts a run into stretches of equally long groups. */
@@ -38,35 +40,85 @@ const stretches = (run: readonly DigitGroup[]): readonly { readonly from: number
   return cuts.map((from, index) => ({ from, to: cuts[index + 1] ?? run.length }));
 };
 
-const inFours = (groups: readonly DigitGroup[]): readonly (readonly DigitGroup[])[] =>
-  // Five or six fours are a tracking number or an account: only whole cards in a row are cards.
-  groups.length % 4 === 0
-    ? groups.flatMap((_, index) => (index % 4 === 0 ? [groups.slice(index, index + 4)] : []))
-    : [];
+const lengths = [14, 15, 16, 19];
+/** What people write beside a card: the year, month and year of its end, the security code. */
+const besideBefore = /^(?:(?:19|20)\d\d|(?:0[1-9]|1[0-2])(?:20)?\d\d)?$/;
+const besideAfter = /^(?:(?:19|20)\d\d|(?:0[1-9]|1[0-2])(?:20)?\d\d)?(?:\d{3,4})?$/;
+const mostBeside = 10;
 
-const even = (run: readonly DigitGroup[]): readonly (readonly DigitGroup[])[] =>
+const digitsOf = (groups: readonly DigitGroup[]): string => groups.map(({ digits }) => digits).join('');
+
+/** Some groups of equal length out of many. */
+type Part = { readonly groups: readonly DigitGroup[]; readonly from: number; readonly to: number };
+
+/**
+ * Whether what is left of equal groups before or after a card is more of the same or belongs to it. Five or six fours are a tracking
+ * number or an account.
+ */
+const isBeside = ({ groups, from, to }: Part, size: number, shape: RegExp): boolean =>
+  (size === 4 && (to - from) % 4 === 0) ||
+  ((to - from) * size <= mostBeside && shape.test(digitsOf(groups.slice(from, to))));
+
+const windows = (groups: readonly DigitGroup[], size: number): readonly CardCandidate[] =>
+  groups.flatMap((_, from) =>
+    lengths.flatMap((length) => {
+      const to = from + length / size;
+      const isWhole = length % size === 0 && to <= groups.length && (size < 4 || length === 16);
+      if (
+        !isWhole ||
+        !isBeside({ groups, from: 0, to: from }, size, besideBefore) ||
+        !isBeside({ groups, from: to, to: groups.length }, size, besideAfter)
+      )
+        return [];
+      const card = groups.slice(from, to);
+      return sameGaps(card) ? [joined(card)] : [];
+    }),
+  );
+
+const mostGroups = 19;
+
+const even = (run: readonly DigitGroup[]): readonly CardCandidate[] =>
   stretches(run).flatMap(({ from, to }) => {
     const size = run[from]?.digits.length ?? 0;
     if (size > 4) return [];
     const groups = run.slice(from, to);
-    const last = run[to];
-    const shorterLast = last !== undefined && last.digits.length < size ? [[...groups, last]] : [];
-    const whole = size === 4 ? inFours(groups) : [groups];
-    return to - from > 19 ? whole : [...whole, ...shorterLast];
+    return [...(groups.length > mostGroups ? [] : ends(groups, run[to])), ...windows(groups, size)];
   });
+
+/** All of them, or with a shorter last group; a year may stand before the first. */
+const ends = (groups: readonly DigitGroup[], last: DigitGroup | undefined): readonly CardCandidate[] => {
+  const size = groups[0]?.digits.length ?? 0;
+  const whole = size === 4 ? [] : [groups];
+  const shorter =
+    last === undefined || last.digits.length >= size
+      ? []
+      : [
+          [...groups, last],
+          [...groups.slice(1), last],
+        ];
+  return [...whole, ...shorter].filter((each) => each.length > 1 && sameGaps(each)).map(joined);
+};
 
 const joined = (groups: readonly DigitGroup[]): CardCandidate => ({
   start: groups[0]?.start ?? 0,
   end: groups.at(-1)?.end ?? 0,
-  digits: groups.map(({ digits }) => digits).join(''),
+  digits: digitsOf(groups),
   grouped: groups.length > 1,
 });
 
 /** The parts of a run that are written as a card number is: in one piece or grouped in a usual way. */
-export const cardShaped = (run: readonly DigitGroup[]): readonly CardCandidate[] => [
-  ...run.map((group) => joined([group])),
-  ...[...mixed(run), ...even(run)].filter((groups) => groups.length > 1 && sameGaps(groups)).map(joined),
-];
+export const cardShaped = (run: readonly DigitGroup[]): readonly CardCandidate[] => {
+  const places = new Map(run.map(({ start }, index) => [start, index]));
+  // A year or the like and the separator behind it belong to the card: they are not what the number goes on from.
+  const withBefore = (candidate: CardCandidate): CardCandidate => {
+    const before = run[(places.get(candidate.start) ?? 0) - 1];
+    return before !== undefined && besideBefore.test(before.digits)
+      ? { ...candidate, start: before.start }
+      : candidate;
+  };
+  const pieces = [...run.map((group) => [group]), ...mixed(run).filter(sameGaps)].map(joined);
+  return [...pieces, ...even(run)].map(withBefore);
+};
 
 const fewestDigits = 12;
 const mostDigits = 19;

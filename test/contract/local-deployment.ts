@@ -1,4 +1,5 @@
 import { startTestSystem } from '../support/local-system.ts';
+import { tokenOfBytes } from '../support/token-of-bytes.ts';
 import type { Deployment } from './topic.ts';
 
 /** A local system of its own, on a free port. */
@@ -7,6 +8,7 @@ export async function startLocalDeployment(): Promise<Deployment & { close(): Pr
   return {
     url: system.url,
     token: (userId) => system.token(userId),
+    longToken: (userId, bytes) => tokenOfBytes(system, userId, bytes),
     people: { alice: 'alice', bob: 'bob', carol: 'carol', mallory: 'mallory', young: 'young' },
     close: () => system.close(),
   };

@@ -12,6 +12,7 @@ import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { profiles } from './table/profiles.ts';
 import { retention } from './table/retention.ts';
+import { texts } from './table/texts.ts';
 
 export const mutants: readonly Mutant[] = [
   ...chatStores,
@@ -21,6 +22,7 @@ export const mutants: readonly Mutant[] = [
   ...attack,
   ...profiles,
   ...retention,
+  ...texts,
   ...conversationEnds,
   ...dataMap,
   ...operator,

@@ -2,7 +2,12 @@ import { SignJWT } from 'jose';
 import type { Algorithm, SigningKey } from './signing-key.ts';
 
 /** What the operator's issuer may say of a person, where profiles are not stored. */
-export type ProfileClaims = { readonly nickname?: string; readonly picture?: string };
+export type ProfileClaims = {
+  readonly nickname?: string;
+  readonly picture?: string;
+  /** What makes Cognito's tokens long. */
+  readonly 'cognito:groups'?: readonly string[];
+};
 
 export type Issuer = {
   /** A token for this user that ends in so many minutes; a negative number has ended already. */

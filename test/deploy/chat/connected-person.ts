@@ -17,11 +17,12 @@ export async function openSocket(
   { socketUrl, certificate, sockets, issuer }: DeployedChat,
   userId: string,
   minutes = 60,
+  protocol = 'Sec-WebSocket-Protocol',
 ): Promise<ConnectedPerson> {
   const offered = `lapse.v1, ${await issuer.token(userId, minutes)}`;
   const socket = new WebSocket(socketUrl, {
     ca: certificate,
-    headers: { 'Sec-WebSocket-Protocol': offered },
+    headers: { [protocol]: offered },
   });
   sockets.add(socket);
   const pushes: Frame[] = [];

@@ -22,8 +22,11 @@ let frames = 0;
 
 const identity = { userAgent: 'test', sourceIp: '203.0.113.7' };
 
-function handshake(token: string): Handshake {
-  const headers = { 'Sec-WebSocket-Protocol': `lapse.v1, ${token}`, 'X-Forwarded-Proto': 'https' };
+/** The name as a browser writes it, or as Node.js does. */
+type ProtocolHeader = 'Sec-WebSocket-Protocol' | 'sec-websocket-protocol';
+
+function handshake(token: string, protocol: ProtocolHeader = 'Sec-WebSocket-Protocol'): Handshake {
+  const headers = { [protocol]: `lapse.v1, ${token}`, 'X-Forwarded-Proto': 'https' };
   const multi = Object.entries(headers).map(([name, value]): [string, string[]] => [name, [value]]);
   return { path: '/v1', headers: { single: headers, multi: Object.fromEntries(multi) }, identity };
 }
@@ -33,11 +36,12 @@ export async function askAuthorizer(
   { api, invoke }: DeployedChat,
   token: string,
   connection: ConnectionInfo = { connectionId: newAwsId(), connectedAt: Date.now(), identity },
+  protocol?: ProtocolHeader,
 ): Promise<Authorization> {
   const authorizer = route(api, '$connect').authorizer;
   assert(authorizer !== undefined, '$connect has no authorizer');
   const context = requestContext({ api, now: Date.now }, connection, '$connect', 'CONNECT');
-  return authorize({ invoke, api, now: Date.now }, authorizer, handshake(token), context);
+  return authorize({ invoke, api, now: Date.now }, authorizer, handshake(token, protocol), context);
 }
 
 export type Opening = { readonly connectedAt?: number; readonly minutes?: number };

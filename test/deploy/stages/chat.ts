@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { grant, text } from '../../support/chat-person.ts';
+import { tokenOfBytes } from '../../support/token-of-bytes.ts';
 import { openSocket } from '../chat/connected-person.ts';
 import type { DeployedChat } from '../chat/deployed-chat.ts';
 import { askAuthorizer, type InvokedPerson, openByEvents } from '../chat/invoked-person.ts';
@@ -20,6 +21,18 @@ export async function checkChat(
   await check('authorize: a bad token and an expired one are refused with 401', async () => {
     for (const token of ['abc', await chat.issuer.token('alice', -1)])
       assert.deepEqual(await askAuthorizer(chat, token), { allowed: false, status: 401 });
+  });
+  await check('authorize: tokens of 4 and of 8 kB are taken, however their header is written', async () => {
+    for (const bytes of [4_096, 8_192]) {
+      const token = await tokenOfBytes(chat.issuer, 'alice', bytes);
+      for (const protocol of ['Sec-WebSocket-Protocol', 'sec-websocket-protocol'] as const)
+        assert((await askAuthorizer(chat, token, undefined, protocol)).allowed);
+    }
+  });
+  await check('connect: a socket opens with its header in lower case, as Node.js writes it', async () => {
+    const { socket, closed } = await openSocket(chat, 'alice', 60, 'sec-websocket-protocol');
+    socket.close();
+    await closed;
   });
   const alone = await openByEvents(chat, 'alice');
   await check('connect: who is connected is in the table', async () => {

@@ -129,7 +129,9 @@ test.each([
   ],
   [
     { nationalIdCountries: ['KR', 'ZZ'] },
-    ['nationalIdCountries.1: allowed: a list of BR, CN, ES, FR, GB, IN, KR, US'],
+    [
+      'nationalIdCountries.1: allowed: a list of AR, AU, BE, BR, CA, CL, CN, CZ, DE, DK, ES, FI, FR, GB, HK, ID, IN, IT, JP, KR, MX, NL, NO, PL, PT, RO, SE, SG, TH, TR, TW, US, ZA',
+    ],
   ],
   [
     { profiles: { store: false }, limits: { textBytes: 25_000 } },

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { findSensitiveData } from '../../../shared/sensitive-data/find-sensitive-data.ts';
 import { bareIdLines } from './corpus/ids.ts';
+import { publishedIds } from './corpus/published.ts';
 
 const card = '4111111111111111';
 
@@ -98,6 +99,56 @@ test('one wrong digit hides a card and an account from every disguise', async ()
     }),
   );
 });
+
+test.each([
+  '2026 4111 1111 1111 1111',
+  '4111 1111 1111 1111 2028',
+  '5555 5555 5555 4444 0930 737',
+  '4111-1111-1111-1111-2028',
+  '2026-4111-1111-1111-1111',
+  '2026\n4111 1111 1111 1111',
+  '4111 1111 1111 1111 1228 123',
+  '4111 1111 1111 1111 12/28 123',
+  '12/28 4111 1111 1111 1111',
+  '41 11 11 11 11 11 11 11 12 28',
+  '2026 3782 822463 10005 1234',
+])('a card stands out from a year, the end of its validity or its code beside it: %j', (text) => {
+  expect(findSensitiveData(text)).toEqual(['payment-card']);
+});
+
+test.each([
+  '2024 2025 2026 2027 2028',
+  '1111 2222 3333 4444 5555 6666',
+  '1234 4111 1111 1111 1111 5678 9012',
+])('groups of which no part is a card beside its date stay what they are: %j', (text) => {
+  expect(findSensitiveData(text)).toEqual([]);
+});
+
+test.each([
+  '5641 8200 0000 0005',
+  '5000 5500 0000 0029',
+  '5041 7500 0000 0003',
+  '2200 7000 0000 0004 42',
+  '5060 9905 8000 0217 499',
+])('beside the word, every range and length of a brand counts: %s', (number) => {
+  const digits = number.replaceAll(' ', '');
+  const checked = [...'0123456789'].map((digit) => digits.slice(0, -1) + digit);
+  expect(
+    checked.filter((each) => findSensitiveData(`my card ${each}`).includes('payment-card')),
+  ).toHaveLength(1);
+});
+
+test.each(publishedIds)(
+  '$country: $text is found by the word, and alone where the country is named',
+  ({ country, text }) => {
+    expect(findSensitiveData(text)).toContain('national-id');
+    const alone = text.replace(/^.*?\s(?=[A-Z\d][A-Z\d. /()-]*$)/u, '');
+    // Without a check digit, or as long as any number: only beside its word.
+    const unsure = ['20.123.456', '234123412346'].includes(alone);
+    const found = findSensitiveData(`x ${alone}`, { nationalIdCountries: [country] });
+    expect(found.includes('national-id')).toBe(!unsure);
+  },
+);
 
 test('invisible characters anywhere hide nothing', async () => {
   const invisible = fc.constantFrom(
