@@ -14,6 +14,10 @@ const billion = 1e9;
 /** What is above the free allowance. */
 const beyond = (amount: number, free: number): number => Math.max(0, amount - free);
 
+const ofFrames = (frames: number): number =>
+  Math.min(frames, prices.firstFrames) * prices.frame +
+  beyond(frames, prices.firstFrames) * prices.furtherFrame;
+
 export function billOf(usage: Usage, build: Build): Bill {
   const counts = actsInMonth(usage);
   const total = (of: (act: Act) => number): number =>
@@ -23,7 +27,7 @@ export function billOf(usage: Usage, build: Build): Bill {
   const kept = (sent / daysOfMonth) * usage.retentionDays * storedBytes;
   const pushed = sent * usage.online * pushedBytes;
   return {
-    'frames in and out': total((act) => act.frames) * prices.frame,
+    'frames in and out': ofFrames(total((act) => act.frames)),
     'connection minutes': usage.users * usage.minutes * daysOfMonth * prices.connectionMinute,
     'function calls': invocations * prices.invocation,
     'function time': (total((act) => act.milliseconds) / 1000) * functionGigabytes * prices.gigabyteSecond,
@@ -47,7 +51,7 @@ export function naiveBillOf(usage: Usage): Bill {
   const posts = sent * Math.max(2, connected);
   const scannedUnits = Math.max(0.5, (connected * 60) / 8192);
   return {
-    'frames in and out': (sent + posts) * prices.frame,
+    'frames in and out': ofFrames(sent + posts),
     'connection minutes': usage.users * usage.minutes * daysOfMonth * prices.connectionMinute,
     'function calls': (sent + 2 * connects) * prices.invocation,
     'function time': (posts / 800) * prices.gigabyteSecond,

@@ -4,6 +4,9 @@ export const prices = {
   readOn: '2026-09-20',
   /** API Gateway, of each started 32 KB in either direction. */
   frame: 1.0e-6,
+  /** Of those beyond as many in a month. */
+  furtherFrame: 0.8e-6,
+  firstFrames: 1e9,
   connectionMinute: 0.25e-6,
   /** Lambda on arm64. */
   invocation: 0.2e-6,

@@ -1,7 +1,7 @@
 import { asBuffer } from '../as-buffer.ts';
 import { cleanJpeg } from '../cleaning/clean-jpeg.ts';
 import { cleanPng } from '../cleaning/clean-png.ts';
-import { jpegOrientation } from '../picture/exif-orientation.ts';
+import { jpegHeader } from '../picture/jpeg-header.ts';
 import { microsoftParts } from './microsoft-parts.ts';
 import { openDocumentParts } from './open-document-parts.ts';
 import type { PartRules } from './part-rules.ts';
@@ -25,7 +25,7 @@ const picture = /\.(?:jpe?g|png)$/i;
 function cleanPicture(name: string, content: Buffer): Buffer {
   try {
     return asBuffer(
-      /\.png$/i.test(name) ? cleanPng(content, 1) : cleanJpeg(content, jpegOrientation(content)),
+      /\.png$/i.test(name) ? cleanPng(content, 1) : cleanJpeg(content, jpegHeader(content).orientation),
     );
   } catch {
     return content;

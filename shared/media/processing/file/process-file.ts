@@ -31,7 +31,7 @@ export async function processFile(
   }
   refusePolyglot(source);
   const { orientation } = orientedFormats.has(format.name)
-    ? await readPictureHeader(source, limits)
+    ? await readPictureHeader(source, format.name, limits)
     : { orientation: 1 };
   const bytes = cleaners[format.name](source, orientation);
   const type = containerType(bytes, format.name) ?? contentType;

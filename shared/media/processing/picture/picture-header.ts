@@ -1,5 +1,7 @@
 import type { MediaLimits } from '../media-limits.ts';
+import type { FormatName } from '../media-types.ts';
 import { refuseUnless } from '../refuse-unless.ts';
+import { jpegHeader } from './jpeg-header.ts';
 import { loadVips } from './load-vips.ts';
 
 export type PictureHeader = {
@@ -11,16 +13,25 @@ export type PictureHeader = {
 };
 
 /** What the picture says of itself; no pixel is decoded, so a bomb is refused while it is small. */
-export async function readPictureHeader(source: Uint8Array, limits: MediaLimits): Promise<PictureHeader> {
+export async function readPictureHeader(
+  source: Uint8Array,
+  format: FormatName,
+  limits: MediaLimits,
+): Promise<PictureHeader> {
+  const { width, height, orientation } = format === 'jpeg' ? jpegHeader(source) : await readByVips(source);
+  refuseUnless(width > 0 && height > 0 && width * height <= limits.pixels);
+  return orientation >= 5 && orientation <= 8
+    ? { orientation, width: height, height: width }
+    : { orientation: orientation >= 2 && orientation <= 4 ? orientation : 1, width, height };
+}
+
+async function readByVips(source: Uint8Array): Promise<PictureHeader> {
   const vips = await loadVips();
   const picture = vips.Image.newFromBuffer(source, '');
   try {
     const { width, height } = picture;
-    refuseUnless(width * height <= limits.pixels);
     const orientation = picture.getTypeof('orientation') === 0 ? 1 : picture.getInt('orientation');
-    return orientation >= 5 && orientation <= 8
-      ? { orientation, width: height, height: width }
-      : { orientation: orientation >= 2 && orientation <= 4 ? orientation : 1, width, height };
+    return { orientation, width, height };
   } finally {
     picture.delete();
   }

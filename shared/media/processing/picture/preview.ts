@@ -16,7 +16,11 @@ const placeholderEdge = 100;
 type Picture = ReturnType<Vips['Image']['thumbnailBuffer']>;
 type Reduce = (vips: Vips, edge: number) => Picture;
 
-const within = (edge: number) => ({ height: edge, size: 'down', output_profile: 'srgb' });
+const withinPlain = (edge: number) => ({ height: edge, size: 'down' });
+const within = (edge: number) => ({ ...withinPlain(edge), output_profile: 'srgb' });
+/** In the usual colours already: to make the way from them to themselves costs a third of all. */
+const isPlain = (picture: Picture): boolean =>
+  picture.interpretation === 'srgb' && picture.getTypeof('icc-profile-data') === 0;
 /** A damaged picture fails, and is not shown as far as it goes. */
 const strict = 'fail_on=error';
 /** By how much a JPEG can be decoded smaller than it is, which costs as much less. */
@@ -33,7 +37,7 @@ export const previewOf = (source: Uint8Array, measured: Measured, small: Small):
     if (shrink === undefined)
       return vips.Image.thumbnailBuffer(source, edge, { ...within(edge), option_string: `[${strict}]` });
     return using(vips.Image.newFromBuffer(source, `[shrink=${shrink},${strict}]`), (picture) =>
-      picture.thumbnailImage(edge, within(edge)),
+      picture.thumbnailImage(edge, isPlain(picture) ? withinPlain(edge) : within(edge)),
     );
   });
 
@@ -58,9 +62,9 @@ async function preview({ name, edge }: Small, reduce: Reduce): Promise<Preview> 
   return using(reduce(vips, edge), (reduced) =>
     using(reduced.colourspace('srgb'), (coloured) =>
       using(coloured.copyMemory(), (picture) => {
-        const bytes = Uint8Array.from(picture.webpsaveBuffer({ Q: 75, effort: 2, keep: 'none' }));
+        const bytes = Uint8Array.from(picture.webpsaveBuffer({ Q: 75, effort: 1, keep: 'none' }));
         const placeholder = using(
-          picture.thumbnailImage(placeholderEdge, { height: placeholderEdge, size: 'down' }),
+          picture.thumbnailImage(placeholderEdge, withinPlain(placeholderEdge)),
           thumbHash,
         );
         return { small: { name, contentType: 'image/webp', bytes }, placeholder };

@@ -49,7 +49,7 @@ async function cleanOther(
   beside: Small,
 ): Promise<Picture> {
   if (name === 'gif') refuseUnless(gifCanvasPixels(source) <= limits.pixels);
-  const { orientation, width, height } = await readPictureHeader(source, limits);
+  const { orientation, width, height } = await readPictureHeader(source, name, limits);
   const bytes = cleaners[name](source, orientation);
   return { bytes, width, height, ...(await previewOf(bytes, { format: name, width, height }, beside)) };
 }

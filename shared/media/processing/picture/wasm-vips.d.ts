@@ -3,6 +3,7 @@ declare module 'wasm-vips' {
   export interface Picture {
     readonly width: number;
     readonly height: number;
+    readonly interpretation: string;
     hasAlpha(): boolean;
     getTypeof(field: string): number;
     getInt(field: string): number;
