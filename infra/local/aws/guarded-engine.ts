@@ -4,6 +4,7 @@ import type { LocalCredentials } from '../model/local-identity.ts';
 import { listen } from '../network/listen.ts';
 import { readBody } from '../network/read-body.ts';
 import { askEngine, type EngineAddress } from './engine-address.ts';
+import type { Meddler } from './meddler.ts';
 import { signatureFault } from './signature-fault.ts';
 
 export type GuardedEngine = { readonly endpoint: string; close(): Promise<void> };
@@ -13,6 +14,7 @@ export type GuardedEngineOptions = {
   /** Signing name, e.g. `sqs`. */
   readonly service: string;
   readonly credentials: LocalCredentials;
+  readonly meddler?: Meddler | undefined;
 };
 
 /** More than either service takes. */
@@ -23,6 +25,7 @@ export async function guardEngine({
   engine,
   service,
   credentials,
+  meddler,
 }: GuardedEngineOptions): Promise<GuardedEngine> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request, mostBytes);
@@ -38,6 +41,14 @@ export async function guardEngine({
       return;
     }
     const { method = 'GET', url: path = '/', headers } = request;
+    const operation = String(headers['x-amz-target']).replace(/^.*\./, '');
+    const asked = meddler === undefined ? '' : String(body ?? '');
+    const refused = meddler?.before(operation, asked);
+    if (refused !== undefined) {
+      response.writeHead(refused.status, { 'content-type': 'application/x-amz-json-1.0' });
+      response.end(refused.body);
+      return;
+    }
     const { 'transfer-encoding': _chunked, connection: _connection, expect: _expect, ...kept } = headers;
     const answered = await askEngine(engine, {
       method,
@@ -48,8 +59,13 @@ export async function guardEngine({
       stoppable: (stop) => response.once('close', stop),
     });
     // In one piece: head and body written apart cost a further system call for each answer.
-    const whole = await buffer(answered);
-    response.writeHead(answered.statusCode ?? 502, {
+    const given = await buffer(answered);
+    const status = answered.statusCode ?? 502;
+    const whole =
+      meddler === undefined
+        ? given
+        : Buffer.from(meddler.after(operation, asked, { status, body: String(given) }));
+    response.writeHead(status, {
       ...ofTheAnswer(answered.headers),
       'content-length': whole.length,
     });

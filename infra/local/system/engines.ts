@@ -1,6 +1,7 @@
 import { type AwsCall, awsJsonClient } from '../aws/aws-json-client.ts';
 import type { EngineAddress } from '../aws/engine-address.ts';
 import { guardEngine } from '../aws/guarded-engine.ts';
+import type { Meddler } from '../aws/meddler.ts';
 import { createTables } from '../dynamodb/create-tables.ts';
 import { type DynamoDb, dynamoDbClient, startDynamoDb } from '../dynamodb/start-dynamodb.ts';
 import { fallbackRegion, type LocalCredentials } from '../model/local-identity.ts';
@@ -26,22 +27,23 @@ export type EngineOptions = {
   readonly dataDir?: string | undefined;
   readonly dynamodbEndpoint?: string | undefined;
   readonly credentials: LocalCredentials;
+  readonly meddler?: Meddler | undefined;
 };
 
 /** Starts what stands for DynamoDB, S3 and SQS. */
 export async function startEngines(
-  { dataDir, dynamodbEndpoint, credentials }: EngineOptions,
+  { dataDir, dynamodbEndpoint, credentials, meddler }: EngineOptions,
   closers: Closing,
 ): Promise<Engines> {
-  const guarded = async (engine: EngineAddress, service: string): Promise<string> => {
-    const { endpoint, close } = await guardEngine({ engine, service, credentials });
+  const guarded = async (engine: EngineAddress, service: string, faults?: Meddler): Promise<string> => {
+    const { endpoint, close } = await guardEngine({ engine, service, credentials, meddler: faults });
     closers.add(close);
     return endpoint;
   };
   const startTables = async (): Promise<Pick<Engines, 'dynamodb' | 'tableEndpoint'>> => {
     const dynamodb = await startDynamoDb({ region: fallbackRegion, dataDir, endpoint: dynamodbEndpoint });
     closers.add(dynamodb.close);
-    return { dynamodb, tableEndpoint: await guarded({ origin: dynamodb.endpoint }, 'dynamodb') };
+    return { dynamodb, tableEndpoint: await guarded({ origin: dynamodb.endpoint }, 'dynamodb', meddler) };
   };
   const startStorage = async (): Promise<Pick<Engines, 'queueEndpoint' | 'objects'>> => {
     const storage = await startStorageServer(dataDir);

@@ -1,3 +1,4 @@
+import type { Meddler } from '../aws/meddler.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
 import type { Gateway, GatewayOptions } from '../gateway/gateway.ts';
 import type { Issuer } from '../issuer/issuer.ts';
@@ -28,6 +29,8 @@ export type LocalSystemOptions = {
   readonly onLog?: ((functionName: string, line: string) => void) | undefined;
   /** Trouble in the background: a failed poll, a scheduled function that failed. */
   readonly onError?: ((error: unknown) => void) | undefined;
+  /** Fault switches of the tables, for tests. */
+  readonly tables?: Meddler | undefined;
   /** Limits, clocks and fault switches of the gateway, for tests. */
   readonly gateway?: Omit<Partial<GatewayOptions>, 'api' | 'invoke' | 'port' | 'onRequest'> | undefined;
 };

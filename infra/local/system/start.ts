@@ -46,7 +46,7 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   const [assembly, engines, keys, port, page] = await allOrThrow(
     [
       options.assemblyFolder ?? keptAssembly({ configFile: options.configFile, signal, onProgress }),
-      startEngines({ dataDir, dynamodbEndpoint, credentials }, closers),
+      startEngines({ dataDir, dynamodbEndpoint, credentials, meddler: options.tables }, closers),
       Promise.all([signingKey(dataDir), signingKey(dataDir, 'ES256')]),
       options.port === 0 ? freePort() : options.port,
       bundlePage(),

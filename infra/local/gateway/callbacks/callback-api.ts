@@ -22,6 +22,7 @@ export async function callbackApi(
   if (!(await state.signatureCheck(request, body ?? Buffer.alloc(0)))) return replies.badSignature;
   if (body === undefined) return replies.tooLarge;
   if (!isAwsId(connectionId)) return replies.badConnectionId(connectionId);
+  if (request.method === 'POST' && !state.faults.takePost()) return replies.tooMany;
   return await withFaults(state, connectionId, () => act(state, request.method, connectionId, body));
 }
 

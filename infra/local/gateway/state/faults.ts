@@ -26,6 +26,10 @@ export type GatewayFaults = {
   setFrameDelay(pick: () => number): void;
   /** Milliseconds for which a post that was answered 200 is under way; a DELETE overtakes it, and it is lost. */
   setPostDelay(ms: number): void;
+  /** Posts that the account may make in a second; beyond them each is answered 429, whatever its connection. */
+  setPostQuota(perSecond: number): void;
+  /** Takes a post from the quota; false when there is none left. */
+  takePost(): boolean;
   /** Takes one use of the fault that applies to the connection. */
   take(connectionId: string): Fault | undefined;
   disconnects(): DisconnectFault;
@@ -35,11 +39,13 @@ export type GatewayFaults = {
 
 const everyone = '*';
 
-export function gatewayFaults(): GatewayFaults {
+export function gatewayFaults(now: () => number = Date.now): GatewayFaults {
   const active = new Map<string, { readonly fault: Fault; left: number }>();
   let disconnects: DisconnectFault = { times: 1, delayMs: 0 };
   let postDelay = 0;
   let pickDelay = (): number => 0;
+  let quota = Number.POSITIVE_INFINITY;
+  let window = { second: 0, posts: 0 };
   return {
     set(fault, { connectionId = everyone, times = Number.POSITIVE_INFINITY } = {}) {
       active.set(connectionId, { fault, left: times });
@@ -55,6 +61,15 @@ export function gatewayFaults(): GatewayFaults {
     },
     setPostDelay(ms) {
       postDelay = ms;
+    },
+    setPostQuota(perSecond) {
+      quota = perSecond;
+    },
+    takePost() {
+      const second = Math.floor(now() / 1000);
+      if (window.second !== second) window = { second, posts: 0 };
+      window.posts += 1;
+      return window.posts <= quota;
     },
     take(connectionId) {
       if (active.size === 0) return undefined;
