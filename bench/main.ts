@@ -9,6 +9,7 @@ import type { LocalSystem } from '../infra/local/system/local-system.ts';
 import { startLocalSystem } from '../infra/local/system/start.ts';
 import { compareStart, compareTest } from './against.ts';
 import { bundleBytes } from './bundle-bytes.ts';
+import { compareBusy } from './busy/compare-busy.ts';
 import { compareLocal } from './local/compare-local.ts';
 import { measure } from './measure.ts';
 import { comparePageEvents } from './page-events.ts';
@@ -19,13 +20,15 @@ npm run bench -- start    from \`npm start\` to \`ready\`, next to another check
 npm run bench -- test     \`npm test\`, likewise; of some files: \`test test/shared\`
 npm run bench -- page     the work of a message that reaches the web page, next to another checkout (needs Chromium)
 npm run bench -- peers    one sent message, beside floors, another checkout and other systems
+npm run bench -- busy     several people who write into one conversation, beside another checkout
 npm run bench -- local    the local system: messages a second and memory, beside another checkout, a bare relay and socket.io
 
   --against DIR   the other checkout, with its dependencies installed
-  --rounds N      how often (start 5, test 1, page 2, peers 8, local 5)
+  --rounds N      how often (start 5, test 1, page 2, peers 8, busy 3, local 5)
   --peers FILE    a module that exports \`peers\`: name, file and prepare of each
   --posts 2,50    connections that a message is posted to (2,50,500)
   --vcpu 0.289    gives each so much of one core (0.289: Lambda's at 512 MB); Linux, as root
+  --writers 2,12  how many write into it at the same time (2,4,8,12)
   --pairs 1,20    people who write to one another at the same time (1,20)
   --seconds N     of a round with them (5)
   --connections N idle ones, whose memory is measured (1000; 0: none)
@@ -45,6 +48,7 @@ const options = {
   rounds: { type: 'string' },
   peers: { type: 'string' },
   posts: { type: 'string', default: '2,50,500' },
+  writers: { type: 'string', default: '2,4,8,12' },
   vcpu: { type: 'string' },
   pairs: { type: 'string', default: '1,20' },
   seconds: { type: 'string', default: '5' },
@@ -64,6 +68,7 @@ async function main(): Promise<number> {
   }
   const [what, ...others] = positionals;
   if (what === 'peers') return await beside(values);
+  if (what === 'busy') return await busy(values);
   if (what === 'page') return await besidePage(values);
   if (what === 'local') return await besideLocal(values);
   if (what !== undefined) return await compare(what, others, values);
@@ -136,6 +141,20 @@ async function besidePage({ against, rounds = '2' }: Beside): Promise<number> {
   if (against === undefined || !(Number(rounds) >= 1))
     throw new StartupError('npm run bench -- page --against DIR [--rounds N]; --help shows what there is');
   await comparePageEvents({ against, rounds: Number(rounds), print });
+  return 0;
+}
+
+type Busy = {
+  readonly against?: string | undefined;
+  readonly rounds?: string | undefined;
+  readonly writers: string;
+};
+
+async function busy({ against, rounds = '3', writers }: Busy): Promise<number> {
+  const counts = writers.split(',').map(Number);
+  if (!(Number(rounds) >= 1) || !counts.every((count) => count >= 1))
+    throw new StartupError('--rounds 3 and --writers 2,4,8,12 are whole numbers from 1 on');
+  await compareBusy({ against, writers: counts, rounds: Number(rounds), print });
   return 0;
 }
 

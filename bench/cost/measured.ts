@@ -22,7 +22,7 @@ export type ActName =
 /** What a build costs. */
 export type Build = {
   readonly acts: Readonly<Record<ActName, Act>>;
-  /** When the message and the record of its sending end. */
+  /** When the message ends, and, unless time to live deletes it, the record of its sending. */
   readonly writeUnitsAtItsEnd: number;
   readonly alarmMetrics: number;
   readonly ownMetrics: number;
@@ -70,7 +70,7 @@ export const today: Build = {
     history: [0, 6],
     disconnect: [1, 0],
   }),
-  writeUnitsAtItsEnd: 2,
+  writeUnitsAtItsEnd: 1,
   alarmMetrics: 20,
   ownMetrics: 15,
 };

@@ -84,6 +84,12 @@ export function page(): void {
     start.show(notice);
   }
 
+  // A browser that goes back shows a page as it was left: what has ended meanwhile would stand there again.
+  addEventListener('pagehide', () => document.body.replaceChildren());
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) location.reload();
+  });
+
   const remembered = memory.userId();
   if (remembered === undefined) start.show();
   else void begin(remembered).catch(() => start.show('Please sign in again.'));

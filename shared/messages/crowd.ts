@@ -22,9 +22,9 @@ export function crowd(now: Clock, wait: (millis: number) => Promise<unknown>, ra
 }
 
 /**
- * Full jitter, up to 160 ms and then twice that each time, up to 640: a dozen round trips and more. So of ten who wait hardly two look and write at
+ * Full jitter, up to 320 ms and then twice that each time, up to 1,280: dozens of round trips. So of ten who wait hardly two look and write at
  * the same time, and a refused write is a write that is paid for.
  */
 export function backoffMillis(losses: number, random: () => number): number {
-  return random() * Math.min(640, 80 * 2 ** (losses - 1));
+  return random() * Math.min(1_280, 160 * 2 ** (losses - 1));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { today } from '../../bench/cost/measured.ts';
 import { parseConfiguration } from '../../infra/configuration/parse-configuration.ts';
 import { templates } from '../infra/support/templates.ts';
 
@@ -58,6 +59,7 @@ const alarmMetrics = (input: unknown): number =>
 test('the sum of the alarms is what they cost, together and one by one', () => {
   const [, sum] = /`AWS::CloudWatch::Alarm` \| \d+ \| ([\d.]+) USD/.exec(page) ?? [];
   expect(Number(sum)).toBeCloseTo((alarmMetrics(JSON.parse(example)) - 10) * 0.1, 2);
+  expect(today.alarmMetrics).toBe(alarmMetrics(JSON.parse(example)));
   const [, more] = /`"watch": "resources"`[^.]*?([\d.]+) USD/.exec(page) ?? [];
   const each = { ...JSON.parse(example), alarms: { ...JSON.parse(example).alarms, watch: 'resources' } };
   expect(Number(more)).toBeCloseTo((alarmMetrics(each) - 10) * 0.1, 2);

@@ -1,5 +1,6 @@
 import type { ChatView } from '../model/chat-view.ts';
 import { hueOf, initialOf } from '../model/conversations/hue.ts';
+import { isAmong, type Place } from '../model/media/media-view.ts';
 import { notTaken } from '../model/media/media-words.ts';
 import { conversationItem } from './conversations/conversation-item.ts';
 import { byId, make, setOptional, setText } from './elements/elements.ts';
@@ -20,8 +21,10 @@ export type ChatScreen = {
   show(view: ChatView): void;
   /** Whose chat it is; nobody's hides it. */
   setUser(userId: string | undefined): void;
-  /** For those who listen to the page. */
-  announce(words: string): void;
+  /** For those who listen to the page; `about` is the message whose words they are. */
+  announce(words: string, about?: Place): void;
+  /** Says nothing any more of these messages, which are gone. */
+  hush(places: readonly Place[]): void;
   /** On this conversation, or the first. */
   focusList(conversationId?: string): void;
   toNewest(): void;
@@ -39,6 +42,7 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   const messages = messageList(actions);
   const news = byId('news');
   const attach = byId('attach');
+  let told: Place | undefined;
   const on = (id: string, run: () => void) => byId(id).addEventListener('click', run);
   on('back', actions.back);
   on('older', actions.older);
@@ -55,8 +59,14 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   return {
     focusList,
     toNewest: messages.toNewest,
-    // A new element each time: the same words twice are two messages, and both are read out.
-    announce: (words) => news.replaceChildren(make('bdi', '', words)),
+    announce(words, about) {
+      told = about;
+      // A new element each time: the same words twice are two messages, and both are read out.
+      news.replaceChildren(make('bdi', '', words));
+    },
+    hush(places) {
+      if (told !== undefined && isAmong(told, places)) setText(news, '');
+    },
     setUser(userId) {
       screen.hidden = userId === undefined;
       setText(me, userId === undefined ? '' : initialOf(userId));

@@ -85,9 +85,13 @@ export function chatSession({
     onLine: () => navigator.onLine,
     posterOf: filmPoster,
     changed: redraw,
-    news({ conversationId, from, content }, conversation) {
+    news(message, conversation) {
+      const { conversationId, from, content } = message;
       const here = conversationId === openId;
-      screen.announce(here ? `${from}: ${preview(content)}` : `New message from ${from} in ${conversation}`);
+      const words = here
+        ? `${from}: ${preview(content)}`
+        : `New message from ${from} in \u2068${conversation}\u2069`;
+      screen.announce(words, message);
     },
   });
 
@@ -97,6 +101,7 @@ export function chatSession({
     announce: screen.announce,
     onGone(messages) {
       media.forget(messages);
+      screen.hush(messages);
       handlers.onGone(messages);
     },
   });

@@ -8,7 +8,7 @@ import { endNotice } from '../model/words/end-notice.ts';
 export type ClientEventHandlers = {
   readonly userId: string;
   readonly consent: ConsentDialog;
-  readonly announce: (words: string) => void;
+  readonly announce: (words: string, about?: MessageBody) => void;
   readonly onReceipt: (receipt: Erasure) => void;
   /** Messages whose time is over, or that were erased. */
   readonly onGone: (messages: readonly MessageBody[]) => void;
@@ -33,7 +33,8 @@ export function handleClientEvents(
   });
   client.on('expired', onGone);
   client.on('erased', onGone);
-  client.on('message', ({ from, content }) => {
-    if (from === userId && content.type !== 'text') announce(`Sent. ${preview(content)}`);
+  client.on('message', (message) => {
+    const { from, content } = message;
+    if (from === userId && content.type !== 'text') announce(`Sent. ${preview(content)}`, message);
   });
 }

@@ -91,6 +91,18 @@ inBrowser('the web chat in a browser', () => {
     expect(await tab.evaluate(`document.querySelector('#consent').open`)).toBe(true);
   });
 
+  test('what has ended is nowhere in the document, not even for those who listen to it', async () => {
+    const [tab, mallory] = await Promise.all([visit(browser, system, 'heidi'), join(system, 'ivan')]);
+    const conversationId = await openDirect(mallory, 'heidi');
+    await enter(tab, 'ivan');
+    const { seq } = await mallory.call('send', { conversationId, content: text('canary') });
+    const everywhere = 'document.documentElement.outerHTML';
+    await tab.until(`document.querySelector('#news').textContent === 'ivan: canary' && ${shows('canary')}`);
+    await mallory.call('erase', { scope: 'message', conversationId, seq });
+    await tab.until(`!${everywhere}.includes('canary')`);
+    expect(await tab.evaluate(`document.querySelector('#news').textContent`)).toBe('');
+  });
+
   test('two tabs are two people, and each sees what the other writes', async () => {
     const [carol, dave] = await Promise.all([
       visit(browser, system, 'carol'),

@@ -65,7 +65,7 @@ export const access: readonly Mutant[] = [
     'shared/messages/crowd.ts',
     ['test/shared/messages/busy-conversation.test.ts'],
     [
-      ['nobody waits for long', 'Math.min(640, 80', 'Math.min(64, 8'],
+      ['nobody waits for long', 'Math.min(1_280, 160', 'Math.min(128, 16'],
       ['the loser of one race waits', 'losses > 1', 'losses > 0'],
     ],
   ),

@@ -13,9 +13,17 @@ export const attack: readonly Mutant[] = [
     'client/web/model/messages/text-parts.ts',
     ['test/client/web/model/messages/text-parts.test.ts'],
     [
+      ['an address of any length is parsed', 'address.length <= longest && !mixed', '!mixed'],
+      ['what turns directions is linked', '[^\\s\\p{Cc}\\p{Cf}<>', '[^\\s<>'],
+      ['a host of mixed letters is linked', '!mixedHost.test(address)', 'true'],
+    ],
+  ),
+  ...mutantsOf(
+    'client/web/model/messages/address-end.ts',
+    ['test/client/web/model/messages/text-parts.test.ts'],
+    [
       ['an address ends at its first bracket', "last === ')' && unopened > 0", "last === ')'"],
-      ['an address of any length is parsed', 'address.length <= longest && URL', 'URL'],
-      ['what turns directions is linked', '[^\\s\\p{Cc}\\p{Cf}<>"]+', '[^\\s<>"]+'],
+      ['an address goes on with the sentence', '[followed, particle]', '[particle]'],
     ],
   ),
   ...mutantsOf(

@@ -1,4 +1,4 @@
-import { type MediaView, mediaTitle, type Place } from '../../model/media/media-view.ts';
+import { isAmong, type MediaView, mediaTitle, type Place } from '../../model/media/media-view.ts';
 import { mediaWords } from '../../model/media/media-words.ts';
 import { byId, make, setOptional, setText } from '../elements/elements.ts';
 import type { MediaActions } from './media-actions.ts';
@@ -61,6 +61,9 @@ export function createLightbox(actions: Pick<MediaActions, 'url' | 'save'>): Lig
   dialog.addEventListener('close', () => {
     shown = undefined;
     stage.replaceChildren();
+    // What has ended is to stand nowhere, hidden or not.
+    setText(title, '');
+    setOptional(caption, undefined);
   });
   // Beside the picture is outside of it.
   stage.addEventListener('click', ({ target }) => {
@@ -70,8 +73,7 @@ export function createLightbox(actions: Pick<MediaActions, 'url' | 'save'>): Lig
   return {
     close,
     forget(places) {
-      const { conversationId, seq } = shown?.place ?? {};
-      if (places.some((place) => place.seq === seq && place.conversationId === conversationId)) close();
+      if (shown?.place !== undefined && isAmong(shown.place, places)) close();
     },
     show(media) {
       shown = media;

@@ -1,9 +1,13 @@
 import { textParts } from '../../model/messages/text-parts.ts';
 import { make } from '../elements/elements.ts';
 
+/** What was written, which is not always what stands there. */
+const shown = new WeakMap<Element, string>();
+
 /** Shows what somebody wrote, as text; its addresses can be opened, and are told nothing of this page. */
 export function setLinkedText(element: Element, text: string): void {
-  if (element.textContent === text) return;
+  if (shown.get(element) === text) return;
+  shown.set(element, text);
   element.replaceChildren(
     ...textParts(text).map((part) => (part.href === undefined ? part.text : link(part))),
   );

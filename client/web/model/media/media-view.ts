@@ -15,6 +15,9 @@ export type MediaView = {
 };
 export type Place = Pick<MessageBody, 'conversationId' | 'seq'>;
 
+export const isAmong = ({ conversationId, seq }: Place, places: readonly Place[]): boolean =>
+  places.some((place) => place.seq === seq && place.conversationId === conversationId);
+
 export function mediaOf({ conversationId, seq, content }: MessageBody): MediaView | undefined {
   if (content.type === 'text') return undefined;
   const { type, name, caption, media: facts } = content;

@@ -119,8 +119,10 @@ describe('function pool', () => {
   });
 
   test('a burst whose events are done one after the other starts no more', async () => {
-    const pool = await subject(pidOf, {}, { eagerInstances: 1, patienceMs: 60_000 });
-    const pids = await Promise.all(Array.from({ length: 20 }, () => payload(pool)));
+    // Together as long as it takes to start another one.
+    const working = 'export const handler = () => new Promise((r) => setTimeout(r, 100, process.pid));';
+    const pool = await subject(working, {}, { eagerInstances: 1, patienceMs: 60_000 });
+    const pids = await Promise.all(Array.from({ length: 10 }, () => payload(pool)));
     expect(new Set(pids).size).toBe(1);
   });
 

@@ -46,3 +46,37 @@ test('a text of the full size that is all punctuation is read in one go', () => 
   // What no server takes stays text.
   expect(linked(`https://a.b/${'x'.repeat(3_000)}`)).toEqual([]);
 });
+
+test.each([
+  ['공식 문서는 https://example.com/docs에서 보세요', ['https://example.com/docs']],
+  ['https://example.com을 보세요', ['https://example.com']],
+  ['https://example.com/에서 확인', ['https://example.com/']],
+  ['（https://example.com/a）', ['https://example.com/a']],
+  ['「https://example.com/a」を', ['https://example.com/a']],
+  ['请看https://example.com/a，谢谢', ['https://example.com/a']],
+  ['请看https://example.com/a谢谢', ['https://example.com/a']],
+  ['https://example.com/aを見て', ['https://example.com/a']],
+  ['https://example.com?a=1입니다', ['https://example.com?a=1']],
+  ['https://ko.wikipedia.org/wiki/대한민국', ['https://ko.wikipedia.org/wiki/대한민국']],
+  [
+    'https://ja.wikipedia.org/wiki/スティーブ・ジョブズ',
+    ['https://ja.wikipedia.org/wiki/スティーブ・ジョブズ'],
+  ],
+  ['https://zh.wikipedia.org/wiki/中国_(消歧义)。', ['https://zh.wikipedia.org/wiki/中国_(消歧义)']],
+  ['https://한국.kr/경로 그리고', ['https://한국.kr/경로']],
+  ['https://a.example과https://b.example을', ['https://a.example', 'https://b.example']],
+  ['https://a.example/?to=https://b.example/c', ['https://a.example/?to=https://b.example/c']],
+  ['https://münchen.example/ß', ['https://münchen.example/ß']],
+  ['https://пример.рф/путь', ['https://пример.рф/путь']],
+])('an address ends where the sentence goes on: %s', (text, found) => {
+  const parts = textParts(text);
+  expect(parts.filter(({ href }) => href !== undefined).map((part) => part.text)).toEqual(found);
+  expect(parts.map((part) => part.text).join('')).toBe(text);
+});
+
+test('a host that may pass for another is shown as browsers ask for it, and one of mixed letters is no link', () => {
+  expect(textParts('https://аррӏе.com/a')).toEqual([
+    { text: 'https://xn--80ak6aa92e.com/a', href: 'https://xn--80ak6aa92e.com/a' },
+  ]);
+  expect(textParts('https://pаypal.example/a')).toEqual([{ text: 'https://pаypal.example/a' }]);
+});

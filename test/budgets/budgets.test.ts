@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join as pathOf } from 'node:path';
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
+import { connect, grant, join, openDirect, type Person, text } from '../support/chat-person.ts';
+import { type Call, type CountingDynamoDb, startCountingDynamoDb } from '../support/counting-dynamodb.ts';
+import { startTestSystem } from '../support/local-system.ts';
+import { type SystemTables, systemTables } from '../support/system-tables.ts';
+
+/** What an action of somebody costs, in functions that have served the same people a moment ago. */
+type Budget = {
+  readonly calls: number;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  /** Frames pushed to others. */
+  readonly posts: number;
+  /** Of the reply and of all pushes, at most. */
+  readonly bytes: number;
+};
+
+const file = pathOf(import.meta.dirname, 'budgets.json');
+const budgets: Record<string, Budget> = JSON.parse(readFileSync(file, 'utf8'));
+/** `BUDGETS=write npm test -- test/budgets` writes what was counted. */
+const isWriting = process.env['BUDGETS'] === 'write';
+const counted: Record<string, Budget> = {};
+
+let dynamodb: CountingDynamoDb;
+let system: LocalSystem;
+let tables: SystemTables;
+let alice: Person;
+let bob: Person;
+let carol: Person;
+let direct: string;
+
+beforeAll(async () => {
+  dynamodb = await startCountingDynamoDb();
+  system = await startTestSystem({ dynamodbEndpoint: dynamodb.endpoint });
+  tables = systemTables(system);
+  alice = await join(system, 'alice');
+  bob = await join(system, 'bob');
+  carol = await join(system, 'carol');
+  direct = await openDirect(alice, 'bob');
+  await alice.call('send', { conversationId: direct, content });
+  await bob.call('send', { conversationId: direct, content });
+});
+afterAll(async () => {
+  if (isWriting) writeFileSync(file, `${JSON.stringify(counted, undefined, 2)}\n`);
+  tables?.close();
+  await system?.close();
+  await dynamodb?.close();
+});
+
+const content = text('x'.repeat(256));
+const isWrite = ({ operation }: Call) => /^(?:Put|Update|Delete|BatchWrite|TransactWrite)/.test(operation);
+const sum = (calls: readonly Call[]) => calls.reduce((total, { units }) => total + units, 0);
+const bytesOf = (frames: readonly unknown[]) =>
+  frames.reduce((total: number, frame) => total + Buffer.byteLength(JSON.stringify(frame)), 0);
+
+/** Of an environment now and then, whatever it does: what is lent of the rates, and the retention once a second. */
+const isOfEnvironment = ({ table }: Call) =>
+  ['RATE_LIMIT_TABLE', 'PRIVACY_TABLE'].some((name) => system.tableNames[name] === table);
+
+/** `posts` so many are waited for; more than those count as well, since the reply comes after all of them. */
+async function cost(act: () => Promise<unknown>, posts = 0): Promise<Budget> {
+  const others = [bob, carol];
+  const before = others.map(({ pushes }) => pushes.length);
+  const newOnes = () => others.flatMap(({ pushes }, index) => pushes.slice(before[index]));
+  dynamodb.take();
+  const reply = await act();
+  const calls = dynamodb.take().filter((call) => !isOfEnvironment(call));
+  await Promise.race(others.map(async (each) => each.until(() => newOnes().length >= posts)));
+  return {
+    calls: calls.length,
+    readUnits: sum(calls.filter((call) => !isWrite(call))),
+    writeUnits: sum(calls.filter(isWrite)),
+    posts: newOnes().length,
+    bytes: bytesOf([...newOnes(), ...(reply === undefined ? [] : [reply])]),
+  };
+}
+
+function hold(name: string, found: Budget): void {
+  // Ids of other lengths come and go: to the next ten.
+  const bytes = Math.ceil(found.bytes / 10) * 10;
+  counted[name] = { ...found, bytes };
+  if (isWriting) return;
+  const { bytes: most = 0, ...budget } = budgets[name] ?? {};
+  const { bytes: _, ...exact } = found;
+  const advice = 'if it is less, write the budgets anew: BUDGETS=write npm test -- test/budgets';
+  expect({ name, advice, ...exact }).toEqual({ name, advice, ...budget });
+  expect(found.bytes).toBeLessThanOrEqual(most + 10);
+}
+
+/** A group with that many members; rows beyond those that `open` takes at once are as it writes them. */
+async function group(size: number): Promise<string> {
+  const named = Array.from({ length: Math.min(size, 100) - 3 }, (_, index) => `member-${index + 3}`);
+  const { conversationId } = await alice.call('open', { kind: 'group', members: ['bob', 'carol', ...named] });
+  for (const person of [bob, carol]) await person.call('history', { conversationId });
+  const pattern = await tables.get('CONVERSATION_TABLE', { conversationId, entry: 'member#bob' });
+  for (let index = named.length + 3; index < size; index += 1) {
+    const userId = `member-${index}`;
+    await tables.put('CONVERSATION_TABLE', { ...pattern, userId, entry: `member#${userId}` });
+  }
+  for (const person of [alice, bob, carol]) await person.call('send', { conversationId, content });
+  for (const person of [bob, carol]) await person.call('history', { conversationId });
+  return conversationId;
+}
+
+test('send: a text to one other person', async () => {
+  hold('send 1:1', await cost(async () => alice.call('send', { conversationId: direct, content }), 1));
+});
+
+test('send: the same again, as a client does that has seen no ack', async () => {
+  const frame = { id: 'again', conversationId: direct, content };
+  await alice.call('send', frame);
+  hold('send, repeated', await cost(async () => alice.call('send', frame)));
+  hold('send, repeated again', await cost(async () => alice.call('send', frame)));
+});
+
+test('a crowd: send, read and typing in a group', async () => {
+  const conversationId = await group(3);
+  hold('send to 3', await cost(async () => alice.call('send', { conversationId, content }), 2));
+  const { seq } = await alice.call('send', { conversationId, content });
+  await bob.call('typing', { conversationId });
+  hold('typing in a group of 3', await cost(async () => alice.call('typing', { conversationId }), 2));
+  await alice.call('read', { conversationId, seq: seq - 1 });
+  hold('read in a group of 3', await cost(async () => alice.call('read', { conversationId, seq }), 2));
+});
+
+test.each([50, 500])(
+  'send to a group of %i, two of whom are connected',
+  async (size) => {
+    const conversationId = await group(size);
+    hold(`send to ${size}`, await cost(async () => alice.call('send', { conversationId, content }), 2));
+  },
+  60_000,
+);
+
+test('what a person looks at: hello, conversations, members, history, ping, profile', async () => {
+  const acts: Readonly<Record<string, readonly [string, object]>> = {
+    hello: ['hello', {}],
+    conversations: ['conversations', {}],
+    members: ['members', { conversationId: direct }],
+    'history, a page': ['history', { conversationId: direct }],
+    'history, nothing new': ['history', { conversationId: direct, after: 100_000 }],
+    ping: ['ping', {}],
+    'profile, set': ['profile', { set: { nickname: 'Alice' } }],
+    'profile, get': ['profile', { get: ['bob'] }],
+  };
+  for (const [name, [action, fields]] of Object.entries(acts)) {
+    await alice.call(action, fields);
+    hold(name, await cost(async () => alice.call(action, fields)));
+  }
+});
+
+test('to begin: open, upload, consent, connect', async () => {
+  const upload = {
+    ...{ conversationId: direct, kind: 'image', contentType: 'image/png', bytes: 1_000 },
+    sha256: createHash('sha256').update('a picture').digest('base64'),
+  };
+  await alice.call('upload', upload);
+  hold('upload', await cost(async () => alice.call('upload', upload)));
+  await alice.call('open', { kind: 'direct', members: ['dave'] });
+  hold('open 1:1', await cost(async () => alice.call('open', { kind: 'direct', members: ['erin'] })));
+  hold('open 1:1, again', await cost(async () => alice.call('open', { kind: 'direct', members: ['erin'] })));
+  const frank = await connect(system, 'frank');
+  hold('consent', await cost(async () => frank.call('consent', grant)));
+  let device: Person | undefined;
+  hold(
+    'connect',
+    await cost(async () => {
+      device = await connect(system, 'carol');
+    }),
+  );
+  device?.socket.terminate();
+  frank.socket.terminate();
+});
