@@ -2,7 +2,12 @@ import type { DigitGroup } from './digit-runs.ts';
 import type { Span } from './span.ts';
 
 /** Digits that may be a card's, as one group or as several. */
-export type CardCandidate = Span & { readonly digits: string; readonly grouped: boolean };
+export type CardCandidate = Span & {
+  readonly digits: string;
+  readonly groups: number;
+  /** With a year or the like that the same separators join to it: that is not what the number goes on with. */
+  readonly beside?: Span;
+};
 
 /** How cards are written besides in fours: American Express, Diners Club, and the usual halves. */
 const mixedShapes = new Set([
@@ -42,7 +47,7 @@ const stretches = (run: readonly DigitGroup[]): readonly { readonly from: number
 
 const lengths = [14, 15, 16, 19];
 /** What people write beside a card: the year, month and year of its end, the security code. */
-const besideBefore = /^(?:(?:19|20)\d\d|(?:0[1-9]|1[0-2])(?:20)?\d\d)?$/;
+const besideBefore = /^(?:(?:(?:19|20)\d\d){1,2}|(?:0[1-9]|1[0-2])(?:20)?\d\d)?$/;
 const besideAfter = /^(?:(?:19|20)\d\d|(?:0[1-9]|1[0-2])(?:20)?\d\d)?(?:\d{3,4})?$/;
 const mostBeside = 10;
 
@@ -103,21 +108,26 @@ const joined = (groups: readonly DigitGroup[]): CardCandidate => ({
   start: groups[0]?.start ?? 0,
   end: groups.at(-1)?.end ?? 0,
   digits: digitsOf(groups),
-  grouped: groups.length > 1,
+  groups: groups.length,
 });
 
 /** The parts of a run that are written as a card number is: in one piece or grouped in a usual way. */
 export const cardShaped = (run: readonly DigitGroup[]): readonly CardCandidate[] => {
   const places = new Map(run.map(({ start }, index) => [start, index]));
-  // A year or the like and the separator behind it belong to the card: they are not what the number goes on from.
-  const withBefore = (candidate: CardCandidate): CardCandidate => {
-    const before = run[(places.get(candidate.start) ?? 0) - 1];
-    return before !== undefined && besideBefore.test(before.digits)
-      ? { ...candidate, start: before.start }
-      : candidate;
+  const withBeside = (candidate: CardCandidate): CardCandidate => {
+    const first = places.get(candidate.start) ?? 0;
+    const before = run[first - 1];
+    const after = run[first + candidate.groups];
+    return {
+      ...candidate,
+      beside: {
+        start: before !== undefined && besideBefore.test(before.digits) ? before.start : candidate.start,
+        end: after !== undefined && besideAfter.test(after.digits) ? after.end : candidate.end,
+      },
+    };
   };
   const pieces = [...run.map((group) => [group]), ...mixed(run).filter(sameGaps)].map(joined);
-  return [...pieces, ...even(run)].map(withBefore);
+  return [...pieces, ...even(run)].map(withBeside);
 };
 
 const fewestDigits = 12;
@@ -133,7 +143,7 @@ export const anyShape = (run: readonly DigitGroup[]): readonly CardCandidate[] =
       digits += group?.digits ?? '';
       if (group === undefined || digits.length > mostDigits) break;
       if (digits.length >= fewestDigits)
-        candidates.push({ start, end: group.end, digits, grouped: last > index });
+        candidates.push({ start, end: group.end, digits, groups: last - index + 1 });
     }
     return candidates;
   });

@@ -25,8 +25,8 @@ const isReference = (text: string, { start }: Span): boolean =>
 
 const isCard = (text: string, candidate: CardCandidate): boolean =>
   isCardNumber(candidate.digits, false) &&
-  standsFree(text, candidate) &&
-  (candidate.grouped || !isReference(text, candidate));
+  (standsFree(text, candidate) || (candidate.beside !== undefined && standsFree(text, candidate.beside))) &&
+  (candidate.groups > 1 || !isReference(text, candidate));
 
 const isNamedCard = (text: string, candidate: CardCandidate): boolean =>
   isCardNumber(candidate.digits, true) && isNear(text, candidate, cardWords) && standsFree(text, candidate);

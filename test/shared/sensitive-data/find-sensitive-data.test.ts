@@ -112,6 +112,10 @@ test.each([
   '12/28 4111 1111 1111 1111',
   '41 11 11 11 11 11 11 11 12 28',
   '2026 3782 822463 10005 1234',
+  '4111_1111_1111_1111_2028',
+  '1999 2026 4111 1111 1111 1111',
+  '12.05.2026 4111111111111111',
+  '(2026) 4111 1111 1111 1111',
 ])('a card stands out from a year, the end of its validity or its code beside it: %j', (text) => {
   expect(findSensitiveData(text)).toEqual(['payment-card']);
 });
