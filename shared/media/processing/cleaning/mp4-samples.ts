@@ -3,22 +3,28 @@ import { type IsoBox, isoBoxesAt } from './iso-boxes.ts';
 import type { Range } from './zero-outside.ts';
 
 /** Rows of 32-bit numbers behind a box's version and flags and its count. */
-function rows(bytes: Buffer, box: IsoBox, width: number, first = box.body + 4): readonly number[] {
+function rows(bytes: Buffer, box: IsoBox, width: number, first = box.body + 4): Uint32Array {
   const count = bytes.readUInt32BE(first);
   refuseUnless(first + 4 + count * width * 4 <= box.end);
-  return Array.from({ length: count * width }, (_, index) => bytes.readUInt32BE(first + 4 + index * 4));
+  const numbers = new Uint32Array(count * width);
+  for (let index = 0, at = first + 4; index < numbers.length; index += 1, at += 4)
+    numbers[index] = bytes.readUInt32BE(at);
+  return numbers;
 }
 
-function chunkOffsets(bytes: Buffer, stbl: IsoBox): readonly number[] {
+function chunkOffsets(bytes: Buffer, stbl: IsoBox): Uint32Array | Float64Array {
   const [short] = isoBoxesAt(bytes, stbl, ['stco']);
   if (short !== undefined) return rows(bytes, short, 1);
   const [long] = isoBoxesAt(bytes, stbl, ['co64']);
-  const halves = long === undefined ? [] : rows(bytes, long, 2);
-  return halves.flatMap((high, index) => (index % 2 === 0 ? high * 2 ** 32 + (halves[index + 1] ?? 0) : []));
+  const halves = long === undefined ? new Uint32Array(0) : rows(bytes, long, 2);
+  return Float64Array.from(
+    { length: halves.length / 2 },
+    (_, index) => (halves[index * 2] ?? 0) * 2 ** 32 + (halves[index * 2 + 1] ?? 0),
+  );
 }
 
 /** One size for all, or the size of each; `stz2` packs them into 4, 8 or 16 bits. Sections 8.7.3.2 and 8.7.3.3. */
-function sampleSizes(bytes: Buffer, stbl: IsoBox): number | readonly number[] {
+function sampleSizes(bytes: Buffer, stbl: IsoBox): number | ArrayLike<number> {
   const [stsz] = isoBoxesAt(bytes, stbl, ['stsz']);
   if (stsz !== undefined) {
     const oneSize = bytes.readUInt32BE(stsz.body + 4);
@@ -60,7 +66,7 @@ export function sampleRanges(bytes: Buffer, track: IsoBox, isSound: boolean): re
   const runs = rows(bytes, stsc, 3);
   let run = 0;
   let sample = 0;
-  return chunkOffsets(bytes, stbl).map((from, chunk) => {
+  return Array.from(chunkOffsets(bytes, stbl), (from, chunk) => {
     while ((runs[(run + 1) * 3] ?? Number.POSITIVE_INFINITY) <= chunk + 1) run += 1;
     const samples = runs[run * 3 + 1] ?? 0;
     if (typeof oneSize === 'number') return { from, to: from + Math.ceil(oneSize * samples) };

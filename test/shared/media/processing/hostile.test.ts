@@ -22,6 +22,15 @@ const files = [
   ['film.mov', 'video', 'video/quicktime', undefined],
   ['film.webm', 'video', 'video/webm', undefined],
   ['film.mkv', 'video', 'video/x-matroska', undefined],
+  ['fragmented.mp4', 'video', 'video/mp4', undefined],
+  ['flac.ogg', 'audio', 'audio/ogg', undefined],
+  ['rf64.wav', 'audio', 'audio/wav', undefined],
+  ['subtitled.mkv', 'file', 'video/matroska', undefined],
+  ['film.avi', 'file', 'video/vnd.avi', undefined],
+  ['film.m2ts', 'file', 'video/mp2t', undefined],
+  ['tone.aiff', 'file', 'audio/aiff', undefined],
+  ['tagged.tiff', 'file', 'image/tiff', undefined],
+  ['picture.jxl', 'file', 'image/jxl', undefined],
 ] as const;
 
 /** Where to damage (headers more often than content), and how. */
