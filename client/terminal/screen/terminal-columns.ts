@@ -11,11 +11,15 @@ export const mostColumns = (text: string): number =>
 
 /** Vowels and final consonants of Hangul, which go into the square of the consonant before. */
 const inSquare = /[\u1160-\u11ff]/;
-const hangulFiller = /[\u115f\u3164]/;
-const oneColumn = /\p{Mc}|\p{Cf}|\uffa0|\ufe0f/u;
+/** All of East Asia's blocks, their gaps, marks and fillers among it: nothing or one column here, two elsewhere. */
+const twoColumns = /[\u115f\u2e80-\ua4cf\ufe10-\ufe1f\ufe30-\ufe6f\u{16fe0}-\u{1b2ff}]/u;
+/** Marks that every terminal puts over or under a letter; of younger ones many terminals know nothing and give them a column. */
+const markOfOld =
+  /[\u0300-\u034e\u0350-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0658\u0670\u0901\u0902\u093c\u0941-\u0948\u094d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]/u;
+const oneColumn = /\p{M}|\p{Cf}|\uffa0|\ufe0f/u;
 
 const columnsOf = (character: string): number => {
-  if (inSquare.test(character)) return 0;
-  if (hangulFiller.test(character)) return 2;
+  if (inSquare.test(character) || markOfOld.test(character)) return 0;
+  if (twoColumns.test(character)) return 2;
   return Math.max(stringWidth(character), oneColumn.test(character) ? 1 : 0);
 };

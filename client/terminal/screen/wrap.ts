@@ -35,12 +35,16 @@ const hard = (row: string, room: number): readonly string[] =>
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const colour = /(\p{Cc}\[[\d;]*m)/u;
 
-/** What stays together: colours and graphemes. */
-const units = (row: string): readonly string[] =>
+/** What stays together: colours and graphemes; but no grapheme that is wider than a row, as a row of vowel signs is. */
+const units = (row: string, room: number): readonly string[] =>
   row
     .split(colour)
     .flatMap((part) =>
-      colour.test(part) ? part : Array.from(graphemes.segment(part), ({ segment }) => segment),
+      colour.test(part)
+        ? part
+        : Array.from(graphemes.segment(part), ({ segment }) =>
+            mostColumns(segment) > room ? [...segment] : segment,
+          ).flat(),
     );
 
 /** In pieces that fit by the columns which a terminal may give them, cut at the last blank where there is one. */
@@ -48,7 +52,7 @@ function narrower(row: string, room: number): readonly string[] {
   if (mostColumns(row) <= room) return [row];
   const rows: string[] = [];
   let current = '';
-  for (const unit of units(row)) {
+  for (const unit of units(row, room)) {
     if (current !== '' && mostColumns(current + unit) > room) {
       const blank = current.lastIndexOf(' ');
       rows.push(blank > 0 ? current.slice(0, blank) : current);

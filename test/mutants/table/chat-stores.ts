@@ -44,6 +44,37 @@ export const chatStores: readonly Mutant[] = [
     [['a socket that ends stays in its groups', 'await leaveGroups([connection]);', '']],
   ),
   ...mutantsOf(
+    'shared/push/join-groups.ts',
+    ['test/shared/push/live-groups.model.test.ts'],
+    [['a socket joins that has ended meanwhile', 'await live.leave(ended, groups);', 'void ended;']],
+  ),
+  ...mutantsOf(
+    'shared/push/stay-live.ts',
+    ['test/shared/push/live-groups.model.test.ts'],
+    [['the other devices are not found', 'isFull ? open.filter', 'noted.length >= 0 ? open.filter']],
+  ),
+  ...mutantsOf(
+    'shared/consent/record-withdrawal.ts',
+    ['test/shared/push/live-groups.model.test.ts'],
+    [['what joins beside a withdrawal stays', 'await connections.leaveGroups(live);\n    return', 'return']],
+  ),
+  ...mutantsOf(
+    'shared/conversations/open-conversation.ts',
+    ['test/shared/push/live-groups.model.test.ts'],
+    [
+      [
+        'who connects while a large group is made is not found',
+        'await deps.live.noteGroups(members, [live], notedUntil(deps.now));',
+        'void notedUntil;',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/push/live-connections.ts',
+    ['test/shared/messages/recipients.test.ts'],
+    [['a large group pushes to who has left it', 'members.has(userId)', 'userId.length > 0']],
+  ),
+  ...mutantsOf(
     'shared/messages/tell-authors.ts',
     ['test/shared/messages/tell-authors.test.ts'],
     [

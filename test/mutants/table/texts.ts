@@ -29,4 +29,9 @@ export const texts: readonly Mutant[] = [
     ['test/client/terminal/screen/terminal-screen.test.ts'],
     [['a terminal that was left is asked again', 'closed = true;', '']],
   ),
+  ...mutantsOf(
+    'client/terminal/screen/wrap.ts',
+    ['test/client/terminal/screen/wrap.test.ts'],
+    [['a cluster is never cut', 'mostColumns(segment) > room ? [...segment] : segment', 'segment']],
+  ),
 ];

@@ -60,6 +60,29 @@ test('of a person with more sockets than the cap the newest are pushed to, and e
   expect(found.filter(({ userId }) => userId === 'bob')).toHaveLength(1);
 });
 
+test('a large group is asked for its connections, and those of nobody who is no member count', async () => {
+  const mark = policyFingerprint(present);
+  const asked: unknown[] = [];
+  const deps = {
+    policyFingerprint: mark,
+    connectionsPerUser: 10,
+    connections: {
+      listByGroup: async (group: object) => {
+        asked.push(group);
+        return ['alice', 'mallory'].map((userId) => connection(userId, mark));
+      },
+      listByUsers: async () => {
+        throw new Error('asked for each member');
+      },
+      remove: async () => undefined,
+    },
+  };
+  const members = new Map(['alice', 'bob'].map((userId) => [userId, { userId, readSeq: 0 }] as const));
+  const head = { conversationId: 'g-1', liveShards: 2 };
+  expect(await recipients(deps, { head, members })).toEqual([connection('alice', mark)]);
+  expect(asked).toEqual([{ conversationId: 'g-1', shards: 2 }]);
+});
+
 test('a socket stays what it was opened as, while the policy goes on', () => {
   const context = {
     userId: 'alice',

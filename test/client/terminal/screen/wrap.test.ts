@@ -53,6 +53,12 @@ test.each([
   ['Bengali', 'বাংলা'],
   ['Hangul fillers', '\u3164'],
   ['families', '👩‍👩‍👧'],
+  ['Khmer', 'ខ្មែរ'],
+  ['Tamil', 'கொ'],
+  ['marks of Samaritan', 'ࠀ\u0816\u0817'],
+  ['marks of Arabic that Unicode took in late', 'ب\u08d3\u08d4'],
+  ['tone marks of Hangul', '가\u302e'],
+  ['descriptions of ideographs', '\u2ff0'],
 ])('a row of %s stands in on a terminal that counts character by character', async (_name, unit) => {
   const { screen, rows, close } = emulator(30);
   screen.write(`12:00 bob: ${unit.repeat(40)}`);
@@ -61,6 +67,36 @@ test.each([
   expect(first).toMatch(/^12:00 bob:/);
   expect(following.length).toBeGreaterThan(0);
   for (const row of following) expect(row).toMatch(/^ {2}/);
+});
+
+test('whatever a message is made of, no row of it but the first begins where others do', async () => {
+  const letter = fc.oneof(
+    ...[
+      [0x300, 0x370],
+      [0x590, 0x8ff],
+      [0x900, 0xe7f],
+      [0xe80, 0x109f],
+      [0x1100, 0x18af],
+      [0x1900, 0x1cff],
+      [0x2e80, 0x32ff],
+      [0xa800, 0xabff],
+      [0xfe00, 0xffef],
+      [0x16fe0, 0x16fff],
+      [0x1f1e6, 0x1faff],
+    ].map(([min = 0, max = 0]) =>
+      fc.integer({ min, max: max - 1 }).map((point) => String.fromCodePoint(point)),
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(letter, { minLength: 1, maxLength: 8 }), async (letters) => {
+      const { screen, rows, close } = emulator(30);
+      screen.write(`12:00 bob: ${safeLine(letters.join('')).repeat(30)}`);
+      const [, ...following] = await rows();
+      close();
+      for (const row of following) expect(row.startsWith('  ') || row.trim() === '').toBe(true);
+    }),
+    { numRuns: 60, endOnFailure: true },
+  );
 });
 
 test('a colour is not cut in two where a row gets narrower', () => {
