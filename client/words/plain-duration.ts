@@ -18,10 +18,7 @@ export function plainDuration(seconds: number): string {
   return parts.join(' ') || '0 seconds';
 }
 
-/** In words, rounded to the largest unit that fits: `7 days`, `1 minute`. */
-export const roughDuration = (seconds: number): string => roughly(seconds).words;
-
-/** The same, and the fewest seconds for which the words are these. */
+/** In words, rounded to the largest unit that fits (`7 days`, `1 minute`), and the fewest seconds for which the words are these. */
 export function roughly(seconds: number): { readonly words: string; readonly from: number } {
   const whole = Math.max(0, Math.round(seconds));
   const [unit, size] = units.find(([, one]) => whole >= one) ?? ['second', 1];
