@@ -8,8 +8,8 @@ import type { RetryMark } from '../stores/conversations/retry-mark.ts';
 import { effectiveExpiry, expiryOf } from '../stores/expiry/expiry.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
 import { sendKeyOf } from '../stores/sends/send-key.ts';
-import type { IdempotencyRecord } from '../stores/sends/send-store.ts';
-import { epochSeconds } from '../time.ts';
+import { type IdempotencyRecord, recordEnd } from '../stores/sends/send-store.ts';
+import { type EpochSeconds, epochSeconds } from '../time.ts';
 import { type Appended, appendMessage, type LogTail } from './append-message.ts';
 import { findEarlier } from './find-earlier.ts';
 import { hasValidReferences } from './has-valid-references.ts';
@@ -55,22 +55,23 @@ export async function repeatSend(
       : await appendMarked(deps, sender, frame, conversation, claim);
   if (!('message' in appended)) return appended;
   const key = sendKeyOf({ conversationId, id, from: sender.userId });
-  await deps.sends.recordResult(key, appended.message, claim.expiresAt);
+  await deps.sends.recordResult(key, appended.message, recordEnd(claim));
   await finishPush(deps, conversation, appended, sender);
   return sendResult(appended);
 }
 
 /**
- * Whether a message of the first attempt has ended by now. Then the sweeper may have deleted it, so that it is not known whether it ever
+ * Whether a message of the first attempt has ended by now: as it was stamped, by the retention of then, or by another one since. Then the sweeper may have deleted it, so that it is not known whether it ever
  * was; what is stored now would be a second one, or be over as it comes. Deleted it is a minute after its end at the earliest: who
  * finds none before has none.
  */
 async function isOver(
   deps: Pick<SendMessageDeps, 'retention' | 'retentionSeconds' | 'now'>,
   { head }: Conversation,
-  { claimedAt: sentAt }: IdempotencyRecord,
+  { claimedAt: sentAt, expiresAt: stamped }: IdempotencyRecord,
 ): Promise<boolean> {
-  const expiresAt = expiryOf(sentAt, retentionOf(deps, head.retention));
+  const own = expiryOf(sentAt, retentionOf(deps, head.retention));
+  const expiresAt = Math.min(stamped, own) as EpochSeconds;
   return effectiveExpiry({ sentAt, expiresAt }, await deps.retention()) <= epochSeconds(deps.now());
 }
 

@@ -5,9 +5,10 @@ import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
 import { type Conversation, isSenderOnHold } from '../stores/conversations/conversation.ts';
+import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
 import { sendKeyOf } from '../stores/sends/send-key.ts';
-import { type IdempotencyRecord, recordEnd } from '../stores/sends/send-store.ts';
+import type { IdempotencyRecord } from '../stores/sends/send-store.ts';
 import { appendMessage, type LogTail } from './append-message.ts';
 import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
@@ -67,7 +68,8 @@ function newIdempotencyRecord(
   return {
     ...sendKeyOf({ conversationId, id, from: userId }),
     claimedAt,
-    expiresAt: recordEnd(claimedAt, deps.retentionSeconds),
+    // Not the conversation's own retention: that is read meanwhile.
+    expiresAt: expiryOf(claimedAt, deps.retentionSeconds),
   };
 }
 

@@ -56,7 +56,10 @@ export async function sendTransientMessage(
       engage(deps.conversations, conversation, member),
       keepConversation(deps.conversations, conversation, sender.userId, message),
     ]);
-    const number = await deps.sends.takeNumber(message, recordEnd(sentAt, deps.retentionSeconds));
+    const number = await deps.sends.takeNumber(
+      message,
+      recordEnd({ claimedAt: sentAt, expiresAt: expiryOf(sentAt, deps.retentionSeconds) }),
+    );
     const pushing = {
       ...deps,
       connections: { ...deps.connections, ...withSockets(deps.connections, sockets) },

@@ -1,13 +1,14 @@
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { existingItem, ifAbsent } from '../dynamodb/conditional-write.ts';
 import { type Database, PutCommand, UpdateCommand } from '../dynamodb/database.ts';
-import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
+import { withEnd } from '../dynamodb/time-to-live.ts';
 import { expiryOf, type Placed } from '../expiry/expiry.ts';
 import type { SendId, SendKey } from './send-key.ts';
 
 /** The idempotency record of one send: ids and times, nothing of the message. */
 export type IdempotencyRecord = SendKey & {
   readonly claimedAt: EpochMillis;
+  /** Of the message: as it was claimed, and as it was placed once that is known. */
   readonly expiresAt: EpochSeconds;
 } & Partial<Pick<Placed, 'seq' | 'sentAt'>>;
 
@@ -19,7 +20,7 @@ export type NumberTaken = 'taken' | 'behind' | { readonly earlier: TransientSend
 
 /** The idempotency record of every send, by its sender. All reads are strongly consistent. */
 export type SendStore = {
-  /** Resolves to the record that was there before, or to undefined when this one is the first. */
+  /** Resolves to the record that was there before, or to undefined when this one is the first, which is then kept as `recordEnd` says. */
   claim(record: IdempotencyRecord): Promise<IdempotencyRecord | undefined>;
   /**
    * Notes what became of the send, so that a later repeat costs one call. Makes the record where there is none. It stays for as
@@ -53,8 +54,11 @@ const leastSeconds = 86_400;
  * Until when a repeat of the send is known as one. Never before its message, and not by the conversation's own retention: a
  * client that was away for an hour repeats what it got no answer to, and must not double what has ended meanwhile.
  */
-export function recordEnd(sentAt: EpochMillis, retentionSeconds: number): EpochSeconds {
-  return expiryOf(sentAt, Math.max(retentionSeconds, leastSeconds));
+export function recordEnd({
+  claimedAt,
+  expiresAt,
+}: Pick<IdempotencyRecord, 'claimedAt' | 'expiresAt'>): EpochSeconds {
+  return Math.max(expiresAt, expiryOf(claimedAt, leastSeconds)) as EpochSeconds;
 }
 
 /**
@@ -64,7 +68,11 @@ export function recordEnd(sentAt: EpochMillis, retentionSeconds: number): EpochS
 export function sendStore(db: Database, tableName: string): Pick<SendStore, 'claim' | 'recordResult'> {
   return {
     async claim(record) {
-      const Item = withLaterTimeToLive(record, outlivesBySeconds);
+      const Item = {
+        ...record,
+        endsAt: record.expiresAt,
+        expiresAt: recordEnd(record) + outlivesBySeconds,
+      };
       const put = new PutCommand({ TableName: tableName, Item, ...ifAbsent('userId') });
       const existing = await existingItem(db.send(put));
       return existing && withEnd<IdempotencyRecord>(existing);

@@ -91,8 +91,8 @@ export const access: readonly Mutant[] = [
     [
       [
         'the record of a send ends with a short retention',
-        'Math.max(retentionSeconds, leastSeconds)',
-        'retentionSeconds',
+        'Math.max(expiresAt, expiryOf(claimedAt, leastSeconds))',
+        'expiresAt',
       ],
       [
         'an erasure shortens the life of a record',

@@ -167,7 +167,7 @@ export const retention: readonly Mutant[] = [
   ...mutantsOf(
     'shared/stores/sends/send-store.ts',
     ['test/shared/stores/sends/send-store.test.ts'],
-    [['the record of a send goes first', 'withLaterTimeToLive(record, outlivesBySeconds)', 'record']],
+    [['the record of a send goes first', 'recordEnd(record) + outlivesBySeconds', 'recordEnd(record)']],
   ),
   ...mutantsOf(
     'shared/media/sweep-uploads.ts',

@@ -202,6 +202,14 @@ describe('the same id after the life of its message', () => {
     expect(await sendMessage(short(world, 46_000), from('alice'), frame('b'))).toMatchObject({ seq: 1 });
   });
 
+  test('goes by the retention that it was first stamped by, though a longer one has come since', async () => {
+    const world = messageWorld();
+    await sendMessage({ ...short(world, 1_000), retentionSeconds: 45 }, from('alice'), frame('a'));
+    world.messages.delete(1);
+    const late = sendMessage(short(world, 200_000), from('alice'), frame('a'));
+    await expect(late).rejects.toMatchObject({ code: 'EXPIRED' });
+  });
+
   test('goes by every retention that was in force meanwhile', async () => {
     const world = messageWorld();
     await sendMessage(short(world, 1_000), from('alice'), frame('a'));

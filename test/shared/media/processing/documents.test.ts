@@ -169,8 +169,15 @@ describe('a PDF', () => {
     const plain = pdfOf(['<</Type/Catalog/Pages 2 0 R>>', pages, page]);
     const signature = `<</Type/Sig/ByteRange[0 1 2 3]/Contents<00>/Name(${marker})>>`;
     const signed = pdfOf(
-      ['<</Type/Catalog/Pages 2 0 R/Perms 4 0 R>>', pages, page, `<</DocMDP 5 0 R>>`, signature],
-      '',
+      [
+        '<</Type/Catalog/Pages 2 0 R/Perms 4 0 R>>',
+        pages,
+        page,
+        `<</DocMDP 5 0 R>>`,
+        signature,
+        `<</Author(${marker})>>`,
+      ],
+      '/Info 6 0 R',
     );
     for (const source of [plain, signed]) {
       const { bytes } = await processed(source, 'file', 'application/pdf');

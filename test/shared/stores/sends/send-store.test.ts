@@ -218,9 +218,9 @@ describe('time to live', () => {
   });
 
   test.each([
-    ['the retention', 604_800, 604_801],
-    ['a day, where the retention is shorter', 45, 86_401],
-  ])('a record ends after %s', (_, retention, at) => {
-    expect(recordEnd(epochMillis(1_000), retention)).toBe(at);
+    ['the retention', 604_801, 604_801],
+    ['a day, where the retention is shorter', 46, 86_401],
+  ])('a record ends after %s', (_, expiresAt, at) => {
+    expect(recordEnd({ claimedAt: epochMillis(1_000), expiresAt: expiresAt as EpochSeconds })).toBe(at);
   });
 });
