@@ -18,6 +18,11 @@ export const files: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    `${processing}/cleaning/mp4-boxes.ts`,
+    [`${tests}/outside-readers.test.ts`],
+    [['when a track was made stays', 'mdhd: forgetTimes,', '']],
+  ),
+  ...mutantsOf(
     `${processing}/cleaning/mp4-tracks.ts`,
     [`${tests}/cases.test.ts`, `${tests}/recordings.test.ts`],
     [['a track of any handler stays', 'handlers.has(handlerOf(bytes, track)) &&', '']],

@@ -1,11 +1,9 @@
-import { fixture, marker } from '../../../support/media/fixture.ts';
+import { marker } from '../../../support/media/fixture.ts';
 import { hiddenPlaces } from '../../../support/media/hidden-places.ts';
-import { type PictureFormat, picture } from '../../../support/media/made-pictures.ts';
+import { madeSource } from '../../../support/media/made-source.ts';
 import { processed } from '../../../support/media/process.ts';
 
 const anything = 'application/octet-stream';
-const source = async (name: string): Promise<Buffer> =>
-  name.includes('.') ? fixture(name) : picture(name as PictureFormat);
 const cells = Object.entries(hiddenPlaces).flatMap(([name, places]) =>
   Object.entries(places).map(([place, hide]) => [name, place, hide] as const),
 );
@@ -18,7 +16,7 @@ test('the matrix has every format that is cleaned, and more than two hundred pla
 test.each(Object.keys(hiddenPlaces))(
   '%s: nothing of what is in the file or hidden in it arrives',
   async (name) => {
-    const plain = await source(name);
+    const plain = await madeSource(name);
     const { bytes: clean } = await processed(plain, 'file', anything);
     expect(Buffer.from(clean).includes(marker)).toBe(false);
     expect(Buffer.from(clean).includes('+52.5200')).toBe(false);
