@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { pushing } from '../../shared/composition/gateways.ts';
+import { guard } from '../../shared/composition/guard.ts';
 import { ifProfilesPass } from '../../shared/composition/modes.ts';
 import { groupTitles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { guard, limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
+import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
   connectionRows,
   consent,

@@ -1,8 +1,9 @@
 import { compose, together } from '../../shared/composition/compose.ts';
+import { guard } from '../../shared/composition/guard.ts';
 import { ifProfilesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { profileRetention } from '../../shared/composition/retention.ts';
-import { guard, now, policy, profileRetentionSeconds } from '../../shared/composition/settings.ts';
+import { now, policy, profileRetentionSeconds } from '../../shared/composition/settings.ts';
 import { consent, contacts, holds, writtenProfiles } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { answerProfile } from '../../shared/profiles/answer-profile.ts';

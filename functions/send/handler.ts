@@ -1,7 +1,8 @@
 import { compose } from '../../shared/composition/compose.ts';
+import { guard } from '../../shared/composition/guard.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { readAhead } from '../../shared/composition/read-ahead.ts';
-import { guard, limits, messagesStored, policy } from '../../shared/composition/settings.ts';
+import { limits, messagesStored, policy } from '../../shared/composition/settings.ts';
 import { asMember } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';

@@ -3,7 +3,6 @@ import { storesOf } from '../protocol/personal-stores.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { metrics as metricsUnder } from '../runtime/metrics.ts';
-import { sensitiveDataGuard } from '../sensitive-data/sensitive-data-guard.ts';
 import { policyFingerprint as fingerprintOf } from '../stores/consents/consent-entry.ts';
 import { type Pause, systemClock } from '../time.ts';
 
@@ -27,13 +26,6 @@ export const ageRefusalSeconds = ({ ageRefusalSeconds: seconds }: Environment) =
 export const limits = (environment: Environment) => environment.limits;
 export const connectionsPerUser = ({ limits: { connectionsPerUser: sockets } }: Environment) => sockets;
 export const conversationsPage = ({ limits: { conversationsPage: entries } }: Environment) => entries;
-
-export const guard = (environment: Environment) =>
-  sensitiveDataGuard(
-    environment.sensitiveData,
-    { nationalIdCountries: environment.nationalIdCountries },
-    metrics(environment),
-  );
 
 export const messagesStored = (environment: Environment) => environment.messagesStored;
 export const profilesStored = (environment: Environment) => environment.profilesStored;
