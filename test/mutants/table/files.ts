@@ -68,4 +68,36 @@ export const files: readonly Mutant[] = [
     [`${tests}/documents.test.ts`],
     [['previews stay', '!rules.isDropped(name)', 'name.length > 0']],
   ),
+  ...mutantsOf(
+    `${processing}/svg/svg-edits.ts`,
+    [`${tests}/svg.test.ts`],
+    [
+      ['comments stay', "if (kind === 'goes') edit(from, at, '');", ''],
+      ['elements of an editor stay', 'dropping === undefined && !names.isDrawn(name);', 'false;'],
+      [
+        'names of a document type are left where it is gone',
+        'else if (address === undefined) keep(value, to - 1);',
+        '',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    `${processing}/svg/svg-names.ts`,
+    [`${tests}/svg.test.ts`],
+    [
+      ['a folder stays', ' && !path.test(value)', ''],
+      ['what has ended is still declared', 'this.bound.get(prefix)?.pop();', ''],
+      ['metadata stays', " && local !== 'metadata'", ''],
+    ],
+  ),
+  ...mutantsOf(
+    `${processing}/svg/clean-svg.ts`,
+    [`${tests}/svg.test.ts`],
+    [['a packed one stays as it is', 'bytes.readUInt16BE(0) === 0x1f8b', 'bytes.length === 0']],
+  ),
+  ...mutantsOf(
+    `${processing}/svg/svg-entities.ts`,
+    [`${tests}/svg.test.ts`],
+    [['names are written out without end', 'refuseUnless(this.left >= 0);', '']],
+  ),
 ];

@@ -1,7 +1,5 @@
 import { asBuffer } from '../as-buffer.ts';
-import { cleanJpeg } from '../cleaning/clean-jpeg.ts';
-import { cleanPng } from '../cleaning/clean-png.ts';
-import { jpegHeader } from '../picture/jpeg-header.ts';
+import { cleanPicture } from './clean-picture.ts';
 import { microsoftParts } from './microsoft-parts.ts';
 import { openDocumentParts } from './open-document-parts.ts';
 import type { PartRules } from './part-rules.ts';
@@ -20,17 +18,6 @@ function rulesFor(entries: readonly ZipEntry[]): PartRules | undefined {
 }
 
 const picture = /\.(?:jpe?g|png)$/i;
-
-/** Pictures lie in a document as their camera made them; what is none, in spite of its name, stays. */
-function cleanPicture(name: string, content: Buffer): Buffer {
-  try {
-    return asBuffer(
-      /\.png$/i.test(name) ? cleanPng(content, 1) : cleanJpeg(content, jpegHeader(content).orientation),
-    );
-  } catch {
-    return content;
-  }
-}
 
 /**
  * A document of Office, LibreOffice or Hancom without its author, company, paths, revision ids, dates and previews; undefined for
@@ -61,7 +48,7 @@ function rewritten(source: Buffer): Uint8Array | undefined {
     const before = read(entry);
     const after =
       rewrite === undefined
-        ? cleanPicture(entry.name, before)
+        ? cleanPicture(/\.png$/i.test(entry.name) ? 'png' : 'jpeg', before)
         : Buffer.from(rewrite(before.toString('utf8')));
     return after.equals(before) ? entry : withContent(entry, after);
   };

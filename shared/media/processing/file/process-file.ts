@@ -6,13 +6,14 @@ import { formatOf } from '../media-types.ts';
 import { readPictureHeader } from '../picture/picture-header.ts';
 import type { ProcessedMedia } from '../processed-media.ts';
 import { refuseHiddenArchive, refusePolyglot } from '../refuse-polyglot.ts';
+import { cleanSvg } from '../svg/clean-svg.ts';
 import { containerType } from '../track/container-type.ts';
 import { fileType } from './file-type.ts';
 
 /** A document without its author, if it is one that can be read; the very same bytes of everything else. */
 async function cleanDocument(source: Uint8Array, detected: string | undefined): Promise<Uint8Array> {
   if (detected === 'application/pdf') return cleanPdf(source);
-  return (detected === 'application/zip' ? cleanOffice(source) : undefined) ?? source;
+  return (detected === 'application/zip' ? cleanOffice(source) : cleanSvg(source)) ?? source;
 }
 
 /** A file is never unpacked and never shown. A picture or recording is cleaned under this name too; the rest stays as it is. */
