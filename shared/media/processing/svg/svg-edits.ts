@@ -13,6 +13,9 @@ type Open = { readonly name: string; readonly prefixes: readonly string[]; reado
 
 /** No browser opens elements within elements so deep. */
 const deepest = 4_096;
+/** Of memory: what is written by hand or by a program has fewer. */
+const mostEdits = 1_000_000;
+const mostAttributes = 100_000;
 const declaration = /<\?xml(?:\s+(?:version|encoding|standalone)\s*=\s*(?:"[\w.-]*"|'[\w.-]*'))+\s*\?>/y;
 const opening = /<([^\s<>"'/=!?]+)/y;
 const naming = /\s+([^\s<>"'/=]+)\s*=\s*(["'])/y;
@@ -42,7 +45,9 @@ export function svgEdits(text: string, cleanAddress: CleanAddress): readonly Edi
   let dropping: number | undefined;
 
   const edit = (from: number, to: number, by: string): void => {
-    if (dropping === undefined) edits.push({ from, to, by });
+    if (dropping !== undefined) return;
+    refuseUnless(edits.length < mostEdits);
+    edits.push({ from, to, by });
   };
   const through = (end: string, from: number): number => {
     const found = text.indexOf(end, from);
@@ -50,7 +55,8 @@ export function svgEdits(text: string, cleanAddress: CleanAddress): readonly Edi
     return found + end.length;
   };
   const keep = (from: number, to: number): void => {
-    if (dropping === undefined) for (const part of writtenOut(text, from, to, entities)) edits.push(part);
+    if (dropping !== undefined) return;
+    for (const part of writtenOut(text, from, to, entities)) edit(part.from, part.to, part.by);
   };
 
   function attributes(): readonly Attribute[] {
@@ -59,6 +65,7 @@ export function svgEdits(text: string, cleanAddress: CleanAddress): readonly Edi
       const [whole, name = '', quote = ''] = next;
       const value = at + whole.length;
       const to = through(quote, value);
+      refuseUnless(found.length < mostAttributes);
       found.push({ name, from: at, value, to });
       at = to;
     }

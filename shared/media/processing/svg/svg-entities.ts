@@ -70,10 +70,10 @@ export const meaning = (text: string, entities: Entities): string =>
     : text;
 
 /** The names of a document type that is taken out, written out where they stand. */
-export function writtenOut(text: string, from: number, to: number, entities: Entities): readonly Edit[] {
-  if (entities.isEmpty) return [];
-  return [...text.slice(from, to).matchAll(reference)].flatMap(({ 0: whole, 2: name = '', index }) => {
+export function* writtenOut(text: string, from: number, to: number, entities: Entities): Generator<Edit> {
+  if (entities.isEmpty) return;
+  for (const { 0: whole, 2: name = '', index } of text.slice(from, to).matchAll(reference)) {
     const by = entities.of(name);
-    return by === undefined ? [] : [{ from: from + index, to: from + index + whole.length, by }];
-  });
+    if (by !== undefined) yield { from: from + index, to: from + index + whole.length, by };
+  }
 }

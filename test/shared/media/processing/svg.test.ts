@@ -94,6 +94,10 @@ test.each([
     'one whose name stands too often',
     `<!DOCTYPE svg [<!ENTITY a "${'1'.repeat(900)}">]><svg xmlns="${svg}">${'&a;'.repeat(900)}</svg>`,
   ],
+  [
+    'one that would grow',
+    `<!DOCTYPE svg [<!ENTITY a "${'1'.repeat(900)}">]><svg xmlns="${svg}">${' '.repeat(90_000)}${'&a;'.repeat(90)}</svg>`,
+  ],
   ['one nested too deep', `<svg xmlns="${svg}"><!-- -->${'<g>'.repeat(5_000)}${'</g>'.repeat(5_000)}</svg>`],
 ])('%s passes as it is', async (_, source) => {
   expect(await clean(source)).toBe(source);
