@@ -1,4 +1,5 @@
 import { compose, merged } from '../../shared/composition/compose.ts';
+import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { groupTitles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { listingRetention } from '../../shared/composition/retention.ts';
@@ -10,6 +11,7 @@ import {
   earlierTitleRows,
   live,
   memberships,
+  messages,
 } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -22,6 +24,7 @@ const deps = compose({
   connections: connectionRows,
   live,
   titles: groupTitles,
+  messages: ifMessagesStored(messages),
   policy,
   rates,
   consent,

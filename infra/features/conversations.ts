@@ -19,6 +19,7 @@ export function addConversations(system: ChatSystem): void {
   conversations.grantFindingByMember(list);
   conversations.grant(list, 'BatchGetItem', 'UpdateItem');
   system.grantStayingLive(list);
+  messages?.grant(list, 'Query');
   if (messages !== undefined) privacy.grantRetention(list, 'messages');
   grantTitles(system, list);
 

@@ -53,6 +53,7 @@ export function addSessions(system: ChatSystem): void {
   conversations.grantFindingByMember(hello);
   system.grantStayingLive(hello);
   consents.grant(hello, 'Query');
+  messages?.grant(hello, 'Query');
   if (messages !== undefined) privacy.grantRetention(hello, 'messages');
   grantTitles(system, hello);
 

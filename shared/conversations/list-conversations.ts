@@ -7,6 +7,7 @@ import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import type { AskRetention, RetentionAt } from '../stores/expiry/retention.ts';
 import type { LiveGroup } from '../stores/live/live-shard.ts';
 import type { Clock, EpochMillis } from '../time.ts';
+import { type CountUnreadDeps, countUnread } from './count-unread.ts';
 import { earlierTitles } from './earlier-titles.ts';
 import { type Titles, titlesFor } from './titles-for.ts';
 
@@ -19,6 +20,8 @@ export type ListConversationsDeps = {
   readonly stayLive: (groups: readonly LiveGroup[]) => Promise<void>;
   /** Undefined where profiles are not stored. */
   readonly titles: Titles | undefined;
+  /** Undefined where they are not stored. */
+  readonly messages: CountUnreadDeps['messages'] | undefined;
   readonly pageSize: number;
   readonly retention: AskRetention;
   readonly now: Clock;
@@ -54,11 +57,15 @@ export async function listConversations(
   const [earlier] = await Promise.all([earlierTitles(deps, heads), deps.stayLive(liveGroupsIn(heads))]);
   const titles = new Map([...earlier, ...given]);
   const retention = await deps.retention();
-  const found = memberships.map((each) => summary(retention, each, titles));
-  const page = found.filter(({ conversationId }) => onPage.has(conversationId));
-  const elsewhere = found.filter(
-    ({ conversationId, lastSeq }) => !onPage.has(conversationId) && lastSeq > (cursors[conversationId] ?? 0),
+  const isAsked = ({ head: { conversationId, lastSeq } }: Membership) =>
+    onPage.has(conversationId) || lastSeq > (cursors[conversationId] ?? 0);
+  const found = await Promise.all(
+    memberships
+      .filter(isAsked)
+      .map(async (each) => summary(each, titles, await unreadIn(deps, retention, each))),
   );
+  const page = found.filter(({ conversationId }) => onPage.has(conversationId));
+  const elsewhere = found.filter(({ conversationId }) => !onPage.has(conversationId));
   const conversations = fitting([...page, ...elsewhere]);
   const end = conversations.length < page.length ? conversations.at(-1)?.conversationId : next;
   return { conversations, ...(end !== undefined && { next: end }) };
@@ -89,10 +96,22 @@ function fitting(summaries: readonly ConversationSummary[]): readonly Conversati
   return first === -1 ? summaries : summaries.slice(0, first);
 }
 
-function summary(
+/** Nobody asks for messages where there can be none. */
+async function unreadIn(
+  { messages, retention: ask }: Pick<ListConversationsDeps, 'messages' | 'retention'>,
   retention: RetentionAt,
+  membership: Membership,
+): Promise<number> {
+  const { head, member } = membership;
+  const behind = head.lastSeq - member.readSeq;
+  if (behind <= 0 || isAllOver(retention, head)) return 0;
+  return messages === undefined ? behind : countUnread({ messages, retention: ask }, membership);
+}
+
+function summary(
   { head, member }: Membership,
   titles: ReadonlyMap<string, string>,
+  unread: number,
 ): ConversationSummary {
   const { conversationId, kind, pair, lastSeq } = head;
   const title = titles.get(conversationId);
@@ -103,7 +122,7 @@ function summary(
     ...(pair !== undefined && { members: pair }),
     lastSeq,
     readSeq: member.readSeq,
-    unread: isAllOver(retention, head) ? 0 : Math.max(0, lastSeq - member.readSeq),
+    unread,
   };
 }
 

@@ -46,7 +46,9 @@ export function readAhead({ ledger, consentAndSockets, policy, now }: ReadAheadD
     async look(userId, conversationId) {
       const entry = agreed.get(userId);
       if (entry !== undefined) {
-        const users = membersOf.get(conversationId) ?? [];
+        const members = membersOf.get(conversationId) ?? [];
+        // To who is none of them a conversation that is there is to be no other call than one that is nowhere.
+        const users = members.includes(userId) ? members : [];
         const next = { userId, entry: entry + 1 };
         const { hasLine, connections } = await consentAndSockets.read(next, users);
         if (!hasLine) return { state: 'granted', ahead: { of: new Set(users), connections } };

@@ -1,5 +1,5 @@
 import type { Limits } from '../configuration/limits.ts';
-import { errors, ProtocolError } from '../protocol/errors.ts';
+import { type ErrorCode, errors, ProtocolError } from '../protocol/errors.ts';
 import type { Action } from '../protocol/table.ts';
 import { actionLimits } from './action-limits.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -36,7 +36,8 @@ function limitOf(frame: object) {
   return Object.hasOwn(actionLimits, action) ? actionLimits[action as Action] : undefined;
 }
 
-/** What a client could have known: neither what the server is busy with, nor a session that ends, for which nothing is read. */
-function isFault({ code }: ProtocolError): boolean {
-  return !errors[code].retryable && code !== 'TOKEN_EXPIRED' && code !== 'CONSENT_REQUIRED';
-}
+/** A session that ends, for which nothing is read; and what was written while its sender was away. */
+const inTime: ReadonlySet<ErrorCode> = new Set(['TOKEN_EXPIRED', 'CONSENT_REQUIRED', 'EXPIRED']);
+
+/** What a client could have known, and not what the server is busy with. */
+const isFault = ({ code }: ProtocolError): boolean => !errors[code].retryable && !inTime.has(code);

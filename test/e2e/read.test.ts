@@ -57,6 +57,23 @@ test('a message that has just been pushed can be read', async () => {
   }
 });
 
+test('unread is what others wrote and can still be read: nothing of oneself, nothing erased', async () => {
+  const carol = await join(system, 'carol');
+  const withCarol = await openDirect(alice, 'carol');
+  const unreadOf = async ({ call }: Person) =>
+    (await call('hello')).conversations.find(
+      (each: { conversationId: string }) => each.conversationId === withCarol,
+    ).unread;
+  const send = (words: string) => alice.call('send', { conversationId: withCarol, content: text(words) });
+  const sent = [await send('one'), await send('two'), await send('three')];
+  expect([await unreadOf(alice), await unreadOf(carol)]).toEqual([0, 3]);
+  const [{ seq }] = sent;
+  await alice.call('erase', { scope: 'message', conversationId: withCarol, seq });
+  await alice.until((pushes) => pushes.some(({ type }) => type === 'erasure'));
+  expect(await unreadOf(carol)).toBe(2);
+  carol.socket.close();
+});
+
 test('not a member, no such number, no number: refused', async () => {
   const mallory = await join(system, 'mallory');
   expect(await mallory.call('read', { conversationId, seq: 1 })).toMatchObject({

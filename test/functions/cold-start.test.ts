@@ -29,9 +29,11 @@ test.each(names)(
 
 test('the error names all that are missing, not the first of them', async () => {
   expect((await problemsOf('open')).toSorted()).toEqual([
+    'CONNECTION_TABLE',
     'CONSENT_TABLE',
     'CONVERSATION_TABLE',
     'LIMITS',
+    'LIVE_TABLE',
     'MESSAGE_RETENTION_SECONDS',
     'METRIC_NAMESPACE',
     'NATIONAL_ID_COUNTRIES',

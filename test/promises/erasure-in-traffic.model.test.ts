@@ -168,6 +168,9 @@ function look(
   };
   const isOfAda = (row: string) => /(?:"|#|:)ada(?:"|#|:)/.test(row) && !isOrphan(row);
 
+  /** Beside the member row in a group that others have made of her anew. */
+  const isNamedGroup = ({ place }: Item) => isNamed && place === 'groups#ada';
+
   const left: string[] = [];
   if (receipt !== undefined && !isUnderWay) {
     const asked = Date.parse(String(receipt['requestedAt']));
@@ -192,7 +195,7 @@ function look(
       for (const [tableName] of cloud.database.tables)
         if (!proof.has(tableName))
           for (const item of cloud.database.items(tableName))
-            if (item['isCancelled'] !== true && isOfAda(JSON.stringify(item)))
+            if (item['isCancelled'] !== true && !isNamedGroup(item) && isOfAda(JSON.stringify(item)))
               left.push(`${tableName}: ${JSON.stringify(item).slice(0, 200)}`);
   }
 

@@ -52,13 +52,17 @@ function narrower(row: string, room: number): readonly string[] {
   if (mostColumns(row) <= room) return [row];
   const rows: string[] = [];
   let current = '';
+  let taken = 0;
   for (const unit of units(row, room)) {
-    if (current !== '' && mostColumns(current + unit) > room) {
+    const wanted = mostColumns(unit);
+    if (current !== '' && taken + wanted > room) {
       const blank = current.lastIndexOf(' ');
       rows.push(blank > 0 ? current.slice(0, blank) : current);
       current = blank > 0 ? current.slice(blank + 1) : '';
+      taken = mostColumns(current);
     }
     current += unit;
+    taken += wanted;
   }
   return [...rows, current];
 }

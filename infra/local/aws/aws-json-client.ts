@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { type LocalCredentials, uncheckedCredentials } from '../model/local-identity.ts';
-import { askEngine } from './engine-address.ts';
+import { askEngine, type EngineRequest } from './engine-address.ts';
 import { signedHeaders } from './sign-request.ts';
 
 /** One call of an AWS service that speaks JSON over POST. */
@@ -43,7 +43,7 @@ export function awsJsonClient(options: AwsJsonClientOptions): AwsCall {
         body,
       },
     );
-    const asked = {
+    const asked: EngineRequest = {
       method: 'POST',
       path: '/',
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },

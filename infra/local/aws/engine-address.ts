@@ -12,15 +12,17 @@ export type EngineRequest = {
   readonly body?: Uint8Array | string | undefined;
   /** Is told how to give up waiting for the answer. An `AbortSignal` for each request costs more than the request. */
   readonly stoppable?: ((stop: () => void) => void) | undefined;
+  /** For the few that are waited at. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** Not `fetch`: it knows no sockets and refuses the ports that browsers refuse. */
 export function askEngine(
   address: EngineAddress,
-  { method, path, headers = {}, body, stoppable }: EngineRequest,
+  { method, path, headers = {}, body, stoppable, signal }: EngineRequest,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const options = { method, path, headers };
+    const options = { method, path, headers, ...(signal !== undefined && { signal }) };
     const asked =
       'socketPath' in address
         ? httpRequest({ ...options, socketPath: address.socketPath })

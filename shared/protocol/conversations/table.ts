@@ -16,7 +16,7 @@ export const conversationSummary = z.strictObject({
     .exactOptional(),
   lastSeq: count,
   readSeq: count,
-  unread: count,
+  unread: count.describe('what others wrote after it and can be read, up to 100'),
 });
 
 export const conversationsResult = z.strictObject({

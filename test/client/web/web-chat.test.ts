@@ -92,12 +92,12 @@ inBrowser('the web chat in a browser', () => {
   });
 
   test('what has ended is nowhere in the document, not even for those who listen to it', async () => {
-    const [tab, mallory] = await Promise.all([visit(browser, system, 'heidi'), join(system, 'ivan')]);
-    const conversationId = await openDirect(mallory, 'heidi');
-    await enter(tab, 'ivan');
+    const [tab, mallory] = await Promise.all([visit(browser, system, 'hanna'), join(system, 'igor')]);
+    const conversationId = await openDirect(mallory, 'hanna');
+    await enter(tab, 'igor');
     const { seq } = await mallory.call('send', { conversationId, content: text('canary') });
     const everywhere = 'document.documentElement.outerHTML';
-    await tab.until(`document.querySelector('#news').textContent === 'ivan: canary' && ${shows('canary')}`);
+    await tab.until(`document.querySelector('#news').textContent === 'igor: canary' && ${shows('canary')}`);
     await mallory.call('erase', { scope: 'message', conversationId, seq });
     await tab.until(`!${everywhere}.includes('canary')`);
     expect(await tab.evaluate(`document.querySelector('#news').textContent`)).toBe('');
@@ -208,7 +208,9 @@ inBrowser('the web chat in a browser', () => {
     await tab.press('Enter');
     await tab.until(`document.querySelector('.failure')?.innerText.includes('too long')`);
     expect(await tab.evaluate(`document.querySelector('.failure').innerText`)).not.toContain('Try again');
-    await tab.evaluate(`document.querySelector('.failure button:last-child').focus()`);
+    await tab.evaluate(
+      `[...document.querySelectorAll('.failure button')].find((each) => each.textContent === 'Edit').focus()`,
+    );
     await tab.press('Enter');
     await tab.until(`document.querySelector('.message') === null && document.activeElement.id === 'text'`);
     expect(await tab.evaluate(`document.querySelector('#text').value`)).toBe(words);

@@ -74,6 +74,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   default: [counted],
   hello: [
     ...stayingLive,
+    'dynamodb:Query on MessagesTable',
     ...remembered('message'),
     ...ofTitles,
     counted,
@@ -84,6 +85,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   conversations: [
     ...stayingLive,
+    'dynamodb:Query on MessagesTable',
     ...remembered('message'),
     ...ofTitles,
     ...asked,

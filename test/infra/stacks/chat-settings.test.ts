@@ -27,6 +27,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   default: [...rates, ...policy, grace],
   hello: [
     'LIVE_TABLE',
+    'MESSAGE_TABLE',
     'CONNECTION_TABLE',
     'PRIVACY_TABLE',
     ...rates,
@@ -43,6 +44,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   conversations: [
     'LIVE_TABLE',
+    'MESSAGE_TABLE',
     'CONNECTION_TABLE',
     ...titles,
     'PRIVACY_TABLE',

@@ -106,6 +106,7 @@ export const access: readonly Mutant[] = [
     ['test/shared/messages/read-ahead.test.ts'],
     [
       ['who has agreed once has agreed for minutes', 'if (!hasLine) return', 'if (true) return'],
+      ['a conversation that is there is another call', 'members.includes(userId) ? members : []', 'members'],
       ['the line before is asked for', 'entry: entry + 1', 'entry'],
       [
         'who withdrew is remembered as having agreed',

@@ -33,6 +33,8 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
       retentionSeconds: 60,
       retention: steadyRetention(60, () => 100_000),
     },
+    // Where they are not stored; of stored ones see the test of `count-unread`.
+    messages: undefined,
     pageSize,
     stayLive: async () => undefined,
     retention: steadyRetention(60, () => 100_000),
@@ -85,6 +87,34 @@ test('a page that does not fit a frame goes on with the next, and leaves nobody 
     after = page.next;
   } while (after !== undefined);
   expect(seen).toEqual(Array.from({ length: 120 }, (_, number) => id(number)));
+});
+
+test('messages are counted where something has been written after the place, and nowhere else', async () => {
+  const asked: string[] = [];
+  const messages = {
+    headers: async (conversationId: string) => {
+      asked.push(conversationId);
+      return { headers: [], more: false };
+    },
+  };
+  const deps = world(3, 3);
+  const readMemberships = async (...asks: Parameters<typeof deps.conversations.readMemberships>) => {
+    const [behind, ...others] = await deps.conversations.readMemberships(...asks);
+    return [behind, ...others.map((each) => ({ ...each, member: { ...each.member, readSeq: 5 } }))].flatMap(
+      (each) => (each === undefined ? [] : [each]),
+    );
+  };
+  const conversations = { ...deps.conversations, readMemberships };
+  const { conversations: listed } = await listConversations(
+    { ...deps, conversations, messages },
+    'alice',
+    {},
+  );
+  expect(listed.map(({ unread }) => unread)).toEqual([0, 0, 0]);
+  expect(asked).toEqual([id(0)]);
+  const over = { ...world(1, 1, 'title', { lastSentAt: 1, lastExpiresAt: 2 as EpochSeconds }), messages };
+  await listConversations(over, 'alice', {});
+  expect(asked).toHaveLength(1);
 });
 
 test.each([

@@ -121,3 +121,14 @@ test('whoever has come since is read now, and who has left is left out', async (
   await withSockets(connections, undefined).listByUsers(['bob']);
   expect(asked).toHaveLength(2);
 });
+
+test('who is no member causes no look at the sockets of those who are', async () => {
+  const { ahead, reads, decide, look } = world();
+  decide('granted');
+  await look();
+  ahead.remember(conversation('bob', 'carol'));
+  expect((await look()).ahead).toEqual({ of: new Set(), connections: [] });
+  ahead.remember(conversation('alice', 'bob'));
+  await look();
+  expect(reads).toEqual(['ledger', 'line 2 with ', 'line 2 with alice bob']);
+});
