@@ -69,24 +69,25 @@ export async function prepareLapse(model: SystemModel, world: World): Promise<Pr
   const sender = opened('sender');
   const members = Array.from({ length: posts }, (_, index) => `member-${String(index).padStart(4, '0')}`);
   const grant = { action: 'consent', id: 'c', decision: 'grant', policyVersion: policy.policyVersion };
-  for (const person of [sender, ...members.map((userId) => opened(userId))]) {
+  const enter = async (person: Opened) => {
     const { userId = '' } = person.authorizer ?? {};
     const words = { ...grant, jurisdiction: 'KR', birthDate: '1990-05-17' };
     await consent.run([messageEvent(opened(userId, 'none'), words)]);
     await connect.run([connectEvent(person)]);
-  }
+  };
   const invited = members.slice(0, mostInvited - 1);
+  for (const person of [sender, ...invited.map((userId) => opened(userId))]) await enter(person);
   const kind = invited.length === 1 ? 'direct' : 'group';
   const { bodies } = await open.run([
     messageEvent(sender, { action: 'open', ...{ id: 'o', kind, members: invited } }),
   ]);
   const { conversationId } = JSON.parse(bodies[0] ?? '{}') as { readonly conversationId: string };
-  await copyMember(
-    world,
-    sending[names.conversationTable.name] ?? '',
-    conversationId,
-    members.slice(mostInvited - 1),
-  );
+  const others = members.slice(mostInvited - 1);
+  await copyMember(world, sending[names.conversationTable.name] ?? '', conversationId, others);
+  const liveTable = sending[names.liveTable.name];
+  if (liveTable !== undefined) await copyNote(world, liveTable, conversationId, others);
+  // After their rows: who connects looks up their large groups.
+  for (const userId of others) await enter(opened(userId));
   for (const each of [consent, connect, open]) each.stop();
   let sent = 0;
   return {
@@ -115,4 +116,20 @@ async function copyMember(
     const Item = { ...pattern, userId: { S: userId }, entry: { S: `member#${userId}` } };
     await dynamodb.call('PutItem', { TableName, Item });
   }
+}
+
+/** By which a connection finds the large groups of its user. */
+async function copyNote(
+  { dynamodb }: World,
+  TableName: string,
+  conversationId: string,
+  others: readonly string[],
+): Promise<void> {
+  const Key = { place: { S: 'groups#member-0000' }, entry: { S: conversationId } };
+  const { Item: pattern } = (await dynamodb.call('GetItem', { TableName, Key })) as {
+    readonly Item?: object;
+  };
+  if (pattern === undefined) return;
+  for (const userId of others)
+    await dynamodb.call('PutItem', { TableName, Item: { ...pattern, place: { S: `groups#${userId}` } } });
 }
