@@ -1,18 +1,8 @@
-import { compose, merged } from '../../shared/composition/compose.ts';
-import { ifMessagesStored } from '../../shared/composition/modes.ts';
-import { groupTitles } from '../../shared/composition/profiles.ts';
+import { compose } from '../../shared/composition/compose.ts';
+import { listing } from '../../shared/composition/listing.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { listingRetention } from '../../shared/composition/retention.ts';
-import { conversationsPage, now, policy } from '../../shared/composition/settings.ts';
-import {
-  connectionRows,
-  consent,
-  conversationEnds,
-  earlierTitleRows,
-  live,
-  memberships,
-  messages,
-} from '../../shared/composition/stores.ts';
+import { policy } from '../../shared/composition/settings.ts';
+import { consent } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { conversationsFrame } from '../../shared/protocol/conversations/frames.ts';
@@ -20,17 +10,10 @@ import { stayLive } from '../../shared/push/stay-live.ts';
 import type { LiveGroup } from '../../shared/stores/live/live-shard.ts';
 
 const deps = compose({
-  conversations: merged(merged(memberships, conversationEnds), earlierTitleRows),
-  connections: connectionRows,
-  live,
-  titles: groupTitles,
-  messages: ifMessagesStored(messages),
+  ...listing,
   policy,
   rates,
   consent,
-  pageSize: conversationsPage,
-  retention: listingRetention,
-  now,
 });
 
 export const handler = frameHandler(

@@ -1,18 +1,9 @@
-import { compose, merged } from '../../shared/composition/compose.ts';
-import { ifMessagesStored } from '../../shared/composition/modes.ts';
-import { groupTitles, keptProfiles } from '../../shared/composition/profiles.ts';
+import { compose } from '../../shared/composition/compose.ts';
+import { listing } from '../../shared/composition/listing.ts';
+import { keptProfiles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { listingRetention } from '../../shared/composition/retention.ts';
-import { conversationsPage, now, policy, policyUrl, service } from '../../shared/composition/settings.ts';
-import {
-  connectionRows,
-  consent,
-  conversationEnds,
-  earlierTitleRows,
-  live,
-  memberships,
-  messages,
-} from '../../shared/composition/stores.ts';
+import { policy, policyUrl, service } from '../../shared/composition/settings.ts';
+import { consent } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { keepProfile } from '../../shared/profiles/keep-profile.ts';
@@ -22,16 +13,9 @@ import { stayLive } from '../../shared/push/stay-live.ts';
 import type { LiveGroup } from '../../shared/stores/live/live-shard.ts';
 
 const deps = compose({
+  ...listing,
   consent,
-  conversations: merged(merged(memberships, conversationEnds), earlierTitleRows),
-  connections: connectionRows,
-  live,
-  titles: groupTitles,
-  messages: ifMessagesStored(messages),
   kept: keptProfiles,
-  pageSize: conversationsPage,
-  retention: listingRetention,
-  now,
   service,
   policy,
   rates,

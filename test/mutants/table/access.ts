@@ -102,6 +102,16 @@ export const access: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'shared/conversations/count-unread.ts',
+    ['test/shared/conversations/count-unread.test.ts'],
+    [
+      ['what one wrote oneself is unread', 'each.from !== userId && ', ''],
+      ['what has ended or was erased is unread', ' && isReadable(each, ruling)', ''],
+      ['a page is looked at again', '...(before !== undefined && { before }), ', ''],
+      ['however much there is it is all read', 'page < mostPages', 'page < Number.POSITIVE_INFINITY'],
+    ],
+  ),
+  ...mutantsOf(
     'shared/messages/read-ahead.ts',
     ['test/shared/messages/read-ahead.test.ts'],
     [

@@ -47,13 +47,24 @@ test.each<[string, readonly Row[], number]>([
 });
 
 test('whatever there is after the place, it is what others wrote and can be read, up to 100', async () => {
-  const rows = fc.array(fc.constantFrom<Row>('mine', 'theirs', 'erased', 'expired'), { maxLength: 290 });
+  const rows = fc.array(fc.constantFrom<Row>('mine', 'theirs', 'erased', 'expired'), {
+    maxLength: 290,
+    size: 'max',
+  });
   await fc.assert(
     fc.asyncProperty(rows, fc.nat(290), async (all, readSeq) => {
       const wanted = all.slice(readSeq).filter((row) => row === 'theirs').length;
       expect((await unreadOf(all, readSeq)).count).toBe(Math.min(100, wanted));
     }),
   );
+});
+
+test('behind a page of messages of oneself the next one is looked at', async () => {
+  const rows = [
+    ...Array.from({ length: 60 }, () => 'theirs' as const),
+    ...Array.from({ length: 130 }, () => 'mine' as const),
+  ];
+  expect(await unreadOf(rows)).toEqual({ count: 60, pages: 2 });
 });
 
 test('however much has been written, no more than three pages are read', async () => {
