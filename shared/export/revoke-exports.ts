@@ -1,3 +1,4 @@
+import { eachOf } from '../runtime/each-of.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { openUpload, zipKeys } from '../stores/privacy/export-file-keys.ts';
 import type { ExportJob, ExportRequest } from '../stores/privacy/export-request.ts';
@@ -51,14 +52,10 @@ async function firstOf<Item>(items: AsyncIterable<Item>, count: number): Promise
 }
 
 async function revokeOf(deps: RevokeExportsDeps, members: ReadonlySet<string>): Promise<void> {
-  const queue = members.values();
-  const worker = async (): Promise<void> => {
-    for (const userId of queue) {
-      const request = await deps.exports.read(userId);
-      if (request !== undefined) await revoke(deps, request);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await eachOf(members, { atOnce, isOver: () => false }, async (userId) => {
+    const request = await deps.exports.read(userId);
+    if (request !== undefined) await revoke(deps, request);
+  });
 }
 
 /**

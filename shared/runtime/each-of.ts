@@ -3,11 +3,11 @@
  * all were taken.
  */
 export async function eachOf<Item>(
-  items: AsyncIterable<Item>,
+  items: AsyncIterable<Item> | Iterable<Item>,
   { atOnce, isOver }: { readonly atOnce: number; readonly isOver: () => boolean },
   act: (item: Item) => Promise<void>,
 ): Promise<Item | undefined> {
-  const queue = items[Symbol.asyncIterator]();
+  const queue = inTurn(items);
   let left: Item | undefined;
   const worker = async (): Promise<void> => {
     while (left === undefined) {
@@ -19,4 +19,8 @@ export async function eachOf<Item>(
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return left;
+}
+
+async function* inTurn<Item>(items: AsyncIterable<Item> | Iterable<Item>): AsyncGenerator<Item, void> {
+  yield* items;
 }

@@ -15,15 +15,20 @@ const contentOf = (id: string) => ({
   content: { type: 'text', text: id } as const,
 });
 
-/** How many writes were refused for each message, and how many messages there were in a second. */
-async function among(writers: number) {
-  const { now, wait, run } = virtualTime();
-  const step: Step = async (effect) => {
+/** Each call takes that long, half of it before it takes effect. */
+const distant =
+  (wait: (millis: number) => Promise<unknown>): Step =>
+  async (effect) => {
     await wait(half);
     const result = effect();
     await wait(half);
     return result;
   };
+
+/** How many writes were refused for each message, and how many messages there were in a second. */
+async function among(writers: number) {
+  const { now, wait, run } = virtualTime();
+  const step = distant(wait);
   const world = messageWorld();
   let refused = 0;
   const clock = () => epochMillis(now());
@@ -71,12 +76,7 @@ test.each([
 
 test('where messages are not stored, too, who loses twice waits, and the twelve get a number each', async () => {
   const { now, wait, run } = virtualTime();
-  const step: Step = async (effect) => {
-    await wait(half);
-    const result = effect();
-    await wait(half);
-    return result;
-  };
+  const step = distant(wait);
   const world = transientWorld();
   let tries = 0;
   const write = async (writer: number) => {
