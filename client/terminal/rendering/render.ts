@@ -52,7 +52,8 @@ export function conversationName(
 ): string {
   const { conversationId, kind, members = [], title } = conversation;
   // Who is alone in a direct chat is left over: the other one has erased the account.
-  const other = members.find((member) => member !== me) ?? (members.length > 0 ? 'Erased account' : '');
+  const other =
+    members.find(({ userId }) => userId !== me)?.userId ?? (members.length > 0 ? 'Erased account' : '');
   return safeLine((kind === 'direct' ? other : title) ?? '').trim() || safeLine(conversationId);
 }
 

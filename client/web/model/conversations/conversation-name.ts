@@ -9,5 +9,6 @@ export function conversationName(
 ): string {
   if (kind === 'group') return title !== undefined && visible.test(title) ? title : 'Group without a title';
   // Who is alone in a direct chat is left over: the other one has erased the account.
-  return members.find((member) => member !== me) ?? (members.length > 0 ? 'Erased account' : 'Direct chat');
+  const other = members.find(({ userId }) => userId !== me)?.userId;
+  return other ?? (members.length > 0 ? 'Erased account' : 'Direct chat');
 }

@@ -88,7 +88,11 @@ test('a tab remembers who and what was seen, and nothing that somebody else put 
 });
 
 test('a direct chat bears the other one’s name, and says so when there is no other one any more', () => {
-  expect(conversationName({ kind: 'direct', members: ['alice', 'bob'] }, 'alice')).toBe('bob');
-  expect(conversationName({ kind: 'direct', members: ['alice'] }, 'alice')).toBe('Erased account');
+  const [alice, bob] = [
+    { userId: 'alice', role: 'member' },
+    { userId: 'bob', role: 'member' },
+  ] as const;
+  expect(conversationName({ kind: 'direct', members: [alice, bob] }, 'alice')).toBe('bob');
+  expect(conversationName({ kind: 'direct', members: [alice] }, 'alice')).toBe('Erased account');
   expect(conversationName({ kind: 'direct' }, 'alice')).toBe('Direct chat');
 });
