@@ -268,6 +268,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'PERSONAL_TABLE',
     'LIVE_TABLE',
     'PURGE_BOUND_SECONDS',
     'LIMITS',
@@ -322,6 +323,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'write-export': [
+    'PERSONAL_TABLE',
     'LIVE_TABLE',
     'LIMITS',
     'RATE_LIMIT_TABLE',
