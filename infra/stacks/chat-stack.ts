@@ -10,6 +10,7 @@ import { addExport } from '../features/export.ts';
 import { addHolds } from '../features/holds.ts';
 import { addMedia } from '../features/media.ts';
 import { addMessages } from '../features/messages.ts';
+import { addPresence } from '../features/presence.ts';
 import { addProfiles } from '../features/profiles.ts';
 import { addRetention } from '../features/retention.ts';
 import { addSessions } from '../features/sessions.ts';
@@ -30,6 +31,7 @@ export class ChatStack extends LapseStack {
     const processMedia = addMedia(system);
     addMessages(system, processMedia);
     addTyping(system);
+    addPresence(system);
     addProfiles(system);
     addRetention(system);
     addErasure(system);

@@ -26,6 +26,7 @@ import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts'
 import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
+import { settingsStore } from '../stores/personal/settings-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
 import { exportStore } from '../stores/privacy/export-store.ts';
@@ -96,6 +97,8 @@ export const connections = (environment: Environment) =>
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);
 
+export const settings = ({ personalTable, connectionTable }: Environment) =>
+  settingsStore(database(), { personal: personalTable, connections: connectionTable });
 export const personalRows = ({ personalTable }: Environment) => personalRowStore(database(), personalTable);
 
 export const rateLimitRows = ({ rateLimitTable }: Environment) =>

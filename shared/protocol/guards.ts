@@ -8,6 +8,7 @@ import { mediaGuards } from './media/guards.ts';
 import { messageGuards } from './messages/guards.ts';
 import { profileGuards } from './profile/guards.ts';
 import { sessionGuards } from './session/guards.ts';
+import { settingsGuards } from './settings/guards.ts';
 import type { Action, Push, Result } from './table.ts';
 
 const acks = {
@@ -17,6 +18,7 @@ const acks = {
   ...conversationGuards.acks,
   ...messageGuards.acks,
   ...activityGuards.acks,
+  ...settingsGuards.acks,
   ...mediaGuards.acks,
   ...erasureGuards.acks,
   ...exportGuards.acks,
@@ -26,6 +28,7 @@ const pushes = {
   ...conversationGuards.pushes,
   ...messageGuards.pushes,
   ...activityGuards.pushes,
+  ...settingsGuards.pushes,
   ...erasureGuards.pushes,
   ...exportGuards.pushes,
   ...sessionGuards.pushes,

@@ -11,6 +11,7 @@ import { messages } from './messages/table.ts';
 import { profiles } from './profile/table.ts';
 import type { Sent } from './reply-values.ts';
 import { session } from './session/table.ts';
+import { settings } from './settings/table.ts';
 import { frameId } from './values.ts';
 
 /** Everything that a client may ask, by its `action`. */
@@ -21,6 +22,7 @@ export const actions = {
   ...conversations.actions,
   ...messages.actions,
   ...activity.actions,
+  ...settings.actions,
   ...media.actions,
   ...erasure.actions,
   ...exporting.actions,
@@ -31,6 +33,7 @@ export const pushes = {
   ...conversations.pushes,
   ...messages.pushes,
   ...activity.pushes,
+  ...settings.pushes,
   ...erasure.pushes,
   ...exporting.pushes,
   ...session.pushes,

@@ -35,6 +35,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   send: { limit: 'messages', weigh: one },
   read: { limit: 'signals', weigh: one },
   delivered: { limit: 'signals', weigh: one },
+  settings: { limit: 'signals', weigh: one },
   typing: { limit: 'signals', weigh: one },
   upload: {
     limit: 'uploadBytes',

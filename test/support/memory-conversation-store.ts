@@ -206,11 +206,15 @@ export function memoryConversationStore(
         }),
       ),
 
-    markRead: async (id, userId, seq) =>
+    markRead: async (id, userId, seq, isHidden) =>
       changeMember(
         id,
         userId,
-        (member) => ({ ...kept(member), readSeq: seq }),
+        ({ shownReadSeq, ...member }) => ({
+          ...kept(member),
+          readSeq: seq,
+          ...(isHidden && { shownReadSeq: shownReadSeq ?? member.readSeq }),
+        }),
         ({ readSeq }) => readSeq < seq,
       ),
     markDelivered: async (id, userId, seq) =>

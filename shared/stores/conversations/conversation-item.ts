@@ -25,7 +25,7 @@ export function toHead(item: Item): Head {
 
 /** `suspended`, which releases before 0.2 wrote at a withdrawal, says nothing any more: the ledger is asked. */
 export function toMember(item: Item): Member {
-  const { userId, readSeq, deliveredSeq, held, engaged } = item;
+  const { userId, readSeq, shownReadSeq, deliveredSeq, held, engaged } = item;
   const readReceipt = receiptOf(item, 'read');
   const deliveryReceipt = receiptOf(item, 'delivered');
   return {
@@ -34,6 +34,7 @@ export function toMember(item: Item): Member {
     ...(held === true && { held }),
     ...(engaged === true && { engaged }),
     ...(readReceipt && { readReceipt }),
+    ...(typeof shownReadSeq === 'number' && { shownReadSeq }),
     ...(typeof deliveredSeq === 'number' && { deliveredSeq }),
     ...(deliveryReceipt && { deliveryReceipt }),
     ...endOf(item),

@@ -28,6 +28,8 @@ export type Head = PurgeMark &
 export type Member = RowEnd & {
   readonly userId: string;
   readonly readSeq: number;
+  /** How far others know that they have read, where they have read on without letting them know. */
+  readonly shownReadSeq?: number;
   /** How far messages have come to a device of theirs; absent where nobody has said so. */
   readonly deliveredSeq?: number;
   /** What they write is under a hold: see `isOnHold`. */

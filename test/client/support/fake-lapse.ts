@@ -116,6 +116,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'delivered':
       case 'typing':
         return ack({});
+      case 'settings': {
+        const { action: _action, id: _id, ...changes } = frame;
+        return ack({ reads: true, deliveries: true, presence: 'contacts', lastActive: 'hour', ...changes });
+      }
       case 'devices':
         return ack({ devices: [] });
       case 'upload':

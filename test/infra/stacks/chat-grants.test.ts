@@ -65,6 +65,7 @@ const asked = [counted, 'dynamodb:Query on ConsentsTable'];
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
   connect: [
+    'dynamodb:GetItem on PersonalTable',
     ...live,
     'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:Query on ConsentsTable',
@@ -225,6 +226,15 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     askingForHolds,
   ],
   ping: [counted],
+  settings: [
+    ...live,
+    ...asked,
+    'dynamodb:GetItem on PersonalTable',
+    'dynamodb:PutItem on PersonalTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    ...manageConnections,
+  ],
   devices: [
     ...live,
     ...asked,
@@ -233,6 +243,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   'retry-push': [
+    'dynamodb:GetItem on PersonalTable',
     ...live,
     ...remembered('message'),
     'dynamodb:Query on MessagesTable',
