@@ -114,7 +114,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
         return ack({ profiles: (frame.get ?? [user]).map((userId) => ({ userId })) });
       case 'read':
       case 'typing':
+      case 'unwatch':
         return ack({});
+      case 'watch':
+        return error('NOT_FOUND');
       case 'upload':
       case 'download':
         return error('NOT_STORED');
