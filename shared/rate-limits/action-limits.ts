@@ -27,6 +27,7 @@ const one = () => 1;
 export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   hello: { limit: 'reads', weigh: one },
   ping: { limit: 'reads', weigh: one },
+  devices: { limit: 'reads', weigh: one },
   history: { limit: 'reads', weigh: one },
   conversations: { limit: 'reads', weigh: one },
   members: { limit: 'reads', weigh: one },
@@ -37,6 +38,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   // Each becomes three rows.
   watch: { limit: 'watches', weigh: one },
   unwatch: { limit: 'watches', weigh: one },
+  delivered: { limit: 'signals', weigh: one },
   typing: { limit: 'signals', weigh: one },
   upload: {
     limit: 'uploadBytes',

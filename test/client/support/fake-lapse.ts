@@ -113,11 +113,14 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'profile':
         return ack({ profiles: (frame.get ?? [user]).map((userId) => ({ userId })) });
       case 'read':
+      case 'delivered':
       case 'typing':
       case 'unwatch':
         return ack({});
       case 'watch':
         return error('NOT_FOUND');
+      case 'devices':
+        return ack({ devices: [] });
       case 'upload':
       case 'download':
         return error('NOT_STORED');

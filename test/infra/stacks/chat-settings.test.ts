@@ -161,6 +161,19 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
+  delivered: [
+    'LIVE_TABLE',
+    ...rates,
+    'CONSENT_TABLE',
+    'MESSAGE_TABLE',
+    'CONVERSATION_TABLE',
+    'CONNECTION_TABLE',
+    'CALLBACK_URL',
+    'MESSAGES_STORED',
+    'RETRY_QUEUE_URL',
+    ...policy,
+    grace,
+  ],
   profile: [
     ...rates,
     'PROFILE_TABLE',
@@ -175,6 +188,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   ping: [...rates, ...policy, grace],
+  devices: ['LIVE_TABLE', 'CONNECTION_TABLE', 'CONSENT_TABLE', 'CALLBACK_URL', ...rates, ...policy, grace],
   'retry-push': [
     'LIVE_TABLE',
     'RETRY_QUEUE_URL',
@@ -254,6 +268,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'PERSONAL_TABLE',
     'LIVE_TABLE',
     'PURGE_BOUND_SECONDS',
     'LIMITS',
@@ -308,6 +323,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'write-export': [
+    'PERSONAL_TABLE',
     'LIVE_TABLE',
     'LIMITS',
     'RATE_LIMIT_TABLE',

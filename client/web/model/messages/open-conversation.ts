@@ -1,9 +1,9 @@
 import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import { takesMedia } from '../../../media/media-refusal.ts';
+import { conversationName } from '../../../words/conversation-name.ts';
 import { plainDuration } from '../../../words/plain-duration.ts';
 import type { Older, OpenConversation } from '../chat-view.ts';
-import { conversationName } from '../conversations/conversation-name.ts';
 import type { PendingMessage } from '../sending/pending-message.ts';
 import { messageRows, type RowMemory } from './message-rows.ts';
 
@@ -23,10 +23,10 @@ export function openConversation(
   summary: ConversationSummary,
   { me, now, pending, older, typing, readUpTo, memory }: Shown,
 ): OpenConversation {
-  const { conversationId, kind, members = [] } = summary;
+  const { conversationId, kind, memberCount } = summary;
   const hello = client.hello();
   const retention = hello?.retention.messages;
-  const who = kind === 'group' ? `Group${members.length > 0 ? ` of ${members.length}` : ''}` : 'Direct chat';
+  const who = kind === 'group' ? `Group${memberCount > 0 ? ` of ${memberCount}` : ''}` : 'Direct chat';
   const kept = retention?.stored === true ? ` · kept at most ${plainDuration(retention.seconds)}` : '';
   return {
     conversationId,
