@@ -1,4 +1,5 @@
 import { compose } from '../../shared/composition/compose.ts';
+import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { limits, now, policy } from '../../shared/composition/settings.ts';
 import {
@@ -7,6 +8,7 @@ import {
   conversationRows,
   holds,
   live,
+  messages,
   rooms,
   watches,
 } from '../../shared/composition/stores.ts';
@@ -20,6 +22,7 @@ const deps = compose({
   consent,
   conversations: conversationRows,
   rooms,
+  messages: ifMessagesStored(messages),
   connections: connectionRows,
   live,
   watches,

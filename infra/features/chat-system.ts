@@ -136,6 +136,11 @@ export class ChatSystem {
     this.data.live.grant(fn, 'Query', 'BatchWriteItem', 'UpdateItem');
   }
 
+  /** To see whether somebody watches a room. */
+  grantWatching(fn: ChatFunction): void {
+    this.data.live.grant(fn, 'Query');
+  }
+
   /** To have the large groups of those who are connected find them. */
   grantStayingLive(fn: ChatFunction): void {
     this.data.connections.grant(fn, 'BatchGetItem');

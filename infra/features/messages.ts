@@ -41,6 +41,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   });
   messages?.grant(history, 'Query');
   conversations.grant(history, 'GetItem', 'UpdateItem');
+  system.grantWatching(history);
   if (messages !== undefined) for (const fn of [send, history]) privacy.grantRetention(fn, 'messages');
 
   for (const mark of ['read', 'delivered']) {

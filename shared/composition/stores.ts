@@ -22,6 +22,7 @@ import { handoverStore } from '../stores/handovers/handover-store.ts';
 import { connectedStore } from '../stores/live/connected-store.ts';
 import { liveStore } from '../stores/live/live-store.ts';
 import { roomCursorStore } from '../stores/live/room-cursor-store.ts';
+import { roomReaders } from '../stores/live/room-readers.ts';
 import { watchStore } from '../stores/live/watch-store.ts';
 import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
@@ -74,6 +75,9 @@ export const readReceipts = ({ conversationTable }: Environment) =>
   readReceiptStore(database(), conversationTable);
 export const conversationRows = ({ conversationTable }: Environment) =>
   conversationRowStore(database(), conversationTable, now());
+/** With rooms, which somebody reads by watching them. */
+export const readableRows = (environment: Environment) =>
+  roomReaders(conversationRows(environment), watches(environment));
 export const conversationEnds = ({ conversationTable }: Environment) =>
   conversationEndStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */

@@ -1,9 +1,9 @@
 import { firstSentSince } from '../messages/first-sent-since.ts';
+import { sendMillis } from '../messages/room-numbers.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { SendId } from '../stores/sends/send-key.ts';
 import { type EpochMillis, epochMillis } from '../time.ts';
-import { sendMillis } from './room-timing.ts';
 
 export type Claimed = SendId & { readonly claimedAt: EpochMillis };
 

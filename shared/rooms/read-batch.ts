@@ -1,9 +1,8 @@
+import { isYoung, sendMillis } from '../messages/room-numbers.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { RoomEntry, RoomLogStore } from '../stores/messages/room-log-store.ts';
 import { type Clock, type EpochMillis, epochMillis } from '../time.ts';
-import { sendMillis } from './room-timing.ts';
-import { isYoung } from './settled.ts';
 
 export type ReadBatchDeps = {
   readonly log: RoomLogStore;

@@ -1,4 +1,5 @@
 import { retentionOf, sendResult } from '../messages/message-builder.ts';
+import { sendMillis } from '../messages/room-numbers.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
@@ -9,7 +10,6 @@ import { type IdempotencyRecord, recordEnd } from '../stores/sends/send-store.ts
 import { type EpochSeconds, epochSeconds } from '../time.ts';
 import { findByTime } from './find-by-time.ts';
 import { closeNumber, type SendToRoomDeps, store, takeNumber, tellParts } from './place-in-room.ts';
-import { sendMillis } from './room-timing.ts';
 import { authorizeWatcher } from './watching.ts';
 
 /**

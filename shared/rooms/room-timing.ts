@@ -1,8 +1,5 @@
 /** What is written in a room is told of by a queue, and at most so often. */
 
-/** A send lasts ten seconds at most: a number that has no message by then gets none. */
-export const sendMillis = 15_000;
-
 /** Nobody tells one part of a room for longer without saying that they still do. */
 export const leaseMillis = 30_000;
 

@@ -1,4 +1,5 @@
 import type { Limits } from '../configuration/limits.ts';
+import { settledUpTo } from '../messages/room-numbers.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { NoResult } from '../protocol/reply-values.ts';
 import type { WatchResult } from '../protocol/rooms/table.ts';
@@ -12,6 +13,7 @@ import type { RoomStore } from '../stores/conversations/room-store.ts';
 import type { LiveStore } from '../stores/live/live-store.ts';
 import type { Watch } from '../stores/live/watch.ts';
 import type { ShardSize, WatchStore } from '../stores/live/watch-store.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { Clock } from '../time.ts';
 import { connectionsOfPart, mostParts } from './room-parts.ts';
@@ -22,6 +24,7 @@ export type WatchRoomDeps = {
   readonly connections: Pick<ConnectionStore, 'listNow'>;
   readonly live: Pick<LiveStore, 'notesOf'>;
   readonly watches: Pick<WatchStore, 'add' | 'remove' | 'count' | 'sizes'>;
+  readonly messages: Pick<MessageStore, 'headers'> | undefined;
   readonly holds: Pick<HoldStore, 'among'>;
   readonly limits: Pick<Limits, 'watchedRooms'>;
   readonly now: Clock;
@@ -65,7 +68,7 @@ export async function watchRoom(
       ...(holds.users.has(socket.userId) && { held: true }),
       ...(head.retention !== undefined && { retention: head.retention }),
     };
-    await deps.watches.count(watch, 1, head.lastSeq);
+    await deps.watches.count(watch, 1, await startOf(deps, head, sizes, shard));
     await deps.watches.add(watch, connection);
     if ((await findOpen(deps, socket)) === undefined) {
       await leave(deps, [watch]);
@@ -101,6 +104,22 @@ async function readRoom({ conversations, now }: WatchRoomDeps, conversationId: s
   if (head === undefined || head.closedAt !== undefined || hasEnded(head, now()))
     throw new ProtocolError('NOT_FOUND');
   return head;
+}
+
+/** Looked at backwards: more are not under way at once. */
+const mostUnderWay = 64;
+
+/** Where a part that nobody has watched yet begins: behind what is settled, so that what is under way is still told of there. */
+async function startOf(
+  { messages, now }: Pick<WatchRoomDeps, 'messages' | 'now'>,
+  head: Head,
+  sizes: readonly ShardSize[],
+  shard: number,
+): Promise<number> {
+  if (sizes.some((size) => size.shard === shard) || messages === undefined) return head.lastSeq;
+  const after = Math.max(0, head.lastSeq - mostUnderWay);
+  const { headers } = await messages.headers(head.conversationId, { after, limit: mostUnderWay });
+  return settledUpTo(headers, after, head, now());
 }
 
 async function findOpen(

@@ -33,6 +33,9 @@ export type WatchStore = {
   setHeld(watch: Watch, held: boolean): Promise<void>;
 };
 
+/** Nobody watches for longer: then nothing has to be told there, until somebody comes. */
+const unwatchedSeconds = 7 * 86_400;
+
 type LiveItem = { readonly userId: string; readonly socket: string };
 
 export function watchStore(db: Database, TableName: string, now: Clock): WatchStore {
@@ -87,9 +90,12 @@ export function watchStore(db: Database, TableName: string, now: Clock): WatchSt
       const update = new UpdateCommand({
         TableName,
         Key: { place: placeOfCursors(conversationId), entry: String(shard) },
-        UpdateExpression: `ADD live :change${seq === undefined ? '' : ' SET seq = if_not_exists(seq, :seq)'}`,
+        UpdateExpression: `ADD live :change${seq === undefined ? '' : ' SET seq = if_not_exists(seq, :seq), expiresAt = :end'}`,
         ...(seq === undefined && { ConditionExpression: 'attribute_exists(place)' }),
-        ExpressionAttributeValues: { ':change': change, ...(seq !== undefined && { ':seq': seq }) },
+        ExpressionAttributeValues: {
+          ':change': change,
+          ...(seq !== undefined && { ':seq': seq, ':end': epochSeconds(now()) + unwatchedSeconds }),
+        },
       });
       await succeeds(db.send(update));
     },

@@ -1,7 +1,9 @@
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { EpochMillis } from '../time.ts';
-import { sendMillis } from './room-timing.ts';
+
+/** A send lasts ten seconds at most: a number of a room that has no message by then gets none. */
+export const sendMillis = 15_000;
 
 /** What is stored may still be joined by a number in front of it, which was given out before. */
 export function isYoung({ sentAt }: Pick<MessageHeader, 'sentAt'>, now: EpochMillis): boolean {
