@@ -114,14 +114,11 @@ export function createConversationStore(
         });
         // Nor what was read here and could not be told yet.
         if (former !== undefined) read(conversationId, former.readSeq);
-        // What came while the list was written may be newer than it says.
-        if (
-          former?.lastMessage !== undefined &&
-          former.lastMessage.seq > (summary.lastMessage?.seq ?? lastSeq)
-        )
-          change(conversationId, { lastMessage: former.lastMessage });
+        // What has come may be newer than the list.
         const last = lastOf(found.list());
-        if (last !== undefined) noteActive(conversationId, last.sentAt);
+        if (last === undefined) continue;
+        noteActive(conversationId, last.sentAt);
+        if (last.seq > (summary.lastMessage?.seq ?? 0)) change(conversationId, { lastMessage: last });
       }
       listed = true;
     },

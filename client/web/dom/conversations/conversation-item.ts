@@ -15,7 +15,7 @@ export function conversationItem(key: string, onOpen: (key: string) => void): Ro
   const preview = make('span', 'item-preview', from, colon, said);
   const count = make('span');
   const time = make('span', 'item-time');
-  const mention = make('span', 'unseen', ', mentions you');
+  const mention = make('span', 'unseen');
   const badge = make('span', 'badge', count, make('span', 'unseen', ' unread'), mention);
   const pinMark = mark(pin, 'Kept at the top');
   const muteMark = mark(muted, 'Muted');
@@ -41,7 +41,7 @@ export function conversationItem(key: string, onOpen: (key: string) => void): Ro
       setOptional(time, row.time);
       setText(count, `${row.mentioned ? '@ ' : ''}${row.unread > 100 ? '100+' : row.unread}`);
       badge.hidden = row.unread === 0;
-      mention.hidden = !row.mentioned;
+      setOptional(mention, row.mentioned ? ', mentions you' : undefined);
       muteMark.hidden = !row.muted;
       pinMark.hidden = !row.pinned;
       button.classList.toggle('has-unread', row.unread > 0);
