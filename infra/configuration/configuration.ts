@@ -6,6 +6,7 @@ import { connections, limits, nationalIdCountryList, sensitiveData, throttling }
 import { alarms, costs } from './operations.ts';
 import { presence } from './presence.ts';
 import { messages, profiles, purge } from './retention.ts';
+import { rooms } from './rooms.ts';
 import { section } from './section.ts';
 
 const flag = { error: 'allowed: true or false' };
@@ -38,6 +39,7 @@ export const configuration = section({
   recall: section({ window: durationSeconds.prefault('2m') })
     .prefault({})
     .transform(({ window }) => ({ windowSeconds: window })),
+  rooms,
   limits,
   presence,
   throttling,

@@ -213,6 +213,8 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
   delivered: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   settings: { own: ['reads', 'deliveries', 'presence', 'lastActive'], cases: [] },
   typing: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
+  watch: { own: [], cases: [{ named: 'no room', frames: aboutConversation(), ...forNobody('NOT_FOUND') }] },
+  unwatch: { own: [], cases: [{ named: 'no room', frames: aboutConversation(), ...forNobody('NOT_FOUND') }] },
   upload: {
     own: ['kind', 'contentType', 'bytes', 'sha256', 'parts'],
     cases: [{ named: 'a conversation', frames: aboutConversation(() => film), ...forMembers }],
