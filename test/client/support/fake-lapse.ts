@@ -116,7 +116,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'read':
       case 'delivered':
       case 'typing':
+      case 'unwatch':
         return ack({});
+      case 'watch':
+        return error('NOT_FOUND');
       case 'devices':
         return ack({ devices: [] });
       case 'upload':
