@@ -7,6 +7,7 @@ import { fits } from './guard.ts';
 import { mediaGuards } from './media/guards.ts';
 import { messageGuards } from './messages/guards.ts';
 import { profileGuards } from './profile/guards.ts';
+import { safetyGuards } from './safety/guards.ts';
 import { sessionGuards } from './session/guards.ts';
 import type { Action, Push, Result } from './table.ts';
 
@@ -20,6 +21,7 @@ const acks = {
   ...mediaGuards.acks,
   ...erasureGuards.acks,
   ...exportGuards.acks,
+  ...safetyGuards.acks,
 };
 
 const pushes = {
@@ -28,6 +30,7 @@ const pushes = {
   ...activityGuards.pushes,
   ...erasureGuards.pushes,
   ...exportGuards.pushes,
+  ...safetyGuards.pushes,
   ...sessionGuards.pushes,
 };
 

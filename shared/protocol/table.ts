@@ -10,6 +10,7 @@ import { media } from './media/table.ts';
 import { messages } from './messages/table.ts';
 import { profiles } from './profile/table.ts';
 import type { Sent } from './reply-values.ts';
+import { safety } from './safety/table.ts';
 import { session } from './session/table.ts';
 import { frameId } from './values.ts';
 
@@ -24,6 +25,7 @@ export const actions = {
   ...media.actions,
   ...erasure.actions,
   ...exporting.actions,
+  ...safety.actions,
 };
 
 /** Everything that the server says without being asked, by its `type`. */
@@ -33,6 +35,7 @@ export const pushes = {
   ...activity.pushes,
   ...erasure.pushes,
   ...exporting.pushes,
+  ...safety.pushes,
   ...session.pushes,
 };
 

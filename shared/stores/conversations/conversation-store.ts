@@ -84,6 +84,8 @@ export type ConversationStore = {
   readMemberships(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
   /** False when they have read as far already, or are no member. */
   markRead(conversationId: string, userId: string, seq: number): Promise<boolean>;
+  /** Has the member's own row say that they block the other one of a direct conversation, or no more; nothing where there is no row. */
+  markBlocks(conversationId: string, userId: string, blocks: boolean): Promise<void>;
   /** False when the user was not a member. */
   removeMember(conversationId: string, userId: string): Promise<boolean>;
 
