@@ -12,6 +12,7 @@ import { addMedia } from '../features/media.ts';
 import { addMessages } from '../features/messages.ts';
 import { addProfiles } from '../features/profiles.ts';
 import { addRetention } from '../features/retention.ts';
+import { addSafety } from '../features/safety.ts';
 import { addSessions } from '../features/sessions.ts';
 import { addTyping } from '../features/typing.ts';
 import { Operations } from '../operations/operations.ts';
@@ -31,6 +32,7 @@ export class ChatStack extends LapseStack {
     addMessages(system, processMedia);
     addTyping(system);
     addProfiles(system);
+    addSafety(system);
     addRetention(system);
     addErasure(system);
     addHolds(system);

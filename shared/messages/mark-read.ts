@@ -1,6 +1,7 @@
 import { type AuthorizeMemberDeps, authorizeMember, memberOf } from '../conversations/authorize-member.ts';
 import type { ReadFrame } from '../protocol/activity/frames.ts';
 import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
+import { witnessesOf } from '../safety/hidden-from.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import { isLarge } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
@@ -37,7 +38,7 @@ export async function markRead(
   if (!(await deps.conversations.markRead(conversationId, userId, seq))) return;
   const push = { type: 'read', conversationId, userId, seq } as const;
   const isOther = (each: Connection) => each.connectionId !== connectionId;
-  if (!isLarge(conversation)) return fanOutToMembers(deps, conversation, push, isOther);
+  if (!isLarge(conversation)) return fanOutToMembers(deps, witnessesOf(conversation, userId), push, isOther);
   await Promise.all([
     fanOutToMembers(deps, { members: new Map([[userId, member]]) }, push, isOther),
     deps.authors && tellAuthorsInTurn({ ...deps, ...deps.authors }, conversation, member, seq),

@@ -36,8 +36,13 @@ export async function readHistory(
   const floor = reading.then(async (head) => floorOf(deps, conversationId, head));
   const [head, firstSeq, page] = await Promise.all([
     reading,
-    floor.then(async (from) => firstReadable(deps, conversationId, from)),
-    readPage(deps, conversationId, { after, before, limit: Math.min(limit, deps.limits.historyPage) }, floor),
+    floor.then(async (from) => firstReadable(deps, { userId, conversationId }, from)),
+    readPage(
+      deps,
+      { userId, conversationId },
+      { after, before, limit: Math.min(limit, deps.limits.historyPage) },
+      floor,
+    ),
   ]);
   if (head === undefined || hasEnded(head, deps.now())) throw new ProtocolError('NOT_FOUND');
   // A message may be stored and the head not yet know its number.
@@ -69,6 +74,9 @@ const mostPages = 10;
 /** What is erased has no text, so that many of it are in one call. */
 const widest = 1_000;
 
+/** Who reads what. */
+type Place = { readonly userId: string; readonly conversationId: string };
+
 type PageRequest = {
   readonly after: number | undefined;
   readonly before: number | undefined;
@@ -77,7 +85,7 @@ type PageRequest = {
 
 async function readPage(
   deps: ReadHistoryDeps,
-  conversationId: string,
+  { userId, conversationId }: Place,
   { after, before, limit }: PageRequest,
   floor: Promise<number>,
 ): Promise<{ messages: readonly Message[]; next?: number }> {
@@ -96,6 +104,7 @@ async function readPage(
       conversationId,
       { ...range, limit: most, newestFirst },
       deps.retention,
+      { userId },
     );
     for (const message of page.messages) {
       bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
@@ -119,7 +128,7 @@ function cut(messages: Message[], newestFirst: boolean): { messages: readonly Me
 
 async function firstReadable(
   deps: ReadHistoryDeps,
-  conversationId: string,
+  { userId, conversationId }: Place,
   floor: number,
 ): Promise<number | undefined> {
   let after = floor - 1;
@@ -128,6 +137,7 @@ async function firstReadable(
       conversationId,
       { after, limit },
       deps.retention,
+      { userId },
     );
     if (messages[0] !== undefined || !more) return messages[0]?.seq;
     after = reached ?? after;

@@ -35,9 +35,7 @@ export async function mayReach({ reach, conversations }: MayReachDeps, naming: N
   const rows = await conversations.listMembersAmong(
     ids.flatMap((conversationId) => [caller.userId, ...named].map((userId) => ({ conversationId, userId }))),
   );
-  const own = new Set(
-    rows.flatMap((row) => (row.userId === caller.userId ? [row.conversationId] : [])),
-  );
+  const own = new Set(rows.flatMap((row) => (row.userId === caller.userId ? [row.conversationId] : [])));
   const shared = new Set(rows.flatMap((row) => (own.has(row.conversationId) ? [row.userId] : [])));
   return named.every((userId) => shared.has(userId));
 }

@@ -1,7 +1,7 @@
-import { type Clock, epochSeconds } from '../time.ts';
-import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { Connection } from '../stores/connections/connection.ts';
+import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
+import { type Clock, epochSeconds } from '../time.ts';
 
 export type WhoAgreesDeps = {
   /** By the ledger. */

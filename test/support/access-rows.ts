@@ -214,6 +214,19 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
       },
     ],
   },
+  block: {
+    own: ['blocked', 'after'],
+    cases: [
+      {
+        named: 'somebody',
+        frames: () => ({
+          there: { userId: 'alice', blocked: true },
+          nowhere: { userId: nobodyId, blocked: true },
+        }),
+        ...forEverybody,
+      },
+    ],
+  },
   export: { own: ['part'], cases: [] },
   erase: {
     own: ['scope'],

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import type { Feature } from '../feature.ts';
-import { push, type Sent } from '../reply-values.ts';
+import { described, push, type Sent } from '../reply-values.ts';
 import { userId } from '../values.ts';
 import { blockFrame } from './frames.ts';
 
 const blockResult = z
   .strictObject({
     blocked: z.array(userId).exactOptional(),
-    next: userId.describe('the `after` of the following page').exactOptional(),
+    next: z.exactOptional(described(userId, 'the `after` of the following page')),
   })
   .describe('of a change nothing; else a page of those whom you block');
 

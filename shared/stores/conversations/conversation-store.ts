@@ -45,6 +45,8 @@ export type ConversationStore = {
   ): Promise<Conversation | undefined>;
   /** The users of those of the rows that say that they take part of their own accord; strongly consistent, 100 rows a call. */
   listEngaged(keys: readonly MemberKey[]): Promise<ReadonlySet<string>>;
+  /** Those of the rows that are there and have not ended; strongly consistent, 100 rows a call. */
+  listMembersAmong(keys: readonly MemberKey[]): Promise<readonly MemberKey[]>;
   /** Notes that the member does. */
   markEngaged(conversationId: string, userId: string): Promise<void>;
 

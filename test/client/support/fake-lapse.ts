@@ -114,6 +114,7 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
         return ack({ profiles: (frame.get ?? [user]).map((userId) => ({ userId })) });
       case 'read':
       case 'typing':
+      case 'block':
         return ack({});
       case 'upload':
       case 'download':

@@ -17,12 +17,13 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   history: [{ messages: [], firstSeq: 1, lastSeq: 0 }],
   read: [{}],
   typing: [{}],
+  block: [{}, { blocked: ['bob'] }],
   upload: [{ mediaId: 'm' }],
   download: [{ url: 'https://media' }, {}],
   erase: [{ requestId: 'r', state: 'accepted' }],
   export: [{ requestId: 'r', state: 'accepted' }],
 };
-const mayBeEmpty: readonly Action[] = ['read', 'typing', 'download'];
+const mayBeEmpty: readonly Action[] = ['read', 'typing', 'download', 'block'];
 
 test.each(actionNames)('the ack of %s is told from that of another action', (action) => {
   for (const ack of acks[action]) expect(isResult(action, { type: 'ack', id: '1', ...ack })).toBe(true);
