@@ -58,8 +58,10 @@ export async function chatSession(options: ChatSessionOptions): Promise<boolean>
 
   client.connect();
   if (!(await ready())) return false;
-  screen.write(renderConversations(client.conversations(), client.hello()?.userId, screen.style));
-  if (to !== undefined) await run({ kind: 'open', name: to });
+  // Who has said with whom to talk need not be told how to begin.
+  if (to === undefined || client.conversations().length > 0)
+    screen.write(renderConversations(client.conversations(), client.hello()?.userId, screen.style));
+  if (to !== undefined) await run({ kind: 'open', userId: to });
   for (;;) {
     if (client.state().name === 'consent-required' && !(await ready())) return false;
     context.conversation.prompt(false);

@@ -1,3 +1,5 @@
+import { userIdOf } from '../words/person-name.ts';
+
 export type ChatArguments =
   | { readonly kind: 'help' }
   | { readonly kind: 'mistake'; readonly message: string }
@@ -51,20 +53,26 @@ export function parseArguments(words: readonly string[]): ChatArguments {
   const port = Number(flags.get('--port') ?? 8787);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     return mistake('--port is a number from 1 to 65535');
-  const to = flags.get('--to');
-  return { kind: 'chat', userId, port, ...(to === undefined ? {} : { to }) };
+  const wrong = [userId, flags.get('--to') ?? userId].find((name) => userIdOf(name) === undefined);
+  if (wrong !== undefined) return mistake(`“${wrong}” cannot be a name: one word without #`);
+  return { kind: 'chat', userId: userIdOf(userId) ?? userId, port, ...toWhom(flags) };
 }
 
 function deployed(names: readonly string[], flags: ReadonlyMap<string, string>): ChatArguments {
   const url = flags.get('--url');
   const tokenCommand = flags.get('--token-command');
-  const to = flags.get('--to');
   if (url === undefined || tokenCommand === undefined)
     return mistake('--url and --token-command go together');
   if (names.length > 0) return mistake('with --url the token says who you are: leave the name out');
   if (flags.has('--port')) return mistake('either --port, for a local system, or --url');
   if (!isAddress(url)) return mistake('--url is a wss:// address, such as the output WebSocketUrl');
-  return { kind: 'deployed', url, tokenCommand, ...(to === undefined ? {} : { to }) };
+  return { kind: 'deployed', url, tokenCommand, ...toWhom(flags) };
+}
+
+/** What is no name may still be an id of the deployed system's own kind, which says so if it is none. */
+function toWhom(flags: ReadonlyMap<string, string>): { readonly to?: string } {
+  const to = flags.get('--to');
+  return to === undefined ? {} : { to: userIdOf(to) ?? to };
 }
 
 /** Nothing that carries a token leaves this machine in the clear. */

@@ -5,7 +5,6 @@ import { renderMessage, conversationName as terminalName } from '../../client/te
 import { safeLine } from '../../client/terminal/rendering/safe-text.ts';
 import { style } from '../../client/terminal/screen/style.ts';
 import { wrap } from '../../client/terminal/screen/wrap.ts';
-import { conversationName } from '../../client/web/model/conversations/conversation-name.ts';
 import { conversationRows } from '../../client/web/model/conversations/conversation-rows.ts';
 import { hueOf, initialOf } from '../../client/web/model/conversations/hue.ts';
 import { newChatFields } from '../../client/web/model/conversations/new-chat-fields.ts';
@@ -15,6 +14,7 @@ import { textParts } from '../../client/web/model/messages/text-parts.ts';
 import { tooLong } from '../../client/web/model/sending/composed-text.ts';
 import { parseServerFrame } from '../../client/wire/server-frame.ts';
 import { contentText } from '../../client/words/content-text.ts';
+import { conversationName } from '../../client/words/conversation-name.ts';
 import { cleanFileName } from '../../shared/protocol/media/file-name.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import { cleanLines, cleanName, graphemes, isVisible } from '../../shared/protocol/name-characters.ts';

@@ -1,6 +1,7 @@
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import type { Fields } from '../../wire/actions.ts';
+import { personName } from '../../words/person-name.ts';
 import { conversationName, renderMessage } from '../rendering/render.ts';
 import { safeLine } from '../rendering/safe-text.ts';
 import type { Screen } from '../screen/screen.ts';
@@ -24,12 +25,15 @@ export function conversationView(client: LapseClient, { write, prompt, style }: 
   let current: string | undefined;
   const me = () => client.hello()?.userId;
   const find = (id: string) => client.conversations().find(({ conversationId }) => conversationId === id);
-  const name = (id: string) => conversationName(find(id) ?? { conversationId: id, kind: 'group' }, me());
+  const name = (id: string): string => {
+    const found = find(id);
+    return found === undefined ? 'a chat' : conversationName(found, me());
+  };
 
   function show(message: MessageBody): void {
     const { conversationId, from } = message;
     // A chat that somebody has just begun is not listed yet.
-    const elsewhere = find(conversationId) === undefined ? from : name(conversationId);
+    const elsewhere = find(conversationId) === undefined ? personName(from) : name(conversationId);
     const where = conversationId === current ? {} : { elsewhere };
     write(rendered(message, where));
     if (conversationId === current) client.read(conversationId);
@@ -72,7 +76,7 @@ export function conversationView(client: LapseClient, { write, prompt, style }: 
       if (more) write(style.dim('/history shows still earlier ones'));
     },
     async listMembers(conversationId) {
-      write((await client.members(conversationId)).map(safeLine).join(', '));
+      write((await client.members(conversationId)).map((id) => safeLine(personName(id))).join(', '));
     },
   };
 }

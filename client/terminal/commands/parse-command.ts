@@ -1,9 +1,11 @@
+import { listedNames } from '../../words/listed-names.ts';
+import { userIdOf } from '../../words/person-name.ts';
 import { typedPath } from '../files/typed-path.ts';
 import type { Erasable } from './erasable.ts';
 
 export type Command =
   | { readonly kind: 'say'; readonly text: string }
-  | { readonly kind: 'open'; readonly name: string }
+  | { readonly kind: 'open'; readonly userId: string }
   | { readonly kind: 'pick'; readonly position: number }
   | { readonly kind: 'group'; readonly title: string; readonly members: string[] }
   | { readonly kind: 'attach'; readonly path: string }
@@ -28,6 +30,8 @@ export const commandHelp = `/open NAME            talk with NAME
 /withdraw             takes your agreement back: no chat until you agree again
 /quit                 leave
 //text                says a text that begins with a slash`;
+
+const notAName = (name: string): Command => ({ kind: 'mistake', message: `“${name}” cannot be a name here` });
 
 const plain = new Map<string, Command>([
   ['/history', { kind: 'history' }],
@@ -57,7 +61,8 @@ export function parseCommand(line: string): Command {
 function parseOpen(rest: string): Command {
   if (/^#[1-9]\d*$/u.test(rest)) return { kind: 'pick', position: Number(rest.slice(1)) };
   if (rest === '' || /\s/u.test(rest)) return { kind: 'mistake', message: 'with whom? /open bob' };
-  return { kind: 'open', name: rest };
+  const userId = userIdOf(rest);
+  return userId === undefined ? notAName(rest) : { kind: 'open', userId };
 }
 
 /** The rest of the line is the path, blanks and all. */
@@ -75,14 +80,12 @@ function parseSave(rest: string): Command {
 function parseGroup(rest: string): Command {
   const colon = rest.lastIndexOf(':');
   const title = rest.slice(0, colon).trim();
-  const members = rest
-    .slice(colon + 1)
-    .split(/[\s,]+/u)
-    .filter((member) => member !== '');
-  if (colon < 0 || title === '' || members.length === 0) {
+  const names = listedNames(rest.slice(colon + 1));
+  if (colon < 0 || title === '' || names.length === 0)
     return { kind: 'mistake', message: 'a title and who is in it: /group holiday: bob, carol' };
-  }
-  return { kind: 'group', title, members };
+  const wrong = names.find((name) => userIdOf(name) === undefined);
+  if (wrong !== undefined) return notAName(wrong);
+  return { kind: 'group', title, members: names.flatMap((name) => userIdOf(name) ?? []) };
 }
 
 function parseErase(rest: string): Command {

@@ -27,7 +27,7 @@ export async function runCommand(command: Command, context: CommandContext): Pro
   if (command.kind === 'help') return write(commandHelp);
   if (command.kind === 'list')
     return write(renderConversations(client.conversations(), client.hello()?.userId, style));
-  if (command.kind === 'open') return conversation.open({ kind: 'direct', members: [command.name] });
+  if (command.kind === 'open') return conversation.open({ kind: 'direct', members: [command.userId] });
   if (command.kind === 'group') {
     const { title, members } = command;
     return conversation.open({ kind: 'group', title, members });

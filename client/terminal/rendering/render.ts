@@ -4,7 +4,9 @@ import type { HelloResult, Stored } from '../../../shared/protocol/session/table
 import type { ClientState } from '../../events/client-state.ts';
 import type { LapseError } from '../../wire/lapse-error.ts';
 import { contentText } from '../../words/content-text.ts';
+import { conversationName as nameOf } from '../../words/conversation-name.ts';
 import { duration } from '../../words/duration.ts';
+import { personName } from '../../words/person-name.ts';
 import { plainDuration } from '../../words/plain-duration.ts';
 import type { Style } from '../screen/style.ts';
 import { safeLine, safeLines } from './safe-text.ts';
@@ -31,7 +33,7 @@ export function renderMessage(message: MessageBody, view: MessageView, style: St
   const mine = from === view.me;
   const [first = '', ...rest] = safeLines(contentText(content));
   const where = view.elsewhere === undefined ? '' : style.dim(`[${safeLine(view.elsewhere)}] `);
-  const name = (mine ? style.mine : style.other)(safeLine(from));
+  const name = (mine ? style.mine : style.other)(safeLine(personName(from)));
   const lives = Number.isFinite(expiresAt);
   const notes = [
     // The number is what `/erase message` asks for.
@@ -45,16 +47,11 @@ export function renderMessage(message: MessageBody, view: MessageView, style: St
   return `${where}${time} ${name}${mine ? style.dim(' ✓') : ''}: ${first}${more}${about}`;
 }
 
-/** What a person calls a conversation: the other one's name, or the group's title. */
-export function conversationName(
-  conversation: Pick<ConversationSummary, 'conversationId' | 'kind' | 'members' | 'title'>,
+/** What a person calls a conversation, as a terminal can show it. */
+export const conversationName = (
+  conversation: Pick<ConversationSummary, 'kind' | 'members' | 'title'>,
   me: string | undefined,
-): string {
-  const { conversationId, kind, members = [], title } = conversation;
-  // Who is alone in a direct chat is left over: the other one has erased the account.
-  const other = members.find((member) => member !== me) ?? (members.length > 0 ? 'Erased account' : '');
-  return safeLine((kind === 'direct' ? other : title) ?? '').trim() || safeLine(conversationId);
-}
+): string => safeLine(nameOf(conversation, me)).trim();
 
 export function renderConversations(
   conversations: readonly ConversationSummary[],

@@ -1,3 +1,4 @@
+import { personName } from '../../words/person-name.ts';
 import type { ChatView } from '../model/chat-view.ts';
 import { hueOf, initialOf } from '../model/conversations/hue.ts';
 import { isAmong, type Place } from '../model/media/media-view.ts';
@@ -69,9 +70,10 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
     },
     setUser(userId) {
       screen.hidden = userId === undefined;
-      setText(me, userId === undefined ? '' : initialOf(userId));
-      me.className = `avatar me hue-${hueOf(userId ?? '')}`;
-      me.ariaLabel = `${userId ?? ''}: your account`;
+      const name = personName(userId ?? '');
+      setText(me, name === '' ? '' : initialOf(name));
+      me.className = `avatar me hue-${hueOf(name)}`;
+      me.ariaLabel = `${name}: your account`;
       setText(news, '');
     },
     show({ connection, listed, conversations, unread, open }) {

@@ -2,8 +2,9 @@ import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import { whenOnline } from '../../connection/when-online.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import type { Fields } from '../../wire/actions.ts';
+import { conversationName } from '../../words/conversation-name.ts';
+import { personName } from '../../words/person-name.ts';
 import type { ChatView } from './chat-view.ts';
-import { conversationName } from './conversations/conversation-name.ts';
 import { conversationRows } from './conversations/conversation-rows.ts';
 import { createSeenMarks } from './conversations/seen-marks.ts';
 import { nextChangeMs, rowMemory } from './messages/message-rows.ts';
@@ -97,7 +98,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     typing.noteMessage(conversationId, from);
     const summary = find(conversationId);
     if (from === me) seenMarks.mark(conversationId, seq);
-    else options.news(message, summary === undefined ? from : conversationName(summary, me));
+    else options.news(message, summary === undefined ? personName(from) : conversationName(summary, me));
     changed();
   });
 

@@ -1,5 +1,6 @@
 import { type LapseClient, lapseClient } from '../../lapse-client.ts';
 import { systemClock } from '../../time/clock.ts';
+import { personName } from '../../words/person-name.ts';
 import type { ChatScreen } from '../dom/chat-screen.ts';
 import type { Draft } from '../dom/composer/composer.ts';
 import { filmPoster } from '../dom/media/film-poster.ts';
@@ -89,8 +90,8 @@ export function chatSession({
       const { conversationId, from, content } = message;
       const here = conversationId === openId;
       const words = here
-        ? `${from}: ${preview(content)}`
-        : `New message from ${from} in \u2068${conversation}\u2069`;
+        ? `${personName(from)}: ${preview(content)}`
+        : `New message from ${personName(from)} in \u2068${conversation}\u2069`;
       screen.announce(words, message);
     },
   });

@@ -39,6 +39,7 @@ test('piped lines are sent in order and acked before it leaves', async () => {
   expect(texts).toEqual(['one', 'two', 'three']);
   expect(out).toMatch(/— bob —\n.*alice ✓: one.*\n.*alice ✓: two.*\n.*alice ✓: three/);
   expect(out).not.toContain('\u001b');
+  expect(out).not.toContain('no conversations yet');
 });
 
 const deployed = (command: string) => [

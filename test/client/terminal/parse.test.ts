@@ -11,6 +11,10 @@ test.each([
     ['--url', 'wss://chat.example', '--token-command', 'give me one', '--to', 'x'],
     { kind: 'deployed', url: 'wss://chat.example', tokenCommand: 'give me one', to: 'x' },
   ],
+  [
+    ['Zoë', '--to', '김민지'],
+    { kind: 'chat', userId: 'Zo%C3%AB', port: 8787, to: '%EA%B9%80%EB%AF%BC%EC%A7%80' },
+  ],
   [['alice', '--help'], { kind: 'help' }],
 ])('arguments %j', (words, expected) => {
   expect(parseArguments(words)).toEqual(expected);
@@ -19,6 +23,8 @@ test.each([
 test.each([
   [[], /say who you are/],
   [['alice', 'bob'], /--to bob/],
+  [['a#b'], /“a#b” cannot be a name/],
+  [['alice', '--to', 'b ob'], /“b ob” cannot be a name/],
   [['alice', '--port', 'x'], /--port is a number from 1 to 65535/],
   [['alice', '--port', '70000'], /--port is a number from 1 to 65535/],
   [['alice', '--to'], /--to needs a value/],
@@ -36,7 +42,8 @@ test.each([
   ['  ', { kind: 'nothing' }],
   ['/export', { kind: 'export' }],
   ['//shrug', { kind: 'say', text: '/shrug' }],
-  ['/open bob', { kind: 'open', name: 'bob' }],
+  ['/open bob', { kind: 'open', userId: 'bob' }],
+  ['/open 김민지', { kind: 'open', userId: '%EA%B9%80%EB%AF%BC%EC%A7%80' }],
   ['/open #2', { kind: 'pick', position: 2 }],
   ['/group trip: to rome: bob, carol', { kind: 'group', title: 'trip: to rome', members: ['bob', 'carol'] }],
   ['/send my photo.jpg', { kind: 'attach', path: 'my photo.jpg' }],

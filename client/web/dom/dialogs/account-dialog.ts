@@ -1,6 +1,7 @@
 import type { HelloResult } from '../../../../shared/protocol/session/table.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import type { ExportedData } from '../../../privacy/export-data.ts';
+import { personName } from '../../../words/person-name.ts';
 import { byId, setText } from '../elements/elements.ts';
 import { exportSection } from './export-section.ts';
 import { questionDialog } from './question-dialog.ts';
@@ -65,7 +66,7 @@ export function accountDialog(actions: AccountActions): AccountDialog {
   on('erase-account', erasure.ask);
   return {
     show(userId, hello) {
-      setText(byId('account-name'), userId);
+      setText(byId('account-name'), personName(userId));
       if (hello !== undefined) showTerms('account', hello);
       account.showModal();
       byId('account-close').focus();

@@ -1,11 +1,11 @@
-import { isUserId } from '../../model/conversations/user-id.ts';
+import { userIdOf } from '../../../words/person-name.ts';
 import { errorWords } from '../../model/words/error-words.ts';
 import { byId, setOptional, setText } from '../elements/elements.ts';
 
 export type SignIn = { show(notice?: string): void };
 
-/** The first screen. `onName` throws what is wrong with signing in under that name. */
-export function signIn(onName: (name: string) => Promise<void>): SignIn {
+/** The first screen. `onName` takes the id of that name, and throws what is wrong with signing in. */
+export function signIn(onName: (userId: string) => Promise<void>): SignIn {
   const screen = byId('sign-in');
   const name = byId('name', HTMLInputElement);
   const error = byId('name-error');
@@ -19,11 +19,14 @@ export function signIn(onName: (name: string) => Promise<void>): SignIn {
   async function submit(): Promise<void> {
     const wanted = name.value.trim();
     if (wanted === '') return complain('Please enter a name.');
-    if (!isUserId(wanted))
-      return complain('A name is made of Latin letters, digits and signs, without spaces or #.');
+    const userId = userIdOf(wanted);
+    if (userId === undefined)
+      return complain(
+        'A name is one word of letters, digits and signs, without spaces or #, and not too long.',
+      );
     complain('');
     try {
-      await onName(wanted);
+      await onName(userId);
       screen.hidden = true;
     } catch (fault) {
       complain(errorWords(fault));

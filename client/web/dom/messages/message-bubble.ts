@@ -1,3 +1,4 @@
+import { personName } from '../../../words/person-name.ts';
 import { hueOf, initialOf } from '../../model/conversations/hue.ts';
 import type { MessageRow } from '../../model/messages/message-rows.ts';
 import { make, setText } from '../elements/elements.ts';
@@ -42,9 +43,10 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     update(row) {
       if (row.kind !== 'message') return;
       element.className = classesOf(row);
-      avatar.className = `avatar hue-${hueOf(row.from)}`;
-      setText(avatar, initialOf(row.from));
-      setText(sender, row.mine ? 'You' : row.from);
+      const name = personName(row.from);
+      avatar.className = `avatar hue-${hueOf(name)}`;
+      setText(avatar, initialOf(name));
+      setText(sender, row.mine ? 'You' : name);
       sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
       for (const part of [content, upload, meta, failure, erase]) part.update(row);
     },

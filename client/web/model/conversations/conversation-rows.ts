@@ -1,8 +1,9 @@
 import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
+import { conversationName } from '../../../words/conversation-name.ts';
+import { personName } from '../../../words/person-name.ts';
 import { preview } from '../media/media-view.ts';
 import { listTime } from '../words/day-label.ts';
-import { conversationName } from './conversation-name.ts';
 
 export type ConversationRow = {
   readonly key: string;
@@ -52,7 +53,7 @@ function latest(
   try {
     return {
       preview: preview(content),
-      previewFrom: from === me ? 'You' : from,
+      previewFrom: from === me ? 'You' : personName(from),
       time: listTime(sentAt, now),
     };
   } catch {

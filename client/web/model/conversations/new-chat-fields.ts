@@ -1,5 +1,6 @@
 import type { Fields } from '../../../wire/actions.ts';
-import { isUserId, listedIds } from './user-id.ts';
+import { listedNames } from '../../../words/listed-names.ts';
+import { userIdOf } from '../../../words/person-name.ts';
 
 export type WrittenChat = { readonly other: string; readonly title: string; readonly members: string };
 
@@ -9,12 +10,14 @@ export function newChatFields(
   { other, title, members }: WrittenChat,
   me: string,
 ): Fields<'open'> | string {
-  const ids = kind === 'direct' ? [other.trim()] : listedIds(members).filter((id) => id !== me);
-  const wrong = ids.find((id) => id !== '' && !isUserId(id));
-  if (ids.join('') === '')
+  const names = kind === 'direct' ? listed(other.trim()) : listedNames(members);
+  const wrong = names.find((name) => userIdOf(name) === undefined);
+  const ids = names.flatMap((name) => userIdOf(name) ?? []).filter((id) => kind === 'direct' || id !== me);
+  if (wrong === undefined && ids.length === 0)
     return kind === 'direct' ? 'Please enter a name.' : 'Please enter at least one name.';
   if (wrong !== undefined) return `“${wrong}” cannot be a name here.`;
   if (kind === 'group' && title.trim() === '') return 'Please give the group a title.';
-  if (kind === 'direct') return { kind, members: ids };
-  return { kind, members: [...ids], title: title.trim() };
+  return kind === 'direct' ? { kind, members: ids } : { kind, members: ids, title: title.trim() };
 }
+
+const listed = (name: string): readonly string[] => (name === '' ? [] : [name]);

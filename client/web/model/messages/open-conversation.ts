@@ -1,9 +1,9 @@
 import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import { takesMedia } from '../../../media/media-refusal.ts';
+import { conversationName } from '../../../words/conversation-name.ts';
 import { plainDuration } from '../../../words/plain-duration.ts';
 import type { Older, OpenConversation } from '../chat-view.ts';
-import { conversationName } from '../conversations/conversation-name.ts';
 import type { PendingMessage } from '../sending/pending-message.ts';
 import { messageRows, type RowMemory } from './message-rows.ts';
 

@@ -1,4 +1,5 @@
 import type { Typing } from '../../../wire/server-frame.ts';
+import { personName } from '../../../words/person-name.ts';
 
 /** Who is writing, as far as they said so lately. */
 export type TypingUsers = {
@@ -32,7 +33,7 @@ export function typingUsers(now: () => number): TypingUsers {
     words(conversationId) {
       const names = [...until.values()]
         .filter((each) => each.conversationId === conversationId && each.end > now())
-        .map(({ userId }) => userId);
+        .map(({ userId }) => personName(userId));
       if (names.length === 0) return undefined;
       if (names.length > 2) return `${names.length} people are writing…`;
       return `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} writing…`;

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { jurisdictionChoices } from '../../../../client/web/model/consent/jurisdiction-choices.ts';
-import { conversationName } from '../../../../client/web/model/conversations/conversation-name.ts';
 import { newChatFields } from '../../../../client/web/model/conversations/new-chat-fields.ts';
-import { isUserId, listedIds } from '../../../../client/web/model/conversations/user-id.ts';
 import { isSendKey, tooLong } from '../../../../client/web/model/sending/composed-text.ts';
 import { tabMemory } from '../../../../client/web/model/tab-memory.ts';
+import { conversationName } from '../../../../client/words/conversation-name.ts';
+import { listedNames } from '../../../../client/words/listed-names.ts';
+import { isUserId, personName, userIdOf } from '../../../../client/words/person-name.ts';
 import { jurisdictions } from '../../../../shared/consent/jurisdictions.ts';
 import { userId } from '../../../../shared/protocol/values.ts';
 
@@ -20,9 +21,44 @@ test('the page takes the names that the protocol takes', async () => {
   );
 });
 
+test('a name may be of any script, gives an id that the protocol takes, and reads as it was written', () => {
+  for (const name of ['김민지', 'Zoë', 'محمد', '50%', 'bob', 'a%62']) {
+    const id = userIdOf(name)!;
+    expect(userId.safeParse(id).success).toBe(true);
+    expect(personName(id)).toBe(name);
+  }
+  // However it was typed, it is one person.
+  expect(userIdOf('Zoe\u0308')).toBe(userIdOf('Zoë'));
+  for (const none of ['', ' ', 'b ob', 'a#é', 'é\u202e', 'é\u200b', '\ud800', '김'.repeat(15)])
+    expect(userIdOf(none)).toBeUndefined();
+});
+
+test('no id reads as the name of another one', async () => {
+  const escapes = fc.constantFrom(
+    '%',
+    '%25',
+    '%61',
+    '%C3%A9',
+    '%c3%a9',
+    '%E2%80%AE',
+    'e%CC%88',
+    'a',
+    'b',
+    '%ff',
+  );
+  await fc.assert(
+    fc.property(fc.array(escapes, { minLength: 1, maxLength: 8 }), (parts) => {
+      const id = parts.join('');
+      expect([id, userIdOf(id)]).toContain(userIdOf(personName(id)));
+      expect(personName(id)).not.toMatch(/[\p{C}\p{Z}]/u);
+      if (personName(id) !== id) expect(userIdOf(personName(id))).toBe(id);
+    }),
+  );
+});
+
 test('a list of names may be written in any way', () => {
-  expect(listedIds(' bob, carol;dave\nbob  erin,')).toEqual(['bob', 'carol', 'dave', 'erin']);
-  expect(listedIds('')).toEqual([]);
+  expect(listedNames(' bob, carol;dave\nbob  erin,')).toEqual(['bob', 'carol', 'dave', 'erin']);
+  expect(listedNames('')).toEqual([]);
 });
 
 test('a direct chat is with one person, a group has a title and members', () => {
@@ -41,7 +77,7 @@ test.each([
   ['group', { ...written, title: 'Hike' }, 'at least one name'],
   ['group', { ...written, title: 'Hike', members: 'alice' }, 'at least one name'],
   ['group', { ...written, members: 'bob' }, 'a title'],
-  ['group', { ...written, title: 'Hike', members: 'bob, é' }, '“é” cannot be a name'],
+  ['group', { ...written, title: 'Hike', members: 'bob, b#b' }, '“b#b” cannot be a name'],
 ] as const)('a %s chat of %j is refused', (kind, fields, words) => {
   expect(newChatFields(kind, fields, 'alice')).toContain(words);
 });
@@ -89,6 +125,9 @@ test('a tab remembers who and what was seen, and nothing that somebody else put 
 
 test('a direct chat bears the other one’s name, and says so when there is no other one any more', () => {
   expect(conversationName({ kind: 'direct', members: ['alice', 'bob'] }, 'alice')).toBe('bob');
-  expect(conversationName({ kind: 'direct', members: ['alice'] }, 'alice')).toBe('Erased account');
+  expect(conversationName({ kind: 'direct', members: ['alice'] }, 'alice')).toBe('Deleted user');
   expect(conversationName({ kind: 'direct' }, 'alice')).toBe('Direct chat');
+  expect(conversationName({ kind: 'direct', members: ['alice', userIdOf('김민지')!] }, 'alice')).toBe(
+    '김민지',
+  );
 });
