@@ -25,11 +25,14 @@ export function toHead(item: Item): Head {
 /** `suspended`, which releases before 0.2 wrote at a withdrawal, says nothing any more: the ledger is asked. */
 export function toMember(item: Item): Member {
   const { userId, readSeq, held, engaged, receiptSeq, receiptAt } = item;
+  const { blocks, shownReadSeq } = item;
   return {
     userId: String(userId),
     readSeq: typeof readSeq === 'number' ? readSeq : 0,
     ...(held === true && { held }),
     ...(engaged === true && { engaged }),
+    ...(blocks === true && { blocks }),
+    ...(typeof shownReadSeq === 'number' && { shownReadSeq }),
     ...(typeof receiptSeq === 'number' && {
       readReceipt: { seq: receiptSeq, nextAt: epochMillis(Number(receiptAt)) },
     }),

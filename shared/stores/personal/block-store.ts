@@ -1,4 +1,4 @@
-import { type EpochMillis, epochMillis } from '../../time.ts';
+import type { EpochMillis } from '../../time.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { type Database, QueryCommand, TransactWriteCommand } from '../dynamodb/database.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
@@ -17,12 +17,9 @@ export type BlockStore = {
   blockersAmong(userId: string, others: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those of the others whom the user blocks; likewise. */
   blockedAmong(userId: string, others: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Everything that says that the user blocks somebody or is blocked: what is erased with either. */
-  listAll(userId: string): Promise<readonly Block[]>;
 };
 
 export type BlockedPage = { readonly blocked: readonly string[]; readonly next?: string };
-export type Block = { readonly by: string; readonly of: string; readonly since: EpochMillis };
 
 type Item = Record<string, unknown>;
 
@@ -33,6 +30,15 @@ const blockEnd = 'block$';
 
 const blockKey = (userId: string, otherId: string) => ({ userId, entry: blockPrefix + otherId });
 const blockedByKey = (userId: string, otherId: string) => ({ userId, entry: blockedByPrefix + otherId });
+
+/** The row of somebody else that says the same. */
+export function counterpartOf(
+  userId: string,
+  entry: string,
+): { readonly userId: string; readonly entry: string } | undefined {
+  if (entry.startsWith(blockPrefix)) return blockedByKey(otherOf({ entry }), userId);
+  return entry.startsWith(blockedByPrefix) ? blockKey(otherOf({ entry }), userId) : undefined;
+}
 
 export function blockStore(db: Database, TableName: string): BlockStore {
   return {
@@ -75,20 +81,6 @@ export function blockStore(db: Database, TableName: string): BlockStore {
 
     blockersAmong: async (userId, others) => among(others.map((otherId) => blockedByKey(userId, otherId))),
     blockedAmong: async (userId, others) => among(others.map((otherId) => blockKey(userId, otherId))),
-
-    async listAll(userId) {
-      const items = await queryAll(db, {
-        ...blocksOf(userId),
-        KeyConditionExpression: 'userId = :userId AND begins_with(entry, :from)',
-        ExpressionAttributeValues: { ':userId': userId, ':from': 'block' },
-        ConsistentRead: true,
-      });
-      return items.map((item) => {
-        const isOwn = String(item['entry']).startsWith(blockPrefix);
-        const [by, of] = isOwn ? [userId, otherOf(item)] : [otherOf(item), userId];
-        return { by, of, since: epochMillis(Number(item['blockedAt'])) };
-      });
-    },
   };
 
   async function among(Keys: readonly Item[]): Promise<ReadonlySet<string>> {

@@ -299,7 +299,7 @@ describe('what is stored', () => {
     const requests = { messages: [{ PutRequest: { Item } }] };
     await tables.db.send(new BatchWriteCommand({ RequestItems: requests }));
     const policy = steadyRetention(1e9, () => 0);
-    expect(await messageStore(tables.db, 'messages').get(conversationId, 3, policy)).toEqual({
+    expect(await messageStore(tables.db, 'messages').get(conversationId, 3, policy, 'anyone')).toEqual({
       ...message,
       seq: 3,
     });
