@@ -29,8 +29,7 @@ const helloResult = z.strictObject({
     .describe('over how long clients that lose their sockets at once spread their returns')
     .exactOptional(),
   blocked: z.array(userId).describe('whom you block').exactOptional(),
-  blockedNext: z
-    .exactOptional(described(userId, 'the `after` of the `block` that says the others')),
+  blockedNext: z.exactOptional(described(userId, 'the `after` of the `block` that says the others')),
   ...conversationsResult.partial().shape,
 });
 

@@ -22,6 +22,7 @@ const actions = [
   'history',
   'read',
   'typing',
+  'block',
   'profile',
   'erase',
   'ping',

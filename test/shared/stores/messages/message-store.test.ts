@@ -138,7 +138,10 @@ describe.each(Object.keys(stores))('%s', (name) => {
     const readableAt = async (now: number, retentionSeconds?: number) => {
       const policy = policyAt(now, retentionSeconds);
       const page = await store.readable(conversationId, {}, policy, 'anyone');
-      const got = [await store.get(conversationId, 1, policy, 'anyone'), await store.get(conversationId, 2, policy, 'anyone')];
+      const got = [
+        await store.get(conversationId, 1, policy, 'anyone'),
+        await store.get(conversationId, 2, policy, 'anyone'),
+      ];
       const seqs = page.messages.map(({ seq }) => seq);
       expect(got.flatMap((message) => (message === undefined ? [] : [message.seq]))).toEqual(seqs);
       expect(page.reached).toBe(2);

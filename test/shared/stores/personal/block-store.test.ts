@@ -1,4 +1,8 @@
-import { type BlockStore, blockStore, counterpartOf } from '../../../../shared/stores/personal/block-store.ts';
+import {
+  type BlockStore,
+  blockStore,
+  counterpartOf,
+} from '../../../../shared/stores/personal/block-store.ts';
 import { personalRowStore } from '../../../../shared/stores/personal/personal-row-store.ts';
 import { epochMillis } from '../../../../shared/time.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
