@@ -88,6 +88,8 @@ export type ConversationStore = {
   markRead(conversationId: string, userId: string, seq: number): Promise<boolean>;
   /** Has the member's own row say that they block the other one of a direct conversation, or no more; nothing where there is no row. */
   markBlocks(conversationId: string, userId: string, blocks: boolean): Promise<void>;
+  /** False when messages have come to them as far already, or they are no member. */
+  markDelivered(conversationId: string, userId: string, seq: number): Promise<boolean>;
   /** False when the user was not a member. */
   removeMember(conversationId: string, userId: string): Promise<boolean>;
 

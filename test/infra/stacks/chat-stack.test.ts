@@ -21,11 +21,13 @@ const actions = [
   'download',
   'history',
   'read',
+  'delivered',
   'typing',
   'block',
   'profile',
   'erase',
   'ping',
+  'devices',
   'export',
 ];
 const routes = Object.values(chat.findResources('AWS::ApiGatewayV2::Route')).map(
