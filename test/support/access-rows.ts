@@ -228,17 +228,9 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
     ],
   },
   block: {
-    own: ['blocked', 'after'],
-    cases: [
-      {
-        named: 'somebody',
-        frames: () => ({
-          there: { userId: 'alice', blocked: true },
-          nowhere: { userId: nobodyId, blocked: true },
-        }),
-        ...forEverybody,
-      },
-    ],
+    // Whom one blocks is one's own list, whoever there is.
+    own: ['userId', 'blocked', 'after'],
+    cases: [],
   },
   export: { own: ['part'], cases: [] },
   erase: {
