@@ -5,6 +5,7 @@ import { durationSeconds } from './duration.ts';
 import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
 import { alarms, costs } from './operations.ts';
 import { messages, profiles, purge } from './retention.ts';
+import { rooms } from './rooms.ts';
 import { section } from './section.ts';
 
 const flag = { error: 'allowed: true or false' };
@@ -37,6 +38,7 @@ export const configuration = section({
   recall: section({ window: durationSeconds.prefault('2m') })
     .prefault({})
     .transform(({ window }) => ({ windowSeconds: window })),
+  rooms,
   limits,
   throttling,
   connections,

@@ -24,7 +24,14 @@ export function addConversations(system: ChatSystem): void {
   grantTitles(system, list);
 
   const open = system.addAction('open', {
-    settings: ['messageRetentionSeconds', 'sensitiveData', 'nationalIdCountries', ...titleSettings],
+    settings: [
+      'messagesStored',
+      'messageRetentionSeconds',
+      'roomsOpened',
+      'sensitiveData',
+      'nationalIdCountries',
+      ...titleSettings,
+    ],
   });
   conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
   system.grantStayingLive(open);

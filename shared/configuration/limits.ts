@@ -34,6 +34,11 @@ export const limitsSchema = z.strictObject({
   /** People named by `open`, a row each. */
   openMembersPerSecond: usually(1),
   openMembersBurst: usually(1_000),
+  /** Rooms that one connection watches at a time. */
+  watchedRooms: atMost(100, 20),
+  /** `watch` and `unwatch`. */
+  watchesPerSecond: usually(2),
+  watchesBurst: usually(1_000),
   readsPerSecond: usually(100),
   readsBurst: usually(20_000),
   /** Ids asked for by `profile`. */

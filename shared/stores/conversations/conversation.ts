@@ -3,7 +3,7 @@ import type { RowEnd } from './conversation-end.ts';
 import type { PurgeMark } from './purge-mark.ts';
 import type { RetryMark } from './retry-mark.ts';
 
-export type ConversationKind = 'direct' | 'group';
+export type ConversationKind = 'direct' | 'group' | 'room';
 
 export type Head = PurgeMark &
   RowEnd & {
@@ -17,7 +17,9 @@ export type Head = PurgeMark &
     readonly title?: string;
     /** Seconds; never longer than the operator's. */
     readonly retention?: number;
-    /** Of a group that was large when it was made: by how many rows' partitions it finds who is connected. */
+    /** No more is written there from then on. */
+    readonly closedAt?: number;
+    /** Of a large group or a room: by how many rows' partitions it finds who is connected. */
     readonly liveShards?: number;
     /** Both people of a direct conversation. */
     readonly pair?: readonly string[];

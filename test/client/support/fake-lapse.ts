@@ -117,7 +117,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'delivered':
       case 'typing':
       case 'block':
+      case 'unwatch':
         return ack({});
+      case 'watch':
+        return error('NOT_FOUND');
       case 'devices':
         return ack({ devices: [] });
       case 'upload':
