@@ -14,6 +14,7 @@ import { addPresence } from '../features/presence.ts';
 import { addProfiles } from '../features/profiles.ts';
 import { addRetention } from '../features/retention.ts';
 import { addRooms } from '../features/rooms.ts';
+import { addSafety } from '../features/safety.ts';
 import { addSessions } from '../features/sessions.ts';
 import { addTyping } from '../features/typing.ts';
 import { Operations } from '../operations/operations.ts';
@@ -35,6 +36,7 @@ export class ChatStack extends LapseStack {
     addTyping(system);
     addPresence(system);
     addProfiles(system);
+    addSafety(system);
     addRetention(system);
     addErasure(system);
     addHolds(system);

@@ -3,6 +3,7 @@ import type { TypingFrame } from '../protocol/activity/frames.ts';
 import { fanOut } from '../push/fan-out.ts';
 import { recipients } from '../push/fan-out-message.ts';
 import type { FanOutToMembersDeps } from '../push/fan-out-to-members.ts';
+import { witnessesOf } from '../safety/hidden-from.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import { isLarge } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
@@ -18,7 +19,7 @@ export async function announceTyping(
 ): Promise<void> {
   const { conversation } = await readAsMember(deps, conversationId, userId);
   if (isLarge(conversation)) return;
-  const open = await recipients(deps, conversation);
+  const open = await recipients(deps, witnessesOf(conversation, userId));
   const own = open.find((each) => each.userId === userId);
   const push = { type: 'typing', conversationId, userId } as const;
   const others = open.filter((each) => each.userId !== userId);

@@ -3,6 +3,7 @@ import type { DeliveredFrame } from '../protocol/activity/frames.ts';
 import { fanOut } from '../push/fan-out.ts';
 import { recipients } from '../push/fan-out-message.ts';
 import type { FanOutToMembersDeps } from '../push/fan-out-to-members.ts';
+import { witnessesOf } from '../safety/hidden-from.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import { isLarge, type Member } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
@@ -53,10 +54,10 @@ export async function moveMark(
   if (seq <= placeOf(member)) return;
   const own = new Map([[userId, member]]);
   const isAmongMany = isLarge(conversation);
-  const open = await recipients(deps, isAmongMany ? { members: own } : conversation);
-  // Without a word of theirs nobody is told: their connection is so new that this read has not found it.
-  const isHidden =
-    open.find((each) => each.userId === userId)?.hides?.includes(mark) ?? isUnknown(open, userId);
+  const witnesses = witnessesOf(conversation, userId);
+  const open = await recipients(deps, isAmongMany ? { members: own } : witnesses);
+  // Of who is unknown, since this read has not found their new connection yet, nobody is told.
+  const isHidden = witnesses !== conversation || hidesOf(open, userId)?.includes(mark) !== false;
   if (!(await store(conversationId, userId, seq, isHidden))) return;
   const push = { type: mark, conversationId, userId, seq } as const;
   const told = open.filter((each) =>
@@ -73,5 +74,8 @@ export async function moveMark(
   ]);
 }
 
-const isUnknown = (open: readonly Connection[], userId: string): boolean =>
-  !open.some((each) => each.userId === userId);
+/** Undefined where none of their connections was found. */
+function hidesOf(open: readonly Connection[], userId: string): readonly Mark[] | undefined {
+  const own = open.find((each) => each.userId === userId);
+  return own && (own.hides ?? []);
+}

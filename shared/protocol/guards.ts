@@ -8,6 +8,7 @@ import { mediaGuards } from './media/guards.ts';
 import { messageGuards } from './messages/guards.ts';
 import { profileGuards } from './profile/guards.ts';
 import { roomGuards } from './rooms/guards.ts';
+import { safetyGuards } from './safety/guards.ts';
 import { sessionGuards } from './session/guards.ts';
 import { settingsGuards } from './settings/guards.ts';
 import type { Action, Push, Result } from './table.ts';
@@ -24,6 +25,7 @@ const acks = {
   ...mediaGuards.acks,
   ...erasureGuards.acks,
   ...exportGuards.acks,
+  ...safetyGuards.acks,
 };
 
 const pushes = {
@@ -34,6 +36,7 @@ const pushes = {
   ...settingsGuards.pushes,
   ...erasureGuards.pushes,
   ...exportGuards.pushes,
+  ...safetyGuards.pushes,
   ...sessionGuards.pushes,
 };
 

@@ -282,6 +282,7 @@ describe.each([
       { action: 'settings', named: 'her own', frame: () => ({ reads: false }) },
       { action: 'export', named: 'all that is hers', frame: () => ({}) },
       { action: 'erase', named: 'her account', frame: () => ({ scope: 'account' }) },
+      { action: 'block', named: 'her list', frame: () => ({}) },
       { action: 'profile', named: 'her own', frame: () => ({ set: { nickname: 'Dora' } }) },
     ] as const;
 

@@ -24,6 +24,7 @@ const actions = [
   'delivered',
   'settings',
   'typing',
+  'block',
   'watch',
   'unwatch',
   'profile',
