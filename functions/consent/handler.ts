@@ -1,4 +1,5 @@
 import { compose } from '../../shared/composition/compose.ts';
+import { endPresence } from '../../shared/composition/presence.ts';
 import { gateway } from '../../shared/composition/gateways.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import {
@@ -21,6 +22,7 @@ const deps = compose({
   ledger,
   withdrawals,
   connections,
+  endPresence,
   gateway,
   policy,
   rates,

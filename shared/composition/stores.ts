@@ -33,6 +33,8 @@ import { messageStore } from '../stores/messages/message-store.ts';
 import { roomLogStore } from '../stores/messages/room-log-store.ts';
 import { blockStore } from '../stores/personal/block-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
+import { lastActiveStore } from '../stores/personal/last-active-store.ts';
+import { presenceWatchStore } from '../stores/live/presence-watch-store.ts';
 import { settingsStore } from '../stores/personal/settings-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
@@ -119,6 +121,8 @@ export const connectionExpiries = ({ connectionTable }: Environment) =>
 
 export const settings = ({ personalTable, connectionTable }: Environment) =>
   settingsStore(database(), { personal: personalTable, connections: connectionTable });
+export const lastActive = ({ personalTable }: Environment) => lastActiveStore(database(), personalTable);
+export const presenceWatches = ({ liveTable }: Environment) => presenceWatchStore(database(), liveTable);
 export const personalRows = ({ personalTable }: Environment) => personalRowStore(database(), personalTable);
 
 export const rateLimitRows = ({ rateLimitTable }: Environment) =>

@@ -1,24 +1,27 @@
 import { decodeConnection } from '../stores/connections/connection.ts';
 import type { LiveStore } from '../stores/live/live-store.ts';
+import type { PresenceWatchStore } from '../stores/live/presence-watch-store.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 import type { ReturnedAt } from './returned-at.ts';
 
 export type EraseLiveDeps = {
   readonly live: Pick<LiveStore, 'groupsOf' | 'forgetGroups' | 'leave'>;
+  readonly presenceWatches: Pick<PresenceWatchStore, 'forget'>;
   readonly returnedAt: ReturnedAt;
 };
 
 const pageSize = 100;
 
 /**
- * In which large groups the user is, and what these know of the sockets that were open when the consent ended. Before the groups are
+ * Who is told of the user, of whom the user is told, in which large groups they are, and what these know of the sockets that were open when the consent ended. Before the groups are
  * forgotten the sockets leave them: afterwards nothing would lead there.
  */
-export function eraseLive({ live, returnedAt }: EraseLiveDeps): Eraser {
+export function eraseLive({ live, presenceWatches, returnedAt }: EraseLiveDeps): Eraser {
   return async (request) => {
     if ((await returnedAt(request)) !== undefined) return emptyTally;
     const { userId, connections: noted = [] } = request;
     const sockets = noted.map((each) => decodeConnection(userId, each));
+    await presenceWatches.forget(userId);
     const groups = await live.groupsOf(userId, pageSize);
     await live.leave(sockets, groups);
     await live.forgetGroups(userId, groups);

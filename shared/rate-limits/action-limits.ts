@@ -34,6 +34,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   members: { limit: 'reads', weigh: one },
   download: { limit: 'reads', weigh: one },
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
+  presence: { limit: 'profileReads', weigh: ({ userIds }) => Math.max(1, userIds.length) },
   send: { limit: 'messages', weigh: one },
   read: { limit: 'signals', weigh: one },
   // Each becomes three rows.
