@@ -15,6 +15,7 @@ import {
   holds,
   idSecret,
   live,
+  recent,
 } from '../../shared/composition/stores.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
 import { passTitle } from '../../shared/conversations/pass-title.ts';
@@ -32,6 +33,7 @@ const parts = compose({
   holds,
   idSecret,
   limits,
+  recent,
   retentionSeconds,
   policy,
   rates,

@@ -14,6 +14,7 @@ import { conversationStore } from '../stores/conversations/conversation-store.ts
 import { earlierTitleStore } from '../stores/conversations/earlier-title-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
+import { listedStore } from '../stores/conversations/listed-store.ts';
 import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { readReceiptStore } from '../stores/conversations/read-receipt-store.ts';
@@ -23,9 +24,11 @@ import { liveStore } from '../stores/live/live-store.ts';
 import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
 import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
+import { listedMessageStore } from '../stores/messages/listed-message-store.ts';
 import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
+import { recentStore } from '../stores/personal/recent-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
 import { exportStore } from '../stores/privacy/export-store.ts';
@@ -48,6 +51,8 @@ import { now, policy } from './settings.ts';
 // Every store with the table or bucket that it is of, and nowhere else. A bundle holds those that its handler composes.
 
 export const messages = ({ messageTable }: Environment) => messageStore(database(), messageTable);
+/** For lists of conversations. */
+export const listedMessages = ({ messageTable }: Environment) => listedMessageStore(database(), messageTable);
 /** Of a function that stores them: it says when time to live takes them. */
 export const writtenMessages = ({ messageTable, purgeBoundSeconds }: Environment) =>
   messageStore(database(), messageTable, timeToLiveMargin(purgeBoundSeconds));
@@ -81,6 +86,8 @@ export const contacts = (environment: Environment) =>
   contactsAmong({ conversations: conversationRows(environment), idSecret: idSecretIfThere(environment) });
 export const asMember = (environment: Environment) =>
   asMemberOf({ conversations: conversationRows(environment), now: now() });
+export const listedConversations = ({ conversationTable }: Environment) =>
+  listedStore(database(), conversationTable, now());
 export const earlierTitleRows = ({ conversationTable }: Environment) =>
   earlierTitleStore(database(), conversationTable);
 export const purgeIndex = ({ conversationTable }: Environment) =>
@@ -96,6 +103,8 @@ export const connections = (environment: Environment) =>
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);
 
+/** Where something was written lately. */
+export const recent = ({ personalTable }: Environment) => recentStore(database(), personalTable);
 export const personalRows = ({ personalTable }: Environment) => personalRowStore(database(), personalTable);
 
 export const rateLimitRows = ({ rateLimitTable }: Environment) =>

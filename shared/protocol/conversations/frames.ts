@@ -22,7 +22,7 @@ export const openFrame = action('open', {
 
 export const membersFrame = action('members', { conversationId });
 
-export const conversationsFrame = action('conversations', { cursor: z.optional(token(512)) });
+export const conversationsFrame = action('conversations', { cursor: z.optional(token(2_048)) });
 
 export type OpenFrame = z.infer<typeof openFrame>;
 export type MembersFrame = z.infer<typeof membersFrame>;

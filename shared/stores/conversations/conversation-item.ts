@@ -1,5 +1,5 @@
 import { type EpochMillis, type EpochSeconds, epochMillis } from '../../time.ts';
-import type { Conversation, Head, Member } from './conversation.ts';
+import type { Conversation, Head, Member, Role } from './conversation.ts';
 import { hasEnded, type RowEnd } from './conversation-end.ts';
 import { isRetryAttribute, retryMarksOf } from './retry-mark.ts';
 
@@ -25,6 +25,7 @@ export function toHead(item: Item): Head {
 /** `suspended`, which releases before 0.2 wrote at a withdrawal, says nothing any more: the ledger is asked. */
 export function toMember(item: Item): Member {
   const { userId, readSeq, held, engaged, receiptSeq, receiptAt } = item;
+  const { role, joinedSeq, fromSeq, mutedUntil, pinned, hidden } = item;
   return {
     userId: String(userId),
     readSeq: typeof readSeq === 'number' ? readSeq : 0,
@@ -33,6 +34,12 @@ export function toMember(item: Item): Member {
     ...(typeof receiptSeq === 'number' && {
       readReceipt: { seq: receiptSeq, nextAt: epochMillis(Number(receiptAt)) },
     }),
+    ...((role === 'owner' || role === 'admin') && { role: role as Role }),
+    ...(typeof joinedSeq === 'number' && { joinedSeq }),
+    ...(typeof fromSeq === 'number' && { fromSeq }),
+    ...(typeof mutedUntil === 'number' && { mutedUntil: epochMillis(mutedUntil) }),
+    ...(pinned === true && { pinned }),
+    ...(hidden === true && { hidden }),
     ...endOf(item),
   };
 }

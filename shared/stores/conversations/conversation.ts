@@ -5,6 +5,9 @@ import type { RetryMark } from './retry-mark.ts';
 
 export type ConversationKind = 'direct' | 'group';
 
+/** Of who has more to say in a group than its members have. */
+export type Role = 'owner' | 'admin';
+
 export type Head = PurgeMark &
   RowEnd & {
     readonly conversationId: string;
@@ -17,6 +20,12 @@ export type Head = PurgeMark &
     readonly title?: string;
     /** Seconds; never longer than the operator's. */
     readonly retention?: number;
+    /** As of the last change; a row that nobody came to ends by itself. Absent in what earlier releases made. */
+    readonly memberCount?: number;
+    /** The day on which its members' lists were last told that something is written there. */
+    readonly recentOn?: string;
+    /** Whether it may have a title, which is a row of its own; absent in what earlier releases made: it may. */
+    readonly titled?: boolean;
     /** Of a group that was large when it was made: by how many rows' partitions it finds who is connected. */
     readonly liveShards?: number;
     /** Both people of a direct conversation. */
@@ -34,6 +43,15 @@ export type Member = RowEnd & {
   readonly engaged?: true;
   /** Of a large group: how far the authors have been told that they have read, and when they may be told again. */
   readonly readReceipt?: ReadReceipt;
+  /** Absent: neither. */
+  readonly role?: Role;
+  /** Number of the event by which they came; absent: they were there from the start. */
+  readonly joinedSeq?: number;
+  /** The first number that they may read; absent: the first one there is. */
+  readonly fromSeq?: number;
+  readonly mutedUntil?: EpochMillis;
+  readonly pinned?: true;
+  readonly hidden?: true;
 };
 
 /** The last read receipt of a member of a large group. */
@@ -42,7 +60,7 @@ export type ReadReceipt = { readonly seq: number; readonly nextAt: EpochMillis }
 export type Conversation = { readonly head: Head; readonly members: ReadonlyMap<string, Member> };
 
 /** Up to so many each of the members learns of what another one does; beyond, everybody's doing would be everybody's load. */
-const mostClose = 32;
+export const mostClose = 32;
 
 /** Where not everybody is told of who reads or writes. */
 export function isLarge({ members }: Pick<Conversation, 'members'>): boolean {

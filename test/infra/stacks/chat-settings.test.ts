@@ -41,6 +41,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'RECONNECT_WITHIN_SECONDS',
     ...policy,
     grace,
+    'PERSONAL_TABLE',
   ],
   conversations: [
     'LIVE_TABLE',
@@ -55,6 +56,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MESSAGE_RETENTION_SECONDS',
     ...policy,
     grace,
+    'PERSONAL_TABLE',
   ],
   consent: [
     'LIVE_TABLE',
@@ -78,6 +80,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     ...sensitiveData,
     grace,
+    'PERSONAL_TABLE',
   ],
   members: [...rates, 'CONSENT_TABLE', 'CONVERSATION_TABLE', ...policy, grace],
   send: [
@@ -99,6 +102,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     ...sensitiveData,
     grace,
+    'PERSONAL_TABLE',
   ],
   upload: [
     ...rates,

@@ -9,6 +9,7 @@ import {
 } from '../../../../shared/stores/conversations/conversation-store.ts';
 import { earlierTitleStore } from '../../../../shared/stores/conversations/earlier-title-store.ts';
 import { holdMarkStore } from '../../../../shared/stores/conversations/hold-mark-store.ts';
+import { listedStore } from '../../../../shared/stores/conversations/listed-store.ts';
 import { membershipStore } from '../../../../shared/stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../../../../shared/stores/conversations/purge-index-store.ts';
 import { purgeShardOf } from '../../../../shared/stores/conversations/purge-mark.ts';
@@ -33,6 +34,7 @@ const stores: Record<string, () => ConversationStore> = {
     ...conversationEndStore(tables.db, 'conversations'),
     ...earlierTitleStore(tables.db, 'conversations'),
     ...membershipStore(tables.db, 'conversations'),
+    ...listedStore(tables.db, 'conversations', clock),
     ...purgeIndexStore(tables.db, 'conversations'),
     ...holdMarkStore(tables.db, 'conversations'),
   }),
