@@ -5,7 +5,14 @@ import { guard } from '../../shared/composition/guard.ts';
 import { ifProfilesPass } from '../../shared/composition/modes.ts';
 import { groupTitles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { limits, now, policy, retentionSeconds } from '../../shared/composition/settings.ts';
+import {
+  limits,
+  messagesStored,
+  now,
+  policy,
+  retentionSeconds,
+  roomsOpened,
+} from '../../shared/composition/settings.ts';
 import {
   connectionRows,
   consent,
@@ -21,6 +28,8 @@ import { openConversation } from '../../shared/conversations/open-conversation.t
 import { passTitle } from '../../shared/conversations/pass-title.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { openFrame } from '../../shared/protocol/conversations/frames.ts';
+import { openRoom } from '../../shared/rooms/open-room.ts';
+import { roomId } from '../../shared/stores/conversations/room-id.ts';
 
 const parts = compose({
   conversations: merged(merged(conversations, conversationRows), conversationEnds),
@@ -34,6 +43,8 @@ const parts = compose({
   idSecret,
   limits,
   recent,
+  messagesStored,
+  rooms: roomsOpened,
   retentionSeconds,
   policy,
   rates,
@@ -46,7 +57,10 @@ export const handler = frameHandler(
   { schema: openFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
   async (frame, { identity, connectionId }) => {
     const flagged = deps.guard.check(frame.title === undefined ? [] : [frame.title]);
-    const opened = await openConversation(deps, identity.userId, frame);
+    const opened =
+      frame.kind === 'room'
+        ? await openRoom(deps, identity.userId, frame, roomId(deps.randomId()))
+        : await openConversation(deps, identity.userId, frame);
     if (frame.title !== undefined) await pass?.(opened, frame.title, connectionId);
     return { ...opened, ...(flagged && { flagged: true as const }) };
   },

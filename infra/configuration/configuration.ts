@@ -4,7 +4,9 @@ import { concurrency, domain, encryption, regions, stage } from './deployment.ts
 import { durationSeconds } from './duration.ts';
 import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
 import { alarms, costs } from './operations.ts';
+import { presence } from './presence.ts';
 import { messages, profiles, purge } from './retention.ts';
+import { rooms } from './rooms.ts';
 import { section } from './section.ts';
 
 const flag = { error: 'allowed: true or false' };
@@ -37,7 +39,9 @@ export const configuration = section({
   recall: section({ window: durationSeconds.prefault('2m') })
     .prefault({})
     .transform(({ window }) => ({ windowSeconds: window })),
+  rooms,
   limits,
+  presence,
   throttling,
   connections,
   concurrency,

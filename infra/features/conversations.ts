@@ -19,7 +19,14 @@ export function addConversations(system: ChatSystem): void {
   grantListing(system, list);
 
   const open = system.addAction('open', {
-    settings: ['messageRetentionSeconds', 'sensitiveData', 'nationalIdCountries', ...titleSettings],
+    settings: [
+      'messagesStored',
+      'messageRetentionSeconds',
+      'roomsOpened',
+      'sensitiveData',
+      'nationalIdCountries',
+      ...titleSettings,
+    ],
   });
   conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
   system.grantStayingLive(open);

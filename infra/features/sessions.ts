@@ -30,6 +30,8 @@ export function addSessions(system: ChatSystem): void {
   const connect = system.addFunction('connect', { settings: [...sessionSettings, 'limits'] });
   api.grantManageConnections(connect);
   connections.grant(connect, 'UpdateItem');
+  // What they have set goes beside their connections.
+  data.personal.grant(connect, 'GetItem');
   system.grantLive(connect);
   consents.grant(connect, 'Query');
   api.addConnect(connect, authorize);
@@ -53,6 +55,11 @@ export function addSessions(system: ChatSystem): void {
   consents.grant(hello, 'Query');
 
   system.addAction('ping', { withoutConsent: true });
+
+  const devices = system.addAction('devices');
+  connections.grant(devices, 'GetItem', 'UpdateItem');
+  system.grantLive(devices);
+  api.grantManageConnections(devices);
 
   const expireConnections = system.addScheduled('expire-connections', 1, {
     settings: ['limits'],

@@ -34,6 +34,11 @@ export const limitsSchema = z.strictObject({
   /** People named by `open`, a row each. */
   openMembersPerSecond: usually(1),
   openMembersBurst: usually(1_000),
+  /** Rooms that one connection watches at a time. */
+  watchedRooms: atMost(100, 20),
+  /** `watch` and `unwatch`. */
+  watchesPerSecond: usually(2),
+  watchesBurst: usually(1_000),
   readsPerSecond: usually(100),
   readsBurst: usually(20_000),
   /** Ids asked for by `profile`. */
@@ -45,6 +50,10 @@ export const limitsSchema = z.strictObject({
   exportsBurst: usually(100),
   consentsPerMinute: usually(10),
   consentsBurst: usually(100),
+  /** People whom one user may block. */
+  blocks: atMost(1_000, 1_000),
+  blocksPerMinute: usually(30),
+  blocksBurst: usually(1_000),
   failedFramesPerSecond: usually(20),
   failedFramesBurst: usually(1_000),
 });

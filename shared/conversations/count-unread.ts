@@ -36,7 +36,7 @@ export async function countUnread(
   for (let page = 0; page < mostPages && unread < limit; page += 1) {
     const { headers, more } = await messages.newest(conversationId, { after, before, limit });
     const ruling = await retention();
-    const shown = headers.filter((each) => isShown(each, ruling));
+    const shown = headers.filter((each) => isShown(each, userId, ruling));
     newest ??= shown[0]?.seq;
     const counted = shown.filter(({ from }) => from !== userId).slice(0, limit - unread);
     unread += counted.length;

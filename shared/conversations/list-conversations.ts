@@ -3,7 +3,7 @@ import { cursorOf, positionOf } from '../listing/list-position.ts';
 import { markRecent } from '../listing/note-recent.ts';
 import type { ConversationSummary, ConversationsResult } from '../protocol/conversations/table.ts';
 import { liveGroupsIn } from '../push/stay-live.ts';
-import type { Head } from '../stores/conversations/conversation.ts';
+import type { Head, Member } from '../stores/conversations/conversation.ts';
 import type { ConversationStore, Listed } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import { type AskRetention, type RetentionAt, retentionSecondsAt } from '../stores/expiry/retention.ts';
@@ -143,7 +143,7 @@ async function summarize(
           return {
             userId: id,
             role: row?.role ?? 'member',
-            ...(row !== undefined && { readSeq: row.readSeq }),
+            ...(row !== undefined && { readSeq: placeOf(row, userId) }),
           };
         }),
       }),
@@ -162,6 +162,10 @@ async function summarize(
     };
   });
 }
+
+/** Of others only as far as they have let others know. */
+const placeOf = (row: Member, viewer: string): number =>
+  row.userId === viewer ? row.readSeq : (row.shownReadSeq ?? row.readSeq);
 
 type Told = Unread & Pick<ConversationSummary, 'lastMessage'>;
 const nothing: Told = { unread: 0, mentions: 0 };

@@ -8,6 +8,7 @@ import type {
   MessageKey,
 } from '../stores/messages/listed-message-store.ts';
 import type { Message } from '../stores/messages/message.ts';
+import { isShownTo } from '../stores/messages/message-header.ts';
 
 export type NewestMessagesDeps = {
   readonly messages: ListedMessageStore;
@@ -23,12 +24,18 @@ const lookBack = 20;
 /** As much of a message as a list shows. */
 const previewLength = 100;
 
-/** Whether somebody has written it, and it can be read. */
+/** Whether somebody has written it, and this person can read it. */
 export function isShown(
   header: ListedHeader,
+  userId: string,
   ruling: RetentionAt,
 ): header is ListedHeader & { readonly from: string } {
-  return header.from !== undefined && header.type !== 'event' && isReadable(header, ruling);
+  return (
+    header.from !== undefined &&
+    header.type !== 'event' &&
+    isShownTo(header, userId) &&
+    isReadable(header, ruling)
+  );
 }
 
 /** By conversation the newest message that its member can read; none, where there is none among the last ones. */
@@ -51,7 +58,8 @@ export async function newestMessages(
     for (const { header, message } of read) {
       const member = bySought.get(message.conversationId)?.member;
       if (member === undefined || message.seq < (member.fromSeq ?? 1)) continue;
-      if (isShown(header, after)) found.set(message.conversationId, lastMessage(message, after));
+      if (isShown(header, member.userId, after))
+        found.set(message.conversationId, lastMessage(message, after));
     }
   }
 
@@ -62,7 +70,7 @@ export async function newestMessages(
   ): Promise<MessageKey | undefined> {
     const range = { after: (member.fromSeq ?? 1) - 1, before: newest ?? head.lastSeq, limit: lookBack };
     const { headers } = await messages.newest(head.conversationId, range);
-    const seq = headers.find((each) => isShown(each, now))?.seq;
+    const seq = headers.find((each) => isShown(each, member.userId, now))?.seq;
     return seq === undefined ? undefined : keyOf(head, seq);
   }
 }

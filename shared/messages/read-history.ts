@@ -6,11 +6,14 @@ import type { HistoryResult } from '../protocol/messages/table.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import { hasEnded } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { isRoomId } from '../stores/conversations/room-id.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
+import { cutAtOpen } from './cut-at-open.ts';
 import { firstSentSince, surelyEndedBefore } from './first-sent-since.ts';
+import { sendMillis } from './room-numbers.ts';
 
 export type ReadHistoryDeps = AuthorizeMemberDeps & {
   readonly messages: Pick<MessageStore, 'readable' | 'headers'>;
@@ -36,10 +39,16 @@ export async function readHistory(
   const floor = reading.then(async (head) => floorOf(deps, conversationId, head));
   const [head, firstSeq, page] = await Promise.all([
     reading,
-    floor.then(async (from) => firstReadable(deps, conversationId, from)),
-    readPage(deps, conversationId, { after, before, limit: Math.min(limit, deps.limits.historyPage) }, floor),
+    floor.then(async (from) => firstReadable(deps, { userId, conversationId }, from)),
+    readPage(
+      deps,
+      { userId, conversationId },
+      { after, before, limit: Math.min(limit, deps.limits.historyPage) },
+      floor,
+    ),
   ]);
   if (head === undefined || hasEnded(head, deps.now())) throw new ProtocolError('NOT_FOUND');
+  if (isRoomId(conversationId)) return roomPage(deps, frame, head, page, firstSeq);
   // A message may be stored and the head not yet know its number.
   const lastSeq = Math.max(head.lastSeq, page.messages.at(-1)?.seq ?? 0);
   // Who reads a message has come.
@@ -50,6 +59,27 @@ export async function readHistory(
     firstSeq: firstSeq ?? lastSeq + 1,
     lastSeq,
     ...(page.next !== undefined && { next: page.next }),
+  };
+}
+
+/** Numbers are given out before their messages are stored: the page and its last number end before one that may still come. */
+async function roomPage(
+  deps: ReadHistoryDeps,
+  { conversationId, after }: HistoryFrame,
+  head: Head,
+  { messages: found, next }: Page,
+  firstSeq: number | undefined,
+): Promise<HistoryResult> {
+  const messages = await cutAtOpen(deps.messages, conversationId, found, after, deps.now());
+  const isCut = messages.length < found.length;
+  const reached = messages.at(-1)?.seq ?? Math.min(after ?? 0, head.lastSeq);
+  const isYoung = deps.now() - head.lastSentAt < sendMillis;
+  const lastSeq = isCut || (isYoung && next === undefined) ? reached : Math.max(head.lastSeq, reached);
+  return {
+    messages,
+    firstSeq: firstSeq ?? lastSeq + 1,
+    lastSeq,
+    ...(next !== undefined && !isCut && { next }),
   };
 }
 
@@ -69,6 +99,10 @@ const mostPages = 10;
 /** What is erased has no text, so that many of it are in one call. */
 const widest = 1_000;
 
+/** Who reads what. */
+type Place = { readonly userId: string; readonly conversationId: string };
+type Page = { readonly messages: readonly Message[]; readonly next?: number };
+
 type PageRequest = {
   readonly after: number | undefined;
   readonly before: number | undefined;
@@ -77,10 +111,10 @@ type PageRequest = {
 
 async function readPage(
   deps: ReadHistoryDeps,
-  conversationId: string,
+  { userId, conversationId }: Place,
   { after, before, limit }: PageRequest,
   floor: Promise<number>,
-): Promise<{ messages: readonly Message[]; next?: number }> {
+): Promise<Page> {
   const newestFirst = after === undefined;
   const messages: Message[] = [];
   let bytes = 0;
@@ -96,6 +130,7 @@ async function readPage(
       conversationId,
       { ...range, limit: most, newestFirst },
       deps.retention,
+      { userId },
     );
     for (const message of page.messages) {
       bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
@@ -119,7 +154,7 @@ function cut(messages: Message[], newestFirst: boolean): { messages: readonly Me
 
 async function firstReadable(
   deps: ReadHistoryDeps,
-  conversationId: string,
+  { userId, conversationId }: Place,
   floor: number,
 ): Promise<number | undefined> {
   let after = floor - 1;
@@ -128,6 +163,7 @@ async function firstReadable(
       conversationId,
       { after, limit },
       deps.retention,
+      { userId },
     );
     if (messages[0] !== undefined || !more) return messages[0]?.seq;
     after = reached ?? after;

@@ -4,6 +4,7 @@ import { noteRecent } from '../listing/note-recent.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
+import { hiddenFrom, without } from '../safety/hidden-from.ts';
 import { type Conversation, isSenderOnHold } from '../stores/conversations/conversation.ts';
 import type { RetryMark } from '../stores/conversations/retry-mark.ts';
 import { effectiveExpiry, expiryOf } from '../stores/expiry/expiry.ts';
@@ -126,9 +127,10 @@ async function appendAfter(
     keepConversation(deps.conversations, { head, members }, sender.userId, first),
   ]);
   const held = isSenderOnHold({ head, members }, sender.userId);
+  const hiddenFor = hiddenFrom({ head, members }, sender.userId);
   const onEarlierEnd = scheduleEarlierExpiry(deps.conversations, head);
   const [appended] = await Promise.all([
-    appendMessage({ ...deps, held }, newest, build, onEarlierEnd),
+    appendMessage({ ...deps, held, hiddenFor }, newest, build, onEarlierEnd),
     settleRecent(),
   ]);
   return appended;
@@ -147,8 +149,10 @@ async function finishPush(
     return;
   }
   const message = appended.duplicate
-    ? await deps.messages.get(conversationId, seq, deps.retention)
+    ? await deps.messages.get(conversationId, seq, deps.retention, 'anyone')
     : appended.message;
   if (message === undefined) return;
-  await pushMessage(deps, message, await recipients(deps, conversation), sender);
+  // As it was written, whoever has unblocked since.
+  const hiddenFor = appended.duplicate ? appended.message.hiddenFor : hiddenFrom(conversation, sender.userId);
+  await pushMessage(deps, message, await recipients(deps, without(conversation, hiddenFor)), sender);
 }

@@ -7,11 +7,13 @@ export type LimitName =
   | 'signals'
   | 'uploadBytes'
   | 'openMembers'
+  | 'watches'
   | 'reads'
   | 'profileReads'
   | 'erasures'
   | 'exports'
   | 'consents'
+  | 'blocks'
   | 'failedFrames';
 
 type ActionLimit<Name extends Action> = {
@@ -26,6 +28,7 @@ const one = () => 1;
 export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   hello: { limit: 'reads', weigh: one },
   ping: { limit: 'reads', weigh: one },
+  devices: { limit: 'reads', weigh: one },
   history: { limit: 'reads', weigh: one },
   conversations: { limit: 'reads', weigh: one },
   members: { limit: 'reads', weigh: one },
@@ -33,6 +36,11 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
   send: { limit: 'messages', weigh: one },
   read: { limit: 'signals', weigh: one },
+  // Each becomes three rows.
+  watch: { limit: 'watches', weigh: one },
+  unwatch: { limit: 'watches', weigh: one },
+  delivered: { limit: 'signals', weigh: one },
+  settings: { limit: 'signals', weigh: one },
   typing: { limit: 'signals', weigh: one },
   upload: {
     limit: 'uploadBytes',
@@ -45,6 +53,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   },
   erase: { limit: 'erasures', weigh: one },
   export: { limit: 'exports', weigh: one },
+  block: { limit: 'blocks', weigh: one },
   // Nobody is kept from withdrawing.
   consent: { limit: 'consents', weigh: ({ decision }) => (decision === 'grant' ? 1 : 0) },
 };

@@ -1,6 +1,8 @@
 import type { Topic } from './topic.ts';
 import { consent } from './topics/consent.ts';
 import { conversations } from './topics/conversations.ts';
+import { delivered } from './topics/delivered.ts';
+import { devices } from './topics/devices.ts';
 import { frames } from './topics/frames.ts';
 import { handshake } from './topics/handshake.ts';
 import { history } from './topics/history.ts';
@@ -8,6 +10,7 @@ import { profile } from './topics/profile.ts';
 import { read } from './topics/read.ts';
 import { resume } from './topics/resume.ts';
 import { send } from './topics/send.ts';
+import { settings } from './topics/settings.ts';
 
 /** What docs/protocol.md promises a client, asked of a deployment from outside. */
 export const suite: readonly Topic[] = [
@@ -18,6 +21,9 @@ export const suite: readonly Topic[] = [
   send,
   history,
   read,
+  delivered,
+  devices,
+  settings,
   resume,
   profile,
 ];

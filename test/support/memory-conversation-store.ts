@@ -220,12 +220,32 @@ export function memoryConversationStore(
         }),
       ),
 
-    markRead: async (id, userId, seq) =>
+    markBlocks: async (id, userId, blocks) =>
+      void (await changeMember(
+        id,
+        userId,
+        ({ blocks: _blocks, ...member }) =>
+          blocks ? { ...member, blocks, shownReadSeq: member.shownReadSeq ?? member.readSeq } : member,
+        (member) => (member.blocks === true) !== blocks,
+      )),
+
+    markRead: async (id, userId, seq, isHidden) =>
       changeMember(
         id,
         userId,
-        (member) => ({ ...kept(member), readSeq: seq }),
+        ({ shownReadSeq, ...member }) => ({
+          ...kept(member),
+          readSeq: seq,
+          ...(isHidden && { shownReadSeq: shownReadSeq ?? member.readSeq }),
+        }),
         ({ readSeq }) => readSeq < seq,
+      ),
+    markDelivered: async (id, userId, seq) =>
+      changeMember(
+        id,
+        userId,
+        (member) => ({ ...member, deliveredSeq: seq }),
+        ({ deliveredSeq = 0 }) => deliveredSeq < seq,
       ),
     removeMember: async (id, userId) => step(() => rooms.get(id)?.members.delete(userId) ?? false),
 
@@ -296,6 +316,14 @@ export function memoryConversationStore(
           members.flatMap((member) => (member?.engaged && !isOver(member) ? [member.userId] : [])),
         );
       }),
+
+    listMembersAmong: async (keys) =>
+      step(() =>
+        keys.filter(({ conversationId, userId }) => {
+          const member = rooms.get(conversationId)?.members.get(userId);
+          return member !== undefined && !isOver(member);
+        }),
+      ),
 
     async markEngaged(id, userId) {
       await changeMember(id, userId, (member) => ({ ...member, engaged: true }));

@@ -3,7 +3,7 @@ import type { RowEnd } from './conversation-end.ts';
 import type { PurgeMark } from './purge-mark.ts';
 import type { RetryMark } from './retry-mark.ts';
 
-export type ConversationKind = 'direct' | 'group';
+export type ConversationKind = 'direct' | 'group' | 'room';
 
 /** Of who has more to say in a group than its members have. */
 export type Role = 'owner' | 'admin';
@@ -26,7 +26,9 @@ export type Head = PurgeMark &
     readonly recentOn?: string;
     /** Whether it may have a title, which is a row of its own; absent in what earlier releases made: it may. */
     readonly titled?: boolean;
-    /** Of a group that was large when it was made: by how many rows' partitions it finds who is connected. */
+    /** No more is written there from then on. */
+    readonly closedAt?: number;
+    /** Of a large group or a room: by how many rows' partitions it finds who is connected. */
     readonly liveShards?: number;
     /** Both people of a direct conversation. */
     readonly pair?: readonly string[];
@@ -37,12 +39,20 @@ export type Head = PurgeMark &
 export type Member = RowEnd & {
   readonly userId: string;
   readonly readSeq: number;
+  /** How far others know that they have read, where they have read on without letting them know. */
+  readonly shownReadSeq?: number;
+  /** How far messages have come to a device of theirs; absent where nobody has said so. */
+  readonly deliveredSeq?: number;
   /** What they write is under a hold: see `isOnHold`. */
   readonly held?: true;
   /** Of a direct conversation: they have opened it or written in it, so that the other one is a contact of theirs. */
   readonly engaged?: true;
+  /** Of a direct conversation: they block the other one. */
+  readonly blocks?: true;
   /** Of a large group: how far the authors have been told that they have read, and when they may be told again. */
   readonly readReceipt?: ReadReceipt;
+  /** Likewise of what has come to them. */
+  readonly deliveryReceipt?: ReadReceipt;
   /** Absent: neither. */
   readonly role?: Role;
   /** Number of the event by which they came; absent: they were there from the start. */

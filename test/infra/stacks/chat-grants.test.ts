@@ -13,7 +13,11 @@ const foundByMember = [
   'dynamodb:Query on ConversationsTable/index/byUser',
 ];
 /** To have large groups find a connection, or find it no more. */
-const live = ['dynamodb:Query on LiveTable', 'dynamodb:BatchWriteItem on LiveTable'];
+const live = [
+  'dynamodb:Query on LiveTable',
+  'dynamodb:BatchWriteItem on LiveTable',
+  'dynamodb:UpdateItem on LiveTable',
+];
 const stayingLive = ['dynamodb:BatchGetItem on ConnectionsTable', ...live];
 const manageConnections = [connections('POST'), connections('DELETE')];
 
@@ -79,6 +83,7 @@ const listing = [
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
   connect: [
+    'dynamodb:GetItem on PersonalTable',
     ...live,
     'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:Query on ConsentsTable',
@@ -135,6 +140,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:Query on MessagesTable',
     'sqs:SendMessage on RetriesQueue',
+    'sqs:SendMessage on RoomWorkQueue',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
@@ -185,6 +191,43 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:ListBucket on MediaBucket',
     's3:PutObjectTagging on MediaBucket/media/*',
   ],
+  watch: [
+    ...live,
+    ...asked,
+    askingForHolds,
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:Query on MessagesTable',
+  ],
+  unwatch: [...live, ...asked],
+  'deliver-room': [
+    ...live,
+    'dynamodb:GetItem on LiveTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:PutItem on MessagesTable',
+    ...remembered('message'),
+    ...manageConnections,
+    'sqs:ReceiveMessage on RoomWorkQueue',
+    'sqs:DeleteMessage on RoomWorkQueue',
+    'sqs:GetQueueAttributes on RoomWorkQueue',
+    'sqs:SendMessage on RoomWorkQueue',
+  ],
+  block: [
+    ...live,
+    ...asked,
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:Query on PersonalTable',
+    'dynamodb:BatchGetItem on PersonalTable',
+    'dynamodb:UpdateItem on PersonalTable',
+    'dynamodb:DeleteItem on PersonalTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    ...manageConnections,
+  ],
   typing: [
     ...live,
     ...asked,
@@ -195,6 +238,18 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   read: [
+    ...live,
+    ...asked,
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:SendMessage on RetriesQueue',
+    ...manageConnections,
+  ],
+  delivered: [
     ...live,
     ...asked,
     'dynamodb:Query on MessagesTable',
@@ -218,12 +273,30 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...asked,
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:PutItem on ProfilesTable',
+    'dynamodb:BatchGetItem on PersonalTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
     askingForHolds,
   ],
   ping: [counted],
+  settings: [
+    ...live,
+    ...asked,
+    'dynamodb:GetItem on PersonalTable',
+    'dynamodb:PutItem on PersonalTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    ...manageConnections,
+  ],
+  devices: [
+    ...live,
+    ...asked,
+    'dynamodb:GetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    ...manageConnections,
+  ],
   'retry-push': [
+    'dynamodb:GetItem on PersonalTable',
     ...live,
     ...remembered('message'),
     'dynamodb:Query on MessagesTable',

@@ -8,6 +8,7 @@ const pushTypes = Object.keys(pushes) as Push['type'][];
 const acks: Readonly<Record<Action, readonly object[]>> = {
   hello: [{ consent: { state: 'none' } }],
   ping: [{ serverTime: 1 }],
+  devices: [{ devices: [] }, { devices: [{ id: 'c', connectedAt: 1, current: true }] }],
   consent: [{ state: 'granted' }],
   profile: [{ profiles: [] }, { profiles: [{ userId: 'bob' }], next: ['carol'] }],
   open: [{ conversationId: 'd-1' }],
@@ -15,14 +16,19 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   conversations: [{ conversations: [] }],
   send: [{ seq: 1 }],
   history: [{ messages: [], firstSeq: 1, lastSeq: 0 }],
+  watch: [{ lastSeq: 0, live: 1 }],
+  unwatch: [{}],
   read: [{}],
+  delivered: [{}],
+  settings: [{ reads: true, deliveries: true, presence: 'contacts', lastActive: 'hour' }],
   typing: [{}],
+  block: [{}, { blocked: ['bob'] }],
   upload: [{ mediaId: 'm' }],
   download: [{ url: 'https://media' }, {}],
   erase: [{ requestId: 'r', state: 'accepted' }],
   export: [{ requestId: 'r', state: 'accepted' }],
 };
-const mayBeEmpty: readonly Action[] = ['read', 'typing', 'download'];
+const mayBeEmpty: readonly Action[] = ['unwatch', 'read', 'delivered', 'typing', 'download', 'block'];
 
 test.each(actionNames)('the ack of %s is told from that of another action', (action) => {
   for (const ack of acks[action]) expect(isResult(action, { type: 'ack', id: '1', ...ack })).toBe(true);
@@ -34,6 +40,7 @@ test.each([
   ['profile', { profiles: ['bob'] }],
   ['hello', { consent: null }],
   ['members', { members: [1] }],
+  ['devices', { devices: ['c'] }],
   ['download', { url: 1 }],
   ['send', { seq: '1' }],
 ] as const)('an ack that is no ack of %s is refused: %j', (action, ack) => {
@@ -50,9 +57,14 @@ test.each(pushTypes)('the push %s is told by its type and its fields', (type) =>
 const ofMember = { conversationId: 'd-1', userId: 'bob' };
 test.each([
   { type: 'message', message: { conversationId: 'd-1' } },
+  { type: 'messages', messages: [{ conversationId: 'r-1' }] },
+  { type: 'behind', conversationId: 'r-1' },
   { type: 'read', ...ofMember },
   { type: 'read', conversationId: 'd-1', seq: 1 },
   { type: 'read', userId: 'bob', seq: 1 },
+  { type: 'delivered', ...ofMember },
+  { type: 'delivered', userId: 'bob', seq: 1 },
+  { type: 'settings', reads: true, deliveries: true, presence: 'nobody' },
   { type: 'typing', conversationId: 'd-1' },
   { type: 'typing', userId: 'bob' },
   { type: 'opened', conversationId: 'g-1', kind: 'group', members: ['bob'], lastSeq: 0 },

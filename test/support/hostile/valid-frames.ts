@@ -16,6 +16,10 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
   return {
     hello: [{ action: 'hello', id, cursors: { [conversationId]: 1 } }],
     ping: [{ action: 'ping', id }],
+    devices: [
+      { action: 'devices', id },
+      { action: 'devices', id, end: 'L0SM9cOFvHcCIhw=' },
+    ],
     consent: [
       {
         action: 'consent',
@@ -51,7 +55,10 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
     open: [
       { action: 'open', id, kind: 'direct', members: [userId] },
       { action: 'open', id, kind: 'group', members: [userId, 'carol'], title: 'Saturday', retention: 60 },
+      { action: 'open', id, kind: 'room', members: [], title: 'Saturday', retention: 60 },
     ],
+    watch: [{ action: 'watch', id, conversationId }],
+    unwatch: [{ action: 'unwatch', id, conversationId }],
     members: [{ action: 'members', id, conversationId }],
     conversations: [{ action: 'conversations', id, cursor: 'x' }],
     send: [
@@ -69,7 +76,15 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
       { action: 'history', id, conversationId, before: 2 },
     ],
     read: [{ action: 'read', id, conversationId, seq: 1 }],
+    delivered: [{ action: 'delivered', id, conversationId, seq: 1 }],
+    settings: [
+      { action: 'settings', id, reads: false, deliveries: false, presence: 'nobody', lastActive: 'never' },
+    ],
     typing: [{ action: 'typing', id, conversationId, seq: 1 }],
+    block: [
+      { action: 'block', id, userId, blocked: true },
+      { action: 'block', id, after: userId },
+    ],
     upload: [
       { ...upload, bytes: 1_000 },
       { ...upload, bytes: 8_388_609, parts: [sha256, sha256] },
