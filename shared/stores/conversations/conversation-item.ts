@@ -1,12 +1,30 @@
 import { type EpochMillis, type EpochSeconds, epochMillis } from '../../time.ts';
-import type { Conversation, Head, Member } from './conversation.ts';
+import type { Conversation, FormerMember, Head, Member, Role, Stint, WaitingMember } from './conversation.ts';
 import { hasEnded, type RowEnd } from './conversation-end.ts';
 import { isRetryAttribute, retryMarksOf } from './retry-mark.ts';
 
 export type Item = Record<string, unknown>;
 
-/** `head` sorts before `member#…`, so that a first page always holds it. */
+/**
+ * The entries of a conversation sort `former#…`, `head`, `member#…`, `waiting#…`: a first page always holds the head, and who reads
+ * head and members reads nobody else. Behind `#` comes `$`, which no entry has there: an id may begin with the highest character.
+ */
 const headEntry = 'head';
+const behindMembers = 'member$';
+
+/** For a query of the head and the members. */
+export const headAndMembers = {
+  KeyConditionExpression: 'conversationId = :id AND entry BETWEEN :head AND :behind',
+  ExpressionAttributeValues: { ':head': headEntry, ':behind': behindMembers },
+} as const;
+
+/** What a row says its user is to the conversation. */
+export type EntryKind = 'member' | 'former' | 'waiting';
+
+export function kindOfEntry(entry: string): EntryKind {
+  if (entry.startsWith('former#')) return 'former';
+  return entry.startsWith('waiting#') ? 'waiting' : 'member';
+}
 
 /** The one row of a conversation that says what it is. */
 export const headKey = (conversationId: string) => ({ conversationId, entry: headEntry });
@@ -15,6 +33,21 @@ export const memberKey = (conversationId: string, userId: string) => ({
   conversationId,
   entry: `member#${userId}`,
 });
+/** Of somebody who has left. */
+export const formerKey = (conversationId: string, userId: string) => ({
+  conversationId,
+  entry: `former#${userId}`,
+});
+/** Of somebody who was named and has not come. */
+export const waitingKey = (conversationId: string, userId: string) => ({
+  conversationId,
+  entry: `waiting#${userId}`,
+});
+/** Of a conversation those who wait. */
+export const waitingEntries = {
+  KeyConditionExpression: 'conversationId = :id AND begins_with(entry, :waiting)',
+  ExpressionAttributeValues: { ':waiting': 'waiting#' },
+} as const;
 
 export function toHead(item: Item): Head {
   const { entry: _entry, expiresAt: _, heldExpiresAt: _held, ...rest } = item;
@@ -25,6 +58,7 @@ export function toHead(item: Item): Head {
 /** `suspended`, which releases before 0.2 wrote at a withdrawal, says nothing any more: the ledger is asked. */
 export function toMember(item: Item): Member {
   const { userId, readSeq, held, engaged, receiptSeq, receiptAt } = item;
+  const { role, joinedSeq, fromSeq, returned, mutedUntil, pinned, hidden, deliveredSeq, blocks } = item;
   return {
     userId: String(userId),
     readSeq: typeof readSeq === 'number' ? readSeq : 0,
@@ -33,7 +67,40 @@ export function toMember(item: Item): Member {
     ...(typeof receiptSeq === 'number' && {
       readReceipt: { seq: receiptSeq, nextAt: epochMillis(Number(receiptAt)) },
     }),
+    ...((role === 'owner' || role === 'admin') && { role: role as Role }),
+    ...(typeof joinedSeq === 'number' && { joinedSeq }),
+    ...(typeof fromSeq === 'number' && { fromSeq }),
+    ...(returned === true && { returned }),
+    ...(typeof mutedUntil === 'number' && { mutedUntil: epochMillis(mutedUntil) }),
+    ...(pinned === true && { pinned }),
+    ...(hidden === true && { hidden }),
+    ...(typeof deliveredSeq === 'number' && { deliveredSeq }),
+    ...(blocks === true && { blocks }),
     ...endOf(item),
+  };
+}
+
+export function toFormer(item: Item): FormerMember {
+  const { userId, held, earlier } = item;
+  return {
+    userId: String(userId),
+    ...toStint(item),
+    ...(held === true && { held }),
+    ...(Array.isArray(earlier) && { earlier: earlier.map(toStint) }),
+    ...endOf(item),
+  };
+}
+
+export function toWaiting(item: Item): WaitingMember {
+  return { userId: String(item['userId']), by: String(item['by']), ...endOf(item) };
+}
+
+function toStint({ joinedSeq, leftSeq, fromSeq, toSeq }: Item): Stint {
+  return {
+    joinedSeq: Number(joinedSeq),
+    leftSeq: Number(leftSeq),
+    fromSeq: Number(fromSeq),
+    toSeq: Number(toSeq),
   };
 }
 
@@ -43,7 +110,7 @@ export function toConversation(items: readonly Item[], now: EpochMillis): Conver
   const head = item && toHead(item);
   if (head === undefined || hasEnded(head, now)) return undefined;
   const members = items
-    .filter(({ entry }) => entry !== headEntry)
+    .filter(({ entry }) => entry !== headEntry && kindOfEntry(String(entry)) === 'member')
     .map(toMember)
     .filter((member) => !hasEnded(member, now));
   return { head, members: new Map(members.map((member) => [member.userId, member])) };

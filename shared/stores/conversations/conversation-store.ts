@@ -7,13 +7,24 @@ import type { Placed } from '../expiry/expiry.ts';
 import type { Cutoff } from '../expiry/purge-times.ts';
 import type { Conversation, Head, Member } from './conversation.ts';
 import { endedBy } from './conversation-end.ts';
-import { headKey, type Item, memberKey, toConversation, toHead } from './conversation-item.ts';
+import {
+  type EntryKind,
+  headAndMembers,
+  headKey,
+  type Item,
+  memberKey,
+  toConversation,
+  toHead,
+} from './conversation-item.ts';
 import { type ExpiryToSchedule, type PurgeMark, type PurgePlace, purgeShardOf } from './purge-mark.ts';
 import { encodeEarlierMark, type RetryMark, retryAttribute } from './retry-mark.ts';
 
 export type NewHead = Omit<Head, 'retryMarks' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
 export type LastMessage = Placed & { readonly conversationId: string };
 export type IdPage = { readonly ids: readonly string[]; readonly next?: string };
+/** One of a user's rows: of who is a member, was one, or has been named. */
+export type OwnRow = { readonly conversationId: string; readonly kind: EntryKind };
+export type OwnRowPage = { readonly rows: readonly OwnRow[]; readonly next?: string };
 export type MemberKey = { readonly conversationId: string; readonly userId: string };
 export type Membership = { readonly head: Head; readonly member: Member };
 /** The mark as it is to be; what is undefined is taken away. */
@@ -78,8 +89,13 @@ export type ConversationStore = {
   /** Takes away what anybody has said of it. */
   strip(conversationId: string): Promise<void>;
 
-  /** A page of the user's conversations, lowest id first; `next` is the last id of the page. Eventually consistent; also those that have ended. */
+  /**
+   * A page of the conversations that have a row of the user's, of whichever kind, lowest id first; `next` is the last id of the page.
+   * Eventually consistent; also those that have ended.
+   */
   listIds(userId: string, limit: number, after?: string): Promise<IdPage>;
+  /** The same rows with what they are, each by itself; `next` is opaque. */
+  listOwnRows(userId: string, limit: number, after?: string): Promise<OwnRowPage>;
   /** Heads and own rows of those the user is a member of; the others are left out. Eventually consistent; also those that have ended. */
   readMemberships(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
   /** False when they have read as far already, or are no member. */
@@ -134,8 +150,8 @@ export function conversationStore(db: Database, tableName: string, now: Clock): 
     async read(conversationId) {
       const items = await queryAll(db, {
         TableName: tableName,
-        KeyConditionExpression: 'conversationId = :id',
-        ExpressionAttributeValues: { ':id': conversationId },
+        ...headAndMembers,
+        ExpressionAttributeValues: { ...headAndMembers.ExpressionAttributeValues, ':id': conversationId },
         ConsistentRead: true,
       });
       return toConversation(items, now());
