@@ -17,6 +17,7 @@ import {
   media,
   mediaObjects,
   memberships,
+  personalRows,
   profiles,
   rateLimitRows,
   receipts,
@@ -33,6 +34,7 @@ import { eraseExports } from '../../shared/erasure/erase-exports.ts';
 import { eraseLive } from '../../shared/erasure/erase-live.ts';
 import { eraseMemberships } from '../../shared/erasure/erase-memberships.ts';
 import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
+import { erasePersonal } from '../../shared/erasure/erase-personal.ts';
 import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
 import { eraseRateLimits } from '../../shared/erasure/erase-rate-limits.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
@@ -55,6 +57,7 @@ const parts = compose({
   ledger,
   live,
   withdrawals,
+  personal: personalRows,
   rateLimits: rateLimitRows,
   sends: merged(sends, userSends),
   exports: exportRequests,
@@ -90,6 +93,7 @@ const erasers: Erasers = {
     eraseProfile({ ...parts, profiles: parts.profiles, titles: parts.titles }),
   exportFiles: eraseExports({ ...common, objects: exportObjects(parts) }),
   conversations: eraseMemberships(common),
+  personal: erasePersonal(common),
   rateLimits: eraseRateLimits(common),
   live: eraseLive(common),
   connections: eraseConnections(common),

@@ -84,7 +84,7 @@ export function grantResuming({ data }: ChatSystem, fn: ChatFunction): void {
 
 /** It reaches every store of a person's. */
 function grantErasing(system: ChatSystem, fn: ChatFunction): void {
-  const { messages, profiles, conversations, connections, rateLimits, consents, sends, privacy } =
+  const { messages, profiles, conversations, connections, personal, rateLimits, consents, sends, privacy } =
     system.data;
   messages?.grant(fn, 'Query', 'PutItem');
   sends.grant(fn, 'Query', 'UpdateItem', 'DeleteItem');
@@ -94,6 +94,7 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   grantWithdrawing(system, fn);
   consents.grant(fn, 'UpdateItem');
   connections.grant(fn, 'DeleteItem');
+  personal.grant(fn, 'Query', 'BatchWriteItem');
   rateLimits.grant(fn, 'Query', 'DeleteItem');
   privacy.grant(fn, 'GetItem', 'PutItem', 'UpdateItem', 'Query', 'DeleteItem');
   privacy.grantAskingForHolds(fn);

@@ -59,7 +59,8 @@ export function addExport(system: ChatSystem): void {
 /** It reads every store of a person's, and pushes that the zip is there. */
 function grantWriting(system: ChatSystem, fn: ChatFunction): void {
   const { data, api } = system;
-  const { messages, profiles, conversations, connections, rateLimits, consents, sends, privacy } = data;
+  const { messages, profiles, conversations, connections, personal, rateLimits, consents, sends, privacy } =
+    data;
   messages?.grant(fn, 'Query');
   if (messages !== undefined) privacy.grantRetention(fn, 'messages');
   profiles?.grant(fn, 'BatchGetItem');
@@ -68,6 +69,7 @@ function grantWriting(system: ChatSystem, fn: ChatFunction): void {
   conversations.grantFindingByMember(fn);
   connections.grant(fn, 'GetItem', 'UpdateItem');
   system.grantLive(fn);
+  personal.grant(fn, 'Query');
   rateLimits.grant(fn, 'Query');
   consents.grant(fn, 'Query');
   sends.grant(fn, 'Query');

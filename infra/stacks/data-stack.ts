@@ -9,6 +9,7 @@ import { LiveTable } from '../constructs/live-table.ts';
 import { HandoverBucket, StoredMediaBucket } from '../constructs/media-bucket.ts';
 import { MediaTable } from '../constructs/media-table.ts';
 import { MessageTable } from '../constructs/message-table.ts';
+import { PersonalTable } from '../constructs/personal-table.ts';
 import { PrivacyTable } from '../constructs/privacy-table.ts';
 import { ProfileTable } from '../constructs/profile-table.ts';
 import { RateLimitTable } from '../constructs/rate-limit-table.ts';
@@ -33,6 +34,7 @@ export class DataStack extends LapseStack {
   readonly conversations = new ConversationTable(this, 'Conversations');
   readonly connections = new ConnectionTable(this, 'Connections');
   readonly live = new LiveTable(this, 'Live');
+  readonly personal = new PersonalTable(this, 'Personal');
   readonly rateLimits = new RateLimitTable(this, 'RateLimits');
   readonly consents = new ConsentTable(this, 'Consents');
   readonly sends = new SendTable(this, 'Sends');

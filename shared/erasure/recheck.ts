@@ -79,6 +79,7 @@ const everything = [
   'sends',
   'profiles',
   'exportFiles',
+  'personal',
   'rateLimits',
   'live',
   'connections',

@@ -22,6 +22,7 @@ const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> =
     'profiles',
     'exportFiles',
     'conversations',
+    'personal',
     'rateLimits',
     'live',
     'connections',

@@ -4,6 +4,7 @@ import type { Profile } from '../protocol/profile/table.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { ConsentStore } from '../stores/consents/consent-store.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
+import type { PersonalRowStore } from '../stores/personal/personal-row-store.ts';
 import type { PrivacyRecordStore } from '../stores/privacy/privacy-record-store.ts';
 import { isProfileReadable } from '../stores/profiles/profile.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
@@ -13,6 +14,7 @@ import type { EpochSeconds } from '../time.ts';
 import { type ExportConversationsDeps, exportConversations } from './export-conversations.ts';
 import { type ExportMediaDeps, exportMedia } from './export-media.ts';
 import { exportMessages } from './export-messages.ts';
+import { exportPersonal } from './export-personal.ts';
 import { exportSends } from './export-sends.ts';
 import { type Exported, type Exporter, oneFile } from './exporter.ts';
 
@@ -24,6 +26,7 @@ export type ExportersDeps = ExportConversationsDeps & {
     | undefined;
   readonly sends: Pick<SendStore, 'list'>;
   readonly connections: Pick<ConnectionStore, 'readSockets'>;
+  readonly personal: Pick<PersonalRowStore, 'list'>;
   readonly rateLimits: Pick<RateLimitRowStore, 'list'>;
   readonly ledger: Pick<ConsentStore, 'list'>;
   readonly privacy: PrivacyRecordStore;
@@ -53,6 +56,7 @@ export function exporters(deps: ExportersDeps): Exporters {
       return rows.length > 0 ? rows : undefined;
     }),
     privacy: oneFile('requests.json', async ({ userId }) => deps.privacy.about(userId)),
+    personal: exportPersonal(deps.personal),
     sends: exportSends(deps.sends),
     conversations: exportConversations(deps, messages !== undefined),
     messages: messages === undefined ? notStored : exportMessages({ ...deps, ...messages }),

@@ -9,6 +9,8 @@ export const errors = {
   AGE_NOT_ASSURED: { message: 'the age has to be shown to the operator of the app', retryable: false },
   JURISDICTION_UNKNOWN: { message: 'jurisdiction is not supported', retryable: false },
   NOT_FOUND: { message: 'not found', retryable: false },
+  FORBIDDEN: { message: 'not allowed here', retryable: false },
+  WAITING: { message: 'waits for the other person', retryable: true },
   SENSITIVE_DATA: { message: 'sensitive data is not accepted here', retryable: false },
   TOO_LARGE: { message: 'content is larger than the limit', retryable: false },
   RATE_LIMITED: { message: 'too many frames, slow down', retryable: true },

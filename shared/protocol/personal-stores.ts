@@ -12,6 +12,7 @@ export const personalStores = [
   'conversations',
   'connections',
   'live',
+  'personal',
   'rateLimits',
   'profiles',
   'consents',

@@ -34,6 +34,7 @@ export const environmentVariables = {
   sendTable: { name: 'SEND_TABLE', schema: text },
   profileTable: { name: 'PROFILE_TABLE', schema: text },
   privacyTable: { name: 'PRIVACY_TABLE', schema: text },
+  personalTable: { name: 'PERSONAL_TABLE', schema: text },
   rateLimitTable: { name: 'RATE_LIMIT_TABLE', schema: text },
   metricNamespace: { name: 'METRIC_NAMESPACE', schema: text },
   mediaTable: { name: 'MEDIA_TABLE', schema: text },

@@ -18,6 +18,7 @@ const always = [
   'HoldWorkQueue2D6210D9',
   'PrivacyTable176D8D68',
   'LiveTable5E195196',
+  'PersonalTable5E8B86F4',
   'RateLimitsTable29A563C1',
   'SendsTable3CEFC97A',
 ];
@@ -100,6 +101,7 @@ const keysAlways = [
   'ConversationsTable.KeySchema conversationId:S entry:S',
   'PrivacyTable.KeySchema record:S at:S',
   'LiveTable.KeySchema place:S entry:S',
+  'PersonalTable.KeySchema userId:S entry:S',
   'RateLimitsTable.KeySchema userId:S limit:S',
   'SendsTable.KeySchema userId:S sendKey:S',
 ];

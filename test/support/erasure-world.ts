@@ -318,6 +318,7 @@ export function erasureWorld() {
           },
         }),
         mediaObjects: async () => ({ deleted: 0, found: 0, held: 0 }),
+        personal: async () => ({ deleted: 0, found: 0, held: 0 }),
         rateLimits: async () => ({ deleted: 0, found: 0, held: 0 }),
         exportFiles: async () => ({ deleted: 0, found: 0, held: 0 }),
         live: async () => ({ deleted: 0, found: 0, held: 0 }),

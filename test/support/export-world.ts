@@ -174,6 +174,7 @@ export function exportWorld({ stored = true } = {}) {
     profiles: undefined,
     sends: { list: async () => ({ records: [] }) },
     connections: { readSockets: async () => ({ live: connections, muted: [] }) },
+    personal: { list: async () => ({ rows: [] }) },
     rateLimits: { list: async () => [] },
     ledger: { list: async (): Promise<readonly ConsentEntry[]> => [] },
     privacy: { about: async () => ({ erasures: [], exports: [], holds: [], receipts: [] }) },

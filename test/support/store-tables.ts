@@ -80,6 +80,7 @@ const all = {
     range: 'until',
   }),
   live: table('live', 'place', 'entry'),
+  personal: table('personal', 'userId', 'entry'),
   rateLimits: table('rateLimits', 'userId', 'limit'),
 };
 

@@ -32,6 +32,7 @@ export const erasureByStore = {
   conversations: { kind: 'erased' },
   connections: { kind: 'erased' },
   live: { kind: 'erased' },
+  personal: { kind: 'erased' },
   rateLimits: { kind: 'erased' },
   profiles: { kind: 'erased' },
   consents: { kind: 'kept' },

@@ -331,6 +331,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...live,
     ...remembered('message'),
     ...remembered('profile'),
+    'dynamodb:Query on PersonalTable',
     'dynamodb:Query on RateLimitsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:DeleteItem on PrivacyTable',
@@ -388,6 +389,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   'carry-out-erasures': [
     ...live,
     'dynamodb:BatchGetItem on PrivacyTable, holds alone',
+    'dynamodb:Query on PersonalTable',
+    'dynamodb:BatchWriteItem on PersonalTable',
     'dynamodb:Query on RateLimitsTable',
     'dynamodb:DeleteItem on RateLimitsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',

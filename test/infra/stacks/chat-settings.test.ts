@@ -254,6 +254,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'PERSONAL_TABLE',
     'LIVE_TABLE',
     'PURGE_BOUND_SECONDS',
     'LIMITS',
@@ -308,6 +309,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'write-export': [
+    'PERSONAL_TABLE',
     'LIVE_TABLE',
     'LIMITS',
     'RATE_LIMIT_TABLE',

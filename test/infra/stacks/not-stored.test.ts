@@ -25,7 +25,9 @@ function keepersOf({ data, chat }: Templates): readonly string[] {
 
 const table = (name: string) => `AWS::DynamoDB::Table ${name}Table`;
 const always = [
-  ...['Connections', 'Consents', 'Conversations', 'Live', 'Privacy', 'RateLimits', 'Sends'].map(table),
+  ...['Connections', 'Consents', 'Conversations', 'Live', 'Personal', 'Privacy', 'RateLimits', 'Sends'].map(
+    table,
+  ),
   'AWS::S3::Bucket ExportFilesBucket',
   'AWS::SQS::Queue ExportsQueue',
   'AWS::SQS::Queue ExportsDeadLetters',

@@ -12,6 +12,7 @@ const resources: Readonly<Record<PersonalStore, string>> = {
   conversations: 'Table Conversations',
   connections: 'Table Connections',
   live: 'Table Live',
+  personal: 'Table Personal',
   rateLimits: 'Table RateLimits',
   profiles: 'Table Profiles',
   consents: 'Table Consents',

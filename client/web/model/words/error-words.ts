@@ -11,6 +11,8 @@ const words = new Map<string, string>([
   ['AGE_NOT_ASSURED', 'Please confirm your age in the app first.'],
   ['JURISDICTION_UNKNOWN', 'This chat is not offered where you live.'],
   ['NOT_FOUND', 'There is no such conversation.'],
+  ['FORBIDDEN', 'You may not do this here.'],
+  ['WAITING', 'Not sent yet: it waits for the other person.'],
   ['EXPIRED', 'The time of this message is over.'],
   ['NOT_STORED', 'Messages are not stored here.'],
   ['LEGAL_HOLD', 'A legal hold keeps this for now. It is erased when the hold ends.'],

@@ -1,0 +1,22 @@
+import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { StoreTable } from './store-table.ts';
+
+/** What a person has for themselves: where something happened lately, whom they have blocked, what they have set. */
+export class PersonalTable extends StoreTable {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      variable: 'personalTable',
+      dataMap: {
+        name: 'personal',
+        kinds: ['ids', 'account'],
+        purpose: 'where something was written lately, whom somebody has blocked, and what they have set',
+        life: 'of where something was written, the longest retention and a day; the rest as long as the account',
+        deletion: 'with the account; time to live for what has an end',
+      },
+      partitionKey: { name: 'userId', type: AttributeType.STRING },
+      sortKey: { name: 'entry', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import type { PersonalRowStore } from '../stores/personal/personal-row-store.ts';
+import { type Eraser, emptyTally } from './eraser.ts';
+import type { ReturnedAt } from './returned-at.ts';
+
+export type ErasePersonalDeps = {
+  readonly personal: PersonalRowStore;
+  readonly returnedAt: ReturnedAt;
+};
+
+/** A page of what somebody has for themselves: no hold keeps it. Who has come back meanwhile has it anew. */
+export function erasePersonal({ personal, returnedAt }: ErasePersonalDeps): Eraser {
+  return async (request, _askHolds, after) => {
+    if ((await returnedAt(request)) !== undefined) return emptyTally;
+    const { rows, next } = await personal.list(request.userId, after);
+    const entries = rows.map(({ entry }) => entry);
+    await personal.remove(request.userId, entries);
+    const gone = new Set(entries);
+    const again = await personal.list(request.userId, after);
+    const found = again.rows.filter(({ entry }) => gone.has(entry)).length;
+    return { deleted: entries.length, found, held: 0, ...(next !== undefined && { after: next }) };
+  };
+}
