@@ -10,7 +10,7 @@ const floors = [
   ['stores/'],
   ['push/'],
   ['conversations/', 'retention/', 'holds/', 'profiles/', 'rate-limits/', 'sensitive-data/'],
-  ['messages/', 'consent/', 'export/', 'identity/', 'connections/'],
+  ['messages/', 'members/', 'consent/', 'export/', 'identity/', 'connections/'],
   ['erasure/', 'media/', 'handlers/'],
   ['transient/'],
   ['composition/'],

@@ -23,6 +23,7 @@ export const minimumAgeOverrides = (environment: Environment) => environment.min
 export const ageAssurance = (environment: Environment) => environment.ageAssurance;
 export const ageRefusalSeconds = ({ ageRefusalSeconds: seconds }: Environment) => seconds;
 
+export const groups = (environment: Environment) => environment.groups;
 export const limits = (environment: Environment) => environment.limits;
 export const connectionsPerUser = ({ limits: { connectionsPerUser: sockets } }: Environment) => sockets;
 export const conversationsPage = ({ limits: { conversationsPage: entries } }: Environment) => entries;

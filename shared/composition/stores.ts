@@ -14,6 +14,7 @@ import { conversationStore } from '../stores/conversations/conversation-store.ts
 import { earlierTitleStore } from '../stores/conversations/earlier-title-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
+import { membershipChangeStore } from '../stores/conversations/membership-change-store.ts';
 import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { readReceiptStore } from '../stores/conversations/read-receipt-store.ts';
@@ -72,6 +73,16 @@ export const conversationRows = ({ conversationTable }: Environment) =>
 export const conversationEnds = ({ conversationTable }: Environment) =>
   conversationEndStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */
+export const membershipChanges = (environment: Environment) =>
+  membershipChangeStore(
+    database(),
+    {
+      conversations: environment.conversationTable,
+      sends: environment.sendTable,
+      messages: environment.messagesStored ? environment.messageTable : undefined,
+    },
+    timeToLiveMargin(environment.purgeBoundSeconds),
+  );
 export const idSecret = ({ conversationTable }: Environment) =>
   remembered(idSecretStore(database(), conversationTable).findOrMake);
 const idSecretIfThere = ({ conversationTable }: Environment) =>

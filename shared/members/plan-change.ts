@@ -8,8 +8,7 @@ import type { Conversation, Member, Role, WaitingMember } from '../stores/conver
 export type Invite = 'admins' | 'members';
 
 /** What is asked for, with those who are to be added told apart. */
-export type MembersAct = Pick<MembersFrame, 'remove' | 'leave' | 'role' | 'close'> & {
-  readonly add?: readonly string[];
+export type MembersAct = Pick<MembersFrame, 'add' | 'remove' | 'leave' | 'role' | 'close'> & {
   /** Of those added who have not agreed to take part yet. */
   readonly unready?: ReadonlySet<string>;
 };

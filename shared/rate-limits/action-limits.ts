@@ -7,6 +7,7 @@ export type LimitName =
   | 'signals'
   | 'uploadBytes'
   | 'openMembers'
+  | 'membersAdded'
   | 'reads'
   | 'profileReads'
   | 'erasures'
@@ -15,12 +16,15 @@ export type LimitName =
   | 'failedFrames';
 
 type ActionLimit<Name extends Action> = {
-  readonly limit: LimitName;
+  readonly limit: LimitName | ((frame: Frame<Name>) => LimitName);
   /** How many of the limit's tokens the frame takes; 0: it is let pass. What is too large anyway takes no more than that. */
   readonly weigh: (frame: Frame<Name>, limits: Limits) => number;
 };
 
 const one = () => 1;
+
+const isLook = ({ add, remove, leave, role, close }: Frame<'members'>): boolean =>
+  [add, remove, leave, role, close].every((act) => act === undefined);
 
 /** Which limit each action falls under. One that is added later does not compile until it has its limit here. */
 export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
@@ -28,7 +32,11 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   ping: { limit: 'reads', weigh: one },
   history: { limit: 'reads', weigh: one },
   conversations: { limit: 'reads', weigh: one },
-  members: { limit: 'reads', weigh: one },
+  // Each change is pushed to everybody; to look is to read.
+  members: {
+    limit: (frame) => (isLook(frame) ? 'reads' : 'membersAdded'),
+    weigh: ({ add = [] }) => Math.max(1, add.length),
+  },
   download: { limit: 'reads', weigh: one },
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
   send: { limit: 'messages', weigh: one },

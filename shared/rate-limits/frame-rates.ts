@@ -22,7 +22,8 @@ export function frameRates(limiter: RateLimiter, limits: Limits): FrameRates {
       if (limit === undefined || weigh === undefined) return;
       // The schema that the frame has passed is that of its action.
       const tokens = weigh(frame as never, limits);
-      if (tokens > 0) await limiter.take(userId, buckets[limit], tokens);
+      const name = typeof limit === 'string' ? limit : limit(frame as never);
+      if (tokens > 0) await limiter.take(userId, buckets[name], tokens);
     },
 
     async takeFailure(userId, error) {

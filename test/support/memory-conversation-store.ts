@@ -98,7 +98,7 @@ export function memoryConversationStore(
           : undefined;
       }),
 
-    async create(head, members, heldUsers) {
+    async create(head, members, heldUsers, owner) {
       const { conversationId } = head;
       for (const userId of members) {
         await step(() => {
@@ -107,7 +107,8 @@ export function memoryConversationStore(
           const held = heldUsers.has(userId) && ({ held: true } as const);
           const { expiresAt } = head;
           const end = expiresAt !== undefined && { expiresAt };
-          const fresh = { userId, readSeq: 0, ...held, ...end };
+          const role = userId === owner && ({ role: 'owner' } as const);
+          const fresh = { userId, readSeq: 0, ...held, ...role, ...end };
           room.members.set(userId, placed(room, userId, room.members.get(userId), fresh));
           if (held && end) heldEndsOf(conversationId).add(userId);
         });
@@ -195,6 +196,16 @@ export function memoryConversationStore(
         const ids = ofUser(userId).filter((id) => id > after);
         const next = ids.length > limit ? ids[limit - 1] : undefined;
         return { ids: ids.slice(0, limit), ...(next !== undefined && { next }) };
+      }),
+
+    listOwnRows: async (userId, limit, after = '') =>
+      step(() => {
+        const ids = ofUser(userId).filter((id) => id > after);
+        const next = ids.length > limit ? ids[limit - 1] : undefined;
+        const rows = ids
+          .slice(0, limit)
+          .map((conversationId) => ({ conversationId, kind: 'member' as const }));
+        return { rows, ...(next !== undefined && { next }) };
       }),
 
     readMemberships: async (userId, ids) =>

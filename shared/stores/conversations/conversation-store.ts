@@ -63,7 +63,12 @@ export type ConversationStore = {
    * Members first and the head last: a conversation exists from the instant its head does. All rows get the head's end.
    * A row that has ended is made anew; one that stands is kept for as long as the new one would be.
    */
-  create(head: NewHead, members: readonly string[], heldUsers: ReadonlySet<string>): Promise<void>;
+  create(
+    head: NewHead,
+    members: readonly string[],
+    heldUsers: ReadonlySet<string>,
+    owner?: string,
+  ): Promise<void>;
   /** Takes the end off, if there is one. */
   keepHead(conversationId: string): Promise<void>;
   keepMember(conversationId: string, userId: string): Promise<void>;
@@ -157,11 +162,16 @@ export function conversationStore(db: Database, tableName: string, now: Clock): 
       return toConversation(items, now());
     },
 
-    async create({ expiresAt, ...head }, members, heldUsers) {
+    async create({ expiresAt, ...head }, members, heldUsers, owner) {
       const { conversationId } = head;
       await Promise.all(
         members.map((userId) => {
-          const row = { userId, readSeq: 0, ...(heldUsers.has(userId) && { held: true }) };
+          const row = {
+            userId,
+            readSeq: 0,
+            ...(heldUsers.has(userId) && { held: true }),
+            ...(userId === owner && { role: 'owner' }),
+          };
           return place(memberKey(conversationId, userId), row, expiresAt);
         }),
       );

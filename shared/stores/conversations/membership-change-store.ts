@@ -82,7 +82,9 @@ const fixedWrites = 3;
 
 /** How many rows a change takes. */
 export function writesOf(
-  change: Pick<MembershipChange, 'joining' | 'waiting' | 'awaited' | 'leaving' | 'roles'>,
+  change: {
+    readonly [Rows in 'joining' | 'waiting' | 'awaited' | 'leaving']: readonly unknown[];
+  } & Pick<MembershipChange, 'roles'>,
 ): number {
   const { joining, waiting, awaited, leaving, roles } = change;
   const rows = joining.length + waiting.length + awaited.length + 2 * leaving.length;
