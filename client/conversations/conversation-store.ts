@@ -61,8 +61,14 @@ export function createConversationStore(
         const found = timelines.get(conversationId) ?? begin(conversationId, start);
         found.noteLatest(lastSeq);
         const former = summaries.get(conversationId);
-        // A list does not name a group's members; who opened it knows them.
-        summaries.set(conversationId, { ...former, ...summary, lastSeq: found.latest() });
+        // A list does not name the members of a large group, nor a title that is not kept; who was told of them knows them.
+        const { members, title } = former ?? {};
+        summaries.set(conversationId, {
+          ...(members === undefined ? {} : { members }),
+          ...(title === undefined ? {} : { title }),
+          ...summary,
+          lastSeq: found.latest(),
+        });
         // Nor what was read here and could not be told yet.
         if (former !== undefined) read(conversationId, former.readSeq);
       }
@@ -71,16 +77,16 @@ export function createConversationStore(
     addOpened({ conversationId, kind, members, lastSeq }, title) {
       const found = timelines.get(conversationId) ?? begin(conversationId, lastSeq);
       found.noteLatest(lastSeq);
-      const { readSeq, unread, title: former } = summaries.get(conversationId) ?? { readSeq: 0, unread: 0 };
-      const name = title ?? former;
+      const former = summaries.get(conversationId);
+      const rows = new Map(former?.members?.map((member) => [member.userId, member]));
       summaries.set(conversationId, {
+        ...(former ?? { readSeq: 0, unread: 0, mentions: 0, role: 'member', joinedSeq: 0 }),
         conversationId,
         kind,
-        members,
+        members: members.map((userId) => rows.get(userId) ?? { userId, role: 'member' }),
+        memberCount: members.length,
         lastSeq: found.latest(),
-        readSeq,
-        unread,
-        ...(name === undefined ? {} : { title: name }),
+        ...(title === undefined ? {} : { title }),
       });
     },
     timelineOf: (conversationId, seq) =>

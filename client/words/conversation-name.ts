@@ -12,7 +12,7 @@ export function conversationName(
   me: string | undefined,
 ): string {
   if (kind === 'group') return title !== undefined && visible.test(title) ? title : 'Group without a title';
-  const other = members.find((member) => member !== me);
+  const other = members.find(({ userId }) => userId !== me)?.userId;
   if (other !== undefined) return personName(other);
   // Who is alone in a direct chat is left over.
   return members.length > 0 ? deletedUser : 'Direct chat';

@@ -119,10 +119,14 @@ function summary(
     conversationId,
     kind,
     ...(title !== undefined && { title }),
-    ...(pair !== undefined && { members: pair }),
+    ...(pair !== undefined && { members: pair.map((userId) => ({ userId, role: 'member' })) }),
+    memberCount: pair?.length ?? 0,
     lastSeq,
     readSeq: member.readSeq,
     unread,
+    mentions: 0,
+    role: 'member',
+    joinedSeq: 0,
   };
 }
 

@@ -14,6 +14,7 @@ import {
   isSenderOnHold,
   type Member,
   type Stint,
+  type WaitingMember,
 } from '../stores/conversations/conversation.ts';
 import { laterEnd } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
@@ -118,7 +119,11 @@ async function tryChange(
   const event = planned && eventOf(planned, userId);
   const unready = planned === undefined ? [] : planned.waiting;
   if (planned !== undefined && event === undefined)
-    await deps.changes.setWaiting(conversationId, waitingRows(deps, planned, userId), planned.awaited);
+    await deps.changes.setWaiting(
+      conversationId,
+      waitingRows(deps, planned, userId, conversation.head.lastSeq + 1),
+      planned.awaited,
+    );
   if (planned === undefined || event === undefined)
     return resultOf(
       conversation,
@@ -234,7 +239,7 @@ async function changeOf(
       ...(users.has(userId) && { held: true as const }),
       ...endOfNewcomer(event),
     })),
-    waiting: waitingRows(deps, planned, by),
+    waiting: waitingRows(deps, planned, by, seq),
     awaited: planned.awaited,
     leaving: planned.leaving.map((member) => formerOf(deps, head, member, seq, former.get(member.userId))),
     roles: planned.roles,
@@ -251,9 +256,14 @@ function endOfNewcomer(event: Message): { readonly expiresAt?: EpochSeconds } {
   return end === undefined ? {} : { expiresAt: end };
 }
 
-function waitingRows({ now }: Pick<ChangeMembersDeps, 'now'>, { waiting }: PlannedChange, by: string) {
+function waitingRows(
+  { now }: Pick<ChangeMembersDeps, 'now'>,
+  { waiting }: PlannedChange,
+  by: string,
+  fromSeq: number,
+): readonly WaitingMember[] {
   const expiresAt = (epochSeconds(now()) + waitingSeconds) as EpochSeconds;
-  return waiting.map((userId) => ({ userId, by, expiresAt }));
+  return waiting.map((userId) => ({ userId, by, fromSeq, expiresAt }));
 }
 
 /** Until the last message that they can have written has ended. */

@@ -16,31 +16,34 @@ export type LimitName =
   | 'failedFrames';
 
 type ActionLimit<Name extends Action> = {
-  readonly limit: LimitName | ((frame: Frame<Name>) => LimitName);
+  readonly limit: LimitName;
+  /** Of an action that does something or only looks: what looks takes one of `reads`. */
+  readonly isLook?: (frame: Frame<Name>) => boolean;
   /** How many of the limit's tokens the frame takes; 0: it is let pass. What is too large anyway takes no more than that. */
   readonly weigh: (frame: Frame<Name>, limits: Limits) => number;
 };
 
 const one = () => 1;
 
-const isLook = ({ add, remove, leave, role, close }: Frame<'members'>): boolean =>
-  [add, remove, leave, role, close].every((act) => act === undefined);
-
 /** Which limit each action falls under. One that is added later does not compile until it has its limit here. */
 export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   hello: { limit: 'reads', weigh: one },
   ping: { limit: 'reads', weigh: one },
+  devices: { limit: 'reads', weigh: one },
   history: { limit: 'reads', weigh: one },
   conversations: { limit: 'reads', weigh: one },
   // Each change is pushed to everybody; to look is to read.
   members: {
-    limit: (frame) => (isLook(frame) ? 'reads' : 'membersAdded'),
+    limit: 'membersAdded',
+    isLook: ({ add, remove, leave, role, close }) =>
+      [add, remove, leave, role, close].every((act) => act === undefined),
     weigh: ({ add = [] }) => Math.max(1, add.length),
   },
   download: { limit: 'reads', weigh: one },
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
   send: { limit: 'messages', weigh: one },
   read: { limit: 'signals', weigh: one },
+  delivered: { limit: 'signals', weigh: one },
   typing: { limit: 'signals', weigh: one },
   upload: {
     limit: 'uploadBytes',

@@ -52,7 +52,10 @@ describe.each(
     expect(await alice.call('conversations')).toMatchObject({ conversations });
     const byKind = new Map(conversations.map(({ kind, ...rest }) => [kind, rest]));
     expect([...byKind.keys()].toSorted()).toEqual(['direct', 'group']);
-    expect(byKind.get('direct')).toMatchObject({ members: ['alice', 'bob'], lastSeq: 4 });
+    expect(byKind.get('direct')).toMatchObject({
+      members: [{ userId: 'alice' }, { userId: 'bob' }],
+      lastSeq: 4,
+    });
     expect(byKind.get('group')).toMatchObject({ title: 'Saturday', lastSeq: 1, unread: 1 });
   });
 

@@ -30,7 +30,18 @@ const file = (name: string, caption = name): MessageBody['content'] => ({
   media: { contentType: 'application/octet-stream', bytes: 1 },
 });
 const group = (title: string) =>
-  ({ conversationId: 'g-1', kind: 'group', title, lastSeq: 1, readSeq: 0, unread: 1 }) as const;
+  ({
+    conversationId: 'g-1',
+    kind: 'group',
+    title,
+    memberCount: 2,
+    lastSeq: 1,
+    readSeq: 0,
+    unread: 1,
+    mentions: 0,
+    role: 'member',
+    joinedSeq: 0,
+  }) as const;
 const said = (text: string) => message({ type: 'text', text });
 const plain = style(false);
 const countries = ['BR', 'CN', 'ES', 'FR', 'GB', 'IN', 'KR', 'US'];

@@ -1,22 +1,50 @@
 import * as z from 'zod';
 import type { Feature } from '../feature.ts';
-import { count, push, type Sent } from '../reply-values.ts';
-import { conversationId, userId } from '../values.ts';
+import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
+import { conversationId, seq, userId } from '../values.ts';
 import { conversationsFrame, membersFrame, openFrame } from './frames.ts';
 
 const kind = z.enum(['direct', 'group']);
+
+const role = z.enum(['owner', 'admin', 'member']);
+
+const listedMember = z.strictObject({
+  userId,
+  role,
+  readSeq: count.describe('how far they have read, if they and you let others know').exactOptional(),
+});
+
+const lastMessage = z.strictObject({
+  seq,
+  from: userId,
+  sentAt: millis,
+  expiresAt: seconds.describe('when it ends, and this preview with it'),
+  type: z.enum(['text', 'image', 'audio', 'video', 'file']),
+  preview: z
+    .string()
+    .describe('the first 100 characters of the text, of the caption or of the name of the file; or empty'),
+});
 
 export const conversationSummary = z.strictObject({
   conversationId,
   kind,
   title: z.string().exactOptional(),
   members: z
-    .array(userId)
-    .describe('both people of a direct conversation; those of a group are asked for by `members`')
+    .array(listedMember)
+    .describe('everybody, where they are 32 at most; of a larger group `members` tells')
     .exactOptional(),
+  memberCount: count,
   lastSeq: count,
+  lastMessage: lastMessage.describe('the newest that you can read').exactOptional(),
   readSeq: count,
-  unread: count.describe('what others wrote after it and can be read, up to 100'),
+  unread: count.describe('what others wrote after it and you can read: exact up to 100, else 101'),
+  unreadMore: z.literal(true).describe('there are more than 100').exactOptional(),
+  mentions: count.describe('those of them that mention you'),
+  muted: millis.describe('until when you have muted it').exactOptional(),
+  pinned: z.literal(true).exactOptional(),
+  hidden: z.literal(true).exactOptional(),
+  role,
+  joinedSeq: count.describe('the number by which you joined; 0: you were there from the beginning'),
 });
 
 export const conversationsResult = z.strictObject({
@@ -32,12 +60,11 @@ const openResult = z.strictObject({
   flagged: z.literal(true).exactOptional(),
 });
 
-const role = z.enum(['owner', 'admin']);
 const revision = count.describe('counts the changes of who is in it, and as what');
 
 const membersResult = z.strictObject({
   members: z.array(userId),
-  roles: z.record(z.string(), role).describe('of those of this page who have one'),
+  roles: z.record(z.string(), z.enum(['owner', 'admin'])).describe('of those of this page who have one'),
   revision,
   next: z.string().describe('the `cursor` of the following page').exactOptional(),
   waiting: z
@@ -51,9 +78,7 @@ const membersPush = push('members', {
   revision,
   added: z.array(userId),
   removed: z.array(userId).describe('also who has left'),
-  roles: z
-    .record(z.string(), z.enum(['owner', 'admin', 'member']))
-    .describe('of those whose role has changed'),
+  roles: z.record(z.string(), role).describe('of those whose role has changed'),
   by: userId,
   closed: z.literal(true).describe('nobody writes there any more').exactOptional(),
 });
@@ -91,6 +116,9 @@ export const conversations = {
 } satisfies Feature;
 
 export type ConversationSummary = Sent<typeof conversationSummary>;
+export type ListedMember = Sent<typeof listedMember>;
+export type LastMessage = Sent<typeof lastMessage>;
+export type Role = Sent<typeof role>;
 export type ConversationsResult = Sent<typeof conversationsResult>;
 export type OpenResult = Sent<typeof openResult>;
 export type MembersResult = Sent<typeof membersResult>;

@@ -1,6 +1,16 @@
 import { type EpochMillis, type EpochSeconds, epochMillis } from '../../time.ts';
-import type { Conversation, FormerMember, Head, Member, Role, Stint, WaitingMember } from './conversation.ts';
+import type {
+  Conversation,
+  FormerMember,
+  Head,
+  Member,
+  ReadReceipt,
+  Role,
+  Stint,
+  WaitingMember,
+} from './conversation.ts';
 import { hasEnded, type RowEnd } from './conversation-end.ts';
+import { type Mark, markAttributes } from './mark.ts';
 import { isRetryAttribute, retryMarksOf } from './retry-mark.ts';
 
 export type Item = Record<string, unknown>;
@@ -57,16 +67,17 @@ export function toHead(item: Item): Head {
 
 /** `suspended`, which releases before 0.2 wrote at a withdrawal, says nothing any more: the ledger is asked. */
 export function toMember(item: Item): Member {
-  const { userId, readSeq, held, engaged, receiptSeq, receiptAt } = item;
+  const { userId, readSeq, held, engaged } = item;
+  const readReceipt = receiptOf(item, 'read');
+  const deliveryReceipt = receiptOf(item, 'delivered');
   const { role, joinedSeq, fromSeq, returned, mutedUntil, pinned, hidden, deliveredSeq, blocks } = item;
   return {
     userId: String(userId),
     readSeq: typeof readSeq === 'number' ? readSeq : 0,
     ...(held === true && { held }),
     ...(engaged === true && { engaged }),
-    ...(typeof receiptSeq === 'number' && {
-      readReceipt: { seq: receiptSeq, nextAt: epochMillis(Number(receiptAt)) },
-    }),
+    ...(readReceipt && { readReceipt }),
+    ...(deliveryReceipt && { deliveryReceipt }),
     ...((role === 'owner' || role === 'admin') && { role: role as Role }),
     ...(typeof joinedSeq === 'number' && { joinedSeq }),
     ...(typeof fromSeq === 'number' && { fromSeq }),
@@ -78,6 +89,12 @@ export function toMember(item: Item): Member {
     ...(blocks === true && { blocks }),
     ...endOf(item),
   };
+}
+
+function receiptOf(item: Item, mark: Mark): ReadReceipt | undefined {
+  const { toldSeq, nextAt } = markAttributes[mark];
+  const seq = item[toldSeq];
+  return typeof seq === 'number' ? { seq, nextAt: epochMillis(Number(item[nextAt])) } : undefined;
 }
 
 export function toFormer(item: Item): FormerMember {
@@ -92,7 +109,12 @@ export function toFormer(item: Item): FormerMember {
 }
 
 export function toWaiting(item: Item): WaitingMember {
-  return { userId: String(item['userId']), by: String(item['by']), ...endOf(item) };
+  const { userId, by, fromSeq } = item;
+  return {
+    ...{ userId: String(userId), by: String(by) },
+    ...(typeof fromSeq === 'number' && { fromSeq }),
+    ...endOf(item),
+  };
 }
 
 function toStint({ joinedSeq, leftSeq, fromSeq, toSeq }: Item): Stint {

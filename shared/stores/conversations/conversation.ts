@@ -46,12 +46,16 @@ export type Head = PurgeMark &
 export type Member = RowEnd & {
   readonly userId: string;
   readonly readSeq: number;
+  /** How far messages have come to a device of theirs; absent where nobody has said so. */
+  readonly deliveredSeq?: number;
   /** What they write is under a hold: see `isOnHold`. */
   readonly held?: true;
   /** Of a direct conversation: they have opened it or written in it, so that the other one is a contact of theirs. */
   readonly engaged?: true;
   /** Of a large group: how far the authors have been told that they have read, and when they may be told again. */
   readonly readReceipt?: ReadReceipt;
+  /** Likewise of what has come to them. */
+  readonly deliveryReceipt?: ReadReceipt;
   /** Absent: neither. */
   readonly role?: Role;
   /** Number of the event by which they came; absent: they were there from the start. */
@@ -63,7 +67,6 @@ export type Member = RowEnd & {
   readonly mutedUntil?: EpochMillis;
   readonly pinned?: true;
   readonly hidden?: true;
-  readonly deliveredSeq?: number;
   /** Of a direct conversation: they block the other one. */
   readonly blocks?: true;
 };
@@ -90,7 +93,12 @@ export type FormerMember = Stint &
   };
 
 /** Who has been named and has not agreed to anything yet: no member. */
-export type WaitingMember = RowEnd & { readonly userId: string; readonly by: string };
+export type WaitingMember = RowEnd & {
+  readonly userId: string;
+  readonly by: string;
+  /** The number at which they were named, from which they read once they come; absent: when it was opened. */
+  readonly fromSeq?: number;
+};
 
 /** The last read receipt of a member of a large group. */
 export type ReadReceipt = { readonly seq: number; readonly nextAt: EpochMillis };

@@ -6,7 +6,7 @@ import type { ConversationStore } from './conversation-store.ts';
 
 type Memberships = Pick<
   ConversationStore,
-  'listIds' | 'listOwnRows' | 'readMemberships' | 'markRead' | 'removeMember'
+  'listIds' | 'listOwnRows' | 'readMemberships' | 'markRead' | 'markDelivered' | 'removeMember'
 >;
 
 /** What one user is a member of. */
@@ -78,6 +78,18 @@ export function membershipStore(db: Database, tableName: string): Memberships {
         // Who reads a message has come.
         UpdateExpression: 'SET readSeq = :seq REMOVE expiresAt, heldExpiresAt',
         ConditionExpression: 'readSeq < :seq',
+        ExpressionAttributeValues: { ':seq': seq },
+      });
+      return succeeds(db.send(update));
+    },
+
+    async markDelivered(conversationId, userId, seq) {
+      const update = new UpdateCommand({
+        TableName: tableName,
+        Key: memberKey(conversationId, userId),
+        UpdateExpression: 'SET deliveredSeq = :seq',
+        ConditionExpression:
+          'attribute_exists(userId) AND (attribute_not_exists(deliveredSeq) OR deliveredSeq < :seq)',
         ExpressionAttributeValues: { ':seq': seq },
       });
       return succeeds(db.send(update));

@@ -12,9 +12,13 @@ export function summariesOf(
     .map(([conversationId, { members, lastSeq }]) => ({
       conversationId,
       kind: conversationId.startsWith('d') ? 'direct' : 'group',
-      ...(conversationId.startsWith('d') && { members }),
+      members: members.map((userId) => ({ userId, role: 'member' })),
+      memberCount: members.length,
       lastSeq,
       readSeq: 0,
       unread: lastSeq,
+      mentions: 0,
+      role: 'member',
+      joinedSeq: 0,
     }));
 }

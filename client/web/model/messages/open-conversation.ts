@@ -23,10 +23,10 @@ export function openConversation(
   summary: ConversationSummary,
   { me, now, pending, older, typing, readUpTo, memory }: Shown,
 ): OpenConversation {
-  const { conversationId, kind, members = [] } = summary;
+  const { conversationId, kind, memberCount } = summary;
   const hello = client.hello();
   const retention = hello?.retention.messages;
-  const who = kind === 'group' ? `Group${members.length > 0 ? ` of ${members.length}` : ''}` : 'Direct chat';
+  const who = kind === 'group' ? `Group${memberCount > 0 ? ` of ${memberCount}` : ''}` : 'Direct chat';
   const kept = retention?.stored === true ? ` · kept at most ${plainDuration(retention.seconds)}` : '';
   return {
     conversationId,

@@ -66,23 +66,34 @@ test('durations', () => {
 });
 
 test('a conversation is called by the other person or its title', () => {
-  const direct = { conversationId: 'd-1', kind: 'direct', members: ['alice', 'bob'] } as const;
+  const [alice, bob] = [
+    { userId: 'alice', role: 'member' },
+    { userId: 'bob', role: 'member' },
+  ] as const;
+  const direct = { conversationId: 'd-1', kind: 'direct', members: [alice, bob] } as const;
   expect(conversationName(direct, 'alice')).toBe('bob');
   expect(conversationName(direct, 'bob')).toBe('alice');
   expect(conversationName({ kind: 'group', title: 'trip\u001b[m' }, 'bob')).toBe('trip\ufffd[m');
   expect(conversationName({ kind: 'group' }, 'bob')).toBe('Group without a title');
   // The other one has erased the account.
-  expect(conversationName({ ...direct, members: ['alice'] }, 'alice')).toBe('Deleted user');
+  expect(conversationName({ ...direct, members: [alice] }, 'alice')).toBe('Deleted user');
 });
 
 test('the list numbers conversations and counts what is new', () => {
   const one = {
     conversationId: 'd-1',
     kind: 'direct',
-    members: ['alice', 'bob'],
+    members: [
+      { userId: 'alice', role: 'member', readSeq: 1 },
+      { userId: 'bob', role: 'member', readSeq: 3 },
+    ],
+    memberCount: 2,
     lastSeq: 3,
     readSeq: 1,
     unread: 2,
+    mentions: 0,
+    role: 'member',
+    joinedSeq: 0,
   } as const;
   expect(renderConversations([one], 'alice', plain)).toBe('#1 bob');
   expect(renderConversations([], 'alice', plain)).toMatch(/\/open NAME/);

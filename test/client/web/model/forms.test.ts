@@ -124,10 +124,14 @@ test('a tab remembers who and what was seen, and nothing that somebody else put 
 });
 
 test('a direct chat bears the other one’s name, and says so when there is no other one any more', () => {
-  expect(conversationName({ kind: 'direct', members: ['alice', 'bob'] }, 'alice')).toBe('bob');
-  expect(conversationName({ kind: 'direct', members: ['alice'] }, 'alice')).toBe('Deleted user');
+  const [alice, bob] = [
+    { userId: 'alice', role: 'member' },
+    { userId: 'bob', role: 'member' },
+  ] as const;
+  expect(conversationName({ kind: 'direct', members: [alice, bob] }, 'alice')).toBe('bob');
+  expect(conversationName({ kind: 'direct', members: [alice] }, 'alice')).toBe('Deleted user');
   expect(conversationName({ kind: 'direct' }, 'alice')).toBe('Direct chat');
-  expect(conversationName({ kind: 'direct', members: ['alice', userIdOf('김민지')!] }, 'alice')).toBe(
-    '김민지',
-  );
+  expect(
+    conversationName({ kind: 'direct', members: [alice, { ...bob, userId: userIdOf('김민지')! }] }, 'alice'),
+  ).toBe('김민지');
 });
