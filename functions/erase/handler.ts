@@ -9,6 +9,7 @@ import {
   consent,
   conversationRows,
   erasureRequests,
+  formerMembers,
   holds,
   memberships,
   messages,
@@ -19,7 +20,7 @@ import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { eraseFrame } from '../../shared/protocol/erasure/frames.ts';
 
 const parts = compose({
-  conversations: merged(conversationRows, memberships),
+  conversations: merged(merged(conversationRows, formerMembers), memberships),
   messages: ifMessagesStored(messages),
   profilesStored,
   retention: messageRetention,

@@ -12,6 +12,7 @@ import { conversationEndStore } from '../stores/conversations/conversation-end-s
 import { conversationRowStore } from '../stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../stores/conversations/conversation-store.ts';
 import { earlierTitleStore } from '../stores/conversations/earlier-title-store.ts';
+import { formerMemberStore } from '../stores/conversations/former-member-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
 import { membershipChangeStore } from '../stores/conversations/membership-change-store.ts';
@@ -70,6 +71,8 @@ export const readReceipts = ({ conversationTable }: Environment) =>
   readReceiptStore(database(), conversationTable);
 export const conversationRows = ({ conversationTable }: Environment) =>
   conversationRowStore(database(), conversationTable, now());
+export const formerMembers = ({ conversationTable }: Environment) =>
+  formerMemberStore(database(), conversationTable, now());
 export const conversationEnds = ({ conversationTable }: Environment) =>
   conversationEndStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */

@@ -1,4 +1,9 @@
-import type { Conversation, Head, Member } from '../../shared/stores/conversations/conversation.ts';
+import type {
+  Conversation,
+  FormerMember,
+  Head,
+  Member,
+} from '../../shared/stores/conversations/conversation.ts';
 import { hasEnded } from '../../shared/stores/conversations/conversation-end.ts';
 import type { ConversationStore, DueKey } from '../../shared/stores/conversations/conversation-store.ts';
 import { purgeShardOf } from '../../shared/stores/conversations/purge-mark.ts';
@@ -9,11 +14,12 @@ import { direct, type Step } from './step.ts';
 export type ConversationRows = {
   head?: Head;
   readonly members: Map<string, Member>;
+  readonly former?: Map<string, FormerMember>;
   /** Rows with an end and without a time to live: `head`, or whose. */
   readonly heldEnds?: Set<string>;
 };
 
-type Row = Head | Member;
+type Row = Head | Member | FormerMember;
 
 /** A page ends where DynamoDB likes it to. */
 const duePage = 3;
@@ -272,6 +278,12 @@ export function memoryConversationStore(
       step(() => {
         const member = rooms.get(id)?.members.get(userId);
         return member && isOver(member) ? undefined : member;
+      }),
+
+    readFormer: async (id, userId) =>
+      step(() => {
+        const former = rooms.get(id)?.former?.get(userId);
+        return former && isOver(former) ? undefined : former;
       }),
 
     readFirst: async (ids, userIds) =>

@@ -5,7 +5,7 @@ import { queryAll } from '../dynamodb/query-items.ts';
 import { keepRow, prolongRow } from '../dynamodb/row-end.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { Cutoff } from '../expiry/purge-times.ts';
-import type { Conversation, Head, Member } from './conversation.ts';
+import type { Conversation, FormerMember, Head, Member } from './conversation.ts';
 import { endedBy } from './conversation-end.ts';
 import {
   type EntryKind,
@@ -49,6 +49,8 @@ export type ConversationStore = {
   readHead(conversationId: string): Promise<Head | undefined>;
   /** Strongly consistent; undefined once it has ended. */
   readMember(conversationId: string, userId: string): Promise<Member | undefined>;
+  /** Of somebody who has left, until it has ended; strongly consistent. */
+  readFormer(conversationId: string, userId: string): Promise<FormerMember | undefined>;
   /** The first of these that exists, with those of the users who are members; strongly consistent, in one call. */
   readFirst(
     conversationIds: readonly string[],
