@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { pushing } from '../../shared/composition/gateways.ts';
 import { guard } from '../../shared/composition/guard.ts';
@@ -6,9 +7,11 @@ import { rates } from '../../shared/composition/rates.ts';
 import {
   groups,
   limits,
+  messagesStored,
   policy,
   profilesStored,
   retentionSeconds,
+  roomsOpened,
 } from '../../shared/composition/settings.ts';
 import {
   connectionRows,
@@ -24,7 +27,9 @@ import { openConversation } from '../../shared/conversations/open-conversation.t
 import { tellOpened } from '../../shared/conversations/tell-opened.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { type OpenFrame, openFrame } from '../../shared/protocol/conversations/frames.ts';
+import { openRoom } from '../../shared/rooms/open-room.ts';
 import { groupId } from '../../shared/stores/conversations/group-id.ts';
+import { roomId } from '../../shared/stores/conversations/room-id.ts';
 
 const parts = compose({
   ...pushing,
@@ -39,6 +44,8 @@ const parts = compose({
   idSecret,
   groups,
   limits,
+  messagesStored,
+  rooms: roomsOpened,
   retentionSeconds,
   policy,
   rates,
@@ -48,6 +55,7 @@ const deps = {
   ...parts,
   connections: parts.sockets,
   groups: { history, afterLeaving },
+  randomId: () => randomBytes(24).toString('base64url'),
   groupIdOf: async (userId: string, frame: OpenFrame) => groupId(await parts.idSecret(), userId, frame),
 };
 const tell = tellOpened(parts);
@@ -56,7 +64,10 @@ export const handler = frameHandler(
   { schema: openFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
   async (frame, { identity, connectionId }) => {
     const flagged = deps.guard.check(frame.title === undefined ? [] : [frame.title]);
-    const opened = await openConversation(deps, identity.userId, frame);
+    const opened =
+      frame.kind === 'room'
+        ? await openRoom(deps, identity.userId, frame, roomId(deps.randomId()))
+        : await openConversation(deps, identity.userId, frame);
     if (frame.kind === 'group')
       await tell(opened, connectionId, deps.profilesStored ? undefined : frame.title);
     return { ...opened, ...(flagged && { flagged: true as const }) };

@@ -6,6 +6,7 @@ import { groups } from './groups.ts';
 import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
 import { alarms, costs } from './operations.ts';
 import { messages, profiles, purge } from './retention.ts';
+import { rooms } from './rooms.ts';
 import { section } from './section.ts';
 
 const flag = { error: 'allowed: true or false' };
@@ -39,6 +40,7 @@ export const configuration = section({
     .prefault({})
     .transform(({ window }) => ({ windowSeconds: window })),
   groups,
+  rooms,
   limits,
   throttling,
   connections,

@@ -24,7 +24,15 @@ export function addConversations(system: ChatSystem): void {
   grantTitles(system, list);
 
   const open = system.addAction('open', {
-    settings: ['messageRetentionSeconds', 'sensitiveData', 'nationalIdCountries', 'groups', ...titleSettings],
+    settings: [
+      'messagesStored',
+      'messageRetentionSeconds',
+      'roomsOpened',
+      'groups',
+      'sensitiveData',
+      'nationalIdCountries',
+      ...titleSettings,
+    ],
   });
   conversations.grant(open, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem');
   system.grantStayingLive(open);

@@ -20,6 +20,7 @@ export function addErasure(system: ChatSystem): void {
   messages?.grant(erase, 'Query');
   if (messages !== undefined) privacy.grantRetention(erase, 'messages');
   conversations.grant(erase, 'GetItem');
+  system.grantWatching(erase);
   const eraseUser = system.addCommand('admin-user-erase', ['profilesStored']);
   grantFindingUser(system, eraseUser);
   for (const fn of [erase, eraseUser]) {

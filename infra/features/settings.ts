@@ -24,6 +24,8 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     messageRetentionSeconds: String(messages.retentionSeconds),
     handoverSeconds: String(messages.handoverSeconds),
     reconnectWithinSeconds: String(configuration.connections.reconnectWithinSeconds),
+    roomsOpened: String(configuration.rooms.open === 'anyone'),
+    callbacksPerSecond: String(configuration.rooms.callbacksPerSecond),
     purgeBoundSeconds: String(purge.boundSeconds ?? 0),
     profilesStored: String(profiles.stored),
     profileRetentionSeconds: String(profiles.retentionSeconds),

@@ -12,6 +12,7 @@ import { addMedia } from '../features/media.ts';
 import { addMessages } from '../features/messages.ts';
 import { addProfiles } from '../features/profiles.ts';
 import { addRetention } from '../features/retention.ts';
+import { addRooms } from '../features/rooms.ts';
 import { addSessions } from '../features/sessions.ts';
 import { addTyping } from '../features/typing.ts';
 import { Operations } from '../operations/operations.ts';
@@ -28,7 +29,8 @@ export class ChatStack extends LapseStack {
     addConsent(system);
     addConversations(system);
     const processMedia = addMedia(system);
-    addMessages(system, processMedia);
+    const send = addMessages(system, processMedia);
+    addRooms(system, [send]);
     addTyping(system);
     addProfiles(system);
     addRetention(system);

@@ -28,6 +28,10 @@ export const limits = (environment: Environment) => environment.limits;
 export const connectionsPerUser = ({ limits: { connectionsPerUser: sockets } }: Environment) => sockets;
 export const conversationsPage = ({ limits: { conversationsPage: entries } }: Environment) => entries;
 
+/** Whether people make rooms here. */
+export const roomsOpened = (environment: Environment) => environment.roomsOpened;
+export const callbacksPerSecond = (environment: Environment) => environment.callbacksPerSecond;
+
 export const messagesStored = (environment: Environment) => environment.messagesStored;
 export const profilesStored = (environment: Environment) => environment.profilesStored;
 export const stored = (environment: Environment) => ({

@@ -19,14 +19,19 @@ import { membershipChangeStore } from '../stores/conversations/membership-change
 import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { readReceiptStore } from '../stores/conversations/read-receipt-store.ts';
+import { roomStore } from '../stores/conversations/room-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
 import { connectedStore } from '../stores/live/connected-store.ts';
 import { liveStore } from '../stores/live/live-store.ts';
+import { roomCursorStore } from '../stores/live/room-cursor-store.ts';
+import { roomReaders } from '../stores/live/room-readers.ts';
+import { watchStore } from '../stores/live/watch-store.ts';
 import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
 import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
 import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
+import { roomLogStore } from '../stores/messages/room-log-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
@@ -41,6 +46,7 @@ import { profileStore } from '../stores/profiles/profile-store.ts';
 import { profileSweepStore } from '../stores/profiles/profile-sweep-store.ts';
 import { titleStore } from '../stores/profiles/title-store.ts';
 import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
+import { roomSendStore } from '../stores/sends/room-send-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
 import { userSendStore } from '../stores/sends/user-send-store.ts';
@@ -73,6 +79,11 @@ export const conversationRows = ({ conversationTable }: Environment) =>
   conversationRowStore(database(), conversationTable, now());
 export const formerMembers = ({ conversationTable }: Environment) =>
   formerMemberStore(database(), conversationTable, now());
+/** With who has left, and with rooms, which somebody reads by watching them. */
+export const readableRows = (environment: Environment) => ({
+  ...roomReaders(conversationRows(environment), watches(environment)),
+  ...formerMembers(environment),
+});
 export const conversationEnds = ({ conversationTable }: Environment) =>
   conversationEndStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */
@@ -106,7 +117,14 @@ export const connectionRows = ({ connectionTable }: Environment) =>
   connectionStore(database(), connectionTable);
 export const live = ({ liveTable }: Environment) => liveStore(database(), liveTable);
 export const connections = (environment: Environment) =>
-  connectedStore(connectionRows(environment), live(environment));
+  connectedStore(connectionRows(environment), live(environment), watches(environment));
+/** Who watches which room. */
+export const watches = ({ liveTable }: Environment) => watchStore(database(), liveTable, now());
+export const roomCursors = ({ liveTable }: Environment) => roomCursorStore(database(), liveTable);
+export const rooms = ({ conversationTable }: Environment) => roomStore(database(), conversationTable);
+export const roomLog = ({ messageTable, purgeBoundSeconds }: Environment) =>
+  roomLogStore(database(), messageTable, timeToLiveMargin(purgeBoundSeconds));
+export const roomSends = ({ sendTable }: Environment) => roomSendStore(database(), sendTable);
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);
 

@@ -37,6 +37,11 @@ export const limitsSchema = z.strictObject({
   /** People whom `members` adds, and everything else that it changes. */
   membersAddedPerSecond: usually(1),
   membersAddedBurst: usually(1_000),
+  /** Rooms that one connection watches at a time. */
+  watchedRooms: atMost(100, 20),
+  /** `watch` and `unwatch`. */
+  watchesPerSecond: usually(2),
+  watchesBurst: usually(1_000),
   readsPerSecond: usually(100),
   readsBurst: usually(20_000),
   /** Ids asked for by `profile`. */

@@ -166,6 +166,8 @@ async function findDirect(
 }
 
 function check(deps: OpenConversationDeps, frame: OpenFrame, members: readonly string[]): void {
+  // Which needs nobody else, and is opened elsewhere.
+  if (frame.kind === 'room') throw new ProtocolError('INVALID_FRAME');
   if (members.length < 2 || (frame.kind === 'direct' && members.length !== 2))
     throw new ProtocolError('INVALID_FRAME');
   const ofGroups = [frame.title, frame.history, frame.afterLeaving];

@@ -66,6 +66,8 @@ export function exporters(deps: ExportersDeps): Exporters {
     handoverObjects: passing,
     retries: idsOfPushes,
     retryDeadLetters: deadLetters,
+    roomWork: { notExported: 'ids of rooms in which something is to be told, for an hour' },
+    roomWorkDeadLetters: deadLetters,
     live: {
       notExported:
         'which large groups find an open socket: connections.json and conversations.json say the same',

@@ -12,11 +12,14 @@ import type { HistoryResult } from '../protocol/messages/table.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import { hasEnded } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { isRoomId } from '../stores/conversations/room-id.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
+import { cutAtOpen } from './cut-at-open.ts';
 import { firstSentSince, surelyEndedBefore } from './first-sent-since.ts';
+import { sendMillis } from './room-numbers.ts';
 
 export type ReadHistoryDeps = AuthorizeReaderDeps & {
   readonly messages: Pick<MessageStore, 'readable' | 'headers'>;
@@ -52,6 +55,7 @@ export async function readHistory(
     ),
   ]);
   if (head === undefined || hasEnded(head, deps.now())) throw new ProtocolError('NOT_FOUND');
+  if (isRoomId(conversationId)) return roomPage(deps, frame, head, page, firstSeq);
   // A message may be stored and the head not yet know its number.
   const lastSeq = Math.min(span.to, Math.max(head.lastSeq, page.messages.at(-1)?.seq ?? 0));
   // Who reads a message has come.
@@ -62,6 +66,27 @@ export async function readHistory(
     firstSeq: firstSeq ?? lastSeq + 1,
     lastSeq,
     ...(page.next !== undefined && { next: page.next }),
+  };
+}
+
+/** Numbers are given out before their messages are stored: the page and its last number end before one that may still come. */
+async function roomPage(
+  deps: ReadHistoryDeps,
+  { conversationId, after }: HistoryFrame,
+  head: Head,
+  { messages: found, next }: Page,
+  firstSeq: number | undefined,
+): Promise<HistoryResult> {
+  const messages = await cutAtOpen(deps.messages, conversationId, found, after, deps.now());
+  const isCut = messages.length < found.length;
+  const reached = messages.at(-1)?.seq ?? Math.min(after ?? 0, head.lastSeq);
+  const isYoung = deps.now() - head.lastSentAt < sendMillis;
+  const lastSeq = isCut || (isYoung && next === undefined) ? reached : Math.max(head.lastSeq, reached);
+  return {
+    messages,
+    firstSeq: firstSeq ?? lastSeq + 1,
+    lastSeq,
+    ...(next !== undefined && !isCut && { next }),
   };
 }
 
@@ -81,6 +106,8 @@ const mostPages = 10;
 /** What is erased has no text, so that many of it are in one call. */
 const widest = 1_000;
 
+type Page = { readonly messages: readonly Message[]; readonly next?: number };
+
 type PageRequest = {
   readonly after: number | undefined;
   readonly before: number | undefined;
@@ -93,7 +120,7 @@ async function readPage(
   conversationId: string,
   { after, before, limit, ranges }: PageRequest,
   floor: Promise<number>,
-): Promise<{ messages: readonly Message[]; next?: number }> {
+): Promise<Page> {
   const newestFirst = after === undefined;
   const span = spanOf(ranges);
   const behind = span.to === Number.MAX_SAFE_INTEGER ? undefined : span.to + 1;

@@ -7,6 +7,7 @@ import { fits } from './guard.ts';
 import { mediaGuards } from './media/guards.ts';
 import { messageGuards } from './messages/guards.ts';
 import { profileGuards } from './profile/guards.ts';
+import { roomGuards } from './rooms/guards.ts';
 import { sessionGuards } from './session/guards.ts';
 import type { Action, Push, Result } from './table.ts';
 
@@ -16,6 +17,7 @@ const acks = {
   ...profileGuards.acks,
   ...conversationGuards.acks,
   ...messageGuards.acks,
+  ...roomGuards.acks,
   ...activityGuards.acks,
   ...mediaGuards.acks,
   ...erasureGuards.acks,
@@ -25,6 +27,7 @@ const acks = {
 const pushes = {
   ...conversationGuards.pushes,
   ...messageGuards.pushes,
+  ...roomGuards.pushes,
   ...activityGuards.pushes,
   ...erasureGuards.pushes,
   ...exportGuards.pushes,

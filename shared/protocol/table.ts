@@ -10,6 +10,7 @@ import { media } from './media/table.ts';
 import { messages } from './messages/table.ts';
 import { profiles } from './profile/table.ts';
 import type { Sent } from './reply-values.ts';
+import { rooms } from './rooms/table.ts';
 import { session } from './session/table.ts';
 import { frameId } from './values.ts';
 
@@ -20,6 +21,7 @@ export const actions = {
   ...profiles.actions,
   ...conversations.actions,
   ...messages.actions,
+  ...rooms.actions,
   ...activity.actions,
   ...media.actions,
   ...erasure.actions,
@@ -30,6 +32,7 @@ export const actions = {
 export const pushes = {
   ...conversations.pushes,
   ...messages.pushes,
+  ...rooms.pushes,
   ...activity.pushes,
   ...erasure.pushes,
   ...exporting.pushes,

@@ -8,6 +8,7 @@ export type LimitName =
   | 'uploadBytes'
   | 'openMembers'
   | 'membersAdded'
+  | 'watches'
   | 'reads'
   | 'profileReads'
   | 'erasures'
@@ -43,6 +44,9 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
   send: { limit: 'messages', weigh: one },
   read: { limit: 'signals', weigh: one },
+  // Each becomes three rows.
+  watch: { limit: 'watches', weigh: one },
+  unwatch: { limit: 'watches', weigh: one },
   delivered: { limit: 'signals', weigh: one },
   typing: { limit: 'signals', weigh: one },
   upload: {

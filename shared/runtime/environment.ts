@@ -43,6 +43,11 @@ export const environmentVariables = {
   handoverTable: { name: 'HANDOVER_TABLE', schema: text },
   processMediaFunction: { name: 'PROCESS_MEDIA_FUNCTION', schema: text },
   retryQueueUrl: { name: 'RETRY_QUEUE_URL', schema: z.url() },
+  roomQueueUrl: { name: 'ROOM_QUEUE_URL', schema: z.url() },
+  /** Posts that API Gateway takes a second. */
+  callbacksPerSecond: { name: 'CALLBACKS_PER_SECOND', schema: seconds },
+  /** Whether people make rooms. */
+  roomsOpened: { name: 'ROOMS_OPENED', schema: flag },
   erasureQueueUrl: { name: 'ERASURE_QUEUE_URL', schema: z.url() },
   proofSeconds: { name: 'PROOF_SECONDS', schema: seconds },
   holdQueueUrl: { name: 'HOLD_QUEUE_URL', schema: z.url() },

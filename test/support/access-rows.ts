@@ -212,6 +212,8 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
   read: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   delivered: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   typing: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
+  watch: { own: [], cases: [{ named: 'no room', frames: aboutConversation(), ...forNobody('NOT_FOUND') }] },
+  unwatch: { own: [], cases: [{ named: 'no room', frames: aboutConversation(), ...forNobody('NOT_FOUND') }] },
   upload: {
     own: ['kind', 'contentType', 'bytes', 'sha256', 'parts'],
     cases: [{ named: 'a conversation', frames: aboutConversation(() => film), ...forMembers }],

@@ -5,7 +5,7 @@ import type { Fields } from '../../wire/actions.ts';
 import { conversationName } from '../../words/conversation-name.ts';
 import { personName } from '../../words/person-name.ts';
 import type { ChatView } from './chat-view.ts';
-import { conversationRows } from './conversations/conversation-rows.ts';
+import { conversationRows, isMuted } from './conversations/conversation-rows.ts';
 import { createSeenMarks } from './conversations/seen-marks.ts';
 import { nextChangeMs, rowMemory } from './messages/message-rows.ts';
 import { olderPages } from './messages/older-pages.ts';
@@ -36,6 +36,8 @@ export type Chat = {
   readonly pending: PendingMessages;
   select(conversationId: string | undefined): void;
   loadOlder(): void;
+  /** Shows those in the list that are left out of it, or no more. */
+  toggleHidden(): void;
   /** Opens a conversation on the server and selects it. */
   start(fields: Fields<'open'>): Promise<void>;
   /** What lies open has been looked at, where somebody is looking: the server is told. */
@@ -46,7 +48,6 @@ export type Chat = {
 
 export function chat({ client, userId: me, now, changed, ...options }: ChatOptions): Chat {
   const seenMarks = createSeenMarks(options.seen, me);
-  const lastActivity = new Map<string, number>();
   const pending = pendingMessages(client, now, changed, options.posterOf);
   const pages = olderPages(client, changed);
   const typing = typingUsers(now);
@@ -55,6 +56,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   const memory = rowMemory();
   let current: string | undefined;
   let listed = false;
+  let withHidden = false;
 
   const find = (id: string) => client.conversations().find(({ conversationId }) => conversationId === id);
 
@@ -94,11 +96,11 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   });
   client.on('message', (message) => {
     const { conversationId, from, seq } = message;
-    lastActivity.set(conversationId, now());
     typing.noteMessage(conversationId, from);
     const summary = find(conversationId);
     if (from === me) seenMarks.mark(conversationId, seq);
-    else options.news(message, summary === undefined ? personName(from) : conversationName(summary, me));
+    else if (conversationId === current || summary === undefined || !isMuted(summary, now()))
+      options.news(message, summary === undefined ? personName(from) : conversationName(summary, me));
     changed();
   });
 
@@ -110,16 +112,22 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
       return {
         summary,
         unread: seenMarks.unread(summary, messages),
-        active: lastActivity.get(conversationId) ?? 0,
-        last: messages.at(-1),
         changesInMs: nextChangeMs(messages, now()),
       };
     });
     return {
       connection: connectionWords(client.state(), client.unsent().length, options.onLine()),
       listed,
-      conversations: conversationRows(facts, current, me, now()),
-      unread: facts.reduce((sum, { unread }) => sum + unread, 0),
+      conversations: conversationRows(
+        facts.filter(
+          ({ summary }) => withHidden || summary.hidden !== true || summary.conversationId === current,
+        ),
+        current,
+        me,
+        now(),
+      ),
+      hidden: { count: facts.filter(({ summary }) => summary.hidden === true).length, shown: withHidden },
+      unread: facts.reduce((sum, { unread, summary }) => sum + (isMuted(summary, now()) ? 0 : unread), 0),
       open:
         open &&
         openConversation(client, open, {
@@ -153,8 +161,11 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
       // Who is quick asks before the first connection is there.
       await whenOnline(client);
       const { conversationId } = await client.open(fields);
-      lastActivity.set(conversationId, now());
       select(conversationId);
+    },
+    toggleHidden() {
+      withHidden = !withHidden;
+      changed();
     },
     markSeen,
     seen: seenMarks.all,

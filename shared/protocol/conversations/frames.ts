@@ -14,8 +14,9 @@ const title = z.pipe(
 );
 
 export const openFrame = action('open', {
-  kind: z.enum(['direct', 'group']),
-  members: z.array(userId).check(z.minLength(1)),
+  kind: z.enum(['direct', 'group', 'room']),
+  /** Of a room there need be none: nobody is a member of it but who has opened it. */
+  members: z.array(userId),
   title: z.optional(title),
   retention: z.optional(z.int().check(z.positive())),
   /** What who joins later may read, and what who leaves may go on reading; of a group. */

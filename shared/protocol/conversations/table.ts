@@ -4,7 +4,7 @@ import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, seq, userId } from '../values.ts';
 import { conversationsFrame, membersFrame, openFrame } from './frames.ts';
 
-const kind = z.enum(['direct', 'group']);
+const kind = z.enum(['direct', 'group', 'room']);
 
 const role = z.enum(['owner', 'admin', 'member']);
 
@@ -94,7 +94,11 @@ const openedPush = push('opened', {
 /** Which conversations there are, and whose they are. */
 export const conversations = {
   actions: {
-    open: { summary: 'opens a direct conversation or makes a group', frame: openFrame, result: openResult },
+    open: {
+      summary: 'opens a direct conversation, makes a group or a room',
+      frame: openFrame,
+      result: openResult,
+    },
     members: {
       summary: 'lists everybody who is in a conversation, or adds, removes, leaves, gives a role, closes',
       frame: membersFrame,

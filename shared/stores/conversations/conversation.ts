@@ -3,7 +3,7 @@ import type { RowEnd } from './conversation-end.ts';
 import type { PurgeMark } from './purge-mark.ts';
 import type { RetryMark } from './retry-mark.ts';
 
-export type ConversationKind = 'direct' | 'group';
+export type ConversationKind = 'direct' | 'group' | 'room';
 
 /** What who joins may read: all there is, or what is written from then on. */
 export type GroupHistory = 'start' | 'joining';

@@ -148,7 +148,7 @@ const attributes: Readonly<Record<keyof Message, true>> = {
   mentions: true,
 };
 
-function toMessage(item: Record<string, unknown>): Message {
+export function toMessage(item: Record<string, unknown>): Message {
   return Object.fromEntries(
     Object.entries(withEnd<Message>(item)).filter(([name]) => Object.hasOwn(attributes, name)),
   ) as Message;

@@ -13,7 +13,11 @@ const foundByMember = [
   'dynamodb:Query on ConversationsTable/index/byUser',
 ];
 /** To have large groups find a connection, or find it no more. */
-const live = ['dynamodb:Query on LiveTable', 'dynamodb:BatchWriteItem on LiveTable'];
+const live = [
+  'dynamodb:Query on LiveTable',
+  'dynamodb:BatchWriteItem on LiveTable',
+  'dynamodb:UpdateItem on LiveTable',
+];
 const stayingLive = ['dynamodb:BatchGetItem on ConnectionsTable', ...live];
 const manageConnections = [connections('POST'), connections('DELETE')];
 
@@ -150,6 +154,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:Query on MessagesTable',
     'sqs:SendMessage on RetriesQueue',
+    'sqs:SendMessage on RoomWorkQueue',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
@@ -198,6 +203,30 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:DeleteObjectTagging on MediaBucket/media/*',
     's3:ListBucket on MediaBucket',
     's3:PutObjectTagging on MediaBucket/media/*',
+  ],
+  watch: [
+    ...live,
+    ...asked,
+    askingForHolds,
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:Query on MessagesTable',
+  ],
+  unwatch: [...live, ...asked],
+  'deliver-room': [
+    ...live,
+    'dynamodb:GetItem on LiveTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:PutItem on MessagesTable',
+    ...remembered('message'),
+    ...manageConnections,
+    'sqs:ReceiveMessage on RoomWorkQueue',
+    'sqs:DeleteMessage on RoomWorkQueue',
+    'sqs:GetQueueAttributes on RoomWorkQueue',
+    'sqs:SendMessage on RoomWorkQueue',
   ],
   typing: [
     ...live,

@@ -16,6 +16,8 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   conversations: [{ conversations: [] }],
   send: [{ seq: 1 }],
   history: [{ messages: [], firstSeq: 1, lastSeq: 0 }],
+  watch: [{ lastSeq: 0, live: 1 }],
+  unwatch: [{}],
   read: [{}],
   delivered: [{}],
   typing: [{}],
@@ -24,7 +26,7 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   erase: [{ requestId: 'r', state: 'accepted' }],
   export: [{ requestId: 'r', state: 'accepted' }],
 };
-const mayBeEmpty: readonly Action[] = ['read', 'delivered', 'typing', 'download'];
+const mayBeEmpty: readonly Action[] = ['unwatch', 'read', 'delivered', 'typing', 'download'];
 
 test.each(actionNames)('the ack of %s is told from that of another action', (action) => {
   for (const ack of acks[action]) expect(isResult(action, { type: 'ack', id: '1', ...ack })).toBe(true);
@@ -53,6 +55,8 @@ test.each(pushTypes)('the push %s is told by its type and its fields', (type) =>
 const ofMember = { conversationId: 'd-1', userId: 'bob' };
 test.each([
   { type: 'message', message: { conversationId: 'd-1' } },
+  { type: 'messages', messages: [{ conversationId: 'r-1' }] },
+  { type: 'behind', conversationId: 'r-1' },
   { type: 'read', ...ofMember },
   { type: 'read', conversationId: 'd-1', seq: 1 },
   { type: 'read', userId: 'bob', seq: 1 },

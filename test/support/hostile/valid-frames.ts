@@ -55,7 +55,10 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
     open: [
       { action: 'open', id, kind: 'direct', members: [userId] },
       { action: 'open', id, kind: 'group', members: [userId, 'carol'], title: 'Saturday', retention: 60 },
+      { action: 'open', id, kind: 'room', members: [], title: 'Saturday', retention: 60 },
     ],
+    watch: [{ action: 'watch', id, conversationId }],
+    unwatch: [{ action: 'unwatch', id, conversationId }],
     members: [{ action: 'members', id, conversationId }],
     conversations: [{ action: 'conversations', id, cursor: 'x' }],
     send: [
