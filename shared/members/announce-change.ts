@@ -4,7 +4,7 @@ import { recipients } from '../push/fan-out-message.ts';
 import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import type { MembershipChange } from '../stores/conversations/membership-change-store.ts';
+import type { MembershipChange } from '../stores/membership-changes/membership-change-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
 

@@ -18,14 +18,14 @@ import {
 } from '../stores/conversations/conversation.ts';
 import { laterEnd } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { expiryOf } from '../stores/expiry/expiry.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
 import {
   type MembershipChange,
   type MembershipChangeStore,
   mostWrites,
   writesOf,
-} from '../stores/conversations/membership-change-store.ts';
-import { expiryOf } from '../stores/expiry/expiry.ts';
-import type { AskRetention } from '../stores/expiry/retention.ts';
+} from '../stores/membership-changes/membership-change-store.ts';
 import { type Message, newMessage } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';

@@ -1,9 +1,9 @@
 import { type JoinGroupsDeps, joinGroups } from '../push/join-groups.ts';
 import { notedUntil } from '../push/stay-live.ts';
 import { type Conversation, isLarge, type Member } from '../stores/conversations/conversation.ts';
-import type { MembershipChangeStore } from '../stores/conversations/membership-change-store.ts';
 import { liveShardsFor } from '../stores/live/live-shard.ts';
 import type { LiveStore } from '../stores/live/live-store.ts';
+import type { MembershipChangeStore } from '../stores/membership-changes/membership-change-store.ts';
 import type { Clock } from '../time.ts';
 
 export type FindEachOtherDeps = JoinGroupsDeps & {

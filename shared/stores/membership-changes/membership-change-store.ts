@@ -1,4 +1,14 @@
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
+import type { FormerMember, Member, Role, WaitingMember } from '../conversations/conversation.ts';
+import {
+  formerKey,
+  headKey,
+  memberKey,
+  toFormer,
+  toWaiting,
+  waitingEntries,
+  waitingKey,
+} from '../conversations/conversation-item.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { batchWrite } from '../dynamodb/batch-write.ts';
 import { ifAbsent, succeeds, wasCanceled } from '../dynamodb/conditional-write.ts';
@@ -9,16 +19,6 @@ import { withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
 import type { Message } from '../messages/message.ts';
 import { type SendId, sendKeyOf } from '../sends/send-key.ts';
 import { type IdempotencyRecord, outlivesBySeconds } from '../sends/send-store.ts';
-import type { FormerMember, Member, Role, WaitingMember } from './conversation.ts';
-import {
-  formerKey,
-  headKey,
-  memberKey,
-  toFormer,
-  toWaiting,
-  waitingEntries,
-  waitingKey,
-} from './conversation-item.ts';
 
 /** Who is in a group, and as what, from one event on. */
 export type MembershipChange = {
