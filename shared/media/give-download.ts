@@ -17,7 +17,11 @@ export type FoundMedia = {
   readonly end: EpochSeconds;
 };
 
-export type FindMedia = (conversationId: string, seq: number) => Promise<FoundMedia | undefined>;
+export type FindMedia = (
+  conversationId: string,
+  seq: number,
+  userId: string,
+) => Promise<FoundMedia | undefined>;
 
 export type FindForMemberDeps = AuthorizeReaderDeps & {
   readonly findMedia: FindMedia;
@@ -38,7 +42,7 @@ export async function findForMember(
   { conversationId, seq }: Pick<DownloadFrame, 'conversationId' | 'seq'>,
 ): Promise<FoundMedia> {
   const { ranges } = await authorizeReader(deps, conversationId, userId);
-  const media = isReadableBy(ranges, seq) ? await deps.findMedia(conversationId, seq) : undefined;
+  const media = isReadableBy(ranges, seq) ? await deps.findMedia(conversationId, seq, userId) : undefined;
   if (media === undefined) throw new ProtocolError('NOT_FOUND');
   return media;
 }

@@ -46,10 +46,10 @@ export async function readHistory(
   const floor = reading.then(async (head) => Math.max(span.from, await floorOf(deps, conversationId, head)));
   const [head, firstSeq, page] = await Promise.all([
     reading,
-    floor.then(async (from) => firstReadable(deps, conversationId, from, ranges)),
+    floor.then(async (from) => firstReadable(deps, { userId, conversationId }, from, ranges)),
     readPage(
       deps,
-      conversationId,
+      { userId, conversationId },
       { after, before, limit: Math.min(limit, deps.limits.historyPage), ranges },
       floor,
     ),
@@ -106,6 +106,8 @@ const mostPages = 10;
 /** What is erased has no text, so that many of it are in one call. */
 const widest = 1_000;
 
+/** Who reads what. */
+type Place = { readonly userId: string; readonly conversationId: string };
 type Page = { readonly messages: readonly Message[]; readonly next?: number };
 
 type PageRequest = {
@@ -117,7 +119,7 @@ type PageRequest = {
 
 async function readPage(
   deps: ReadHistoryDeps,
-  conversationId: string,
+  { userId, conversationId }: Place,
   { after, before, limit, ranges }: PageRequest,
   floor: Promise<number>,
 ): Promise<Page> {
@@ -138,6 +140,7 @@ async function readPage(
       conversationId,
       { ...range, limit: most, newestFirst },
       deps.retention,
+      { userId },
     );
     for (const message of page.messages.filter(({ seq }) => isReadableBy(ranges, seq))) {
       bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
@@ -164,7 +167,7 @@ function cut(messages: Message[], newestFirst: boolean): { messages: readonly Me
 
 async function firstReadable(
   deps: ReadHistoryDeps,
-  conversationId: string,
+  { userId, conversationId }: Place,
   floor: number,
   ranges: readonly ReadableRange[],
 ): Promise<number | undefined> {
@@ -174,6 +177,7 @@ async function firstReadable(
       conversationId,
       { after, limit },
       deps.retention,
+      { userId },
     );
     const first = messages.find(({ seq }) => isReadableBy(ranges, seq));
     if (first !== undefined || !more) return first?.seq;

@@ -67,7 +67,7 @@ export function toHead(item: Item): Head {
 
 /** `suspended`, which releases before 0.2 wrote at a withdrawal, says nothing any more: the ledger is asked. */
 export function toMember(item: Item): Member {
-  const { userId, readSeq, held, engaged } = item;
+  const { userId, readSeq, held, engaged, shownReadSeq } = item;
   const readReceipt = receiptOf(item, 'read');
   const deliveryReceipt = receiptOf(item, 'delivered');
   const { role, joinedSeq, fromSeq, returned, mutedUntil, pinned, hidden, deliveredSeq, blocks } = item;
@@ -76,6 +76,7 @@ export function toMember(item: Item): Member {
     readSeq: typeof readSeq === 'number' ? readSeq : 0,
     ...(held === true && { held }),
     ...(engaged === true && { engaged }),
+    ...(typeof shownReadSeq === 'number' && { shownReadSeq }),
     ...(readReceipt && { readReceipt }),
     ...(deliveryReceipt && { deliveryReceipt }),
     ...((role === 'owner' || role === 'admin') && { role: role as Role }),

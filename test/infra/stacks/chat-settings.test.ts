@@ -39,6 +39,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...titles,
     'POLICY_URL',
     'RECONNECT_WITHIN_SECONDS',
+    'PERSONAL_TABLE',
     ...policy,
     grace,
   ],
@@ -185,6 +186,17 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'LIMITS',
     ...policy,
   ],
+  block: [
+    'LIVE_TABLE',
+    ...rates,
+    'CONSENT_TABLE',
+    'CONVERSATION_TABLE',
+    'CONNECTION_TABLE',
+    'PERSONAL_TABLE',
+    'CALLBACK_URL',
+    ...policy,
+    grace,
+  ],
   typing: [
     'LIVE_TABLE',
     ...rates,
@@ -224,6 +236,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   profile: [
     ...rates,
     'PROFILE_TABLE',
+    'PERSONAL_TABLE',
     'CONVERSATION_TABLE',
     'CONSENT_TABLE',
     'PRIVACY_TABLE',
