@@ -5,6 +5,7 @@ import { durationSeconds } from './duration.ts';
 import { groups } from './groups.ts';
 import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
 import { alarms, costs } from './operations.ts';
+import { presence } from './presence.ts';
 import { messages, profiles, purge } from './retention.ts';
 import { rooms } from './rooms.ts';
 import { section } from './section.ts';
@@ -42,6 +43,7 @@ export const configuration = section({
   groups,
   rooms,
   limits,
+  presence,
   throttling,
   connections,
   concurrency,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ageAssurances } from '../configuration/age-assurance.ts';
+import { audiences } from '../configuration/audiences.ts';
 import { groupsSchema } from '../configuration/groups.ts';
 import { limitsSchema } from '../configuration/limits.ts';
 import { sensitiveDataPolicy } from '../configuration/sensitive-data.ts';
@@ -86,6 +87,8 @@ export const environmentVariables = {
   nativeClients: { name: 'NATIVE_CLIENTS', schema: flag },
   /** What holds in a group unless it says otherwise, and who may add people. */
   groups: { name: 'GROUPS', schema: z.pipe(json, groupsSchema) },
+  /** Of who has said nothing of it. */
+  presenceDefault: { name: 'PRESENCE_DEFAULT', schema: z.enum(audiences) },
   limits: { name: 'LIMITS', schema: z.pipe(json, limitsSchema) },
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly schema: z.ZodMiniType }>>;
 
