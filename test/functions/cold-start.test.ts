@@ -34,6 +34,7 @@ test('the error names all that are missing, not the first of them', async () => 
     'CONVERSATION_TABLE',
     'LIMITS',
     'LIVE_TABLE',
+    'MESSAGES_STORED',
     'MESSAGE_RETENTION_SECONDS',
     'METRIC_NAMESPACE',
     'NATIONAL_ID_COUNTRIES',
