@@ -107,7 +107,7 @@ async function* ownPages(
   async function readable(conversationId: string, seq: number): Promise<readonly Message[]> {
     const range = { after: seq - 1, before: seq + 1, limit: 1 };
     const ruling = async () => ({ ...(await deps.retention()), now: until });
-    const { messages } = await deps.messages.readable(conversationId, range, ruling);
+    const { messages } = await deps.messages.readable(conversationId, range, ruling, { userId });
     return messages.filter(({ from: author }) => author === userId);
   }
 }

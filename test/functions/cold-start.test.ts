@@ -43,6 +43,7 @@ test('the error names all that are missing, not the first of them', async () => 
     'PRIVACY_TABLE',
     'PROFILES_STORED',
     'RATE_LIMIT_TABLE',
+    'ROOMS_OPENED',
     'SENSITIVE_DATA',
   ]);
 });

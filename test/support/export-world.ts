@@ -161,9 +161,9 @@ export function exportWorld({ stored = true } = {}) {
           objects: { get: async ({ mediaId }) => bytesOf(mediaId) },
           messages: {
             headers: async (id, range) => memoryMessageStore(rowsOf, {}).headers(id, range),
-            readable: async (id, range, policy) => {
+            readable: async (id, range, policy, reader) => {
               const store = memoryMessageStore(rowsOf, { pageSize: state.pageSize });
-              const { more, ...page } = await store.readable(id, range, policy);
+              const { more, ...page } = await store.readable(id, range, policy, reader);
               return {
                 ...page,
                 more: more || (state.fullPageHasMore && page.messages.length === state.pageSize),

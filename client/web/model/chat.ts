@@ -51,8 +51,6 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   const pending = pendingMessages(client, now, changed, options.posterOf);
   const pages = olderPages(client, changed);
   const typing = typingUsers(now);
-  /** How far others have read, as they have said since this page was opened. */
-  const readUpTo = new Map<string, number>();
   const memory = rowMemory();
   let current: string | undefined;
   let listed = false;
@@ -89,11 +87,8 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     typing.noteTyping(notice);
     changed();
   });
-  client.on('read', ({ conversationId, userId, seq }) => {
-    if (userId === me) return;
-    readUpTo.set(conversationId, Math.max(seq, readUpTo.get(conversationId) ?? 0));
-    changed();
-  });
+  client.on('read', changed);
+  client.on('delivered', changed);
   client.on('message', (message) => {
     const { conversationId, from, seq } = message;
     typing.noteMessage(conversationId, from);
@@ -135,7 +130,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
           pending: pending.of(open.conversationId),
           older: pages.state(open.conversationId),
           typing: typing.words(open.conversationId),
-          readUpTo: readUpTo.get(open.conversationId) ?? 0,
+          receipts: client.receipts(open.conversationId),
           memory,
         }),
       nextChangeMs:
