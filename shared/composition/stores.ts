@@ -13,6 +13,7 @@ import { conversationEndStore } from '../stores/conversations/conversation-end-s
 import { conversationRowStore } from '../stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../stores/conversations/conversation-store.ts';
 import { earlierTitleStore } from '../stores/conversations/earlier-title-store.ts';
+import { formerMemberStore } from '../stores/conversations/former-member-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
 import { listedStore } from '../stores/conversations/listed-store.ts';
@@ -29,6 +30,7 @@ import { watchStore } from '../stores/live/watch-store.ts';
 import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
 import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
+import { membershipChangeStore } from '../stores/membership-changes/membership-change-store.ts';
 import { listedMessageStore } from '../stores/messages/listed-message-store.ts';
 import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
@@ -51,9 +53,11 @@ import { profileSweepStore } from '../stores/profiles/profile-sweep-store.ts';
 import { titleStore } from '../stores/profiles/title-store.ts';
 import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
 import { roomSendStore } from '../stores/sends/room-send-store.ts';
+import { roomSendsStore } from '../stores/sends/room-sends-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
 import { userSendStore } from '../stores/sends/user-send-store.ts';
+import { withRooms } from '../stores/sends/with-rooms.ts';
 import { database, objects } from './clients.ts';
 import { now, policy } from './settings.ts';
 
@@ -83,14 +87,28 @@ export const readReceipts = ({ conversationTable }: Environment) =>
   readReceiptStore(database(), conversationTable);
 export const conversationRows = ({ conversationTable }: Environment) =>
   conversationRowStore(database(), conversationTable, now());
-/** With rooms, which somebody reads by watching them. */
-export const readableRows = (environment: Environment) =>
-  roomReaders(conversationRows(environment), watches(environment));
+export const formerMembers = ({ conversationTable }: Environment) =>
+  formerMemberStore(database(), conversationTable, now());
+/** With who has left, and with rooms, which somebody reads by watching them. */
+export const readableRows = (environment: Environment) => ({
+  ...roomReaders(conversationRows(environment), watches(environment)),
+  ...formerMembers(environment),
+});
 export const conversationEnds = ({ conversationTable }: Environment) =>
   conversationEndStore(database(), conversationTable);
 export const conversationBlocks = ({ conversationTable }: Environment) =>
   conversationBlockStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */
+export const membershipChanges = (environment: Environment) =>
+  membershipChangeStore(
+    database(),
+    {
+      conversations: environment.conversationTable,
+      sends: environment.sendTable,
+      messages: environment.messagesStored ? environment.messageTable : undefined,
+    },
+    timeToLiveMargin(environment.purgeBoundSeconds),
+  );
 export const idSecret = ({ conversationTable }: Environment) =>
   remembered(idSecretStore(database(), conversationTable).findOrMake);
 export const idSecretIfThere = ({ conversationTable }: Environment) =>
@@ -120,6 +138,10 @@ export const roomCursors = ({ liveTable }: Environment) => roomCursorStore(datab
 export const rooms = ({ conversationTable }: Environment) => roomStore(database(), conversationTable);
 export const roomLog = ({ messageTable, purgeBoundSeconds }: Environment) =>
   roomLogStore(database(), messageTable, timeToLiveMargin(purgeBoundSeconds));
+/** What somebody is in, and where else they have written. */
+export const membershipsAndRooms = (environment: Environment) =>
+  withRooms(memberships(environment), roomsWritten(environment));
+export const roomsWritten = ({ sendTable }: Environment) => roomSendsStore(database(), sendTable);
 export const roomSends = ({ sendTable }: Environment) => roomSendStore(database(), sendTable);
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);

@@ -1,4 +1,5 @@
 import type { LastMessage } from '../protocol/conversations/table.ts';
+import type { WrittenContent } from '../protocol/messages/table.ts';
 import type { Membership } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry, isReadable } from '../stores/expiry/expiry.ts';
 import type { AskRetention, RetentionAt } from '../stores/expiry/retention.ts';
@@ -58,8 +59,9 @@ export async function newestMessages(
     for (const { header, message } of read) {
       const member = bySought.get(message.conversationId)?.member;
       if (member === undefined || message.seq < (member.fromSeq ?? 1)) continue;
-      if (isShown(header, member.userId, after))
-        found.set(message.conversationId, lastMessage(message, after));
+      const { content } = message;
+      if (content.type === 'event' || !isShown(header, member.userId, after)) continue;
+      found.set(message.conversationId, lastMessage(message, content, after));
     }
   }
 
@@ -77,14 +79,14 @@ export async function newestMessages(
 
 const keyOf = ({ conversationId }: Membership['head'], seq: number): MessageKey => ({ conversationId, seq });
 
-function lastMessage(message: Message, ruling: RetentionAt): LastMessage {
-  const { seq, from, sentAt, content } = message;
+function lastMessage(message: Message, content: WrittenContent, ruling: RetentionAt): LastMessage {
+  const { seq, from, sentAt } = message;
   const expiresAt = effectiveExpiry(message, ruling);
   return { seq, from, sentAt, expiresAt, type: content.type, preview: previewOf(content) };
 }
 
 /** Its beginning, in which no character is cut in two. */
-function previewOf(content: Message['content']): string {
+function previewOf(content: WrittenContent): string {
   const text = content.type === 'text' ? content.text : (content.caption ?? content.name ?? '');
   const start = text.slice(0, previewLength);
   return start.isWellFormed() ? start : start.slice(0, -1);

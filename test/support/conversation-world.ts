@@ -15,7 +15,7 @@ import { memoryListedMessageStore } from './memory-listed-message-store.ts';
 import { memoryRecentStore, type RecentRows } from './memory-recent-store.ts';
 import { memoryTitleStore } from './memory-title-store.ts';
 import { messageWorld } from './message-world.ts';
-import { noLiveGroups } from './no-live-groups.ts';
+import { noLiveGroups, noWatches } from './no-live-groups.ts';
 import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 
@@ -49,7 +49,8 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
       },
       gateway: { push: async () => step(() => 'sent' as const), close: async () => undefined },
       consent: async () => 'granted' as const,
-      randomId: () => 'c'.repeat(32),
+      groupIdOf: async () => conversationId,
+      groups: { history: 'start', afterLeaving: 'keep' } as const,
       idSecret: async () => secret,
       ...{ live: noLiveGroups, stayLive: async () => undefined },
       connections: { ...messageDeps.connections, listNow: async () => [] },
@@ -105,6 +106,8 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
         media: undefined,
         profiles: undefined,
         titles: titleStore(step),
+        live: noLiveGroups,
+        watches: noWatches,
       };
       await applyHold(
         { holds: store, work, conversations, ...kinds, now: clock, isOver: () => false },

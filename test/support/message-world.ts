@@ -14,6 +14,7 @@ import { type ConversationRows, memoryConversationStore } from './memory-convers
 import { memoryMessageStore, type StoredMessage } from './memory-message-store.ts';
 import { memoryRecentStore, type RecentRows } from './memory-recent-store.ts';
 import { memorySendStore, type SendRows } from './memory-send-store.ts';
+import { noLiveGroups, noWatches } from './no-live-groups.ts';
 import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 
@@ -133,6 +134,8 @@ export function messageWorld(
       media: undefined,
       profiles: undefined,
       titles: undefined,
+      live: noLiveGroups,
+      watches: noWatches,
       conversations: conversations(step, now),
       messages: store(step, headerPage),
     };

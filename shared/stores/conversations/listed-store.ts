@@ -3,14 +3,8 @@ import { type Database, QueryCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { mostClose } from './conversation.ts';
 import { hasEnded } from './conversation-end.ts';
-import { type Item, memberKey, toConversation, toMember } from './conversation-item.ts';
+import { headAndMembers, type Item, memberKey, toConversation, toMember } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
-
-/** `head` comes first, then `member#…`; behind `#` comes `$`. */
-const headAndMembers = {
-  KeyConditionExpression: 'conversationId = :id AND entry BETWEEN :head AND :behind',
-  ExpressionAttributeValues: { ':head': 'head', ':behind': 'member$' },
-} as const;
 
 /** The head, as many members as a list names, and one more by which it is known that they are more. */
 const rowsOfSmall = 1 + mostClose + 1;

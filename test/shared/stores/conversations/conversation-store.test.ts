@@ -9,6 +9,7 @@ import {
   type DuePage,
 } from '../../../../shared/stores/conversations/conversation-store.ts';
 import { earlierTitleStore } from '../../../../shared/stores/conversations/earlier-title-store.ts';
+import { formerMemberStore } from '../../../../shared/stores/conversations/former-member-store.ts';
 import { holdMarkStore } from '../../../../shared/stores/conversations/hold-mark-store.ts';
 import { listedStore } from '../../../../shared/stores/conversations/listed-store.ts';
 import { membershipStore } from '../../../../shared/stores/conversations/membership-store.ts';
@@ -38,6 +39,7 @@ const stores: Record<string, () => ConversationStore> = {
     ...membershipStore(tables.db, 'conversations'),
     ...listedStore(tables.db, 'conversations', clock),
     ...purgeIndexStore(tables.db, 'conversations'),
+    ...formerMemberStore(tables.db, 'conversations', clock),
     ...holdMarkStore(tables.db, 'conversations'),
   }),
   'the fake': () => memoryConversationStore(fakeRows, { now: clock }),
