@@ -9,6 +9,7 @@ import { createInbox, type Inbox } from './conversations/inbox.ts';
 import { createOutbox, type Outbox } from './conversations/outbox.ts';
 import { createReadReceipts, type ReadReceipts } from './conversations/read-receipts.ts';
 import { createReceiptMarks } from './conversations/receipt-marks.ts';
+import { createRooms, type Rooms } from './conversations/rooms.ts';
 import type { ClientEvents } from './events/client-events.ts';
 import type { ClientState } from './events/client-state.ts';
 import { type Emitter, emitter } from './events/emitter.ts';
@@ -27,6 +28,7 @@ export type ClientCore = {
   readonly connection: Connector;
   readonly inbox: Inbox;
   readonly readReceipts: ReadReceipts;
+  readonly rooms: Rooms;
   readonly outbox: Outbox;
   readonly hello: () => HelloResult | undefined;
   readonly forget: () => void;
@@ -50,6 +52,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       if (known !== 'none' && hello.consent.state === 'none') {
         inbox.clear();
         others.clear();
+        rooms.clear();
       }
     }
     events.emit('state', state);
@@ -65,6 +68,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         conversations.addOpened(push, push.title);
         events.emit('conversations', conversations.summaries());
       } else if (kind === 'erased') inbox.erase(push.conversationId, push.seqs);
+      else if (kind === 'behind') inbox.catchUp(push.conversationId, push.lastSeq);
       else if (kind === 'typing') events.emit('typing', push);
       else if (kind === 'erasure') events.emit('erasure', push);
       else events.emit('push', push);
@@ -75,6 +79,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       inbox.onHello(result);
       readReceipts.resume();
       deliveries.resume();
+      rooms.resume();
       for (const { conversationId, lastSeq: seq, unread } of conversations
         .summaries()
         .slice(0, mostToldAtOnce))
@@ -90,10 +95,21 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     onUnknownConversation: () => connection.refresh(),
   });
   const readReceipts = createReadReceipts({ conversations, events, request, others, userId });
+  const rooms = createRooms({
+    conversations,
+    request,
+    timers,
+    catchUp: inbox.catchUp,
+    changed: () => events.emit('conversations', conversations.summaries()),
+  });
   const deliveries = deliveryReceipts({
     request,
     timers,
-    told: (conversationId, seq) => (conversations.summary(conversationId)?.readSeq ?? 0) >= seq,
+    told(conversationId, seq) {
+      const summary = conversations.summary(conversationId);
+      // Of a room nobody could be told.
+      return summary === undefined || summary.kind === 'room' || summary.readSeq >= seq;
+    },
   });
   events.on('message', (message) => {
     if (message.from !== userId()) deliveries.came(message);
@@ -115,7 +131,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   });
 
   return {
-    ...{ conversations, events, time, connection, inbox, readReceipts, outbox },
+    ...{ conversations, events, time, connection, inbox, readReceipts, rooms, outbox },
     hello: () => hello,
     forget() {
       timers.clear();

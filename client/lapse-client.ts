@@ -78,6 +78,11 @@ export type LapseClient = {
   devices(end?: string): Promise<readonly Device[]>;
   /** Call it with every key: the others are told once in a while that the person is writing. */
   typing(conversationId: string): void;
+  /** Into a room, and into it again with each new connection, until one leaves. */
+  watch(conversationId: string): Promise<void>;
+  unwatch(conversationId: string): Promise<void>;
+  /** About how many are in a room that one is in. */
+  live(conversationId: string): number | undefined;
   /** Where a later run of the app can resume. */
   cursors(): Readonly<Record<string, number>>;
   readonly request: Request;
@@ -89,7 +94,9 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
   const { conversations, events, connection, inbox, outbox, hello } = core;
   const media = clientMedia(core, options);
   const typing = typingNotices(options.clock.now, (conversationId) =>
-    connection.request('typing', { conversationId }),
+    conversations.summary(conversationId)?.kind === 'room'
+      ? Promise.resolve()
+      : connection.request('typing', { conversationId }),
   );
 
   async function send(
@@ -149,6 +156,9 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     receipts: core.readReceipts.upTo,
     devices: async (end) => (await connection.request('devices', end === undefined ? {} : { end })).devices,
     typing,
+    watch: core.rooms.watch,
+    unwatch: core.rooms.unwatch,
+    live: core.rooms.live,
     cursors: () => conversations.cursors(),
     request: connection.request,
   };

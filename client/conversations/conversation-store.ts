@@ -23,6 +23,8 @@ export type ConversationStore = {
   uncount(messages: readonly Place[], userId: string | undefined): void;
   /** The user has read so far, on this device or another. */
   markRead(conversationId: string, seq: number): void;
+  /** It is not the user's any more. */
+  remove(conversationId: string): void;
   /** The newest first. */
   summaries(): readonly ConversationSummary[];
   summary(conversationId: string): ConversationSummary | undefined;
@@ -180,6 +182,11 @@ export function createConversationStore(
       }
     },
     markRead: read,
+    remove(conversationId) {
+      summaries.delete(conversationId);
+      timelines.delete(conversationId);
+      active.delete(conversationId);
+    },
     summary: (conversationId) => summaries.get(conversationId),
     summaries: () =>
       [...summaries.values()]

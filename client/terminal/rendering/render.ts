@@ -104,6 +104,7 @@ export function renderState(
 const endings = new Map<string, string>([
   ['ACCOUNT_ERASED', 'your account is erased: this session is over'],
   ['CONSENT_WITHDRAWN', 'your agreement is withdrawn: start the chat again to give it anew'],
+  ['ENDED', 'you were signed out here from another device'],
   ['TOO_MANY_CONNECTIONS', 'you have opened the chat in too many other places: start it again to go on here'],
 ]);
 
