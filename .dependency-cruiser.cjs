@@ -9,7 +9,7 @@ const floors = [
   ['stores/dynamodb/'],
   ['stores/'],
   ['push/'],
-  ['conversations/', 'retention/', 'holds/', 'profiles/', 'rate-limits/', 'sensitive-data/'],
+  ['conversations/', 'retention/', 'holds/', 'profiles/', 'rate-limits/', 'safety/', 'sensitive-data/'],
   ['messages/', 'consent/', 'identity/', 'connections/'],
   ['rooms/', 'export/'],
   ['erasure/', 'media/', 'handlers/'],

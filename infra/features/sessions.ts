@@ -5,7 +5,7 @@ import { policySettings, sessionSettings } from './settings.ts';
 /** From the handshake to the end of the socket. */
 export function addSessions(system: ChatSystem): void {
   const { api, data } = system;
-  const { messages, connections, consents, conversations, privacy } = data;
+  const { messages, connections, consents, conversations, personal, privacy } = data;
 
   const authorize = system.addFunction('authorize', {
     settings: [
@@ -51,6 +51,7 @@ export function addSessions(system: ChatSystem): void {
   });
   conversations.grant(hello, 'BatchGetItem', 'UpdateItem');
   conversations.grantFindingByMember(hello);
+  personal.grant(hello, 'Query');
   system.grantStayingLive(hello);
   consents.grant(hello, 'Query');
   messages?.grant(hello, 'Query');

@@ -13,6 +13,7 @@ import { addMessages } from '../features/messages.ts';
 import { addProfiles } from '../features/profiles.ts';
 import { addRetention } from '../features/retention.ts';
 import { addRooms } from '../features/rooms.ts';
+import { addSafety } from '../features/safety.ts';
 import { addSessions } from '../features/sessions.ts';
 import { addTyping } from '../features/typing.ts';
 import { Operations } from '../operations/operations.ts';
@@ -33,6 +34,7 @@ export class ChatStack extends LapseStack {
     addRooms(system, [send]);
     addTyping(system);
     addProfiles(system);
+    addSafety(system);
     addRetention(system);
     addErasure(system);
     addHolds(system);

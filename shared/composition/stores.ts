@@ -8,6 +8,7 @@ import { ageRefusalStore, ageSecret } from '../stores/consents/age-refusal-store
 import { consentStore } from '../stores/consents/consent-store.ts';
 import { currentConsent } from '../stores/consents/current-consent.ts';
 import { withdrawalStore } from '../stores/consents/withdrawal-store.ts';
+import { conversationBlockStore } from '../stores/conversations/conversation-block-store.ts';
 import { conversationEndStore } from '../stores/conversations/conversation-end-store.ts';
 import { conversationRowStore } from '../stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../stores/conversations/conversation-store.ts';
@@ -30,6 +31,7 @@ import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts'
 import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
 import { roomLogStore } from '../stores/messages/room-log-store.ts';
+import { blockStore } from '../stores/personal/block-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
@@ -80,10 +82,12 @@ export const readableRows = (environment: Environment) =>
   roomReaders(conversationRows(environment), watches(environment));
 export const conversationEnds = ({ conversationTable }: Environment) =>
   conversationEndStore(database(), conversationTable);
+export const conversationBlocks = ({ conversationTable }: Environment) =>
+  conversationBlockStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */
 export const idSecret = ({ conversationTable }: Environment) =>
   remembered(idSecretStore(database(), conversationTable).findOrMake);
-const idSecretIfThere = ({ conversationTable }: Environment) =>
+export const idSecretIfThere = ({ conversationTable }: Environment) =>
   remembered(idSecretStore(database(), conversationTable).find);
 /** Those among some users to whom somebody is a contact. */
 export const contacts = (environment: Environment) =>
@@ -142,6 +146,8 @@ export const exportRequests = ({ privacyTable }: Environment) => exportStore(dat
 export const privacyRecords = ({ privacyTable }: Environment) => privacyRecordStore(database(), privacyTable);
 export const purgeRuns = ({ privacyTable }: Environment) => purgeRunStore(database(), privacyTable);
 export const exportFiles = ({ exportBucket }: Environment) => exportFileStore(objects(), exportBucket);
+
+export const blocks = ({ personalTable }: Environment) => blockStore(database(), personalTable);
 
 export const media = ({ mediaTable }: Environment) => mediaStore(database(), mediaTable);
 export const mediaObjects = ({ mediaBucket }: Environment) => mediaObjectStore(objects(), mediaBucket);

@@ -50,6 +50,10 @@ export const limitsSchema = z.strictObject({
   exportsBurst: usually(100),
   consentsPerMinute: usually(10),
   consentsBurst: usually(100),
+  /** People whom one user may block. */
+  blocks: atMost(1_000, 1_000),
+  blocksPerMinute: usually(30),
+  blocksBurst: usually(1_000),
   failedFramesPerSecond: usually(20),
   failedFramesBurst: usually(1_000),
 });

@@ -30,6 +30,6 @@ export async function authorizeErasure(
     throw new ProtocolError('NOT_STORED');
   await authorizeMember(deps, conversationId, userId);
   if (target.scope === 'conversation' || deps.messages === undefined) return;
-  const message = await deps.messages.get(conversationId, target.seq, deps.retention);
+  const message = await deps.messages.get(conversationId, target.seq, deps.retention, { userId });
   if (message?.from !== userId) throw new ProtocolError('NOT_FOUND');
 }

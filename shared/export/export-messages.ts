@@ -88,7 +88,9 @@ export async function* readablePages(
     let to = firstUpTo;
     while (from !== undefined) {
       const range = { after: from, limit: pageSize, ...(to !== undefined && { before: to + 1 }) };
-      const { messages, more, ...page } = await deps.messages.readable(conversationId, range, readableUntil);
+      const { messages, more, ...page } = await deps.messages.readable(conversationId, range, readableUntil, {
+        userId,
+      });
       const last: number = to ?? page.reached ?? from;
       const next: number | undefined = more || to !== undefined ? last : undefined;
       const retention = await deps.retention();

@@ -13,7 +13,11 @@ export type FoundMedia = {
   readonly end: EpochSeconds;
 };
 
-export type FindMedia = (conversationId: string, seq: number) => Promise<FoundMedia | undefined>;
+export type FindMedia = (
+  conversationId: string,
+  seq: number,
+  userId: string,
+) => Promise<FoundMedia | undefined>;
 
 export type FindForMemberDeps = AuthorizeMemberDeps & {
   readonly findMedia: FindMedia;
@@ -34,7 +38,7 @@ export async function findForMember(
   { conversationId, seq }: Pick<DownloadFrame, 'conversationId' | 'seq'>,
 ): Promise<FoundMedia> {
   await authorizeMember(deps, conversationId, userId);
-  const media = await deps.findMedia(conversationId, seq);
+  const media = await deps.findMedia(conversationId, seq, userId);
   if (media === undefined) throw new ProtocolError('NOT_FOUND');
   return media;
 }

@@ -5,8 +5,8 @@ import type { FindMedia } from './give-download.ts';
 
 /** Of a message that can be read at this instant. */
 export function storedMedia(messages: Pick<MessageStore, 'get'>, retention: AskRetention): FindMedia {
-  return async (conversationId, seq) => {
-    const message = await messages.get(conversationId, seq, retention);
+  return async (conversationId, seq, userId) => {
+    const message = await messages.get(conversationId, seq, retention, { userId });
     if (message === undefined || message.content.type === 'text') return undefined;
     const { mediaId, media } = message.content;
     return { mediaId, variants: media.variants ?? [], end: effectiveExpiry(message, await retention()) };

@@ -1,6 +1,7 @@
 import { type AuthorizeMemberDeps, readAsMember } from '../conversations/authorize-member.ts';
 import type { TypingFrame } from '../protocol/activity/frames.ts';
 import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
+import { witnessesOf } from '../safety/hidden-from.ts';
 import { isLarge } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 
@@ -16,5 +17,5 @@ export async function announceTyping(
   const { conversation } = await readAsMember(deps, conversationId, userId);
   if (isLarge(conversation)) return;
   const push = { type: 'typing', conversationId, userId, ...(seq !== undefined && { seq }) } as const;
-  await fanOutToMembers(deps, conversation, push, (each) => each.userId !== userId);
+  await fanOutToMembers(deps, witnessesOf(conversation, userId), push, (each) => each.userId !== userId);
 }

@@ -1,6 +1,7 @@
 import { type AuthorizeMemberDeps, authorizeMember, memberOf } from '../conversations/authorize-member.ts';
 import type { DeliveredFrame } from '../protocol/activity/frames.ts';
 import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
+import { witnessesOf } from '../safety/hidden-from.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import { isLarge, type Member } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
@@ -46,7 +47,7 @@ export async function moveMark(
   if (!(await store(conversationId, userId, seq))) return;
   const push = { type: mark, conversationId, userId, seq } as const;
   const isOther = (each: Connection) => each.connectionId !== connectionId;
-  if (!isLarge(conversation)) return fanOutToMembers(deps, conversation, push, isOther);
+  if (!isLarge(conversation)) return fanOutToMembers(deps, witnessesOf(conversation, userId), push, isOther);
   await Promise.all([
     fanOutToMembers(deps, { members: new Map([[userId, member]]) }, push, isOther),
     deps.authors && tellAuthorsInTurn({ ...deps, ...deps.authors }, mark, conversation, member, seq),

@@ -39,8 +39,13 @@ export async function readHistory(
   const floor = reading.then(async (head) => floorOf(deps, conversationId, head));
   const [head, firstSeq, page] = await Promise.all([
     reading,
-    floor.then(async (from) => firstReadable(deps, conversationId, from)),
-    readPage(deps, conversationId, { after, before, limit: Math.min(limit, deps.limits.historyPage) }, floor),
+    floor.then(async (from) => firstReadable(deps, { userId, conversationId }, from)),
+    readPage(
+      deps,
+      { userId, conversationId },
+      { after, before, limit: Math.min(limit, deps.limits.historyPage) },
+      floor,
+    ),
   ]);
   if (head === undefined || hasEnded(head, deps.now())) throw new ProtocolError('NOT_FOUND');
   if (isRoomId(conversationId)) return roomPage(deps, frame, head, page, firstSeq);
@@ -94,6 +99,8 @@ const mostPages = 10;
 /** What is erased has no text, so that many of it are in one call. */
 const widest = 1_000;
 
+/** Who reads what. */
+type Place = { readonly userId: string; readonly conversationId: string };
 type Page = { readonly messages: readonly Message[]; readonly next?: number };
 
 type PageRequest = {
@@ -104,7 +111,7 @@ type PageRequest = {
 
 async function readPage(
   deps: ReadHistoryDeps,
-  conversationId: string,
+  { userId, conversationId }: Place,
   { after, before, limit }: PageRequest,
   floor: Promise<number>,
 ): Promise<Page> {
@@ -123,6 +130,7 @@ async function readPage(
       conversationId,
       { ...range, limit: most, newestFirst },
       deps.retention,
+      { userId },
     );
     for (const message of page.messages) {
       bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
@@ -146,7 +154,7 @@ function cut(messages: Message[], newestFirst: boolean): { messages: readonly Me
 
 async function firstReadable(
   deps: ReadHistoryDeps,
-  conversationId: string,
+  { userId, conversationId }: Place,
   floor: number,
 ): Promise<number | undefined> {
   let after = floor - 1;
@@ -155,6 +163,7 @@ async function firstReadable(
       conversationId,
       { after, limit },
       deps.retention,
+      { userId },
     );
     if (messages[0] !== undefined || !more) return messages[0]?.seq;
     after = reached ?? after;

@@ -8,6 +8,7 @@ import { mediaGuards } from './media/guards.ts';
 import { messageGuards } from './messages/guards.ts';
 import { profileGuards } from './profile/guards.ts';
 import { roomGuards } from './rooms/guards.ts';
+import { safetyGuards } from './safety/guards.ts';
 import { sessionGuards } from './session/guards.ts';
 import type { Action, Push, Result } from './table.ts';
 
@@ -22,6 +23,7 @@ const acks = {
   ...mediaGuards.acks,
   ...erasureGuards.acks,
   ...exportGuards.acks,
+  ...safetyGuards.acks,
 };
 
 const pushes = {
@@ -31,6 +33,7 @@ const pushes = {
   ...activityGuards.pushes,
   ...erasureGuards.pushes,
   ...exportGuards.pushes,
+  ...safetyGuards.pushes,
   ...sessionGuards.pushes,
 };
 

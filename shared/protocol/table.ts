@@ -11,6 +11,7 @@ import { messages } from './messages/table.ts';
 import { profiles } from './profile/table.ts';
 import type { Sent } from './reply-values.ts';
 import { rooms } from './rooms/table.ts';
+import { safety } from './safety/table.ts';
 import { session } from './session/table.ts';
 import { frameId } from './values.ts';
 
@@ -26,6 +27,7 @@ export const actions = {
   ...media.actions,
   ...erasure.actions,
   ...exporting.actions,
+  ...safety.actions,
 };
 
 /** Everything that the server says without being asked, by its `type`. */
@@ -36,6 +38,7 @@ export const pushes = {
   ...activity.pushes,
   ...erasure.pushes,
   ...exporting.pushes,
+  ...safety.pushes,
   ...session.pushes,
 };
 

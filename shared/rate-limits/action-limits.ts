@@ -13,6 +13,7 @@ export type LimitName =
   | 'erasures'
   | 'exports'
   | 'consents'
+  | 'blocks'
   | 'failedFrames';
 
 type ActionLimit<Name extends Action> = {
@@ -51,6 +52,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   },
   erase: { limit: 'erasures', weigh: one },
   export: { limit: 'exports', weigh: one },
+  block: { limit: 'blocks', weigh: one },
   // Nobody is kept from withdrawing.
   consent: { limit: 'consents', weigh: ({ decision }) => (decision === 'grant' ? 1 : 0) },
 };

@@ -17,6 +17,7 @@ export function rateLimits(limits: Limits): Readonly<Record<LimitName, RateLimit
     erasures: exact('erasures', limits.erasuresBurst, limits.erasuresPerMinute / minute),
     exports: exact('exports', limits.exportsBurst, limits.exportsPerMinute / minute),
     consents: exact('consents', limits.consentsBurst, limits.consentsPerMinute / minute),
+    blocks: exact('blocks', limits.blocksBurst, limits.blocksPerMinute / minute),
     failedFrames: frequent('failedFrames', limits.failedFramesBurst, limits.failedFramesPerSecond),
   };
 }

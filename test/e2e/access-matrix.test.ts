@@ -281,6 +281,7 @@ describe.each([
       ...cases.filter(({ action }) => asked.includes(action)).map(frameOf),
       { action: 'export', named: 'all that is hers', frame: () => ({}) },
       { action: 'erase', named: 'her account', frame: () => ({ scope: 'account' }) },
+      { action: 'block', named: 'her list', frame: () => ({}) },
       { action: 'profile', named: 'her own', frame: () => ({ set: { nickname: 'Dora' } }) },
     ] as const;
 

@@ -229,6 +229,11 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
       },
     ],
   },
+  block: {
+    // Whom one blocks is one's own list, whoever there is.
+    own: ['userId', 'blocked', 'after'],
+    cases: [],
+  },
   export: { own: ['part'], cases: [] },
   erase: {
     own: ['scope'],

@@ -160,9 +160,9 @@ export function exportWorld({ stored = true } = {}) {
           retention,
           objects: { get: async ({ mediaId }) => bytesOf(mediaId) },
           messages: {
-            readable: async (id, range, policy) => {
+            readable: async (id, range, policy, reader) => {
               const store = memoryMessageStore(rowsOf, { pageSize: state.pageSize });
-              const { more, ...page } = await store.readable(id, range, policy);
+              const { more, ...page } = await store.readable(id, range, policy, reader);
               return {
                 ...page,
                 more: more || (state.fullPageHasMore && page.messages.length === state.pageSize),

@@ -206,6 +206,15 @@ export function memoryConversationStore(
         }),
       ),
 
+    markBlocks: async (id, userId, blocks) =>
+      void (await changeMember(
+        id,
+        userId,
+        ({ blocks: _blocks, shownReadSeq: _shown, ...member }) =>
+          blocks ? { ...member, blocks, shownReadSeq: member.readSeq } : member,
+        (member) => (member.blocks === true) !== blocks,
+      )),
+
     markRead: async (id, userId, seq) =>
       changeMember(
         id,
@@ -289,6 +298,14 @@ export function memoryConversationStore(
           members.flatMap((member) => (member?.engaged && !isOver(member) ? [member.userId] : [])),
         );
       }),
+
+    listMembersAmong: async (keys) =>
+      step(() =>
+        keys.filter(({ conversationId, userId }) => {
+          const member = rooms.get(conversationId)?.members.get(userId);
+          return member !== undefined && !isOver(member);
+        }),
+      ),
 
     async markEngaged(id, userId) {
       await changeMember(id, userId, (member) => ({ ...member, engaged: true }));

@@ -25,7 +25,7 @@ export function toHead(item: Item): Head {
 
 /** `suspended`, which releases before 0.2 wrote at a withdrawal, says nothing any more: the ledger is asked. */
 export function toMember(item: Item): Member {
-  const { userId, readSeq, deliveredSeq, held, engaged } = item;
+  const { userId, readSeq, deliveredSeq, held, engaged, blocks, shownReadSeq } = item;
   const readReceipt = receiptOf(item, 'read');
   const deliveryReceipt = receiptOf(item, 'delivered');
   return {
@@ -33,6 +33,8 @@ export function toMember(item: Item): Member {
     readSeq: typeof readSeq === 'number' ? readSeq : 0,
     ...(held === true && { held }),
     ...(engaged === true && { engaged }),
+    ...(blocks === true && { blocks }),
+    ...(typeof shownReadSeq === 'number' && { shownReadSeq }),
     ...(readReceipt && { readReceipt }),
     ...(typeof deliveredSeq === 'number' && { deliveredSeq }),
     ...(deliveryReceipt && { deliveryReceipt }),

@@ -45,6 +45,8 @@ export type ConversationStore = {
   ): Promise<Conversation | undefined>;
   /** The users of those of the rows that say that they take part of their own accord; strongly consistent, 100 rows a call. */
   listEngaged(keys: readonly MemberKey[]): Promise<ReadonlySet<string>>;
+  /** Those of the rows that are there and have not ended; strongly consistent, 100 rows a call. */
+  listMembersAmong(keys: readonly MemberKey[]): Promise<readonly MemberKey[]>;
   /** Notes that the member does. */
   markEngaged(conversationId: string, userId: string): Promise<void>;
 
@@ -84,6 +86,8 @@ export type ConversationStore = {
   readMemberships(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
   /** False when they have read as far already, or are no member. */
   markRead(conversationId: string, userId: string, seq: number): Promise<boolean>;
+  /** Has the member's own row say that they block the other one of a direct conversation, or no more; nothing where there is no row. */
+  markBlocks(conversationId: string, userId: string, blocks: boolean): Promise<void>;
   /** False when messages have come to them as far already, or they are no member. */
   markDelivered(conversationId: string, userId: string, seq: number): Promise<boolean>;
   /** False when the user was not a member. */

@@ -36,6 +36,10 @@ export type Member = RowEnd & {
   readonly held?: true;
   /** Of a direct conversation: they have opened it or written in it, so that the other one is a contact of theirs. */
   readonly engaged?: true;
+  /** Of a direct conversation: they block the other one. */
+  readonly blocks?: true;
+  /** How far they had read by then: all that the other one is shown. */
+  readonly shownReadSeq?: number;
   /** Of a large group: how far the authors have been told that they have read, and when they may be told again. */
   readonly readReceipt?: ReadReceipt;
   /** Likewise of what has come to them. */

@@ -116,6 +116,7 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'read':
       case 'delivered':
       case 'typing':
+      case 'block':
       case 'unwatch':
         return ack({});
       case 'watch':

@@ -39,6 +39,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...titles,
     'POLICY_URL',
     'RECONNECT_WITHIN_SECONDS',
+    'PERSONAL_TABLE',
     ...policy,
     grace,
   ],
@@ -166,6 +167,17 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'LIMITS',
     ...policy,
   ],
+  block: [
+    'LIVE_TABLE',
+    ...rates,
+    'CONSENT_TABLE',
+    'CONVERSATION_TABLE',
+    'CONNECTION_TABLE',
+    'PERSONAL_TABLE',
+    'CALLBACK_URL',
+    ...policy,
+    grace,
+  ],
   typing: [
     'LIVE_TABLE',
     ...rates,
@@ -205,6 +217,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   profile: [
     ...rates,
     'PROFILE_TABLE',
+    'PERSONAL_TABLE',
     'CONVERSATION_TABLE',
     'CONSENT_TABLE',
     'PRIVACY_TABLE',

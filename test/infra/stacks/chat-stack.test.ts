@@ -23,6 +23,7 @@ const actions = [
   'read',
   'delivered',
   'typing',
+  'block',
   'watch',
   'unwatch',
   'profile',

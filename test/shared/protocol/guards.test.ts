@@ -21,12 +21,13 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   read: [{}],
   delivered: [{}],
   typing: [{}],
+  block: [{}, { blocked: ['bob'] }],
   upload: [{ mediaId: 'm' }],
   download: [{ url: 'https://media' }, {}],
   erase: [{ requestId: 'r', state: 'accepted' }],
   export: [{ requestId: 'r', state: 'accepted' }],
 };
-const mayBeEmpty: readonly Action[] = ['unwatch', 'read', 'delivered', 'typing', 'download'];
+const mayBeEmpty: readonly Action[] = ['unwatch', 'read', 'delivered', 'typing', 'download', 'block'];
 
 test.each(actionNames)('the ack of %s is told from that of another action', (action) => {
   for (const ack of acks[action]) expect(isResult(action, { type: 'ack', id: '1', ...ack })).toBe(true);

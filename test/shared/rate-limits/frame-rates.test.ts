@@ -67,7 +67,7 @@ test('every action has its limit, and every limit has an action or is that of fa
 });
 
 const counted: readonly ErrorCode[] = [
-  ...(['INVALID_FRAME', 'UNKNOWN_ACTION', 'NOT_FOUND', 'TOO_LARGE', 'SENSITIVE_DATA'] as const),
+  ...(['INVALID_FRAME', 'UNKNOWN_ACTION', 'NOT_FOUND', 'FORBIDDEN', 'TOO_LARGE', 'SENSITIVE_DATA'] as const),
   ...([
     'CONSENT_STALE',
     'AGE_NOT_MET',

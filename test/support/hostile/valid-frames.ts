@@ -78,6 +78,10 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
     read: [{ action: 'read', id, conversationId, seq: 1 }],
     delivered: [{ action: 'delivered', id, conversationId, seq: 1 }],
     typing: [{ action: 'typing', id, conversationId, seq: 1 }],
+    block: [
+      { action: 'block', id, userId, blocked: true },
+      { action: 'block', id, after: userId },
+    ],
     upload: [
       { ...upload, bytes: 1_000 },
       { ...upload, bytes: 8_388_609, parts: [sha256, sha256] },

@@ -1,4 +1,5 @@
 import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { conversationBlockStore } from '../../../../shared/stores/conversations/conversation-block-store.ts';
 import { conversationEndStore } from '../../../../shared/stores/conversations/conversation-end-store.ts';
 import { conversationRowStore } from '../../../../shared/stores/conversations/conversation-row-store.ts';
 import {
@@ -30,6 +31,7 @@ const stores: Record<string, () => ConversationStore> = {
   DynamoDB: () => ({
     ...conversationStore(tables.db, 'conversations', clock),
     ...conversationRowStore(tables.db, 'conversations', clock),
+    ...conversationBlockStore(tables.db, 'conversations'),
     ...conversationEndStore(tables.db, 'conversations'),
     ...earlierTitleStore(tables.db, 'conversations'),
     ...membershipStore(tables.db, 'conversations'),
