@@ -14,6 +14,7 @@ import type { ClientEvents } from './events/client-events.ts';
 import type { ClientState } from './events/client-state.ts';
 import { type Emitter, emitter } from './events/emitter.ts';
 import type { LapseClientOptions } from './options/options.ts';
+import { type Blocks, createBlocks } from './people/blocks.ts';
 import { type ServerClock, serverClock } from './time/server-clock.ts';
 import { timerSet } from './time/timer-set.ts';
 
@@ -29,6 +30,7 @@ export type ClientCore = {
   readonly inbox: Inbox;
   readonly readReceipts: ReadReceipts;
   readonly rooms: Rooms;
+  readonly blocks: Blocks;
   readonly outbox: Outbox;
   readonly hello: () => HelloResult | undefined;
   readonly forget: () => void;
@@ -38,7 +40,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   const { clock, random, reorderMs } = options;
   const events = emitter<ClientEvents>();
   const time = serverClock(clock);
-  const conversations = createConversationStore(time.now, options.cursors);
+  const conversations = createConversationStore(time.now, options.cursors, (userId) => blocks.has(userId));
   const timers = timerSet(clock);
   const others = createReceiptMarks();
   let hello: HelloResult | undefined;
@@ -52,6 +54,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       if (known !== 'none' && hello.consent.state === 'none') {
         inbox.clear();
         others.clear();
+        blocks.replace([]);
         rooms.clear();
       }
     }
@@ -68,6 +71,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         conversations.addOpened(push, push.title);
         events.emit('conversations', conversations.summaries());
       } else if (kind === 'erased') inbox.erase(push.conversationId, push.seqs);
+      else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'behind') inbox.catchUp(push.conversationId, push.lastSeq);
       else if (kind === 'typing') events.emit('typing', push);
       else if (kind === 'erasure') events.emit('erasure', push);
@@ -75,6 +79,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     },
     onHello(result) {
       hello = result;
+      blocks.replace(result.blocked ?? []);
       others.noteList(result.conversations ?? []);
       inbox.onHello(result);
       readReceipts.resume();
@@ -89,6 +94,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   });
   const { request } = connection;
   const userId = () => hello?.userId;
+  const blocks = createBlocks(events, request);
   const inbox = createInbox({
     ...{ conversations, events, time, request, random, reorderMs, userId },
     pageSize: () => hello?.limits.historyPage ?? 100,
@@ -131,7 +137,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   });
 
   return {
-    ...{ conversations, events, time, connection, inbox, readReceipts, rooms, outbox },
+    ...{ conversations, events, time, connection, inbox, readReceipts, rooms, blocks, outbox },
     hello: () => hello,
     forget() {
       timers.clear();

@@ -83,6 +83,9 @@ export type LapseClient = {
   unwatch(conversationId: string): Promise<void>;
   /** About how many are in a room that one is in. */
   live(conversationId: string): number | undefined;
+  /** Keeps somebody away, or no more; they are not told. */
+  block(userId: string, blocked: boolean): Promise<void>;
+  blocked(): ReadonlySet<string>;
   /** Where a later run of the app can resume. */
   cursors(): Readonly<Record<string, number>>;
   readonly request: Request;
@@ -159,6 +162,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     watch: core.rooms.watch,
     unwatch: core.rooms.unwatch,
     live: core.rooms.live,
+    block: core.blocks.change,
+    blocked: core.blocks.all,
     cursors: () => conversations.cursors(),
     request: connection.request,
   };

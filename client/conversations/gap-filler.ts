@@ -25,7 +25,14 @@ const maxFruitless = { direct: 3, group: 3, room: 20 } as const;
 /** There is nothing to fetch, now or later. */
 const hopeless: ReadonlySet<string> = new Set(['NOT_STORED', 'NOT_FOUND']);
 
-export function gapFiller({ request, clock, random, pageSize, kindOf, onMessages }: GapFillerOptions): GapFiller {
+export function gapFiller({
+  request,
+  clock,
+  random,
+  pageSize,
+  kindOf,
+  onMessages,
+}: GapFillerOptions): GapFiller {
   const filling = new Set<string>();
 
   /** True when the timeline has come forward. */

@@ -39,7 +39,14 @@ export function createInbox(options: InboxOptions): Inbox {
   const { conversations, events, time, request, pageSize } = options;
   const timers = timerSet(time);
   const kindOf = (conversationId: string) => conversations.summary(conversationId)?.kind ?? 'group';
-  const filler = gapFiller({ request, clock: time, random: options.random, pageSize, kindOf, onMessages: show });
+  const filler = gapFiller({
+    request,
+    clock: time,
+    random: options.random,
+    pageSize,
+    kindOf,
+    onMessages: show,
+  });
   /** Pushes that came before the first hello, which says where the timelines begin. */
   let early: MessageBody[] | undefined = [];
   /** Each is asked about once. */

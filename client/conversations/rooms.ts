@@ -64,8 +64,7 @@ export function createRooms({ conversations, request, timers, catchUp, changed }
     },
     live: (conversationId) => live.get(conversationId),
     resume() {
-      for (const conversationId of live.keys())
-        watch(conversationId).catch(failed(conversationId));
+      for (const conversationId of live.keys()) watch(conversationId).catch(failed(conversationId));
     },
     clear: () => live.clear(),
   };

@@ -14,7 +14,17 @@ export type Incoming =
   | { readonly kind: 'unknown' };
 
 /** Pushes that this library does something about. */
-const handled = ['bye', 'read', 'delivered', 'typing', 'opened', 'erased', 'erasure', 'behind'] as const;
+const handled = [
+  'bye',
+  'read',
+  'delivered',
+  'typing',
+  'opened',
+  'erased',
+  'erasure',
+  'behind',
+  'blocked',
+] as const;
 type Handled = (typeof handled)[number];
 
 /** How far somebody has read. */

@@ -74,7 +74,10 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
 
   client.on('state', (state) => {
     // What was asked for while there was no connection is asked for again.
-    if (state.name === 'online') loadFirstPage();
+    if (state.name === 'online') {
+      loadFirstPage();
+      pending.retryWaiting();
+    }
     changed();
   });
   client.on('conversations', () => {
@@ -89,11 +92,14 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   });
   client.on('read', changed);
   client.on('delivered', changed);
+  client.on('blocked', changed);
   client.on('message', (message) => {
     const { conversationId, from, seq } = message;
     typing.noteMessage(conversationId, from);
     const summary = find(conversationId);
+    if (from !== me) pending.retryWaiting(conversationId);
     if (from === me) seenMarks.mark(conversationId, seq);
+    else if (client.blocked().has(from)) return changed();
     else if (conversationId === current || summary === undefined || !isMuted(summary, now()))
       options.news(message, summary === undefined ? personName(from) : conversationName(summary, me));
     changed();
