@@ -4,6 +4,7 @@ import { concurrency, domain, encryption, regions, stage } from './deployment.ts
 import { durationSeconds } from './duration.ts';
 import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
 import { alarms, costs } from './operations.ts';
+import { presence } from './presence.ts';
 import { messages, profiles, purge } from './retention.ts';
 import { rooms } from './rooms.ts';
 import { section } from './section.ts';
@@ -40,6 +41,7 @@ export const configuration = section({
     .transform(({ window }) => ({ windowSeconds: window })),
   rooms,
   limits,
+  presence,
   throttling,
   connections,
   concurrency,

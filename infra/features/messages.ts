@@ -77,6 +77,7 @@ function addRetries(system: ChatSystem, send: ChatFunction): void {
   });
   messages?.grant(retryPush, 'Query');
   conversations.grant(retryPush, 'Query', 'UpdateItem');
+  system.data.personal.grant(retryPush, 'GetItem');
   privacy.grantRetention(retryPush, 'messages');
   system.grantPush(retryPush);
   retries.deliverInBatches(retryPush);

@@ -30,6 +30,8 @@ export function addSessions(system: ChatSystem): void {
   const connect = system.addFunction('connect', { settings: [...sessionSettings, 'limits'] });
   api.grantManageConnections(connect);
   connections.grant(connect, 'UpdateItem');
+  // What they have set goes beside their connections.
+  data.personal.grant(connect, 'GetItem');
   system.grantLive(connect);
   consents.grant(connect, 'Query');
   api.addConnect(connect, authorize);

@@ -29,6 +29,7 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     profilesStored: String(profiles.stored),
     profileRetentionSeconds: String(profiles.retentionSeconds),
     proofSeconds: String(configuration.proofPeriod),
+    presenceDefault: configuration.presence.default,
     sensitiveData: configuration.sensitiveData,
     nationalIdCountries: JSON.stringify(configuration.nationalIdCountries),
   } satisfies Readonly<Partial<Record<EnvironmentKey, string>>>;

@@ -10,6 +10,7 @@ import { addExport } from '../features/export.ts';
 import { addHolds } from '../features/holds.ts';
 import { addMedia } from '../features/media.ts';
 import { addMessages } from '../features/messages.ts';
+import { addPresence } from '../features/presence.ts';
 import { addProfiles } from '../features/profiles.ts';
 import { addRetention } from '../features/retention.ts';
 import { addRooms } from '../features/rooms.ts';
@@ -33,6 +34,7 @@ export class ChatStack extends LapseStack {
     const send = addMessages(system, processMedia);
     addRooms(system, [send]);
     addTyping(system);
+    addPresence(system);
     addProfiles(system);
     addSafety(system);
     addRetention(system);

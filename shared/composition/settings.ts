@@ -23,6 +23,9 @@ export const minimumAgeOverrides = (environment: Environment) => environment.min
 export const ageAssurance = (environment: Environment) => environment.ageAssurance;
 export const ageRefusalSeconds = ({ ageRefusalSeconds: seconds }: Environment) => seconds;
 
+/** Who sees whether somebody is there who has said nothing of it. */
+export const presenceDefault = (environment: Environment) => environment.presenceDefault;
+
 export const limits = (environment: Environment) => environment.limits;
 export const connectionsPerUser = ({ limits: { connectionsPerUser: sockets } }: Environment) => sockets;
 export const conversationsPage = ({ limits: { conversationsPage: entries } }: Environment) => entries;

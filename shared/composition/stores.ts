@@ -33,6 +33,7 @@ import { messageStore } from '../stores/messages/message-store.ts';
 import { roomLogStore } from '../stores/messages/room-log-store.ts';
 import { blockStore } from '../stores/personal/block-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
+import { settingsStore } from '../stores/personal/settings-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
 import { exportStore } from '../stores/privacy/export-store.ts';
@@ -116,6 +117,8 @@ export const roomSends = ({ sendTable }: Environment) => roomSendStore(database(
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);
 
+export const settings = ({ personalTable, connectionTable }: Environment) =>
+  settingsStore(database(), { personal: personalTable, connections: connectionTable });
 export const personalRows = ({ personalTable }: Environment) => personalRowStore(database(), personalTable);
 
 export const rateLimitRows = ({ rateLimitTable }: Environment) =>

@@ -10,6 +10,7 @@ import { profileGuards } from './profile/guards.ts';
 import { roomGuards } from './rooms/guards.ts';
 import { safetyGuards } from './safety/guards.ts';
 import { sessionGuards } from './session/guards.ts';
+import { settingsGuards } from './settings/guards.ts';
 import type { Action, Push, Result } from './table.ts';
 
 const acks = {
@@ -20,6 +21,7 @@ const acks = {
   ...messageGuards.acks,
   ...roomGuards.acks,
   ...activityGuards.acks,
+  ...settingsGuards.acks,
   ...mediaGuards.acks,
   ...erasureGuards.acks,
   ...exportGuards.acks,
@@ -31,6 +33,7 @@ const pushes = {
   ...messageGuards.pushes,
   ...roomGuards.pushes,
   ...activityGuards.pushes,
+  ...settingsGuards.pushes,
   ...erasureGuards.pushes,
   ...exportGuards.pushes,
   ...safetyGuards.pushes,

@@ -13,6 +13,7 @@ import type { Sent } from './reply-values.ts';
 import { rooms } from './rooms/table.ts';
 import { safety } from './safety/table.ts';
 import { session } from './session/table.ts';
+import { settings } from './settings/table.ts';
 import { frameId } from './values.ts';
 
 /** Everything that a client may ask, by its `action`. */
@@ -24,6 +25,7 @@ export const actions = {
   ...messages.actions,
   ...rooms.actions,
   ...activity.actions,
+  ...settings.actions,
   ...media.actions,
   ...erasure.actions,
   ...exporting.actions,
@@ -36,6 +38,7 @@ export const pushes = {
   ...messages.pushes,
   ...rooms.pushes,
   ...activity.pushes,
+  ...settings.pushes,
   ...erasure.pushes,
   ...exporting.pushes,
   ...safety.pushes,

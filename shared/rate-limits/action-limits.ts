@@ -40,6 +40,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   watch: { limit: 'watches', weigh: one },
   unwatch: { limit: 'watches', weigh: one },
   delivered: { limit: 'signals', weigh: one },
+  settings: { limit: 'signals', weigh: one },
   typing: { limit: 'signals', weigh: one },
   upload: {
     limit: 'uploadBytes',

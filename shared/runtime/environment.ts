@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ageAssurances } from '../configuration/age-assurance.ts';
+import { audiences } from '../configuration/audiences.ts';
 import { limitsSchema } from '../configuration/limits.ts';
 import { sensitiveDataPolicy } from '../configuration/sensitive-data.ts';
 
@@ -83,6 +84,8 @@ export const environmentVariables = {
   /** Empty: every page may connect. */
   allowedOrigins: { name: 'ALLOWED_ORIGINS', schema: z.pipe(json, z.array(z.string())) },
   nativeClients: { name: 'NATIVE_CLIENTS', schema: flag },
+  /** Of who has said nothing of it. */
+  presenceDefault: { name: 'PRESENCE_DEFAULT', schema: z.enum(audiences) },
   limits: { name: 'LIMITS', schema: z.pipe(json, limitsSchema) },
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly schema: z.ZodMiniType }>>;
 

@@ -211,6 +211,7 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
   },
   read: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   delivered: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
+  settings: { own: ['reads', 'deliveries', 'presence', 'lastActive'], cases: [] },
   typing: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   watch: { own: [], cases: [{ named: 'no room', frames: aboutConversation(), ...forNobody('NOT_FOUND') }] },
   unwatch: { own: [], cases: [{ named: 'no room', frames: aboutConversation(), ...forNobody('NOT_FOUND') }] },

@@ -210,16 +210,20 @@ export function memoryConversationStore(
       void (await changeMember(
         id,
         userId,
-        ({ blocks: _blocks, shownReadSeq: _shown, ...member }) =>
-          blocks ? { ...member, blocks, shownReadSeq: member.readSeq } : member,
+        ({ blocks: _blocks, ...member }) =>
+          blocks ? { ...member, blocks, shownReadSeq: member.shownReadSeq ?? member.readSeq } : member,
         (member) => (member.blocks === true) !== blocks,
       )),
 
-    markRead: async (id, userId, seq) =>
+    markRead: async (id, userId, seq, isHidden) =>
       changeMember(
         id,
         userId,
-        (member) => ({ ...kept(member), readSeq: seq }),
+        ({ shownReadSeq, ...member }) => ({
+          ...kept(member),
+          readSeq: seq,
+          ...(isHidden && { shownReadSeq: shownReadSeq ?? member.readSeq }),
+        }),
         ({ readSeq }) => readSeq < seq,
       ),
     markDelivered: async (id, userId, seq) =>

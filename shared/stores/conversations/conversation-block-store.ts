@@ -17,8 +17,9 @@ export function conversationBlockStore(
         TableName,
         Key: memberKey(conversationId, userId),
         UpdateExpression: blocks
-          ? 'SET blocks = :true, shownReadSeq = readSeq'
-          : 'REMOVE blocks, shownReadSeq',
+          ? 'SET blocks = :true, shownReadSeq = if_not_exists(shownReadSeq, readSeq)'
+          : // What they have read meanwhile is shown with the next message that they read.
+            'REMOVE blocks',
         ConditionExpression: blocks
           ? 'attribute_exists(userId) AND attribute_not_exists(blocks)'
           : 'attribute_exists(blocks)',

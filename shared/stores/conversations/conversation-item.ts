@@ -25,7 +25,7 @@ export function toHead(item: Item): Head {
 
 /** `suspended`, which releases before 0.2 wrote at a withdrawal, says nothing any more: the ledger is asked. */
 export function toMember(item: Item): Member {
-  const { userId, readSeq, deliveredSeq, held, engaged, blocks, shownReadSeq } = item;
+  const { userId, readSeq, shownReadSeq, deliveredSeq, held, engaged, blocks } = item;
   const readReceipt = receiptOf(item, 'read');
   const deliveryReceipt = receiptOf(item, 'delivered');
   return {

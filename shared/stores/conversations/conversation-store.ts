@@ -84,8 +84,8 @@ export type ConversationStore = {
   listIds(userId: string, limit: number, after?: string): Promise<IdPage>;
   /** Heads and own rows of those the user is a member of; the others are left out. Eventually consistent; also those that have ended. */
   readMemberships(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
-  /** False when they have read as far already, or are no member. */
-  markRead(conversationId: string, userId: string, seq: number): Promise<boolean>;
+  /** False when they have read as far already, or are no member. Hidden: others may not know more of it than before. */
+  markRead(conversationId: string, userId: string, seq: number, isHidden?: boolean): Promise<boolean>;
   /** Has the member's own row say that they block the other one of a direct conversation, or no more; nothing where there is no row. */
   markBlocks(conversationId: string, userId: string, blocks: boolean): Promise<void>;
   /** False when messages have come to them as far already, or they are no member. */

@@ -30,6 +30,8 @@ export type Head = PurgeMark &
 export type Member = RowEnd & {
   readonly userId: string;
   readonly readSeq: number;
+  /** How far others know that they have read, where they have read on without letting them know. */
+  readonly shownReadSeq?: number;
   /** How far messages have come to a device of theirs; absent where nobody has said so. */
   readonly deliveredSeq?: number;
   /** What they write is under a hold: see `isOnHold`. */
@@ -38,8 +40,6 @@ export type Member = RowEnd & {
   readonly engaged?: true;
   /** Of a direct conversation: they block the other one. */
   readonly blocks?: true;
-  /** How far they had read by then: all that the other one is shown. */
-  readonly shownReadSeq?: number;
   /** Of a large group: how far the authors have been told that they have read, and when they may be told again. */
   readonly readReceipt?: ReadReceipt;
   /** Likewise of what has come to them. */

@@ -45,12 +45,14 @@ export function membershipStore(db: Database, tableName: string): Memberships {
       });
     },
 
-    async markRead(conversationId, userId, seq) {
+    async markRead(conversationId, userId, seq, isHidden) {
       const update = new UpdateCommand({
         TableName: tableName,
         Key: memberKey(conversationId, userId),
         // Who reads a message has come.
-        UpdateExpression: 'SET readSeq = :seq REMOVE expiresAt, heldExpiresAt',
+        UpdateExpression: isHidden
+          ? 'SET readSeq = :seq, shownReadSeq = if_not_exists(shownReadSeq, readSeq) REMOVE expiresAt, heldExpiresAt'
+          : 'SET readSeq = :seq REMOVE shownReadSeq, expiresAt, heldExpiresAt',
         ConditionExpression: 'readSeq < :seq',
         ExpressionAttributeValues: { ':seq': seq },
       });

@@ -119,6 +119,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'block':
       case 'unwatch':
         return ack({});
+      case 'settings': {
+        const { action: _action, id: _id, ...changes } = frame;
+        return ack({ reads: true, deliveries: true, presence: 'contacts', lastActive: 'hour', ...changes });
+      }
       case 'watch':
         return error('NOT_FOUND');
       case 'devices':

@@ -69,6 +69,7 @@ const asked = [counted, 'dynamodb:Query on ConsentsTable'];
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
   connect: [
+    'dynamodb:GetItem on PersonalTable',
     ...live,
     'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:Query on ConsentsTable',
@@ -269,6 +270,15 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     askingForHolds,
   ],
   ping: [counted],
+  settings: [
+    ...live,
+    ...asked,
+    'dynamodb:GetItem on PersonalTable',
+    'dynamodb:PutItem on PersonalTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    ...manageConnections,
+  ],
   devices: [
     ...live,
     ...asked,
@@ -277,6 +287,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   'retry-push': [
+    'dynamodb:GetItem on PersonalTable',
     ...live,
     ...remembered('message'),
     'dynamodb:Query on MessagesTable',

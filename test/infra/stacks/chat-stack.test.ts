@@ -22,6 +22,7 @@ const actions = [
   'history',
   'read',
   'delivered',
+  'settings',
   'typing',
   'block',
   'watch',

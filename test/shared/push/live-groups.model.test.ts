@@ -119,6 +119,7 @@ function world(scheduler: fc.Scheduler) {
           ...common,
           consent: async () => step('consent', () => ledger.at(-1)?.decision ?? 'none'),
           gateway: { push: async () => 'sent', close: async () => undefined },
+          settings: { read: async () => undefined, copy: async () => undefined },
           ...{ graceSeconds: 0, connectionsPerUser: 10, pause: async () => undefined },
           log: { info: () => undefined, error: () => undefined },
         },

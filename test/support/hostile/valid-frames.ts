@@ -77,6 +77,9 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
     ],
     read: [{ action: 'read', id, conversationId, seq: 1 }],
     delivered: [{ action: 'delivered', id, conversationId, seq: 1 }],
+    settings: [
+      { action: 'settings', id, reads: false, deliveries: false, presence: 'nobody', lastActive: 'never' },
+    ],
     typing: [{ action: 'typing', id, conversationId, seq: 1 }],
     block: [
       { action: 'block', id, userId, blocked: true },
