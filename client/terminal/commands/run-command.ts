@@ -10,6 +10,7 @@ import type { LineSource } from '../screen/line-source.ts';
 import type { Screen } from '../screen/screen.ts';
 import { type Erasable, erasureQuestion, targetOf } from './erasable.ts';
 import { type Command, commandHelp } from './parse-command.ts';
+import { isPeople, runPeople } from './run-people.ts';
 
 export type CommandContext = {
   readonly client: LapseClient;
@@ -41,10 +42,12 @@ export async function runCommand(command: Command, context: CommandContext): Pro
     if (picked === undefined) return write(style.warning('there is no such number; see /list'));
     return conversation.enter(picked.conversationId);
   }
+  if (isPeople(command)) return runPeople(command, context);
   const conversationId = conversation.current();
   if (conversationId === undefined) return write(style.warning('with whom? /open NAME begins'));
   if (command.kind === 'say') return delivery.say(conversationId, command.text);
   if (command.kind === 'attach') return delivery.attach(conversationId, command.path);
+  if (command.kind === 'retry') return delivery.retry(conversationId);
   if (command.kind === 'history') return conversation.loadOlder(conversationId);
   if (command.kind === 'who') return conversation.listMembers(conversationId);
   if (command.kind === 'save') {

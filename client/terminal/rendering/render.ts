@@ -113,7 +113,6 @@ const advice = new Map<string, string>([
   ['NOT_FOUND', 'there is no such conversation'],
   ['FORBIDDEN', 'you may not do that here'],
   ['WAITING', 'waits for the other person; /retry sends it again'],
-  ['CONFLICT', 'somebody else has changed this just now, please try again'],
   ['NOT_STORED', 'messages are not stored here, so there is no history'],
   ['CONSENT_STALE', 'the policy has changed meanwhile'],
   [

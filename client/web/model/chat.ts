@@ -1,11 +1,12 @@
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import { whenOnline } from '../../connection/when-online.ts';
 import type { LapseClient } from '../../lapse-client.ts';
-import type { Fields } from '../../wire/actions.ts';
+import { LapseError } from '../../wire/lapse-error.ts';
 import { conversationName } from '../../words/conversation-name.ts';
 import { personName } from '../../words/person-name.ts';
 import type { ChatView } from './chat-view.ts';
 import { conversationRows, isMuted } from './conversations/conversation-rows.ts';
+import type { NewChat } from './conversations/new-chat-fields.ts';
 import { createSeenMarks } from './conversations/seen-marks.ts';
 import { nextChangeMs, rowMemory } from './messages/message-rows.ts';
 import { olderPages } from './messages/older-pages.ts';
@@ -39,7 +40,7 @@ export type Chat = {
   /** Shows those in the list that are left out of it, or no more. */
   toggleHidden(): void;
   /** Opens a conversation on the server and selects it. */
-  start(fields: Fields<'open'>): Promise<void>;
+  start(chat: NewChat, id?: string): Promise<void>;
   /** What lies open has been looked at, where somebody is looking: the server is told. */
   markSeen(): void;
   seen(): Readonly<Record<string, number>>;
@@ -148,6 +149,10 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
 
   function select(conversationId: string | undefined): void {
     current = conversationId;
+    const open = opened();
+    // One's own is in the list also while one is not in it.
+    if (open?.kind === 'room' && client.live(open.conversationId) === undefined)
+      client.watch(open.conversationId).catch(ignoreRefusal);
     loadFirstPage();
     changed();
   }
@@ -158,10 +163,11 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     loadOlder() {
       if (current !== undefined) pages.more(current);
     },
-    async start(fields) {
+    async start(wanted, id) {
       // Who is quick asks before the first connection is there.
       await whenOnline(client);
-      const { conversationId } = await client.open(fields);
+      const { conversationId } = wanted.kind === 'watch' ? wanted : await client.open(wanted, id);
+      if (wanted.kind === 'watch' || wanted.kind === 'room') await client.watch(conversationId);
       select(conversationId);
     },
     toggleHidden() {
@@ -172,4 +178,9 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     seen: seenMarks.all,
     view,
   };
+}
+
+/** Whoever is refused sees it by what is written there not coming; the next try is a click away. */
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof LapseError)) throw error;
 }

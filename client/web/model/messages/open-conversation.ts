@@ -20,7 +20,7 @@ type Shown = {
 
 /** What the page shows of the conversation that lies open. */
 export function openConversation(
-  client: Pick<LapseClient, 'hello' | 'messages' | 'blocked'>,
+  client: Pick<LapseClient, 'hello' | 'messages' | 'blocked' | 'live'>,
   summary: ConversationSummary,
   { me, now, pending, older, typing, receipts, memory }: Shown,
 ): OpenConversation {
@@ -28,7 +28,7 @@ export function openConversation(
   const name = conversationName(summary, me);
   const hello = client.hello();
   const retention = hello?.retention.messages;
-  const who = kind === 'group' ? `Group${memberCount > 0 ? ` of ${memberCount}` : ''}` : 'Direct chat';
+  const who = whoIsThere(kind, kind === 'room' ? client.live(conversationId) : memberCount);
   const kept = retention?.stored === true ? ` · kept at most ${plainDuration(retention.seconds)}` : '';
   return {
     conversationId,
@@ -52,3 +52,9 @@ export function openConversation(
 /** What waits says for whom. */
 const withName = (pending: readonly PendingMessage[], name: string): readonly PendingMessage[] =>
   pending.map((each) => (each.status === 'waiting' ? { ...each, reason: `Waits for ${name}.` } : each));
+
+function whoIsThere(kind: ConversationSummary['kind'], count = 0): string {
+  if (kind === 'direct') return 'Direct chat';
+  if (kind === 'room') return count > 1 ? `Room with about ${count} in it` : 'Room';
+  return count > 0 ? `Group of ${count}` : 'Group';
+}
