@@ -1,25 +1,11 @@
-import type { LapseClient } from '../../lapse-client.ts';
-import type { ConversationView } from '../chat/conversation-view.ts';
-import type { Delivery } from '../chat/delivery.ts';
 import { saveMedia } from '../files/save-media.ts';
-import type { TerminalFiles } from '../files/terminal-files.ts';
 import { clockTime } from '../rendering/render.ts';
 import { listView, renderConversations } from '../rendering/render-conversations.ts';
 import { safeLine } from '../rendering/safe-text.ts';
-import type { LineSource } from '../screen/line-source.ts';
-import type { Screen } from '../screen/screen.ts';
+import type { CommandContext } from './command-context.ts';
 import { type Erasable, erasureQuestion, targetOf } from './erasable.ts';
 import { type Command, commandHelp } from './parse-command.ts';
 import { isPeople, runPeople } from './run-people.ts';
-
-export type CommandContext = {
-  readonly client: LapseClient;
-  readonly lines: LineSource;
-  readonly screen: Screen;
-  readonly files: TerminalFiles;
-  readonly conversation: ConversationView;
-  readonly delivery: Delivery;
-};
 
 /** Does what a command says. */
 export async function runCommand(command: Command, context: CommandContext): Promise<void> {

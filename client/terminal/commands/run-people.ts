@@ -2,8 +2,8 @@ import type { LapseClient } from '../../lapse-client.ts';
 import { personName } from '../../words/person-name.ts';
 import { clockTime } from '../rendering/render.ts';
 import { safeLine } from '../rendering/safe-text.ts';
+import type { CommandContext } from './command-context.ts';
 import type { PeopleCommand } from './parse-people.ts';
-import type { CommandContext } from './run-command.ts';
 
 /** Does what has to do with people. */
 export async function runPeople(command: PeopleCommand, context: CommandContext): Promise<void> {
