@@ -6,12 +6,12 @@ const longest = 100;
 
 export type IsBlocked = (userId: string) => boolean;
 
-/** What a list shows of a message; nothing of what a blocked person writes. */
+/** What a list shows of a message; nothing of who came and went, nor of what a blocked person writes. */
 function shown(
   { seq, from, sentAt, expiresAt, content }: MessageBody,
   isBlocked: IsBlocked,
 ): LastMessage | undefined {
-  if (isBlocked(from)) return undefined;
+  if (content.type === 'event' || isBlocked(from)) return undefined;
   const text = content.type === 'text' ? content.text : (content.caption ?? content.name ?? '');
   return { seq, from, sentAt, expiresAt, type: content.type, preview: [...text].slice(0, longest).join('') };
 }
@@ -37,7 +37,7 @@ export const isOver = ({ expiresAt }: Pick<LastMessage, 'expiresAt'>, now: numbe
 
 /** Whether somebody who has not read it has something to read. */
 export const counted = (
-  { from }: Pick<MessageBody, 'from'>,
+  { from, content }: Pick<MessageBody, 'from' | 'content'>,
   userId: string | undefined,
   isBlocked: IsBlocked,
-): boolean => from !== userId && !isBlocked(from);
+): boolean => from !== userId && content.type !== 'event' && !isBlocked(from);
