@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { compose } from '../../shared/composition/compose.ts';
-import { endPresence } from '../../shared/composition/presence.ts';
 import { gateway } from '../../shared/composition/gateways.ts';
+import { endPresence } from '../../shared/composition/presence.ts';
 import { log, now, pause, policy } from '../../shared/composition/settings.ts';
 import { connections, ledger, withdrawals } from '../../shared/composition/stores.ts';
 import { showConsent } from '../../shared/consent/show-consent.ts';

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { compose } from '../../shared/composition/compose.ts';
-import { tellCame } from '../../shared/composition/presence.ts';
 import { gateway } from '../../shared/composition/gateways.ts';
+import { tellCame } from '../../shared/composition/presence.ts';
 import {
   connectionsPerUser,
   graceSeconds,

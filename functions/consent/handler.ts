@@ -1,6 +1,6 @@
 import { compose } from '../../shared/composition/compose.ts';
-import { endPresence } from '../../shared/composition/presence.ts';
 import { gateway } from '../../shared/composition/gateways.ts';
+import { endPresence } from '../../shared/composition/presence.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import {
   ageAssurance,

@@ -6,8 +6,8 @@ import {
   tellLeft as tellLeftOf,
 } from '../presence/tell-presence.ts';
 import type { Environment } from '../runtime/environment.ts';
-import { pushing } from './gateways.ts';
 import { together } from './compose.ts';
+import { pushing } from './gateways.ts';
 import { presenceDefault } from './settings.ts';
 import { blocks, consent, lastActive, presenceWatches, settings } from './stores.ts';
 
@@ -17,7 +17,11 @@ import { blocks, consent, lastActive, presenceWatches, settings } from './stores
 export const tellingPresence = { ...pushing, presenceWatches, blocks, settings, presenceDefault };
 
 const cameDeps: (environment: Environment) => TellPresenceDeps = together(tellingPresence);
-const leftDeps: (environment: Environment) => TellLeftDeps = together({ ...tellingPresence, consent, lastActive });
+const leftDeps: (environment: Environment) => TellLeftDeps = together({
+  ...tellingPresence,
+  consent,
+  lastActive,
+});
 
 export const tellCame = (environment: Environment) => {
   const deps = cameDeps(environment);

@@ -13,8 +13,10 @@ import { conversationEndStore } from '../stores/conversations/conversation-end-s
 import { conversationRowStore } from '../stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../stores/conversations/conversation-store.ts';
 import { earlierTitleStore } from '../stores/conversations/earlier-title-store.ts';
+import { formerMemberStore } from '../stores/conversations/former-member-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
+import { listedStore } from '../stores/conversations/listed-store.ts';
 import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { readReceiptStore } from '../stores/conversations/read-receipt-store.ts';
@@ -22,19 +24,22 @@ import { roomStore } from '../stores/conversations/room-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
 import { connectedStore } from '../stores/live/connected-store.ts';
 import { liveStore } from '../stores/live/live-store.ts';
+import { presenceWatchStore } from '../stores/live/presence-watch-store.ts';
 import { roomCursorStore } from '../stores/live/room-cursor-store.ts';
 import { roomReaders } from '../stores/live/room-readers.ts';
 import { watchStore } from '../stores/live/watch-store.ts';
 import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
 import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
+import { membershipChangeStore } from '../stores/membership-changes/membership-change-store.ts';
+import { listedMessageStore } from '../stores/messages/listed-message-store.ts';
 import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
 import { roomLogStore } from '../stores/messages/room-log-store.ts';
 import { blockStore } from '../stores/personal/block-store.ts';
-import { personalRowStore } from '../stores/personal/personal-row-store.ts';
 import { lastActiveStore } from '../stores/personal/last-active-store.ts';
-import { presenceWatchStore } from '../stores/live/presence-watch-store.ts';
+import { personalRowStore } from '../stores/personal/personal-row-store.ts';
+import { recentStore } from '../stores/personal/recent-store.ts';
 import { settingsStore } from '../stores/personal/settings-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
@@ -50,15 +55,19 @@ import { profileSweepStore } from '../stores/profiles/profile-sweep-store.ts';
 import { titleStore } from '../stores/profiles/title-store.ts';
 import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
 import { roomSendStore } from '../stores/sends/room-send-store.ts';
+import { roomSendsStore } from '../stores/sends/room-sends-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
 import { userSendStore } from '../stores/sends/user-send-store.ts';
+import { withRooms } from '../stores/sends/with-rooms.ts';
 import { database, objects } from './clients.ts';
 import { now, policy } from './settings.ts';
 
 // Every store with the table or bucket that it is of, and nowhere else. A bundle holds those that its handler composes.
 
 export const messages = ({ messageTable }: Environment) => messageStore(database(), messageTable);
+/** For lists of conversations. */
+export const listedMessages = ({ messageTable }: Environment) => listedMessageStore(database(), messageTable);
 /** Of a function that stores them: it says when time to live takes them. */
 export const writtenMessages = ({ messageTable, purgeBoundSeconds }: Environment) =>
   messageStore(database(), messageTable, timeToLiveMargin(purgeBoundSeconds));
@@ -80,14 +89,28 @@ export const readReceipts = ({ conversationTable }: Environment) =>
   readReceiptStore(database(), conversationTable);
 export const conversationRows = ({ conversationTable }: Environment) =>
   conversationRowStore(database(), conversationTable, now());
-/** With rooms, which somebody reads by watching them. */
-export const readableRows = (environment: Environment) =>
-  roomReaders(conversationRows(environment), watches(environment));
+export const formerMembers = ({ conversationTable }: Environment) =>
+  formerMemberStore(database(), conversationTable, now());
+/** With who has left, and with rooms, which somebody reads by watching them. */
+export const readableRows = (environment: Environment) => ({
+  ...roomReaders(conversationRows(environment), watches(environment)),
+  ...formerMembers(environment),
+});
 export const conversationEnds = ({ conversationTable }: Environment) =>
   conversationEndStore(database(), conversationTable);
 export const conversationBlocks = ({ conversationTable }: Environment) =>
   conversationBlockStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */
+export const membershipChanges = (environment: Environment) =>
+  membershipChangeStore(
+    database(),
+    {
+      conversations: environment.conversationTable,
+      sends: environment.sendTable,
+      messages: environment.messagesStored ? environment.messageTable : undefined,
+    },
+    timeToLiveMargin(environment.purgeBoundSeconds),
+  );
 export const idSecret = ({ conversationTable }: Environment) =>
   remembered(idSecretStore(database(), conversationTable).findOrMake);
 export const idSecretIfThere = ({ conversationTable }: Environment) =>
@@ -97,6 +120,8 @@ export const contacts = (environment: Environment) =>
   contactsAmong({ conversations: conversationRows(environment), idSecret: idSecretIfThere(environment) });
 export const asMember = (environment: Environment) =>
   asMemberOf({ conversations: conversationRows(environment), now: now() });
+export const listedConversations = ({ conversationTable }: Environment) =>
+  listedStore(database(), conversationTable, now());
 export const earlierTitleRows = ({ conversationTable }: Environment) =>
   earlierTitleStore(database(), conversationTable);
 export const purgeIndex = ({ conversationTable }: Environment) =>
@@ -115,10 +140,16 @@ export const roomCursors = ({ liveTable }: Environment) => roomCursorStore(datab
 export const rooms = ({ conversationTable }: Environment) => roomStore(database(), conversationTable);
 export const roomLog = ({ messageTable, purgeBoundSeconds }: Environment) =>
   roomLogStore(database(), messageTable, timeToLiveMargin(purgeBoundSeconds));
+/** What somebody is in, and where else they have written. */
+export const membershipsAndRooms = (environment: Environment) =>
+  withRooms(memberships(environment), roomsWritten(environment));
+export const roomsWritten = ({ sendTable }: Environment) => roomSendsStore(database(), sendTable);
 export const roomSends = ({ sendTable }: Environment) => roomSendStore(database(), sendTable);
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);
 
+/** Where something was written lately. */
+export const recent = ({ personalTable }: Environment) => recentStore(database(), personalTable);
 export const settings = ({ personalTable, connectionTable }: Environment) =>
   settingsStore(database(), { personal: personalTable, connections: connectionTable });
 export const lastActive = ({ personalTable }: Environment) => lastActiveStore(database(), personalTable);

@@ -105,9 +105,12 @@ export const access: readonly Mutant[] = [
     'shared/conversations/count-unread.ts',
     ['test/shared/conversations/count-unread.test.ts'],
     [
-      ['what one wrote oneself is unread', 'each.from !== userId && ', ''],
-      ['what has ended or was erased is unread', ' && isReadable(each, ruling)', ''],
-      ['a page is looked at again', '...(before !== undefined && { before }), ', ''],
+      ['what one wrote oneself is unread', 'from !== userId)', 'from !== undefined)'],
+      ['what has ended or was erased is unread', 'isShown(each, userId, ruling)', 'each.from !== undefined'],
+      ['a page is looked at again', 'headers.at(-1)?.seq ?? before', 'before'],
+      ['what stands before one’s joining is unread', 'Math.max(readSeq, fromSeq - 1)', 'readSeq'],
+      ['who is mentioned is not told', 'includes(userId)', 'includes(conversationId)'],
+      ['a hundred are more than a hundred', 'mostCounted + 1', 'mostCounted'],
       ['however much there is it is all read', 'page < mostPages', 'page < Number.POSITIVE_INFINITY'],
     ],
   ),
@@ -209,8 +212,8 @@ export const access: readonly Mutant[] = [
     [
       [
         'media is looked up before the membership',
-        '  await authorizeMember(deps, conversationId, userId);\n  const media = await deps.findMedia(conversationId, seq);\n',
-        '  const media = await deps.findMedia(conversationId, seq);\n  await authorizeMember(deps, conversationId, userId);\n',
+        '  await authorizeMember(deps, conversationId, userId);\n  const media = await deps.findMedia(conversationId, seq, userId);\n',
+        '  const media = await deps.findMedia(conversationId, seq, userId);\n  await authorizeMember(deps, conversationId, userId);\n',
       ],
     ],
   ),

@@ -9,7 +9,7 @@ export const chatStores: readonly Mutant[] = [
     [`${tests}/messages/message-store.test.ts`],
     [
       ['a number is given twice', "...ifAbsent('conversationId') }", '}'],
-      ['what has ended is readable', '.filter((item) => isReadable(toHeader(item), ruling))', ''],
+      ['what has ended is readable', 'isReadable(header, ruling) && (reader', '(reader'],
       ['the lower bound is inclusive', "':from': after + 1", "':from': after"],
       [
         'somebody else’s message becomes a tombstone',
