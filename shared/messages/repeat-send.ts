@@ -1,6 +1,7 @@
 import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
 import { keepConversation } from '../conversations/keep-conversation.ts';
+import { noteRecent } from '../listing/note-recent.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
@@ -127,19 +128,20 @@ async function appendAfter(
   const known: LogTail = { seq: head.lastSeq, sentAt: head.lastSentAt };
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
   const build = messageBuilder(deps, sender, frame, head, claim.claimedAt);
-  await Promise.all([
+  const first = firstOf(build, head);
+  const [settleRecent] = await Promise.all([
+    noteRecent(deps, { head, members }, first.sentAt),
     scheduleExpiry(deps.conversations, head, build),
     engage(deps.conversations, { head }, members.get(sender.userId)),
-    keepConversation(deps.conversations, { head, members }, sender.userId, firstOf(build, head)),
+    keepConversation(deps.conversations, { head, members }, sender.userId, first),
   ]);
   const held = isSenderOnHold({ head, members }, sender.userId);
   const hiddenFor = hiddenFrom({ head, members }, sender.userId);
-  const appended = await appendMessage(
-    { ...deps, held, hiddenFor, members: followed },
-    newest,
-    build,
-    scheduleEarlierExpiry(deps.conversations, head),
-  );
+  const onEarlierEnd = scheduleEarlierExpiry(deps.conversations, head);
+  const [appended] = await Promise.all([
+    appendMessage({ ...deps, held, hiddenFor, members: followed }, newest, build, onEarlierEnd),
+    settleRecent(),
+  ]);
   return [appended, followed.now()];
 }
 
