@@ -1,7 +1,7 @@
+import { type TellPresenceDeps, tellAudience } from '../presence/tell-presence.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SettingsChanges } from '../protocol/settings/frames.ts';
 import type { Settings } from '../protocol/settings/table.ts';
-import { type TellPresenceDeps, tellAudience } from '../presence/tell-presence.ts';
 import { fanOutToMembers } from '../push/fan-out-to-members.ts';
 import type { LastActiveStore } from '../stores/personal/last-active-store.ts';
 import { type StoredSettings, settingsInForce } from '../stores/personal/settings.ts';

@@ -2,7 +2,11 @@ import { type ChosenSettings, hiddenMarks } from '../personal/settings.ts';
 import { type Connection, decodeConnection } from './connection.ts';
 
 /** `muted` are those that a withdrawal has ended, until they are closed. */
-export type Sockets = { readonly live: readonly Connection[]; readonly muted: readonly Connection[]; readonly untold?: true };
+export type Sockets = {
+  readonly live: readonly Connection[];
+  readonly muted: readonly Connection[];
+  readonly untold?: true;
+};
 
 export type ConnectionItem = {
   readonly userId: string;

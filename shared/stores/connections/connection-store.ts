@@ -72,7 +72,8 @@ export function connectionStore(db: Database, TableName: string): ConnectionStor
         TableName,
         Key: { userId },
         UpdateExpression: 'SET toldAt = :now',
-        ConditionExpression: 'attribute_exists(userId) AND (attribute_not_exists(toldAt) OR toldAt <= :since)',
+        ConditionExpression:
+          'attribute_exists(userId) AND (attribute_not_exists(toldAt) OR toldAt <= :since)',
         ExpressionAttributeValues: { ':now': now, ':since': since },
       });
       return succeeds(db.send(update));
@@ -84,7 +85,11 @@ export function connectionStore(db: Database, TableName: string): ConnectionStor
         Key: { userId },
         UpdateExpression: 'SET untold = :true, nextExpiry = :now, expiryIndex = :index',
         ConditionExpression: 'attribute_exists(userId)',
-        ExpressionAttributeValues: { ':true': true, ':now': epochSeconds(now), ':index': expiryShardOf(userId) },
+        ExpressionAttributeValues: {
+          ':true': true,
+          ':now': epochSeconds(now),
+          ':index': expiryShardOf(userId),
+        },
       });
       await succeeds(db.send(update));
     },

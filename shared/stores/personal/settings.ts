@@ -16,7 +16,10 @@ export function defaultSettings(presence: Settings['presence']): Settings {
 }
 
 /** What others learn of somebody who has chosen this. */
-export function settingsInForce(presence: Settings['presence'], stored: StoredSettings | undefined): Settings {
+export function settingsInForce(
+  presence: Settings['presence'],
+  stored: StoredSettings | undefined,
+): Settings {
   const { changedAt: _, ...chosen } = stored ?? { changedAt: 0 };
   return { ...defaultSettings(presence), ...chosen };
 }
