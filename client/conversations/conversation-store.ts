@@ -1,6 +1,8 @@
 import type { ConversationSummary, OpenResult } from '../../shared/protocol/conversations/table.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
+import type { MembersChange } from '../wire/server-frame.ts';
 import { counted, type IsBlocked, isOver, lastOf, newerLast } from './last-message.ts';
+import { afterChange } from './membership.ts';
 import { type Timeline, timeline } from './timeline.ts';
 
 /** How far back the history of a conversation that is new to this client counts as news. */
@@ -23,6 +25,8 @@ export type ConversationStore = {
   uncount(messages: readonly Place[], userId: string | undefined): void;
   /** The user has read so far, on this device or another. */
   markRead(conversationId: string, seq: number): void;
+  /** Who is in it has changed; false where the user is in it no more, or never was here. */
+  changeMembers(change: MembersChange, userId: string | undefined): boolean;
   /** It is not the user's any more. */
   remove(conversationId: string): void;
   /** The newest first. */
@@ -78,6 +82,12 @@ export function createConversationStore(
     const left = Object.entries(summary).filter(([name]) => !names.some((each) => each === name));
     // Only what may be absent is ever named.
     summaries.set(conversationId, Object.fromEntries(left) as ConversationSummary);
+  }
+
+  function forget(conversationId: string): void {
+    summaries.delete(conversationId);
+    timelines.delete(conversationId);
+    active.delete(conversationId);
   }
 
   const noteActive = (conversationId: string, at: number) =>
@@ -183,11 +193,19 @@ export function createConversationStore(
       }
     },
     markRead: read,
-    remove(conversationId) {
-      summaries.delete(conversationId);
-      timelines.delete(conversationId);
-      active.delete(conversationId);
+    changeMembers(made, userId) {
+      const { conversationId, removed, roles } = made;
+      const summary = summaries.get(conversationId);
+      if (summary === undefined) return false;
+      if (userId !== undefined && removed.includes(userId)) {
+        forget(conversationId);
+        return false;
+      }
+      const role = roles[userId ?? ''];
+      change(conversationId, { ...afterChange(summary, made), ...(role !== undefined && { role }) });
+      return true;
     },
+    remove: forget,
     summary: (conversationId) => summaries.get(conversationId),
     summaries: () =>
       [...summaries.values()]

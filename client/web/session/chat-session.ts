@@ -1,5 +1,6 @@
 import { type LapseClient, lapseClient } from '../../lapse-client.ts';
 import { systemClock } from '../../time/clock.ts';
+import { eventWords } from '../../words/event-words.ts';
 import { personName } from '../../words/person-name.ts';
 import type { ChatScreen } from '../dom/chat-screen.ts';
 import type { Draft } from '../dom/composer/composer.ts';
@@ -89,6 +90,11 @@ export function chatSession({
     news(message, conversation) {
       const { conversationId, from, content } = message;
       const here = conversationId === openId;
+      if (content.type === 'event') {
+        // Elsewhere nobody waits to hear who has come and gone.
+        if (here) screen.announce(eventWords(content, from, userId), message);
+        return;
+      }
       const words = here
         ? `${personName(from)}: ${preview(content)}`
         : `New message from ${personName(from)} in \u2068${conversation}\u2069`;
