@@ -156,7 +156,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     unsent: () => outbox.unsent(),
     async open(fields, id) {
       const result = await connection.request('open', fields, id);
-      conversations.addOpened(result, fields.title);
+      // Whoever makes a group owns it.
+      conversations.addOpened(result, fields.title, fields.kind === 'direct' ? 'member' : 'owner');
       events.emit('conversations', conversations.summaries());
       return result;
     },

@@ -14,7 +14,7 @@ const mostCounted = 101;
 export type ConversationStore = {
   /** Takes a list from the server; what is new or has grown in it shows in the timelines' targets. */
   applyList(summaries: readonly ConversationSummary[], early?: readonly MessageBody[]): void;
-  addOpened(result: Opened, title: string | undefined): void;
+  addOpened(result: Opened, title: string | undefined, role?: ConversationSummary['role']): void;
   /** Finds the timeline of a conversation that has a message `seq`, or starts one. */
   timelineOf(conversationId: string, seq: number): Timeline;
   find(conversationId: string): Timeline | undefined;
@@ -135,13 +135,13 @@ export function createConversationStore(
       }
       listed = true;
     },
-    addOpened({ conversationId, kind, members, lastSeq }, title) {
+    addOpened({ conversationId, kind, members, lastSeq }, title, role = 'member') {
       const found = timelines.get(conversationId) ?? begin(conversationId, lastSeq);
       found.noteLatest(lastSeq);
       const former = summaries.get(conversationId);
       const rows = new Map(former?.members?.map((member) => [member.userId, member]));
       summaries.set(conversationId, {
-        ...(former ?? { readSeq: 0, unread: 0, mentions: 0, role: 'member', joinedSeq: 0 }),
+        ...(former ?? { readSeq: 0, unread: 0, mentions: 0, role, joinedSeq: 0 }),
         conversationId,
         kind,
         members: members.map((userId) => rows.get(userId) ?? { userId, role: 'member' }),

@@ -60,7 +60,10 @@ export function page(): void {
       import('./people-dialogs.ts'),
       developmentToken(userId),
     ]);
-    people ??= peopleDialogs(session, () => screen.focusList());
+    people ??= peopleDialogs(session, () => {
+      session.get()?.closeConversation();
+      screen.focusList();
+    });
     screen.setUser(userId);
     session.set(
       chatSession({

@@ -58,6 +58,8 @@ export function chatSession({
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let openId: string | undefined;
+  /** The person has gone back to the list. */
+  let left = false;
 
   const redraw = atMostEvery(
     redrawMs,
@@ -69,10 +71,17 @@ export function chatSession({
 
   function show(): void {
     model.markSeen();
+    const before = openId;
     const view = model.view();
     openId = view.open?.conversationId;
     if (openId !== undefined) setConversation(openId);
     screen.show(view);
+    // The chat that lay open is no longer one's own: nobody is left where nothing is.
+    if (before !== undefined && openId === undefined && !left) {
+      screen.announce('You are no longer in that chat.');
+      screen.focusList();
+    }
+    left = false;
     memory.remember(userId, model.seen());
     clearTimeout(timer);
     timer = setTimeout(redraw, view.nextChangeMs);
@@ -133,10 +142,11 @@ export function chatSession({
       if (attachments.length === 0) model.pending.send(openId, text);
     },
     closeConversation() {
-      const left = openId;
+      const closed = openId;
+      left = true;
       model.select(undefined);
       show();
-      return left;
+      return closed;
     },
     close() {
       over.abort();

@@ -86,13 +86,14 @@ export function aboutChat({ client, me, conversationId, changed }: AboutChatOpti
         };
       if (kind === 'room') return { ...common, address: conversationId };
       const shown = members.length > 0 ? members : listed;
+      const mine = shown.find(({ userId }) => userId === me)?.role ?? role;
       return {
         ...common,
         group: {
-          members: memberRows(shown, { userId: me, role }, blocked),
+          members: memberRows(shown, { userId: me, role: mine }, blocked),
           count: memberCount,
           more: next !== undefined,
-          owns: role === 'owner',
+          owns: mine === 'owner',
         },
       };
     },

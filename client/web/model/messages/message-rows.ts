@@ -76,7 +76,8 @@ export type RowMemory = {
 };
 export const rowMemory = (): RowMemory => ({ lines: new WeakMap(), made: new WeakMap() });
 
-const isEvent = ({ message }: Line): boolean => message?.content.type === 'event';
+/** What came may be no message at all, which must not take its neighbours along. */
+const isEvent = ({ message }: Line): boolean => message?.content?.type === 'event';
 const groupMs = 5 * 60_000;
 const together = (a: Line | undefined, b: Line | undefined) =>
   a !== undefined &&
