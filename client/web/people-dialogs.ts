@@ -12,7 +12,7 @@ export type PeopleDialogs = {
 };
 
 export function peopleDialogs(session: CurrentSession, onLeft: () => void): PeopleDialogs {
-  const about = aboutDialog({ session, onLeft });
+  const about = aboutDialog({ session: session.required, onLeft });
   const devices = devicesDialog(() => session.required().client);
   const settings = settingsDialog((changes) => session.required().client.settings(changes));
   return {

@@ -1,6 +1,5 @@
-import { type AboutChat, aboutChat } from '../../model/about/about-chat.ts';
+import { type AboutChat, type AboutClient, aboutChat } from '../../model/about/about-chat.ts';
 import type { AboutView } from '../../model/about/about-view.ts';
-import type { CurrentSession } from '../../session/current-session.ts';
 import { attempt } from '../dialogs/attempt.ts';
 import { byId, make, setOptional, setText } from '../elements/elements.ts';
 import { keyedList } from '../elements/keyed-list.ts';
@@ -13,7 +12,8 @@ export type AboutDialog = {
 };
 
 export type AboutDialogOptions = {
-  readonly session: CurrentSession;
+  /** Of whoever is signed in. */
+  readonly session: () => { readonly client: AboutClient; readonly userId: string };
   /** The chat is no longer one's own. */
   readonly onLeft: () => void;
 };
@@ -120,7 +120,7 @@ export function aboutDialog({ session, onLeft }: AboutDialogOptions): AboutDialo
   });
   return {
     show(conversationId) {
-      const { client, userId } = session.required();
+      const { client, userId } = session();
       chat?.stop();
       chat = aboutChat({ client, me: userId, conversationId, changed: update });
       setText(byId('about-error'), '');
