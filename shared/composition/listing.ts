@@ -12,6 +12,7 @@ import {
   live,
   memberships,
   recent,
+  settings,
 } from './stores.ts';
 
 /** What a page of somebody's conversations takes. */
@@ -22,6 +23,7 @@ export const listing = {
   titles: groupTitles,
   messages: ifMessagesStored(listedMessages),
   recent,
+  settings,
   pageSize: conversationsPage,
   retention: listingRetention,
   now,
