@@ -25,7 +25,11 @@ const pushJob = z.object({
   connectionIds: z.exactOptional(z.array(z.string())),
   isLast: z.exactOptional(z.boolean()),
 });
-const receiptJob = z.object({ conversationId, reader: z.string() });
+const receiptJob = z.object({
+  conversationId,
+  reader: z.string(),
+  mark: z.exactOptional(z.literal('delivered')),
+});
 const jobOf = z.union([pushJob, receiptJob]);
 
 type QueueEvent = { readonly Records: readonly { readonly messageId: string; readonly body: string }[] };
@@ -37,9 +41,9 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }) => {
     [...Map.groupBy(jobs, ({ job }) => job.conversationId)].map(async ([conversationId, own]) => {
       try {
         const pushes = own.flatMap(({ job }) => ('seq' in job ? [job] : []));
-        const readers = new Set(own.flatMap(({ job }) => ('reader' in job ? [job.reader] : [])));
+        const receipts = own.flatMap(({ job }) => ('reader' in job ? [job] : []));
         if (pushes.length > 0) await retryPushes(deps, conversationId, pushes);
-        if (readers.size > 0) await tellReadReceipts(deps, conversationId, readers);
+        if (receipts.length > 0) await tellReadReceipts(deps, conversationId, receipts);
         return [];
       } catch (error) {
         deps.log.error('retry failed', { errorName: errorName(error) });

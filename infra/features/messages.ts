@@ -2,7 +2,7 @@ import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { ChatSystem } from './chat-system.ts';
 import { policySettings } from './settings.ts';
 
-/** Sending, pushing and pushing again, history, and how far somebody has read. */
+/** Sending, pushing and pushing again, history, and how far somebody has got and read them. */
 export function addMessages(system: ChatSystem, processMedia: ChatFunction | undefined): void {
   const { messages, conversations, sends, handovers, privacy, retries } = system.data;
 
@@ -43,11 +43,13 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   conversations.grant(history, 'GetItem', 'UpdateItem');
   if (messages !== undefined) for (const fn of [send, history]) privacy.grantRetention(fn, 'messages');
 
-  const read = system.addAction('read', { settings: ['messagesStored'] });
-  messages?.grant(read, 'Query');
-  conversations.grant(read, 'GetItem', 'Query', 'UpdateItem');
-  system.grantPush(read);
-  retries?.grantSend(read);
+  for (const mark of ['read', 'delivered']) {
+    const fn = system.addAction(mark, { settings: ['messagesStored'] });
+    messages?.grant(fn, 'Query');
+    conversations.grant(fn, 'GetItem', 'Query', 'UpdateItem');
+    system.grantPush(fn);
+    retries?.grantSend(fn);
+  }
 
   if (system.configuration.sensitiveData === 'allow') return;
   system.addAlarm('SensitiveData', {

@@ -59,6 +59,11 @@ export function addSessions(system: ChatSystem): void {
 
   system.addAction('ping', { withoutConsent: true });
 
+  const devices = system.addAction('devices');
+  connections.grant(devices, 'GetItem', 'UpdateItem');
+  system.grantLive(devices);
+  api.grantManageConnections(devices);
+
   const expireConnections = system.addScheduled('expire-connections', 1, {
     settings: ['limits'],
     timeoutSeconds: 60,

@@ -1,6 +1,7 @@
 import type { Push } from '../protocol/table.ts';
 import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
-import type { Conversation, Member } from '../stores/conversations/conversation.ts';
+import type { Conversation, Member, ReadReceipt } from '../stores/conversations/conversation.ts';
+import type { Mark } from '../stores/conversations/mark.ts';
 import type { ReadReceiptStore } from '../stores/conversations/read-receipt-store.ts';
 import { authorsOf } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
@@ -25,44 +26,58 @@ const periodMillis = 5_000;
 const mostLookedAt = 100;
 
 /**
- * Tells those who wrote what a member of a large group has read, once in a period; what is read in between is told of at its end,
+ * Tells those who wrote what a member of a large group has read or got, once in a period; what comes in between is told of at its end,
  * by a job. Nobody else is told: in a group of a hundred each message would cost 9,900 pushes.
  */
 export async function tellAuthorsInTurn(
   deps: TellInTurnDeps,
+  mark: Mark,
   conversation: Conversation,
   member: Member,
   seq: number,
 ): Promise<void> {
-  if (await tellAuthors(deps, conversation, member, seq)) return;
+  if (await tellAuthors(deps, mark, conversation, member, seq)) return;
   const { conversationId } = conversation.head;
-  const { userId, readReceipt: receipt } = member;
+  const { userId } = member;
+  const receipt = receiptOf(member, mark);
   // Without one, somebody has told just now, by another device: the next place that is read has it.
-  if (receipt === undefined || !(await deps.readReceipts.plan({ conversationId, userId }, receipt.nextAt)))
+  if (
+    receipt === undefined ||
+    !(await deps.readReceipts.plan({ conversationId, userId }, mark, receipt.nextAt))
+  )
     return;
   const delay = Math.ceil(Math.max(0, receipt.nextAt - deps.now()) / 1000);
-  await deps.receiptJobs.add({ conversationId, reader: userId }, delay, conversationId);
+  const job = { conversationId, reader: userId, ...(mark !== 'read' && { mark }) };
+  await deps.receiptJobs.add(job, delay, conversationId);
+}
+
+/** What the authors were told last. */
+export function receiptOf({ readReceipt, deliveryReceipt }: Member, mark: Mark): ReadReceipt | undefined {
+  return mark === 'read' ? readReceipt : deliveryReceipt;
 }
 
 /** False when it is not their turn. */
 export async function tellAuthors(
   deps: TellAuthorsDeps,
+  mark: Mark,
   { head: { conversationId }, members }: Conversation,
-  { userId, readSeq, readReceipt: receipt }: Member,
+  member: Member,
   seq: number,
 ): Promise<boolean> {
   const now = deps.now();
+  const { userId } = member;
+  const receipt = receiptOf(member, mark);
   if (receipt !== undefined && receipt.nextAt > now) return false;
   const taken = { seq, nextAt: epochMillis(now + periodMillis) };
-  if (!(await deps.readReceipts.take({ conversationId, userId }, taken, now))) return false;
-  const after = receipt?.seq ?? readSeq;
+  if (!(await deps.readReceipts.take({ conversationId, userId }, mark, taken, now))) return false;
+  const after = receipt?.seq ?? (mark === 'read' ? member.readSeq : (member.deliveredSeq ?? 0));
   const range = { after, before: seq + 1, limit: mostLookedAt, newestFirst: true };
   const { headers } = await deps.messages.headers(conversationId, range);
   const authors = authorsOf(headers).flatMap((author) => {
     const row = members.get(author);
     return row === undefined || author === userId ? [] : [[author, row] as const];
   });
-  const push: Push = { type: 'read', conversationId, userId, seq };
+  const push: Push = { type: mark, conversationId, userId, seq };
   await fanOutToMembers(deps, { members: new Map(authors) }, push);
   return true;
 }

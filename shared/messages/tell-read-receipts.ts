@@ -1,21 +1,25 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { type TellAuthorsDeps, tellAuthors } from './tell-authors.ts';
+import type { ReadReceiptJob } from '../stores/queue/read-receipt-job.ts';
+import { receiptOf, type TellAuthorsDeps, tellAuthors } from './tell-authors.ts';
 
 export type TellReadReceiptsDeps = TellAuthorsDeps & {
   readonly conversations: Pick<ConversationStore, 'read'>;
 };
 
-/** At the end of their turn: how far these members have read since they last told the authors. */
+/** At the end of their turn: how far these members have come since they last told the authors. */
 export async function tellReadReceipts(
   deps: TellReadReceiptsDeps,
   conversationId: string,
-  readers: ReadonlySet<string>,
+  jobs: readonly Pick<ReadReceiptJob, 'reader' | 'mark'>[],
 ): Promise<void> {
   const conversation = await deps.conversations.read(conversationId);
   if (conversation === undefined) return;
-  for (const reader of readers) {
+  const each = new Map(jobs.map((job) => [`${job.mark} ${job.reader}`, job]));
+  for (const { reader, mark = 'read' } of each.values()) {
     const member = conversation.members.get(reader);
-    if (member?.readReceipt === undefined || member.readSeq <= member.readReceipt.seq) continue;
-    await tellAuthors(deps, conversation, member, member.readSeq);
+    const place = (mark === 'read' ? member?.readSeq : member?.deliveredSeq) ?? 0;
+    const told = member && receiptOf(member, mark);
+    if (member === undefined || told === undefined || place <= told.seq) continue;
+    await tellAuthors(deps, mark, conversation, member, place);
   }
 }

@@ -26,6 +26,7 @@ const one = () => 1;
 export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   hello: { limit: 'reads', weigh: one },
   ping: { limit: 'reads', weigh: one },
+  devices: { limit: 'reads', weigh: one },
   history: { limit: 'reads', weigh: one },
   conversations: { limit: 'reads', weigh: one },
   members: { limit: 'reads', weigh: one },
@@ -33,6 +34,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
   send: { limit: 'messages', weigh: one },
   read: { limit: 'signals', weigh: one },
+  delivered: { limit: 'signals', weigh: one },
   typing: { limit: 'signals', weigh: one },
   upload: {
     limit: 'uploadBytes',

@@ -1,6 +1,8 @@
 import type { Topic } from './topic.ts';
 import { consent } from './topics/consent.ts';
 import { conversations } from './topics/conversations.ts';
+import { delivered } from './topics/delivered.ts';
+import { devices } from './topics/devices.ts';
 import { frames } from './topics/frames.ts';
 import { handshake } from './topics/handshake.ts';
 import { history } from './topics/history.ts';
@@ -18,6 +20,8 @@ export const suite: readonly Topic[] = [
   send,
   history,
   read,
+  delivered,
+  devices,
   resume,
   profile,
 ];

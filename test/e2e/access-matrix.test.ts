@@ -47,7 +47,14 @@ test('every route has a row, and every field of its frames stands in it', () => 
     .map(({ Properties }) => String(Properties.RouteKey))
     .filter((key) => !key.startsWith('$'));
   expect(routes.toSorted()).toEqual(names.toSorted());
-  const world = { filmOf: () => 'f', homeOf: () => 'h', seq: 1, mediaId: 'm', conversationId: 'c' };
+  const world = {
+    filmOf: () => 'f',
+    homeOf: () => 'h',
+    seq: 1,
+    mediaId: 'm',
+    deviceId: 'd',
+    conversationId: 'c',
+  };
   for (const { action, own, cases: of } of rows) {
     const named = of.flatMap(({ frames }) =>
       keysIn(frames(world as unknown as AccessWorld, { userId: 'u' } as Person).there),
@@ -98,8 +105,10 @@ describe.each([
     const { seq } = await sendFile(alice, conversationId, anyFile());
     await bob.until((pushes) => pushes.some(({ message }) => message?.seq === seq));
     const mediaId = await upload(alice, conversationId, anyFile());
+    const { devices } = await (await connect(system, 'alice')).call('devices');
+    const deviceId = devices.find(({ current }: { current: boolean }) => current).id;
     const filmOf = ({ userId }: Person) => films.get(userId) ?? '';
-    world = { stored, conversationId, seq, mediaId, filmOf, homeOf };
+    world = { stored, conversationId, seq, mediaId, deviceId, filmOf, homeOf };
     // What an execution environment remembers of the deployment is no part of the comparison.
     await mallory.call('profile', { get: ['bob'] });
   });
@@ -261,7 +270,7 @@ describe.each([
     });
 
     /** They look up the membership meanwhile, and nothing else; all others nothing before they know. */
-    const readMeanwhile = ['history', 'members', 'download', 'typing', 'read', 'upload', 'send'];
+    const readMeanwhile = ['history', 'members', 'download', 'typing', 'read', 'delivered', 'upload', 'send'];
     const frameOf = ({ action, frames, named }: (typeof cases)[number]) => ({
       action,
       named,

@@ -125,7 +125,13 @@ async function withdraw({ phone: { userId } }: Alice, step: Step): Promise<void>
 
 /** What each action answers on that socket, with a frame that names what is there. */
 async function answersTo(person: Person, conversationId: string): Promise<ReadonlySet<string>> {
-  const ids = { filmOf: () => 'film', homeOf: () => conversationId, seq: 1, mediaId: 'media' };
+  const ids = {
+    filmOf: () => 'film',
+    homeOf: () => conversationId,
+    seq: 1,
+    mediaId: 'media',
+    deviceId: 'device',
+  };
   const world: AccessWorld = { stored: true, conversationId, ...ids };
   const answers = new Set<string>();
   for (const action of Object.keys(accessRows) as Action[]) {

@@ -10,6 +10,8 @@ export type AccessWorld = {
   readonly seq: number;
   /** Uploaded by alice for it, and sent by nobody. */
   readonly mediaId: string;
+  /** A connection of alice's. */
+  readonly deviceId: string;
   /** An upload of this person's own, of a film. */
   filmOf(person: Person): string;
   /** A conversation that this person is a member of. */
@@ -89,6 +91,16 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
     ],
   },
   ping: { own: [], withoutConsent: true, cases: [] },
+  devices: {
+    own: [],
+    cases: [
+      {
+        named: 'a connection to end',
+        frames: ({ deviceId }) => ({ there: { end: deviceId }, nowhere: { end: unlike(deviceId) } }),
+        ...forEverybody,
+      },
+    ],
+  },
   consent: {
     own: ['decision', 'policyVersion', 'jurisdiction', 'birthDate', 'ageBand'],
     withoutConsent: true,
@@ -198,6 +210,7 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
     cases: [{ named: 'a conversation', frames: aboutConversation(), ...storedForMembers }],
   },
   read: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
+  delivered: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   typing: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   upload: {
     own: ['kind', 'contentType', 'bytes', 'sha256', 'parts'],

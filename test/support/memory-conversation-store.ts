@@ -213,6 +213,13 @@ export function memoryConversationStore(
         (member) => ({ ...kept(member), readSeq: seq }),
         ({ readSeq }) => readSeq < seq,
       ),
+    markDelivered: async (id, userId, seq) =>
+      changeMember(
+        id,
+        userId,
+        (member) => ({ ...member, deliveredSeq: seq }),
+        ({ deliveredSeq = 0 }) => deliveredSeq < seq,
+      ),
     removeMember: async (id, userId) => step(() => rooms.get(id)?.members.delete(userId) ?? false),
 
     async *listDue({ expiredBy, sentBy }) {

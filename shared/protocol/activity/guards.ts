@@ -4,6 +4,10 @@ import type { activity } from './table.ts';
 const ofMember = { conversationId: 'string', userId: 'string' } as const;
 
 export const activityGuards: Guards<typeof activity> = {
-  acks: { read: {}, typing: {} },
-  pushes: { read: { ...ofMember, seq: 'number' }, typing: ofMember },
+  acks: { read: {}, delivered: {}, typing: {} },
+  pushes: {
+    read: { ...ofMember, seq: 'number' },
+    delivered: { ...ofMember, seq: 'number' },
+    typing: ofMember,
+  },
 };

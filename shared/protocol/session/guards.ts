@@ -1,7 +1,11 @@
-import { type Guards, isObject } from '../guard.ts';
+import { type Guards, isObject, listOf } from '../guard.ts';
 import type { session } from './table.ts';
 
 export const sessionGuards: Guards<typeof session> = {
-  acks: { hello: { consent: isObject }, ping: { serverTime: 'number' } },
+  acks: {
+    hello: { consent: isObject },
+    ping: { serverTime: 'number' },
+    devices: { devices: listOf(isObject) },
+  },
   pushes: { bye: { reconnect: 'boolean' } },
 };

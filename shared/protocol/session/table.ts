@@ -5,7 +5,7 @@ import { conversationsResult } from '../conversations/table.ts';
 import type { Feature } from '../feature.ts';
 import { count, millis, push, type Sent } from '../reply-values.ts';
 import { userId } from '../values.ts';
-import { helloFrame, pingFrame } from './frames.ts';
+import { devicesFrame, helloFrame, pingFrame } from './frames.ts';
 
 const stored = z.strictObject({ stored: z.boolean(), seconds: count });
 
@@ -33,8 +33,16 @@ const helloResult = z.strictObject({
 
 const pingResult = z.strictObject({ serverTime: millis });
 
+const device = z.strictObject({
+  id: z.string().describe('what `end` takes'),
+  connectedAt: millis,
+  current: z.boolean().describe('whether it is the one that asks'),
+});
+
+const devicesResult = z.strictObject({ devices: z.array(device) });
+
 const byePush = push('bye', {
-  reason: z.enum(['CONSENT_WITHDRAWN', 'TOKEN_EXPIRED', 'ACCOUNT_ERASED', 'TOO_MANY_CONNECTIONS']),
+  reason: z.enum(['CONSENT_WITHDRAWN', 'TOKEN_EXPIRED', 'ACCOUNT_ERASED', 'TOO_MANY_CONNECTIONS', 'ENDED']),
   reconnect: z.boolean(),
 });
 
@@ -47,6 +55,11 @@ export const session = {
       result: helloResult,
     },
     ping: { summary: 'keeps the socket open', frame: pingFrame, result: pingResult },
+    devices: {
+      summary: 'lists your open connections, and closes one of them',
+      frame: devicesFrame,
+      result: devicesResult,
+    },
   },
   pushes: {
     bye: { summary: 'the server is about to close the socket', frame: byePush },
@@ -56,4 +69,6 @@ export const session = {
 export type Stored = Sent<typeof stored>;
 export type HelloResult = Sent<typeof helloResult>;
 export type PingResult = Sent<typeof pingResult>;
+export type Device = Sent<typeof device>;
+export type DevicesResult = Sent<typeof devicesResult>;
 export type ByeReason = Sent<typeof byePush>['reason'];

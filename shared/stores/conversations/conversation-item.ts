@@ -1,6 +1,7 @@
 import { type EpochMillis, type EpochSeconds, epochMillis } from '../../time.ts';
-import type { Conversation, Head, Member } from './conversation.ts';
+import type { Conversation, Head, Member, ReadReceipt } from './conversation.ts';
 import { hasEnded, type RowEnd } from './conversation-end.ts';
+import { type Mark, markAttributes } from './mark.ts';
 import { isRetryAttribute, retryMarksOf } from './retry-mark.ts';
 
 export type Item = Record<string, unknown>;
@@ -24,17 +25,25 @@ export function toHead(item: Item): Head {
 
 /** `suspended`, which releases before 0.2 wrote at a withdrawal, says nothing any more: the ledger is asked. */
 export function toMember(item: Item): Member {
-  const { userId, readSeq, held, engaged, receiptSeq, receiptAt } = item;
+  const { userId, readSeq, deliveredSeq, held, engaged } = item;
+  const readReceipt = receiptOf(item, 'read');
+  const deliveryReceipt = receiptOf(item, 'delivered');
   return {
     userId: String(userId),
     readSeq: typeof readSeq === 'number' ? readSeq : 0,
     ...(held === true && { held }),
     ...(engaged === true && { engaged }),
-    ...(typeof receiptSeq === 'number' && {
-      readReceipt: { seq: receiptSeq, nextAt: epochMillis(Number(receiptAt)) },
-    }),
+    ...(readReceipt && { readReceipt }),
+    ...(typeof deliveredSeq === 'number' && { deliveredSeq }),
+    ...(deliveryReceipt && { deliveryReceipt }),
     ...endOf(item),
   };
+}
+
+function receiptOf(item: Item, mark: Mark): ReadReceipt | undefined {
+  const { toldSeq, nextAt } = markAttributes[mark];
+  const seq = item[toldSeq];
+  return typeof seq === 'number' ? { seq, nextAt: epochMillis(Number(item[nextAt])) } : undefined;
 }
 
 /** Without the rows that have ended: of those the head is the conversation. */

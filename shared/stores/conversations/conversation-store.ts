@@ -84,6 +84,8 @@ export type ConversationStore = {
   readMemberships(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
   /** False when they have read as far already, or are no member. */
   markRead(conversationId: string, userId: string, seq: number): Promise<boolean>;
+  /** False when messages have come to them as far already, or they are no member. */
+  markDelivered(conversationId: string, userId: string, seq: number): Promise<boolean>;
   /** False when the user was not a member. */
   removeMember(conversationId: string, userId: string): Promise<boolean>;
 

@@ -28,12 +28,16 @@ export type Head = PurgeMark &
 export type Member = RowEnd & {
   readonly userId: string;
   readonly readSeq: number;
+  /** How far messages have come to a device of theirs; absent where nobody has said so. */
+  readonly deliveredSeq?: number;
   /** What they write is under a hold: see `isOnHold`. */
   readonly held?: true;
   /** Of a direct conversation: they have opened it or written in it, so that the other one is a contact of theirs. */
   readonly engaged?: true;
   /** Of a large group: how far the authors have been told that they have read, and when they may be told again. */
   readonly readReceipt?: ReadReceipt;
+  /** Likewise of what has come to them. */
+  readonly deliveryReceipt?: ReadReceipt;
 };
 
 /** The last read receipt of a member of a large group. */

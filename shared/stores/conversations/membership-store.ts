@@ -4,7 +4,10 @@ import { type Database, DeleteCommand, QueryCommand, UpdateCommand } from '../dy
 import { headKey, type Item, memberKey, toHead, toMember } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
 
-type Memberships = Pick<ConversationStore, 'listIds' | 'readMemberships' | 'markRead' | 'removeMember'>;
+type Memberships = Pick<
+  ConversationStore,
+  'listIds' | 'readMemberships' | 'markRead' | 'markDelivered' | 'removeMember'
+>;
 
 /** What one user is a member of. */
 export function membershipStore(db: Database, tableName: string): Memberships {
@@ -49,6 +52,18 @@ export function membershipStore(db: Database, tableName: string): Memberships {
         // Who reads a message has come.
         UpdateExpression: 'SET readSeq = :seq REMOVE expiresAt, heldExpiresAt',
         ConditionExpression: 'readSeq < :seq',
+        ExpressionAttributeValues: { ':seq': seq },
+      });
+      return succeeds(db.send(update));
+    },
+
+    async markDelivered(conversationId, userId, seq) {
+      const update = new UpdateCommand({
+        TableName: tableName,
+        Key: memberKey(conversationId, userId),
+        UpdateExpression: 'SET deliveredSeq = :seq',
+        ConditionExpression:
+          'attribute_exists(userId) AND (attribute_not_exists(deliveredSeq) OR deliveredSeq < :seq)',
         ExpressionAttributeValues: { ':seq': seq },
       });
       return succeeds(db.send(update));

@@ -113,8 +113,11 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'profile':
         return ack({ profiles: (frame.get ?? [user]).map((userId) => ({ userId })) });
       case 'read':
+      case 'delivered':
       case 'typing':
         return ack({});
+      case 'devices':
+        return ack({ devices: [] });
       case 'upload':
       case 'download':
         return error('NOT_STORED');

@@ -196,6 +196,18 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on RetriesQueue',
     ...manageConnections,
   ],
+  delivered: [
+    ...live,
+    ...asked,
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:SendMessage on RetriesQueue',
+    ...manageConnections,
+  ],
   history: [
     ...remembered('message'),
     ...asked,
@@ -213,6 +225,13 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     askingForHolds,
   ],
   ping: [counted],
+  devices: [
+    ...live,
+    ...asked,
+    'dynamodb:GetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    ...manageConnections,
+  ],
   'retry-push': [
     ...live,
     ...remembered('message'),

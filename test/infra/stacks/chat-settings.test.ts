@@ -161,6 +161,19 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
+  delivered: [
+    'LIVE_TABLE',
+    ...rates,
+    'CONSENT_TABLE',
+    'MESSAGE_TABLE',
+    'CONVERSATION_TABLE',
+    'CONNECTION_TABLE',
+    'CALLBACK_URL',
+    'MESSAGES_STORED',
+    'RETRY_QUEUE_URL',
+    ...policy,
+    grace,
+  ],
   profile: [
     ...rates,
     'PROFILE_TABLE',
@@ -175,6 +188,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   ping: [...rates, ...policy, grace],
+  devices: ['LIVE_TABLE', 'CONNECTION_TABLE', 'CONSENT_TABLE', 'CALLBACK_URL', ...rates, ...policy, grace],
   'retry-push': [
     'LIVE_TABLE',
     'RETRY_QUEUE_URL',

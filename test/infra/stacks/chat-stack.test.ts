@@ -21,10 +21,12 @@ const actions = [
   'download',
   'history',
   'read',
+  'delivered',
   'typing',
   'profile',
   'erase',
   'ping',
+  'devices',
   'export',
 ];
 const routes = Object.values(chat.findResources('AWS::ApiGatewayV2::Route')).map(

@@ -22,10 +22,10 @@ export const chatStores: readonly Mutant[] = [
     `${stores}/conversations/read-receipt-store.ts`,
     ['test/shared/messages/tell-authors.test.ts'],
     [
-      ['each device has a turn of its own', 'OR receiptAt <= :now)', 'OR :now = :now)'],
+      ['each device has a turn of its own', 'OR ${at} <= :now)`', 'OR :now = :now)`'],
       [
         'one turn is planned twice',
-        '(attribute_not_exists(receiptPlanned) OR receiptPlanned < :turn)',
+        '(attribute_not_exists(${planned}) OR ${planned} < :turn)',
         'attribute_exists(userId)',
       ],
     ],
@@ -78,8 +78,43 @@ export const chatStores: readonly Mutant[] = [
     'shared/messages/tell-authors.ts',
     ['test/shared/messages/tell-authors.test.ts'],
     [
-      ['authors of what was read before a lost job are left out', 'receipt?.seq ?? readSeq', 'readSeq'],
+      ['authors of what was read before a lost job are left out', 'receipt?.seq ??', ''],
       ['the turn comes too late', 'periodMillis = 5_000', 'periodMillis = 50_000'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/mark-delivered.ts',
+    ['test/shared/messages/mark-delivered.test.ts'],
+    [['what has been read is said to have come', 'Math.max(readSeq, deliveredSeq)', 'deliveredSeq']],
+  ),
+  ...mutantsOf(
+    `${stores}/conversations/membership-store.ts`,
+    ['test/shared/messages/mark-delivered.test.ts'],
+    [
+      [
+        'what has come is taken back',
+        '(attribute_not_exists(deliveredSeq) OR deliveredSeq < :seq)',
+        'attribute_exists(userId)',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/tell-read-receipts.ts',
+    ['test/shared/messages/mark-delivered.test.ts'],
+    [
+      [
+        'a job tells what was read in place of what has come',
+        'receiptOf(member, mark)',
+        "receiptOf(member, 'read')",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/connections/devices.ts',
+    ['test/shared/connections/devices.test.ts'],
+    [
+      ['the one that asks is cut before its ack', 'if (end !== connectionId)', 'if (end.length > 0)'],
+      ['all devices are ended', 'open.filter((each) => each.connectionId === end)', 'open'],
     ],
   ),
   ...mutantsOf(

@@ -102,8 +102,8 @@ async function world({ people, authors, stored = true }: WorldOptions) {
       ),
     typing: async (writer: number) => announceTyping(deps, name(writer), { conversationId }),
     runJobs: async () => {
-      const readers = new Set(jobs.splice(0).map(({ job }) => job.reader));
-      await tellReadReceipts({ ...deps, ...written }, conversationId, readers);
+      const due = jobs.splice(0).map(({ job }) => job);
+      await tellReadReceipts({ ...deps, ...written }, conversationId, due);
     },
   };
 }

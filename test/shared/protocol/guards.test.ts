@@ -8,6 +8,7 @@ const pushTypes = Object.keys(pushes) as Push['type'][];
 const acks: Readonly<Record<Action, readonly object[]>> = {
   hello: [{ consent: { state: 'none' } }],
   ping: [{ serverTime: 1 }],
+  devices: [{ devices: [] }, { devices: [{ id: 'c', connectedAt: 1, current: true }] }],
   consent: [{ state: 'granted' }],
   profile: [{ profiles: [] }, { profiles: [{ userId: 'bob' }], next: ['carol'] }],
   open: [{ conversationId: 'd-1' }],
@@ -16,13 +17,14 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   send: [{ seq: 1 }],
   history: [{ messages: [], firstSeq: 1, lastSeq: 0 }],
   read: [{}],
+  delivered: [{}],
   typing: [{}],
   upload: [{ mediaId: 'm' }],
   download: [{ url: 'https://media' }, {}],
   erase: [{ requestId: 'r', state: 'accepted' }],
   export: [{ requestId: 'r', state: 'accepted' }],
 };
-const mayBeEmpty: readonly Action[] = ['read', 'typing', 'download'];
+const mayBeEmpty: readonly Action[] = ['read', 'delivered', 'typing', 'download'];
 
 test.each(actionNames)('the ack of %s is told from that of another action', (action) => {
   for (const ack of acks[action]) expect(isResult(action, { type: 'ack', id: '1', ...ack })).toBe(true);
@@ -34,6 +36,7 @@ test.each([
   ['profile', { profiles: ['bob'] }],
   ['hello', { consent: null }],
   ['members', { members: [1] }],
+  ['devices', { devices: ['c'] }],
   ['download', { url: 1 }],
   ['send', { seq: '1' }],
 ] as const)('an ack that is no ack of %s is refused: %j', (action, ack) => {
@@ -53,6 +56,8 @@ test.each([
   { type: 'read', ...ofMember },
   { type: 'read', conversationId: 'd-1', seq: 1 },
   { type: 'read', userId: 'bob', seq: 1 },
+  { type: 'delivered', ...ofMember },
+  { type: 'delivered', userId: 'bob', seq: 1 },
   { type: 'typing', conversationId: 'd-1' },
   { type: 'typing', userId: 'bob' },
   { type: 'opened', conversationId: 'g-1', kind: 'group', members: ['bob'], lastSeq: 0 },

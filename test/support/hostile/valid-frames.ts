@@ -16,6 +16,10 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
   return {
     hello: [{ action: 'hello', id, cursors: { [conversationId]: 1 } }],
     ping: [{ action: 'ping', id }],
+    devices: [
+      { action: 'devices', id },
+      { action: 'devices', id, end: 'L0SM9cOFvHcCIhw=' },
+    ],
     consent: [
       {
         action: 'consent',
@@ -69,6 +73,7 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
       { action: 'history', id, conversationId, before: 2 },
     ],
     read: [{ action: 'read', id, conversationId, seq: 1 }],
+    delivered: [{ action: 'delivered', id, conversationId, seq: 1 }],
     typing: [{ action: 'typing', id, conversationId, seq: 1 }],
     upload: [
       { ...upload, bytes: 1_000 },
