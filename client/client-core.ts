@@ -4,15 +4,20 @@ import type { MessageContent } from '../shared/protocol/messages/table.ts';
 import type { HelloResult } from '../shared/protocol/session/table.ts';
 import { type Connector, connector } from './connection/connector.ts';
 import { type ConversationStore, createConversationStore } from './conversations/conversation-store.ts';
+import { deliveryReceipts } from './conversations/delivery-receipts.ts';
 import { createInbox, type Inbox } from './conversations/inbox.ts';
 import { createOutbox, type Outbox } from './conversations/outbox.ts';
 import { createReadReceipts, type ReadReceipts } from './conversations/read-receipts.ts';
+import { createReceiptMarks } from './conversations/receipt-marks.ts';
 import type { ClientEvents } from './events/client-events.ts';
 import type { ClientState } from './events/client-state.ts';
 import { type Emitter, emitter } from './events/emitter.ts';
 import type { LapseClientOptions } from './options/options.ts';
 import { type ServerClock, serverClock } from './time/server-clock.ts';
 import { timerSet } from './time/timer-set.ts';
+
+/** After an absence the newest conversations are told that what was written there has come. */
+const mostToldAtOnce = 20;
 
 /** The parts of a client, wired to each other. */
 export type ClientCore = {
@@ -33,6 +38,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   const time = serverClock(clock);
   const conversations = createConversationStore(time.now, options.cursors);
   const timers = timerSet(clock);
+  const others = createReceiptMarks();
   let hello: HelloResult | undefined;
 
   function onState(state: ClientState): void {
@@ -41,7 +47,10 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     if ('hello' in state) {
       const known = hello?.consent.state ?? 'none';
       hello = state.hello;
-      if (known !== 'none' && hello.consent.state === 'none') inbox.clear();
+      if (known !== 'none' && hello.consent.state === 'none') {
+        inbox.clear();
+        others.clear();
+      }
     }
     events.emit('state', state);
   }
@@ -51,6 +60,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     onPush({ kind, push }) {
       if (kind === 'messages') inbox.receive(push);
       else if (kind === 'read') readReceipts.receive(push);
+      else if (kind === 'delivered') readReceipts.receiveDelivered(push);
       else if (kind === 'opened') {
         conversations.addOpened(push, push.title);
         events.emit('conversations', conversations.summaries());
@@ -61,8 +71,14 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     },
     onHello(result) {
       hello = result;
+      others.noteList(result.conversations ?? []);
       inbox.onHello(result);
       readReceipts.resume();
+      deliveries.resume();
+      for (const { conversationId, lastSeq: seq, unread } of conversations
+        .summaries()
+        .slice(0, mostToldAtOnce))
+        if (unread > 0) deliveries.came({ conversationId, seq });
     },
     cursors: () => conversations.cursors(),
   });
@@ -73,7 +89,15 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     pageSize: () => hello?.limits.historyPage ?? 100,
     onUnknownConversation: () => connection.refresh(),
   });
-  const readReceipts = createReadReceipts({ conversations, events, request, userId });
+  const readReceipts = createReadReceipts({ conversations, events, request, others, userId });
+  const deliveries = deliveryReceipts({
+    request,
+    timers,
+    told: (conversationId, seq) => (conversations.summary(conversationId)?.readSeq ?? 0) >= seq,
+  });
+  events.on('message', (message) => {
+    if (message.from !== userId()) deliveries.came(message);
+  });
   const outbox = createOutbox({
     timers,
     random,

@@ -3,9 +3,10 @@ import type { ConversationSummary, OpenResult } from '../shared/protocol/convers
 import type { EraseResult } from '../shared/protocol/erasure/table.ts';
 import type { Content } from '../shared/protocol/messages/frames.ts';
 import type { MessageBody, SendResult } from '../shared/protocol/messages/table.ts';
-import type { HelloResult } from '../shared/protocol/session/table.ts';
+import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
 import { clientCore } from './client-core.ts';
 import type { Outgoing } from './conversations/outbox.ts';
+import type { Receipts } from './conversations/receipt-marks.ts';
 import { typingNotices } from './conversations/typing-notices.ts';
 import type { ClientEvents } from './events/client-events.ts';
 import type { ClientState } from './events/client-state.ts';
@@ -71,6 +72,10 @@ export type LapseClient = {
   loadOlder(conversationId: string): Promise<boolean>;
   /** The person has seen what `messages` holds of it: the server is told, and by it their other devices and the others. */
   read(conversationId: string): void;
+  /** Up to which message all of the others have read, and up to which they have got them. */
+  receipts(conversationId: string): Receipts;
+  /** One's own connections; `end` closes the one with that id first. */
+  devices(end?: string): Promise<readonly Device[]>;
   /** Call it with every key: the others are told once in a while that the person is writing. */
   typing(conversationId: string): void;
   /** Where a later run of the app can resume. */
@@ -141,6 +146,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     messages: (conversationId) => conversations.find(conversationId)?.list() ?? [],
     loadOlder: inbox.loadOlder,
     read: core.readReceipts.markSeen,
+    receipts: core.readReceipts.upTo,
+    devices: async (end) => (await connection.request('devices', end === undefined ? {} : { end })).devices,
     typing,
     cursors: () => conversations.cursors(),
     request: connection.request,

@@ -51,7 +51,9 @@ export const acknowledgements = (region: string, system = 'Lapse'): readonly Ack
   {
     rules: ['Serverless-LambdaEventSourceMappingDestination'],
     reason: 'The source is a queue with a dead-letter queue of its own, which holds the same ids.',
-    at: ['RetryPush', 'CarryOutErasures', 'ApplyHolds', 'WriteExport'].map((id) => `${system}-Chat/${id}`),
+    at: ['RetryPush', 'DeliverRoom', 'CarryOutErasures', 'ApplyHolds', 'WriteExport'].map(
+      (id) => `${system}-Chat/${id}`,
+    ),
   },
   {
     rules: ['Serverless-SNSRedrivePolicy'],
@@ -61,7 +63,9 @@ export const acknowledgements = (region: string, system = 'Lapse'): readonly Ack
   {
     rules: ['Serverless-SQSRedrivePolicy'],
     reason: 'It is the dead-letter queue itself.',
-    at: ['Retries', 'Erasures', 'HoldWork', 'Exports'].map((id) => `${system}-Data/${id}/DeadLetters`),
+    at: ['Retries', 'RoomWork', 'Erasures', 'HoldWork', 'Exports'].map(
+      (id) => `${system}-Data/${id}/DeadLetters`,
+    ),
   },
   {
     rules: ['Serverless-EventBusDLQ'],

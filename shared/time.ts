@@ -21,3 +21,6 @@ export function epochSeconds(millis: number): EpochSeconds {
 export function epochMillis(millis: number): EpochMillis {
   return millis as EpochMillis;
 }
+
+/** Eventually consistent reads are usually consistent within a second, says AWS: twice that. */
+export const settleMillis = 2_000;

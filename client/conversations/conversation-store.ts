@@ -1,28 +1,40 @@
 import type { ConversationSummary, OpenResult } from '../../shared/protocol/conversations/table.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
+import { counted, isOver, lastOf, newerLast } from './last-message.ts';
 import { type Timeline, timeline } from './timeline.ts';
 
 /** How far back the history of a conversation that is new to this client counts as news. */
 const newsBehind = 100;
+/** The server counts no further. */
+const mostCounted = 101;
 
 /** Every conversation this client knows, with its timeline. */
 export type ConversationStore = {
   /** Takes a list from the server; what is new or has grown in it shows in the timelines' targets. */
   applyList(summaries: readonly ConversationSummary[], early?: readonly MessageBody[]): void;
-  addOpened(result: OpenResult, title: string | undefined): void;
+  addOpened(result: Opened, title: string | undefined): void;
   /** Finds the timeline of a conversation that has a message `seq`, or starts one. */
   timelineOf(conversationId: string, seq: number): Timeline;
   find(conversationId: string): Timeline | undefined;
   /** Whether a list has named it. */
   isListed(conversationId: string): boolean;
   countMessage(message: MessageBody, userId: string | undefined): void;
+  /** Messages are gone: nothing of them is listed, and they count no more. */
+  uncount(messages: readonly Place[], userId: string | undefined): void;
   /** The user has read so far, on this device or another. */
   markRead(conversationId: string, seq: number): void;
+  /** The newest first. */
   summaries(): readonly ConversationSummary[];
+  summary(conversationId: string): ConversationSummary | undefined;
+  /** When the next of the last messages ends that are listed. */
+  nextEnd(): number | undefined;
   timelines(): Iterable<[string, Timeline]>;
   cursors(): Readonly<Record<string, number>>;
   clear(): void;
 };
+
+type Place = Pick<MessageBody, 'conversationId' | 'seq'>;
+export type Opened = Pick<OpenResult, 'conversationId' | 'kind' | 'members' | 'lastSeq'>;
 
 /** The server takes no more; the others are compared by the `lastSeq` of its list. */
 const maxCursors = 100;
@@ -34,6 +46,8 @@ export function createConversationStore(
   let known = resumed;
   const summaries = new Map<string, ConversationSummary>();
   const timelines = new Map<string, Timeline>();
+  /** When something last happened in each, by which they are ordered. */
+  const active = new Map<string, number>();
   let listed = false;
 
   function begin(conversationId: string, start: number): Timeline {
@@ -42,15 +56,42 @@ export function createConversationStore(
     return begun;
   }
 
+  function change(conversationId: string, changes: Partial<ConversationSummary>): void {
+    const summary = summaries.get(conversationId);
+    if (summary !== undefined) summaries.set(conversationId, { ...summary, ...changes });
+  }
+
   function read(conversationId: string, seq: number): void {
     const summary = summaries.get(conversationId);
     if (summary === undefined || seq <= summary.readSeq) return;
     const unread = Math.min(summary.unread, Math.max(0, summary.lastSeq - seq));
-    summaries.set(conversationId, { ...summary, readSeq: seq, unread });
+    change(conversationId, { readSeq: seq, unread, mentions: Math.min(summary.mentions, unread) });
+    if (unread < mostCounted) drop(conversationId, 'unreadMore');
+  }
+
+  function drop(conversationId: string, ...names: (keyof ConversationSummary)[]): void {
+    const summary = summaries.get(conversationId);
+    if (summary === undefined) return;
+    const left = Object.entries(summary).filter(([name]) => !names.some((each) => each === name));
+    // Only what may be absent is ever named.
+    summaries.set(conversationId, Object.fromEntries(left) as ConversationSummary);
+  }
+
+  const noteActive = (conversationId: string, at: number) =>
+    active.set(conversationId, Math.max(at, active.get(conversationId) ?? 0));
+
+  /** Those in which nothing can be read any more stand in the list where the server has put them. */
+  function orderAs(page: readonly ConversationSummary[]): void {
+    let above = page.find(({ lastMessage }) => lastMessage !== undefined)?.lastMessage?.sentAt ?? 0;
+    for (const { conversationId, lastMessage } of page) {
+      above = Math.min(above, lastMessage?.sentAt ?? above);
+      active.set(conversationId, above);
+    }
   }
 
   return {
     applyList(page, early = []) {
+      orderAs(page);
       for (const summary of page) {
         const { conversationId, lastSeq } = summary;
         // What was pushed before the first list is news, though the list already counts it.
@@ -63,6 +104,8 @@ export function createConversationStore(
         const former = summaries.get(conversationId);
         // A list does not name the members of a large group, nor a title that is not kept; who was told of them knows them.
         const { members, title } = former ?? {};
+        // The order of the list is that of those of the same instant.
+        summaries.delete(conversationId);
         summaries.set(conversationId, {
           ...(members === undefined ? {} : { members }),
           ...(title === undefined ? {} : { title }),
@@ -71,6 +114,11 @@ export function createConversationStore(
         });
         // Nor what was read here and could not be told yet.
         if (former !== undefined) read(conversationId, former.readSeq);
+        // What has come may be newer than the list.
+        const last = lastOf(found.list());
+        if (last === undefined) continue;
+        noteActive(conversationId, last.sentAt);
+        if (last.seq > (summary.lastMessage?.seq ?? 0)) change(conversationId, { lastMessage: last });
       }
       listed = true;
     },
@@ -88,19 +136,61 @@ export function createConversationStore(
         lastSeq: found.latest(),
         ...(title === undefined ? {} : { title }),
       });
+      // Whoever opens one has something to say there.
+      noteActive(conversationId, now());
     },
     timelineOf: (conversationId, seq) =>
       timelines.get(conversationId) ?? begin(conversationId, Math.max(0, seq - 1 - newsBehind)),
     find: (conversationId) => timelines.get(conversationId),
     isListed: (conversationId) => summaries.has(conversationId),
-    countMessage({ conversationId, seq, from }, userId) {
+    countMessage(message, userId) {
+      const { conversationId, seq, sentAt, mentions = [] } = message;
       const summary = summaries.get(conversationId);
-      if (summary === undefined || seq <= summary.lastSeq) return;
-      const unread = summary.unread + (from === userId ? 0 : 1);
-      summaries.set(conversationId, { ...summary, lastSeq: seq, unread });
+      if (summary === undefined) return;
+      noteActive(conversationId, sentAt);
+      const lastMessage = newerLast(summary.lastMessage, message);
+      if (lastMessage !== undefined) change(conversationId, { lastMessage });
+      if (seq <= summary.lastSeq) return;
+      const counts = counted(message, userId);
+      const unread = Math.min(mostCounted, summary.unread + (counts ? 1 : 0));
+      const mentioned = counts && userId !== undefined && mentions.includes(userId);
+      change(conversationId, { lastSeq: seq, unread, mentions: summary.mentions + (mentioned ? 1 : 0) });
+      if (unread === mostCounted) change(conversationId, { unreadMore: true });
+    },
+    uncount(messages, userId) {
+      for (const conversationId of new Set(messages.map((each) => each.conversationId))) {
+        const summary = summaries.get(conversationId);
+        const found = timelines.get(conversationId);
+        if (summary === undefined || found === undefined) continue;
+        const left = found.list();
+        const gone = messages.some(
+          (each) => each.conversationId === conversationId && each.seq === summary.lastMessage?.seq,
+        );
+        if (gone) {
+          drop(conversationId, 'lastMessage');
+          const last = lastOf(left);
+          if (last !== undefined) change(conversationId, { lastMessage: last });
+        }
+        if (found.floor() > summary.readSeq) continue;
+        const unread = left.filter((each) => each.seq > summary.readSeq && counted(each, userId));
+        change(conversationId, {
+          unread: Math.min(summary.unread, unread.length),
+          mentions: Math.min(summary.mentions, unread.length),
+        });
+      }
     },
     markRead: read,
-    summaries: () => [...summaries.values()],
+    summary: (conversationId) => summaries.get(conversationId),
+    summaries: () =>
+      [...summaries.values()]
+        .map((summary) => withoutOver(summary, now()))
+        .sort((a, b) => (active.get(b.conversationId) ?? 0) - (active.get(a.conversationId) ?? 0)),
+    nextEnd() {
+      const ends = [...summaries.values()]
+        .map(({ lastMessage }) => (lastMessage?.expiresAt ?? Number.NaN) * 1000)
+        .filter((end) => end > now());
+      return ends.length === 0 ? undefined : Math.min(...ends);
+    },
     timelines: () => timelines.entries(),
     cursors: () =>
       Object.fromEntries(
@@ -109,8 +199,15 @@ export function createConversationStore(
     clear() {
       summaries.clear();
       timelines.clear();
+      active.clear();
       known = {};
       listed = false;
     },
   };
+}
+
+/** Whose last message has ended shows none, though nobody has said so yet. */
+function withoutOver(summary: ConversationSummary, now: number): ConversationSummary {
+  const { lastMessage, ...rest } = summary;
+  return lastMessage !== undefined && isOver(lastMessage, now) ? rest : summary;
 }

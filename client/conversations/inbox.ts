@@ -45,7 +45,11 @@ export function createInbox(options: InboxOptions): Inbox {
   const expiry = expiryTimer(time, () => {
     const expired = [...conversations.timelines()].flatMap(([, timeline]) => timeline.expire());
     for (const [, timeline] of conversations.timelines()) expect(timeline.nextExpiry());
+    conversations.uncount(expired, options.userId());
+    expect(conversations.nextEnd());
     if (expired.length > 0) events.emit('expired', expired);
+    // What is listed of a message goes with it, whether or not the message was ever here.
+    events.emit('conversations', conversations.summaries());
   });
   function expect(instant: number | undefined): void {
     if (instant !== undefined) expiry.expect(instant);
@@ -86,6 +90,10 @@ export function createInbox(options: InboxOptions): Inbox {
       const gone = timeline.erase(seqs);
       // What waited behind a number that turns out to be empty waits no longer.
       show(timeline.add([]));
+      conversations.uncount(
+        seqs.map((seq) => ({ conversationId, seq })),
+        options.userId(),
+      );
       if (gone.length > 0) events.emit('erased', gone);
     },
     onHello({ conversations: summaries = [] }) {
@@ -95,6 +103,7 @@ export function createInbox(options: InboxOptions): Inbox {
       receive(held);
       for (const [conversationId, timeline] of conversations.timelines())
         void filler.fill(conversationId, timeline);
+      expect(conversations.nextEnd());
       events.emit('conversations', conversations.summaries());
     },
     async loadOlder(conversationId) {

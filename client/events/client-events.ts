@@ -1,6 +1,6 @@
 import type { ConversationSummary } from '../../shared/protocol/conversations/table.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
-import type { Erasure, OtherPush, Read, Typing } from '../wire/server-frame.ts';
+import type { Delivered, Erasure, OtherPush, Read, Typing } from '../wire/server-frame.ts';
 import type { ClientState } from './client-state.ts';
 
 export type ClientEvents = {
@@ -11,6 +11,8 @@ export type ClientEvents = {
   readonly expired: readonly MessageBody[];
   /** How far a member has read; also oneself, on another device. */
   readonly read: Read;
+  /** How far messages have come to the devices of another member. */
+  readonly delivered: Delivered;
   /** A member is writing. */
   readonly typing: Typing;
   /** Messages that were erased, by whoever wrote them or with one's account; they are gone from `messages()`. */

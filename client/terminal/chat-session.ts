@@ -7,7 +7,7 @@ import { lostForGood, settled } from './chat/settled.ts';
 import { type Command, parseCommand } from './commands/parse-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import type { TerminalFiles } from './files/terminal-files.ts';
-import { renderConversations } from './rendering/render.ts';
+import { listView, renderConversations } from './rendering/render-conversations.ts';
 import type { LineSource } from './screen/line-source.ts';
 import type { Screen } from './screen/screen.ts';
 
@@ -60,7 +60,7 @@ export async function chatSession(options: ChatSessionOptions): Promise<boolean>
   if (!(await ready())) return false;
   // Who has said with whom to talk need not be told how to begin.
   if (to === undefined || client.conversations().length > 0)
-    screen.write(renderConversations(client.conversations(), client.hello()?.userId, screen.style));
+    screen.write(renderConversations(client.conversations(), listView(client), screen.style));
   if (to !== undefined) await run({ kind: 'open', userId: to });
   for (;;) {
     if (client.state().name === 'consent-required' && !(await ready())) return false;

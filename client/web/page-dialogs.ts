@@ -3,6 +3,7 @@ import { type ConsentDialog, consentDialog } from './dom/dialogs/consent-dialog.
 import { type Erasures, erasures } from './dom/dialogs/erasures.ts';
 import { type NewChatDialog, newChatDialog } from './dom/dialogs/new-chat-dialog.ts';
 import { type ReceiptDialog, receiptDialog } from './dom/dialogs/receipt-dialog.ts';
+import type { PeopleDialogs } from './people-dialogs.ts';
 import type { CurrentSession } from './session/current-session.ts';
 
 /** The dialogs of the page; what they ask for, the session of whoever is signed in does. */
@@ -20,9 +21,16 @@ export type PageDialogsOptions = {
   readonly session: CurrentSession;
   readonly focusConversation: () => void;
   readonly signOut: (notice: string) => void;
+  /** Undefined before the chat has come. */
+  readonly people: () => PeopleDialogs | undefined;
 };
 
-export function pageDialogs({ session, focusConversation, signOut }: PageDialogsOptions): PageDialogs {
+export function pageDialogs({
+  session,
+  focusConversation,
+  signOut,
+  people,
+}: PageDialogsOptions): PageDialogs {
   const consent = consentDialog();
   const newChat = newChatDialog(() => {
     session.get()?.show();
@@ -34,6 +42,7 @@ export function pageDialogs({ session, focusConversation, signOut }: PageDialogs
   });
   const account = accountDialog({
     signOut: () => signOut('You have signed out.'),
+    devices: () => people()?.devices.show(),
     withdraw: async () => session.required().client.withdrawConsent(),
     erase: async () => session.required().client.erase({ scope: 'account' }),
     collect: async () => session.required().client.exportData(),
@@ -45,6 +54,7 @@ export function pageDialogs({ session, focusConversation, signOut }: PageDialogs
       consent.close();
       account.close();
       erasing.close();
+      people()?.close();
     },
   };
 }

@@ -7,6 +7,7 @@ import { oneAtATime } from './dom/media/one-at-a-time.ts';
 import { chooseFiles } from './model/media/choose-files.ts';
 import { tabMemory } from './model/tab-memory.ts';
 import { pageDialogs } from './page-dialogs.ts';
+import type { PeopleDialogs } from './people-dialogs.ts';
 import { screenActions } from './screen-actions.ts';
 import { currentSession } from './session/current-session.ts';
 import { developmentToken } from './session/development-token.ts';
@@ -18,6 +19,7 @@ const narrow = matchMedia('(max-width: 720px)');
 /** Puts the page together: a name first, then that person's chat, and back again. */
 export function page(): void {
   const memory = tabMemory(sessionStorage);
+  let people: PeopleDialogs | undefined;
   const session = currentSession();
   const media = sessionMediaActions(session, (shown) => lightbox.show(shown));
   const lightbox = createLightbox(media);
@@ -33,7 +35,7 @@ export function page(): void {
     mostBytes: () => session.get()?.client.hello()?.limits.textBytes ?? 16_384,
     choose: (files) => chooseFiles(files, session.get()?.client.hello()),
   });
-  const dialogs = pageDialogs({ session, focusConversation, signOut });
+  const dialogs = pageDialogs({ session, focusConversation, signOut, people: () => people });
   const screen = chatScreen(
     screenActions({
       ...{ session, dialogs, composer, media, focusConversation },
@@ -52,10 +54,12 @@ export function page(): void {
   async function begin(userId: string): Promise<void> {
     // A token is asked for once beforehand: a name that is not accepted is said so where it was written. Meanwhile comes
     // what a chat is made of, half of the page.
-    const [{ chatSession }] = await Promise.all([
+    const [{ chatSession }, { peopleDialogs }] = await Promise.all([
       import('./session/chat-session.ts'),
+      import('./people-dialogs.ts'),
       developmentToken(userId),
     ]);
+    people ??= peopleDialogs(session);
     screen.setUser(userId);
     session.set(
       chatSession({

@@ -30,6 +30,7 @@ export function screenActions({
       focusConversation();
     },
     back: () => focusList(session.get()?.closeConversation()),
+    toggleHidden: () => session.get()?.chat.toggleHidden(),
     older: () => session.get()?.chat.loadOlder(),
     startChat() {
       const current = session.get();

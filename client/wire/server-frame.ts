@@ -15,11 +15,13 @@ export type Incoming =
   | { readonly kind: 'unknown' };
 
 /** Pushes that this library does something about. */
-const handled = ['bye', 'read', 'typing', 'opened', 'erased', 'erasure'] as const;
+const handled = ['bye', 'read', 'delivered', 'typing', 'opened', 'erased', 'erasure'] as const;
 type Handled = (typeof handled)[number];
 
 /** How far somebody has read. */
 export type Read = Push<'read'>;
+/** How far messages have come to somebody. */
+export type Delivered = Push<'delivered'>;
 /** Somebody is writing. */
 export type Typing = Push<'typing'>;
 /** The receipt of an erasure. */

@@ -9,7 +9,7 @@ import {
   pause,
   policy,
 } from '../../shared/composition/settings.ts';
-import { connections, consent, live } from '../../shared/composition/stores.ts';
+import { connections, consent, live, settings } from '../../shared/composition/stores.ts';
 import { openConnection } from '../../shared/connections/open-connection.ts';
 import type { WebSocketEvent } from '../../shared/handlers/websocket-event.ts';
 import { readIdentity } from '../../shared/identity/identity.ts';
@@ -20,6 +20,7 @@ const deps = compose({
   connections,
   live,
   consent,
+  settings,
   gateway,
   policy,
   graceSeconds,

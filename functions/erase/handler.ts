@@ -7,11 +7,11 @@ import { messageRetention } from '../../shared/composition/retention.ts';
 import { now, policy, profilesStored } from '../../shared/composition/settings.ts';
 import {
   consent,
-  conversationRows,
   erasureRequests,
   holds,
   memberships,
   messages,
+  readableRows,
 } from '../../shared/composition/stores.ts';
 import { authorizeErasure } from '../../shared/erasure/authorize-erasure.ts';
 import { requestErasure } from '../../shared/erasure/request-erasure.ts';
@@ -19,7 +19,7 @@ import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { eraseFrame } from '../../shared/protocol/erasure/frames.ts';
 
 const parts = compose({
-  conversations: merged(conversationRows, memberships),
+  conversations: merged(readableRows, memberships),
   messages: ifMessagesStored(messages),
   profilesStored,
   retention: messageRetention,

@@ -3,18 +3,20 @@ import { listing } from '../../shared/composition/listing.ts';
 import { keptProfiles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { policy, policyUrl, service } from '../../shared/composition/settings.ts';
-import { consent } from '../../shared/composition/stores.ts';
+import { blocks, consent } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { keepProfile } from '../../shared/profiles/keep-profile.ts';
 import { helloFrame } from '../../shared/protocol/session/frames.ts';
 import type { HelloResult } from '../../shared/protocol/session/table.ts';
 import { stayLive } from '../../shared/push/stay-live.ts';
+import { firstBlocked } from '../../shared/safety/first-blocked.ts';
 import type { LiveGroup } from '../../shared/stores/live/live-shard.ts';
 
 const deps = compose({
   ...listing,
   consent,
+  blocks,
   kept: keptProfiles,
   service,
   policy,
@@ -30,8 +32,9 @@ export const handler = frameHandler(
     const state = await deps.consent(userId);
     const isIn = consented && state === 'granted';
     const staying = async (groups: readonly LiveGroup[]) => stayLive(deps, { userId, connectionId }, groups);
-    const [conversations] = await Promise.all([
+    const [conversations, blocked] = await Promise.all([
       isIn ? listConversations({ ...deps, stayLive: staying }, userId, { cursors }) : {},
+      isIn ? firstBlocked(deps.blocks, userId) : {},
       isIn && deps.kept !== undefined && keepProfile(deps.kept, userId),
     ]);
     const result: HelloResult = {
@@ -43,6 +46,7 @@ export const handler = frameHandler(
       },
       ...deps.service,
       ...conversations,
+      ...blocked,
     };
     return result;
   },

@@ -3,7 +3,7 @@ import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
 import { limits, now, policy } from '../../shared/composition/settings.ts';
-import { consent, conversationEnds, conversationRows, messages } from '../../shared/composition/stores.ts';
+import { consent, conversationEnds, messages, readableRows } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -16,7 +16,7 @@ const deps = compose({
   stored: ifMessagesStored(
     together({
       messages,
-      conversations: merged(conversationRows, conversationEnds),
+      conversations: merged(readableRows, conversationEnds),
       limits,
       retention: messageRetention,
       now,

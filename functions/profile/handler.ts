@@ -4,7 +4,7 @@ import { ifProfilesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { profileRetention } from '../../shared/composition/retention.ts';
 import { now, policy, profileRetentionSeconds } from '../../shared/composition/settings.ts';
-import { consent, contacts, holds, writtenProfiles } from '../../shared/composition/stores.ts';
+import { blocks, consent, contacts, holds, writtenProfiles } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { answerProfile } from '../../shared/profiles/answer-profile.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -13,6 +13,7 @@ import { profileFrame } from '../../shared/protocol/profile/frames.ts';
 const stored = together({
   profiles: writtenProfiles,
   holds,
+  blocks,
   contactsAmong: contacts,
   guard,
   retentionSeconds: profileRetentionSeconds,

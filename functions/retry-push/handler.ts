@@ -4,7 +4,7 @@ import { compose } from '../../shared/composition/compose.ts';
 import { pushing, retries } from '../../shared/composition/gateways.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
 import { log } from '../../shared/composition/settings.ts';
-import { conversations, messages, readReceipts } from '../../shared/composition/stores.ts';
+import { conversations, messages, readReceipts, settings } from '../../shared/composition/stores.ts';
 import { retryPushes } from '../../shared/messages/retry-pushes.ts';
 import { tellReadReceipts } from '../../shared/messages/tell-read-receipts.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
@@ -14,6 +14,7 @@ const deps = compose({
   messages,
   conversations,
   readReceipts,
+  settings,
   retention: messageRetention,
   retries,
   log,

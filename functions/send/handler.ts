@@ -8,10 +8,13 @@ import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
 import { sendFrame } from '../../shared/protocol/messages/frames.ts';
 import type { SenderProfile } from '../../shared/protocol/profile/table.ts';
+import { isRoomId } from '../../shared/stores/conversations/room-id.ts';
 import { passThrough } from './pass-through.ts';
+import { noRoom, room } from './room.ts';
 import { store } from './store.ts';
 
 const deps = compose({ policy, rates, limits, guard, messagesStored, asMember, readAhead });
+const sendToRoom = deps.messagesStored ? room() : noRoom;
 const send = deps.messagesStored ? store(deps.readAhead) : passThrough(deps.readAhead);
 
 export const handler = frameHandler(
@@ -28,6 +31,10 @@ export const handler = frameHandler(
     checkContent(frame, deps.limits);
     const flagged = deps.guard.check(textsOf(frame.content));
     const sender = { userId, connectionId, ...shown(profile) };
+    if (isRoomId(frame.conversationId)) {
+      const sent = await sendToRoom(sender, frame, consented);
+      return { ...sent, ...(flagged && { flagged: true }) };
+    }
     const act = async () => send(sender, frame, consented);
     const result = await deps.asMember(frame.conversationId, userId, act, consented);
     return { ...result, ...(flagged && { flagged: true }) };

@@ -4,13 +4,13 @@ import { downloadUrls } from '../../shared/composition/gateways.ts';
 import { ifMediaIsTaken } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { limits, now, policy } from '../../shared/composition/settings.ts';
-import { consent, conversationRows, media } from '../../shared/composition/stores.ts';
+import { consent, media, readableRows } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { beginUpload } from '../../shared/media/begin-upload.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { uploadFrame } from '../../shared/protocol/media/frames.ts';
 
-const taken = together({ conversations: conversationRows, media, urls: downloadUrls, limits, now });
+const taken = together({ conversations: readableRows, media, urls: downloadUrls, limits, now });
 const deps = compose({ policy, rates, consent, media: ifMediaIsTaken(taken) });
 const randomId = () => randomBytes(18).toString('base64url');
 

@@ -2,9 +2,12 @@ import * as z from 'zod';
 import { auth, minimumAge, origins, policy } from './access.ts';
 import { concurrency, domain, encryption, regions, stage } from './deployment.ts';
 import { durationSeconds } from './duration.ts';
+import { groups } from './groups.ts';
 import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
 import { alarms, costs } from './operations.ts';
+import { presence } from './presence.ts';
 import { messages, profiles, purge } from './retention.ts';
+import { rooms } from './rooms.ts';
 import { section } from './section.ts';
 
 const flag = { error: 'allowed: true or false' };
@@ -37,7 +40,10 @@ export const configuration = section({
   recall: section({ window: durationSeconds.prefault('2m') })
     .prefault({})
     .transform(({ window }) => ({ windowSeconds: window })),
+  groups,
+  rooms,
   limits,
+  presence,
   throttling,
   connections,
   concurrency,

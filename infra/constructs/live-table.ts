@@ -2,7 +2,10 @@ import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { StoreTable } from './store-table.ts';
 
-/** Who is connected to a large group, a row for each connection and group; and which large groups somebody is in. */
+/**
+ * Who is connected to a large group or watches a room, a row for each connection; which large groups somebody is in and which
+ * rooms they watch; and how far each part of a room has been told.
+ */
 export class LiveTable extends StoreTable {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
@@ -10,8 +13,9 @@ export class LiveTable extends StoreTable {
       dataMap: {
         name: 'live',
         kinds: ['ids'],
-        purpose: 'who is connected to a group of more than 32, and which of these somebody is in',
-        life: 'the socket, at most 2 h and the grace; of which groups, 30 days from when somebody has looked at them',
+        purpose:
+          'who is connected to a group of more than 32 or watches a room, which of these somebody is in, and how far a room has been told',
+        life: 'the socket, at most 2 h and the grace; of which groups, 30 days from when somebody has looked at them; how far a room has been told, 7 d after the last who came',
         deletion:
           'when the socket closes, before a withdrawal takes effect, and with the account; time to live as the backstop',
       },

@@ -22,6 +22,9 @@ export type WorkQueueProps = {
   readonly timeoutSeconds: number;
 };
 
+/** What people wait for, one connection or many. */
+const mostAtOnceForPeople = 50;
+
 /** Of the runs at the same time: long work must not take from the chat what the account may run at once. */
 const mostAtOnce = 4;
 
@@ -81,6 +84,14 @@ export class WorkQueue extends Construct {
   /** Short work, ten at a time; the function reports which of them failed. */
   deliverInBatches(fn: ChatFunction): void {
     this.deliver(fn, 'Retries', { batchSize: 10, maxConcurrency: mostAtOnce, reportBatchItemFailures: true });
+  }
+
+  /** Short work that people wait for, ten at a time; what is left of it the consumer puts back. */
+  deliverAtOnce(fn: ChatFunction): void {
+    const options = { batchSize: 10, maxConcurrency: mostAtOnceForPeople, reportBatchItemFailures: true };
+    this.deliver(fn, 'Work', options);
+    this.grantSend(fn);
+    fn.allowRecursion();
   }
 
   /** Long work, one at a time. The consumer may put itself back in the queue when its time runs out. */

@@ -133,7 +133,12 @@ export class ChatSystem {
 
   /** To have large groups find a connection, or find it no more. */
   grantLive(fn: ChatFunction): void {
-    this.data.live.grant(fn, 'Query', 'BatchWriteItem');
+    this.data.live.grant(fn, 'Query', 'BatchWriteItem', 'UpdateItem');
+  }
+
+  /** To see whether somebody watches a room. */
+  grantWatching(fn: ChatFunction): void {
+    this.data.live.grant(fn, 'Query');
   }
 
   /** To have the large groups of those who are connected find them. */

@@ -20,6 +20,7 @@ export function addErasure(system: ChatSystem): void {
   messages?.grant(erase, 'Query');
   if (messages !== undefined) privacy.grantRetention(erase, 'messages');
   conversations.grant(erase, 'GetItem');
+  system.grantWatching(erase);
   const eraseUser = system.addCommand('admin-user-erase', ['profilesStored']);
   grantFindingUser(system, eraseUser);
   for (const fn of [erase, eraseUser]) {
@@ -87,6 +88,7 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   const { messages, profiles, conversations, connections, personal, rateLimits, consents, sends, privacy } =
     system.data;
   messages?.grant(fn, 'Query', 'PutItem');
+  system.data.roomWork?.grantSend(fn);
   sends.grant(fn, 'Query', 'UpdateItem', 'DeleteItem');
   profiles?.grant(fn, 'BatchGetItem', 'DeleteItem');
   conversations.grant(fn, 'GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem');

@@ -15,6 +15,7 @@ export function addMedia(system: ChatSystem): ChatFunction | undefined {
   if (media === undefined || objects === undefined) return undefined;
 
   conversations.grant(upload, 'GetItem');
+  for (const fn of [upload, download]) system.grantWatching(fn);
   media.grant(upload, 'PutItem');
   objects.grant(upload, 'incoming/*', 'PutObject');
 

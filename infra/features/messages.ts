@@ -2,8 +2,8 @@ import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { ChatSystem } from './chat-system.ts';
 import { policySettings } from './settings.ts';
 
-/** Sending, pushing and pushing again, history, and how far somebody has got and read them. */
-export function addMessages(system: ChatSystem, processMedia: ChatFunction | undefined): void {
+/** Sending, pushing and pushing again, history, and how far somebody has got and read them. Answers the function that sends. */
+export function addMessages(system: ChatSystem, processMedia: ChatFunction | undefined): ChatFunction {
   const { messages, conversations, sends, handovers, privacy, retries } = system.data;
 
   const send = system.addAction('send', {
@@ -41,6 +41,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   });
   messages?.grant(history, 'Query');
   conversations.grant(history, 'GetItem', 'UpdateItem');
+  system.grantWatching(history);
   if (messages !== undefined) for (const fn of [send, history]) privacy.grantRetention(fn, 'messages');
 
   for (const mark of ['read', 'delivered']) {
@@ -51,7 +52,11 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
     retries?.grantSend(fn);
   }
 
-  if (system.configuration.sensitiveData === 'allow') return;
+  if (system.configuration.sensitiveData !== 'allow') addSensitiveDataAlarm(system);
+  return send;
+}
+
+function addSensitiveDataAlarm(system: ChatSystem): void {
   system.addAlarm('SensitiveData', {
     metric: system.metric({ name: 'SensitiveData', statistic: 'Sum', periodMinutes: 60 }),
     above: 20,
@@ -72,6 +77,7 @@ function addRetries(system: ChatSystem, send: ChatFunction): void {
   });
   messages?.grant(retryPush, 'Query');
   conversations.grant(retryPush, 'Query', 'UpdateItem');
+  system.data.personal.grant(retryPush, 'GetItem');
   privacy.grantRetention(retryPush, 'messages');
   system.grantPush(retryPush);
   retries.deliverInBatches(retryPush);

@@ -5,7 +5,7 @@ import { policySettings, sessionSettings } from './settings.ts';
 /** From the handshake to the end of the socket. */
 export function addSessions(system: ChatSystem): void {
   const { api, data } = system;
-  const { messages, connections, consents, conversations, privacy } = data;
+  const { messages, connections, consents, conversations, personal, privacy } = data;
 
   const authorize = system.addFunction('authorize', {
     settings: [
@@ -30,6 +30,8 @@ export function addSessions(system: ChatSystem): void {
   const connect = system.addFunction('connect', { settings: [...sessionSettings, 'limits'] });
   api.grantManageConnections(connect);
   connections.grant(connect, 'UpdateItem');
+  // What they have set goes beside their connections.
+  data.personal.grant(connect, 'GetItem');
   system.grantLive(connect);
   consents.grant(connect, 'Query');
   api.addConnect(connect, authorize);
@@ -51,6 +53,7 @@ export function addSessions(system: ChatSystem): void {
   });
   conversations.grant(hello, 'BatchGetItem', 'UpdateItem');
   conversations.grantFindingByMember(hello);
+  personal.grant(hello, 'Query');
   system.grantStayingLive(hello);
   consents.grant(hello, 'Query');
   messages?.grant(hello, 'Query');

@@ -23,6 +23,7 @@ export type RunbookSection =
   | 'overdue-connections'
   | 'overdue-uploads'
   | 'retry-queue'
+  | 'room-queue'
   | 'sensitive-data'
   | 'table-throttles';
 

@@ -59,6 +59,7 @@ export class DataStack extends LapseStack {
   });
   readonly exportFiles = new ExportBucket(this, 'ExportFiles');
   readonly retries: WorkQueue | undefined;
+  readonly roomWork: WorkQueue | undefined;
   readonly holdWork = new WorkQueue(this, 'HoldWork', {
     variable: 'holdQueueUrl',
     dataMap: { name: 'holdWork', purpose: 'legal holds to be applied to what is stored' },
@@ -95,6 +96,21 @@ export class DataStack extends LapseStack {
         // A push that is an hour late is no push: the client has resumed by its cursors.
         retention: Duration.hours(1),
         timeoutSeconds: 10,
+      });
+      this.roomWork = new WorkQueue(this, 'RoomWork', {
+        variable: 'roomQueueUrl',
+        dataMap: {
+          name: 'roomWork',
+          purpose: 'rooms in which something is to be told, by the ids of room and connections',
+          deletion: 'by its retention; what was erased meanwhile is not found and not pushed',
+        },
+        deadLetters: {
+          name: 'roomWorkDeadLetters',
+          purpose: 'rooms in which telling failed five times, to find out why',
+        },
+        // As a push: whoever was not told for an hour has asked.
+        retention: Duration.hours(1),
+        timeoutSeconds: 60,
       });
     } else if (messages.handoverSeconds > 0) {
       this.media = new MediaTable(this, 'HandoverUploads', { messagesStored: false });

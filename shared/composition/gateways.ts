@@ -6,6 +6,7 @@ import { mediaUrls } from '../stores/media/media-url-gateway.ts';
 import { jobQueue } from '../stores/queue/job-queue.ts';
 import type { ReadReceiptJob } from '../stores/queue/read-receipt-job.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
+import type { RoomJob } from '../stores/queue/room-job.ts';
 import { managementClient } from './aws-clients.ts';
 import { functions, objects, queues } from './clients.ts';
 import { connectionsPerUser, metrics, now, policyFingerprint } from './settings.ts';
@@ -20,6 +21,7 @@ export const processor = ({ processMediaFunction }: Environment) =>
 export const downloadUrls = ({ mediaBucket }: Environment) => mediaUrls(objects(), mediaBucket);
 
 export const retries = ({ retryQueueUrl }: Environment) => jobQueue<RetryJob>(queues(), retryQueueUrl);
+export const roomJobs = ({ roomQueueUrl }: Environment) => jobQueue<RoomJob>(queues(), roomQueueUrl);
 /** In the queue of the pushes that are made later, where there is one. */
 export const receiptJobs = ({ retryQueueUrl }: Environment) =>
   jobQueue<ReadReceiptJob>(queues(), retryQueueUrl);

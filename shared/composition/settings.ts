@@ -23,9 +23,17 @@ export const minimumAgeOverrides = (environment: Environment) => environment.min
 export const ageAssurance = (environment: Environment) => environment.ageAssurance;
 export const ageRefusalSeconds = ({ ageRefusalSeconds: seconds }: Environment) => seconds;
 
+/** Who sees whether somebody is there who has said nothing of it. */
+export const presenceDefault = (environment: Environment) => environment.presenceDefault;
+
+export const groups = (environment: Environment) => environment.groups;
 export const limits = (environment: Environment) => environment.limits;
 export const connectionsPerUser = ({ limits: { connectionsPerUser: sockets } }: Environment) => sockets;
 export const conversationsPage = ({ limits: { conversationsPage: entries } }: Environment) => entries;
+
+/** Whether people make rooms here. */
+export const roomsOpened = (environment: Environment) => environment.roomsOpened;
+export const callbacksPerSecond = (environment: Environment) => environment.callbacksPerSecond;
 
 export const messagesStored = (environment: Environment) => environment.messagesStored;
 export const profilesStored = (environment: Environment) => environment.profilesStored;

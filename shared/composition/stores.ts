@@ -8,24 +8,34 @@ import { ageRefusalStore, ageSecret } from '../stores/consents/age-refusal-store
 import { consentStore } from '../stores/consents/consent-store.ts';
 import { currentConsent } from '../stores/consents/current-consent.ts';
 import { withdrawalStore } from '../stores/consents/withdrawal-store.ts';
+import { conversationBlockStore } from '../stores/conversations/conversation-block-store.ts';
 import { conversationEndStore } from '../stores/conversations/conversation-end-store.ts';
 import { conversationRowStore } from '../stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../stores/conversations/conversation-store.ts';
 import { earlierTitleStore } from '../stores/conversations/earlier-title-store.ts';
+import { formerMemberStore } from '../stores/conversations/former-member-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
 import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { readReceiptStore } from '../stores/conversations/read-receipt-store.ts';
+import { roomStore } from '../stores/conversations/room-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
 import { connectedStore } from '../stores/live/connected-store.ts';
 import { liveStore } from '../stores/live/live-store.ts';
+import { roomCursorStore } from '../stores/live/room-cursor-store.ts';
+import { roomReaders } from '../stores/live/room-readers.ts';
+import { watchStore } from '../stores/live/watch-store.ts';
 import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
 import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
+import { membershipChangeStore } from '../stores/membership-changes/membership-change-store.ts';
 import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
+import { roomLogStore } from '../stores/messages/room-log-store.ts';
+import { blockStore } from '../stores/personal/block-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
+import { settingsStore } from '../stores/personal/settings-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
 import { exportStore } from '../stores/privacy/export-store.ts';
@@ -39,9 +49,12 @@ import { profileStore } from '../stores/profiles/profile-store.ts';
 import { profileSweepStore } from '../stores/profiles/profile-sweep-store.ts';
 import { titleStore } from '../stores/profiles/title-store.ts';
 import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
+import { roomSendStore } from '../stores/sends/room-send-store.ts';
+import { roomSendsStore } from '../stores/sends/room-sends-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
 import { userSendStore } from '../stores/sends/user-send-store.ts';
+import { withRooms } from '../stores/sends/with-rooms.ts';
 import { database, objects } from './clients.ts';
 import { now, policy } from './settings.ts';
 
@@ -69,12 +82,31 @@ export const readReceipts = ({ conversationTable }: Environment) =>
   readReceiptStore(database(), conversationTable);
 export const conversationRows = ({ conversationTable }: Environment) =>
   conversationRowStore(database(), conversationTable, now());
+export const formerMembers = ({ conversationTable }: Environment) =>
+  formerMemberStore(database(), conversationTable, now());
+/** With who has left, and with rooms, which somebody reads by watching them. */
+export const readableRows = (environment: Environment) => ({
+  ...roomReaders(conversationRows(environment), watches(environment)),
+  ...formerMembers(environment),
+});
 export const conversationEnds = ({ conversationTable }: Environment) =>
   conversationEndStore(database(), conversationTable);
+export const conversationBlocks = ({ conversationTable }: Environment) =>
+  conversationBlockStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */
+export const membershipChanges = (environment: Environment) =>
+  membershipChangeStore(
+    database(),
+    {
+      conversations: environment.conversationTable,
+      sends: environment.sendTable,
+      messages: environment.messagesStored ? environment.messageTable : undefined,
+    },
+    timeToLiveMargin(environment.purgeBoundSeconds),
+  );
 export const idSecret = ({ conversationTable }: Environment) =>
   remembered(idSecretStore(database(), conversationTable).findOrMake);
-const idSecretIfThere = ({ conversationTable }: Environment) =>
+export const idSecretIfThere = ({ conversationTable }: Environment) =>
   remembered(idSecretStore(database(), conversationTable).find);
 /** Those among some users to whom somebody is a contact. */
 export const contacts = (environment: Environment) =>
@@ -92,10 +124,23 @@ export const connectionRows = ({ connectionTable }: Environment) =>
   connectionStore(database(), connectionTable);
 export const live = ({ liveTable }: Environment) => liveStore(database(), liveTable);
 export const connections = (environment: Environment) =>
-  connectedStore(connectionRows(environment), live(environment));
+  connectedStore(connectionRows(environment), live(environment), watches(environment));
+/** Who watches which room. */
+export const watches = ({ liveTable }: Environment) => watchStore(database(), liveTable, now());
+export const roomCursors = ({ liveTable }: Environment) => roomCursorStore(database(), liveTable);
+export const rooms = ({ conversationTable }: Environment) => roomStore(database(), conversationTable);
+export const roomLog = ({ messageTable, purgeBoundSeconds }: Environment) =>
+  roomLogStore(database(), messageTable, timeToLiveMargin(purgeBoundSeconds));
+/** What somebody is in, and where else they have written. */
+export const membershipsAndRooms = (environment: Environment) =>
+  withRooms(memberships(environment), roomsWritten(environment));
+export const roomsWritten = ({ sendTable }: Environment) => roomSendsStore(database(), sendTable);
+export const roomSends = ({ sendTable }: Environment) => roomSendStore(database(), sendTable);
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);
 
+export const settings = ({ personalTable, connectionTable }: Environment) =>
+  settingsStore(database(), { personal: personalTable, connections: connectionTable });
 export const personalRows = ({ personalTable }: Environment) => personalRowStore(database(), personalTable);
 
 export const rateLimitRows = ({ rateLimitTable }: Environment) =>
@@ -126,6 +171,8 @@ export const exportRequests = ({ privacyTable }: Environment) => exportStore(dat
 export const privacyRecords = ({ privacyTable }: Environment) => privacyRecordStore(database(), privacyTable);
 export const purgeRuns = ({ privacyTable }: Environment) => purgeRunStore(database(), privacyTable);
 export const exportFiles = ({ exportBucket }: Environment) => exportFileStore(objects(), exportBucket);
+
+export const blocks = ({ personalTable }: Environment) => blockStore(database(), personalTable);
 
 export const media = ({ mediaTable }: Environment) => mediaStore(database(), mediaTable);
 export const mediaObjects = ({ mediaBucket }: Environment) => mediaObjectStore(objects(), mediaBucket);

@@ -12,7 +12,7 @@ export const limitsSchema = z.strictObject({
   /** Leaves room for the envelope of a push, which must fit one 32 KB frame too. */
   textBytes: atMost(28_000, 16_384),
   titleBytes: atMost(1_024, 256),
-  groupMembers: atMost(256, 100),
+  groupMembers: atMost(1_000, 100),
   historyPage: atMost(100, 100),
   conversationsPage: atMost(100, 50),
   /** Media is held in memory while it is looked at. */
@@ -34,6 +34,14 @@ export const limitsSchema = z.strictObject({
   /** People named by `open`, a row each. */
   openMembersPerSecond: usually(1),
   openMembersBurst: usually(1_000),
+  /** People whom `members` adds, and everything else that it changes. */
+  membersAddedPerSecond: usually(1),
+  membersAddedBurst: usually(1_000),
+  /** Rooms that one connection watches at a time. */
+  watchedRooms: atMost(100, 20),
+  /** `watch` and `unwatch`. */
+  watchesPerSecond: usually(2),
+  watchesBurst: usually(1_000),
   readsPerSecond: usually(100),
   readsBurst: usually(20_000),
   /** Ids asked for by `profile`. */
@@ -45,6 +53,10 @@ export const limitsSchema = z.strictObject({
   exportsBurst: usually(100),
   consentsPerMinute: usually(10),
   consentsBurst: usually(100),
+  /** People whom one user may block. */
+  blocks: atMost(1_000, 1_000),
+  blocksPerMinute: usually(30),
+  blocksBurst: usually(1_000),
   failedFramesPerSecond: usually(20),
   failedFramesBurst: usually(1_000),
 });

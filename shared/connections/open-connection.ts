@@ -4,6 +4,7 @@ import { type Connection, connectionExpiry, noConsent } from '../stores/connecti
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import type { LiveStore } from '../stores/live/live-store.ts';
+import type { SettingsStore } from '../stores/personal/settings-store.ts';
 import { epochMillis, epochSeconds } from '../time.ts';
 import { type CloseExcessDeps, closeExcess } from './close-excess.ts';
 
@@ -11,6 +12,7 @@ export type OpenConnectionDeps = CloseExcessDeps & {
   readonly connections: Pick<ConnectionStore, 'add' | 'remove' | 'lookBy'>;
   readonly live: Pick<LiveStore, 'groupsOf' | 'join'>;
   readonly consent: ConsentReader;
+  readonly settings: Pick<SettingsStore, 'read' | 'copy'>;
   readonly graceSeconds: number;
 };
 
@@ -43,6 +45,7 @@ export async function openConnection(deps: OpenConnectionDeps, opening: Opening)
   if (opening.consentedPolicy !== noConsent) {
     const [groups] = await Promise.all([
       deps.live.groupsOf(opening.userId, mostAtConnect),
+      copySettings(deps, opening.userId),
       requireConsent(deps, connection),
     ]);
     if (groups.length > 0) {
@@ -53,6 +56,12 @@ export async function openConnection(deps: OpenConnectionDeps, opening: Opening)
   const { left } = await closeExcess(deps, open, connection);
   // Those that are about to open cannot be ended yet: the next run of the clock's finds them.
   if (left.length > 0) await deps.connections.lookBy(opening.userId, epochSeconds(deps.now()));
+}
+
+/** After the connection: a change either finds its row, or is found here. */
+async function copySettings({ settings }: OpenConnectionDeps, userId: string): Promise<void> {
+  const stored = await settings.read(userId);
+  if (stored !== undefined) await settings.copy(userId, stored);
 }
 
 async function requireConsent(

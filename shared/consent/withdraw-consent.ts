@@ -2,14 +2,12 @@ import { type CutConnectionsDeps, cutConnections } from '../connections/cut-conn
 import { ack } from '../protocol/ack.ts';
 import type { ConsentResult } from '../protocol/consent/table.ts';
 import { errorName } from '../runtime/error-name.ts';
+import { settleMillis } from '../time.ts';
 import { type RecordWithdrawalDeps, recordWithdrawal } from './record-withdrawal.ts';
 
 export type WithdrawConsentDeps = RecordWithdrawalDeps & CutConnectionsDeps;
 
 export type Requester = { readonly connectionId: string; readonly frameId: string };
-
-/** Eventually consistent reads are usually consistent within a second, says AWS: twice that. */
-const settleMillis = 2_000;
 
 /**
  * The one write that decides; then the other sockets, then the ack, and the asking socket last, so that whoever has the ack gets

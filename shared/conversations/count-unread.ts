@@ -1,6 +1,7 @@
 import type { Membership } from '../stores/conversations/conversation-store.ts';
 import { isReadable } from '../stores/expiry/expiry.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
+import { isShownTo } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 
 export type CountUnreadDeps = {
@@ -25,7 +26,9 @@ export async function countUnread(
     const range = { after: readSeq, ...(before !== undefined && { before }), limit: most, newestFirst: true };
     const { headers, more } = await messages.headers(conversationId, range);
     const ruling = await retention();
-    count += headers.filter((each) => each.from !== userId && isReadable(each, ruling)).length;
+    count += headers.filter(
+      (each) => each.from !== userId && isReadable(each, ruling) && isShownTo(each, userId),
+    ).length;
     before = headers.at(-1)?.seq;
     if (!more || before === undefined || count >= most) break;
   }

@@ -1,3 +1,4 @@
+import { counterpartOf } from '../stores/personal/block-store.ts';
 import type { PersonalRowStore } from '../stores/personal/personal-row-store.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 import type { ReturnedAt } from './returned-at.ts';
@@ -13,6 +14,11 @@ export function erasePersonal({ personal, returnedAt }: ErasePersonalDeps): Eras
     if ((await returnedAt(request)) !== undefined) return emptyTally;
     const { rows, next } = await personal.list(request.userId, after);
     const entries = rows.map(({ entry }) => entry);
+    // First, while these lead there.
+    for (const entry of entries) {
+      const counterpart = counterpartOf(request.userId, entry);
+      if (counterpart !== undefined) await personal.remove(counterpart.userId, [counterpart.entry]);
+    }
     await personal.remove(request.userId, entries);
     const gone = new Set(entries);
     const again = await personal.list(request.userId, after);

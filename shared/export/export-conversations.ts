@@ -94,7 +94,7 @@ async function* lists(
 
 function entry({ head, members }: Conversation, userId: string, title: ExportedTitle | undefined): object {
   const { conversationId, kind, retention, createdAt, lastSeq } = head;
-  const { readSeq } = members.get(userId) ?? {};
+  const { readSeq, deliveredSeq } = members.get(userId) ?? {};
   return {
     conversationId,
     kind,
@@ -104,5 +104,6 @@ function entry({ head, members }: Conversation, userId: string, title: ExportedT
     retention,
     lastSeq,
     readSeq,
+    deliveredSeq,
   };
 }

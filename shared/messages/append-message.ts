@@ -39,7 +39,12 @@ const attempts = 200;
  * Where others were quicker a moment ago the head is behind them, and the first put would be refused: it looks before.
  */
 export async function appendMessage(
-  { messages, crowd, held }: AppendMessageDeps & { readonly held: boolean },
+  {
+    messages,
+    crowd,
+    held,
+    hiddenFor,
+  }: AppendMessageDeps & { readonly held: boolean; readonly hiddenFor?: readonly string[] },
   tail: LogTail,
   build: (seq: number, sentAt: EpochMillis) => Message,
   onEarlierEnd: OnEarlierEnd,
@@ -52,7 +57,7 @@ export async function appendMessage(
   for (let attempt = 0; own === undefined && attempt < attempts; attempt += 1) {
     const message = build(seq + 1, sentAt as EpochMillis);
     if (message.expiresAt < latest) await onEarlierEnd(message, latest as EpochSeconds);
-    const occupant = await messages.append(message, held);
+    const occupant = await messages.append(message, held, hiddenFor);
     if (occupant === undefined) return { message, duplicate: false };
     crowd.busy.set(conversationId, true);
     losses += 1;

@@ -3,6 +3,7 @@ import { keepConversation } from '../conversations/keep-conversation.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
+import { hiddenFrom, without } from '../safety/hidden-from.ts';
 import { type Conversation, isSenderOnHold } from '../stores/conversations/conversation.ts';
 import type { RetryMark } from '../stores/conversations/retry-mark.ts';
 import { effectiveExpiry, expiryOf } from '../stores/expiry/expiry.ts';
@@ -123,7 +124,13 @@ async function appendAfter(
     keepConversation(deps.conversations, { head, members }, sender.userId, firstOf(build, head)),
   ]);
   const held = isSenderOnHold({ head, members }, sender.userId);
-  return appendMessage({ ...deps, held }, newest, build, scheduleEarlierExpiry(deps.conversations, head));
+  const hiddenFor = hiddenFrom({ head, members }, sender.userId);
+  return appendMessage(
+    { ...deps, held, hiddenFor },
+    newest,
+    build,
+    scheduleEarlierExpiry(deps.conversations, head),
+  );
 }
 
 /** Pushes what surely was not pushed at once, and what perhaps was not a little later, when its first sender is done. */
@@ -139,8 +146,10 @@ async function finishPush(
     return;
   }
   const message = appended.duplicate
-    ? await deps.messages.get(conversationId, seq, deps.retention)
+    ? await deps.messages.get(conversationId, seq, deps.retention, 'anyone')
     : appended.message;
   if (message === undefined) return;
-  await pushMessage(deps, message, await recipients(deps, conversation), sender);
+  // As it was written, whoever has unblocked since.
+  const hiddenFor = appended.duplicate ? appended.message.hiddenFor : hiddenFrom(conversation, sender.userId);
+  await pushMessage(deps, message, await recipients(deps, without(conversation, hiddenFor)), sender);
 }

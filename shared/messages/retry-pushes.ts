@@ -1,4 +1,5 @@
 import { type FanOutMessageDeps, fanOutMessage, recipients } from '../push/fan-out-message.ts';
+import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
@@ -6,7 +7,7 @@ import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
 
 export type RetryPushesDeps = FanOutMessageDeps & {
-  readonly messages: Pick<MessageStore, 'get'>;
+  readonly messages: Pick<MessageStore, 'get' | 'headers'>;
   readonly conversations: Pick<ConversationStore, 'read'>;
   readonly retention: AskRetention;
   readonly retries: JobQueue<RetryJob>;
@@ -30,10 +31,14 @@ export async function retryPushes(
   const open = await recipients(deps, conversation);
   const tried = new Set<string>();
   for (const { seq, connectionIds, isLast } of jobs.toSorted((one, other) => other.seq - one.seq)) {
-    const message = await deps.messages.get(conversationId, seq, deps.retention);
+    const message = await deps.messages.get(conversationId, seq, deps.retention, 'anyone');
     if (message === undefined) continue;
+    const hiddenFor = await whoMayNotSee(deps, conversation, seq);
     const wanted = open.filter(
-      (each) => !tried.has(each.connectionId) && connectionIds?.includes(each.connectionId) !== false,
+      (each) =>
+        !tried.has(each.connectionId) &&
+        !hiddenFor.includes(each.userId) &&
+        connectionIds?.includes(each.connectionId) !== false,
     );
     for (const each of wanted) tried.add(each.connectionId);
     const left = await fanOutMessage(deps, wanted, message);
@@ -41,4 +46,15 @@ export async function retryPushes(
     const again = { conversationId, seq, connectionIds: left.map(({ connectionId }) => connectionId) };
     await deps.retries.add({ ...again, isLast: true }, secondTrySeconds, conversationId);
   }
+}
+
+/** As it was written, whoever has unblocked since. In a group that is nobody. */
+async function whoMayNotSee(
+  { messages }: Pick<RetryPushesDeps, 'messages'>,
+  { head: { conversationId, kind } }: Conversation,
+  seq: number,
+): Promise<readonly string[]> {
+  if (kind !== 'direct') return [];
+  const { headers } = await messages.headers(conversationId, { after: seq - 1, before: seq + 1, limit: 1 });
+  return headers[0]?.hiddenFor ?? [];
 }

@@ -4,6 +4,7 @@ import { keepConversation } from '../conversations/keep-conversation.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
+import { hiddenFrom, without } from '../safety/hidden-from.ts';
 import { type Conversation, isSenderOnHold } from '../stores/conversations/conversation.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
@@ -48,11 +49,12 @@ export async function sendMessage(
   ]);
   const onEarlierEnd = scheduleEarlierExpiry(deps.conversations, conversation.head);
   const held = isSenderOnHold(conversation, sender.userId);
+  const hiddenFor = hiddenFrom(conversation, sender.userId);
   const [appended, connections] = await Promise.all([
-    appendMessage({ ...deps, held }, tailOf(conversation), build, onEarlierEnd),
+    appendMessage({ ...deps, held, hiddenFor }, tailOf(conversation), build, onEarlierEnd),
     recipients(
       { ...deps, connections: { ...deps.connections, ...withSockets(deps.connections, sockets) } },
-      conversation,
+      without(conversation, hiddenFor),
     ),
   ]);
   if (!appended.duplicate) await pushMessage(deps, appended.message, connections, sender);

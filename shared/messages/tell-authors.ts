@@ -1,5 +1,6 @@
 import type { Push } from '../protocol/table.ts';
 import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
+import type { Connection } from '../stores/connections/connection.ts';
 import type { Conversation, Member, ReadReceipt } from '../stores/conversations/conversation.ts';
 import type { Mark } from '../stores/conversations/mark.ts';
 import type { ReadReceiptStore } from '../stores/conversations/read-receipt-store.ts';
@@ -78,6 +79,7 @@ export async function tellAuthors(
     return row === undefined || author === userId ? [] : [[author, row] as const];
   });
   const push: Push = { type: mark, conversationId, userId, seq };
-  await fanOutToMembers(deps, { members: new Map(authors) }, push);
+  const isSeen = ({ hides }: Connection) => hides?.includes(mark) !== true;
+  await fanOutToMembers(deps, { members: new Map(authors) }, push, isSeen);
   return true;
 }

@@ -1,6 +1,7 @@
 import type { ContactsAmong } from '../conversations/contacts-among.ts';
 import type { Profile, ProfileResult } from '../protocol/profile/table.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
+import type { BlockStore } from '../stores/personal/block-store.ts';
 import { isProfileReadable } from '../stores/profiles/profile.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
 import { othersView, ownView } from './profile-view.ts';
@@ -8,6 +9,7 @@ import { othersView, ownView } from './profile-view.ts';
 export type GetProfilesDeps = {
   readonly profiles: Pick<ProfileStore, 'read'>;
   readonly contactsAmong: ContactsAmong;
+  readonly blocks: Pick<BlockStore, 'blockersAmong'>;
   readonly retention: AskRetention;
 };
 
@@ -23,13 +25,14 @@ export async function getProfiles(
   const userIds = [...new Set(asked)];
   const others = userIds.filter((userId) => userId !== reader);
   // Of everybody asked for, so that the calls say nothing of who has a profile or hides it.
-  const [stored, contacts] = await Promise.all([
+  const [stored, contacts, blockers] = await Promise.all([
     deps.profiles.read(userIds),
     deps.contactsAmong(reader, others),
+    deps.blocks.blockersAmong(reader, others),
     deps.retention(),
   ]);
   const retention = await deps.retention();
-  const live = stored.filter((each) => isProfileReadable(each, retention));
+  const live = stored.filter((each) => isProfileReadable(each, retention) && !blockers.has(each.userId));
   const views = new Map(
     live.map((profile) => [
       profile.userId,

@@ -7,7 +7,10 @@ import { fits } from './guard.ts';
 import { mediaGuards } from './media/guards.ts';
 import { messageGuards } from './messages/guards.ts';
 import { profileGuards } from './profile/guards.ts';
+import { roomGuards } from './rooms/guards.ts';
+import { safetyGuards } from './safety/guards.ts';
 import { sessionGuards } from './session/guards.ts';
+import { settingsGuards } from './settings/guards.ts';
 import type { Action, Push, Result } from './table.ts';
 
 const acks = {
@@ -16,18 +19,24 @@ const acks = {
   ...profileGuards.acks,
   ...conversationGuards.acks,
   ...messageGuards.acks,
+  ...roomGuards.acks,
   ...activityGuards.acks,
+  ...settingsGuards.acks,
   ...mediaGuards.acks,
   ...erasureGuards.acks,
   ...exportGuards.acks,
+  ...safetyGuards.acks,
 };
 
 const pushes = {
   ...conversationGuards.pushes,
   ...messageGuards.pushes,
+  ...roomGuards.pushes,
   ...activityGuards.pushes,
+  ...settingsGuards.pushes,
   ...erasureGuards.pushes,
   ...exportGuards.pushes,
+  ...safetyGuards.pushes,
   ...sessionGuards.pushes,
 };
 

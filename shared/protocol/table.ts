@@ -10,7 +10,10 @@ import { media } from './media/table.ts';
 import { messages } from './messages/table.ts';
 import { profiles } from './profile/table.ts';
 import type { Sent } from './reply-values.ts';
+import { rooms } from './rooms/table.ts';
+import { safety } from './safety/table.ts';
 import { session } from './session/table.ts';
+import { settings } from './settings/table.ts';
 import { frameId } from './values.ts';
 
 /** Everything that a client may ask, by its `action`. */
@@ -20,19 +23,25 @@ export const actions = {
   ...profiles.actions,
   ...conversations.actions,
   ...messages.actions,
+  ...rooms.actions,
   ...activity.actions,
+  ...settings.actions,
   ...media.actions,
   ...erasure.actions,
   ...exporting.actions,
+  ...safety.actions,
 };
 
 /** Everything that the server says without being asked, by its `type`. */
 export const pushes = {
   ...conversations.pushes,
   ...messages.pushes,
+  ...rooms.pushes,
   ...activity.pushes,
+  ...settings.pushes,
   ...erasure.pushes,
   ...exporting.pushes,
+  ...safety.pushes,
   ...session.pushes,
 };
 

@@ -7,15 +7,20 @@ export type LimitName =
   | 'signals'
   | 'uploadBytes'
   | 'openMembers'
+  | 'membersAdded'
+  | 'watches'
   | 'reads'
   | 'profileReads'
   | 'erasures'
   | 'exports'
   | 'consents'
+  | 'blocks'
   | 'failedFrames';
 
 type ActionLimit<Name extends Action> = {
   readonly limit: LimitName;
+  /** Of an action that does something or only looks: what looks takes one of `reads`. */
+  readonly isLook?: (frame: Frame<Name>) => boolean;
   /** How many of the limit's tokens the frame takes; 0: it is let pass. What is too large anyway takes no more than that. */
   readonly weigh: (frame: Frame<Name>, limits: Limits) => number;
 };
@@ -29,12 +34,22 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   devices: { limit: 'reads', weigh: one },
   history: { limit: 'reads', weigh: one },
   conversations: { limit: 'reads', weigh: one },
-  members: { limit: 'reads', weigh: one },
+  // Each change is pushed to everybody; to look is to read.
+  members: {
+    limit: 'membersAdded',
+    isLook: ({ add, remove, leave, role, close }) =>
+      [add, remove, leave, role, close].every((act) => act === undefined),
+    weigh: ({ add = [] }) => Math.max(1, add.length),
+  },
   download: { limit: 'reads', weigh: one },
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
   send: { limit: 'messages', weigh: one },
   read: { limit: 'signals', weigh: one },
+  // Each becomes three rows.
+  watch: { limit: 'watches', weigh: one },
+  unwatch: { limit: 'watches', weigh: one },
   delivered: { limit: 'signals', weigh: one },
+  settings: { limit: 'signals', weigh: one },
   typing: { limit: 'signals', weigh: one },
   upload: {
     limit: 'uploadBytes',
@@ -47,6 +62,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   },
   erase: { limit: 'erasures', weigh: one },
   export: { limit: 'exports', weigh: one },
+  block: { limit: 'blocks', weigh: one },
   // Nobody is kept from withdrawing.
   consent: { limit: 'consents', weigh: ({ decision }) => (decision === 'grant' ? 1 : 0) },
 };

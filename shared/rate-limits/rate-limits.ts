@@ -11,11 +11,14 @@ export function rateLimits(limits: Limits): Readonly<Record<LimitName, RateLimit
     signals: frequent('signals', limits.signalsBurst, limits.signalsPerSecond),
     uploadBytes: exact('uploadBytes', limits.uploadBytesBurst, limits.uploadBytesPerSecond),
     openMembers: exact('openMembers', limits.openMembersBurst, limits.openMembersPerSecond),
+    membersAdded: exact('membersAdded', limits.membersAddedBurst, limits.membersAddedPerSecond),
+    watches: exact('watches', limits.watchesBurst, limits.watchesPerSecond),
     reads: frequent('reads', limits.readsBurst, limits.readsPerSecond),
     profileReads: frequent('profileReads', limits.profileReadsBurst, limits.profileReadsPerSecond),
     erasures: exact('erasures', limits.erasuresBurst, limits.erasuresPerMinute / minute),
     exports: exact('exports', limits.exportsBurst, limits.exportsPerMinute / minute),
     consents: exact('consents', limits.consentsBurst, limits.consentsPerMinute / minute),
+    blocks: exact('blocks', limits.blocksBurst, limits.blocksPerMinute / minute),
     failedFrames: frequent('failedFrames', limits.failedFramesBurst, limits.failedFramesPerSecond),
   };
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { ageAssurances } from '../configuration/age-assurance.ts';
+import { audiences } from '../configuration/audiences.ts';
+import { groupsSchema } from '../configuration/groups.ts';
 import { limitsSchema } from '../configuration/limits.ts';
 import { sensitiveDataPolicy } from '../configuration/sensitive-data.ts';
 
@@ -42,6 +44,11 @@ export const environmentVariables = {
   handoverTable: { name: 'HANDOVER_TABLE', schema: text },
   processMediaFunction: { name: 'PROCESS_MEDIA_FUNCTION', schema: text },
   retryQueueUrl: { name: 'RETRY_QUEUE_URL', schema: z.url() },
+  roomQueueUrl: { name: 'ROOM_QUEUE_URL', schema: z.url() },
+  /** Posts that API Gateway takes a second. */
+  callbacksPerSecond: { name: 'CALLBACKS_PER_SECOND', schema: seconds },
+  /** Whether people make rooms. */
+  roomsOpened: { name: 'ROOMS_OPENED', schema: flag },
   erasureQueueUrl: { name: 'ERASURE_QUEUE_URL', schema: z.url() },
   proofSeconds: { name: 'PROOF_SECONDS', schema: seconds },
   holdQueueUrl: { name: 'HOLD_QUEUE_URL', schema: z.url() },
@@ -78,6 +85,10 @@ export const environmentVariables = {
   /** Empty: every page may connect. */
   allowedOrigins: { name: 'ALLOWED_ORIGINS', schema: z.pipe(json, z.array(z.string())) },
   nativeClients: { name: 'NATIVE_CLIENTS', schema: flag },
+  /** What holds in a group unless it says otherwise, and who may add people. */
+  groups: { name: 'GROUPS', schema: z.pipe(json, groupsSchema) },
+  /** Of who has said nothing of it. */
+  presenceDefault: { name: 'PRESENCE_DEFAULT', schema: z.enum(audiences) },
   limits: { name: 'LIMITS', schema: z.pipe(json, limitsSchema) },
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly schema: z.ZodMiniType }>>;
 

@@ -7,6 +7,7 @@ import { type Sockets, withSockets } from '../messages/read-ahead.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { type FanOutMessageDeps, fanOutMessage, recipients, type Sender } from '../push/fan-out-message.ts';
+import { hiddenFrom, without } from '../safety/hidden-from.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
@@ -91,7 +92,8 @@ async function push(
 ): Promise<void> {
   // A repeat may come when its life is over: that is shown to nobody.
   if (message.expiresAt <= epochSeconds(deps.now())) return;
-  const connections = await recipients(deps, conversation);
+  const hiddenFor = hiddenFrom(conversation, sender.userId);
+  const connections = await recipients(deps, without(conversation, hiddenFor));
   await deps.beginHandover?.(
     message,
     connections.filter(({ connectionId }) => connectionId !== sender.connectionId),

@@ -10,6 +10,7 @@ import { profile } from './topics/profile.ts';
 import { read } from './topics/read.ts';
 import { resume } from './topics/resume.ts';
 import { send } from './topics/send.ts';
+import { settings } from './topics/settings.ts';
 
 /** What docs/protocol.md promises a client, asked of a deployment from outside. */
 export const suite: readonly Topic[] = [
@@ -22,6 +23,7 @@ export const suite: readonly Topic[] = [
   read,
   delivered,
   devices,
+  settings,
   resume,
   profile,
 ];

@@ -279,8 +279,10 @@ describe.each([
     const asked = rows.filter(({ withoutConsent }) => withoutConsent !== true).map(({ action }) => action);
     const late = [
       ...cases.filter(({ action }) => asked.includes(action)).map(frameOf),
+      { action: 'settings', named: 'her own', frame: () => ({ reads: false }) },
       { action: 'export', named: 'all that is hers', frame: () => ({}) },
       { action: 'erase', named: 'her account', frame: () => ({ scope: 'account' }) },
+      { action: 'block', named: 'her list', frame: () => ({}) },
       { action: 'profile', named: 'her own', frame: () => ({ set: { nickname: 'Dora' } }) },
     ] as const;
 

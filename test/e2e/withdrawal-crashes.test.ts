@@ -16,7 +16,8 @@ import type { Database } from '../../shared/stores/dynamodb/database.ts';
 import { dynamodbClient } from '../../shared/stores/dynamodb/dynamodb-client.ts';
 import { connectedStore } from '../../shared/stores/live/connected-store.ts';
 import { liveStore } from '../../shared/stores/live/live-store.ts';
-import { epochMillis } from '../../shared/time.ts';
+import { watchStore } from '../../shared/stores/live/watch-store.ts';
+import { epochMillis, systemClock } from '../../shared/time.ts';
 import { type AccessWorld, accessRows } from '../support/access-rows.ts';
 import { connect, grant, join, openDirect, type Person, text } from '../support/chat-person.ts';
 import { type CountingDynamoDb, startCountingDynamoDb } from '../support/counting-dynamodb.ts';
@@ -74,6 +75,7 @@ function withdrawDeps(step: Step): Parameters<typeof withdrawConsent>[0] {
     connections: connectedStore(
       connectionStore(stepped, connections),
       liveStore(stepped, table('LIVE_TABLE')),
+      watchStore(stepped, table('LIVE_TABLE'), systemClock),
     ),
     gateway: {
       push: async (ConnectionId, Data) =>

@@ -43,6 +43,8 @@ const group = (title: string) =>
     joinedSeq: 0,
   }) as const;
 const said = (text: string) => message({ type: 'text', text });
+const last = (preview: string) =>
+  ({ seq: 1, from: 'bob', sentAt: now, expiresAt: now / 1000 + 60, type: 'text', preview }) as const;
 const plain = style(false);
 const countries = ['BR', 'CN', 'ES', 'FR', 'GB', 'IN', 'KR', 'US'];
 
@@ -51,7 +53,12 @@ export const subjects: Readonly<Record<string, (text: string) => unknown>> = {
   'page: addresses in a text': textParts,
   'page: rows of a conversation': (text) => messageRows([said(text), message(file(text))], [], 'alice', now),
   'page: rows of the list': (text) =>
-    conversationRows([{ summary: group(text), unread: 1, active: 0, last: said(text) }], 'g-1', 'alice', now),
+    conversationRows(
+      [{ summary: { ...group(text), lastMessage: last(text) }, unread: 1 }],
+      'g-1',
+      'alice',
+      now,
+    ),
   'page: name of a conversation': (text) => conversationName(group(text), 'alice'),
   'page: avatar': (text) => [initialOf(text), hueOf(text)],
   'page: media': (text) => {

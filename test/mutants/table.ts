@@ -12,6 +12,7 @@ import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { profiles } from './table/profiles.ts';
 import { retention } from './table/retention.ts';
+import { safety } from './table/safety.ts';
 import { texts } from './table/texts.ts';
 
 export const mutants: readonly Mutant[] = [
@@ -22,6 +23,7 @@ export const mutants: readonly Mutant[] = [
   ...attack,
   ...profiles,
   ...retention,
+  ...safety,
   ...texts,
   ...conversationEnds,
   ...dataMap,

@@ -211,7 +211,10 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
   },
   read: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   delivered: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
+  settings: { own: ['reads', 'deliveries', 'presence', 'lastActive'], cases: [] },
   typing: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
+  watch: { own: [], cases: [{ named: 'no room', frames: aboutConversation(), ...forNobody('NOT_FOUND') }] },
+  unwatch: { own: [], cases: [{ named: 'no room', frames: aboutConversation(), ...forNobody('NOT_FOUND') }] },
   upload: {
     own: ['kind', 'contentType', 'bytes', 'sha256', 'parts'],
     cases: [{ named: 'a conversation', frames: aboutConversation(() => film), ...forMembers }],
@@ -226,6 +229,11 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
         ...forMembers,
       },
     ],
+  },
+  block: {
+    // Whom one blocks is one's own list, whoever there is.
+    own: ['userId', 'blocked', 'after'],
+    cases: [],
   },
   export: { own: ['part'], cases: [] },
   erase: {

@@ -1,4 +1,9 @@
-import type { Conversation, Head, Member } from '../../shared/stores/conversations/conversation.ts';
+import type {
+  Conversation,
+  FormerMember,
+  Head,
+  Member,
+} from '../../shared/stores/conversations/conversation.ts';
 import { hasEnded } from '../../shared/stores/conversations/conversation-end.ts';
 import type { ConversationStore, DueKey } from '../../shared/stores/conversations/conversation-store.ts';
 import { purgeShardOf } from '../../shared/stores/conversations/purge-mark.ts';
@@ -9,11 +14,12 @@ import { direct, type Step } from './step.ts';
 export type ConversationRows = {
   head?: Head;
   readonly members: Map<string, Member>;
+  readonly former?: Map<string, FormerMember>;
   /** Rows with an end and without a time to live: `head`, or whose. */
   readonly heldEnds?: Set<string>;
 };
 
-type Row = Head | Member;
+type Row = Head | Member | FormerMember;
 
 /** A page ends where DynamoDB likes it to. */
 const duePage = 3;
@@ -98,7 +104,7 @@ export function memoryConversationStore(
           : undefined;
       }),
 
-    async create(head, members, heldUsers) {
+    async create(head, members, heldUsers, owner) {
       const { conversationId } = head;
       for (const userId of members) {
         await step(() => {
@@ -107,7 +113,8 @@ export function memoryConversationStore(
           const held = heldUsers.has(userId) && ({ held: true } as const);
           const { expiresAt } = head;
           const end = expiresAt !== undefined && { expiresAt };
-          const fresh = { userId, readSeq: 0, ...held, ...end };
+          const role = userId === owner && ({ role: 'owner' } as const);
+          const fresh = { userId, readSeq: 0, ...held, ...role, ...end };
           room.members.set(userId, placed(room, userId, room.members.get(userId), fresh));
           if (held && end) heldEndsOf(conversationId).add(userId);
         });
@@ -197,6 +204,16 @@ export function memoryConversationStore(
         return { ids: ids.slice(0, limit), ...(next !== undefined && { next }) };
       }),
 
+    listOwnRows: async (userId, limit, after = '') =>
+      step(() => {
+        const ids = ofUser(userId).filter((id) => id > after);
+        const next = ids.length > limit ? ids[limit - 1] : undefined;
+        const rows = ids
+          .slice(0, limit)
+          .map((conversationId) => ({ conversationId, kind: 'member' as const }));
+        return { rows, ...(next !== undefined && { next }) };
+      }),
+
     readMemberships: async (userId, ids) =>
       step(() =>
         ids.flatMap((id) => {
@@ -206,11 +223,24 @@ export function memoryConversationStore(
         }),
       ),
 
-    markRead: async (id, userId, seq) =>
+    markBlocks: async (id, userId, blocks) =>
+      void (await changeMember(
+        id,
+        userId,
+        ({ blocks: _blocks, ...member }) =>
+          blocks ? { ...member, blocks, shownReadSeq: member.shownReadSeq ?? member.readSeq } : member,
+        (member) => (member.blocks === true) !== blocks,
+      )),
+
+    markRead: async (id, userId, seq, isHidden) =>
       changeMember(
         id,
         userId,
-        (member) => ({ ...kept(member), readSeq: seq }),
+        ({ shownReadSeq, ...member }) => ({
+          ...kept(member),
+          readSeq: seq,
+          ...(isHidden && { shownReadSeq: shownReadSeq ?? member.readSeq }),
+        }),
         ({ readSeq }) => readSeq < seq,
       ),
     markDelivered: async (id, userId, seq) =>
@@ -263,6 +293,12 @@ export function memoryConversationStore(
         return member && isOver(member) ? undefined : member;
       }),
 
+    readFormer: async (id, userId) =>
+      step(() => {
+        const former = rooms.get(id)?.former?.get(userId);
+        return former && isOver(former) ? undefined : former;
+      }),
+
     readFirst: async (ids, userIds) =>
       step(() => {
         const id = ids.find((each) => {
@@ -289,6 +325,14 @@ export function memoryConversationStore(
           members.flatMap((member) => (member?.engaged && !isOver(member) ? [member.userId] : [])),
         );
       }),
+
+    listMembersAmong: async (keys) =>
+      step(() =>
+        keys.filter(({ conversationId, userId }) => {
+          const member = rooms.get(conversationId)?.members.get(userId);
+          return member !== undefined && !isOver(member);
+        }),
+      ),
 
     async markEngaged(id, userId) {
       await changeMember(id, userId, (member) => ({ ...member, engaged: true }));

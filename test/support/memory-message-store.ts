@@ -1,12 +1,15 @@
 import { isReadable } from '../../shared/stores/expiry/expiry.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
-import { type MessageHeader, mediaIn } from '../../shared/stores/messages/message-header.ts';
+import { isShownTo, type MessageHeader, mediaIn } from '../../shared/stores/messages/message-header.ts';
 import type { Authored, MessageStore, Range } from '../../shared/stores/messages/message-store.ts';
 import type { EpochMillis } from '../../shared/time.ts';
 import { direct, type Step } from './step.ts';
 
 /** A tombstone is nobody's, and says nothing. */
-export type StoredMessage = Message & { readonly erasedAt?: EpochMillis };
+export type StoredMessage = Message & {
+  readonly erasedAt?: EpochMillis;
+  readonly hiddenFor?: readonly string[];
+};
 
 /** The rows of one conversation. */
 export type MessageRows = {
@@ -30,16 +33,20 @@ export function memoryMessageStore(
   { step = direct, pageSize = 1, onAppend, onTombstone }: MemoryMessageOptions = {},
 ): MessageStore {
   const store: MessageStore = {
-    get: async (conversationId, seq, retention) =>
-      (await store.readable(conversationId, { after: seq - 1, before: seq + 1 }, retention)).messages[0],
+    get: async (conversationId, seq, retention, reader) =>
+      (await store.readable(conversationId, { after: seq - 1, before: seq + 1 }, retention, reader))
+        .messages[0],
 
-    readable: async (conversationId, range, retention) => {
+    readable: async (conversationId, range, retention, reader) => {
       const { rows, more } = await step(() => page(conversationId, range));
       const ruling = await retention();
-      const readable = rows.filter(({ erasedAt, ...row }) =>
-        isReadable({ ...row, ...tombstoned(erasedAt) }, ruling),
+      const readable = rows.filter(
+        ({ erasedAt, ...row }) =>
+          isReadable({ ...row, ...tombstoned(erasedAt) }, ruling) &&
+          (reader === 'anyone' || isShownTo(row, reader.userId)),
       );
-      return { messages: readable, reached: rows.at(-1)?.seq, more };
+      const messages = readable.map(({ hiddenFor: _hiddenFor, ...message }) => message);
+      return { messages, reached: rows.at(-1)?.seq, more };
     },
 
     headers: async (conversationId, range) =>
@@ -48,12 +55,12 @@ export function memoryMessageStore(
         return { headers: rows.map(header), more };
       }),
 
-    append: async (message, held) =>
+    append: async (message, held, hiddenFor = []) =>
       step(() => {
         const { messages, timeless } = rowsOf(message.conversationId);
         const occupant = messages.get(message.seq);
         if (occupant !== undefined) return header(occupant);
-        messages.set(message.seq, message);
+        messages.set(message.seq, { ...message, ...(hiddenFor.length > 0 && { hiddenFor }) });
         if (held) timeless.add(message.seq);
         onAppend?.(message);
         return undefined;
@@ -106,11 +113,11 @@ export function memoryMessageStore(
   }
 
   function header(row: StoredMessage): MessageHeader {
-    const { conversationId, seq, id, from, sentAt, expiresAt, content, erasedAt } = row;
+    const { conversationId, seq, id, from, sentAt, expiresAt, content, erasedAt, hiddenFor } = row;
     const held = rowsOf(conversationId).timeless.has(seq);
     const times = { conversationId, seq, sentAt, expiresAt, held };
     if (erasedAt !== undefined) return { ...times, ...tombstoned(erasedAt) };
-    return { ...times, id, from, ...mediaIn(content) };
+    return { ...times, id, from, ...mediaIn(content), ...(hiddenFor && { hiddenFor }) };
   }
 }
 

@@ -3,7 +3,8 @@ import type { ConversationView } from '../chat/conversation-view.ts';
 import type { Delivery } from '../chat/delivery.ts';
 import { saveMedia } from '../files/save-media.ts';
 import type { TerminalFiles } from '../files/terminal-files.ts';
-import { clockTime, renderConversations } from '../rendering/render.ts';
+import { clockTime } from '../rendering/render.ts';
+import { listView, renderConversations } from '../rendering/render-conversations.ts';
 import { safeLine } from '../rendering/safe-text.ts';
 import type { LineSource } from '../screen/line-source.ts';
 import type { Screen } from '../screen/screen.ts';
@@ -26,7 +27,7 @@ export async function runCommand(command: Command, context: CommandContext): Pro
   if (command.kind === 'mistake') return write(style.warning(command.message));
   if (command.kind === 'help') return write(commandHelp);
   if (command.kind === 'list')
-    return write(renderConversations(client.conversations(), client.hello()?.userId, style));
+    return write(renderConversations(client.conversations(), listView(client), style));
   if (command.kind === 'open') return conversation.open({ kind: 'direct', members: [command.userId] });
   if (command.kind === 'group') {
     const { title, members } = command;

@@ -31,8 +31,8 @@ export type MessageView = {
 export function renderMessage(message: MessageBody, view: MessageView, style: Style): string {
   const { sentAt, expiresAt, from, content, seq } = message;
   const mine = from === view.me;
-  const [first = '', ...rest] = safeLines(contentText(content));
   const where = view.elsewhere === undefined ? '' : style.dim(`[${safeLine(view.elsewhere)}] `);
+  const [first = '', ...rest] = safeLines(contentText(content));
   const name = (mine ? style.mine : style.other)(safeLine(personName(from)));
   const lives = Number.isFinite(expiresAt);
   const notes = [
@@ -52,17 +52,6 @@ export const conversationName = (
   conversation: Pick<ConversationSummary, 'kind' | 'members' | 'title'>,
   me: string | undefined,
 ): string => safeLine(nameOf(conversation, me)).trim();
-
-export function renderConversations(
-  conversations: readonly ConversationSummary[],
-  me: string | undefined,
-  style: Style,
-): string {
-  if (conversations.length === 0) return style.dim('no conversations yet: /open NAME begins one');
-  return conversations
-    .map((conversation, index) => `${style.dim(`#${index + 1}`)} ${conversationName(conversation, me)}`)
-    .join('\n');
-}
 
 const kept = ({ stored, seconds }: Stored) =>
   stored ? `kept for ${plainDuration(seconds)}, then deleted` : 'passed on and never stored';

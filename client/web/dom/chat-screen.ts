@@ -15,6 +15,7 @@ export type ChatScreenActions = {
   older(): void;
   startChat(): void;
   account(): void;
+  toggleHidden(): void;
   eraseMine(): void;
 } & MessageActions;
 
@@ -41,6 +42,7 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
     () => make('li', 'quiet', 'This chat cannot be shown.'),
   );
   const messages = messageList(actions);
+  const showHidden = byId('show-hidden');
   const news = byId('news');
   const attach = byId('attach');
   let told: Place | undefined;
@@ -49,6 +51,7 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   on('older', actions.older);
   on('new-chat-button', actions.startChat);
   on('account-button', actions.account);
+  on('show-hidden', actions.toggleHidden);
   on('erase-mine', actions.eraseMine);
 
   function focusList(conversationId?: string): void {
@@ -76,14 +79,17 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
       me.ariaLabel = `${name}: your account`;
       setText(news, '');
     },
-    show({ connection, listed, conversations, unread, open }) {
+    show({ connection, listed, conversations, hidden, unread, open }) {
       setText(byId('connection'), connection ?? '');
-      byId('no-conversations').hidden = !listed || conversations.length > 0;
+      byId('no-conversations').hidden = !listed || conversations.length > 0 || hidden.count > 0;
       fill(conversations);
+      showHidden.hidden = hidden.count === 0;
+      showHidden.ariaExpanded = String(hidden.shown);
+      setText(showHidden, hiddenWords(hidden));
       screen.dataset['pane'] = open === undefined ? 'list' : 'conversation';
       byId('no-conversation').hidden = open !== undefined;
       byId('conversation').hidden = open === undefined;
-      document.title = unread > 0 ? `(${unread}) Lapse` : 'Lapse';
+      document.title = unread > 0 ? `(${unread > 100 ? '100+' : unread}) Lapse` : 'Lapse';
       if (open === undefined) return;
       setText(byId('conversation-name'), open.name);
       setOptional(byId('conversation-subtitle'), open.subtitle);
@@ -94,3 +100,6 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
     },
   };
 }
+
+const hiddenWords = ({ count, shown }: ChatView['hidden']): string =>
+  shown ? 'Leave the hidden chats out' : count === 1 ? 'Show 1 hidden chat' : `Show ${count} hidden chats`;

@@ -21,6 +21,9 @@ export type ChatView = {
   /** False until the server has listed the conversations. */
   readonly listed: boolean;
   readonly conversations: readonly ConversationRow[];
+  /** Those that are left out of the list. */
+  readonly hidden: { readonly count: number; readonly shown: boolean };
+  /** Of those that are not muted. */
   readonly unread: number;
   readonly open: OpenConversation | undefined;
   readonly nextChangeMs: number;

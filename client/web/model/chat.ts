@@ -5,7 +5,7 @@ import type { Fields } from '../../wire/actions.ts';
 import { conversationName } from '../../words/conversation-name.ts';
 import { personName } from '../../words/person-name.ts';
 import type { ChatView } from './chat-view.ts';
-import { conversationRows } from './conversations/conversation-rows.ts';
+import { conversationRows, isMuted } from './conversations/conversation-rows.ts';
 import { createSeenMarks } from './conversations/seen-marks.ts';
 import { nextChangeMs, rowMemory } from './messages/message-rows.ts';
 import { olderPages } from './messages/older-pages.ts';
@@ -36,6 +36,8 @@ export type Chat = {
   readonly pending: PendingMessages;
   select(conversationId: string | undefined): void;
   loadOlder(): void;
+  /** Shows those in the list that are left out of it, or no more. */
+  toggleHidden(): void;
   /** Opens a conversation on the server and selects it. */
   start(fields: Fields<'open'>): Promise<void>;
   /** What lies open has been looked at, where somebody is looking: the server is told. */
@@ -46,15 +48,13 @@ export type Chat = {
 
 export function chat({ client, userId: me, now, changed, ...options }: ChatOptions): Chat {
   const seenMarks = createSeenMarks(options.seen, me);
-  const lastActivity = new Map<string, number>();
   const pending = pendingMessages(client, now, changed, options.posterOf);
   const pages = olderPages(client, changed);
   const typing = typingUsers(now);
-  /** How far others have read, as they have said since this page was opened. */
-  const readUpTo = new Map<string, number>();
   const memory = rowMemory();
   let current: string | undefined;
   let listed = false;
+  let withHidden = false;
 
   const find = (id: string) => client.conversations().find(({ conversationId }) => conversationId === id);
 
@@ -87,18 +87,15 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     typing.noteTyping(notice);
     changed();
   });
-  client.on('read', ({ conversationId, userId, seq }) => {
-    if (userId === me) return;
-    readUpTo.set(conversationId, Math.max(seq, readUpTo.get(conversationId) ?? 0));
-    changed();
-  });
+  client.on('read', changed);
+  client.on('delivered', changed);
   client.on('message', (message) => {
     const { conversationId, from, seq } = message;
-    lastActivity.set(conversationId, now());
     typing.noteMessage(conversationId, from);
     const summary = find(conversationId);
     if (from === me) seenMarks.mark(conversationId, seq);
-    else options.news(message, summary === undefined ? personName(from) : conversationName(summary, me));
+    else if (conversationId === current || summary === undefined || !isMuted(summary, now()))
+      options.news(message, summary === undefined ? personName(from) : conversationName(summary, me));
     changed();
   });
 
@@ -110,16 +107,22 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
       return {
         summary,
         unread: seenMarks.unread(summary, messages),
-        active: lastActivity.get(conversationId) ?? 0,
-        last: messages.at(-1),
         changesInMs: nextChangeMs(messages, now()),
       };
     });
     return {
       connection: connectionWords(client.state(), client.unsent().length, options.onLine()),
       listed,
-      conversations: conversationRows(facts, current, me, now()),
-      unread: facts.reduce((sum, { unread }) => sum + unread, 0),
+      conversations: conversationRows(
+        facts.filter(
+          ({ summary }) => withHidden || summary.hidden !== true || summary.conversationId === current,
+        ),
+        current,
+        me,
+        now(),
+      ),
+      hidden: { count: facts.filter(({ summary }) => summary.hidden === true).length, shown: withHidden },
+      unread: facts.reduce((sum, { unread, summary }) => sum + (isMuted(summary, now()) ? 0 : unread), 0),
       open:
         open &&
         openConversation(client, open, {
@@ -127,7 +130,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
           pending: pending.of(open.conversationId),
           older: pages.state(open.conversationId),
           typing: typing.words(open.conversationId),
-          readUpTo: readUpTo.get(open.conversationId) ?? 0,
+          receipts: client.receipts(open.conversationId),
           memory,
         }),
       nextChangeMs:
@@ -153,8 +156,11 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
       // Who is quick asks before the first connection is there.
       await whenOnline(client);
       const { conversationId } = await client.open(fields);
-      lastActivity.set(conversationId, now());
       select(conversationId);
+    },
+    toggleHidden() {
+      withHidden = !withHidden;
+      changed();
     },
     markSeen,
     seen: seenMarks.all,

@@ -3,7 +3,7 @@ import { limitsSchema } from '../../configuration/limits.ts';
 import { consentState } from '../consent/table.ts';
 import { conversationsResult } from '../conversations/table.ts';
 import type { Feature } from '../feature.ts';
-import { count, millis, push, type Sent } from '../reply-values.ts';
+import { count, described, millis, push, type Sent } from '../reply-values.ts';
 import { userId } from '../values.ts';
 import { devicesFrame, helloFrame, pingFrame } from './frames.ts';
 
@@ -28,6 +28,8 @@ const helloResult = z.strictObject({
   reconnectWithinSeconds: count
     .describe('over how long clients that lose their sockets at once spread their returns')
     .exactOptional(),
+  blocked: z.array(userId).describe('whom you block').exactOptional(),
+  blockedNext: z.exactOptional(described(userId, 'the `after` of the `block` that says the others')),
   ...conversationsResult.partial().shape,
 });
 

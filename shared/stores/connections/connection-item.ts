@@ -1,3 +1,4 @@
+import { type ChosenSettings, hiddenMarks } from '../personal/settings.ts';
 import { type Connection, decodeConnection } from './connection.ts';
 
 /** `muted` are those that a withdrawal has ended, until they are closed. */
@@ -9,10 +10,14 @@ export type ConnectionItem = {
   /** Those whose user has withdrawn, until they are closed: pushed to by nobody, since nobody looks for them here. */
   readonly muted?: Set<string>;
   readonly nextExpiry?: number;
+  /** A copy of what the user has set, if they have. */
+  readonly settings?: ChosenSettings;
 };
 
 export function connectionsOf(item: ConnectionItem | undefined): readonly Connection[] {
-  return decoded(item?.userId, item?.connections);
+  const hides = hiddenMarks(item?.settings ?? {});
+  const connections = decoded(item?.userId, item?.connections);
+  return hides.length === 0 ? connections : connections.map((each) => ({ ...each, hides }));
 }
 
 /** What the row says of the user's sockets. */

@@ -1,4 +1,5 @@
 import { type EpochMillis, type EpochSeconds, epochMillis, epochSeconds } from '../../time.ts';
+import type { Mark } from '../conversations/mark.ts';
 
 /** One open WebSocket of a user, as the connection table knows it. */
 export type Connection = {
@@ -11,6 +12,8 @@ export type Connection = {
    * is cut like any other and never pushed to, nor is one of an older policy.
    */
   readonly consentedPolicy: string;
+  /** The marks that its user neither shows nor sees; absent: they show and see all. Not of a connection that a large group has found. */
+  readonly hides?: readonly Mark[];
 };
 
 export function newestFirst(connections: readonly Connection[]): readonly Connection[] {

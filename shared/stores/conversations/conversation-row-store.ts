@@ -9,7 +9,7 @@ import type { ConversationStore } from './conversation-store.ts';
 
 type ConversationRows = Pick<
   ConversationStore,
-  'readHead' | 'readMember' | 'readFirst' | 'listEngaged' | 'markEngaged'
+  'readHead' | 'readMember' | 'readFirst' | 'listEngaged' | 'listMembersAmong' | 'markEngaged'
 >;
 
 /** Single rows, where the whole conversation would say too much or cost too much. */
@@ -45,6 +45,15 @@ export function conversationRowStore(db: Database, TableName: string, now: Clock
       const items = await read(keys.map(({ conversationId, userId }) => memberKey(conversationId, userId)));
       const members = items.map(toMember).filter((member) => !hasEnded(member, now()));
       return new Set(members.flatMap(({ userId, engaged }) => (engaged ? [userId] : [])));
+    },
+
+    async listMembersAmong(keys) {
+      const items = await read(keys.map(({ conversationId, userId }) => memberKey(conversationId, userId)));
+      const there = items.filter((item) => !hasEnded(toMember(item), now()));
+      return there.map(({ conversationId, userId }) => ({
+        conversationId: String(conversationId),
+        userId: String(userId),
+      }));
     },
 
     async markEngaged(conversationId, userId) {

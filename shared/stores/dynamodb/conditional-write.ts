@@ -30,6 +30,18 @@ export async function resultOf<Result>(write: Promise<Result>): Promise<Result |
   }
 }
 
+/** What the write resolves to; where its condition did not hold, the item as it was, if it was asked for and there is one. */
+export async function unlessRefused<Result>(
+  write: Promise<Result>,
+): Promise<{ readonly result: Result } | { readonly item: Record<string, AttributeValue> | undefined }> {
+  try {
+    return { result: await write };
+  } catch (error) {
+    if (hasFailedCondition(error)) return { item: error.Item };
+    throw error;
+  }
+}
+
 /** To spread into a put: it creates its item, and where one stands already `existingItem` answers that one. */
 export function ifAbsent(keyAttribute: string) {
   return {

@@ -13,6 +13,9 @@ export function placesOf({ conversationId, shards }: LiveGroup): readonly string
   return Array.from({ length: shards }, (_, index) => placeAt(conversationId, index));
 }
 
+/** By then whatever a socket's clock says it is closed. */
+export const marginSeconds = 600;
+
 /** Where the row of a connection stands. */
 export function placeOf({ conversationId, shards }: LiveGroup, connectionId: string): string {
   let sum = 0;
@@ -20,7 +23,18 @@ export function placeOf({ conversationId, shards }: LiveGroup, connectionId: str
   return placeAt(conversationId, sum % shards);
 }
 
-const placeAt = (conversationId: string, index: number): string => `${conversationId}#${index}`;
+export const placeAt = (conversationId: string, index: number): string => `${conversationId}#${index}`;
 
 /** Where the large groups of a user stand. No conversation has such an id. */
 export const placeOfUser = (userId: string): string => `groups#${userId}`;
+
+/** Behind the large groups of a user stand the rooms that they watch, a row for each connection: no id begins so. */
+export const beforeWatches = '~';
+export const watchEntry = (conversationId: string, connectionId: string): string =>
+  `${beforeWatches}${conversationId}#${connectionId}`;
+
+/** Of all connections of somebody to one room. */
+export const watchEntriesOf = (conversationId: string): string => watchEntry(conversationId, '');
+
+/** How far each part of a room has been told of what is written there. */
+export const placeOfCursors = (conversationId: string): string => `cursors#${conversationId}`;

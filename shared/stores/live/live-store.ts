@@ -4,10 +4,21 @@ import { batchWrite, type WriteRequest } from '../dynamodb/batch-write.ts';
 import type { Database } from '../dynamodb/database.ts';
 import { QueryCommand } from '../dynamodb/database.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
-import { type LiveGroup, placeOf, placeOfUser, placesOf } from './live-shard.ts';
+import {
+  beforeWatches,
+  type LiveGroup,
+  marginSeconds,
+  placeOf,
+  placeOfUser,
+  placesOf,
+} from './live-shard.ts';
+import { toWatch, type Watch } from './watch.ts';
 
 /** One of the large groups of a user, until it has to be noted again. */
 export type NotedGroup = LiveGroup & { readonly expiresAt: EpochSeconds };
+
+/** All that leads to rows of a user's connections. */
+export type Notes = { readonly groups: readonly NotedGroup[]; readonly watches: readonly Watch[] };
 
 /**
  * Who is connected to a large group: a row for each connection and group, and for each user the large groups that they are in, by
@@ -19,14 +30,13 @@ export type LiveStore = {
   listByGroup(group: LiveGroup): Promise<readonly Connection[]>;
   /** Those with the lowest ids; strongly consistent. */
   groupsOf(userId: string, most: number): Promise<readonly NotedGroup[]>;
+  /** The same and what their connections watch, in one call. */
+  notesOf(userId: string, most: number): Promise<Notes>;
   noteGroups(userIds: readonly string[], groups: readonly LiveGroup[], until: EpochSeconds): Promise<void>;
   forgetGroups(userId: string, groups: readonly LiveGroup[]): Promise<void>;
   join(connections: readonly Connection[], groups: readonly LiveGroup[]): Promise<void>;
   leave(connections: readonly Connection[], groups: readonly LiveGroup[]): Promise<void>;
 };
-
-/** By then whatever a socket's clock says it is closed. */
-const marginSeconds = 600;
 
 type LiveItem = { readonly userId: string; readonly socket: string };
 
@@ -40,13 +50,26 @@ export function liveStore(db: Database, TableName: string): LiveStore {
     },
 
     async groupsOf(userId, Limit) {
+      const query = {
+        TableName,
+        KeyConditionExpression: 'place = :place AND entry < :watches',
+        ExpressionAttributeValues: { ':place': placeOfUser(userId), ':watches': beforeWatches },
+        ConsistentRead: true,
+        Limit,
+      };
+      const { Items = [] } = await db.send(new QueryCommand(query));
+      return Items.map(toGroup);
+    },
+
+    async notesOf(userId, Limit) {
       const query = { TableName, ...at(placeOfUser(userId)), ConsistentRead: true, Limit };
       const { Items = [] } = await db.send(new QueryCommand(query));
-      return Items.map(({ entry, shards, expiresAt }) => ({
-        conversationId: String(entry),
-        shards: Number(shards),
-        expiresAt: Number(expiresAt) as EpochSeconds,
-      }));
+      return {
+        groups: Items.filter(({ connectionId }) => connectionId === undefined).map(toGroup),
+        watches: Items.filter(({ connectionId }) => connectionId !== undefined).map((item) =>
+          toWatch(userId, item),
+        ),
+      };
     },
 
     noteGroups: async (userIds, groups, expiresAt) =>
@@ -86,6 +109,14 @@ export function liveStore(db: Database, TableName: string): LiveStore {
   async function write(requests: readonly WriteRequest[]): Promise<void> {
     await batchWrite(db, TableName, requests);
   }
+}
+
+function toGroup({ entry, shards, expiresAt }: Readonly<Record<string, unknown>>): NotedGroup {
+  return {
+    conversationId: String(entry),
+    shards: Number(shards),
+    expiresAt: Number(expiresAt) as EpochSeconds,
+  };
 }
 
 const at = (place: string) => ({

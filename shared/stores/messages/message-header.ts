@@ -10,18 +10,20 @@ export type MessageHeader = Pick<Message, 'conversationId' | 'seq' | 'sentAt' | 
     /** Stored without a time to live. */
     readonly held: boolean;
     readonly tombstonedAt?: EpochMillis;
+    /** Those who are not to know of it: whoever blocked its author when it was written. */
+    readonly hiddenFor?: readonly string[];
   };
 
 /** For a query that reads no more than the header. */
 export const headerProjection = {
   ProjectionExpression:
-    'conversationId, seq, #from, id, sentAt, expiresAt, endsAt, heldExpiresAt, erasedAt, #content.mediaId',
+    'conversationId, seq, #from, id, sentAt, expiresAt, endsAt, heldExpiresAt, erasedAt, hiddenFor, #content.mediaId',
   ExpressionAttributeNames: { '#from': 'from', '#content': 'content' },
 };
 
 export function toHeader(item: Readonly<Record<string, unknown>>): MessageHeader {
   const { conversationId, seq, id, from, sentAt, expiresAt } = withEnd<Message>(item);
-  const { content, heldExpiresAt, erasedAt } = item;
+  const { content, heldExpiresAt, erasedAt, hiddenFor } = item;
   return {
     ...{ conversationId, seq, sentAt, expiresAt },
     ...(id !== undefined && { id }),
@@ -29,6 +31,7 @@ export function toHeader(item: Readonly<Record<string, unknown>>): MessageHeader
     ...mediaIn(content),
     held: heldExpiresAt !== undefined,
     ...(erasedAt !== undefined && { tombstonedAt: erasedAt as EpochMillis }),
+    ...(Array.isArray(hiddenFor) && { hiddenFor }),
   };
 }
 
@@ -36,6 +39,11 @@ export function toHeader(item: Readonly<Record<string, unknown>>): MessageHeader
 export function mediaIn(content: unknown): { readonly mediaId?: string } {
   const { mediaId } = (content ?? {}) as { readonly mediaId?: string };
   return mediaId === undefined ? {} : { mediaId };
+}
+
+/** Whether it may be shown to that person at all. */
+export function isShownTo({ hiddenFor = [] }: Pick<MessageHeader, 'hiddenFor'>, userId: string): boolean {
+  return !hiddenFor.includes(userId);
 }
 
 /** Everybody who wrote one of them, once. */

@@ -5,19 +5,29 @@ import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
 import { isReadable } from '../expiry/expiry.ts';
 import type { AskRetention } from '../expiry/retention.ts';
 import type { Message } from './message.ts';
-import { headerProjection, type MessageHeader, toHeader } from './message-header.ts';
+import { headerProjection, isShownTo, type MessageHeader, toHeader } from './message-header.ts';
 
 /**
  * The log of every conversation. What a message says leaves the store while it may be read, and never afterwards;
  * its header, while the message is there. All reads are strongly consistent.
  */
 export type MessageStore = {
-  get(conversationId: string, seq: number, retention: AskRetention): Promise<Message | undefined>;
-  /** Of a page in the order asked for, those that may be read. A page ends at `limit` or at 1 MB. */
-  readable(conversationId: string, range: Range, retention: AskRetention): Promise<ReadablePage>;
+  get(
+    conversationId: string,
+    seq: number,
+    retention: AskRetention,
+    reader: Reader,
+  ): Promise<Message | undefined>;
+  /** Of a page in the order asked for, those that this reader may read. A page ends at `limit` or at 1 MB. */
+  readable(
+    conversationId: string,
+    range: Range,
+    retention: AskRetention,
+    reader: Reader,
+  ): Promise<ReadablePage>;
   headers(conversationId: string, range: Range): Promise<HeaderPage>;
   /** Resolves to what has the number already, or to undefined when this message got it. */
-  append(message: Message, held: boolean): Promise<MessageHeader | undefined>;
+  append(message: Message, held: boolean, hiddenFor?: readonly string[]): Promise<MessageHeader | undefined>;
   /** Leaves nothing but the number and the times. False when the message is gone already. */
   tombstone(message: Authored, at: EpochMillis): Promise<boolean>;
   /** Takes its time to live off or puts it back, later than then; false when it is so already, or the message is gone. */
@@ -25,6 +35,9 @@ export type MessageStore = {
   /** The messages, and before them their media. Deleting twice does no harm. */
   delete(headers: readonly MessageHeader[]): Promise<void>;
 };
+
+/** Whose id it is that what is hidden from them is left out for; `anyone`: what is read is shown to nobody who did not ask for it. */
+export type Reader = { readonly userId: string } | 'anyone';
 
 export type EndingMessage = Pick<Message, 'conversationId' | 'seq' | 'expiresAt'>;
 /** Of somebody: no tombstone. */
@@ -58,16 +71,18 @@ export function messageStore(
   marginSeconds = 0,
 ): Omit<MessageStore, 'delete'> {
   const store: Omit<MessageStore, 'delete'> = {
-    async get(conversationId, seq, retention) {
+    async get(conversationId, seq, retention, reader) {
       const range = { after: seq - 1, before: seq + 1, limit: 1 };
-      return (await store.readable(conversationId, range, retention)).messages[0];
+      return (await store.readable(conversationId, range, retention, reader)).messages[0];
     },
 
-    async readable(conversationId, range, retention) {
+    async readable(conversationId, range, retention, reader) {
       // Asked beside the query, so that it is known by then; what decides is the answer from afterwards.
       const [{ items, more }] = await Promise.all([query(conversationId, range), retention()]);
       const ruling = await retention();
-      const messages = items.filter((item) => isReadable(toHeader(item), ruling)).map(toMessage);
+      const isMeant = (header: MessageHeader) =>
+        isReadable(header, ruling) && (reader === 'anyone' || isShownTo(header, reader.userId));
+      const messages = items.filter((item) => isMeant(toHeader(item))).map(toMessage);
       const reached: unknown = items.at(-1)?.['seq'];
       return { messages, reached: typeof reached === 'number' ? reached : undefined, more };
     },
@@ -77,11 +92,14 @@ export function messageStore(
       return { headers: items.map(toHeader), more };
     },
 
-    async append(message, held) {
+    async append(message, held, hiddenFor = []) {
       const { expiresAt: end, ...rest } = message;
-      const Item = held
-        ? { ...rest, endsAt: end, heldExpiresAt: end }
-        : withLaterTimeToLive(message, marginSeconds);
+      const Item = {
+        ...(held
+          ? { ...rest, endsAt: end, heldExpiresAt: end }
+          : withLaterTimeToLive(message, marginSeconds)),
+        ...(hiddenFor.length > 0 && { hiddenFor }),
+      };
       const put = new PutCommand({ TableName: tableName, Item, ...ifAbsent('conversationId') });
       const existing = await existingItem(db.send(put));
       return existing && toHeader(existing);
@@ -148,7 +166,7 @@ const attributes: Readonly<Record<keyof Message, true>> = {
   mentions: true,
 };
 
-function toMessage(item: Record<string, unknown>): Message {
+export function toMessage(item: Record<string, unknown>): Message {
   return Object.fromEntries(
     Object.entries(withEnd<Message>(item)).filter(([name]) => Object.hasOwn(attributes, name)),
   ) as Message;

@@ -9,11 +9,26 @@ export type JobQueue<Job extends object> = {
   add(job: Job, delaySeconds?: number, group?: string): Promise<void>;
 };
 
-export function jobQueue<Job extends object>(client: QueueClient, QueueUrl: string): JobQueue<Job> {
+/** Where several are put at once. */
+export type BatchQueue<Job extends object> = JobQueue<Job> & {
+  /** Ten at most, in one call. */
+  addAll(jobs: readonly Job[], delaySeconds?: number, group?: string): Promise<void>;
+};
+
+export function jobQueue<Job extends object>(client: QueueClient, QueueUrl: string): BatchQueue<Job> {
   return {
     async add(job, DelaySeconds = 0, group) {
       const message = { QueueUrl, MessageBody: JSON.stringify(job), DelaySeconds };
       await client.sendMessage({ ...message, ...(group !== undefined && { MessageGroupId: group }) });
+    },
+    async addAll(jobs, DelaySeconds = 0, group) {
+      const Entries = jobs.map((job, index) => ({
+        Id: String(index),
+        MessageBody: JSON.stringify(job),
+        DelaySeconds,
+        ...(group !== undefined && { MessageGroupId: group }),
+      }));
+      if (Entries.length > 0) await client.sendMessages({ QueueUrl, Entries });
     },
   };
 }

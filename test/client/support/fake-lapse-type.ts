@@ -1,3 +1,4 @@
+import type { ConversationSummary } from '../../../shared/protocol/conversations/table.ts';
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import type { ClientFrame } from '../../../shared/protocol/table.ts';
 
@@ -24,6 +25,8 @@ export type FakeLapse = {
   stored: boolean;
   /** What it says of it with hello; an earlier server says nothing. */
   reconnectWithinSeconds?: number;
+  /** What its list says of a conversation beside what it knows. */
+  listed: (summary: ConversationSummary) => ConversationSummary;
   pageSize: number;
   /** How many zips of an export there are to be fetched; 0: it is still being written. */
   exportedParts: number;

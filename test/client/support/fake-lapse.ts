@@ -16,6 +16,7 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
 
   const alive = (messages: readonly MessageBody[]) =>
     messages.filter(({ expiresAt }) => expiresAt * 1000 > now());
+  const listOf = (user: string) => summariesOf(user, conversations).map((each) => server.listed(each));
   const pushTo = (user: string, frame: object) => {
     for (const line of lines) if (line.user === user) line.link.send(JSON.stringify(frame));
   };
@@ -57,10 +58,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
           ...(server.reconnectWithinSeconds !== undefined && {
             reconnectWithinSeconds: server.reconnectWithinSeconds,
           }),
-          ...(server.consented.has(user) && { conversations: summariesOf(user, conversations) }),
+          ...(server.consented.has(user) && { conversations: listOf(user) }),
         });
       case 'conversations':
-        return ack({ conversations: summariesOf(user, conversations) });
+        return ack({ conversations: listOf(user) });
       case 'ping':
         return ack({ serverTime: now() });
       case 'consent':
@@ -115,7 +116,15 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'read':
       case 'delivered':
       case 'typing':
+      case 'block':
+      case 'unwatch':
         return ack({});
+      case 'settings': {
+        const { action: _action, id: _id, ...changes } = frame;
+        return ack({ reads: true, deliveries: true, presence: 'contacts', lastActive: 'hour', ...changes });
+      }
+      case 'watch':
+        return error('NOT_FOUND');
       case 'devices':
         return ack({ devices: [] });
       case 'upload':
@@ -146,6 +155,7 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
     fault: () => 'none',
     pushFault: () => 'none',
     refuse: () => false,
+    listed: (summary) => summary,
     consented: new Set(['alice', 'bob', 'carol']),
     stored: true,
     pageSize: 100,

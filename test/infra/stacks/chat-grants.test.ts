@@ -13,7 +13,11 @@ const foundByMember = [
   'dynamodb:Query on ConversationsTable/index/byUser',
 ];
 /** To have large groups find a connection, or find it no more. */
-const live = ['dynamodb:Query on LiveTable', 'dynamodb:BatchWriteItem on LiveTable'];
+const live = [
+  'dynamodb:Query on LiveTable',
+  'dynamodb:BatchWriteItem on LiveTable',
+  'dynamodb:UpdateItem on LiveTable',
+];
 const stayingLive = ['dynamodb:BatchGetItem on ConnectionsTable', ...live];
 const manageConnections = [connections('POST'), connections('DELETE')];
 
@@ -65,6 +69,7 @@ const asked = [counted, 'dynamodb:Query on ConsentsTable'];
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
   connect: [
+    'dynamodb:GetItem on PersonalTable',
     ...live,
     'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:Query on ConsentsTable',
@@ -73,6 +78,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   disconnect: [...live, 'dynamodb:UpdateItem on ConnectionsTable'],
   default: [counted],
   hello: [
+    'dynamodb:Query on PersonalTable',
     ...stayingLive,
     'dynamodb:Query on MessagesTable',
     ...remembered('message'),
@@ -109,14 +115,38 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...stayingLive,
     ...asked,
     ...remembered('profile'),
+    ...manageConnections,
+    'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:PutItem on ProfilesTable',
+    'dynamodb:BatchGetItem on ProfilesTable',
+    'dynamodb:Query on ConversationsTable',
     'dynamodb:PutItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
     askingForHolds,
   ],
-  members: [...asked, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
+  members: [
+    ...live,
+    ...asked,
+    ...remembered('message'),
+    askingForHolds,
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:PutItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:DeleteItem on ConversationsTable',
+    'dynamodb:BatchWriteItem on ConversationsTable',
+    'dynamodb:GetItem on SendsTable',
+    'dynamodb:PutItem on SendsTable',
+    'dynamodb:PutItem on MessagesTable',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:SendMessage on RetriesQueue',
+    ...manageConnections,
+  ],
   send: [
     ...live,
     ...remembered('message'),
@@ -126,6 +156,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on MessagesTable',
     'dynamodb:Query on MessagesTable',
     'sqs:SendMessage on RetriesQueue',
+    'sqs:SendMessage on RoomWorkQueue',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:Query on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
@@ -175,6 +206,43 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:ListBucket on MediaBucket',
     's3:PutObjectTagging on MediaBucket/media/*',
   ],
+  watch: [
+    ...live,
+    ...asked,
+    askingForHolds,
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:Query on MessagesTable',
+  ],
+  unwatch: [...live, ...asked],
+  'deliver-room': [
+    ...live,
+    'dynamodb:GetItem on LiveTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:PutItem on MessagesTable',
+    ...remembered('message'),
+    ...manageConnections,
+    'sqs:ReceiveMessage on RoomWorkQueue',
+    'sqs:DeleteMessage on RoomWorkQueue',
+    'sqs:GetQueueAttributes on RoomWorkQueue',
+    'sqs:SendMessage on RoomWorkQueue',
+  ],
+  block: [
+    ...live,
+    ...asked,
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:Query on PersonalTable',
+    'dynamodb:BatchGetItem on PersonalTable',
+    'dynamodb:UpdateItem on PersonalTable',
+    'dynamodb:DeleteItem on PersonalTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    ...manageConnections,
+  ],
   typing: [
     ...live,
     ...asked,
@@ -220,11 +288,21 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...asked,
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:PutItem on ProfilesTable',
+    'dynamodb:BatchGetItem on PersonalTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
     askingForHolds,
   ],
   ping: [counted],
+  settings: [
+    ...live,
+    ...asked,
+    'dynamodb:GetItem on PersonalTable',
+    'dynamodb:PutItem on PersonalTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    ...manageConnections,
+  ],
   devices: [
     ...live,
     ...asked,
@@ -233,6 +311,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   'retry-push': [
+    'dynamodb:GetItem on PersonalTable',
     ...live,
     ...remembered('message'),
     'dynamodb:Query on MessagesTable',
@@ -482,10 +561,10 @@ test('where profiles are not stored, `profile` may touch nothing but what every 
   );
 });
 
-test('where profiles are not stored, `open` passes a title to who is connected, and writes nothing of it', () => {
+test('where profiles are not stored, `open` writes nothing of a title', () => {
   const stays = (grants['open'] ?? []).filter((grant) => !/Profiles|profile/.test(grant));
   expect(allowedTo(templates({ profiles: { store: false } }), 'open')).toEqual(
-    [...stays, 'dynamodb:UpdateItem on ConnectionsTable', ...manageConnections, ...ownLog('open')].toSorted(),
+    [...stays, ...ownLog('open')].toSorted(),
   );
 });
 

@@ -22,7 +22,11 @@ const actions = [
   'history',
   'read',
   'delivered',
+  'settings',
   'typing',
+  'block',
+  'watch',
+  'unwatch',
   'profile',
   'erase',
   'ping',
@@ -144,6 +148,7 @@ test('every function that a client waits for ends within ten seconds, all else h
     AdminUserEraseFunction: 60,
     AdminUserReceiptsFunction: 60,
     CarryOutErasuresFunction: 60,
+    DeliverRoomFunction: 60,
     ResumeErasuresFunction: 60,
     ProcessMediaFunction: 60,
     ExpireConnectionsFunction: 60,
@@ -218,6 +223,18 @@ test('the operator sets the throttling', () => {
   );
 });
 
+test('what rooms are to be told comes ten at a time, in many batches at once, and each fails for itself', () => {
+  const mapping = Object.values(chat.findResources('AWS::Lambda::EventSourceMapping')).find(
+    ({ Properties }) => read(Properties.FunctionName) === 'DeliverRoomFunction',
+  );
+  expect(mapping?.['Properties']).toMatchObject({
+    BatchSize: 10,
+    ScalingConfig: { MaximumConcurrency: 50 },
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+  });
+  expect(read(mapping?.['Properties'].EventSourceArn)).toBe('RoomWorkQueue');
+});
+
 test('retries come ten at a time, in a few batches at once, and each fails for itself', () => {
   const mapping = Object.values(chat.findResources('AWS::Lambda::EventSourceMapping')).find(
     ({ Properties }) => read(Properties.FunctionName) === 'RetryPushFunction',
@@ -235,7 +252,7 @@ const working = ['ApplyHoldsFunction', 'CarryOutErasuresFunction', 'WriteExportF
 test('long work comes one at a time, and a few at once: the rest of the account is for the chat', () => {
   const mappings = Object.values(chat.findResources('AWS::Lambda::EventSourceMapping'))
     .map(({ Properties }) => ({ ...Properties, by: read(Properties.FunctionName) }))
-    .filter(({ by }) => by !== 'RetryPushFunction');
+    .filter(({ by }) => by !== 'RetryPushFunction' && by !== 'DeliverRoomFunction');
   expect(mappings.map(({ by }) => by).toSorted()).toEqual(working);
   for (const mapping of mappings)
     expect(mapping).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 4 } });
@@ -245,7 +262,8 @@ test('who goes on by a queue is not stopped as a loop, and everybody else would 
   const allowed = Object.entries(chat.findResources('AWS::Lambda::Function'))
     .filter(([, { Properties }]) => Properties.RecursiveLoop !== undefined)
     .map(([id, { Properties }]) => [id.replace(/[0-9A-F]{8}$/, ''), Properties.RecursiveLoop]);
-  expect(allowed.toSorted()).toEqual(working.map((id) => [id, 'Allow']));
+  const expected = [...working, 'DeliverRoomFunction'].toSorted();
+  expect(allowed.toSorted()).toEqual(expected.map((id) => [id, 'Allow']));
 });
 
 test('expired connections are looked for every minute', () => {

@@ -296,8 +296,8 @@ test('queues are encrypted', () => {
 });
 
 test('queues refuse what does not come by TLS', () => {
-  data.resourceCountIs('AWS::SQS::Queue', 8);
-  data.resourceCountIs('AWS::SQS::QueuePolicy', 8);
+  data.resourceCountIs('AWS::SQS::Queue', 10);
+  data.resourceCountIs('AWS::SQS::QueuePolicy', 10);
   data.allResourcesProperties('AWS::SQS::QueuePolicy', {
     PolicyDocument: {
       Statement: [

@@ -49,6 +49,9 @@ const ofMessages = [
   'AWS::SQS::Queue RetriesQueue',
   'AWS::SQS::Queue RetriesDeadLetters',
   'AWS::Lambda::EventSourceMapping RetryPushFunctionRetries',
+  'AWS::SQS::Queue RoomWorkQueue',
+  'AWS::SQS::Queue RoomWorkDeadLetters',
+  'AWS::Lambda::EventSourceMapping DeliverRoomFunctionWork',
 ];
 const ofProfiles = [table('Profiles')];
 

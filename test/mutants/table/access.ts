@@ -209,8 +209,8 @@ export const access: readonly Mutant[] = [
     [
       [
         'media is looked up before the membership',
-        '  await authorizeMember(deps, conversationId, userId);\n  const media = await deps.findMedia(conversationId, seq);\n',
-        '  const media = await deps.findMedia(conversationId, seq);\n  await authorizeMember(deps, conversationId, userId);\n',
+        '  await authorizeMember(deps, conversationId, userId);\n  const media = await deps.findMedia(conversationId, seq, userId);\n',
+        '  const media = await deps.findMedia(conversationId, seq, userId);\n  await authorizeMember(deps, conversationId, userId);\n',
       ],
     ],
   ),

@@ -9,7 +9,7 @@ export const chatStores: readonly Mutant[] = [
     [`${tests}/messages/message-store.test.ts`],
     [
       ['a number is given twice', "...ifAbsent('conversationId') }", '}'],
-      ['what has ended is readable', '.filter((item) => isReadable(toHeader(item), ruling))', ''],
+      ['what has ended is readable', 'isReadable(header, ruling) && (reader', '(reader'],
       ['the lower bound is inclusive', "':from': after + 1", "':from': after"],
       [
         'somebody else’s message becomes a tombstone',
@@ -106,6 +106,49 @@ export const chatStores: readonly Mutant[] = [
         'a job tells what was read in place of what has come',
         'receiptOf(member, mark)',
         "receiptOf(member, 'read')",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/move-mark.ts',
+    ['test/shared/settings/settings.model.test.ts', 'test/shared/messages/mark-delivered.test.ts'],
+    [
+      ['who hides a mark shows it', ': !isHidden && each.hides', ': each.hides'],
+      ['who hides a mark sees those of others', 'each.hides?.includes(mark) !== true', 'each.hides !== null'],
+      ['the authors are told of what is hidden', 'isAmongMany &&\n      !isHidden &&', 'isAmongMany &&'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/announce-typing.ts',
+    ['test/shared/settings/settings.model.test.ts'],
+    [['typing tells what is read', 'isShown(own) ? others', 'isShown !== undefined ? others']],
+  ),
+  ...mutantsOf(
+    'shared/conversations/shown-read-seq.ts',
+    ['test/shared/settings/settings.model.test.ts'],
+    [
+      ['the list shows what is hidden', 'return shown ?? readSeq', 'return readSeq'],
+      ['the list is shown to who hides theirs', "viewer.hides.includes('read') || ", ''],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/tell-read-receipts.ts',
+    ['test/shared/messages/mark-delivered.test.ts'],
+    [['a job tells what is hidden by then', '.includes(mark)) continue;', '.includes(mark)) void 0;']],
+  ),
+  ...mutantsOf(
+    `${stores}/personal/settings-store.ts`,
+    ['test/shared/settings/settings.model.test.ts'],
+    [
+      [
+        'an old copy takes the place of a new one',
+        ' AND (attribute_not_exists(settingsAt) OR settingsAt < :at)',
+        ' AND :at = :at',
+      ],
+      [
+        'a change from another device is lost',
+        "ConditionExpression: 'changedAt = :before'",
+        "ConditionExpression: 'attribute_exists(userId) OR changedAt = :before'",
       ],
     ],
   ),

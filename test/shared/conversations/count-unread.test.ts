@@ -9,12 +9,13 @@ import { steadyRetention } from '../../support/steady-retention.ts';
 const conversationId = 'd-1';
 const now = 100_000;
 
-type Row = 'mine' | 'theirs' | 'erased' | 'expired';
+type Row = 'mine' | 'theirs' | 'erased' | 'expired' | 'hidden';
 
 const header = (row: Row, at: number): MessageHeader => ({
   ...{ conversationId, seq: at + 1, held: false, id: `m${at}` },
   sentAt: epochMillis(row === 'expired' ? 1 : now - 1_000),
   expiresAt: (row === 'expired' ? 1 : 1_000) as EpochSeconds,
+  ...(row === 'hidden' && { hiddenFor: ['alice'] }),
   ...(row === 'erased' ? { tombstonedAt: epochMillis(now) } : { from: row === 'mine' ? 'alice' : 'bob' }),
 });
 
@@ -41,6 +42,7 @@ test.each<[string, readonly Row[], number]>([
   ['three of my own', ['mine', 'mine', 'mine'], 0],
   ['two of another one, of which one is erased', ['theirs', 'erased'], 1],
   ['two, both erased', ['erased', 'erased'], 0],
+  ['two of somebody whom I block', ['hidden', 'hidden', 'theirs'], 1],
   ['three, of which two have expired', ['expired', 'expired', 'theirs'], 1],
 ])('unread of %s', async (_, rows, count) => {
   expect(await unreadOf(rows)).toEqual({ count, pages: 1 });

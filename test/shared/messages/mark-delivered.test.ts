@@ -4,6 +4,7 @@ import { markRead } from '../../../shared/messages/mark-read.ts';
 import { tellReadReceipts } from '../../../shared/messages/tell-read-receipts.ts';
 import { conversationRowStore } from '../../../shared/stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../../../shared/stores/conversations/conversation-store.ts';
+import type { Mark } from '../../../shared/stores/conversations/mark.ts';
 import { membershipStore } from '../../../shared/stores/conversations/membership-store.ts';
 import { readReceiptStore } from '../../../shared/stores/conversations/read-receipt-store.ts';
 import type { MessageHeader } from '../../../shared/stores/messages/message-header.ts';
@@ -23,7 +24,7 @@ let groups = 0;
 type Pushed = { readonly to: string; readonly type: string; readonly seq: number; readonly userId: string };
 
 /** A group in which alice has written all; bob has a phone and a desk. */
-async function world(people = 3) {
+async function world(people = 3, hides: Readonly<Record<string, readonly Mark[]>> = {}) {
   groups += 1;
   const conversationId = `g-${groups}`;
   const names = ['alice', 'bob', ...Array.from({ length: people - 2 }, (_, index) => `user-${index}`)];
@@ -64,6 +65,7 @@ async function world(people = 3) {
           (userId === 'bob' ? ['phone', 'desk'] : ['phone']).map((device) => ({
             ...{ userId, connectionId: `${userId}-${device}`, consentedPolicy: 'mark' },
             ...{ connectedAt: epochMillis(0), expiresAt: 4e9 as EpochSeconds },
+            ...(hides[userId] && { hides: hides[userId] }),
           })),
         ),
       remove: async () => undefined,
@@ -85,7 +87,13 @@ async function world(people = 3) {
     },
     delivered: async (seq: number) => markDelivered(deps, bob, { conversationId, seq }),
     read: async (seq: number) => markRead(deps, bob, { conversationId, seq }),
-    runJobs: async () => tellReadReceipts({ ...deps, ...written }, conversationId, jobs.splice(0)),
+    /** By then bob may have hidden it. */
+    runJobs: async (deliveries = true) =>
+      tellReadReceipts(
+        { ...deps, ...written, settings: { read: async () => ({ deliveries, changedAt: epochMillis(1) }) } },
+        conversationId,
+        jobs.splice(0),
+      ),
     row: async () => deps.conversations.readMember(conversationId, 'bob'),
   };
 }
@@ -141,4 +149,23 @@ test('of a large group the authors alone are told, once in five seconds, whateve
   expect(toAlice()).toEqual(['delivered 1', 'read 1', 'delivered 3']);
   expect(pushed.filter(({ to }) => to === 'bob-desk')).toHaveLength(4);
   expect(pushed).toHaveLength(7);
+});
+
+test('what is hidden before the job comes is not told by it', async () => {
+  const { delivered, pushed, pass, runJobs } = await world(40);
+  for (const seq of [1, 2]) await delivered(seq);
+  pass(5_000);
+  await runJobs(false);
+  expect(pushed.filter(({ to }) => to.startsWith('alice'))).toHaveLength(1);
+});
+
+test.each([
+  ['who hides what comes to them', { bob: ['delivered'] }, 0, undefined],
+  ['an author who does', { alice: ['delivered'] }, 1, 1],
+  ['who hides something else', { bob: ['read'], alice: ['read'] }, 2, 1],
+] as const)('of a large group: %s', async (_, hides, pushes, place) => {
+  const { delivered, pushed, row } = await world(40, hides);
+  await delivered(1);
+  expect(pushed).toHaveLength(pushes);
+  expect((await row())?.deliveredSeq).toBe(place);
 });

@@ -21,6 +21,7 @@ function world({ stored = [1, 2, 3], stuck = [] as readonly string[] } = {}) {
               ...{ expiresAt: 4e9 as EpochSeconds, content: { type: 'text', text: 'words' } },
             }
           : undefined,
+      headers: async () => ({ headers: [], more: false }),
     },
     conversations: {
       read: async () => ({

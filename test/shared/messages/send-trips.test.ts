@@ -15,6 +15,7 @@ import { liveStore } from '../../../shared/stores/live/live-store.ts';
 import { messageStore } from '../../../shared/stores/messages/message-store.ts';
 import { sendStore } from '../../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { noWatches } from '../../support/no-live-groups.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
 import { tripCounter } from '../../support/trip-counter.ts';
@@ -55,7 +56,7 @@ function environment() {
     conversations: remembering(conversations, ahead.remember),
     messages: messageStore(db, 'messages'),
     sends: sendStore(db, 'sends'),
-    connections: connectedStore(connectionStore(db, 'connections'), liveStore(db, 'live')),
+    connections: connectedStore(connectionStore(db, 'connections'), liveStore(db, 'live'), noWatches),
     gateway: {
       async push() {
         tripsBeforePosts.push(counter.trips());

@@ -8,6 +8,7 @@ function world() {
   const deps = {
     guard: { check: () => true },
     contactsAmong: async () => new Set<string>(),
+    blocks: { blockersAmong: async () => new Set<string>() },
     holds: { among: async () => ({ users: new Set<string>(), conversations: new Set<string>() }) },
     retentionSeconds: 60,
     retention: steadyRetention(60, () => 1_000),

@@ -23,6 +23,10 @@ function world(profiles: readonly StoredProfile[], now = 0, retentionSeconds = 7
       if (others.length > 0) asked.push(others);
       return new Set(others.filter((other) => other.startsWith('friend')));
     },
+    blocks: {
+      blockersAmong: async (_reader: string, others: readonly string[]) =>
+        new Set(others.filter((other) => other.startsWith('blocker'))),
+    },
     retention: steadyRetention(retentionSeconds, () => now),
   };
   return { deps, asked };
@@ -36,6 +40,12 @@ test.each([
     (await getProfiles(world([profile('bob')], now, retention).deps, 'alice', ['bob'])).profiles;
   expect(await read(end * 1000 - 1)).toEqual([{ userId: 'bob', nickname: 'bob' }]);
   expect(await read(end * 1000)).toEqual([{ userId: 'bob' }]);
+});
+
+test('who blocks the reader is an id, as who is not there', async () => {
+  const { deps } = world([profile('bob'), profile('blocker')]);
+  const { profiles } = await getProfiles(deps, 'alice', ['bob', 'blocker', 'nobody']);
+  expect(profiles).toEqual([{ userId: 'bob', nickname: 'bob' }, { userId: 'blocker' }, { userId: 'nobody' }]);
 });
 
 test('who is a contact is asked of everybody, so that the calls do not tell who hides something or is not there', async () => {

@@ -16,15 +16,19 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   conversations: [{ conversations: [] }],
   send: [{ seq: 1 }],
   history: [{ messages: [], firstSeq: 1, lastSeq: 0 }],
+  watch: [{ lastSeq: 0, live: 1 }],
+  unwatch: [{}],
   read: [{}],
   delivered: [{}],
+  settings: [{ reads: true, deliveries: true, presence: 'contacts', lastActive: 'hour' }],
   typing: [{}],
+  block: [{}, { blocked: ['bob'] }],
   upload: [{ mediaId: 'm' }],
   download: [{ url: 'https://media' }, {}],
   erase: [{ requestId: 'r', state: 'accepted' }],
   export: [{ requestId: 'r', state: 'accepted' }],
 };
-const mayBeEmpty: readonly Action[] = ['read', 'delivered', 'typing', 'download'];
+const mayBeEmpty: readonly Action[] = ['unwatch', 'read', 'delivered', 'typing', 'download', 'block'];
 
 test.each(actionNames)('the ack of %s is told from that of another action', (action) => {
   for (const ack of acks[action]) expect(isResult(action, { type: 'ack', id: '1', ...ack })).toBe(true);
@@ -53,11 +57,14 @@ test.each(pushTypes)('the push %s is told by its type and its fields', (type) =>
 const ofMember = { conversationId: 'd-1', userId: 'bob' };
 test.each([
   { type: 'message', message: { conversationId: 'd-1' } },
+  { type: 'messages', messages: [{ conversationId: 'r-1' }] },
+  { type: 'behind', conversationId: 'r-1' },
   { type: 'read', ...ofMember },
   { type: 'read', conversationId: 'd-1', seq: 1 },
   { type: 'read', userId: 'bob', seq: 1 },
   { type: 'delivered', ...ofMember },
   { type: 'delivered', userId: 'bob', seq: 1 },
+  { type: 'settings', reads: true, deliveries: true, presence: 'nobody' },
   { type: 'typing', conversationId: 'd-1' },
   { type: 'typing', userId: 'bob' },
   { type: 'opened', conversationId: 'g-1', kind: 'group', members: ['bob'], lastSeq: 0 },

@@ -19,6 +19,8 @@ const resources: Readonly<Record<PersonalStore, string>> = {
   privacy: 'Table Privacy',
   retries: 'Queue RetriesQueue',
   retryDeadLetters: 'Queue RetriesDeadLetters',
+  roomWork: 'Queue RoomWorkQueue',
+  roomWorkDeadLetters: 'Queue RoomWorkDeadLetters',
   erasures: 'Queue ErasuresQueue',
   erasureDeadLetters: 'Queue ErasuresDeadLetters',
   exports: 'Queue ExportsQueue',

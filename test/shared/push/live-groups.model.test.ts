@@ -9,6 +9,7 @@ import { connectedStore } from '../../../shared/stores/live/connected-store.ts';
 import { type LiveGroup, placeOf } from '../../../shared/stores/live/live-shard.ts';
 import type { LiveStore } from '../../../shared/stores/live/live-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { noWatches } from '../../support/no-live-groups.ts';
 
 const group: LiveGroup = { conversationId: 'g-1', shards: 1 };
 const crowd = Array.from({ length: 40 }, (_, index) => `crowd-${index}`);
@@ -40,6 +41,11 @@ function world(scheduler: fc.Scheduler) {
     listByGroup: async () => [],
     groupsOf: async (userId) =>
       step('groups', () => (notes.has(userId) ? [{ ...group, expiresAt: until }] : [])),
+    notesOf: async (userId) =>
+      step('groups', () => ({
+        groups: notes.has(userId) ? [{ ...group, expiresAt: until }] : [],
+        watches: [],
+      })),
     noteGroups: async (userIds) =>
       step('note', () => {
         for (const each of userIds) notes.add(each);
@@ -82,7 +88,7 @@ function world(scheduler: fc.Scheduler) {
     listByUsers: async () => [...live.values()],
     listNow: async () => step('list now', () => [...live.values()]),
   };
-  const connections = connectedStore(table, index);
+  const connections = connectedStore(table, index, noWatches);
   const common = { connections, live: index, now, policy };
   return {
     state: { live, muted, rows, rowOf },
@@ -91,6 +97,8 @@ function world(scheduler: fc.Scheduler) {
         {
           ...common,
           conversations: {
+            readHead: async () => undefined,
+            read: async () => undefined,
             readFirst: async () => undefined,
             create: async () => step('create', () => undefined),
             restorePair: async () => undefined,
@@ -101,7 +109,8 @@ function world(scheduler: fc.Scheduler) {
           holds: { among: async () => ({ users: new Set(), conversations: new Set() }) },
           limits: { groupMembers: 100, titleBytes: 256 },
           retentionSeconds: 60,
-          randomId: () => '1',
+          groupIdOf: async () => 'g-1',
+          groups: { history: 'start', afterLeaving: 'keep' },
           idSecret: async () => new Uint8Array(32),
         },
         'alice',
@@ -113,6 +122,7 @@ function world(scheduler: fc.Scheduler) {
           ...common,
           consent: async () => step('consent', () => ledger.at(-1)?.decision ?? 'none'),
           gateway: { push: async () => 'sent', close: async () => undefined },
+          settings: { read: async () => undefined, copy: async () => undefined },
           ...{ graceSeconds: 0, connectionsPerUser: 10, pause: async () => undefined },
           log: { info: () => undefined, error: () => undefined },
         },

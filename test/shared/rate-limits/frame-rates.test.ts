@@ -31,6 +31,10 @@ test.each([
   [{ action: 'upload', kind: 'video', bytes: 95_000_000 }, 'uploadBytes', 95_000_000],
   [{ action: 'open', members: members(1) }, 'openMembers', 1],
   [{ action: 'open', members: members(99) }, 'openMembers', 99],
+  [{ action: 'members' }, 'reads', 1],
+  [{ action: 'members', cursor: 'a' }, 'reads', 1],
+  [{ action: 'members', add: members(25), remove: members(3) }, 'membersAdded', 25],
+  [{ action: 'members', leave: true }, 'membersAdded', 1],
   [{ action: 'profile', get: members(50) }, 'profileReads', 50],
   [{ action: 'profile', set: {} }, 'profileReads', 1],
   [{ action: 'history' }, 'reads', 1],
@@ -67,7 +71,7 @@ test('every action has its limit, and every limit has an action or is that of fa
 });
 
 const counted: readonly ErrorCode[] = [
-  ...(['INVALID_FRAME', 'UNKNOWN_ACTION', 'NOT_FOUND', 'TOO_LARGE', 'SENSITIVE_DATA'] as const),
+  ...(['INVALID_FRAME', 'UNKNOWN_ACTION', 'NOT_FOUND', 'FORBIDDEN', 'TOO_LARGE', 'SENSITIVE_DATA'] as const),
   ...([
     'CONSENT_STALE',
     'AGE_NOT_MET',

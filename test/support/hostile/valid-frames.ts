@@ -55,7 +55,10 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
     open: [
       { action: 'open', id, kind: 'direct', members: [userId] },
       { action: 'open', id, kind: 'group', members: [userId, 'carol'], title: 'Saturday', retention: 60 },
+      { action: 'open', id, kind: 'room', members: [], title: 'Saturday', retention: 60 },
     ],
+    watch: [{ action: 'watch', id, conversationId }],
+    unwatch: [{ action: 'unwatch', id, conversationId }],
     members: [{ action: 'members', id, conversationId }],
     conversations: [{ action: 'conversations', id, cursor: 'x' }],
     send: [
@@ -74,7 +77,14 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
     ],
     read: [{ action: 'read', id, conversationId, seq: 1 }],
     delivered: [{ action: 'delivered', id, conversationId, seq: 1 }],
+    settings: [
+      { action: 'settings', id, reads: false, deliveries: false, presence: 'nobody', lastActive: 'never' },
+    ],
     typing: [{ action: 'typing', id, conversationId, seq: 1 }],
+    block: [
+      { action: 'block', id, userId, blocked: true },
+      { action: 'block', id, after: userId },
+    ],
     upload: [
       { ...upload, bytes: 1_000 },
       { ...upload, bytes: 8_388_609, parts: [sha256, sha256] },

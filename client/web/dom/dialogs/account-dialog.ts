@@ -14,6 +14,7 @@ export type AccountDialog = {
 
 export type AccountActions = {
   signOut(): void;
+  devices(): void;
   withdraw(): ReturnType<LapseClient['withdrawConsent']>;
   withdrawn(): void;
   erase(): Promise<unknown>;
@@ -62,6 +63,7 @@ export function accountDialog(actions: AccountActions): AccountDialog {
     close();
     actions.signOut();
   });
+  on('devices-button', actions.devices);
   on('withdraw', withdrawal.ask);
   on('erase-account', erasure.ask);
   return {

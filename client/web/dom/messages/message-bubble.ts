@@ -79,7 +79,7 @@ function classesOf({ mine, first, last, soon, status, media }: ShownMessage): st
     last && 'last',
     soon && 'soon',
     status,
-    status === 'read' && 'sent',
+    (status === 'read' || status === 'delivered') && 'sent',
     media !== undefined && 'with-media',
   ];
   return names.filter((name) => typeof name === 'string').join(' ');

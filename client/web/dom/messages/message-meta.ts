@@ -5,6 +5,7 @@ import type { MessagePart } from './message-part.ts';
 const ticks = {
   sending: ['◷', 'sending'],
   sent: ['✓', 'sent'],
+  delivered: ['✓✓', 'delivered'],
   read: ['✓✓', 'read'],
   failed: ['!', 'not sent'],
 } as const;

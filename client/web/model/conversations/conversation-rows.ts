@@ -1,8 +1,7 @@
 import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
-import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 import { conversationName } from '../../../words/conversation-name.ts';
 import { personName } from '../../../words/person-name.ts';
-import { preview } from '../media/media-view.ts';
+import { previewText } from '../../../words/preview-words.ts';
 import { listTime } from '../words/day-label.ts';
 
 export type ConversationRow = {
@@ -13,48 +12,53 @@ export type ConversationRow = {
   readonly previewFrom?: string;
   /** When that was said. */
   readonly time?: string;
+  /** Beyond 100 nobody has counted. */
   readonly unread: number;
+  readonly mentioned: boolean;
+  readonly muted: boolean;
+  readonly pinned: boolean;
   readonly current: boolean;
 };
 
 export type ConversationFacts = {
   readonly summary: ConversationSummary;
   readonly unread: number;
-  /** When something was last said here while this tab was open. */
-  readonly active: number;
-  readonly last: MessageBody | undefined;
 };
 
-/** The liveliest first; those that nothing has happened in stay in the order of the server. */
+/** In the order of the list, those first that are kept at the top. */
 export function conversationRows(
   facts: readonly ConversationFacts[],
   current: string | undefined,
   me: string,
   now: number,
 ): readonly ConversationRow[] {
-  return facts
-    .toSorted((a, b) => b.active - a.active)
-    .map(({ summary, unread, last }) => ({
-      key: summary.conversationId,
-      name: conversationName(summary, me),
-      ...(last === undefined
-        ? { preview: summary.kind === 'group' ? 'Group' : 'Direct chat' }
-        : latest(last, me, now)),
-      unread,
-      current: summary.conversationId === current,
-    }));
+  const row = ({ summary, unread }: ConversationFacts): ConversationRow => ({
+    key: summary.conversationId,
+    name: conversationName(summary, me),
+    ...latest(summary, me, now),
+    unread,
+    mentioned: unread > 0 && summary.mentions > 0,
+    muted: isMuted(summary, now),
+    pinned: summary.pinned === true,
+    current: summary.conversationId === current,
+  });
+  return facts.map(row).toSorted((a, b) => Number(b.pinned) - Number(a.pinned));
 }
 
+export const isMuted = ({ muted = 0 }: Pick<ConversationSummary, 'muted'>, now: number): boolean =>
+  muted > now;
+
 function latest(
-  { content, from, sentAt }: MessageBody,
+  { kind, lastMessage }: ConversationSummary,
   me: string,
   now: number,
 ): Pick<ConversationRow, 'preview' | 'previewFrom' | 'time'> {
+  if (lastMessage === undefined) return { preview: kind === 'group' ? 'Group' : 'Direct chat' };
   try {
     return {
-      preview: preview(content),
-      previewFrom: from === me ? 'You' : personName(from),
-      time: listTime(sentAt, now),
+      preview: previewText(lastMessage),
+      previewFrom: lastMessage.from === me ? 'You' : personName(lastMessage.from),
+      time: listTime(lastMessage.sentAt, now),
     };
   } catch {
     return { preview: 'A message that cannot be shown' };

@@ -1,4 +1,6 @@
+import { eventWords } from '../../../../shared/protocol/messages/event-words.ts';
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
+import type { Receipts } from '../../../conversations/receipt-marks.ts';
 import { roughly } from '../../../words/plain-duration.ts';
 import { type MediaView, mediaOf, mediaOfAttachment } from '../media/media-view.ts';
 import type { PendingMessage } from '../sending/pending-message.ts';
@@ -30,7 +32,7 @@ export type MessageRow =
       readonly seq?: number;
       /** Within the hour: then each message says for itself when it goes. */
       readonly soon: boolean;
-      readonly status?: 'sending' | 'sent' | 'read' | 'failed';
+      readonly status?: 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
       /** Why it failed. */
       readonly reason?: string;
       readonly retryable: boolean;
@@ -40,7 +42,7 @@ type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
   Pick<PendingMessage, 'reason' | 'retryable' | 'upload'> & {
     readonly key: string;
     readonly day: string;
-    readonly status: PendingMessage['status'] | 'read';
+    readonly status: PendingMessage['status'];
     readonly text?: string;
     /** What the server has, which says the text and the media itself. */
     readonly message?: MessageBody;
@@ -52,7 +54,7 @@ type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
 type Around = {
   readonly first: boolean;
   readonly last: boolean;
-  readonly read: boolean;
+  readonly come: 'delivered' | 'read' | undefined;
   readonly day: string;
 };
 type Made = {
@@ -79,7 +81,7 @@ export function messageRows(
   pending: readonly PendingMessage[],
   me: string,
   now: number,
-  readUpTo = 0,
+  receipts: Receipts = { read: 0, delivered: 0 },
   memory = rowMemory(),
 ): readonly MessageRow[] {
   function lineOf<Source extends object>(source: Source, make: () => Omit<Line, 'key' | 'day'>): Line {
@@ -106,12 +108,12 @@ export function messageRows(
     const before = lines[index - 1];
     const first = !together(before, line);
     const last = !together(line, lines[index + 1]);
-    const read = line.from === me && line.seq !== undefined && line.seq <= readUpTo;
+    const come = line.from === me ? comeTo(line.seq, receipts) : undefined;
     const day = before?.day === line.day ? '' : dayLabel(line.sentAt, now);
-    const around = `${first} ${last} ${read} ${day}`;
+    const around = `${first} ${last} ${come} ${day}`;
     const known = memory.made.get(line);
     if (known?.around === around && known.from <= now && now < known.to) return known.rows;
-    const { row, to } = rowOf(line, { first, last, read, day }, me, now);
+    const { row, to } = rowOf(line, { first, last, come, day }, me, now);
     const rows =
       day === '' ? [row] : [{ kind: 'day', key: `day ${day} ${row.key}`, label: day } as const, row];
     memory.made.set(line, { rows, around, from: now, to });
@@ -127,15 +129,22 @@ export function messageRows(
   });
 }
 
+function comeTo(seq: number | undefined, { read, delivered }: Receipts): Around['come'] {
+  if (seq === undefined || seq > delivered) return undefined;
+  return seq <= read ? 'read' : 'delivered';
+}
+
 const saidIn = ({ message, text = '', media }: Line): Pick<Line, 'text' | 'media'> => {
   if (message === undefined) return { text, media };
-  return message.content.type === 'text'
-    ? { text: message.content.text }
-    : { text: message.content.caption ?? '', media: mediaOf(message) };
+  const { content } = message;
+  if (content.type === 'text') return { text: content.text };
+  return content.type === 'event'
+    ? { text: eventWords(content) }
+    : { text: content.caption ?? '', media: mediaOf(message) };
 };
 
 /** The row, and the instant from which it reads differently. */
-function rowOf(line: Line, { first, last, read }: Around, me: string, now: number) {
+function rowOf(line: Line, { first, last, come }: Around, me: string, now: number) {
   const { key, id, from, upload, sentAt, expiresAt, seq, reason, retryable = false } = line;
   const { text = '', media } = saidIn(line);
   const mine = from === me;
@@ -157,7 +166,7 @@ function rowOf(line: Line, { first, last, read }: Around, me: string, now: numbe
     soon: left < 3600,
     ...(Number.isFinite(expiresAt) && { expiry: rough.words, expiresOn: fullTime(expiresAt * 1000) }),
     ...(seq !== undefined && { seq }),
-    ...(mine && { status: read ? 'read' : line.status }),
+    ...(mine && { status: come ?? line.status }),
     ...(reason !== undefined && { reason }),
     ...(media !== undefined && { media }),
     ...(upload !== undefined && { upload }),

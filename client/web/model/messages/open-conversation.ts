@@ -1,4 +1,5 @@
 import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
+import type { Receipts } from '../../../conversations/receipt-marks.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import { takesMedia } from '../../../media/media-refusal.ts';
 import { conversationName } from '../../../words/conversation-name.ts';
@@ -13,7 +14,7 @@ type Shown = {
   readonly pending: readonly PendingMessage[];
   readonly older: Older;
   readonly typing: string | undefined;
-  readonly readUpTo: number;
+  readonly receipts: Receipts;
   readonly memory: RowMemory;
 };
 
@@ -21,7 +22,7 @@ type Shown = {
 export function openConversation(
   client: Pick<LapseClient, 'hello' | 'messages'>,
   summary: ConversationSummary,
-  { me, now, pending, older, typing, readUpTo, memory }: Shown,
+  { me, now, pending, older, typing, receipts, memory }: Shown,
 ): OpenConversation {
   const { conversationId, kind, memberCount } = summary;
   const hello = client.hello();
@@ -32,15 +33,7 @@ export function openConversation(
     conversationId,
     name: conversationName(summary, me),
     subtitle: typing ?? `${who}${kept}`,
-    rows: messageRows(
-      client.messages(conversationId),
-      pending,
-      me,
-      now,
-      // Of a group nobody can say whether all of them have.
-      kind === 'direct' ? readUpTo : 0,
-      memory,
-    ),
+    rows: messageRows(client.messages(conversationId), pending, me, now, receipts, memory),
     older,
     takesMedia: hello === undefined || takesMedia(hello),
     erasable: retention?.stored === true,

@@ -2,7 +2,6 @@ import {
   clockTime,
   conversationName,
   renderConsent,
-  renderConversations,
   renderError,
   renderMessage,
   renderState,
@@ -77,26 +76,6 @@ test('a conversation is called by the other person or its title', () => {
   expect(conversationName({ kind: 'group' }, 'bob')).toBe('Group without a title');
   // The other one has erased the account.
   expect(conversationName({ ...direct, members: [alice] }, 'alice')).toBe('Deleted user');
-});
-
-test('the list numbers conversations and counts what is new', () => {
-  const one = {
-    conversationId: 'd-1',
-    kind: 'direct',
-    members: [
-      { userId: 'alice', role: 'member', readSeq: 1 },
-      { userId: 'bob', role: 'member', readSeq: 3 },
-    ],
-    memberCount: 2,
-    lastSeq: 3,
-    readSeq: 1,
-    unread: 2,
-    mentions: 0,
-    role: 'member',
-    joinedSeq: 0,
-  } as const;
-  expect(renderConversations([one], 'alice', plain)).toBe('#1 bob');
-  expect(renderConversations([], 'alice', plain)).toMatch(/\/open NAME/);
 });
 
 const hello: HelloResult = {

@@ -1,4 +1,5 @@
 import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { conversationBlockStore } from '../../../../shared/stores/conversations/conversation-block-store.ts';
 import { conversationEndStore } from '../../../../shared/stores/conversations/conversation-end-store.ts';
 import { conversationRowStore } from '../../../../shared/stores/conversations/conversation-row-store.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type DuePage,
 } from '../../../../shared/stores/conversations/conversation-store.ts';
 import { earlierTitleStore } from '../../../../shared/stores/conversations/earlier-title-store.ts';
+import { formerMemberStore } from '../../../../shared/stores/conversations/former-member-store.ts';
 import { holdMarkStore } from '../../../../shared/stores/conversations/hold-mark-store.ts';
 import { membershipStore } from '../../../../shared/stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../../../../shared/stores/conversations/purge-index-store.ts';
@@ -30,10 +32,12 @@ const stores: Record<string, () => ConversationStore> = {
   DynamoDB: () => ({
     ...conversationStore(tables.db, 'conversations', clock),
     ...conversationRowStore(tables.db, 'conversations', clock),
+    ...conversationBlockStore(tables.db, 'conversations'),
     ...conversationEndStore(tables.db, 'conversations'),
     ...earlierTitleStore(tables.db, 'conversations'),
     ...membershipStore(tables.db, 'conversations'),
     ...purgeIndexStore(tables.db, 'conversations'),
+    ...formerMemberStore(tables.db, 'conversations', clock),
     ...holdMarkStore(tables.db, 'conversations'),
   }),
   'the fake': () => memoryConversationStore(fakeRows, { now: clock }),

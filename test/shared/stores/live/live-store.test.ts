@@ -5,6 +5,7 @@ import { connectedStore } from '../../../../shared/stores/live/connected-store.t
 import { liveShardsFor, placesOf } from '../../../../shared/stores/live/live-shard.ts';
 import { liveStore } from '../../../../shared/stores/live/live-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
+import { noWatches } from '../../../support/no-live-groups.ts';
 import { type StoreTables, storeTables } from '../../../support/store-tables.ts';
 import { unitCounter } from '../../../support/unit-counter.ts';
 
@@ -75,7 +76,7 @@ test('the large groups of a user are noted, found by their lowest ids, and forgo
 
 test('a connection leaves its groups before its row goes, and those of a user leave together', async () => {
   const live = liveStore(tables.db, 'live');
-  const connections = connectedStore(connectionStore(tables.db, 'connections'), live);
+  const connections = connectedStore(connectionStore(tables.db, 'connections'), live, noWatches);
   const [phone, desk] = [open('carol', 1), open('carol', 2)];
   for (const each of [phone, desk]) await connections.add(each, 0 as EpochSeconds);
   const groups = [group('x'), group('y', 2)];

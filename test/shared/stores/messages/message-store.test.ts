@@ -1,12 +1,13 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Message } from '../../../../shared/stores/messages/message.ts';
 import { messageDeletion } from '../../../../shared/stores/messages/message-deletion-store.ts';
-import type { MessageHeader } from '../../../../shared/stores/messages/message-header.ts';
+import { isShownTo, type MessageHeader } from '../../../../shared/stores/messages/message-header.ts';
 import {
   type Authored,
   type MessageStore,
   messageStore,
   type Range,
+  type Reader,
 } from '../../../../shared/stores/messages/message-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
 import { type MessageRows, memoryMessageStore } from '../../../support/memory-message-store.ts';
@@ -72,11 +73,24 @@ describe.each(Object.keys(stores))('%s', (name) => {
     for (const seq of seqs) await store.append(messageOf(seq), false);
   };
 
+  test('what is hidden from somebody is read by everybody else, and nobody learns from whom', async () => {
+    await store.append(messageOf(1), false, ['bob']);
+    await store.append(messageOf(2), false);
+    const readBy = async (reader: Reader) =>
+      (await store.readable(conversationId, {}, early, reader)).messages;
+    expect(await readBy({ userId: 'bob' })).toEqual([messageOf(2)]);
+    expect(await readBy({ userId: 'alice' })).toEqual([messageOf(1), messageOf(2)]);
+    expect(await readBy('anyone')).toEqual([messageOf(1), messageOf(2)]);
+    expect(await store.get(conversationId, 1, early, { userId: 'bob' })).toBeUndefined();
+    const { headers } = await store.headers(conversationId, {});
+    expect(headers.map((each) => isShownTo(each, 'bob'))).toEqual([false, true]);
+  });
+
   test('a number is given once: who comes second is told who has it', async () => {
     expect(await store.append(messageOf(1), false)).toBeUndefined();
     const second = { ...messageOf(1, 'bob'), id: 'other' };
     expect(await store.append(second, true)).toEqual(headerOf(1));
-    expect(await store.get(conversationId, 1, early)).toEqual(messageOf(1));
+    expect(await store.get(conversationId, 1, early, 'anyone')).toEqual(messageOf(1));
   });
 
   test('all that a message has is read again', async () => {
@@ -87,7 +101,7 @@ describe.each(Object.keys(stores))('%s', (name) => {
       mentions: ['bob'],
     };
     await store.append(full, false);
-    expect(await store.get(conversationId, 1, early)).toEqual(full);
+    expect(await store.get(conversationId, 1, early, 'anyone')).toEqual(full);
     expect((await store.headers(conversationId, {})).headers).toEqual([
       { ...headerOf(1), mediaId: 'media1' },
     ]);
@@ -102,8 +116,8 @@ describe.each(Object.keys(stores))('%s', (name) => {
     expect(await seqsOf({ after: 3, before: 4 })).toEqual([]);
     expect((await store.headers(conversationId, { after: 2, limit: 2 })).more).toBe(true);
     expect((await store.headers(conversationId, { after: 2 })).more).toBe(false);
-    expect((await store.readable(conversationId, { limit: 2 }, early)).more).toBe(true);
-    expect((await store.readable(conversationId, {}, early)).more).toBe(false);
+    expect((await store.readable(conversationId, { limit: 2 }, early, 'anyone')).more).toBe(true);
+    expect((await store.readable(conversationId, {}, early, 'anyone')).more).toBe(false);
   });
 
   test('a long conversation comes in pages that miss nothing', async () => {
@@ -123,8 +137,11 @@ describe.each(Object.keys(stores))('%s', (name) => {
     await fill(2);
     const readableAt = async (now: number, retentionSeconds?: number) => {
       const policy = policyAt(now, retentionSeconds);
-      const page = await store.readable(conversationId, {}, policy);
-      const got = [await store.get(conversationId, 1, policy), await store.get(conversationId, 2, policy)];
+      const page = await store.readable(conversationId, {}, policy, 'anyone');
+      const got = [
+        await store.get(conversationId, 1, policy, 'anyone'),
+        await store.get(conversationId, 2, policy, 'anyone'),
+      ];
       const seqs = page.messages.map(({ seq }) => seq);
       expect(got.flatMap((message) => (message === undefined ? [] : [message.seq]))).toEqual(seqs);
       expect(page.reached).toBe(2);
@@ -139,8 +156,8 @@ describe.each(Object.keys(stores))('%s', (name) => {
 
   test('an empty page has come to no number', async () => {
     const nothing = { messages: [], reached: undefined, more: false };
-    expect(await store.readable(conversationId, {}, early)).toEqual(nothing);
-    expect(await store.get(conversationId, 7, early)).toBeUndefined();
+    expect(await store.readable(conversationId, {}, early, 'anyone')).toEqual(nothing);
+    expect(await store.get(conversationId, 7, early, 'anyone')).toBeUndefined();
   });
 
   test('a tombstone keeps its number and its times; what is gone does not come back', async () => {
@@ -155,9 +172,9 @@ describe.each(Object.keys(stores))('%s', (name) => {
       { ...left, tombstonedAt: 9 },
       headerOf(2),
     ]);
-    const { messages } = await store.readable(conversationId, {}, early);
+    const { messages } = await store.readable(conversationId, {}, early, 'anyone');
     expect(messages).toEqual([messageOf(2)]);
-    expect(await store.get(conversationId, 1, early)).toBeUndefined();
+    expect(await store.get(conversationId, 1, early, 'anyone')).toBeUndefined();
     expect(await store.append(messageOf(1), false)).toEqual({ ...left, tombstonedAt: 9 });
   });
 
@@ -170,7 +187,7 @@ describe.each(Object.keys(stores))('%s', (name) => {
       expect(await store.setHeld(headerOf(1), held, epochMillis(0))).toBe(true);
       expect(await store.setHeld(headerOf(1), held, epochMillis(0))).toBe(false);
       expect((await headers())[0]).toEqual(headerOf(1, 'alice', held));
-      expect(await store.get(conversationId, 1, early)).toEqual(messageOf(1));
+      expect(await store.get(conversationId, 1, early, 'anyone')).toEqual(messageOf(1));
       expect(await store.append(messageOf(1), true)).toEqual(headerOf(1, 'alice', held));
     }
     expect(await store.setHeld(headerOf(99), true, epochMillis(0))).toBe(false);
@@ -212,6 +229,7 @@ describe('what is stored', () => {
         conversationId,
         1,
         steadyRetention(1e10, () => now),
+        'anyone',
       );
     expect(await readAt(end * 1_000 - 1)).toEqual(message);
     expect(await readAt(end * 1_000)).toBeUndefined();
@@ -235,6 +253,7 @@ describe('what is stored', () => {
         conversationId,
         5,
         steadyRetention(1e10, () => end * 1_000),
+        'anyone',
       ),
     ).toBeUndefined();
   });
@@ -254,6 +273,7 @@ describe('what is stored', () => {
           conversationId,
           seq,
           steadyRetention(1e10, () => now),
+          'anyone',
         );
       expect(await readAt(end * 1_000 - 1)).toEqual({ ...message, seq });
       expect(await readAt(end * 1_000)).toBeUndefined();
@@ -282,7 +302,7 @@ describe('what is stored', () => {
     const requests = { messages: [{ PutRequest: { Item } }] };
     await tables.db.send(new BatchWriteCommand({ RequestItems: requests }));
     const policy = steadyRetention(1e9, () => 0);
-    expect(await messageStore(tables.db, 'messages').get(conversationId, 3, policy)).toEqual({
+    expect(await messageStore(tables.db, 'messages').get(conversationId, 3, policy, 'anyone')).toEqual({
       ...message,
       seq: 3,
     });

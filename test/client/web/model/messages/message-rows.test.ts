@@ -122,7 +122,7 @@ test('of 800 messages only those are made anew that read differently: one more, 
     message(index + 1, index % 2 === 0 ? 'alice' : 'bob', noon + index * 1000, noon / 1000 + week + index),
   );
   const rowsAt = (all: readonly MessageBody[], now: number, readUpTo = 0) =>
-    messageRows(all, [], 'alice', now, readUpTo, memory);
+    messageRows(all, [], 'alice', now, { read: readUpTo, delivered: readUpTo }, memory);
   let before = rowsAt(messages.slice(0, 799), minutes(20));
   const made = (rows: ReturnType<typeof messageRows>) => {
     const known = new Set(before);
@@ -139,7 +139,7 @@ test('of 800 messages only those are made anew that read differently: one more, 
   const turned = (noon / 1000 + week - 6.5 * 86_400 + 100) * 1000;
   const rows = spoken(rowsAt(another, turned, 5));
   expect(rows.filter(({ expiry }) => expiry === '6 days').length).toBe(101);
-  expect(rows).toEqual(spoken(messageRows(another, [], 'alice', turned, 5)));
+  expect(rows).toEqual(spoken(messageRows(another, [], 'alice', turned, { read: 5, delivered: 5 })));
   expect(rows).toEqual(spoken(rowsAt(another, turned, 5)));
 });
 
@@ -150,6 +150,12 @@ test('what is remembered of a message says the same as what is made anew, at eve
   );
   for (let now = noon; now < noon + 700_000_000; now += 333 + Math.floor((now - noon) / 50)) {
     const anew = messageRows(messages, [], 'alice', now);
-    expect(messageRows(messages, [], 'alice', now, 0, memory)).toEqual(anew);
+    expect(messageRows(messages, [], 'alice', now, undefined, memory)).toEqual(anew);
   }
+});
+
+test('one’s own says how far it has come: to the others, then read by them', () => {
+  const messages = [1, 2, 3].map((seq) => message(seq, 'alice', noon, noon / 1000 + week));
+  const rows = spoken(messageRows(messages, [], 'alice', noon, { read: 1, delivered: 2 }));
+  expect(rows.map(({ status }) => status)).toEqual(['read', 'delivered', 'sent']);
 });

@@ -1,0 +1,70 @@
+import { sendResult } from '../messages/message-builder.ts';
+import { noticeRetention } from '../messages/notice-retention.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { SendResult } from '../protocol/messages/table.ts';
+import type { Sender } from '../push/fan-out-message.ts';
+import { expiryOf } from '../stores/expiry/expiry.ts';
+import { newMessage, type SendRequest } from '../stores/messages/message.ts';
+import { sendKeyOf } from '../stores/sends/send-key.ts';
+import type { IdempotencyRecord } from '../stores/sends/send-store.ts';
+import { closeNumber, type SendToRoomDeps, store, takeNumber, tellParts } from './place-in-room.ts';
+import { repeatInRoom } from './repeat-in-room.ts';
+import { authorizeWatcher } from './watching.ts';
+
+/**
+ * Claims the id and takes a number at the same time, stores the message, and has each part of the room told: the ack waits for no
+ * connection. A number that is taken in vain is closed at once, since what stands behind it waits for it.
+ */
+export async function sendToRoom(
+  deps: SendToRoomDeps,
+  { userId }: Sender,
+  frame: SendRequest,
+): Promise<SendResult> {
+  const { conversationId, id } = frame;
+  const key = `${userId} ${conversationId}`;
+  const known = deps.writers.get(key);
+  deps.writers.delete(key);
+  const finding = authorizeWatcher(deps.watches, conversationId, userId);
+  if (known === undefined) await both(deps.consented, finding);
+  const { retention } = known ?? (await finding);
+  const claimedAt = deps.now();
+  const claim: IdempotencyRecord = {
+    ...sendKeyOf({ conversationId, id, from: userId }),
+    claimedAt,
+    expiresAt: expiryOf(claimedAt, deps.retentionSeconds),
+  };
+  const taking = takeNumber(deps, frame, retention, claimedAt);
+  const [earlier, watch, taken] = await Promise.all([
+    deps.sends.claim(claim),
+    finding,
+    taking,
+    deps.consented,
+  ]).catch(async (error: unknown) => {
+    const taken = await taking.catch(() => undefined);
+    if (taken !== undefined) await closeNumber(deps, frame, taken);
+    throw error;
+  });
+  if (taken === undefined) throw new ProtocolError('NOT_FOUND');
+  if (earlier !== undefined) {
+    await closeNumber(deps, frame, taken);
+    return repeatInRoom(deps, userId, frame, earlier, taken.head);
+  }
+  const { head } = taken;
+  if (frame.replyTo !== undefined && frame.replyTo > head.lastSeq) {
+    await closeNumber(deps, frame, taken);
+    throw new ProtocolError('NOT_FOUND');
+  }
+  await noticeRetention(deps, head);
+  const message = newMessage(userId, frame, taken);
+  await store(deps, head, message, watch);
+  await tellParts(deps, head);
+  deps.writers.set(key, watch);
+  return sendResult({ message, duplicate: false });
+}
+
+/** A refusal for want of consent goes first. */
+async function both(consented: Promise<unknown>, finding: Promise<unknown>): Promise<void> {
+  finding.catch(() => undefined);
+  await consented;
+  await finding;
+}

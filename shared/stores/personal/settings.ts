@@ -1,0 +1,24 @@
+import type { Settings } from '../../protocol/settings/table.ts';
+import type { EpochMillis } from '../../time.ts';
+import type { Mark } from '../conversations/mark.ts';
+
+/** What somebody has set, and nothing else: the rest is as the operator has it. */
+export type ChosenSettings = Partial<Settings>;
+
+export type StoredSettings = ChosenSettings & {
+  /** Never the same twice: it tells one version from the next. */
+  readonly changedAt: EpochMillis;
+};
+
+/** What somebody who has said nothing of it lets others learn. */
+export function defaultSettings(presence: Settings['presence']): Settings {
+  return { reads: true, deliveries: true, presence, lastActive: 'hour' };
+}
+
+/** The marks that they neither show nor see. */
+export function hiddenMarks({ reads, deliveries }: ChosenSettings): readonly Mark[] {
+  return [
+    ...(reads === false ? ['read' as const] : []),
+    ...(deliveries === false ? ['delivered' as const] : []),
+  ];
+}

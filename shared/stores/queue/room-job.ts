@@ -1,0 +1,12 @@
+/** Something is to be told to whoever watches some parts of a room: those from `from` on and before `to`. */
+export type RoomJob = {
+  readonly conversationId: string;
+  /** Parts that the room has, by which its size is known. */
+  readonly shards: number;
+  readonly from: number;
+  readonly to: number;
+  /** Of one part: these connections were not reached. */
+  readonly behind?: readonly string[];
+  /** What is to be taken off screens, in place of what is new. */
+  readonly erased?: readonly number[];
+};
