@@ -22,6 +22,7 @@ import {
   holds,
   idSecret,
   live,
+  recent,
 } from '../../shared/composition/stores.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
 import { tellOpened } from '../../shared/conversations/tell-opened.ts';
@@ -44,6 +45,7 @@ const parts = compose({
   idSecret,
   groups,
   limits,
+  recent,
   messagesStored,
   rooms: roomsOpened,
   retentionSeconds,

@@ -1,5 +1,6 @@
 import { engage } from '../conversations/engage.ts';
 import { keepConversation } from '../conversations/keep-conversation.ts';
+import { noteRecent } from '../listing/note-recent.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
@@ -118,19 +119,21 @@ async function appendAfter(
   const known: LogTail = { seq: head.lastSeq, sentAt: head.lastSentAt };
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
   const build = messageBuilder(deps, sender, frame, head, claim.claimedAt);
-  await Promise.all([
+  const first = firstOf(build, head);
+  const [settleRecent] = await Promise.all([
+    noteRecent(deps, { head, members }, first.sentAt),
     scheduleExpiry(deps.conversations, head, build),
     engage(deps.conversations, { head }, members.get(sender.userId)),
-    keepConversation(deps.conversations, { head, members }, sender.userId, firstOf(build, head)),
+    keepConversation(deps.conversations, { head, members }, sender.userId, first),
   ]);
   const held = isSenderOnHold({ head, members }, sender.userId);
   const hiddenFor = hiddenFrom({ head, members }, sender.userId);
-  return appendMessage(
-    { ...deps, held, hiddenFor },
-    newest,
-    build,
-    scheduleEarlierExpiry(deps.conversations, head),
-  );
+  const onEarlierEnd = scheduleEarlierExpiry(deps.conversations, head);
+  const [appended] = await Promise.all([
+    appendMessage({ ...deps, held, hiddenFor }, newest, build, onEarlierEnd),
+    settleRecent(),
+  ]);
+  return appended;
 }
 
 /** Pushes what surely was not pushed at once, and what perhaps was not a little later, when its first sender is done. */

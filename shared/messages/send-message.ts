@@ -1,6 +1,7 @@
 import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
 import { keepConversation } from '../conversations/keep-conversation.ts';
+import { noteRecent } from '../listing/note-recent.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
@@ -42,10 +43,12 @@ export async function sendMessage(
     return repeatSend(deps, sender, frame, conversation, claim, 'first');
   if (!(await hasValidReferences(deps, conversation, frame))) throw new ProtocolError('NOT_FOUND');
   const build = messageBuilder(deps, sender, frame, conversation.head, claim.claimedAt);
-  await Promise.all([
+  const first = firstOf(build, conversation.head);
+  const [settleRecent] = await Promise.all([
+    noteRecent(deps, conversation, first.sentAt),
     scheduleExpiry(deps.conversations, conversation.head, build),
     engage(deps.conversations, conversation, member),
-    keepConversation(deps.conversations, conversation, sender.userId, firstOf(build, conversation.head)),
+    keepConversation(deps.conversations, conversation, sender.userId, first),
   ]);
   const onEarlierEnd = scheduleEarlierExpiry(deps.conversations, conversation.head);
   const held = isSenderOnHold(conversation, sender.userId);
@@ -56,6 +59,7 @@ export async function sendMessage(
       { ...deps, connections: { ...deps.connections, ...withSockets(deps.connections, sockets) } },
       without(conversation, hiddenFor),
     ),
+    settleRecent(),
   ]);
   if (!appended.duplicate) await pushMessage(deps, appended.message, connections, sender);
   return sendResult(appended);

@@ -204,6 +204,20 @@ export function memoryConversationStore(
         return { ids: ids.slice(0, limit), ...(next !== undefined && { next }) };
       }),
 
+    readListed: async (id, userId) =>
+      step(() => {
+        const { head, members = new Map<string, Member>() } = rooms.get(id) ?? {};
+        const member = members.get(userId);
+        if (head === undefined || isOver(head) || member === undefined || isOver(member)) return undefined;
+        const lasting = new Map([...members].filter(([, each]) => !isOver(each)));
+        return { head, member, memberCount: lasting.size, ...(lasting.size <= 32 && { members: lasting }) };
+      }),
+    markRecent: async (id, day) =>
+      void (await change(
+        id,
+        () => ({ recentOn: day }),
+        ({ recentOn }) => recentOn === undefined || recentOn < day,
+      )),
     listOwnRows: async (userId, limit, after = '') =>
       step(() => {
         const ids = ofUser(userId).filter((id) => id > after);

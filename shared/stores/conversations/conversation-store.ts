@@ -27,6 +27,12 @@ export type OwnRow = { readonly conversationId: string; readonly kind: EntryKind
 export type OwnRowPage = { readonly rows: readonly OwnRow[]; readonly next?: string };
 export type MemberKey = { readonly conversationId: string; readonly userId: string };
 export type Membership = { readonly head: Head; readonly member: Member };
+/** A conversation as a list shows it. */
+export type Listed = Membership & {
+  /** Undefined where they are more than a list names. */
+  readonly members?: ReadonlyMap<string, Member>;
+  readonly memberCount: number;
+};
 /** The mark as it is to be; what is undefined is taken away. */
 export type NextPurgeMark = Pick<
   PurgeMark,
@@ -62,6 +68,8 @@ export type ConversationStore = {
   listMembersAmong(keys: readonly MemberKey[]): Promise<readonly MemberKey[]>;
   /** Notes that the member does. */
   markEngaged(conversationId: string, userId: string): Promise<void>;
+  /** Notes on the head that its members' lists have been told of that day; never of an earlier one. */
+  markRecent(conversationId: string, day: string): Promise<void>;
 
   /**
    * Members first and the head last: a conversation exists from the instant its head does. All rows get the head's end.
@@ -105,6 +113,8 @@ export type ConversationStore = {
   listIds(userId: string, limit: number, after?: string): Promise<IdPage>;
   /** The same rows with what they are, each by itself; `next` is opaque. */
   listOwnRows(userId: string, limit: number, after?: string): Promise<OwnRowPage>;
+  /** What a list says of a conversation that the user is a member of; eventually consistent; not of one that has ended. */
+  readListed(conversationId: string, userId: string): Promise<Listed | undefined>;
   /** Heads and own rows of those the user is a member of; the others are left out. Eventually consistent; also those that have ended. */
   readMemberships(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
   /** False when they have read as far already, or are no member. Hidden: others may not know more of it than before. */

@@ -48,6 +48,7 @@ const remembered = (kind: string) =>
 /** Nothing else of the records of privacy. */
 const askingForHolds = 'dynamodb:BatchGetItem on PrivacyTable, holds alone';
 const ofMessages = [
+  'dynamodb:BatchGetItem on MessagesTable',
   ...remembered('message'),
   ...messageGrants,
   ...tagging,
@@ -66,6 +67,19 @@ const counted = 'dynamodb:UpdateItem on RateLimitsTable';
 /** What every action needs. */
 const asked = [counted, 'dynamodb:Query on ConsentsTable'];
 
+/** To list somebody's conversations. */
+const listing = [
+  ...ofTitles,
+  ...foundByMember,
+  'dynamodb:GetItem on ConversationsTable',
+  'dynamodb:Query on ConversationsTable',
+  'dynamodb:UpdateItem on ConversationsTable',
+  'dynamodb:BatchGetItem on MessagesTable',
+  'dynamodb:Query on PersonalTable',
+  'dynamodb:BatchGetItem on PersonalTable',
+  'dynamodb:BatchWriteItem on PersonalTable',
+];
+
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
   connect: [
@@ -78,26 +92,19 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   disconnect: [...live, 'dynamodb:UpdateItem on ConnectionsTable'],
   default: [counted],
   hello: [
-    'dynamodb:Query on PersonalTable',
     ...stayingLive,
     'dynamodb:Query on MessagesTable',
     ...remembered('message'),
-    ...ofTitles,
+    ...listing,
     counted,
-    ...foundByMember,
-    'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:Query on ConsentsTable',
   ],
   conversations: [
     ...stayingLive,
     'dynamodb:Query on MessagesTable',
     ...remembered('message'),
-    ...ofTitles,
+    ...listing,
     ...asked,
-    ...foundByMember,
-    'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:UpdateItem on ConversationsTable',
   ],
   consent: [
     ...live,
@@ -125,6 +132,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
     askingForHolds,
+    'dynamodb:BatchWriteItem on PersonalTable',
   ],
   members: [
     ...live,
@@ -165,6 +173,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on SendsTable',
     'dynamodb:UpdateItem on SendsTable',
     ...manageConnections,
+    'dynamodb:BatchWriteItem on PersonalTable',
   ],
   upload: [
     ...asked,

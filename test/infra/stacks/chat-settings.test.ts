@@ -48,9 +48,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...titles,
     'POLICY_URL',
     'RECONNECT_WITHIN_SECONDS',
-    'PERSONAL_TABLE',
     ...policy,
     grace,
+    'PERSONAL_TABLE',
   ],
   conversations: [
     'LIVE_TABLE',
@@ -65,6 +65,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MESSAGE_RETENTION_SECONDS',
     ...policy,
     grace,
+    'PERSONAL_TABLE',
   ],
   consent: [
     'LIVE_TABLE',
@@ -92,6 +93,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     ...sensitiveData,
     grace,
+    'PERSONAL_TABLE',
   ],
   members: [
     'LIVE_TABLE',
@@ -131,6 +133,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     ...sensitiveData,
     grace,
+    'PERSONAL_TABLE',
   ],
   upload: [
     ...rates,
