@@ -47,11 +47,12 @@ export async function sendTransientMessage(
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const [read, sockets] = await Promise.all([deps.conversations.read(conversationId), deps.consented]);
     const { conversation, member } = memberOf(read, sender.userId);
+    if (conversation.head.closedAt !== undefined) throw new ProtocolError('FORBIDDEN');
     const { lastSeq, lastSentAt, retention = deps.retentionSeconds } = conversation.head;
     const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;
     const expiresAt = expiryOf(sentAt, Math.min(retention, deps.retentionSeconds));
     const message = newMessage(sender.userId, frame, { seq: lastSeq + 1, sentAt, expiresAt });
-    if (!(await hasValidReferences({ messages: undefined }, conversation, frame))) {
+    if (!(await hasValidReferences({ messages: undefined }, conversation, frame, member))) {
       // A repeat is answered as it was at first, whoever has left since.
       const key = sendKeyOf({ conversationId, id: frame.id, from: sender.userId });
       if ((await deps.sends.find(key)) === undefined) throw new ProtocolError('NOT_FOUND');

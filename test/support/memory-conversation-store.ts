@@ -46,7 +46,9 @@ export function memoryConversationStore(
 ): ConversationStore {
   const headOf = (id: string) => rooms.get(id)?.head;
   const ofUser = (userId: string) =>
-    [...rooms].flatMap(([id, { members }]) => (members.has(userId) ? [id] : [])).toSorted();
+    [...rooms]
+      .flatMap(([id, { members, former }]) => (members.has(userId) || former?.has(userId) ? [id] : []))
+      .toSorted();
 
   /** Nothing where there is no head, or the condition does not hold of it. */
   const change = async (
@@ -264,7 +266,16 @@ export function memoryConversationStore(
         (member) => ({ ...member, deliveredSeq: seq }),
         ({ deliveredSeq = 0 }) => deliveredSeq < seq,
       ),
-    removeMember: async (id, userId) => step(() => rooms.get(id)?.members.delete(userId) ?? false),
+    removeMember: async (id, userId) =>
+      step(() => {
+        const wasFormer = rooms.get(id)?.former?.delete(userId) ?? false;
+        return (rooms.get(id)?.members.delete(userId) ?? false) || wasFormer;
+      }),
+    noteRemoval: async (id, memberCount, heir) => {
+      if (heir !== undefined) await changeMember(id, heir, (member) => ({ ...member, role: 'owner' }));
+      await change(id, ({ revision = 0 }) => ({ memberCount, revision: revision + 1 }));
+    },
+    listFormerIds: async (id) => step(() => [...(rooms.get(id)?.former?.keys() ?? [])]),
 
     async *listDue({ expiredBy, sentBy }) {
       for (const [id, { head }] of rooms) {
@@ -395,6 +406,10 @@ export function memoryConversationStore(
         if (held) heldEndsOf(id).add(userId);
         else rooms.get(id)?.heldEnds?.delete(userId);
       }),
-    listMemberIds: async (id) => step(() => [...(rooms.get(id)?.members.keys() ?? [])]),
+    listMemberIds: async (id) =>
+      step(() => {
+        const { members, former } = rooms.get(id) ?? {};
+        return [...new Set([...(members?.keys() ?? []), ...(former?.keys() ?? [])])];
+      }),
   };
 }

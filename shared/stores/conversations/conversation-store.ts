@@ -57,6 +57,8 @@ export type ConversationStore = {
   readMember(conversationId: string, userId: string): Promise<Member | undefined>;
   /** Of somebody who has left, until it has ended; strongly consistent. */
   readFormer(conversationId: string, userId: string): Promise<FormerMember | undefined>;
+  /** Of all who have left, also when their rows have ended; strongly consistent. */
+  listFormerIds(conversationId: string): Promise<readonly string[]>;
   /** The first of these that exists, with those of the users who are members; strongly consistent, in one call. */
   readFirst(
     conversationIds: readonly string[],
@@ -123,8 +125,14 @@ export type ConversationStore = {
   markBlocks(conversationId: string, userId: string, blocks: boolean): Promise<void>;
   /** False when messages have come to them as far already, or they are no member. */
   markDelivered(conversationId: string, userId: string, seq: number): Promise<boolean>;
-  /** False when the user was not a member. */
+  /** Every row of theirs there. False when there was none. */
   removeMember(conversationId: string, userId: string): Promise<boolean>;
+
+  /**
+   * Notes on the head of a group that somebody has been taken out without an event, which moves its revision; and makes the heir its
+   * owner, if there is one and they are still in.
+   */
+  noteRemoval(conversationId: string, memberCount: number, heir: string | undefined): Promise<void>;
 
   /** Conversations that may hold something due, each once. */
   listDue(cutoff: Cutoff): AsyncIterable<string>;
@@ -143,7 +151,7 @@ export type ConversationStore = {
   setMemberHeld(conversationId: string, userId: string, held: boolean): Promise<void>;
   /** Takes time to live off the member's row, or puts it back. */
   setMemberEndHeld(conversationId: string, userId: string, held: boolean, at: EpochSeconds): Promise<void>;
-  /** Those whose rows are there, also those that have ended; strongly consistent. */
+  /** Those who are members or were, as long as their rows are there, also those that have ended; strongly consistent. */
   listMemberIds(conversationId: string): Promise<readonly string[]>;
 };
 
