@@ -4,6 +4,7 @@ import { groupTitles } from './profiles.ts';
 import { listingRetention } from './retention.ts';
 import { conversationsPage, now } from './settings.ts';
 import {
+  blocks,
   connectionRows,
   conversationEnds,
   earlierTitleRows,
@@ -22,6 +23,7 @@ export const listing = {
   titles: groupTitles,
   messages: ifMessagesStored(listedMessages),
   recent,
+  blocks,
   pageSize: conversationsPage,
   retention: listingRetention,
   now,
