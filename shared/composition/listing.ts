@@ -13,6 +13,7 @@ import {
   live,
   memberships,
   recent,
+  settings,
 } from './stores.ts';
 
 /** What a page of somebody's conversations takes. */
@@ -24,6 +25,7 @@ export const listing = {
   messages: ifMessagesStored(listedMessages),
   recent,
   blocks,
+  settings,
   pageSize: conversationsPage,
   retention: listingRetention,
   now,

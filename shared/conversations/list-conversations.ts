@@ -3,7 +3,7 @@ import { cursorOf, positionOf } from '../listing/list-position.ts';
 import { markRecent } from '../listing/note-recent.ts';
 import type { ConversationSummary, ConversationsResult } from '../protocol/conversations/table.ts';
 import { liveGroupsIn } from '../push/stay-live.ts';
-import type { Head, Member } from '../stores/conversations/conversation.ts';
+import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore, Listed } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import { type AskRetention, type RetentionAt, retentionSecondsAt } from '../stores/expiry/retention.ts';
@@ -11,16 +11,21 @@ import type { LiveGroup } from '../stores/live/live-shard.ts';
 import type { ListedMessageStore } from '../stores/messages/listed-message-store.ts';
 import type { BlockStore } from '../stores/personal/block-store.ts';
 import type { RecentStore } from '../stores/personal/recent-store.ts';
+import { hiddenMarks } from '../stores/personal/settings.ts';
+import type { SettingsStore } from '../stores/personal/settings-store.ts';
 import type { Clock, EpochMillis } from '../time.ts';
 import { countUnread, mostCounted, type Unread } from './count-unread.ts';
 import { earlierTitles } from './earlier-titles.ts';
 import { newestMessages } from './newest-message.ts';
+import { shownReadSeq } from './shown-read-seq.ts';
 import { type Titles, titlesFor } from './titles-for.ts';
 
 export type ListConversationsDeps = ListPageDeps & {
   readonly conversations: Pick<ConversationStore, 'keepMember' | 'stripTitle'>;
   readonly recent: Pick<RecentStore, 'mark'>;
   readonly blocks: Pick<BlockStore, 'list'>;
+  /** Whether the user hides what they read, and so does not learn it of others. */
+  readonly settings: Pick<SettingsStore, 'read'>;
   /** Sees to it that these find the user, where they look by group. */
   readonly stayLive: (groups: readonly LiveGroup[]) => Promise<void>;
   /** Undefined where profiles are not stored. */
@@ -129,11 +134,13 @@ async function summarize(
 ): Promise<readonly ConversationSummary[]> {
   const heads = listed.map(({ head }) => head);
   const titled = heads.filter((head) => head.titled !== false).map(({ conversationId }) => conversationId);
-  const [given, earlier, told] = await Promise.all([
+  const [given, earlier, told, chosen] = await Promise.all([
     titlesFor(deps.titles, userId, titled),
     earlierTitles(deps, heads),
     tell(deps, listed, blocked),
+    deps.settings.read(userId),
   ]);
+  const viewer = { userId, hides: hiddenMarks(chosen ?? {}) };
   const titles = new Map([...earlier, ...given]);
   const now = deps.now();
   return listed.map((each) => {
@@ -149,10 +156,11 @@ async function summarize(
       ...(named !== undefined && {
         members: named.map((id) => {
           const row = members?.get(id);
+          const readSeq = row && shownReadSeq(row, viewer);
           return {
             userId: id,
             role: row?.role ?? 'member',
-            ...(row !== undefined && { readSeq: placeOf(row, userId) }),
+            ...(readSeq !== undefined && { readSeq }),
           };
         }),
       }),
@@ -171,10 +179,6 @@ async function summarize(
     };
   });
 }
-
-/** Of others only as far as they have let others know. */
-const placeOf = (row: Member, viewer: string): number =>
-  row.userId === viewer ? row.readSeq : (row.shownReadSeq ?? row.readSeq);
 
 type Told = Unread & Pick<ConversationSummary, 'lastMessage'>;
 const nothing: Told = { unread: 0, mentions: 0 };

@@ -119,6 +119,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'block':
       case 'unwatch':
         return ack({});
+      case 'presence':
+        return ack({ presences: frame.userIds.map((userId) => ({ userId, online: false })) });
       case 'settings': {
         const { action: _action, id: _id, ...changes } = frame;
         return ack({ reads: true, deliveries: true, presence: 'contacts', lastActive: 'hour', ...changes });

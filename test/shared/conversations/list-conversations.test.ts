@@ -55,6 +55,7 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
     },
     recent: memoryRecentStore(),
     blocks: { list: async () => ({ blocked: [] }) },
+    settings: { read: async () => undefined },
   };
 }
 const idsOf = ({ conversations }: Awaited<ReturnType<typeof listConversations>>) =>

@@ -141,6 +141,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
       messages: memoryListedMessageStore(() => rows),
       recent: memoryRecentStore(),
       blocks: { list: async () => ({ blocked: [] }) },
+      settings: { read: async () => undefined },
     },
     'bob',
     {},
