@@ -4,6 +4,7 @@ import { groupTitles } from './profiles.ts';
 import { listingRetention } from './retention.ts';
 import { conversationsPage, now } from './settings.ts';
 import {
+  blocks,
   connectionRows,
   conversationEnds,
   earlierTitleRows,
@@ -23,6 +24,7 @@ export const listing = {
   titles: groupTitles,
   messages: ifMessagesStored(listedMessages),
   recent,
+  blocks,
   settings,
   pageSize: conversationsPage,
   retention: listingRetention,

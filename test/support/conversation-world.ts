@@ -83,6 +83,7 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
         {
           ...deps(step),
           messages: memoryListedMessageStore(() => written.messages, step),
+          blocks: { list: async () => ({ blocked: [] }) },
           settings: { read: async () => undefined },
         },
         userId,
