@@ -118,6 +118,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'typing':
       case 'block':
       case 'unwatch':
+      case 'mute':
+      case 'arrange':
         return ack({});
       case 'settings': {
         const { action: _action, id: _id, ...changes } = frame;

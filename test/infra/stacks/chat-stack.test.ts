@@ -24,6 +24,8 @@ const actions = [
   'delivered',
   'settings',
   'typing',
+  'mute',
+  'arrange',
   'block',
   'watch',
   'unwatch',
