@@ -12,6 +12,7 @@ import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { profiles } from './table/profiles.ts';
 import { retention } from './table/retention.ts';
+import { rooms } from './table/rooms.ts';
 import { safety } from './table/safety.ts';
 import { texts } from './table/texts.ts';
 
@@ -23,6 +24,7 @@ export const mutants: readonly Mutant[] = [
   ...attack,
   ...profiles,
   ...retention,
+  ...rooms,
   ...safety,
   ...texts,
   ...conversationEnds,
