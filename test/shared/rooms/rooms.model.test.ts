@@ -188,3 +188,34 @@ test('a send that dies anywhere, and its repeats: one message, under the number 
     { numRuns: 300, endOnFailure: true },
   );
 });
+
+test('what stands behind a number whose sender has died is told without anybody writing again', async () => {
+  const world = roomWorld(['one']);
+  // It has its number, and stores nothing under it.
+  const dead = world.send(dying({ at: 4, after: false }, step), 'dead');
+  dead.catch(() => undefined);
+  await afterSteps(step, undefined);
+  const seq = await sent(world.send(step, 'behind it'));
+  expect(seq).toBe(2);
+  await settle(world);
+  expect(received(world, 'one')).toEqual({ numbers: [2], behind: 0 });
+});
+
+test('repeats that overlap store one message', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 4 }), async (scheduler, at) => {
+      const world = roomWorld(['one']);
+      world.send(dying({ at, after: true }, step), 'm').catch(() => undefined);
+      await afterSteps(step, undefined);
+      world.pass(20_000);
+      const repeats = [1, 2].map(async (index) =>
+        sent(world.send(scheduled(scheduler, `repeat ${index}`), 'm')),
+      );
+      await scheduler.waitFor(Promise.all(repeats));
+      await settle(world);
+      const seq = await repeatUntilAcked(world, 'm');
+      expect(world.stored().map((each) => each.seq)).toEqual([seq]);
+    }),
+    { numRuns: 200, endOnFailure: true },
+  );
+});
