@@ -15,6 +15,7 @@ import { measure } from './measure.ts';
 import { comparePageEvents } from './page-events.ts';
 import { comparePeers } from './peers/compare-peers.ts';
 import { compareRooms } from './rooms/compare-rooms.ts';
+import { scalePage } from './rooms/scale-table.ts';
 
 const help = `npm run bench             prints how long this machine takes, in milliseconds and as a multiple of a bare WebSocket relay
 npm run bench -- start    from \`npm start\` to \`ready\`, next to another checkout
@@ -23,6 +24,7 @@ npm run bench -- page     the work of a message that reaches the web page, next 
 npm run bench -- peers    one sent message, beside floors, another checkout and other systems
 npm run bench -- busy     several people who write into one conversation, beside another checkout
 npm run bench -- rooms    a room of 10,000 connections: what a message costs, whom it reaches, how long its ack takes
+npm run bench -- scale    writes docs/scale.md: a simulation of rooms of up to 1,000,000 connections
 npm run bench -- local    the local system: messages a second and memory, beside another checkout, a bare relay and socket.io
 
   --against DIR   the other checkout, with its dependencies installed
@@ -75,6 +77,10 @@ async function main(): Promise<number> {
   if (what === 'busy') return await busy(values);
   if (what === 'page') return await besidePage(values);
   if (what === 'rooms') return await roomOf(Number(values.watchers));
+  if (what === 'scale') {
+    await writeFile(new URL('../docs/scale.md', import.meta.url), scalePage());
+    return 0;
+  }
   if (what === 'local') return await besideLocal(values);
   if (what !== undefined) return await compare(what, others, values);
   return await performanceTable();

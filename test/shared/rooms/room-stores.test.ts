@@ -59,10 +59,10 @@ test('no number is given out where there is no room, or one that has ended', asy
   expect(await rooms.takeNumber('r-old', epochMillis(at + 999_000), ends)).toBeUndefined();
 });
 
-test('of those who see a full room one doubles it', async () => {
+test('of those who see a full room one gives it more parts', async () => {
   await newRoom('r-grows');
   const rooms = roomStore(tables.db, 'conversations');
-  const grown = await Promise.all([rooms.grow('r-grows', 1), rooms.grow('r-grows', 1)]);
+  const grown = await Promise.all([rooms.grow('r-grows', 1, 2), rooms.grow('r-grows', 1, 2)]);
   expect(grown.toSorted()).toEqual([false, true]);
   expect(await rooms.takeNumber('r-grows', at, ends)).toMatchObject({ head: { liveShards: 2 } });
 });
