@@ -8,6 +8,7 @@ import {
   conversationRows,
   conversations,
   handovers,
+  recent,
   transientSends,
 } from '../../shared/composition/stores.ts';
 import { type ReadAhead, remembering } from '../../shared/messages/read-ahead.ts';
@@ -24,6 +25,7 @@ export function passThrough({ remember }: Pick<ReadAhead, 'remember'>): Send {
     ...pushing,
     conversations: merged(merged(conversations, conversationRows), conversationEnds),
     sends: transientSends,
+    recent,
     retentionSeconds,
     crowd,
     media,

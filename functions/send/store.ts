@@ -7,6 +7,7 @@ import {
   conversationEnds,
   conversationRows,
   conversations,
+  recent,
   sends,
   writtenMessages,
 } from '../../shared/composition/stores.ts';
@@ -22,6 +23,7 @@ export function store({ remember }: Pick<ReadAhead, 'remember'>): Send {
     conversations: merged(merged(conversations, conversationRows), conversationEnds),
     messages: writtenMessages,
     sends,
+    recent,
     retries,
     processor,
     retentionSeconds,

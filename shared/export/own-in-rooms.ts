@@ -1,3 +1,4 @@
+import { isMediaContent } from '../protocol/messages/media-content.ts';
 import { locateSends } from '../rooms/locate-send.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
@@ -51,7 +52,7 @@ export function exportOwnMediaInRooms(
     for await (const { conversationId, messages, after: reached, endOf } of ownPages(deps, exported, after)) {
       for (const message of messages) {
         const { seq, content } = message;
-        if (content.type === 'text') continue;
+        if (!isMediaContent(content)) continue;
         const data = await deps.objects.get({ conversationId, mediaId: content.mediaId });
         const file = mediaFile(conversationId, seq, content);
         if (data !== undefined)

@@ -1,6 +1,7 @@
 import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
 import { type KeepConversationDeps, keepConversation } from '../conversations/keep-conversation.ts';
+import { type NoteRecentDeps, noteRecent } from '../listing/note-recent.ts';
 import type { Crowd } from '../messages/crowd.ts';
 import { hasValidReferences } from '../messages/has-valid-references.ts';
 import { type Sockets, withSockets } from '../messages/read-ahead.ts';
@@ -18,7 +19,9 @@ import { type EpochMillis, epochSeconds } from '../time.ts';
 import type { BeginHandover } from './begin-handover.ts';
 
 export type SendTransientMessageDeps = FanOutMessageDeps & {
-  readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged'> & KeepConversationDeps;
+  readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged' | 'markRecent'> &
+    KeepConversationDeps;
+  readonly recent: NoteRecentDeps['recent'];
   readonly sends: Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'>;
   readonly retentionSeconds: number;
   readonly crowd: Crowd;
@@ -44,19 +47,22 @@ export async function sendTransientMessage(
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const [read, sockets] = await Promise.all([deps.conversations.read(conversationId), deps.consented]);
     const { conversation, member } = memberOf(read, sender.userId);
+    if (conversation.head.closedAt !== undefined) throw new ProtocolError('FORBIDDEN');
     const { lastSeq, lastSentAt, retention = deps.retentionSeconds } = conversation.head;
     const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;
     const expiresAt = expiryOf(sentAt, Math.min(retention, deps.retentionSeconds));
     const message = newMessage(sender.userId, frame, { seq: lastSeq + 1, sentAt, expiresAt });
-    if (!(await hasValidReferences({ messages: undefined }, conversation, frame))) {
+    if (!(await hasValidReferences({ messages: undefined }, conversation, frame, member))) {
       // A repeat is answered as it was at first, whoever has left since.
       const key = sendKeyOf({ conversationId, id: frame.id, from: sender.userId });
       if ((await deps.sends.find(key)) === undefined) throw new ProtocolError('NOT_FOUND');
     }
-    await Promise.all([
+    const [settleRecent] = await Promise.all([
+      noteRecent(deps, conversation, sentAt),
       engage(deps.conversations, conversation, member),
       keepConversation(deps.conversations, conversation, sender.userId, message),
     ]);
+    await settleRecent();
     const number = await deps.sends.takeNumber(
       message,
       recordEnd({ claimedAt: sentAt, expiresAt: expiryOf(sentAt, deps.retentionSeconds) }),

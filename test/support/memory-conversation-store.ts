@@ -1,4 +1,9 @@
-import type { Conversation, Head, Member } from '../../shared/stores/conversations/conversation.ts';
+import type {
+  Conversation,
+  FormerMember,
+  Head,
+  Member,
+} from '../../shared/stores/conversations/conversation.ts';
 import { hasEnded } from '../../shared/stores/conversations/conversation-end.ts';
 import type { ConversationStore, DueKey } from '../../shared/stores/conversations/conversation-store.ts';
 import { purgeShardOf } from '../../shared/stores/conversations/purge-mark.ts';
@@ -9,11 +14,12 @@ import { direct, type Step } from './step.ts';
 export type ConversationRows = {
   head?: Head;
   readonly members: Map<string, Member>;
+  readonly former?: Map<string, FormerMember>;
   /** Rows with an end and without a time to live: `head`, or whose. */
   readonly heldEnds?: Set<string>;
 };
 
-type Row = Head | Member;
+type Row = Head | Member | FormerMember;
 
 /** A page ends where DynamoDB likes it to. */
 const duePage = 3;
@@ -40,7 +46,9 @@ export function memoryConversationStore(
 ): ConversationStore {
   const headOf = (id: string) => rooms.get(id)?.head;
   const ofUser = (userId: string) =>
-    [...rooms].flatMap(([id, { members }]) => (members.has(userId) ? [id] : [])).toSorted();
+    [...rooms]
+      .flatMap(([id, { members, former }]) => (members.has(userId) || former?.has(userId) ? [id] : []))
+      .toSorted();
 
   /** Nothing where there is no head, or the condition does not hold of it. */
   const change = async (
@@ -98,7 +106,7 @@ export function memoryConversationStore(
           : undefined;
       }),
 
-    async create(head, members, heldUsers) {
+    async create(head, members, heldUsers, owner) {
       const { conversationId } = head;
       for (const userId of members) {
         await step(() => {
@@ -107,7 +115,8 @@ export function memoryConversationStore(
           const held = heldUsers.has(userId) && ({ held: true } as const);
           const { expiresAt } = head;
           const end = expiresAt !== undefined && { expiresAt };
-          const fresh = { userId, readSeq: 0, ...held, ...end };
+          const role = userId === owner && ({ role: 'owner' } as const);
+          const fresh = { userId, readSeq: 0, ...held, ...role, ...end };
           room.members.set(userId, placed(room, userId, room.members.get(userId), fresh));
           if (held && end) heldEndsOf(conversationId).add(userId);
         });
@@ -197,6 +206,30 @@ export function memoryConversationStore(
         return { ids: ids.slice(0, limit), ...(next !== undefined && { next }) };
       }),
 
+    readListed: async (id, userId) =>
+      step(() => {
+        const { head, members = new Map<string, Member>() } = rooms.get(id) ?? {};
+        const member = members.get(userId);
+        if (head === undefined || isOver(head) || member === undefined || isOver(member)) return undefined;
+        const lasting = new Map([...members].filter(([, each]) => !isOver(each)));
+        return { head, member, memberCount: lasting.size, ...(lasting.size <= 32 && { members: lasting }) };
+      }),
+    markRecent: async (id, day) =>
+      void (await change(
+        id,
+        () => ({ recentOn: day }),
+        ({ recentOn }) => recentOn === undefined || recentOn < day,
+      )),
+    listOwnRows: async (userId, limit, after = '') =>
+      step(() => {
+        const ids = ofUser(userId).filter((id) => id > after);
+        const next = ids.length > limit ? ids[limit - 1] : undefined;
+        const rows = ids
+          .slice(0, limit)
+          .map((conversationId) => ({ conversationId, kind: 'member' as const }));
+        return { rows, ...(next !== undefined && { next }) };
+      }),
+
     readMemberships: async (userId, ids) =>
       step(() =>
         ids.flatMap((id) => {
@@ -233,7 +266,16 @@ export function memoryConversationStore(
         (member) => ({ ...member, deliveredSeq: seq }),
         ({ deliveredSeq = 0 }) => deliveredSeq < seq,
       ),
-    removeMember: async (id, userId) => step(() => rooms.get(id)?.members.delete(userId) ?? false),
+    removeMember: async (id, userId) =>
+      step(() => {
+        const wasFormer = rooms.get(id)?.former?.delete(userId) ?? false;
+        return (rooms.get(id)?.members.delete(userId) ?? false) || wasFormer;
+      }),
+    noteRemoval: async (id, memberCount, heir) => {
+      if (heir !== undefined) await changeMember(id, heir, (member) => ({ ...member, role: 'owner' }));
+      await change(id, ({ revision = 0 }) => ({ memberCount, revision: revision + 1 }));
+    },
+    listFormerIds: async (id) => step(() => [...(rooms.get(id)?.former?.keys() ?? [])]),
 
     async *listDue({ expiredBy, sentBy }) {
       for (const [id, { head }] of rooms) {
@@ -274,6 +316,12 @@ export function memoryConversationStore(
       step(() => {
         const member = rooms.get(id)?.members.get(userId);
         return member && isOver(member) ? undefined : member;
+      }),
+
+    readFormer: async (id, userId) =>
+      step(() => {
+        const former = rooms.get(id)?.former?.get(userId);
+        return former && isOver(former) ? undefined : former;
       }),
 
     readFirst: async (ids, userIds) =>
@@ -358,6 +406,10 @@ export function memoryConversationStore(
         if (held) heldEndsOf(id).add(userId);
         else rooms.get(id)?.heldEnds?.delete(userId);
       }),
-    listMemberIds: async (id) => step(() => [...(rooms.get(id)?.members.keys() ?? [])]),
+    listMemberIds: async (id) =>
+      step(() => {
+        const { members, former } = rooms.get(id) ?? {};
+        return [...new Set([...(members?.keys() ?? []), ...(former?.keys() ?? [])])];
+      }),
   };
 }

@@ -48,6 +48,7 @@ const remembered = (kind: string) =>
 /** Nothing else of the records of privacy. */
 const askingForHolds = 'dynamodb:BatchGetItem on PrivacyTable, holds alone';
 const ofMessages = [
+  'dynamodb:BatchGetItem on MessagesTable',
   ...remembered('message'),
   ...messageGrants,
   ...tagging,
@@ -66,6 +67,19 @@ const counted = 'dynamodb:UpdateItem on RateLimitsTable';
 /** What every action needs. */
 const asked = [counted, 'dynamodb:Query on ConsentsTable'];
 
+/** To list somebody's conversations. */
+const listing = [
+  ...ofTitles,
+  ...foundByMember,
+  'dynamodb:GetItem on ConversationsTable',
+  'dynamodb:Query on ConversationsTable',
+  'dynamodb:UpdateItem on ConversationsTable',
+  'dynamodb:BatchGetItem on MessagesTable',
+  'dynamodb:Query on PersonalTable',
+  'dynamodb:BatchGetItem on PersonalTable',
+  'dynamodb:BatchWriteItem on PersonalTable',
+];
+
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
   connect: [
@@ -78,26 +92,19 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   disconnect: [...live, 'dynamodb:UpdateItem on ConnectionsTable'],
   default: [counted],
   hello: [
-    'dynamodb:Query on PersonalTable',
     ...stayingLive,
     'dynamodb:Query on MessagesTable',
     ...remembered('message'),
-    ...ofTitles,
+    ...listing,
     counted,
-    ...foundByMember,
-    'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:Query on ConsentsTable',
   ],
   conversations: [
     ...stayingLive,
     'dynamodb:Query on MessagesTable',
     ...remembered('message'),
-    ...ofTitles,
+    ...listing,
     ...asked,
-    ...foundByMember,
-    'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:UpdateItem on ConversationsTable',
   ],
   consent: [
     ...live,
@@ -115,14 +122,39 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...stayingLive,
     ...asked,
     ...remembered('profile'),
+    ...manageConnections,
+    'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:PutItem on ProfilesTable',
+    'dynamodb:BatchGetItem on ProfilesTable',
+    'dynamodb:Query on ConversationsTable',
     'dynamodb:PutItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
     askingForHolds,
+    'dynamodb:BatchWriteItem on PersonalTable',
   ],
-  members: [...asked, 'dynamodb:GetItem on ConversationsTable', 'dynamodb:Query on ConversationsTable'],
+  members: [
+    ...live,
+    ...asked,
+    ...remembered('message'),
+    askingForHolds,
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:PutItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:DeleteItem on ConversationsTable',
+    'dynamodb:BatchWriteItem on ConversationsTable',
+    'dynamodb:GetItem on SendsTable',
+    'dynamodb:PutItem on SendsTable',
+    'dynamodb:PutItem on MessagesTable',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:SendMessage on RetriesQueue',
+    ...manageConnections,
+  ],
   send: [
     ...live,
     ...remembered('message'),
@@ -141,6 +173,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on SendsTable',
     'dynamodb:UpdateItem on SendsTable',
     ...manageConnections,
+    'dynamodb:BatchWriteItem on PersonalTable',
   ],
   upload: [
     ...asked,
@@ -537,10 +570,10 @@ test('where profiles are not stored, `profile` may touch nothing but what every 
   );
 });
 
-test('where profiles are not stored, `open` passes a title to who is connected, and writes nothing of it', () => {
+test('where profiles are not stored, `open` writes nothing of a title', () => {
   const stays = (grants['open'] ?? []).filter((grant) => !/Profiles|profile/.test(grant));
   expect(allowedTo(templates({ profiles: { store: false } }), 'open')).toEqual(
-    [...stays, 'dynamodb:UpdateItem on ConnectionsTable', ...manageConnections, ...ownLog('open')].toSorted(),
+    [...stays, ...ownLog('open')].toSorted(),
   );
 });
 

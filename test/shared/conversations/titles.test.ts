@@ -5,6 +5,7 @@ import type { Head } from '../../../shared/stores/conversations/conversation.ts'
 import type { Title } from '../../../shared/stores/profiles/title.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { conversationWorld } from '../../support/conversation-world.ts';
+import { memoryRecentStore } from '../../support/memory-recent-store.ts';
 import { memoryTitleStore } from '../../support/memory-title-store.ts';
 import { noLiveGroups } from '../../support/no-live-groups.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
@@ -97,6 +98,8 @@ test('where profiles are not stored it is kept nowhere', async () => {
   const world = group();
   const written: object[] = [];
   const conversations = {
+    readHead: async () => undefined,
+    read: async () => undefined,
     readFirst: async () => undefined,
     create: async (head: object) => void written.push(head),
     restorePair: async () => undefined,
@@ -110,10 +113,12 @@ test('where profiles are not stored it is kept nowhere', async () => {
       connections: { listNow: async () => [] },
       live: noLiveGroups,
       holds: { among: async () => ({ users: new Set(), conversations: new Set() }) },
+      recent: memoryRecentStore(),
       limits: { groupMembers: 100, titleBytes: 256 },
       retentionSeconds: 60,
       now: () => epochMillis(world.clock.now),
-      randomId: () => 'c',
+      groupIdOf: async () => 'g-1',
+      groups: { history: 'start', afterLeaving: 'keep' },
       idSecret: async () => new Uint8Array(32),
     },
     'alice',

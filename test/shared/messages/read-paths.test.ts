@@ -5,7 +5,9 @@ import { retryPushes } from '../../../shared/messages/retry-pushes.ts';
 import type { Message } from '../../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../../shared/stores/messages/message-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { memoryListedMessageStore } from '../../support/memory-listed-message-store.ts';
 import { memoryMessageStore } from '../../support/memory-message-store.ts';
+import { memoryRecentStore } from '../../support/memory-recent-store.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 
 /** Nothing deletes here: no time to live, no sweeper. Only the clock tells what may be read. */
@@ -34,6 +36,9 @@ function stored(all: readonly Sent[]): readonly Message[] {
     };
   });
 }
+
+/** So far a list looks back for a message that can be read. */
+const lookedBack = 20;
 
 /** Worked out on its own, in the words of the promise. */
 function endOf({ sentAt, expiresAt }: Message, presentSeconds: number): number {
@@ -64,6 +69,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
   const deps = {
     messages: storeOf(messages, pageSize),
     conversations: {
+      readFormer: async () => undefined,
       readMember: async () => member,
       readHead: async () => head,
       keepMember: async () => undefined,
@@ -124,14 +130,30 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     listIds: async () => ({ ids: [conversationId] }),
     keepMember: async () => undefined,
     stripTitle: async () => undefined,
-    readMemberships: async () => [{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member }],
+    readListed: async () => ({
+      ...{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member, memberCount: 2 },
+    }),
   };
+  const rows = new Map(messages.map((message) => [message.seq, message]));
   const hello = await listConversations(
-    { ...deps, conversations, titles: undefined, pageSize: 10, stayLive: async () => undefined },
+    {
+      ...{ ...deps, conversations, titles: undefined, pageSize: 10, stayLive: async () => undefined },
+      messages: memoryListedMessageStore(() => rows),
+      recent: memoryRecentStore(),
+    },
     'bob',
     {},
   );
-  return { ...seqs, firsts, idle, pushed, hello: JSON.stringify(hello), lastSeq: latest.lastSeq };
+  const [{ lastMessage, ...entry } = { lastMessage: undefined }] = hello.conversations;
+  return {
+    ...seqs,
+    firsts,
+    idle,
+    pushed,
+    lastMessage,
+    entry: JSON.stringify(entry),
+    lastSeq: latest.lastSeq,
+  };
 }
 
 test('a message is on every read path the millisecond before it expires, and on none at that instant', async () => {
@@ -159,8 +181,17 @@ test('a message is on every read path the millisecond before it expires, and on 
           });
           for (const first of read.firsts) expect(first).toBe(visible[0] ?? messages.length + 1);
           expect(read.lastSeq).toBe(messages.length);
-          // Which conversations there are and their numbers: nothing that anybody wrote, nor the sweeper's own notes.
-          expect(read.hello).not.toMatch(/words|content|nextPurgeAt/);
+          // Of what was written the list has the newest that can be read; beside it numbers, and none of the sweeper's notes.
+          const newest = visible.at(-1);
+          if (newest === undefined || newest > messages.length - lookedBack)
+            expect(read.lastMessage?.seq).toBe(newest);
+          if (read.lastMessage !== undefined) {
+            const { seq, preview, expiresAt } = read.lastMessage;
+            expect(visible).toContain(seq);
+            expect(preview).toBe(`words ${seq}`);
+            expect(expiresAt * 1000).toBe(endOf(messages[seq - 1]!, present));
+          }
+          expect(read.entry).not.toMatch(/words|content|nextPurgeAt/);
         }
       },
     ),

@@ -15,6 +15,7 @@ import { liveStore } from '../../../shared/stores/live/live-store.ts';
 import { messageStore } from '../../../shared/stores/messages/message-store.ts';
 import { sendStore } from '../../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { memoryRecentStore } from '../../support/memory-recent-store.ts';
 import { noWatches } from '../../support/no-live-groups.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
@@ -66,6 +67,7 @@ function environment() {
     },
     retries: { add: async () => undefined },
     crowd: crowd(now, async () => undefined),
+    recent: memoryRecentStore(),
     retention: steadyRetention(retentionSeconds, now),
     retentionSeconds,
     connectionsPerUser: 10,

@@ -9,7 +9,9 @@ import {
   type DuePage,
 } from '../../../../shared/stores/conversations/conversation-store.ts';
 import { earlierTitleStore } from '../../../../shared/stores/conversations/earlier-title-store.ts';
+import { formerMemberStore } from '../../../../shared/stores/conversations/former-member-store.ts';
 import { holdMarkStore } from '../../../../shared/stores/conversations/hold-mark-store.ts';
+import { listedStore } from '../../../../shared/stores/conversations/listed-store.ts';
 import { membershipStore } from '../../../../shared/stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../../../../shared/stores/conversations/purge-index-store.ts';
 import { purgeShardOf } from '../../../../shared/stores/conversations/purge-mark.ts';
@@ -35,7 +37,9 @@ const stores: Record<string, () => ConversationStore> = {
     ...conversationEndStore(tables.db, 'conversations'),
     ...earlierTitleStore(tables.db, 'conversations'),
     ...membershipStore(tables.db, 'conversations'),
+    ...listedStore(tables.db, 'conversations', clock),
     ...purgeIndexStore(tables.db, 'conversations'),
+    ...formerMemberStore(tables.db, 'conversations', clock),
     ...holdMarkStore(tables.db, 'conversations'),
   }),
   'the fake': () => memoryConversationStore(fakeRows, { now: clock }),
