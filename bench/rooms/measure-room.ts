@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { LocalSystem } from '../../infra/local/system/local-system.ts';
+import { environmentVariables as names } from '../../shared/runtime/environment.ts';
 import type { Frame } from '../../test/support/chat-person.ts';
 import type { Call, CountingDynamoDb } from '../../test/support/counting-dynamodb.ts';
 import { quantile } from '../quantile.ts';
@@ -84,9 +85,10 @@ export async function measureRoom(
     await reached();
   }
   await idle();
-  const isNamed = ({ table }: Call, ...names: string[]) =>
-    names.some((name) => system.tableNames[name] === table);
-  const isLent = (call: Call) => isNamed(call, 'RATE_LIMIT_TABLE', 'PRIVACY_TABLE');
+  const isNamed = ({ table }: Call, ...of: { name: string }[]) =>
+    of.some(({ name }) => system.tableNames[name] === table);
+
+  const isLent = (call: Call) => isNamed(call, names.rateLimitTable, names.privacyTable);
   dynamodb.take();
   const before = await posts();
   const startedAt = performance.now();
@@ -97,11 +99,11 @@ export async function measureRoom(
   const calls = dynamodb.take().filter((call) => !isLent(call));
   const postsOfSingle = (await posts()) - before;
   // What a send does, and its one look at the live table; the rest tells the room.
-  const look = calls.find((call) => isNamed(call, 'LIVE_TABLE') && call.operation === 'Query');
+  const look = calls.find((call) => isNamed(call, names.liveTable) && call.operation === 'Query');
   const isOfSend = (call: Call) =>
     call === look ||
-    isNamed(call, 'SEND_TABLE', 'CONSENT_TABLE', 'CONVERSATION_TABLE') ||
-    (isNamed(call, 'MESSAGE_TABLE') && call.operation === 'PutItem');
+    isNamed(call, names.sendTable, names.consentTable, names.conversationTable) ||
+    (isNamed(call, names.messageTable) && call.operation === 'PutItem');
 
   const times = { room: [] as number[], direct: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
