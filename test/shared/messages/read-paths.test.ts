@@ -140,6 +140,8 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
       ...{ ...deps, conversations, titles: undefined, pageSize: 10, stayLive: async () => undefined },
       messages: memoryListedMessageStore(() => rows),
       recent: memoryRecentStore(),
+      blocks: { list: async () => ({ blocked: [] }) },
+      settings: { read: async () => undefined },
     },
     'bob',
     {},
