@@ -18,7 +18,7 @@ import {
 } from '../../shared/composition/stores.ts';
 import { listMembers } from '../../shared/conversations/list-members.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { announceChange } from '../../shared/members/announce-change.ts';
+import { announceAgain, announceChange } from '../../shared/members/announce-change.ts';
 import { changeMembers } from '../../shared/members/change-members.ts';
 import { findEachOther } from '../../shared/members/find-each-other.ts';
 import { membersFrame } from '../../shared/protocol/conversations/frames.ts';
@@ -44,6 +44,7 @@ const parts = compose({
 const deps = {
   ...parts,
   announce: announceChange(parts),
+  announceAgain: announceAgain(parts),
   findEachOther: findEachOther({ ...parts, connections: parts.sockets }),
   unreadyAmong: async () => new Set<string>(),
   invite: parts.groups.invite,

@@ -29,9 +29,10 @@ import {
 import { type Message, newMessage } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import type { SendId } from '../stores/sends/send-key.ts';
 import { recordEnd } from '../stores/sends/send-store.ts';
 import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
-import type { AnnounceChange } from './announce-change.ts';
+import type { AnnounceAgain, AnnounceChange } from './announce-change.ts';
 import type { FindEachOther } from './find-each-other.ts';
 import { eventOf, type Invite, type MembersAct, type PlannedChange, planChange } from './plan-change.ts';
 
@@ -50,6 +51,7 @@ export type ChangeMembersDeps = AuthorizeMemberDeps & {
   readonly crowd: Crowd;
   readonly unreadyAmong: UnreadyAmong;
   readonly announce: AnnounceChange;
+  readonly announceAgain: AnnounceAgain;
   readonly findEachOther: FindEachOther;
   readonly invite: Invite;
   readonly groupMembers: number;
@@ -81,8 +83,7 @@ export async function changeMembers(
   const act = { conversationId, id, from: userId };
   const known = await authorizeMember(deps, conversationId, userId).catch(ifNotFound);
   // A repeat of their leaving.
-  if (known === undefined && frame.leave === true && (await deps.changes.wasChanged(act)))
-    return goneResult();
+  if (known === undefined && frame.leave === true && (await repeated(deps, act))) return goneResult();
   if (known === undefined) throw new ProtocolError('NOT_FOUND');
   const unready = frame.add && (await deps.unreadyAmong(userId, frame.add));
   const asked: MembersAct = { ...frame, ...(unready && { unready }) };
@@ -107,7 +108,7 @@ async function tryChange(
   ]);
   const { conversation } = memberOf(read, userId);
   const { invite, groupMembers: most } = deps;
-  const isRepeat = async () => deps.changes.wasChanged({ conversationId, id, from: userId });
+  const isRepeat = async () => repeated(deps, { conversationId, id, from: userId });
   let planned: PlannedChange | undefined;
   try {
     planned = planChange({ conversation, waiting, by: userId, invite, most }, act);
@@ -124,6 +125,7 @@ async function tryChange(
       waitingRows(deps, planned, userId, conversation.head.lastSeq + 1),
       planned.awaited,
     );
+  if (planned === undefined) await isRepeat();
   if (planned === undefined || event === undefined)
     return resultOf(
       conversation,
@@ -140,6 +142,7 @@ async function tryChange(
   if (outcome === 'behind') return 'behind';
   const after = withChange(conversation, change);
   if (outcome === 'repeated') {
+    await isRepeat();
     const now = await deps.conversations.read(conversationId);
     return now?.members.has(userId) === true ? resultOf(now) : goneResult();
   }
@@ -148,6 +151,13 @@ async function tryChange(
   await deps.findEachOther.after(after, change.leaving);
   if (!after.members.has(userId)) return { ...goneResult(), revision: change.seen + 1 };
   return resultOf(after, unready);
+}
+
+/** Whether it has been done before. Whoever did it may have died before anybody was told: the event is pushed once more. */
+async function repeated(deps: ChangeMembersDeps, act: SendId): Promise<boolean> {
+  const placed = await deps.changes.find(act);
+  if (placed !== undefined) await deps.announceAgain({ ...placed, conversationId: act.conversationId });
+  return placed !== undefined;
 }
 
 const goneResult = (): MembersResult => ({ members: [], roles: {}, revision: 0 });

@@ -15,7 +15,8 @@ import { ifAbsent, succeeds, wasCanceled } from '../dynamodb/conditional-write.t
 import { type Database, TransactWriteCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
-import { withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
+import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
+import type { Placed } from '../expiry/expiry.ts';
 import type { Message } from '../messages/message.ts';
 import { type SendId, sendKeyOf } from '../sends/send-key.ts';
 import { type IdempotencyRecord, outlivesBySeconds } from '../sends/send-store.ts';
@@ -57,8 +58,8 @@ export type MembershipChangeStore = {
   ): Promise<void>;
   /** From now on its connections are found by group, if nobody has come or gone since that revision. */
   becomeLarge(conversationId: string, shards: number, revision: number): Promise<void>;
-  /** Whether an act of that id has been carried out; strongly consistent. */
-  wasChanged(act: SendId): Promise<boolean>;
+  /** What became of an act of that id, if it has been carried out; strongly consistent. */
+  find(act: SendId): Promise<Placed | undefined>;
   /** Those of the users who have been members before; strongly consistent. */
   readFormer(conversationId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, FormerMember>>;
   /** Strongly consistent; also those that have ended. */
@@ -136,9 +137,12 @@ export function membershipChangeStore(
       await succeeds(db.send(update));
     },
 
-    async wasChanged(act) {
+    async find(act) {
       const item = await getItem(db, { TableName: tables.sends, Key: sendKeyOf(act) });
-      return item?.['seq'] !== undefined;
+      const record = item && withEnd<IdempotencyRecord>(item);
+      if (record?.seq === undefined || record.sentAt === undefined) return undefined;
+      const { seq, sentAt, expiresAt } = record;
+      return { seq, sentAt, expiresAt };
     },
 
     async readFormer(conversationId, userIds) {
