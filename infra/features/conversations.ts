@@ -55,6 +55,12 @@ function addMembers(system: ChatSystem): void {
   if (messages !== undefined) privacy.grantRetention(members, 'messages');
   system.grantPush(members);
   retries?.grantSend(members);
+
+  for (const name of ['mute', 'arrange']) {
+    const fn = system.addAction(name);
+    conversations.grant(fn, 'GetItem', 'UpdateItem');
+    system.grantPush(fn);
+  }
 }
 
 /** To list somebody's conversations. */
