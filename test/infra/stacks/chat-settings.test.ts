@@ -149,6 +149,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PERSONAL_TABLE',
   ],
   upload: [
+    'LIVE_TABLE',
     ...rates,
     'CONSENT_TABLE',
     'CONVERSATION_TABLE',
@@ -160,6 +161,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   download: [
+    'LIVE_TABLE',
     'PRIVACY_TABLE',
     ...rates,
     'CONSENT_TABLE',
@@ -176,6 +178,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'sweep-profiles': ['PROFILE_TABLE', 'PROFILE_RETENTION_SECONDS', 'PRIVACY_TABLE'],
   'sweep-uploads': ['PURGE_BOUND_SECONDS', 'MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
+    'LIVE_TABLE',
     'PRIVACY_TABLE',
     ...rates,
     'CONSENT_TABLE',
@@ -187,6 +190,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   watch: [
+    'MESSAGES_STORED',
     'LIVE_TABLE',
     ...rates,
     'CONSENT_TABLE',
@@ -368,6 +372,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PROFILES_STORED',
   ],
   'apply-holds': [
+    'LIVE_TABLE',
+    'SEND_TABLE',
     'PURGE_BOUND_SECONDS',
     'MEDIA_BUCKET',
     'HOLD_QUEUE_URL',
@@ -389,6 +395,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'CALLBACK_URL',
   ],
   erase: [
+    'LIVE_TABLE',
     ...rates,
     'CONSENT_TABLE',
     'PRIVACY_TABLE',
@@ -402,6 +409,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'ROOM_QUEUE_URL',
     'PERSONAL_TABLE',
     'LIVE_TABLE',
     'PURGE_BOUND_SECONDS',
