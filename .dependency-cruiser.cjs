@@ -20,7 +20,7 @@ const floors = [
     'sensitive-data/',
   ],
   ['messages/', 'consent/', 'identity/', 'connections/'],
-  ['rooms/', 'export/'],
+  ['rooms/', 'members/', 'export/'],
   ['erasure/', 'media/', 'handlers/'],
   ['transient/'],
   ['composition/'],

@@ -4,8 +4,9 @@ import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 /** Characters of a preview. */
 const longest = 100;
 
-/** What a list shows of a message. */
+/** What a list shows of a message; nothing of who came and went. */
 function shown({ seq, from, sentAt, expiresAt, content }: MessageBody): LastMessage | undefined {
+  if (content.type === 'event') return undefined;
   const text = content.type === 'text' ? content.text : (content.caption ?? content.name ?? '');
   return { seq, from, sentAt, expiresAt, type: content.type, preview: [...text].slice(0, longest).join('') };
 }
@@ -26,5 +27,7 @@ export const isOver = ({ expiresAt }: Pick<LastMessage, 'expiresAt'>, now: numbe
   expiresAt * 1000 <= now;
 
 /** Whether somebody who has not read it has something to read. */
-export const counted = ({ from }: Pick<MessageBody, 'from'>, userId: string | undefined): boolean =>
-  from !== userId;
+export const counted = (
+  { from, content }: Pick<MessageBody, 'from' | 'content'>,
+  userId: string | undefined,
+): boolean => from !== userId && content.type !== 'event';

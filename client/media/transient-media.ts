@@ -1,5 +1,6 @@
 import type { MediaVariant } from '../../shared/protocol/media/frames.ts';
-import type { MessageBody, MessageContent } from '../../shared/protocol/messages/table.ts';
+import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
+import type { MediaContent, MessageBody } from '../../shared/protocol/messages/table.ts';
 import type { ClientEvents } from '../events/client-events.ts';
 import type { Emitter } from '../events/emitter.ts';
 import type { DownloadMedia } from './download-media.ts';
@@ -26,8 +27,7 @@ export type TransientMedia = {
 /** What is larger comes when somebody asks for it. */
 const atOnceBytes = 20_000_000;
 
-type Media = Exclude<MessageContent, { type: 'text' }>;
-const comesAtOnce = ({ type, media }: Media): boolean =>
+const comesAtOnce = ({ type, media }: MediaContent): boolean =>
   type === 'image' || type === 'audio' || media.bytes <= atOnceBytes;
 
 /** Fetches media as soon as its message comes, where later is too late, and holds it while the message lives. */
@@ -78,7 +78,7 @@ export function transientMedia({ on, active, download, received }: TransientMedi
   on('erased', forget);
   on('message', (message) => {
     const { conversationId, seq, content } = message;
-    if (!active() || content.type === 'text') return;
+    if (!active() || !isMediaContent(content)) return;
     const mine = own.get(content.mediaId);
     if (mine === undefined && !comesAtOnce(content)) return;
     // Whoever asks for it hears why it is not there.

@@ -1,7 +1,6 @@
 import type { MediaFacts } from '../../shared/protocol/media/table.ts';
-import type { MessageContent } from '../../shared/protocol/messages/table.ts';
-
-type MediaMessage = Exclude<MessageContent, { type: 'text' }>;
+import { eventWords } from '../../shared/protocol/messages/event-words.ts';
+import type { MediaContent, MessageContent } from '../../shared/protocol/messages/table.ts';
 
 /** What each kind is called to people. */
 export const mediaNames = { image: 'picture', audio: 'sound', video: 'video', file: 'file' } as const;
@@ -9,13 +8,14 @@ export const mediaNames = { image: 'picture', audio: 'sound', video: 'video', fi
 /** A content as one text: what was written, or what the media is and what was written about it. */
 export function contentText(content: MessageContent): string {
   if (content.type === 'text') return content.text;
+  if (content.type === 'event') return eventWords(content);
   return content.caption === undefined
     ? `[${mediaWords(content)}]`
     : `[${mediaWords(content)}] ${content.caption}`;
 }
 
 /** Such as `picture sea.jpg, 1600 × 1200, 245 kB`. */
-export function mediaWords({ type, name, media }: MediaMessage): string {
+export function mediaWords({ type, name, media }: MediaContent): string {
   const named = name === undefined ? mediaNames[type] : `${mediaNames[type]} ${name}`;
   return [named, ...extent(media), size(media.bytes)].join(', ');
 }

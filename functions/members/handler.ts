@@ -1,12 +1,54 @@
 import { compose, merged } from '../../shared/composition/compose.ts';
+import { crowd } from '../../shared/composition/crowd.ts';
+import { pushing, retries } from '../../shared/composition/gateways.ts';
+import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { policy } from '../../shared/composition/settings.ts';
-import { consent, conversationRows, conversations } from '../../shared/composition/stores.ts';
+import { listingRetention } from '../../shared/composition/retention.ts';
+import { groups, limits, policy, retentionSeconds } from '../../shared/composition/settings.ts';
+import {
+  connectionRows,
+  consent,
+  conversationEnds,
+  conversationRows,
+  conversations,
+  holds,
+  live,
+  membershipChanges,
+  messages,
+} from '../../shared/composition/stores.ts';
 import { listMembers } from '../../shared/conversations/list-members.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
+import { announceChange } from '../../shared/members/announce-change.ts';
+import { changeMembers } from '../../shared/members/change-members.ts';
+import { findEachOther } from '../../shared/members/find-each-other.ts';
 import { membersFrame } from '../../shared/protocol/conversations/frames.ts';
 
-const deps = compose({ conversations: merged(conversations, conversationRows), policy, rates, consent });
+const parts = compose({
+  ...pushing,
+  conversations: merged(merged(conversations, conversationRows), conversationEnds),
+  changes: membershipChanges,
+  messages: ifMessagesStored(messages),
+  retries: ifMessagesStored(retries),
+  retention: listingRetention,
+  retentionSeconds,
+  sockets: connectionRows,
+  live,
+  holds,
+  crowd,
+  groups,
+  limits,
+  policy,
+  rates,
+  consent,
+});
+const deps = {
+  ...parts,
+  announce: announceChange(parts),
+  findEachOther: findEachOther({ ...parts, connections: parts.sockets }),
+  unreadyAmong: async () => new Set<string>(),
+  invite: parts.groups.invite,
+  groupMembers: parts.limits.groupMembers,
+};
 
 export const handler = frameHandler(
   {
@@ -16,5 +58,11 @@ export const handler = frameHandler(
     consent: deps.consent,
     readsMeanwhile: true,
   },
-  async (frame, { identity, consented }) => listMembers({ ...deps, consented }, identity.userId, frame),
+  async (frame, { identity: { userId }, connectionId, consented }) => {
+    const { add, remove, leave, role, close } = frame;
+    if ([add, remove, leave, role, close].every((act) => act === undefined))
+      return listMembers({ ...deps, consented }, userId, frame);
+    await consented;
+    return changeMembers(deps, { userId, connectionId }, frame);
+  },
 );

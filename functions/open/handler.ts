@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { compose, merged, together } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { pushing } from '../../shared/composition/gateways.ts';
 import { guard } from '../../shared/composition/guard.ts';
-import { ifProfilesPass } from '../../shared/composition/modes.ts';
 import { groupTitles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import {
+  groups,
   limits,
   messagesStored,
-  now,
   policy,
+  profilesStored,
   retentionSeconds,
   roomsOpened,
 } from '../../shared/composition/settings.ts';
@@ -24,32 +24,41 @@ import {
   live,
 } from '../../shared/composition/stores.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
-import { passTitle } from '../../shared/conversations/pass-title.ts';
+import { tellOpened } from '../../shared/conversations/tell-opened.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { openFrame } from '../../shared/protocol/conversations/frames.ts';
+import { type OpenFrame, openFrame } from '../../shared/protocol/conversations/frames.ts';
 import { openRoom } from '../../shared/rooms/open-room.ts';
+import { groupId } from '../../shared/stores/conversations/group-id.ts';
 import { roomId } from '../../shared/stores/conversations/room-id.ts';
 
 const parts = compose({
+  ...pushing,
   conversations: merged(merged(conversations, conversationRows), conversationEnds),
-  connections: connectionRows,
+  sockets: connectionRows,
   live,
   titles: groupTitles,
-  passing: ifProfilesPass(together(pushing)),
+  profilesStored,
   consent,
   guard,
   holds,
   idSecret,
+  groups,
   limits,
   messagesStored,
   rooms: roomsOpened,
   retentionSeconds,
   policy,
   rates,
-  now,
 });
-const pass = parts.passing && passTitle(parts.passing);
-const deps = { ...parts, randomId: () => randomBytes(24).toString('base64url') };
+const { history, afterLeaving } = parts.groups;
+const deps = {
+  ...parts,
+  connections: parts.sockets,
+  groups: { history, afterLeaving },
+  randomId: () => randomBytes(24).toString('base64url'),
+  groupIdOf: async (userId: string, frame: OpenFrame) => groupId(await parts.idSecret(), userId, frame),
+};
+const tell = tellOpened(parts);
 
 export const handler = frameHandler(
   { schema: openFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
@@ -59,7 +68,8 @@ export const handler = frameHandler(
       frame.kind === 'room'
         ? await openRoom(deps, identity.userId, frame, roomId(deps.randomId()))
         : await openConversation(deps, identity.userId, frame);
-    if (frame.title !== undefined) await pass?.(opened, frame.title, connectionId);
+    if (frame.kind === 'group')
+      await tell(opened, connectionId, deps.profilesStored ? undefined : frame.title);
     return { ...opened, ...(flagged && { flagged: true as const }) };
   },
 );

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { auth, minimumAge, origins, policy } from './access.ts';
 import { concurrency, domain, encryption, regions, stage } from './deployment.ts';
 import { durationSeconds } from './duration.ts';
+import { groups } from './groups.ts';
 import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
 import { alarms, costs } from './operations.ts';
 import { presence } from './presence.ts';
@@ -39,6 +40,7 @@ export const configuration = section({
   recall: section({ window: durationSeconds.prefault('2m') })
     .prefault({})
     .transform(({ window }) => ({ windowSeconds: window })),
+  groups,
   rooms,
   limits,
   presence,

@@ -15,6 +15,12 @@ export const limits = section(limitsSchema.shape)
     for (const [burst, keys] of smallestBursts)
       for (const key of keys.filter((each) => values[each] > values[burst]))
         context.addIssue({ code: 'custom', path: [burst], message: `allowed: at least ${key}` });
+    if (values.membersAddedBurst < addedInOneFrame)
+      context.addIssue({
+        code: 'custom',
+        path: ['membersAddedBurst'],
+        message: `allowed: at least ${addedInOneFrame}`,
+      });
     if (values.profileReadsBurst < profilesInOneFrame)
       context.addIssue({
         code: 'custom',
@@ -31,6 +37,7 @@ const smallestBursts = [
 
 /** As many as the protocol lets a frame ask for. */
 const profilesInOneFrame = 50;
+const addedInOneFrame = 25;
 
 const requests = z.int().min(1).max(1_000_000);
 

@@ -28,21 +28,37 @@ export function addConversations(system: ChatSystem): void {
       'messagesStored',
       'messageRetentionSeconds',
       'roomsOpened',
+      'groups',
       'sensitiveData',
       'nationalIdCountries',
       ...titleSettings,
     ],
   });
-  conversations.grant(open, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
+  conversations.grant(open, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem');
   system.grantStayingLive(open);
   privacy.grantAskingForHolds(open);
-  profiles?.grant(open, 'PutItem');
+  profiles?.grant(open, 'PutItem', 'BatchGetItem');
   if (profiles !== undefined) privacy.grantRetention(open, 'profiles');
-  // Where a title is not kept it passes to whoever is connected.
-  else system.grantPush(open);
+  // Who is in a new group is told at once.
+  system.grantPush(open);
 
-  const members = system.addAction('members');
-  conversations.grant(members, 'GetItem', 'Query');
+  addMembers(system);
+}
+
+/** Who is in a group: told, and changed by an event, which is a message. */
+function addMembers(system: ChatSystem): void {
+  const { messages, conversations, sends, privacy, retries } = system.data;
+  const members = system.addAction('members', {
+    settings: ['messagesStored', 'messageRetentionSeconds', 'purgeBoundSeconds', 'groups'],
+  });
+  conversations.grant(members, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+  conversations.grant(members, 'BatchWriteItem');
+  sends.grant(members, 'GetItem', 'PutItem');
+  messages?.grant(members, 'PutItem', 'Query');
+  privacy.grantAskingForHolds(members);
+  if (messages !== undefined) privacy.grantRetention(members, 'messages');
+  system.grantPush(members);
+  retries?.grantSend(members);
 }
 
 /** To show the titles of a user's groups; their own begin anew when they look. */

@@ -18,6 +18,7 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     minimumAgeOverrides: JSON.stringify(minimumAge.overrides),
     ageAssurance: minimumAge.assurance,
     ageRefusalSeconds: String(minimumAge.refusalSeconds),
+    groups: JSON.stringify(configuration.groups),
     limits: JSON.stringify(configuration.limits),
     messagesStored: String(messages.stored),
     messageRetentionSeconds: String(messages.retentionSeconds),

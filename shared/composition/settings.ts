@@ -26,6 +26,7 @@ export const ageRefusalSeconds = ({ ageRefusalSeconds: seconds }: Environment) =
 /** Who sees whether somebody is there who has said nothing of it. */
 export const presenceDefault = (environment: Environment) => environment.presenceDefault;
 
+export const groups = (environment: Environment) => environment.groups;
 export const limits = (environment: Environment) => environment.limits;
 export const connectionsPerUser = ({ limits: { connectionsPerUser: sockets } }: Environment) => sockets;
 export const conversationsPage = ({ limits: { conversationsPage: entries } }: Environment) => entries;

@@ -13,6 +13,7 @@ import { conversationEndStore } from '../stores/conversations/conversation-end-s
 import { conversationRowStore } from '../stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../stores/conversations/conversation-store.ts';
 import { earlierTitleStore } from '../stores/conversations/earlier-title-store.ts';
+import { formerMemberStore } from '../stores/conversations/former-member-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
 import { membershipStore } from '../stores/conversations/membership-store.ts';
@@ -28,6 +29,7 @@ import { watchStore } from '../stores/live/watch-store.ts';
 import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
 import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
+import { membershipChangeStore } from '../stores/membership-changes/membership-change-store.ts';
 import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
 import { roomLogStore } from '../stores/messages/room-log-store.ts';
@@ -78,14 +80,28 @@ export const readReceipts = ({ conversationTable }: Environment) =>
   readReceiptStore(database(), conversationTable);
 export const conversationRows = ({ conversationTable }: Environment) =>
   conversationRowStore(database(), conversationTable, now());
-/** With rooms, which somebody reads by watching them. */
-export const readableRows = (environment: Environment) =>
-  roomReaders(conversationRows(environment), watches(environment));
+export const formerMembers = ({ conversationTable }: Environment) =>
+  formerMemberStore(database(), conversationTable, now());
+/** With who has left, and with rooms, which somebody reads by watching them. */
+export const readableRows = (environment: Environment) => ({
+  ...roomReaders(conversationRows(environment), watches(environment)),
+  ...formerMembers(environment),
+});
 export const conversationEnds = ({ conversationTable }: Environment) =>
   conversationEndStore(database(), conversationTable);
 export const conversationBlocks = ({ conversationTable }: Environment) =>
   conversationBlockStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */
+export const membershipChanges = (environment: Environment) =>
+  membershipChangeStore(
+    database(),
+    {
+      conversations: environment.conversationTable,
+      sends: environment.sendTable,
+      messages: environment.messagesStored ? environment.messageTable : undefined,
+    },
+    timeToLiveMargin(environment.purgeBoundSeconds),
+  );
 export const idSecret = ({ conversationTable }: Environment) =>
   remembered(idSecretStore(database(), conversationTable).findOrMake);
 export const idSecretIfThere = ({ conversationTable }: Environment) =>

@@ -12,7 +12,7 @@ export const limitsSchema = z.strictObject({
   /** Leaves room for the envelope of a push, which must fit one 32 KB frame too. */
   textBytes: atMost(28_000, 16_384),
   titleBytes: atMost(1_024, 256),
-  groupMembers: atMost(256, 100),
+  groupMembers: atMost(1_000, 100),
   historyPage: atMost(100, 100),
   conversationsPage: atMost(100, 50),
   /** Media is held in memory while it is looked at. */
@@ -34,6 +34,9 @@ export const limitsSchema = z.strictObject({
   /** People named by `open`, a row each. */
   openMembersPerSecond: usually(1),
   openMembersBurst: usually(1_000),
+  /** People whom `members` adds, and everything else that it changes. */
+  membersAddedPerSecond: usually(1),
+  membersAddedBurst: usually(1_000),
   /** Rooms that one connection watches at a time. */
   watchedRooms: atMost(100, 20),
   /** `watch` and `unwatch`. */

@@ -1,3 +1,4 @@
+import type { Groups } from '../configuration/groups.ts';
 import type { Limits } from '../configuration/limits.ts';
 import type { OpenFrame } from '../protocol/conversations/frames.ts';
 import type { OpenResult } from '../protocol/conversations/table.ts';
@@ -10,7 +11,7 @@ import {
   type ConversationKind,
   isLargeGroup,
 } from '../stores/conversations/conversation.ts';
-import { endsSoon, endWithoutMessage } from '../stores/conversations/conversation-end.ts';
+import { endsSoon, endWithoutMessage, hasEnded } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import {
   directConversationId,
@@ -28,12 +29,12 @@ import { engage } from './engage.ts';
 export type OpenConversationDeps = {
   readonly conversations: Pick<
     ConversationStore,
-    'readFirst' | 'create' | 'restorePair' | 'markEngaged' | 'prolongMember'
+    'read' | 'readHead' | 'readFirst' | 'create' | 'restorePair' | 'markEngaged' | 'prolongMember'
   >;
   /** Undefined where profiles are not stored: there no title is kept either. */
   readonly titles:
     | {
-        readonly store: Pick<TitleStore, 'put'>;
+        readonly store: Pick<TitleStore, 'put' | 'read'>;
         readonly retentionSeconds: number;
         readonly retention: AskRetention;
       }
@@ -43,10 +44,12 @@ export type OpenConversationDeps = {
   readonly connections: Pick<ConnectionStore, 'listNow'>;
   readonly live: Pick<LiveStore, 'noteGroups' | 'join' | 'leave'>;
   readonly limits: Pick<Limits, 'groupMembers' | 'titleBytes'>;
+  readonly groups: Pick<Groups, 'history' | 'afterLeaving'>;
   readonly retentionSeconds: number;
   readonly now: Clock;
-  readonly randomId: () => string;
   readonly idSecret: () => Promise<Uint8Array>;
+  /** The same whenever this person asks for the same with the same id. */
+  readonly groupIdOf: (userId: string, frame: OpenFrame) => Promise<string>;
 };
 
 /** So long after its end a title may still be there. */
@@ -60,10 +63,10 @@ export async function openConversation(
   const members = [...new Set([userId, ...frame.members])].sort();
   check(deps, frame, members);
   const { conversationId, existing } =
-    frame.kind === 'direct'
-      ? await findDirect(deps, members)
-      : { conversationId: `g-${deps.randomId()}`, existing: undefined };
-  if (existing !== undefined && isWhole(deps, existing, members)) {
+    frame.kind === 'direct' ? await findDirect(deps, members) : await findGroup(deps, userId, frame);
+  if (frame.kind === 'group' && existing !== undefined && hasBegun(existing))
+    return opened(conversationId, 'group', [...existing.members.keys()].sort(), existing.head.lastSeq);
+  if (frame.kind === 'direct' && existing !== undefined && isWhole(deps, existing, members)) {
     await engage(deps.conversations, existing, existing.members.get(userId));
     return opened(conversationId, frame.kind, members, existing.head.lastSeq);
   }
@@ -78,12 +81,15 @@ export async function openConversation(
       kind: frame.kind,
       createdAt: deps.now(),
       ...(staysAnyway ? {} : { expiresAt: endWithoutMessage(deps.now()) }),
-      ...(frame.kind === 'direct' ? { pair: members } : {}),
+      ...(frame.kind === 'direct'
+        ? { pair: members }
+        : { memberCount: members.length, ...deps.groups, ...settingsOf(frame) }),
       ...(frame.retention !== undefined && { retention: frame.retention }),
       ...(live !== undefined && { liveShards: live.shards }),
     },
     members,
     users,
+    frame.kind === 'group' ? userId : undefined,
   );
   // Those who are connected already.
   if (live !== undefined) await joinGroups(deps, await deps.connections.listNow(members), [live]);
@@ -91,7 +97,8 @@ export async function openConversation(
     await giveTitle(deps, { by: userId, conversationId, title: frame.title }, users.has(userId));
   if (frame.kind === 'direct') await deps.conversations.markEngaged(conversationId, userId);
   // One of the two had left it: the head is still there, with the numbers that were given out.
-  if (existing !== undefined) await deps.conversations.restorePair(conversationId, members);
+  if (frame.kind === 'direct' && existing !== undefined)
+    await deps.conversations.restorePair(conversationId, members);
   return opened(conversationId, frame.kind, members, existing?.head.lastSeq ?? 0);
 }
 
@@ -102,6 +109,8 @@ async function giveTitle(
   held: boolean,
 ): Promise<void> {
   if (titles === undefined) return;
+  // Of a group that is opened again, whoever has given it another one by now.
+  if ((await titles.store.read([given.conversationId])).length > 0) return;
   // Asked, so that all functions know of the retention by which it is stamped.
   await titles.retention();
   const updatedAt = now();
@@ -112,6 +121,28 @@ async function giveTitle(
     (expiresAt + foundForSeconds) as EpochSeconds,
   );
   await titles.store.put({ ...given, updatedAt, expiresAt }, held);
+}
+
+/** What its maker says of it. */
+function settingsOf({ history, afterLeaving }: OpenFrame): Partial<Groups> {
+  return { ...(history !== undefined && { history }), ...(afterLeaving !== undefined && { afterLeaving }) };
+}
+
+/** Whether somebody has done anything there. Until then a repeat does once more what a crash may have left undone. */
+function hasBegun({ head }: Conversation): boolean {
+  return head.lastSeq > 0 || head.revision !== undefined;
+}
+
+/** The one that an earlier attempt has made, if there was one. */
+async function findGroup(
+  { conversations, groupIdOf, now }: OpenConversationDeps,
+  userId: string,
+  frame: OpenFrame,
+) {
+  const conversationId = await groupIdOf(userId, frame);
+  const head = await conversations.readHead(conversationId);
+  const isThere = head !== undefined && !hasEnded(head, now());
+  return { conversationId, existing: isThere ? await conversations.read(conversationId) : undefined };
 }
 
 /** With everybody in it, and not about to end. */
@@ -139,7 +170,9 @@ function check(deps: OpenConversationDeps, frame: OpenFrame, members: readonly s
   if (frame.kind === 'room') throw new ProtocolError('INVALID_FRAME');
   if (members.length < 2 || (frame.kind === 'direct' && members.length !== 2))
     throw new ProtocolError('INVALID_FRAME');
-  if (frame.kind === 'direct' && frame.title !== undefined) throw new ProtocolError('INVALID_FRAME');
+  const ofGroups = [frame.title, frame.history, frame.afterLeaving];
+  if (frame.kind === 'direct' && ofGroups.some((given) => given !== undefined))
+    throw new ProtocolError('INVALID_FRAME');
   if (frame.retention !== undefined && frame.retention > deps.retentionSeconds)
     throw new ProtocolError('INVALID_FRAME');
   if (members.length > deps.limits.groupMembers) throw new ProtocolError('TOO_LARGE');

@@ -1,4 +1,4 @@
-import { authorizeMember } from '../conversations/authorize-member.ts';
+import { authorizeAuthor } from '../conversations/authorize-reader.ts';
 import type { ErasureTarget } from '../protocol/erasure/erasure-target.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
@@ -6,14 +6,14 @@ import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 
 export type AuthorizeErasureDeps = {
-  readonly conversations: Pick<ConversationStore, 'readMember'>;
+  readonly conversations: Pick<ConversationStore, 'readMember' | 'readFormer'>;
   /** Undefined where messages are not stored. */
   readonly messages: Pick<MessageStore, 'get'> | undefined;
   readonly profilesStored: boolean;
   readonly retention: AskRetention;
 };
 
-/** Members only, and only what is one's own and still to be seen. */
+/** Who is or was a member, and only what is one's own and still to be seen. */
 export async function authorizeErasure(
   deps: AuthorizeErasureDeps,
   userId: string,
@@ -28,7 +28,7 @@ export async function authorizeErasure(
   // A title is kept where profiles are.
   if (deps.messages === undefined && (target.scope === 'message' || !deps.profilesStored))
     throw new ProtocolError('NOT_STORED');
-  await authorizeMember(deps, conversationId, userId);
+  await authorizeAuthor(deps, conversationId, userId);
   if (target.scope === 'conversation' || deps.messages === undefined) return;
   const message = await deps.messages.get(conversationId, target.seq, deps.retention, { userId });
   if (message?.from !== userId) throw new ProtocolError('NOT_FOUND');

@@ -1,3 +1,4 @@
+import { isMediaContent } from '../protocol/messages/media-content.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import { type ExportMessagesDeps, earliest, type Page, readablePages } from './export-messages.ts';
 import { type ExportTitlesDeps, exportedTitles } from './export-titles.ts';
@@ -57,7 +58,7 @@ async function* mediaOf(
 ): AsyncIterable<Chunk> {
   for (const message of messages) {
     const { seq, content } = message;
-    if (content.type === 'text' || seq <= behind) continue;
+    if (!isMediaContent(content) || seq <= behind) continue;
     const data = await objects.get({ conversationId, mediaId: content.mediaId });
     const after = `${conversationId} ${from} ${seq} ${reached}`;
     const file = mediaFile(conversationId, seq, content);

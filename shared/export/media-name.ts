@@ -1,7 +1,5 @@
 import { cleanFileName } from '../protocol/media/file-name.ts';
-import type { MessageContent } from '../protocol/messages/table.ts';
-
-type MediaContent = Exclude<MessageContent, { readonly type: 'text' }>;
+import type { MediaContent } from '../protocol/messages/table.ts';
 
 const endings: Readonly<Record<string, string>> = {
   'image/jpeg': '.jpg',

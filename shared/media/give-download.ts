@@ -1,4 +1,8 @@
-import { type AuthorizeMemberDeps, authorizeMember } from '../conversations/authorize-member.ts';
+import {
+  type AuthorizeReaderDeps,
+  authorizeReader,
+  isReadableBy,
+} from '../conversations/authorize-reader.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { DownloadFrame, MediaVariant } from '../protocol/media/frames.ts';
 import type { DownloadResult } from '../protocol/media/table.ts';
@@ -19,7 +23,7 @@ export type FindMedia = (
   userId: string,
 ) => Promise<FoundMedia | undefined>;
 
-export type FindForMemberDeps = AuthorizeMemberDeps & {
+export type FindForMemberDeps = AuthorizeReaderDeps & {
   readonly findMedia: FindMedia;
 };
 
@@ -31,14 +35,14 @@ export type GiveDownloadDeps = FindForMemberDeps & {
 /** What an address given now can still do after a shorter policy or an erasure is over by then. */
 const longestSeconds = 120;
 
-/** The media that a member can fetch at this instant. */
+/** The media that a member can fetch at this instant, or who was one when it was sent. */
 export async function findForMember(
   deps: FindForMemberDeps,
   userId: string,
   { conversationId, seq }: Pick<DownloadFrame, 'conversationId' | 'seq'>,
 ): Promise<FoundMedia> {
-  await authorizeMember(deps, conversationId, userId);
-  const media = await deps.findMedia(conversationId, seq, userId);
+  const { ranges } = await authorizeReader(deps, conversationId, userId);
+  const media = isReadableBy(ranges, seq) ? await deps.findMedia(conversationId, seq, userId) : undefined;
   if (media === undefined) throw new ProtocolError('NOT_FOUND');
   return media;
 }

@@ -1,5 +1,11 @@
 import type { Limits } from '../configuration/limits.ts';
-import { type AuthorizeMemberDeps, authorizeMember } from '../conversations/authorize-member.ts';
+import {
+  type AuthorizeReaderDeps,
+  authorizeReader,
+  isReadableBy,
+  type ReadableRange,
+  spanOf,
+} from '../conversations/authorize-reader.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { HistoryFrame } from '../protocol/messages/frames.ts';
 import type { HistoryResult } from '../protocol/messages/table.ts';
@@ -15,7 +21,7 @@ import { cutAtOpen } from './cut-at-open.ts';
 import { firstSentSince, surelyEndedBefore } from './first-sent-since.ts';
 import { sendMillis } from './room-numbers.ts';
 
-export type ReadHistoryDeps = AuthorizeMemberDeps & {
+export type ReadHistoryDeps = AuthorizeReaderDeps & {
   readonly messages: Pick<MessageStore, 'readable' | 'headers'>;
   readonly conversations: Pick<ConversationStore, 'readHead' | 'keepMember'>;
   readonly limits: Pick<Limits, 'historyPage'>;
@@ -33,26 +39,27 @@ export async function readHistory(
   frame: HistoryFrame,
 ): Promise<HistoryResult> {
   const { conversationId, after, before, limit = deps.limits.historyPage } = frame;
-  const member = await authorizeMember(deps, conversationId, userId);
+  const { member, ranges } = await authorizeReader(deps, conversationId, userId);
+  const span = spanOf(ranges);
   const reading = deps.conversations.readHead(conversationId);
   // Known by the second page at the earliest: where nothing has ended nobody waits for it.
-  const floor = reading.then(async (head) => floorOf(deps, conversationId, head));
+  const floor = reading.then(async (head) => Math.max(span.from, await floorOf(deps, conversationId, head)));
   const [head, firstSeq, page] = await Promise.all([
     reading,
-    floor.then(async (from) => firstReadable(deps, { userId, conversationId }, from)),
+    floor.then(async (from) => firstReadable(deps, { userId, conversationId }, from, ranges)),
     readPage(
       deps,
       { userId, conversationId },
-      { after, before, limit: Math.min(limit, deps.limits.historyPage) },
+      { after, before, limit: Math.min(limit, deps.limits.historyPage), ranges },
       floor,
     ),
   ]);
   if (head === undefined || hasEnded(head, deps.now())) throw new ProtocolError('NOT_FOUND');
   if (isRoomId(conversationId)) return roomPage(deps, frame, head, page, firstSeq);
   // A message may be stored and the head not yet know its number.
-  const lastSeq = Math.max(head.lastSeq, page.messages.at(-1)?.seq ?? 0);
+  const lastSeq = Math.min(span.to, Math.max(head.lastSeq, page.messages.at(-1)?.seq ?? 0));
   // Who reads a message has come.
-  if (lastSeq > 0 && member.expiresAt !== undefined)
+  if (lastSeq > 0 && member?.expiresAt !== undefined)
     await deps.conversations.keepMember(conversationId, userId);
   return {
     messages: page.messages,
@@ -107,32 +114,35 @@ type PageRequest = {
   readonly after: number | undefined;
   readonly before: number | undefined;
   readonly limit: number;
+  readonly ranges: readonly ReadableRange[];
 };
 
 async function readPage(
   deps: ReadHistoryDeps,
   { userId, conversationId }: Place,
-  { after, before, limit }: PageRequest,
+  { after, before, limit, ranges }: PageRequest,
   floor: Promise<number>,
 ): Promise<Page> {
   const newestFirst = after === undefined;
+  const span = spanOf(ranges);
+  const behind = span.to === Number.MAX_SAFE_INTEGER ? undefined : span.to + 1;
   const messages: Message[] = [];
   let bytes = 0;
-  let edge = newestFirst ? before : after;
+  let edge = newestFirst ? earlier(before, behind) : after;
   // One more than the page takes: only that one tells whether there is a next page.
   let most = limit + 1;
   for (let pages = 1; ; pages += 1) {
-    const from = pages === 1 ? undefined : (await floor) - 1;
+    const from = pages > 1 ? (await floor) - 1 : span.from > 1 ? span.from - 1 : undefined;
     const range = newestFirst
       ? { ...(edge !== undefined && { before: edge }), ...(from !== undefined && { after: from }) }
-      : { after: Math.max(edge ?? 0, from ?? 0) };
+      : { after: Math.max(edge ?? 0, from ?? 0), ...(behind !== undefined && { before: behind }) };
     const page = await deps.messages.readable(
       conversationId,
       { ...range, limit: most, newestFirst },
       deps.retention,
       { userId },
     );
-    for (const message of page.messages) {
+    for (const message of page.messages.filter(({ seq }) => isReadableBy(ranges, seq))) {
       bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
       const full = messages.length === limit || (bytes > pageBytes && messages.length > 0);
       if (full) return cut(messages, newestFirst);
@@ -146,6 +156,9 @@ async function readPage(
   }
 }
 
+const earlier = (one: number | undefined, other: number | undefined): number | undefined =>
+  one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+
 /** `next` goes on where the page ended: `before` it when paging back, `after` it when paging forward. */
 function cut(messages: Message[], newestFirst: boolean): { messages: readonly Message[]; next?: number } {
   const next = messages.at(-1)?.seq;
@@ -156,6 +169,7 @@ async function firstReadable(
   deps: ReadHistoryDeps,
   { userId, conversationId }: Place,
   floor: number,
+  ranges: readonly ReadableRange[],
 ): Promise<number | undefined> {
   let after = floor - 1;
   for (let pages = 1, limit = 1; ; pages += 1, limit = Math.min(limit * 10, widest)) {
@@ -165,7 +179,8 @@ async function firstReadable(
       deps.retention,
       { userId },
     );
-    if (messages[0] !== undefined || !more) return messages[0]?.seq;
+    const first = messages.find(({ seq }) => isReadableBy(ranges, seq));
+    if (first !== undefined || !more) return first?.seq;
     after = reached ?? after;
     if (pages === mostPages) return after + 1;
   }

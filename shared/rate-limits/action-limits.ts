@@ -7,6 +7,7 @@ export type LimitName =
   | 'signals'
   | 'uploadBytes'
   | 'openMembers'
+  | 'membersAdded'
   | 'watches'
   | 'reads'
   | 'profileReads'
@@ -18,6 +19,8 @@ export type LimitName =
 
 type ActionLimit<Name extends Action> = {
   readonly limit: LimitName;
+  /** Of an action that does something or only looks: what looks takes one of `reads`. */
+  readonly isLook?: (frame: Frame<Name>) => boolean;
   /** How many of the limit's tokens the frame takes; 0: it is let pass. What is too large anyway takes no more than that. */
   readonly weigh: (frame: Frame<Name>, limits: Limits) => number;
 };
@@ -31,7 +34,13 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   devices: { limit: 'reads', weigh: one },
   history: { limit: 'reads', weigh: one },
   conversations: { limit: 'reads', weigh: one },
-  members: { limit: 'reads', weigh: one },
+  // Each change is pushed to everybody; to look is to read.
+  members: {
+    limit: 'membersAdded',
+    isLook: ({ add, remove, leave, role, close }) =>
+      [add, remove, leave, role, close].every((act) => act === undefined),
+    weigh: ({ add = [] }) => Math.max(1, add.length),
+  },
   download: { limit: 'reads', weigh: one },
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
   send: { limit: 'messages', weigh: one },

@@ -18,11 +18,12 @@ export function frameRates(limiter: RateLimiter, limits: Limits): FrameRates {
 
   return {
     async take(userId, frame) {
-      const { limit, weigh } = limitOf(frame) ?? {};
+      const { limit, weigh, isLook } = limitOf(frame) ?? {};
       if (limit === undefined || weigh === undefined) return;
       // The schema that the frame has passed is that of its action.
-      const tokens = weigh(frame as never, limits);
-      if (tokens > 0) await limiter.take(userId, buckets[limit], tokens);
+      const looks = isLook?.(frame as never) === true;
+      const tokens = looks ? 1 : weigh(frame as never, limits);
+      if (tokens > 0) await limiter.take(userId, buckets[looks ? 'reads' : limit], tokens);
     },
 
     async takeFailure(userId, error) {

@@ -11,6 +11,7 @@ export function rateLimits(limits: Limits): Readonly<Record<LimitName, RateLimit
     signals: frequent('signals', limits.signalsBurst, limits.signalsPerSecond),
     uploadBytes: exact('uploadBytes', limits.uploadBytesBurst, limits.uploadBytesPerSecond),
     openMembers: exact('openMembers', limits.openMembersBurst, limits.openMembersPerSecond),
+    membersAdded: exact('membersAdded', limits.membersAddedBurst, limits.membersAddedPerSecond),
     watches: exact('watches', limits.watchesBurst, limits.watchesPerSecond),
     reads: frequent('reads', limits.readsBurst, limits.readsPerSecond),
     profileReads: frequent('profileReads', limits.profileReadsBurst, limits.profileReadsPerSecond),

@@ -44,6 +44,7 @@ export async function openRoom(
     },
     [userId],
     users,
+    userId,
   );
   return { conversationId, kind: 'room', members: [userId], lastSeq: 0 };
 }

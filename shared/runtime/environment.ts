@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ageAssurances } from '../configuration/age-assurance.ts';
 import { audiences } from '../configuration/audiences.ts';
+import { groupsSchema } from '../configuration/groups.ts';
 import { limitsSchema } from '../configuration/limits.ts';
 import { sensitiveDataPolicy } from '../configuration/sensitive-data.ts';
 
@@ -84,6 +85,8 @@ export const environmentVariables = {
   /** Empty: every page may connect. */
   allowedOrigins: { name: 'ALLOWED_ORIGINS', schema: z.pipe(json, z.array(z.string())) },
   nativeClients: { name: 'NATIVE_CLIENTS', schema: flag },
+  /** What holds in a group unless it says otherwise, and who may add people. */
+  groups: { name: 'GROUPS', schema: z.pipe(json, groupsSchema) },
   /** Of who has said nothing of it. */
   presenceDefault: { name: 'PRESENCE_DEFAULT', schema: z.enum(audiences) },
   limits: { name: 'LIMITS', schema: z.pipe(json, limitsSchema) },

@@ -1,4 +1,5 @@
 import { ProtocolError } from '../protocol/errors.ts';
+import { isMediaContent } from '../protocol/messages/media-content.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { Recipient } from '../stores/handovers/handover.ts';
 import type { HandoverStore } from '../stores/handovers/handover-store.ts';
@@ -17,7 +18,7 @@ export type BeginHandover = (message: Message, recipients: readonly Recipient[])
 /** Where nobody is connected it is over as it begins. */
 export function beginHandover({ handovers, handoverSeconds, now }: BeginHandoverDeps): BeginHandover {
   return async ({ conversationId, seq, expiresAt, content }, recipients) => {
-    if (content.type === 'text') return;
+    if (!isMediaContent(content)) return;
     const {
       mediaId,
       media: { variants = [] },

@@ -1,4 +1,9 @@
-import type { Conversation, Head, Member } from '../../shared/stores/conversations/conversation.ts';
+import type {
+  Conversation,
+  FormerMember,
+  Head,
+  Member,
+} from '../../shared/stores/conversations/conversation.ts';
 import { hasEnded } from '../../shared/stores/conversations/conversation-end.ts';
 import type { ConversationStore, DueKey } from '../../shared/stores/conversations/conversation-store.ts';
 import { purgeShardOf } from '../../shared/stores/conversations/purge-mark.ts';
@@ -9,11 +14,12 @@ import { direct, type Step } from './step.ts';
 export type ConversationRows = {
   head?: Head;
   readonly members: Map<string, Member>;
+  readonly former?: Map<string, FormerMember>;
   /** Rows with an end and without a time to live: `head`, or whose. */
   readonly heldEnds?: Set<string>;
 };
 
-type Row = Head | Member;
+type Row = Head | Member | FormerMember;
 
 /** A page ends where DynamoDB likes it to. */
 const duePage = 3;
@@ -98,7 +104,7 @@ export function memoryConversationStore(
           : undefined;
       }),
 
-    async create(head, members, heldUsers) {
+    async create(head, members, heldUsers, owner) {
       const { conversationId } = head;
       for (const userId of members) {
         await step(() => {
@@ -107,7 +113,8 @@ export function memoryConversationStore(
           const held = heldUsers.has(userId) && ({ held: true } as const);
           const { expiresAt } = head;
           const end = expiresAt !== undefined && { expiresAt };
-          const fresh = { userId, readSeq: 0, ...held, ...end };
+          const role = userId === owner && ({ role: 'owner' } as const);
+          const fresh = { userId, readSeq: 0, ...held, ...role, ...end };
           room.members.set(userId, placed(room, userId, room.members.get(userId), fresh));
           if (held && end) heldEndsOf(conversationId).add(userId);
         });
@@ -197,6 +204,16 @@ export function memoryConversationStore(
         return { ids: ids.slice(0, limit), ...(next !== undefined && { next }) };
       }),
 
+    listOwnRows: async (userId, limit, after = '') =>
+      step(() => {
+        const ids = ofUser(userId).filter((id) => id > after);
+        const next = ids.length > limit ? ids[limit - 1] : undefined;
+        const rows = ids
+          .slice(0, limit)
+          .map((conversationId) => ({ conversationId, kind: 'member' as const }));
+        return { rows, ...(next !== undefined && { next }) };
+      }),
+
     readMemberships: async (userId, ids) =>
       step(() =>
         ids.flatMap((id) => {
@@ -274,6 +291,12 @@ export function memoryConversationStore(
       step(() => {
         const member = rooms.get(id)?.members.get(userId);
         return member && isOver(member) ? undefined : member;
+      }),
+
+    readFormer: async (id, userId) =>
+      step(() => {
+        const former = rooms.get(id)?.former?.get(userId);
+        return former && isOver(former) ? undefined : former;
       }),
 
     readFirst: async (ids, userIds) =>

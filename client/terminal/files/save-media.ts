@@ -1,3 +1,4 @@
+import { isMediaContent } from '../../../shared/protocol/messages/media-content.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { savedName, withExtension } from '../../media/file-name.ts';
 import { LapseError } from '../../wire/lapse-error.ts';
@@ -10,7 +11,7 @@ export async function saveMedia(
   { conversationId, seq, path }: { conversationId: string; seq: number; path: string | undefined },
 ): Promise<string> {
   const message = client.messages(conversationId).find((each) => each.seq === seq);
-  if (message === undefined || message.content.type === 'text')
+  if (message === undefined || !isMediaContent(message.content))
     throw new FileError(`message ${seq} has nothing to save; /history shows earlier ones`);
   const { name, media } = message.content;
   const { contentType } = media;

@@ -1,4 +1,5 @@
-import type { MessageContent } from '../../protocol/messages/table.ts';
+import { eventWords } from '../../protocol/messages/event-words.ts';
+import type { MediaContent, MessageContent } from '../../protocol/messages/table.ts';
 import type { Message } from '../../stores/messages/message.ts';
 import { mediaFile } from '../media-name.ts';
 import { type Html, html } from './html.ts';
@@ -61,12 +62,16 @@ function entry(message: Message, { mine, here, conversationId }: Surroundings): 
 <li id="m${seq}"${mine ? html` class="mine"` : undefined}><article>
 <h3><bdi>${from}</bdi></h3>
 ${replyTo === undefined ? undefined : html`<p class="about">in reply to ${answered}</p>`}
-${content.type === 'text' ? html`<p class="text" dir="auto">${content.text}</p>` : attached(seq, content, conversationId)}
+${saidIn(seq, content, conversationId)}
 <p class="about">${clock(sentAt)} · <a href="#m${seq}">#${seq}</a></p>
 </article></li>`;
 }
 
-type MediaContent = Exclude<MessageContent, { readonly type: 'text' }>;
+function saidIn(seq: number, content: MessageContent, conversationId: string): Html {
+  if (content.type === 'text') return html`<p class="text" dir="auto">${content.text}</p>`;
+  if (content.type === 'event') return html`<p class="about">${eventWords(content)}</p>`;
+  return attached(seq, content, conversationId);
+}
 
 /** What browsers show; others, such as HEIC, not all do. */
 const shownPictures = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif']);

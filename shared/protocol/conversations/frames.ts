@@ -19,9 +19,40 @@ export const openFrame = action('open', {
   members: z.array(userId),
   title: z.optional(title),
   retention: z.optional(z.int().check(z.positive())),
+  /** What who joins later may read, and what who leaves may go on reading; of a group. */
+  history: z.optional(z.enum(['start', 'joining'])),
+  afterLeaving: z.optional(z.enum(['keep', 'nothing'])),
 });
 
-export const membersFrame = action('members', { conversationId });
+/** People whom one frame adds or takes away. */
+const people = z.array(userId).check(z.minLength(1), z.maxLength(25));
+
+export const membersFrame = action('members', {
+  conversationId,
+  add: z.optional(people),
+  remove: z.optional(people),
+  leave: z.optional(z.literal(true)),
+  role: z.optional(z.strictObject({ userId, role: z.enum(['owner', 'admin', 'member']) })),
+  close: z.optional(z.literal(true)),
+  cursor: z.optional(token(256)),
+}).check(
+  z.refine((frame) => actsOf(frame) <= 1, 'one of add and remove, leave, role, close'),
+  z.refine((frame) => actsOf(frame) === 0 || frame.cursor === undefined, 'a cursor, or something to do'),
+  z.refine(({ add = [], remove = [] }) => !add.some((id) => remove.includes(id)), 'added or removed'),
+);
+
+type Acts = {
+  readonly add?: unknown;
+  readonly remove?: unknown;
+  readonly leave?: unknown;
+  readonly role?: unknown;
+  readonly close?: unknown;
+};
+
+/** To add and to remove is one. */
+function actsOf({ add, remove, leave, role, close }: Acts): number {
+  return [add ?? remove, leave, role, close].filter((act) => act !== undefined).length;
+}
 
 export const conversationsFrame = action('conversations', { cursor: z.optional(token(512)) });
 

@@ -4,7 +4,7 @@ import type { conversations } from './table.ts';
 export const conversationGuards: Guards<typeof conversations> = {
   acks: {
     open: { conversationId: 'string' },
-    members: { members: listOf((member) => typeof member === 'string') },
+    members: { members: listOf((member) => typeof member === 'string'), revision: 'number' },
     conversations: { conversations: listOf(isObject) },
   },
   pushes: {
@@ -13,7 +13,14 @@ export const conversationGuards: Guards<typeof conversations> = {
       kind: 'string',
       members: listOf((member) => typeof member === 'string'),
       lastSeq: 'number',
-      title: 'string',
+    },
+    members: {
+      conversationId: 'string',
+      revision: 'number',
+      added: listOf((member) => typeof member === 'string'),
+      removed: listOf((member) => typeof member === 'string'),
+      roles: isObject,
+      by: 'string',
     },
   },
 };

@@ -60,14 +60,35 @@ const openResult = z.strictObject({
   flagged: z.literal(true).exactOptional(),
 });
 
-const membersResult = z.strictObject({ members: z.array(userId) });
+const revision = count.describe('counts the changes of who is in it, and as what');
+
+const membersResult = z.strictObject({
+  members: z.array(userId),
+  roles: z.record(z.string(), z.enum(['owner', 'admin'])).describe('of those of this page who have one'),
+  revision,
+  next: z.string().describe('the `cursor` of the following page').exactOptional(),
+  waiting: z
+    .array(userId)
+    .describe('of those just named: who has not agreed to take part yet, and is no member before they do')
+    .exactOptional(),
+});
+
+const membersPush = push('members', {
+  conversationId,
+  revision,
+  added: z.array(userId),
+  removed: z.array(userId).describe('also who has left'),
+  roles: z.record(z.string(), role).describe('of those whose role has changed'),
+  by: userId,
+  closed: z.literal(true).describe('nobody writes there any more').exactOptional(),
+});
 
 const openedPush = push('opened', {
   conversationId,
   kind,
   members: z.array(userId),
   lastSeq: count,
-  title: z.string(),
+  title: z.string().describe('only where titles are not kept').exactOptional(),
 });
 
 /** Which conversations there are, and whose they are. */
@@ -79,7 +100,7 @@ export const conversations = {
       result: openResult,
     },
     members: {
-      summary: 'lists everybody who can read what is written in a conversation',
+      summary: 'lists everybody who is in a conversation, or adds, removes, leaves, gives a role, closes',
       frame: membersFrame,
       result: membersResult,
     },
@@ -91,9 +112,10 @@ export const conversations = {
   },
   pushes: {
     opened: {
-      summary: 'a group that you are in was made; only where its title is not kept, and that passes by',
+      summary: 'a group that you are in was made, or you were added to it',
       frame: openedPush,
     },
+    members: { summary: 'who is in a group has changed, or as what', frame: membersPush },
   },
 } satisfies Feature;
 

@@ -6,9 +6,23 @@ import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, frameId, seq, userId } from '../values.ts';
 import { historyFrame, mediaContent, sendFrame, textContent } from './frames.ts';
 
+const people = z.array(userId).exactOptional();
+
+/** Who is in a group has changed: a message like any other, which nobody can send and nobody counts. */
+const membersEvent = z.strictObject({
+  type: z.literal('event'),
+  event: z.literal('members'),
+  added: people,
+  removed: people,
+  left: people,
+  roles: z.record(z.string(), z.enum(['owner', 'admin', 'member'])).exactOptional(),
+  closed: z.literal(true).exactOptional(),
+});
+
 export const messageContent = z.discriminatedUnion('type', [
   textContent,
   z.strictObject({ ...mediaContent.shape, media: mediaFacts }),
+  membersEvent,
 ]);
 
 export const messageBody = z.strictObject({
@@ -70,6 +84,10 @@ export const messages = {
 } satisfies Feature;
 
 export type MessageContent = Sent<typeof messageContent>;
+export type MembersEvent = Sent<typeof membersEvent>;
+/** What somebody writes. */
+export type WrittenContent = Exclude<MessageContent, MembersEvent>;
+export type MediaContent = Exclude<WrittenContent, { readonly type: 'text' }>;
 export type MessageBody = Sent<typeof messageBody>;
 export type SendResult = Sent<typeof sendResult>;
 export type HistoryResult = Sent<typeof historyResult>;

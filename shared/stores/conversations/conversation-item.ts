@@ -1,13 +1,40 @@
 import { type EpochMillis, type EpochSeconds, epochMillis } from '../../time.ts';
-import type { Conversation, Head, Member, ReadReceipt } from './conversation.ts';
+import type {
+  Conversation,
+  FormerMember,
+  Head,
+  Member,
+  ReadReceipt,
+  Role,
+  Stint,
+  WaitingMember,
+} from './conversation.ts';
 import { hasEnded, type RowEnd } from './conversation-end.ts';
 import { type Mark, markAttributes } from './mark.ts';
 import { isRetryAttribute, retryMarksOf } from './retry-mark.ts';
 
 export type Item = Record<string, unknown>;
 
-/** `head` sorts before `member#…`, so that a first page always holds it. */
+/**
+ * The entries of a conversation sort `former#…`, `head`, `member#…`, `waiting#…`: a first page always holds the head, and who reads
+ * head and members reads nobody else. Behind `#` comes `$`, which no entry has there: an id may begin with the highest character.
+ */
 const headEntry = 'head';
+const behindMembers = 'member$';
+
+/** For a query of the head and the members. */
+export const headAndMembers = {
+  KeyConditionExpression: 'conversationId = :id AND entry BETWEEN :head AND :behind',
+  ExpressionAttributeValues: { ':head': headEntry, ':behind': behindMembers },
+} as const;
+
+/** What a row says its user is to the conversation. */
+export type EntryKind = 'member' | 'former' | 'waiting';
+
+export function kindOfEntry(entry: string): EntryKind {
+  if (entry.startsWith('former#')) return 'former';
+  return entry.startsWith('waiting#') ? 'waiting' : 'member';
+}
 
 /** The one row of a conversation that says what it is. */
 export const headKey = (conversationId: string) => ({ conversationId, entry: headEntry });
@@ -16,6 +43,21 @@ export const memberKey = (conversationId: string, userId: string) => ({
   conversationId,
   entry: `member#${userId}`,
 });
+/** Of somebody who has left. */
+export const formerKey = (conversationId: string, userId: string) => ({
+  conversationId,
+  entry: `former#${userId}`,
+});
+/** Of somebody who was named and has not come. */
+export const waitingKey = (conversationId: string, userId: string) => ({
+  conversationId,
+  entry: `waiting#${userId}`,
+});
+/** Of a conversation those who wait. */
+export const waitingEntries = {
+  KeyConditionExpression: 'conversationId = :id AND begins_with(entry, :waiting)',
+  ExpressionAttributeValues: { ':waiting': 'waiting#' },
+} as const;
 
 export function toHead(item: Item): Head {
   const { entry: _entry, expiresAt: _, heldExpiresAt: _held, ...rest } = item;
@@ -25,19 +67,27 @@ export function toHead(item: Item): Head {
 
 /** `suspended`, which releases before 0.2 wrote at a withdrawal, says nothing any more: the ledger is asked. */
 export function toMember(item: Item): Member {
-  const { userId, readSeq, shownReadSeq, deliveredSeq, held, engaged, blocks } = item;
+  const { userId, readSeq, held, engaged, shownReadSeq } = item;
   const readReceipt = receiptOf(item, 'read');
   const deliveryReceipt = receiptOf(item, 'delivered');
+  const { role, joinedSeq, fromSeq, returned, mutedUntil, pinned, hidden, deliveredSeq, blocks } = item;
   return {
     userId: String(userId),
     readSeq: typeof readSeq === 'number' ? readSeq : 0,
     ...(held === true && { held }),
     ...(engaged === true && { engaged }),
-    ...(blocks === true && { blocks }),
     ...(typeof shownReadSeq === 'number' && { shownReadSeq }),
     ...(readReceipt && { readReceipt }),
-    ...(typeof deliveredSeq === 'number' && { deliveredSeq }),
     ...(deliveryReceipt && { deliveryReceipt }),
+    ...((role === 'owner' || role === 'admin') && { role: role as Role }),
+    ...(typeof joinedSeq === 'number' && { joinedSeq }),
+    ...(typeof fromSeq === 'number' && { fromSeq }),
+    ...(returned === true && { returned }),
+    ...(typeof mutedUntil === 'number' && { mutedUntil: epochMillis(mutedUntil) }),
+    ...(pinned === true && { pinned }),
+    ...(hidden === true && { hidden }),
+    ...(typeof deliveredSeq === 'number' && { deliveredSeq }),
+    ...(blocks === true && { blocks }),
     ...endOf(item),
   };
 }
@@ -48,13 +98,42 @@ function receiptOf(item: Item, mark: Mark): ReadReceipt | undefined {
   return typeof seq === 'number' ? { seq, nextAt: epochMillis(Number(item[nextAt])) } : undefined;
 }
 
+export function toFormer(item: Item): FormerMember {
+  const { userId, held, earlier } = item;
+  return {
+    userId: String(userId),
+    ...toStint(item),
+    ...(held === true && { held }),
+    ...(Array.isArray(earlier) && { earlier: earlier.map(toStint) }),
+    ...endOf(item),
+  };
+}
+
+export function toWaiting(item: Item): WaitingMember {
+  const { userId, by, fromSeq } = item;
+  return {
+    ...{ userId: String(userId), by: String(by) },
+    ...(typeof fromSeq === 'number' && { fromSeq }),
+    ...endOf(item),
+  };
+}
+
+function toStint({ joinedSeq, leftSeq, fromSeq, toSeq }: Item): Stint {
+  return {
+    joinedSeq: Number(joinedSeq),
+    leftSeq: Number(leftSeq),
+    fromSeq: Number(fromSeq),
+    toSeq: Number(toSeq),
+  };
+}
+
 /** Without the rows that have ended: of those the head is the conversation. */
 export function toConversation(items: readonly Item[], now: EpochMillis): Conversation | undefined {
   const item = items.find(({ entry }) => entry === headEntry);
   const head = item && toHead(item);
   if (head === undefined || hasEnded(head, now)) return undefined;
   const members = items
-    .filter(({ entry }) => entry !== headEntry)
+    .filter(({ entry }) => entry !== headEntry && kindOfEntry(String(entry)) === 'member')
     .map(toMember)
     .filter((member) => !hasEnded(member, now));
   return { head, members: new Map(members.map((member) => [member.userId, member])) };

@@ -5,15 +5,26 @@ import { queryAll } from '../dynamodb/query-items.ts';
 import { keepRow, prolongRow } from '../dynamodb/row-end.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { Cutoff } from '../expiry/purge-times.ts';
-import type { Conversation, Head, Member } from './conversation.ts';
+import type { Conversation, FormerMember, Head, Member } from './conversation.ts';
 import { endedBy } from './conversation-end.ts';
-import { headKey, type Item, memberKey, toConversation, toHead } from './conversation-item.ts';
+import {
+  type EntryKind,
+  headAndMembers,
+  headKey,
+  type Item,
+  memberKey,
+  toConversation,
+  toHead,
+} from './conversation-item.ts';
 import { type ExpiryToSchedule, type PurgeMark, type PurgePlace, purgeShardOf } from './purge-mark.ts';
 import { encodeEarlierMark, type RetryMark, retryAttribute } from './retry-mark.ts';
 
 export type NewHead = Omit<Head, 'retryMarks' | 'lastSeq' | 'lastSentAt' | keyof PurgeMark>;
 export type LastMessage = Placed & { readonly conversationId: string };
 export type IdPage = { readonly ids: readonly string[]; readonly next?: string };
+/** One of a user's rows: of who is a member, was one, or has been named. */
+export type OwnRow = { readonly conversationId: string; readonly kind: EntryKind };
+export type OwnRowPage = { readonly rows: readonly OwnRow[]; readonly next?: string };
 export type MemberKey = { readonly conversationId: string; readonly userId: string };
 export type Membership = { readonly head: Head; readonly member: Member };
 /** The mark as it is to be; what is undefined is taken away. */
@@ -38,6 +49,8 @@ export type ConversationStore = {
   readHead(conversationId: string): Promise<Head | undefined>;
   /** Strongly consistent; undefined once it has ended. */
   readMember(conversationId: string, userId: string): Promise<Member | undefined>;
+  /** Of somebody who has left, until it has ended; strongly consistent. */
+  readFormer(conversationId: string, userId: string): Promise<FormerMember | undefined>;
   /** The first of these that exists, with those of the users who are members; strongly consistent, in one call. */
   readFirst(
     conversationIds: readonly string[],
@@ -54,7 +67,12 @@ export type ConversationStore = {
    * Members first and the head last: a conversation exists from the instant its head does. All rows get the head's end.
    * A row that has ended is made anew; one that stands is kept for as long as the new one would be.
    */
-  create(head: NewHead, members: readonly string[], heldUsers: ReadonlySet<string>): Promise<void>;
+  create(
+    head: NewHead,
+    members: readonly string[],
+    heldUsers: ReadonlySet<string>,
+    owner?: string,
+  ): Promise<void>;
   /** Takes the end off, if there is one. */
   keepHead(conversationId: string): Promise<void>;
   keepMember(conversationId: string, userId: string): Promise<void>;
@@ -80,8 +98,13 @@ export type ConversationStore = {
   /** Takes away what anybody has said of it. */
   strip(conversationId: string): Promise<void>;
 
-  /** A page of the user's conversations, lowest id first; `next` is the last id of the page. Eventually consistent; also those that have ended. */
+  /**
+   * A page of the conversations that have a row of the user's, of whichever kind, lowest id first; `next` is the last id of the page.
+   * Eventually consistent; also those that have ended.
+   */
   listIds(userId: string, limit: number, after?: string): Promise<IdPage>;
+  /** The same rows with what they are, each by itself; `next` is opaque. */
+  listOwnRows(userId: string, limit: number, after?: string): Promise<OwnRowPage>;
   /** Heads and own rows of those the user is a member of; the others are left out. Eventually consistent; also those that have ended. */
   readMemberships(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
   /** False when they have read as far already, or are no member. Hidden: others may not know more of it than before. */
@@ -140,18 +163,23 @@ export function conversationStore(db: Database, tableName: string, now: Clock): 
     async read(conversationId) {
       const items = await queryAll(db, {
         TableName: tableName,
-        KeyConditionExpression: 'conversationId = :id',
-        ExpressionAttributeValues: { ':id': conversationId },
+        ...headAndMembers,
+        ExpressionAttributeValues: { ...headAndMembers.ExpressionAttributeValues, ':id': conversationId },
         ConsistentRead: true,
       });
       return toConversation(items, now());
     },
 
-    async create({ expiresAt, ...head }, members, heldUsers) {
+    async create({ expiresAt, ...head }, members, heldUsers, owner) {
       const { conversationId } = head;
       await Promise.all(
         members.map((userId) => {
-          const row = { userId, readSeq: 0, ...(heldUsers.has(userId) && { held: true }) };
+          const row = {
+            userId,
+            readSeq: 0,
+            ...(heldUsers.has(userId) && { held: true }),
+            ...(userId === owner && { role: 'owner' }),
+          };
           return place(memberKey(conversationId, userId), row, expiresAt);
         }),
       );

@@ -1,12 +1,12 @@
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, DeleteCommand, QueryCommand, UpdateCommand } from '../dynamodb/database.ts';
-import { headKey, type Item, memberKey, toHead, toMember } from './conversation-item.ts';
+import { headKey, type Item, kindOfEntry, memberKey, toHead, toMember } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
 
 type Memberships = Pick<
   ConversationStore,
-  'listIds' | 'readMemberships' | 'markRead' | 'markDelivered' | 'removeMember'
+  'listIds' | 'listOwnRows' | 'readMemberships' | 'markRead' | 'markDelivered' | 'removeMember'
 >;
 
 /** What one user is a member of. */
@@ -23,9 +23,35 @@ export function membershipStore(db: Database, tableName: string): Memberships {
           Limit: limit,
         }),
       );
-      const ids = Items.map((item) => String(item['conversationId']));
+      // Of who has come back there are two rows, side by side.
+      const ids = [...new Set(Items.map((item) => String(item['conversationId'])))];
       const last = ids.at(-1);
       return { ids, ...(LastEvaluatedKey !== undefined && last !== undefined && { next: last }) };
+    },
+
+    async listOwnRows(userId, limit, after) {
+      const [conversationId, entry] = after?.split(' ') ?? [];
+      const { Items = [], LastEvaluatedKey } = await db.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: 'byMember',
+          KeyConditionExpression: 'userId = :userId',
+          ExpressionAttributeValues: { ':userId': userId },
+          Limit: limit,
+          ...(after !== undefined && { ExclusiveStartKey: { userId, conversationId, entry } }),
+        }),
+      );
+      const rows = Items.map((item) => ({
+        conversationId: String(item['conversationId']),
+        kind: kindOfEntry(String(item['entry'])),
+      }));
+      return {
+        rows,
+        // Neither part can hold a space.
+        ...(LastEvaluatedKey !== undefined && {
+          next: `${LastEvaluatedKey['conversationId']} ${LastEvaluatedKey['entry']}`,
+        }),
+      };
     },
 
     async readMemberships(userId, conversationIds) {

@@ -1,5 +1,5 @@
 import type { SendFrame } from '../../protocol/messages/frames.ts';
-import type { MessageBody, MessageContent } from '../../protocol/messages/table.ts';
+import type { MessageBody, MessageContent, WrittenContent } from '../../protocol/messages/table.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import type { Placed } from '../expiry/expiry.ts';
 
@@ -10,9 +10,13 @@ export type Message = MessageBody & {
 };
 
 /** What is asked for, with its media as it was found to be. */
-export type SendRequest = Omit<SendFrame, 'content'> & { readonly content: MessageContent };
+export type SendRequest = Omit<SendFrame, 'content'> & { readonly content: WrittenContent };
 
-export function newMessage(from: string, frame: SendRequest, placed: Placed): Message {
+export function newMessage(
+  from: string,
+  frame: Omit<SendRequest, 'content'> & { readonly content: MessageContent },
+  placed: Placed,
+): Message {
   const { conversationId, id, content, replyTo, mentions } = frame;
   return {
     conversationId,

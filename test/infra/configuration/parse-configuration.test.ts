@@ -24,7 +24,7 @@ const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
 const certificate = 'allowed: the ARN of an ACM certificate in the region of the API';
 const certificateArn = 'arn:aws:acm:ap-northeast-2:123456789012:certificate/abc-1';
 const topLevel =
-  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, recall, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, recall, groups, rooms, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
 
 test.each([
   [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
@@ -140,6 +140,12 @@ test.each([
   [{ presence: { default: 'friends' } }, ['presence.default: allowed: "everyone", "contacts" or "nobody"']],
   [{ sensitiveData: 'redact' }, ['sensitiveData: allowed: "allow", "flag" or "block"']],
   [{ limits: { frameBytes: 32_769 } }, ['limits.frameBytes: allowed: a whole number of at most 32768']],
+  [
+    { limits: { groupMembers: 1_001, openMembersBurst: 2_000 } },
+    ['limits.groupMembers: allowed: a whole number of at most 1000'],
+  ],
+  [{ limits: { membersAddedBurst: 24 } }, ['limits.membersAddedBurst: allowed: at least 25']],
+  [{ groups: { keep: true } }, ['groups.keep: unknown key; allowed: history, afterLeaving, invite']],
   [{ limits: { groupMembers: 0 } }, ['limits.groupMembers: allowed: a whole number above 0']],
   [{ limits: { historyPage: '100' } }, ['limits.historyPage: allowed: a whole number']],
   [{ limits: { frameBytes: 0 } }, ['limits.frameBytes: allowed: a whole number above 0']],
@@ -235,6 +241,7 @@ test('an empty object means the defaults', () => {
     proofPeriod: 94_608_000,
     erasure: { deadlineSeconds: 2_592_000 },
     recall: { windowSeconds: 120 },
+    groups: { history: 'joining', afterLeaving: 'keep', invite: 'admins' },
     limits: {
       frameBytes: 32_768,
       textBytes: 16_384,
@@ -255,6 +262,8 @@ test('an empty object means the defaults', () => {
       uploadBytesBurst: 2_000_000_000,
       openMembersPerSecond: 1,
       openMembersBurst: 1_000,
+      membersAddedPerSecond: 1,
+      membersAddedBurst: 1_000,
       readsPerSecond: 100,
       readsBurst: 20_000,
       profileReadsPerSecond: 20,

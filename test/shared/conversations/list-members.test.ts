@@ -23,7 +23,12 @@ const deps = {
 };
 
 test('a member is told of everybody, also of who has withdrawn and may come back', async () => {
-  expect(await listMembers(deps, 'bob', { conversationId })).toEqual({ members: ['alice', 'bob', 'carol'] });
+  expect(await listMembers(deps, 'bob', { conversationId })).toEqual({
+    members: ['alice', 'bob', 'carol'],
+    // Of those who were there from the start.
+    roles: { alice: 'owner' },
+    revision: 0,
+  });
 });
 
 test.each([

@@ -97,6 +97,8 @@ test('where profiles are not stored it is kept nowhere', async () => {
   const world = group();
   const written: object[] = [];
   const conversations = {
+    readHead: async () => undefined,
+    read: async () => undefined,
     readFirst: async () => undefined,
     create: async (head: object) => void written.push(head),
     restorePair: async () => undefined,
@@ -113,7 +115,8 @@ test('where profiles are not stored it is kept nowhere', async () => {
       limits: { groupMembers: 100, titleBytes: 256 },
       retentionSeconds: 60,
       now: () => epochMillis(world.clock.now),
-      randomId: () => 'c',
+      groupIdOf: async () => 'g-1',
+      groups: { history: 'start', afterLeaving: 'keep' },
       idSecret: async () => new Uint8Array(32),
     },
     'alice',

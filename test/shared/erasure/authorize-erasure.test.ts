@@ -29,7 +29,10 @@ const conversation: Conversation = {
   members: new Map([member('alice'), member('bob')]),
 };
 const depsFor = (messages: readonly StoredMessage[], now = 2_000) => ({
-  conversations: { readMember: async (_id: string, userId: string) => conversation.members.get(userId) },
+  conversations: {
+    readFormer: async () => undefined,
+    readMember: async (_id: string, userId: string) => conversation.members.get(userId),
+  },
   messages: memoryMessageStore(() => ({
     messages: new Map(messages.map((each) => [each.seq, each])),
     timeless: new Set(),

@@ -35,6 +35,7 @@ test('the address of media ends with its message, or two minutes after it was gi
       const end = (epochSeconds(at) + Math.ceil(left / 1000)) as EpochSeconds;
       const deps = {
         conversations: {
+          readFormer: async () => undefined,
           readMember: async (_id: string, userId: string) => conversation.members.get(userId),
         },
         findMedia: async () => ({ mediaId: 'm', variants: [], end }),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isMediaContent } from '../../../shared/protocol/messages/media-content.ts';
 import type { Message } from '../../../shared/stores/messages/message.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import { mediaActs, mediaOf } from '../../support/media-acts.ts';
@@ -45,7 +46,7 @@ const chapter = fc.record({
 });
 
 const objectsIn = ({ content }: Message) =>
-  content.type === 'text' ? [] : ['original', ...(content.media.variants ?? [])];
+  isMediaContent(content) ? ['original', ...(content.media.variants ?? [])] : [];
 
 test('whatever dies when, no object outlives its message, and no message loses its object', async () => {
   let [withMedia, withPoster] = [0, 0];

@@ -54,6 +54,7 @@ async function longConversation(conversationId: string, erased = false) {
     const deps = {
       messages: messageStore(tables.db, 'messages'),
       conversations: {
+        readFormer: async () => undefined,
         readMember: async () => ({ userId: 'bob', readSeq: 0, suspended: false }),
         readHead: async () => head,
         keepMember: async () => undefined,

@@ -64,6 +64,7 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
   const deps = {
     messages: storeOf(messages, pageSize),
     conversations: {
+      readFormer: async () => undefined,
       readMember: async () => member,
       readHead: async () => head,
       keepMember: async () => undefined,

@@ -97,6 +97,8 @@ function world(scheduler: fc.Scheduler) {
         {
           ...common,
           conversations: {
+            readHead: async () => undefined,
+            read: async () => undefined,
             readFirst: async () => undefined,
             create: async () => step('create', () => undefined),
             restorePair: async () => undefined,
@@ -107,7 +109,8 @@ function world(scheduler: fc.Scheduler) {
           holds: { among: async () => ({ users: new Set(), conversations: new Set() }) },
           limits: { groupMembers: 100, titleBytes: 256 },
           retentionSeconds: 60,
-          randomId: () => '1',
+          groupIdOf: async () => 'g-1',
+          groups: { history: 'start', afterLeaving: 'keep' },
           idSecret: async () => new Uint8Array(32),
         },
         'alice',

@@ -1,5 +1,7 @@
 import type { MediaKind } from '../../../../shared/protocol/media/frames.ts';
 import type { MediaFacts } from '../../../../shared/protocol/media/table.ts';
+import { eventWords } from '../../../../shared/protocol/messages/event-words.ts';
+import { isMediaContent } from '../../../../shared/protocol/messages/media-content.ts';
 import type { MessageBody, MessageContent } from '../../../../shared/protocol/messages/table.ts';
 import { clock, mediaNames, size } from '../../../words/content-text.ts';
 import type { Attachment } from './attachment.ts';
@@ -19,7 +21,7 @@ export const isAmong = ({ conversationId, seq }: Place, places: readonly Place[]
   places.some((place) => place.seq === seq && place.conversationId === conversationId);
 
 export function mediaOf({ conversationId, seq, content }: MessageBody): MediaView | undefined {
-  if (content.type === 'text') return undefined;
+  if (!isMediaContent(content)) return undefined;
   const { type, name, caption, media: facts } = content;
   return {
     type,
@@ -55,6 +57,7 @@ export function mediaType({ name, facts: { contentType } }: MediaView): string {
 /** In a line or two: what was written, or what there is to be seen. */
 export function preview(content: MessageContent): string {
   if (content.type === 'text') return content.text;
+  if (content.type === 'event') return eventWords(content);
   const { type, name, caption } = content;
   const kind = `${mediaNames[type].charAt(0).toUpperCase()}${mediaNames[type].slice(1)}`;
   const said = caption ?? name;

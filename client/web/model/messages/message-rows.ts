@@ -1,3 +1,4 @@
+import { eventWords } from '../../../../shared/protocol/messages/event-words.ts';
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 import type { Receipts } from '../../../conversations/receipt-marks.ts';
 import { roughly } from '../../../words/plain-duration.ts';
@@ -135,9 +136,11 @@ function comeTo(seq: number | undefined, { read, delivered }: Receipts): Around[
 
 const saidIn = ({ message, text = '', media }: Line): Pick<Line, 'text' | 'media'> => {
   if (message === undefined) return { text, media };
-  return message.content.type === 'text'
-    ? { text: message.content.text }
-    : { text: message.content.caption ?? '', media: mediaOf(message) };
+  const { content } = message;
+  if (content.type === 'text') return { text: content.text };
+  return content.type === 'event'
+    ? { text: eventWords(content) }
+    : { text: content.caption ?? '', media: mediaOf(message) };
 };
 
 /** The row, and the instant from which it reads differently. */

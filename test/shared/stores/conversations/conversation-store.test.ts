@@ -9,6 +9,7 @@ import {
   type DuePage,
 } from '../../../../shared/stores/conversations/conversation-store.ts';
 import { earlierTitleStore } from '../../../../shared/stores/conversations/earlier-title-store.ts';
+import { formerMemberStore } from '../../../../shared/stores/conversations/former-member-store.ts';
 import { holdMarkStore } from '../../../../shared/stores/conversations/hold-mark-store.ts';
 import { membershipStore } from '../../../../shared/stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../../../../shared/stores/conversations/purge-index-store.ts';
@@ -36,6 +37,7 @@ const stores: Record<string, () => ConversationStore> = {
     ...earlierTitleStore(tables.db, 'conversations'),
     ...membershipStore(tables.db, 'conversations'),
     ...purgeIndexStore(tables.db, 'conversations'),
+    ...formerMemberStore(tables.db, 'conversations', clock),
     ...holdMarkStore(tables.db, 'conversations'),
   }),
   'the fake': () => memoryConversationStore(fakeRows, { now: clock }),

@@ -1,4 +1,4 @@
-import { passTitle } from '../../../shared/conversations/pass-title.ts';
+import { tellOpened } from '../../../shared/conversations/tell-opened.ts';
 import type { Connection } from '../../../shared/stores/connections/connection.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { noLiveGroups } from '../../support/no-live-groups.ts';
@@ -38,9 +38,9 @@ function world(
   return { deps, pushed, failures };
 }
 
-test('a title passes to every connection of the members but the one that gave it', async () => {
+test('a group and its title pass to every connection of the members but the one that opened it', async () => {
   const { deps, pushed } = world();
-  await passTitle(deps)(opened, 'Saturday', 'a1');
+  await tellOpened(deps)(opened, 'a1', 'Saturday');
   const push = { type: 'opened', ...opened, title: 'Saturday' };
   expect(pushed).toEqual([
     ['a2', push],
@@ -48,10 +48,19 @@ test('a title passes to every connection of the members but the one that gave it
   ]);
 });
 
+test('where titles are kept it is told without', async () => {
+  const { deps, pushed } = world();
+  await tellOpened(deps)(opened, 'a1');
+  expect(pushed.map(([, push]) => push)).toEqual([
+    { type: 'opened', ...opened },
+    { type: 'opened', ...opened },
+  ]);
+});
+
 test('a group is opened also when nobody can be told of it', async () => {
   const { deps, pushed, failures } = world(async () => {
     throw new Error('throttled');
   });
-  await passTitle(deps)({ ...opened }, 'Saturday', 'a1');
+  await tellOpened(deps)({ ...opened }, 'a1', 'Saturday');
   expect([pushed, failures]).toEqual([[], [1]]);
 });

@@ -1,0 +1,312 @@
+import { type AuthorizeMemberDeps, authorizeMember, memberOf } from '../conversations/authorize-member.ts';
+import { type KeepConversationDeps, keepConversation } from '../conversations/keep-conversation.ts';
+import { membersPage } from '../conversations/list-members.ts';
+import type { Crowd } from '../messages/crowd.ts';
+import { retentionOf } from '../messages/message-builder.ts';
+import { scheduleEarlierExpiry, scheduleExpiry } from '../messages/schedule-expiry.ts';
+import type { MembersFrame } from '../protocol/conversations/frames.ts';
+import type { MembersResult } from '../protocol/conversations/table.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { MembersEvent } from '../protocol/messages/table.ts';
+import {
+  type Conversation,
+  type FormerMember,
+  isSenderOnHold,
+  type Member,
+  type Stint,
+  type WaitingMember,
+} from '../stores/conversations/conversation.ts';
+import { laterEnd } from '../stores/conversations/conversation-end.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { expiryOf } from '../stores/expiry/expiry.ts';
+import type { AskRetention } from '../stores/expiry/retention.ts';
+import {
+  type MembershipChange,
+  type MembershipChangeStore,
+  mostWrites,
+  writesOf,
+} from '../stores/membership-changes/membership-change-store.ts';
+import { type Message, newMessage } from '../stores/messages/message.ts';
+import type { MessageStore } from '../stores/messages/message-store.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import { recordEnd } from '../stores/sends/send-store.ts';
+import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
+import type { AnnounceChange } from './announce-change.ts';
+import type { FindEachOther } from './find-each-other.ts';
+import { eventOf, type Invite, type MembersAct, type PlannedChange, planChange } from './plan-change.ts';
+
+/** Of those named: who has not agreed to take part, or may not be reached, which throws NOT_FOUND. */
+export type UnreadyAmong = (by: string, named: readonly string[]) => Promise<ReadonlySet<string>>;
+
+export type ChangeMembersDeps = AuthorizeMemberDeps & {
+  readonly conversations: Pick<ConversationStore, 'read' | 'readMember' | 'scheduleExpiry' | 'strip'> &
+    KeepConversationDeps;
+  readonly changes: MembershipChangeStore;
+  /** Undefined where messages are not stored. */
+  readonly messages: Pick<MessageStore, 'headers'> | undefined;
+  readonly retention: AskRetention;
+  readonly retentionSeconds: number;
+  readonly holds: Pick<HoldStore, 'among'>;
+  readonly crowd: Crowd;
+  readonly unreadyAmong: UnreadyAmong;
+  readonly announce: AnnounceChange;
+  readonly findEachOther: FindEachOther;
+  readonly invite: Invite;
+  readonly groupMembers: number;
+  readonly now: Clock;
+};
+
+export type Actor = { readonly userId: string; readonly connectionId: string };
+
+/** Each lost race means that somebody else wrote there, or changed it. */
+const attempts = 20;
+/** Who is waited for has a week. */
+const waitingSeconds = 7 * 86_400;
+/** More than the clocks of two functions differ. */
+const daySeconds = 86_400;
+/** Of somebody who comes and goes; of more times the first are no longer theirs to read. */
+const mostStints = 20;
+
+/**
+ * Changes who is in a group: an event at the next number, the rows and the count in one transaction, so that all messages and all
+ * changes are in one order. A repeat of what was done is answered with how things are now.
+ */
+export async function changeMembers(
+  deps: ChangeMembersDeps,
+  actor: Actor,
+  frame: MembersFrame,
+): Promise<MembersResult> {
+  const { conversationId, id } = frame;
+  const { userId } = actor;
+  const act = { conversationId, id, from: userId };
+  const known = await authorizeMember(deps, conversationId, userId).catch(ifNotFound);
+  // A repeat of their leaving.
+  if (known === undefined && frame.leave === true && (await deps.changes.wasChanged(act)))
+    return goneResult();
+  if (known === undefined) throw new ProtocolError('NOT_FOUND');
+  const unready = frame.add && (await deps.unreadyAmong(userId, frame.add));
+  const asked: MembersAct = { ...frame, ...(unready && { unready }) };
+  for (let losses = 0; losses < attempts; losses += 1) {
+    if (losses > 0) await deps.crowd.backoff(losses);
+    const outcome = await tryChange(deps, actor, id, conversationId, asked);
+    if (outcome !== 'behind') return outcome;
+  }
+  throw new ProtocolError('CONFLICT');
+}
+
+async function tryChange(
+  deps: ChangeMembersDeps,
+  { userId, connectionId }: Actor,
+  id: string,
+  conversationId: string,
+  act: MembersAct,
+): Promise<MembersResult | 'behind'> {
+  const [read, waiting] = await Promise.all([
+    deps.conversations.read(conversationId),
+    deps.changes.listWaiting(conversationId),
+  ]);
+  const { conversation } = memberOf(read, userId);
+  const { invite, groupMembers: most } = deps;
+  const isRepeat = async () => deps.changes.wasChanged({ conversationId, id, from: userId });
+  let planned: PlannedChange | undefined;
+  try {
+    planned = planChange({ conversation, waiting, by: userId, invite, most }, act);
+  } catch (error) {
+    // What they did themselves may be why they may not do it once more.
+    if (error instanceof ProtocolError && (await isRepeat())) return resultOf(conversation);
+    throw error;
+  }
+  const event = planned && eventOf(planned, userId);
+  const unready = planned === undefined ? [] : planned.waiting;
+  if (planned !== undefined && event === undefined)
+    await deps.changes.setWaiting(
+      conversationId,
+      waitingRows(deps, planned, userId, conversation.head.lastSeq + 1),
+      planned.awaited,
+    );
+  if (planned === undefined || event === undefined)
+    return resultOf(
+      conversation,
+      [...(act.unready ?? [])].filter((each) => !conversation.members.has(each)),
+    );
+  if (writesOf(planned) > mostWrites) throw new ProtocolError('TOO_LARGE');
+  const tail = await tailOf(deps, conversation);
+  const message = build(deps, conversation, { conversationId, id, from: userId, event }, tail);
+  await prepare(deps, conversation, message, tail);
+  const change = await changeOf(deps, conversation, planned, message, userId);
+  // First: who is connected is found from the first message on.
+  await deps.findEachOther.before(conversation, change.joining);
+  const outcome = await deps.changes.change(change);
+  if (outcome === 'behind') return 'behind';
+  const after = withChange(conversation, change);
+  if (outcome === 'repeated') {
+    const now = await deps.conversations.read(conversationId);
+    return now?.members.has(userId) === true ? resultOf(now) : goneResult();
+  }
+  if (after.members.size === 0) await deps.conversations.strip(conversationId);
+  await deps.announce({ before: conversation, after, change, actor: { userId, connectionId } });
+  await deps.findEachOther.after(after, change.leaving);
+  if (!after.members.has(userId)) return { ...goneResult(), revision: change.seen + 1 };
+  return resultOf(after, unready);
+}
+
+const goneResult = (): MembersResult => ({ members: [], roles: {}, revision: 0 });
+
+function resultOf(conversation: Conversation, waiting: readonly string[] = []): MembersResult {
+  return { ...membersPage(conversation), ...(waiting.length > 0 && { waiting }) };
+}
+
+function ifNotFound(error: unknown): undefined {
+  if (error instanceof ProtocolError && error.code === 'NOT_FOUND') return undefined;
+  throw error;
+}
+
+type Tail = { readonly seq: number; readonly sentAt: number; readonly expiresAt?: number };
+
+/** The newest number that is taken. */
+async function tailOf({ messages }: ChangeMembersDeps, { head }: Conversation): Promise<Tail> {
+  const { conversationId, lastSeq: after, lastSentAt: sentAt } = head;
+  const newer = await messages?.headers(conversationId, { after, limit: 1, newestFirst: true });
+  return newer?.headers[0] ?? { seq: after, sentAt };
+}
+
+type Said = {
+  readonly conversationId: string;
+  readonly id: string;
+  readonly from: string;
+  readonly event: MembersEvent;
+};
+
+function build(
+  deps: Pick<ChangeMembersDeps, 'now' | 'retentionSeconds'>,
+  { head }: Conversation,
+  { event: content, from, ...said }: Said,
+  tail: Tail,
+): Message {
+  const sentAt = Math.max(deps.now(), tail.sentAt) as EpochMillis;
+  const expiresAt = expiryOf(sentAt, retentionOf(deps, head.retention));
+  return newMessage(from, { action: 'send', ...said, content }, { seq: tail.seq + 1, sentAt, expiresAt });
+}
+
+/** As before any message: the sweeper knows of it, and the conversation stays. */
+async function prepare(
+  deps: ChangeMembersDeps,
+  conversation: Conversation,
+  message: Message,
+  tail: Tail,
+): Promise<void> {
+  const { head } = conversation;
+  // Known to all functions before anything is stamped by it.
+  await deps.retention();
+  if (deps.messages !== undefined) {
+    await scheduleExpiry(deps.conversations, head, () => message);
+    if (tail.expiresAt !== undefined && message.expiresAt < tail.expiresAt)
+      await scheduleEarlierExpiry(deps.conversations, head)(message, tail.expiresAt as EpochSeconds);
+  }
+  await keepConversation(deps.conversations, conversation, message.from, message);
+}
+
+async function changeOf(
+  deps: ChangeMembersDeps,
+  conversation: Conversation,
+  planned: PlannedChange,
+  event: Message,
+  by: string,
+): Promise<MembershipChange> {
+  const { head, members } = conversation;
+  const { conversationId } = head;
+  const people = [...planned.joining, ...planned.leaving.map(({ userId }) => userId)];
+  const [former, { users }] = await Promise.all([
+    deps.changes.readFormer(conversationId, people),
+    deps.holds.among({ users: planned.joining }),
+  ]);
+  const { seq } = event;
+  return {
+    conversationId,
+    seen: head.revision ?? 0,
+    memberCount: members.size + planned.joining.length - planned.leaving.length,
+    ...(head.liveShards !== undefined && { liveShards: head.liveShards }),
+    ...(planned.closes && { closedAt: event.sentAt }),
+    event,
+    held: isSenderOnHold(conversation, by),
+    joining: planned.joining.map((userId) => ({
+      userId,
+      // What was written before they came is nothing that they have missed.
+      readSeq: seq,
+      joinedSeq: seq,
+      ...(head.history === 'joining' && { fromSeq: seq }),
+      ...(former.has(userId) && { returned: true as const }),
+      ...(users.has(userId) && { held: true as const }),
+      ...endOfNewcomer(event),
+    })),
+    waiting: waitingRows(deps, planned, by, seq),
+    awaited: planned.awaited,
+    leaving: planned.leaving.map((member) => formerOf(deps, head, member, seq, former.get(member.userId))),
+    roles: planned.roles,
+    recordEnd: recordEnd({
+      claimedAt: event.sentAt,
+      expiresAt: expiryOf(event.sentAt, deps.retentionSeconds),
+    }),
+  };
+}
+
+/** They are waited for as everybody who has not come to a group. */
+function endOfNewcomer(event: Message): { readonly expiresAt?: EpochSeconds } {
+  const end = laterEnd({ expiresAt: 0 as EpochSeconds }, event);
+  return end === undefined ? {} : { expiresAt: end };
+}
+
+function waitingRows(
+  { now }: Pick<ChangeMembersDeps, 'now'>,
+  { waiting }: PlannedChange,
+  by: string,
+  fromSeq: number,
+): readonly WaitingMember[] {
+  const expiresAt = (epochSeconds(now()) + waitingSeconds) as EpochSeconds;
+  return waiting.map((userId) => ({ userId, by, fromSeq, expiresAt }));
+}
+
+/** Until the last message that they can have written has ended. */
+function formerOf(
+  { retentionSeconds, now }: Pick<ChangeMembersDeps, 'retentionSeconds' | 'now'>,
+  head: Conversation['head'],
+  { userId, joinedSeq = 0, fromSeq = 1, held }: Member,
+  leftSeq: number,
+  before: FormerMember | undefined,
+): FormerMember {
+  const earlier: readonly Stint[] =
+    before === undefined ? [] : [stintOf(before), ...(before.earlier ?? [])].slice(0, mostStints);
+  return {
+    userId,
+    joinedSeq,
+    leftSeq,
+    fromSeq,
+    toSeq: head.afterLeaving === 'nothing' ? 0 : leftSeq,
+    ...(earlier.length > 0 && { earlier }),
+    ...((held === true || head.held === true) && { held: true as const }),
+    expiresAt: (epochSeconds(now()) + retentionSeconds + daySeconds) as EpochSeconds,
+  };
+}
+
+const stintOf = ({ joinedSeq, leftSeq, fromSeq, toSeq }: Stint): Stint => ({
+  joinedSeq,
+  leftSeq,
+  fromSeq,
+  toSeq,
+});
+
+/** As the transaction has left it. */
+function withChange({ head, members }: Conversation, change: MembershipChange): Conversation {
+  const left = new Set(change.leaving.map(({ userId }) => userId));
+  const staying = [...members.values()].filter(({ userId }) => !left.has(userId));
+  const all = [...staying, ...change.joining].map((member): Member => {
+    const given = change.roles[member.userId];
+    if (given === undefined) return member;
+    const { role: _before, ...rest } = member;
+    return given === 'member' ? rest : { ...rest, role: given };
+  });
+  return {
+    head: { ...head, revision: change.seen + 1, memberCount: change.memberCount },
+    members: new Map(all.map((member) => [member.userId, member])),
+  };
+}

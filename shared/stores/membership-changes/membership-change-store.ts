@@ -1,0 +1,268 @@
+import type { EpochMillis, EpochSeconds } from '../../time.ts';
+import type { FormerMember, Member, Role, WaitingMember } from '../conversations/conversation.ts';
+import {
+  formerKey,
+  headKey,
+  memberKey,
+  toFormer,
+  toWaiting,
+  waitingEntries,
+  waitingKey,
+} from '../conversations/conversation-item.ts';
+import { batchGet } from '../dynamodb/batch-get.ts';
+import { batchWrite } from '../dynamodb/batch-write.ts';
+import { ifAbsent, succeeds, wasCanceled } from '../dynamodb/conditional-write.ts';
+import { type Database, TransactWriteCommand, UpdateCommand } from '../dynamodb/database.ts';
+import { getItem } from '../dynamodb/get-item.ts';
+import { queryAll } from '../dynamodb/query-items.ts';
+import { withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
+import type { Message } from '../messages/message.ts';
+import { type SendId, sendKeyOf } from '../sends/send-key.ts';
+import { type IdempotencyRecord, outlivesBySeconds } from '../sends/send-store.ts';
+
+/** Who is in a group, and as what, from one event on. */
+export type MembershipChange = {
+  readonly conversationId: string;
+  /** The head's, as it was read. */
+  readonly seen: number;
+  readonly memberCount: number;
+  /** By which connections are found, as it was read: who comes is found in the same way. */
+  readonly liveShards?: number;
+  readonly closedAt?: EpochMillis;
+  readonly event: Message;
+  /** Stored without a time to live. */
+  readonly held: boolean;
+  readonly joining: readonly Member[];
+  readonly waiting: readonly WaitingMember[];
+  /** No longer waiting. */
+  readonly awaited: readonly string[];
+  readonly leaving: readonly FormerMember[];
+  /** Of those who stay. */
+  readonly roles: Readonly<Record<string, Role | 'member'>>;
+  /** Until when a repeat of the act is known as one. */
+  readonly recordEnd: EpochSeconds;
+};
+
+/** `behind`: somebody else was quicker, with a message or another change. `repeated`: this one has been made before. */
+export type MembershipChanged = 'changed' | 'behind' | 'repeated';
+
+export type MembershipChangeStore = {
+  /** All of it, or nothing. */
+  change(change: MembershipChange): Promise<MembershipChanged>;
+  /** Who is named and who no longer is, where no member comes or goes: nobody is told, and nothing else changes. */
+  setWaiting(
+    conversationId: string,
+    waiting: readonly WaitingMember[],
+    awaited: readonly string[],
+  ): Promise<void>;
+  /** From now on its connections are found by group, if nobody has come or gone since that revision. */
+  becomeLarge(conversationId: string, shards: number, revision: number): Promise<void>;
+  /** Whether an act of that id has been carried out; strongly consistent. */
+  wasChanged(act: SendId): Promise<boolean>;
+  /** Those of the users who have been members before; strongly consistent. */
+  readFormer(conversationId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, FormerMember>>;
+  /** Strongly consistent; also those that have ended. */
+  listWaiting(conversationId: string): Promise<readonly WaitingMember[]>;
+};
+
+type Tables = {
+  readonly conversations: string;
+  readonly sends: string;
+  /** Undefined where messages are not stored: the event takes its number on the head alone. */
+  readonly messages: string | undefined;
+};
+
+type Write = NonNullable<TransactWriteCommand['input']['TransactItems']>[number];
+
+/** As many rows as one transaction writes. */
+export const mostWrites = 100;
+
+/** Head, event and the record of the act. */
+const fixedWrites = 3;
+
+/** How many rows a change takes. */
+export function writesOf(
+  change: {
+    readonly [Rows in 'joining' | 'waiting' | 'awaited' | 'leaving']: readonly unknown[];
+  } & Pick<MembershipChange, 'roles'>,
+): number {
+  const { joining, waiting, awaited, leaving, roles } = change;
+  const rows = joining.length + waiting.length + awaited.length + 2 * leaving.length;
+  return fixedWrites + rows + Object.keys(roles).length;
+}
+
+/**
+ * The one place where a group's members change, but for erasure. The head's number is left alone where messages are stored: it
+ * is made known when all of this is done, so whoever reads a head that knows the event reads the rows as it has left them.
+ */
+export function membershipChangeStore(
+  db: Database,
+  tables: Tables,
+  marginSeconds: number,
+): MembershipChangeStore {
+  return {
+    async change(change) {
+      const record = recordOf(change);
+      const TransactItems = [record, ...eventOf(change), headOf(change), ...rowsOf(change)];
+      try {
+        await db.send(new TransactWriteCommand({ TransactItems }));
+        return 'changed';
+      } catch (error) {
+        if (!wasCanceled(error)) throw error;
+        const reasons = error.CancellationReasons ?? [];
+        if (reasons[0]?.Item !== undefined) return 'repeated';
+        if (reasons.some(({ Code }) => Code !== undefined && losses.has(Code))) return 'behind';
+        throw error;
+      }
+    },
+
+    async setWaiting(conversationId, waiting, awaited) {
+      await batchWrite(db, tables.conversations, [
+        ...waiting.map((each) => ({
+          PutRequest: { Item: { ...waitingKey(conversationId, each.userId), ...each } },
+        })),
+        ...awaited.map((userId) => ({ DeleteRequest: { Key: waitingKey(conversationId, userId) } })),
+      ]);
+    },
+
+    async becomeLarge(conversationId, shards, revision) {
+      const update = new UpdateCommand({
+        TableName: tables.conversations,
+        Key: headKey(conversationId),
+        UpdateExpression: 'SET liveShards = :shards',
+        ConditionExpression: 'revision = :revision AND attribute_not_exists(liveShards)',
+        ExpressionAttributeValues: { ':shards': shards, ':revision': revision },
+      });
+      await succeeds(db.send(update));
+    },
+
+    async wasChanged(act) {
+      const item = await getItem(db, { TableName: tables.sends, Key: sendKeyOf(act) });
+      return item?.['seq'] !== undefined;
+    },
+
+    async readFormer(conversationId, userIds) {
+      const Keys = userIds.map((userId) => formerKey(conversationId, userId));
+      const items = await batchGet(db, { TableName: tables.conversations, Keys, ConsistentRead: true });
+      return new Map(items.map(toFormer).map((former) => [former.userId, former]));
+    },
+
+    async listWaiting(conversationId) {
+      const items = await queryAll(db, {
+        ...waitingEntries,
+        TableName: tables.conversations,
+        ExpressionAttributeValues: { ...waitingEntries.ExpressionAttributeValues, ':id': conversationId },
+        ConsistentRead: true,
+      });
+      return items.map(toWaiting);
+    },
+  };
+
+  function recordOf({ event, recordEnd }: MembershipChange): Write {
+    const { seq, sentAt, expiresAt } = event;
+    const record: IdempotencyRecord = { ...sendKeyOf(event), claimedAt: sentAt, seq, sentAt, expiresAt };
+    return {
+      Put: {
+        TableName: tables.sends,
+        Item: { ...record, endsAt: expiresAt, expiresAt: recordEnd + outlivesBySeconds },
+        ...ifAbsent('userId'),
+      },
+    };
+  }
+
+  function eventOf({ event, held }: MembershipChange): readonly Write[] {
+    if (tables.messages === undefined) return [];
+    const { expiresAt: end, ...rest } = event;
+    const Item = held
+      ? { ...rest, endsAt: end, heldExpiresAt: end }
+      : withLaterTimeToLive(event, marginSeconds);
+    return [
+      {
+        Put: {
+          TableName: tables.messages,
+          Item,
+          ConditionExpression: 'attribute_not_exists(conversationId)',
+        },
+      },
+    ];
+  }
+
+  function headOf(change: MembershipChange): Write {
+    const { conversationId, seen, memberCount, liveShards, closedAt, event } = change;
+    const isUnchanged = seen === 0 ? 'attribute_not_exists(revision)' : 'revision = :seen';
+    const isCounted = tables.messages === undefined;
+    const sets = [
+      'revision = :next',
+      'memberCount = :count',
+      ...(closedAt === undefined ? [] : ['closedAt = :closed']),
+      ...(isCounted ? ['lastSeq = :seq', 'lastSentAt = :sentAt'] : []),
+    ];
+    return {
+      Update: {
+        TableName: tables.conversations,
+        Key: headKey(conversationId),
+        UpdateExpression: `SET ${sets.join(', ')}`,
+        ConditionExpression: [
+          'attribute_exists(conversationId)',
+          isUnchanged,
+          liveShards === undefined ? 'attribute_not_exists(liveShards)' : 'liveShards = :shards',
+          ...(isCounted ? ['lastSeq = :before'] : []),
+        ].join(' AND '),
+        ExpressionAttributeValues: {
+          ':next': seen + 1,
+          ':count': memberCount,
+          ...(seen > 0 && { ':seen': seen }),
+          ...(liveShards !== undefined && { ':shards': liveShards }),
+          ...(closedAt !== undefined && { ':closed': closedAt }),
+          ...(isCounted && { ':seq': event.seq, ':sentAt': event.sentAt, ':before': event.seq - 1 }),
+        },
+      },
+    };
+  }
+
+  function rowsOf({
+    conversationId,
+    joining,
+    waiting,
+    awaited,
+    leaving,
+    roles,
+  }: MembershipChange): readonly Write[] {
+    const TableName = tables.conversations;
+    const put = (Item: Record<string, unknown>): Write => ({ Put: { TableName, Item } });
+    const gone = (Key: Record<string, unknown>): Write => ({ Delete: { TableName, Key } });
+    return [
+      ...joining.map((member) => put({ ...memberKey(conversationId, member.userId), ...storedEnd(member) })),
+      ...waiting.map((each) => put({ ...waitingKey(conversationId, each.userId), ...each })),
+      ...awaited.map((userId) => gone(waitingKey(conversationId, userId))),
+      ...leaving.flatMap((former) => [
+        gone(memberKey(conversationId, former.userId)),
+        put({ ...formerKey(conversationId, former.userId), ...storedEnd(former) }),
+      ]),
+      ...Object.entries(roles).map(([userId, role]): Write => {
+        const Key = memberKey(conversationId, userId);
+        const ConditionExpression = 'attribute_exists(userId)';
+        if (role === 'member')
+          return {
+            Update: { TableName, Key, ConditionExpression, UpdateExpression: 'REMOVE #role', ...named },
+          };
+        const ExpressionAttributeValues = { ':role': role };
+        return {
+          Update: {
+            ...{ TableName, Key, ConditionExpression, ExpressionAttributeValues, ...named },
+            UpdateExpression: 'SET #role = :role',
+          },
+        };
+      }),
+    ];
+  }
+}
+
+const losses = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
+const named = { ExpressionAttributeNames: { '#role': 'role' } };
+
+/** Of whom a hold keeps it has no time to live. */
+function storedEnd<Row extends Member | FormerMember>({ expiresAt, ...row }: Row) {
+  if (expiresAt === undefined) return row;
+  return { ...row, [row.held === true ? 'heldExpiresAt' : 'expiresAt']: expiresAt };
+}
