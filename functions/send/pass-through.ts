@@ -4,11 +4,13 @@ import { processor, pushing } from '../../shared/composition/gateways.ts';
 import { ifMediaIsHandedOver } from '../../shared/composition/modes.ts';
 import { handoverSeconds, now, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
+  consent,
   conversationEnds,
   conversationRows,
   conversations,
   handovers,
   transientSends,
+  waitingRows,
 } from '../../shared/composition/stores.ts';
 import { type ReadAhead, remembering } from '../../shared/messages/read-ahead.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -22,6 +24,8 @@ export function passThrough({ remember }: Pick<ReadAhead, 'remember'>): Send {
   const media = ifMediaIsHandedOver(together({ handovers, handoverSeconds, now, processor }));
   const parts = compose({
     ...pushing,
+    partnerConsent: consent,
+    waitingRows,
     conversations: merged(merged(conversations, conversationRows), conversationEnds),
     sends: transientSends,
     retentionSeconds,

@@ -14,6 +14,7 @@ export function addSessions(system: ChatSystem): void {
       'tokenIssuer',
       'tokenAudience',
       'tokenJwksUri',
+      'reach',
       'allowedOrigins',
       'nativeClients',
     ],

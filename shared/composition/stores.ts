@@ -20,6 +20,7 @@ import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { readReceiptStore } from '../stores/conversations/read-receipt-store.ts';
 import { roomStore } from '../stores/conversations/room-store.ts';
+import { waitingRowStore } from '../stores/conversations/waiting-row-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
 import { connectedStore } from '../stores/live/connected-store.ts';
 import { liveStore } from '../stores/live/live-store.ts';
@@ -36,6 +37,7 @@ import { roomLogStore } from '../stores/messages/room-log-store.ts';
 import { blockStore } from '../stores/personal/block-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
 import { settingsStore } from '../stores/personal/settings-store.ts';
+import { waitingStore } from '../stores/personal/waiting-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
 import { exportStore } from '../stores/privacy/export-store.ts';
@@ -92,6 +94,8 @@ export const conversationEnds = ({ conversationTable }: Environment) =>
 export const conversationBlocks = ({ conversationTable }: Environment) =>
   conversationBlockStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */
+export const waitingRows = ({ conversationTable }: Environment) =>
+  waitingRowStore(database(), conversationTable);
 export const membershipChanges = (environment: Environment) =>
   membershipChangeStore(
     database(),
@@ -166,6 +170,8 @@ export const privacyRecords = ({ privacyTable }: Environment) => privacyRecordSt
 export const purgeRuns = ({ privacyTable }: Environment) => purgeRunStore(database(), privacyTable);
 export const exportFiles = ({ exportBucket }: Environment) => exportFileStore(objects(), exportBucket);
 
+/** Where somebody is waited for. */
+export const awaited = ({ personalTable }: Environment) => waitingStore(database(), personalTable);
 export const blocks = ({ personalTable }: Environment) => blockStore(database(), personalTable);
 
 export const media = ({ mediaTable }: Environment) => mediaStore(database(), mediaTable);

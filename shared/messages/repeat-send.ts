@@ -16,6 +16,7 @@ import { findEarlier } from './find-earlier.ts';
 import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, retentionOf, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { pushMessage } from './push-message.ts';
+import { withPartner } from './read-ahead.ts';
 import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
 
 /** A first attempt that is alive has pushed by then: twice the function's timeout. */
@@ -49,6 +50,7 @@ export async function repeatSend(
   // Before the mark: what is refused again and again leaves nothing on the head.
   if (found === undefined && !(await hasValidReferences(deps, conversation, frame)))
     throw new ProtocolError('NOT_FOUND');
+  if (found === undefined) await withPartner(deps, conversation, sender.userId);
   const appended = found
     ? ({ message: found, duplicate: true } as const)
     : attempt === 'first'

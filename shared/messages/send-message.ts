@@ -15,7 +15,7 @@ import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { noticeRetention } from './notice-retention.ts';
 import { pushMessage } from './push-message.ts';
-import { withSockets } from './read-ahead.ts';
+import { withPartner, withSockets } from './read-ahead.ts';
 import { isStale, repeatSend } from './repeat-send.ts';
 import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
 
@@ -41,6 +41,7 @@ export async function sendMessage(
   if (isRetried(conversation, claim, frame.id))
     return repeatSend(deps, sender, frame, conversation, claim, 'first');
   if (!(await hasValidReferences(deps, conversation, frame))) throw new ProtocolError('NOT_FOUND');
+  const ahead = await withPartner(deps, conversation, sender.userId, sockets);
   const build = messageBuilder(deps, sender, frame, conversation.head, claim.claimedAt);
   await Promise.all([
     scheduleExpiry(deps.conversations, conversation.head, build),
@@ -53,7 +54,7 @@ export async function sendMessage(
   const [appended, connections] = await Promise.all([
     appendMessage({ ...deps, held, hiddenFor }, tailOf(conversation), build, onEarlierEnd),
     recipients(
-      { ...deps, connections: { ...deps.connections, ...withSockets(deps.connections, sockets) } },
+      { ...deps, connections: { ...deps.connections, ...withSockets(deps.connections, ahead) } },
       without(conversation, hiddenFor),
     ),
   ]);

@@ -3,10 +3,11 @@ import { engage } from '../conversations/engage.ts';
 import { type KeepConversationDeps, keepConversation } from '../conversations/keep-conversation.ts';
 import type { Crowd } from '../messages/crowd.ts';
 import { hasValidReferences } from '../messages/has-valid-references.ts';
-import { type Sockets, withSockets } from '../messages/read-ahead.ts';
+import { type Sockets, withPartner, withSockets } from '../messages/read-ahead.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { type FanOutMessageDeps, fanOutMessage, recipients, type Sender } from '../push/fan-out-message.ts';
+import type { CheckPartnerDeps } from '../reach/check-partner.ts';
 import { hiddenFrom, without } from '../safety/hidden-from.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
@@ -17,16 +18,17 @@ import { recordEnd, type SendStore } from '../stores/sends/send-store.ts';
 import { type EpochMillis, epochSeconds } from '../time.ts';
 import type { BeginHandover } from './begin-handover.ts';
 
-export type SendTransientMessageDeps = FanOutMessageDeps & {
-  readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged'> & KeepConversationDeps;
-  readonly sends: Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'>;
-  readonly retentionSeconds: number;
-  readonly crowd: Crowd;
-  /** Undefined where there is no media. */
-  readonly beginHandover: BeginHandover | undefined;
-  /** Of the sender, with sockets that were read in the same call; rejects with CONSENT_REQUIRED. */
-  readonly consented?: Promise<Sockets | undefined>;
-};
+export type SendTransientMessageDeps = FanOutMessageDeps &
+  CheckPartnerDeps & {
+    readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged'> & KeepConversationDeps;
+    readonly sends: Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'>;
+    readonly retentionSeconds: number;
+    readonly crowd: Crowd;
+    /** Undefined where there is no media. */
+    readonly beginHandover: BeginHandover | undefined;
+    /** Of the sender, with sockets that were read in the same call; rejects with CONSENT_REQUIRED. */
+    readonly consented?: Promise<Sockets | undefined>;
+  };
 
 const attempts = 50;
 
@@ -53,6 +55,7 @@ export async function sendTransientMessage(
       const key = sendKeyOf({ conversationId, id: frame.id, from: sender.userId });
       if ((await deps.sends.find(key)) === undefined) throw new ProtocolError('NOT_FOUND');
     }
+    const ahead = await withPartner(deps, conversation, sender.userId, sockets);
     await Promise.all([
       engage(deps.conversations, conversation, member),
       keepConversation(deps.conversations, conversation, sender.userId, message),
@@ -63,7 +66,7 @@ export async function sendTransientMessage(
     );
     const pushing = {
       ...deps,
-      connections: { ...deps.connections, ...withSockets(deps.connections, sockets) },
+      connections: { ...deps.connections, ...withSockets(deps.connections, ahead) },
     };
     if (number === 'behind') {
       // Waited for before the next look, so that what is read is fresh when the number is taken.
