@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { compose, merged, together } from '../../shared/composition/compose.ts';
-import { erasureQueue, exportQueue, pushing } from '../../shared/composition/gateways.ts';
+import { erasureQueue, exportQueue, pushing, roomJobs } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
 import { pause, personalStores, policy, proofSeconds } from '../../shared/composition/settings.ts';
 import {
@@ -16,15 +16,17 @@ import {
   live,
   media,
   mediaObjects,
-  memberships,
+  membershipsAndRooms,
   personalRows,
   profiles,
   rateLimitRows,
   receipts,
   removeMedia,
+  roomsWritten,
   sends,
   titles,
   userSends,
+  watches,
   withdrawals,
   writtenMessages,
 } from '../../shared/composition/stores.ts';
@@ -45,6 +47,7 @@ import type { Erasers } from '../../shared/erasure/steps.ts';
 import { exportObjects } from '../../shared/export/export-objects.ts';
 import { revokeExports } from '../../shared/export/revoke-exports.ts';
 import { pushErased } from '../../shared/push/push-erased.ts';
+import { tellErased } from '../../shared/rooms/tell-erased.ts';
 
 const parts = compose({
   ...pushing,
@@ -52,14 +55,19 @@ const parts = compose({
   requests: erasureRequests,
   receipts,
   holds,
-  conversations: merged(merged(conversations, conversationRows), merged(memberships, earlierTitleRows)),
+  conversations: merged(
+    merged(conversations, conversationRows),
+    merged(membershipsAndRooms, earlierTitleRows),
+  ),
   looks: lateLooks,
   ledger,
   live,
+  watches,
   withdrawals,
   personal: personalRows,
   rateLimits: rateLimitRows,
   sends: merged(sends, userSends),
+  sentInRooms: roomsWritten,
   exports: exportRequests,
   files: exportFiles,
   exportJobs: exportQueue,
@@ -70,7 +78,7 @@ const parts = compose({
   profiles: ifProfilesStored(profiles),
   titles: ifProfilesStored(titles),
   written: ifMessagesStored(
-    together({ messages: writtenMessages, removeMedia, media, objects: mediaObjects }),
+    together({ messages: writtenMessages, removeMedia, media, objects: mediaObjects, roomJobs }),
   ),
 });
 const rechecks = rechecksOf({ ...parts, jobs: parts.queue, randomId: randomUUID });
@@ -82,7 +90,11 @@ const common = {
   revokeExports: revoke,
   returnedAt: returnedAt(parts.ledger),
 };
-const written = parts.written && { ...common, ...parts.written, tell: pushErased(parts) };
+const written = parts.written && {
+  ...common,
+  ...parts.written,
+  tell: tellErased({ ...parts, ...parts.written }, pushErased(parts)),
+};
 const erasers: Erasers = {
   messages: written && eraseMessages(written),
   mediaObjects: written && eraseUploads(written),

@@ -18,6 +18,7 @@ import {
   privacyRecords,
   profiles,
   rateLimitRows,
+  roomsWritten,
   titles,
   userSends,
 } from '../../shared/composition/stores.ts';
@@ -36,6 +37,7 @@ const { written, ...parts } = compose({
     titles: ifProfilesStored(together({ store: titles, retention: profileRetention })),
     conversations: merged(conversations, memberships),
     sends: userSends,
+    sentInRooms: roomsWritten,
     connections: pushing.connections,
     personal: personalRows,
     rateLimits: rateLimitRows,

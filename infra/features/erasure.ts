@@ -88,6 +88,7 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   const { messages, profiles, conversations, connections, personal, rateLimits, consents, sends, privacy } =
     system.data;
   messages?.grant(fn, 'Query', 'PutItem');
+  system.data.roomWork?.grantSend(fn);
   sends.grant(fn, 'Query', 'UpdateItem', 'DeleteItem');
   profiles?.grant(fn, 'BatchGetItem', 'DeleteItem');
   conversations.grant(fn, 'GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem');

@@ -29,6 +29,9 @@ export function addHolds(system: ChatSystem): void {
   privacy.grantAskingForHolds(apply);
   conversations.grantFindingByMember(apply);
   conversations.grant(apply, 'Query', 'UpdateItem');
+  // Where somebody has written in rooms, and what lets them write there from now on.
+  system.data.sends.grant(apply, 'Query');
+  system.data.live.grant(apply, 'Query', 'UpdateItem');
   messages?.grant(apply, 'Query', 'UpdateItem');
   profiles?.grant(apply, 'BatchGetItem', 'UpdateItem');
   mediaObjects?.grant(apply, 'media/*', 'PutObjectTagging', 'DeleteObjectTagging');

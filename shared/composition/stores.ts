@@ -52,9 +52,11 @@ import { profileSweepStore } from '../stores/profiles/profile-sweep-store.ts';
 import { titleStore } from '../stores/profiles/title-store.ts';
 import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
 import { roomSendStore } from '../stores/sends/room-send-store.ts';
+import { roomSendsStore } from '../stores/sends/room-sends-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
 import { userSendStore } from '../stores/sends/user-send-store.ts';
+import { withRooms } from '../stores/sends/with-rooms.ts';
 import { database, objects } from './clients.ts';
 import { now, policy } from './settings.ts';
 
@@ -133,6 +135,10 @@ export const roomCursors = ({ liveTable }: Environment) => roomCursorStore(datab
 export const rooms = ({ conversationTable }: Environment) => roomStore(database(), conversationTable);
 export const roomLog = ({ messageTable, purgeBoundSeconds }: Environment) =>
   roomLogStore(database(), messageTable, timeToLiveMargin(purgeBoundSeconds));
+/** What somebody is in, and where else they have written. */
+export const membershipsAndRooms = (environment: Environment) =>
+  withRooms(memberships(environment), roomsWritten(environment));
+export const roomsWritten = ({ sendTable }: Environment) => roomSendsStore(database(), sendTable);
 export const roomSends = ({ sendTable }: Environment) => roomSendStore(database(), sendTable);
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);

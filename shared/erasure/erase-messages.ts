@@ -1,5 +1,8 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { isRoomId } from '../stores/conversations/room-id.ts';
+import type { RoomSendsStore } from '../stores/sends/room-sends-store.ts';
 import { epochMillis } from '../time.ts';
+import { eraseInRoom } from './erase-in-room.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 import { addHeld } from './held-in.ts';
@@ -8,10 +11,16 @@ import type { Rechecks } from './recheck.ts';
 export type EraseMessagesDeps = EraseWrittenDeps & {
   readonly conversations: Pick<ConversationStore, 'listIds'>;
   readonly rechecks: Rechecks;
+  readonly sentInRooms: Pick<RoomSendsStore, 'listInRoom'>;
 };
 
 /** Where to go on: in this conversation behind that number, or with the conversation that follows it. */
-type Place = { readonly conversationId: string; readonly reached?: number };
+type Place = {
+  readonly conversationId: string;
+  readonly reached?: number;
+  /** In a room, where what somebody wrote is found by their sends: behind this one. */
+  readonly claim?: string;
+};
 
 const endOfTime = epochMillis(Number.MAX_SAFE_INTEGER);
 
@@ -29,13 +38,17 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
         ? { to: target.seq, writtenBy: endOfTime }
         : { to: Number.MAX_SAFE_INTEGER, writtenBy };
     const holds = await askHolds({ users: [userId], conversations: [conversationId] });
+    const bySends = isRoomId(conversationId) && target.scope !== 'message';
     const range = { userId, conversationId, from: reached + 1, ...upTo };
-    const { last, ...erased } = await eraseWritten(deps, range, holds);
+    const { last, claim, ...erased } = bySends
+      ? await eraseInRoom(deps, range, place.claim, holds)
+      : { ...(await eraseWritten(deps, range, holds)), claim: undefined };
     const heldIn = erased.held > 0 ? addHeld(before, holds, userId, conversationId) : before;
     const tally = { ...erased, heldIn };
     if (last !== undefined) return { ...tally, after: written({ conversationId, reached: last }) };
-    if (target.scope === 'account') return { ...tally, after: written({ conversationId }) };
-    if (target.scope === 'conversation')
+    if (claim !== undefined) return { ...tally, after: written({ conversationId, claim }) };
+    // Of a room no membership says later that it is to be looked at again.
+    if (target.scope === 'conversation' || bySends)
       await deps.rechecks.add({
         scope: 'conversation',
         userId,
@@ -43,10 +56,10 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
         writtenBy,
         conversationIds: [conversationId],
       });
-    return tally;
+    return target.scope === 'account' ? { ...tally, after: written({ conversationId }) } : tally;
 
     async function next(from: Place | undefined): Promise<Place | undefined> {
-      if (from?.reached !== undefined) return from;
+      if (from?.reached !== undefined || from?.claim !== undefined) return from;
       if (target.scope === 'message')
         return { conversationId: target.conversationId, reached: target.seq - 1 };
       if (target.scope === 'conversation') return { conversationId: target.conversationId };

@@ -39,30 +39,42 @@ export async function eraseWritten(
 ): Promise<Tally & { readonly media: Tally; readonly last?: number }> {
   const { messages, last } = await written(deps.messages, range);
   const more = last !== undefined && { last };
-  if (isOnHold(holds, range.userId, range.conversationId)) {
+  const again = async () => (await written(deps.messages, { ...range, to: last ?? range.to })).messages;
+  return { ...(await eraseAuthored(deps, range, messages, again, holds)), ...more };
+}
+
+/** What was found of somebody in a conversation; `again` looks for it once more. */
+export async function eraseAuthored(
+  deps: EraseWrittenDeps,
+  { userId, conversationId }: Pick<WrittenRange, 'userId' | 'conversationId'>,
+  messages: readonly Authored[],
+  again: () => Promise<readonly Authored[]>,
+  holds: Holds,
+): Promise<Tally & { readonly media: Tally }> {
+  if (isOnHold(holds, userId, conversationId)) {
     const media = { deleted: 0, found: withMedia(messages), held: withMedia(messages) };
-    return { deleted: 0, found: messages.length, held: messages.length, media, ...more };
+    return { deleted: 0, found: messages.length, held: messages.length, media };
   }
-  if (messages.length === 0) return { ...emptyTally, media: emptyTally, ...more };
+  if (messages.length === 0) return { ...emptyTally, media: emptyTally };
   let deleted = 0;
   for (let from = 0; from < messages.length; from += atOnce) {
     const outcomes = await Promise.all(messages.slice(from, from + atOnce).map(eraseOne));
     deleted += outcomes.filter(Boolean).length;
   }
-  const again = await written(deps.messages, { ...range, to: last ?? range.to });
+  const left = await again();
   const media = { deleted: withMedia(messages), found: await countLeft(deps, messages), held: 0 };
   await deps.tell(
-    range.conversationId,
+    conversationId,
     messages.map(({ seq }) => seq),
   );
-  return { deleted, found: again.messages.length, held: 0, media, ...more };
+  return { deleted, found: left.length, held: 0, media };
 
   /**
    * Settled first: whoever repeats the send is told what became of it, and does not bring the message back. Then the
    * media, to which the message leads.
    */
   async function eraseOne(message: Authored): Promise<boolean> {
-    const { conversationId, mediaId } = message;
+    const { mediaId } = message;
     await deps.sends.recordResult(sendKeyOf(message), message);
     if (mediaId !== undefined) await deps.removeMedia({ conversationId, mediaId });
     return deps.messages.tombstone(message, deps.now());

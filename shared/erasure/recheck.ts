@@ -1,4 +1,6 @@
 import type { RevokeExports } from '../export/revoke-exports.ts';
+import { firstSentSince } from '../messages/first-sent-since.ts';
+import { isRoomId } from '../stores/conversations/room-id.ts';
 import type { ErasedStore } from '../stores/privacy/erasure-by-store.ts';
 import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
 import type { ErasureStore } from '../stores/privacy/erasure-store.ts';
@@ -124,7 +126,8 @@ async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<Slice> {
   const place = after === undefined ? undefined : (JSON.parse(after) as Place);
   if (conversationId === undefined) return afterSends(deps, next, place?.sends);
   const others = conversationIds.filter((id) => id !== conversationId);
-  const from = place?.conversationId === conversationId ? (place.reached ?? 0) + 1 : 1;
+  const begin = await firstToLookAt(deps, look, conversationId);
+  const from = place?.conversationId === conversationId ? (place.reached ?? 0) + 1 : begin;
   const meant = { userId: look.userId, writtenBy: await meantBy(deps, look) };
   const range = { ...meant, conversationId, from, to: Number.MAX_SAFE_INTEGER };
   const erased = deps.written && (await eraseWritten(deps.written, range, holds));
@@ -140,6 +143,20 @@ async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<Slice> {
     next: { ...rest, conversationIds, after: JSON.stringify(reached) },
     ...(written && { deleted: written }),
   };
+}
+
+/** Older than what was under way then: in a room, which is as long as many conversations, that was found by its sends. */
+const underWayMillis = 120_000;
+
+async function firstToLookAt(
+  { written }: RecheckDeps,
+  { writtenBy }: LateLook,
+  conversationId: string,
+): Promise<number> {
+  if (written === undefined || !isRoomId(conversationId)) return 1;
+  const since = epochMillis(writtenBy - underWayMillis);
+  const newest = await written.messages.headers(conversationId, { newestFirst: true, limit: 1 });
+  return firstSentSince(written.messages, conversationId, since, newest.headers[0]?.seq ?? 0);
 }
 
 /**

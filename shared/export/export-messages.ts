@@ -88,9 +88,12 @@ export async function* readablePages(
     let to = firstUpTo;
     while (from !== undefined) {
       const range = { after: from, limit: pageSize, ...(to !== undefined && { before: to + 1 }) };
-      const { messages, more, ...page } = await deps.messages.readable(conversationId, range, readableUntil, {
+      const { more, ...page } = await deps.messages.readable(conversationId, range, readableUntil, {
         userId,
       });
+      // Whoever has opened a room is no reader of what others have written there.
+      const isOwnAlone = conversation.head.kind === 'room';
+      const messages = page.messages.filter((each) => !isOwnAlone || each.from === userId);
       const last: number = to ?? page.reached ?? from;
       const next: number | undefined = more || to !== undefined ? last : undefined;
       const retention = await deps.retention();

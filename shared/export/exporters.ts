@@ -17,10 +17,15 @@ import { exportMessages } from './export-messages.ts';
 import { exportPersonal } from './export-personal.ts';
 import { exportSends } from './export-sends.ts';
 import { type Exported, type Exporter, oneFile } from './exporter.ts';
+import { exportOwnInRooms, exportOwnMediaInRooms, type OwnInRoomsDeps, withRooms } from './own-in-rooms.ts';
 
 export type ExportersDeps = ExportConversationsDeps & {
   /** Undefined where they are not stored. */
-  readonly messages: Pick<ExportMediaDeps, 'messages' | 'objects' | 'retention'> | undefined;
+  readonly messages:
+    | (Pick<ExportMediaDeps, 'objects' | 'retention'> & Pick<OwnInRoomsDeps, 'messages'>)
+    | undefined;
+  /** Where somebody has written and is no member. */
+  readonly sentInRooms: OwnInRoomsDeps['sentInRooms'];
   readonly profiles:
     | { readonly profiles: Pick<ProfileStore, 'read'>; readonly retention: AskRetention }
     | undefined;
@@ -59,8 +64,14 @@ export function exporters(deps: ExportersDeps): Exporters {
     personal: exportPersonal(deps.personal),
     sends: exportSends(deps.sends),
     conversations: exportConversations(deps, messages !== undefined),
-    messages: messages === undefined ? notStored : exportMessages({ ...deps, ...messages }),
-    mediaObjects: messages === undefined ? notStored : exportMedia({ ...deps, ...messages }),
+    messages:
+      messages === undefined
+        ? notStored
+        : withRooms(exportMessages({ ...deps, ...messages }), exportOwnInRooms({ ...deps, ...messages })),
+    mediaObjects:
+      messages === undefined
+        ? notStored
+        : withRooms(exportMedia({ ...deps, ...messages }), exportOwnMediaInRooms({ ...deps, ...messages })),
     media: { notExported: 'ids and sizes of uploads; messages/ says the same of those that were sent' },
     handovers: passing,
     handoverObjects: passing,
@@ -70,7 +81,7 @@ export function exporters(deps: ExportersDeps): Exporters {
     roomWorkDeadLetters: deadLetters,
     live: {
       notExported:
-        'which large groups find an open socket: connections.json and conversations.json say the same',
+        'which large groups and rooms find an open socket, until it closes: connections.json and conversations.json say the rest',
     },
     exports: { notExported: 'ids of this export, until it is written' },
     exportDeadLetters: deadLetters,

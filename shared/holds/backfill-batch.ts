@@ -1,4 +1,6 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { LiveStore } from '../stores/live/live-store.ts';
+import type { WatchStore } from '../stores/live/watch-store.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import { authorsOf, type MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
@@ -21,6 +23,9 @@ export type BackfillDeps = {
     | 'setMemberEndHeld'
   >;
   readonly now: Clock;
+  /** Who watches a room writes there by what these rows say. */
+  readonly live: Pick<LiveStore, 'notesOf'>;
+  readonly watches: Pick<WatchStore, 'setHeld'>;
   /** Absent where messages are not stored. */
   readonly messages: Pick<MessageStore, 'headers' | 'setHeld'> | undefined;
   /** Absent where messages are not stored: then there is no media. */
@@ -48,6 +53,7 @@ export async function backfillBatch(
   hold: Hold,
   { pass, conversationId, seq }: Pick<Backfill, 'pass' | 'conversationId' | 'seq'>,
 ): Promise<BackfillBatch> {
+  if (conversationId === undefined) await markWatches(deps, hold.target);
   const first = conversationId === undefined ? await backfillProfile(deps, hold.target) : 0;
   const current =
     seq === undefined ? await nextConversation(deps, hold.target, conversationId) : conversationId;
@@ -67,6 +73,16 @@ export async function backfillBatch(
     );
   const last = headers.at(-1);
   return { moved, next: { conversationId: current, ...(more && last !== undefined && { seq: last.seq }) } };
+}
+
+const mostNotes = 1_000;
+
+async function markWatches({ holds, live, watches }: BackfillDeps, target: HoldTarget): Promise<void> {
+  if (target.kind !== 'user') return;
+  const { userId } = target;
+  const held = isOnHold(await holds.among({ users: [userId] }), userId);
+  const noted = await live.notesOf(userId, mostNotes);
+  await Promise.all(noted.watches.map(async (watch) => watches.setHeld(watch, held)));
 }
 
 async function backfillProfile(deps: BackfillDeps, target: HoldTarget): Promise<number> {

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { userId } from '../protocol/values.ts';
 import type { HoldTarget } from '../stores/privacy/holds.ts';
 
-/** Direct or group, as this service gives them out: whoever names anything else has mistyped, and would hold nothing. */
-const conversationId = z.string().regex(/^[dg]-[A-Za-z0-9_-]{22,43}$/);
+/** Direct, group or room, as this service gives them out: whoever names anything else has mistyped, and would hold nothing. */
+const conversationId = z.string().regex(/^[dgr]-[A-Za-z0-9_-]{22,43}$/);
 
 const user = z.strictObject({ kind: z.literal('user'), userId });
 const conversation = z.strictObject({ kind: z.literal('conversation'), conversationId });

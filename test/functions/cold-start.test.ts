@@ -34,6 +34,7 @@ test('the error names all that are missing, not the first of them', async () => 
     'CONVERSATION_TABLE',
     'LIMITS',
     'LIVE_TABLE',
+    'MESSAGES_STORED',
     'MESSAGE_RETENTION_SECONDS',
     'METRIC_NAMESPACE',
     'NATIONAL_ID_COUNTRIES',
@@ -42,6 +43,7 @@ test('the error names all that are missing, not the first of them', async () => 
     'PRIVACY_TABLE',
     'PROFILES_STORED',
     'RATE_LIMIT_TABLE',
+    'ROOMS_OPENED',
     'SENSITIVE_DATA',
   ]);
 });

@@ -13,7 +13,7 @@ import { epochMillis } from '../../shared/time.ts';
 import { type ConversationRows, memoryConversationStore, takeEnded } from './memory-conversation-store.ts';
 import { memoryTitleStore } from './memory-title-store.ts';
 import { messageWorld } from './message-world.ts';
-import { noLiveGroups } from './no-live-groups.ts';
+import { noLiveGroups, noWatches } from './no-live-groups.ts';
 import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 
@@ -97,6 +97,8 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
         media: undefined,
         profiles: undefined,
         titles: titleStore(step),
+        live: noLiveGroups,
+        watches: noWatches,
       };
       await applyHold(
         { holds: store, work, conversations, ...kinds, now: clock, isOver: () => false },

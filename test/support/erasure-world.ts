@@ -34,7 +34,7 @@ import { memoryMessageStore } from './memory-message-store.ts';
 import { memorySendStore } from './memory-send-store.ts';
 import { memoryTitleStore } from './memory-title-store.ts';
 import { messageWorld } from './message-world.ts';
-import { noLiveGroups } from './no-live-groups.ts';
+import { noLiveGroups, nothingInRooms } from './no-live-groups.ts';
 import type { Step } from './step.ts';
 import { writtenPage, writtenStore } from './written-store.ts';
 
@@ -288,7 +288,12 @@ export function erasureWorld() {
         now: clock,
       }),
       erasers: {
-        messages: eraseMessages({ ...writtenDeps, conversations: memberships(step), rechecks }),
+        messages: eraseMessages({
+          ...writtenDeps,
+          conversations: memberships(step),
+          rechecks,
+          sentInRooms: nothingInRooms,
+        }),
         sends: eraseSends(sends(step)),
         profiles: eraseProfile({
           conversations: memberships(step),

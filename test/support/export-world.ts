@@ -160,6 +160,7 @@ export function exportWorld({ stored = true } = {}) {
           retention,
           objects: { get: async ({ mediaId }) => bytesOf(mediaId) },
           messages: {
+            headers: async (id, range) => memoryMessageStore(rowsOf, {}).headers(id, range),
             readable: async (id, range, policy, reader) => {
               const store = memoryMessageStore(rowsOf, { pageSize: state.pageSize });
               const { more, ...page } = await store.readable(id, range, policy, reader);
@@ -173,6 +174,7 @@ export function exportWorld({ stored = true } = {}) {
       : undefined,
     profiles: undefined,
     sends: { list: async () => ({ records: [] }) },
+    sentInRooms: { nextRoom: async () => undefined, listInRoom: async () => ({ records: [] }) },
     connections: { readSockets: async () => ({ live: connections, muted: [] }) },
     personal: { list: async () => ({ rows: [] }) },
     rateLimits: { list: async () => [] },

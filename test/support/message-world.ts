@@ -13,6 +13,7 @@ import { holdWorld } from './hold-world.ts';
 import { type ConversationRows, memoryConversationStore } from './memory-conversation-store.ts';
 import { memoryMessageStore, type StoredMessage } from './memory-message-store.ts';
 import { memorySendStore, type SendRows } from './memory-send-store.ts';
+import { noLiveGroups, noWatches } from './no-live-groups.ts';
 import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 
@@ -130,6 +131,8 @@ export function messageWorld(
       media: undefined,
       profiles: undefined,
       titles: undefined,
+      live: noLiveGroups,
+      watches: noWatches,
       conversations: conversations(step, now),
       messages: store(step, headerPage),
     };

@@ -32,8 +32,12 @@ export const headAndMembers = {
 export type EntryKind = 'member' | 'former' | 'waiting';
 
 export function kindOfEntry(entry: string): EntryKind {
-  if (entry.startsWith('former#')) return 'former';
-  return entry.startsWith('waiting#') ? 'waiting' : 'member';
+  const [kind] = entry.split('#');
+  return kind === 'former' || kind === 'waiting' ? kind : 'member';
+}
+
+function entryOf(kind: EntryKind, userId: string): string {
+  return `${kind}#${userId}`;
 }
 
 /** The one row of a conversation that says what it is. */
@@ -41,22 +45,22 @@ export const headKey = (conversationId: string) => ({ conversationId, entry: hea
 /** The row of one of its members. */
 export const memberKey = (conversationId: string, userId: string) => ({
   conversationId,
-  entry: `member#${userId}`,
+  entry: entryOf('member', userId),
 });
 /** Of somebody who has left. */
 export const formerKey = (conversationId: string, userId: string) => ({
   conversationId,
-  entry: `former#${userId}`,
+  entry: entryOf('former', userId),
 });
 /** Of somebody who was named and has not come. */
 export const waitingKey = (conversationId: string, userId: string) => ({
   conversationId,
-  entry: `waiting#${userId}`,
+  entry: entryOf('waiting', userId),
 });
 /** Of a conversation those who wait. */
 export const waitingEntries = {
   KeyConditionExpression: 'conversationId = :id AND begins_with(entry, :waiting)',
-  ExpressionAttributeValues: { ':waiting': 'waiting#' },
+  ExpressionAttributeValues: { ':waiting': entryOf('waiting', '') },
 } as const;
 
 export function toHead(item: Item): Head {
