@@ -16,6 +16,7 @@ const floors = [
     'profiles/',
     'settings/',
     'rate-limits/',
+    'reach/',
     'safety/',
     'sensitive-data/',
   ],

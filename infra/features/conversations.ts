@@ -11,7 +11,7 @@ export const titleSettings = [
 
 /** Opening a conversation, listing one's own, and who is in one. */
 export function addConversations(system: ChatSystem): void {
-  const { messages, profiles, conversations, privacy } = system.data;
+  const { messages, profiles, conversations, personal, privacy } = system.data;
 
   const list = system.addAction('conversations', {
     settings: ['messagesStored', 'messageRetentionSeconds', ...titleSettings],
@@ -29,12 +29,16 @@ export function addConversations(system: ChatSystem): void {
       'messageRetentionSeconds',
       'roomsOpened',
       'groups',
+      'reach',
       'sensitiveData',
       'nationalIdCountries',
       ...titleSettings,
     ],
   });
   conversations.grant(open, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem');
+  conversations.grant(open, 'BatchWriteItem');
+  if (system.configuration.reach === 'shared') conversations.grantFindingByMember(open);
+  personal.grant(open, 'BatchGetItem', 'BatchWriteItem');
   system.grantStayingLive(open);
   privacy.grantAskingForHolds(open);
   profiles?.grant(open, 'PutItem', 'BatchGetItem');
@@ -47,18 +51,26 @@ export function addConversations(system: ChatSystem): void {
 
 /** Who is in a group: told, and changed by an event, which is a message. */
 function addMembers(system: ChatSystem): void {
-  const { messages, conversations, sends, privacy, retries } = system.data;
+  const { messages, conversations, personal, privacy } = system.data;
   const members = system.addAction('members', {
-    settings: ['messagesStored', 'messageRetentionSeconds', 'purgeBoundSeconds', 'groups'],
+    settings: ['messagesStored', 'messageRetentionSeconds', 'purgeBoundSeconds', 'groups', 'reach'],
   });
-  conversations.grant(members, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
-  conversations.grant(members, 'BatchWriteItem');
-  sends.grant(members, 'GetItem', 'PutItem');
-  messages?.grant(members, 'PutItem', 'Query');
-  privacy.grantAskingForHolds(members);
+  grantAdmitting(system, members);
+  personal.grant(members, 'BatchWriteItem');
+  if (system.configuration.reach === 'shared') conversations.grantFindingByMember(members);
   if (messages !== undefined) privacy.grantRetention(members, 'messages');
-  system.grantPush(members);
-  retries?.grantSend(members);
+}
+
+/** Who comes becomes a member wherever they are waited for. */
+export function grantAdmitting(system: ChatSystem, fn: ChatFunction): void {
+  const { messages, conversations, sends, privacy, retries } = system.data;
+  conversations.grant(fn, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+  conversations.grant(fn, 'BatchWriteItem');
+  sends.grant(fn, 'GetItem', 'PutItem');
+  messages?.grant(fn, 'PutItem', 'Query');
+  privacy.grantAskingForHolds(fn);
+  system.grantPush(fn);
+  retries?.grantSend(fn);
 }
 
 /** To show the titles of a user's groups; their own begin anew when they look. */

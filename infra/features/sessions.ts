@@ -1,5 +1,5 @@
 import type { ChatSystem } from './chat-system.ts';
-import { grantTitles, titleSettings } from './conversations.ts';
+import { grantAdmitting, grantTitles, titleSettings } from './conversations.ts';
 import { policySettings, sessionSettings } from './settings.ts';
 
 /** From the handshake to the end of the socket. */
@@ -54,7 +54,8 @@ export function addSessions(system: ChatSystem): void {
   });
   conversations.grant(hello, 'BatchGetItem', 'UpdateItem');
   conversations.grantFindingByMember(hello);
-  personal.grant(hello, 'Query');
+  personal.grant(hello, 'Query', 'BatchGetItem', 'DeleteItem');
+  grantAdmitting(system, hello);
   system.grantStayingLive(hello);
   consents.grant(hello, 'Query');
   messages?.grant(hello, 'Query');

@@ -50,12 +50,18 @@ export async function sendTransientMessage(
     const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;
     const expiresAt = expiryOf(sentAt, Math.min(retention, deps.retentionSeconds));
     const message = newMessage(sender.userId, frame, { seq: lastSeq + 1, sentAt, expiresAt });
+    const key = sendKeyOf({ conversationId, id: frame.id, from: sender.userId });
+    // A repeat is answered as it was at first, whoever has left or withdrawn since.
+    const isRepeat = async () => (await deps.sends.find(key)) !== undefined;
     if (!(await hasValidReferences({ messages: undefined }, conversation, frame))) {
-      // A repeat is answered as it was at first, whoever has left since.
-      const key = sendKeyOf({ conversationId, id: frame.id, from: sender.userId });
-      if ((await deps.sends.find(key)) === undefined) throw new ProtocolError('NOT_FOUND');
+      if (!(await isRepeat())) throw new ProtocolError('NOT_FOUND');
     }
-    const ahead = await withPartner(deps, conversation, sender.userId, sockets);
+    const ahead = await withPartner(deps, conversation, sender.userId, sockets).catch(
+      async (error: unknown) => {
+        if (!(await isRepeat())) throw error;
+        return sockets;
+      },
+    );
     await Promise.all([
       engage(deps.conversations, conversation, member),
       keepConversation(deps.conversations, conversation, sender.userId, message),

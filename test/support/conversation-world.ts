@@ -14,6 +14,7 @@ import { type ConversationRows, memoryConversationStore, takeEnded } from './mem
 import { memoryTitleStore } from './memory-title-store.ts';
 import { messageWorld } from './message-world.ts';
 import { noLiveGroups, noWatches } from './no-live-groups.ts';
+import { openToAll } from './open-to-all.ts';
 import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 
@@ -44,6 +45,7 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
         retention: steadyRetention(retentionSeconds, now),
       },
       gateway: { push: async () => step(() => 'sent' as const), close: async () => undefined },
+      ...openToAll,
       consent: async () => 'granted' as const,
       groupIdOf: async () => conversationId,
       groups: { history: 'start', afterLeaving: 'keep' } as const,
@@ -61,11 +63,15 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
     titles,
     heldTitles,
     open: async (step: Step, userId = opener, title?: string) =>
-      openConversation(deps(step), userId, {
-        ...{ action: 'open', id: 'o', kind },
-        members: members.filter((each) => each !== userId),
-        ...(title !== undefined && { title }),
-      }),
+      openConversation(
+        deps(step),
+        { userId },
+        {
+          ...{ action: 'open', id: 'o', kind },
+          members: members.filter((each) => each !== userId),
+          ...(title !== undefined && { title }),
+        },
+      ),
     send: async (step: Step, userId: string, id: string) =>
       sendMessage(
         deps(step),

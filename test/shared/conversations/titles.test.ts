@@ -7,6 +7,7 @@ import { epochMillis } from '../../../shared/time.ts';
 import { conversationWorld } from '../../support/conversation-world.ts';
 import { memoryTitleStore } from '../../support/memory-title-store.ts';
 import { noLiveGroups } from '../../support/no-live-groups.ts';
+import { openToAll } from '../../support/open-to-all.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 import { direct } from '../../support/step.ts';
 
@@ -104,9 +105,11 @@ test('where profiles are not stored it is kept nowhere', async () => {
     restorePair: async () => undefined,
     markEngaged: async () => undefined,
     prolongMember: async () => undefined,
+    markBlocks: async () => undefined,
   };
   await openConversation(
     {
+      ...openToAll,
       conversations,
       titles: undefined,
       connections: { listNow: async () => [] },
@@ -119,7 +122,7 @@ test('where profiles are not stored it is kept nowhere', async () => {
       groups: { history: 'start', afterLeaving: 'keep' },
       idSecret: async () => new Uint8Array(32),
     },
-    'alice',
+    { userId: 'alice' },
     { action: 'open', id: '1', kind: 'group', members: ['bob'], title: 'Trip' },
   );
   expect(written).toHaveLength(1);

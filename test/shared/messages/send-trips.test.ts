@@ -16,6 +16,7 @@ import { messageStore } from '../../../shared/stores/messages/message-store.ts';
 import { sendStore } from '../../../shared/stores/sends/send-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { noWatches } from '../../support/no-live-groups.ts';
+import { openToAll } from '../../support/open-to-all.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 import { type StoreTables, storeTables } from '../../support/store-tables.ts';
 import { tripCounter } from '../../support/trip-counter.ts';
@@ -69,6 +70,7 @@ function environment() {
     retention: steadyRetention(retentionSeconds, now),
     retentionSeconds,
     connectionsPerUser: 10,
+    ...openToAll,
     policyFingerprint: policyFingerprint(policy),
     metrics: { put: () => undefined },
     now,
