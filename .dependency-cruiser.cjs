@@ -8,7 +8,7 @@ const floors = [
   ['runtime/'],
   ['stores/dynamodb/'],
   ['stores/'],
-  ['push/'],
+  ['listing/', 'push/'],
   [
     'conversations/',
     'retention/',

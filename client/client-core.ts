@@ -9,10 +9,12 @@ import { createInbox, type Inbox } from './conversations/inbox.ts';
 import { createOutbox, type Outbox } from './conversations/outbox.ts';
 import { createReadReceipts, type ReadReceipts } from './conversations/read-receipts.ts';
 import { createReceiptMarks } from './conversations/receipt-marks.ts';
+import { createRooms, type Rooms } from './conversations/rooms.ts';
 import type { ClientEvents } from './events/client-events.ts';
 import type { ClientState } from './events/client-state.ts';
 import { type Emitter, emitter } from './events/emitter.ts';
 import type { LapseClientOptions } from './options/options.ts';
+import { type Blocks, createBlocks } from './people/blocks.ts';
 import { type ServerClock, serverClock } from './time/server-clock.ts';
 import { timerSet } from './time/timer-set.ts';
 
@@ -27,6 +29,8 @@ export type ClientCore = {
   readonly connection: Connector;
   readonly inbox: Inbox;
   readonly readReceipts: ReadReceipts;
+  readonly rooms: Rooms;
+  readonly blocks: Blocks;
   readonly outbox: Outbox;
   readonly hello: () => HelloResult | undefined;
   readonly forget: () => void;
@@ -36,7 +40,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   const { clock, random, reorderMs } = options;
   const events = emitter<ClientEvents>();
   const time = serverClock(clock);
-  const conversations = createConversationStore(time.now, options.cursors);
+  const conversations = createConversationStore(time.now, options.cursors, (userId) => blocks.has(userId));
   const timers = timerSet(clock);
   const others = createReceiptMarks();
   let hello: HelloResult | undefined;
@@ -50,6 +54,8 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       if (known !== 'none' && hello.consent.state === 'none') {
         inbox.clear();
         others.clear();
+        blocks.replace([]);
+        rooms.clear();
       }
     }
     events.emit('state', state);
@@ -65,16 +71,20 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         conversations.addOpened(push, push.title);
         events.emit('conversations', conversations.summaries());
       } else if (kind === 'erased') inbox.erase(push.conversationId, push.seqs);
+      else if (kind === 'blocked') blocks.note(push);
+      else if (kind === 'behind') inbox.catchUp(push.conversationId, push.lastSeq);
       else if (kind === 'typing') events.emit('typing', push);
       else if (kind === 'erasure') events.emit('erasure', push);
       else events.emit('push', push);
     },
     onHello(result) {
       hello = result;
+      blocks.replace(result.blocked ?? []);
       others.noteList(result.conversations ?? []);
       inbox.onHello(result);
       readReceipts.resume();
       deliveries.resume();
+      rooms.resume();
       for (const { conversationId, lastSeq: seq, unread } of conversations
         .summaries()
         .slice(0, mostToldAtOnce))
@@ -84,16 +94,28 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   });
   const { request } = connection;
   const userId = () => hello?.userId;
+  const blocks = createBlocks(events, request);
   const inbox = createInbox({
     ...{ conversations, events, time, request, random, reorderMs, userId },
     pageSize: () => hello?.limits.historyPage ?? 100,
     onUnknownConversation: () => connection.refresh(),
   });
   const readReceipts = createReadReceipts({ conversations, events, request, others, userId });
+  const rooms = createRooms({
+    conversations,
+    request,
+    timers,
+    catchUp: inbox.catchUp,
+    changed: () => events.emit('conversations', conversations.summaries()),
+  });
   const deliveries = deliveryReceipts({
     request,
     timers,
-    told: (conversationId, seq) => (conversations.summary(conversationId)?.readSeq ?? 0) >= seq,
+    told(conversationId, seq) {
+      const summary = conversations.summary(conversationId);
+      // Of a room nobody could be told.
+      return summary === undefined || summary.kind === 'room' || summary.readSeq >= seq;
+    },
   });
   events.on('message', (message) => {
     if (message.from !== userId()) deliveries.came(message);
@@ -115,7 +137,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   });
 
   return {
-    ...{ conversations, events, time, connection, inbox, readReceipts, outbox },
+    ...{ conversations, events, time, connection, inbox, readReceipts, rooms, blocks, outbox },
     hello: () => hello,
     forget() {
       timers.clear();

@@ -4,6 +4,7 @@ import type { EraseResult } from '../shared/protocol/erasure/table.ts';
 import type { Content } from '../shared/protocol/messages/frames.ts';
 import type { MessageBody, SendResult } from '../shared/protocol/messages/table.ts';
 import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
+import type { Settings } from '../shared/protocol/settings/table.ts';
 import { clientCore } from './client-core.ts';
 import type { Outgoing } from './conversations/outbox.ts';
 import type { Receipts } from './conversations/receipt-marks.ts';
@@ -55,7 +56,8 @@ export type LapseClient = {
   ): Promise<SendResult>;
   readonly download: DownloadMedia;
   unsent(): readonly Outgoing[];
-  open(fields: Fields<'open'>): Promise<OpenResult>;
+  /** With the same `id` the same request makes one group, however often it is repeated. */
+  open(fields: Fields<'open'>, id?: string): Promise<OpenResult>;
   /** The new session that the server needs for it begins by itself. */
   consent(grant: Grant): Promise<ConsentResult>;
   withdrawConsent(): Promise<ConsentResult>;
@@ -78,6 +80,16 @@ export type LapseClient = {
   devices(end?: string): Promise<readonly Device[]>;
   /** Call it with every key: the others are told once in a while that the person is writing. */
   typing(conversationId: string): void;
+  /** Into a room, and into it again with each new connection, until one leaves. */
+  watch(conversationId: string): Promise<void>;
+  unwatch(conversationId: string): Promise<void>;
+  /** About how many are in a room that one is in. */
+  live(conversationId: string): number | undefined;
+  /** Keeps somebody away, or no more; they are not told. */
+  block(userId: string, blocked: boolean): Promise<void>;
+  blocked(): ReadonlySet<string>;
+  /** What others learn of what one reads and of whether one is there; with changes, after these. */
+  settings(changes?: Fields<'settings'>): Promise<Settings>;
   /** Where a later run of the app can resume. */
   cursors(): Readonly<Record<string, number>>;
   readonly request: Request;
@@ -89,7 +101,9 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
   const { conversations, events, connection, inbox, outbox, hello } = core;
   const media = clientMedia(core, options);
   const typing = typingNotices(options.clock.now, (conversationId) =>
-    connection.request('typing', { conversationId }),
+    conversations.summary(conversationId)?.kind === 'room'
+      ? Promise.resolve()
+      : connection.request('typing', { conversationId }),
   );
 
   async function send(
@@ -127,8 +141,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       media.send(conversationId, file, sending, (content) => send(conversationId, content, sending)),
     download: media.download,
     unsent: () => outbox.unsent(),
-    async open(fields) {
-      const result = await connection.request('open', fields);
+    async open(fields, id) {
+      const result = await connection.request('open', fields, id);
       conversations.addOpened(result, fields.title);
       events.emit('conversations', conversations.summaries());
       return result;
@@ -149,6 +163,12 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     receipts: core.readReceipts.upTo,
     devices: async (end) => (await connection.request('devices', end === undefined ? {} : { end })).devices,
     typing,
+    watch: core.rooms.watch,
+    unwatch: core.rooms.unwatch,
+    live: core.rooms.live,
+    settings: (changes = {}) => connection.request('settings', changes),
+    block: core.blocks.change,
+    blocked: core.blocks.all,
     cursors: () => conversations.cursors(),
     request: connection.request,
   };

@@ -1,6 +1,6 @@
 import type { ConversationSummary, OpenResult } from '../../shared/protocol/conversations/table.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
-import { counted, isOver, lastOf, newerLast } from './last-message.ts';
+import { counted, type IsBlocked, isOver, lastOf, newerLast } from './last-message.ts';
 import { type Timeline, timeline } from './timeline.ts';
 
 /** How far back the history of a conversation that is new to this client counts as news. */
@@ -23,6 +23,8 @@ export type ConversationStore = {
   uncount(messages: readonly Place[], userId: string | undefined): void;
   /** The user has read so far, on this device or another. */
   markRead(conversationId: string, seq: number): void;
+  /** It is not the user's any more. */
+  remove(conversationId: string): void;
   /** The newest first. */
   summaries(): readonly ConversationSummary[];
   summary(conversationId: string): ConversationSummary | undefined;
@@ -42,6 +44,7 @@ const maxCursors = 100;
 export function createConversationStore(
   now: () => number,
   resumed: Readonly<Record<string, number>>,
+  isBlocked: IsBlocked = () => false,
 ): ConversationStore {
   let known = resumed;
   const summaries = new Map<string, ConversationSummary>();
@@ -115,7 +118,7 @@ export function createConversationStore(
         // Nor what was read here and could not be told yet.
         if (former !== undefined) read(conversationId, former.readSeq);
         // What has come may be newer than the list.
-        const last = lastOf(found.list());
+        const last = lastOf(found.list(), isBlocked);
         if (last === undefined) continue;
         noteActive(conversationId, last.sentAt);
         if (last.seq > (summary.lastMessage?.seq ?? 0)) change(conversationId, { lastMessage: last });
@@ -148,10 +151,10 @@ export function createConversationStore(
       const summary = summaries.get(conversationId);
       if (summary === undefined) return;
       noteActive(conversationId, sentAt);
-      const lastMessage = newerLast(summary.lastMessage, message);
+      const lastMessage = newerLast(summary.lastMessage, message, isBlocked);
       if (lastMessage !== undefined) change(conversationId, { lastMessage });
       if (seq <= summary.lastSeq) return;
-      const counts = counted(message, userId);
+      const counts = counted(message, userId, isBlocked);
       const unread = Math.min(mostCounted, summary.unread + (counts ? 1 : 0));
       const mentioned = counts && userId !== undefined && mentions.includes(userId);
       change(conversationId, { lastSeq: seq, unread, mentions: summary.mentions + (mentioned ? 1 : 0) });
@@ -168,11 +171,11 @@ export function createConversationStore(
         );
         if (gone) {
           drop(conversationId, 'lastMessage');
-          const last = lastOf(left);
+          const last = lastOf(left, isBlocked);
           if (last !== undefined) change(conversationId, { lastMessage: last });
         }
         if (found.floor() > summary.readSeq) continue;
-        const unread = left.filter((each) => each.seq > summary.readSeq && counted(each, userId));
+        const unread = left.filter((each) => each.seq > summary.readSeq && counted(each, userId, isBlocked));
         change(conversationId, {
           unread: Math.min(summary.unread, unread.length),
           mentions: Math.min(summary.mentions, unread.length),
@@ -180,6 +183,11 @@ export function createConversationStore(
       }
     },
     markRead: read,
+    remove(conversationId) {
+      summaries.delete(conversationId);
+      timelines.delete(conversationId);
+      active.delete(conversationId);
+    },
     summary: (conversationId) => summaries.get(conversationId),
     summaries: () =>
       [...summaries.values()]

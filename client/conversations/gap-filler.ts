@@ -1,3 +1,4 @@
+import type { ConversationSummary } from '../../shared/protocol/conversations/table.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import { waitFor } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
@@ -15,15 +16,23 @@ export type GapFillerOptions = {
   readonly clock: Clock;
   readonly random: () => number;
   readonly pageSize: () => number;
+  readonly kindOf: (conversationId: string) => ConversationSummary['kind'];
   readonly onMessages: (messages: readonly MessageBody[]) => void;
 };
 
-/** After that many reads without the missing message it is taken for gone. */
-const maxFruitless = 3;
+/** After that many reads without the missing message it is taken for gone. In a room it may come within fifteen seconds. */
+const maxFruitless = { direct: 3, group: 3, room: 20 } as const;
 /** There is nothing to fetch, now or later. */
 const hopeless: ReadonlySet<string> = new Set(['NOT_STORED', 'NOT_FOUND']);
 
-export function gapFiller({ request, clock, random, pageSize, onMessages }: GapFillerOptions): GapFiller {
+export function gapFiller({
+  request,
+  clock,
+  random,
+  pageSize,
+  kindOf,
+  onMessages,
+}: GapFillerOptions): GapFiller {
   const filling = new Set<string>();
 
   /** True when the timeline has come forward. */
@@ -48,6 +57,7 @@ export function gapFiller({ request, clock, random, pageSize, onMessages }: GapF
     new Promise<void>((resolve) => clock.after(waitFor(error ?? {}, 3, random), resolve));
 
   async function run(conversationId: string, timeline: Timeline): Promise<void> {
+    const most = maxFruitless[kindOf(conversationId)];
     for (let fruitless = 0; timeline.synced() < timeline.latest(); ) {
       let failure: LapseError | undefined;
       try {
@@ -59,11 +69,11 @@ export function gapFiller({ request, clock, random, pageSize, onMessages }: GapF
       } catch (error) {
         if (!(error instanceof LapseError)) throw error;
         failure = error;
-        if (hopeless.has(error.code)) fruitless = maxFruitless;
+        if (hopeless.has(error.code)) fruitless = most;
         // The next hello compares again and starts anew.
         else if (!error.retryable || error.code === 'NOT_CONNECTED') return;
       }
-      if (fruitless >= maxFruitless) onMessages(timeline.markSynced(timeline.latest()));
+      if (fruitless >= most) onMessages(timeline.markSynced(timeline.latest()));
       else await pause(failure);
     }
   }

@@ -17,6 +17,8 @@ export type Inbox = {
   erase(conversationId: string, seqs: readonly number[]): void;
   onHello(hello: HelloResult): void;
   loadOlder(conversationId: string): Promise<boolean>;
+  /** There are messages up to that number: what is missing is fetched. */
+  catchUp(conversationId: string, lastSeq: number): void;
   /** The server knows nothing of this person any more: neither does this client. */
   clear(): void;
   stop(): void;
@@ -36,7 +38,15 @@ export type InboxOptions = Pick<Required<LapseClientOptions>, 'random' | 'reorde
 export function createInbox(options: InboxOptions): Inbox {
   const { conversations, events, time, request, pageSize } = options;
   const timers = timerSet(time);
-  const filler = gapFiller({ request, clock: time, random: options.random, pageSize, onMessages: show });
+  const kindOf = (conversationId: string) => conversations.summary(conversationId)?.kind ?? 'group';
+  const filler = gapFiller({
+    request,
+    clock: time,
+    random: options.random,
+    pageSize,
+    kindOf,
+    onMessages: show,
+  });
   /** Pushes that came before the first hello, which says where the timelines begin. */
   let early: MessageBody[] | undefined = [];
   /** Each is asked about once. */
@@ -112,6 +122,11 @@ export function createInbox(options: InboxOptions): Inbox {
       const more = await loadOlder(request, conversationId, timeline, pageSize());
       expect(timeline.nextExpiry());
       return more;
+    },
+    catchUp(conversationId, lastSeq) {
+      const timeline = conversations.timelineOf(conversationId, lastSeq);
+      timeline.noteLatest(lastSeq);
+      void filler.fill(conversationId, timeline);
     },
     clear() {
       const gone = [...conversations.timelines()].flatMap(([, timeline]) => timeline.list());

@@ -4,22 +4,31 @@ import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 /** Characters of a preview. */
 const longest = 100;
 
-/** What a list shows of a message; nothing of who came and went. */
-function shown({ seq, from, sentAt, expiresAt, content }: MessageBody): LastMessage | undefined {
-  if (content.type === 'event') return undefined;
+export type IsBlocked = (userId: string) => boolean;
+
+/** What a list shows of a message; nothing of who came and went, nor of what a blocked person writes. */
+function shown(
+  { seq, from, sentAt, expiresAt, content }: MessageBody,
+  isBlocked: IsBlocked,
+): LastMessage | undefined {
+  if (content.type === 'event' || isBlocked(from)) return undefined;
   const text = content.type === 'text' ? content.text : (content.caption ?? content.name ?? '');
   return { seq, from, sentAt, expiresAt, type: content.type, preview: [...text].slice(0, longest).join('') };
 }
 
 /** Undefined where the message is not newer, or not to be shown in a list. */
-export function newerLast(known: LastMessage | undefined, message: MessageBody): LastMessage | undefined {
-  return message.seq > (known?.seq ?? 0) ? shown(message) : undefined;
+export function newerLast(
+  known: LastMessage | undefined,
+  message: MessageBody,
+  isBlocked: IsBlocked,
+): LastMessage | undefined {
+  return message.seq > (known?.seq ?? 0) ? shown(message, isBlocked) : undefined;
 }
 
 /** The newest of these that a list shows. */
-export function lastOf(messages: readonly MessageBody[]): LastMessage | undefined {
-  const newest = messages.findLast((message) => shown(message) !== undefined);
-  return newest && shown(newest);
+export function lastOf(messages: readonly MessageBody[], isBlocked: IsBlocked): LastMessage | undefined {
+  const newest = messages.findLast((message) => shown(message, isBlocked) !== undefined);
+  return newest && shown(newest, isBlocked);
 }
 
 /** Not a number where messages are not stored, which then never are over. */
@@ -30,4 +39,5 @@ export const isOver = ({ expiresAt }: Pick<LastMessage, 'expiresAt'>, now: numbe
 export const counted = (
   { from, content }: Pick<MessageBody, 'from' | 'content'>,
   userId: string | undefined,
-): boolean => from !== userId && content.type !== 'event';
+  isBlocked: IsBlocked,
+): boolean => from !== userId && content.type !== 'event' && !isBlocked(from);

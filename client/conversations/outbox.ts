@@ -75,9 +75,11 @@ export function createOutbox({ timers, random, deliver, onSent }: OutboxOptions)
       busy.delete(conversationId);
       return;
     }
+    // Nobody knows when the other person comes: whoever wrote it is told, and can send it again.
+    const waits = known?.code === 'WAITING';
     // A server that is busy is not failing: being told to slow down never makes a message fail.
     if (known?.code !== 'RATE_LIMITED') entry.failures += 1;
-    if (known?.retryable === true && entry.failures < maxFailures) {
+    if (known?.retryable === true && !waits && entry.failures < maxFailures) {
       timers.after(waitFor(known, Math.max(entry.failures, 1), random), again);
       return;
     }

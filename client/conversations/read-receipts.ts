@@ -41,7 +41,8 @@ export function createReadReceipts({
       const summary = conversations.summary(conversationId);
       if (summary === undefined || seq <= summary.readSeq) return;
       conversations.markRead(conversationId, seq);
-      marks.mark(conversationId, seq);
+      // Of a room nobody could be told.
+      if (summary.kind !== 'room') marks.mark(conversationId, seq);
     },
     receive(read) {
       if (read.userId === userId()) {

@@ -17,6 +17,8 @@ export type ClientEvents = {
   readonly typing: Typing;
   /** Messages that were erased, by whoever wrote them or with one's account; they are gone from `messages()`. */
   readonly erased: readonly MessageBody[];
+  /** Whom the person blocks, after it has changed here or on another device. */
+  readonly blocked: ReadonlySet<string>;
   /** The receipt of an erasure of one's own. */
   readonly erasure: Erasure;
   readonly conversations: readonly ConversationSummary[];

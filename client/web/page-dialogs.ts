@@ -42,6 +42,7 @@ export function pageDialogs({
   });
   const account = accountDialog({
     signOut: () => signOut('You have signed out.'),
+    settings: () => people()?.settings.show(),
     devices: () => people()?.devices.show(),
     withdraw: async () => session.required().client.withdrawConsent(),
     erase: async () => session.required().client.erase({ scope: 'account' }),

@@ -1,17 +1,22 @@
 import { type DevicesDialog, devicesDialog } from './dom/dialogs/devices-dialog.ts';
+import { type SettingsDialog, settingsDialog } from './dom/dialogs/settings-dialog.ts';
 import type { CurrentSession } from './session/current-session.ts';
 
 /** The dialogs about people, which come with the chat: nobody needs them before. */
 export type PeopleDialogs = {
+  readonly settings: SettingsDialog;
   readonly devices: DevicesDialog;
   close(): void;
 };
 
 export function peopleDialogs(session: CurrentSession): PeopleDialogs {
   const devices = devicesDialog(() => session.required().client);
+  const settings = settingsDialog((changes) => session.required().client.settings(changes));
   return {
+    settings,
     devices,
     close() {
+      settings.close();
       devices.close();
     },
   };

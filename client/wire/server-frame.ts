@@ -1,7 +1,6 @@
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
-import { fits, isObject, listOf } from '../../shared/protocol/guard.ts';
+import { fits, isObject } from '../../shared/protocol/guard.ts';
 import { isPush } from '../../shared/protocol/guards.ts';
-import { isMessageBody } from '../../shared/protocol/messages/guards.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import type { Push } from '../../shared/protocol/table.ts';
 import { LapseError } from './lapse-error.ts';
@@ -15,7 +14,17 @@ export type Incoming =
   | { readonly kind: 'unknown' };
 
 /** Pushes that this library does something about. */
-const handled = ['bye', 'read', 'delivered', 'typing', 'opened', 'erased', 'erasure'] as const;
+const handled = [
+  'bye',
+  'read',
+  'delivered',
+  'typing',
+  'opened',
+  'erased',
+  'erasure',
+  'behind',
+  'blocked',
+] as const;
 type Handled = (typeof handled)[number];
 
 /** How far somebody has read. */
@@ -40,7 +49,7 @@ export function parseServerFrame(text: string): Incoming {
     return { kind: 'error', id: frame.id ?? null, error };
   }
   if (isPush('message', frame)) return { kind: 'messages', push: [frame.message] };
-  if (isMessages(frame)) return { kind: 'messages', push: frame.messages };
+  if (isPush('messages', frame)) return { kind: 'messages', push: frame.messages };
   for (const kind of handled) if (isPush(kind, frame)) return { kind, push: frame } as Incoming;
   if (isTyped(frame)) return { kind: 'push', push: frame };
   if (isGatewayFrame(frame)) return { kind: 'error', id: null, error: gatewayError(frame.message) };
@@ -72,10 +81,6 @@ const isError = (frame: object): frame is ErrorShape =>
   isTyped(frame) &&
   frame.type === 'error' &&
   fits(frame, { error: (error) => isObject(error) && fits(error, { code: 'string' }) });
-
-/** Several at once: no server sends it yet. */
-const isMessages = (frame: object): frame is { messages: MessageBody[] } =>
-  isTyped(frame) && frame.type === 'messages' && fits(frame, { messages: listOf(isMessageBody) });
 
 /** API Gateway's own frame carries neither `type` nor the client's `id`. */
 const isGatewayFrame = (frame: object): frame is { message: string } =>

@@ -11,7 +11,8 @@ export function conversationName(
   { kind, members = [], title }: Pick<ConversationSummary, 'kind' | 'members' | 'title'>,
   me: string | undefined,
 ): string {
-  if (kind === 'group') return title !== undefined && visible.test(title) ? title : 'Group without a title';
+  if (kind !== 'direct' && title !== undefined && visible.test(title)) return title;
+  if (kind !== 'direct') return kind === 'room' ? 'Room' : 'Group without a title';
   const other = members.find(({ userId }) => userId !== me)?.userId;
   if (other !== undefined) return personName(other);
   // Who is alone in a direct chat is left over.

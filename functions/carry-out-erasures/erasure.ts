@@ -10,6 +10,7 @@ import {
   erasureRequests,
   exportFiles,
   exportRequests,
+  formerMembers,
   holds,
   lateLooks,
   ledger,
@@ -56,7 +57,7 @@ const parts = compose({
   receipts,
   holds,
   conversations: merged(
-    merged(conversations, conversationRows),
+    merged(merged(conversations, formerMembers), conversationRows),
     merged(membershipsAndRooms, earlierTitleRows),
   ),
   looks: lateLooks,

@@ -20,7 +20,7 @@ export const handler = frameHandler(
   { schema: conversationsFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
   async (frame, { identity: { userId }, connectionId }) => {
     const staying = async (groups: readonly LiveGroup[]) => stayLive(deps, { userId, connectionId }, groups);
-    const page = frame.cursor === undefined ? {} : { after: frame.cursor };
-    return listConversations({ ...deps, stayLive: staying }, userId, page);
+    const { cursor } = frame;
+    return listConversations({ ...deps, stayLive: staying }, userId, cursor === undefined ? {} : { cursor });
   },
 );

@@ -26,6 +26,7 @@ import {
   holds,
   idSecret,
   live,
+  recent,
   waitingRows,
 } from '../../shared/composition/stores.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
@@ -56,6 +57,7 @@ const parts = compose({
   idSecret,
   groups,
   limits,
+  recent,
   messagesStored,
   rooms: roomsOpened,
   retentionSeconds,

@@ -9,6 +9,7 @@ import {
   conversationRows,
   conversations,
   handovers,
+  recent,
   transientSends,
   waitingRows,
 } from '../../shared/composition/stores.ts';
@@ -28,6 +29,7 @@ export function passThrough({ remember }: Pick<ReadAhead, 'remember'>): Send {
     waitingRows,
     conversations: merged(merged(conversations, conversationRows), conversationEnds),
     sends: transientSends,
+    recent,
     retentionSeconds,
     crowd,
     media,

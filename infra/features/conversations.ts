@@ -11,17 +11,12 @@ export const titleSettings = [
 
 /** Opening a conversation, listing one's own, and who is in one. */
 export function addConversations(system: ChatSystem): void {
-  const { messages, profiles, conversations, personal, privacy } = system.data;
+  const { profiles, conversations, personal, privacy } = system.data;
 
   const list = system.addAction('conversations', {
     settings: ['messagesStored', 'messageRetentionSeconds', ...titleSettings],
   });
-  conversations.grantFindingByMember(list);
-  conversations.grant(list, 'BatchGetItem', 'UpdateItem');
-  system.grantStayingLive(list);
-  messages?.grant(list, 'Query');
-  if (messages !== undefined) privacy.grantRetention(list, 'messages');
-  grantTitles(system, list);
+  grantListing(system, list);
 
   const open = system.addAction('open', {
     settings: [
@@ -38,8 +33,9 @@ export function addConversations(system: ChatSystem): void {
   conversations.grant(open, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem');
   conversations.grant(open, 'BatchWriteItem');
   if (system.configuration.reach === 'shared') conversations.grantFindingByMember(open);
-  personal.grant(open, 'BatchGetItem', 'BatchWriteItem');
+  personal.grant(open, 'BatchGetItem');
   system.grantStayingLive(open);
+  personal.grant(open, 'BatchWriteItem');
   privacy.grantAskingForHolds(open);
   profiles?.grant(open, 'PutItem', 'BatchGetItem');
   if (profiles !== undefined) privacy.grantRetention(open, 'profiles');
@@ -73,8 +69,20 @@ export function grantAdmitting(system: ChatSystem, fn: ChatFunction): void {
   retries?.grantSend(fn);
 }
 
+/** To list somebody's conversations. */
+export function grantListing(system: ChatSystem, fn: ChatFunction): void {
+  const { messages, conversations, personal, privacy } = system.data;
+  conversations.grantFindingByMember(fn);
+  conversations.grant(fn, 'GetItem', 'Query', 'UpdateItem');
+  personal.grant(fn, 'Query', 'BatchGetItem', 'BatchWriteItem');
+  system.grantStayingLive(fn);
+  messages?.grant(fn, 'Query', 'BatchGetItem');
+  if (messages !== undefined) privacy.grantRetention(fn, 'messages');
+  grantTitles(system, fn);
+}
+
 /** To show the titles of a user's groups; their own begin anew when they look. */
-export function grantTitles({ data: { profiles, privacy } }: ChatSystem, fn: ChatFunction): void {
+function grantTitles({ data: { profiles, privacy } }: ChatSystem, fn: ChatFunction): void {
   if (profiles === undefined) return;
   profiles.grant(fn, 'BatchGetItem', 'UpdateItem');
   privacy.grantRetention(fn, 'profiles');

@@ -18,6 +18,8 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   });
   messages?.grant(send, 'PutItem', 'Query');
   conversations.grant(send, 'GetItem', 'Query', 'UpdateItem');
+  // The first message of a day tells the lists of its people.
+  system.data.personal.grant(send, 'BatchWriteItem');
   sends.grant(send, 'PutItem', 'UpdateItem');
   processMedia?.grantInvoke(send, 'processMediaFunction');
   if (handovers !== undefined) {

@@ -1,11 +1,11 @@
 import type { ChatSystem } from './chat-system.ts';
-import { grantAdmitting, grantTitles, titleSettings } from './conversations.ts';
+import { grantAdmitting, grantListing, titleSettings } from './conversations.ts';
 import { policySettings, sessionSettings } from './settings.ts';
 
 /** From the handshake to the end of the socket. */
 export function addSessions(system: ChatSystem): void {
   const { api, data } = system;
-  const { messages, connections, consents, conversations, personal, privacy } = data;
+  const { connections, consents, personal } = data;
 
   const authorize = system.addFunction('authorize', {
     settings: [
@@ -52,15 +52,10 @@ export function addSessions(system: ChatSystem): void {
       'reconnectWithinSeconds',
     ],
   });
-  conversations.grant(hello, 'BatchGetItem', 'UpdateItem');
-  conversations.grantFindingByMember(hello);
   personal.grant(hello, 'Query', 'BatchGetItem', 'DeleteItem');
   grantAdmitting(system, hello);
-  system.grantStayingLive(hello);
+  grantListing(system, hello);
   consents.grant(hello, 'Query');
-  messages?.grant(hello, 'Query');
-  if (messages !== undefined) privacy.grantRetention(hello, 'messages');
-  grantTitles(system, hello);
 
   system.addAction('ping', { withoutConsent: true });
 

@@ -3,15 +3,25 @@ import { ifMessagesStored } from './modes.ts';
 import { groupTitles } from './profiles.ts';
 import { listingRetention } from './retention.ts';
 import { conversationsPage, now } from './settings.ts';
-import { connectionRows, conversationEnds, earlierTitleRows, live, memberships, messages } from './stores.ts';
+import {
+  connectionRows,
+  conversationEnds,
+  earlierTitleRows,
+  listedConversations,
+  listedMessages,
+  live,
+  memberships,
+  recent,
+} from './stores.ts';
 
 /** What a page of somebody's conversations takes. */
 export const listing = {
-  conversations: merged(merged(memberships, conversationEnds), earlierTitleRows),
+  conversations: merged(merged(merged(memberships, listedConversations), conversationEnds), earlierTitleRows),
   connections: connectionRows,
   live,
   titles: groupTitles,
-  messages: ifMessagesStored(messages),
+  messages: ifMessagesStored(listedMessages),
+  recent,
   pageSize: conversationsPage,
   retention: listingRetention,
   now,

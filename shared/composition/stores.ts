@@ -16,6 +16,7 @@ import { earlierTitleStore } from '../stores/conversations/earlier-title-store.t
 import { formerMemberStore } from '../stores/conversations/former-member-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
+import { listedStore } from '../stores/conversations/listed-store.ts';
 import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { readReceiptStore } from '../stores/conversations/read-receipt-store.ts';
@@ -31,11 +32,13 @@ import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
 import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
 import { membershipChangeStore } from '../stores/membership-changes/membership-change-store.ts';
+import { listedMessageStore } from '../stores/messages/listed-message-store.ts';
 import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
 import { roomLogStore } from '../stores/messages/room-log-store.ts';
 import { blockStore } from '../stores/personal/block-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
+import { recentStore } from '../stores/personal/recent-store.ts';
 import { settingsStore } from '../stores/personal/settings-store.ts';
 import { waitingStore } from '../stores/personal/waiting-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
@@ -63,6 +66,8 @@ import { now, policy } from './settings.ts';
 // Every store with the table or bucket that it is of, and nowhere else. A bundle holds those that its handler composes.
 
 export const messages = ({ messageTable }: Environment) => messageStore(database(), messageTable);
+/** For lists of conversations. */
+export const listedMessages = ({ messageTable }: Environment) => listedMessageStore(database(), messageTable);
 /** Of a function that stores them: it says when time to live takes them. */
 export const writtenMessages = ({ messageTable, purgeBoundSeconds }: Environment) =>
   messageStore(database(), messageTable, timeToLiveMargin(purgeBoundSeconds));
@@ -117,6 +122,8 @@ export const contacts = (environment: Environment) =>
   contactsAmong({ conversations: conversationRows(environment), idSecret: idSecretIfThere(environment) });
 export const asMember = (environment: Environment) =>
   asMemberOf({ conversations: conversationRows(environment), now: now() });
+export const listedConversations = ({ conversationTable }: Environment) =>
+  listedStore(database(), conversationTable, now());
 export const earlierTitleRows = ({ conversationTable }: Environment) =>
   earlierTitleStore(database(), conversationTable);
 export const purgeIndex = ({ conversationTable }: Environment) =>
@@ -143,6 +150,8 @@ export const roomSends = ({ sendTable }: Environment) => roomSendStore(database(
 export const connectionExpiries = ({ connectionTable }: Environment) =>
   connectionExpiryStore(database(), connectionTable);
 
+/** Where something was written lately. */
+export const recent = ({ personalTable }: Environment) => recentStore(database(), personalTable);
 export const settings = ({ personalTable, connectionTable }: Environment) =>
   settingsStore(database(), { personal: personalTable, connections: connectionTable });
 export const personalRows = ({ personalTable }: Environment) => personalRowStore(database(), personalTable);

@@ -1,16 +1,22 @@
 import type { Membership } from '../stores/conversations/conversation-store.ts';
-import { isReadable } from '../stores/expiry/expiry.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
-import { isShownTo } from '../stores/messages/message-header.ts';
-import type { MessageStore } from '../stores/messages/message-store.ts';
+import type { ListedMessageStore } from '../stores/messages/listed-message-store.ts';
+import { isShown } from './newest-message.ts';
 
 export type CountUnreadDeps = {
-  readonly messages: Pick<MessageStore, 'headers'>;
+  readonly messages: Pick<ListedMessageStore, 'newest'>;
   readonly retention: AskRetention;
 };
 
-/** It is counted so far; whoever has as many may have more. */
-const most = 100;
+export type Unread = {
+  readonly unread: number;
+  readonly mentions: number;
+  /** The number of the newest message that can be read, if it was among those that were looked at. */
+  readonly newest?: number;
+};
+
+/** It is counted so far exactly; beyond, there are more. */
+export const mostCounted = 100;
 
 /** So many pages are looked at: among a great many that are erased or one's own there may be others. */
 const mostPages = 3;
@@ -18,19 +24,25 @@ const mostPages = 3;
 /** What others wrote after the place that the member has read up to, and what can still be read of it: the newest first. */
 export async function countUnread(
   { messages, retention }: CountUnreadDeps,
-  { head: { conversationId }, member: { userId, readSeq } }: Membership,
-): Promise<number> {
-  let count = 0;
-  let before: number | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
-    const range = { after: readSeq, ...(before !== undefined && { before }), limit: most, newestFirst: true };
-    const { headers, more } = await messages.headers(conversationId, range);
+  { head: { conversationId }, member }: Membership,
+): Promise<Unread> {
+  const { userId, readSeq, fromSeq = 1 } = member;
+  const after = Math.max(readSeq, fromSeq - 1);
+  const limit = mostCounted + 1;
+  let unread = 0;
+  let mentions = 0;
+  let newest: number | undefined;
+  let before = Number.MAX_SAFE_INTEGER;
+  for (let page = 0; page < mostPages && unread < limit; page += 1) {
+    const { headers, more } = await messages.newest(conversationId, { after, before, limit });
     const ruling = await retention();
-    count += headers.filter(
-      (each) => each.from !== userId && isReadable(each, ruling) && isShownTo(each, userId),
-    ).length;
-    before = headers.at(-1)?.seq;
-    if (!more || before === undefined || count >= most) break;
+    const shown = headers.filter((each) => isShown(each, userId, ruling));
+    newest ??= shown[0]?.seq;
+    const counted = shown.filter(({ from }) => from !== userId).slice(0, limit - unread);
+    unread += counted.length;
+    mentions += counted.filter((each) => each.mentions?.includes(userId)).length;
+    before = headers.at(-1)?.seq ?? before;
+    if (!more || headers.length === 0) break;
   }
-  return Math.min(count, most);
+  return { unread, mentions, ...(newest !== undefined && { newest }) };
 }

@@ -1,9 +1,17 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { ownerOf } from './roles.ts';
 
 export type LeaveConversationDeps = {
   readonly conversations: Pick<
     ConversationStore,
-    'stripTitle' | 'read' | 'keepPair' | 'strip' | 'clearRetries' | 'removeMember' | 'removeEnded'
+    | 'stripTitle'
+    | 'read'
+    | 'keepPair'
+    | 'strip'
+    | 'clearRetries'
+    | 'removeMember'
+    | 'removeEnded'
+    | 'noteRemoval'
   >;
 };
 
@@ -31,6 +39,12 @@ export async function leaveConversation(
   if (marks.length > 0) await conversations.clearRetries(conversationId, marks);
   // An earlier release has put it there without saying whose it is.
   if (head.title !== undefined) await conversations.stripTitle(conversationId);
+  // No event: it would name whoever is forgotten.
+  if (wasMember && head.kind === 'group') {
+    const isOwned = [...members.values()].some(({ role }) => role === 'owner');
+    const heir = isOwned || head.memberCount === undefined ? undefined : ownerOf(members.values());
+    await conversations.noteRemoval(conversationId, members.size, heir);
+  }
   if (members.size === 0) await conversations.strip(conversationId);
   else if (head.pair !== undefined) await conversations.keepPair(conversationId, [...members.keys()]);
   return { wasMember, isMember: members.has(userId) };

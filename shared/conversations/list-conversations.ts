@@ -1,27 +1,30 @@
+import { type ListPageDeps, listPage, recency } from '../listing/list-page.ts';
+import { cursorOf, positionOf } from '../listing/list-position.ts';
+import { markRecent } from '../listing/note-recent.ts';
 import type { ConversationSummary, ConversationsResult } from '../protocol/conversations/table.ts';
 import { liveGroupsIn } from '../push/stay-live.ts';
-import type { Head } from '../stores/conversations/conversation.ts';
-import { hasEnded } from '../stores/conversations/conversation-end.ts';
-import type { ConversationStore, Membership } from '../stores/conversations/conversation-store.ts';
+import type { Head, Member } from '../stores/conversations/conversation.ts';
+import type { ConversationStore, Listed } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
-import type { AskRetention, RetentionAt } from '../stores/expiry/retention.ts';
+import { type AskRetention, type RetentionAt, retentionSecondsAt } from '../stores/expiry/retention.ts';
 import type { LiveGroup } from '../stores/live/live-shard.ts';
+import type { ListedMessageStore } from '../stores/messages/listed-message-store.ts';
+import type { RecentStore } from '../stores/personal/recent-store.ts';
 import type { Clock, EpochMillis } from '../time.ts';
-import { type CountUnreadDeps, countUnread } from './count-unread.ts';
+import { countUnread, mostCounted, type Unread } from './count-unread.ts';
 import { earlierTitles } from './earlier-titles.ts';
+import { newestMessages } from './newest-message.ts';
 import { type Titles, titlesFor } from './titles-for.ts';
 
-export type ListConversationsDeps = {
-  readonly conversations: Pick<
-    ConversationStore,
-    'listIds' | 'readMemberships' | 'keepMember' | 'stripTitle'
-  >;
+export type ListConversationsDeps = ListPageDeps & {
+  readonly conversations: Pick<ConversationStore, 'keepMember' | 'stripTitle'>;
+  readonly recent: Pick<RecentStore, 'mark'>;
   /** Sees to it that these find the user, where they look by group. */
   readonly stayLive: (groups: readonly LiveGroup[]) => Promise<void>;
   /** Undefined where profiles are not stored. */
   readonly titles: Titles | undefined;
   /** Undefined where they are not stored. */
-  readonly messages: CountUnreadDeps['messages'] | undefined;
+  readonly messages: ListedMessageStore | undefined;
   readonly pageSize: number;
   readonly retention: AskRetention;
   readonly now: Clock;
@@ -30,7 +33,7 @@ export type ListConversationsDeps = {
 /** The reply is one frame of at most 32 KB, in which `hello` says more than this. */
 const resultBytes = 28_000;
 
-/** What one `hello` looks up beyond its page: four read units. */
+/** What one `hello` looks up beyond its page: half a read unit each. */
 const mostElsewhere = 100;
 
 /**
@@ -40,51 +43,160 @@ const mostElsewhere = 100;
 export async function listConversations(
   deps: ListConversationsDeps,
   userId: string,
-  { after, cursors = {} }: { after?: string; cursors?: Readonly<Record<string, number>> },
+  { cursor, cursors = {} }: { cursor?: string; cursors?: Readonly<Record<string, number>> },
 ): Promise<ConversationsResult> {
-  const { ids, next } = await deps.conversations.listIds(userId, deps.pageSize, after);
-  const onPage = new Set(ids);
-  const behind = Object.keys(cursors)
-    .filter((id) => !onPage.has(id))
-    .slice(0, mostElsewhere);
-  const asked = [...ids, ...behind];
-  const [memberships, given] = await Promise.all([
-    readLasting(deps, userId, asked),
-    titlesFor(deps.titles, userId, asked),
-    deps.retention(),
+  const at = deps.now();
+  const from = cursor === undefined ? undefined : positionOf(cursor, at);
+  const { entries, unmarked, next } = await listPage(deps, userId, from, deps.pageSize, at);
+  const page = entries.map(({ listed }) => listed);
+  const elsewhere = await listElsewhere(deps, userId, page, cursors);
+  const all = [...page, ...elsewhere];
+  const heads = all.map(({ head }) => head);
+  const [summaries] = await Promise.all([
+    summarize(deps, userId, all),
+    deps.stayLive(liveGroupsIn(heads)),
+    come(deps, userId, all),
+    markUnmarked(deps, userId, unmarked),
   ]);
-  const heads = memberships.map(({ head }) => head);
-  const [earlier] = await Promise.all([earlierTitles(deps, heads), deps.stayLive(liveGroupsIn(heads))]);
-  const titles = new Map([...earlier, ...given]);
-  const retention = await deps.retention();
-  const isAsked = ({ head: { conversationId, lastSeq } }: Membership) =>
-    onPage.has(conversationId) || lastSeq > (cursors[conversationId] ?? 0);
-  const found = await Promise.all(
-    memberships
-      .filter(isAsked)
-      .map(async (each) => summary(each, titles, await unreadIn(deps, retention, each))),
-  );
-  const page = found.filter(({ conversationId }) => onPage.has(conversationId));
-  const elsewhere = found.filter(({ conversationId }) => !onPage.has(conversationId));
-  const conversations = fitting([...page, ...elsewhere]);
-  const end = conversations.length < page.length ? conversations.at(-1)?.conversationId : next;
-  return { conversations, ...(end !== undefined && { next: end }) };
+  const conversations = fitting(summaries);
+  const end = entries[conversations.length]?.position ?? next;
+  return { conversations, ...(end !== undefined && { next: cursorOf(end) }) };
 }
 
-/** Those that have not ended. To those in which something has been written the user has come with this. */
-async function readLasting(
-  { conversations, now }: ListConversationsDeps,
+/** Those in which something has happened that the client does not know of. */
+async function listElsewhere(
+  { conversations }: ListConversationsDeps,
   userId: string,
-  ids: readonly string[],
-): Promise<readonly Membership[]> {
-  const at = now();
-  const found = await conversations.readMemberships(userId, ids);
-  const lasting = found.filter(({ head, member }) => !hasEnded(head, at) && !hasEnded(member, at));
-  const awaited = lasting.filter(({ head, member }) => head.lastSeq > 0 && member.expiresAt !== undefined);
+  page: readonly Listed[],
+  cursors: Readonly<Record<string, number>>,
+): Promise<readonly Listed[]> {
+  const onPage = new Set(page.map(({ head }) => head.conversationId));
+  const ids = Object.keys(cursors)
+    .filter((id) => !onPage.has(id))
+    .slice(0, mostElsewhere);
+  const read = await Promise.all(ids.map(async (id) => conversations.readListed(id, userId)));
+  return read.filter(
+    (each) => each !== undefined && each.head.lastSeq > (cursors[each.head.conversationId] ?? 0),
+  ) as readonly Listed[];
+}
+
+/** To those conversations in which something has been written the user has come with this. */
+async function come(
+  { conversations }: ListConversationsDeps,
+  userId: string,
+  listed: readonly Listed[],
+): Promise<void> {
+  const awaited = listed.filter(({ head, member }) => head.lastSeq > 0 && member.expiresAt !== undefined);
   await Promise.all(
     awaited.map(async ({ head: { conversationId } }) => conversations.keepMember(conversationId, userId)),
   );
-  return lasting;
+}
+
+/** Written in before there were marks, or left without one by a crash: the next list has it where it belongs. */
+async function markUnmarked(
+  { recent, retention: ask, now }: ListConversationsDeps,
+  userId: string,
+  unmarked: readonly Listed[],
+): Promise<void> {
+  if (unmarked.length === 0) return;
+  const retentionSeconds = retentionSecondsAt(await ask(), now());
+  const lately = unmarked.filter((each) => recency(each) > now() - retentionSeconds * 1000);
+  await Promise.all(
+    lately.map(async (each) =>
+      markRecent(
+        { recent, retentionSeconds },
+        [userId],
+        each.head.conversationId,
+        recency(each) as EpochMillis,
+      ),
+    ),
+  );
+}
+
+async function summarize(
+  deps: ListConversationsDeps,
+  userId: string,
+  listed: readonly Listed[],
+): Promise<readonly ConversationSummary[]> {
+  const heads = listed.map(({ head }) => head);
+  const titled = heads.filter((head) => head.titled !== false).map(({ conversationId }) => conversationId);
+  const [given, earlier, told] = await Promise.all([
+    titlesFor(deps.titles, userId, titled),
+    earlierTitles(deps, heads),
+    tell(deps, listed),
+  ]);
+  const titles = new Map([...earlier, ...given]);
+  const now = deps.now();
+  return listed.map((each) => {
+    const { head, member, members, memberCount } = each;
+    const { conversationId, kind, pair, lastSeq } = head;
+    const title = titles.get(conversationId);
+    const named = pair ?? (members && [...members.keys()]);
+    const { unread, mentions, lastMessage } = told.get(conversationId) ?? nothing;
+    return {
+      conversationId,
+      kind,
+      ...(title !== undefined && { title }),
+      ...(named !== undefined && {
+        members: named.map((id) => {
+          const row = members?.get(id);
+          return {
+            userId: id,
+            role: row?.role ?? 'member',
+            ...(row !== undefined && { readSeq: placeOf(row, userId) }),
+          };
+        }),
+      }),
+      memberCount: pair?.length ?? memberCount,
+      lastSeq,
+      ...(lastMessage !== undefined && { lastMessage }),
+      readSeq: member.readSeq,
+      unread,
+      ...(unread > mostCounted && { unreadMore: true as const }),
+      mentions,
+      ...(member.mutedUntil !== undefined && member.mutedUntil > now && { muted: member.mutedUntil }),
+      ...(member.pinned === true && { pinned: true as const }),
+      ...(member.hidden === true && { hidden: true as const }),
+      role: member.role ?? 'member',
+      joinedSeq: member.joinedSeq ?? 0,
+    };
+  });
+}
+
+/** Of others only as far as they have let others know. */
+const placeOf = (row: Member, viewer: string): number =>
+  row.userId === viewer ? row.readSeq : (row.shownReadSeq ?? row.readSeq);
+
+type Told = Unread & Pick<ConversationSummary, 'lastMessage'>;
+const nothing: Told = { unread: 0, mentions: 0 };
+
+/** What there is to read. Nobody asks for messages where there can be none. */
+async function tell(
+  { messages, retention }: ListConversationsDeps,
+  listed: readonly Listed[],
+): Promise<ReadonlyMap<string, Told>> {
+  const ruling = await retention();
+  const alive = listed.filter(({ head }) => head.lastSeq > 0 && !isAllOver(ruling, head));
+  if (messages === undefined) return new Map(alive.map((each) => [each.head.conversationId, behind(each)]));
+  const deps = { messages, retention };
+  const counted = await Promise.all(
+    alive.map(async (each) => ({
+      ...each,
+      ...(each.head.lastSeq > each.member.readSeq ? await countUnread(deps, each) : nothing),
+    })),
+  );
+  const newest = await newestMessages(deps, counted);
+  return new Map(
+    counted.map(({ head: { conversationId }, unread, mentions }) => {
+      const lastMessage = newest.get(conversationId);
+      return [conversationId, { unread, mentions, ...(lastMessage !== undefined && { lastMessage }) }];
+    }),
+  );
+}
+
+/** Where messages are not stored nobody can look which of them were one's own. */
+function behind({ head, member }: Listed): Told {
+  return { unread: Math.min(mostCounted + 1, Math.max(0, head.lastSeq - member.readSeq)), mentions: 0 };
 }
 
 function fitting(summaries: readonly ConversationSummary[]): readonly ConversationSummary[] {
@@ -94,40 +206,6 @@ function fitting(summaries: readonly ConversationSummary[]): readonly Conversati
     return bytes > resultBytes;
   });
   return first === -1 ? summaries : summaries.slice(0, first);
-}
-
-/** Nobody asks for messages where there can be none. */
-async function unreadIn(
-  { messages, retention: ask }: Pick<ListConversationsDeps, 'messages' | 'retention'>,
-  retention: RetentionAt,
-  membership: Membership,
-): Promise<number> {
-  const { head, member } = membership;
-  const behind = head.lastSeq - member.readSeq;
-  if (behind <= 0 || isAllOver(retention, head)) return 0;
-  return messages === undefined ? behind : countUnread({ messages, retention: ask }, membership);
-}
-
-function summary(
-  { head, member }: Membership,
-  titles: ReadonlyMap<string, string>,
-  unread: number,
-): ConversationSummary {
-  const { conversationId, kind, pair, lastSeq } = head;
-  const title = titles.get(conversationId);
-  return {
-    conversationId,
-    kind,
-    ...(title !== undefined && { title }),
-    ...(pair !== undefined && { members: pair.map((userId) => ({ userId, role: 'member' })) }),
-    memberCount: pair?.length ?? 0,
-    lastSeq,
-    readSeq: member.readSeq,
-    unread,
-    mentions: 0,
-    role: 'member',
-    joinedSeq: 0,
-  };
 }
 
 /** Whether the newest message has ended, and with it every other: nothing is left that could be read. */

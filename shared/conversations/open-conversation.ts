@@ -1,5 +1,6 @@
 import type { Groups } from '../configuration/groups.ts';
 import type { Limits } from '../configuration/limits.ts';
+import { type MarkRecentDeps, markRecent } from '../listing/note-recent.ts';
 import type { OpenFrame } from '../protocol/conversations/frames.ts';
 import type { OpenResult } from '../protocol/conversations/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
@@ -26,6 +27,7 @@ import type { AskRetention } from '../stores/expiry/retention.ts';
 import { liveShardsFor } from '../stores/live/live-shard.ts';
 import type { LiveStore } from '../stores/live/live-store.ts';
 import type { BlockStore } from '../stores/personal/block-store.ts';
+import { dayOf } from '../stores/personal/recent-store.ts';
 import type { WaitingStore } from '../stores/personal/waiting-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { TitleStore } from '../stores/profiles/title-store.ts';
@@ -58,6 +60,7 @@ export type OpenConversationDeps = {
   readonly awaited: Pick<WaitingStore, 'note'>;
   readonly waitingRows: Pick<WaitingRowStore, 'setWaiting'>;
   readonly blocks: Pick<BlockStore, 'blocks'>;
+  readonly recent: MarkRecentDeps['recent'];
   /** For groups that look for their connections by group. */
   readonly connections: Pick<ConnectionStore, 'listNow'>;
   readonly live: Pick<LiveStore, 'noteGroups' | 'join' | 'leave'>;
@@ -107,15 +110,19 @@ export async function openConversation(
   const live = isLargeGroup(members) ? { conversationId, shards: liveShardsFor(members.length) } : undefined;
   // First: who connects from then on is found. A crash leaves a note of no group, which does nothing and goes by itself.
   if (live !== undefined) await deps.live.noteGroups(members, [live], notedUntil(deps.now));
+  // Before it is there: a crash leaves a mark of no conversation, which does nothing and goes by itself.
+  await markRecent(deps, members, conversationId, deps.now());
   const staysAnyway = existing !== undefined && existing.head.expiresAt === undefined;
   await deps.conversations.create(
     {
       conversationId,
       kind: frame.kind,
       createdAt: deps.now(),
+      recentOn: dayOf(deps.now()),
+      titled: frame.title !== undefined,
       ...(staysAnyway ? {} : { expiresAt: endWithoutMessage(deps.now()) }),
       ...(frame.kind === 'direct'
-        ? { pair: named }
+        ? { pair: named, memberCount: named.length }
         : { memberCount: members.length, ...deps.groups, ...settingsOf(frame) }),
       ...(frame.retention !== undefined && { retention: frame.retention }),
       ...(live !== undefined && { liveShards: live.shards }),

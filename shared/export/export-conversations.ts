@@ -2,16 +2,17 @@ import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { type ExportedTitle, type ExportTitlesDeps, exportedTitles } from './export-titles.ts';
 import { type Chunk, type Exported, type Exporter, earliestOf, lines } from './exporter.ts';
+import { type OwnView, ownView } from './own-view.ts';
 import { conversationList, conversationListFile } from './pages/conversation-list.ts';
 
 export type ExportConversationsDeps = ExportTitlesDeps & {
-  readonly conversations: Pick<ConversationStore, 'read' | 'listIds'>;
+  readonly conversations: Pick<ConversationStore, 'read' | 'readFormer' | 'listIds'>;
 };
 
 const pageSize = 100;
 
-/** `conversation` is undefined of one that has ended, or that the user is no member of when it is read. */
-type Visited = { readonly conversationId: string; readonly conversation: Conversation | undefined };
+/** `view` is undefined of one that has ended, or that is nothing to the user when it is read. */
+type Visited = { readonly conversationId: string; readonly view: OwnView | undefined };
 
 /** The conversations of the user, lowest id first. */
 export async function* conversationsOf(
@@ -23,9 +24,7 @@ export async function* conversationsOf(
   do {
     const { ids, next } = await deps.conversations.listIds(userId, pageSize, from);
     for (const conversationId of ids) {
-      const conversation = await deps.conversations.read(conversationId);
-      const isMember = conversation?.members.has(userId) === true;
-      yield { conversationId, conversation: isMember ? conversation : undefined };
+      yield { conversationId, view: await ownView(deps, userId, conversationId) };
     }
     from = next;
   } while (from !== undefined);
@@ -48,7 +47,8 @@ async function* entries(
   { userId, until }: Exported,
   after: string | undefined,
 ): AsyncIterable<Chunk> {
-  for await (const { conversationId, conversation } of conversationsOf(deps, userId, after)) {
+  for await (const { conversationId, view } of conversationsOf(deps, userId, after)) {
+    const conversation = view?.conversation;
     const titles = conversation && (await exportedTitles(deps, [conversationId], until));
     const title = titles?.get(conversationId);
     yield {
@@ -71,8 +71,8 @@ async function* lists(
   let number = Number(before);
   do {
     const { ids, next } = await deps.conversations.listIds(userId, pageSize, from);
-    const read = await Promise.all(ids.map(async (id) => deps.conversations.read(id)));
-    const there = read.filter((each) => each !== undefined).filter(({ members }) => members.has(userId));
+    const views = await Promise.all(ids.map(async (id) => ownView(deps, userId, id)));
+    const there = views.flatMap((view) => view?.conversation ?? []);
     number += 1;
     const titles = await exportedTitles(deps, ids, until);
     const named = there.map(({ head, members }) => ({

@@ -6,6 +6,7 @@ import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { EpochSeconds } from '../time.ts';
 import { conversationsOf, type ExportConversationsDeps } from './export-conversations.ts';
 import { type Exported, type Exporter, earliestOf, lines } from './exporter.ts';
+import { type OwnView, ownView } from './own-view.ts';
 
 export type ExportMessagesDeps = Pick<ExportConversationsDeps, 'conversations'> & {
   readonly messages: Pick<MessageStore, 'readable'>;
@@ -65,11 +66,11 @@ export async function* readablePages(
 ): AsyncIterable<Page> {
   const [begun, reached] = after?.split(' ') ?? [];
   if (begun !== undefined && reached !== 'end') {
-    const conversation = await deps.conversations.read(begun);
-    if (conversation?.members.has(userId)) yield* pagesOf(conversation, Number(reached), upTo);
+    const view = await ownView(deps, userId, begun);
+    if (view !== undefined) yield* pagesOf(view, Number(reached), upTo);
   }
-  for await (const { conversationId, conversation } of conversationsOf(deps, userId, begun)) {
-    if (conversation !== undefined) yield* pagesOf(conversation, 0);
+  for await (const { conversationId, view } of conversationsOf(deps, userId, begun)) {
+    if (view !== undefined) yield* pagesOf(view, 0);
     else yield { ...nothing, conversationId, after: `${conversationId} end` };
   }
 
@@ -79,7 +80,7 @@ export async function* readablePages(
   }
 
   async function* pagesOf(
-    conversation: Conversation,
+    { conversation, isTheirs }: OwnView,
     begin: number,
     firstUpTo?: number,
   ): AsyncIterable<Page> {
@@ -91,9 +92,7 @@ export async function* readablePages(
       const { more, ...page } = await deps.messages.readable(conversationId, range, readableUntil, {
         userId,
       });
-      // Whoever has opened a room is no reader of what others have written there.
-      const isOwnAlone = conversation.head.kind === 'room';
-      const messages = page.messages.filter((each) => !isOwnAlone || each.from === userId);
+      const messages = page.messages.filter(isTheirs);
       const last: number = to ?? page.reached ?? from;
       const next: number | undefined = more || to !== undefined ? last : undefined;
       const retention = await deps.retention();

@@ -12,7 +12,7 @@ export type RevokeExports = (conversationIds: readonly string[]) => Promise<void
 
 export type RevokeExportsDeps = RemoveExportDeps & {
   readonly exports: Pick<ExportStore, 'read' | 'each' | 'restart' | 'remove'>;
-  readonly conversations: Pick<ConversationStore, 'read'>;
+  readonly conversations: Pick<ConversationStore, 'read' | 'listFormerIds'>;
   readonly jobs: JobQueue<ExportJob>;
   readonly now: Clock;
 };
@@ -30,7 +30,9 @@ export function revokeExports(deps: RevokeExportsDeps): RevokeExports {
     const open = conversationIds.length === 0 ? [] : await firstOf(deps.exports.each(), few + 1);
     if (open.length === 0) return;
     const read = await Promise.all(conversationIds.map(async (id) => deps.conversations.read(id)));
-    const members = new Set(read.flatMap((each) => [...(each?.members.keys() ?? [])]));
+    // Who has left may have what they could read in theirs.
+    const left = await Promise.all(conversationIds.map(async (id) => deps.conversations.listFormerIds(id)));
+    const members = new Set([...read.flatMap((each) => [...(each?.members.keys() ?? [])]), ...left.flat()]);
     if (open.length > few) await revokeOf(deps, members);
     else for (const request of open) if (members.has(request.userId)) await revoke(deps, request);
   };

@@ -4,6 +4,7 @@ import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { EpochMillis, EpochSeconds } from '../time.ts';
 import type { Crowd } from './crowd.ts';
+import type { FollowedMembers } from './follow-members.ts';
 
 /** Where a conversation stands: the highest number known to be taken, and the time of its message. */
 export type LogTail = {
@@ -44,17 +45,25 @@ export async function appendMessage(
     crowd,
     held,
     hiddenFor,
-  }: AppendMessageDeps & { readonly held: boolean; readonly hiddenFor?: readonly string[] },
+    members,
+  }: AppendMessageDeps & {
+    readonly held: boolean;
+    readonly hiddenFor?: readonly string[];
+    /** Taken past what the message is put behind. */
+    readonly members?: Pick<FollowedMembers, 'pass'>;
+  },
   tail: LogTail,
   build: (seq: number, sentAt: EpochMillis) => Message,
   onEarlierEnd: OnEarlierEnd,
 ): Promise<Appended> {
   let { seq, sentAt } = tail;
   let latest = tail.expiresAt ?? 0;
+  const met: MessageHeader[] = [];
   const { conversationId, ...send } = build(seq + 1, sentAt as EpochMillis);
   let losses = crowd.busy.get(conversationId) === true ? 1 : 0;
   let own = losses > 0 ? await look() : undefined;
   for (let attempt = 0; own === undefined && attempt < attempts; attempt += 1) {
+    await members?.pass(met.splice(0));
     const message = build(seq + 1, sentAt as EpochMillis);
     if (message.expiresAt < latest) await onEarlierEnd(message, latest as EpochSeconds);
     const occupant = await messages.append(message, held, hiddenFor);
@@ -83,6 +92,7 @@ export async function appendMessage(
 
   function goBehind(header: MessageHeader): void {
     ({ seq, sentAt } = header);
+    met.push(header);
     latest = Math.max(latest, header.expiresAt);
   }
 }

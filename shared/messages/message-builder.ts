@@ -1,4 +1,5 @@
 import type { KeepConversationDeps } from '../conversations/keep-conversation.ts';
+import type { NoteRecentDeps } from '../listing/note-recent.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import type { FanOutMessageDeps, Sender } from '../push/fan-out-message.ts';
 import type { CheckPartnerDeps } from '../reach/check-partner.ts';
@@ -22,9 +23,16 @@ export type SendMessageDeps = FanOutMessageDeps &
     readonly messages: Pick<MessageStore, 'append' | 'headers' | 'get'>;
     readonly conversations: Pick<
       ConversationStore,
-      'read' | 'advanceLastSeq' | 'scheduleExpiry' | 'markRetry' | 'clearRetries' | 'markEngaged'
+      | 'read'
+      | 'advanceLastSeq'
+      | 'scheduleExpiry'
+      | 'markRetry'
+      | 'clearRetries'
+      | 'markEngaged'
+      | 'markRecent'
     > &
       KeepConversationDeps;
+    readonly recent: NoteRecentDeps['recent'];
     readonly sends: Pick<SendStore, 'claim' | 'recordResult'>;
     readonly retries: JobQueue<RetryJob>;
     readonly retentionSeconds: number;

@@ -1,5 +1,7 @@
+import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
 import { keepConversation } from '../conversations/keep-conversation.ts';
+import { noteRecent } from '../listing/note-recent.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
@@ -13,10 +15,11 @@ import { type IdempotencyRecord, recordEnd } from '../stores/sends/send-store.ts
 import { type EpochSeconds, epochSeconds } from '../time.ts';
 import { type Appended, appendMessage, type LogTail } from './append-message.ts';
 import { findEarlier } from './find-earlier.ts';
+import { followMembers, readersOf } from './follow-members.ts';
 import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, retentionOf, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { pushMessage } from './push-message.ts';
-import { withPartner } from './read-ahead.ts';
+import { withPartner, withSockets } from './read-ahead.ts';
 import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
 
 /** A first attempt that is alive has pushed by then: twice the function's timeout. */
@@ -28,6 +31,9 @@ const markMillis = 15 * 60_000;
 export function isStale({ at }: RetryMark, then: number): boolean {
   return at < then - markMillis;
 }
+
+/** What became of it, and who is in the conversation at that number. */
+type Outcome = readonly [Appended | SendResult, Conversation];
 
 /**
  * Somebody has tried this id before: finds what became of it, or does it now in a way that no other attempt can double.
@@ -48,18 +54,20 @@ export async function repeatSend(
   const { found, tail } = await findEarlier(deps.messages, conversationId, send);
   if (found === undefined && (await isOver(deps, conversation, claim))) throw new ProtocolError('EXPIRED');
   // Before the mark: what is refused again and again leaves nothing on the head.
-  if (found === undefined && !(await hasValidReferences(deps, conversation, frame)))
+  const member = conversation.members.get(sender.userId);
+  if (found === undefined && !(await hasValidReferences(deps, conversation, frame, member)))
     throw new ProtocolError('NOT_FOUND');
-  if (found === undefined) await withPartner(deps, conversation, sender.userId);
-  const appended = found
-    ? ({ message: found, duplicate: true } as const)
+  const ahead = found === undefined ? await withPartner(deps, conversation, sender.userId) : undefined;
+  const [appended, now]: Outcome = found
+    ? [{ message: found, duplicate: true }, conversation]
     : attempt === 'first'
       ? await appendAfter(deps, sender, frame, conversation, claim, tail)
       : await appendMarked(deps, sender, frame, conversation, claim);
   if (!('message' in appended)) return appended;
   const key = sendKeyOf({ conversationId, id, from: sender.userId });
   await deps.sends.recordResult(key, appended.message, recordEnd(claim));
-  await finishPush(deps, conversation, appended, sender);
+  const connections = { ...deps.connections, ...withSockets(deps.connections, ahead) };
+  await finishPush({ ...deps, connections }, now, appended, sender);
   return sendResult(appended);
 }
 
@@ -91,9 +99,9 @@ async function appendMarked(
   deps: SendMessageDeps,
   sender: Sender,
   frame: SendRequest,
-  { members }: Conversation,
+  conversation: Conversation,
   claim: IdempotencyRecord,
-): Promise<Appended | SendResult> {
+): Promise<Outcome> {
   const { conversationId, id } = frame;
   const now = deps.now();
   const head = await deps.conversations.markRetry(conversationId, { at: now, userId: sender.userId });
@@ -101,8 +109,8 @@ async function appendMarked(
   if (stale.length > 0) await deps.conversations.clearRetries(conversationId, stale);
   const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
   const { found, tail } = await findEarlier(deps.messages, conversationId, send);
-  if (found !== undefined) return { message: found, duplicate: true };
-  return appendAfter(deps, sender, frame, { head, members }, claim, tail);
+  if (found !== undefined) return [{ message: found, duplicate: true }, conversation];
+  return appendAfter(deps, sender, frame, { ...conversation, head }, claim, tail);
 }
 
 /** What the search no longer finds because it was erased is settled: erasure does that first. */
@@ -110,29 +118,44 @@ async function appendAfter(
   deps: SendMessageDeps,
   sender: Sender,
   frame: SendRequest,
-  { head, members }: Conversation,
+  read: Conversation,
   claim: IdempotencyRecord,
   tail: LogTail | undefined,
-): Promise<Appended | SendResult> {
+): Promise<Outcome> {
   const { conversationId } = frame;
   const erased = settledResult(conversationId, await deps.sends.claim(claim));
-  if (erased !== undefined) return erased;
+  if (erased !== undefined) return [erased, read];
+  // Behind the tail that was found: who has come and gone up to there is in what is read now.
+  const followed = followMembers(deps, await readAgain(deps, sender, read), sender.userId);
+  const { head, members } = followed.now();
   const known: LogTail = { seq: head.lastSeq, sentAt: head.lastSentAt };
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
   const build = messageBuilder(deps, sender, frame, head, claim.claimedAt);
-  await Promise.all([
+  const first = firstOf(build, head);
+  const [settleRecent] = await Promise.all([
+    noteRecent(deps, { head, members }, first.sentAt),
     scheduleExpiry(deps.conversations, head, build),
     engage(deps.conversations, { head }, members.get(sender.userId)),
-    keepConversation(deps.conversations, { head, members }, sender.userId, firstOf(build, head)),
+    keepConversation(deps.conversations, { head, members }, sender.userId, first),
   ]);
   const held = isSenderOnHold({ head, members }, sender.userId);
   const hiddenFor = hiddenFrom({ head, members }, sender.userId);
-  return appendMessage(
-    { ...deps, held, hiddenFor },
-    newest,
-    build,
-    scheduleEarlierExpiry(deps.conversations, head),
-  );
+  const onEarlierEnd = scheduleEarlierExpiry(deps.conversations, head);
+  const [appended] = await Promise.all([
+    appendMessage({ ...deps, held, hiddenFor, members: followed }, newest, build, onEarlierEnd),
+    settleRecent(),
+  ]);
+  return [appended, followed.now()];
+}
+
+/** Of two people neither comes or goes. */
+async function readAgain(
+  { conversations }: Pick<SendMessageDeps, 'conversations'>,
+  { userId }: Sender,
+  read: Conversation,
+): Promise<Conversation> {
+  if (read.head.kind !== 'group') return read;
+  return memberOf(await conversations.read(read.head.conversationId), userId).conversation;
 }
 
 /** Pushes what surely was not pushed at once, and what perhaps was not a little later, when its first sender is done. */
@@ -147,11 +170,13 @@ async function finishPush(
     await deps.retries.add({ conversationId, seq }, repeatPushSeconds, conversationId);
     return;
   }
+  // Who has come since may not read what was written before.
+  const readers = appended.duplicate ? readersOf(conversation, seq) : conversation;
   const message = appended.duplicate
     ? await deps.messages.get(conversationId, seq, deps.retention, 'anyone')
     : appended.message;
   if (message === undefined) return;
   // As it was written, whoever has unblocked since.
   const hiddenFor = appended.duplicate ? appended.message.hiddenFor : hiddenFrom(conversation, sender.userId);
-  await pushMessage(deps, message, await recipients(deps, without(conversation, hiddenFor)), sender);
+  await pushMessage(deps, message, await recipients(deps, without(readers, hiddenFor)), sender);
 }

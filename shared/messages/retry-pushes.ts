@@ -5,6 +5,7 @@ import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
+import { readersOf } from './follow-members.ts';
 
 export type RetryPushesDeps = FanOutMessageDeps & {
   readonly messages: Pick<MessageStore, 'get' | 'headers'>;
@@ -34,8 +35,10 @@ export async function retryPushes(
     const message = await deps.messages.get(conversationId, seq, deps.retention, 'anyone');
     if (message === undefined) continue;
     const hiddenFor = await whoMayNotSee(deps, conversation, seq);
+    const { members: readers } = readersOf(conversation, seq);
     const wanted = open.filter(
       (each) =>
+        readers.has(each.userId) &&
         !tried.has(each.connectionId) &&
         !hiddenFor.includes(each.userId) &&
         connectionIds?.includes(each.connectionId) !== false,

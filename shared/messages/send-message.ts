@@ -1,6 +1,7 @@
 import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
 import { keepConversation } from '../conversations/keep-conversation.ts';
+import { noteRecent } from '../listing/note-recent.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { recipients, type Sender } from '../push/fan-out-message.ts';
@@ -11,6 +12,7 @@ import type { SendRequest } from '../stores/messages/message.ts';
 import { sendKeyOf } from '../stores/sends/send-key.ts';
 import type { IdempotencyRecord } from '../stores/sends/send-store.ts';
 import { appendMessage, type LogTail } from './append-message.ts';
+import { followMembers } from './follow-members.ts';
 import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { noticeRetention } from './notice-retention.ts';
@@ -40,25 +42,32 @@ export async function sendMessage(
   if (earlier !== undefined) return repeatSend(deps, sender, frame, conversation, earlier);
   if (isRetried(conversation, claim, frame.id))
     return repeatSend(deps, sender, frame, conversation, claim, 'first');
-  if (!(await hasValidReferences(deps, conversation, frame))) throw new ProtocolError('NOT_FOUND');
+  const members = followMembers(deps, conversation, sender.userId);
+  if (!(await hasValidReferences(deps, conversation, frame, member))) throw new ProtocolError('NOT_FOUND');
   const ahead = await withPartner(deps, conversation, sender.userId, sockets);
   const build = messageBuilder(deps, sender, frame, conversation.head, claim.claimedAt);
-  await Promise.all([
+  const first = firstOf(build, conversation.head);
+  const [settleRecent] = await Promise.all([
+    noteRecent(deps, conversation, first.sentAt),
     scheduleExpiry(deps.conversations, conversation.head, build),
     engage(deps.conversations, conversation, member),
-    keepConversation(deps.conversations, conversation, sender.userId, firstOf(build, conversation.head)),
+    keepConversation(deps.conversations, conversation, sender.userId, first),
   ]);
   const onEarlierEnd = scheduleEarlierExpiry(deps.conversations, conversation.head);
   const held = isSenderOnHold(conversation, sender.userId);
   const hiddenFor = hiddenFrom(conversation, sender.userId);
   const [appended, connections] = await Promise.all([
-    appendMessage({ ...deps, held, hiddenFor }, tailOf(conversation), build, onEarlierEnd),
+    appendMessage({ ...deps, held, hiddenFor, members }, tailOf(conversation), build, onEarlierEnd),
     recipients(
       { ...deps, connections: { ...deps.connections, ...withSockets(deps.connections, ahead) } },
       without(conversation, hiddenFor),
     ),
+    settleRecent(),
   ]);
-  if (!appended.duplicate) await pushMessage(deps, appended.message, connections, sender);
+  if (appended.duplicate) return sendResult(appended);
+  const now = members.now();
+  const open = now === conversation ? connections : await recipients(deps, now);
+  await pushMessage(deps, appended.message, open, sender);
   return sendResult(appended);
 }
 

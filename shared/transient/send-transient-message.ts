@@ -1,6 +1,7 @@
 import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
 import { type KeepConversationDeps, keepConversation } from '../conversations/keep-conversation.ts';
+import { type NoteRecentDeps, noteRecent } from '../listing/note-recent.ts';
 import type { Crowd } from '../messages/crowd.ts';
 import { hasValidReferences } from '../messages/has-valid-references.ts';
 import { type Sockets, withPartner, withSockets } from '../messages/read-ahead.ts';
@@ -20,7 +21,9 @@ import type { BeginHandover } from './begin-handover.ts';
 
 export type SendTransientMessageDeps = FanOutMessageDeps &
   CheckPartnerDeps & {
-    readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged'> & KeepConversationDeps;
+    readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged' | 'markRecent'> &
+      KeepConversationDeps;
+    readonly recent: NoteRecentDeps['recent'];
     readonly sends: Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'>;
     readonly retentionSeconds: number;
     readonly crowd: Crowd;
@@ -46,6 +49,7 @@ export async function sendTransientMessage(
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const [read, sockets] = await Promise.all([deps.conversations.read(conversationId), deps.consented]);
     const { conversation, member } = memberOf(read, sender.userId);
+    if (conversation.head.closedAt !== undefined) throw new ProtocolError('FORBIDDEN');
     const { lastSeq, lastSentAt, retention = deps.retentionSeconds } = conversation.head;
     const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;
     const expiresAt = expiryOf(sentAt, Math.min(retention, deps.retentionSeconds));
@@ -53,7 +57,7 @@ export async function sendTransientMessage(
     const key = sendKeyOf({ conversationId, id: frame.id, from: sender.userId });
     // A repeat is answered as it was at first, whoever has left or withdrawn since.
     const isRepeat = async () => (await deps.sends.find(key)) !== undefined;
-    if (!(await hasValidReferences({ messages: undefined }, conversation, frame))) {
+    if (!(await hasValidReferences({ messages: undefined }, conversation, frame, member))) {
       if (!(await isRepeat())) throw new ProtocolError('NOT_FOUND');
     }
     const ahead = await withPartner(deps, conversation, sender.userId, sockets).catch(
@@ -62,10 +66,12 @@ export async function sendTransientMessage(
         return sockets;
       },
     );
-    await Promise.all([
+    const [settleRecent] = await Promise.all([
+      noteRecent(deps, conversation, sentAt),
       engage(deps.conversations, conversation, member),
       keepConversation(deps.conversations, conversation, sender.userId, message),
     ]);
+    await settleRecent();
     const number = await deps.sends.takeNumber(
       message,
       recordEnd({ claimedAt: sentAt, expiresAt: expiryOf(sentAt, deps.retentionSeconds) }),

@@ -35,14 +35,23 @@ test('the same direct conversation is opened from either side, before the other 
   await alice.call('send', { conversationId: withCarol, content: text('are you there') });
   const carol = await join(system, 'carol');
   expect(await openDirect(carol, 'alice')).toBe(withCarol);
+  const { sentAt, expiresAt } = (await wholeHistory(carol, withCarol))[0]!;
   expect((await carol.call('hello')).conversations).toEqual([
     {
       conversationId: withCarol,
       kind: 'direct',
-      members: ['alice', 'carol'],
+      members: [
+        { userId: 'alice', role: 'member', readSeq: 0 },
+        { userId: 'carol', role: 'member', readSeq: 0 },
+      ],
+      memberCount: 2,
       lastSeq: 1,
+      lastMessage: { seq: 1, from: 'alice', sentAt, expiresAt, type: 'text', preview: 'are you there' },
       readSeq: 0,
       unread: 1,
+      mentions: 0,
+      role: 'member',
+      joinedSeq: 0,
     },
   ]);
   expect((await wholeHistory(carol, withCarol)).map(({ content }) => content)).toEqual([

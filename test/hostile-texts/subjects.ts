@@ -66,7 +66,8 @@ export const subjects: Readonly<Record<string, (text: string) => unknown>> = {
     return [mediaTitle(view), mediaType(view)];
   },
   'page: what is written': (text) => tooLong(text, 16_384),
-  'page: a new chat': (text) => newChatFields('group', { other: '', title: text, members: text }, 'alice'),
+  'page: a new chat': (text) =>
+    newChatFields('group', { other: '', title: text, members: text, room: '' }, 'alice'),
   'terminal: one line': safeLine,
   'terminal: a message on a narrow screen': (text) =>
     wrap(renderMessage(said(text), { me: 'alice', now }, plain), 40),

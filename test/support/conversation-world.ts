@@ -11,6 +11,8 @@ import type { HoldTarget } from '../../shared/stores/privacy/holds.ts';
 import type { Title } from '../../shared/stores/profiles/title.ts';
 import { epochMillis } from '../../shared/time.ts';
 import { type ConversationRows, memoryConversationStore, takeEnded } from './memory-conversation-store.ts';
+import { memoryListedMessageStore } from './memory-listed-message-store.ts';
+import { memoryRecentStore, type RecentRows } from './memory-recent-store.ts';
 import { memoryTitleStore } from './memory-title-store.ts';
 import { messageWorld } from './message-world.ts';
 import { noLiveGroups, noWatches } from './no-live-groups.ts';
@@ -30,6 +32,7 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
   const written = messageWorld(conversationId);
   const titles = new Map<string, Title>();
   const heldTitles = new Set<string>();
+  const marks: RecentRows = new Map();
   const clock = () => epochMillis(now());
   const titleStore = (step: Step) => memoryTitleStore(titles, { step, held: heldTitles });
 
@@ -38,6 +41,7 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
     const messageDeps = written.deps(step, now);
     return {
       ...{ ...messageDeps, conversations, retentionSeconds, now: clock },
+      recent: memoryRecentStore(marks, step),
       ...{ limits: limitsSchema.parse({}), pageSize: 50, holds: written.holds.deps(step) },
       titles: {
         store: titleStore(step),
@@ -80,7 +84,12 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
           ...{ ...frame, id, content: { type: 'text', text: id } },
         },
       ),
-    hello: async (step: Step, userId: string) => listConversations(deps(step), userId, {}),
+    hello: async (step: Step, userId: string) =>
+      listConversations(
+        { ...deps(step), messages: memoryListedMessageStore(() => written.messages, step) },
+        userId,
+        {},
+      ),
     history: async (step: Step, userId: string) =>
       readHistory(deps(step), userId, { ...frame, action: 'history' }),
     read: async (step: Step, userId: string, seq: number) =>

@@ -6,7 +6,8 @@ import type { WriteExportDeps } from '../../shared/export/write-export.ts';
 import type { ConsentState } from '../../shared/protocol/consent/table.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
 import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
-import type { Conversation } from '../../shared/stores/conversations/conversation.ts';
+import type { Conversation, FormerMember } from '../../shared/stores/conversations/conversation.ts';
+import type { ConversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import type { ExportFileStore, Upload } from '../../shared/stores/privacy/export-file-store.ts';
 import type { ExportJob, ExportRequest } from '../../shared/stores/privacy/export-request.ts';
@@ -34,6 +35,8 @@ export function exportWorld({ stored = true } = {}) {
     record: undefined as ExportRequest | undefined,
   };
   const conversations = new Map<string, Conversation>();
+  /** By conversation and user. */
+  const former = new Map<string, FormerMember>();
   const titles = new Map<string, Title>();
   const messages = new Map<string, Message[]>();
   const media = new Map<string, Uint8Array>();
@@ -138,10 +141,16 @@ export function exportWorld({ stored = true } = {}) {
     claims: new Map(),
   });
 
-  const conversationStore: ExportConversationsDeps['conversations'] = {
+  const conversationStore: ExportConversationsDeps['conversations'] &
+    Pick<ConversationStore, 'listFormerIds'> = {
+    listFormerIds: async (id) =>
+      [...former.values()].flatMap(({ userId }) => (former.has(`${id} ${userId}`) ? [userId] : [])),
     read: async (id) => conversations.get(id),
+    readFormer: async (id, userId) => former.get(`${id} ${userId}`),
     listIds: async (userId, limit, after = '') => {
-      const all = [...conversations.values()].filter(({ members }) => members.has(userId));
+      const all = [...conversations.values()].filter(
+        ({ head, members }) => members.has(userId) || former.has(`${head.conversationId} ${userId}`),
+      );
       const rest = all.map(({ head }) => head.conversationId).filter((id) => id > after);
       const ids = rest.toSorted().slice(0, limit);
       const next = ids.at(-1);
@@ -251,6 +260,7 @@ export function exportWorld({ stored = true } = {}) {
   return {
     state,
     conversations,
+    former,
     conversationStore,
     titles,
     messages,

@@ -46,7 +46,9 @@ export function memoryConversationStore(
 ): ConversationStore {
   const headOf = (id: string) => rooms.get(id)?.head;
   const ofUser = (userId: string) =>
-    [...rooms].flatMap(([id, { members }]) => (members.has(userId) ? [id] : [])).toSorted();
+    [...rooms]
+      .flatMap(([id, { members, former }]) => (members.has(userId) || former?.has(userId) ? [id] : []))
+      .toSorted();
 
   /** Nothing where there is no head, or the condition does not hold of it. */
   const change = async (
@@ -205,6 +207,20 @@ export function memoryConversationStore(
         return { ids: ids.slice(0, limit), ...(next !== undefined && { next }) };
       }),
 
+    readListed: async (id, userId) =>
+      step(() => {
+        const { head, members = new Map<string, Member>() } = rooms.get(id) ?? {};
+        const member = members.get(userId);
+        if (head === undefined || isOver(head) || member === undefined || isOver(member)) return undefined;
+        const lasting = new Map([...members].filter(([, each]) => !isOver(each)));
+        return { head, member, memberCount: lasting.size, ...(lasting.size <= 32 && { members: lasting }) };
+      }),
+    markRecent: async (id, day) =>
+      void (await change(
+        id,
+        () => ({ recentOn: day }),
+        ({ recentOn }) => recentOn === undefined || recentOn < day,
+      )),
     listOwnRows: async (userId, limit, after = '') =>
       step(() => {
         const ids = ofUser(userId).filter((id) => id > after);
@@ -251,7 +267,16 @@ export function memoryConversationStore(
         (member) => ({ ...member, deliveredSeq: seq }),
         ({ deliveredSeq = 0 }) => deliveredSeq < seq,
       ),
-    removeMember: async (id, userId) => step(() => rooms.get(id)?.members.delete(userId) ?? false),
+    removeMember: async (id, userId) =>
+      step(() => {
+        const wasFormer = rooms.get(id)?.former?.delete(userId) ?? false;
+        return (rooms.get(id)?.members.delete(userId) ?? false) || wasFormer;
+      }),
+    noteRemoval: async (id, memberCount, heir) => {
+      if (heir !== undefined) await changeMember(id, heir, (member) => ({ ...member, role: 'owner' }));
+      await change(id, ({ revision = 0 }) => ({ memberCount, revision: revision + 1 }));
+    },
+    listFormerIds: async (id) => step(() => [...(rooms.get(id)?.former?.keys() ?? [])]),
 
     async *listDue({ expiredBy, sentBy }) {
       for (const [id, { head }] of rooms) {
@@ -382,6 +407,10 @@ export function memoryConversationStore(
         if (held) heldEndsOf(id).add(userId);
         else rooms.get(id)?.heldEnds?.delete(userId);
       }),
-    listMemberIds: async (id) => step(() => [...(rooms.get(id)?.members.keys() ?? [])]),
+    listMemberIds: async (id) =>
+      step(() => {
+        const { members, former } = rooms.get(id) ?? {};
+        return [...new Set([...(members?.keys() ?? []), ...(former?.keys() ?? [])])];
+      }),
   };
 }

@@ -1,6 +1,11 @@
 import { isReadable } from '../../shared/stores/expiry/expiry.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
-import { isShownTo, type MessageHeader, mediaIn } from '../../shared/stores/messages/message-header.ts';
+import {
+  comingsIn,
+  isShownTo,
+  type MessageHeader,
+  mediaIn,
+} from '../../shared/stores/messages/message-header.ts';
 import type { Authored, MessageStore, Range } from '../../shared/stores/messages/message-store.ts';
 import type { EpochMillis } from '../../shared/time.ts';
 import { direct, type Step } from './step.ts';
@@ -117,7 +122,14 @@ export function memoryMessageStore(
     const held = rowsOf(conversationId).timeless.has(seq);
     const times = { conversationId, seq, sentAt, expiresAt, held };
     if (erasedAt !== undefined) return { ...times, ...tombstoned(erasedAt) };
-    return { ...times, id, from, ...mediaIn(content), ...(hiddenFor && { hiddenFor }) };
+    return {
+      ...times,
+      id,
+      from,
+      ...mediaIn(content),
+      ...comingsIn(content),
+      ...(hiddenFor && { hiddenFor }),
+    };
   }
 }
 

@@ -12,6 +12,7 @@ import { epochMillis } from '../../shared/time.ts';
 import { holdWorld } from './hold-world.ts';
 import { type ConversationRows, memoryConversationStore } from './memory-conversation-store.ts';
 import { memoryMessageStore, type StoredMessage } from './memory-message-store.ts';
+import { memoryRecentStore, type RecentRows } from './memory-recent-store.ts';
 import { memorySendStore, type SendRows } from './memory-send-store.ts';
 import { noLiveGroups, noWatches } from './no-live-groups.ts';
 import { openToAll } from './open-to-all.ts';
@@ -54,6 +55,7 @@ export function messageWorld(
   rows.set(conversationId, { head, members });
   /** One environment for all, which forgets nothing. */
   const busy = recent<true>(() => epochMillis(0));
+  const marks: RecentRows = new Map();
   const connections: Connection[] = [...members.keys()].map((userId) => ({
     userId,
     connectionId: `${userId}-1`,
@@ -84,6 +86,7 @@ export function messageWorld(
       now: () => epochMillis(now()),
       crowd: { busy, backoff: async () => step(() => undefined) },
       messages: store(step, sendPage),
+      recent: memoryRecentStore(marks, step),
       sends: memorySendStore({ of: () => claims, all: () => [claims] }, { step }),
       conversations: conversations(step, now),
       connections: {

@@ -11,15 +11,16 @@ import type { Step } from './step.ts';
 export function transientWorld(retention?: number) {
   const world = messageWorld();
   const sends: SendRows = new Map();
-  let head: Head = { ...world.head(), ...(retention !== undefined && { retention }) };
+  let head: Head = { ...world.head(), recentOn: '1970-01-01', ...(retention !== undefined && { retention }) };
 
   function deps(step: Step, now = 1_000): SendTransientMessageDeps & { readonly sends: SendStore } {
-    const { conversations, connections, gateway, crowd } = world.deps(step, () => now);
+    const { conversations, connections, gateway, crowd, recent } = world.deps(step, () => now);
     return {
       connections,
       gateway,
       crowd,
       ...openToAll,
+      recent,
       policyFingerprint: 'mark',
       connectionsPerUser: 10,
       metrics: { put: () => undefined },

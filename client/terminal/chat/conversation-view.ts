@@ -14,6 +14,10 @@ export type ConversationView = {
   show(message: MessageBody): void;
   open(fields: Fields<'open'>): Promise<void>;
   enter(conversationId: string): Promise<void>;
+  /** Into a room, by its id. */
+  watch(conversationId: string): Promise<void>;
+  /** What lay open is no longer one's own. */
+  leave(): void;
   loadOlder(conversationId: string): Promise<void>;
   listMembers(conversationId: string): Promise<void>;
 };
@@ -62,8 +66,20 @@ export function conversationView(client: LapseClient, { write, prompt, style }: 
     show,
     enter,
     async open(fields) {
-      const { conversationId } = await client.open(fields);
+      const { conversationId, kind } = await client.open(fields);
+      if (kind === 'room') {
+        await client.watch(conversationId);
+        write(style.dim(`others come into this room by: /watch ${conversationId}`));
+      }
       await enter(conversationId);
+    },
+    async watch(conversationId) {
+      await client.watch(conversationId);
+      write(style.dim(`about ${client.live(conversationId) ?? 1} are in this room`));
+      await enter(conversationId);
+    },
+    leave() {
+      current = undefined;
     },
     async loadOlder(conversationId) {
       const [first] = client.messages(conversationId);

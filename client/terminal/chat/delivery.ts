@@ -1,6 +1,7 @@
 import type { LapseClient } from '../../lapse-client.ts';
 import { fileRefusal, takesMedia } from '../../media/media-refusal.ts';
 import { LapseError } from '../../wire/lapse-error.ts';
+import { newId } from '../../wire/new-id.ts';
 import { FileError, type TerminalFiles } from '../files/terminal-files.ts';
 import { renderError } from '../rendering/render.ts';
 import { safeLine } from '../rendering/safe-text.ts';
@@ -10,6 +11,8 @@ import type { Screen } from '../screen/screen.ts';
 export type Delivery = {
   say(conversationId: string, text: string): void;
   attach(conversationId: string, path: string): Promise<void>;
+  /** Sends again what waits for the other person of this conversation. */
+  retry(conversationId: string): void;
   /** Whether something was refused. */
   hasFailed(): boolean;
   fail(error: unknown, about?: string): void;
@@ -19,6 +22,8 @@ export type Delivery = {
 
 export function delivery(client: LapseClient, files: TerminalFiles, { write, style }: Screen): Delivery {
   const sending = new Set<Promise<unknown>>();
+  /** Refused because the other person is not there yet: kept until they are, or until this terminal ends. */
+  const waiting: { readonly id: string; readonly conversationId: string; readonly text: string }[] = [];
   let failed = false;
 
   function fail(error: unknown, about?: string): void {
@@ -29,13 +34,34 @@ export function delivery(client: LapseClient, files: TerminalFiles, { write, sty
     else throw error;
   }
 
+  function deliver(conversationId: string, text: string, id: string): void {
+    const sent = client.send(conversationId, text, { id }).catch((error: unknown) => {
+      if (error instanceof LapseError && error.code === 'WAITING') {
+        waiting.push({ id, conversationId, text });
+        write(`${renderError(error, style)}: ${safeLine(text)}`);
+      } else fail(error, text);
+    });
+    sending.add(sent);
+    void sent.finally(() => sending.delete(sent));
+  }
+
+  function retry(conversationId: string): void {
+    const theirs = waiting.filter((each) => each.conversationId === conversationId);
+    waiting.splice(0, waiting.length, ...waiting.filter((each) => each.conversationId !== conversationId));
+    for (const { id, text } of theirs) deliver(conversationId, text, id);
+  }
+
+  // Whoever writes there is there.
+  client.on('message', ({ conversationId, from }) => {
+    if (from !== client.hello()?.userId) retry(conversationId);
+  });
+
   return {
     say(conversationId, text) {
       if (client.state().name !== 'online') write(style.dim(`waits to be sent: ${safeLine(text)}`));
-      const sent = client.send(conversationId, text).catch((error: unknown) => fail(error, text));
-      sending.add(sent);
-      void sent.finally(() => sending.delete(sent));
+      deliver(conversationId, text, newId());
     },
+    retry,
     async attach(conversationId, path) {
       const hello = client.hello();
       if (hello === undefined) return;
@@ -48,7 +74,7 @@ export function delivery(client: LapseClient, files: TerminalFiles, { write, sty
       write(style.dim(`sending ${safeLine(file.name)} …`));
       await client.sendMedia(conversationId, file);
     },
-    hasFailed: () => failed,
+    hasFailed: () => failed || waiting.length > 0,
     fail,
     settled: () => Promise.all(sending),
   };

@@ -2,6 +2,7 @@ import { listedNames } from '../../words/listed-names.ts';
 import { userIdOf } from '../../words/person-name.ts';
 import { typedPath } from '../files/typed-path.ts';
 import type { Erasable } from './erasable.ts';
+import { notAName, type PeopleCommand, parsePeople } from './parse-people.ts';
 
 export type Command =
   | { readonly kind: 'say'; readonly text: string }
@@ -10,8 +11,20 @@ export type Command =
   | { readonly kind: 'group'; readonly title: string; readonly members: string[] }
   | { readonly kind: 'attach'; readonly path: string }
   | { readonly kind: 'save'; readonly seq: number; readonly path?: string }
-  | { readonly kind: 'history' | 'who' | 'list' | 'export' | 'withdraw' | 'help' | 'quit' | 'nothing' }
+  | {
+      readonly kind:
+        | 'history'
+        | 'who'
+        | 'list'
+        | 'retry'
+        | 'export'
+        | 'withdraw'
+        | 'help'
+        | 'quit'
+        | 'nothing';
+    }
   | { readonly kind: 'erase'; readonly what: Erasable }
+  | PeopleCommand
   | { readonly kind: 'mistake'; readonly message: string };
 
 export const commandHelp = `/open NAME            talk with NAME
@@ -21,7 +34,12 @@ export const commandHelp = `/open NAME            talk with NAME
 /send PATH            a picture, sound, video or file
 /save 12 [PATH]       keeps what message 12 brought
 /history              earlier messages of this conversation
-/who                  who is in this conversation
+/members              who is in this conversation (also /who)
+/block A, /unblock A  keeps A away from you; /blocked lists whom you block
+/retry                sends again what waits for somebody
+/room TITLE           opens a room, which others enter by its id: /watch ID
+/settings             what others see of you; /settings reads off
+/devices              where you are signed in; /end 2 ends the second
 /export               everything that is held about you, as a zip
 /erase message N      your message number N of this conversation, for everybody
 /erase conversation   all that you wrote in this conversation
@@ -31,11 +49,11 @@ export const commandHelp = `/open NAME            talk with NAME
 /quit                 leave
 //text                says a text that begins with a slash`;
 
-const notAName = (name: string): Command => ({ kind: 'mistake', message: `“${name}” cannot be a name here` });
-
 const plain = new Map<string, Command>([
   ['/history', { kind: 'history' }],
   ['/who', { kind: 'who' }],
+  ['/members', { kind: 'who' }],
+  ['/retry', { kind: 'retry' }],
   ['/list', { kind: 'list' }],
   ['/export', { kind: 'export' }],
   ['/withdraw', { kind: 'withdraw' }],
@@ -55,7 +73,10 @@ export function parseCommand(line: string): Command {
   if (name === '/save') return parseSave(rest);
   if (name === '/group') return parseGroup(rest);
   if (name === '/erase') return parseErase(rest);
-  return plain.get(name) ?? { kind: 'mistake', message: `${name} is not a command; /help lists them` };
+  return (
+    plain.get(name) ??
+    parsePeople(name, rest) ?? { kind: 'mistake', message: `${name} is not a command; /help lists them` }
+  );
 }
 
 function parseOpen(rest: string): Command {

@@ -1,24 +1,11 @@
-import type { LapseClient } from '../../lapse-client.ts';
-import type { ConversationView } from '../chat/conversation-view.ts';
-import type { Delivery } from '../chat/delivery.ts';
 import { saveMedia } from '../files/save-media.ts';
-import type { TerminalFiles } from '../files/terminal-files.ts';
 import { clockTime } from '../rendering/render.ts';
 import { listView, renderConversations } from '../rendering/render-conversations.ts';
 import { safeLine } from '../rendering/safe-text.ts';
-import type { LineSource } from '../screen/line-source.ts';
-import type { Screen } from '../screen/screen.ts';
+import type { CommandContext } from './command-context.ts';
 import { type Erasable, erasureQuestion, targetOf } from './erasable.ts';
 import { type Command, commandHelp } from './parse-command.ts';
-
-export type CommandContext = {
-  readonly client: LapseClient;
-  readonly lines: LineSource;
-  readonly screen: Screen;
-  readonly files: TerminalFiles;
-  readonly conversation: ConversationView;
-  readonly delivery: Delivery;
-};
+import { isPeople, runPeople } from './run-people.ts';
 
 /** Does what a command says. */
 export async function runCommand(command: Command, context: CommandContext): Promise<void> {
@@ -41,10 +28,12 @@ export async function runCommand(command: Command, context: CommandContext): Pro
     if (picked === undefined) return write(style.warning('there is no such number; see /list'));
     return conversation.enter(picked.conversationId);
   }
+  if (isPeople(command)) return runPeople(command, context);
   const conversationId = conversation.current();
   if (conversationId === undefined) return write(style.warning('with whom? /open NAME begins'));
   if (command.kind === 'say') return delivery.say(conversationId, command.text);
   if (command.kind === 'attach') return delivery.attach(conversationId, command.path);
+  if (command.kind === 'retry') return delivery.retry(conversationId);
   if (command.kind === 'history') return conversation.loadOlder(conversationId);
   if (command.kind === 'who') return conversation.listMembers(conversationId);
   if (command.kind === 'save') {

@@ -104,12 +104,15 @@ export function renderState(
 const endings = new Map<string, string>([
   ['ACCOUNT_ERASED', 'your account is erased: this session is over'],
   ['CONSENT_WITHDRAWN', 'your agreement is withdrawn: start the chat again to give it anew'],
+  ['ENDED', 'you were signed out here from another device'],
   ['TOO_MANY_CONNECTIONS', 'you have opened the chat in too many other places: start it again to go on here'],
 ]);
 
 const advice = new Map<string, string>([
   ['NOT_CONNECTED', 'not connected just now, please try again'],
   ['NOT_FOUND', 'there is no such conversation'],
+  ['FORBIDDEN', 'you may not do that here'],
+  ['WAITING', 'waits for the other person; /retry sends it again'],
   ['NOT_STORED', 'messages are not stored here, so there is no history'],
   ['CONSENT_STALE', 'the policy has changed meanwhile'],
   [

@@ -1,11 +1,12 @@
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import { whenOnline } from '../../connection/when-online.ts';
 import type { LapseClient } from '../../lapse-client.ts';
-import type { Fields } from '../../wire/actions.ts';
+import { LapseError } from '../../wire/lapse-error.ts';
 import { conversationName } from '../../words/conversation-name.ts';
 import { personName } from '../../words/person-name.ts';
 import type { ChatView } from './chat-view.ts';
 import { conversationRows, isMuted } from './conversations/conversation-rows.ts';
+import type { NewChat } from './conversations/new-chat-fields.ts';
 import { createSeenMarks } from './conversations/seen-marks.ts';
 import { nextChangeMs, rowMemory } from './messages/message-rows.ts';
 import { olderPages } from './messages/older-pages.ts';
@@ -39,7 +40,7 @@ export type Chat = {
   /** Shows those in the list that are left out of it, or no more. */
   toggleHidden(): void;
   /** Opens a conversation on the server and selects it. */
-  start(fields: Fields<'open'>): Promise<void>;
+  start(chat: NewChat, id?: string): Promise<void>;
   /** What lies open has been looked at, where somebody is looking: the server is told. */
   markSeen(): void;
   seen(): Readonly<Record<string, number>>;
@@ -74,7 +75,10 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
 
   client.on('state', (state) => {
     // What was asked for while there was no connection is asked for again.
-    if (state.name === 'online') loadFirstPage();
+    if (state.name === 'online') {
+      loadFirstPage();
+      pending.retryWaiting();
+    }
     changed();
   });
   client.on('conversations', () => {
@@ -89,11 +93,14 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   });
   client.on('read', changed);
   client.on('delivered', changed);
+  client.on('blocked', changed);
   client.on('message', (message) => {
     const { conversationId, from, seq } = message;
     typing.noteMessage(conversationId, from);
     const summary = find(conversationId);
+    if (from !== me) pending.retryWaiting(conversationId);
     if (from === me) seenMarks.mark(conversationId, seq);
+    else if (client.blocked().has(from)) return changed();
     else if (conversationId === current || summary === undefined || !isMuted(summary, now()))
       options.news(message, summary === undefined ? personName(from) : conversationName(summary, me));
     changed();
@@ -142,6 +149,10 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
 
   function select(conversationId: string | undefined): void {
     current = conversationId;
+    const open = opened();
+    // One's own is in the list also while one is not in it.
+    if (open?.kind === 'room' && client.live(open.conversationId) === undefined)
+      client.watch(open.conversationId).catch(ignoreRefusal);
     loadFirstPage();
     changed();
   }
@@ -152,10 +163,11 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     loadOlder() {
       if (current !== undefined) pages.more(current);
     },
-    async start(fields) {
+    async start(wanted, id) {
       // Who is quick asks before the first connection is there.
       await whenOnline(client);
-      const { conversationId } = await client.open(fields);
+      const { conversationId } = wanted.kind === 'watch' ? wanted : await client.open(wanted, id);
+      if (wanted.kind === 'watch' || wanted.kind === 'room') await client.watch(conversationId);
       select(conversationId);
     },
     toggleHidden() {
@@ -166,4 +178,9 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     seen: seenMarks.all,
     view,
   };
+}
+
+/** Whoever is refused sees it by what is written there not coming; the next try is a click away. */
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof LapseError)) throw error;
 }

@@ -56,7 +56,7 @@ function actsOf({ add, remove, leave, role, close }: Acts): number {
   return [add ?? remove, leave, role, close].filter((act) => act !== undefined).length;
 }
 
-export const conversationsFrame = action('conversations', { cursor: z.optional(token(512)) });
+export const conversationsFrame = action('conversations', { cursor: z.optional(token(2_048)) });
 
 export type OpenFrame = z.infer<typeof openFrame>;
 export type MembersFrame = z.infer<typeof membersFrame>;

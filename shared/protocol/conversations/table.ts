@@ -124,9 +124,7 @@ export const conversations = {
 } satisfies Feature;
 
 export type ConversationSummary = Sent<typeof conversationSummary>;
-export type ListedMember = Sent<typeof listedMember>;
 export type LastMessage = Sent<typeof lastMessage>;
-export type Role = Sent<typeof role>;
 export type ConversationsResult = Sent<typeof conversationsResult>;
 export type OpenResult = Sent<typeof openResult>;
 export type MembersResult = Sent<typeof membersResult>;

@@ -57,6 +57,11 @@ export const waitingKey = (conversationId: string, userId: string) => ({
   conversationId,
   entry: entryOf('waiting', userId),
 });
+/** Of a conversation those who have left. */
+export const formerEntries = {
+  KeyConditionExpression: 'conversationId = :id AND begins_with(entry, :former)',
+  ExpressionAttributeValues: { ':former': entryOf('former', '') },
+} as const;
 /** Of a conversation those who wait. */
 export const waitingEntries = {
   KeyConditionExpression: 'conversationId = :id AND begins_with(entry, :waiting)',

@@ -9,7 +9,7 @@ import type { ConversationStore } from './conversation-store.ts';
 
 type ConversationRows = Pick<
   ConversationStore,
-  'readHead' | 'readMember' | 'readFirst' | 'listEngaged' | 'listMembersAmong' | 'markEngaged'
+  'readHead' | 'readMember' | 'readFirst' | 'listEngaged' | 'listMembersAmong' | 'markEngaged' | 'markRecent'
 >;
 
 /** Single rows, where the whole conversation would say too much or cost too much. */
@@ -65,6 +65,21 @@ export function conversationRowStore(db: Database, TableName: string, now: Clock
             UpdateExpression: 'SET engaged = :true',
             ConditionExpression: 'attribute_exists(conversationId)',
             ExpressionAttributeValues: { ':true': true },
+          }),
+        ),
+      );
+    },
+
+    async markRecent(conversationId, day) {
+      await succeeds(
+        db.send(
+          new UpdateCommand({
+            TableName,
+            Key: headKey(conversationId),
+            UpdateExpression: 'SET recentOn = :day',
+            ConditionExpression:
+              'attribute_exists(conversationId) AND (attribute_not_exists(recentOn) OR recentOn < :day)',
+            ExpressionAttributeValues: { ':day': day },
           }),
         ),
       );

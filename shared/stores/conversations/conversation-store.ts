@@ -27,6 +27,12 @@ export type OwnRow = { readonly conversationId: string; readonly kind: EntryKind
 export type OwnRowPage = { readonly rows: readonly OwnRow[]; readonly next?: string };
 export type MemberKey = { readonly conversationId: string; readonly userId: string };
 export type Membership = { readonly head: Head; readonly member: Member };
+/** A conversation as a list shows it. */
+export type Listed = Membership & {
+  /** Undefined where they are more than a list names. */
+  readonly members?: ReadonlyMap<string, Member>;
+  readonly memberCount: number;
+};
 /** The mark as it is to be; what is undefined is taken away. */
 export type NextPurgeMark = Pick<
   PurgeMark,
@@ -51,6 +57,8 @@ export type ConversationStore = {
   readMember(conversationId: string, userId: string): Promise<Member | undefined>;
   /** Of somebody who has left, until it has ended; strongly consistent. */
   readFormer(conversationId: string, userId: string): Promise<FormerMember | undefined>;
+  /** Of all who have left, also when their rows have ended; strongly consistent. */
+  listFormerIds(conversationId: string): Promise<readonly string[]>;
   /** The first of these that exists, with those of the users who are members; strongly consistent, in one call. */
   readFirst(
     conversationIds: readonly string[],
@@ -62,6 +70,8 @@ export type ConversationStore = {
   listMembersAmong(keys: readonly MemberKey[]): Promise<readonly MemberKey[]>;
   /** Notes that the member does. */
   markEngaged(conversationId: string, userId: string): Promise<void>;
+  /** Notes on the head that its members' lists have been told of that day; never of an earlier one. */
+  markRecent(conversationId: string, day: string): Promise<void>;
 
   /**
    * Members first and the head last: a conversation exists from the instant its head does. All rows get the head's end.
@@ -107,6 +117,8 @@ export type ConversationStore = {
   listIds(userId: string, limit: number, after?: string): Promise<IdPage>;
   /** The same rows with what they are, each by itself; `next` is opaque. */
   listOwnRows(userId: string, limit: number, after?: string): Promise<OwnRowPage>;
+  /** What a list says of a conversation that the user is a member of; eventually consistent; not of one that has ended. */
+  readListed(conversationId: string, userId: string): Promise<Listed | undefined>;
   /** Heads and own rows of those the user is a member of; the others are left out. Eventually consistent; also those that have ended. */
   readMemberships(userId: string, conversationIds: readonly string[]): Promise<readonly Membership[]>;
   /** False when they have read as far already, or are no member. Hidden: others may not know more of it than before. */
@@ -115,8 +127,14 @@ export type ConversationStore = {
   markBlocks(conversationId: string, userId: string, blocks: boolean): Promise<void>;
   /** False when messages have come to them as far already, or they are no member. */
   markDelivered(conversationId: string, userId: string, seq: number): Promise<boolean>;
-  /** False when the user was not a member. */
+  /** Every row of theirs there. False when there was none. */
   removeMember(conversationId: string, userId: string): Promise<boolean>;
+
+  /**
+   * Notes on the head of a group that somebody has been taken out without an event, which moves its revision; and makes the heir its
+   * owner, if there is one and they are still in.
+   */
+  noteRemoval(conversationId: string, memberCount: number, heir: string | undefined): Promise<void>;
 
   /** Conversations that may hold something due, each once. */
   listDue(cutoff: Cutoff): AsyncIterable<string>;
@@ -135,7 +153,7 @@ export type ConversationStore = {
   setMemberHeld(conversationId: string, userId: string, held: boolean): Promise<void>;
   /** Takes time to live off the member's row, or puts it back. */
   setMemberEndHeld(conversationId: string, userId: string, held: boolean, at: EpochSeconds): Promise<void>;
-  /** Those whose rows are there, also those that have ended; strongly consistent. */
+  /** Those who are members or were, as long as their rows are there, also those that have ended; strongly consistent. */
   listMemberIds(conversationId: string): Promise<readonly string[]>;
 };
 

@@ -35,7 +35,9 @@ export type Head = PurgeMark &
     readonly closedAt?: EpochMillis;
     /** The day on which its members' lists were last told that something is written there. */
     readonly recentOn?: string;
-    /** Of a large group: by how many rows' partitions it finds who is connected. */
+    /** Whether it may have a title, which is a row of its own; absent in what earlier releases made: it may. */
+    readonly titled?: boolean;
+    /** Of a large group or a room: by how many rows' partitions it finds who is connected. */
     readonly liveShards?: number;
     /** Both people of a direct conversation. */
     readonly pair?: readonly string[];
@@ -108,7 +110,7 @@ export type ReadReceipt = { readonly seq: number; readonly nextAt: EpochMillis }
 export type Conversation = { readonly head: Head; readonly members: ReadonlyMap<string, Member> };
 
 /** Up to so many each of the members learns of what another one does; beyond, everybody's doing would be everybody's load. */
-const mostClose = 32;
+export const mostClose = 32;
 
 /** Where not everybody is told of who reads or writes. */
 export function isLarge({ members }: Pick<Conversation, 'members'>): boolean {

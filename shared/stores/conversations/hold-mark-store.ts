@@ -2,7 +2,7 @@ import { succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, UpdateCommand } from '../dynamodb/database.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import { putTimeToLiveBack, takeTimeToLive } from '../dynamodb/time-to-live.ts';
-import { headKey, memberKey } from './conversation-item.ts';
+import { formerKey, headKey, kindOfEntry, memberKey } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { purgeShardOf } from './purge-mark.ts';
 
@@ -51,8 +51,11 @@ export function holdMarkStore(db: Database, tableName: string): HoldMarks {
     },
 
     async setMemberEndHeld(conversationId, userId, held, at) {
-      const row = { TableName: tableName, Key: memberKey(conversationId, userId) };
-      await (held ? takeTimeToLive(db, row) : putTimeToLiveBack(db, row, at));
+      // What somebody wrote who has left is found by their other row.
+      for (const Key of [memberKey(conversationId, userId), formerKey(conversationId, userId)]) {
+        const row = { TableName: tableName, Key };
+        await (held ? takeTimeToLive(db, row) : putTimeToLiveBack(db, row, at));
+      }
     },
 
     async listMemberIds(conversationId) {
@@ -60,11 +63,12 @@ export function holdMarkStore(db: Database, tableName: string): HoldMarks {
         TableName: tableName,
         KeyConditionExpression: 'conversationId = :id',
         FilterExpression: 'attribute_exists(userId)',
-        ProjectionExpression: 'userId',
+        ProjectionExpression: 'userId, entry',
         ExpressionAttributeValues: { ':id': conversationId },
         ConsistentRead: true,
       });
-      return items.map(({ userId }) => String(userId));
+      const there = items.filter(({ entry }) => kindOfEntry(String(entry)) !== 'waiting');
+      return [...new Set(there.map(({ userId }) => String(userId)))];
     },
   };
 

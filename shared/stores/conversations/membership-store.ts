@@ -1,12 +1,27 @@
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, DeleteCommand, QueryCommand, UpdateCommand } from '../dynamodb/database.ts';
-import { headKey, type Item, kindOfEntry, memberKey, toHead, toMember } from './conversation-item.ts';
+import {
+  formerKey,
+  headKey,
+  type Item,
+  kindOfEntry,
+  memberKey,
+  toHead,
+  toMember,
+  waitingKey,
+} from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
 
 type Memberships = Pick<
   ConversationStore,
-  'listIds' | 'listOwnRows' | 'readMemberships' | 'markRead' | 'markDelivered' | 'removeMember'
+  | 'listIds'
+  | 'listOwnRows'
+  | 'readMemberships'
+  | 'markRead'
+  | 'markDelivered'
+  | 'removeMember'
+  | 'noteRemoval'
 >;
 
 /** What one user is a member of. */
@@ -98,11 +113,44 @@ export function membershipStore(db: Database, tableName: string): Memberships {
     },
 
     async removeMember(conversationId, userId) {
-      const Key = memberKey(conversationId, userId);
-      const { Attributes } = await db.send(
-        new DeleteCommand({ TableName: tableName, Key, ReturnValues: 'ALL_OLD' }),
+      // The member's last: whatever interrupts this, it leads here again.
+      const others = [formerKey(conversationId, userId), waitingKey(conversationId, userId)];
+      const were = await Promise.all(others.map(removed));
+      return (await removed(memberKey(conversationId, userId))) || were.includes(true);
+    },
+
+    async noteRemoval(conversationId, memberCount, heir) {
+      if (heir !== undefined)
+        await succeeds(
+          db.send(
+            new UpdateCommand({
+              TableName: tableName,
+              Key: memberKey(conversationId, heir),
+              UpdateExpression: 'SET #role = :owner',
+              ConditionExpression: 'attribute_exists(userId)',
+              ExpressionAttributeNames: { '#role': 'role' },
+              ExpressionAttributeValues: { ':owner': 'owner' },
+            }),
+          ),
+        );
+      await succeeds(
+        db.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: headKey(conversationId),
+            UpdateExpression: 'SET memberCount = :count ADD revision :one',
+            ConditionExpression: 'attribute_exists(conversationId)',
+            ExpressionAttributeValues: { ':count': memberCount, ':one': 1 },
+          }),
+        ),
       );
-      return Attributes !== undefined;
     },
   };
+
+  async function removed(Key: Item): Promise<boolean> {
+    const { Attributes } = await db.send(
+      new DeleteCommand({ TableName: tableName, Key, ReturnValues: 'ALL_OLD' }),
+    );
+    return Attributes !== undefined;
+  }
 }

@@ -203,7 +203,7 @@ export function membershipChangeStore(
       ...awaited.map((userId) => gone(waitingKey(conversationId, userId))),
       ...leaving.flatMap((former) => [
         gone(memberKey(conversationId, former.userId)),
-        put({ ...formerKey(conversationId, former.userId), ...storedEnd(former) }),
+        put({ ...formerKey(conversationId, former.userId), ...formerItem(former) }),
       ]),
       ...Object.entries(roles).map(([userId, role]): Write => {
         const Key = memberKey(conversationId, userId);
@@ -226,6 +226,12 @@ export function membershipChangeStore(
 
 const losses = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
 const named = { ExpressionAttributeNames: { '#role': 'role' } };
+
+/** What a hold keeps has no time to live; that is all it says of it. */
+function formerItem(former: FormerMember) {
+  const { held: _held, ...item } = storedEnd(former);
+  return item;
+}
 
 /** Of whom a hold keeps it has no time to live. */
 function storedEnd<Row extends Member | FormerMember>({ expiresAt, ...row }: Row) {

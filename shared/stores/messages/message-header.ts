@@ -1,3 +1,4 @@
+import type { MembersEvent } from '../../protocol/messages/table.ts';
 import type { EpochMillis } from '../../time.ts';
 import { withEnd } from '../dynamodb/time-to-live.ts';
 import type { Message } from './message.ts';
@@ -12,13 +13,24 @@ export type MessageHeader = Pick<Message, 'conversationId' | 'seq' | 'sentAt' | 
     readonly tombstonedAt?: EpochMillis;
     /** Those who are not to know of it: whoever blocked its author when it was written. */
     readonly hiddenFor?: readonly string[];
+    /** Of an event: who came and who went. */
+    readonly event?: Comings;
   };
+
+/** What an event says of who may write and read behind it. */
+export type Comings = Pick<MembersEvent, 'added' | 'removed' | 'left' | 'closed'>;
 
 /** For a query that reads no more than the header. */
 export const headerProjection = {
   ProjectionExpression:
-    'conversationId, seq, #from, id, sentAt, expiresAt, endsAt, heldExpiresAt, erasedAt, hiddenFor, #content.mediaId',
-  ExpressionAttributeNames: { '#from': 'from', '#content': 'content' },
+    'conversationId, seq, #from, id, sentAt, expiresAt, endsAt, heldExpiresAt, erasedAt, hiddenFor, #content.mediaId, #content.#event, #content.added, #content.removed, #content.#left, #content.#closed',
+  ExpressionAttributeNames: {
+    '#from': 'from',
+    '#content': 'content',
+    '#event': 'event',
+    '#left': 'left',
+    '#closed': 'closed',
+  },
 };
 
 export function toHeader(item: Readonly<Record<string, unknown>>): MessageHeader {
@@ -29,6 +41,7 @@ export function toHeader(item: Readonly<Record<string, unknown>>): MessageHeader
     ...(id !== undefined && { id }),
     ...(from !== undefined && { from }),
     ...mediaIn(content),
+    ...comingsIn(content),
     held: heldExpiresAt !== undefined,
     ...(erasedAt !== undefined && { tombstonedAt: erasedAt as EpochMillis }),
     ...(Array.isArray(hiddenFor) && { hiddenFor }),
@@ -39,6 +52,20 @@ export function toHeader(item: Readonly<Record<string, unknown>>): MessageHeader
 export function mediaIn(content: unknown): { readonly mediaId?: string } {
   const { mediaId } = (content ?? {}) as { readonly mediaId?: string };
   return mediaId === undefined ? {} : { mediaId };
+}
+
+/** Likewise. */
+export function comingsIn(content: unknown): { readonly event?: Comings } {
+  const { event, added, removed, left, closed } = (content ?? {}) as Partial<MembersEvent>;
+  if (event === undefined) return {};
+  return {
+    event: {
+      ...(added !== undefined && { added }),
+      ...(removed !== undefined && { removed }),
+      ...(left !== undefined && { left }),
+      ...(closed !== undefined && { closed }),
+    },
+  };
 }
 
 /** Whether it may be shown to that person at all. */

@@ -166,6 +166,7 @@ const attributes: Readonly<Record<keyof Message, true>> = {
   mentions: true,
 };
 
+/** Of a stored item. */
 export function toMessage(item: Record<string, unknown>): Message {
   return Object.fromEntries(
     Object.entries(withEnd<Message>(item)).filter(([name]) => Object.hasOwn(attributes, name)),

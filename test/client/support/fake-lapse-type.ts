@@ -27,6 +27,8 @@ export type FakeLapse = {
   reconnectWithinSeconds?: number;
   /** What its list says of a conversation beside what it knows. */
   listed: (summary: ConversationSummary) => ConversationSummary;
+  /** Whom its hello says that one blocks. */
+  blocked: readonly string[];
   pageSize: number;
   /** How many zips of an export there are to be fetched; 0: it is still being written. */
   exportedParts: number;

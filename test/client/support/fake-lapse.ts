@@ -58,10 +58,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
           ...(server.reconnectWithinSeconds !== undefined && {
             reconnectWithinSeconds: server.reconnectWithinSeconds,
           }),
-          ...(server.consented.has(user) && { conversations: listOf(user) }),
+          ...(server.consented.has(user) && { conversations: listOf(user), blocked: server.blocked }),
         });
       case 'conversations':
-        return ack({ conversations: listOf(user) });
+        return ack({ conversations: listOf(user), blocked: server.blocked });
       case 'ping':
         return ack({ serverTime: now() });
       case 'consent':
@@ -123,8 +123,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
         const { action: _action, id: _id, ...changes } = frame;
         return ack({ reads: true, deliveries: true, presence: 'contacts', lastActive: 'hour', ...changes });
       }
-      case 'watch':
-        return error('NOT_FOUND');
+      case 'watch': {
+        const room = conversations.get(frame.conversationId);
+        return room === undefined ? error('NOT_FOUND') : ack({ lastSeq: room.lastSeq, live: 3 });
+      }
       case 'devices':
         return ack({ devices: [] });
       case 'upload':
@@ -156,6 +158,7 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
     pushFault: () => 'none',
     refuse: () => false,
     listed: (summary) => summary,
+    blocked: [],
     consented: new Set(['alice', 'bob', 'carol']),
     stored: true,
     pageSize: 100,

@@ -48,6 +48,7 @@ const remembered = (kind: string) =>
 /** Nothing else of the records of privacy. */
 const askingForHolds = 'dynamodb:BatchGetItem on PrivacyTable, holds alone';
 const ofMessages = [
+  'dynamodb:BatchGetItem on MessagesTable',
   ...remembered('message'),
   ...messageGrants,
   ...tagging,
@@ -66,6 +67,19 @@ const counted = 'dynamodb:UpdateItem on RateLimitsTable';
 /** What every action needs. */
 const asked = [counted, 'dynamodb:Query on ConsentsTable'];
 
+/** To list somebody's conversations. */
+const listing = [
+  ...ofTitles,
+  ...foundByMember,
+  'dynamodb:GetItem on ConversationsTable',
+  'dynamodb:Query on ConversationsTable',
+  'dynamodb:UpdateItem on ConversationsTable',
+  'dynamodb:BatchGetItem on MessagesTable',
+  'dynamodb:Query on PersonalTable',
+  'dynamodb:BatchGetItem on PersonalTable',
+  'dynamodb:BatchWriteItem on PersonalTable',
+];
+
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
   connect: [
@@ -78,26 +92,31 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   disconnect: [...live, 'dynamodb:UpdateItem on ConnectionsTable'],
   default: [counted],
   hello: [
-    'dynamodb:Query on PersonalTable',
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:PutItem on ConversationsTable',
+    'dynamodb:DeleteItem on ConversationsTable',
+    'dynamodb:BatchWriteItem on ConversationsTable',
+    'dynamodb:DeleteItem on PersonalTable',
+    'dynamodb:GetItem on SendsTable',
+    'dynamodb:PutItem on SendsTable',
+    'dynamodb:PutItem on MessagesTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:SendMessage on RetriesQueue',
+    askingForHolds,
+    ...manageConnections,
     ...stayingLive,
     'dynamodb:Query on MessagesTable',
     ...remembered('message'),
-    ...ofTitles,
+    ...listing,
     counted,
-    ...foundByMember,
-    'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:Query on ConsentsTable',
   ],
   conversations: [
     ...stayingLive,
     'dynamodb:Query on MessagesTable',
     ...remembered('message'),
-    ...ofTitles,
+    ...listing,
     ...asked,
-    ...foundByMember,
-    'dynamodb:BatchGetItem on ConversationsTable',
-    'dynamodb:UpdateItem on ConversationsTable',
   ],
   consent: [
     ...live,
@@ -112,6 +131,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   open: [
+    'dynamodb:BatchGetItem on PersonalTable',
+    'dynamodb:BatchWriteItem on ConversationsTable',
     ...stayingLive,
     ...asked,
     ...remembered('profile'),
@@ -125,8 +146,10 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConversationsTable',
     askingForHolds,
+    'dynamodb:BatchWriteItem on PersonalTable',
   ],
   members: [
+    'dynamodb:BatchWriteItem on PersonalTable',
     ...live,
     ...asked,
     ...remembered('message'),
@@ -165,6 +188,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:PutItem on SendsTable',
     'dynamodb:UpdateItem on SendsTable',
     ...manageConnections,
+    'dynamodb:BatchWriteItem on PersonalTable',
   ],
   upload: [
     ...asked,

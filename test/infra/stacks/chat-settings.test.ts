@@ -13,6 +13,7 @@ const rates = ['LIMITS', 'RATE_LIMIT_TABLE'];
 
 const names: Readonly<Record<string, readonly string[]>> = {
   authorize: [
+    'REACH',
     'CONSENT_TABLE',
     'PROFILES_STORED',
     'TOKEN_ISSUER',
@@ -35,6 +36,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
   disconnect: ['LIVE_TABLE', 'CONNECTION_TABLE', ...policy, grace],
   default: [...rates, ...policy, grace],
   hello: [
+    'CALLBACK_URL',
+    'RETRY_QUEUE_URL',
+    'SEND_TABLE',
     'LIVE_TABLE',
     'MESSAGE_TABLE',
     'CONNECTION_TABLE',
@@ -48,9 +52,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...titles,
     'POLICY_URL',
     'RECONNECT_WITHIN_SECONDS',
-    'PERSONAL_TABLE',
     ...policy,
     grace,
+    'PERSONAL_TABLE',
   ],
   conversations: [
     'LIVE_TABLE',
@@ -65,6 +69,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'MESSAGE_RETENTION_SECONDS',
     ...policy,
     grace,
+    'PERSONAL_TABLE',
   ],
   consent: [
     'LIVE_TABLE',
@@ -77,6 +82,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   open: [
+    'REACH',
     'CALLBACK_URL',
     'GROUPS',
     'LIVE_TABLE',
@@ -92,8 +98,11 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     ...sensitiveData,
     grace,
+    'PERSONAL_TABLE',
   ],
   members: [
+    'REACH',
+    'PERSONAL_TABLE',
     'LIVE_TABLE',
     'CONNECTION_TABLE',
     'PRIVACY_TABLE',
@@ -131,6 +140,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     ...sensitiveData,
     grace,
+    'PERSONAL_TABLE',
   ],
   upload: [
     ...rates,

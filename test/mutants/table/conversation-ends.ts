@@ -33,8 +33,11 @@ export const conversationEnds: readonly Mutant[] = [
     'shared/conversations/list-conversations.ts',
     [model],
     [
-      ['who never came stays by a look at nothing', 'head.lastSeq > 0 && member', 'member'],
-      ['what has ended is listed', '!hasEnded(head, at) && !hasEnded(member, at)', 'head !== member'],
+      [
+        'who never came stays by a look at nothing',
+        'head.lastSeq > 0 && member.expiresAt',
+        'member.expiresAt',
+      ],
     ],
   ),
   ...mutantsOf(

@@ -53,9 +53,9 @@ export const safety: readonly Mutant[] = [
     [['an export has what is hidden from its owner', '{\n        userId,\n      }', "'anyone'"]],
   ),
   ...mutantsOf(
-    'shared/conversations/count-unread.ts',
+    'shared/conversations/newest-message.ts',
     [model, 'test/shared/conversations/count-unread.test.ts'],
-    [['what is hidden counts as unread', ' && isShownTo(each, userId)', '']],
+    [['what is hidden counts as unread', ' && isShownTo(header, userId)', '']],
   ),
   ...mutantsOf(
     'shared/messages/retry-pushes.ts',

@@ -5,6 +5,7 @@ import type { Head } from '../../../shared/stores/conversations/conversation.ts'
 import type { Title } from '../../../shared/stores/profiles/title.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { conversationWorld } from '../../support/conversation-world.ts';
+import { memoryRecentStore } from '../../support/memory-recent-store.ts';
 import { memoryTitleStore } from '../../support/memory-title-store.ts';
 import { noLiveGroups } from '../../support/no-live-groups.ts';
 import { openToAll } from '../../support/open-to-all.ts';
@@ -115,6 +116,7 @@ test('where profiles are not stored it is kept nowhere', async () => {
       connections: { listNow: async () => [] },
       live: noLiveGroups,
       holds: { among: async () => ({ users: new Set(), conversations: new Set() }) },
+      recent: memoryRecentStore(),
       limits: { groupMembers: 100, titleBytes: 256 },
       retentionSeconds: 60,
       now: () => epochMillis(world.clock.now),

@@ -19,6 +19,7 @@ describe('leaving the conversations', () => {
       conversations: {
         listIds: async () => ({ ids: rooms }),
         readMemberships: async (_userId, ids) => ids.map(() => undefined as never),
+        noteRemoval: async () => undefined,
         removeMember: async (id) => removed.push(id) > 0,
         read: async () => undefined,
         keepPair: async () => undefined,

@@ -26,6 +26,7 @@ test.each([
     conversations: {
       listIds: async () => ({ ids: [group] }),
       readMemberships: async () => [],
+      noteRemoval: async () => undefined,
       removeMember: async () => true,
       read: async () => undefined,
       keepPair: async () => undefined,

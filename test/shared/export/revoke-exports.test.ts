@@ -132,6 +132,9 @@ test('while no export is open one read is all it costs', async () => {
       read: async () => {
         throw new Error('not needed');
       },
+      listFormerIds: async () => {
+        throw new Error('not needed');
+      },
     },
   });
   await revoke(Array.from({ length: 25 }, (_, n) => `d-${n}`));

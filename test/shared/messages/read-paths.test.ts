@@ -5,7 +5,9 @@ import { retryPushes } from '../../../shared/messages/retry-pushes.ts';
 import type { Message } from '../../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../../shared/stores/messages/message-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { memoryListedMessageStore } from '../../support/memory-listed-message-store.ts';
 import { memoryMessageStore } from '../../support/memory-message-store.ts';
+import { memoryRecentStore } from '../../support/memory-recent-store.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 
 /** Nothing deletes here: no time to live, no sweeper. Only the clock tells what may be read. */
@@ -125,10 +127,17 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     listIds: async () => ({ ids: [conversationId] }),
     keepMember: async () => undefined,
     stripTitle: async () => undefined,
-    readMemberships: async () => [{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member }],
+    readListed: async () => ({
+      ...{ head: { ...head, nextPurgeAt: 1 as EpochSeconds }, member, memberCount: 2 },
+    }),
   };
+  const rows = new Map(messages.map((message) => [message.seq, message]));
   const hello = await listConversations(
-    { ...deps, conversations, titles: undefined, pageSize: 10, stayLive: async () => undefined },
+    {
+      ...{ ...deps, conversations, titles: undefined, pageSize: 10, stayLive: async () => undefined },
+      messages: memoryListedMessageStore(() => rows),
+      recent: memoryRecentStore(),
+    },
     'bob',
     {},
   );

@@ -110,6 +110,7 @@ function world(scheduler: fc.Scheduler) {
           },
           titles: undefined,
           holds: { among: async () => ({ users: new Set(), conversations: new Set() }) },
+          recent: { mark: async () => undefined },
           limits: { groupMembers: 100, titleBytes: 256 },
           retentionSeconds: 60,
           groupIdOf: async () => 'g-1',

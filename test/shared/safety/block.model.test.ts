@@ -140,7 +140,10 @@ async function play(acts: readonly Act[], asIf?: 'she is quiet' | 'he is quiet')
     for (const { seq } of world.messages.values())
       if (!messages.some((each) => each.seq === seq))
         expect(await storedMedia(deps.messages, deps.retention)(conversationId, seq, by)).toBeUndefined();
-    return { shown, unread: await countUnread({ ...deps, messages: inLargePages }, { head, member }) };
+    const newest = async (id: string, range: Range) =>
+      inLargePages.headers(id, { ...range, newestFirst: true });
+    const { unread } = await countUnread({ ...deps, messages: { newest } }, { head, member });
+    return { shown, unread };
   }
 }
 

@@ -14,6 +14,7 @@ export type AccountDialog = {
 
 export type AccountActions = {
   signOut(): void;
+  settings(): void;
   devices(): void;
   withdraw(): ReturnType<LapseClient['withdrawConsent']>;
   withdrawn(): void;
@@ -63,6 +64,7 @@ export function accountDialog(actions: AccountActions): AccountDialog {
     close();
     actions.signOut();
   });
+  on('settings-button', actions.settings);
   on('devices-button', actions.devices);
   on('withdraw', withdrawal.ask);
   on('erase-account', erasure.ask);

@@ -27,7 +27,7 @@ export function failureNote({
     element,
     update(row) {
       setOptional(reason, row.reason);
-      element.hidden = row.status !== 'failed';
+      element.hidden = row.status !== 'failed' && row.status !== 'waiting';
       retryButton.hidden = !row.retryable;
     },
   };

@@ -3,6 +3,7 @@ import { hueOf, initialOf } from '../../model/conversations/hue.ts';
 import type { MessageRow } from '../../model/messages/message-rows.ts';
 import { make, setText } from '../elements/elements.ts';
 import type { RowElement } from '../elements/keyed-list.ts';
+import { linkButton } from '../elements/link-button.ts';
 import type { MediaActions, MediaElement } from '../media/media-actions.ts';
 import { mediaElement } from '../media/media-element.ts';
 import { eraseButton } from './erase-button.ts';
@@ -28,6 +29,17 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
   avatar.ariaHidden = 'true';
   const sender = make('bdi', 'sender');
   const content = messageContent(id, sender, actions.media);
+  const veil = make(
+    'p',
+    'veil quiet',
+    'You have blocked them. ',
+    linkButton('Show what they wrote', () => {
+      lifted = true;
+      if (shown !== undefined) update(shown);
+    }),
+  );
+  let lifted = false;
+  let shown: ShownMessage | undefined;
   const upload = uploadProgress(() => actions.discard(id));
   const meta = messageMeta();
   const failure = failureNote({
@@ -36,19 +48,35 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     discard: () => actions.discard(id),
   });
   const erase = eraseButton(actions.erase);
-  const said = make('div', 'said', sender, content.element, upload.element, meta.element, failure.element);
+  const said = make(
+    'div',
+    'said',
+    sender,
+    veil,
+    content.element,
+    upload.element,
+    meta.element,
+    failure.element,
+  );
   const element = make('li', '', avatar, said, erase.element);
+
+  function update(row: ShownMessage): void {
+    shown = row;
+    const veiled = row.blocked && !lifted;
+    element.className = veiled ? `${classesOf(row)} veiled` : classesOf(row);
+    veil.hidden = !veiled;
+    const name = personName(row.from);
+    avatar.className = `avatar hue-${hueOf(name)}`;
+    setText(avatar, initialOf(name));
+    setText(sender, row.mine ? 'You' : name);
+    sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
+    for (const part of [...(veiled ? [] : [content]), upload, meta, failure, erase]) part.update(row);
+  }
+
   return {
     element,
     update(row) {
-      if (row.kind !== 'message') return;
-      element.className = classesOf(row);
-      const name = personName(row.from);
-      avatar.className = `avatar hue-${hueOf(name)}`;
-      setText(avatar, initialOf(name));
-      setText(sender, row.mine ? 'You' : name);
-      sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
-      for (const part of [content, upload, meta, failure, erase]) part.update(row);
+      if (row.kind === 'message') update(row);
     },
   };
 }

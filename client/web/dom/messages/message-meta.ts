@@ -8,6 +8,7 @@ const ticks = {
   delivered: ['✓✓', 'delivered'],
   read: ['✓✓', 'read'],
   failed: ['!', 'not sent'],
+  waiting: ['◷', 'waits for the other person'],
 } as const;
 
 /** When it was written, how far it has come, and when it goes. */

@@ -48,12 +48,14 @@ export function conversationRows(
 export const isMuted = ({ muted = 0 }: Pick<ConversationSummary, 'muted'>, now: number): boolean =>
   muted > now;
 
+const kindWords = { direct: 'Direct chat', group: 'Group', room: 'Room' } as const;
+
 function latest(
   { kind, lastMessage }: ConversationSummary,
   me: string,
   now: number,
 ): Pick<ConversationRow, 'preview' | 'previewFrom' | 'time'> {
-  if (lastMessage === undefined) return { preview: kind === 'group' ? 'Group' : 'Direct chat' };
+  if (lastMessage === undefined) return { preview: kindWords[kind] };
   try {
     return {
       preview: previewText(lastMessage),

@@ -2,14 +2,24 @@ import type { Fields } from '../../../wire/actions.ts';
 import { listedNames } from '../../../words/listed-names.ts';
 import { userIdOf } from '../../../words/person-name.ts';
 
-export type WrittenChat = { readonly other: string; readonly title: string; readonly members: string };
+export type WrittenChat = {
+  readonly other: string;
+  readonly title: string;
+  readonly members: string;
+  readonly room: string;
+};
+
+/** A room that there is, or what to ask the server for. */
+export type NewChat = Fields<'open'> | { readonly kind: 'watch'; readonly conversationId: string };
+export type ChatKind = 'direct' | 'group' | 'room';
 
 /** What to ask the server for, or what is wrong with what was written. */
 export function newChatFields(
-  kind: 'direct' | 'group',
-  { other, title, members }: WrittenChat,
+  kind: ChatKind,
+  { other, title, members, room }: WrittenChat,
   me: string,
-): Fields<'open'> | string {
+): NewChat | string {
+  if (kind === 'room') return roomFields(room.trim());
   const names = kind === 'direct' ? listed(other.trim()) : listedNames(members);
   const wrong = names.find((name) => userIdOf(name) === undefined);
   const ids = names.flatMap((name) => userIdOf(name) ?? []).filter((id) => kind === 'direct' || id !== me);
@@ -21,3 +31,9 @@ export function newChatFields(
 }
 
 const listed = (name: string): readonly string[] => (name === '' ? [] : [name]);
+
+function roomFields(written: string): NewChat | string {
+  if (written === '') return 'Please enter a title or an address.';
+  if (/^r-[\w-]{16,62}$/u.test(written)) return { kind: 'watch', conversationId: written };
+  return { kind: 'room', members: [], title: written };
+}

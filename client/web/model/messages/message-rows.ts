@@ -32,10 +32,12 @@ export type MessageRow =
       readonly seq?: number;
       /** Within the hour: then each message says for itself when it goes. */
       readonly soon: boolean;
-      readonly status?: 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
+      readonly status?: 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'waiting';
       /** Why it failed. */
       readonly reason?: string;
       readonly retryable: boolean;
+      /** Whoever wrote it is blocked: it is shown when one asks for it. */
+      readonly blocked: boolean;
     };
 
 type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
@@ -56,6 +58,7 @@ type Around = {
   readonly last: boolean;
   readonly come: 'delivered' | 'read' | undefined;
   readonly day: string;
+  readonly isBlocked: boolean;
 };
 type Made = {
   readonly rows: readonly MessageRow[];
@@ -83,6 +86,7 @@ export function messageRows(
   now: number,
   receipts: Receipts = { read: 0, delivered: 0 },
   memory = rowMemory(),
+  blocked: ReadonlySet<string> = new Set(),
 ): readonly MessageRow[] {
   function lineOf<Source extends object>(source: Source, make: () => Omit<Line, 'key' | 'day'>): Line {
     const known = memory.lines.get(source);
@@ -110,10 +114,11 @@ export function messageRows(
     const last = !together(line, lines[index + 1]);
     const come = line.from === me ? comeTo(line.seq, receipts) : undefined;
     const day = before?.day === line.day ? '' : dayLabel(line.sentAt, now);
-    const around = `${first} ${last} ${come} ${day}`;
+    const isBlocked = blocked.has(line.from);
+    const around = `${first} ${last} ${come} ${isBlocked} ${day}`;
     const known = memory.made.get(line);
     if (known?.around === around && known.from <= now && now < known.to) return known.rows;
-    const { row, to } = rowOf(line, { first, last, come, day }, me, now);
+    const { row, to } = rowOf(line, { first, last, come, day, isBlocked }, me, now);
     const rows =
       day === '' ? [row] : [{ kind: 'day', key: `day ${day} ${row.key}`, label: day } as const, row];
     memory.made.set(line, { rows, around, from: now, to });
@@ -144,7 +149,7 @@ const saidIn = ({ message, text = '', media }: Line): Pick<Line, 'text' | 'media
 };
 
 /** The row, and the instant from which it reads differently. */
-function rowOf(line: Line, { first, last, come }: Around, me: string, now: number) {
+function rowOf(line: Line, { first, last, come, isBlocked }: Around, me: string, now: number) {
   const { key, id, from, upload, sentAt, expiresAt, seq, reason, retryable = false } = line;
   const { text = '', media } = saidIn(line);
   const mine = from === me;
@@ -162,6 +167,7 @@ function rowOf(line: Line, { first, last, come }: Around, me: string, now: numbe
     sentAt,
     time: timeOfDay(sentAt),
     retryable,
+    blocked: isBlocked,
     // Not a number where messages are not stored, or not yet.
     soon: left < 3600,
     ...(Number.isFinite(expiresAt) && { expiry: rough.words, expiresOn: fullTime(expiresAt * 1000) }),

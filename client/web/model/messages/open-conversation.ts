@@ -20,22 +20,41 @@ type Shown = {
 
 /** What the page shows of the conversation that lies open. */
 export function openConversation(
-  client: Pick<LapseClient, 'hello' | 'messages'>,
+  client: Pick<LapseClient, 'hello' | 'messages' | 'blocked' | 'live'>,
   summary: ConversationSummary,
   { me, now, pending, older, typing, receipts, memory }: Shown,
 ): OpenConversation {
   const { conversationId, kind, memberCount } = summary;
+  const name = conversationName(summary, me);
   const hello = client.hello();
   const retention = hello?.retention.messages;
-  const who = kind === 'group' ? `Group${memberCount > 0 ? ` of ${memberCount}` : ''}` : 'Direct chat';
+  const who = whoIsThere(kind, kind === 'room' ? client.live(conversationId) : memberCount);
   const kept = retention?.stored === true ? ` · kept at most ${plainDuration(retention.seconds)}` : '';
   return {
     conversationId,
-    name: conversationName(summary, me),
+    name,
     subtitle: typing ?? `${who}${kept}`,
-    rows: messageRows(client.messages(conversationId), pending, me, now, receipts, memory),
+    rows: messageRows(
+      client.messages(conversationId),
+      withName(pending, name),
+      me,
+      now,
+      receipts,
+      memory,
+      client.blocked(),
+    ),
     older,
     takesMedia: hello === undefined || takesMedia(hello),
     erasable: retention?.stored === true,
   };
+}
+
+/** What waits says for whom. */
+const withName = (pending: readonly PendingMessage[], name: string): readonly PendingMessage[] =>
+  pending.map((each) => (each.status === 'waiting' ? { ...each, reason: `Waits for ${name}.` } : each));
+
+function whoIsThere(kind: ConversationSummary['kind'], count = 0): string {
+  if (kind === 'direct') return 'Direct chat';
+  if (kind === 'room') return count > 1 ? `Room with about ${count} in it` : 'Room';
+  return count > 0 ? `Group of ${count}` : 'Group';
 }

@@ -10,7 +10,8 @@ export type PendingMessage = {
   readonly attachment?: Attachment;
   readonly sentAt: number;
   readonly expiresAt?: number;
-  readonly status: 'sending' | 'sent' | 'failed';
+  /** `waiting`: for the other person, who is not there yet. */
+  readonly status: 'sending' | 'sent' | 'failed' | 'waiting';
   /** While its attachment has not arrived, in which it can be called off. */
   readonly upload?: { readonly done: number; readonly parts: number };
   readonly reason?: string;

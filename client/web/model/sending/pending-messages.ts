@@ -7,12 +7,16 @@ import { errorWords } from '../words/error-words.ts';
 import type { PendingMessage, PosterOf } from './pending-message.ts';
 import { uploads } from './uploads.ts';
 
+const isHeld = ({ status }: PendingMessage): boolean => status === 'failed' || status === 'waiting';
+
 type Unsent = Pick<PendingMessage, 'text' | 'attachment'>;
 
 export type PendingMessages = {
   send(conversationId: string, text: string, attachment?: Attachment): void;
   /** With the id of the first try, so that the server stores it once whatever became of that. */
   retry(id: string): void;
+  /** What waits for somebody who may be there now: of one conversation, or of all. */
+  retryWaiting(conversationId?: string): void;
   /** Takes away one that has failed or is being uploaded, and returns it. */
   discard(id: string): Unsent | undefined;
   fileOf(id: string): Blob | undefined;
@@ -56,8 +60,9 @@ export function pendingMessages(
     } catch (error) {
       const over = error instanceof LapseError && error.code === 'CLOSED';
       if (over || !all.has(id)) return;
-      const retryable = error instanceof LapseError && error.retryable;
-      put({ ...bare, status: 'failed', reason: errorWords(error), retryable });
+      const { code = '', retryable = false } = error instanceof LapseError ? error : {};
+      const reason = code === 'FORBIDDEN' ? 'There is nobody any more to read it.' : errorWords(error);
+      put({ ...bare, status: code === 'WAITING' ? 'waiting' : 'failed', reason, retryable });
     }
   }
 
@@ -72,7 +77,7 @@ export function pendingMessages(
     attached.enqueue(conversationId, () => deliver(bare));
   }
 
-  return {
+  const model: PendingMessages = {
     send: (conversationId, text, attachment) =>
       begin({
         id: newId(),
@@ -83,13 +88,17 @@ export function pendingMessages(
       }),
     retry(id) {
       const found = all.get(id);
-      if (found?.status !== 'failed') return;
+      if (found === undefined || !isHeld(found)) return;
       const { conversationId, text, attachment } = found;
       begin({ id, conversationId, text, sentAt: now(), ...(attachment !== undefined && { attachment }) });
     },
+    retryWaiting(conversationId) {
+      for (const { id, status, conversationId: place } of [...all.values()])
+        if (status === 'waiting' && (conversationId ?? place) === place) model.retry(id);
+    },
     discard(id) {
       const found = all.get(id);
-      if (found === undefined || (found.status !== 'failed' && found.upload === undefined)) return undefined;
+      if (found === undefined || (!isHeld(found) && found.upload === undefined)) return undefined;
       all.delete(id);
       attached.cancel(id);
       changed();
@@ -112,4 +121,5 @@ export function pendingMessages(
       );
     },
   };
+  return model;
 }

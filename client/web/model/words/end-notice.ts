@@ -1,6 +1,7 @@
 const notices = new Map([
   ['CONSENT_WITHDRAWN', 'Your agreement was withdrawn. You can agree again whenever you like.'],
   ['ACCOUNT_ERASED', 'Your account is erased. If you sign in again you begin anew.'],
+  ['ENDED', 'You were signed out here from another device.'],
   ['TOO_MANY_CONNECTIONS', 'The chat is open in too many other places. Load this page again to go on here.'],
 ]);
 

@@ -218,3 +218,47 @@ test('who is writing is said until their message comes, and how far they have re
   await settle();
   expect(rows()).toEqual([':hello', 'read:one', 'sent:two']);
 });
+
+test('what waits for the other person is kept, says for whom, and is sent with the same id when they write', async () => {
+  const { model, lapse, conversationId, rows, view } = await online();
+  model.select(conversationId);
+  await settle();
+  lapse.fault = ({ action }) => (action === 'send' ? { code: 'WAITING', retryable: true } : 'none');
+  model.pending.send(conversationId, 'hello');
+  await settle();
+  expect(rows()).toEqual(['waiting:hello']);
+  expect(view().open?.rows.at(-1)).toMatchObject({ reason: 'Waits for bob.', retryable: true });
+  expect(lapse.frames.filter(({ action }) => action === 'send')).toHaveLength(1);
+  lapse.fault = () => 'none';
+  lapse.post('bob', conversationId, 'I am here');
+  await settle();
+  expect(rows()).toEqual([':I am here', 'sent:hello']);
+  const sent = lapse.frames.flatMap((frame) => (frame.action === 'send' ? [frame.id] : []));
+  expect(new Set(sent).size).toBe(1);
+});
+
+test('a muted chat announces nothing and is not in the title; a hidden one is listed when one asks for it', async () => {
+  const { client, lapse, model, news, conversationId, clock, pass } = page();
+  lapse.consented.add('alice');
+  lapse.create('g-quiet', ['alice', 'bob']);
+  const until = clock.now() + 60_000;
+  lapse.listed = (summary) =>
+    summary.conversationId === conversationId
+      ? { ...summary, hidden: true }
+      : { ...summary, muted: until, pinned: true };
+  client.connect();
+  await settle();
+  lapse.post('bob', 'g-quiet', 'psst');
+  await settle();
+  expect(news).toEqual([]);
+  const keys = () => model.view().conversations.map(({ key }) => key);
+  expect(model.view()).toMatchObject({
+    unread: 0,
+    hidden: { count: 1, shown: false },
+    conversations: [{ key: 'g-quiet', unread: 1, muted: true, pinned: true }],
+  });
+  model.toggleHidden();
+  expect(keys()).toEqual(['g-quiet', conversationId]);
+  await pass(60_001);
+  expect(model.view().unread).toBe(1);
+});

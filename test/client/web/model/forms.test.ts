@@ -9,7 +9,7 @@ import { isUserId, personName, userIdOf } from '../../../../client/words/person-
 import { jurisdictions } from '../../../../shared/consent/jurisdictions.ts';
 import { userId } from '../../../../shared/protocol/values.ts';
 
-const written = { other: '', title: '', members: '' };
+const written = { other: '', title: '', members: '', room: '' };
 
 test('the page takes the names that the protocol takes', async () => {
   const characters = fc.constantFrom(...'aZ09#-_~!"$ é');
@@ -71,7 +71,21 @@ test('a direct chat is with one person, a group has a title and members', () => 
   ).toEqual({ kind: 'group', title: 'Hike', members: ['bob', 'carol'] });
 });
 
+test('a room is made by its title, or entered by its address', () => {
+  expect(newChatFields('room', { ...written, room: ' Square ' }, 'alice')).toEqual({
+    kind: 'room',
+    members: [],
+    title: 'Square',
+  });
+  const conversationId = 'r-4uX0pVwWw1nJk3mS5yT7uB9dE1fG3hI5';
+  expect(newChatFields('room', { ...written, room: conversationId }, 'alice')).toEqual({
+    kind: 'watch',
+    conversationId,
+  });
+});
+
 test.each([
+  ['room', written, 'a title or an address'],
   ['direct', written, 'enter a name'],
   ['direct', { ...written, other: 'b ob' }, 'cannot be a name'],
   ['group', { ...written, title: 'Hike' }, 'at least one name'],

@@ -11,6 +11,7 @@ import {
 import { earlierTitleStore } from '../../../../shared/stores/conversations/earlier-title-store.ts';
 import { formerMemberStore } from '../../../../shared/stores/conversations/former-member-store.ts';
 import { holdMarkStore } from '../../../../shared/stores/conversations/hold-mark-store.ts';
+import { listedStore } from '../../../../shared/stores/conversations/listed-store.ts';
 import { membershipStore } from '../../../../shared/stores/conversations/membership-store.ts';
 import { purgeIndexStore } from '../../../../shared/stores/conversations/purge-index-store.ts';
 import { purgeShardOf } from '../../../../shared/stores/conversations/purge-mark.ts';
@@ -36,6 +37,7 @@ const stores: Record<string, () => ConversationStore> = {
     ...conversationEndStore(tables.db, 'conversations'),
     ...earlierTitleStore(tables.db, 'conversations'),
     ...membershipStore(tables.db, 'conversations'),
+    ...listedStore(tables.db, 'conversations', clock),
     ...purgeIndexStore(tables.db, 'conversations'),
     ...formerMemberStore(tables.db, 'conversations', clock),
     ...holdMarkStore(tables.db, 'conversations'),

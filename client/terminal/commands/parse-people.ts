@@ -1,0 +1,66 @@
+import type { Fields } from '../../wire/actions.ts';
+import { userIdOf } from '../../words/person-name.ts';
+
+type Settings = Fields<'settings'>;
+
+/** What has to do with the people of a conversation, or with what they see of oneself. */
+export type PeopleCommand =
+  | { readonly kind: 'block'; readonly userId: string; readonly blocked: boolean }
+  | { readonly kind: 'settings'; readonly changes: Settings }
+  | { readonly kind: 'end'; readonly position: number }
+  | { readonly kind: 'room'; readonly title: string }
+  | { readonly kind: 'watch'; readonly conversationId: string }
+  | { readonly kind: 'blocked' | 'devices' };
+
+type Parsed = PeopleCommand | { readonly kind: 'mistake'; readonly message: string };
+
+const mistake = (message: string): Parsed => ({ kind: 'mistake', message });
+
+export const notAName = (name: string) =>
+  ({ kind: 'mistake', message: `“${name}” cannot be a name here` }) as const;
+
+const parsers = new Map<string, (rest: string) => Parsed>([
+  ['/block', (rest) => person(rest, (userId) => ({ kind: 'block', userId, blocked: true }))],
+  ['/unblock', (rest) => person(rest, (userId) => ({ kind: 'block', userId, blocked: false }))],
+  ['/blocked', () => ({ kind: 'blocked' })],
+  ['/settings', parseSettings],
+  ['/devices', () => ({ kind: 'devices' })],
+  ['/end', parseEnd],
+  ['/room', (title) => (title === '' ? mistake('a title: /room Town square') : { kind: 'room', title })],
+  [
+    '/watch',
+    (rest) =>
+      /^[\w-]{1,64}$/u.test(rest)
+        ? { kind: 'watch', conversationId: rest }
+        : mistake('which room? /watch and its id'),
+  ],
+]);
+
+/** Undefined for what is none of these commands. */
+export const parsePeople = (name: string, rest: string): Parsed | undefined => parsers.get(name)?.(rest);
+
+function person(rest: string, command: (userId: string) => Parsed): Parsed {
+  if (rest === '') return mistake('whom? /block bob');
+  const userId = userIdOf(rest);
+  return userId === undefined ? notAName(rest) : command(userId);
+}
+
+const settingsHint =
+  '/settings reads on|off, deliveries on|off, presence everyone|contacts|nobody, active minute|hour|day|never';
+
+function parseSettings(rest: string): Parsed {
+  if (rest === '') return { kind: 'settings', changes: {} };
+  const [name = '', value = ''] = rest.split(/\s+/u);
+  if ((name === 'reads' || name === 'deliveries') && (value === 'on' || value === 'off'))
+    return { kind: 'settings', changes: { [name]: value === 'on' } };
+  if (name === 'presence' && (value === 'everyone' || value === 'contacts' || value === 'nobody'))
+    return { kind: 'settings', changes: { presence: value } };
+  if (name === 'active' && (value === 'minute' || value === 'hour' || value === 'day' || value === 'never'))
+    return { kind: 'settings', changes: { lastActive: value } };
+  return mistake(settingsHint);
+}
+
+function parseEnd(rest: string): Parsed {
+  if (!/^#?[1-9]\d{0,3}$/u.test(rest)) return mistake('which one? /end 2, as /devices numbers them');
+  return { kind: 'end', position: Number(rest.replace('#', '')) };
+}

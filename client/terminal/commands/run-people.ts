@@ -1,0 +1,79 @@
+import type { LapseClient } from '../../lapse-client.ts';
+import { personName } from '../../words/person-name.ts';
+import { clockTime } from '../rendering/render.ts';
+import { safeLine } from '../rendering/safe-text.ts';
+import type { CommandContext } from './command-context.ts';
+import type { PeopleCommand } from './parse-people.ts';
+
+/** Does what has to do with people. */
+export async function runPeople(command: PeopleCommand, context: CommandContext): Promise<void> {
+  const { client, conversation } = context;
+  const { write, style } = context.screen;
+  const said = (words: string) => write(style.dim(words));
+  switch (command.kind) {
+    case 'block':
+      await client.block(command.userId, command.blocked);
+      return said(`${names([command.userId])} is ${command.blocked ? 'blocked' : 'not blocked any more'}`);
+    case 'blocked':
+      return said(client.blocked().size === 0 ? 'you block nobody' : names([...client.blocked()]));
+    case 'settings':
+      return write(settingsWords(await client.settings(command.changes)));
+    case 'devices':
+      return listDevices(context);
+    case 'end':
+      return endDevice(context, command.position);
+    case 'room':
+      return conversation.open({ kind: 'room', members: [], title: command.title });
+    case 'watch':
+      return conversation.watch(command.conversationId);
+  }
+}
+
+const names = (userIds: readonly string[]): string =>
+  userIds.map((userId) => safeLine(personName(userId))).join(', ');
+
+type Settings = Awaited<ReturnType<LapseClient['settings']>>;
+
+const settingsWords = ({ reads, deliveries, presence, lastActive }: Settings): string =>
+  [
+    `that you have read a message (reads):   ${reads ? 'on' : 'off'}`,
+    `that one has come to you (deliveries):  ${deliveries ? 'on' : 'off'}`,
+    `who sees that you are here (presence):  ${presence}`,
+    `when you were last here (active):       ${lastActive}`,
+  ].join('\n');
+
+/** Oneself first, the others as they came. */
+async function devicesOf({ client }: CommandContext): Promise<Awaited<ReturnType<LapseClient['devices']>>> {
+  const devices = await client.devices();
+  return devices.toSorted((a, b) => Number(b.current) - Number(a.current) || a.connectedAt - b.connectedAt);
+}
+
+async function listDevices(context: CommandContext): Promise<void> {
+  const now = context.client.now();
+  const lines = (await devicesOf(context)).map(
+    ({ connectedAt, current }, index) =>
+      `#${index + 1} since ${clockTime(connectedAt, now)}${current ? ', this terminal' : ''}`,
+  );
+  context.screen.write(lines.join('\n'));
+}
+
+async function endDevice(context: CommandContext, position: number): Promise<void> {
+  const { write, style } = context.screen;
+  const device = (await devicesOf(context))[position - 1];
+  if (device === undefined) return write(style.warning('there is no such number; see /devices'));
+  await context.client.devices(device.id);
+  write(style.dim('it is signed out'));
+}
+
+const kinds: readonly PeopleCommand['kind'][] = [
+  'block',
+  'blocked',
+  'settings',
+  'devices',
+  'end',
+  'room',
+  'watch',
+];
+
+export const isPeople = (command: { readonly kind: string }): command is PeopleCommand =>
+  kinds.some((kind) => kind === command.kind);

@@ -1,0 +1,93 @@
+import type { LastMessage } from '../protocol/conversations/table.ts';
+import type { WrittenContent } from '../protocol/messages/table.ts';
+import type { Membership } from '../stores/conversations/conversation-store.ts';
+import { effectiveExpiry, isReadable } from '../stores/expiry/expiry.ts';
+import type { AskRetention, RetentionAt } from '../stores/expiry/retention.ts';
+import type {
+  ListedHeader,
+  ListedMessageStore,
+  MessageKey,
+} from '../stores/messages/listed-message-store.ts';
+import type { Message } from '../stores/messages/message.ts';
+import { isShownTo } from '../stores/messages/message-header.ts';
+
+export type NewestMessagesDeps = {
+  readonly messages: ListedMessageStore;
+  readonly retention: AskRetention;
+};
+
+/** Where to look first: at the newest there is, or at one that is known to be readable. */
+export type Sought = Membership & { readonly newest?: number };
+
+/** So far it is looked back for one that can be read. */
+const lookBack = 20;
+
+/** As much of a message as a list shows. */
+const previewLength = 100;
+
+/** Whether somebody has written it, and this person can read it. */
+export function isShown(
+  header: ListedHeader,
+  userId: string,
+  ruling: RetentionAt,
+): header is ListedHeader & { readonly from: string } {
+  return (
+    header.from !== undefined &&
+    header.type !== 'event' &&
+    isShownTo(header, userId) &&
+    isReadable(header, ruling)
+  );
+}
+
+/** By conversation the newest message that its member can read; none, where there is none among the last ones. */
+export async function newestMessages(
+  { messages, retention }: NewestMessagesDeps,
+  sought: readonly Sought[],
+): Promise<ReadonlyMap<string, LastMessage>> {
+  const found = new Map<string, LastMessage>();
+  const bySought = new Map(sought.map((each) => [each.head.conversationId, each]));
+  await look(sought.map(({ head, newest }) => keyOf(head, newest ?? head.lastSeq)));
+  const without = sought.filter(({ head }) => !found.has(head.conversationId));
+  const ruling = await retention();
+  const earlier = await Promise.all(without.map(async (each) => earlierKey(each, ruling)));
+  await look(earlier.filter((key) => key !== undefined));
+  return found;
+
+  async function look(keys: readonly MessageKey[]): Promise<void> {
+    const read = await messages.find(keys.filter(({ seq }) => seq > 0));
+    const after = await retention();
+    for (const { header, message } of read) {
+      const member = bySought.get(message.conversationId)?.member;
+      if (member === undefined || message.seq < (member.fromSeq ?? 1)) continue;
+      const { content } = message;
+      if (content.type === 'event' || !isShown(header, member.userId, after)) continue;
+      found.set(message.conversationId, lastMessage(message, content, after));
+    }
+  }
+
+  /** Erased ones, events and what has ended leave numbers behind. */
+  async function earlierKey(
+    { head, member, newest }: Sought,
+    now: RetentionAt,
+  ): Promise<MessageKey | undefined> {
+    const range = { after: (member.fromSeq ?? 1) - 1, before: newest ?? head.lastSeq, limit: lookBack };
+    const { headers } = await messages.newest(head.conversationId, range);
+    const seq = headers.find((each) => isShown(each, member.userId, now))?.seq;
+    return seq === undefined ? undefined : keyOf(head, seq);
+  }
+}
+
+const keyOf = ({ conversationId }: Membership['head'], seq: number): MessageKey => ({ conversationId, seq });
+
+function lastMessage(message: Message, content: WrittenContent, ruling: RetentionAt): LastMessage {
+  const { seq, from, sentAt } = message;
+  const expiresAt = effectiveExpiry(message, ruling);
+  return { seq, from, sentAt, expiresAt, type: content.type, preview: previewOf(content) };
+}
+
+/** Its beginning, in which no character is cut in two. */
+function previewOf(content: WrittenContent): string {
+  const text = content.type === 'text' ? content.text : (content.caption ?? content.name ?? '');
+  const start = text.slice(0, previewLength);
+  return start.isWellFormed() ? start : start.slice(0, -1);
+}
