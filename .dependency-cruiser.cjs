@@ -14,6 +14,7 @@ const floors = [
     'retention/',
     'holds/',
     'profiles/',
+    'presence/',
     'settings/',
     'rate-limits/',
     'reach/',

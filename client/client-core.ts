@@ -17,6 +17,7 @@ import type { LapseClientOptions } from './options/options.ts';
 import { type Blocks, createBlocks } from './people/blocks.ts';
 import { type ServerClock, serverClock } from './time/server-clock.ts';
 import { timerSet } from './time/timer-set.ts';
+import type { MembersChange } from './wire/server-frame.ts';
 
 /** After an absence the newest conversations are told that what was written there has come. */
 const mostToldAtOnce = 20;
@@ -61,6 +62,15 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     events.emit('state', state);
   }
 
+  function onMembers(change: MembersChange): void {
+    const known = conversations.summary(change.conversationId) !== undefined;
+    conversations.changeMembers(change, userId());
+    // Whoever is added learns by a new list what the group is called and what there is to read.
+    if (!known && change.added.includes(userId() ?? '')) connection.refresh();
+    events.emit('members', change);
+    events.emit('conversations', conversations.summaries());
+  }
+
   const connection = connector(options, time, {
     onState,
     onPush({ kind, push }) {
@@ -72,6 +82,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         events.emit('conversations', conversations.summaries());
       } else if (kind === 'erased') inbox.erase(push.conversationId, push.seqs);
       else if (kind === 'blocked') blocks.note(push);
+      else if (kind === 'members') onMembers(push);
       else if (kind === 'behind') inbox.catchUp(push.conversationId, push.lastSeq);
       else if (kind === 'typing') events.emit('typing', push);
       else if (kind === 'erasure') events.emit('erasure', push);

@@ -1,5 +1,9 @@
 import type { ConsentResult } from '../shared/protocol/consent/table.ts';
-import type { ConversationSummary, OpenResult } from '../shared/protocol/conversations/table.ts';
+import type {
+  ConversationSummary,
+  MembersResult,
+  OpenResult,
+} from '../shared/protocol/conversations/table.ts';
 import type { EraseResult } from '../shared/protocol/erasure/table.ts';
 import type { Content } from '../shared/protocol/messages/frames.ts';
 import type { MessageBody, SendResult } from '../shared/protocol/messages/table.ts';
@@ -28,6 +32,8 @@ type SendOptions = {
   readonly replyTo?: number;
   readonly mentions?: string[];
 };
+/** One of these, or `add` and `remove` together. */
+export type MembersAct = Omit<Fields<'members'>, 'conversationId' | 'cursor'>;
 type Grant = Omit<Extract<Fields<'consent'>, { decision: 'grant' }>, 'decision'>;
 
 export type LapseClient = {
@@ -68,6 +74,10 @@ export type LapseClient = {
   conversations(): readonly ConversationSummary[];
   /** Everybody who can read what is written there. */
   members(conversationId: string): Promise<readonly string[]>;
+  /** A page of them, with what they are in the group. */
+  roster(conversationId: string, cursor?: string): Promise<MembersResult>;
+  /** Adds, removes, leaves, gives a role or closes; the others see it in the order of the conversation. */
+  changeMembers(conversationId: string, change: MembersAct): Promise<MembersResult>;
   /** In order and without gaps, from where this client began or `loadOlder` came to. */
   messages(conversationId: string): readonly MessageBody[];
   /** True when there is still more before. */
@@ -123,6 +133,9 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     return outbox.add(message);
   }
 
+  const roster: LapseClient['roster'] = (conversationId, cursor) =>
+    connection.request('members', { conversationId, ...(cursor !== undefined && { cursor }) });
+
   return {
     connect: () => connection.start(),
     close() {
@@ -143,7 +156,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     unsent: () => outbox.unsent(),
     async open(fields, id) {
       const result = await connection.request('open', fields, id);
-      conversations.addOpened(result, fields.title);
+      // Whoever makes a group owns it.
+      conversations.addOpened(result, fields.title, fields.kind === 'direct' ? 'member' : 'owner');
       events.emit('conversations', conversations.summaries());
       return result;
     },
@@ -156,7 +170,23 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     erase: (target) => connection.request('erase', target),
     exportData: () => exportData({ on: events.on, state: connection.state, request: connection.request }),
     conversations: () => conversations.summaries(),
-    members: async (conversationId) => (await connection.request('members', { conversationId })).members,
+    async members(conversationId) {
+      const all: string[] = [];
+      for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+        const page = await roster(conversationId, cursor);
+        all.push(...page.members);
+        cursor = page.next;
+      }
+      return all;
+    },
+    roster,
+    async changeMembers(conversationId, change) {
+      const result = await connection.request('members', { conversationId, ...change });
+      if (change.leave !== true && change.close !== true) return result;
+      conversations.remove(conversationId);
+      events.emit('conversations', conversations.summaries());
+      return result;
+    },
     messages: (conversationId) => conversations.find(conversationId)?.list() ?? [],
     loadOlder: inbox.loadOlder,
     read: core.readReceipts.markSeen,

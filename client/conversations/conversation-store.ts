@@ -1,6 +1,8 @@
 import type { ConversationSummary, OpenResult } from '../../shared/protocol/conversations/table.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
+import type { MembersChange } from '../wire/server-frame.ts';
 import { counted, type IsBlocked, isOver, lastOf, newerLast } from './last-message.ts';
+import { afterChange } from './membership.ts';
 import { type Timeline, timeline } from './timeline.ts';
 
 /** How far back the history of a conversation that is new to this client counts as news. */
@@ -12,7 +14,7 @@ const mostCounted = 101;
 export type ConversationStore = {
   /** Takes a list from the server; what is new or has grown in it shows in the timelines' targets. */
   applyList(summaries: readonly ConversationSummary[], early?: readonly MessageBody[]): void;
-  addOpened(result: Opened, title: string | undefined): void;
+  addOpened(result: Opened, title: string | undefined, role?: ConversationSummary['role']): void;
   /** Finds the timeline of a conversation that has a message `seq`, or starts one. */
   timelineOf(conversationId: string, seq: number): Timeline;
   find(conversationId: string): Timeline | undefined;
@@ -23,6 +25,8 @@ export type ConversationStore = {
   uncount(messages: readonly Place[], userId: string | undefined): void;
   /** The user has read so far, on this device or another. */
   markRead(conversationId: string, seq: number): void;
+  /** Who is in it has changed; false where the user is in it no more, or never was here. */
+  changeMembers(change: MembersChange, userId: string | undefined): boolean;
   /** It is not the user's any more. */
   remove(conversationId: string): void;
   /** The newest first. */
@@ -80,6 +84,12 @@ export function createConversationStore(
     summaries.set(conversationId, Object.fromEntries(left) as ConversationSummary);
   }
 
+  function forget(conversationId: string): void {
+    summaries.delete(conversationId);
+    timelines.delete(conversationId);
+    active.delete(conversationId);
+  }
+
   const noteActive = (conversationId: string, at: number) =>
     active.set(conversationId, Math.max(at, active.get(conversationId) ?? 0));
 
@@ -125,13 +135,13 @@ export function createConversationStore(
       }
       listed = true;
     },
-    addOpened({ conversationId, kind, members, lastSeq }, title) {
+    addOpened({ conversationId, kind, members, lastSeq }, title, role = 'member') {
       const found = timelines.get(conversationId) ?? begin(conversationId, lastSeq);
       found.noteLatest(lastSeq);
       const former = summaries.get(conversationId);
       const rows = new Map(former?.members?.map((member) => [member.userId, member]));
       summaries.set(conversationId, {
-        ...(former ?? { readSeq: 0, unread: 0, mentions: 0, role: 'member', joinedSeq: 0 }),
+        ...(former ?? { readSeq: 0, unread: 0, mentions: 0, role, joinedSeq: 0 }),
         conversationId,
         kind,
         members: members.map((userId) => rows.get(userId) ?? { userId, role: 'member' }),
@@ -183,11 +193,19 @@ export function createConversationStore(
       }
     },
     markRead: read,
-    remove(conversationId) {
-      summaries.delete(conversationId);
-      timelines.delete(conversationId);
-      active.delete(conversationId);
+    changeMembers(made, userId) {
+      const { conversationId, removed, roles } = made;
+      const summary = summaries.get(conversationId);
+      if (summary === undefined) return false;
+      if (userId !== undefined && removed.includes(userId)) {
+        forget(conversationId);
+        return false;
+      }
+      const role = roles[userId ?? ''];
+      change(conversationId, { ...afterChange(summary, made), ...(role !== undefined && { role }) });
+      return true;
     },
+    remove: forget,
     summary: (conversationId) => summaries.get(conversationId),
     summaries: () =>
       [...summaries.values()]

@@ -1,6 +1,6 @@
 import type { ConversationSummary } from '../../shared/protocol/conversations/table.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
-import type { Delivered, Erasure, OtherPush, Read, Typing } from '../wire/server-frame.ts';
+import type { Delivered, Erasure, MembersChange, OtherPush, Read, Typing } from '../wire/server-frame.ts';
 import type { ClientState } from './client-state.ts';
 
 export type ClientEvents = {
@@ -17,6 +17,8 @@ export type ClientEvents = {
   readonly typing: Typing;
   /** Messages that were erased, by whoever wrote them or with one's account; they are gone from `messages()`. */
   readonly erased: readonly MessageBody[];
+  /** Who is in a group has changed, or as what; also that one is in it no more. */
+  readonly members: MembersChange;
   /** Whom the person blocks, after it has changed here or on another device. */
   readonly blocked: ReadonlySet<string>;
   /** The receipt of an erasure of one's own. */

@@ -39,6 +39,7 @@ export function page(): void {
   const screen = chatScreen(
     screenActions({
       ...{ session, dialogs, composer, media, focusConversation },
+      people: () => people,
       focusList: (conversationId) => screen.focusList(conversationId),
     }),
   );
@@ -59,7 +60,10 @@ export function page(): void {
       import('./people-dialogs.ts'),
       developmentToken(userId),
     ]);
-    people ??= peopleDialogs(session);
+    people ??= peopleDialogs(session, () => {
+      session.get()?.closeConversation();
+      screen.focusList();
+    });
     screen.setUser(userId);
     session.set(
       chatSession({

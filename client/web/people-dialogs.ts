@@ -1,21 +1,26 @@
+import { type AboutDialog, aboutDialog } from './dom/about/about-dialog.ts';
 import { type DevicesDialog, devicesDialog } from './dom/dialogs/devices-dialog.ts';
 import { type SettingsDialog, settingsDialog } from './dom/dialogs/settings-dialog.ts';
 import type { CurrentSession } from './session/current-session.ts';
 
 /** The dialogs about people, which come with the chat: nobody needs them before. */
 export type PeopleDialogs = {
+  readonly about: AboutDialog;
   readonly settings: SettingsDialog;
   readonly devices: DevicesDialog;
   close(): void;
 };
 
-export function peopleDialogs(session: CurrentSession): PeopleDialogs {
+export function peopleDialogs(session: CurrentSession, onLeft: () => void): PeopleDialogs {
+  const about = aboutDialog({ session: session.required, onLeft });
   const devices = devicesDialog(() => session.required().client);
   const settings = settingsDialog((changes) => session.required().client.settings(changes));
   return {
+    about,
     settings,
     devices,
     close() {
+      about.close();
       settings.close();
       devices.close();
     },

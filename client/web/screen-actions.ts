@@ -2,11 +2,13 @@ import type { ChatScreenActions } from './dom/chat-screen.ts';
 import type { Composer } from './dom/composer/composer.ts';
 import type { MediaActions } from './dom/media/media-actions.ts';
 import type { PageDialogs } from './page-dialogs.ts';
+import type { PeopleDialogs } from './people-dialogs.ts';
 import type { CurrentSession } from './session/current-session.ts';
 
 export type ScreenActionsOptions = {
   readonly session: CurrentSession;
   readonly dialogs: PageDialogs;
+  readonly people: () => PeopleDialogs | undefined;
   readonly composer: Composer;
   readonly media: MediaActions;
   readonly focusConversation: () => void;
@@ -17,6 +19,7 @@ export type ScreenActionsOptions = {
 export function screenActions({
   session,
   dialogs,
+  people,
   composer,
   media,
   focusConversation,
@@ -57,6 +60,10 @@ export function screenActions({
     eraseMine() {
       const conversationId = session.openId();
       if (conversationId !== undefined) dialogs.erasures.conversation(conversationId);
+    },
+    about() {
+      const conversationId = session.openId();
+      if (conversationId !== undefined) people()?.about.show(conversationId);
     },
     discard(id) {
       session.get()?.chat.pending.discard(id);

@@ -24,6 +24,7 @@ const handled = [
   'erasure',
   'behind',
   'blocked',
+  'members',
 ] as const;
 type Handled = (typeof handled)[number];
 
@@ -31,6 +32,8 @@ type Handled = (typeof handled)[number];
 export type Read = Push<'read'>;
 /** How far messages have come to somebody. */
 export type Delivered = Push<'delivered'>;
+/** Who is in a group has changed, or as what. */
+export type MembersChange = Push<'members'>;
 /** Somebody is writing. */
 export type Typing = Push<'typing'>;
 /** The receipt of an erasure. */

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import { compose } from '../../shared/composition/compose.ts';
 import { gateway } from '../../shared/composition/gateways.ts';
+import { tellCame } from '../../shared/composition/presence.ts';
 import {
   connectionsPerUser,
   graceSeconds,
@@ -21,6 +22,7 @@ const deps = compose({
   live,
   consent,
   settings,
+  tellCame,
   gateway,
   policy,
   graceSeconds,

@@ -1,5 +1,6 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { gateway } from '../../shared/composition/gateways.ts';
+import { endPresence } from '../../shared/composition/presence.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import {
   ageAssurance,
@@ -21,6 +22,7 @@ const deps = compose({
   ledger,
   withdrawals,
   connections,
+  endPresence,
   gateway,
   policy,
   rates,

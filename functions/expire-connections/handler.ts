@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import { compose } from '../../shared/composition/compose.ts';
 import { gateway } from '../../shared/composition/gateways.ts';
+import { tellCameByClock, tellLeftByClock } from '../../shared/composition/presence.ts';
 import { connectionsPerUser, log, metrics, now, pause } from '../../shared/composition/settings.ts';
 import { connectionExpiries, connections } from '../../shared/composition/stores.ts';
 import { expireConnections } from '../../shared/connections/expire-connections.ts';
@@ -8,6 +9,8 @@ import { expireConnections } from '../../shared/connections/expire-connections.t
 const deps = compose({
   expiries: connectionExpiries,
   connections,
+  tellCame: tellCameByClock,
+  tellLeft: tellLeftByClock,
   gateway,
   connectionsPerUser,
   metrics,

@@ -20,7 +20,7 @@ import {
 } from '../../shared/composition/stores.ts';
 import { listMembers } from '../../shared/conversations/list-members.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { announceChange } from '../../shared/members/announce-change.ts';
+import { announceAgain, announceChange } from '../../shared/members/announce-change.ts';
 import { changeMembers } from '../../shared/members/change-members.ts';
 import { findEachOther } from '../../shared/members/find-each-other.ts';
 import { membersFrame } from '../../shared/protocol/conversations/frames.ts';
@@ -49,6 +49,7 @@ const parts = compose({
 const deps = {
   ...parts,
   announce: announceChange(parts),
+  announceAgain: announceAgain(parts),
   findEachOther: findEachOther({ ...parts, connections: parts.sockets }),
   unreadyAmong: async (caller: Caller, named: readonly string[]) =>
     new Set((await parts.admit({ caller, named })).waiting),

@@ -1,13 +1,13 @@
 import { compose } from '../../shared/composition/compose.ts';
-import { pushing } from '../../shared/composition/gateways.ts';
+import { tellingPresence } from '../../shared/composition/presence.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { pause, policy, presenceDefault } from '../../shared/composition/settings.ts';
-import { consent, settings } from '../../shared/composition/stores.ts';
+import { pause, policy } from '../../shared/composition/settings.ts';
+import { consent, lastActive } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { settingsFrame } from '../../shared/protocol/settings/frames.ts';
 import { askSettings, changeSettings } from '../../shared/settings/change-settings.ts';
 
-const deps = compose({ ...pushing, settings, presenceDefault, pause, policy, rates, consent });
+const deps = compose({ ...tellingPresence, lastActive, pause, policy, rates, consent });
 
 export const handler = frameHandler(
   { schema: settingsFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },

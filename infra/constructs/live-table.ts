@@ -14,7 +14,7 @@ export class LiveTable extends StoreTable {
         name: 'live',
         kinds: ['ids'],
         purpose:
-          'who is connected to a group of more than 32 or watches a room, which of these somebody is in, and how far a room has been told',
+          'who is connected to a group of more than 32 or watches a room, which of these somebody is in, who is told whether whom is there, and how far a room has been told',
         life: 'the socket, at most 2 h and the grace; of which groups, 30 days from when somebody has looked at them; how far a room has been told, 7 d after the last who came',
         deletion:
           'when the socket closes, before a withdrawal takes effect, and with the account; time to live as the backstop',

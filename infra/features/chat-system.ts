@@ -123,6 +123,11 @@ export class ChatSystem {
     return lapseMetric({ ...metric, namespace: this.namespace });
   }
 
+  /** Further decisions of the operator's. */
+  tell(fn: ChatFunction, ...settings: readonly Setting[]): void {
+    for (const setting of settings) fn.setEnvironment({ [setting]: this.settings[setting] });
+  }
+
   /** To push to whoever is connected, and to drop the connections that are gone. */
   grantPush(fn: ChatFunction): void {
     fn.setEnvironment({ limits: this.settings.limits });
@@ -150,7 +155,7 @@ export class ChatSystem {
   private make(props: ChatFunctionProps, settings: readonly Setting[] = []): ChatFunction {
     const fn = new ChatFunction(this.stack, constructId(props.functionName), props);
     fn.setEnvironment({ metricNamespace: this.namespace });
-    for (const setting of settings) fn.setEnvironment({ [setting]: this.settings[setting] });
+    this.tell(fn, ...settings);
     if (this.configuration.tracing) fn.trace();
     this.functions.push(fn);
     return fn;

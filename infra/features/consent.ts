@@ -1,5 +1,6 @@
 import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { ChatSystem } from './chat-system.ts';
+import { grantEndingPresence } from './presence.ts';
 import { ageSettings, policySettings } from './settings.ts';
 
 /** The ledger of consent and age. A withdrawal is one write in two tables, and then the sockets are cut. */
@@ -9,6 +10,7 @@ export function addConsent(system: ChatSystem): void {
   const consent = system.addAction('consent', { settings: [...ageSettings], withoutConsent: true });
   grantGranting(system, consent);
   grantWithdrawing(system, consent);
+  grantEndingPresence(system, consent);
   system.api.grantManageConnections(consent);
 
   const show = system.addCommand('admin-consent-show', policySettings);
@@ -19,6 +21,7 @@ export function addConsent(system: ChatSystem): void {
 
   const withdraw = system.addCommand('admin-consent-withdraw', policySettings);
   grantWithdrawing(system, withdraw);
+  grantEndingPresence(system, withdraw);
   system.api.grantManageConnections(withdraw);
 }
 

@@ -74,7 +74,7 @@ export function grantListing(system: ChatSystem, fn: ChatFunction): void {
   const { messages, conversations, personal, privacy } = system.data;
   conversations.grantFindingByMember(fn);
   conversations.grant(fn, 'GetItem', 'Query', 'UpdateItem');
-  personal.grant(fn, 'Query', 'BatchGetItem', 'BatchWriteItem');
+  personal.grant(fn, 'GetItem', 'Query', 'BatchGetItem', 'BatchWriteItem');
   system.grantStayingLive(fn);
   messages?.grant(fn, 'Query', 'BatchGetItem');
   if (messages !== undefined) privacy.grantRetention(fn, 'messages');

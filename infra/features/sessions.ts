@@ -1,5 +1,6 @@
 import type { ChatSystem } from './chat-system.ts';
 import { grantAdmitting, grantListing, titleSettings } from './conversations.ts';
+import { grantEndingPresence, grantTellingPresence } from './presence.ts';
 import { policySettings, sessionSettings } from './settings.ts';
 
 /** From the handshake to the end of the socket. */
@@ -35,11 +36,13 @@ export function addSessions(system: ChatSystem): void {
   data.personal.grant(connect, 'GetItem');
   system.grantLive(connect);
   consents.grant(connect, 'Query');
+  grantTellingPresence(system, connect);
   api.addConnect(connect, authorize);
 
   const disconnect = system.addFunction('disconnect', { settings: sessionSettings });
   connections.grant(disconnect, 'UpdateItem');
   system.grantLive(disconnect);
+  grantEndingPresence(system, disconnect);
   api.addDisconnect(disconnect);
 
   system.addRoute('$default', 'default', { withoutConsent: true });
@@ -79,4 +82,5 @@ export function addSessions(system: ChatSystem): void {
   connections.grant(expireConnections, 'UpdateItem');
   system.grantLive(expireConnections);
   api.grantManageConnections(expireConnections);
+  grantEndingPresence(system, expireConnections);
 }

@@ -4,6 +4,7 @@ import { groupTitles } from './profiles.ts';
 import { listingRetention } from './retention.ts';
 import { conversationsPage, now } from './settings.ts';
 import {
+  blocks,
   connectionRows,
   conversationEnds,
   earlierTitleRows,
@@ -12,6 +13,7 @@ import {
   live,
   memberships,
   recent,
+  settings,
 } from './stores.ts';
 
 /** What a page of somebody's conversations takes. */
@@ -22,6 +24,8 @@ export const listing = {
   titles: groupTitles,
   messages: ifMessagesStored(listedMessages),
   recent,
+  blocks,
+  settings,
   pageSize: conversationsPage,
   retention: listingRetention,
   now,

@@ -25,6 +25,7 @@ import { waitingRowStore } from '../stores/conversations/waiting-row-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
 import { connectedStore } from '../stores/live/connected-store.ts';
 import { liveStore } from '../stores/live/live-store.ts';
+import { presenceWatchStore } from '../stores/live/presence-watch-store.ts';
 import { roomCursorStore } from '../stores/live/room-cursor-store.ts';
 import { roomReaders } from '../stores/live/room-readers.ts';
 import { watchStore } from '../stores/live/watch-store.ts';
@@ -37,6 +38,7 @@ import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
 import { roomLogStore } from '../stores/messages/room-log-store.ts';
 import { blockStore } from '../stores/personal/block-store.ts';
+import { lastActiveStore } from '../stores/personal/last-active-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
 import { recentStore } from '../stores/personal/recent-store.ts';
 import { settingsStore } from '../stores/personal/settings-store.ts';
@@ -154,6 +156,8 @@ export const connectionExpiries = ({ connectionTable }: Environment) =>
 export const recent = ({ personalTable }: Environment) => recentStore(database(), personalTable);
 export const settings = ({ personalTable, connectionTable }: Environment) =>
   settingsStore(database(), { personal: personalTable, connections: connectionTable });
+export const lastActive = ({ personalTable }: Environment) => lastActiveStore(database(), personalTable);
+export const presenceWatches = ({ liveTable }: Environment) => presenceWatchStore(database(), liveTable);
 export const personalRows = ({ personalTable }: Environment) => personalRowStore(database(), personalTable);
 
 export const rateLimitRows = ({ rateLimitTable }: Environment) =>

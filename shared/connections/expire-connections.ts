@@ -8,6 +8,9 @@ import { cutConnections } from './cut-connections.ts';
 
 export type ExpireConnectionsDeps = CloseExcessDeps & {
   readonly expiries: ConnectionExpiryStore;
+  /** Whose last connection has gone, and those of whom nobody was told yet. */
+  readonly tellLeft: (userId: string) => Promise<void>;
+  readonly tellCame: (userId: string) => Promise<void>;
   /** True once the run has to end. */
   readonly isOver: () => boolean;
 };
@@ -66,6 +69,8 @@ export async function expireConnections(deps: ExpireConnectionsDeps): Promise<Ex
       closeExcess(deps, rest),
     ]);
     cut += due.length + open.muted.length;
+    if (excess.kept.length === 0) await deps.tellLeft(userId);
+    else if (open.untold === true) await deps.tellCame(userId);
     if (muted.length + ended.length + excess.left.length === 0)
       return deps.expiries.release(userId, lease, excess.kept);
     leave({ userId, nextExpiry });

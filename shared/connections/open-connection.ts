@@ -14,6 +14,8 @@ export type OpenConnectionDeps = CloseExcessDeps & {
   readonly consent: ConsentReader;
   readonly settings: Pick<SettingsStore, 'read' | 'copy'>;
   readonly graceSeconds: number;
+  /** Those who have asked to be told. */
+  readonly tellCame: (userId: string) => Promise<void>;
 };
 
 export type Opening = {
@@ -53,6 +55,7 @@ export async function openConnection(deps: OpenConnectionDeps, opening: Opening)
       await requireConsent(deps, connection);
     }
   }
+  if (open.length === 1 && opening.consentedPolicy !== noConsent) await deps.tellCame(opening.userId);
   const { left } = await closeExcess(deps, open, connection);
   // Those that are about to open cannot be ended yet: the next run of the clock's finds them.
   if (left.length > 0) await deps.connections.lookBy(opening.userId, epochSeconds(deps.now()));

@@ -5,7 +5,11 @@ import { errorName } from '../runtime/error-name.ts';
 import { settleMillis } from '../time.ts';
 import { type RecordWithdrawalDeps, recordWithdrawal } from './record-withdrawal.ts';
 
-export type WithdrawConsentDeps = RecordWithdrawalDeps & CutConnectionsDeps;
+export type WithdrawConsentDeps = RecordWithdrawalDeps &
+  CutConnectionsDeps & {
+    /** From then on nothing says that they are there, or were. */
+    readonly endPresence: (userId: string) => Promise<void>;
+  };
 
 export type Requester = { readonly connectionId: string; readonly frameId: string };
 
@@ -19,6 +23,7 @@ export async function withdrawConsent(
   requester?: Requester,
 ): Promise<void> {
   const ended = await recordWithdrawal(deps, userId);
+  await deps.endPresence(userId);
   const [own = [], others = []] = [true, false].map((isOwn) =>
     ended.filter((each) => (each.connectionId === requester?.connectionId) === isOwn),
   );

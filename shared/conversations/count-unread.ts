@@ -1,11 +1,9 @@
 import type { Membership } from '../stores/conversations/conversation-store.ts';
-import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { ListedMessageStore } from '../stores/messages/listed-message-store.ts';
-import { isShown } from './newest-message.ts';
+import { isShown, type NewestMessagesDeps } from './newest-message.ts';
 
-export type CountUnreadDeps = {
+export type CountUnreadDeps = Omit<NewestMessagesDeps, 'messages'> & {
   readonly messages: Pick<ListedMessageStore, 'newest'>;
-  readonly retention: AskRetention;
 };
 
 export type Unread = {
@@ -23,7 +21,7 @@ const mostPages = 3;
 
 /** What others wrote after the place that the member has read up to, and what can still be read of it: the newest first. */
 export async function countUnread(
-  { messages, retention }: CountUnreadDeps,
+  { messages, retention, blocked }: CountUnreadDeps,
   { head: { conversationId }, member }: Membership,
 ): Promise<Unread> {
   const { userId, readSeq, fromSeq = 1 } = member;
@@ -36,7 +34,7 @@ export async function countUnread(
   for (let page = 0; page < mostPages && unread < limit; page += 1) {
     const { headers, more } = await messages.newest(conversationId, { after, before, limit });
     const ruling = await retention();
-    const shown = headers.filter((each) => isShown(each, userId, ruling));
+    const shown = headers.filter((each) => isShown(each, { userId, blocked }, ruling));
     newest ??= shown[0]?.seq;
     const counted = shown.filter(({ from }) => from !== userId).slice(0, limit - unread);
     unread += counted.length;

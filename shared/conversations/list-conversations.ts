@@ -3,22 +3,29 @@ import { cursorOf, positionOf } from '../listing/list-position.ts';
 import { markRecent } from '../listing/note-recent.ts';
 import type { ConversationSummary, ConversationsResult } from '../protocol/conversations/table.ts';
 import { liveGroupsIn } from '../push/stay-live.ts';
-import type { Head, Member } from '../stores/conversations/conversation.ts';
+import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore, Listed } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import { type AskRetention, type RetentionAt, retentionSecondsAt } from '../stores/expiry/retention.ts';
 import type { LiveGroup } from '../stores/live/live-shard.ts';
 import type { ListedMessageStore } from '../stores/messages/listed-message-store.ts';
+import type { BlockStore } from '../stores/personal/block-store.ts';
 import type { RecentStore } from '../stores/personal/recent-store.ts';
+import { hiddenMarks } from '../stores/personal/settings.ts';
+import type { SettingsStore } from '../stores/personal/settings-store.ts';
 import type { Clock, EpochMillis } from '../time.ts';
 import { countUnread, mostCounted, type Unread } from './count-unread.ts';
 import { earlierTitles } from './earlier-titles.ts';
 import { newestMessages } from './newest-message.ts';
+import { shownReadSeq } from './shown-read-seq.ts';
 import { type Titles, titlesFor } from './titles-for.ts';
 
 export type ListConversationsDeps = ListPageDeps & {
   readonly conversations: Pick<ConversationStore, 'keepMember' | 'stripTitle'>;
   readonly recent: Pick<RecentStore, 'mark'>;
+  readonly blocks: Pick<BlockStore, 'list'>;
+  /** Whether the user hides what they read, and so does not learn it of others. */
+  readonly settings: Pick<SettingsStore, 'read'>;
   /** Sees to it that these find the user, where they look by group. */
   readonly stayLive: (groups: readonly LiveGroup[]) => Promise<void>;
   /** Undefined where profiles are not stored. */
@@ -32,6 +39,9 @@ export type ListConversationsDeps = ListPageDeps & {
 
 /** The reply is one frame of at most 32 KB, in which `hello` says more than this. */
 const resultBytes = 28_000;
+
+/** As many as somebody may block. */
+const mostBlocked = 1_000;
 
 /** What one `hello` looks up beyond its page: half a read unit each. */
 const mostElsewhere = 100;
@@ -47,13 +57,16 @@ export async function listConversations(
 ): Promise<ConversationsResult> {
   const at = deps.now();
   const from = cursor === undefined ? undefined : positionOf(cursor, at);
-  const { entries, unmarked, next } = await listPage(deps, userId, from, deps.pageSize, at);
+  const [{ entries, unmarked, next }, { blocked }] = await Promise.all([
+    listPage(deps, userId, from, deps.pageSize, at),
+    deps.blocks.list(userId, mostBlocked),
+  ]);
   const page = entries.map(({ listed }) => listed);
   const elsewhere = await listElsewhere(deps, userId, page, cursors);
   const all = [...page, ...elsewhere];
   const heads = all.map(({ head }) => head);
   const [summaries] = await Promise.all([
-    summarize(deps, userId, all),
+    summarize(deps, userId, all, new Set(blocked)),
     deps.stayLive(liveGroupsIn(heads)),
     come(deps, userId, all),
     markUnmarked(deps, userId, unmarked),
@@ -117,14 +130,17 @@ async function summarize(
   deps: ListConversationsDeps,
   userId: string,
   listed: readonly Listed[],
+  blocked: ReadonlySet<string>,
 ): Promise<readonly ConversationSummary[]> {
   const heads = listed.map(({ head }) => head);
   const titled = heads.filter((head) => head.titled !== false).map(({ conversationId }) => conversationId);
-  const [given, earlier, told] = await Promise.all([
+  const [given, earlier, told, chosen] = await Promise.all([
     titlesFor(deps.titles, userId, titled),
     earlierTitles(deps, heads),
-    tell(deps, listed),
+    tell(deps, listed, blocked),
+    deps.settings.read(userId),
   ]);
+  const viewer = { userId, hides: hiddenMarks(chosen ?? {}) };
   const titles = new Map([...earlier, ...given]);
   const now = deps.now();
   return listed.map((each) => {
@@ -140,10 +156,11 @@ async function summarize(
       ...(named !== undefined && {
         members: named.map((id) => {
           const row = members?.get(id);
+          const readSeq = row && shownReadSeq(row, viewer);
           return {
             userId: id,
             role: row?.role ?? 'member',
-            ...(row !== undefined && { readSeq: placeOf(row, userId) }),
+            ...(readSeq !== undefined && { readSeq }),
           };
         }),
       }),
@@ -163,10 +180,6 @@ async function summarize(
   });
 }
 
-/** Of others only as far as they have let others know. */
-const placeOf = (row: Member, viewer: string): number =>
-  row.userId === viewer ? row.readSeq : (row.shownReadSeq ?? row.readSeq);
-
 type Told = Unread & Pick<ConversationSummary, 'lastMessage'>;
 const nothing: Told = { unread: 0, mentions: 0 };
 
@@ -174,11 +187,12 @@ const nothing: Told = { unread: 0, mentions: 0 };
 async function tell(
   { messages, retention }: ListConversationsDeps,
   listed: readonly Listed[],
+  blocked: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Told>> {
   const ruling = await retention();
   const alive = listed.filter(({ head }) => head.lastSeq > 0 && !isAllOver(ruling, head));
   if (messages === undefined) return new Map(alive.map((each) => [each.head.conversationId, behind(each)]));
-  const deps = { messages, retention };
+  const deps = { messages, retention, blocked };
   const counted = await Promise.all(
     alive.map(async (each) => ({
       ...each,

@@ -14,6 +14,8 @@ import { isShownTo } from '../stores/messages/message-header.ts';
 export type NewestMessagesDeps = {
   readonly messages: ListedMessageStore;
   readonly retention: AskRetention;
+  /** Whom the member blocks: what they write in groups is there, and no list tells of it. */
+  readonly blocked: ReadonlySet<string>;
 };
 
 /** Where to look first: at the newest there is, or at one that is known to be readable. */
@@ -25,14 +27,15 @@ const lookBack = 20;
 /** As much of a message as a list shows. */
 const previewLength = 100;
 
-/** Whether somebody has written it, and this person can read it. */
+/** Whether somebody whom this person does not block has written it, and they can read it. */
 export function isShown(
   header: ListedHeader,
-  userId: string,
+  { userId, blocked }: { readonly userId: string; readonly blocked: ReadonlySet<string> },
   ruling: RetentionAt,
 ): header is ListedHeader & { readonly from: string } {
   return (
     header.from !== undefined &&
+    !blocked.has(header.from) &&
     header.type !== 'event' &&
     isShownTo(header, userId) &&
     isReadable(header, ruling)
@@ -41,7 +44,7 @@ export function isShown(
 
 /** By conversation the newest message that its member can read; none, where there is none among the last ones. */
 export async function newestMessages(
-  { messages, retention }: NewestMessagesDeps,
+  { messages, retention, blocked }: NewestMessagesDeps,
   sought: readonly Sought[],
 ): Promise<ReadonlyMap<string, LastMessage>> {
   const found = new Map<string, LastMessage>();
@@ -60,7 +63,7 @@ export async function newestMessages(
       const member = bySought.get(message.conversationId)?.member;
       if (member === undefined || message.seq < (member.fromSeq ?? 1)) continue;
       const { content } = message;
-      if (content.type === 'event' || !isShown(header, member.userId, after)) continue;
+      if (content.type === 'event' || !isShown(header, { userId: member.userId, blocked }, after)) continue;
       found.set(message.conversationId, lastMessage(message, content, after));
     }
   }
@@ -72,7 +75,7 @@ export async function newestMessages(
   ): Promise<MessageKey | undefined> {
     const range = { after: (member.fromSeq ?? 1) - 1, before: newest ?? head.lastSeq, limit: lookBack };
     const { headers } = await messages.newest(head.conversationId, range);
-    const seq = headers.find((each) => isShown(each, member.userId, now))?.seq;
+    const seq = headers.find((each) => isShown(each, { userId: member.userId, blocked }, now))?.seq;
     return seq === undefined ? undefined : keyOf(head, seq);
   }
 }

@@ -1,11 +1,13 @@
 import { decodeConnection } from '../stores/connections/connection.ts';
 import type { LiveStore } from '../stores/live/live-store.ts';
+import type { PresenceWatchStore } from '../stores/live/presence-watch-store.ts';
 import type { WatchStore } from '../stores/live/watch-store.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 import type { ReturnedAt } from './returned-at.ts';
 
 export type EraseLiveDeps = {
   readonly live: Pick<LiveStore, 'notesOf' | 'groupsOf' | 'forgetGroups' | 'leave'>;
+  readonly presenceWatches: Pick<PresenceWatchStore, 'forget'>;
   readonly watches: Pick<WatchStore, 'remove' | 'count'>;
   readonly returnedAt: ReturnedAt;
 };
@@ -14,14 +16,15 @@ const pageSize = 100;
 const mostNotes = 1_000;
 
 /**
- * In which large groups the user is, which rooms they watch, and what these know of the sockets that were open when the consent ended. Before the groups are
- * forgotten the sockets leave them: afterwards nothing would lead there.
+ * Who is told of the user and of whom they are told, in which large groups they are, which rooms they watch, and what these know of the sockets
+ * that were open when the consent ended. Before the groups are forgotten the sockets leave them: afterwards nothing would lead there.
  */
-export function eraseLive({ live, watches: watchRows, returnedAt }: EraseLiveDeps): Eraser {
+export function eraseLive({ live, presenceWatches, watches: watchRows, returnedAt }: EraseLiveDeps): Eraser {
   return async (request) => {
     if ((await returnedAt(request)) !== undefined) return emptyTally;
     const { userId, connections: noted = [] } = request;
     const sockets = noted.map((each) => decodeConnection(userId, each));
+    await presenceWatches.forget(userId);
     const { watches } = await live.notesOf(userId, mostNotes);
     await watchRows.remove(watches);
     await Promise.all(watches.map(async (watch) => watchRows.count(watch, -1)));

@@ -1,7 +1,7 @@
 import type { ConversationStore, Listed } from '../stores/conversations/conversation-store.ts';
 import type { RecentStore } from '../stores/personal/recent-store.ts';
 import type { EpochMillis } from '../time.ts';
-import { endOfId, type ListPosition } from './list-position.ts';
+import type { ListPosition } from './list-position.ts';
 import { type Found, type ListSourcesDeps, nextStretch, type Stretch } from './list-sources.ts';
 
 export type ListPageDeps = ListSourcesDeps & {
@@ -51,14 +51,14 @@ export async function listPage(
   for (let round = 0; position !== undefined && entries.length < size && round < mostStretches; round += 1) {
     const room: number = size - entries.length;
     const stretch: Stretch = await nextStretch(deps, userId, position, room, now);
-    const { phase, isSorted } = stretch;
+    const { phase, isSorted, nameOf } = stretch;
     if (phase === 'marks') marked.add(stretch.found);
     const meant = phase === 'rest' ? await marked.without(stretch.found) : stretch.found;
     const fresh = meant.filter(({ conversationId }) => !told.has(conversationId));
     const looked = isSorted ? fresh.slice(0, room) : fresh;
-    const later = isSorted ? fresh.slice(room).map(({ conversationId }) => endOfId(conversationId)) : [];
+    const later = isSorted ? fresh.slice(room).map(({ conversationId }) => nameOf(conversationId)) : [];
     const listed = [...(await lasting(stretch, looked))].sort((one, other) => recency(other) - recency(one));
-    const left = [...listed.map(({ head }) => endOfId(head.conversationId)), ...later];
+    const left = [...listed.map(({ head }) => nameOf(head.conversationId)), ...later];
     for (const [index, each] of listed.slice(0, room).entries()) {
       told.add(each.head.conversationId);
       entries.push({ listed: each, position: within(stretch, left.slice(index)) });
@@ -81,7 +81,10 @@ export async function listPage(
 
   /** Those that the user is in, but for those that have a later mark: they are told there. */
   async function lasting({ phase }: Stretch, found: readonly Found[]): Promise<readonly Listed[]> {
-    const days = new Map(found.map(({ conversationId, day = '' }) => [conversationId, day]));
+    // Of one that has several marks here, the latest one, which comes first.
+    const days = new Map(
+      found.toReversed().map(({ conversationId, day = '' }) => [conversationId, day] as const),
+    );
     const read = await Promise.all(
       [...days.keys()].map(async (id) => deps.conversations.readListed(id, userId)),
     );

@@ -17,16 +17,28 @@ export type ListPosition = {
 export type ListWindow = {
   /** The last key of it. */
   readonly upTo: string;
-  /** The ends of the ids that are left, in the order in which they are told. */
+  /** Short names of those that are left, in the order in which they are told. */
   readonly left: readonly string[];
 };
 
 export type Phase = 'marks' | 'rest' | 'moved';
-const phases: readonly Phase[] = ['marks', 'rest', 'moved'];
+const letters: Readonly<Record<Phase, string>> = { marks: 'd', rest: 'r', moved: 'm' };
 
-/** So much of an id tells those of one window apart; of two that share it both are told again. */
+/** So much of an id nearly always tells those of one window apart. */
 const endLength = 4;
-export const endOfId = (conversationId: string): string => conversationId.slice(-endLength);
+const endOf = (conversationId: string): string => conversationId.slice(-endLength);
+
+/** Short names of conversations among these; whole ids where two end alike. */
+export function shortNames(among: readonly string[]): (conversationId: string) => string {
+  const ids = Map.groupBy(new Set(among), endOf);
+  return (conversationId) => {
+    const end = endOf(conversationId);
+    return (ids.get(end)?.length ?? 0) > 1 ? conversationId : end;
+  };
+}
+
+export const isNamed = (conversationId: string, name: string): boolean =>
+  conversationId === name || endOf(conversationId) === name;
 
 /** As many conversations as are sorted at once, so that what is left of them fits a cursor. */
 export const mostSorted = 200;
@@ -37,7 +49,7 @@ const between = '!';
 
 /** For clients, who make nothing of it. */
 export function cursorOf({ phase, began, after = '', window }: ListPosition): string {
-  const parts = [phase[0], began.toString(36), after];
+  const parts = [letters[phase], began.toString(36), after];
   if (window !== undefined) parts.push(window.upTo, window.left.join(','));
   return `${version}${parts.join(between)}`;
 }
@@ -47,7 +59,7 @@ export function positionOf(cursor: string, now: EpochMillis): ListPosition {
   const rest = { phase: 'rest', began: now, after: cursor } as const;
   if (!cursor.startsWith(version)) return rest;
   const [first = '', began = '', after = '', upTo, left] = cursor.slice(version.length).split(between);
-  const phase = phases.find((each) => each[0] === first);
+  const phase = (['marks', 'rest', 'moved'] as const).find((each) => letters[each] === first);
   const at = Number.parseInt(began, 36);
   if (phase === undefined || !Number.isSafeInteger(at) || at > now) return rest;
   return {

@@ -1,7 +1,7 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { dayOf, type RecentMark, type RecentStore } from '../stores/personal/recent-store.ts';
 import type { EpochMillis } from '../time.ts';
-import { endOfId, type ListPosition, mostSorted, type Phase } from './list-position.ts';
+import { isNamed, type ListPosition, mostSorted, type Phase, shortNames } from './list-position.ts';
 
 export type ListSourcesDeps = {
   readonly conversations: Pick<ConversationStore, 'listIds'>;
@@ -19,6 +19,8 @@ export type Stretch = {
   /** The key of the last of it; undefined where there is none. */
   readonly upTo?: string;
   readonly found: readonly Found[];
+  /** By which a window tells its conversations apart. */
+  readonly nameOf: (conversationId: string) => string;
   /** They stand in the order in which they are told. */
   readonly isSorted: boolean;
   /** Nothing follows in this phase. */
@@ -48,14 +50,18 @@ export async function nextStretch(
     const upTo = next ?? keys.at(-1);
     return {
       ...{ ...place, found, isSorted: phase !== 'marks', isLast: next === undefined },
+      nameOf: shortNames(found.map(({ conversationId }) => conversationId)),
       ...(upTo !== undefined && { upTo }),
     };
   }
   const inside = found.filter((_, index) => isWithin(phase, keys[index] ?? '', window.upTo));
-  const left = window.left.flatMap((end) =>
-    inside.filter(({ conversationId }) => endOfId(conversationId) === end),
+  const left = window.left.flatMap((name) =>
+    inside.filter(({ conversationId }) => isNamed(conversationId, name)),
   );
-  return { ...place, upTo: window.upTo, found: [...new Set(left)], isSorted: true, isLast: false };
+  return {
+    ...{ ...place, upTo: window.upTo, found: [...new Set(left)], isSorted: true, isLast: false },
+    nameOf: shortNames(inside.map(({ conversationId }) => conversationId)),
+  };
 }
 
 /** Marks are read from the latest day on, the others in the order of their keys. */

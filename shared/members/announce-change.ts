@@ -4,6 +4,7 @@ import { recipients } from '../push/fan-out-message.ts';
 import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { Placed } from '../stores/expiry/expiry.ts';
 import type { MembershipChange } from '../stores/membership-changes/membership-change-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
@@ -23,6 +24,25 @@ export type Announced = {
 
 /** Tells whoever is connected, and makes the event's number known. */
 export type AnnounceChange = (announced: Announced) => Promise<void>;
+
+/** Has an event pushed to those who may read it, for whoever did not get it. */
+export type AnnounceAgain = (event: Placed & { readonly conversationId: string }) => Promise<void>;
+
+/** A first attempt that is alive has pushed by then: twice the function's timeout. */
+const repeatSeconds = 20;
+
+/** Where messages are not stored there is nothing to push again. */
+export function announceAgain({
+  conversations,
+  retries,
+}: Pick<AnnounceChangeDeps, 'conversations' | 'retries'>): AnnounceAgain {
+  return async (event) => {
+    if (retries === undefined) return;
+    const { conversationId, seq } = event;
+    await conversations.advanceLastSeq(event);
+    await retries.add({ conversationId, seq }, repeatSeconds, conversationId);
+  };
+}
 
 /** Long enough for a busy gateway to breathe. */
 const retrySeconds = 2;

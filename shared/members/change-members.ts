@@ -31,9 +31,10 @@ import { type Message, newMessage } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { WaitingStore } from '../stores/personal/waiting-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import type { SendId } from '../stores/sends/send-key.ts';
 import { recordEnd } from '../stores/sends/send-store.ts';
 import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
-import type { AnnounceChange } from './announce-change.ts';
+import type { AnnounceAgain, AnnounceChange } from './announce-change.ts';
 import type { FindEachOther } from './find-each-other.ts';
 import {
   eventOf,
@@ -66,6 +67,7 @@ export type CarryOutDeps = {
 
 export type ChangeMembersDeps = AuthorizeMemberDeps &
   CarryOutDeps & {
+    readonly announceAgain: AnnounceAgain;
     readonly unreadyAmong: UnreadyAmong;
     /** Where who waits finds it when they come. */
     readonly awaited: Pick<WaitingStore, 'note'>;
@@ -97,8 +99,7 @@ export async function changeMembers(
   const act = { conversationId, id, from: userId };
   const known = await authorizeMember(deps, conversationId, userId).catch(ifNotFound);
   // A repeat of their leaving.
-  if (known === undefined && frame.leave === true && (await deps.changes.wasChanged(act)))
-    return goneResult();
+  if (known === undefined && frame.leave === true && (await repeated(deps, act))) return goneResult();
   if (known === undefined) throw new ProtocolError('NOT_FOUND');
   const unready = frame.add && (await deps.unreadyAmong(actor, frame.add));
   const asked: MembersAct = { ...frame, ...(unready && { unready }) };
@@ -123,7 +124,7 @@ async function tryChange(
   ]);
   const { conversation } = memberOf(read, userId);
   const { invite, groupMembers: most } = deps;
-  const isRepeat = async () => deps.changes.wasChanged({ conversationId, id, from: userId });
+  const isRepeat = async () => repeated(deps, { conversationId, id, from: userId });
   let planned: PlannedChange | undefined;
   try {
     planned = planChange({ conversation, waiting, by: userId, invite, most }, act);
@@ -142,6 +143,7 @@ async function tryChange(
       waitingRows(deps, planned, userId, conversation.head.lastSeq + 1),
       planned.awaited,
     );
+  if (planned === undefined) await isRepeat();
   if (planned === undefined || event === undefined)
     return resultOf(
       conversation,
@@ -158,6 +160,7 @@ async function tryChange(
   if (outcome === 'behind') return 'behind';
   const after = withChange(conversation, change);
   if (outcome === 'repeated') {
+    await isRepeat();
     const now = await deps.conversations.read(conversationId);
     return now?.members.has(userId) === true ? resultOf(now) : goneResult();
   }
@@ -205,6 +208,13 @@ export async function admitMember(
     await deps.announce({ before: conversation, after, change, actor: { userId: by, connectionId: '' } });
     return deps.findEachOther.after(after, []);
   }
+}
+
+/** Whether it has been done before. Whoever did it may have died before anybody was told: the event is pushed once more. */
+async function repeated(deps: ChangeMembersDeps, act: SendId): Promise<boolean> {
+  const placed = await deps.changes.find(act);
+  if (placed !== undefined) await deps.announceAgain({ ...placed, conversationId: act.conversationId });
+  return placed !== undefined;
 }
 
 const goneResult = (): MembersResult => ({ members: [], roles: {}, revision: 0 });

@@ -6,6 +6,7 @@ import { exportGuards } from './export/guards.ts';
 import { fits } from './guard.ts';
 import { mediaGuards } from './media/guards.ts';
 import { messageGuards } from './messages/guards.ts';
+import { presenceGuards } from './presence/guards.ts';
 import { profileGuards } from './profile/guards.ts';
 import { roomGuards } from './rooms/guards.ts';
 import { safetyGuards } from './safety/guards.ts';
@@ -22,6 +23,7 @@ const acks = {
   ...roomGuards.acks,
   ...activityGuards.acks,
   ...settingsGuards.acks,
+  ...presenceGuards.acks,
   ...mediaGuards.acks,
   ...erasureGuards.acks,
   ...exportGuards.acks,
@@ -34,6 +36,7 @@ const pushes = {
   ...roomGuards.pushes,
   ...activityGuards.pushes,
   ...settingsGuards.pushes,
+  ...presenceGuards.pushes,
   ...erasureGuards.pushes,
   ...exportGuards.pushes,
   ...safetyGuards.pushes,

@@ -8,6 +8,7 @@ import { exporting } from './export/table.ts';
 import type { ActionRow } from './feature.ts';
 import { media } from './media/table.ts';
 import { messages } from './messages/table.ts';
+import { presences } from './presence/table.ts';
 import { profiles } from './profile/table.ts';
 import type { Sent } from './reply-values.ts';
 import { rooms } from './rooms/table.ts';
@@ -26,6 +27,7 @@ export const actions = {
   ...rooms.actions,
   ...activity.actions,
   ...settings.actions,
+  ...presences.actions,
   ...media.actions,
   ...erasure.actions,
   ...exporting.actions,
@@ -39,6 +41,7 @@ export const pushes = {
   ...rooms.pushes,
   ...activity.pushes,
   ...settings.pushes,
+  ...presences.pushes,
   ...erasure.pushes,
   ...exporting.pushes,
   ...safety.pushes,

@@ -43,6 +43,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   },
   download: { limit: 'reads', weigh: one },
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
+  presence: { limit: 'profileReads', weigh: ({ userIds }) => Math.max(1, userIds.length) },
   send: { limit: 'messages', weigh: one },
   read: { limit: 'signals', weigh: one },
   // Each becomes three rows.

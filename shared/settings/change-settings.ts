@@ -1,8 +1,10 @@
+import { type TellPresenceDeps, tellAudience } from '../presence/tell-presence.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SettingsChanges } from '../protocol/settings/frames.ts';
 import type { Settings } from '../protocol/settings/table.ts';
-import { type FanOutToMembersDeps, fanOutToMembers } from '../push/fan-out-to-members.ts';
-import { defaultSettings, type StoredSettings } from '../stores/personal/settings.ts';
+import { fanOutToMembers } from '../push/fan-out-to-members.ts';
+import type { LastActiveStore } from '../stores/personal/last-active-store.ts';
+import { type StoredSettings, settingsInForce } from '../stores/personal/settings.ts';
 import type { SettingsStore } from '../stores/personal/settings-store.ts';
 import { type EpochMillis, type Pause, settleMillis } from '../time.ts';
 
@@ -13,8 +15,9 @@ export type AskSettingsDeps = {
 };
 
 export type ChangeSettingsDeps = AskSettingsDeps &
-  FanOutToMembersDeps & {
+  TellPresenceDeps & {
     readonly settings: SettingsStore;
+    readonly lastActive: Pick<LastActiveStore, 'remove'>;
     readonly pause: Pause;
   };
 
@@ -23,7 +26,7 @@ const attempts = 20;
 
 /** As they are in force. */
 export async function askSettings(deps: AskSettingsDeps, userId: string): Promise<Settings> {
-  return inForce(deps, await deps.settings.read(userId));
+  return settingsInForce(deps.presenceDefault, await deps.settings.read(userId));
 }
 
 /**
@@ -38,8 +41,11 @@ export async function changeSettings(
   const { before, after } = await replaced(deps, userId, changes);
   const audience = { members: new Map([[userId, { userId, readSeq: 0 }]]) };
   const isOther = (each: { readonly connectionId: string }) => each.connectionId !== connectionId;
+  // They are there, by this connection, and it is noted anew when they go.
+  if (hasOtherAbsence(before, after)) await deps.lastActive.remove(userId);
   await Promise.all([
     hidesMore(before, after) && deps.pause(settleMillis),
+    tellAudience(deps, userId, before, after),
     fanOutToMembers(deps, audience, { type: 'settings', ...after }, isOther),
   ]);
   return after;
@@ -51,19 +57,19 @@ async function replaced(
   changes: SettingsChanges,
 ): Promise<{ readonly before: Settings; readonly after: Settings }> {
   const named = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const inForce = (stored: StoredSettings | undefined) => settingsInForce(deps.presenceDefault, stored);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const before = await deps.settings.read(userId);
     const changedAt = Math.max(deps.now(), (before?.changedAt ?? 0) + 1) as EpochMillis;
     const after: StoredSettings = { ...before, ...named, changedAt };
     if (await deps.settings.replace(userId, after, before))
-      return { before: inForce(deps, before), after: inForce(deps, after) };
+      return { before: inForce(before), after: inForce(after) };
   }
   throw new ProtocolError('CONFLICT');
 }
 
-function inForce({ presenceDefault }: AskSettingsDeps, stored: StoredSettings | undefined): Settings {
-  const { changedAt: _, ...chosen } = stored ?? { changedAt: 0 };
-  return { ...defaultSettings(presenceDefault), ...chosen };
+function hasOtherAbsence(before: Settings, after: Settings): boolean {
+  return before.lastActive !== after.lastActive || before.presence !== after.presence;
 }
 
 const openness = { everyone: 2, contacts: 1, nobody: 0 } as const;

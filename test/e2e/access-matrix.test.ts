@@ -153,7 +153,7 @@ describe.each([
     test('to who has no part in it, what is there and what is nowhere are the same answer and the same calls', async () => {
       const { there, nowhere } = frames(world, mallory);
       // What the environment remembers of her is the same for both then.
-      if (action === 'send') await observe(mallory, action, nowhere);
+      if (action === 'send' || action === 'presence') await observe(mallory, action, nowhere);
       const [theirs, nothing] = [
         await observe(mallory, action, there),
         await observe(mallory, action, nowhere),

@@ -88,6 +88,7 @@ function withdrawDeps(step: Step): Parameters<typeof withdrawConsent>[0] {
       close: async (ConnectionId) =>
         void (await step(async () => management.send(new DeleteConnectionCommand({ ConnectionId })))),
     },
+    endPresence: async () => undefined,
     log: { info: () => undefined, error: () => undefined },
     policy: { version: grant.policyVersion, digest: 'digest' },
     now: () => epochMillis(Date.now()),

@@ -8,6 +8,7 @@ import { dataMap } from './table/data-map.ts';
 import { exportMutants } from './table/exports.ts';
 import { files } from './table/files.ts';
 import { machinery } from './table/machinery.ts';
+import { members } from './table/members.ts';
 import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { profiles } from './table/profiles.ts';
@@ -21,6 +22,7 @@ export const mutants: readonly Mutant[] = [
   ...access,
   ...age,
   ...attack,
+  ...members,
   ...profiles,
   ...retention,
   ...safety,

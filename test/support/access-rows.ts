@@ -212,6 +212,16 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
   },
   read: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   delivered: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
+  presence: {
+    own: [],
+    cases: [
+      {
+        named: 'somebody who hides from who is no contact',
+        frames: () => ({ there: { userIds: ['alice'] }, nowhere: { userIds: [nobodyId] } }),
+        ...forEverybody,
+      },
+    ],
+  },
   settings: { own: ['reads', 'deliveries', 'presence', 'lastActive'], cases: [] },
   typing: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   watch: { own: [], cases: [{ named: 'no room', frames: aboutConversation(), ...forNobody('NOT_FOUND') }] },

@@ -91,8 +91,10 @@ export function consentWorld(...open: readonly string[]) {
           step(() => {
             state.live = state.live.filter((each) => each !== gone);
             state.muted = state.muted.filter((each) => each !== gone);
+            return false;
           }),
       },
+      endPresence: async () => undefined,
       gateway: {
         push: async (connectionId, data) =>
           step(() => {

@@ -86,7 +86,12 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
       ),
     hello: async (step: Step, userId: string) =>
       listConversations(
-        { ...deps(step), messages: memoryListedMessageStore(() => written.messages, step) },
+        {
+          ...deps(step),
+          messages: memoryListedMessageStore(() => written.messages, step),
+          blocks: { list: async () => ({ blocked: [] }) },
+          settings: { read: async () => undefined },
+        },
         userId,
         {},
       ),

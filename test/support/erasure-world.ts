@@ -239,6 +239,7 @@ export function erasureWorld() {
           for (const rows of [sockets, muted])
             for (const each of of(rows, userId))
               if (each.connectionId === connectionId) of(rows, userId).delete(each);
+          return false;
         }),
       forget: async (userId: string) =>
         step(() => {

@@ -16,6 +16,15 @@ export function memoryRecentStore(rows: RecentRows = new Map(), step: Step = dir
     rows.set(userId, own);
     return own as NonNullable<ReturnType<typeof rows.get>>;
   };
+  const orders = new WeakMap<ReadonlyMap<string, RecentMark>, readonly (readonly [string, RecentMark])[]>();
+  const newestFirst = (userId: string) => {
+    const own = of(userId);
+    const known = orders.get(own);
+    if (known !== undefined) return known;
+    const order = [...own].toSorted(([one], [other]) => (one < other ? 1 : -1));
+    orders.set(own, order);
+    return order;
+  };
   const page = (found: readonly RecentMark[], limit: number) => {
     const marks = found.slice(0, limit).map(({ day, conversationId }) => ({ day, conversationId }));
     const last = marks.at(-1);
@@ -25,18 +34,25 @@ export function memoryRecentStore(rows: RecentRows = new Map(), step: Step = dir
   return {
     async mark(userIds, mark) {
       await step(() => {
-        for (const userId of userIds) of(userId).set(keyOf(mark), mark);
+        for (const userId of userIds) {
+          orders.delete(of(userId));
+          of(userId).set(keyOf(mark), mark);
+        }
       });
     },
     async unmark(userIds, mark) {
       await step(() => {
-        for (const userId of userIds) of(userId).delete(keyOf(mark));
+        for (const userId of userIds) {
+          orders.delete(of(userId));
+          of(userId).delete(keyOf(mark));
+        }
       });
     },
     list: async (userId, limit, before) =>
       step(() => {
-        const newestFirst = [...of(userId)].toSorted(([one], [other]) => (one < other ? 1 : -1));
-        const behind = newestFirst.filter(([key]) => before === undefined || key < keyOf(before));
+        const order = newestFirst(userId);
+        const from = before === undefined ? 0 : order.findIndex(([key]) => key < keyOf(before));
+        const behind = from < 0 ? [] : order.slice(from, from + limit + 1);
         return page(
           behind.map(([, mark]) => mark),
           limit,

@@ -15,6 +15,16 @@ export function announceEvents(client: LapseClient, view: ConversationView, { wr
     for (const [id, seqs] of seqsByConversation(messages))
       write(style.dim(`erased in ${view.name(id)}: ${seqs.map((seq) => `no. ${seq}`).join(', ')}`));
   });
+  client.on('members', ({ conversationId, removed, by }) => {
+    const me = client.hello()?.userId;
+    if (me === undefined || !removed.includes(me) || by === me) return;
+    write(
+      style.warning(
+        view.current() === conversationId ? 'you are no longer in it' : 'you were taken out of a group',
+      ),
+    );
+    if (view.current() === conversationId) view.leave();
+  });
   client.on('erasure', (receipt) => write(renderReceipt(receipt, style)));
 
   let away = false;

@@ -92,7 +92,16 @@ export function conversationView(client: LapseClient, { write, prompt, style }: 
       if (more) write(style.dim('/history shows still earlier ones'));
     },
     async listMembers(conversationId) {
-      write((await client.members(conversationId)).map((id) => safeLine(personName(id))).join(', '));
+      const words: string[] = [];
+      for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+        const { members, roles, next } = await client.roster(conversationId, cursor);
+        for (const userId of members) {
+          const role = roles[userId];
+          words.push(`${safeLine(personName(userId))}${role === undefined ? '' : ` (${role})`}`);
+        }
+        cursor = next;
+      }
+      write(words.join(', '));
     },
   };
 }

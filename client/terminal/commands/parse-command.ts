@@ -34,7 +34,12 @@ export const commandHelp = `/open NAME            talk with NAME
 /send PATH            a picture, sound, video or file
 /save 12 [PATH]       keeps what message 12 brought
 /history              earlier messages of this conversation
-/members              who is in this conversation (also /who)
+/members              who is in this conversation, and as what (also /who)
+/add A, B             adds people to this group
+/remove A             takes somebody out of it
+/role A admin         makes A admin, or member again; owner hands the group over
+/leave                you leave this group or room
+/close                ends this group for everybody
 /block A, /unblock A  keeps A away from you; /blocked lists whom you block
 /retry                sends again what waits for somebody
 /room TITLE           opens a room, which others enter by its id: /watch ID

@@ -1,10 +1,13 @@
+import type { MembersAct } from '../../lapse-client.ts';
 import type { Fields } from '../../wire/actions.ts';
+import { listedNames } from '../../words/listed-names.ts';
 import { userIdOf } from '../../words/person-name.ts';
 
 type Settings = Fields<'settings'>;
 
 /** What has to do with the people of a conversation, or with what they see of oneself. */
 export type PeopleCommand =
+  | { readonly kind: 'members'; readonly change: MembersAct }
   | { readonly kind: 'block'; readonly userId: string; readonly blocked: boolean }
   | { readonly kind: 'settings'; readonly changes: Settings }
   | { readonly kind: 'end'; readonly position: number }
@@ -20,6 +23,14 @@ export const notAName = (name: string) =>
   ({ kind: 'mistake', message: `“${name}” cannot be a name here` }) as const;
 
 const parsers = new Map<string, (rest: string) => Parsed>([
+  ['/add', (rest) => people(rest, 'whom? /add bob, carol', (add) => ({ kind: 'members', change: { add } }))],
+  [
+    '/remove',
+    (rest) => people(rest, 'whom? /remove bob', (remove) => ({ kind: 'members', change: { remove } })),
+  ],
+  ['/role', parseRole],
+  ['/leave', () => ({ kind: 'members', change: { leave: true } })],
+  ['/close', () => ({ kind: 'members', change: { close: true } })],
   ['/block', (rest) => person(rest, (userId) => ({ kind: 'block', userId, blocked: true }))],
   ['/unblock', (rest) => person(rest, (userId) => ({ kind: 'block', userId, blocked: false }))],
   ['/blocked', () => ({ kind: 'blocked' })],
@@ -39,10 +50,25 @@ const parsers = new Map<string, (rest: string) => Parsed>([
 /** Undefined for what is none of these commands. */
 export const parsePeople = (name: string, rest: string): Parsed | undefined => parsers.get(name)?.(rest);
 
+function people(rest: string, hint: string, command: (userIds: string[]) => Parsed): Parsed {
+  const names = listedNames(rest);
+  const wrong = names.find((name) => userIdOf(name) === undefined);
+  if (wrong !== undefined) return notAName(wrong);
+  return names.length === 0 ? mistake(hint) : command(names.flatMap((name) => userIdOf(name) ?? []));
+}
+
 function person(rest: string, command: (userId: string) => Parsed): Parsed {
   if (rest === '') return mistake('whom? /block bob');
   const userId = userIdOf(rest);
   return userId === undefined ? notAName(rest) : command(userId);
+}
+
+function parseRole(rest: string): Parsed {
+  const [, name = '', role] = /^(\S+)\s+(owner|admin|member)$/u.exec(rest) ?? [];
+  const userId = userIdOf(name);
+  if (role !== 'owner' && role !== 'admin' && role !== 'member')
+    return mistake('who is to be what? /role bob admin, or member, or owner');
+  return userId === undefined ? notAName(name) : { kind: 'members', change: { role: { userId, role } } };
 }
 
 const settingsHint =

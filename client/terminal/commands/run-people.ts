@@ -11,6 +11,20 @@ export async function runPeople(command: PeopleCommand, context: CommandContext)
   const { write, style } = context.screen;
   const said = (words: string) => write(style.dim(words));
   switch (command.kind) {
+    case 'members': {
+      const conversationId = conversation.current();
+      if (conversationId === undefined) return write(style.warning('of which group? /open #2 goes to one'));
+      const { change } = command;
+      if (change.leave === true && client.live(conversationId) !== undefined)
+        await client.unwatch(conversationId);
+      else {
+        const { waiting = [] } = await client.changeMembers(conversationId, change);
+        if (waiting.length > 0) said(`${names(waiting)} will be in it when they come`);
+      }
+      if (change.leave !== true && change.close !== true) return;
+      conversation.leave();
+      return said(change.leave === true ? 'you have left' : 'it is closed');
+    }
     case 'block':
       await client.block(command.userId, command.blocked);
       return said(`${names([command.userId])} is ${command.blocked ? 'blocked' : 'not blocked any more'}`);
@@ -66,6 +80,7 @@ async function endDevice(context: CommandContext, position: number): Promise<voi
 }
 
 const kinds: readonly PeopleCommand['kind'][] = [
+  'members',
   'block',
   'blocked',
   'settings',

@@ -6,6 +6,7 @@ import type { LapseError } from '../../wire/lapse-error.ts';
 import { contentText } from '../../words/content-text.ts';
 import { conversationName as nameOf } from '../../words/conversation-name.ts';
 import { duration } from '../../words/duration.ts';
+import { eventWords } from '../../words/event-words.ts';
 import { personName } from '../../words/person-name.ts';
 import { plainDuration } from '../../words/plain-duration.ts';
 import type { Style } from '../screen/style.ts';
@@ -32,6 +33,10 @@ export function renderMessage(message: MessageBody, view: MessageView, style: St
   const { sentAt, expiresAt, from, content, seq } = message;
   const mine = from === view.me;
   const where = view.elsewhere === undefined ? '' : style.dim(`[${safeLine(view.elsewhere)}] `);
+  if (content.type === 'event')
+    return style.dim(
+      `${where}${clockTime(sentAt, view.now)} — ${safeLine(eventWords(content, from, view.me))}`,
+    );
   const [first = '', ...rest] = safeLines(contentText(content));
   const name = (mine ? style.mine : style.other)(safeLine(personName(from)));
   const lives = Number.isFinite(expiresAt);

@@ -17,6 +17,7 @@ export type ChatScreenActions = {
   account(): void;
   toggleHidden(): void;
   eraseMine(): void;
+  about(): void;
 } & MessageActions;
 
 export type ChatScreen = {
@@ -53,6 +54,7 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   on('account-button', actions.account);
   on('show-hidden', actions.toggleHidden);
   on('erase-mine', actions.eraseMine);
+  on('about-button', actions.about);
 
   function focusList(conversationId?: string): void {
     const buttons = [...list.querySelectorAll('button')];

@@ -1,5 +1,6 @@
 import { type LapseClient, lapseClient } from '../../lapse-client.ts';
 import { systemClock } from '../../time/clock.ts';
+import { eventWords } from '../../words/event-words.ts';
 import { personName } from '../../words/person-name.ts';
 import type { ChatScreen } from '../dom/chat-screen.ts';
 import type { Draft } from '../dom/composer/composer.ts';
@@ -57,6 +58,8 @@ export function chatSession({
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let openId: string | undefined;
+  /** The person has gone back to the list. */
+  let left = false;
 
   const redraw = atMostEvery(
     redrawMs,
@@ -68,10 +71,17 @@ export function chatSession({
 
   function show(): void {
     model.markSeen();
+    const before = openId;
     const view = model.view();
     openId = view.open?.conversationId;
     if (openId !== undefined) setConversation(openId);
     screen.show(view);
+    // The chat that lay open is no longer one's own: nobody is left where nothing is.
+    if (before !== undefined && openId === undefined && !left) {
+      screen.announce('You are no longer in that chat.');
+      screen.focusList();
+    }
+    left = false;
     memory.remember(userId, model.seen());
     clearTimeout(timer);
     timer = setTimeout(redraw, view.nextChangeMs);
@@ -89,6 +99,11 @@ export function chatSession({
     news(message, conversation) {
       const { conversationId, from, content } = message;
       const here = conversationId === openId;
+      if (content.type === 'event') {
+        // Elsewhere nobody waits to hear who has come and gone.
+        if (here) screen.announce(eventWords(content, from, userId), message);
+        return;
+      }
       const words = here
         ? `${personName(from)}: ${preview(content)}`
         : `New message from ${personName(from)} in \u2068${conversation}\u2069`;
@@ -127,10 +142,11 @@ export function chatSession({
       if (attachments.length === 0) model.pending.send(openId, text);
     },
     closeConversation() {
-      const left = openId;
+      const closed = openId;
+      left = true;
       model.select(undefined);
       show();
-      return left;
+      return closed;
     },
     close() {
       over.abort();

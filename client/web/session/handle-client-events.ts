@@ -35,6 +35,7 @@ export function handleClientEvents(
   client.on('erased', onGone);
   client.on('message', (message) => {
     const { from, content } = message;
-    if (from === userId && content.type !== 'text') announce(`Sent. ${preview(content)}`, message);
+    if (from === userId && content.type !== 'text' && content.type !== 'event')
+      announce(`Sent. ${preview(content)}`, message);
   });
 }

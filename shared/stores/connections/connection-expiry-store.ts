@@ -46,7 +46,7 @@ export function connectionExpiryStore(db: Database, TableName: string): Connecti
       const update = new UpdateCommand({
         TableName,
         Key: { userId },
-        UpdateExpression: isEmpty ? 'REMOVE nextExpiry' : 'SET nextExpiry = :next',
+        UpdateExpression: isEmpty ? 'REMOVE nextExpiry, untold' : 'SET nextExpiry = :next REMOVE untold',
         ConditionExpression: `nextExpiry = :leased AND ${isEmpty ? 'attribute_not_exists(connections)' : 'connections = :live'}`,
         ExpressionAttributeValues: {
           ':leased': leased,

@@ -2,7 +2,11 @@ import { type ChosenSettings, hiddenMarks } from '../personal/settings.ts';
 import { type Connection, decodeConnection } from './connection.ts';
 
 /** `muted` are those that a withdrawal has ended, until they are closed. */
-export type Sockets = { readonly live: readonly Connection[]; readonly muted: readonly Connection[] };
+export type Sockets = {
+  readonly live: readonly Connection[];
+  readonly muted: readonly Connection[];
+  readonly untold?: true;
+};
 
 export type ConnectionItem = {
   readonly userId: string;
@@ -12,6 +16,10 @@ export type ConnectionItem = {
   readonly nextExpiry?: number;
   /** A copy of what the user has set, if they have. */
   readonly settings?: ChosenSettings;
+  /** When somebody was told last of the user's coming and going. */
+  readonly toldAt?: number;
+  /** It is for the clock to tell. */
+  readonly untold?: boolean;
 };
 
 export function connectionsOf(item: ConnectionItem | undefined): readonly Connection[] {
@@ -22,7 +30,11 @@ export function connectionsOf(item: ConnectionItem | undefined): readonly Connec
 
 /** What the row says of the user's sockets. */
 export function socketsOf(item: ConnectionItem | undefined): Sockets {
-  return { live: connectionsOf(item), muted: decoded(item?.userId, item?.muted) };
+  return {
+    live: connectionsOf(item),
+    muted: decoded(item?.userId, item?.muted),
+    ...(item?.untold === true && { untold: true as const }),
+  };
 }
 
 function decoded(userId = '', elements: ReadonlySet<string> = new Set()): readonly Connection[] {

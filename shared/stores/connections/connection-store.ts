@@ -1,4 +1,4 @@
-import type { EpochSeconds } from '../../time.ts';
+import { type EpochMillis, type EpochSeconds, epochSeconds } from '../../time.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { resultOf, succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, DeleteCommand, UpdateCommand } from '../dynamodb/database.ts';
@@ -6,6 +6,7 @@ import { getItem } from '../dynamodb/get-item.ts';
 import { addUpdate } from './add-update.ts';
 import { type Connection, encodeConnection } from './connection.ts';
 import { type ConnectionItem, connectionsOf, type Sockets, socketsOf } from './connection-item.ts';
+import { expiryShardOf } from './expiry-shard.ts';
 import { muteUpdate } from './mute-update.ts';
 
 /** Each lost race means that another connection, or the clock, got on. */
@@ -17,7 +18,12 @@ export type ConnectionStore = {
   add(connection: Connection, now: EpochSeconds): Promise<readonly Connection[]>;
   /** Has the clock's next run from then on look at the user's connections. */
   lookBy(userId: string, when: EpochSeconds): Promise<void>;
-  remove(connection: Connection): Promise<void>;
+  /** Whether it was the last of the user's that were live. */
+  remove(connection: Connection): Promise<boolean | undefined>;
+  /** Whether nobody has been told of the user's coming and going since `since`; they are now. */
+  takeTurn(userId: string, now: EpochMillis, since: EpochMillis): Promise<boolean>;
+  /** Has the clock's next run tell whether the user is there. */
+  tellLater(userId: string, now: EpochMillis): Promise<void>;
   /** Deletes what is left of the user once no connection is. */
   forget(userId: string): Promise<void>;
   /** Those that may be pushed to; strongly consistent. */
@@ -54,6 +60,36 @@ export function connectionStore(db: Database, TableName: string): ConnectionStor
         UpdateExpression: 'DELETE connections :element, muted :element',
         ConditionExpression: 'attribute_exists(userId)',
         ExpressionAttributeValues: { ':element': new Set([encodeConnection(connection)]) },
+        ReturnValues: 'ALL_OLD',
+      });
+      const removed = await resultOf(db.send(update));
+      const before = connectionsOf(removed?.Attributes as ConnectionItem | undefined);
+      return before.length === 1 && before[0]?.connectionId === connection.connectionId;
+    },
+
+    async takeTurn(userId, now, since) {
+      const update = new UpdateCommand({
+        TableName,
+        Key: { userId },
+        UpdateExpression: 'SET toldAt = :now',
+        ConditionExpression:
+          'attribute_exists(userId) AND (attribute_not_exists(toldAt) OR toldAt <= :since)',
+        ExpressionAttributeValues: { ':now': now, ':since': since },
+      });
+      return succeeds(db.send(update));
+    },
+
+    async tellLater(userId, now) {
+      const update = new UpdateCommand({
+        TableName,
+        Key: { userId },
+        UpdateExpression: 'SET untold = :true, nextExpiry = :now, expiryIndex = :index',
+        ConditionExpression: 'attribute_exists(userId)',
+        ExpressionAttributeValues: {
+          ':true': true,
+          ':now': epochSeconds(now),
+          ':index': expiryShardOf(userId),
+        },
       });
       await succeeds(db.send(update));
     },

@@ -91,9 +91,7 @@ export function membershipStore(db: Database, tableName: string): Memberships {
         TableName: tableName,
         Key: memberKey(conversationId, userId),
         // Who reads a message has come.
-        UpdateExpression: isHidden
-          ? 'SET readSeq = :seq, shownReadSeq = if_not_exists(shownReadSeq, readSeq) REMOVE expiresAt, heldExpiresAt'
-          : 'SET readSeq = :seq REMOVE shownReadSeq, expiresAt, heldExpiresAt',
+        UpdateExpression: `SET readSeq = :seq${isHidden === true ? ', shownReadSeq = if_not_exists(shownReadSeq, readSeq)' : ''} REMOVE expiresAt, heldExpiresAt${isHidden === true ? '' : ', shownReadSeq'}`,
         ConditionExpression: 'readSeq < :seq',
         ExpressionAttributeValues: { ':seq': seq },
       });

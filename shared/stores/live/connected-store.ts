@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../../time.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import type { LiveStore } from './live-store.ts';
@@ -11,6 +12,8 @@ export type ConnectedStore = ConnectionStore &
   Pick<LiveStore, 'listByGroup'> & {
     /** From then on no large group and no room pushes to them; all are of one user. */
     leaveGroups(connections: readonly Connection[]): Promise<void>;
+    /** As `remove`, and leaves it to the caller to tell that the user has gone. */
+    close(connection: Connection): Promise<boolean | undefined>;
   };
 
 /** What large groups and rooms know of a connection goes before its row does, by which a crash is made good. */
@@ -18,16 +21,24 @@ export function connectedStore(
   connections: ConnectionStore,
   live: LiveStore,
   watches: Pick<WatchStore, 'remove' | 'count'>,
+  now: Clock = systemClock,
 ): ConnectedStore {
   return {
     ...connections,
     listByGroup: live.listByGroup,
     leaveGroups,
+    close,
     async remove(connection) {
-      await leaveGroups([connection]);
-      await connections.remove(connection);
+      const isLast = await close(connection);
+      if (isLast) await connections.tellLater(connection.userId, now());
+      return isLast;
     },
   };
+
+  async function close(connection: Connection): Promise<boolean | undefined> {
+    await leaveGroups([connection]);
+    return connections.remove(connection);
+  }
 
   async function leaveGroups(ending: readonly Connection[]): Promise<void> {
     const [first] = ending;

@@ -6,7 +6,8 @@ import { batchGet } from '../dynamodb/batch-get.ts';
 import { ifAbsent, succeeds, wasCanceled } from '../dynamodb/conditional-write.ts';
 import { type Database, TransactWriteCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
-import { withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
+import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
+import type { Placed } from '../expiry/expiry.ts';
 import type { Message } from '../messages/message.ts';
 import { type SendId, sendKeyOf } from '../sends/send-key.ts';
 import { type IdempotencyRecord, outlivesBySeconds } from '../sends/send-store.ts';
@@ -42,8 +43,8 @@ export type MembershipChangeStore = WaitingRowStore & {
   change(change: MembershipChange): Promise<MembershipChanged>;
   /** From now on its connections are found by group, if nobody has come or gone since that revision. */
   becomeLarge(conversationId: string, shards: number, revision: number): Promise<void>;
-  /** Whether an act of that id has been carried out; strongly consistent. */
-  wasChanged(act: SendId): Promise<boolean>;
+  /** What became of an act of that id, if it has been carried out; strongly consistent. */
+  find(act: SendId): Promise<Placed | undefined>;
   /** Those of the users who have been members before; strongly consistent. */
   readFormer(conversationId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, FormerMember>>;
 };
@@ -112,9 +113,12 @@ export function membershipChangeStore(
       await succeeds(db.send(update));
     },
 
-    async wasChanged(act) {
+    async find(act) {
       const item = await getItem(db, { TableName: tables.sends, Key: sendKeyOf(act) });
-      return item?.['seq'] !== undefined;
+      const record = item && withEnd<IdempotencyRecord>(item);
+      if (record?.seq === undefined || record.sentAt === undefined) return undefined;
+      const { seq, sentAt, expiresAt } = record;
+      return { seq, sentAt, expiresAt };
     },
 
     async readFormer(conversationId, userIds) {

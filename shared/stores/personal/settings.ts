@@ -15,6 +15,15 @@ export function defaultSettings(presence: Settings['presence']): Settings {
   return { reads: true, deliveries: true, presence, lastActive: 'hour' };
 }
 
+/** What others learn of somebody who has chosen this. */
+export function settingsInForce(
+  presence: Settings['presence'],
+  stored: StoredSettings | undefined,
+): Settings {
+  const { changedAt: _, ...chosen } = stored ?? { changedAt: 0 };
+  return { ...defaultSettings(presence), ...chosen };
+}
+
 /** The marks that they neither show nor see. */
 export function hiddenMarks({ reads, deliveries }: ChosenSettings): readonly Mark[] {
   return [

@@ -30,6 +30,7 @@ export type FakeLapse = {
   /** Whom its hello says that one blocks. */
   blocked: readonly string[];
   pageSize: number;
+  membersPage: number;
   /** How many zips of an export there are to be fetched; 0: it is still being written. */
   exportedParts: number;
   readonly frames: ClientFrame[];

@@ -87,7 +87,11 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       }
       case 'members': {
         const members = conversations.get(frame.conversationId)?.members;
-        return members === undefined ? error('NOT_FOUND') : ack({ members });
+        if (members === undefined) return error('NOT_FOUND');
+        const begin = Number(frame.cursor ?? 0);
+        const end = begin + server.membersPage;
+        const next = end < members.length ? { next: String(end) } : {};
+        return ack({ members: members.slice(begin, end), roles: {}, revision: 0, ...next });
       }
       case 'send': {
         const earlier = conversations
@@ -119,6 +123,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'block':
       case 'unwatch':
         return ack({});
+      case 'presence':
+        return ack({ presences: frame.userIds.map((userId) => ({ userId, online: false })) });
       case 'settings': {
         const { action: _action, id: _id, ...changes } = frame;
         return ack({ reads: true, deliveries: true, presence: 'contacts', lastActive: 'hour', ...changes });
@@ -159,6 +165,7 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
     refuse: () => false,
     listed: (summary) => summary,
     blocked: [],
+    membersPage: 100,
     consented: new Set(['alice', 'bob', 'carol']),
     stored: true,
     pageSize: 100,

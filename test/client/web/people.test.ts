@@ -5,6 +5,9 @@ import { inBrowser } from '../../support/in-browser.ts';
 import { startTestSystem } from '../../support/local-system.ts';
 import { enter, visit } from './support/visit.ts';
 
+/** Of 김민지. */
+const kimId = '%EA%B9%80%EB%AF%BC%EC%A7%80';
+
 inBrowser('people in the web chat', () => {
   let system: LocalSystem;
   let browser: Browser;
@@ -54,5 +57,71 @@ inBrowser('people in the web chat', () => {
     await other.until((pushes) => pushes.some(({ type, reason }) => type === 'bye' && reason === 'ENDED'));
     await tab.press('Escape');
     await tab.until(`!document.querySelector('#devices').open && document.querySelector('#account').open`);
+  });
+
+  test('the members of a group, by keyboard: a name in any script is added, made admin, taken out; who is taken out is told', async () => {
+    const [tab, kim] = await Promise.all([visit(browser, system, 'dora'), visit(browser, system, kimId)]);
+    await tab.tabTo('new-chat-button');
+    await tab.press('Enter');
+    await tab.until(`document.activeElement?.id === 'other'`);
+    await tab.press('Shift+Tab');
+    await tab.press('ArrowRight');
+    await tab.tabTo('group-title');
+    await tab.type('Hike');
+    await tab.tabTo('group-members');
+    await tab.type('bob');
+    await tab.tabTo('new-chat-begin');
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('#conversation-name').textContent === 'Hike'`);
+    await tab.evaluate(`document.querySelector('#about-button').focus()`);
+    await tab.press('Enter');
+    await tab.until(`document.querySelectorAll('#members li').length === 2`);
+    await tab.tabTo('add');
+    await tab.type('김민지');
+    await tab.press('Enter');
+    const members = `[...document.querySelectorAll('#members .member-words')].map((each) => each.innerText.trim())`;
+    await tab.until(`${members}.includes('김민지')`);
+    expect(await tab.evaluate(`document.querySelector('#about-done').textContent`)).toBe('Added.');
+    await kim.until(`document.querySelector('.item-name')?.textContent === 'Hike'`);
+
+    const act = (label: string) =>
+      tab
+        .evaluate(`document.querySelector('[aria-label="${label}: 김민지"]').focus()`)
+        .then(() => tab.press('Enter'));
+    await act('Make admin');
+    await tab.until(`${members}.includes('김민지 admin')`);
+    await act('Remove');
+    await tab.until(`document.activeElement?.id === 'remove-member-cancel'`);
+    await tab.tabTo('remove-member-confirm');
+    await tab.press('Enter');
+    await tab.until(
+      `!document.querySelector('#remove-member').open && !${members}.some((each) => each.startsWith('김민지'))`,
+    );
+    await kim.until(`document.querySelector('.item') === null`);
+    await tab.press('Escape');
+    await tab.until(`!document.querySelector('#about').open`);
+    const events = `[...document.querySelectorAll('.event')].map((each) => each.textContent)`;
+    await tab.until(`${events}.length === 3`);
+    expect(await tab.evaluate(events)).toEqual([
+      'You added 김민지',
+      'You made 김민지 an admin',
+      'You removed 김민지',
+    ]);
+    expect([...tab.complaints, ...kim.complaints]).toEqual([]);
+  });
+
+  test('whoever leaves a group is asked first and is back at the list', async () => {
+    const tab = await visit(browser, system, 'emil');
+    await bob.call('open', { kind: 'group', members: ['emil'], title: 'Short' });
+    await enter(tab, 'Short');
+    await tab.evaluate(`document.querySelector('#about-button').click()`);
+    await tab.tabTo('leave');
+    await tab.press('Enter');
+    await tab.until(`document.activeElement?.id === 'leave-chat-cancel'`);
+    await tab.tabTo('leave-chat-confirm');
+    await tab.press('Enter');
+    await tab.until(`!document.querySelector('#about').open && document.querySelector('.item') === null`);
+    expect(await tab.evaluate(`document.activeElement.id`)).toBe('new-chat-button');
+    expect(await tab.evaluate(`document.querySelector('#conversation').hidden`)).toBe(true);
   });
 });

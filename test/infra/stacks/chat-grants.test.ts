@@ -19,6 +19,20 @@ const live = [
   'dynamodb:UpdateItem on LiveTable',
 ];
 const stayingLive = ['dynamodb:BatchGetItem on ConnectionsTable', ...live];
+/** To tell those who have asked for it that somebody has come. */
+const tellingPresence = [
+  'dynamodb:GetItem on PersonalTable',
+  'dynamodb:BatchGetItem on PersonalTable',
+  'dynamodb:BatchGetItem on ConnectionsTable',
+  'dynamodb:UpdateItem on ConnectionsTable',
+];
+/** Or gone. */
+const endingPresence = [
+  ...tellingPresence,
+  'dynamodb:PutItem on PersonalTable',
+  'dynamodb:DeleteItem on PersonalTable',
+  'dynamodb:Query on ConsentsTable',
+];
 const manageConnections = [connections('POST'), connections('DELETE')];
 
 const heldGrants = ['dynamodb:Query on MessagesTable', 'dynamodb:UpdateItem on MessagesTable'];
@@ -75,6 +89,7 @@ const listing = [
   'dynamodb:Query on ConversationsTable',
   'dynamodb:UpdateItem on ConversationsTable',
   'dynamodb:BatchGetItem on MessagesTable',
+  'dynamodb:GetItem on PersonalTable',
   'dynamodb:Query on PersonalTable',
   'dynamodb:BatchGetItem on PersonalTable',
   'dynamodb:BatchWriteItem on PersonalTable',
@@ -82,14 +97,8 @@ const listing = [
 
 const grants: Readonly<Record<string, readonly string[]>> = {
   authorize: ['dynamodb:Query on ConsentsTable'],
-  connect: [
-    'dynamodb:GetItem on PersonalTable',
-    ...live,
-    'dynamodb:UpdateItem on ConnectionsTable',
-    'dynamodb:Query on ConsentsTable',
-    ...manageConnections,
-  ],
-  disconnect: [...live, 'dynamodb:UpdateItem on ConnectionsTable'],
+  connect: [...tellingPresence, ...live, 'dynamodb:Query on ConsentsTable', ...manageConnections],
+  disconnect: [...endingPresence, ...live, ...manageConnections],
   default: [counted],
   hello: [
     'dynamodb:BatchGetItem on ConversationsTable',
@@ -119,14 +128,13 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...asked,
   ],
   consent: [
+    ...endingPresence,
     ...live,
     counted,
-    'dynamodb:Query on ConsentsTable',
     'dynamodb:GetItem on ConsentsTable',
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:ConditionCheckItem on ConsentsTable',
     'dynamodb:GetItem on ConnectionsTable',
-    'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:ConditionCheckItem on ConnectionsTable',
     ...manageConnections,
   ],
@@ -319,13 +327,20 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   ping: [counted],
   settings: [
+    ...tellingPresence,
     ...live,
     ...asked,
-    'dynamodb:GetItem on PersonalTable',
     'dynamodb:PutItem on PersonalTable',
-    'dynamodb:BatchGetItem on ConnectionsTable',
-    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:DeleteItem on PersonalTable',
     ...manageConnections,
+  ],
+  presence: [
+    ...live,
+    ...asked,
+    'dynamodb:BatchGetItem on PersonalTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ConversationsTable',
   ],
   devices: [
     ...live,
@@ -373,11 +388,10 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:ConditionCheckItem on ConsentsTable',
   ],
   'admin-consent-withdraw': [
+    ...endingPresence,
     ...live,
-    'dynamodb:Query on ConsentsTable',
     'dynamodb:PutItem on ConsentsTable',
     'dynamodb:GetItem on ConnectionsTable',
-    'dynamodb:UpdateItem on ConnectionsTable',
     'dynamodb:ConditionCheckItem on ConnectionsTable',
     ...manageConnections,
   ],
@@ -492,9 +506,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ExportsQueue',
   ],
   'expire-connections': [
+    ...endingPresence,
     ...live,
     'dynamodb:Query on ConnectionsTable/index/byExpiry',
-    'dynamodb:UpdateItem on ConnectionsTable',
     ...manageConnections,
   ],
   erase: [

@@ -23,6 +23,7 @@ const actions = [
   'read',
   'delivered',
   'settings',
+  'presence',
   'typing',
   'block',
   'watch',

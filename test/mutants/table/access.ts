@@ -106,7 +106,11 @@ export const access: readonly Mutant[] = [
     ['test/shared/conversations/count-unread.test.ts'],
     [
       ['what one wrote oneself is unread', 'from !== userId)', 'from !== undefined)'],
-      ['what has ended or was erased is unread', 'isShown(each, userId, ruling)', 'each.from !== undefined'],
+      [
+        'what has ended or was erased is unread',
+        'isShown(each, { userId, blocked }, ruling)',
+        'each.from !== undefined',
+      ],
       ['a page is looked at again', 'headers.at(-1)?.seq ?? before', 'before'],
       ['what stands before one’s joining is unread', 'Math.max(readSeq, fromSeq - 1)', 'readSeq'],
       ['who is mentioned is not told', 'includes(userId)', 'includes(conversationId)'],

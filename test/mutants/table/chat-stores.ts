@@ -153,6 +153,59 @@ export const chatStores: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'shared/presence/ask-presence.ts',
+    ['test/shared/presence/presence.model.test.ts'],
+    [
+      ['who is blocked is answered', 'blockers.has(each) || ', ''],
+      [
+        'everybody is answered as a contact',
+        'maySee(settings, contacts.has(each))',
+        'maySee(settings, true)',
+      ],
+      ['what has ended is told of', 'last.expiresAt > epochSeconds(now())', 'last.expiresAt > 0'],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/presence/tell-presence.ts',
+    ['test/shared/presence/presence.model.test.ts'],
+    [
+      ['who is blocked is told', ' && !blocked.has(each.userId)', ' && blocked !== undefined'],
+      [
+        'everybody is told as a contact',
+        'maySee(settings, isContact),',
+        'isContact || maySee(settings, true),',
+      ],
+      ['a connection is told that is open no more', 'ids.has(each.connectionId) && ', ''],
+      ['each coming and going is told', '!isClock && !(await', 'isClock && !(await'],
+      [
+        'a withdrawal leaves when they were there',
+        '  await lastActive.remove(userId);\n  return false;',
+        '  return false;',
+      ],
+      [
+        'those who may not see any more see them for ever',
+        'told(before, after), { online: false }',
+        '[], { online: false }',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/stores/live/presence-watch-store.ts',
+    ['test/shared/presence/presence.model.test.ts'],
+    [
+      [
+        'whoever was asked for once is told of',
+        'filter((each) => !users.includes(each))',
+        'filter(() => false)',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/presence/last-active.ts',
+    ['test/shared/presence/presence.model.test.ts'],
+    [['to the millisecond', 'Math.floor(at / step) * step', 'at + 0 * step']],
+  ),
+  ...mutantsOf(
     'shared/connections/devices.ts',
     ['test/shared/connections/devices.test.ts'],
     [

@@ -346,7 +346,11 @@ export const privacyStores: readonly Mutant[] = [
         "ConditionExpression: 'nextExpiry = :seen',",
         "ConditionExpression: 'nextExpiry = :seen OR nextExpiry <> :seen',",
       ],
-      ['a user stays due for ever', "isEmpty ? 'REMOVE nextExpiry'", "isEmpty ? 'SET nextExpiry = :leased'"],
+      [
+        'a user stays due for ever',
+        "isEmpty ? 'REMOVE nextExpiry, untold'",
+        "isEmpty ? 'SET nextExpiry = :leased REMOVE untold'",
+      ],
       [
         'who came meanwhile is forgotten',
         "'attribute_not_exists(connections)'",

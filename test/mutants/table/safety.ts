@@ -55,7 +55,7 @@ export const safety: readonly Mutant[] = [
   ...mutantsOf(
     'shared/conversations/newest-message.ts',
     [model, 'test/shared/conversations/count-unread.test.ts'],
-    [['what is hidden counts as unread', ' && isShownTo(header, userId)', '']],
+    [['what is hidden counts as unread', 'isShownTo(header, userId) &&', '']],
   ),
   ...mutantsOf(
     'shared/messages/retry-pushes.ts',

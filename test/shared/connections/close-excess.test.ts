@@ -56,6 +56,7 @@ function world(rows: readonly Connection[], open = ids(rows)) {
     now: () => epochMillis(now),
     graceSeconds: 120,
     live: noLiveGroups,
+    tellCame: async () => undefined,
     settings: { read: async () => undefined, copy: async () => undefined },
     connectionsPerUser: 10,
   };

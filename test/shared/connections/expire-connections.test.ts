@@ -44,6 +44,8 @@ function world(users: number, { open = [] as readonly string[], rounds = Number.
       },
     },
     log: { info: () => undefined, error: () => undefined },
+    tellLeft: async () => undefined,
+    tellCame: async () => undefined,
     connectionsPerUser: 10,
     pause: async () => undefined,
     now: () => epochMillis(now * 1000),

@@ -15,6 +15,8 @@ const withdraw = async ({ deps }: World, step: Step = direct) => withdrawConsent
 async function runClock({ state, deps }: World): Promise<void> {
   await expireConnections({
     ...deps(direct),
+    tellLeft: async () => undefined,
+    tellCame: async () => undefined,
     connectionsPerUser: 10,
     isOver: () => false,
     now: () => now(),

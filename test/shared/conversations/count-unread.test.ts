@@ -11,7 +11,9 @@ import { steadyRetention } from '../../support/steady-retention.ts';
 const conversationId = 'd-1';
 const now = 100_000;
 
-type Row = 'mine' | 'theirs' | 'to me' | 'event' | 'erased' | 'expired' | 'hidden';
+type Row = 'mine' | 'theirs' | 'to me' | 'event' | 'erased' | 'expired' | 'hidden' | 'blocked';
+
+const authors: Partial<Record<Row, string>> = { mine: 'alice', blocked: 'mallory' };
 
 const header = (row: Row, at: number): ListedHeader => ({
   ...{ conversationId, seq: at + 1, held: false, id: `m${at}` },
@@ -20,7 +22,7 @@ const header = (row: Row, at: number): ListedHeader => ({
   ...(row === 'hidden' && { hiddenFor: ['alice'] }),
   ...(row === 'erased'
     ? { tombstonedAt: epochMillis(now) }
-    : { from: row === 'mine' ? 'alice' : 'bob', type: row === 'event' ? 'event' : 'text' }),
+    : { from: authors[row] ?? 'bob', type: row === 'event' ? 'event' : 'text' }),
   ...(row === 'to me' && { mentions: ['carol', 'alice'] }),
   ...(row === 'theirs' && { mentions: ['carol'] }),
 });
@@ -40,7 +42,10 @@ function unreadOf(rows: readonly Row[], readSeq = 0, fromSeq?: number) {
     head: { conversationId, lastSeq: rows.length },
     member: { userId: 'alice', readSeq, ...(fromSeq !== undefined && { fromSeq }) },
   } as unknown as Membership;
-  const counting = countUnread({ messages, retention: steadyRetention(60, () => now) }, membership);
+  const counting = countUnread(
+    { messages, retention: steadyRetention(60, () => now), blocked: new Set(['mallory']) },
+    membership,
+  );
   return counting.then(({ unread, mentions }) => ({ count: unread, mentions, pages }));
 }
 
@@ -49,6 +54,7 @@ test.each<[string, readonly Row[], number]>([
   ['two of another one, of which one is erased', ['theirs', 'erased'], 1],
   ['two, both erased', ['erased', 'erased'], 0],
   ['two of somebody whom I block', ['hidden', 'hidden', 'theirs'], 1],
+  ['two in a group of somebody whom I block', ['blocked', 'blocked', 'theirs'], 1],
   ['three, of which two have expired', ['expired', 'expired', 'theirs'], 1],
   ['somebody who came, and one message', ['event', 'theirs'], 1],
 ])('unread of %s', async (_, rows, count) => {
@@ -56,10 +62,13 @@ test.each<[string, readonly Row[], number]>([
 });
 
 test('whatever there is after the place, it is what others wrote and can be read: exact up to 100, else 101', async () => {
-  const rows = fc.array(fc.constantFrom<Row>('mine', 'theirs', 'to me', 'event', 'erased', 'expired'), {
-    maxLength: 290,
-    size: 'max',
-  });
+  const rows = fc.array(
+    fc.constantFrom<Row>('mine', 'theirs', 'to me', 'event', 'erased', 'expired', 'blocked'),
+    {
+      maxLength: 290,
+      size: 'max',
+    },
+  );
   await fc.assert(
     fc.asyncProperty(rows, fc.nat(290), fc.integer({ min: 1, max: 290 }), async (all, readSeq, fromSeq) => {
       const after = all.slice(Math.max(readSeq, fromSeq - 1));

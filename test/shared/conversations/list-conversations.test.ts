@@ -54,6 +54,8 @@ function world(count: number, pageSize: number, title = 'title', ends: Partial<H
       readListed: async (each: string) => (all.includes(each) ? membership(each) : undefined),
     },
     recent: memoryRecentStore(),
+    blocks: { list: async () => ({ blocked: [] }) },
+    settings: { read: async () => undefined },
   };
 }
 const idsOf = ({ conversations }: Awaited<ReturnType<typeof listConversations>>) =>

@@ -159,6 +159,22 @@ test('what is hidden before the job comes is not told by it', async () => {
   expect(pushed.filter(({ to }) => to.startsWith('alice'))).toHaveLength(1);
 });
 
+test('a job tells the place that messages have come to, whatever was read', async () => {
+  const { delivered, pushed, pass, runJobs } = await world(40);
+  for (const seq of [1, 2]) await delivered(seq);
+  pass(5_000);
+  await runJobs();
+  const told = pushed.filter(({ to }) => to.startsWith('alice')).map(({ type, seq }) => `${type} ${seq}`);
+  expect(told).toEqual(['delivered 1', 'delivered 2']);
+});
+
+test('of a large group who hides what they read tells their own devices alone', async () => {
+  const { read, pushed, row } = await world(40, { bob: ['read'] });
+  await read(2);
+  expect(pushed.map(({ to }) => to)).toEqual(['bob-desk']);
+  expect(await row()).toMatchObject({ readSeq: 2, shownReadSeq: 0 });
+});
+
 test.each([
   ['who hides what comes to them', { bob: ['delivered'] }, 0, undefined],
   ['an author who does', { alice: ['delivered'] }, 1, 1],

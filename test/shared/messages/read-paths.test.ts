@@ -37,6 +37,9 @@ function stored(all: readonly Sent[]): readonly Message[] {
   });
 }
 
+/** So far a list looks back for a message that can be read. */
+const lookedBack = 20;
+
 /** Worked out on its own, in the words of the promise. */
 function endOf({ sentAt, expiresAt }: Message, presentSeconds: number): number {
   return Math.min(expiresAt * 1000, Math.floor((sentAt + presentSeconds * 1000) / 1000) * 1000);
@@ -137,11 +140,22 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
       ...{ ...deps, conversations, titles: undefined, pageSize: 10, stayLive: async () => undefined },
       messages: memoryListedMessageStore(() => rows),
       recent: memoryRecentStore(),
+      blocks: { list: async () => ({ blocked: [] }) },
+      settings: { read: async () => undefined },
     },
     'bob',
     {},
   );
-  return { ...seqs, firsts, idle, pushed, hello: JSON.stringify(hello), lastSeq: latest.lastSeq };
+  const [{ lastMessage, ...entry } = { lastMessage: undefined }] = hello.conversations;
+  return {
+    ...seqs,
+    firsts,
+    idle,
+    pushed,
+    lastMessage,
+    entry: JSON.stringify(entry),
+    lastSeq: latest.lastSeq,
+  };
 }
 
 test('a message is on every read path the millisecond before it expires, and on none at that instant', async () => {
@@ -169,8 +183,17 @@ test('a message is on every read path the millisecond before it expires, and on 
           });
           for (const first of read.firsts) expect(first).toBe(visible[0] ?? messages.length + 1);
           expect(read.lastSeq).toBe(messages.length);
-          // Which conversations there are and their numbers: nothing that anybody wrote, nor the sweeper's own notes.
-          expect(read.hello).not.toMatch(/words|content|nextPurgeAt/);
+          // Of what was written the list has the newest that can be read; beside it numbers, and none of the sweeper's notes.
+          const newest = visible.at(-1);
+          if (newest === undefined || newest > messages.length - lookedBack)
+            expect(read.lastMessage?.seq).toBe(newest);
+          if (read.lastMessage !== undefined) {
+            const { seq, preview, expiresAt } = read.lastMessage;
+            expect(visible).toContain(seq);
+            expect(preview).toBe(`words ${seq}`);
+            expect(expiresAt * 1000).toBe(endOf(messages[seq - 1]!, present));
+          }
+          expect(read.entry).not.toMatch(/words|content|nextPurgeAt/);
         }
       },
     ),

@@ -75,7 +75,10 @@ function world(scheduler: fc.Scheduler) {
       step('remove', () => {
         live.delete(connectionId);
         muted.delete(connectionId);
+        return false;
       }),
+    takeTurn: async () => false,
+    tellLater: async () => undefined,
     forget: async () => undefined,
     listByUser: async () => step('list', () => [...live.values()]),
     readSockets: async () =>
@@ -126,6 +129,7 @@ function world(scheduler: fc.Scheduler) {
           ...common,
           consent: async () => step('consent', () => ledger.at(-1)?.decision ?? 'none'),
           gateway: { push: async () => 'sent', close: async () => undefined },
+          tellCame: async () => undefined,
           settings: { read: async () => undefined, copy: async () => undefined },
           ...{ graceSeconds: 0, connectionsPerUser: 10, pause: async () => undefined },
           log: { info: () => undefined, error: () => undefined },

@@ -142,7 +142,8 @@ async function play(acts: readonly Act[], asIf?: 'she is quiet' | 'he is quiet')
         expect(await storedMedia(deps.messages, deps.retention)(conversationId, seq, by)).toBeUndefined();
     const newest = async (id: string, range: Range) =>
       inLargePages.headers(id, { ...range, newestFirst: true });
-    const { unread } = await countUnread({ ...deps, messages: { newest } }, { head, member });
+    const counting = { ...deps, messages: { newest }, blocked: new Set<string>() };
+    const { unread } = await countUnread(counting, { head, member });
     return { shown, unread };
   }
 }

@@ -77,6 +77,7 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
     ],
     read: [{ action: 'read', id, conversationId, seq: 1 }],
     delivered: [{ action: 'delivered', id, conversationId, seq: 1 }],
+    presence: [{ action: 'presence', id, userIds: [userId] }],
     settings: [
       { action: 'settings', id, reads: false, deliveries: false, presence: 'nobody', lastActive: 'never' },
     ],

@@ -8,13 +8,22 @@ export type Question = {
   readonly text: string;
   /** What the button says that does it. */
   readonly confirm: string;
+  /** What the harmless one says. */
+  readonly cancel?: string;
   readonly act: () => Promise<unknown>;
 };
 
 export type QuestionDialog = { ask(): void; close(): void };
 
 /** A question with the harmless answer first. */
-export function questionDialog({ name, title, text, confirm, act }: Question): QuestionDialog {
+export function questionDialog({
+  name,
+  title,
+  text,
+  confirm,
+  cancel = 'Keep it',
+  act,
+}: Question): QuestionDialog {
   const error = make('p', 'error');
   error.role = 'alert';
   const button = (id: string, className: string, label: string, run: () => void) => {
@@ -24,7 +33,7 @@ export function questionDialog({ name, title, text, confirm, act }: Question): Q
     made.addEventListener('click', run);
     return made;
   };
-  const keep = button('cancel', '', 'Keep it', () => dialog.close());
+  const keep = button('cancel', '', cancel, () => dialog.close());
   const does = button('confirm', 'danger', confirm, () => void answer());
   const heading = make('h2', '', title);
   const words = make('p', '', text);

@@ -1,6 +1,5 @@
 import type { MediaKind } from '../../../../shared/protocol/media/frames.ts';
 import type { MediaFacts } from '../../../../shared/protocol/media/table.ts';
-import { eventWords } from '../../../../shared/protocol/messages/event-words.ts';
 import { isMediaContent } from '../../../../shared/protocol/messages/media-content.ts';
 import type { MessageBody, MessageContent } from '../../../../shared/protocol/messages/table.ts';
 import { clock, mediaNames, size } from '../../../words/content-text.ts';
@@ -55,9 +54,8 @@ export function mediaType({ name, facts: { contentType } }: MediaView): string {
 }
 
 /** In a line or two: what was written, or what there is to be seen. */
-export function preview(content: MessageContent): string {
+export function preview(content: Exclude<MessageContent, { type: 'event' }>): string {
   if (content.type === 'text') return content.text;
-  if (content.type === 'event') return eventWords(content);
   const { type, name, caption } = content;
   const kind = `${mediaNames[type].charAt(0).toUpperCase()}${mediaNames[type].slice(1)}`;
   const said = caption ?? name;

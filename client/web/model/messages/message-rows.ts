@@ -1,6 +1,6 @@
-import { eventWords } from '../../../../shared/protocol/messages/event-words.ts';
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 import type { Receipts } from '../../../conversations/receipt-marks.ts';
+import { eventWords } from '../../../words/event-words.ts';
 import { roughly } from '../../../words/plain-duration.ts';
 import { type MediaView, mediaOf, mediaOfAttachment } from '../media/media-view.ts';
 import type { PendingMessage } from '../sending/pending-message.ts';
@@ -8,6 +8,8 @@ import { dayLabel, fullTime, timeOfDay } from '../words/day-label.ts';
 
 export type MessageRow =
   | { readonly kind: 'day'; readonly key: string; readonly label: string }
+  /** Somebody has come or gone. */
+  | { readonly kind: 'event'; readonly key: string; readonly text: string; readonly time: string }
   /** What came is not what a message is made of: it is said to be there, and the others are shown. */
   | { readonly kind: 'failed'; readonly key: string }
   | {
@@ -74,9 +76,17 @@ export type RowMemory = {
 };
 export const rowMemory = (): RowMemory => ({ lines: new WeakMap(), made: new WeakMap() });
 
+/** What came may be no message at all, which must not take its neighbours along. */
+const isEvent = ({ message }: Line): boolean => message?.content?.type === 'event';
 const groupMs = 5 * 60_000;
 const together = (a: Line | undefined, b: Line | undefined) =>
-  a !== undefined && b !== undefined && a.from === b.from && b.sentAt - a.sentAt < groupMs && a.day === b.day;
+  a !== undefined &&
+  b !== undefined &&
+  a.from === b.from &&
+  !isEvent(a) &&
+  !isEvent(b) &&
+  b.sentAt - a.sentAt < groupMs &&
+  a.day === b.day;
 
 /** The lines of an open conversation: what the server has, then what is still on its way there. */
 export function messageRows(
@@ -118,7 +128,11 @@ export function messageRows(
     const around = `${first} ${last} ${come} ${isBlocked} ${day}`;
     const known = memory.made.get(line);
     if (known?.around === around && known.from <= now && now < known.to) return known.rows;
-    const { row, to } = rowOf(line, { first, last, come, day, isBlocked }, me, now);
+    const event = eventRow(line, me);
+    const { row, to } =
+      event !== undefined
+        ? { row: event, to: Number.POSITIVE_INFINITY }
+        : rowOf(line, { first, last, come, day, isBlocked }, me, now);
     const rows =
       day === '' ? [row] : [{ kind: 'day', key: `day ${day} ${row.key}`, label: day } as const, row];
     memory.made.set(line, { rows, around, from: now, to });
@@ -143,10 +157,13 @@ const saidIn = ({ message, text = '', media }: Line): Pick<Line, 'text' | 'media
   if (message === undefined) return { text, media };
   const { content } = message;
   if (content.type === 'text') return { text: content.text };
-  return content.type === 'event'
-    ? { text: eventWords(content) }
-    : { text: content.caption ?? '', media: mediaOf(message) };
+  return content.type === 'event' ? {} : { text: content.caption ?? '', media: mediaOf(message) };
 };
+
+function eventRow({ message, key, from, sentAt }: Line, me: string): MessageRow | undefined {
+  if (message?.content.type !== 'event') return undefined;
+  return { kind: 'event', key, text: eventWords(message.content, from, me), time: timeOfDay(sentAt) };
+}
 
 /** The row, and the instant from which it reads differently. */
 function rowOf(line: Line, { first, last, come, isBlocked }: Around, me: string, now: number) {

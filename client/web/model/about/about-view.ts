@@ -1,0 +1,19 @@
+import type { MemberRow } from './member-rows.ts';
+
+/** What the page shows about a chat, and which of it the person may change. */
+export type AboutView = {
+  readonly conversationId: string;
+  readonly name: string;
+  /** What is to be known first: that it waits, or that somebody is blocked. */
+  readonly note?: string;
+  /** The one whom a direct chat is with, if they are still there. */
+  readonly other?: { readonly userId: string; readonly name: string; readonly blocked: boolean };
+  /** By which others come into a room. */
+  readonly address?: string;
+  readonly group?: {
+    readonly members: readonly MemberRow[];
+    readonly count: number;
+    readonly more: boolean;
+    readonly owns: boolean;
+  };
+};
