@@ -14,6 +14,8 @@ import { compareLocal } from './local/compare-local.ts';
 import { measure } from './measure.ts';
 import { comparePageEvents } from './page-events.ts';
 import { comparePeers } from './peers/compare-peers.ts';
+import { compareRooms } from './rooms/compare-rooms.ts';
+import { scalePage } from './rooms/scale-table.ts';
 
 const help = `npm run bench             prints how long this machine takes, in milliseconds and as a multiple of a bare WebSocket relay
 npm run bench -- start    from \`npm start\` to \`ready\`, next to another checkout
@@ -21,6 +23,8 @@ npm run bench -- test     \`npm test\`, likewise; of some files: \`test test/sha
 npm run bench -- page     the work of a message that reaches the web page, next to another checkout (needs Chromium)
 npm run bench -- peers    one sent message, beside floors, another checkout and other systems
 npm run bench -- busy     several people who write into one conversation, beside another checkout
+npm run bench -- rooms    a room of 10,000 connections: what a message costs, whom it reaches, how long its ack takes
+npm run bench -- scale    writes docs/scale.md: a simulation of rooms of up to 1,000,000 connections
 npm run bench -- local    the local system: messages a second and memory, beside another checkout, a bare relay and socket.io
 
   --against DIR   the other checkout, with its dependencies installed
@@ -31,6 +35,7 @@ npm run bench -- local    the local system: messages a second and memory, beside
   --writers 2,12  how many write into it at the same time (2,4,8,12)
   --pairs 1,20    people who write to one another at the same time (1,20)
   --seconds N     of a round with them (5)
+  --watchers N    connections that watch the room (10000)
   --connections N idle ones, whose memory is measured (1000; 0: none)
   --socket-io DIR a folder in which socket.io and socket.io-client are installed
   --cold          keeps nothing from one round to the next, as on a clean machine
@@ -53,6 +58,7 @@ const options = {
   pairs: { type: 'string', default: '1,20' },
   seconds: { type: 'string', default: '5' },
   connections: { type: 'string', default: '1000' },
+  watchers: { type: 'string', default: '10000' },
   'socket-io': { type: 'string' },
   cold: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -70,6 +76,11 @@ async function main(): Promise<number> {
   if (what === 'peers') return await beside(values);
   if (what === 'busy') return await busy(values);
   if (what === 'page') return await besidePage(values);
+  if (what === 'rooms') return await roomOf(Number(values.watchers));
+  if (what === 'scale') {
+    await writeFile(new URL('../docs/scale.md', import.meta.url), scalePage());
+    return 0;
+  }
   if (what === 'local') return await besideLocal(values);
   if (what !== undefined) return await compare(what, others, values);
   return await performanceTable();
@@ -94,6 +105,11 @@ async function compare(what: string, others: readonly string[], asked: Asked): P
     throw new StartupError('npm run bench -- start|test --against DIR; --help shows what there is');
   await comparison.run({ other: asked.against, rounds, cold: asked.cold, tests: others, print });
   return 0;
+}
+
+async function roomOf(watchers: number): Promise<number> {
+  if (!(watchers >= 2)) throw new StartupError('--watchers 10000 is a whole number from 2 on');
+  return (await compareRooms(watchers, print)) ? 0 : 1;
 }
 
 type Beside = {

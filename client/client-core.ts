@@ -15,6 +15,7 @@ import type { ClientState } from './events/client-state.ts';
 import { type Emitter, emitter } from './events/emitter.ts';
 import type { LapseClientOptions } from './options/options.ts';
 import { type Blocks, createBlocks } from './people/blocks.ts';
+import { createPresences, type Presences } from './people/presences.ts';
 import { type ServerClock, serverClock } from './time/server-clock.ts';
 import { timerSet } from './time/timer-set.ts';
 import type { MembersChange } from './wire/server-frame.ts';
@@ -32,6 +33,7 @@ export type ClientCore = {
   readonly readReceipts: ReadReceipts;
   readonly rooms: Rooms;
   readonly blocks: Blocks;
+  readonly presences: Presences;
   readonly outbox: Outbox;
   readonly hello: () => HelloResult | undefined;
   readonly forget: () => void;
@@ -83,6 +85,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       } else if (kind === 'erased') inbox.erase(push.conversationId, push.seqs);
       else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'members') onMembers(push);
+      else if (kind === 'presence') presences.receive(push);
       else if (kind === 'behind') inbox.catchUp(push.conversationId, push.lastSeq);
       else if (kind === 'typing') events.emit('typing', push);
       else if (kind === 'erasure') events.emit('erasure', push);
@@ -96,6 +99,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       readReceipts.resume();
       deliveries.resume();
       rooms.resume();
+      presences.resume();
       for (const { conversationId, lastSeq: seq, unread } of conversations
         .summaries()
         .slice(0, mostToldAtOnce))
@@ -106,6 +110,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   const { request } = connection;
   const userId = () => hello?.userId;
   const blocks = createBlocks(events, request);
+  const presences = createPresences(events, request);
   const inbox = createInbox({
     ...{ conversations, events, time, request, random, reorderMs, userId },
     pageSize: () => hello?.limits.historyPage ?? 100,
@@ -148,7 +153,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   });
 
   return {
-    ...{ conversations, events, time, connection, inbox, readReceipts, rooms, blocks, outbox },
+    ...{ conversations, events, time, connection, inbox, readReceipts, rooms, blocks, presences, outbox },
     hello: () => hello,
     forget() {
       timers.clear();

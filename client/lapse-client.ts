@@ -25,6 +25,7 @@ import { type ExportedData, exportData } from './privacy/export-data.ts';
 import type { Fields, Request } from './wire/actions.ts';
 import { frameOf } from './wire/client-frame.ts';
 import { LapseError } from './wire/lapse-error.ts';
+import type { Presence } from './wire/server-frame.ts';
 
 type SendOptions = {
   /** The idempotency key; give one to repeat a send of an earlier run of the app. */
@@ -100,6 +101,9 @@ export type LapseClient = {
   blocked(): ReadonlySet<string>;
   /** What others learn of what one reads and of whether one is there; with changes, after these. */
   settings(changes?: Fields<'settings'>): Promise<Settings>;
+  /** Whom the app looks at, in place of those before: their `presence` is told. At most 50. */
+  watchPresence(userIds: readonly string[]): void;
+  presenceOf(userId: string): Presence | undefined;
   /** Where a later run of the app can resume. */
   cursors(): Readonly<Record<string, number>>;
   readonly request: Request;
@@ -197,6 +201,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     unwatch: core.rooms.unwatch,
     live: core.rooms.live,
     settings: (changes = {}) => connection.request('settings', changes),
+    watchPresence: core.presences.watch,
+    presenceOf: core.presences.of,
     block: core.blocks.change,
     blocked: core.blocks.all,
     cursors: () => conversations.cursors(),

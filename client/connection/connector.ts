@@ -98,7 +98,9 @@ export function connector(
     if (result === undefined || generation !== session.generation()) return;
     session.refreshToken(false);
     heartbeat(session.timers, options, {
-      keepAlive: () => void Promise.all([repeatHello(), syncClock()]),
+      // Where consent is missing it may have been given elsewhere; everybody else is only to be kept.
+      keepAlive: () => void (state.name === 'consent-required' ? repeatHello() : syncClock()),
+      check: () => void Promise.all([repeatHello(), syncClock()]),
       renew: () => session.reconnect(renewed()),
     });
     if (result.consent.state !== 'granted') {

@@ -1,7 +1,7 @@
 export const intervals = {
   /** Fan-out reads the connections eventually consistently: what it missed shows in a second hello. */
   secondHelloMs: 3_000,
-  /** API Gateway closes an idle socket after 10 minutes. A hello and no ping: it also finds a push that got lost. */
+  /** API Gateway closes an idle socket after 10 minutes. A ping: a push that got lost shows by the next message, or when the session is renewed. */
   keepAliveMs: 9 * 60_000,
   /** How often it is looked whether time has jumped, and what counts as a jump: browsers slow the timers of hidden pages. */
   watchMs: 30_000,

@@ -1,6 +1,14 @@
 import type { ConversationSummary } from '../../shared/protocol/conversations/table.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
-import type { Delivered, Erasure, MembersChange, OtherPush, Read, Typing } from '../wire/server-frame.ts';
+import type {
+  Delivered,
+  Erasure,
+  MembersChange,
+  OtherPush,
+  Presence,
+  Read,
+  Typing,
+} from '../wire/server-frame.ts';
 import type { ClientState } from './client-state.ts';
 
 export type ClientEvents = {
@@ -19,6 +27,8 @@ export type ClientEvents = {
   readonly erased: readonly MessageBody[];
   /** Who is in a group has changed, or as what; also that one is in it no more. */
   readonly members: MembersChange;
+  /** Somebody whom the app looks at has come or gone. */
+  readonly presence: Presence;
   /** Whom the person blocks, after it has changed here or on another device. */
   readonly blocked: ReadonlySet<string>;
   /** The receipt of an erasure of one's own. */

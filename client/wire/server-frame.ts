@@ -25,6 +25,7 @@ const handled = [
   'behind',
   'blocked',
   'members',
+  'presence',
 ] as const;
 type Handled = (typeof handled)[number];
 
@@ -34,6 +35,8 @@ export type Read = Push<'read'>;
 export type Delivered = Push<'delivered'>;
 /** Who is in a group has changed, or as what. */
 export type MembersChange = Push<'members'>;
+/** Whether somebody is there, or when they last were. */
+export type Presence = Omit<Push<'presence'>, 'type'>;
 /** Somebody is writing. */
 export type Typing = Push<'typing'>;
 /** The receipt of an erasure. */

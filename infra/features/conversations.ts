@@ -55,6 +55,12 @@ function addMembers(system: ChatSystem): void {
   personal.grant(members, 'BatchWriteItem');
   if (system.configuration.reach === 'shared') conversations.grantFindingByMember(members);
   if (messages !== undefined) privacy.grantRetention(members, 'messages');
+
+  for (const name of ['mute', 'arrange']) {
+    const fn = system.addAction(name);
+    conversations.grant(fn, 'GetItem', 'UpdateItem');
+    system.grantPush(fn);
+  }
 }
 
 /** Who comes becomes a member wherever they are waited for. */

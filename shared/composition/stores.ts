@@ -18,6 +18,7 @@ import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
 import { listedStore } from '../stores/conversations/listed-store.ts';
 import { membershipStore } from '../stores/conversations/membership-store.ts';
+import { ownPlaceStore } from '../stores/conversations/own-place-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { readReceiptStore } from '../stores/conversations/read-receipt-store.ts';
 import { roomStore } from '../stores/conversations/room-store.ts';
@@ -124,6 +125,8 @@ export const contacts = (environment: Environment) =>
   contactsAmong({ conversations: conversationRows(environment), idSecret: idSecretIfThere(environment) });
 export const asMember = (environment: Environment) =>
   asMemberOf({ conversations: conversationRows(environment), now: now() });
+export const ownPlaces = ({ conversationTable }: Environment) =>
+  ownPlaceStore(database(), conversationTable, now());
 export const listedConversations = ({ conversationTable }: Environment) =>
   listedStore(database(), conversationTable, now());
 export const earlierTitleRows = ({ conversationTable }: Environment) =>

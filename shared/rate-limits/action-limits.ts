@@ -51,6 +51,8 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   unwatch: { limit: 'watches', weigh: one },
   delivered: { limit: 'signals', weigh: one },
   settings: { limit: 'signals', weigh: one },
+  mute: { limit: 'signals', weigh: one },
+  arrange: { limit: 'signals', weigh: one },
   typing: { limit: 'signals', weigh: one },
   upload: {
     limit: 'uploadBytes',

@@ -16,7 +16,7 @@ import type { ShardSize, WatchStore } from '../stores/live/watch-store.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { Clock } from '../time.ts';
-import { connectionsOfPart, mostParts } from './room-parts.ts';
+import { partChooser, partsToBe } from './room-parts.ts';
 
 export type WatchRoomDeps = {
   readonly conversations: Pick<ConversationStore, 'readHead'>;
@@ -59,7 +59,11 @@ export async function watchRoom(
   const isWatching = own.some((watch) => watch.conversationId === conversationId);
   if (!isWatching) {
     if (own.length >= deps.limits.watchedRooms) throw new ProtocolError('TOO_LARGE');
-    const shard = await choosePart(deps, head, sizes, live);
+    const { liveShards: shards = 1 } = head;
+    const more = partsToBe(live, shards);
+    if (more !== undefined) await deps.rooms.grow(conversationId, shards, more);
+    const taken = new Map(sizes.map((size) => [size.shard, size.live]));
+    const shard = partChooser(shards, (each) => taken.get(each) ?? 0)(deps.random());
     const watch: Watch = {
       ...socket,
       conversationId,
@@ -127,25 +131,4 @@ async function findOpen(
   { userId, connectionId }: Socket,
 ): Promise<Connection | undefined> {
   return (await connections.listNow([userId])).find((each) => each.connectionId === connectionId);
-}
-
-/** One with room in it, the emptier the likelier; where all are full the room grows, and the next ones spread over its new parts. */
-async function choosePart(
-  { rooms, random }: Pick<WatchRoomDeps, 'rooms' | 'random'>,
-  { conversationId, liveShards = 1 }: Head,
-  sizes: readonly ShardSize[],
-  live: number,
-): Promise<number> {
-  if (live >= liveShards * connectionsOfPart && liveShards < mostParts)
-    await rooms.grow(conversationId, liveShards);
-  const taken = new Map(sizes.map((size) => [size.shard, size.live]));
-  const free = Array.from({ length: liveShards }, (_, shard) =>
-    Math.max(1, connectionsOfPart - (taken.get(shard) ?? 0)),
-  );
-  let left = random() * free.reduce((sum, each) => sum + each, 0);
-  const found = free.findIndex((each) => {
-    left -= each;
-    return left < 0;
-  });
-  return Math.max(0, found);
 }

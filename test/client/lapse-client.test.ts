@@ -204,14 +204,21 @@ test('a push that fan-out missed just after connecting comes with the second hel
   expect(heard).toEqual(['missed']);
 });
 
-test('a push that got lost later, with none after it, is found by the hello that keeps the session alive', async () => {
-  const { client, lapse, conversationId, heard, pass } = chat();
+test.each([
+  ['when the app is looked at again', 9],
+  ['by the session that replaces this one', 115],
+])('a push that got lost later, with none after it, is found %s', async (_when, minutes) => {
+  const { client, lapse, conversationId, heard, pass } = chat({}, 86_400);
   client.connect();
   await settle();
   await pass(3_000);
   lapse.pushFault = () => 'lose';
   lapse.post('bob', conversationId, 'missed');
   await pass(9 * 60_000 - 3_000);
+  expect(heard).toEqual([]);
+  if (minutes === 9) client.wake();
+  else for (let each = 9; each < minutes; each += 1) await pass(60_000);
+  await settle();
   expect(heard).toEqual(['missed']);
 });
 

@@ -13,6 +13,7 @@ import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { profiles } from './table/profiles.ts';
 import { retention } from './table/retention.ts';
+import { rooms } from './table/rooms.ts';
 import { safety } from './table/safety.ts';
 import { texts } from './table/texts.ts';
 
@@ -25,6 +26,7 @@ export const mutants: readonly Mutant[] = [
   ...members,
   ...profiles,
   ...retention,
+  ...rooms,
   ...safety,
   ...texts,
   ...conversationEnds,

@@ -224,6 +224,14 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
   },
   settings: { own: ['reads', 'deliveries', 'presence', 'lastActive'], cases: [] },
   typing: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
+  mute: {
+    own: ['until'],
+    cases: [{ named: 'a conversation', frames: aboutConversation(() => ({ until: 0 })), ...forMembers }],
+  },
+  arrange: {
+    own: ['pinned', 'hidden'],
+    cases: [{ named: 'a conversation', frames: aboutConversation(() => ({ pinned: false })), ...forMembers }],
+  },
   watch: { own: [], cases: [{ named: 'no room', frames: aboutConversation(), ...forNobody('NOT_FOUND') }] },
   unwatch: { own: [], cases: [{ named: 'no room', frames: aboutConversation(), ...forNobody('NOT_FOUND') }] },
   upload: {

@@ -2,6 +2,7 @@ import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import type { Fields } from '../../wire/actions.ts';
 import { personName } from '../../words/person-name.ts';
+import { presenceWords } from '../../words/presence-words.ts';
 import { conversationName, renderMessage } from '../rendering/render.ts';
 import { safeLine } from '../rendering/safe-text.ts';
 import type { Screen } from '../screen/screen.ts';
@@ -52,9 +53,24 @@ export function conversationView(client: LapseClient, { write, prompt, style }: 
     }
   }
 
+  /** Says whether the other one of a direct conversation is there, now and when they come or go. */
+  function lookAtOther(conversationId: string): void {
+    const { kind, members = [] } = find(conversationId) ?? {};
+    const other = kind === 'direct' ? members.find(({ userId }) => userId !== me()) : undefined;
+    client.watchPresence(other === undefined ? [] : [other.userId]);
+  }
+  let lastSaid = '';
+  client.on('presence', (presence) => {
+    const words = presenceWords(presence, client.now());
+    const line = words === undefined ? '' : `${safeLine(personName(presence.userId))}: ${words}`;
+    if (line !== '' && line !== lastSaid) write(style.dim(line));
+    lastSaid = line;
+  });
+
   async function enter(conversationId: string): Promise<void> {
     current = conversationId;
     write(style.bold(`— ${name(conversationId)} —`));
+    lookAtOther(conversationId);
     if (client.messages(conversationId).length === 0) await client.loadOlder(conversationId);
     for (const message of client.messages(conversationId).slice(-shownAtOnce)) show(message);
   }

@@ -66,6 +66,13 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     if (open !== undefined) pages.first(open.conversationId);
   }
 
+  /** Whether the other one of a direct chat is there stands beside their name. */
+  function lookAtOther(): void {
+    const open = opened();
+    const other = open?.kind === 'direct' ? open.members?.find(({ userId }) => userId !== me) : undefined;
+    if (client.state().name === 'online') client.watchPresence(other === undefined ? [] : [other.userId]);
+  }
+
   function markSeen(): void {
     const open = opened();
     if (open === undefined || !options.watched()) return;
@@ -76,6 +83,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   client.on('state', (state) => {
     // What was asked for while there was no connection is asked for again.
     if (state.name === 'online') {
+      lookAtOther();
       loadFirstPage();
       pending.retryWaiting();
     }
@@ -94,6 +102,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   client.on('read', changed);
   client.on('delivered', changed);
   client.on('blocked', changed);
+  client.on('presence', changed);
   client.on('message', (message) => {
     const { conversationId, from, seq } = message;
     typing.noteMessage(conversationId, from);
@@ -153,6 +162,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     // One's own is in the list also while one is not in it.
     if (open?.kind === 'room' && client.live(open.conversationId) === undefined)
       client.watch(open.conversationId).catch(ignoreRefusal);
+    lookAtOther();
     loadFirstPage();
     changed();
   }

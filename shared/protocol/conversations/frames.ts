@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { cleanName, isVisible } from '../name-characters.ts';
-import { action, conversationId, isWellFormed, token, userId } from '../values.ts';
+import { action, conversationId, isWellFormed, position, token, userId } from '../values.ts';
 
 /** Longest input that is looked at at all: what is taken away counts here. */
 const longestTitle = 8_192;
@@ -57,6 +57,17 @@ function actsOf({ add, remove, leave, role, close }: Acts): number {
 }
 
 export const conversationsFrame = action('conversations', { cursor: z.optional(token(2_048)) });
+
+/** `until`: in milliseconds; 0: no longer. */
+export const muteFrame = action('mute', { conversationId, until: position });
+
+export const arrangeFrame = action('arrange', {
+  conversationId,
+  pinned: z.optional(z.boolean()),
+  hidden: z.optional(z.boolean()),
+}).check(
+  z.refine((frame) => frame.pinned !== undefined || frame.hidden !== undefined, 'pinned or hidden or both'),
+);
 
 export type OpenFrame = z.infer<typeof openFrame>;
 export type MembersFrame = z.infer<typeof membersFrame>;

@@ -6,6 +6,8 @@ export const conversationGuards: Guards<typeof conversations> = {
     open: { conversationId: 'string' },
     members: { members: listOf((member) => typeof member === 'string'), revision: 'number' },
     conversations: { conversations: listOf(isObject) },
+    mute: {},
+    arrange: {},
   },
   pushes: {
     opened: {
@@ -22,5 +24,6 @@ export const conversationGuards: Guards<typeof conversations> = {
       roles: isObject,
       by: 'string',
     },
+    conversation: { conversationId: 'string' },
   },
 };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Feature } from '../feature.ts';
-import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
+import { count, millis, noResult, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, seq, userId } from '../values.ts';
-import { conversationsFrame, membersFrame, openFrame } from './frames.ts';
+import { arrangeFrame, conversationsFrame, membersFrame, muteFrame, openFrame } from './frames.ts';
 
 const kind = z.enum(['direct', 'group', 'room']);
 
@@ -95,6 +95,13 @@ const openedPush = push('opened', {
   title: z.string().describe('only where titles are not kept').exactOptional(),
 });
 
+const conversationPush = push('conversation', {
+  conversationId,
+  muted: millis.describe('until when; 0: no longer').exactOptional(),
+  pinned: z.boolean().exactOptional(),
+  hidden: z.boolean().exactOptional(),
+});
+
 /** Which conversations there are, and whose they are. */
 export const conversations = {
   actions: {
@@ -113,6 +120,16 @@ export const conversations = {
       frame: conversationsFrame,
       result: conversationsResult,
     },
+    mute: {
+      summary: 'mutes a conversation for you until a time; your other devices are told',
+      frame: muteFrame,
+      result: noResult,
+    },
+    arrange: {
+      summary: 'pins or hides a conversation in your list; your other devices are told',
+      frame: arrangeFrame,
+      result: noResult,
+    },
   },
   pushes: {
     opened: {
@@ -120,6 +137,10 @@ export const conversations = {
       frame: openedPush,
     },
     members: { summary: 'who is in a group has changed, or as what', frame: membersPush },
+    conversation: {
+      summary: 'you have muted, pinned or hidden a conversation on another device: what has changed',
+      frame: conversationPush,
+    },
   },
 } satisfies Feature;
 

@@ -25,8 +25,8 @@ export type RoomStore = {
     at: EpochMillis,
     endOf: (sentAt: EpochMillis) => EpochSeconds,
   ): Promise<RoomNumber | undefined>;
-  /** Doubles the number of partitions in which the room finds who is connected; false when somebody else has. */
-  grow(conversationId: string, from: number): Promise<boolean>;
+  /** Gives the room more partitions in which it finds who is connected; false when somebody else has. */
+  grow(conversationId: string, from: number, to: number): Promise<boolean>;
 };
 
 /** Clocks that differ take turns in being ahead, a few times at most. */
@@ -67,13 +67,13 @@ export function roomStore(db: Database, TableName: string): RoomStore {
       throw new Error('the clocks of those who write in this room are too far apart');
     },
 
-    async grow(conversationId, from) {
+    async grow(conversationId, from, to) {
       const update = new UpdateCommand({
         TableName,
         Key: headKey(conversationId),
-        UpdateExpression: 'SET liveShards = :twice',
+        UpdateExpression: 'SET liveShards = :to',
         ConditionExpression: 'liveShards = :from',
-        ExpressionAttributeValues: { ':from': from, ':twice': from * 2 } satisfies Item,
+        ExpressionAttributeValues: { ':from': from, ':to': to } satisfies Item,
       });
       return succeeds(db.send(update));
     },

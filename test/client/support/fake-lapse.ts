@@ -122,6 +122,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'typing':
       case 'block':
       case 'unwatch':
+      case 'mute':
+      case 'arrange':
         return ack({});
       case 'presence':
         return ack({ presences: frame.userIds.map((userId) => ({ userId, online: false })) });

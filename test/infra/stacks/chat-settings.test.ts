@@ -279,6 +279,14 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...sensitiveData,
     grace,
   ],
+  mute: [
+    ...['LIVE_TABLE', 'CONVERSATION_TABLE', 'CONNECTION_TABLE', 'CONSENT_TABLE', 'CALLBACK_URL'],
+    ...[...rates, ...policy, grace],
+  ],
+  arrange: [
+    ...['LIVE_TABLE', 'CONVERSATION_TABLE', 'CONNECTION_TABLE', 'CONSENT_TABLE', 'CALLBACK_URL'],
+    ...[...rates, ...policy, grace],
+  ],
   settings: [
     'LIVE_TABLE',
     'PERSONAL_TABLE',

@@ -25,6 +25,8 @@ const actions = [
   'settings',
   'presence',
   'typing',
+  'mute',
+  'arrange',
   'block',
   'watch',
   'unwatch',

@@ -80,8 +80,8 @@ export const privacyStores: readonly Mutant[] = [
       ['what the late look deletes is told by nobody', 'await noteDeleted(deps, look, deleted);', ''],
       [
         'the last message of a page is looked at again',
-        '(place.reached ?? 0) + 1 : 1',
-        '(place.reached ?? 0) : 1',
+        '(place.reached ?? 0) + 1 : begin',
+        '(place.reached ?? 0) : begin',
       ],
       [
         'what began before and was written after stays',
@@ -450,8 +450,12 @@ export const privacyStores: readonly Mutant[] = [
     `${stores}/queue/job-queue.ts`,
     [`${tests}/queue/job-queue.test.ts`],
     [
-      ['every job waits', 'DelaySeconds = 0', 'DelaySeconds = 1'],
-      ['no job says what it is', 'JSON.stringify(job)', 'JSON.stringify({})'],
+      ['every job waits', 'add(job, DelaySeconds = 0, group)', 'add(job, DelaySeconds = 1, group)'],
+      [
+        'no job says what it is',
+        '{ QueueUrl, MessageBody: JSON.stringify(job),',
+        '{ QueueUrl, MessageBody: JSON.stringify({}),',
+      ],
     ],
   ),
   ...mutantsOf(

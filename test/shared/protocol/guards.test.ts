@@ -23,13 +23,18 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   presence: [{ presences: [] }, { presences: [{ userId: 'bob', online: false, lastActive: 1 }] }],
   settings: [{ reads: true, deliveries: true, presence: 'contacts', lastActive: 'hour' }],
   typing: [{}],
+  mute: [{}],
+  arrange: [{}],
   block: [{}, { blocked: ['bob'] }],
   upload: [{ mediaId: 'm' }],
   download: [{ url: 'https://media' }, {}],
   erase: [{ requestId: 'r', state: 'accepted' }],
   export: [{ requestId: 'r', state: 'accepted' }],
 };
-const mayBeEmpty: readonly Action[] = ['unwatch', 'read', 'delivered', 'typing', 'download', 'block'];
+const mayBeEmpty: readonly Action[] = [
+  ...(['unwatch', 'read', 'delivered', 'typing', 'download', 'block'] as const),
+  ...(['mute', 'arrange'] as const),
+];
 
 test.each(actionNames)('the ack of %s is told from that of another action', (action) => {
   for (const ack of acks[action]) expect(isResult(action, { type: 'ack', id: '1', ...ack })).toBe(true);

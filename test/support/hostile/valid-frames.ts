@@ -16,6 +16,8 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
   return {
     hello: [{ action: 'hello', id, cursors: { [conversationId]: 1 } }],
     ping: [{ action: 'ping', id }],
+    mute: [{ action: 'mute', id, conversationId, until: 1_900_000_000_000 }],
+    arrange: [{ action: 'arrange', id, conversationId, pinned: true, hidden: false }],
     devices: [
       { action: 'devices', id },
       { action: 'devices', id, end: 'L0SM9cOFvHcCIhw=' },

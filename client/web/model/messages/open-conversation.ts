@@ -4,6 +4,7 @@ import type { LapseClient } from '../../../lapse-client.ts';
 import { takesMedia } from '../../../media/media-refusal.ts';
 import { conversationName } from '../../../words/conversation-name.ts';
 import { plainDuration } from '../../../words/plain-duration.ts';
+import { presenceWords } from '../../../words/presence-words.ts';
 import type { Older, OpenConversation } from '../chat-view.ts';
 import type { PendingMessage } from '../sending/pending-message.ts';
 import { messageRows, type RowMemory } from './message-rows.ts';
@@ -20,7 +21,7 @@ type Shown = {
 
 /** What the page shows of the conversation that lies open. */
 export function openConversation(
-  client: Pick<LapseClient, 'hello' | 'messages' | 'blocked' | 'live'>,
+  client: Pick<LapseClient, 'hello' | 'messages' | 'blocked' | 'live' | 'presenceOf'>,
   summary: ConversationSummary,
   { me, now, pending, older, typing, receipts, memory }: Shown,
 ): OpenConversation {
@@ -29,11 +30,13 @@ export function openConversation(
   const hello = client.hello();
   const retention = hello?.retention.messages;
   const who = whoIsThere(kind, kind === 'room' ? client.live(conversationId) : memberCount);
+  const other = kind === 'direct' ? summary.members?.find(({ userId }) => userId !== me) : undefined;
+  const there = other && presenceWords(client.presenceOf(other.userId), now);
   const kept = retention?.stored === true ? ` · kept at most ${plainDuration(retention.seconds)}` : '';
   return {
     conversationId,
     name,
-    subtitle: typing ?? `${who}${kept}`,
+    subtitle: typing ?? `${there ?? who}${kept}`,
     rows: messageRows(
       client.messages(conversationId),
       withName(pending, name),
