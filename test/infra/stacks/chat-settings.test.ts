@@ -156,6 +156,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PERSONAL_TABLE',
   ],
   upload: [
+    'LIVE_TABLE',
     ...rates,
     'CONSENT_TABLE',
     'CONVERSATION_TABLE',
@@ -167,6 +168,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   download: [
+    'LIVE_TABLE',
     'PRIVACY_TABLE',
     ...rates,
     'CONSENT_TABLE',
@@ -183,6 +185,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'sweep-profiles': ['PROFILE_TABLE', 'PROFILE_RETENTION_SECONDS', 'PRIVACY_TABLE'],
   'sweep-uploads': ['PURGE_BOUND_SECONDS', 'MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
+    'LIVE_TABLE',
     'PRIVACY_TABLE',
     ...rates,
     'CONSENT_TABLE',
@@ -194,6 +197,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   watch: [
+    'MESSAGES_STORED',
     'LIVE_TABLE',
     ...rates,
     'CONSENT_TABLE',
@@ -375,6 +379,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PROFILES_STORED',
   ],
   'apply-holds': [
+    'LIVE_TABLE',
+    'SEND_TABLE',
     'PURGE_BOUND_SECONDS',
     'MEDIA_BUCKET',
     'HOLD_QUEUE_URL',
@@ -396,6 +402,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'CALLBACK_URL',
   ],
   erase: [
+    'LIVE_TABLE',
     ...rates,
     'CONSENT_TABLE',
     'PRIVACY_TABLE',
@@ -409,6 +416,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'ROOM_QUEUE_URL',
     'PERSONAL_TABLE',
     'LIVE_TABLE',
     'PURGE_BOUND_SECONDS',
