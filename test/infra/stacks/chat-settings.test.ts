@@ -13,6 +13,7 @@ const rates = ['LIMITS', 'RATE_LIMIT_TABLE'];
 
 const names: Readonly<Record<string, readonly string[]>> = {
   authorize: [
+    'REACH',
     'CONSENT_TABLE',
     'PROFILES_STORED',
     'TOKEN_ISSUER',
@@ -46,6 +47,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   default: [...rates, ...policy, grace],
   hello: [
+    'CALLBACK_URL',
+    'RETRY_QUEUE_URL',
+    'SEND_TABLE',
     'LIVE_TABLE',
     'MESSAGE_TABLE',
     'CONNECTION_TABLE',
@@ -91,6 +95,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   open: [
+    'REACH',
     'CALLBACK_URL',
     'GROUPS',
     'LIVE_TABLE',
@@ -109,6 +114,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PERSONAL_TABLE',
   ],
   members: [
+    'REACH',
+    'PERSONAL_TABLE',
     'LIVE_TABLE',
     'CONNECTION_TABLE',
     'PRIVACY_TABLE',
