@@ -138,7 +138,18 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
       },
     ],
   },
-  members: { own: [], cases: [{ named: 'a conversation', frames: aboutConversation(), ...forMembers }] },
+  members: {
+    own: ['add', 'remove', 'leave', 'role', 'userId', 'close', 'cursor'],
+    cases: [
+      { named: 'a conversation', frames: aboutConversation(), ...forMembers },
+      {
+        named: 'a role',
+        frames: aboutConversation(() => ({ role: { userId: 'bob', role: 'admin' } })),
+        // Of two people neither is more than the other.
+        ...{ outsider: always('NOT_FOUND'), member: always('FORBIDDEN'), author: always('FORBIDDEN') },
+      },
+    ],
+  },
   conversations: {
     own: [],
     cases: [
