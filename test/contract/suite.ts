@@ -10,6 +10,7 @@ import { presence } from './topics/presence.ts';
 import { profile } from './topics/profile.ts';
 import { read } from './topics/read.ts';
 import { resume } from './topics/resume.ts';
+import { rooms } from './topics/rooms.ts';
 import { send } from './topics/send.ts';
 import { settings } from './topics/settings.ts';
 
@@ -26,6 +27,7 @@ export const suite: readonly Topic[] = [
   devices,
   settings,
   presence,
+  rooms,
   resume,
   profile,
 ];
