@@ -26,8 +26,8 @@ export function ownPlaceStore(db: Database, TableName: string, now: Clock): OwnP
       const set = named.filter(([, value]) => Boolean(value));
       const gone = named.filter(([, value]) => !value);
       const clauses = [
-        ...(set.length > 0 ? [`SET ${set.map(([name]) => `${name} = :${name}`).join(', ')}`] : []),
-        ...(gone.length > 0 ? [`REMOVE ${gone.map(([name]) => name).join(', ')}`] : []),
+        ...(set.length > 0 ? [`SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`] : []),
+        ...(gone.length > 0 ? [`REMOVE ${gone.map(([name]) => `#${name}`).join(', ')}`] : []),
       ];
       const values = Object.fromEntries(set.map(([name, value]) => [`:${name}`, value]));
       const update = new UpdateCommand({
@@ -36,6 +36,8 @@ export function ownPlaceStore(db: Database, TableName: string, now: Clock): OwnP
         UpdateExpression: clauses.join(' '),
         ConditionExpression:
           'attribute_exists(conversationId) AND (attribute_not_exists(expiresAt) OR expiresAt > :over)',
+        // Some of these names are words of the language.
+        ExpressionAttributeNames: Object.fromEntries(named.map(([name]) => [`#${name}`, name])),
         ExpressionAttributeValues: { ...values, ':over': endedBy(now()) },
       });
       return succeeds(db.send(update));
