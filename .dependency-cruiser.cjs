@@ -17,6 +17,7 @@ const floors = [
     'presence/',
     'settings/',
     'rate-limits/',
+    'reach/',
     'safety/',
     'sensitive-data/',
   ],

@@ -85,7 +85,10 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       } else if (kind === 'erased') inbox.erase(push.conversationId, push.seqs);
       else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'members') onMembers(push);
-      else if (kind === 'presence') presences.receive(push);
+      else if (kind === 'conversation') {
+        conversations.arrange(push.conversationId, push);
+        events.emit('conversations', conversations.summaries());
+      } else if (kind === 'presence') presences.receive(push);
       else if (kind === 'behind') inbox.catchUp(push.conversationId, push.lastSeq);
       else if (kind === 'typing') events.emit('typing', push);
       else if (kind === 'erasure') events.emit('erasure', push);

@@ -10,6 +10,7 @@ import type { MessageBody, SendResult } from '../shared/protocol/messages/table.
 import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
 import type { Settings } from '../shared/protocol/settings/table.ts';
 import { clientCore } from './client-core.ts';
+import type { Arrangement } from './conversations/conversation-store.ts';
 import type { Outgoing } from './conversations/outbox.ts';
 import type { Receipts } from './conversations/receipt-marks.ts';
 import { typingNotices } from './conversations/typing-notices.ts';
@@ -104,6 +105,9 @@ export type LapseClient = {
   /** Whom the app looks at, in place of those before: their `presence` is told. At most 50. */
   watchPresence(userIds: readonly string[]): void;
   presenceOf(userId: string): Presence | undefined;
+  /** Until a time, in milliseconds; 0: no longer. */
+  mute(conversationId: string, until: number): Promise<void>;
+  arrange(conversationId: string, changes: Pick<Arrangement, 'pinned' | 'hidden'>): Promise<void>;
   /** Where a later run of the app can resume. */
   cursors(): Readonly<Record<string, number>>;
   readonly request: Request;
@@ -139,6 +143,11 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
 
   const roster: LapseClient['roster'] = (conversationId, cursor) =>
     connection.request('members', { conversationId, ...(cursor !== undefined && { cursor }) });
+
+  function arranged(conversationId: string, changes: Arrangement): void {
+    conversations.arrange(conversationId, changes);
+    events.emit('conversations', conversations.summaries());
+  }
 
   return {
     connect: () => connection.start(),
@@ -201,6 +210,14 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     unwatch: core.rooms.unwatch,
     live: core.rooms.live,
     settings: (changes = {}) => connection.request('settings', changes),
+    async mute(conversationId, until) {
+      await connection.request('mute', { conversationId, until });
+      arranged(conversationId, { muted: until });
+    },
+    async arrange(conversationId, changes) {
+      await connection.request('arrange', { conversationId, ...changes });
+      arranged(conversationId, changes);
+    },
     watchPresence: core.presences.watch,
     presenceOf: core.presences.of,
     block: core.blocks.change,

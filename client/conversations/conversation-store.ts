@@ -25,6 +25,8 @@ export type ConversationStore = {
   uncount(messages: readonly Place[], userId: string | undefined): void;
   /** The user has read so far, on this device or another. */
   markRead(conversationId: string, seq: number): void;
+  /** The user has muted, pinned or hidden it, on this device or another; 0 and false: no more. */
+  arrange(conversationId: string, changes: Arrangement): void;
   /** Who is in it has changed; false where the user is in it no more, or never was here. */
   changeMembers(change: MembersChange, userId: string | undefined): boolean;
   /** It is not the user's any more. */
@@ -38,6 +40,9 @@ export type ConversationStore = {
   cursors(): Readonly<Record<string, number>>;
   clear(): void;
 };
+
+/** What one member sees of a conversation otherwise than the others. */
+export type Arrangement = { readonly muted?: number; readonly pinned?: boolean; readonly hidden?: boolean };
 
 type Place = Pick<MessageBody, 'conversationId' | 'seq'>;
 export type Opened = Pick<OpenResult, 'conversationId' | 'kind' | 'members' | 'lastSeq'>;
@@ -193,6 +198,16 @@ export function createConversationStore(
       }
     },
     markRead: read,
+    arrange(conversationId, { muted, pinned, hidden }) {
+      if (muted !== undefined) drop(conversationId, 'muted');
+      if (pinned !== undefined) drop(conversationId, 'pinned');
+      if (hidden !== undefined) drop(conversationId, 'hidden');
+      change(conversationId, {
+        ...(muted !== undefined && muted > 0 && { muted }),
+        ...(pinned === true && { pinned }),
+        ...(hidden === true && { hidden }),
+      });
+    },
     changeMembers(made, userId) {
       const { conversationId, removed, roles } = made;
       const summary = summaries.get(conversationId);

@@ -26,6 +26,7 @@ const handled = [
   'blocked',
   'members',
   'presence',
+  'conversation',
 ] as const;
 type Handled = (typeof handled)[number];
 

@@ -1,13 +1,21 @@
 import middy from '@middy/core';
 import { compose } from '../../shared/composition/compose.ts';
 import { allowedOrigins, verify } from '../../shared/composition/identity.ts';
-import { metrics, policy, profilesStored } from '../../shared/composition/settings.ts';
+import { goesByClaim, metrics, policy, profilesStored } from '../../shared/composition/settings.ts';
 import { consent } from '../../shared/composition/stores.ts';
 import type { AuthorizerEvent } from '../../shared/handlers/websocket-event.ts';
 import { admitsOrigin } from '../../shared/identity/admits-origin.ts';
 import { identify } from '../../shared/identity/identify.ts';
 
-const deps = compose({ origins: allowedOrigins, verify, consent, policy, profilesStored, metrics });
+const deps = compose({
+  origins: allowedOrigins,
+  verify,
+  consent,
+  policy,
+  profilesStored,
+  goesByClaim,
+  metrics,
+});
 
 export const handler = middy<AuthorizerEvent>().handler(async ({ methodArn, headers = {} }) => {
   if (!admitsOrigin(deps.origins, headers)) {

@@ -1,3 +1,4 @@
+import { admission } from '../../shared/composition/admission.ts';
 import { compose } from '../../shared/composition/compose.ts';
 import { listing } from '../../shared/composition/listing.ts';
 import { keptProfiles } from '../../shared/composition/profiles.ts';
@@ -6,6 +7,7 @@ import { policy, policyUrl, service } from '../../shared/composition/settings.ts
 import { blocks, consent } from '../../shared/composition/stores.ts';
 import { listConversations } from '../../shared/conversations/list-conversations.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
+import { admitWaiting } from '../../shared/members/admit-waiting.ts';
 import { keepProfile } from '../../shared/profiles/keep-profile.ts';
 import { helloFrame } from '../../shared/protocol/session/frames.ts';
 import type { HelloResult } from '../../shared/protocol/session/table.ts';
@@ -16,6 +18,7 @@ import type { LiveGroup } from '../../shared/stores/live/live-shard.ts';
 const deps = compose({
   ...listing,
   consent,
+  admission,
   blocks,
   kept: keptProfiles,
   service,
@@ -32,6 +35,7 @@ export const handler = frameHandler(
     const state = await deps.consent(userId);
     const isIn = consented && state === 'granted';
     const staying = async (groups: readonly LiveGroup[]) => stayLive(deps, { userId, connectionId }, groups);
+    if (isIn) await admitWaiting(deps.admission, userId);
     const [conversations, blocked] = await Promise.all([
       isIn ? listConversations({ ...deps, stayLive: staying }, userId, { cursors }) : {},
       isIn ? firstBlocked(deps.blocks, userId) : {},

@@ -3,9 +3,11 @@ import { crowd } from '../../shared/composition/crowd.ts';
 import { pushing, retries } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
+import { admit } from '../../shared/composition/reach.ts';
 import { listingRetention } from '../../shared/composition/retention.ts';
 import { groups, limits, policy, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
+  awaited,
   connectionRows,
   consent,
   conversationEnds,
@@ -22,11 +24,14 @@ import { announceAgain, announceChange } from '../../shared/members/announce-cha
 import { changeMembers } from '../../shared/members/change-members.ts';
 import { findEachOther } from '../../shared/members/find-each-other.ts';
 import { membersFrame } from '../../shared/protocol/conversations/frames.ts';
+import type { Caller } from '../../shared/reach/may-reach.ts';
 
 const parts = compose({
   ...pushing,
   conversations: merged(merged(conversations, conversationRows), conversationEnds),
   changes: membershipChanges,
+  awaited,
+  admit,
   messages: ifMessagesStored(messages),
   retries: ifMessagesStored(retries),
   retention: listingRetention,
@@ -46,7 +51,8 @@ const deps = {
   announce: announceChange(parts),
   announceAgain: announceAgain(parts),
   findEachOther: findEachOther({ ...parts, connections: parts.sockets }),
-  unreadyAmong: async () => new Set<string>(),
+  unreadyAmong: async (caller: Caller, named: readonly string[]) =>
+    new Set((await parts.admit({ caller, named })).waiting),
   invite: parts.groups.invite,
   groupMembers: parts.limits.groupMembers,
 };
@@ -59,11 +65,12 @@ export const handler = frameHandler(
     consent: deps.consent,
     readsMeanwhile: true,
   },
-  async (frame, { identity: { userId }, connectionId, consented }) => {
+  async (frame, { identity, connectionId, consented }) => {
+    const { userId } = identity;
     const { add, remove, leave, role, close } = frame;
     if ([add, remove, leave, role, close].every((act) => act === undefined))
       return listMembers({ ...deps, consented }, userId, frame);
     await consented;
-    return changeMembers(deps, { userId, connectionId }, frame);
+    return changeMembers(deps, { ...identity, connectionId }, frame);
   },
 );

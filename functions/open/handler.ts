@@ -4,6 +4,7 @@ import { pushing } from '../../shared/composition/gateways.ts';
 import { guard } from '../../shared/composition/guard.ts';
 import { groupTitles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
+import { admit } from '../../shared/composition/reach.ts';
 import {
   groups,
   limits,
@@ -14,8 +15,11 @@ import {
   roomsOpened,
 } from '../../shared/composition/settings.ts';
 import {
+  awaited,
+  blocks,
   connectionRows,
   consent,
+  conversationBlocks,
   conversationEnds,
   conversationRows,
   conversations,
@@ -23,6 +27,7 @@ import {
   idSecret,
   live,
   recent,
+  waitingRows,
 } from '../../shared/composition/stores.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
 import { tellOpened } from '../../shared/conversations/tell-opened.ts';
@@ -34,7 +39,14 @@ import { roomId } from '../../shared/stores/conversations/room-id.ts';
 
 const parts = compose({
   ...pushing,
-  conversations: merged(merged(conversations, conversationRows), conversationEnds),
+  conversations: merged(
+    merged(merged(conversations, conversationRows), conversationEnds),
+    conversationBlocks,
+  ),
+  waitingRows,
+  awaited,
+  blocks,
+  admit,
   sockets: connectionRows,
   live,
   titles: groupTitles,
@@ -69,7 +81,7 @@ export const handler = frameHandler(
     const opened =
       frame.kind === 'room'
         ? await openRoom(deps, identity.userId, frame, roomId(deps.randomId()))
-        : await openConversation(deps, identity.userId, frame);
+        : await openConversation(deps, identity, frame);
     if (frame.kind === 'group')
       await tell(opened, connectionId, deps.profilesStored ? undefined : frame.title);
     return { ...opened, ...(flagged && { flagged: true as const }) };

@@ -4,12 +4,14 @@ import { processor, pushing } from '../../shared/composition/gateways.ts';
 import { ifMediaIsHandedOver } from '../../shared/composition/modes.ts';
 import { handoverSeconds, now, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
+  consent,
   conversationEnds,
   conversationRows,
   conversations,
   handovers,
   recent,
   transientSends,
+  waitingRows,
 } from '../../shared/composition/stores.ts';
 import { type ReadAhead, remembering } from '../../shared/messages/read-ahead.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
@@ -23,6 +25,8 @@ export function passThrough({ remember }: Pick<ReadAhead, 'remember'>): Send {
   const media = ifMediaIsHandedOver(together({ handovers, handoverSeconds, now, processor }));
   const parts = compose({
     ...pushing,
+    partnerConsent: consent,
+    waitingRows,
     conversations: merged(merged(conversations, conversationRows), conversationEnds),
     sends: transientSends,
     recent,

@@ -4,11 +4,13 @@ import { processor, pushing, retries } from '../../shared/composition/gateways.t
 import { messageRetention } from '../../shared/composition/retention.ts';
 import { retentionSeconds } from '../../shared/composition/settings.ts';
 import {
+  consent,
   conversationEnds,
   conversationRows,
   conversations,
   recent,
   sends,
+  waitingRows,
   writtenMessages,
 } from '../../shared/composition/stores.ts';
 import { attachMedia } from '../../shared/media/attach-media.ts';
@@ -20,6 +22,8 @@ import type { Send } from './send.ts';
 export function store({ remember }: Pick<ReadAhead, 'remember'>): Send {
   const parts = compose({
     ...pushing,
+    partnerConsent: consent,
+    waitingRows,
     conversations: merged(merged(conversations, conversationRows), conversationEnds),
     messages: writtenMessages,
     sends,

@@ -6,6 +6,7 @@ import { groups } from './groups.ts';
 import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
 import { alarms, costs } from './operations.ts';
 import { presence } from './presence.ts';
+import { reach } from './reach.ts';
 import { messages, profiles, purge } from './retention.ts';
 import { rooms } from './rooms.ts';
 import { section } from './section.ts';
@@ -41,6 +42,7 @@ export const configuration = section({
     .prefault({})
     .transform(({ window }) => ({ windowSeconds: window })),
   groups,
+  reach,
   rooms,
   limits,
   presence,

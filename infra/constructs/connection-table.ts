@@ -10,7 +10,7 @@ export class ConnectionTable extends StoreTable<'byExpiry'> {
       dataMap: {
         name: 'connections',
         kinds: ['ids'],
-        purpose: 'who is connected where',
+        purpose: 'who is connected where, and what they let others know',
         life: 'the socket, at most 2 h and the grace',
         deletion: 'when the socket closes, which a withdrawal does at once; time to live as the backstop',
       },

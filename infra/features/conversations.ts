@@ -24,12 +24,16 @@ export function addConversations(system: ChatSystem): void {
       'messageRetentionSeconds',
       'roomsOpened',
       'groups',
+      'reach',
       'sensitiveData',
       'nationalIdCountries',
       ...titleSettings,
     ],
   });
   conversations.grant(open, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem');
+  conversations.grant(open, 'BatchWriteItem');
+  if (system.configuration.reach === 'shared') conversations.grantFindingByMember(open);
+  personal.grant(open, 'BatchGetItem');
   system.grantStayingLive(open);
   personal.grant(open, 'BatchWriteItem');
   privacy.grantAskingForHolds(open);
@@ -43,24 +47,32 @@ export function addConversations(system: ChatSystem): void {
 
 /** Who is in a group: told, and changed by an event, which is a message. */
 function addMembers(system: ChatSystem): void {
-  const { messages, conversations, sends, privacy, retries } = system.data;
+  const { messages, conversations, personal, privacy } = system.data;
   const members = system.addAction('members', {
-    settings: ['messagesStored', 'messageRetentionSeconds', 'purgeBoundSeconds', 'groups'],
+    settings: ['messagesStored', 'messageRetentionSeconds', 'purgeBoundSeconds', 'groups', 'reach'],
   });
-  conversations.grant(members, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
-  conversations.grant(members, 'BatchWriteItem');
-  sends.grant(members, 'GetItem', 'PutItem');
-  messages?.grant(members, 'PutItem', 'Query');
-  privacy.grantAskingForHolds(members);
+  grantAdmitting(system, members);
+  personal.grant(members, 'BatchWriteItem');
+  if (system.configuration.reach === 'shared') conversations.grantFindingByMember(members);
   if (messages !== undefined) privacy.grantRetention(members, 'messages');
-  system.grantPush(members);
-  retries?.grantSend(members);
 
   for (const name of ['mute', 'arrange']) {
     const fn = system.addAction(name);
     conversations.grant(fn, 'GetItem', 'UpdateItem');
     system.grantPush(fn);
   }
+}
+
+/** Who comes becomes a member wherever they are waited for. */
+export function grantAdmitting(system: ChatSystem, fn: ChatFunction): void {
+  const { messages, conversations, sends, privacy, retries } = system.data;
+  conversations.grant(fn, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+  conversations.grant(fn, 'BatchWriteItem');
+  sends.grant(fn, 'GetItem', 'PutItem');
+  messages?.grant(fn, 'PutItem', 'Query');
+  privacy.grantAskingForHolds(fn);
+  system.grantPush(fn);
+  retries?.grantSend(fn);
 }
 
 /** To list somebody's conversations. */

@@ -27,7 +27,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
     handovers.grant(send, 'UpdateItem');
   }
   // The consent in one call with the sockets.
-  system.data.consents.grant(send, 'BatchGetItem');
+  system.data.consents.grant(send, 'BatchGetItem', 'Query');
   system.grantPush(send);
   system.addAlarm('FanOutFailures', {
     metric: system.metric({ name: 'FanOutFailures', statistic: 'Sum' }),

@@ -1,12 +1,12 @@
 import type { ChatSystem } from './chat-system.ts';
-import { grantListing, titleSettings } from './conversations.ts';
+import { grantAdmitting, grantListing, titleSettings } from './conversations.ts';
 import { grantEndingPresence, grantTellingPresence } from './presence.ts';
 import { policySettings, sessionSettings } from './settings.ts';
 
 /** From the handshake to the end of the socket. */
 export function addSessions(system: ChatSystem): void {
   const { api, data } = system;
-  const { connections, consents } = data;
+  const { connections, consents, personal } = data;
 
   const authorize = system.addFunction('authorize', {
     settings: [
@@ -15,6 +15,7 @@ export function addSessions(system: ChatSystem): void {
       'tokenIssuer',
       'tokenAudience',
       'tokenJwksUri',
+      'reach',
       'allowedOrigins',
       'nativeClients',
     ],
@@ -54,6 +55,8 @@ export function addSessions(system: ChatSystem): void {
       'reconnectWithinSeconds',
     ],
   });
+  personal.grant(hello, 'Query', 'BatchGetItem', 'DeleteItem');
+  grantAdmitting(system, hello);
   grantListing(system, hello);
   consents.grant(hello, 'Query');
 

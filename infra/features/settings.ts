@@ -19,6 +19,7 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     ageAssurance: minimumAge.assurance,
     ageRefusalSeconds: String(minimumAge.refusalSeconds),
     groups: JSON.stringify(configuration.groups),
+    reach: JSON.stringify(configuration.reach),
     limits: JSON.stringify(configuration.limits),
     messagesStored: String(messages.stored),
     messageRetentionSeconds: String(messages.retentionSeconds),

@@ -26,6 +26,8 @@ export const ageRefusalSeconds = ({ ageRefusalSeconds: seconds }: Environment) =
 /** Who sees whether somebody is there who has said nothing of it. */
 export const presenceDefault = (environment: Environment) => environment.presenceDefault;
 
+export const goesByClaim = ({ reach: setting }: Environment) => typeof setting === 'object';
+export const reach = (environment: Environment) => environment.reach;
 export const groups = (environment: Environment) => environment.groups;
 export const limits = (environment: Environment) => environment.limits;
 export const connectionsPerUser = ({ limits: { connectionsPerUser: sockets } }: Environment) => sockets;

@@ -22,6 +22,7 @@ import { ownPlaceStore } from '../stores/conversations/own-place-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { readReceiptStore } from '../stores/conversations/read-receipt-store.ts';
 import { roomStore } from '../stores/conversations/room-store.ts';
+import { waitingRowStore } from '../stores/conversations/waiting-row-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
 import { connectedStore } from '../stores/live/connected-store.ts';
 import { liveStore } from '../stores/live/live-store.ts';
@@ -42,6 +43,7 @@ import { lastActiveStore } from '../stores/personal/last-active-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
 import { recentStore } from '../stores/personal/recent-store.ts';
 import { settingsStore } from '../stores/personal/settings-store.ts';
+import { waitingStore } from '../stores/personal/waiting-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
 import { exportStore } from '../stores/privacy/export-store.ts';
@@ -102,6 +104,8 @@ export const conversationEnds = ({ conversationTable }: Environment) =>
 export const conversationBlocks = ({ conversationTable }: Environment) =>
   conversationBlockStore(database(), conversationTable);
 /** Of the deployment; once it is there it is remembered. */
+export const waitingRows = ({ conversationTable }: Environment) =>
+  waitingRowStore(database(), conversationTable);
 export const membershipChanges = (environment: Environment) =>
   membershipChangeStore(
     database(),
@@ -188,6 +192,8 @@ export const privacyRecords = ({ privacyTable }: Environment) => privacyRecordSt
 export const purgeRuns = ({ privacyTable }: Environment) => purgeRunStore(database(), privacyTable);
 export const exportFiles = ({ exportBucket }: Environment) => exportFileStore(objects(), exportBucket);
 
+/** Where somebody is waited for. */
+export const awaited = ({ personalTable }: Environment) => waitingStore(database(), personalTable);
 export const blocks = ({ personalTable }: Environment) => blockStore(database(), personalTable);
 
 export const media = ({ mediaTable }: Environment) => mediaStore(database(), mediaTable);

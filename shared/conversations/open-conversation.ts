@@ -6,6 +6,9 @@ import type { OpenResult } from '../protocol/conversations/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import { joinGroups } from '../push/join-groups.ts';
 import { notedUntil } from '../push/stay-live.ts';
+import type { Admitted } from '../reach/admit-named.ts';
+import type { Caller, Naming } from '../reach/may-reach.ts';
+import { blockersBetween, settleBlocks } from '../safety/settle-blocks.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import {
   type Conversation,
@@ -18,20 +21,30 @@ import {
   directConversationId,
   plainDirectConversationId,
 } from '../stores/conversations/direct-conversation-id.ts';
+import type { WaitingRowStore } from '../stores/conversations/waiting-row-store.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
 import { liveShardsFor } from '../stores/live/live-shard.ts';
 import type { LiveStore } from '../stores/live/live-store.ts';
+import type { BlockStore } from '../stores/personal/block-store.ts';
 import { dayOf } from '../stores/personal/recent-store.ts';
+import type { WaitingStore } from '../stores/personal/waiting-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { TitleStore } from '../stores/profiles/title-store.ts';
-import type { Clock, EpochSeconds } from '../time.ts';
+import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 import { engage } from './engage.ts';
 
 export type OpenConversationDeps = {
   readonly conversations: Pick<
     ConversationStore,
-    'read' | 'readHead' | 'readFirst' | 'create' | 'restorePair' | 'markEngaged' | 'prolongMember'
+    | 'read'
+    | 'readHead'
+    | 'readFirst'
+    | 'create'
+    | 'restorePair'
+    | 'markEngaged'
+    | 'prolongMember'
+    | 'markBlocks'
   >;
   /** Undefined where profiles are not stored: there no title is kept either. */
   readonly titles:
@@ -42,6 +55,11 @@ export type OpenConversationDeps = {
       }
     | undefined;
   readonly holds: Pick<HoldStore, 'among'>;
+  /** Rejects with NOT_FOUND where one of those named may not be reached, unless they have been before. */
+  readonly admit: (naming: Naming, isReached: boolean) => Promise<Admitted>;
+  readonly awaited: Pick<WaitingStore, 'note'>;
+  readonly waitingRows: Pick<WaitingRowStore, 'setWaiting'>;
+  readonly blocks: Pick<BlockStore, 'blocks'>;
   readonly recent: MarkRecentDeps['recent'];
   /** For groups that look for their connections by group. */
   readonly connections: Pick<ConnectionStore, 'listNow'>;
@@ -55,24 +73,39 @@ export type OpenConversationDeps = {
   readonly groupIdOf: (userId: string, frame: OpenFrame) => Promise<string>;
 };
 
+/** Who is waited for has a week. */
+const waitingSeconds = 7 * 86_400;
 /** So long after its end a title may still be there. */
 const foundForSeconds = 86_400;
 
 export async function openConversation(
   deps: OpenConversationDeps,
-  userId: string,
+  caller: Caller,
   frame: OpenFrame,
 ): Promise<OpenResult> {
-  const members = [...new Set([userId, ...frame.members])].sort();
-  check(deps, frame, members);
+  const { userId } = caller;
+  const named = [...new Set([userId, ...frame.members])].sort();
+  check(deps, frame, named);
   const { conversationId, existing } =
-    frame.kind === 'direct' ? await findDirect(deps, members) : await findGroup(deps, userId, frame);
+    frame.kind === 'direct' ? await findDirect(deps, named) : await findGroup(deps, userId, frame);
   if (frame.kind === 'group' && existing !== undefined && hasBegun(existing))
     return opened(conversationId, 'group', [...existing.members.keys()].sort(), existing.head.lastSeq);
-  if (frame.kind === 'direct' && existing !== undefined && isWhole(deps, existing, members)) {
+  const others = named.filter((each) => each !== userId);
+  const isThere = frame.kind === 'direct' && existing !== undefined && isWhole(deps, existing, named);
+  const [{ waiting }, blockers] = await Promise.all([
+    // Who shares a conversation with somebody has been reached before.
+    deps.admit({ caller, named: others, via: isThere ? conversationId : frame.via }, isThere),
+    frame.kind === 'direct' ? blockersBetween(deps.blocks, named) : new Set<string>(),
+  ]);
+  const told = waiting.length > 0 ? { waiting } : {};
+  if (isThere) {
     await engage(deps.conversations, existing, existing.members.get(userId));
-    return opened(conversationId, frame.kind, members, existing.head.lastSeq);
+    const marked = [...existing.members.values()].flatMap((each) => (each.blocks ? [each.userId] : []));
+    await settleBlocks(deps, conversationId, named, new Set(marked));
+    return { ...opened(conversationId, frame.kind, named, existing.head.lastSeq), ...told };
   }
+  const members = named.filter((each) => !waiting.includes(each));
+  if (waiting.length > 0) await waitFor(deps, conversationId, userId, waiting);
   const { users } = await deps.holds.among({ users: members });
   const live = isLargeGroup(members) ? { conversationId, shards: liveShardsFor(members.length) } : undefined;
   // First: who connects from then on is found. A crash leaves a note of no group, which does nothing and goes by itself.
@@ -85,12 +118,11 @@ export async function openConversation(
       conversationId,
       kind: frame.kind,
       createdAt: deps.now(),
-      memberCount: members.length,
       recentOn: dayOf(deps.now()),
       titled: frame.title !== undefined,
       ...(staysAnyway ? {} : { expiresAt: endWithoutMessage(deps.now()) }),
       ...(frame.kind === 'direct'
-        ? { pair: members }
+        ? { pair: named, memberCount: named.length }
         : { memberCount: members.length, ...deps.groups, ...settingsOf(frame) }),
       ...(frame.retention !== undefined && { retention: frame.retention }),
       ...(live !== undefined && { liveShards: live.shards }),
@@ -98,16 +130,31 @@ export async function openConversation(
     members,
     users,
     frame.kind === 'group' ? userId : undefined,
+    blockers,
   );
+  if (frame.kind === 'direct') await settleBlocks(deps, conversationId, named, blockers);
   // Those who are connected already.
   if (live !== undefined) await joinGroups(deps, await deps.connections.listNow(members), [live]);
   if (frame.title !== undefined)
     await giveTitle(deps, { by: userId, conversationId, title: frame.title }, users.has(userId));
   if (frame.kind === 'direct') await deps.conversations.markEngaged(conversationId, userId);
   // One of the two had left it: the head is still there, with the numbers that were given out.
-  if (frame.kind === 'direct' && existing !== undefined)
+  if (frame.kind === 'direct' && existing !== undefined && waiting.length === 0)
     await deps.conversations.restorePair(conversationId, members);
-  return opened(conversationId, frame.kind, members, existing?.head.lastSeq ?? 0);
+  return { ...opened(conversationId, frame.kind, named, existing?.head.lastSeq ?? 0), ...told };
+}
+
+/** They are no members, and find it when they come. Whoever is named again is waited for once more. */
+async function waitFor(
+  { awaited, waitingRows, now }: OpenConversationDeps,
+  conversationId: string,
+  by: string,
+  userIds: readonly string[],
+): Promise<void> {
+  const expiresAt = (epochSeconds(now()) + waitingSeconds) as EpochSeconds;
+  await awaited.note(conversationId, userIds, expiresAt);
+  const rows = userIds.map((userId) => ({ userId, by, fromSeq: 1, expiresAt }));
+  await waitingRows.setWaiting(conversationId, rows, []);
 }
 
 /** Where nobody writes the group is over in a day: by its author's row the title is found as long as it is there. */

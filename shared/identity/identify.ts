@@ -1,4 +1,5 @@
 import { tokenProfile } from '../profiles/token-profile.ts';
+import { encodeReachClaim } from '../reach/reach-claim.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Policy } from '../stores/consents/consent-entry.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
@@ -12,6 +13,8 @@ export type IdentifyDeps = {
   readonly consent: ConsentReader;
   readonly policy: Policy;
   readonly profilesStored: boolean;
+  /** Whether whom somebody may reach is said by their token. */
+  readonly goesByClaim: boolean;
   readonly metrics: Metrics;
 };
 
@@ -26,6 +29,7 @@ export async function identify(deps: IdentifyDeps, headers: Headers): Promise<Au
       policyVersion: deps.policy.version,
       policyDigest: deps.policy.digest,
       tokenExpiresAt: String(token.expiresAt),
+      ...(deps.goesByClaim && { reach: encodeReachClaim(token.reach) }),
       ...(!deps.profilesStored && tokenProfile(token)),
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ConsentState } from '../protocol/consent/table.ts';
 import type { SenderProfile } from '../protocol/profile/table.ts';
+import { decodeReachClaim, type ReachClaim } from '../reach/reach-claim.ts';
 import { noConsent } from '../stores/connections/connection.ts';
 import { type Policy, policyFingerprint } from '../stores/consents/consent-entry.ts';
 
@@ -11,6 +12,8 @@ export type AuthorizerContext = {
   readonly policyVersion: string;
   readonly policyDigest: string;
   readonly tokenExpiresAt: string;
+  /** Whom the token lets them reach, where the operator goes by a claim: see `encodeReachClaim`. */
+  readonly reach?: string;
 } & SenderProfile;
 
 export type Identity = {
@@ -21,6 +24,8 @@ export type Identity = {
   readonly consentedPolicy: string;
   /** Epoch seconds. */
   readonly tokenExpiresAt: number;
+  /** Whom their token lets them reach, where the operator goes by a claim. */
+  readonly reach?: ReachClaim;
   /** What the token says of the user, where profiles are not stored. */
   readonly profile?: SenderProfile;
 };
@@ -31,13 +36,14 @@ const context = z.object({
   policyVersion: z.string(),
   policyDigest: z.string(),
   tokenExpiresAt: z.coerce.number().check(z.int()),
+  reach: z.exactOptional(z.string()),
   nickname: z.exactOptional(z.string()),
   avatarUrl: z.exactOptional(z.string()),
 });
 
 /** Consent counts for the policy that the socket was opened under, and that must still be the one in force. */
 export function readIdentity(authorizer: unknown, policy: Policy): Identity {
-  const { userId, consent, policyVersion, policyDigest, tokenExpiresAt, ...profile } =
+  const { userId, consent, policyVersion, policyDigest, tokenExpiresAt, reach, ...profile } =
     context.parse(authorizer);
   const consentedPolicy =
     consent === 'granted' ? policyFingerprint({ version: policyVersion, digest: policyDigest }) : noConsent;
@@ -46,6 +52,7 @@ export function readIdentity(authorizer: unknown, policy: Policy): Identity {
     consented: consentedPolicy === policyFingerprint(policy),
     consentedPolicy,
     tokenExpiresAt,
+    ...(reach !== undefined && { reach: decodeReachClaim(reach) }),
     ...(Object.keys(profile).length > 0 && { profile }),
   };
 }

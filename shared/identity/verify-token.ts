@@ -11,6 +11,8 @@ export type VerifiedToken = {
   /** Standard claims as they came: whoever wants them holds them to the rules of a profile. */
   readonly nickname?: unknown;
   readonly picture?: unknown;
+  /** The claim by which the operator says whom they may reach, as it came. */
+  readonly reach?: unknown;
 };
 
 /** Undefined for a token that is not to be trusted; rejects when the issuer's keys cannot be had. */
@@ -52,6 +54,7 @@ function isFor(payload: Record<string, unknown>, audience: string): boolean {
 export function tokenVerifier(
   { issuer, audience, jwksUri }: Issuer,
   fetcher: typeof fetch = fetch,
+  reachClaim?: string,
 ): VerifyToken {
   const jwksCache = new IssuerKeys({
     fetcher: {
@@ -80,9 +83,16 @@ export function tokenVerifier(
   );
   return async (token) => {
     try {
-      const { sub, exp, nickname, picture } = await verifier.verify(token);
+      const { sub, exp, nickname, picture, ...claims } = await verifier.verify(token);
+      const reach = reachClaim === undefined ? undefined : claims[reachClaim];
       if (sub === undefined || exp === undefined) return undefined;
-      return { userId: sub, expiresAt: Math.floor(exp), nickname, picture };
+      return {
+        userId: sub,
+        expiresAt: Math.floor(exp),
+        nickname,
+        picture,
+        ...(reach !== undefined && { reach }),
+      };
     } catch (error) {
       // The verifier throws errors of many kinds on hostile tokens, those of Node.js's own among them.
       if (error instanceof KeysUnavailableError) throw error;

@@ -8,6 +8,7 @@ import type { MembersFrame } from '../protocol/conversations/frames.ts';
 import type { MembersResult } from '../protocol/conversations/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { MembersEvent } from '../protocol/messages/table.ts';
+import type { Caller } from '../reach/may-reach.ts';
 import {
   type Conversation,
   type FormerMember,
@@ -28,18 +29,27 @@ import {
 } from '../stores/membership-changes/membership-change-store.ts';
 import { type Message, newMessage } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
+import type { WaitingStore } from '../stores/personal/waiting-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { SendId } from '../stores/sends/send-key.ts';
 import { recordEnd } from '../stores/sends/send-store.ts';
 import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 import type { AnnounceAgain, AnnounceChange } from './announce-change.ts';
 import type { FindEachOther } from './find-each-other.ts';
-import { eventOf, type Invite, type MembersAct, type PlannedChange, planChange } from './plan-change.ts';
+import {
+  eventOf,
+  type Invite,
+  type MembersAct,
+  nothing,
+  type PlannedChange,
+  planChange,
+} from './plan-change.ts';
 
 /** Of those named: who has not agreed to take part, or may not be reached, which throws NOT_FOUND. */
-export type UnreadyAmong = (by: string, named: readonly string[]) => Promise<ReadonlySet<string>>;
+export type UnreadyAmong = (by: Actor, named: readonly string[]) => Promise<ReadonlySet<string>>;
 
-export type ChangeMembersDeps = AuthorizeMemberDeps & {
+/** What it takes to carry out a change that is planned. */
+export type CarryOutDeps = {
   readonly conversations: Pick<ConversationStore, 'read' | 'readMember' | 'scheduleExpiry' | 'strip'> &
     KeepConversationDeps;
   readonly changes: MembershipChangeStore;
@@ -49,16 +59,22 @@ export type ChangeMembersDeps = AuthorizeMemberDeps & {
   readonly retentionSeconds: number;
   readonly holds: Pick<HoldStore, 'among'>;
   readonly crowd: Crowd;
-  readonly unreadyAmong: UnreadyAmong;
   readonly announce: AnnounceChange;
-  readonly announceAgain: AnnounceAgain;
   readonly findEachOther: FindEachOther;
-  readonly invite: Invite;
   readonly groupMembers: number;
   readonly now: Clock;
 };
 
-export type Actor = { readonly userId: string; readonly connectionId: string };
+export type ChangeMembersDeps = AuthorizeMemberDeps &
+  CarryOutDeps & {
+    readonly announceAgain: AnnounceAgain;
+    readonly unreadyAmong: UnreadyAmong;
+    /** Where who waits finds it when they come. */
+    readonly awaited: Pick<WaitingStore, 'note'>;
+    readonly invite: Invite;
+  };
+
+export type Actor = Caller & { readonly connectionId: string };
 
 /** Each lost race means that somebody else wrote there, or changed it. */
 const attempts = 20;
@@ -85,7 +101,7 @@ export async function changeMembers(
   // A repeat of their leaving.
   if (known === undefined && frame.leave === true && (await repeated(deps, act))) return goneResult();
   if (known === undefined) throw new ProtocolError('NOT_FOUND');
-  const unready = frame.add && (await deps.unreadyAmong(userId, frame.add));
+  const unready = frame.add && (await deps.unreadyAmong(actor, frame.add));
   const asked: MembersAct = { ...frame, ...(unready && { unready }) };
   for (let losses = 0; losses < attempts; losses += 1) {
     if (losses > 0) await deps.crowd.backoff(losses);
@@ -117,6 +133,8 @@ async function tryChange(
     if (error instanceof ProtocolError && (await isRepeat())) return resultOf(conversation);
     throw error;
   }
+  const named = planned?.waiting ?? [];
+  if (named.length > 0) await deps.awaited.note(conversationId, named, endOfWaiting(deps));
   const event = planned && eventOf(planned, userId);
   const unready = planned === undefined ? [] : planned.waiting;
   if (planned !== undefined && event === undefined)
@@ -153,6 +171,45 @@ async function tryChange(
   return resultOf(after, unready);
 }
 
+/**
+ * Makes a member of somebody who was named before they had agreed, as if whoever named them did so now: what is written there from
+ * then on was meant for them, too. Where that one has left it is their own doing. A group that is full goes on waiting.
+ */
+export async function admitMember(
+  deps: CarryOutDeps & { readonly randomId: () => string },
+  conversationId: string,
+  { userId, by: namedBy, fromSeq = 1 }: WaitingMember,
+): Promise<void> {
+  const id = deps.randomId();
+  for (let losses = 0; losses < attempts; losses += 1) {
+    if (losses > 0) await deps.crowd.backoff(losses);
+    const conversation = await deps.conversations.read(conversationId);
+    const isOver = conversation === undefined || conversation.head.closedAt !== undefined;
+    if (isOver || conversation.members.has(userId))
+      return deps.changes.setWaiting(conversationId, [], [userId]);
+    if (conversation.members.size >= deps.groupMembers) return;
+    const by = conversation.members.has(namedBy) ? namedBy : userId;
+    const planned = { ...nothing, joining: [userId], awaited: [userId] };
+    const tail = await tailOf(deps, conversation);
+    const event: MembersEvent = { type: 'event', event: 'members', added: [userId] };
+    const message = build(deps, conversation, { conversationId, id, from: by, event }, tail);
+    await prepare(deps, conversation, message, tail);
+    const made = await changeOf(deps, conversation, planned, message, by);
+    const joining = made.joining.map(({ fromSeq: _joining, ...member }) => ({
+      ...member,
+      readSeq: Math.max(0, fromSeq - 1),
+      ...(fromSeq > 1 && { fromSeq }),
+    }));
+    const change = { ...made, joining };
+    await deps.findEachOther.before(conversation, change.joining);
+    const outcome = await deps.changes.change(change);
+    if (outcome === 'behind') continue;
+    const after = withChange(conversation, change);
+    await deps.announce({ before: conversation, after, change, actor: { userId: by, connectionId: '' } });
+    return deps.findEachOther.after(after, []);
+  }
+}
+
 /** Whether it has been done before. Whoever did it may have died before anybody was told: the event is pushed once more. */
 async function repeated(deps: ChangeMembersDeps, act: SendId): Promise<boolean> {
   const placed = await deps.changes.find(act);
@@ -174,7 +231,7 @@ function ifNotFound(error: unknown): undefined {
 type Tail = { readonly seq: number; readonly sentAt: number; readonly expiresAt?: number };
 
 /** The newest number that is taken. */
-async function tailOf({ messages }: ChangeMembersDeps, { head }: Conversation): Promise<Tail> {
+async function tailOf({ messages }: CarryOutDeps, { head }: Conversation): Promise<Tail> {
   const { conversationId, lastSeq: after, lastSentAt: sentAt } = head;
   const newer = await messages?.headers(conversationId, { after, limit: 1, newestFirst: true });
   return newer?.headers[0] ?? { seq: after, sentAt };
@@ -200,7 +257,7 @@ function build(
 
 /** As before any message: the sweeper knows of it, and the conversation stays. */
 async function prepare(
-  deps: ChangeMembersDeps,
+  deps: CarryOutDeps,
   conversation: Conversation,
   message: Message,
   tail: Tail,
@@ -217,7 +274,7 @@ async function prepare(
 }
 
 async function changeOf(
-  deps: ChangeMembersDeps,
+  deps: CarryOutDeps,
   conversation: Conversation,
   planned: PlannedChange,
   event: Message,
@@ -272,8 +329,13 @@ function waitingRows(
   by: string,
   fromSeq: number,
 ): readonly WaitingMember[] {
-  const expiresAt = (epochSeconds(now()) + waitingSeconds) as EpochSeconds;
+  const expiresAt = endOfWaiting({ now });
   return waiting.map((userId) => ({ userId, by, fromSeq, expiresAt }));
+}
+
+/** From now on. */
+export function endOfWaiting({ now }: Pick<ChangeMembersDeps, 'now'>): EpochSeconds {
+  return (epochSeconds(now()) + waitingSeconds) as EpochSeconds;
 }
 
 /** Until the last message that they can have written has ended. */

@@ -54,7 +54,7 @@ export function planChange(situation: Situation, act: MembersAct): PlannedChange
     : planned;
 }
 
-const nothing: PlannedChange = {
+export const nothing: PlannedChange = {
   joining: [],
   waiting: [],
   awaited: [],

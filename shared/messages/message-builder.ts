@@ -2,6 +2,7 @@ import type { KeepConversationDeps } from '../conversations/keep-conversation.ts
 import type { NoteRecentDeps } from '../listing/note-recent.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import type { FanOutMessageDeps, Sender } from '../push/fan-out-message.ts';
+import type { CheckPartnerDeps } from '../reach/check-partner.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
@@ -17,6 +18,7 @@ import type { Sockets } from './read-ahead.ts';
 import type { Build } from './schedule-expiry.ts';
 
 export type SendMessageDeps = FanOutMessageDeps &
+  CheckPartnerDeps &
   AppendMessageDeps & {
     readonly messages: Pick<MessageStore, 'append' | 'headers' | 'get'>;
     readonly conversations: Pick<

@@ -1,4 +1,5 @@
 import type { ConsentState } from '../protocol/consent/table.ts';
+import { type CheckPartnerDeps, checkPartner } from '../reach/check-partner.ts';
 import { recent } from '../runtime/recent.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
@@ -79,6 +80,26 @@ export function remembering<Store extends Pick<ConversationStore, 'read'>>(
       return conversation;
     },
   };
+}
+
+/**
+ * Of a direct conversation checks that the other one takes part, by their sockets: those read ahead, or read now and passed on.
+ * @throws ProtocolError see `checkPartner`
+ */
+export async function withPartner(
+  deps: CheckPartnerDeps & { readonly connections: Pick<ConnectionStore, 'listByUsers'> },
+  conversation: Conversation,
+  userId: string,
+  ahead: Sockets = nobody,
+): Promise<Sockets> {
+  if (conversation.head.kind !== 'direct') return ahead;
+  const both = [...conversation.members.keys()];
+  const isKnown = both.every((each) => ahead.of.has(each));
+  const sockets = isKnown
+    ? ahead
+    : { of: new Set(both), connections: await deps.connections.listByUsers(both) };
+  await checkPartner(deps, conversation, userId, sockets.connections);
+  return sockets;
 }
 
 /** What has not been read ahead is read now. */

@@ -19,6 +19,7 @@ import { followMembers, readersOf } from './follow-members.ts';
 import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, retentionOf, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { pushMessage } from './push-message.ts';
+import { withPartner, withSockets } from './read-ahead.ts';
 import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
 
 /** A first attempt that is alive has pushed by then: twice the function's timeout. */
@@ -56,6 +57,7 @@ export async function repeatSend(
   const member = conversation.members.get(sender.userId);
   if (found === undefined && !(await hasValidReferences(deps, conversation, frame, member)))
     throw new ProtocolError('NOT_FOUND');
+  const ahead = found === undefined ? await withPartner(deps, conversation, sender.userId) : undefined;
   const [appended, now]: Outcome = found
     ? [{ message: found, duplicate: true }, conversation]
     : attempt === 'first'
@@ -64,7 +66,8 @@ export async function repeatSend(
   if (!('message' in appended)) return appended;
   const key = sendKeyOf({ conversationId, id, from: sender.userId });
   await deps.sends.recordResult(key, appended.message, recordEnd(claim));
-  await finishPush(deps, now, appended, sender);
+  const connections = { ...deps.connections, ...withSockets(deps.connections, ahead) };
+  await finishPush({ ...deps, connections }, now, appended, sender);
   return sendResult(appended);
 }
 

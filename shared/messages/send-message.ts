@@ -17,7 +17,7 @@ import { hasValidReferences } from './has-valid-references.ts';
 import { messageBuilder, type SendMessageDeps, sendResult } from './message-builder.ts';
 import { noticeRetention } from './notice-retention.ts';
 import { pushMessage } from './push-message.ts';
-import { withSockets } from './read-ahead.ts';
+import { withPartner, withSockets } from './read-ahead.ts';
 import { isStale, repeatSend } from './repeat-send.ts';
 import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expiry.ts';
 
@@ -44,6 +44,7 @@ export async function sendMessage(
     return repeatSend(deps, sender, frame, conversation, claim, 'first');
   const members = followMembers(deps, conversation, sender.userId);
   if (!(await hasValidReferences(deps, conversation, frame, member))) throw new ProtocolError('NOT_FOUND');
+  const ahead = await withPartner(deps, conversation, sender.userId, sockets);
   const build = messageBuilder(deps, sender, frame, conversation.head, claim.claimedAt);
   const first = firstOf(build, conversation.head);
   const [settleRecent] = await Promise.all([
@@ -58,7 +59,7 @@ export async function sendMessage(
   const [appended, connections] = await Promise.all([
     appendMessage({ ...deps, held, hiddenFor, members }, tailOf(conversation), build, onEarlierEnd),
     recipients(
-      { ...deps, connections: { ...deps.connections, ...withSockets(deps.connections, sockets) } },
+      { ...deps, connections: { ...deps.connections, ...withSockets(deps.connections, ahead) } },
       without(conversation, hiddenFor),
     ),
     settleRecent(),

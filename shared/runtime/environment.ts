@@ -3,6 +3,7 @@ import { ageAssurances } from '../configuration/age-assurance.ts';
 import { audiences } from '../configuration/audiences.ts';
 import { groupsSchema } from '../configuration/groups.ts';
 import { limitsSchema } from '../configuration/limits.ts';
+import { reachSchema } from '../configuration/reach.ts';
 import { sensitiveDataPolicy } from '../configuration/sensitive-data.ts';
 
 const text = z.string().check(z.minLength(1));
@@ -86,6 +87,8 @@ export const environmentVariables = {
   allowedOrigins: { name: 'ALLOWED_ORIGINS', schema: z.pipe(json, z.array(z.string())) },
   nativeClients: { name: 'NATIVE_CLIENTS', schema: flag },
   /** What holds in a group unless it says otherwise, and who may add people. */
+  /** Whom people may reach. */
+  reach: { name: 'REACH', schema: z.pipe(json, reachSchema) },
   groups: { name: 'GROUPS', schema: z.pipe(json, groupsSchema) },
   /** Of who has said nothing of it. */
   presenceDefault: { name: 'PRESENCE_DEFAULT', schema: z.enum(audiences) },

@@ -4,10 +4,11 @@ import { type KeepConversationDeps, keepConversation } from '../conversations/ke
 import { type NoteRecentDeps, noteRecent } from '../listing/note-recent.ts';
 import type { Crowd } from '../messages/crowd.ts';
 import { hasValidReferences } from '../messages/has-valid-references.ts';
-import { type Sockets, withSockets } from '../messages/read-ahead.ts';
+import { type Sockets, withPartner, withSockets } from '../messages/read-ahead.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { type FanOutMessageDeps, fanOutMessage, recipients, type Sender } from '../push/fan-out-message.ts';
+import type { CheckPartnerDeps } from '../reach/check-partner.ts';
 import { hiddenFrom, without } from '../safety/hidden-from.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
@@ -18,18 +19,19 @@ import { recordEnd, type SendStore } from '../stores/sends/send-store.ts';
 import { type EpochMillis, epochSeconds } from '../time.ts';
 import type { BeginHandover } from './begin-handover.ts';
 
-export type SendTransientMessageDeps = FanOutMessageDeps & {
-  readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged' | 'markRecent'> &
-    KeepConversationDeps;
-  readonly recent: NoteRecentDeps['recent'];
-  readonly sends: Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'>;
-  readonly retentionSeconds: number;
-  readonly crowd: Crowd;
-  /** Undefined where there is no media. */
-  readonly beginHandover: BeginHandover | undefined;
-  /** Of the sender, with sockets that were read in the same call; rejects with CONSENT_REQUIRED. */
-  readonly consented?: Promise<Sockets | undefined>;
-};
+export type SendTransientMessageDeps = FanOutMessageDeps &
+  CheckPartnerDeps & {
+    readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged' | 'markRecent'> &
+      KeepConversationDeps;
+    readonly recent: NoteRecentDeps['recent'];
+    readonly sends: Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'>;
+    readonly retentionSeconds: number;
+    readonly crowd: Crowd;
+    /** Undefined where there is no media. */
+    readonly beginHandover: BeginHandover | undefined;
+    /** Of the sender, with sockets that were read in the same call; rejects with CONSENT_REQUIRED. */
+    readonly consented?: Promise<Sockets | undefined>;
+  };
 
 const attempts = 50;
 
@@ -52,11 +54,18 @@ export async function sendTransientMessage(
     const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;
     const expiresAt = expiryOf(sentAt, Math.min(retention, deps.retentionSeconds));
     const message = newMessage(sender.userId, frame, { seq: lastSeq + 1, sentAt, expiresAt });
+    const key = sendKeyOf({ conversationId, id: frame.id, from: sender.userId });
+    // A repeat is answered as it was at first, whoever has left or withdrawn since.
+    const isRepeat = async () => (await deps.sends.find(key)) !== undefined;
     if (!(await hasValidReferences({ messages: undefined }, conversation, frame, member))) {
-      // A repeat is answered as it was at first, whoever has left since.
-      const key = sendKeyOf({ conversationId, id: frame.id, from: sender.userId });
-      if ((await deps.sends.find(key)) === undefined) throw new ProtocolError('NOT_FOUND');
+      if (!(await isRepeat())) throw new ProtocolError('NOT_FOUND');
     }
+    const ahead = await withPartner(deps, conversation, sender.userId, sockets).catch(
+      async (error: unknown) => {
+        if (!(await isRepeat())) throw error;
+        return sockets;
+      },
+    );
     const [settleRecent] = await Promise.all([
       noteRecent(deps, conversation, sentAt),
       engage(deps.conversations, conversation, member),
@@ -69,7 +78,7 @@ export async function sendTransientMessage(
     );
     const pushing = {
       ...deps,
-      connections: { ...deps.connections, ...withSockets(deps.connections, sockets) },
+      connections: { ...deps.connections, ...withSockets(deps.connections, ahead) },
     };
     if (number === 'behind') {
       // Waited for before the next look, so that what is read is fresh when the number is taken.

@@ -93,6 +93,9 @@ function hold(name: string, found: Budget): void {
 /** A group with that many members; rows beyond those that `open` takes at once are as it writes them. */
 async function group(size: number): Promise<string> {
   const named = Array.from({ length: Math.min(size, 100) - 3 }, (_, index) => `member-${index + 3}`);
+  // Who has not agreed is no member.
+  const agreed = (await tables.all('CONSENT_TABLE')).find((line) => line['userId'] === 'bob');
+  await Promise.all(named.map(async (userId) => tables.put('CONSENT_TABLE', { ...agreed, userId })));
   const { conversationId } = await alice.call('open', { kind: 'group', members: ['bob', 'carol', ...named] });
   for (const person of [bob, carol]) await person.call('history', { conversationId });
   const pattern = await tables.get('CONVERSATION_TABLE', { conversationId, entry: 'member#bob' });

@@ -11,6 +11,7 @@ import { presence } from './topics/presence.ts';
 import { profile } from './topics/profile.ts';
 import { read } from './topics/read.ts';
 import { resume } from './topics/resume.ts';
+import { rooms } from './topics/rooms.ts';
 import { send } from './topics/send.ts';
 import { settings } from './topics/settings.ts';
 
@@ -28,6 +29,7 @@ export const suite: readonly Topic[] = [
   list,
   settings,
   presence,
+  rooms,
   resume,
   profile,
 ];

@@ -40,7 +40,7 @@ async function untilRefused(ask: () => Promise<Frame>): Promise<{ passed: number
 }
 
 test('a hundred sends at once, on four sockets and several environments: no more than the limit', async () => {
-  const alice = await join(system, 'alice');
+  const [alice] = await Promise.all([join(system, 'alice'), join(system, 'bob')]);
   const conversationId = await openDirect(alice, 'bob');
   const devices = [alice, ...(await Promise.all([1, 2, 3].map(async () => connect(system, 'alice'))))];
   const begun = Date.now();

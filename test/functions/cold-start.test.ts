@@ -29,20 +29,24 @@ test.each(names)(
 
 test('the error names all that are missing, not the first of them', async () => {
   expect((await problemsOf('open')).toSorted()).toEqual([
+    'CALLBACK_URL',
     'CONNECTION_TABLE',
     'CONSENT_TABLE',
     'CONVERSATION_TABLE',
+    'GROUPS',
     'LIMITS',
     'LIVE_TABLE',
     'MESSAGES_STORED',
     'MESSAGE_RETENTION_SECONDS',
     'METRIC_NAMESPACE',
     'NATIONAL_ID_COUNTRIES',
+    'PERSONAL_TABLE',
     'POLICY_DIGEST',
     'POLICY_VERSION',
     'PRIVACY_TABLE',
     'PROFILES_STORED',
     'RATE_LIMIT_TABLE',
+    'REACH',
     'ROOMS_OPENED',
     'SENSITIVE_DATA',
   ]);

@@ -27,6 +27,8 @@ const ofMessages = [
   'MessagesTable9E4E97A0',
   'RetriesDeadLettersD73FC46D',
   'RetriesQueueB70A8B12',
+  'RoomWorkDeadLetters30CF08FF',
+  'RoomWorkQueueBF72867F',
   'UploadsTable96857CE8',
 ];
 const ofHandover = ['HandoverBucket406E390F', 'HandoverUploadsTable52DD31EC', 'HandoversTableB80D0094'];

@@ -117,12 +117,13 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
     ],
   },
   open: {
-    own: ['title', 'retention'],
+    own: ['title', 'retention', 'via', 'history', 'afterLeaving'],
     cases: [
       {
-        named: 'somebody to talk to',
+        // Whether somebody takes part is told: they are waited for.
+        named: 'somebody to talk to who does not take part',
         frames: (_world, { userId }) => ({
-          there: { kind: 'direct', members: ['carol'] },
+          there: { kind: 'direct', members: [`${nobodyId}-of-${userId}`] },
           nowhere: { kind: 'direct', members: [`${nobodyId}-${userId}`] },
         }),
         ...forEverybody,
@@ -130,7 +131,7 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
       {
         named: 'members of a group',
         frames: () => ({
-          there: { kind: 'group', members: ['alice', 'bob'] },
+          there: { kind: 'group', members: [`${nobodyId}-3`, `${nobodyId}-4`] },
           nowhere: { kind: 'group', members: [`${nobodyId}-1`, `${nobodyId}-2`] },
         }),
         ...forEverybody,

@@ -16,6 +16,7 @@ import { memoryRecentStore, type RecentRows } from './memory-recent-store.ts';
 import { memoryTitleStore } from './memory-title-store.ts';
 import { messageWorld } from './message-world.ts';
 import { noLiveGroups, noWatches } from './no-live-groups.ts';
+import { openToAll } from './open-to-all.ts';
 import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 
@@ -48,6 +49,7 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
         retention: steadyRetention(retentionSeconds, now),
       },
       gateway: { push: async () => step(() => 'sent' as const), close: async () => undefined },
+      ...openToAll,
       consent: async () => 'granted' as const,
       groupIdOf: async () => conversationId,
       groups: { history: 'start', afterLeaving: 'keep' } as const,
@@ -65,11 +67,15 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
     titles,
     heldTitles,
     open: async (step: Step, userId = opener, title?: string) =>
-      openConversation(deps(step), userId, {
-        ...{ action: 'open', id: 'o', kind },
-        members: members.filter((each) => each !== userId),
-        ...(title !== undefined && { title }),
-      }),
+      openConversation(
+        deps(step),
+        { userId },
+        {
+          ...{ action: 'open', id: 'o', kind },
+          members: members.filter((each) => each !== userId),
+          ...(title !== undefined && { title }),
+        },
+      ),
     send: async (step: Step, userId: string, id: string) =>
       sendMessage(
         deps(step),

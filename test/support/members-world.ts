@@ -22,6 +22,7 @@ import { sendStore } from '../../shared/stores/sends/send-store.ts';
 import { epochMillis } from '../../shared/time.ts';
 import { memoryDynamoDb } from '../promises/dynamodb/engine.ts';
 import { noLiveGroups } from './no-live-groups.ts';
+import { openToAll } from './open-to-all.ts';
 import { steadyRetention } from './steady-retention.ts';
 import { direct, type Step } from './step.ts';
 import { tableModels } from './store-tables.ts';
@@ -68,6 +69,7 @@ export async function membersWorld(
     };
     const tables = { conversations: 'conversations', sends: 'sends', messages: 'messages' };
     return {
+      ...openToAll,
       conversations,
       changes: membershipChangeStore(db, tables, 0),
       messages: messageStore(db, 'messages'),

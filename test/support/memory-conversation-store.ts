@@ -106,7 +106,7 @@ export function memoryConversationStore(
           : undefined;
       }),
 
-    async create(head, members, heldUsers, owner) {
+    async create(head, members, heldUsers, owner, blockers) {
       const { conversationId } = head;
       for (const userId of members) {
         await step(() => {
@@ -116,7 +116,8 @@ export function memoryConversationStore(
           const { expiresAt } = head;
           const end = expiresAt !== undefined && { expiresAt };
           const role = userId === owner && ({ role: 'owner' } as const);
-          const fresh = { userId, readSeq: 0, ...held, ...role, ...end };
+          const blocks = blockers?.has(userId) === true && ({ blocks: true, shownReadSeq: 0 } as const);
+          const fresh = { userId, readSeq: 0, ...held, ...blocks, ...role, ...end };
           room.members.set(userId, placed(room, userId, room.members.get(userId), fresh));
           if (held && end) heldEndsOf(conversationId).add(userId);
         });

@@ -15,6 +15,7 @@ import { memoryMessageStore, type StoredMessage } from './memory-message-store.t
 import { memoryRecentStore, type RecentRows } from './memory-recent-store.ts';
 import { memorySendStore, type SendRows } from './memory-send-store.ts';
 import { noLiveGroups, noWatches } from './no-live-groups.ts';
+import { openToAll } from './open-to-all.ts';
 import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 
@@ -78,6 +79,7 @@ export function messageWorld(
     return {
       retentionSeconds: 604_800,
       retention: steadyRetention(604_800, now),
+      ...openToAll,
       policyFingerprint: 'mark',
       connectionsPerUser: 10,
       metrics: { put: () => undefined },

@@ -4,6 +4,7 @@ import { epochMillis } from '../../shared/time.ts';
 import type { SendTransientMessageDeps } from '../../shared/transient/send-transient-message.ts';
 import { memorySendStore, type SendRows } from './memory-send-store.ts';
 import { messageWorld } from './message-world.ts';
+import { openToAll } from './open-to-all.ts';
 import type { Step } from './step.ts';
 
 /** As `messageWorld`, with the claim and the counter changed in one transaction. */
@@ -18,6 +19,7 @@ export function transientWorld(retention?: number) {
       connections,
       gateway,
       crowd,
+      ...openToAll,
       recent,
       policyFingerprint: 'mark',
       connectionsPerUser: 10,

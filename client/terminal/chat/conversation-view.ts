@@ -40,6 +40,12 @@ export function conversationView(client: LapseClient, { write, prompt, style }: 
     // A chat that somebody has just begun is not listed yet.
     const elsewhere = find(conversationId) === undefined ? personName(from) : name(conversationId);
     const where = conversationId === current ? {} : { elsewhere };
+    if (conversationId !== current && (find(conversationId)?.muted ?? 0) > client.now()) return;
+    if (client.blocked().has(from)) {
+      if (conversationId === current)
+        write(style.dim(`(${safeLine(personName(from))}, whom you block, has written something)`));
+      return;
+    }
     write(rendered(message, where));
     if (conversationId === current) client.read(conversationId);
   }

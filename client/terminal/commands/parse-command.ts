@@ -40,6 +40,9 @@ export const commandHelp = `/open NAME            talk with NAME
 /role A admin         makes A admin, or member again; owner hands the group over
 /leave                you leave this group or room
 /close                ends this group for everybody
+/mute 8h              announces nothing of it for that long; /mute off
+/pin, /unpin          marks it in the list
+/hide, /unhide        leaves it out of the list
 /block A, /unblock A  keeps A away from you; /blocked lists whom you block
 /retry                sends again what waits for somebody
 /room TITLE           opens a room, which others enter by its id: /watch ID

@@ -8,6 +8,8 @@ type Settings = Fields<'settings'>;
 /** What has to do with the people of a conversation, or with what they see of oneself. */
 export type PeopleCommand =
   | { readonly kind: 'members'; readonly change: MembersAct }
+  | { readonly kind: 'mute'; readonly seconds: number }
+  | { readonly kind: 'arrange'; readonly changes: { readonly pinned?: boolean; readonly hidden?: boolean } }
   | { readonly kind: 'block'; readonly userId: string; readonly blocked: boolean }
   | { readonly kind: 'settings'; readonly changes: Settings }
   | { readonly kind: 'end'; readonly position: number }
@@ -31,6 +33,11 @@ const parsers = new Map<string, (rest: string) => Parsed>([
   ['/role', parseRole],
   ['/leave', () => ({ kind: 'members', change: { leave: true } })],
   ['/close', () => ({ kind: 'members', change: { close: true } })],
+  ['/mute', parseMute],
+  ['/pin', () => ({ kind: 'arrange', changes: { pinned: true } })],
+  ['/unpin', () => ({ kind: 'arrange', changes: { pinned: false } })],
+  ['/hide', () => ({ kind: 'arrange', changes: { hidden: true } })],
+  ['/unhide', () => ({ kind: 'arrange', changes: { hidden: false } })],
   ['/block', (rest) => person(rest, (userId) => ({ kind: 'block', userId, blocked: true }))],
   ['/unblock', (rest) => person(rest, (userId) => ({ kind: 'block', userId, blocked: false }))],
   ['/blocked', () => ({ kind: 'blocked' })],
@@ -69,6 +76,16 @@ function parseRole(rest: string): Parsed {
   if (role !== 'owner' && role !== 'admin' && role !== 'member')
     return mistake('who is to be what? /role bob admin, or member, or owner');
   return userId === undefined ? notAName(name) : { kind: 'members', change: { role: { userId, role } } };
+}
+
+const unitSeconds = { m: 60, h: 3_600, d: 86_400 } as const;
+
+function parseMute(rest: string): Parsed {
+  if (rest === 'off') return { kind: 'mute', seconds: 0 };
+  const [, count, unit] = /^(\d{1,4})\s*([mhd])$/u.exec(rest) ?? [];
+  if (unit !== 'm' && unit !== 'h' && unit !== 'd')
+    return mistake('for how long? /mute 8h, 30m or 7d, or /mute off');
+  return { kind: 'mute', seconds: Number(count) * unitSeconds[unit] };
 }
 
 const settingsHint =

@@ -25,6 +25,13 @@ export async function runPeople(command: PeopleCommand, context: CommandContext)
       conversation.leave();
       return said(change.leave === true ? 'you have left' : 'it is closed');
     }
+    case 'mute':
+    case 'arrange': {
+      const conversationId = conversation.current();
+      if (conversationId === undefined)
+        return write(style.warning('of which conversation? /open #2 goes to one'));
+      return said(await arrange(context, conversationId, command));
+    }
     case 'block':
       await client.block(command.userId, command.blocked);
       return said(`${names([command.userId])} is ${command.blocked ? 'blocked' : 'not blocked any more'}`);
@@ -81,6 +88,8 @@ async function endDevice(context: CommandContext, position: number): Promise<voi
 
 const kinds: readonly PeopleCommand['kind'][] = [
   'members',
+  'mute',
+  'arrange',
   'block',
   'blocked',
   'settings',
@@ -92,3 +101,23 @@ const kinds: readonly PeopleCommand['kind'][] = [
 
 export const isPeople = (command: { readonly kind: string }): command is PeopleCommand =>
   kinds.some((kind) => kind === command.kind);
+
+type Arrange = Extract<PeopleCommand, { kind: 'mute' | 'arrange' }>;
+
+/** Says what is so now. */
+async function arrange(
+  { client }: CommandContext,
+  conversationId: string,
+  command: Arrange,
+): Promise<string> {
+  if (command.kind === 'mute') {
+    const until = command.seconds === 0 ? 0 : client.now() + command.seconds * 1000;
+    await client.mute(conversationId, until);
+    return until === 0 ? 'not muted any more' : `muted until ${clockTime(until, client.now())}`;
+  }
+  const { pinned, hidden } = command.changes;
+  await client.arrange(conversationId, command.changes);
+  if (pinned !== undefined)
+    return pinned ? 'it stays at the top of the list' : 'it is not kept at the top any more';
+  return hidden === true ? 'it is out of the list; /open and its name goes there' : 'it is in the list again';
+}

@@ -19,6 +19,8 @@ export const openFrame = action('open', {
   members: z.array(userId),
   title: z.optional(title),
   retention: z.optional(z.int().check(z.positive())),
+  /** A conversation that is shared with those who are named, where the operator asks for one. */
+  via: z.optional(conversationId),
   /** What who joins later may read, and what who leaves may go on reading; of a group. */
   history: z.optional(z.enum(['start', 'joining'])),
   afterLeaving: z.optional(z.enum(['keep', 'nothing'])),

@@ -57,6 +57,10 @@ const openResult = z.strictObject({
   kind,
   members: z.array(userId),
   lastSeq: count,
+  waiting: z
+    .array(userId)
+    .describe('of those: who has not agreed to take part yet, and is no member before they do')
+    .exactOptional(),
   flagged: z.literal(true).exactOptional(),
 });
 

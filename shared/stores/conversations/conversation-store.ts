@@ -82,6 +82,8 @@ export type ConversationStore = {
     members: readonly string[],
     heldUsers: ReadonlySet<string>,
     owner?: string,
+    /** Those of a direct conversation who block the other one. */
+    blockers?: ReadonlySet<string>,
   ): Promise<void>;
   /** Takes the end off, if there is one. */
   keepHead(conversationId: string): Promise<void>;
@@ -188,7 +190,7 @@ export function conversationStore(db: Database, tableName: string, now: Clock): 
       return toConversation(items, now());
     },
 
-    async create({ expiresAt, ...head }, members, heldUsers, owner) {
+    async create({ expiresAt, ...head }, members, heldUsers, owner, blockers) {
       const { conversationId } = head;
       await Promise.all(
         members.map((userId) => {
@@ -197,6 +199,7 @@ export function conversationStore(db: Database, tableName: string, now: Clock): 
             readSeq: 0,
             ...(heldUsers.has(userId) && { held: true }),
             ...(userId === owner && { role: 'owner' }),
+            ...(blockers?.has(userId) === true && { blocks: true, shownReadSeq: 0 }),
           };
           return place(memberKey(conversationId, userId), row, expiresAt);
         }),

@@ -36,7 +36,7 @@ export function ownPlaceStore(db: Database, TableName: string, now: Clock): OwnP
         UpdateExpression: clauses.join(' '),
         ConditionExpression:
           'attribute_exists(conversationId) AND (attribute_not_exists(expiresAt) OR expiresAt > :over)',
-        // Some of these names are words of the language.
+        // `hidden` is a word of DynamoDB's own.
         ExpressionAttributeNames: Object.fromEntries(named.map(([name]) => [`#${name}`, name])),
         ExpressionAttributeValues: { ...values, ':over': endedBy(now()) },
       });

@@ -1,20 +1,11 @@
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import type { FormerMember, Member, Role, WaitingMember } from '../conversations/conversation.ts';
-import {
-  formerKey,
-  headKey,
-  memberKey,
-  toFormer,
-  toWaiting,
-  waitingEntries,
-  waitingKey,
-} from '../conversations/conversation-item.ts';
+import { formerKey, headKey, memberKey, toFormer, waitingKey } from '../conversations/conversation-item.ts';
+import { type WaitingRowStore, waitingRowStore } from '../conversations/waiting-row-store.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
-import { batchWrite } from '../dynamodb/batch-write.ts';
 import { ifAbsent, succeeds, wasCanceled } from '../dynamodb/conditional-write.ts';
 import { type Database, TransactWriteCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
-import { queryAll } from '../dynamodb/query-items.ts';
 import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { Message } from '../messages/message.ts';
@@ -47,23 +38,15 @@ export type MembershipChange = {
 /** `behind`: somebody else was quicker, with a message or another change. `repeated`: this one has been made before. */
 export type MembershipChanged = 'changed' | 'behind' | 'repeated';
 
-export type MembershipChangeStore = {
+export type MembershipChangeStore = WaitingRowStore & {
   /** All of it, or nothing. */
   change(change: MembershipChange): Promise<MembershipChanged>;
-  /** Who is named and who no longer is, where no member comes or goes: nobody is told, and nothing else changes. */
-  setWaiting(
-    conversationId: string,
-    waiting: readonly WaitingMember[],
-    awaited: readonly string[],
-  ): Promise<void>;
   /** From now on its connections are found by group, if nobody has come or gone since that revision. */
   becomeLarge(conversationId: string, shards: number, revision: number): Promise<void>;
   /** What became of an act of that id, if it has been carried out; strongly consistent. */
   find(act: SendId): Promise<Placed | undefined>;
   /** Those of the users who have been members before; strongly consistent. */
   readFormer(conversationId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, FormerMember>>;
-  /** Strongly consistent; also those that have ended. */
-  listWaiting(conversationId: string): Promise<readonly WaitingMember[]>;
 };
 
 type Tables = {
@@ -102,6 +85,8 @@ export function membershipChangeStore(
   marginSeconds: number,
 ): MembershipChangeStore {
   return {
+    ...waitingRowStore(db, tables.conversations),
+
     async change(change) {
       const record = recordOf(change);
       const TransactItems = [record, ...eventOf(change), headOf(change), ...rowsOf(change)];
@@ -115,15 +100,6 @@ export function membershipChangeStore(
         if (reasons.some(({ Code }) => Code !== undefined && losses.has(Code))) return 'behind';
         throw error;
       }
-    },
-
-    async setWaiting(conversationId, waiting, awaited) {
-      await batchWrite(db, tables.conversations, [
-        ...waiting.map((each) => ({
-          PutRequest: { Item: { ...waitingKey(conversationId, each.userId), ...each } },
-        })),
-        ...awaited.map((userId) => ({ DeleteRequest: { Key: waitingKey(conversationId, userId) } })),
-      ]);
     },
 
     async becomeLarge(conversationId, shards, revision) {
@@ -149,16 +125,6 @@ export function membershipChangeStore(
       const Keys = userIds.map((userId) => formerKey(conversationId, userId));
       const items = await batchGet(db, { TableName: tables.conversations, Keys, ConsistentRead: true });
       return new Map(items.map(toFormer).map((former) => [former.userId, former]));
-    },
-
-    async listWaiting(conversationId) {
-      const items = await queryAll(db, {
-        ...waitingEntries,
-        TableName: tables.conversations,
-        ExpressionAttributeValues: { ...waitingEntries.ExpressionAttributeValues, ':id': conversationId },
-        ConsistentRead: true,
-      });
-      return items.map(toWaiting);
     },
   };
 

@@ -93,3 +93,19 @@ test('a preview that ends is told though its message was never here', async () =
   expect(told.at(-1)).toBe(0);
   client.close();
 });
+
+test('what one mutes, pins or hides shows at once, and so does what one does on another device', async () => {
+  const { client, lapse, conversationId } = chat();
+  client.connect();
+  await settle();
+  const listed = () => client.conversations().find((each) => each.conversationId === conversationId);
+  await client.mute(conversationId, 5_000);
+  await client.arrange(conversationId, { pinned: true, hidden: true });
+  expect(listed()).toMatchObject({ muted: 5_000, pinned: true, hidden: true });
+  lapse.push('alice', { type: 'conversation', conversationId, muted: 0, hidden: false });
+  await settle();
+  expect(listed()).toMatchObject({ pinned: true });
+  expect(listed()).not.toHaveProperty('muted');
+  expect(listed()).not.toHaveProperty('hidden');
+  client.close();
+});

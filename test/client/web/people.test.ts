@@ -124,4 +124,31 @@ inBrowser('people in the web chat', () => {
     expect(await tab.evaluate(`document.activeElement.id`)).toBe('new-chat-button');
     expect(await tab.evaluate(`document.querySelector('#conversation').hidden`)).toBe(true);
   });
+
+  test('a chat is muted, kept at the top and left out of the list, by keyboard, and so it is after a reload', async () => {
+    const tab = await visit(browser, system, 'fritz');
+    await openDirect(bob, 'fritz');
+    await enter(tab, 'bob');
+    await tab.evaluate(`document.querySelector('#about-button').click()`);
+    await tab.tabTo('mute');
+    for (const letter of 'Muted for a w') await tab.press(letter);
+    await tab.until(
+      `document.querySelector('#mute').selectedOptions[0].textContent.startsWith('Muted until')`,
+    );
+    await tab.tabTo('pinned');
+    await tab.press(' ');
+    await tab.until(`document.querySelector('.item .item-mark:not([hidden]) [d]') !== null`);
+    await tab.tabTo('hidden');
+    await tab.press(' ');
+    await tab.until(`!document.querySelector('#show-hidden').hidden`);
+    await tab.go(system.webUrl);
+    await tab.until(`document.querySelector('#show-hidden').textContent === 'Show 1 hidden chat'`);
+    expect(await tab.evaluate(`document.querySelectorAll('.item').length`)).toBe(0);
+    await tab.tabTo('show-hidden');
+    await tab.press('Enter');
+    await tab.until(`document.querySelectorAll('.item').length === 1`);
+    const marks = `[...document.querySelectorAll('.item-mark')].filter((each) => !each.hidden).map((each) => each.title)`;
+    expect(await tab.evaluate(marks)).toEqual(['Muted', 'Kept at the top']);
+    expect(tab.complaints).toEqual([]);
+  });
 });

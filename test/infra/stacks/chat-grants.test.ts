@@ -39,6 +39,7 @@ const heldGrants = ['dynamodb:Query on MessagesTable', 'dynamodb:UpdateItem on M
 const messageGrants = [
   ...heldGrants,
   'dynamodb:PutItem on MessagesTable',
+  'sqs:SendMessage on RoomWorkQueue',
   'sqs:SendMessage on RetriesQueue',
   'lambda:InvokeFunction on ProcessMediaFunction',
 ];
@@ -101,6 +102,18 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   disconnect: [...endingPresence, ...live, ...manageConnections],
   default: [counted],
   hello: [
+    'dynamodb:BatchGetItem on ConversationsTable',
+    'dynamodb:PutItem on ConversationsTable',
+    'dynamodb:DeleteItem on ConversationsTable',
+    'dynamodb:BatchWriteItem on ConversationsTable',
+    'dynamodb:DeleteItem on PersonalTable',
+    'dynamodb:GetItem on SendsTable',
+    'dynamodb:PutItem on SendsTable',
+    'dynamodb:PutItem on MessagesTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:SendMessage on RetriesQueue',
+    askingForHolds,
+    ...manageConnections,
     ...stayingLive,
     'dynamodb:Query on MessagesTable',
     ...remembered('message'),
@@ -127,6 +140,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   open: [
+    'dynamodb:BatchGetItem on PersonalTable',
+    'dynamodb:BatchWriteItem on ConversationsTable',
     ...stayingLive,
     ...asked,
     ...remembered('profile'),
@@ -143,6 +158,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:BatchWriteItem on PersonalTable',
   ],
   members: [
+    'dynamodb:BatchWriteItem on PersonalTable',
     ...live,
     ...asked,
     ...remembered('message'),
@@ -184,12 +200,14 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:BatchWriteItem on PersonalTable',
   ],
   upload: [
+    'dynamodb:Query on LiveTable',
     ...asked,
     'dynamodb:PutItem on UploadsTable',
     'dynamodb:GetItem on ConversationsTable',
     's3:PutObject on MediaBucket/incoming/*',
   ],
   download: [
+    'dynamodb:Query on LiveTable',
     ...remembered('message'),
     ...asked,
     'dynamodb:GetItem on ConversationsTable',
@@ -294,6 +312,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   history: [
+    'dynamodb:Query on LiveTable',
     ...remembered('message'),
     ...asked,
     'dynamodb:Query on MessagesTable',
@@ -430,6 +449,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'apply-holds': [
+    'dynamodb:Query on LiveTable',
+    'dynamodb:UpdateItem on LiveTable',
+    'dynamodb:Query on SendsTable',
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:DeleteItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
@@ -515,6 +537,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   erase: [
+    'dynamodb:Query on LiveTable',
     ...remembered('message'),
     ...asked,
     'dynamodb:BatchGetItem on PrivacyTable, holds alone',
@@ -526,6 +549,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ErasuresQueue',
   ],
   'carry-out-erasures': [
+    'sqs:SendMessage on RoomWorkQueue',
     ...live,
     'dynamodb:BatchGetItem on PrivacyTable, holds alone',
     'dynamodb:Query on PersonalTable',
@@ -631,6 +655,7 @@ test('each folder in functions/ is deployed, and nothing else is', () => {
 });
 
 const onlyWhereStored = [
+  'deliver-room',
   'retry-push',
   'process-media',
   'sweep-uploads',

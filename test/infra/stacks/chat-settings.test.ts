@@ -13,6 +13,7 @@ const rates = ['LIMITS', 'RATE_LIMIT_TABLE'];
 
 const names: Readonly<Record<string, readonly string[]>> = {
   authorize: [
+    'REACH',
     'CONSENT_TABLE',
     'PROFILES_STORED',
     'TOKEN_ISSUER',
@@ -46,6 +47,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   default: [...rates, ...policy, grace],
   hello: [
+    'CALLBACK_URL',
+    'RETRY_QUEUE_URL',
+    'SEND_TABLE',
     'LIVE_TABLE',
     'MESSAGE_TABLE',
     'CONNECTION_TABLE',
@@ -91,6 +95,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   open: [
+    'REACH',
     'CALLBACK_URL',
     'GROUPS',
     'LIVE_TABLE',
@@ -109,6 +114,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PERSONAL_TABLE',
   ],
   members: [
+    'REACH',
+    'PERSONAL_TABLE',
     'LIVE_TABLE',
     'CONNECTION_TABLE',
     'PRIVACY_TABLE',
@@ -149,6 +156,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PERSONAL_TABLE',
   ],
   upload: [
+    'LIVE_TABLE',
     ...rates,
     'CONSENT_TABLE',
     'CONVERSATION_TABLE',
@@ -160,6 +168,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   download: [
+    'LIVE_TABLE',
     'PRIVACY_TABLE',
     ...rates,
     'CONSENT_TABLE',
@@ -176,6 +185,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'sweep-profiles': ['PROFILE_TABLE', 'PROFILE_RETENTION_SECONDS', 'PRIVACY_TABLE'],
   'sweep-uploads': ['PURGE_BOUND_SECONDS', 'MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   history: [
+    'LIVE_TABLE',
     'PRIVACY_TABLE',
     ...rates,
     'CONSENT_TABLE',
@@ -187,6 +197,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   watch: [
+    'MESSAGES_STORED',
     'LIVE_TABLE',
     ...rates,
     'CONSENT_TABLE',
@@ -368,6 +379,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PROFILES_STORED',
   ],
   'apply-holds': [
+    'LIVE_TABLE',
+    'SEND_TABLE',
     'PURGE_BOUND_SECONDS',
     'MEDIA_BUCKET',
     'HOLD_QUEUE_URL',
@@ -389,6 +402,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'CALLBACK_URL',
   ],
   erase: [
+    'LIVE_TABLE',
     ...rates,
     'CONSENT_TABLE',
     'PRIVACY_TABLE',
@@ -402,6 +416,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'ROOM_QUEUE_URL',
     'PERSONAL_TABLE',
     'LIVE_TABLE',
     'PURGE_BOUND_SECONDS',

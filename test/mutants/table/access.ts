@@ -216,8 +216,8 @@ export const access: readonly Mutant[] = [
     [
       [
         'media is looked up before the membership',
-        '  await authorizeMember(deps, conversationId, userId);\n  const media = await deps.findMedia(conversationId, seq, userId);\n',
-        '  const media = await deps.findMedia(conversationId, seq, userId);\n  await authorizeMember(deps, conversationId, userId);\n',
+        '  const { ranges } = await authorizeReader(deps, conversationId, userId);\n',
+        '  await deps.findMedia(conversationId, seq, userId);\n  const { ranges } = await authorizeReader(deps, conversationId, userId);\n',
       ],
     ],
   ),

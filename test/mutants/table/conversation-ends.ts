@@ -43,7 +43,7 @@ export const conversationEnds: readonly Mutant[] = [
   ...mutantsOf(
     'shared/messages/read-history.ts',
     [model],
-    [['who reads has not come', 'lastSeq > 0 && member.expiresAt !== undefined', 'lastSeq < 0']],
+    [['who reads has not come', 'lastSeq > 0 && member?.expiresAt !== undefined', 'lastSeq < 0']],
   ),
   ...mutantsOf(
     'shared/stores/conversations/conversation-end.ts',

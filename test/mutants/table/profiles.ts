@@ -7,8 +7,8 @@ const titleTests = ['test/shared/conversations/titles.test.ts'];
 /** Profiles and titles: whose they are, how long they last, and what takes them away. */
 export const profiles: readonly Mutant[] = [
   ...mutantsOf(
-    'shared/conversations/pass-title.ts',
-    ['test/shared/conversations/pass-title.test.ts'],
+    'shared/conversations/tell-opened.ts',
+    ['test/shared/conversations/tell-opened.test.ts'],
     [
       [
         'who has given a title is told of it',

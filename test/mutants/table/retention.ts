@@ -204,8 +204,8 @@ export const retention: readonly Mutant[] = [
     [
       [
         'a page walks through all that has ended',
-        'const from = pages === 1 ? undefined : (await floor) - 1;',
-        'const from = pages === 1 ? undefined : Math.min(0, await floor);',
+        'const from = pages > 1 ? (await floor) - 1 :',
+        'const from = pages > 1 ? Math.min(0, await floor) :',
       ],
       [
         'the first is looked for from the beginning',

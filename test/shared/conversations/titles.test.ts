@@ -8,6 +8,7 @@ import { conversationWorld } from '../../support/conversation-world.ts';
 import { memoryRecentStore } from '../../support/memory-recent-store.ts';
 import { memoryTitleStore } from '../../support/memory-title-store.ts';
 import { noLiveGroups } from '../../support/no-live-groups.ts';
+import { openToAll } from '../../support/open-to-all.ts';
 import { steadyRetention } from '../../support/steady-retention.ts';
 import { direct } from '../../support/step.ts';
 
@@ -105,9 +106,11 @@ test('where profiles are not stored it is kept nowhere', async () => {
     restorePair: async () => undefined,
     markEngaged: async () => undefined,
     prolongMember: async () => undefined,
+    markBlocks: async () => undefined,
   };
   await openConversation(
     {
+      ...openToAll,
       conversations,
       titles: undefined,
       connections: { listNow: async () => [] },
@@ -121,7 +124,7 @@ test('where profiles are not stored it is kept nowhere', async () => {
       groups: { history: 'start', afterLeaving: 'keep' },
       idSecret: async () => new Uint8Array(32),
     },
-    'alice',
+    { userId: 'alice' },
     { action: 'open', id: '1', kind: 'group', members: ['bob'], title: 'Trip' },
   );
   expect(written).toHaveLength(1);

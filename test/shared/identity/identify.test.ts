@@ -9,6 +9,7 @@ function deps(changed: Partial<Parameters<typeof identify>[0]> = {}) {
     consent: async () => 'granted' as const,
     policy: { version: '1', digest: 'd' },
     profilesStored: true,
+    goesByClaim: false,
     metrics: { put: (values: object) => void measured.push(values) },
     ...changed,
   };
@@ -23,6 +24,16 @@ test('who brings a good token is known, with the consent of this instant', async
     policyDigest: 'd',
     tokenExpiresAt: '1900000000',
   });
+});
+
+test('where the operator goes by a claim, whom it names; nobody where it is no list', async () => {
+  const token = { userId: 'alice', expiresAt: 1_900_000_000 };
+  const reachOf = async (reach: unknown) =>
+    identify(deps({ goesByClaim: true, verify: async () => ({ ...token, reach }) }), offering('good'));
+  expect(await reachOf(['bob'])).toMatchObject({ reach: '["bob"]' });
+  expect(await reachOf('*')).toMatchObject({ reach: '"*"' });
+  for (const other of [undefined, 'bob', { bob: true }, [1], Array.from({ length: 500 }, () => 'somebody')])
+    expect(await reachOf(other)).toMatchObject({ reach: '[]' });
 });
 
 test('where profiles are not stored the name in the token comes along', async () => {

@@ -30,6 +30,8 @@ async function among(writers: number) {
   const { now, wait, run } = virtualTime();
   const step = distant(wait);
   const world = messageWorld();
+  // Read in the call that asks for the consent, as the function does.
+  const consented = Promise.resolve({ of: new Set(['alice', 'bob']), connections: [] });
   let refused = 0;
   const clock = () => epochMillis(now());
   const write = async (writer: number) => {
@@ -48,7 +50,7 @@ async function among(writers: number) {
     const sender = { userId: 'alice', connectionId: `alice-${writer}` };
     await wait(writer);
     for (let sent = 0; sent < each; sent += 1)
-      await sendMessage({ ...deps, messages }, sender, contentOf(`${writer}-${sent}`));
+      await sendMessage({ ...deps, messages, consented }, sender, contentOf(`${writer}-${sent}`));
   };
   const all = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
   await run();

@@ -10,6 +10,7 @@ import { type LiveGroup, placeOf } from '../../../shared/stores/live/live-shard.
 import type { LiveStore } from '../../../shared/stores/live/live-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { noWatches } from '../../support/no-live-groups.ts';
+import { openToAll } from '../../support/open-to-all.ts';
 
 const group: LiveGroup = { conversationId: 'g-1', shards: 1 };
 const crowd = Array.from({ length: 40 }, (_, index) => `crowd-${index}`);
@@ -99,6 +100,7 @@ function world(scheduler: fc.Scheduler) {
       openConversation(
         {
           ...common,
+          ...openToAll,
           conversations: {
             readHead: async () => undefined,
             read: async () => undefined,
@@ -107,6 +109,7 @@ function world(scheduler: fc.Scheduler) {
             restorePair: async () => undefined,
             markEngaged: async () => undefined,
             prolongMember: async () => undefined,
+            markBlocks: async () => undefined,
           },
           titles: undefined,
           holds: { among: async () => ({ users: new Set(), conversations: new Set() }) },
@@ -117,7 +120,7 @@ function world(scheduler: fc.Scheduler) {
           groups: { history: 'start', afterLeaving: 'keep' },
           idSecret: async () => new Uint8Array(32),
         },
-        'alice',
+        { userId: 'alice' },
         { action: 'open', id: '1', kind: 'group', members: ['bob', ...crowd] },
       ),
     connect: async () =>

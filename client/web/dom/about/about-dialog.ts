@@ -1,5 +1,6 @@
 import { type AboutChat, type AboutClient, aboutChat } from '../../model/about/about-chat.ts';
 import type { AboutView } from '../../model/about/about-view.ts';
+import { mutedUntil, muteWords } from '../../model/about/mute-choices.ts';
 import { attempt } from '../dialogs/attempt.ts';
 import { byId, make, setOptional, setText } from '../elements/elements.ts';
 import { keyedList } from '../elements/keyed-list.ts';
@@ -13,7 +14,7 @@ export type AboutDialog = {
 
 export type AboutDialogOptions = {
   /** Of whoever is signed in. */
-  readonly session: () => { readonly client: AboutClient; readonly userId: string };
+  readonly session: () => { readonly client: AboutClient & { now(): number }; readonly userId: string };
   /** The chat is no longer one's own. */
   readonly onLeft: () => void;
 };
@@ -22,6 +23,10 @@ export type AboutDialogOptions = {
 export function aboutDialog({ session, onLeft }: AboutDialogOptions): AboutDialog {
   const dialog = byId('about', HTMLDialogElement);
   const add = byId('add', HTMLInputElement);
+  const mute = byId('mute', HTMLSelectElement);
+  const muteNow = byId('mute-now', HTMLOptionElement);
+  const pinned = byId('pinned', HTMLInputElement);
+  const hidden = byId('hidden', HTMLInputElement);
   const attempted = attempt(byId('about-error'), byId('about-done'));
   let chat: AboutChat | undefined;
   /** Whom the question is about that is being asked. */
@@ -73,6 +78,17 @@ export function aboutDialog({ session, onLeft }: AboutDialogOptions): AboutDialo
     byId('close-group').hidden = group?.owns !== true;
   }
 
+  function showArrangement(view: AboutView): void {
+    const muted = muteWords(view.mutedUntil, session().client.now());
+    muteNow.hidden = muted === undefined;
+    setText(muteNow, muted ?? '');
+    mute.value = muted === undefined ? 'on' : 'now';
+    pinned.checked = view.pinned;
+    hidden.checked = view.hidden;
+    // A room that one watches is in nobody's list for good.
+    byId('about-list').hidden = view.address !== undefined;
+  }
+
   function update(): void {
     if (!dialog.open) return;
     const view = chat?.view();
@@ -82,6 +98,7 @@ export function aboutDialog({ session, onLeft }: AboutDialogOptions): AboutDialo
     }
     setText(byId('about-title'), view.name);
     setOptional(byId('about-address'), view.address && `Its address is ${view.address}`);
+    showArrangement(view);
     showActs(view);
     const { group } = view;
     byId('about-group').hidden = group === undefined;
@@ -91,6 +108,13 @@ export function aboutDialog({ session, onLeft }: AboutDialogOptions): AboutDialo
     byId('members-more').hidden = !group.more;
   }
 
+  const change = (act: () => Promise<unknown> | undefined) => void attempted(async () => act()).then(update);
+  mute.addEventListener('change', () => {
+    const until = mutedUntil(mute.value, session().client.now());
+    if (until !== undefined) change(() => chat?.mute(until));
+  });
+  pinned.addEventListener('change', () => change(() => chat?.arrange({ pinned: pinned.checked })));
+  hidden.addEventListener('change', () => change(() => chat?.arrange({ hidden: hidden.checked })));
   byId('about-close').addEventListener('click', () => dialog.close());
   byId('add-form').addEventListener('submit', (event) => {
     event.preventDefault();

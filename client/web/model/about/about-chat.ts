@@ -8,7 +8,7 @@ import { type MemberAct, memberRows, type ShownMember } from './member-rows.ts';
 
 export type AboutClient = Pick<
   LapseClient,
-  'conversations' | 'roster' | 'changeMembers' | 'block' | 'blocked' | 'on' | 'unwatch'
+  'conversations' | 'roster' | 'changeMembers' | 'block' | 'blocked' | 'on' | 'unwatch' | 'mute' | 'arrange'
 >;
 
 /** What a dialog shows about one chat and can do to it. */
@@ -18,6 +18,8 @@ export type AboutChat = {
   act(userId: string, act: MemberAct): Promise<unknown>;
   /** Takes names as people write them; says what has come of it. */
   add(names: string): Promise<string>;
+  mute(until: number): Promise<unknown>;
+  arrange(changes: { readonly pinned?: boolean; readonly hidden?: boolean }): Promise<unknown>;
   /** The next page of its members. */
   more(): Promise<unknown>;
   leave(): Promise<unknown>;
@@ -76,6 +78,9 @@ export function aboutChat({ client, me, conversationId, changed }: AboutChatOpti
       const common = {
         conversationId,
         name: conversationName(found, me),
+        mutedUntil: found.muted ?? 0,
+        pinned: found.pinned === true,
+        hidden: found.hidden === true,
       };
       if (kind === 'direct')
         return {
@@ -114,6 +119,8 @@ export function aboutChat({ client, me, conversationId, changed }: AboutChatOpti
       const said = ids.length > waiting.length ? ['Added.'] : [];
       return [...said, ...(waiting.length > 0 ? [waitingWords(waiting)] : [])].join(' ');
     },
+    mute: (until) => client.mute(conversationId, until),
+    arrange: (changes) => client.arrange(conversationId, changes),
     more: () => load(next),
     leave: () =>
       summary()?.kind === 'room' ? client.unwatch(conversationId) : changeMembers({ leave: true }),

@@ -6,6 +6,10 @@ export type AboutView = {
   readonly name: string;
   /** What is to be known first: that it waits, or that somebody is blocked. */
   readonly note?: string;
+  /** Until when nothing is announced; 0 where all is. */
+  readonly mutedUntil: number;
+  readonly pinned: boolean;
+  readonly hidden: boolean;
   /** The one whom a direct chat is with, if they are still there. */
   readonly other?: { readonly userId: string; readonly name: string; readonly blocked: boolean };
   /** By which others come into a room. */

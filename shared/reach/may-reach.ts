@@ -1,0 +1,41 @@
+import type { Reach } from '../configuration/reach.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { ReachClaim } from './reach-claim.ts';
+
+export type MayReachDeps = {
+  readonly reach: Reach;
+  readonly conversations: Pick<ConversationStore, 'listIds' | 'listMembersAmong'>;
+};
+
+export type Caller = {
+  readonly userId: string;
+  /** What their token says, where the operator goes by a claim. */
+  readonly reach?: ReachClaim;
+};
+
+/** Who has been named, and by whom; a conversation that the caller says they share. */
+export type Naming = {
+  readonly caller: Caller;
+  readonly named: readonly string[];
+  readonly via?: string | undefined;
+};
+
+/** Of somebody's conversations as many are looked at as a page of them has at most: for another one `via` has to be said. */
+const mostConversations = 100;
+
+/** Whether all of them may be reached. Whoever is not there is as far away as whoever may not be reached. */
+export async function mayReach({ reach, conversations }: MayReachDeps, naming: Naming): Promise<boolean> {
+  const { caller, named, via } = naming;
+  if (reach === 'anyone') return true;
+  if (reach !== 'shared') {
+    const { reach: allowed = [] } = caller;
+    return allowed === '*' || named.every((userId) => allowed.includes(userId));
+  }
+  const ids = via === undefined ? (await conversations.listIds(caller.userId, mostConversations)).ids : [via];
+  const rows = await conversations.listMembersAmong(
+    ids.flatMap((conversationId) => [caller.userId, ...named].map((userId) => ({ conversationId, userId }))),
+  );
+  const own = new Set(rows.flatMap((row) => (row.userId === caller.userId ? [row.conversationId] : [])));
+  const shared = new Set(rows.flatMap((row) => (own.has(row.conversationId) ? [row.userId] : [])));
+  return named.every((userId) => shared.has(userId));
+}

@@ -1,0 +1,81 @@
+import type { LocalSystem } from '../../infra/local/system/local-system.ts';
+import { connect, join, openDirect, text, wholeHistory } from '../support/chat-person.ts';
+import { startTestSystem } from '../support/local-system.ts';
+import { systemTables } from '../support/system-tables.ts';
+
+let system: LocalSystem;
+beforeAll(async () => {
+  system = await startTestSystem();
+});
+afterAll(() => system?.close());
+
+test('with somebody who has not agreed nothing is stored; once they come, it goes on', async () => {
+  const tables = systemTables(system);
+  const ann = await join(system, 'ann');
+  const { conversationId, waiting } = await ann.call('open', { kind: 'direct', members: ['ben'] });
+  expect(waiting).toEqual(['ben']);
+  const frame = { id: 'm-1', conversationId, content: text('hello') };
+  expect((await ann.call('send', frame)).error?.code).toBe('WAITING');
+  expect(await tables.all('MESSAGE_TABLE')).toEqual([]);
+  expect(await tables.get('CONVERSATION_TABLE', { conversationId, entry: 'member#ben' })).toBeUndefined();
+  const ben = await join(system, 'ben');
+  await ben.call('hello');
+  expect(await ann.call('send', frame)).toMatchObject({ type: 'ack', seq: 1 });
+  await ben.until((pushes) => pushes.some(({ type }) => type === 'message'));
+  // Whoever has withdrawn is waited for as who has never come.
+  await ben.call('consent', { decision: 'withdraw' });
+  await ben.closed;
+  expect((await ann.call('send', { ...frame, id: 'm-2' })).error?.code).toBe('WAITING');
+  expect((await ann.call('open', { kind: 'direct', members: ['ben'] })).waiting).toEqual(['ben']);
+  // What was acked stays acked.
+  expect(await ann.call('send', frame)).toMatchObject({ type: 'ack', seq: 1, duplicate: true });
+  expect(await wholeHistory(ann, conversationId)).toHaveLength(1);
+  tables.close();
+  ann.socket.close();
+});
+
+test('an erased account is written to by nobody, and to be named makes it no member', async () => {
+  const tables = systemTables(system);
+  const [cat, dan] = await Promise.all([join(system, 'cat'), join(system, 'dan')]);
+  const conversationId = await openDirect(cat, 'dan');
+  const frame = { conversationId, content: text('hello') };
+  await cat.call('send', frame);
+  await dan.call('erase', { scope: 'account' });
+  await dan.closed;
+  expect((await cat.call('send', frame)).error?.code).toBe('FORBIDDEN');
+  for (let time = 0; time < 2; time += 1)
+    expect(await cat.call('open', { kind: 'direct', members: ['dan'] })).toMatchObject({
+      conversationId,
+      waiting: ['dan'],
+    });
+  expect((await cat.call('send', frame)).error?.code).toBe('WAITING');
+  const rows = (await tables.all('CONVERSATION_TABLE')).filter(
+    (row) => row['conversationId'] === conversationId,
+  );
+  expect(rows.map(({ entry }) => entry).toSorted()).toEqual(['head', 'member#cat', 'waiting#dan']);
+  expect(rows.find(({ entry }) => entry === 'head')?.['pair']).toEqual(['cat']);
+  expect(typeof rows.find(({ entry }) => entry === 'waiting#dan')?.['expiresAt']).toBe('number');
+  tables.close();
+  cat.socket.close();
+});
+
+test('a group: who has not agreed waits, and reads all of it once they come', async () => {
+  const eva = await join(system, 'eva');
+  const opened = await eva.call('open', { kind: 'group', members: ['fay', 'gil'] });
+  const { conversationId } = opened;
+  expect(opened).toMatchObject({ members: ['eva', 'fay', 'gil'], waiting: ['fay', 'gil'] });
+  await eva.call('send', { conversationId, content: text('first') });
+  expect((await eva.call('members', { conversationId })).members).toEqual(['eva']);
+  const before = await connect(system, 'fay');
+  expect((await before.call('hello')).conversations).toBeUndefined();
+  before.socket.close();
+  const fay = await join(system, 'fay');
+  const { conversations } = await fay.call('hello');
+  expect(conversations).toMatchObject([{ conversationId }]);
+  expect((await wholeHistory(fay, conversationId)).map(({ content }) => content.type)).toEqual([
+    'text',
+    'event',
+  ]);
+  expect((await eva.call('members', { conversationId })).members).toEqual(['eva', 'fay']);
+  for (const { socket } of [eva, fay]) socket.close();
+});
