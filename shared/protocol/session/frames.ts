@@ -9,5 +9,3 @@ export const pingFrame = action('ping', {});
 
 /** `end`: the `id` of the connection that is to be closed. */
 export const devicesFrame = action('devices', { end: z.optional(token(128)) });
-
-export type DevicesFrame = z.infer<typeof devicesFrame>;
