@@ -211,8 +211,10 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     live: core.rooms.live,
     settings: (changes = {}) => connection.request('settings', changes),
     async mute(conversationId, until) {
-      await connection.request('mute', { conversationId, until });
-      arranged(conversationId, { muted: until });
+      // The server's time may lie between two milliseconds of this clock.
+      const muted = Math.round(until);
+      await connection.request('mute', { conversationId, until: muted });
+      arranged(conversationId, { muted });
     },
     async arrange(conversationId, changes) {
       await connection.request('arrange', { conversationId, ...changes });

@@ -99,7 +99,7 @@ test('what one mutes, pins or hides shows at once, and so does what one does on 
   client.connect();
   await settle();
   const listed = () => client.conversations().find((each) => each.conversationId === conversationId);
-  await client.mute(conversationId, 5_000);
+  await client.mute(conversationId, 4_999.6);
   await client.arrange(conversationId, { pinned: true, hidden: true });
   expect(listed()).toMatchObject({ muted: 5_000, pinned: true, hidden: true });
   lapse.push('alice', { type: 'conversation', conversationId, muted: 0, hidden: false });
