@@ -11,12 +11,6 @@ export const ifProfilesStored =
   (environment) =>
     environment.profilesStored ? part(environment) : undefined;
 
-/** Only where they are not stored, and pass by. */
-export const ifProfilesPass =
-  <Made>(part: Part<Made>): Part<Made | undefined> =>
-  (environment) =>
-    environment.profilesStored === false ? part(environment) : undefined;
-
 /** For as long as the recipients need to fetch it. */
 export const ifMediaIsHandedOver =
   <Made>(part: Part<Made>): Part<Made | undefined> =>

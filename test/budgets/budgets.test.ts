@@ -155,6 +155,49 @@ test('what a person looks at: hello, conversations, members, history, ping, prof
   }
 });
 
+test('a list: at most 60 read units for fifty with nothing unread, 3 more for each with unread, and nothing for those that were silent', async () => {
+  const grace = await join(system, 'grace');
+  const rooms: string[] = [];
+  for (let index = 0; index < 50; index += 1) {
+    const { conversationId } = await grace.call('open', { kind: 'group', members: ['bob'] });
+    await grace.call('send', { conversationId, content });
+    rooms.push(conversationId);
+  }
+  const once = async () => (await cost(async () => grace.call('hello'))).readUnits;
+  // What others have put off, as the tests before, is done in between now and then.
+  const read = async () => Math.min(await once(), await once(), await once());
+  expect((await grace.call('hello')).conversations).toHaveLength(50);
+  // Their own messages are looked through once, and are nothing to read.
+  for (const conversationId of rooms) await grace.call('read', { conversationId, seq: 1 });
+  const atRest = await read();
+  expect(atRest).toBeLessThanOrEqual(60);
+
+  // As they are once nothing has been written there for days.
+  const [pattern = ''] = rooms;
+  const head = await tables.get('CONVERSATION_TABLE', { conversationId: pattern, entry: 'head' });
+  const member = await tables.get('CONVERSATION_TABLE', { conversationId: pattern, entry: 'member#grace' });
+  const dayBefore = new Date(Date.now() - 4 * 86_400_000).toISOString().slice(0, 10);
+  for (let index = 0; index < 100; index += 1) {
+    const conversationId = `g-silent-${index}`;
+    const at = Date.now() - 4 * 86_400_000;
+    await tables.put('CONVERSATION_TABLE', { ...head, conversationId, recentOn: dayBefore, lastSentAt: at });
+    await tables.put('CONVERSATION_TABLE', { ...member, conversationId });
+    const entry = `recent#${dayBefore}#${conversationId}`;
+    await tables.put('PERSONAL_TABLE', { userId: 'grace', entry, at, expiresAt: 4e9 });
+  }
+  expect(await read()).toBeLessThanOrEqual(atRest + 1);
+
+  const few = rooms.slice(0, 1);
+  for (const conversationId of few)
+    for (let index = 0; index < 110; index += 1)
+      await bob.call('send', { conversationId, content: text('short') });
+  const withUnread = await grace.call('hello');
+  expect(withUnread.conversations.slice(0, 1)).toMatchObject(
+    few.toReversed().map((conversationId) => ({ conversationId, unread: 101, unreadMore: true })),
+  );
+  expect((await read()) - atRest).toBeLessThanOrEqual(3 * few.length);
+}, 60_000);
+
 test('to begin: open, upload, consent, connect', async () => {
   const upload = {
     ...{ conversationId: direct, kind: 'image', contentType: 'image/png', bytes: 1_000 },

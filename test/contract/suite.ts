@@ -6,6 +6,7 @@ import { devices } from './topics/devices.ts';
 import { frames } from './topics/frames.ts';
 import { handshake } from './topics/handshake.ts';
 import { history } from './topics/history.ts';
+import { list } from './topics/list.ts';
 import { presence } from './topics/presence.ts';
 import { profile } from './topics/profile.ts';
 import { read } from './topics/read.ts';
@@ -25,6 +26,7 @@ export const suite: readonly Topic[] = [
   read,
   delivered,
   devices,
+  list,
   settings,
   presence,
   rooms,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { action, conversationId, seq, userId } from '../values.ts';
+import { action, userId } from '../values.ts';
 
 /** Without a user: asks whom one blocks, from behind `after` on. */
 export const blockFrame = action('block', {
@@ -11,10 +11,4 @@ export const blockFrame = action('block', {
   z.refine((frame) => frame.userId === undefined || frame.after === undefined, 'a change or a page'),
 );
 
-export const reportReason = z.enum(['spam', 'abuse', 'illegal', 'other']);
-
-export const reportFrame = action('report', { conversationId, seq, reason: reportReason });
-
 export type BlockFrame = z.infer<typeof blockFrame>;
-export type ReportFrame = z.infer<typeof reportFrame>;
-export type ReportReason = z.infer<typeof reportReason>;
