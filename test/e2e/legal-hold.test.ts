@@ -20,7 +20,8 @@ beforeAll(async () => {
   system = await startTestSystem({ onLog: (name, line) => void logs.push(`${name} ${line}`) });
   tables = systemTables(system);
   holds = operatorHolds(system, tables);
-  [alice, bob] = await Promise.all([join(system, 'alice'), join(system, 'bob')]);
+  // Carol and Dora only have to have consented: who has not is waited for, and sent nothing.
+  [alice, bob] = await Promise.all(['alice', 'bob', 'carol', 'dora'].map(async (each) => join(system, each)));
   withBob = await openDirect(alice, 'bob');
   withCarol = await openDirect(bob, 'carol');
   await alice.call('send', { conversationId: withBob, content: text('one') });
