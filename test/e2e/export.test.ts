@@ -71,7 +71,7 @@ test('what a person may see comes as a zip, and nothing else', async () => {
   expect(Object.keys(files).toSorted()).toEqual(
     [
       ...['about.json', 'connections.json', 'consent.json', 'conversations.jsonl', 'profile.json'],
-      ...['rate-limits.json', 'requests.json', 'sends.jsonl', `messages/${ours}.jsonl`],
+      ...['personal.jsonl', 'rate-limits.json', 'requests.json', 'sends.jsonl', `messages/${ours}.jsonl`],
       ...['index.html', `messages/${ours}/1.html`],
     ].toSorted(),
   );
@@ -85,6 +85,9 @@ test('what a person may see comes as a zip, and nothing else', async () => {
   expect(JSON.parse(files['profile.json'] ?? '')).toMatchObject({ nickname: 'Alice Cedar' });
   expect(JSON.parse(files['consent.json'] ?? '')).toMatchObject([
     { decision: 'granted', jurisdiction: 'KR' },
+  ]);
+  expect(parsedLines(files['personal.jsonl'])).toEqual([
+    expect.objectContaining({ entry: expect.stringMatching(`^recent#.*#${ours}$`) }),
   ]);
   const everything = Object.values(files).join('\n');
   for (const others of ['carol', 'Carol', theirs, 'between us two']) expect(everything).not.toContain(others);

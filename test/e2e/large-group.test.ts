@@ -8,6 +8,7 @@ let tables: ReturnType<typeof systemTables>;
 beforeAll(async () => {
   system = await startTestSystem();
   tables = systemTables(system);
+  await Promise.all([...crowd, 'carol'].map(agree));
 });
 afterAll(async () => {
   tables?.close();
@@ -16,6 +17,13 @@ afterAll(async () => {
 
 /** Large with them, whoever else is in it. */
 const crowd = Array.from({ length: 40 }, (_, index) => `crowd-${index}`);
+
+/** Is gone again afterwards: whoever has not agreed is no member yet. */
+async function agree(userId: string): Promise<void> {
+  const { socket, closed } = await join(system, userId);
+  socket.close();
+  await closed;
+}
 
 const has = (seq: number) => (pushes: readonly Frame[]) =>
   pushes.some(({ type, message }) => type === 'message' && message.seq === seq);
