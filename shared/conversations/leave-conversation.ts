@@ -9,6 +9,7 @@ export type LeaveConversationDeps = {
     | 'keepPair'
     | 'strip'
     | 'clearRetries'
+    | 'forgetNamedBy'
     | 'removeMember'
     | 'removeEnded'
     | 'noteRemoval'
@@ -27,6 +28,8 @@ export async function leaveConversation(
   conversationId: string,
   userId: string,
 ): Promise<Left> {
+  // First: once their own rows are gone, nothing leads here again.
+  await conversations.forgetNamedBy(conversationId, userId);
   const wasMember = await conversations.removeMember(conversationId, userId);
   const conversation = await conversations.read(conversationId);
   if (conversation === undefined) {

@@ -105,7 +105,7 @@ export async function openConversation(
     return { ...opened(conversationId, frame.kind, named, existing.head.lastSeq), ...told };
   }
   const members = named.filter((each) => !waiting.includes(each));
-  if (waiting.length > 0) await waitFor(deps, conversationId, userId, waiting);
+  if (waiting.length > 0) await waitFor(deps, conversationId, waiting);
   const { users } = await deps.holds.among({ users: members });
   const live = isLargeGroup(members) ? { conversationId, shards: liveShardsFor(members.length) } : undefined;
   // First: who connects from then on is found. A crash leaves a note of no group, which does nothing and goes by itself.
@@ -144,16 +144,18 @@ export async function openConversation(
   return { ...opened(conversationId, frame.kind, named, existing?.head.lastSeq ?? 0), ...told };
 }
 
-/** They are no members, and find it when they come. Whoever is named again is waited for once more. */
+/**
+ * They are no members, and find it when they come. Whoever is named again is waited for once more. The rows do not say who opens it:
+ * after a crash no row of theirs may ever lead there, by which their erasure would find it.
+ */
 async function waitFor(
   { awaited, waitingRows, now }: OpenConversationDeps,
   conversationId: string,
-  by: string,
   userIds: readonly string[],
 ): Promise<void> {
   const expiresAt = (epochSeconds(now()) + waitingSeconds) as EpochSeconds;
   await awaited.note(conversationId, userIds, expiresAt);
-  const rows = userIds.map((userId) => ({ userId, by, fromSeq: 1, expiresAt }));
+  const rows = userIds.map((userId) => ({ userId, fromSeq: 1, expiresAt }));
   await waitingRows.setWaiting(conversationId, rows, []);
 }
 

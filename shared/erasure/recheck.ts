@@ -1,5 +1,6 @@
 import type { RevokeExports } from '../export/revoke-exports.ts';
 import { firstSentSince } from '../messages/first-sent-since.ts';
+import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { isRoomId } from '../stores/conversations/room-id.ts';
 import type { ErasedStore } from '../stores/privacy/erasure-by-store.ts';
 import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
@@ -56,6 +57,7 @@ export function rechecks({ looks, jobs, now, randomId }: RechecksDeps): Rechecks
 const lookedAtAgain = ({ now }: { readonly now: Clock }) => epochMillis(now() + recheckSeconds * 1000);
 
 export type RecheckDeps = ForgetRepeatsDeps & {
+  readonly conversations: Pick<ConversationStore, 'forgetNamedBy'>;
   readonly looks: LateLookStore;
   readonly jobs: JobQueue<LateLookJob>;
   readonly holds: Pick<HoldStore, 'among'>;
@@ -134,7 +136,11 @@ async function afterSlice(deps: RecheckDeps, look: LateLook): Promise<Slice> {
   const written = erased && { messages: erased.deleted, mediaObjects: erased.media.deleted };
   if (erased?.last === undefined) {
     const profiles = look.scope === 'account' ? await forgetTitle(deps, meant, conversationId) : 0;
-    if (look.scope === 'account') await forgetMarks(deps, meant, conversationId);
+    if (look.scope === 'account') {
+      await forgetMarks(deps, meant, conversationId);
+      // By a frame that had read that they were a member.
+      await deps.conversations.forgetNamedBy(conversationId, look.userId);
+    }
     await deps.revokeExports([conversationId]);
     return { next: { ...rest, conversationIds: others }, deleted: { ...written, profiles } };
   }

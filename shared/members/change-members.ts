@@ -1,6 +1,7 @@
 import { type AuthorizeMemberDeps, authorizeMember, memberOf } from '../conversations/authorize-member.ts';
 import { type KeepConversationDeps, keepConversation } from '../conversations/keep-conversation.ts';
 import { membersPage } from '../conversations/list-members.ts';
+import { ownerOf } from '../conversations/roles.ts';
 import type { Crowd } from '../messages/crowd.ts';
 import { retentionOf } from '../messages/message-builder.ts';
 import { scheduleEarlierExpiry, scheduleExpiry } from '../messages/schedule-expiry.ts';
@@ -178,7 +179,7 @@ async function tryChange(
 export async function admitMember(
   deps: CarryOutDeps & { readonly randomId: () => string },
   conversationId: string,
-  { userId, by: namedBy, fromSeq = 1 }: WaitingMember,
+  { userId, by, fromSeq = 1 }: WaitingMember,
 ): Promise<void> {
   const id = deps.randomId();
   for (let losses = 0; losses < attempts; losses += 1) {
@@ -188,13 +189,14 @@ export async function admitMember(
     if (isOver || conversation.members.has(userId))
       return deps.changes.setWaiting(conversationId, [], [userId]);
     if (conversation.members.size >= deps.groupMembers) return;
-    const by = conversation.members.has(namedBy) ? namedBy : userId;
+    const namedBy = by ?? ownerOf(conversation.members.values()) ?? userId;
+    const actor = conversation.members.has(namedBy) ? namedBy : userId;
     const planned = { ...nothing, joining: [userId], awaited: [userId] };
     const tail = await tailOf(deps, conversation);
     const event: MembersEvent = { type: 'event', event: 'members', added: [userId] };
-    const message = build(deps, conversation, { conversationId, id, from: by, event }, tail);
+    const message = build(deps, conversation, { conversationId, id, from: actor, event }, tail);
     await prepare(deps, conversation, message, tail);
-    const made = await changeOf(deps, conversation, planned, message, by);
+    const made = await changeOf(deps, conversation, planned, message, actor);
     const joining = made.joining.map(({ fromSeq: _joining, ...member }) => ({
       ...member,
       readSeq: Math.max(0, fromSeq - 1),
@@ -205,7 +207,7 @@ export async function admitMember(
     const outcome = await deps.changes.change(change);
     if (outcome === 'behind') continue;
     const after = withChange(conversation, change);
-    await deps.announce({ before: conversation, after, change, actor: { userId: by, connectionId: '' } });
+    await deps.announce({ before: conversation, after, change, actor: { userId: actor, connectionId: '' } });
     return deps.findEachOther.after(after, []);
   }
 }

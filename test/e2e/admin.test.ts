@@ -17,8 +17,8 @@ const logs: string[] = [];
 beforeAll(async () => {
   port = await freePort(2);
   system = await startTestSystem({ port, onLog: (_name, line) => void logs.push(line) });
-  const alice = await join(system, 'alice');
-  conversationId = await openDirect(alice, 'bob');
+  const [alice, bob] = [await join(system, 'alice'), await join(system, 'bob')];
+  conversationId = await openDirect(alice, bob.userId);
   await alice.call('send', { conversationId, content: text('hello') });
 });
 afterAll(async () => {

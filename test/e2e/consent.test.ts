@@ -108,6 +108,10 @@ test('withdrawal is acked, says bye on every open socket and cuts it', async () 
   const phone = await connect(system, 'erin');
   const frank = await join(system, 'frank');
   const conversationId = await openDirect(erin, 'frank');
+  const send = async (words: string) => frank.call('send', { conversationId, content: text(words) });
+  expect(await send('before')).toMatchObject({ seq: 1 });
+  await erin.until((pushes) => pushes.some(({ type }) => type === 'message'));
+  const waiting = { code: 'WAITING', retryable: true };
   expect(await erin.call('consent', { decision: 'withdraw' })).toMatchObject({
     type: 'ack',
     state: 'withdrawn',
@@ -121,9 +125,12 @@ test('withdrawal is acked, says bye on every open socket and cuts it', async () 
   expect(await back.call('history', { conversationId })).toMatchObject({
     error: { code: 'CONSENT_REQUIRED' },
   });
-  // The other's data and messages stay, and go nowhere near the one who has left.
-  expect(await frank.call('send', { conversationId, content: text('still here') })).toMatchObject({ seq: 1 });
-  expect(await frank.call('history', { conversationId })).toMatchObject({ lastSeq: 1 });
+  // The other's data and messages stay; nothing new is taken for the one who has left, nor goes near them.
+  expect(await send('still here')).toMatchObject({ error: waiting });
+  expect(await frank.call('history', { conversationId })).toMatchObject({
+    lastSeq: 1,
+    messages: [{ seq: 1 }],
+  });
   expect(back.pushes).toEqual([]);
 });
 

@@ -89,7 +89,8 @@ test('a conversation’s own messages go, the others’ and those of other conve
     bob,
     Array.from({ length: 30 }, (_, n) => `no. ${n}`),
   );
-  const other = await openDirect(eve, 'fay');
+  const { userId: fay } = await join(system, 'fay');
+  const other = await openDirect(eve, fay);
   await eve.call('send', { conversationId: other, content: text('to fay') });
   const { requestId } = await eve.call('erase', { scope: 'conversation', conversationId });
   const receipt = await receiptOf(eve, requestId);

@@ -20,6 +20,8 @@ beforeAll(async () => {
   system = await startTestSystem({ onLog: (name, line) => void logs.push(`${name} ${line}`) });
   tables = systemTables(system);
   holds = operatorHolds(system, tables);
+  // Carol and Dora only have to have consented: who has not is waited for, and sent nothing.
+  await Promise.all([join(system, 'carol'), join(system, 'dora')]);
   [alice, bob] = await Promise.all([join(system, 'alice'), join(system, 'bob')]);
   withBob = await openDirect(alice, 'bob');
   withCarol = await openDirect(bob, 'carol');

@@ -72,10 +72,37 @@ test('a group: who has not agreed waits, and reads all of it once they come', as
   const fay = await join(system, 'fay');
   const { conversations } = await fay.call('hello');
   expect(conversations).toMatchObject([{ conversationId }]);
-  expect((await wholeHistory(fay, conversationId)).map(({ content }) => content.type)).toEqual([
-    'text',
-    'event',
+  expect(await wholeHistory(fay, conversationId)).toMatchObject([
+    { content: { type: 'text' } },
+    { from: 'eva', content: { type: 'event', added: ['fay'] } },
   ]);
   expect((await eva.call('members', { conversationId })).members).toEqual(['eva', 'fay']);
   for (const { socket } of [eva, fay]) socket.close();
+});
+
+test('whom an erased account has named goes on waiting, and nothing says who named them', async () => {
+  const tables = systemTables(system);
+  const [hal, ida] = await Promise.all([join(system, 'hal'), join(system, 'ida')]);
+  const { conversationId } = await hal.call('open', { kind: 'group', members: ['ida', 'jon'] });
+  expect((await hal.call('members', { conversationId, add: ['kim'] })).waiting).toEqual(['kim']);
+  const rowOf = async (userId: string) =>
+    tables.get('CONVERSATION_TABLE', { conversationId, entry: `waiting#${userId}` });
+  expect(await rowOf('jon')).not.toHaveProperty('by');
+  expect(await rowOf('kim')).toHaveProperty('by', 'hal');
+  await hal.call('erase', { scope: 'account' });
+  await hal.closed;
+  for (const userId of ['jon', 'kim']) {
+    expect(await rowOf(userId)).toMatchObject({ userId });
+    expect(await rowOf(userId)).not.toHaveProperty('by');
+    const comer = await join(system, userId);
+    await comer.call('hello');
+    comer.socket.close();
+  }
+  expect((await ida.call('members', { conversationId })).members).toEqual(['ida', 'jon', 'kim']);
+  expect(await wholeHistory(ida, conversationId)).toMatchObject([
+    { from: 'ida', content: { added: ['jon'] } },
+    { from: 'ida', content: { added: ['kim'] } },
+  ]);
+  tables.close();
+  ida.socket.close();
 });

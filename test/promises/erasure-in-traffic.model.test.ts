@@ -168,8 +168,9 @@ function look(
   };
   const isOfAda = (row: string) => /(?:"|#|:)ada(?:"|#|:)/.test(row) && !isOrphan(row);
 
-  /** Beside the member row in a group that others have made of her anew. */
-  const isNamedGroup = ({ place }: Item) => isNamed && place === 'groups#ada';
+  /** Beside the rows of the conversations that others have opened with her anew: in a large group, or waited for. */
+  const isNamedThere = ({ place, userId, entry }: Item) =>
+    isNamed && (place === 'groups#ada' || (userId === 'ada' && String(entry).startsWith('waiting#')));
 
   const left: string[] = [];
   if (receipt !== undefined && !isUnderWay) {
@@ -195,7 +196,7 @@ function look(
       for (const [tableName] of cloud.database.tables)
         if (!proof.has(tableName))
           for (const item of cloud.database.items(tableName))
-            if (item['isCancelled'] !== true && !isNamedGroup(item) && isOfAda(JSON.stringify(item)))
+            if (item['isCancelled'] !== true && !isNamedThere(item) && isOfAda(JSON.stringify(item)))
               left.push(`${tableName}: ${JSON.stringify(item).slice(0, 200)}`);
   }
 

@@ -267,6 +267,7 @@ export function memoryConversationStore(
         (member) => ({ ...member, deliveredSeq: seq }),
         ({ deliveredSeq = 0 }) => deliveredSeq < seq,
       ),
+    forgetNamedBy: async () => step(() => undefined),
     removeMember: async (id, userId) =>
       step(() => {
         const wasFormer = rooms.get(id)?.former?.delete(userId) ?? false;

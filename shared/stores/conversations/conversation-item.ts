@@ -121,7 +121,8 @@ export function toFormer(item: Item): FormerMember {
 export function toWaiting(item: Item): WaitingMember {
   const { userId, by, fromSeq } = item;
   return {
-    ...{ userId: String(userId), by: String(by) },
+    userId: String(userId),
+    ...(typeof by === 'string' && { by }),
     ...(typeof fromSeq === 'number' && { fromSeq }),
     ...endOf(item),
   };

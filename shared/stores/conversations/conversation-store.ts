@@ -127,6 +127,8 @@ export type ConversationStore = {
   markBlocks(conversationId: string, userId: string, blocks: boolean): Promise<void>;
   /** False when messages have come to them as far already, or they are no member. */
   markDelivered(conversationId: string, userId: string, seq: number): Promise<boolean>;
+  /** Those whom they have named and who wait there go on waiting, and nothing says who named them. */
+  forgetNamedBy(conversationId: string, userId: string): Promise<void>;
   /** Every row of theirs there. False when there was none. */
   removeMember(conversationId: string, userId: string): Promise<boolean>;
 

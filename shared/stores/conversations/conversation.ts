@@ -99,7 +99,8 @@ export type FormerMember = Stint &
 /** Who has been named and has not agreed to anything yet: no member. */
 export type WaitingMember = RowEnd & {
   readonly userId: string;
-  readonly by: string;
+  /** Absent: whoever has opened it, whose own row says who that is, or nobody who is there any more. */
+  readonly by?: string;
   /** The number at which they were named, from which they read once they come; absent: when it was opened. */
   readonly fromSeq?: number;
 };

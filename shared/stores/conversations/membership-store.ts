@@ -1,6 +1,7 @@
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, DeleteCommand, QueryCommand, UpdateCommand } from '../dynamodb/database.ts';
+import { queryAll } from '../dynamodb/query-items.ts';
 import {
   formerKey,
   headKey,
@@ -9,6 +10,8 @@ import {
   memberKey,
   toHead,
   toMember,
+  toWaiting,
+  waitingEntries,
   waitingKey,
 } from './conversation-item.ts';
 import type { ConversationStore } from './conversation-store.ts';
@@ -20,6 +23,7 @@ type Memberships = Pick<
   | 'readMemberships'
   | 'markRead'
   | 'markDelivered'
+  | 'forgetNamedBy'
   | 'removeMember'
   | 'noteRemoval'
 >;
@@ -108,6 +112,30 @@ export function membershipStore(db: Database, tableName: string): Memberships {
         ExpressionAttributeValues: { ':seq': seq },
       });
       return succeeds(db.send(update));
+    },
+
+    async forgetNamedBy(conversationId, userId) {
+      const items = await queryAll(db, {
+        ...waitingEntries,
+        TableName: tableName,
+        ExpressionAttributeValues: { ...waitingEntries.ExpressionAttributeValues, ':id': conversationId },
+        ConsistentRead: true,
+      });
+      const named = items.map(toWaiting).filter(({ by }) => by === userId);
+      await Promise.all(
+        named.map(async (waiting) => {
+          const update = new UpdateCommand({
+            TableName: tableName,
+            Key: waitingKey(conversationId, waiting.userId),
+            UpdateExpression: 'REMOVE #by',
+            // Not a row that has gone meanwhile, because they came.
+            ConditionExpression: '#by = :userId',
+            ExpressionAttributeNames: { '#by': 'by' },
+            ExpressionAttributeValues: { ':userId': userId },
+          });
+          await succeeds(db.send(update));
+        }),
+      );
     },
 
     async removeMember(conversationId, userId) {

@@ -15,6 +15,7 @@ const rechecks = { add: async () => undefined };
 const conversations = {
   listIds: async (_userId: string, limit: number) => ({ ids: many(limit), next: 'g-more' }),
   readMemberships: async () => [],
+  forgetNamedBy: async () => undefined,
   removeMember: async () => true,
   removeEnded: async () => undefined,
   read: async () => undefined,

@@ -20,6 +20,7 @@ describe('leaving the conversations', () => {
         listIds: async () => ({ ids: rooms }),
         readMemberships: async (_userId, ids) => ids.map(() => undefined as never),
         noteRemoval: async () => undefined,
+        forgetNamedBy: async () => undefined,
         removeMember: async (id) => removed.push(id) > 0,
         read: async () => undefined,
         keepPair: async () => undefined,

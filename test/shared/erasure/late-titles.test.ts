@@ -27,6 +27,7 @@ test.each([
       listIds: async () => ({ ids: [group] }),
       readMemberships: async () => [],
       noteRemoval: async () => undefined,
+      forgetNamedBy: async () => undefined,
       removeMember: async () => true,
       read: async () => undefined,
       keepPair: async () => undefined,

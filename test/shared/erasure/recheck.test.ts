@@ -80,6 +80,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
       connections: eraser('connections'),
     },
     conversations: {
+      forgetNamedBy: async () => undefined,
       readHead: async (id: string) => ({ retryMarks: marks.get(id) ?? [] }) as unknown as Head,
       clearRetries: async (id: string, gone: readonly RetryMark[]) =>
         void marks.set(id, marks.get(id)?.filter((mark) => !gone.includes(mark)) ?? []),
