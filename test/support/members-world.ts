@@ -40,6 +40,7 @@ export async function membersWorld(
   people: readonly string[],
   settings: { readonly history: GroupHistory; readonly afterLeaving: AfterLeaving },
   groupMembers = 100,
+  retentionSeconds = week,
 ) {
   const engine = memoryDynamoDb(tableModels('conversations', 'sends', 'messages'), { now });
   const pushed: Pushed[] = [];
@@ -75,8 +76,8 @@ export async function membersWorld(
       messages: messageStore(db, 'messages'),
       sends: sendStore(db, 'sends'),
       recent: { mark: async () => undefined, unmark: async () => undefined },
-      retention: steadyRetention(week, now),
-      retentionSeconds: week,
+      retention: steadyRetention(retentionSeconds, now),
+      retentionSeconds,
       policyFingerprint: 'mark',
       connectionsPerUser: 10,
       metrics: { put: () => undefined },
