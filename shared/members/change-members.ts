@@ -340,7 +340,7 @@ export function endOfWaiting({ now }: Pick<ChangeMembersDeps, 'now'>): EpochSeco
   return (epochSeconds(now()) + waitingSeconds) as EpochSeconds;
 }
 
-/** Until the last message that they can have written has ended. */
+/** Until the last message that they can have written has ended, and whoever they have named waits no more. */
 function formerOf(
   { retentionSeconds, now }: Pick<ChangeMembersDeps, 'retentionSeconds' | 'now'>,
   head: Conversation['head'],
@@ -358,7 +358,7 @@ function formerOf(
     toSeq: head.afterLeaving === 'nothing' ? 0 : leftSeq,
     ...(earlier.length > 0 && { earlier }),
     ...((held === true || head.held === true) && { held: true as const }),
-    expiresAt: (epochSeconds(now()) + retentionSeconds + daySeconds) as EpochSeconds,
+    expiresAt: (epochSeconds(now()) + Math.max(retentionSeconds, waitingSeconds) + daySeconds) as EpochSeconds,
   };
 }
 
