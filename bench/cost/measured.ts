@@ -62,16 +62,16 @@ const acts = (cpu: Cpu, counted: Readonly<Record<ActName, Counted>>): Build['act
 export const today: Build = {
   acts: acts(2.24, {
     sendToOnline: [3, 3],
-    sendToOffline: [3, 3],
+    sendToOffline: [3, 4],
     read: [2, 4],
     typing: [0, 4],
-    connect: [1, 2],
-    hello: [0, 3.5],
+    connect: [1, 3],
+    hello: [0, 7],
     history: [0, 6],
     disconnect: [1, 0],
   }),
   writeUnitsAtItsEnd: 1,
-  alarmMetrics: 20,
+  alarmMetrics: 22,
   ownMetrics: 15,
 };
 

@@ -62,8 +62,10 @@ export async function newestMessages(
     for (const { header, message } of read) {
       const member = bySought.get(message.conversationId)?.member;
       if (member === undefined || message.seq < (member.fromSeq ?? 1)) continue;
+      // Of what was erased there is no content.
+      if (!isShown(header, { userId: member.userId, blocked }, after)) continue;
       const { content } = message;
-      if (content.type === 'event' || !isShown(header, { userId: member.userId, blocked }, after)) continue;
+      if (content.type === 'event') continue;
       found.set(message.conversationId, lastMessage(message, content, after));
     }
   }

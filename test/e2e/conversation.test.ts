@@ -29,8 +29,9 @@ test('a message is acked and pushed to the other person and to the own other dev
   phone.socket.close();
 });
 
-test('the same direct conversation is opened from either side, before the other has ever connected too', async () => {
+test('the same direct conversation is opened from either side, before the other has ever said a word too', async () => {
   expect(await openDirect(bob, 'alice')).toBe(conversationId);
+  (await join(system, 'carol')).socket.close();
   const withCarol = await openDirect(alice, 'carol');
   await alice.call('send', { conversationId: withCarol, content: text('are you there') });
   const carol = await join(system, 'carol');

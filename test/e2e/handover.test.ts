@@ -132,6 +132,9 @@ test('who has not got the message can neither end it nor, as a stranger, fetch i
 });
 
 test('where nobody is connected it is over as it begins', async () => {
+  const { socket, closed } = await join(chat.system, 'zoe');
+  socket.close();
+  await closed;
   const alone = await openDirect(alice, 'zoe');
   const { seq, id } = await sendFile(alice, alone, file());
   expect(codeOf(await alice.call('download', { conversationId: alone, seq }))).toBe('NOT_FOUND');

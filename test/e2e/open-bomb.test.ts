@@ -47,7 +47,7 @@ const rowsOf = async (conversationId: string) =>
     .map(({ entry }) => entry)
     .toSorted();
 
-test('groups of 99 strangers, one after the other, leave no row after a day', async () => {
+test('groups of 99 strangers, one after the other, leave nothing but who is waited for after a day, and no row after a week', async () => {
   const strangers = (group: number) => Array.from({ length: 99 }, (_, index) => `stranger-${group}-${index}`);
   for (let group = 0; group < 9; group += 1)
     expect(await alice.call('open', { kind: 'group', members: strangers(group) })).toMatchObject({
@@ -57,10 +57,16 @@ test('groups of 99 strangers, one after the other, leave no row after a day', as
   expect((await alice.call('hello')).conversations).toHaveLength(9);
   await timeToLiveAfter(day + 2 * 60);
   expect((await alice.call('hello')).conversations).toEqual([]);
-  expect(await tables.all('CONVERSATION_TABLE')).toEqual([]);
+  const left = (await tables.all('CONVERSATION_TABLE')).map(({ entry }) => String(entry).split('#')[0]);
+  expect(new Set(left)).toEqual(new Set(['secret', 'waiting']));
+  await timeToLiveAfter(7 * day + 2 * 60);
+  const rows = await tables.all('CONVERSATION_TABLE');
+  expect(rows.map(({ entry }) => entry)).toEqual(['secret']);
 });
 
 test('where somebody has written, those who have come stay, and strangers go a week after the last message', async () => {
+  const consenting = ['nobody', 'stranger'].map(async (name) => (await join(system, name)).socket.close());
+  await Promise.all(consenting);
   const pair = await openDirect(alice, 'nobody');
   const { conversationId } = await alice.call('open', { kind: 'group', members: ['bob', 'stranger'] });
   const empty = await openDirect(alice, 'bob');

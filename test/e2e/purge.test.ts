@@ -13,6 +13,7 @@ beforeAll(async () => {
   system = await startTestSystem({ onLog: (name, line) => void (name === 'purge' && logs.push(line)) });
   tables = systemTables(system);
   alice = await join(system, 'alice');
+  (await join(system, 'bob')).socket.close();
   conversationId = await openDirect(alice, 'bob');
   for (const words of ['one', 'two', 'three'])
     await alice.call('send', { conversationId, content: text(words) });

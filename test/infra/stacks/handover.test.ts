@@ -53,6 +53,7 @@ const on = (table: string, ...actions: string[]) => actions.map((action) => `dyn
 
 const more: Readonly<Record<string, readonly string[]>> = {
   upload: [
+    ...on('LiveTable', 'Query'),
     ...on('ConversationsTable', 'GetItem'),
     ...on('HandoverUploadsTable', 'PutItem'),
     ...incoming('PutObject'),
@@ -63,6 +64,7 @@ const more: Readonly<Record<string, readonly string[]>> = {
     'lambda:InvokeFunction on ProcessMediaFunction',
   ],
   download: [
+    ...on('LiveTable', 'Query'),
     ...on('ConversationsTable', 'GetItem'),
     ...on('HandoversTable', 'GetItem', 'UpdateItem', 'DeleteItem'),
     ...on('HandoverUploadsTable', 'UpdateItem', 'DeleteItem'),
