@@ -358,7 +358,9 @@ function formerOf(
     toSeq: head.afterLeaving === 'nothing' ? 0 : leftSeq,
     ...(earlier.length > 0 && { earlier }),
     ...((held === true || head.held === true) && { held: true as const }),
-    expiresAt: (epochSeconds(now()) + Math.max(retentionSeconds, waitingSeconds) + daySeconds) as EpochSeconds,
+    expiresAt: (epochSeconds(now()) +
+      Math.max(retentionSeconds, waitingSeconds) +
+      daySeconds) as EpochSeconds,
   };
 }
 
