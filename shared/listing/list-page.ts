@@ -86,7 +86,7 @@ export async function listPage(
       found.toReversed().map(({ conversationId, day = '' }) => [conversationId, day] as const),
     );
     const read = await Promise.all(
-      [...days.keys()].map(async (id) => deps.conversations.readListed(id, userId)),
+      [...days.keys()].toReversed().map(async (id) => deps.conversations.readListed(id, userId)),
     );
     const listed = read.filter((each) => each !== undefined);
     if (phase === 'moved' || (phase === 'rest' && marked.areWhole())) return listed;

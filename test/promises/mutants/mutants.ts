@@ -114,8 +114,8 @@ export const promiseMutants: readonly PromiseMutant[] = [
   {
     name: 'an erasure takes what is held',
     file: written,
-    find: 'if (isOnHold(holds, range.userId, range.conversationId)) {',
-    replace: "if (isOnHold(holds, range.userId, range.conversationId) && range.userId === '') {",
+    find: 'if (isOnHold(holds, userId, conversationId)) {',
+    replace: "if (isOnHold(holds, userId, conversationId) && userId === '') {",
     kind: 'held message lost, by carry-out-erasures',
   },
   {
