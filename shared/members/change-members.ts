@@ -340,7 +340,7 @@ export function endOfWaiting({ now }: Pick<ChangeMembersDeps, 'now'>): EpochSeco
   return (epochSeconds(now()) + waitingSeconds) as EpochSeconds;
 }
 
-/** Until the last message that they can have written has ended, and whom they have named is waited for no more: both say who they are. */
+/** Until the last message that they can have written has ended, and whoever they have named waits no more. */
 function formerOf(
   { retentionSeconds, now }: Pick<ChangeMembersDeps, 'retentionSeconds' | 'now'>,
   head: Conversation['head'],
