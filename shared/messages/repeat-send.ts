@@ -128,7 +128,8 @@ async function appendAfter(
   // Behind the tail that was found: who has come and gone up to there is in what is read now.
   const followed = followMembers(deps, await readAgain(deps, sender, read), sender.userId);
   const { head, members } = followed.now();
-  const known: LogTail = { seq: head.lastSeq, sentAt: head.lastSentAt };
+  // Not of what is read now: between the search and that read somebody else may have placed this very send.
+  const known: LogTail = { seq: read.head.lastSeq, sentAt: read.head.lastSentAt };
   const newest = tail !== undefined && tail.seq > known.seq ? tail : known;
   const build = messageBuilder(deps, sender, frame, head, claim.claimedAt);
   const first = firstOf(build, head);
