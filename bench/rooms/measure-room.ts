@@ -60,10 +60,16 @@ export async function measureRoom(
   const { conversationId } = await alice.call('open', { kind: 'room', members: [] });
   await alice.call('watch', { conversationId });
   const content = { type: 'text', text: 'x'.repeat(256) };
+  let sends = 0;
+  /** As clients do: what may succeed later is repeated with its id. */
   const send = async (to: string): Promise<Frame> => {
-    const ack = await alice.call('send', { conversationId: to, content });
-    if (ack.type !== 'ack') throw new Error(`not acked: ${ack.error?.code}`);
-    return ack;
+    sends += 1;
+    const frame = { id: `s${process.pid}-${sends}`, conversationId: to, content };
+    let reply = await alice.call('send', frame);
+    for (let repeats = 0; reply.error?.retryable === true && repeats < 5; repeats += 1)
+      reply = await alice.call('send', frame);
+    if (reply.type !== 'ack') throw new Error(`not acked: ${reply.error?.code}`);
+    return reply;
   };
 
   const groups = await openWatchers(system, watchers - 1);

@@ -8,9 +8,12 @@ export type Device = {
   twice: number;
   behind: number;
   posts: number;
-  call(action: string, fields?: object): Promise<Frame>;
+  call(action: string, fields?: Fields): Promise<Frame>;
   close(): void;
 };
+
+/** A frame that is repeated says its `id`. */
+type Fields = Readonly<Record<string, unknown>> & { readonly id?: string };
 
 const atOnce = 24;
 let frames = 0;
@@ -24,11 +27,11 @@ export async function roomDevice(url: string, token: string, onPost: () => void)
     behind: 0,
     posts: 0,
     close: () => socket.terminate(),
-    async call(action, fields = {}) {
+    async call(action, fields: Fields = {}) {
       frames += 1;
-      const id = `b${process.pid}-${frames}`;
+      const { id = `b${process.pid}-${frames}` } = fields;
       const reply = new Promise<Frame>((resolve) => pending.set(id, resolve));
-      socket.send(JSON.stringify({ action, id, ...fields }));
+      socket.send(JSON.stringify({ action, ...fields, id }));
       return reply;
     },
   };
