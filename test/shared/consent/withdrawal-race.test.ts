@@ -6,6 +6,7 @@ import { writeExport } from '../../../shared/export/write-export.ts';
 import { frameHandler } from '../../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../../shared/messages/read-history.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
+import { ProtocolError } from '../../../shared/protocol/errors.ts';
 import { exportFrame } from '../../../shared/protocol/export/frames.ts';
 import { historyFrame, sendFrame } from '../../../shared/protocol/messages/frames.ts';
 import { logger } from '../../../shared/runtime/logger.ts';
@@ -204,8 +205,12 @@ test('of the decisions of two devices the last line is what holds, and a withdra
               openedAt.set(`new-${index}`, state.ledger.length);
               world.connect(`new-${index}`);
             });
-          else if (each.decision === 'grant') await grantConsent(world.deps(step), 'alice', grant);
-          else await withdrawConsent(world.deps(step), 'alice', { connectionId: each.device, frameId: 'w' });
+          else if (each.decision === 'grant')
+            await untilDecided(async () => grantConsent(world.deps(step), 'alice', grant));
+          else
+            await untilDecided(async () =>
+              withdrawConsent(world.deps(step), 'alice', { connectionId: each.device, frameId: 'w' }),
+            );
         };
         await s.waitFor(Promise.all(decisions.map(run)));
         expect(state.ledger.map(({ entry }) => entry)).toEqual(state.ledger.map((_, index) => index + 1));
@@ -219,3 +224,14 @@ test('of the decisions of two devices the last line is what holds, and a withdra
   );
   expect(outcomes).toEqual(new Set(['granted true', 'granted false', 'withdrawn false']));
 });
+
+/** As clients do: whoever has lost to others five times asks again. */
+async function untilDecided(decide: () => Promise<unknown>): Promise<void> {
+  for (;;)
+    try {
+      await decide();
+      return;
+    } catch (error) {
+      if (!(error instanceof ProtocolError) || error.code !== 'CONFLICT') throw error;
+    }
+}
