@@ -1,30 +1,11 @@
-import { compose, merged, together } from '../../shared/composition/compose.ts';
-import { pushing, receiptJobs } from '../../shared/composition/gateways.ts';
-import { ifMessagesStored } from '../../shared/composition/modes.ts';
-import { rates } from '../../shared/composition/rates.ts';
-import { policy } from '../../shared/composition/settings.ts';
-import {
-  consent,
-  conversationRows,
-  conversations,
-  memberships,
-  messages,
-  readReceipts,
-} from '../../shared/composition/stores.ts';
+import { compose } from '../../shared/composition/compose.ts';
+import { marks } from '../../shared/composition/marks.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { markDelivered } from '../../shared/messages/mark-delivered.ts';
 import { deliveredFrame } from '../../shared/protocol/activity/frames.ts';
 import type { NoResult } from '../../shared/protocol/reply-values.ts';
 
-const deps = compose({
-  ...pushing,
-  conversations: merged(merged(conversations, memberships), conversationRows),
-  messages: ifMessagesStored(messages),
-  authors: ifMessagesStored(together({ messages, readReceipts, receiptJobs })),
-  policy,
-  rates,
-  consent,
-});
+const deps = compose(marks);
 
 export const handler = frameHandler(
   {
