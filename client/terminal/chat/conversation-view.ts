@@ -88,12 +88,13 @@ export function conversationView(client: LapseClient, { write, prompt, style }: 
     show,
     enter,
     async open(fields) {
-      const { conversationId, kind } = await client.open(fields);
+      const { conversationId, kind, waiting = [] } = await client.open(fields);
       if (kind === 'room') {
         await client.watch(conversationId);
         write(style.dim(`others come into this room by: /watch ${conversationId}`));
       }
       await enter(conversationId);
+      if (waiting.length > 0) write(style.dim(`waits for ${waiting.map(personName).join(', ')}`));
     },
     async watch(conversationId) {
       await client.watch(conversationId);
