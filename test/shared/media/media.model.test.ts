@@ -144,7 +144,7 @@ test('whatever dies when, no object outlives its message, and no message loses i
         ).toEqual([]);
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: 1_500 },
   );
   expect(withMedia).toBeGreaterThan(300);
   expect(withPoster).toBeGreaterThan(30);

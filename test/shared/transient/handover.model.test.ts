@@ -132,7 +132,7 @@ test('whatever dies when, media is there until everybody connected has it or its
         expect([[...media.objects.keys()], [...media.records.keys()]]).toEqual([[], []]);
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: 1_500 },
   );
   expect(handedOver).toBeGreaterThan(300);
   expect(early).toBeGreaterThan(40);
