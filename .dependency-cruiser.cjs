@@ -22,7 +22,7 @@ const floors = [
     'sensitive-data/',
   ],
   ['messages/', 'consent/', 'identity/', 'connections/'],
-  ['rooms/', 'members/', 'export/'],
+  ['rooms/', 'members/', 'export/', 'reports/'],
   ['erasure/', 'media/', 'handlers/'],
   ['transient/'],
   ['composition/'],

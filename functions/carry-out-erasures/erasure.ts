@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { erasureQueue, exportQueue, pushing, roomJobs } from '../../shared/composition/gateways.ts';
-import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
-import { pause, personalStores, policy, proofSeconds } from '../../shared/composition/settings.ts';
+import { ifMessagesStored, ifProfilesStored, ifReportsKept } from '../../shared/composition/modes.ts';
+import {
+  pause,
+  personalStores,
+  policy,
+  proofSeconds,
+  reportSeconds,
+} from '../../shared/composition/settings.ts';
 import {
   conversationRows,
   conversations,
@@ -24,6 +30,8 @@ import {
   rateLimitRows,
   receipts,
   removeMedia,
+  reported,
+  reporters,
   roomsWritten,
   sends,
   titles,
@@ -41,6 +49,7 @@ import { eraseMessages } from '../../shared/erasure/erase-messages.ts';
 import { erasePersonal } from '../../shared/erasure/erase-personal.ts';
 import { eraseProfile } from '../../shared/erasure/erase-profile.ts';
 import { eraseRateLimits } from '../../shared/erasure/erase-rate-limits.ts';
+import { eraseReports } from '../../shared/erasure/erase-reports.ts';
 import { eraseSends } from '../../shared/erasure/erase-sends.ts';
 import { eraseUploads } from '../../shared/erasure/erase-uploads.ts';
 import { rechecks as rechecksOf } from '../../shared/erasure/recheck.ts';
@@ -77,6 +86,8 @@ const parts = compose({
   queue: erasureQueue,
   policy,
   proofSeconds,
+  reportSeconds,
+  reporting: ifReportsKept(together({ reporters, reported })),
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
   titles: ifProfilesStored(titles),
@@ -108,6 +119,7 @@ const erasers: Erasers = {
     eraseProfile({ ...parts, profiles: parts.profiles, titles: parts.titles }),
   exportFiles: eraseExports({ ...common, objects: exportObjects(parts) }),
   conversations: eraseMemberships(common),
+  reports: parts.reporting && eraseReports({ ...common, ...parts.reporting }),
   personal: erasePersonal(common),
   rateLimits: eraseRateLimits(common),
   live: eraseLive(common),

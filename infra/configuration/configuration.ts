@@ -7,6 +7,7 @@ import { connections, limits, nationalIdCountryList, sensitiveData, throttling }
 import { alarms, costs } from './operations.ts';
 import { presence } from './presence.ts';
 import { reach } from './reach.ts';
+import { reports } from './reports.ts';
 import { messages, profiles, purge } from './retention.ts';
 import { rooms } from './rooms.ts';
 import { section } from './section.ts';
@@ -44,6 +45,7 @@ export const configuration = section({
   groups,
   reach,
   rooms,
+  reports,
   limits,
   presence,
   throttling,

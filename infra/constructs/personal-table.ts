@@ -11,8 +11,8 @@ export class PersonalTable extends StoreTable {
         name: 'personal',
         kinds: ['ids', 'account'],
         purpose:
-          'where something was written lately, whom somebody has blocked, what they have set, and when they were last there',
-        life: 'of where something was written, the longest retention and a day; of when they were last there, a week; the rest as long as the account',
+          'where something was written lately, whom somebody has blocked, what they have reported and set, and when they were last there',
+        life: 'of where something was written, the longest retention and a day; of when they were last there, a week; of what they have reported, as long as the report; the rest as long as the account',
         deletion: 'with the account; time to live for what has an end',
       },
       partitionKey: { name: 'userId', type: AttributeType.STRING },

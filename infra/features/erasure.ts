@@ -37,6 +37,7 @@ export function addErasure(system: ChatSystem): void {
       'handoverSeconds',
       'profilesStored',
       'proofSeconds',
+      'reportSeconds',
       'purgeBoundSeconds',
     ],
     timeoutSeconds,
@@ -98,6 +99,7 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   connections.grant(fn, 'DeleteItem');
   personal.grant(fn, 'Query', 'BatchWriteItem');
   rateLimits.grant(fn, 'Query', 'DeleteItem');
+  system.data.reports?.grant(fn, 'BatchGetItem', 'BatchWriteItem');
   privacy.grant(fn, 'GetItem', 'PutItem', 'UpdateItem', 'Query', 'DeleteItem');
   privacy.grantAskingForHolds(fn);
   system.grantPush(fn);

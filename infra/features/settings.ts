@@ -30,6 +30,8 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     purgeBoundSeconds: String(purge.boundSeconds ?? 0),
     profilesStored: String(profiles.stored),
     profileRetentionSeconds: String(profiles.retentionSeconds),
+    // What is not stored cannot be copied.
+    reportSeconds: String(messages.stored ? configuration.reports.keepSeconds : 0),
     proofSeconds: String(configuration.proofPeriod),
     presenceDefault: configuration.presence.default,
     sensitiveData: configuration.sensitiveData,

@@ -22,6 +22,7 @@ export type RunbookSection =
   | 'overdue-exports'
   | 'overdue-connections'
   | 'overdue-uploads'
+  | 'reports'
   | 'retry-queue'
   | 'room-queue'
   | 'sensitive-data'

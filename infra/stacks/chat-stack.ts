@@ -12,6 +12,7 @@ import { addMedia } from '../features/media.ts';
 import { addMessages } from '../features/messages.ts';
 import { addPresence } from '../features/presence.ts';
 import { addProfiles } from '../features/profiles.ts';
+import { addReports } from '../features/reports.ts';
 import { addRetention } from '../features/retention.ts';
 import { addRooms } from '../features/rooms.ts';
 import { addSafety } from '../features/safety.ts';
@@ -37,6 +38,7 @@ export class ChatStack extends LapseStack {
     addPresence(system);
     addProfiles(system);
     addSafety(system);
+    addReports(system);
     addRetention(system);
     addErasure(system);
     addHolds(system);

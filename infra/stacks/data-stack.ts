@@ -13,6 +13,8 @@ import { PersonalTable } from '../constructs/personal-table.ts';
 import { PrivacyTable } from '../constructs/privacy-table.ts';
 import { ProfileTable } from '../constructs/profile-table.ts';
 import { RateLimitTable } from '../constructs/rate-limit-table.ts';
+import { ReportBucket } from '../constructs/report-bucket.ts';
+import { ReportTable } from '../constructs/report-table.ts';
 import { SendTable } from '../constructs/send-table.ts';
 import { UserPoolProvider } from '../constructs/user-pool-provider.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -21,7 +23,7 @@ import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
 /**
  * Everything that holds data. Where messages are not stored there is no store that could hold one, but for the
  * hand-over of media if the operator asks for it, and no queue of retries: they would have nothing to read again.
- * Where profiles are not stored there is no table of them. Each keeps its data when the stack goes; but the next
+ * Where profiles are not stored there is no table of them, and where nobody reports anything none of reports. Each keeps its data when the stack goes; but the next
  * deployment would make new ones, so that the stack itself is protected too.
  */
 export class DataStack extends LapseStack {
@@ -30,6 +32,8 @@ export class DataStack extends LapseStack {
   readonly mediaObjects: StoredMediaBucket | undefined;
   readonly handovers: HandoverTable | undefined;
   readonly handoverObjects: HandoverBucket | undefined;
+  readonly reports: ReportTable | undefined;
+  readonly reportObjects: ReportBucket | undefined;
   readonly profiles: ProfileTable | undefined;
   readonly conversations = new ConversationTable(this, 'Conversations');
   readonly connections = new ConnectionTable(this, 'Connections');
@@ -76,7 +80,7 @@ export class DataStack extends LapseStack {
 
   constructor(scope: Construct, id: string, props: LapseStackProps) {
     super(scope, id, { description: 'Lapse: the stores of the chat', terminationProtection: true }, props);
-    const { messages, profiles, auth, origins } = props.configuration;
+    const { messages, profiles, reports, auth, origins } = props.configuration;
     if (messages.stored) {
       this.messages = new MessageTable(this, 'Messages');
       this.media = new MediaTable(this, 'Uploads', { messagesStored: true });
@@ -116,6 +120,10 @@ export class DataStack extends LapseStack {
       this.media = new MediaTable(this, 'HandoverUploads', { messagesStored: false });
       this.handovers = new HandoverTable(this, 'Handovers');
       this.handoverObjects = new HandoverBucket(this, 'Handover', { ...messages, origins });
+    }
+    if (messages.stored && reports.keepSeconds > 0) {
+      this.reports = new ReportTable(this, 'Reports', reports);
+      this.reportObjects = new ReportBucket(this, 'ReportedMedia', reports);
     }
     if (profiles.stored) this.profiles = new ProfileTable(this, 'Profiles');
     if (auth.provider === undefined) this.userPool = new UserPoolProvider(this, 'Users');

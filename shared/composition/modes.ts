@@ -22,3 +22,9 @@ export const ifMediaIsTaken =
   <Made>(part: Part<Made>): Part<Made | undefined> =>
   (environment) =>
     environment.messagesStored || environment.handoverSeconds > 0 ? part(environment) : undefined;
+
+/** What people report for the operator to decide upon. */
+export const ifReportsKept =
+  <Made>(part: Part<Made>): Part<Made | undefined> =>
+  (environment) =>
+    environment.reportSeconds > 0 ? part(environment) : undefined;

@@ -11,6 +11,8 @@ export const messageRetention = ({ privacyTable, messageRetentionSeconds }: Envi
   retentionMemory({ ...common(privacyTable), kind: 'messages', retentionSeconds: messageRetentionSeconds });
 export const profileRetention = ({ privacyTable, profileRetentionSeconds }: Environment) =>
   retentionMemory({ ...common(privacyTable), kind: 'profiles', retentionSeconds: profileRetentionSeconds });
+export const reportRetention = ({ privacyTable, reportSeconds }: Environment) =>
+  retentionMemory({ ...common(privacyTable), kind: 'reports', retentionSeconds: reportSeconds });
 
 /** Where messages are not stored nothing of them ends, and nothing is remembered. */
 export const listingRetention = (environment: Environment): AskRetention => {

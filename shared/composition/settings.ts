@@ -46,13 +46,24 @@ export const stored = (environment: Environment) => ({
 export const retentionSeconds = ({ messageRetentionSeconds }: Environment) => messageRetentionSeconds;
 export const profileRetentionSeconds = (environment: Environment) => environment.profileRetentionSeconds;
 export const handoverSeconds = (environment: Environment) => environment.handoverSeconds;
+export const reportSeconds = (environment: Environment) => environment.reportSeconds;
 export const proofSeconds = (environment: Environment) => environment.proofSeconds;
 /** Undefined where only the stores' own time to live deletes. */
 export const purgeBoundSeconds = ({ purgeBoundSeconds: seconds }: Environment) =>
   seconds === 0 ? undefined : seconds;
 /** The stores that this deployment has. */
-export const personalStores = ({ messagesStored, handoverSeconds, profilesStored }: Environment) =>
-  storesOf({ messagesStored, mediaHandedOver: handoverSeconds > 0, profilesStored });
+export const personalStores = ({
+  messagesStored,
+  handoverSeconds,
+  profilesStored,
+  reportSeconds: kept,
+}: Environment) =>
+  storesOf({
+    messagesStored,
+    mediaHandedOver: handoverSeconds > 0,
+    profilesStored,
+    reportsKept: kept > 0,
+  });
 
 /** What a client is told of the service when it says hello. */
 export const service = (environment: Environment) => ({

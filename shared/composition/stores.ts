@@ -42,6 +42,7 @@ import { blockStore } from '../stores/personal/block-store.ts';
 import { lastActiveStore } from '../stores/personal/last-active-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
 import { recentStore } from '../stores/personal/recent-store.ts';
+import { reportedStore } from '../stores/personal/reported-store.ts';
 import { settingsStore } from '../stores/personal/settings-store.ts';
 import { waitingStore } from '../stores/personal/waiting-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
@@ -57,6 +58,12 @@ import { profileStore } from '../stores/profiles/profile-store.ts';
 import { profileSweepStore } from '../stores/profiles/profile-sweep-store.ts';
 import { titleStore } from '../stores/profiles/title-store.ts';
 import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
+import { reportEndStore } from '../stores/reports/report-end-store.ts';
+import { reportListStore } from '../stores/reports/report-list-store.ts';
+import { reportObjectStore } from '../stores/reports/report-object-store.ts';
+import { reportReadStore } from '../stores/reports/report-read-store.ts';
+import { reportStore } from '../stores/reports/report-store.ts';
+import { reporterStore } from '../stores/reports/reporter-store.ts';
 import { roomSendStore } from '../stores/sends/room-send-store.ts';
 import { roomSendsStore } from '../stores/sends/room-sends-store.ts';
 import { sendStore } from '../stores/sends/send-store.ts';
@@ -195,6 +202,21 @@ export const exportFiles = ({ exportBucket }: Environment) => exportFileStore(ob
 /** Where somebody is waited for. */
 export const awaited = ({ personalTable }: Environment) => waitingStore(database(), personalTable);
 export const blocks = ({ personalTable }: Environment) => blockStore(database(), personalTable);
+
+export const reports = ({ reportTable, personalTable }: Environment) =>
+  reportStore(database(), { reports: reportTable, personal: personalTable });
+export const readReports = ({ reportTable }: Environment) => reportReadStore(database(), reportTable);
+export const endingReports = ({ reportTable, personalTable }: Environment) =>
+  reportEndStore(database(), { reports: reportTable, personal: personalTable });
+export const listedReports = ({ reportTable }: Environment) => reportListStore(database(), reportTable);
+export const reporters = ({ reportTable }: Environment) => reporterStore(database(), reportTable);
+/** What somebody has reported. */
+export const reported = ({ personalTable }: Environment) => reportedStore(database(), personalTable);
+/** Of a function that also copies. */
+export const reportCopies = ({ reportBucket, mediaBucket }: Environment) =>
+  reportObjectStore(objects(), { media: mediaBucket, reports: reportBucket });
+export const reportObjects = ({ reportBucket }: Environment) =>
+  reportObjectStore(objects(), { media: '', reports: reportBucket });
 
 export const media = ({ mediaTable }: Environment) => mediaStore(database(), mediaTable);
 export const mediaObjects = ({ mediaBucket }: Environment) => mediaObjectStore(objects(), mediaBucket);

@@ -57,6 +57,10 @@ export const limitsSchema = z.strictObject({
   blocks: atMost(1_000, 1_000),
   blocksPerMinute: usually(30),
   blocksBurst: usually(1_000),
+  /** Reports of one user on which no moderator has decided yet. */
+  openReports: atMost(1_000, 100),
+  reportsPerMinute: usually(10),
+  reportsBurst: usually(50),
   failedFramesPerSecond: usually(20),
   failedFramesBurst: usually(1_000),
 });

@@ -24,6 +24,7 @@ export type FinishErasureDeps = PushReceiptDeps &
     /** Those that this deployment has. */
     readonly stores: ReadonlySet<PersonalStore>;
     readonly proofSeconds: number;
+    readonly reportSeconds: number;
     readonly now: Clock;
   };
 
@@ -49,6 +50,7 @@ export async function finishErasure(deps: FinishErasureDeps, request: ErasureReq
     stores: deps.stores,
     concerned: concernedBy(request.target),
     proofSeconds: deps.proofSeconds,
+    reportSeconds: deps.reportSeconds,
     finishedAt: deps.now(),
   });
   const expiresAt = (epochSeconds(deps.now()) + deps.proofSeconds) as EpochSeconds;

@@ -4,6 +4,7 @@ import {
   type ErasedStore,
   erasureByStore,
   proofLagSeconds,
+  reportLagSeconds,
   type StoreErasure,
 } from '../stores/privacy/erasure-by-store.ts';
 import type { ErasureRequest } from '../stores/privacy/erasure-request.ts';
@@ -14,6 +15,8 @@ export type ReceiptOptions = {
   readonly stores: ReadonlySet<PersonalStore>;
   readonly concerned: readonly ErasedStore[];
   readonly proofSeconds: number;
+  /** How long what was reported is kept. */
+  readonly reportSeconds: number;
   readonly finishedAt: EpochMillis;
 };
 
@@ -41,6 +44,12 @@ export function receiptOf(
     if (duty.kind === 'ages out') return { store, outcome: duty.kind, ...none, until: after(duty.seconds) };
     if (duty.kind === 'kept')
       return { store, outcome: duty.kind, ...none, until: after(options.proofSeconds + proofLagSeconds) };
+    const isReported = duty.kind === 'reported' || duty.andReported === true;
+    if (isReported && target.scope !== 'profile') {
+      const tally = isConcerned(store) ? (request.tallies[store] ?? none) : none;
+      return { store, outcome: 'kept', ...tally, until: after(options.reportSeconds + reportLagSeconds) };
+    }
+    if (duty.kind === 'reported') return { store, outcome: 'not concerned', ...none };
     const tally = isConcerned(store) ? (request.tallies[store] ?? none) : undefined;
     if (tally === undefined) return { store, outcome: 'not concerned', ...none };
     const { strayedSeconds } = duty;

@@ -83,6 +83,7 @@ const everything = [
   'sends',
   'profiles',
   'exportFiles',
+  'reports',
   'personal',
   'rateLimits',
   'live',

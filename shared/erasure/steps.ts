@@ -22,6 +22,8 @@ const stores: Readonly<Record<ErasureTarget['scope'], readonly ErasedStore[]>> =
     'profiles',
     'exportFiles',
     'conversations',
+    // Before what leads to them.
+    'reports',
     'personal',
     'rateLimits',
     'live',

@@ -62,6 +62,11 @@ export function exporters(deps: ExportersDeps): Exporters {
     }),
     privacy: oneFile('requests.json', async ({ userId }) => deps.privacy.about(userId)),
     personal: exportPersonal(deps.personal),
+    reports: {
+      notExported:
+        'copies of what was reported, for moderators; what you have reported is in personal.jsonl, and what you wrote under messages/',
+    },
+    reportObjects: { notExported: 'copies of the media of what was reported, for moderators' },
     sends: exportSends(deps.sends),
     conversations: exportConversations(deps, messages !== undefined),
     messages:

@@ -13,6 +13,8 @@ export const personalStores = [
   'connections',
   'live',
   'personal',
+  'reports',
+  'reportObjects',
   'rateLimits',
   'profiles',
   'consents',
@@ -38,6 +40,8 @@ export type Kept = {
   /** Never where messages are stored. */
   readonly mediaHandedOver: boolean;
   readonly profilesStored: boolean;
+  /** Never where messages are not stored. */
+  readonly reportsKept: boolean;
 };
 
 /** Those that a deployment has which stores this much. */
@@ -45,6 +49,7 @@ export function storesOf({
   messagesStored,
   mediaHandedOver,
   profilesStored,
+  reportsKept,
 }: Kept): ReadonlySet<PersonalStore> {
   const there: Readonly<Partial<Record<PersonalStore, boolean>>> = {
     messages: messagesStored,
@@ -57,6 +62,8 @@ export function storesOf({
     handovers: mediaHandedOver,
     handoverObjects: mediaHandedOver,
     profiles: profilesStored,
+    reports: reportsKept,
+    reportObjects: reportsKept,
   };
   return new Set(personalStores.filter((store) => there[store] ?? true));
 }

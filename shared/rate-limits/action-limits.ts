@@ -15,6 +15,7 @@ export type LimitName =
   | 'exports'
   | 'consents'
   | 'blocks'
+  | 'reports'
   | 'failedFrames';
 
 type ActionLimit<Name extends Action> = {
@@ -66,6 +67,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   erase: { limit: 'erasures', weigh: one },
   export: { limit: 'exports', weigh: one },
   block: { limit: 'blocks', weigh: one },
+  report: { limit: 'reports', weigh: one },
   // Nobody is kept from withdrawing.
   consent: { limit: 'consents', weigh: ({ decision }) => (decision === 'grant' ? 1 : 0) },
 };

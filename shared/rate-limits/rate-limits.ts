@@ -19,6 +19,7 @@ export function rateLimits(limits: Limits): Readonly<Record<LimitName, RateLimit
     exports: exact('exports', limits.exportsBurst, limits.exportsPerMinute / minute),
     consents: exact('consents', limits.consentsBurst, limits.consentsPerMinute / minute),
     blocks: exact('blocks', limits.blocksBurst, limits.blocksPerMinute / minute),
+    reports: exact('reports', limits.reportsBurst, limits.reportsPerMinute / minute),
     failedFrames: frequent('failedFrames', limits.failedFramesBurst, limits.failedFramesPerSecond),
   };
 }

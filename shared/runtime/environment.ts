@@ -39,6 +39,10 @@ export const environmentVariables = {
   privacyTable: { name: 'PRIVACY_TABLE', schema: text },
   personalTable: { name: 'PERSONAL_TABLE', schema: text },
   rateLimitTable: { name: 'RATE_LIMIT_TABLE', schema: text },
+  reportTable: { name: 'REPORT_TABLE', schema: text },
+  reportBucket: { name: 'REPORT_BUCKET', schema: text },
+  /** How long what is reported is kept for a moderator to decide; 0: nobody reports anything. */
+  reportSeconds: { name: 'REPORT_SECONDS', schema: seconds },
   metricNamespace: { name: 'METRIC_NAMESPACE', schema: text },
   mediaTable: { name: 'MEDIA_TABLE', schema: text },
   mediaBucket: { name: 'MEDIA_BUCKET', schema: text },

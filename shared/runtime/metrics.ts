@@ -25,6 +25,12 @@ const units = {
   UnsentUploadsDeleted: 'Count',
   UploadSweepFailures: 'Count',
   HandoversEnded: 'Count',
+  /** Reports whose copies went, by a decision or by their end. */
+  ReportsEnded: 'Count',
+  ReportSweepFailures: 'Count',
+  /** For how long one that is over should have been gone, and for how long one waits for a moderator. */
+  OldestOverdueReportAge: 'Seconds',
+  OldestOpenReportAge: 'Seconds',
 } as const;
 
 export type MetricName = keyof typeof units;

@@ -71,6 +71,7 @@ test('the receipt is as the server makes it, as far as it goes', () => {
     stores: new Set(stores.map(({ store }: { store: PersonalStore }) => store)),
     concerned: concernedBy({ scope }),
     proofSeconds: 0,
+    reportSeconds: 0,
     finishedAt: epochMillis(Date.parse(finishedAt)),
   });
   expect({ type: 'erasure', ...receipt }).toEqual(example);

@@ -265,6 +265,16 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
     own: ['userId', 'blocked', 'after'],
     cases: [],
   },
+  report: {
+    own: ['reason'],
+    cases: [
+      {
+        named: 'a message',
+        frames: aboutConversation(({ seq }) => ({ seq, reason: 'spam' })),
+        ...{ outsider: stored('NOT_FOUND'), member: stored('ack'), author: stored('FORBIDDEN') },
+      },
+    ],
+  },
   export: { own: ['part'], cases: [] },
   erase: {
     own: ['scope'],

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { action, userId } from '../values.ts';
+import { action, conversationId, seq, userId } from '../values.ts';
+import { reportReasons } from './report-reasons.ts';
 
 /** Without a user: asks whom one blocks, from behind `after` on. */
 export const blockFrame = action('block', {
@@ -12,3 +13,8 @@ export const blockFrame = action('block', {
 );
 
 export type BlockFrame = z.infer<typeof blockFrame>;
+
+/** The same message from the same person is one report, whatever the `id` and the reason of the repeat. */
+export const reportFrame = action('report', { conversationId, seq, reason: z.enum(reportReasons) });
+
+export type ReportFrame = z.infer<typeof reportFrame>;

@@ -2,6 +2,6 @@ import type { Guards } from '../guard.ts';
 import type { safety } from './table.ts';
 
 export const safetyGuards: Guards<typeof safety> = {
-  acks: { block: {} },
+  acks: { block: {}, report: {} },
   pushes: { blocked: { userId: 'string', blocked: 'boolean' } },
 };

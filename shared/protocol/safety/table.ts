@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Feature } from '../feature.ts';
-import { described, push, type Sent } from '../reply-values.ts';
+import { described, noResult, push, type Sent } from '../reply-values.ts';
 import { userId } from '../values.ts';
-import { blockFrame } from './frames.ts';
+import { blockFrame, reportFrame } from './frames.ts';
 
 const blockResult = z
   .strictObject({
@@ -20,6 +20,11 @@ export const safety = {
       summary: 'keeps somebody away from you, or no more; without a user, lists those whom you block',
       frame: blockFrame,
       result: blockResult,
+    },
+    report: {
+      summary: 'tells the operator’s moderators of a message that you can read',
+      frame: reportFrame,
+      result: noResult,
     },
   },
   pushes: {

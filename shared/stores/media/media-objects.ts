@@ -10,7 +10,8 @@ export type MediaObject = {
 
 export type MediaVariantName = MediaObject['variant'];
 
-const variants: readonly MediaVariantName[] = ['original', 'thumbnail', 'poster'];
+/** All that there can be of one media. */
+export const mediaVariantNames: readonly MediaVariantName[] = ['original', 'thumbnail', 'poster'];
 
 export function objectPrefix({ conversationId, mediaId }: MediaKey): string {
   return `media/${conversationId}/${mediaId}/`;
@@ -21,7 +22,7 @@ export function objectKey(key: MediaKey, variant: MediaVariantName): string {
 }
 
 export function objectKeys(key: MediaKey): readonly string[] {
-  return variants.map((variant) => objectKey(key, variant));
+  return mediaVariantNames.map((variant) => objectKey(key, variant));
 }
 
 /** Where the bytes arrive, which nobody can download: one object, or one for each part. */

@@ -6,7 +6,14 @@ export type StoreErasure =
       readonly kind: 'erased';
       /** What a function left that died while it wrote or deleted: nothing leads to it, and it goes by itself after so long. */
       readonly strayedSeconds?: number;
+      /** What others have reported of theirs stays, as under `reported`. */
+      readonly andReported?: true;
     }
+  /**
+   * What others have reported: a copy stays until a moderator decides, or its time is over. The receipt says so whether or not there
+   * is one, or it would tell whoever was reported.
+   */
+  | { readonly kind: 'reported' }
   /** Kept for the operator's proof period: that the consent and this erasure took place must stay provable. */
   | { readonly kind: 'kept' }
   /** Ids only, gone by themselves after so many seconds at the latest. */
@@ -19,6 +26,9 @@ const lag = { timeToLive: 7 * days, logs: 3 * days, lifecycle: 2 * days };
 
 /** What is proof ends by time to live alone. */
 export const proofLagSeconds = lag.timeToLive;
+
+/** What was reported is deleted by a function, within the hour or so in which somebody has to see to one that does not run. */
+export const reportLagSeconds = 3_600;
 
 export const erasureByStore = {
   messages: { kind: 'erased' },
@@ -33,6 +43,9 @@ export const erasureByStore = {
   connections: { kind: 'erased' },
   live: { kind: 'erased' },
   personal: { kind: 'erased' },
+  // Who has reported something, at once.
+  reports: { kind: 'erased', andReported: true },
+  reportObjects: { kind: 'reported' },
   rateLimits: { kind: 'erased' },
   profiles: { kind: 'erased' },
   consents: { kind: 'kept' },

@@ -121,6 +121,7 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'delivered':
       case 'typing':
       case 'block':
+      case 'report':
       case 'unwatch':
       case 'mute':
       case 'arrange':

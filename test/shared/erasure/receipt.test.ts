@@ -9,7 +9,12 @@ import { epochMillis } from '../../../shared/time.ts';
 import { askingFor } from '../../support/hold-world.ts';
 
 // More than any one deployment has: where messages are stored no media is handed over.
-const all = storesOf({ messagesStored: true, mediaHandedOver: true, profilesStored: true });
+const all = storesOf({
+  messagesStored: true,
+  mediaHandedOver: true,
+  profilesStored: true,
+  reportsKept: true,
+});
 const none: Tally = { deleted: 0, found: 0, held: 0 };
 const erased = personalStores.filter((store) => erasureByStore[store].kind === 'erased');
 const looked = Object.fromEntries(concernedBy({ scope: 'account' }).map((store) => [store, none]));
@@ -58,6 +63,7 @@ describe('a receipt', () => {
     stores: all,
     concerned: concernedBy(request.target),
     proofSeconds: 60,
+    reportSeconds: 30,
     finishedAt: epochMillis(0),
   };
   const lineOf = (receipt: Receipt, store: string) => receipt.stores.find((line) => line.store === store);
@@ -134,6 +140,7 @@ describe('the end of an erasure', () => {
       metrics: { put: () => undefined },
       stores: all,
       proofSeconds: 60,
+      reportSeconds: 30,
       now: () => epochMillis(1_000),
     };
     return {

@@ -26,13 +26,14 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   mute: [{}],
   arrange: [{}],
   block: [{}, { blocked: ['bob'] }],
+  report: [{}],
   upload: [{ mediaId: 'm' }],
   download: [{ url: 'https://media' }, {}],
   erase: [{ requestId: 'r', state: 'accepted' }],
   export: [{ requestId: 'r', state: 'accepted' }],
 };
 const mayBeEmpty: readonly Action[] = [
-  ...(['unwatch', 'read', 'delivered', 'typing', 'download', 'block'] as const),
+  ...(['unwatch', 'read', 'delivered', 'typing', 'download', 'block', 'report'] as const),
   ...(['mute', 'arrange'] as const),
 ];
 

@@ -13,6 +13,8 @@ const resources: Readonly<Record<PersonalStore, string>> = {
   connections: 'Table Connections',
   live: 'Table Live',
   personal: 'Table Personal',
+  reports: 'Table Reports',
+  reportObjects: 'Bucket ReportedMediaBucket',
   rateLimits: 'Table RateLimits',
   profiles: 'Table Profiles',
   consents: 'Table Consents',
@@ -57,15 +59,23 @@ const ofMessages = [
   { messagesStored: false, mediaHandedOver: true },
 ];
 const combinations = ofMessages.flatMap((each) =>
-  [true, false].map((profilesStored) => ({ ...each, profilesStored })),
+  [true, false].flatMap((profilesStored) =>
+    // What is not stored cannot be reported.
+    (each.messagesStored ? [true, false] : [false]).map((reportsKept) => ({
+      ...each,
+      profilesStored,
+      reportsKept,
+    })),
+  ),
 );
 
 test.each(combinations)(
-  'the stores of a person are those of the template: messages $messagesStored, handed over $mediaHandedOver, profiles $profilesStored',
+  'the stores of a person are those of the template: messages $messagesStored, handed over $mediaHandedOver, profiles $profilesStored, reports $reportsKept',
   (kept) => {
     const stacks = templates({
       messages: { store: kept.messagesStored, ...(kept.mediaHandedOver && { handover: '5m' }) },
       profiles: { store: kept.profilesStored },
+      ...(kept.messagesStored && !kept.reportsKept && { reports: false }),
     });
     const placed = kept.mediaHandedOver ? { ...resources, media: 'Table HandoverUploads' } : resources;
     const known = [...storesOf(kept)].map((store) => placed[store]);

@@ -88,6 +88,7 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
       { action: 'block', id, userId, blocked: true },
       { action: 'block', id, after: userId },
     ],
+    report: [{ action: 'report', id, conversationId, seq: 1, reason: 'spam' }],
     upload: [
       { ...upload, bytes: 1_000 },
       { ...upload, bytes: 8_388_609, parts: [sha256, sha256] },

@@ -1,0 +1,4 @@
+/** Why somebody reports a message. */
+export const reportReasons = ['spam', 'abuse', 'illegal', 'other'] as const;
+
+export type ReportReason = (typeof reportReasons)[number];
