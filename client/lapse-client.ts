@@ -7,6 +7,7 @@ import type {
 import type { EraseResult } from '../shared/protocol/erasure/table.ts';
 import type { Content } from '../shared/protocol/messages/frames.ts';
 import type { MessageBody, SendResult } from '../shared/protocol/messages/table.ts';
+import type { ReportReason } from '../shared/protocol/safety/report-reasons.ts';
 import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
 import type { Settings } from '../shared/protocol/settings/table.ts';
 import { clientCore } from './client-core.ts';
@@ -100,6 +101,8 @@ export type LapseClient = {
   /** Keeps somebody away, or no more; they are not told. */
   block(userId: string, blocked: boolean): Promise<void>;
   blocked(): ReadonlySet<string>;
+  /** Tells the operator’s moderators of a message of somebody else's; nobody in the conversation learns of it. */
+  report(conversationId: string, seq: number, reason: ReportReason): Promise<void>;
   /** What others learn of what one reads and of whether one is there; with changes, after these. */
   settings(changes?: Fields<'settings'>): Promise<Settings>;
   /** Whom the app looks at, in place of those before: their `presence` is told. At most 50. */
@@ -224,6 +227,9 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     presenceOf: core.presences.of,
     block: core.blocks.change,
     blocked: core.blocks.all,
+    async report(conversationId, seq, reason) {
+      await connection.request('report', { conversationId, seq, reason });
+    },
     cursors: () => conversations.cursors(),
     request: connection.request,
   };

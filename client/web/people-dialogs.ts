@@ -1,5 +1,6 @@
 import { type AboutDialog, aboutDialog } from './dom/about/about-dialog.ts';
 import { type DevicesDialog, devicesDialog } from './dom/dialogs/devices-dialog.ts';
+import { type ReportDialog, reportDialog } from './dom/dialogs/report-dialog.ts';
 import { type SettingsDialog, settingsDialog } from './dom/dialogs/settings-dialog.ts';
 import type { CurrentSession } from './session/current-session.ts';
 
@@ -8,6 +9,7 @@ export type PeopleDialogs = {
   readonly about: AboutDialog;
   readonly settings: SettingsDialog;
   readonly devices: DevicesDialog;
+  readonly report: ReportDialog;
   close(): void;
 };
 
@@ -15,14 +17,19 @@ export function peopleDialogs(session: CurrentSession, onLeft: () => void): Peop
   const about = aboutDialog({ session: session.required, onLeft });
   const devices = devicesDialog(() => session.required().client);
   const settings = settingsDialog((changes) => session.required().client.settings(changes));
+  const report = reportDialog({
+    report: async (...named) => session.required().client.report(...named),
+  });
   return {
     about,
     settings,
     devices,
+    report,
     close() {
       about.close();
       settings.close();
       devices.close();
+      report.close();
     },
   };
 }

@@ -57,6 +57,10 @@ export function screenActions({
       const conversationId = session.openId();
       if (conversationId !== undefined) dialogs.erasures.message(conversationId, seq);
     },
+    report(seq) {
+      const conversationId = session.openId();
+      if (conversationId !== undefined) people()?.report.ask(conversationId, seq);
+    },
     eraseMine() {
       const conversationId = session.openId();
       if (conversationId !== undefined) dialogs.erasures.conversation(conversationId);

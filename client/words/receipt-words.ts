@@ -20,6 +20,8 @@ export function receiptLine({ store, outcome, deleted, found, held, until = '' }
   const day = until.slice(0, 10);
   if (outcome === 'erased') return `${store}: ${deleted} deleted, ${found} found afterwards`;
   if (outcome === 'held') return `${store}: ${deleted} deleted, ${held} kept by a legal hold`;
+  if (outcome === 'kept' && store.startsWith('report'))
+    return `${store}: what others may have reported of it is kept until somebody has decided, at the latest until ${day}`;
   if (outcome === 'kept') return `${store}: kept as proof until ${day}`;
   if (outcome === 'ages out') return `${store}: ids only, gone by ${day}`;
   return `${store}: not concerned`;

@@ -44,6 +44,7 @@ export const commandHelp = `/open NAME            talk with NAME
 /pin, /unpin          marks it in the list
 /hide, /unhide        leaves it out of the list
 /block A, /unblock A  keeps A away from you; /blocked lists whom you block
+/report 12 abuse      tells the moderators of message 12: spam, abuse, illegal or other
 /retry                sends again what waits for somebody
 /room TITLE           opens a room, which others enter by its id: /watch ID
 /settings             what others see of you; /settings reads off

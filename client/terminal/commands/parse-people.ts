@@ -1,3 +1,4 @@
+import { type ReportReason, reportReasons } from '../../../shared/protocol/safety/report-reasons.ts';
 import type { MembersAct } from '../../lapse-client.ts';
 import type { Fields } from '../../wire/actions.ts';
 import { listedNames } from '../../words/listed-names.ts';
@@ -11,6 +12,7 @@ export type PeopleCommand =
   | { readonly kind: 'mute'; readonly seconds: number }
   | { readonly kind: 'arrange'; readonly changes: { readonly pinned?: boolean; readonly hidden?: boolean } }
   | { readonly kind: 'block'; readonly userId: string; readonly blocked: boolean }
+  | { readonly kind: 'report'; readonly seq: number; readonly reason: ReportReason }
   | { readonly kind: 'settings'; readonly changes: Settings }
   | { readonly kind: 'end'; readonly position: number }
   | { readonly kind: 'room'; readonly title: string }
@@ -41,6 +43,7 @@ const parsers = new Map<string, (rest: string) => Parsed>([
   ['/block', (rest) => person(rest, (userId) => ({ kind: 'block', userId, blocked: true }))],
   ['/unblock', (rest) => person(rest, (userId) => ({ kind: 'block', userId, blocked: false }))],
   ['/blocked', () => ({ kind: 'blocked' })],
+  ['/report', parseReport],
   ['/settings', parseSettings],
   ['/devices', () => ({ kind: 'devices' })],
   ['/end', parseEnd],
@@ -86,6 +89,14 @@ function parseMute(rest: string): Parsed {
   if (unit !== 'm' && unit !== 'h' && unit !== 'd')
     return mistake('for how long? /mute 8h, 30m or 7d, or /mute off');
   return { kind: 'mute', seconds: Number(count) * unitSeconds[unit] };
+}
+
+function parseReport(rest: string): Parsed {
+  const [, seq, word] = /^#?([1-9]\d{0,14})\s+([a-z]+)$/u.exec(rest) ?? [];
+  const reason = reportReasons.find((each) => each === word);
+  if (seq === undefined || reason === undefined)
+    return mistake(`which message, and why? /report 12 ${reportReasons.join('|')}`);
+  return { kind: 'report', seq: Number(seq), reason };
 }
 
 const settingsHint =

@@ -1,5 +1,6 @@
 import type { LapseClient } from '../../lapse-client.ts';
 import { personName } from '../../words/person-name.ts';
+import { reportedWords } from '../../words/report-words.ts';
 import { clockTime } from '../rendering/render.ts';
 import { safeLine } from '../rendering/safe-text.ts';
 import type { CommandContext } from './command-context.ts';
@@ -37,6 +38,13 @@ export async function runPeople(command: PeopleCommand, context: CommandContext)
       return said(`${names([command.userId])} is ${command.blocked ? 'blocked' : 'not blocked any more'}`);
     case 'blocked':
       return said(client.blocked().size === 0 ? 'you block nobody' : names([...client.blocked()]));
+    case 'report': {
+      const conversationId = conversation.current();
+      if (conversationId === undefined)
+        return write(style.warning('of which conversation? /open #2 goes to one'));
+      await client.report(conversationId, command.seq, command.reason);
+      return said(reportedWords);
+    }
     case 'settings':
       return write(settingsWords(await client.settings(command.changes)));
     case 'devices':
@@ -92,6 +100,7 @@ const kinds: readonly PeopleCommand['kind'][] = [
   'arrange',
   'block',
   'blocked',
+  'report',
   'settings',
   'devices',
   'end',

@@ -6,7 +6,7 @@ import type { MessagePart } from './message-part.ts';
 /** Beside one's own messages; where nothing is kept, nothing can be erased. */
 export function eraseButton(erase: (seq: number) => void): MessagePart {
   let seq: number | undefined;
-  const button = make('button', 'bare erase', icon(bin));
+  const button = make('button', 'bare beside erase', icon(bin));
   button.type = 'button';
   button.title = 'Erase this message';
   button.addEventListener('click', () => {

@@ -11,6 +11,7 @@ import { failureNote } from './failure-note.ts';
 import { setLinkedText } from './linked-text.ts';
 import { messageMeta } from './message-meta.ts';
 import type { MessagePart, ShownMessage } from './message-part.ts';
+import { reportButton } from './report-button.ts';
 import { uploadProgress } from './upload-progress.ts';
 
 export type MessageActions = {
@@ -21,6 +22,7 @@ export type MessageActions = {
   /** For good: it was not sent, or is being uploaded. */
   discard(id: string): void;
   erase(seq: number): void;
+  report(seq: number): void;
 };
 
 /** One message of the list: who, what, and the notes beneath it. */
@@ -48,6 +50,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     discard: () => actions.discard(id),
   });
   const erase = eraseButton(actions.erase);
+  const report = reportButton(actions.report);
   const said = make(
     'div',
     'said',
@@ -58,7 +61,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     meta.element,
     failure.element,
   );
-  const element = make('li', '', avatar, said, erase.element);
+  const element = make('li', '', avatar, said, erase.element, report.element);
 
   function update(row: ShownMessage): void {
     shown = row;
@@ -70,7 +73,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     setText(avatar, initialOf(name));
     setText(sender, row.mine ? 'You' : name);
     sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
-    for (const part of [...(veiled ? [] : [content]), upload, meta, failure, erase]) part.update(row);
+    for (const part of [...(veiled ? [] : [content]), upload, meta, failure, erase, report]) part.update(row);
   }
 
   return {
