@@ -12,6 +12,7 @@ import { members } from './table/members.ts';
 import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { profiles } from './table/profiles.ts';
+import { reach } from './table/reach.ts';
 import { retention } from './table/retention.ts';
 import { rooms } from './table/rooms.ts';
 import { safety } from './table/safety.ts';
@@ -25,6 +26,7 @@ export const mutants: readonly Mutant[] = [
   ...attack,
   ...members,
   ...profiles,
+  ...reach,
   ...retention,
   ...rooms,
   ...safety,
