@@ -46,7 +46,7 @@ describe('those whom a claim of their token names', () => {
     const { socket, closed } = await join(system, userId);
     socket.close();
     await closed;
-    const claims = reach === undefined ? {} : { 'https://app.example/reach': reach };
+    const claims: object = reach === undefined ? {} : { 'https://app.example/reach': reach };
     return connect(system, userId, await system.token(userId, 60, claims));
   }
 

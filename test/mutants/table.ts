@@ -7,6 +7,7 @@ import { conversationEnds } from './table/conversation-ends.ts';
 import { dataMap } from './table/data-map.ts';
 import { exportMutants } from './table/exports.ts';
 import { files } from './table/files.ts';
+import { lists } from './table/lists.ts';
 import { machinery } from './table/machinery.ts';
 import { members } from './table/members.ts';
 import { operator } from './table/operator.ts';
@@ -24,6 +25,7 @@ export const mutants: readonly Mutant[] = [
   ...access,
   ...age,
   ...attack,
+  ...lists,
   ...members,
   ...profiles,
   ...reach,
