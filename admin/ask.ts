@@ -20,7 +20,7 @@ async function resultOf(response: Response, functionName: string): Promise<unkno
   const body = await response.text();
   if (response.status === 404)
     throw new StartupError(
-      `no function ${functionName} there: not deployed, another stack, or messages are not stored`,
+      `no function ${functionName} there: not deployed, another stack, or not stored by it`,
     );
   if (!response.ok) throw new StartupError(`refused with ${response.status}: ${body.slice(0, 300)}`);
   if (response.headers.has('x-amz-function-error'))

@@ -3,6 +3,7 @@ import { consentRecord, consentShow, consentWithdraw } from './consent-commands.
 import { userErase, userReceipts } from './erasure-commands.ts';
 import { userExport } from './export-commands.ts';
 import { conversationHold, conversationRelease, userHold, userRelease } from './hold-commands.ts';
+import { reportDecide, reportList, reportShow } from './report-commands.ts';
 import { purgeStatus, retentionPreview } from './retention-commands.ts';
 
 /** Every command by its words. */
@@ -19,4 +20,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'conversation hold': conversationHold,
   'conversation release': conversationRelease,
   'user export': userExport,
+  'report list': reportList,
+  'report show': reportShow,
+  'report decide': reportDecide,
 };

@@ -109,6 +109,7 @@ export const acknowledgements = (region: string, system = 'Lapse'): readonly Ack
   {
     rules: [
       objectsOf(`${system}-Data`, 'ExportFilesBucket8C0C8A83Arn72ECD6A7'),
+      objectsOf(`${system}-Data`, 'ReportedMediaBucketD3B1136AArn4A88A5B6'),
       objectsOf(`${system}-Data`, mediaBucket, 'media/'),
       objectsOf(`${system}-Data`, mediaBucket, 'incoming/'),
       objectsOf(`${system}-Data`, handoverBucket, 'media/'),

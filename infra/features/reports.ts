@@ -1,9 +1,6 @@
 import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { ChatSystem } from './chat-system.ts';
 
-/** Copies of large films take seconds; API Gateway waits for 29. */
-const copySeconds = 29;
-
 /** A run that fails comes back in five minutes. */
 const overdueSeconds = 3_600;
 
@@ -16,7 +13,7 @@ const mostOfIt = 0.9;
  */
 export function addReports(system: ChatSystem): void {
   const { reports, reportObjects, messages, mediaObjects, conversations, personal, privacy } = system.data;
-  const report = system.addAction('report', { settings: ['reportSeconds'], timeoutSeconds: copySeconds });
+  const report = system.addAction('report', { settings: ['reportSeconds'] });
   if (reports === undefined || reportObjects === undefined) return;
 
   system.tell(report, 'messageRetentionSeconds');

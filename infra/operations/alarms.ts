@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -7,6 +6,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { parentStack } from './parent-stack.ts';
 
 /** The sections of docs/runbook.md that alarms lead to. */
 export type RunbookSection =
@@ -52,7 +52,7 @@ export function makeAlarms(
   return alarms.map(
     ([id, { metric, above, below, section, says, periods = 1, silenceIsTrouble = false }]) => {
       const alarm = new Alarm(scope, id, {
-        alarmName: `${Stack.of(scope).stackName}-${id}`,
+        alarmName: `${parentStack(scope).stackName}-${id}`,
         alarmDescription: `${says}. What to do: docs/runbook.md#${section}`,
         metric,
         threshold: above ?? below ?? 0,

@@ -1,9 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { CfnAnomalyMonitor, CfnAnomalySubscription } from 'aws-cdk-lib/aws-ce';
 import { Construct } from 'constructs';
 import { stageTag } from '../configuration/system-name.ts';
 import type { Recipients } from './notifications.ts';
+import { parentStack } from './parent-stack.ts';
 
 export type CostWatchProps = {
   readonly monthlyUsd?: number | undefined;
@@ -41,7 +41,7 @@ export class CostWatch extends Construct {
   }
 
   private anomaly({ stage, recipients }: CostWatchProps, anomalyUsd: number): void {
-    const { stackName, region } = Stack.of(this);
+    const { stackName, region } = parentStack(this);
     const monitor = new CfnAnomalyMonitor(this, 'Monitor', {
       monitorName: `${stackName}-${region}`,
       monitorType: 'CUSTOM',

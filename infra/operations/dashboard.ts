@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import {
   type Alarm,
   AlarmStatusWidget,
@@ -14,6 +13,7 @@ import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { StoreTable } from '../constructs/store-table.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { lapseMetric } from './lapse-metric.ts';
+import { parentStack } from './parent-stack.ts';
 
 export type DashboardProps = {
   readonly alarms: readonly Alarm[];
@@ -30,7 +30,7 @@ const graph = (title: string, left: readonly IMetric[]): IWidget =>
 /** One page, from the outside to the inside: alarms, traffic, pushes, functions, the promise. */
 export function dashboard(scope: Construct, props: DashboardProps): Dashboard {
   const { alarms, namespace, api, functions, tables, retries } = props;
-  const { stackName, region } = Stack.of(scope);
+  const { stackName, region } = parentStack(scope);
   const measured = (name: MetricName, statistic: 'Sum' | 'Maximum') =>
     lapseMetric({ namespace, name, statistic });
   return new Dashboard(scope, 'Dashboard', {

@@ -51,7 +51,7 @@ const alarm = z.object({
 
 /** What is billed: each metric that an alarm lists. A query is billed by what it finds: nothing while nothing is throttled. */
 const alarmMetrics = (input: unknown): number =>
-  Object.values(templates(input).chat.findResources('AWS::CloudWatch::Alarm'))
+  Object.values(templates(input).watched.findResources('AWS::CloudWatch::Alarm'))
     .map((each) => alarm.parse(each).Properties)
     .map(({ Metrics }) => Metrics?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1)
     .reduce((total, count) => total + count, 0);

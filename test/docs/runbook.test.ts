@@ -146,6 +146,13 @@ const trials: Readonly<Record<string, () => Promise<void>>> = {
       async () => expect(await runSection(title)).toEqual([{ code: 0, out: 'null\n' }]),
     ]),
   ),
+  Reports: async () => {
+    const { seq } = await send('to be reported');
+    await bob.call('report', { conversationId, seq, reason: 'spam' });
+    const [list, sweep] = await runSection('Reports');
+    expect(list).toMatchObject({ code: 0, out: expect.stringContaining(`${conversationId}.${seq}`) });
+    expect(sweep).toEqual({ code: 0, out: 'null\n' });
+  },
   'Table throttles': async () => {
     const [table] = await runSection('Table throttles');
     expect(JSON.parse(table?.out ?? '')).toMatchObject({ Table: { TableStatus: 'ACTIVE' } });

@@ -45,6 +45,7 @@ const exceptions: Readonly<Record<string, number>> = {
         'export',
       ],
       ...['upload', 'sweep-uploads', 'sweep-handovers', 'tend-exports'],
+      ...['report', 'sweep-reports', 'admin-report-show', 'admin-report-decide'],
     ].map((name) => [name, mostWithObjects]),
   ),
   // Reads films and sounds; the large decoders lie beside it.

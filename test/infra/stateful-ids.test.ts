@@ -25,6 +25,8 @@ const always = [
 const ofMessages = [
   'MediaBucket4022EBBF',
   'MessagesTable9E4E97A0',
+  'ReportedMediaBucketD3B1136A',
+  'ReportsTable5E17AF2D',
   'RetriesDeadLettersD73FC46D',
   'RetriesQueueB70A8B12',
   'RoomWorkDeadLetters30CF08FF',
@@ -114,6 +116,7 @@ test.each([
     [
       'MessagesTable.KeySchema conversationId:S seq:N',
       'ProfilesTable.KeySchema userId:S',
+      'ReportsTable.KeySchema reportId:S entry:S',
       'UploadsTable.KeySchema mediaId:S',
       'UsersPoolClient.UserPoolId {"Ref":"UsersPoolBFC35D3B"}',
     ],

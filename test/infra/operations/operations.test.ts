@@ -49,7 +49,7 @@ const shape = z.object({
   }),
 });
 
-function alarmsOf({ chat }: Templates) {
+function alarmsOf({ watched: chat }: Templates) {
   return Object.values(chat.findResources('AWS::CloudWatch::Alarm')).map(
     (resource) => shape.parse(resource).Properties,
   );
@@ -76,6 +76,8 @@ test.each([
   ['ErasureDeadline', 'Lapse', 'OldestErasureRequestAge', 'Maximum', 3_600, 27 * 86_400],
   ['OverdueConnections', 'Lapse', 'OldestOverdueConnectionAge', 'Maximum', 900, 300],
   ['OverdueUploads', 'Lapse', 'OldestOverdueUploadAge', 'Maximum', 900, 3_600],
+  ['OverdueReports', 'Lapse', 'OldestOverdueReportAge', 'Maximum', 900, 3_600],
+  ['OpenReports', 'Lapse', 'OldestOpenReportAge', 'Maximum', 3_600, 27 * 86_400],
   ['OverdueExports', 'Lapse', 'OldestOverdueExportAge', 'Maximum', 900, 3_600],
   ['OpenExports', 'Lapse', 'OldestOpenExportAge', 'Maximum', 900, 86_400],
   ['HoldWalks', 'Lapse', 'OldestHoldWalkAge', 'Maximum', 900, 21_600],
@@ -104,7 +106,7 @@ test.each([
 
 test('what the functions measure has no dimension: there is one of each', () => {
   const own = alarmsOf(watched).filter(({ Namespace }) => Namespace === 'Lapse');
-  expect(own).toHaveLength(12);
+  expect(own).toHaveLength(14);
   expect(own.flatMap(({ Dimensions }) => Dimensions)).toEqual([]);
 });
 
@@ -285,8 +287,8 @@ test('every alarm leads to a section of the runbook', () => {
 });
 
 test("an address is told through a topic that takes TLS and this account's alarms only", () => {
-  watched.chat.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: email });
-  watched.chat.hasResourceProperties('AWS::SNS::TopicPolicy', {
+  watched.watched.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: email });
+  watched.watched.hasResourceProperties('AWS::SNS::TopicPolicy', {
     PolicyDocument: {
       Statement: Match.arrayWith([
         Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
@@ -312,9 +314,9 @@ test("the operator's own topic is told as it is", () => {
 });
 
 test('the dashboard shows every alarm, and its text is no secret', () => {
-  const [dashboard] = Object.values(watched.chat.findResources('AWS::CloudWatch::Dashboard'));
+  const [dashboard] = Object.values(watched.watched.findResources('AWS::CloudWatch::Dashboard'));
   const body = JSON.stringify(dashboard?.['Properties'].DashboardBody);
-  for (const id of Object.keys(watched.chat.findResources('AWS::CloudWatch::Alarm')))
+  for (const id of Object.keys(watched.watched.findResources('AWS::CloudWatch::Alarm')))
     expect(body).toContain(id);
   for (const name of ['ConnectCount', 'FanOutFailures', 'OldestExpiredItemAge', 'RefusedHandshakes', 'p95'])
     expect(body).toContain(name);

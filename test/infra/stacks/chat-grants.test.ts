@@ -66,6 +66,8 @@ const ofMessages = [
   ...removingMedia,
   ...readingMedia,
   ...findingUploads,
+  'dynamodb:BatchGetItem on ReportsTable',
+  'dynamodb:BatchWriteItem on ReportsTable',
 ];
 
 const ofTitles = [
@@ -90,6 +92,30 @@ const listing = [
   'dynamodb:Query on PersonalTable',
   'dynamodb:BatchGetItem on PersonalTable',
   'dynamodb:BatchWriteItem on PersonalTable',
+];
+
+const erasingReporters = ['dynamodb:BatchGetItem on ReportsTable', 'dynamodb:BatchWriteItem on ReportsTable'];
+const copying = [
+  's3:GetObject on MediaBucket/media/*',
+  's3:ListBucket on MediaBucket',
+  's3:PutObject on ReportedMediaBucket/*',
+  's3:PutObjectTagging on ReportedMediaBucket/*',
+];
+/** To bring a report to its end, and its message. */
+const endingReports = [
+  ...['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].map(
+    (action) => `dynamodb:${action} on ReportsTable`,
+  ),
+  's3:DeleteObject on ReportedMediaBucket/*',
+  's3:DeleteObjectTagging on ReportedMediaBucket/*',
+  's3:ListBucket on ReportedMediaBucket',
+  'dynamodb:BatchWriteItem on PersonalTable',
+  'dynamodb:Query on MessagesTable',
+  'dynamodb:GetItem on PrivacyTable',
+  'dynamodb:PutItem on PrivacyTable',
+  askingForHolds,
+  'sqs:SendMessage on ErasuresQueue',
+  ...remembered('report'),
 ];
 
 const grants: Readonly<Record<string, readonly string[]>> = {
@@ -544,7 +570,31 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on MessagesTable',
     'sqs:SendMessage on ErasuresQueue',
   ],
+  report: [
+    ...asked,
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:Query on LiveTable',
+    'dynamodb:Query on MessagesTable',
+    ...remembered('message'),
+    ...remembered('report'),
+    ...['BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'].map(
+      (action) => `dynamodb:${action} on ReportsTable`,
+    ),
+    'dynamodb:Query on PersonalTable',
+    'dynamodb:PutItem on PersonalTable',
+    ...copying,
+  ],
+  'sweep-reports': [...endingReports, ...copying, 'dynamodb:Query on ReportsTable/index/byState'],
+  'admin-report-decide': endingReports,
+  'admin-report-list': ['dynamodb:Query on ReportsTable/index/byState', ...remembered('report')],
+  'admin-report-show': [
+    'dynamodb:GetItem on ReportsTable',
+    'dynamodb:Query on ReportsTable',
+    's3:GetObject on ReportedMediaBucket/*',
+    ...remembered('report'),
+  ],
   'carry-out-erasures': [
+    ...erasingReporters,
     'sqs:SendMessage on RoomWorkQueue',
     ...live,
     'dynamodb:BatchGetItem on PrivacyTable, holds alone',
@@ -658,13 +708,17 @@ const onlyWhereStored = [
   'purge',
   'admin-purge-status',
   'admin-retention-preview',
+  'sweep-reports',
+  'admin-report-list',
+  'admin-report-show',
+  'admin-report-decide',
 ];
 
 test('where messages are not stored nothing is retried or swept', () => {
   expect([...functionsOf(passing).keys()].filter((name) => onlyWhereStored.includes(name))).toEqual([]);
 });
 
-const mediaRoutes = ['upload', 'download'];
+const mediaRoutes = ['upload', 'download', 'report'];
 
 test.each(mediaRoutes)(
   '%s may touch nothing but what every action does where messages are not stored',

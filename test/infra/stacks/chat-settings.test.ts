@@ -11,6 +11,16 @@ const grace = 'TOKEN_GRACE_SECONDS';
 /** How many frames of its kind one user may send. */
 const rates = ['LIMITS', 'RATE_LIMIT_TABLE'];
 
+const reporting = ['REPORT_TABLE', 'REPORT_SECONDS'];
+const endingReports = [
+  ...reporting,
+  'REPORT_BUCKET',
+  'PERSONAL_TABLE',
+  'MESSAGE_TABLE',
+  'PRIVACY_TABLE',
+  'ERASURE_QUEUE_URL',
+];
+
 const names: Readonly<Record<string, readonly string[]>> = {
   authorize: [
     'REACH',
@@ -222,6 +232,25 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'LIMITS',
     ...policy,
   ],
+  report: [
+    ...rates,
+    'CONSENT_TABLE',
+    'CONVERSATION_TABLE',
+    'LIVE_TABLE',
+    'MESSAGE_TABLE',
+    'MESSAGE_RETENTION_SECONDS',
+    'PERSONAL_TABLE',
+    'PRIVACY_TABLE',
+    'MEDIA_BUCKET',
+    ...reporting,
+    'REPORT_BUCKET',
+    ...policy,
+    grace,
+  ],
+  'sweep-reports': [...endingReports, 'MEDIA_BUCKET'],
+  'admin-report-list': [...reporting, 'PRIVACY_TABLE'],
+  'admin-report-show': [...reporting, 'REPORT_BUCKET', 'PRIVACY_TABLE'],
+  'admin-report-decide': endingReports,
   block: [
     'LIVE_TABLE',
     ...rates,
@@ -416,6 +445,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    ...reporting,
     'ROOM_QUEUE_URL',
     'PERSONAL_TABLE',
     'LIVE_TABLE',

@@ -28,6 +28,7 @@ const actions = [
   'mute',
   'arrange',
   'block',
+  'report',
   'watch',
   'unwatch',
   'profile',

@@ -38,6 +38,10 @@ const tables = {
       number('createdAt'),
     ],
   },
+  Reports: {
+    key: [hash('reportId'), range('entry')],
+    types: [string('reportId'), string('entry'), string('state'), number('at')],
+  },
   Messages: { key: [hash('conversationId'), range('seq')], types: [string('conversationId'), number('seq')] },
 };
 
@@ -166,11 +170,11 @@ const bucketOf = (name: string) => {
 };
 
 test('the buckets are these and no other', () => {
-  data.resourceCountIs('AWS::S3::Bucket', 2);
-  data.resourceCountIs('AWS::S3::BucketPolicy', 2);
+  data.resourceCountIs('AWS::S3::Bucket', 3);
+  data.resourceCountIs('AWS::S3::BucketPolicy', 3);
 });
 
-describe.each(['Media', 'ExportFiles'])('the bucket %s', (name) => {
+describe.each(['Media', 'ExportFiles', 'ReportedMedia'])('the bucket %s', (name) => {
   test('is closed to the public', () => {
     expect(bucketOf(name)).toHaveProperty('Properties.PublicAccessBlockConfiguration', {
       BlockPublicAcls: true,
@@ -313,9 +317,9 @@ test('a push is a dead letter after five attempts', () => {
 
 test('where messages are not stored there is no table for them', () => {
   expect(
-    Object.keys(passing.findResources('AWS::DynamoDB::Table')).filter((id) => /^(Messages|Uploads)/.test(id)),
+    Object.keys(passing.findResources('AWS::DynamoDB::Table')).filter((id) => /^(Messages|Uploads|Reports)/.test(id)),
   ).toEqual([]);
-  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 2);
+  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 3);
 });
 
 test('where messages are not stored the only bucket is that of exports, and no queue but those of work on ids', () => {

@@ -45,6 +45,8 @@ const ofWork = [
 const ofMessages = [
   table('Messages'),
   table('Uploads'),
+  table('Reports'),
+  'AWS::S3::Bucket ReportedMediaBucket',
   'AWS::S3::Bucket MediaBucket',
   'AWS::SQS::Queue RetriesQueue',
   'AWS::SQS::Queue RetriesDeadLetters',

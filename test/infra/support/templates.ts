@@ -1,10 +1,15 @@
-import { App } from 'aws-cdk-lib';
+import { App, NestedStack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { parseConfiguration } from '../../../infra/configuration/parse-configuration.ts';
 import { type Lapse, lapse } from '../../../infra/lapse.ts';
 
-export type Templates = { readonly data: Template; readonly chat: Template };
+export type Templates = {
+  readonly data: Template;
+  readonly chat: Template;
+  /** Where the alarms are: in the chat's own, unless each resource is watched. */
+  readonly watched: Template;
+};
 
 const synthesized = new Map<string, Templates>();
 
@@ -18,7 +23,13 @@ export function templates(input: unknown = {}, region = 'ap-northeast-2'): Templ
 
 function synthesize(input: unknown, region: string): Templates {
   const { data, chat } = application(input, region).stacks;
-  return { data: Template.fromStack(data), chat: Template.fromStack(chat) };
+  const nested = chat.node.tryFindChild('Watched');
+  const template = Template.fromStack(chat);
+  return {
+    data: Template.fromStack(data),
+    chat: template,
+    watched: nested instanceof NestedStack ? Template.fromStack(nested) : template,
+  };
 }
 
 /** The app before it is synthesized. */
