@@ -78,8 +78,8 @@ export const today: Build = {
     disconnect: [1, 0],
   }),
   writeUnitsAtItsEnd: 1,
-  alarmMetrics: 22,
-  ownMetrics: 15,
+  alarmMetrics: 24,
+  ownMetrics: 19,
   logBytes: 0,
   historiesPerConnect: 1,
 };

@@ -25,6 +25,8 @@ const wiring = [
   /^AWS::CDK::Metadata$/,
   /^AWS::CE::Anomaly(Monitor|Subscription)$/,
   /^AWS::CertificateManager::Certificate$/,
+  // Its resources stand in a template of its own: alarms.
+  /^AWS::CloudFormation::Stack$/,
   /^AWS::CloudWatch::(Alarm|AnomalyDetector|CompositeAlarm|Dashboard)$/,
   /^AWS::Cognito::UserPool(Client|Domain|Group|ResourceServer)$/,
   /^AWS::Events::Rule$/,

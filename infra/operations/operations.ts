@@ -1,3 +1,4 @@
+import { NestedStack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Configuration } from '../configuration/configuration.ts';
@@ -47,12 +48,14 @@ export class Operations extends Construct {
   constructor(scope: Construct, id: string, props: OperationsProps) {
     super(scope, id);
     const { configuration, recipients, functions, tables, queues } = props;
+    // With an alarm for each function, table and index there would be more than the 500 resources that a stack may have.
+    const place = props.watch === 'resources' ? new NestedStack(this, 'Watched') : this;
     this.alarms = makeAlarms(
-      this,
+      place,
       [...props.alarms, ...watched[props.watch](functions, tables), ...deadLetterAlarms(queues)],
       notifications(this, recipients),
     );
-    dashboard(this, { ...props, alarms: this.alarms });
+    dashboard(place, { ...props, alarms: this.alarms });
     new CostWatch(this, 'Costs', { ...configuration.costs, stage: configuration.stage, recipients });
   }
 }

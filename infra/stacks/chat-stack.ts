@@ -1,4 +1,4 @@
-import { CfnOutput, NestedStack } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { StoreTable } from '../constructs/store-table.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -56,9 +56,7 @@ function addOperations({ stack, configuration, data, ...system }: ChatSystem): v
   if (alarms === undefined) return;
   const { watch, ...recipients } = alarms;
   const { retries } = data;
-  // An alarm for each function, table and index: with these there would be more than the 500 resources that one stack may have.
-  const scope = watch === 'resources' ? new NestedStack(stack, 'Watched') : stack;
-  new Operations(scope, 'Operations', {
+  new Operations(stack, 'Operations', {
     ...system,
     configuration,
     recipients,

@@ -11,7 +11,8 @@ type Index = {
   readonly hash: string;
   readonly range: string;
   readonly type?: 'S' | 'N';
-  readonly projectionType?: 'ALL' | 'KEYS_ONLY';
+  readonly projectionType?: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
+  readonly nonKeyAttributes?: readonly string[];
 };
 
 const indexed = (of: LocalTable, ...indexes: readonly Index[]): LocalTable => ({
@@ -20,14 +21,14 @@ const indexed = (of: LocalTable, ...indexes: readonly Index[]): LocalTable => ({
     { ...of.attributeTypes },
     ...indexes.map(({ hash, range, type = 'N' }) => ({ [hash]: 'S', [range]: type })),
   ),
-  indexes: indexes.map(({ indexName, hash, range, projectionType = 'ALL' }) => ({
+  indexes: indexes.map(({ indexName, hash, range, projectionType = 'ALL', nonKeyAttributes = [] }) => ({
     indexName,
     keys: [
       { name: hash, keyType: 'HASH' },
       { name: range, keyType: 'RANGE' },
     ],
     projectionType,
-    nonKeyAttributes: [],
+    nonKeyAttributes: [...nonKeyAttributes],
   })),
 });
 
@@ -56,6 +57,16 @@ const all = {
       projectionType: 'KEYS_ONLY',
     },
   ),
+  reports: indexed(table('reports', 'reportId', 'entry'), {
+    indexName: 'byState',
+    hash: 'state',
+    range: 'at',
+    projectionType: 'INCLUDE',
+    nonKeyAttributes: [
+      ...['conversationId', 'seq', 'from', 'copyId', 'openedAt', 'endsAt', 'expiresAt'],
+      ...['heldExpiresAt', 'reporters', 'spam', 'abuse', 'illegal', 'other', 'decision'],
+    ],
+  }),
   sends: table('sends', 'userId', 'sendKey'),
   consents: table('consents', 'userId', 'entry', 'N'),
   profiles: indexed(table('profiles', 'userId'), {

@@ -24,7 +24,7 @@ const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
 const certificate = 'allowed: the ARN of an ACM certificate in the region of the API';
 const certificateArn = 'arn:aws:acm:ap-northeast-2:123456789012:certificate/abc-1';
 const topLevel =
-  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, recall, groups, reach, rooms, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, recall, groups, reach, rooms, reports, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
 
 test.each([
   [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
@@ -138,6 +138,10 @@ test.each([
     ['limits.textBytes: allowed: at most 24576 where profiles are not stored'],
   ],
   [{ presence: { default: 'friends' } }, ['presence.default: allowed: "everyone", "contacts" or "nobody"']],
+  [{ reports: { keep: '23h' } }, ['reports.keep: allowed: "1d" to "366d"']],
+  [{ reports: { keep: '367d' } }, ['reports.keep: allowed: "1d" to "366d"']],
+  [{ reports: { hold: '3d' } }, ['reports.hold: unknown key; allowed: keep']],
+  [{ reports: true }, ['reports: allowed: false, or an object such as {"keep": "30d"}']],
   [{ sensitiveData: 'redact' }, ['sensitiveData: allowed: "allow", "flag" or "block"']],
   [{ limits: { frameBytes: 32_769 } }, ['limits.frameBytes: allowed: a whole number of at most 32768']],
   [
@@ -277,6 +281,9 @@ test('an empty object means the defaults', () => {
       blocks: 1_000,
       blocksPerMinute: 30,
       blocksBurst: 1_000,
+      openReports: 100,
+      reportsPerMinute: 10,
+      reportsBurst: 50,
       watchedRooms: 20,
       watchesPerSecond: 2,
       watchesBurst: 1_000,
@@ -284,6 +291,7 @@ test('an empty object means the defaults', () => {
       failedFramesBurst: 1_000,
     },
     reach: 'anyone',
+    reports: { keepSeconds: 2_592_000 },
     rooms: { open: 'anyone', callbacksPerSecond: 10_000 },
     throttling: { ratePerSecond: 1_000, burst: 2_000 },
     connections: { reconnectWithinSeconds: 30 },

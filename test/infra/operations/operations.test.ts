@@ -287,8 +287,8 @@ test('every alarm leads to a section of the runbook', () => {
 });
 
 test("an address is told through a topic that takes TLS and this account's alarms only", () => {
-  watched.watched.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: email });
-  watched.watched.hasResourceProperties('AWS::SNS::TopicPolicy', {
+  watched.chat.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: email });
+  watched.chat.hasResourceProperties('AWS::SNS::TopicPolicy', {
     PolicyDocument: {
       Statement: Match.arrayWith([
         Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),

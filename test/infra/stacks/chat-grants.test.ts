@@ -753,7 +753,7 @@ test('each function has a role of its own', () => {
   expect(new Set(roles).size).toBe(roles.length);
 });
 
-const objectsInBucket = / on (ExportFilesBucket|MediaBucket\/(media|incoming))\/\*$/;
+const objectsInBucket = / on (ExportFilesBucket|ReportedMediaBucket|MediaBucket\/(media|incoming))\/\*$/;
 
 test('no action is a wildcard, and no resource but the connections of the one stage and what is in a bucket', () => {
   const lines = Object.keys(grants).flatMap((name) => allowedTo(stored, name));

@@ -115,6 +115,7 @@ test('only this stage of this API may call a route function', () => {
       'PurgeScheduleRule',
       'SweepProfilesScheduleRule',
       'SweepUploadsScheduleRule',
+      'SweepReportsScheduleRule',
       'TendExportsScheduleRule',
     ].toSorted(),
   );
@@ -164,6 +165,10 @@ test('every function that a client waits for ends within ten seconds, all else h
     ExpireConnectionsFunction: 60,
     SweepProfilesFunction: 60,
     SweepUploadsFunction: 60,
+    SweepReportsFunction: 60,
+    AdminReportDecideFunction: 60,
+    AdminReportListFunction: 60,
+    AdminReportShowFunction: 60,
     PurgeFunction: 300,
     ApplyHoldsFunction: 120,
     AdminUserExportFunction: 60,

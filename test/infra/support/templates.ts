@@ -23,12 +23,12 @@ export function templates(input: unknown = {}, region = 'ap-northeast-2'): Templ
 
 function synthesize(input: unknown, region: string): Templates {
   const { data, chat } = application(input, region).stacks;
-  const nested = chat.node.tryFindChild('Watched');
+  const nested = chat.node.findAll().find((each) => each instanceof NestedStack);
   const template = Template.fromStack(chat);
   return {
     data: Template.fromStack(data),
     chat: template,
-    watched: nested instanceof NestedStack ? Template.fromStack(nested) : template,
+    watched: nested !== undefined ? Template.fromStack(nested) : template,
   };
 }
 

@@ -13,7 +13,11 @@ type Input = {
   readonly Body?: Uint8Array | string;
   readonly UploadId?: string;
   readonly PartNumber?: number;
-  readonly Tagging?: { readonly TagSet?: readonly { readonly Key?: string; readonly Value?: string }[] };
+  readonly CopySource?: string;
+  /** As a header of the request, or as its body. */
+  readonly Tagging?:
+    | string
+    | { readonly TagSet?: readonly { readonly Key?: string; readonly Value?: string }[] };
 };
 
 export type Command = { readonly constructor: { readonly name: string }; readonly input: object };
@@ -47,6 +51,14 @@ export function objectStore({ now, random, onRemove }: ObjectStoreDeps): ObjectS
       if (found === undefined) throw new NoSuchKey({ message: 'no such key', $metadata: {} });
       return { Body: bodyOf(found.bytes) };
     },
+    CopyObjectCommand: ({ Bucket = '', Key = '', CopySource = '', Tagging }) => {
+      const [from = '', ...path] = CopySource.split('/');
+      const found = get(from, path.join('/'));
+      if (found === undefined) throw new NoSuchKey({ message: 'no such key', $metadata: {} });
+      put(Bucket, Key, found.bytes);
+      if (typeof Tagging === 'string') tag(Bucket, Key, new Map(new URLSearchParams(Tagging)));
+      return {};
+    },
     DeleteObjectCommand: ({ Bucket = '', Key = '' }) => {
       remove(Bucket, Key);
       return {};
@@ -55,7 +67,9 @@ export function objectStore({ now, random, onRemove }: ObjectStoreDeps): ObjectS
       Contents: [...bucket(Bucket).keys()].filter((key) => key.startsWith(Prefix)).map((Key) => ({ Key })),
     }),
     PutObjectTaggingCommand: ({ Bucket = '', Key = '', Tagging }) => {
-      const tags = (Tagging?.TagSet ?? []).map(({ Key: name = '', Value = '' }) => [name, Value] as const);
+      const tags = (typeof Tagging === 'object' ? (Tagging.TagSet ?? []) : []).map(
+        ({ Key: name = '', Value = '' }) => [name, Value] as const,
+      );
       tag(Bucket, Key, new Map(tags));
       return {};
     },
