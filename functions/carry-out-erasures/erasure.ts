@@ -120,7 +120,7 @@ const erasers: Erasers = {
   exportFiles: eraseExports({ ...common, objects: exportObjects(parts) }),
   conversations: eraseMemberships(common),
   reports: parts.reporting && eraseReports({ ...common, ...parts.reporting }),
-  personal: erasePersonal(common),
+  personal: erasePersonal({ ...common, reporters: parts.reporting?.reporters }),
   rateLimits: eraseRateLimits(common),
   live: eraseLive(common),
   connections: eraseConnections(common),

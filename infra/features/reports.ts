@@ -60,10 +60,10 @@ export function addReports(system: ChatSystem): void {
 
 /** To delete what is over, to ask for the holds on it, and to have a message erased. */
 function grantEnding({ data }: ChatSystem, fn: ChatFunction): void {
-  data.reports?.grant(fn, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem');
+  data.reports?.grant(fn, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
   data.reportObjects?.grant(fn, '*', 'DeleteObject', 'DeleteObjectTagging');
   data.reportObjects?.grantList(fn);
-  data.personal.grant(fn, 'BatchWriteItem');
+  data.personal.grant(fn, 'DeleteItem');
   data.messages?.grant(fn, 'Query');
   data.privacy.grant(fn, 'GetItem', 'PutItem');
   data.privacy.grantAskingForHolds(fn);

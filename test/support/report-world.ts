@@ -1,3 +1,4 @@
+import { erasePersonal } from '../../shared/erasure/erase-personal.ts';
 import { eraseReports } from '../../shared/erasure/erase-reports.ts';
 import { decideReport } from '../../shared/reports/decide-report.ts';
 import { listReports } from '../../shared/reports/list-reports.ts';
@@ -136,11 +137,9 @@ export function reportWorld(now: () => number, openReports = 100) {
         deleted += batch.deleted;
         after = batch.after;
       } while (after !== undefined);
-      const { rows } = await made.personal.list(userId);
-      await made.personal.remove(
-        userId,
-        rows.map(({ entry }) => entry),
-      );
+      after = undefined;
+      do after = (await erasePersonal(made)(request, none, after)).after;
+      while (after !== undefined);
       return deleted;
     },
     rows: () => [...engine.items('reports')],

@@ -25,6 +25,11 @@ const end = 'report$';
 
 export const reportedKey = (userId: string, reportId: string) => ({ userId, entry: `${prefix}${reportId}` });
 
+/** Of a row of theirs that says what they have reported. */
+export function reportIdIn(entry: string): string | undefined {
+  return entry.startsWith(prefix) ? entry.slice(prefix.length) : undefined;
+}
+
 export function reportedStore(db: Database, TableName: string): ReportedStore {
   return {
     async list(userId, limit, after) {

@@ -1,5 +1,4 @@
 import type { EpochMillis } from '../../time.ts';
-import { batchWrite } from '../dynamodb/batch-write.ts';
 import { isApplied, succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, DeleteCommand, TransactWriteCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { reportedKey } from '../personal/reported-store.ts';
@@ -26,6 +25,9 @@ export type ReportEndStore = ReportReadStore & {
   remove(report: Report): Promise<boolean>;
   removeDecision(record: Pick<DecisionRecord, 'reportId' | 'decidedAt'>): Promise<boolean>;
 };
+
+/** As many as one transaction takes, of two items each. */
+const mostPairs = 50;
 
 export function reportEndStore(db: Database, { reports, personal }: ReportTables): ReportEndStore {
   return {
@@ -57,11 +59,17 @@ export function reportEndStore(db: Database, { reports, personal }: ReportTables
     },
 
     async forgetReporters(reportId, userIds) {
-      // Theirs first: while the report names them it leads there.
-      const own = userIds.map((userId) => ({ DeleteRequest: { Key: reportedKey(userId, reportId) } }));
-      await batchWrite(db, personal, own);
-      const named = userIds.map((userId) => ({ DeleteRequest: { Key: reporterKey(reportId, userId) } }));
-      await batchWrite(db, reports, named);
+      // Both at once: what is left of one of them would be found by nobody whom they ask to be forgotten by.
+      for (let from = 0; from < userIds.length; from += mostPairs) {
+        const TransactItems = userIds
+          .slice(from, from + mostPairs)
+          .flatMap((userId) => [
+            { Delete: { TableName: personal, Key: reportedKey(userId, reportId) } },
+            { Delete: { TableName: reports, Key: reporterKey(reportId, userId) } },
+          ]);
+        if (!(await isApplied(db.send(new TransactWriteCommand({ TransactItems })))))
+          throw new Error('somebody else writes there: the sweeper comes back');
+      }
     },
 
     async keepHeld(report, at) {

@@ -103,13 +103,13 @@ const copying = [
 ];
 /** To bring a report to its end, and its message. */
 const endingReports = [
-  ...['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].map(
+  ...['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map(
     (action) => `dynamodb:${action} on ReportsTable`,
   ),
   's3:DeleteObject on ReportedMediaBucket/*',
   's3:DeleteObjectTagging on ReportedMediaBucket/*',
   's3:ListBucket on ReportedMediaBucket',
-  'dynamodb:BatchWriteItem on PersonalTable',
+  'dynamodb:DeleteItem on PersonalTable',
   'dynamodb:Query on MessagesTable',
   'dynamodb:GetItem on PrivacyTable',
   'dynamodb:PutItem on PrivacyTable',
