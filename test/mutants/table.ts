@@ -9,6 +9,7 @@ import { exportMutants } from './table/exports.ts';
 import { files } from './table/files.ts';
 import { machinery } from './table/machinery.ts';
 import { members } from './table/members.ts';
+import { moderation } from './table/moderation.ts';
 import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { profiles } from './table/profiles.ts';
@@ -24,6 +25,7 @@ export const mutants: readonly Mutant[] = [
   ...age,
   ...attack,
   ...members,
+  ...moderation,
   ...profiles,
   ...retention,
   ...rooms,
