@@ -15,6 +15,7 @@ import { members } from './topics/members.ts';
 import { presence } from './topics/presence.ts';
 import { profile } from './topics/profile.ts';
 import { read } from './topics/read.ts';
+import { report } from './topics/report.ts';
 import { resume } from './topics/resume.ts';
 import { rooms } from './topics/rooms.ts';
 import { send } from './topics/send.ts';
@@ -43,6 +44,7 @@ export const suite: readonly Topic[] = [
   resume,
   profile,
   block,
+  report,
   media,
   exporting,
   erase,

@@ -15,6 +15,7 @@ import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { profiles } from './table/profiles.ts';
 import { reach } from './table/reach.ts';
+import { reports } from './table/reports.ts';
 import { retention } from './table/retention.ts';
 import { rooms } from './table/rooms.ts';
 import { safety } from './table/safety.ts';
@@ -31,6 +32,7 @@ export const mutants: readonly Mutant[] = [
   ...moderation,
   ...profiles,
   ...reach,
+  ...reports,
   ...retention,
   ...rooms,
   ...safety,

@@ -153,8 +153,6 @@ export function reportWorld(now: () => number, openReports = 100) {
   };
 }
 
-export type ReportWorld = ReturnType<typeof reportWorld>;
-
 function messageOf(seq: number): Message {
   const content =
     seq === 1
