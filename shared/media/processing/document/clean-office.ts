@@ -1,6 +1,6 @@
 import { asBuffer } from '../as-buffer.ts';
+import { cleanPicture } from '../picture/clean-picture.ts';
 import { cleanSvg } from '../svg/clean-svg.ts';
-import { cleanPicture } from './clean-picture.ts';
 import { microsoftParts } from './microsoft-parts.ts';
 import { openDocumentParts } from './open-document-parts.ts';
 import type { PartRules } from './part-rules.ts';
