@@ -10,6 +10,7 @@ import { files } from './table/files.ts';
 import { lists } from './table/lists.ts';
 import { machinery } from './table/machinery.ts';
 import { members } from './table/members.ts';
+import { moderation } from './table/moderation.ts';
 import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { profiles } from './table/profiles.ts';
@@ -27,6 +28,7 @@ export const mutants: readonly Mutant[] = [
   ...attack,
   ...lists,
   ...members,
+  ...moderation,
   ...profiles,
   ...reach,
   ...retention,

@@ -4,6 +4,7 @@ import { readHistory } from '../../shared/messages/read-history.ts';
 import { retryPushes } from '../../shared/messages/retry-pushes.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
 import type { MembersFrame } from '../../shared/protocol/conversations/frames.ts';
+import type { WrittenContent } from '../../shared/protocol/messages/table.ts';
 import type { Push } from '../../shared/protocol/table.ts';
 import { recent } from '../../shared/runtime/recent.ts';
 import type { Connection } from '../../shared/stores/connections/connection.ts';
@@ -42,7 +43,7 @@ export async function membersWorld(
   groupMembers = 100,
   retentionSeconds = week,
 ) {
-  const engine = memoryDynamoDb(tableModels('conversations', 'sends', 'messages'), { now });
+  const engine = memoryDynamoDb(tableModels('conversations', 'sends', 'messages', 'privacy'), { now });
   const pushed: Pushed[] = [];
   const jobs: RetryJob[] = [];
   const busy = recent<true>(now);
@@ -57,10 +58,20 @@ export async function membersWorld(
     return socket;
   };
 
+  /** Told of every command in the very instant in which it has been carried out. */
+  const watchers: ((command: { readonly input: object }) => void)[] = [];
+  const databaseOf = (step: Step) =>
+    ({
+      send: async (command: Parameters<typeof engine.execute>[0]) =>
+        step(() => {
+          const result = engine.execute(command);
+          for (const watch of watchers) watch(command);
+          return result;
+        }),
+    }) as unknown as Database;
+
   function parts(step: Step) {
-    const db = {
-      send: async (command: Parameters<typeof engine.execute>[0]) => step(() => engine.execute(command)),
-    } as unknown as Database;
+    const db = databaseOf(step);
     const conversations = {
       ...conversationStore(db, 'conversations', now),
       ...conversationRowStore(db, 'conversations', now),
@@ -125,6 +136,11 @@ export async function membersWorld(
   const rows = () => [...engine.items('conversations')];
   const ofKind = (kind: string) => rows().filter(({ entry }) => String(entry).startsWith(`${kind}#`));
   return {
+    conversationId,
+    engine,
+    watchers,
+    databaseOf,
+    parts,
     pushed,
     jobs,
     change: async (step: Step, userId: string, act: MembersAct) =>
@@ -133,11 +149,16 @@ export async function membersWorld(
         { userId, connectionId: `${userId}-1` },
         { action: 'members', conversationId, ...act },
       ),
-    send: async (step: Step, userId: string, id: string) =>
+    send: async (
+      step: Step,
+      userId: string,
+      id: string,
+      content: WrittenContent = { type: 'text', text: id },
+    ) =>
       sendMessage(
         parts(step),
         { userId, connectionId: `${userId}-1` },
-        { action: 'send', id, conversationId, content: { type: 'text', text: id } },
+        { action: 'send', id, conversationId, content },
       ),
     /** What lies in the queue, as `retry-push` does it. */
     async retryAll() {

@@ -541,6 +541,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:ConditionCheckItem on ConversationsTable',
     'dynamodb:Query on MessagesTable',
     'sqs:SendMessage on ErasuresQueue',
   ],
