@@ -17,7 +17,7 @@ export const erase: Topic = {
   title: 'erase',
   checks: [
     [
-      'of a message: it is gone for both, who are told, and its number stays; of another’s it is NOT_FOUND',
+      'of a message: it is gone for both, who are told, and its number stays; of another’s it is FORBIDDEN',
       (deployment) =>
         withPair(deployment, async ({ alice, bob, conversationId, stored }) => {
           const say = async (words: string) =>
@@ -28,7 +28,7 @@ export const erase: Topic = {
             assert.equal((await alice.call('erase', target)).error.code, 'NOT_STORED');
             return;
           }
-          assert.equal((await bob.call('erase', target)).error.code, 'NOT_FOUND');
+          assert.equal((await bob.call('erase', target)).error.code, 'FORBIDDEN');
           const receipt = await erased(alice, target);
           assert.partialDeepStrictEqual(receipt, { ...target, state: 'done', requestedBy: 'user' });
           const isErased = ({ type }: { type: string }) => type === 'erased';
