@@ -129,6 +129,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'mute':
       case 'arrange':
         return ack({});
+      case 'title':
+        return ack({ title: frame.title });
       case 'presence':
         return ack({ presences: frame.userIds.map((userId) => ({ userId, online: false })) });
       case 'settings': {

@@ -19,5 +19,7 @@ export type AboutView = {
     readonly count: number;
     readonly more: boolean;
     readonly owns: boolean;
+    /** What it is called, where one may change that. */
+    readonly title?: string;
   };
 };
