@@ -32,6 +32,7 @@ import {
   removeMedia,
   reported,
   reporters,
+  replacedTitles,
   roomsWritten,
   sends,
   titles,
@@ -90,7 +91,7 @@ const parts = compose({
   reporting: ifReportsKept(together({ reporters, reported })),
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
-  titles: ifProfilesStored(titles),
+  titles: ifProfilesStored(merged(titles, replacedTitles)),
   written: ifMessagesStored(
     together({ messages: writtenMessages, removeMedia, media, objects: mediaObjects, roomJobs }),
   ),

@@ -1,5 +1,7 @@
 import { announceAgain, announceChange } from '../../shared/members/announce-change.ts';
+import { announceTitle } from '../../shared/members/announce-title.ts';
 import { type ChangeMembersDeps, changeMembers } from '../../shared/members/change-members.ts';
+import { changeTitle } from '../../shared/members/change-title.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
 import { retryPushes } from '../../shared/messages/retry-pushes.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
@@ -14,14 +16,19 @@ import { toFormer, toHead, toMember } from '../../shared/stores/conversations/co
 import { conversationRowStore } from '../../shared/stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { formerMemberStore } from '../../shared/stores/conversations/former-member-store.ts';
+import { replacedTitleStore } from '../../shared/stores/conversations/replaced-title-store.ts';
 import type { Database } from '../../shared/stores/dynamodb/database.ts';
 import { membershipChangeStore } from '../../shared/stores/membership-changes/membership-change-store.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
+import type { Holds } from '../../shared/stores/privacy/holds.ts';
+import { titleStore } from '../../shared/stores/profiles/title-store.ts';
 import type { RetryJob } from '../../shared/stores/queue/retry-job.ts';
 import { sendStore } from '../../shared/stores/sends/send-store.ts';
+import { titleChangeStore } from '../../shared/stores/title-changes/title-change-store.ts';
 import { epochMillis } from '../../shared/time.ts';
 import { memoryDynamoDb } from '../promises/dynamodb/engine.ts';
+import { amongHolds } from './hold-world.ts';
 import { noLiveGroups } from './no-live-groups.ts';
 import { openToAll } from './open-to-all.ts';
 import { steadyRetention } from './steady-retention.ts';
@@ -36,6 +43,8 @@ const now = () => epochMillis(1_000_000);
 export type Pushed = { readonly userId: string; readonly push: Push };
 export type MembersAct = Omit<MembersFrame, 'action' | 'conversationId'>;
 
+const noHolds: Holds = { users: new Set(), conversations: new Set() };
+
 /** A group of these people, the first of whom has made it, in the real stores on a table in memory. */
 export async function membersWorld(
   people: readonly string[],
@@ -43,7 +52,9 @@ export async function membersWorld(
   groupMembers = 100,
   retentionSeconds = week,
 ) {
-  const engine = memoryDynamoDb(tableModels('conversations', 'sends', 'messages', 'privacy'), { now });
+  const engine = memoryDynamoDb(tableModels('conversations', 'sends', 'messages', 'privacy', 'profiles'), {
+    now,
+  });
   const pushed: Pushed[] = [];
   const jobs: RetryJob[] = [];
   const busy = recent<true>(now);
@@ -126,6 +137,7 @@ export async function membersWorld(
       unreadyAmong: async () => new Set(),
       invite: 'admins',
       groupMembers,
+      titleSeconds: 0,
     };
   }
 
@@ -160,6 +172,31 @@ export async function membersWorld(
         { userId, connectionId: `${userId}-1` },
         { action: 'send', id, conversationId, content },
       ),
+    retitle: async (step: Step, userId: string, id: string, title: string | null, holds = noHolds) => {
+      const made = parts(step);
+      const tables = { conversations: 'conversations', sends: 'sends', messages: 'messages' };
+      const titleTables = { ...tables, profiles: 'profiles' };
+      const db = databaseOf(step);
+      return changeTitle(
+        {
+          ...made,
+          changes: { ...made.changes, ...titleChangeStore(db, titleTables, 0) },
+          titles: {
+            store: titleStore(db, 'profiles', 0),
+            retention: steadyRetention(retentionSeconds, now),
+            retentionSeconds,
+          },
+          replaced: replacedTitleStore(db, 'conversations'),
+          holds: { among: async (asked) => step(() => amongHolds(holds, asked)) },
+          limits: { titleBytes: 256 },
+          announce: announceTitle(made),
+        },
+        userId,
+        { id, conversationId, title },
+      );
+    },
+    titles: () => [...engine.items('profiles')],
+    replaced: () => ofKind('title'),
     /** What lies in the queue, as `retry-push` does it. */
     async retryAll() {
       await retryPushes(parts(direct), conversationId, jobs.splice(0));
