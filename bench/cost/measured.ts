@@ -79,7 +79,7 @@ export const today: Build = {
   }),
   writeUnitsAtItsEnd: 1,
   alarmMetrics: 24,
-  ownMetrics: 19,
+  ownMetrics: 16,
   logBytes: 0,
   historiesPerConnect: 1,
 };

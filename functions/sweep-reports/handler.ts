@@ -28,9 +28,10 @@ export const handler = middy().handler(async (_event, context) => {
   const isOver = () => context.getRemainingTimeInMillis() < marginMillis;
   const { ended, failures, overdueSeconds, waitingSeconds } = await sweepReports({ ...deps, isOver });
   deps.metrics.put({
-    ReportsEnded: ended,
-    ReportSweepFailures: failures,
     OldestOverdueReportAge: overdueSeconds,
-    OldestOpenReportAge: waitingSeconds,
+    // A metric costs by the hour in which it is emitted: where nobody reports anything there is one.
+    ...(ended > 0 && { ReportsEnded: ended }),
+    ...(failures > 0 && { ReportSweepFailures: failures }),
+    ...(waitingSeconds > 0 && { OldestOpenReportAge: waitingSeconds }),
   });
 });
