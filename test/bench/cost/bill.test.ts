@@ -127,5 +127,5 @@ test('who does nothing still costs what is there all the time', () => {
   const idle = billOf({ ...usual, users: 1, messages: 0, minutes: 0, connects: 0 }, today);
   const some = Object.entries(idle).filter(([, usd]) => usd > 0);
   expect(some.map(([name]) => name)).toEqual(['queue polls', 'alarms', 'own metrics']);
-  expect(sumOf(idle)).toBeCloseTo(3.35, 9);
+  expect(sumOf(idle)).toBeCloseTo(3.85, 9);
 });
