@@ -107,6 +107,7 @@ export function aboutDialog({ session, onLeft }: AboutDialogOptions): AboutDialo
       return;
     }
     setText(byId('about-title'), view.name);
+    setOptional(byId('about-note'), view.note);
     setOptional(byId('about-address'), view.address && `Its address is ${view.address}`);
     showArrangement(view);
     showActs(view);

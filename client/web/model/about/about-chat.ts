@@ -98,6 +98,7 @@ export function aboutChat({ client, me, conversationId, changed }: AboutChatOpti
           ...common,
           ...(other !== undefined && {
             other: { userId: other, name: personName(other), blocked: blocked.has(other) },
+            ...(blocked.has(other) && { note: blockedWords(personName(other)) }),
           }),
         };
       if (kind === 'room') return { ...common, address: conversationId };
@@ -147,3 +148,5 @@ export function aboutChat({ client, me, conversationId, changed }: AboutChatOpti
 /** No more is known of them than that they are awaited. */
 const waitingWords = (ids: readonly string[]): string =>
   `${ids.map(personName).join(', ')} will be in it when they come.`;
+
+const blockedWords = (name: string): string => `You block ${name}: what they write does not reach you.`;
