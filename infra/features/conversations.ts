@@ -61,7 +61,8 @@ function addMembers(system: ChatSystem): void {
     ],
   });
   grantAdmitting(system, members);
-  personal.grant(members, 'BatchWriteItem');
+  // Who waits, and who blocks whoever names them.
+  personal.grant(members, 'BatchGetItem', 'BatchWriteItem');
   if (system.configuration.reach === 'shared') conversations.grantFindingByMember(members);
   if (messages !== undefined) privacy.grantRetention(members, 'messages');
 
