@@ -8,14 +8,16 @@ export function memoryTitleStore(
   { step = direct, held = new Set<string>() }: { readonly step?: Step; readonly held?: Set<string> } = {},
 ): TitleStore {
   const isStill = (title: Title) => titles.get(title.conversationId)?.updatedAt === title.updatedAt;
+  const read: TitleStore['read'] = async (ids) =>
+    step(() => [...titles.values()].filter(({ conversationId }) => ids.includes(conversationId)));
   return {
     put: async (title, isHeld) =>
       step(() => {
         titles.set(title.conversationId, title);
         if (isHeld) held.add(title.conversationId);
       }),
-    read: async (ids) =>
-      step(() => [...titles.values()].filter(({ conversationId }) => ids.includes(conversationId))),
+    read,
+    readListed: read,
     renew: async (title, renewedAt, expiresAt) =>
       step(() => {
         const present = titles.get(title.conversationId);
