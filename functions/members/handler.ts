@@ -17,6 +17,7 @@ import {
   live,
   membershipChanges,
   messages,
+  recent,
 } from '../../shared/composition/stores.ts';
 import { listMembers } from '../../shared/conversations/list-members.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -36,6 +37,7 @@ const parts = compose({
   retries: ifMessagesStored(retries),
   retention: listingRetention,
   retentionSeconds,
+  recent,
   sockets: connectionRows,
   live,
   holds,

@@ -47,12 +47,13 @@ export function addConversations(system: ChatSystem): void {
 
 /** Who is in a group: told, and changed by an event, which is a message. */
 function addMembers(system: ChatSystem): void {
-  const { messages, conversations, personal, privacy } = system.data;
+  const { messages, conversations, privacy } = system.data;
   const members = system.addAction('members', {
     settings: ['messagesStored', 'messageRetentionSeconds', 'purgeBoundSeconds', 'groups', 'reach'],
   });
   grantAdmitting(system, members);
-  personal.grant(members, 'BatchWriteItem');
+  // Of who has left a large group, unless they have come back since.
+  system.data.live.grant(members, 'DeleteItem');
   if (system.configuration.reach === 'shared') conversations.grantFindingByMember(members);
   if (messages !== undefined) privacy.grantRetention(members, 'messages');
 
@@ -65,12 +66,14 @@ function addMembers(system: ChatSystem): void {
 
 /** Who comes becomes a member wherever they are waited for. */
 export function grantAdmitting(system: ChatSystem, fn: ChatFunction): void {
-  const { messages, conversations, sends, privacy, retries } = system.data;
+  const { messages, conversations, personal, sends, privacy, retries } = system.data;
   conversations.grant(fn, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
   conversations.grant(fn, 'BatchWriteItem');
   sends.grant(fn, 'GetItem', 'PutItem');
   messages?.grant(fn, 'PutItem', 'Query');
   privacy.grantAskingForHolds(fn);
+  // The lists of those who come.
+  personal.grant(fn, 'BatchWriteItem');
   system.grantPush(fn);
   retries?.grantSend(fn);
 }

@@ -215,6 +215,7 @@ export function memoryConversationStore(
         const lasting = new Map([...members].filter(([, each]) => !isOver(each)));
         return { head, member, memberCount: lasting.size, ...(lasting.size <= 32 && { members: lasting }) };
       }),
+    noteRecentAsked: async (id, at) => void (await change(id, () => ({ recentAskedAt: at }))),
     markRecent: async (id, day) =>
       void (await change(
         id,

@@ -159,6 +159,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   members: [
     'dynamodb:BatchWriteItem on PersonalTable',
+    'dynamodb:DeleteItem on LiveTable',
     ...live,
     ...asked,
     ...remembered('message'),
@@ -373,6 +374,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   'retry-push': [
     'dynamodb:GetItem on PersonalTable',
+    'dynamodb:BatchWriteItem on PersonalTable',
     ...live,
     ...remembered('message'),
     'dynamodb:Query on MessagesTable',
