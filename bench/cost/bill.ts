@@ -7,7 +7,6 @@ export type Bill = Readonly<Record<string, number>>;
 
 const functionGigabytes = 0.5;
 const storedBytes = 520;
-const logBytes = 450;
 const pushedBytes = 700;
 const billion = 1e9;
 
@@ -19,7 +18,7 @@ const ofFrames = (frames: number): number =>
   beyond(frames, prices.firstFrames) * prices.furtherFrame;
 
 export function billOf(usage: Usage, build: Build): Bill {
-  const counts = actsInMonth(usage);
+  const counts = actsInMonth(usage, build.historiesPerConnect);
   const total = (of: (act: Act) => number): number =>
     Object.entries(build.acts).reduce((sum, [name, act]) => sum + counts[name as ActName] * of(act), 0);
   const sent = sentInMonth(usage);
@@ -35,7 +34,7 @@ export function billOf(usage: Usage, build: Build): Bill {
     'table reads': total((act) => act.readUnits) * prices.readUnit,
     'deletion of what ends': sent * build.writeUnitsAtItsEnd * prices.writeUnit,
     'table storage': beyond(kept / billion, prices.freeStoredGigabytes) * prices.storedGigabyte,
-    logs: beyond((invocations * logBytes) / billion, prices.freeLogGigabytes) * prices.logGigabyte,
+    logs: beyond((invocations * build.logBytes) / billion, prices.freeLogGigabytes) * prices.logGigabyte,
     'transfer out': beyond(pushed / billion, prices.freeSentGigabytes) * prices.sentGigabyte,
     'queue polls': prices.queuePolls,
     alarms: beyond(build.alarmMetrics, prices.freeAlarmMetrics) * prices.alarmMetric,

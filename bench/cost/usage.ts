@@ -30,8 +30,11 @@ export const daysOfMonth = 30;
 
 export const sentInMonth = ({ users, messages }: Usage): number => users * messages * daysOfMonth;
 
-/** How often each act is done in a month. Whoever connects says hello and reads a page of two conversations. */
-export function actsInMonth(usage: Usage): Readonly<Record<ActName, number>> {
+/**
+ * How often each act is done in a month. Whoever connects says hello and reads a page of so many conversations: of the one
+ * they open, and of each that a list without a preview could not show.
+ */
+export function actsInMonth(usage: Usage, historiesPerConnect: number): Readonly<Record<ActName, number>> {
   const sent = sentInMonth(usage);
   const delivered = sent * usage.online;
   const connects = usage.users * usage.connects * daysOfMonth;
@@ -42,7 +45,7 @@ export function actsInMonth(usage: Usage): Readonly<Record<ActName, number>> {
     typing: delivered * usage.typing,
     connect: connects,
     hello: connects,
-    history: 2 * connects,
+    history: historiesPerConnect * connects,
     disconnect: connects,
   };
 }

@@ -1,7 +1,7 @@
 import type { MediaKind } from '../../shared/protocol/media/frames.ts';
 
 const subtypes = {
-  image: 'jpeg png gif webp heic heif',
+  image: 'jpeg png gif webp heic heif avif',
   audio:
     'wav x-wav wave vnd.wave mpeg mp3 x-mp3 aac aacp x-aac flac x-flac ogg opus mp4 m4a x-m4a x-m4b 3gpp 3gpp2 webm matroska',
   video: 'mp4 x-m4v 3gpp 3gpp2 quicktime webm matroska x-matroska',

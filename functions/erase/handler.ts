@@ -7,10 +7,12 @@ import { messageRetention } from '../../shared/composition/retention.ts';
 import { now, policy, profilesStored } from '../../shared/composition/settings.ts';
 import {
   consent,
+  conversations,
   erasureRequests,
   holds,
   memberships,
   messages,
+  moderations,
   readableRows,
 } from '../../shared/composition/stores.ts';
 import { authorizeErasure } from '../../shared/erasure/authorize-erasure.ts';
@@ -19,7 +21,8 @@ import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { eraseFrame } from '../../shared/protocol/erasure/frames.ts';
 
 const parts = compose({
-  conversations: merged(readableRows, memberships),
+  conversations: merged(conversations, merged(readableRows, memberships)),
+  moderations,
   messages: ifMessagesStored(messages),
   profilesStored,
   retention: messageRetention,
@@ -36,7 +39,8 @@ const deps = { ...parts, randomId: randomUUID };
 export const handler = frameHandler(
   { schema: eraseFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
   async ({ action: _action, id: _id, ...target }, { identity: { userId } }) => {
-    await authorizeErasure(deps, userId, target);
-    return requestErasure(deps, userId, target, 'user');
+    const { moderations } = deps;
+    const authorize = async () => authorizeErasure(deps, userId, target);
+    return requestErasure(deps, userId, target, 'user', { moderations, authorize });
   },
 );

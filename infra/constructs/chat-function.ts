@@ -5,8 +5,10 @@ import {
   CfnFunction,
   type Code,
   Function as LambdaFunction,
+  LoggingFormat,
   RecursiveLoop,
   Runtime,
+  SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { type EnvironmentKey, environmentVariables } from '../../shared/runtime/environment.ts';
@@ -53,6 +55,9 @@ export class ChatFunction extends Construct {
       timeout: this.timeout,
       role: this.role,
       logGroup,
+      // Of an invocation that went well Lambda would write three lines of ids and times, the most of all logs.
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: SystemLogLevel.WARN,
       ...(key !== undefined && { environmentEncryption: key }),
     });
     Tags.of(this.lambda).add('lapse:function', props.functionName);

@@ -16,13 +16,16 @@ function purgeIndex<Name extends string>(
   };
 }
 
-const byMember = {
+/** Keys alone: nothing that a member does in a conversation is written to it. */
+const byMember: StoreIndex<'byMember'> = {
+  indexName: 'byMember',
   partitionKey: { name: 'userId', type: AttributeType.STRING },
   sortKey: { name: 'conversationId', type: AttributeType.STRING },
+  projectionType: ProjectionType.KEYS_ONLY,
 };
 
 /** A conversation's head and members, found by conversation or, through `byMember`, by member. The purge indexes find what has expired. */
-export class ConversationTable extends StoreTable<'byUser' | 'byNextPurge' | 'byPurgeFrom' | 'byMember'> {
+export class ConversationTable extends StoreTable<'byNextPurge' | 'byPurgeFrom' | 'byMember'> {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       variable: 'conversationTable',
@@ -37,18 +40,12 @@ export class ConversationTable extends StoreTable<'byUser' | 'byNextPurge' | 'by
       partitionKey: { name: 'conversationId', type: AttributeType.STRING },
       sortKey: { name: 'entry', type: AttributeType.STRING },
       timeToLiveAttribute: 'expiresAt',
-      indexes: [
-        // Of the last release, whose functions go on asking it until theirs are replaced; the next one takes it away (ADR 20).
-        { indexName: 'byUser', ...byMember, projectionType: ProjectionType.ALL },
-        purgeIndex('byNextPurge', 'nextPurgeAt'),
-        purgeIndex('byPurgeFrom', 'purgeFrom'),
-        { indexName: 'byMember', ...byMember, projectionType: ProjectionType.KEYS_ONLY },
-      ],
+      indexes: [purgeIndex('byNextPurge', 'nextPurgeAt'), purgeIndex('byPurgeFrom', 'purgeFrom'), byMember],
     });
   }
 
-  /** To find the conversations that a user is in. The policy changes before the code: both releases may ask meanwhile. */
+  /** To find the conversations that a user is in. */
   grantFindingByMember(fn: ChatFunction): void {
-    this.grantIndexQuery(fn, 'byMember', 'byUser');
+    this.grantIndexQuery(fn, 'byMember');
   }
 }

@@ -20,6 +20,8 @@ export function addErasure(system: ChatSystem): void {
   messages?.grant(erase, 'Query');
   if (messages !== undefined) privacy.grantRetention(erase, 'messages');
   conversations.grant(erase, 'GetItem');
+  // Whose group it is, and that it is so in the instant in which a moderator's request is noted.
+  conversations.grant(erase, 'Query', 'ConditionCheckItem');
   system.grantWatching(erase);
   const eraseUser = system.addCommand('admin-user-erase', ['profilesStored']);
   grantFindingUser(system, eraseUser);

@@ -38,6 +38,7 @@ import { listedMessageStore } from '../stores/messages/listed-message-store.ts';
 import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
 import { roomLogStore } from '../stores/messages/room-log-store.ts';
+import { moderationStore } from '../stores/moderation/moderation-store.ts';
 import { blockStore } from '../stores/personal/block-store.ts';
 import { lastActiveStore } from '../stores/personal/last-active-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
@@ -183,6 +184,9 @@ export const writtenTitles = ({ profileTable, purgeBoundSeconds }: Environment) 
 export const sweptProfiles = ({ profileTable }: Environment) => profileSweepStore(database(), profileTable);
 
 export const erasureRequests = ({ privacyTable }: Environment) => erasureStore(database(), privacyTable);
+/** Of whoever takes away what somebody else has written. */
+export const moderations = ({ privacyTable, conversationTable }: Environment) =>
+  moderationStore(database(), { privacy: privacyTable, conversations: conversationTable });
 export const lateLooks = ({ privacyTable }: Environment) => lateLookStore(database(), privacyTable);
 export const laps = ({ privacyTable }: Environment) => lapStore(database(), privacyTable);
 export const receipts = ({ privacyTable }: Environment) => receiptStore(database(), privacyTable);

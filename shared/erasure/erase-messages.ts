@@ -32,19 +32,26 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
     const before = after === undefined ? [] : (request.heldIn ?? []);
     if (place === undefined) return { ...emptyTally, media: emptyTally, heldIn: before };
     const { conversationId, reached = 0 } = place;
+    const author = request.isModeration === true ? await authorAt(place) : userId;
+    if (author === undefined) {
+      // Erased, it may be by a pass that died before anybody was told.
+      await deps.tell(conversationId, [reached + 1]);
+      return { ...emptyTally, media: emptyTally };
+    }
     // A number is given out once: whatever has it is what is meant, also when its sender's clock was ahead.
     const upTo =
       target.scope === 'message'
         ? { to: target.seq, writtenBy: endOfTime }
         : { to: Number.MAX_SAFE_INTEGER, writtenBy };
-    const holds = await askHolds({ users: [userId], conversations: [conversationId] });
+    const holds = await askHolds({ users: [author], conversations: [conversationId] });
     const bySends = isRoomId(conversationId) && target.scope !== 'message';
-    const range = { userId, conversationId, from: reached + 1, ...upTo };
+    const range = { userId: author, conversationId, from: reached + 1, ...upTo };
     const { last, claim, ...erased } = bySends
       ? await eraseInRoom(deps, range, place.claim, holds)
       : { ...(await eraseWritten(deps, range, holds)), claim: undefined };
-    const heldIn = erased.held > 0 ? addHeld(before, holds, userId, conversationId) : before;
-    const tally = { ...erased, heldIn };
+    const heldIn = erased.held > 0 ? addHeld(before, holds, author, conversationId) : before;
+    const kept = request.isModeration === true && erased.held > 0 && { heldAuthor: author };
+    const tally = { ...erased, heldIn, ...kept };
     if (last !== undefined) return { ...tally, after: written({ conversationId, reached: last }) };
     if (claim !== undefined) return { ...tally, after: written({ conversationId, claim }) };
     // Of a room no membership says later that it is to be looked at again.
@@ -57,6 +64,12 @@ export function eraseMessages(deps: EraseMessagesDeps): Eraser {
         conversationIds: [conversationId],
       });
     return target.scope === 'account' ? { ...tally, after: written({ conversationId }) } : tally;
+
+    /** Whoever has the number; nobody once it is erased. */
+    async function authorAt({ conversationId: id, reached: behind = 0 }: Place): Promise<string | undefined> {
+      const { headers } = await deps.messages.headers(id, { after: behind, before: behind + 2 });
+      return headers[0]?.from;
+    }
 
     async function next(from: Place | undefined): Promise<Place | undefined> {
       if (from?.reached !== undefined || from?.claim !== undefined) return from;

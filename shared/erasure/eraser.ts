@@ -4,7 +4,7 @@ import type { AskHolds } from '../stores/privacy/hold-store.ts';
 /** Whose, what and by when. */
 export type ErasureMeaning = Pick<
   ErasureRequest,
-  'userId' | 'target' | 'writtenBy' | 'connections' | 'heldIn'
+  'userId' | 'target' | 'writtenBy' | 'connections' | 'heldIn' | 'isModeration'
 > & {
   /** A look that an earlier release has noted knows none. */
   readonly requestId?: string;
@@ -14,7 +14,7 @@ export type ErasureMeaning = Pick<
 
 /** What one piece of a step did, and to the media of messages; without `after` the step is over. */
 export type BatchResult = Tally & { readonly after?: string; readonly media?: Tally } & Partial<
-    Pick<ErasureRequest, 'connections' | 'writtenBy' | 'heldIn'>
+    Pick<ErasureRequest, 'connections' | 'writtenBy' | 'heldIn' | 'heldAuthor'>
   >;
 
 /**

@@ -32,9 +32,9 @@ export async function isTargetOnHold(
 
 export async function isAnyOnHold(
   askHolds: AskHolds,
-  userId: string,
+  userId: string | undefined,
   conversations: readonly string[],
 ): Promise<boolean> {
-  const holds = await askHolds({ users: [userId], conversations });
+  const holds = await askHolds({ users: userId === undefined ? [] : [userId], conversations });
   return holds.users.size + holds.conversations.size > 0;
 }

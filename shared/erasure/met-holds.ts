@@ -24,8 +24,14 @@ export function addMet(before: readonly string[] = [], met: ReadonlySet<string>)
  */
 export async function isStillHeld(
   askHolds: AskHolds,
-  { userId, target, heldConversations = [] }: Pick<ErasureRequest, 'userId' | 'target' | 'heldConversations'>,
+  {
+    userId,
+    target,
+    isModeration,
+    heldAuthor,
+    heldConversations = [],
+  }: Pick<ErasureRequest, 'userId' | 'target' | 'isModeration' | 'heldAuthor' | 'heldConversations'>,
 ): Promise<boolean> {
   const own = 'conversationId' in target ? [target.conversationId] : heldConversations;
-  return isAnyOnHold(askHolds, userId, own);
+  return isAnyOnHold(askHolds, isModeration === true ? heldAuthor : userId, own);
 }

@@ -16,8 +16,8 @@ const help = `npm run test:contract [-- OPTIONS]   holds a deployment to the pro
   --people A,B,C,D,E     names of five users for the command (made up anew without it)
   --help                 shows this
 
-The first four chat, consent and withdraw, the fifth is refused as too young: use accounts made for this. What they leave
-behind expires by itself.
+The first four chat, consent and withdraw, the third erases the account, the fifth is refused as too young: use accounts made
+for this. What they leave behind expires by itself.
 `;
 
 const options = {

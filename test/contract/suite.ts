@@ -1,12 +1,17 @@
 import type { Topic } from './topic.ts';
+import { block } from './topics/block.ts';
 import { consent } from './topics/consent.ts';
 import { conversations } from './topics/conversations.ts';
 import { delivered } from './topics/delivered.ts';
 import { devices } from './topics/devices.ts';
+import { erase } from './topics/erase.ts';
+import { exporting } from './topics/export.ts';
 import { frames } from './topics/frames.ts';
 import { handshake } from './topics/handshake.ts';
 import { history } from './topics/history.ts';
 import { list } from './topics/list.ts';
+import { media } from './topics/media.ts';
+import { members } from './topics/members.ts';
 import { presence } from './topics/presence.ts';
 import { profile } from './topics/profile.ts';
 import { read } from './topics/read.ts';
@@ -14,6 +19,8 @@ import { resume } from './topics/resume.ts';
 import { rooms } from './topics/rooms.ts';
 import { send } from './topics/send.ts';
 import { settings } from './topics/settings.ts';
+import { typing } from './topics/typing.ts';
+import { waiting } from './topics/waiting.ts';
 
 /** What docs/protocol.md promises a client, asked of a deployment from outside. */
 export const suite: readonly Topic[] = [
@@ -21,10 +28,13 @@ export const suite: readonly Topic[] = [
   consent,
   frames,
   conversations,
+  members,
+  waiting,
   send,
   history,
   read,
   delivered,
+  typing,
   devices,
   list,
   settings,
@@ -32,4 +42,8 @@ export const suite: readonly Topic[] = [
   rooms,
   resume,
   profile,
+  block,
+  media,
+  exporting,
+  erase,
 ];

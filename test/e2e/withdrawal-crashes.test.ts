@@ -237,7 +237,7 @@ async function memberRows(userId: string): Promise<number> {
     const page = await db.send(
       new QueryCommand({
         TableName: table('CONVERSATION_TABLE'),
-        IndexName: 'byUser',
+        IndexName: 'byMember',
         KeyConditionExpression: 'userId = :userId',
         ExpressionAttributeValues: { ':userId': userId },
         Select: 'COUNT',

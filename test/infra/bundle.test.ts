@@ -77,6 +77,7 @@ test('a package with WebAssembly lies beside the one bundle that imports it', ()
   write('decode/handler.ts', "export const handler = async () => (await import('wasm-vips')).default;");
   bundle(source, target);
   expect(readdirSync(join(target, 'decode', 'node_modules', 'wasm-vips', 'lib')).toSorted()).toEqual([
+    'vips-heif.wasm',
     'vips-node.mjs',
     'vips.wasm',
   ]);

@@ -7,11 +7,14 @@ import { conversationEnds } from './table/conversation-ends.ts';
 import { dataMap } from './table/data-map.ts';
 import { exportMutants } from './table/exports.ts';
 import { files } from './table/files.ts';
+import { lists } from './table/lists.ts';
 import { machinery } from './table/machinery.ts';
 import { members } from './table/members.ts';
+import { moderation } from './table/moderation.ts';
 import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { profiles } from './table/profiles.ts';
+import { reach } from './table/reach.ts';
 import { retention } from './table/retention.ts';
 import { rooms } from './table/rooms.ts';
 import { safety } from './table/safety.ts';
@@ -23,8 +26,11 @@ export const mutants: readonly Mutant[] = [
   ...access,
   ...age,
   ...attack,
+  ...lists,
   ...members,
+  ...moderation,
   ...profiles,
+  ...reach,
   ...retention,
   ...rooms,
   ...safety,

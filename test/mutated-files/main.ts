@@ -34,6 +34,12 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       ),
     },
     {
+      name: 'made.svg',
+      bytes: Buffer.from(
+        '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:version="1"><!-- c --><metadata>d</metadata><title>&a;</title><path i:label="e" d="M0 0h9"/></svg>',
+      ),
+    },
+    {
       name: 'made.docx',
       bytes: archive({
         '[Content_Types].xml': '<Types/>',

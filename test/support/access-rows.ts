@@ -273,7 +273,7 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
         named: 'a message',
         frames: aboutConversation(({ seq }) => ({ scope: 'message', seq })),
         outsider: stored('NOT_FOUND'),
-        member: stored('NOT_FOUND'),
+        member: stored('FORBIDDEN'),
         author: stored('ack'),
       },
       {

@@ -1,4 +1,3 @@
-import { markMembers } from '../../shared/listing/mark-members.ts';
 import { announceAgain, announceChange } from '../../shared/members/announce-change.ts';
 import { type ChangeMembersDeps, changeMembers } from '../../shared/members/change-members.ts';
 import { findEachOther } from '../../shared/members/find-each-other.ts';
@@ -6,6 +5,7 @@ import { readHistory } from '../../shared/messages/read-history.ts';
 import { retryPushes } from '../../shared/messages/retry-pushes.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
 import type { MembersFrame } from '../../shared/protocol/conversations/frames.ts';
+import type { WrittenContent } from '../../shared/protocol/messages/table.ts';
 import type { Push } from '../../shared/protocol/table.ts';
 import { joinGroups } from '../../shared/push/join-groups.ts';
 import { notedUntil } from '../../shared/push/stay-live.ts';
@@ -29,7 +29,6 @@ import { membershipChangeStore } from '../../shared/stores/membership-changes/me
 import type { Message } from '../../shared/stores/messages/message.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { recentStore } from '../../shared/stores/personal/recent-store.ts';
-import type { RecentJob } from '../../shared/stores/queue/recent-job.ts';
 import type { RetryJob } from '../../shared/stores/queue/retry-job.ts';
 import { sendStore } from '../../shared/stores/sends/send-store.ts';
 import { transientSendStore } from '../../shared/stores/sends/transient-send-store.ts';
@@ -60,12 +59,10 @@ export async function membersWorld(
   retentionSeconds = week,
   { sockets: opened, stored = true }: WorldOptions = {},
 ) {
-  const engine = memoryDynamoDb(tableModels('conversations', 'sends', 'messages', 'live', 'personal'), {
-    now,
-  });
+  const names = ['conversations', 'sends', 'messages', 'live', 'personal', 'privacy'] as const;
+  const engine = memoryDynamoDb(tableModels(...names), { now });
   const pushed: Pushed[] = [];
   const jobs: RetryJob[] = [];
-  const recentJobs: RecentJob[] = [];
   const busy = recent<true>(now);
   const connectionOf = (userId: string, device = 1): Connection => ({
     ...{ userId, connectionId: `${userId}-${device}`, connectedAt: epochMillis(0), consentedPolicy: 'mark' },
@@ -77,10 +74,20 @@ export async function membersWorld(
       ? userIds.map((userId) => connectionOf(userId))
       : open.filter(({ userId }) => userIds.includes(userId));
 
+  /** Told of every command in the very instant in which it has been carried out. */
+  const watchers: ((command: { readonly input: object }) => void)[] = [];
+  const databaseOf = (step: Step) =>
+    ({
+      send: async (command: Parameters<typeof engine.execute>[0]) =>
+        step(() => {
+          const result = engine.execute(command);
+          for (const watch of watchers) watch(command);
+          return result;
+        }),
+    }) as unknown as Database;
+
   function parts(step: Step) {
-    const db = {
-      send: async (command: Parameters<typeof engine.execute>[0]) => step(() => engine.execute(command)),
-    } as unknown as Database;
+    const db = databaseOf(step);
     const conversations = {
       ...conversationStore(db, 'conversations', now),
       ...conversationRowStore(db, 'conversations', now),
@@ -102,7 +109,7 @@ export async function membersWorld(
         ...transientSendStore(db, { sends: 'sends', conversations: 'conversations' }),
       },
       recent: recentStore(db, 'personal'),
-      recentJobs: { add: async (job: RecentJob) => step(() => void recentJobs.push(job)) },
+      recentJobs: { add: async () => step(() => undefined) },
       retention: steadyRetention(retentionSeconds, now),
       retentionSeconds,
       policyFingerprint: 'mark',
@@ -165,6 +172,11 @@ export async function membersWorld(
   const rows = () => [...engine.items('conversations')];
   const ofKind = (kind: string) => rows().filter(({ entry }) => String(entry).startsWith(`${kind}#`));
   return {
+    conversationId,
+    engine,
+    watchers,
+    databaseOf,
+    parts,
     pushed,
     jobs,
     change: async (step: Step, userId: string, act: MembersAct) =>
@@ -173,11 +185,16 @@ export async function membersWorld(
         { userId, connectionId: `${userId}-1` },
         { action: 'members', conversationId, ...act },
       ),
-    send: async (step: Step, userId: string, id: string) =>
+    send: async (
+      step: Step,
+      userId: string,
+      id: string,
+      content: WrittenContent = { type: 'text', text: id },
+    ) =>
       (stored ? sendMessage : sendTransientMessage)(
         { ...parts(step), beginHandover: undefined },
         { userId, connectionId: `${userId}-1` },
-        { action: 'send', id, conversationId, content: { type: 'text', text: id } },
+        { action: 'send', id, conversationId, content },
       ),
     /** Another device of theirs, as `connect` registers it. */
     async connect(step: Step, userId: string, device: number) {
@@ -194,14 +211,8 @@ export async function membersWorld(
       readHistory(parts(direct), userId, { action: 'history', id: 'h', conversationId }),
     head: (): Head => toHead(rows().find(({ entry }) => entry === 'head') ?? {}),
     members: () => ofKind('member').map(toMember),
-    recentJobs,
-    /** One of them, as `retry-push` does it. */
-    markMembers: async (step: Step, job: RecentJob) => markMembers(parts(step), job),
-    /** Whose lists have the group, by which day. */
-    marks: () =>
-      [...engine.items('personal')].map(({ userId, entry }) =>
-        [userId, String(entry).split('#')[1]].join(' '),
-      ),
+    /** Whose lists have the group. */
+    marked: () => new Set([...engine.items('personal')].map(({ userId }) => String(userId))),
     /** The rows by which the group finds connections. */
     liveRows: () => [...engine.items('live')].filter(({ userId }) => userId !== undefined),
     former: () => ofKind('former').map(toFormer),

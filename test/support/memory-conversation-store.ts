@@ -213,7 +213,9 @@ export function memoryConversationStore(
         const member = members.get(userId);
         if (head === undefined || isOver(head) || member === undefined || isOver(member)) return undefined;
         const lasting = new Map([...members].filter(([, each]) => !isOver(each)));
-        return { head, member, memberCount: lasting.size, ...(lasting.size <= 32 && { members: lasting }) };
+        // Of rows that have ended one page tells as little as of the others: they are too many.
+        if (members.size <= 32) return { head, member, memberCount: lasting.size, members: lasting };
+        return { head, member, memberCount: head.memberCount ?? members.size };
       }),
     noteRecentAsked: async (id, at) => void (await change(id, () => ({ recentAskedAt: at }))),
     markRecent: async (id, day) =>

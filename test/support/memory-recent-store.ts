@@ -2,11 +2,11 @@ import { dayOf, type RecentMark, type RecentStore } from '../../shared/stores/pe
 import { direct, type Step } from './step.ts';
 
 /** Of each person the marks by their key, with when each was set. */
-export type RecentRows = Map<
-  string,
-  Map<string, RecentMark & { readonly at: number; readonly expiresAt: number }>
->;
+export type RecentRows = Map<string, Map<string, Row>>;
 
+type Row = RecentMark & { readonly at: number; readonly expiresAt: number };
+
+const markOf = ({ day, conversationId }: Row): RecentMark => ({ day, conversationId });
 const keyOf = ({ day, conversationId }: RecentMark) => `${day}#${conversationId}`;
 
 /** In memory, as many marks at once as one call writes. */
@@ -16,7 +16,7 @@ export function memoryRecentStore(rows: RecentRows = new Map(), step: Step = dir
     rows.set(userId, own);
     return own as NonNullable<ReturnType<typeof rows.get>>;
   };
-  const orders = new WeakMap<ReadonlyMap<string, RecentMark>, readonly (readonly [string, RecentMark])[]>();
+  const orders = new WeakMap<ReadonlyMap<string, Row>, readonly (readonly [string, Row])[]>();
   const newestFirst = (userId: string) => {
     const own = of(userId);
     const known = orders.get(own);
@@ -25,10 +25,14 @@ export function memoryRecentStore(rows: RecentRows = new Map(), step: Step = dir
     orders.set(own, order);
     return order;
   };
-  const page = (found: readonly RecentMark[], limit: number) => {
-    const marks = found.slice(0, limit).map(({ day, conversationId }) => ({ day, conversationId }));
-    const last = marks.at(-1);
-    return { marks, ...(found.length > limit && last !== undefined && { next: last }) };
+  /** As DynamoDB pages: so many are looked at, whatever is found among them, and the last of a full page has a next one behind it. */
+  const page = (from: readonly Row[], limit: number, isFound: (row: Row) => boolean = () => true) => {
+    const seen = from.slice(0, limit);
+    const last = seen.at(-1);
+    return {
+      marks: seen.filter(isFound).map(markOf),
+      ...(seen.length === limit && last !== undefined && { next: markOf(last) }),
+    };
   };
 
   return {
@@ -52,22 +56,22 @@ export function memoryRecentStore(rows: RecentRows = new Map(), step: Step = dir
       step(() => {
         const order = newestFirst(userId);
         const from = before === undefined ? 0 : order.findIndex(([key]) => key < keyOf(before));
-        const behind = from < 0 ? [] : order.slice(from, from + limit + 1);
+        const behind = from < 0 ? [] : order.slice(from, from + limit);
         return page(
-          behind.map(([, mark]) => mark),
+          behind.map(([, row]) => row),
           limit,
         );
       }),
     listSince: async (userId, since, limit, after) =>
       step(() => {
-        const found = [...of(userId)]
-          .filter(
-            ([key, { at, day }]) => day >= dayOf(since) && at >= since && (!after || key > keyOf(after)),
-          )
+        const day = dayOf(since);
+        const behind = [...of(userId)]
+          .filter(([key]) => key >= day && (after === undefined || key > keyOf(after)))
           .toSorted(([one], [other]) => (one < other ? -1 : 1));
         return page(
-          found.map(([, mark]) => mark),
+          behind.map(([, row]) => row),
           limit,
+          ({ at }) => at >= since,
         );
       }),
     among: async (userId, marks) => step(() => marks.filter((mark) => of(userId).has(keyOf(mark)))),

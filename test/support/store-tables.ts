@@ -46,7 +46,6 @@ const all = {
   messages: table('messages', 'conversationId', 'seq', 'N'),
   conversations: indexed(
     table('conversations', 'conversationId', 'entry'),
-    { indexName: 'byUser', hash: 'userId', range: 'conversationId', type: 'S' },
     { indexName: 'byNextPurge', hash: 'purgeShard', range: 'nextPurgeAt', projectionType: 'KEYS_ONLY' },
     { indexName: 'byPurgeFrom', hash: 'purgeShard', range: 'purgeFrom', projectionType: 'KEYS_ONLY' },
     {

@@ -49,7 +49,7 @@ export const commandHelp = `/open NAME            talk with NAME
 /settings             what others see of you; /settings reads off
 /devices              where you are signed in; /end 2 ends the second
 /export               everything that is held about you, as a zip
-/erase message N      your message number N of this conversation, for everybody
+/erase message N      message number N, for everybody: yours, or in a group you lead
 /erase conversation   all that you wrote in this conversation
 /erase profile        your profile
 /erase account        everything of yours

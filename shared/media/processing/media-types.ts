@@ -36,7 +36,7 @@ const mediaFormats: readonly MediaFormat[] = [
   image('gif'),
   image('webp'),
   image('heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence'),
-  file('avif', 'image/avif', 'image/avif-sequence'),
+  image('avif', 'image/avif-sequence'),
   file('jxl', 'image/jxl'),
   file('tiff', 'image/tiff', 'image/x-tiff', 'image/tif'),
   audio('wav', 'audio/wav', 'audio/x-wav', 'audio/wave', 'audio/vnd.wave', 'audio/x-pn-wav'),

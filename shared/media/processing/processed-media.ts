@@ -32,7 +32,10 @@ export type ProcessedMedia = {
 
 export type Declared = { readonly kind: MediaKind; readonly contentType: string };
 
-/** Throws ProtocolError('MEDIA_MISMATCH') for what is not what it is declared to be, or is hostile. */
+/**
+ * Takes the source over, and may have written into it when it returns or throws. Throws ProtocolError('MEDIA_MISMATCH') for what
+ * is not what it is declared to be, or is hostile.
+ */
 export type ProcessMedia = (
   source: Uint8Array,
   declared: Declared,

@@ -47,7 +47,10 @@ export const erasure = {
     },
   },
   pushes: {
-    erased: { summary: 'messages that their sender has had erased', frame: erasedPush },
+    erased: {
+      summary: 'messages that their sender, or who leads the group, has had erased',
+      frame: erasedPush,
+    },
     erasure: { summary: 'the receipt of an erasure', frame: erasurePush },
   },
 } satisfies Feature;

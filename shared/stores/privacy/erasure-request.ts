@@ -14,6 +14,8 @@ export type ErasureRequest = {
   readonly userId: string;
   readonly requestId: string;
   readonly target: ErasureTarget;
+  /** The user is a moderator, and the message is somebody else's. */
+  readonly isModeration?: true;
   readonly requestedBy: 'user' | 'operator';
   readonly requestedAt: EpochMillis;
   /** What was written after it is not meant. */
@@ -31,6 +33,8 @@ export type ErasureRequest = {
   readonly heldIn?: HeldIn;
   /** Conversations on hold that this pass has met, as many as are listed: who waits asks for these again. */
   readonly heldConversations?: readonly string[];
+  /** Of a moderation that a hold keeps back: whose message it is, so that a hold on them can be asked for. */
+  readonly heldAuthor?: string;
   /** All has been looked at, and what is left is under hold. */
   readonly awaitsRelease?: true;
   /** Sockets to be told and cut, once their row is gone. */

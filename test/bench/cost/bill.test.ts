@@ -10,6 +10,8 @@ const free: Build = {
   writeUnitsAtItsEnd: 0,
   alarmMetrics: 0,
   ownMetrics: 0,
+  logBytes: 450,
+  historiesPerConnect: 2,
 };
 const costing = (name: ActName, act: Partial<typeof nothing>): Build => ({
   ...free,
@@ -20,7 +22,7 @@ const costing = (name: ActName, act: Partial<typeof nothing>): Build => ({
 const thousand: Usage = { ...usual, users: 1_000 };
 
 test('the acts of a month, by hand', () => {
-  expect(actsInMonth(thousand)).toEqual({
+  expect(actsInMonth(thousand, 2)).toEqual({
     sendToOnline: 300_000,
     sendToOffline: 300_000,
     read: 300_000,

@@ -53,12 +53,13 @@ test('an upload that is called off ends there, and was not sent', async () => {
 });
 
 test('what the server would not look into goes as a file', () => {
-  expect(['image/heic', 'audio/x-m4a', 'video/quicktime'].map(mediaKind)).toEqual([
+  expect(['image/heic', 'image/avif', 'audio/x-m4a', 'video/quicktime'].map(mediaKind)).toEqual([
+    'image',
     'image',
     'audio',
     'video',
   ]);
-  expect(['image/avif', 'audio/midi', 'video/x-msvideo', 'text/html'].map(mediaKind)).toEqual(
+  expect(['image/tiff', 'audio/midi', 'video/x-msvideo', 'text/html'].map(mediaKind)).toEqual(
     Array(4).fill('file'),
   );
 });

@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Frame } from '../../support/chat-person.ts';
-import { arrive, type Entered, enter, grantOf, leave } from '../enter.ts';
+import { arrive, type Entered, enter, grantOf, leave, without } from '../enter.ts';
 import type { Deployment, Topic } from '../topic.ts';
 
 const code = (reply: Frame): string | undefined => reply.error?.code;
 
 const thisYear = () => new Date().getUTCFullYear();
 
-/** Carol without consent, whatever she did in an earlier run. */
-async function without(deployment: Deployment, run: (carol: Entered) => Promise<void>): Promise<void> {
-  let carol = await arrive(deployment, deployment.people.carol);
-  if (carol.hello.consent.state === 'granted') {
-    await carol.call('consent', { decision: 'withdraw' });
-    await carol.closed;
-    carol = await arrive(deployment, deployment.people.carol);
-  }
-  try {
-    await run(carol);
-  } finally {
-    await leave(carol);
-  }
-}
+const withoutConsent = async (deployment: Deployment, run: (carol: Entered) => Promise<void>) =>
+  without(deployment, deployment.people.carol, run);
 
 export const consent: Topic = {
   title: 'consent',
@@ -28,7 +16,7 @@ export const consent: Topic = {
     [
       'without it hello and ping work, and nothing else, whatever else is wrong with the frame',
       (deployment) =>
-        without(deployment, async (carol) => {
+        withoutConsent(deployment, async (carol) => {
           assert.match(carol.hello.consent.state, /^(none|stale|withdrawn)$/);
           assert.equal(carol.hello.conversations, undefined);
           assert.equal(typeof (await carol.call('ping')).serverTime, 'number');
@@ -39,7 +27,7 @@ export const consent: Topic = {
     [
       'another policy version, an unknown jurisdiction, no possible date: refused by name',
       (deployment) =>
-        without(deployment, async (carol) => {
+        withoutConsent(deployment, async (carol) => {
           const grant = grantOf(carol);
           const { birthDate: _birthDate, ...undated } = grant;
           const refused = async (fields: object) => code(await carol.call('consent', fields));
@@ -71,7 +59,7 @@ export const consent: Topic = {
     [
       'a grant works from the next connection on',
       (deployment) =>
-        without(deployment, async (before) => {
+        withoutConsent(deployment, async (before) => {
           assert.equal((await before.call('consent', grantOf(before))).state, 'granted');
           const carol = await arrive(deployment, deployment.people.carol);
           assert.equal(carol.hello.consent.state, 'granted');

@@ -19,52 +19,6 @@ export const conversations: Topic = {
         }),
     ],
     [
-      'everybody in a group is told who is, and nobody else',
-      (deployment) =>
-        withPair(deployment, async ({ alice, bob }) => {
-          const { conversationId, members } = await alice.call('open', {
-            kind: 'group',
-            members: [bob.userId],
-          });
-          assert.deepEqual((await bob.call('members', { conversationId })).members, members);
-          const mallory = await enter(deployment, deployment.people.mallory);
-          const refused = await mallory.call('members', { conversationId });
-          assert.equal(refused.error.code, 'NOT_FOUND');
-          await leave(mallory);
-        }),
-    ],
-    [
-      'people are added to a group, removed from it and leave it, each by an event in its order',
-      (deployment) =>
-        withPair(deployment, async ({ alice, bob, stored }) => {
-          const mallory = await enter(deployment, deployment.people.mallory);
-          const opened = { kind: 'group', members: [bob.userId], history: 'joining', afterLeaving: 'keep' };
-          const { conversationId } = await alice.call('open', { id: `members-${Date.now()}`, ...opened });
-          await alice.call('send', { conversationId, content: text('before') });
-          const added = await alice.call('members', { conversationId, add: [mallory.userId] });
-          assert.equal(added.roles[alice.userId], 'owner');
-          assert(added.members.includes(mallory.userId));
-          const refused = await bob.call('members', { conversationId, remove: [mallory.userId] });
-          assert.equal(refused.error.code, 'FORBIDDEN');
-          const { seq } = await mallory.call('send', { conversationId, content: text('between') });
-          assert.equal(seq, 3);
-          await alice.call('members', { conversationId, remove: [mallory.userId] });
-          await alice.call('send', { conversationId, content: text('after') });
-          const late = await mallory.call('send', { conversationId, content: text('late') });
-          assert.equal(late.error.code, 'NOT_FOUND');
-          if (stored) {
-            const { messages } = await mallory.call('history', { conversationId });
-            assert.deepEqual(
-              messages.map((each: { seq: number }) => each.seq),
-              [2, 3, 4],
-            );
-          }
-          const left = await bob.call('members', { conversationId, leave: true });
-          assert.deepEqual(left.members, []);
-          await leave(mallory);
-        }),
-    ],
-    [
       'hello and conversations, page by page, list what one is a member of',
       (deployment) =>
         withPair(deployment, async ({ bob, conversationId }) => {

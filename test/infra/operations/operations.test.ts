@@ -136,7 +136,7 @@ test('every index is watched by itself: the metric of its table says nothing of 
       Value,
     ]),
   );
-  expect(expected).toContain('byUser');
+  expect(expected).toContain('byMember');
   for (const kind of ['Read', 'Write'])
     expect(
       byIndex

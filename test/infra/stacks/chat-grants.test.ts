@@ -7,11 +7,7 @@ const passing = templates({ messages: { store: false } });
 
 const connections = (method: string) =>
   `execute-api:ManageConnections on arn:{Partition}:execute-api:ap-northeast-2:{AccountId}:ChatApi/v1/${method}/@connections/*`;
-/** Until no function of the last release is left, which asks the other one. */
-const foundByMember = [
-  'dynamodb:Query on ConversationsTable/index/byMember',
-  'dynamodb:Query on ConversationsTable/index/byUser',
-];
+const foundByMember = ['dynamodb:Query on ConversationsTable/index/byMember'];
 /** To have large groups find a connection, or find it no more. */
 const live = [
   'dynamodb:Query on LiveTable',
@@ -547,6 +543,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem on PrivacyTable',
     'dynamodb:PutItem on PrivacyTable',
     'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:ConditionCheckItem on ConversationsTable',
     'dynamodb:Query on MessagesTable',
     'sqs:SendMessage on ErasuresQueue',
   ],

@@ -127,6 +127,12 @@ test.each([
   chat.allResourcesProperties('AWS::Lambda::Function', { [property]: value });
 });
 
+test('of an invocation that goes well Lambda writes nothing; of one that fails, everything', () => {
+  chat.allResourcesProperties('AWS::Lambda::Function', {
+    LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN', ApplicationLogLevel: Match.absent() },
+  });
+});
+
 test('every function has half a gigabyte, the one that decodes media two', () => {
   const sizes = Object.entries(chat.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
     id.replace(/[0-9A-F]{8}$/, ''),

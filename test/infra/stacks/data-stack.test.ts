@@ -13,8 +13,8 @@ const tables = {
   Conversations: {
     key: [hash('conversationId'), range('entry')],
     types: [
-      ...[string('conversationId'), string('entry'), string('userId')],
-      ...[string('purgeShard'), number('nextPurgeAt'), number('purgeFrom')],
+      ...[string('conversationId'), string('entry')],
+      ...[string('purgeShard'), number('nextPurgeAt'), number('purgeFrom'), string('userId')],
     ],
   },
   Connections: {
@@ -85,11 +85,6 @@ test('of conversations only those rows end by themselves that say so: who has co
 
 test('conversations are found by user, and by what of them has expired', () => {
   expect(tableOf('Conversations')).toHaveProperty('Properties.GlobalSecondaryIndexes', [
-    {
-      IndexName: 'byUser',
-      KeySchema: [hash('userId'), range('conversationId')],
-      Projection: { ProjectionType: 'ALL' },
-    },
     {
       IndexName: 'byNextPurge',
       KeySchema: [hash('purgeShard'), range('nextPurgeAt')],

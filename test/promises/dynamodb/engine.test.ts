@@ -166,7 +166,7 @@ const keyCondition = fc.constantFrom(
   'entry <= :f AND conversationId = :p',
 );
 const indexCondition = fc.constantFrom(
-  ['byUser', 'userId = :p'],
+  ['byMember', 'userId = :p'],
   ['byUser', 'userId = :p AND conversationId > :p'],
   ['byNextPurge', 'purgeShard = :shard'],
   ['byNextPurge', 'purgeShard = :shard AND nextPurgeAt <= :n'],

@@ -3,7 +3,7 @@ import { make } from '../elements/elements.ts';
 import { bin, icon } from '../elements/icon.ts';
 import type { MessagePart } from './message-part.ts';
 
-/** Beside one's own messages; where nothing is kept, nothing can be erased. */
+/** Beside one's own messages, and those that one may take away; where nothing is kept, nothing can be erased. */
 export function eraseButton(erase: (seq: number) => void): MessagePart {
   let seq: number | undefined;
   const button = make('button', 'bare erase', icon(bin));
@@ -16,7 +16,7 @@ export function eraseButton(erase: (seq: number) => void): MessagePart {
     element: button,
     update(row) {
       seq = row.seq;
-      button.hidden = !row.mine || seq === undefined || row.expiry === undefined;
+      button.hidden = !row.erasable || seq === undefined || row.expiry === undefined;
       button.ariaLabel = `Erase this message: ${row.media === undefined ? row.text : mediaTitle(row.media)}`;
     },
   };

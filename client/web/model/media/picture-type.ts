@@ -4,6 +4,7 @@ const signatures: readonly (readonly [contentType: string, opening: RegExp])[] =
   ['image/png', /^\x89PNG/],
   ['image/gif', /^GIF8/],
   ['image/webp', /^RIFF.{4}WEBP/s],
+  ['image/avif', /^.{4}ftypavif/s],
   ['image/heic', /^.{4}ftyp(?:heic|heix|mif1)/s],
 ];
 

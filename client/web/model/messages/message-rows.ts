@@ -40,6 +40,8 @@ export type MessageRow =
       readonly retryable: boolean;
       /** Whoever wrote it is blocked: it is shown when one asks for it. */
       readonly blocked: boolean;
+      /** Whether one may have it erased: one's own, and what others wrote where one leads the group. */
+      readonly erasable: boolean;
     };
 
 type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
@@ -61,6 +63,7 @@ type Around = {
   readonly come: 'delivered' | 'read' | undefined;
   readonly day: string;
   readonly isBlocked: boolean;
+  readonly isErasable: boolean;
 };
 type Made = {
   readonly rows: readonly MessageRow[];
@@ -97,6 +100,7 @@ export function messageRows(
   receipts: Receipts = { read: 0, delivered: 0 },
   memory = rowMemory(),
   blocked: ReadonlySet<string> = new Set(),
+  mayTakeAway: (author: string) => boolean = () => false,
 ): readonly MessageRow[] {
   function lineOf<Source extends object>(source: Source, make: () => Omit<Line, 'key' | 'day'>): Line {
     const known = memory.lines.get(source);
@@ -125,14 +129,15 @@ export function messageRows(
     const come = line.from === me ? comeTo(line.seq, receipts) : undefined;
     const day = before?.day === line.day ? '' : dayLabel(line.sentAt, now);
     const isBlocked = blocked.has(line.from);
-    const around = `${first} ${last} ${come} ${isBlocked} ${day}`;
+    const isErasable = line.from === me || mayTakeAway(line.from);
+    const around = `${first} ${last} ${come} ${isBlocked} ${isErasable} ${day}`;
     const known = memory.made.get(line);
     if (known?.around === around && known.from <= now && now < known.to) return known.rows;
     const event = eventRow(line, me);
     const { row, to } =
       event !== undefined
         ? { row: event, to: Number.POSITIVE_INFINITY }
-        : rowOf(line, { first, last, come, day, isBlocked }, me, now);
+        : rowOf(line, { first, last, come, day, isBlocked, isErasable }, me, now);
     const rows =
       day === '' ? [row] : [{ kind: 'day', key: `day ${day} ${row.key}`, label: day } as const, row];
     memory.made.set(line, { rows, around, from: now, to });
@@ -166,7 +171,7 @@ function eventRow({ message, key, from, sentAt }: Line, me: string): MessageRow 
 }
 
 /** The row, and the instant from which it reads differently. */
-function rowOf(line: Line, { first, last, come, isBlocked }: Around, me: string, now: number) {
+function rowOf(line: Line, { first, last, come, isBlocked, isErasable }: Around, me: string, now: number) {
   const { key, id, from, upload, sentAt, expiresAt, seq, reason, retryable = false } = line;
   const { text = '', media } = saidIn(line);
   const mine = from === me;
@@ -185,6 +190,7 @@ function rowOf(line: Line, { first, last, come, isBlocked }: Around, me: string,
     time: timeOfDay(sentAt),
     retryable,
     blocked: isBlocked,
+    erasable: isErasable,
     // Not a number where messages are not stored, or not yet.
     soon: left < 3600,
     ...(Number.isFinite(expiresAt) && { expiry: rough.words, expiresOn: fullTime(expiresAt * 1000) }),

@@ -1,4 +1,5 @@
 import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
+import { mayTakeAway } from '../../../conversations/may-take-away.ts';
 import type { Receipts } from '../../../conversations/receipt-marks.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import { takesMedia } from '../../../media/media-refusal.ts';
@@ -45,6 +46,7 @@ export function openConversation(
       receipts,
       memory,
       client.blocked(),
+      (author) => mayTakeAway(summary, author),
     ),
     older,
     takesMedia: hello === undefined || takesMedia(hello),

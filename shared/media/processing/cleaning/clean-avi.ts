@@ -72,7 +72,7 @@ function cleanList(bytes: Buffer, list: Chunk, shown: boolean[]): void {
  * length. Pictures and sound as they were; what follows the file is dropped.
  */
 export function cleanAvi(source: Uint8Array): Uint8Array {
-  const bytes = Buffer.from(asBuffer(source));
+  const bytes = asBuffer(source);
   const shown: boolean[] = [];
   let end = 0;
   while (bytes.toString('latin1', end, end + 4) === 'RIFF') {

@@ -17,7 +17,7 @@ const sequences = new Set(['pict']);
  * zeros. ISO/IEC 14496-12:2015 and Apple's QuickTime File Format, from which it was made.
  */
 export function cleanIso(source: Uint8Array): Uint8Array {
-  const whole = Buffer.from(asBuffer(source));
+  const whole = asBuffer(source);
   const file = isoFile(whole);
   const bytes = whole.subarray(0, file.at(-1)?.end ?? 0);
   const meta = pictureMeta(bytes, file);

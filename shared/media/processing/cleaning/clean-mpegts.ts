@@ -56,7 +56,7 @@ export const tsStride = (bytes: Buffer): { readonly first: number; readonly stri
  * metadata become empty packets of the same length.
  */
 export function cleanMpegts(source: Uint8Array): Uint8Array {
-  const bytes = Buffer.from(asBuffer(source));
+  const bytes = asBuffer(source);
   const form = tsStride(bytes);
   refuseUnless(form !== undefined);
   const programs = new Set<number>();

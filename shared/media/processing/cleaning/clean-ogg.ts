@@ -64,7 +64,7 @@ function passHeaders(stream: Stream, page: OggPage): void {
  * sound and pictures as it was.
  */
 export function cleanOgg(source: Uint8Array): Uint8Array {
-  const bytes = Buffer.from(asBuffer(source));
+  const bytes = asBuffer(source);
   const streams = new Map<number, Stream>();
   const kept: Buffer[] = [];
   for (const page of oggPages(bytes)) {

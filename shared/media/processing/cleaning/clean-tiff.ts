@@ -63,7 +63,7 @@ type Field = { readonly tag: number; readonly value: Range; readonly size: numbe
  * kept field points to is zeroed where it lies: Exif, places, XMP, IPTC, names, dates, layers, previews.
  */
 export function cleanTiff(source: Uint8Array): Uint8Array {
-  const bytes = Buffer.from(asBuffer(source));
+  const bytes = asBuffer(source);
   const read = numbers(bytes);
   const [entryBytes, inline, countBytes] = read.isBig ? [20, 8, 8] : [12, 4, 2];
   const ranges: Range[] = [{ from: 0, to: read.isBig ? 16 : 8 }];

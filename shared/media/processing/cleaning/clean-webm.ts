@@ -70,7 +70,7 @@ function blocksOf(tracks: ReadonlyMap<number, MatroskaTrack>): Mend {
  * is dropped. RFC 9559 (October 2024), section 5.1.
  */
 export function cleanWebm(source: Uint8Array): Uint8Array {
-  const bytes = Buffer.from(asBuffer(source));
+  const bytes = asBuffer(source);
   const mendBlock = blocksOf(new Map(matroskaTracks(bytes).map((track) => [track.number, track])));
   let end = 0;
   let sum: EbmlElement | undefined;

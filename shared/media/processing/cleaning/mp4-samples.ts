@@ -64,15 +64,18 @@ export function sampleRanges(bytes: Buffer, track: IsoBox, isSound: boolean): re
   const oneSize =
     typeof sizes === 'number' && isSound ? Math.max(sizes, soundFrameBytes(bytes, stbl)) : sizes;
   const runs = rows(bytes, stsc, 3);
+  const ranges: Range[] = [];
   let run = 0;
   let sample = 0;
-  return Array.from(chunkOffsets(bytes, stbl), (from, chunk) => {
-    while ((runs[(run + 1) * 3] ?? Number.POSITIVE_INFINITY) <= chunk + 1) run += 1;
+  for (const from of chunkOffsets(bytes, stbl)) {
+    while ((runs[(run + 1) * 3] ?? Number.POSITIVE_INFINITY) <= ranges.length + 1) run += 1;
     const samples = runs[run * 3 + 1] ?? 0;
-    if (typeof oneSize === 'number') return { from, to: from + Math.ceil(oneSize * samples) };
     let to = from;
-    for (const last = Math.min(sample + samples, oneSize.length); sample < last; sample += 1)
-      to += oneSize[sample] ?? 0;
-    return { from, to };
-  });
+    if (typeof oneSize === 'number') to += Math.ceil(oneSize * samples);
+    else
+      for (const last = Math.min(sample + samples, oneSize.length); sample < last; sample += 1)
+        to += oneSize[sample] ?? 0;
+    ranges.push({ from, to });
+  }
+  return ranges;
 }

@@ -1,5 +1,6 @@
 import { asBuffer } from '../as-buffer.ts';
-import { cleanPicture } from './clean-picture.ts';
+import { cleanPicture } from '../picture/clean-picture.ts';
+import { cleanSvg } from '../svg/clean-svg.ts';
 import { microsoftParts } from './microsoft-parts.ts';
 import { openDocumentParts } from './open-document-parts.ts';
 import type { PartRules } from './part-rules.ts';
@@ -17,7 +18,12 @@ function rulesFor(entries: readonly ZipEntry[]): PartRules | undefined {
   return /^application\/(?:vnd\.oasis\.opendocument\.|hwp\+zip)/.test(type) ? openDocumentParts : undefined;
 }
 
-const picture = /\.(?:jpe?g|png)$/i;
+const picture = /\.(?:jpe?g|png|svg)$/i;
+
+function cleanPart(name: string, content: Buffer): Buffer {
+  if (/\.svg$/i.test(name)) return asBuffer(cleanSvg(content) ?? content);
+  return cleanPicture(/\.png$/i.test(name) ? 'png' : 'jpeg', content);
+}
 
 /**
  * A document of Office, LibreOffice or Hancom without its author, company, paths, revision ids, dates and previews; undefined for
@@ -47,9 +53,7 @@ function rewritten(source: Buffer): Uint8Array | undefined {
     if (rewrite === undefined && !isPicture) return entry;
     const before = read(entry);
     const after =
-      rewrite === undefined
-        ? cleanPicture(/\.png$/i.test(entry.name) ? 'png' : 'jpeg', before)
-        : Buffer.from(rewrite(before.toString('utf8')));
+      rewrite === undefined ? cleanPart(entry.name, before) : Buffer.from(rewrite(before.toString('utf8')));
     return after.equals(before) ? entry : withContent(entry, after);
   };
   const kept = entries.filter(({ name }) => !rules.isDropped(name));

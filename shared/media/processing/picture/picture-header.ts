@@ -2,7 +2,7 @@ import type { MediaLimits } from '../media-limits.ts';
 import type { FormatName } from '../media-types.ts';
 import { refuseUnless } from '../refuse-unless.ts';
 import { jpegHeader } from './jpeg-header.ts';
-import { loadVips } from './load-vips.ts';
+import { loadVipsFor } from './load-vips.ts';
 
 export type PictureHeader = {
   /** Of Exif: 1 is upright, 2 to 8 are turned or mirrored. */
@@ -18,15 +18,16 @@ export async function readPictureHeader(
   format: FormatName,
   limits: MediaLimits,
 ): Promise<PictureHeader> {
-  const { width, height, orientation } = format === 'jpeg' ? jpegHeader(source) : await readByVips(source);
+  const { width, height, orientation } =
+    format === 'jpeg' ? jpegHeader(source) : await readByVips(source, format);
   refuseUnless(width > 0 && height > 0 && width * height <= limits.pixels);
   return orientation >= 5 && orientation <= 8
     ? { orientation, width: height, height: width }
     : { orientation: orientation >= 2 && orientation <= 4 ? orientation : 1, width, height };
 }
 
-async function readByVips(source: Uint8Array): Promise<PictureHeader> {
-  const vips = await loadVips();
+async function readByVips(source: Uint8Array, format: FormatName): Promise<PictureHeader> {
+  const vips = await loadVipsFor(format);
   const picture = vips.Image.newFromBuffer(source, '');
   try {
     const { width, height } = picture;

@@ -1,10 +1,10 @@
 import { rgbaToThumbHash } from 'thumbhash';
 import type { Vips } from 'wasm-vips';
-import type { HeifColour } from '../cleaning/heif-colour.ts';
+import { type HeifColour, heifColour } from '../cleaning/heif-colour.ts';
 import type { FormatName } from '../media-types.ts';
 import type { Derivative } from '../processed-media.ts';
 import type { Pixels } from './decode-heif.ts';
-import { loadVips } from './load-vips.ts';
+import { loadVips, loadVipsFor } from './load-vips.ts';
 
 /** A small picture that is kept beside the large one, and its longer edge. */
 export type Small = { readonly name: Derivative['name']; readonly edge: number };
@@ -18,6 +18,9 @@ type Reduce = (vips: Vips, edge: number) => Picture;
 
 const withinPlain = (edge: number) => ({ height: edge, size: 'down' });
 const within = (edge: number) => ({ ...withinPlain(edge), output_profile: 'srgb' });
+/** What has no profile and says by a number that its colours are those of Display P3: libvips reads profiles only. */
+const coloursOf = (colour: HeifColour | undefined) =>
+  colour?.isDisplayP3 === true ? { input_profile: 'p3' } : {};
 /** In the usual colours already: to make the way from them to themselves costs a third of all. */
 const isPlain = (picture: Picture): boolean =>
   picture.interpretation === 'srgb' && picture.getTypeof('icc-profile-data') === 0;
@@ -29,36 +32,38 @@ const jpegShrinks = [8, 4, 2] as const;
 export type Measured = { readonly format: FormatName; readonly width: number; readonly height: number };
 
 /** Reads the whole picture, of an animation the first frame; a damaged one fails. */
-export const previewOf = (source: Uint8Array, measured: Measured, small: Small): Promise<Preview> =>
-  preview(small, (vips, edge) => {
+export const previewOf = async (source: Uint8Array, measured: Measured, small: Small): Promise<Preview> =>
+  preview(await loadVipsFor(measured.format), small, (vips, edge) => {
     const longer = Math.max(measured.width, measured.height);
     const shrink =
       measured.format === 'jpeg' ? jpegShrinks.find((times) => longer >= times * edge) : undefined;
+    const colours = measured.format === 'avif' ? coloursOf(heifColour(source)) : {};
     if (shrink === undefined)
-      return vips.Image.thumbnailBuffer(source, edge, { ...within(edge), option_string: `[${strict}]` });
+      return vips.Image.thumbnailBuffer(source, edge, {
+        ...{ ...within(edge), ...colours },
+        option_string: `[${strict}]`,
+      });
     return using(vips.Image.newFromBuffer(source, `[shrink=${shrink},${strict}]`), (picture) =>
       picture.thumbnailImage(edge, isPlain(picture) ? withinPlain(edge) : within(edge)),
     );
   });
 
 /** Of the pixels of a HEIC, in the colours that it says they are in. */
-export const previewOfPixels = (
+export const previewOfPixels = async (
   { rgba, width, height }: Pixels,
   colour: HeifColour | undefined,
   small: Small,
 ): Promise<Preview> =>
-  preview(small, (vips, edge) =>
+  preview(await loadVips(), small, (vips, edge) =>
     using(vips.Image.newFromMemory(rgba, width, height, 4, 'uchar'), (plain) =>
       using(plain.copy({ interpretation: 'srgb' }), (picture) => {
         if (colour?.profile !== undefined) picture.setBlob('icc-profile-data', colour.profile);
-        const input = colour?.isDisplayP3 === true ? { input_profile: 'p3' } : {};
-        return picture.thumbnailImage(edge, { ...within(edge), ...input });
+        return picture.thumbnailImage(edge, { ...within(edge), ...coloursOf(colour) });
       }),
     ),
   );
 
-async function preview({ name, edge }: Small, reduce: Reduce): Promise<Preview> {
-  const vips = await loadVips();
+function preview(vips: Vips, { name, edge }: Small, reduce: Reduce): Preview {
   return using(reduce(vips, edge), (reduced) =>
     using(reduced.colourspace('srgb'), (coloured) =>
       using(coloured.copyMemory(), (picture) => {

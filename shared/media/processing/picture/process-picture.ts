@@ -8,6 +8,7 @@ import { refuseUnless } from '../refuse-unless.ts';
 import { decodeHeif } from './decode-heif.ts';
 import { readPictureHeader } from './picture-header.ts';
 import { type Preview, previewOf, previewOfPixels, type Small } from './preview.ts';
+import { refuseAv1Bomb } from './refuse-av1-bomb.ts';
 
 type Picture = Preview & { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
 
@@ -51,5 +52,6 @@ async function cleanOther(
   if (name === 'gif') refuseUnless(gifCanvasPixels(source) <= limits.pixels);
   const { orientation, width, height } = await readPictureHeader(source, name, limits);
   const bytes = cleaners[name](source, orientation);
+  if (name === 'avif') refuseAv1Bomb(bytes, limits);
   return { bytes, width, height, ...(await previewOf(bytes, { format: name, width, height }, beside)) };
 }

@@ -1,6 +1,6 @@
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { asBuffer } from '../as-buffer.ts';
-import { cleanPicture } from '../document/clean-picture.ts';
+import { cleanPicture } from '../picture/clean-picture.ts';
 import { refuseUnless } from '../refuse-unless.ts';
 import { svgEdits } from './svg-edits.ts';
 import { encodingOf } from './svg-encoding.ts';

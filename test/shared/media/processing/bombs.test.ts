@@ -1,4 +1,6 @@
 import { deflateSync, gzipSync } from 'node:zlib';
+import { defaultMediaLimits } from '../../../../shared/media/processing/media-limits.ts';
+import { processMedia } from '../../../../shared/media/processing/process-media.ts';
 import { refuseSampleBomb } from '../../../../shared/media/processing/track/refuse-sample-bomb.ts';
 import { fixture } from '../../../support/media/fixture.ts';
 import { pngChunk, pngOf, zipBomb } from '../../../support/media/made-files.ts';
@@ -69,7 +71,7 @@ test.each([
   ['zip', 'application/zip', zipBomb],
 ])('a %s is never unpacked', async (_, contentType, bomb) => {
   const before = process.memoryUsage().arrayBuffers;
-  const { bytes, facts } = await processed(bomb, 'file', contentType);
+  const { bytes, facts } = await processMedia(bomb, { kind: 'file', contentType }, defaultMediaLimits);
   expect(bytes).toBe(bomb);
   expect(facts).toEqual({ contentType, bytes: bomb.length });
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * mebibyte);

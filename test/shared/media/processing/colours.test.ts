@@ -33,13 +33,15 @@ function numbered(source: Buffer): Buffer {
   return heic;
 }
 
-test.each([
+test.each<[string, () => Promise<Buffer>, string, readonly number[], number?, number?]>([
   ['a JPEG with the profile of Display P3', async () => fixture('display-p3.jpg'), 'image/jpeg', red],
   ['a HEIC with the profile of Display P3', async () => fixture('display-p3.heic'), 'image/heic', red],
   ['a HEIC of Display P3 by number', async () => numbered(fixture('display-p3.heic')), 'image/heic', red],
+  ['an AVIF of Display P3 by number', async () => fixture('avif/display-p3.avif'), 'image/avif', red],
+  ['an AVIF of ten bits', async () => fixture('avif/ten-bit.avif'), 'image/avif', [255, 0, 0], 0.2, 0.2],
   ['a JPEG for a press', async () => fixture('cmyk.jpg'), 'image/jpeg', [232, 30, 42]],
-] as const)('%s is shown in its colours', async (_, make, contentType, colour) => {
-  const { point } = await shown(await make(), contentType);
+])('%s is shown in its colours', async (_, make, contentType, colour, ...place) => {
+  const { point } = await shown(await make(), contentType, ...place);
   expect([point, isNear(point, colour)]).toEqual([point, true]);
 });
 
@@ -50,10 +52,50 @@ test('a HEIC without a profile is shown as it is', async () => {
   expect([point, isNear(point, [234, 51, 34])]).toEqual([point, true]);
 });
 
-test('what is transparent in a HEIC is transparent in its thumbnail', async () => {
-  const left = await shown(fixture('alpha.heic'), 'image/heic', 0.2);
-  const right = await shown(fixture('alpha.heic'), 'image/heic', 0.8);
+test.each([
+  ['alpha.heic', 'image/heic'],
+  ['avif/alpha.avif', 'image/avif'],
+])('what is transparent in %s is transparent in its thumbnail', async (name, contentType) => {
+  const left = await shown(fixture(name), contentType, 0.2);
+  const right = await shown(fixture(name), contentType, 0.8);
   expect([left.point[3], right.point[3]]).toEqual([255, 0]);
+});
+
+const corners = { red, green: [0, 255, 0], blue: [0, 0, 255], white: [255, 255, 255] } as const;
+type Corner = keyof typeof corners;
+
+/** Upright: red and green above, blue and white below, 64 by 48. */
+test.each<[string, string, readonly [number, number], readonly Corner[]]>([
+  ['avif/turned-left.avif', 'image/avif', [48, 64], ['green', 'white', 'red', 'blue']],
+  ['avif/upside-down.avif', 'image/avif', [64, 48], ['blue', 'white', 'red', 'green']],
+  ['avif/turned-mirrored.avif', 'image/avif', [48, 64], ['white', 'green', 'blue', 'red']],
+  ['turned-mirrored.heic', 'image/heic', [48, 64], ['white', 'green', 'blue', 'red']],
+])('%s is shown as its properties turn it', async (name, contentType, [width, height], expected) => {
+  const places = [
+    [0.2, 0.2],
+    [0.8, 0.2],
+    [0.2, 0.8],
+    [0.8, 0.8],
+  ] as const;
+  const points = [];
+  for (const [across, down] of places) {
+    const { point, facts, ...small } = await shown(fixture(name), contentType, across, down);
+    expect([small, facts]).toMatchObject([
+      { width, height },
+      { width, height },
+    ]);
+    points.push((Object.keys(corners) as Corner[]).find((corner) => isNear(point, corners[corner])) ?? point);
+  }
+  expect(points).toEqual(expected);
+});
+
+test('the tiles of an AVIF are one picture', async () => {
+  const [above, below] = [
+    await shown(fixture('avif/grid.avif'), 'image/avif', 0.9, 0.02),
+    await shown(fixture('avif/grid.avif'), 'image/avif', 0.9, 0.98),
+  ];
+  expect(above.facts).toMatchObject({ width: 512, height: 512 });
+  expect([isNear(above.point, red), isNear(below.point, corners.blue)]).toEqual([true, true]);
 });
 
 test('a picture of 16 bits and a strip of one pixel have a thumbnail', async () => {

@@ -9,7 +9,7 @@ test.each([
   ['sound called a film', async () => fixture('tone.m4a'), 'video', 'video/mp4'],
   ['SVG', async () => svg, 'image', 'image/svg+xml'],
   ['SVG called PNG', async () => svg, 'image', 'image/png'],
-  ['AVIF, which nothing here decodes', async () => fixture('picture.avif'), 'image', 'image/avif'],
+  ['JPEG XL, which nothing here decodes', async () => fixture('picture.jxl'), 'image', 'image/jxl'],
   ['nothing', async () => Buffer.alloc(0), 'image', 'image/png'],
   ['a page called a picture', async () => page, 'image', 'image/gif'],
 ] as const)('%s is refused', async (_, source, kind, contentType) => {

@@ -23,6 +23,9 @@ const text = (bytes: Uint8Array): string =>
 
 const wordBody = `<w:document><w:p w:rsidR="00AB12CD" w:rsidRDefault="00AB12CD"><w:ins w:id="1" w:author="${marker}" w:date="2020-01-02T03:04:05Z"><w:t>body</w:t></w:ins></w:p></w:document>`;
 
+/** As Inkscape leaves it: with the folder of whoever drew it. */
+const drawing = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" sodipodi:docname="${marker}.svg"><metadata>${marker}</metadata><path d="M0 0h9"/></svg>`;
+
 const documents = {
   'a document of Word': [
     `${office}.wordprocessingml.document`,
@@ -61,9 +64,10 @@ const documents = {
       '[Content_Types].xml': types,
       'docProps/core.xml': `<dc:creator>${marker}</dc:creator>`,
       'ppt/commentAuthors.xml': `<p:cmAuthorLst><p:cmAuthor id="0" name="${marker}" initials="${marker}"/></p:cmAuthorLst>`,
+      'ppt/media/image2.svg': drawing,
       'ppt/slides/slide1.xml': `<p:sld><p:cNvPr id="2" descr="C:\\Users\\${marker}\\a.png"/><a:t>body</a:t></p:sld>`,
     }),
-    ['<a:t>body</a:t>'],
+    ['<a:t>body</a:t>', '<path d="M0 0h9"/>'],
   ],
   'a text of LibreOffice': [
     'application/vnd.oasis.opendocument.text',

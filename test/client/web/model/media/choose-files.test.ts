@@ -15,6 +15,7 @@ const file = (name: string, bytes: readonly number[], type = '') =>
 const letters = (text: string) => [...text].map((letter) => letter.charCodeAt(0));
 
 test.each([
+  ['an.avif', [0, 0, 0, 28, ...letters('ftypavif')], '', 'image', 'image/avif'],
   ['an.heic', [0, 0, 0, 24, ...letters('ftypheic')], '', 'image', 'image/heic'],
   ['webp.jpg', letters('RIFF1234WEBP'), 'image/jpeg', 'image', 'image/webp'],
   ['tune.mp3', [1], 'audio/mpeg', 'audio', 'audio/mpeg'],
