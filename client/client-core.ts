@@ -3,7 +3,11 @@ import type { Content } from '../shared/protocol/messages/frames.ts';
 import type { MessageContent } from '../shared/protocol/messages/table.ts';
 import type { HelloResult } from '../shared/protocol/session/table.ts';
 import { type Connector, connector } from './connection/connector.ts';
-import { type ConversationStore, createConversationStore } from './conversations/conversation-store.ts';
+import {
+  type ConversationStore,
+  createConversationStore,
+  type TitleChange,
+} from './conversations/conversation-store.ts';
 import { deliveryReceipts } from './conversations/delivery-receipts.ts';
 import { createInbox, type Inbox } from './conversations/inbox.ts';
 import { createOutbox, type Outbox } from './conversations/outbox.ts';
@@ -22,6 +26,9 @@ import type { MembersChange } from './wire/server-frame.ts';
 
 /** After an absence the newest conversations are told that what was written there has come. */
 const mostToldAtOnce = 20;
+
+/** The push that says what a group is called comes with its event, or not at all. */
+const titleMs = 2_000;
 
 /** The parts of a client, wired to each other. */
 export type ClientCore = {
@@ -43,9 +50,15 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   const { clock, random, reorderMs } = options;
   const events = emitter<ClientEvents>();
   const time = serverClock(clock);
-  const conversations = createConversationStore(time.now, options.cursors, (userId) => blocks.has(userId));
+  const conversations = createConversationStore(
+    time.now,
+    options.cursors,
+    (userId) => blocks.has(userId),
+    () => hello?.retention.profiles.stored === true,
+  );
   const timers = timerSet(clock);
   const others = createReceiptMarks();
+  const awaitedTitles = new Set<string>();
   let hello: HelloResult | undefined;
 
   function onState(state: ClientState): void {
@@ -73,6 +86,19 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     events.emit('conversations', conversations.summaries());
   }
 
+  function onTitle(change: TitleChange): void {
+    awaitedTitles.delete(change.conversationId);
+    if (conversations.retitle(change)) events.emit('conversations', conversations.summaries());
+  }
+
+  /** The event does not say how it is called: the push does, or else the list. */
+  function onTitleEvent(conversationId: string): void {
+    awaitedTitles.add(conversationId);
+    timers.after(titleMs, () => {
+      if (awaitedTitles.delete(conversationId)) connection.refresh();
+    });
+  }
+
   const connection = connector(options, time, {
     onState,
     onPush({ kind, push }) {
@@ -85,6 +111,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       } else if (kind === 'erased') inbox.erase(push.conversationId, push.seqs);
       else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'members') onMembers(push);
+      else if (kind === 'title') onTitle(push);
       else if (kind === 'conversation') {
         conversations.arrange(push.conversationId, push);
         events.emit('conversations', conversations.summaries());
@@ -138,6 +165,8 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   });
   events.on('message', (message) => {
     if (message.from !== userId()) deliveries.came(message);
+    const { content } = message;
+    if (content.type === 'event' && content.event === 'title') onTitleEvent(message.conversationId);
   });
   const outbox = createOutbox({
     timers,

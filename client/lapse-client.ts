@@ -3,6 +3,7 @@ import type {
   ConversationSummary,
   MembersResult,
   OpenResult,
+  TitleResult,
 } from '../shared/protocol/conversations/table.ts';
 import type { EraseResult } from '../shared/protocol/erasure/table.ts';
 import type { Content } from '../shared/protocol/messages/frames.ts';
@@ -80,6 +81,8 @@ export type LapseClient = {
   roster(conversationId: string, cursor?: string): Promise<MembersResult>;
   /** Adds, removes, leaves, gives a role or closes; the others see it in the order of the conversation. */
   changeMembers(conversationId: string, change: MembersAct): Promise<MembersResult>;
+  /** What a group that one leads is called; `null`: nothing any more. Answers it as it has been cleaned. */
+  retitle(conversationId: string, title: string | null): Promise<TitleResult>;
   /** In order and without gaps, from where this client began or `loadOlder` came to. */
   messages(conversationId: string): readonly MessageBody[];
   /** True when there is still more before. */
@@ -197,6 +200,13 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       const result = await connection.request('members', { conversationId, ...change });
       if (change.leave !== true && change.close !== true) return result;
       conversations.remove(conversationId);
+      events.emit('conversations', conversations.summaries());
+      return result;
+    },
+    async retitle(conversationId, title) {
+      const result = await connection.request('title', { conversationId, title });
+      const seq = conversations.summary(conversationId)?.lastSeq ?? 0;
+      conversations.retitle({ conversationId, seq, title: result.title });
       events.emit('conversations', conversations.summaries());
       return result;
     },

@@ -29,6 +29,8 @@ export type ConversationStore = {
   arrange(conversationId: string, changes: Arrangement): void;
   /** Who is in it has changed; false where the user is in it no more, or never was here. */
   changeMembers(change: MembersChange, userId: string | undefined): boolean;
+  /** What it is called from that event on; false where a newer one is known already. */
+  retitle(change: TitleChange): boolean;
   /** It is not the user's any more. */
   remove(conversationId: string): void;
   /** The newest first. */
@@ -39,6 +41,13 @@ export type ConversationStore = {
   timelines(): Iterable<[string, Timeline]>;
   cursors(): Readonly<Record<string, number>>;
   clear(): void;
+};
+
+/** `null`: it has no title any more. */
+export type TitleChange = {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly title: string | null;
 };
 
 /** What one member sees of a conversation otherwise than the others. */
@@ -54,10 +63,14 @@ export function createConversationStore(
   now: () => number,
   resumed: Readonly<Record<string, number>>,
   isBlocked: IsBlocked = () => false,
+  /** Whether a list says of each group how it is called. */
+  listsTitles: () => boolean = () => false,
 ): ConversationStore {
   let known = resumed;
   const summaries = new Map<string, ConversationSummary>();
   const timelines = new Map<string, Timeline>();
+  /** Of the event by which each got the title that it has. */
+  const titledAt = new Map<string, number>();
   /** When something last happened in each, by which they are ordered. */
   const active = new Map<string, number>();
   let listed = false;
@@ -121,13 +134,20 @@ export function createConversationStore(
         found.noteLatest(lastSeq);
         const former = summaries.get(conversationId);
         // A list does not name the members of a large group, nor a title that is not kept; who was told of them knows them.
-        const { members, title } = former ?? {};
+        const { members } = former ?? {};
+        // Nor one of a newer event than it knows.
+        const isKnown = !listsTitles() || (titledAt.get(conversationId) ?? 0) > lastSeq;
+        const { title: listedTitle, ...rest } = summary;
+        const title =
+          isKnown && former !== undefined
+            ? (former.title ?? (listsTitles() ? undefined : listedTitle))
+            : listedTitle;
         // The order of the list is that of those of the same instant.
         summaries.delete(conversationId);
         summaries.set(conversationId, {
           ...(members === undefined ? {} : { members }),
+          ...rest,
           ...(title === undefined ? {} : { title }),
-          ...summary,
           lastSeq: found.latest(),
         });
         // Nor what was read here and could not be told yet.
@@ -220,6 +240,13 @@ export function createConversationStore(
       change(conversationId, { ...afterChange(summary, made), ...(role !== undefined && { role }) });
       return true;
     },
+    retitle({ conversationId, seq, title }) {
+      if (seq < (titledAt.get(conversationId) ?? 0)) return false;
+      titledAt.set(conversationId, seq);
+      if (title === null) drop(conversationId, 'title');
+      else change(conversationId, { title });
+      return true;
+    },
     remove: forget,
     summary: (conversationId) => summaries.get(conversationId),
     summaries: () =>
@@ -241,6 +268,7 @@ export function createConversationStore(
       summaries.clear();
       timelines.clear();
       active.clear();
+      titledAt.clear();
       known = {};
       listed = false;
     },

@@ -57,7 +57,8 @@ export function gapFiller({
     new Promise<void>((resolve) => clock.after(waitFor(error ?? {}, 3, random), resolve));
 
   async function run(conversationId: string, timeline: Timeline): Promise<void> {
-    const most = maxFruitless[kindOf(conversationId)];
+    const kind = kindOf(conversationId);
+    const most = maxFruitless[kind];
     for (let fruitless = 0; timeline.synced() < timeline.latest(); ) {
       let failure: LapseError | undefined;
       try {
@@ -69,6 +70,8 @@ export function gapFiller({
       } catch (error) {
         if (!(error instanceof LapseError)) throw error;
         failure = error;
+        // A new connection is in no room yet: once it is, this is asked for again.
+        if (kind === 'room' && error.code === 'NOT_FOUND') return;
         if (hopeless.has(error.code)) fruitless = most;
         // The next hello compares again and starts anew.
         else if (!error.retryable || error.code === 'NOT_CONNECTED') return;

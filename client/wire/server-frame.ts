@@ -25,6 +25,7 @@ const handled = [
   'behind',
   'blocked',
   'members',
+  'title',
   'presence',
   'conversation',
 ] as const;

@@ -1,14 +1,13 @@
-import type { MembersEvent } from '../../shared/protocol/messages/table.ts';
+import type { ChatEvent } from '../../shared/protocol/messages/table.ts';
 import { personName } from './person-name.ts';
 
 const given = { owner: 'the owner', admin: 'an admin', member: 'a member like others' } as const;
 
 /** An event as a sentence, such as `Alice added Bob and you`. */
-export function eventWords(
-  { added = [], removed = [], left, roles = {}, closed }: MembersEvent,
-  from: string,
-  me: string | undefined,
-): string {
+export function eventWords(event: ChatEvent, from: string, me: string | undefined): string {
+  const who = from === me ? 'You' : personName(from);
+  if (event.event === 'title') return `${who} changed the title`;
+  const { added = [], removed = [], left, roles = {}, closed } = event;
   const name = (userId: string) => (userId === me ? 'you' : personName(userId));
   const made = Object.entries(roles).map(([userId, role]) => `made ${name(userId)} ${given[role]}`);
   const acts = [
@@ -18,7 +17,7 @@ export function eventWords(
     ...made,
     ...(closed === true ? ['closed the group'] : []),
   ];
-  return `${from === me ? 'You' : personName(from)} ${acts.length > 0 ? listed(acts) : 'changed the group'}`;
+  return `${who} ${acts.length > 0 ? listed(acts) : 'changed the group'}`;
 }
 
 function listed(parts: readonly string[]): string {

@@ -24,6 +24,7 @@ import {
   rateLimitRows,
   receipts,
   removeMedia,
+  replacedTitles,
   roomsWritten,
   sends,
   titles,
@@ -79,7 +80,7 @@ const parts = compose({
   proofSeconds,
   stores: personalStores,
   profiles: ifProfilesStored(profiles),
-  titles: ifProfilesStored(titles),
+  titles: ifProfilesStored(merged(titles, replacedTitles)),
   written: ifMessagesStored(
     together({ messages: writtenMessages, removeMedia, media, objects: mediaObjects, roomJobs }),
   ),

@@ -5,7 +5,7 @@ import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { admit } from '../../shared/composition/reach.ts';
 import { listingRetention } from '../../shared/composition/retention.ts';
-import { groups, limits, policy, retentionSeconds } from '../../shared/composition/settings.ts';
+import { groups, limits, policy, retentionSeconds, titleSeconds } from '../../shared/composition/settings.ts';
 import {
   awaited,
   connectionRows,
@@ -38,6 +38,7 @@ const parts = compose({
   retention: listingRetention,
   retentionSeconds,
   recent,
+  titleSeconds,
   sockets: connectionRows,
   live,
   holds,

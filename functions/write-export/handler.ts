@@ -19,6 +19,7 @@ import {
   privacyRecords,
   profiles,
   rateLimitRows,
+  replacedTitles,
   roomsWritten,
   titles,
   userSends,
@@ -35,7 +36,9 @@ const { written, ...parts } = compose({
   written: together({
     messages: ifMessagesStored(together({ messages, objects: mediaObjects, retention: messageRetention })),
     profiles: ifProfilesStored(together({ profiles, retention: profileRetention })),
-    titles: ifProfilesStored(together({ store: titles, retention: profileRetention })),
+    titles: ifProfilesStored(
+      together({ store: merged(titles, replacedTitles), retention: profileRetention }),
+    ),
     conversations: merged(merged(conversations, formerMembers), memberships),
     sends: userSends,
     sentInRooms: roomsWritten,

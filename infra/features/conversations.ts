@@ -43,13 +43,22 @@ export function addConversations(system: ChatSystem): void {
   system.grantPush(open);
 
   addMembers(system);
+  addTitle(system);
 }
 
 /** Who is in a group: told, and changed by an event, which is a message. */
 function addMembers(system: ChatSystem): void {
   const { messages, conversations, privacy } = system.data;
   const members = system.addAction('members', {
-    settings: ['messagesStored', 'messageRetentionSeconds', 'purgeBoundSeconds', 'groups', 'reach'],
+    settings: [
+      'messagesStored',
+      'messageRetentionSeconds',
+      'profilesStored',
+      'profileRetentionSeconds',
+      'purgeBoundSeconds',
+      'groups',
+      'reach',
+    ],
   });
   grantAdmitting(system, members);
   // Of who has left a large group, unless they have come back since.
@@ -62,6 +71,29 @@ function addMembers(system: ChatSystem): void {
     conversations.grant(fn, 'GetItem', 'UpdateItem');
     system.grantPush(fn);
   }
+}
+
+/** What a group is called: an event, too, and with it the title, where titles are kept. */
+function addTitle(system: ChatSystem): void {
+  const { messages, conversations, sends, profiles, privacy, retries } = system.data;
+  const title = system.addAction('title', {
+    settings: [
+      'messagesStored',
+      'messageRetentionSeconds',
+      'sensitiveData',
+      'nationalIdCountries',
+      ...titleSettings,
+    ],
+  });
+  conversations.grant(title, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+  sends.grant(title, 'GetItem', 'PutItem');
+  messages?.grant(title, 'PutItem', 'Query');
+  if (messages !== undefined) privacy.grantRetention(title, 'messages');
+  profiles?.grant(title, 'BatchGetItem', 'PutItem', 'DeleteItem');
+  if (profiles !== undefined) privacy.grantRetention(title, 'profiles');
+  privacy.grantAskingForHolds(title);
+  system.grantPush(title);
+  retries?.grantSend(title);
 }
 
 /** Who comes becomes a member wherever they are waited for. */

@@ -28,7 +28,8 @@ export function addHolds(system: ChatSystem): void {
   privacy.grant(apply, 'Query', 'PutItem', 'DeleteItem');
   privacy.grantAskingForHolds(apply);
   conversations.grantFindingByMember(apply);
-  conversations.grant(apply, 'Query', 'UpdateItem');
+  // What a group was called before goes with the hold that has kept it.
+  conversations.grant(apply, 'Query', 'UpdateItem', 'DeleteItem');
   // Where somebody has written in rooms, and what lets them write there from now on.
   system.data.sends.grant(apply, 'Query');
   system.data.live.grant(apply, 'Query', 'UpdateItem');

@@ -55,6 +55,8 @@ export const admission = (environment: Environment) => {
     announce: announceChange(parts),
     findEachOther: findEachOther({ ...parts, connections: parts.sockets }),
     groupMembers: parts.limits.groupMembers,
+    // Nobody leaves by being admitted.
+    titleSeconds: 0,
     randomId: () => `a-${randomBytes(12).toString('base64url')}`,
   };
   const admitToGroup = async (conversationId: string, waiting: WaitingMember) =>

@@ -45,6 +45,9 @@ export const stored = (environment: Environment) => ({
 });
 export const retentionSeconds = ({ messageRetentionSeconds }: Environment) => messageRetentionSeconds;
 export const profileRetentionSeconds = (environment: Environment) => environment.profileRetentionSeconds;
+/** How long a title may outlast its author's being here; 0 where none is kept. */
+export const titleSeconds = ({ profilesStored: isKept, profileRetentionSeconds: seconds }: Environment) =>
+  isKept ? seconds : 0;
 export const handoverSeconds = (environment: Environment) => environment.handoverSeconds;
 export const proofSeconds = (environment: Environment) => environment.proofSeconds;
 /** Undefined where only the stores' own time to live deletes. */

@@ -21,6 +21,7 @@ import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { ownPlaceStore } from '../stores/conversations/own-place-store.ts';
 import { purgeIndexStore } from '../stores/conversations/purge-index-store.ts';
 import { readReceiptStore } from '../stores/conversations/read-receipt-store.ts';
+import { replacedTitleStore } from '../stores/conversations/replaced-title-store.ts';
 import { roomStore } from '../stores/conversations/room-store.ts';
 import { waitingRowStore } from '../stores/conversations/waiting-row-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
@@ -64,6 +65,7 @@ import { sendStore } from '../stores/sends/send-store.ts';
 import { transientSendStore } from '../stores/sends/transient-send-store.ts';
 import { userSendStore } from '../stores/sends/user-send-store.ts';
 import { withRooms } from '../stores/sends/with-rooms.ts';
+import { titleChangeStore } from '../stores/title-changes/title-change-store.ts';
 import { database, objects } from './clients.ts';
 import { now, policy } from './settings.ts';
 
@@ -117,6 +119,19 @@ export const membershipChanges = (environment: Environment) =>
     },
     timeToLiveMargin(environment.purgeBoundSeconds),
   );
+export const titleChanges = (environment: Environment) =>
+  titleChangeStore(
+    database(),
+    {
+      conversations: environment.conversationTable,
+      sends: environment.sendTable,
+      messages: environment.messagesStored ? environment.messageTable : undefined,
+      profiles: environment.profilesStored ? environment.profileTable : undefined,
+    },
+    timeToLiveMargin(environment.purgeBoundSeconds),
+  );
+export const replacedTitles = ({ conversationTable }: Environment) =>
+  replacedTitleStore(database(), conversationTable);
 export const idSecret = ({ conversationTable }: Environment) =>
   remembered(idSecretStore(database(), conversationTable).findOrMake);
 export const idSecretIfThere = ({ conversationTable }: Environment) =>

@@ -1,9 +1,8 @@
 import { type LeaveConversationDeps, leaveConversation } from '../conversations/leave-conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
-import type { TitleStore } from '../stores/profiles/title-store.ts';
 import type { EpochMillis } from '../time.ts';
-import { eraseTitles } from './erase-titles.ts';
+import { type ErasableTitles, eraseTitles } from './erase-titles.ts';
 import { type Eraser, emptyTally } from './eraser.ts';
 import { isHeldIn } from './held-in.ts';
 import type { Rechecks } from './recheck.ts';
@@ -12,7 +11,7 @@ import type { ReturnedAt } from './returned-at.ts';
 export type EraseMembershipsDeps = LeaveConversationDeps & {
   readonly conversations: Pick<ConversationStore, 'listIds' | 'readMemberships'>;
   /** Undefined where profiles are not stored: there no title is kept either. */
-  readonly titles: Pick<TitleStore, 'read' | 'remove'> | undefined;
+  readonly titles: ErasableTitles | undefined;
   readonly rechecks: Rechecks;
   readonly returnedAt: ReturnedAt;
 };

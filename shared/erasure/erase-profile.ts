@@ -3,13 +3,12 @@ import type { Tally } from '../stores/privacy/erasure-request.ts';
 import type { AskHolds } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
-import type { TitleStore } from '../stores/profiles/title-store.ts';
-import { eraseTitles } from './erase-titles.ts';
+import { type ErasableTitles, eraseTitles } from './erase-titles.ts';
 import { addTallies, type Eraser, type ErasureMeaning, emptyTally } from './eraser.ts';
 
 export type EraseProfileDeps = {
   readonly profiles: Pick<ProfileStore, 'read' | 'remove'>;
-  readonly titles: Pick<TitleStore, 'read' | 'remove'>;
+  readonly titles: ErasableTitles;
   readonly conversations: Pick<ConversationStore, 'listIds'>;
 };
 

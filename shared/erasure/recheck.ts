@@ -10,10 +10,9 @@ import { isOnHold } from '../stores/privacy/holds.ts';
 import { type LateLook, lateLookId } from '../stores/privacy/late-look.ts';
 import type { LateLookStore } from '../stores/privacy/late-look-store.ts';
 import type { ReceiptStore } from '../stores/privacy/receipt-store.ts';
-import type { TitleStore } from '../stores/profiles/title-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import { type Clock, type EpochMillis, type EpochSeconds, epochMillis, epochSeconds } from '../time.ts';
-import { eraseTitles } from './erase-titles.ts';
+import { type ErasableTitles, eraseTitles } from './erase-titles.ts';
 import { type EraseWrittenDeps, eraseWritten } from './erase-written.ts';
 import type { BatchResult, Eraser } from './eraser.ts';
 import { type ForgetRepeatsDeps, forgetMarks, forgetSends } from './forget-repeats.ts';
@@ -68,7 +67,7 @@ export type RecheckDeps = ForgetRepeatsDeps & {
   /** Undefined where messages are not stored. */
   readonly written: EraseWrittenDeps | undefined;
   /** Undefined where profiles are not stored. */
-  readonly titles: Pick<TitleStore, 'read' | 'remove'> | undefined;
+  readonly titles: ErasableTitles | undefined;
   readonly returnedAt: ReturnedAt;
   readonly erasers: Pick<Erasers, (typeof everything)[number]>;
   readonly now: Clock;

@@ -1,6 +1,11 @@
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { type ExportedTitle, type ExportTitlesDeps, exportedTitles } from './export-titles.ts';
+import {
+  type ExportedTitle,
+  type ExportTitlesDeps,
+  exportedTitles,
+  ownReplacedTitles,
+} from './export-titles.ts';
 import { type Chunk, type Exported, type Exporter, earliestOf, lines } from './exporter.ts';
 import { type OwnView, ownView } from './own-view.ts';
 import { conversationList, conversationListFile } from './pages/conversation-list.ts';
@@ -51,9 +56,15 @@ async function* entries(
     const conversation = view?.conversation;
     const titles = conversation && (await exportedTitles(deps, [conversationId], until));
     const title = titles?.get(conversationId);
+    const before = conversation && (await ownReplacedTitles(deps, userId, conversationId));
     yield {
       ...{ after: conversationId, earliestEnd: title?.end },
-      ...(conversation && { file: 'conversations.jsonl', data: lines([entry(conversation, userId, title)]) }),
+      ...(conversation && {
+        file: 'conversations.jsonl',
+        data: lines([
+          { ...entry(conversation, userId, title), ...(before?.length && { earlierTitles: before }) },
+        ]),
+      }),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import type { ReplacedTitleStore } from '../stores/conversations/replaced-title-store.ts';
 import type { LiveStore } from '../stores/live/live-store.ts';
 import type { WatchStore } from '../stores/live/watch-store.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
@@ -8,6 +9,7 @@ import type { Backfill, Hold } from '../stores/privacy/hold.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { type Holds, type HoldTarget, isOnHold } from '../stores/privacy/holds.ts';
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
+import { mayHaveTitle } from '../stores/profiles/title.ts';
 import type { TitleStore } from '../stores/profiles/title-store.ts';
 import { type Clock, type EpochMillis, epochSeconds } from '../time.ts';
 
@@ -33,7 +35,7 @@ export type BackfillDeps = {
   /** Absent where profiles are not stored. */
   readonly profiles: Pick<ProfileStore, 'setHeld'> | undefined;
   /** Absent where profiles are not stored. */
-  readonly titles: Pick<TitleStore, 'read' | 'setHeld'> | undefined;
+  readonly titles: (Pick<TitleStore, 'read' | 'setHeld'> & ReplacedTitleStore) | undefined;
 };
 
 export type BackfillBatch = {
@@ -97,11 +99,33 @@ async function backfillTitle(
   { titles, holds: store, now }: BackfillDeps,
   conversationId: string,
 ): Promise<number> {
-  const [title] = (await titles?.read([conversationId])) ?? [];
-  if (title === undefined) return 0;
+  if (titles === undefined) return 0;
+  const earlier = await releaseReplaced(titles, store, conversationId);
+  const [title] = await titles.read([conversationId]);
+  if (title === undefined) return earlier;
   const holds = await store.among({ users: [title.by], conversations: [conversationId] });
   const held = isOnHold(holds, title.by, conversationId);
-  return (await titles?.setHeld(conversationId, held, now())) ? 1 : 0;
+  return earlier + ((await titles.setHeld(conversationId, held, now())) ? 1 : 0);
+}
+
+/** Only a hold has kept what it was called before: without one it goes at once. */
+async function releaseReplaced(
+  titles: ReplacedTitleStore,
+  store: BackfillDeps['holds'],
+  conversationId: string,
+): Promise<number> {
+  if (!mayHaveTitle(conversationId)) return 0;
+  const all = await titles.listReplaced(conversationId);
+  let released = 0;
+  for (let from = 0; from < all.length; from += atOnce) {
+    const group = all.slice(from, from + atOnce);
+    const users = [...new Set(group.map(({ by }) => by))];
+    const holds = await store.among({ users, conversations: [conversationId] });
+    const going = group.filter(({ by }) => !isOnHold(holds, by, conversationId));
+    await Promise.all(going.map(titles.removeReplaced));
+    released += going.length;
+  }
+  return released;
 }
 
 async function nextConversation(

@@ -1,11 +1,8 @@
 import { type AuthorizeMemberDeps, authorizeMember, memberOf } from '../conversations/authorize-member.ts';
-import { type KeepConversationDeps, keepConversation } from '../conversations/keep-conversation.ts';
 import { membersPage } from '../conversations/list-members.ts';
 import { ownerOf } from '../conversations/roles.ts';
 import { type MarkRecentDeps, markRecent } from '../listing/note-recent.ts';
 import type { Crowd } from '../messages/crowd.ts';
-import { retentionOf } from '../messages/message-builder.ts';
-import { scheduleEarlierExpiry, scheduleExpiry } from '../messages/schedule-expiry.ts';
 import type { MembersFrame } from '../protocol/conversations/frames.ts';
 import type { MembersResult } from '../protocol/conversations/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
@@ -21,8 +18,6 @@ import {
 } from '../stores/conversations/conversation.ts';
 import { laterEnd } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import { expiryOf } from '../stores/expiry/expiry.ts';
-import type { AskRetention } from '../stores/expiry/retention.ts';
 import { grownShards } from '../stores/live/live-shard.ts';
 import {
   type MembershipChange,
@@ -30,15 +25,14 @@ import {
   mostWrites,
   writesOf,
 } from '../stores/membership-changes/membership-change-store.ts';
-import { type Message, newMessage } from '../stores/messages/message.ts';
-import type { MessageStore } from '../stores/messages/message-store.ts';
+import type { Message } from '../stores/messages/message.ts';
 import type { WaitingStore } from '../stores/personal/waiting-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { SendId } from '../stores/sends/send-key.ts';
-import { recordEnd } from '../stores/sends/send-store.ts';
-import { type Clock, type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
+import { type EpochSeconds, epochSeconds } from '../time.ts';
 import type { AnnounceAgain, AnnounceChange } from './announce-change.ts';
 import type { FindEachOther } from './find-each-other.ts';
+import { buildEvent, type PlaceEventDeps, prepareEvent, recordEndOf, tailOf } from './place-event.ts';
 import {
   eventOf,
   type Invite,
@@ -52,21 +46,17 @@ import {
 export type UnreadyAmong = (by: Actor, named: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /** What it takes to carry out a change that is planned. */
-export type CarryOutDeps = {
-  readonly conversations: Pick<ConversationStore, 'read' | 'readMember' | 'scheduleExpiry' | 'strip'> &
-    KeepConversationDeps;
+export type CarryOutDeps = PlaceEventDeps & {
+  readonly conversations: Pick<ConversationStore, 'read' | 'readMember' | 'strip'>;
   readonly changes: MembershipChangeStore;
-  /** Undefined where messages are not stored. */
-  readonly messages: Pick<MessageStore, 'headers'> | undefined;
-  readonly retention: AskRetention;
-  readonly retentionSeconds: number;
   readonly holds: Pick<HoldStore, 'among'>;
   readonly crowd: Crowd;
   readonly announce: AnnounceChange;
   readonly recent: MarkRecentDeps['recent'];
   readonly findEachOther: FindEachOther;
   readonly groupMembers: number;
-  readonly now: Clock;
+  /** How long the title that somebody gave may outlast their being here; 0 where none is kept. */
+  readonly titleSeconds: number;
 };
 
 export type ChangeMembersDeps = AuthorizeMemberDeps &
@@ -155,8 +145,8 @@ async function tryChange(
     );
   if (writesOf(planned) > mostWrites) throw new ProtocolError('TOO_LARGE');
   const tail = await tailOf(deps, conversation);
-  const message = build(deps, conversation, { conversationId, id, from: userId, event }, tail);
-  await prepare(deps, conversation, message, tail);
+  const message = buildEvent(deps, conversation, { conversationId, id, from: userId, event }, tail);
+  await prepareEvent(deps, conversation, message, tail);
   const made = await changeOf(deps, conversation, planned, message, userId);
   await markJoining(deps, made);
   // First: who is connected is found from the first message on.
@@ -198,8 +188,8 @@ export async function admitMember(
     const planned = { ...nothing, joining: [userId], awaited: [userId] };
     const tail = await tailOf(deps, conversation);
     const event: MembersEvent = { type: 'event', event: 'members', added: [userId] };
-    const message = build(deps, conversation, { conversationId, id, from: actor, event }, tail);
-    await prepare(deps, conversation, message, tail);
+    const message = buildEvent(deps, conversation, { conversationId, id, from: actor, event }, tail);
+    await prepareEvent(deps, conversation, message, tail);
     const made = await changeOf(deps, conversation, planned, message, actor);
     await markJoining(deps, made);
     const joining = made.joining.map(({ fromSeq: _joining, ...member }) => ({
@@ -232,51 +222,6 @@ function resultOf(conversation: Conversation, waiting: readonly string[] = []): 
 function ifNotFound(error: unknown): undefined {
   if (error instanceof ProtocolError && error.code === 'NOT_FOUND') return undefined;
   throw error;
-}
-
-type Tail = { readonly seq: number; readonly sentAt: number; readonly expiresAt?: number };
-
-/** The newest number that is taken. */
-async function tailOf({ messages }: CarryOutDeps, { head }: Conversation): Promise<Tail> {
-  const { conversationId, lastSeq: after, lastSentAt: sentAt } = head;
-  const newer = await messages?.headers(conversationId, { after, limit: 1, newestFirst: true });
-  return newer?.headers[0] ?? { seq: after, sentAt };
-}
-
-type Said = {
-  readonly conversationId: string;
-  readonly id: string;
-  readonly from: string;
-  readonly event: MembersEvent;
-};
-
-function build(
-  deps: Pick<ChangeMembersDeps, 'now' | 'retentionSeconds'>,
-  { head }: Conversation,
-  { event: content, from, ...said }: Said,
-  tail: Tail,
-): Message {
-  const sentAt = Math.max(deps.now(), tail.sentAt) as EpochMillis;
-  const expiresAt = expiryOf(sentAt, retentionOf(deps, head.retention));
-  return newMessage(from, { action: 'send', ...said, content }, { seq: tail.seq + 1, sentAt, expiresAt });
-}
-
-/** As before any message: the sweeper knows of it, and the conversation stays. */
-async function prepare(
-  deps: CarryOutDeps,
-  conversation: Conversation,
-  message: Message,
-  tail: Tail,
-): Promise<void> {
-  const { head } = conversation;
-  // Known to all functions before anything is stamped by it.
-  await deps.retention();
-  if (deps.messages !== undefined) {
-    await scheduleExpiry(deps.conversations, head, () => message);
-    if (tail.expiresAt !== undefined && message.expiresAt < tail.expiresAt)
-      await scheduleEarlierExpiry(deps.conversations, head)(message, tail.expiresAt as EpochSeconds);
-  }
-  await keepConversation(deps.conversations, conversation, message.from, message);
 }
 
 async function changeOf(
@@ -318,10 +263,7 @@ async function changeOf(
     awaited: planned.awaited,
     leaving: planned.leaving.map((member) => formerOf(deps, head, member, seq, former.get(member.userId))),
     roles: planned.roles,
-    recordEnd: recordEnd({
-      claimedAt: event.sentAt,
-      expiresAt: expiryOf(event.sentAt, deps.retentionSeconds),
-    }),
+    recordEnd: recordEndOf(deps, event),
   };
 }
 
@@ -356,9 +298,12 @@ export function endOfWaiting({ now }: Pick<ChangeMembersDeps, 'now'>): EpochSeco
   return (epochSeconds(now()) + waitingSeconds) as EpochSeconds;
 }
 
-/** Until the last message that they can have written has ended, and whoever they have named waits no more. */
+/**
+ * Until the last message that they can have written has ended, and the title that they can have given, and whoever they have named waits
+ * no more.
+ */
 function formerOf(
-  { retentionSeconds, now }: Pick<ChangeMembersDeps, 'retentionSeconds' | 'now'>,
+  { retentionSeconds, titleSeconds, now }: Pick<CarryOutDeps, 'retentionSeconds' | 'titleSeconds' | 'now'>,
   head: Conversation['head'],
   { userId, joinedSeq = 0, fromSeq = 1, held }: Member,
   leftSeq: number,
@@ -375,7 +320,7 @@ function formerOf(
     ...(earlier.length > 0 && { earlier }),
     ...((held === true || head.held === true) && { held: true as const }),
     expiresAt: (epochSeconds(now()) +
-      Math.max(retentionSeconds, waitingSeconds) +
+      Math.max(retentionSeconds, waitingSeconds, titleSeconds) +
       daySeconds) as EpochSeconds,
   };
 }

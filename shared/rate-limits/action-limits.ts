@@ -41,6 +41,8 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
       [add, remove, leave, role, close].every((act) => act === undefined),
     weigh: ({ add = [] }) => Math.max(1, add.length),
   },
+  // Pushed to everybody, too.
+  title: { limit: 'membersAdded', weigh: one },
   download: { limit: 'reads', weigh: one },
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
   presence: { limit: 'profileReads', weigh: ({ userIds }) => Math.max(1, userIds.length) },

@@ -19,6 +19,7 @@ import { retention } from './table/retention.ts';
 import { rooms } from './table/rooms.ts';
 import { safety } from './table/safety.ts';
 import { texts } from './table/texts.ts';
+import { titles } from './table/titles.ts';
 
 export const mutants: readonly Mutant[] = [
   ...chatStores,
@@ -35,6 +36,7 @@ export const mutants: readonly Mutant[] = [
   ...rooms,
   ...safety,
   ...texts,
+  ...titles,
   ...conversationEnds,
   ...dataMap,
   ...operator,

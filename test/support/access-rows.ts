@@ -235,6 +235,18 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
   },
   settings: { own: ['reads', 'deliveries', 'presence', 'lastActive'], cases: [] },
   typing: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
+  title: {
+    own: ['title'],
+    cases: [
+      {
+        named: 'a conversation',
+        frames: aboutConversation(() => ({ title: 'Ours' })),
+        outsider: () => 'NOT_FOUND',
+        member: () => 'FORBIDDEN',
+        author: () => 'FORBIDDEN',
+      },
+    ],
+  },
   mute: {
     own: ['until'],
     cases: [{ named: 'a conversation', frames: aboutConversation(() => ({ until: 0 })), ...forMembers }],

@@ -1,5 +1,7 @@
 import { announceAgain, announceChange } from '../../shared/members/announce-change.ts';
+import { announceTitle } from '../../shared/members/announce-title.ts';
 import { type ChangeMembersDeps, changeMembers } from '../../shared/members/change-members.ts';
+import { changeTitle } from '../../shared/members/change-title.ts';
 import { findEachOther } from '../../shared/members/find-each-other.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
 import { retryPushes } from '../../shared/messages/retry-pushes.ts';
@@ -22,6 +24,7 @@ import { toFormer, toHead, toMember } from '../../shared/stores/conversations/co
 import { conversationRowStore } from '../../shared/stores/conversations/conversation-row-store.ts';
 import { conversationStore } from '../../shared/stores/conversations/conversation-store.ts';
 import { formerMemberStore } from '../../shared/stores/conversations/former-member-store.ts';
+import { replacedTitleStore } from '../../shared/stores/conversations/replaced-title-store.ts';
 import type { Database } from '../../shared/stores/dynamodb/database.ts';
 import { liveShardsFor } from '../../shared/stores/live/live-shard.ts';
 import { liveStore } from '../../shared/stores/live/live-store.ts';
@@ -29,12 +32,16 @@ import { membershipChangeStore } from '../../shared/stores/membership-changes/me
 import type { Message } from '../../shared/stores/messages/message.ts';
 import { messageStore } from '../../shared/stores/messages/message-store.ts';
 import { recentStore } from '../../shared/stores/personal/recent-store.ts';
+import type { Holds } from '../../shared/stores/privacy/holds.ts';
+import { titleStore } from '../../shared/stores/profiles/title-store.ts';
 import type { RetryJob } from '../../shared/stores/queue/retry-job.ts';
 import { sendStore } from '../../shared/stores/sends/send-store.ts';
 import { transientSendStore } from '../../shared/stores/sends/transient-send-store.ts';
+import { titleChangeStore } from '../../shared/stores/title-changes/title-change-store.ts';
 import { epochMillis } from '../../shared/time.ts';
 import { sendTransientMessage } from '../../shared/transient/send-transient-message.ts';
 import { memoryDynamoDb } from '../promises/dynamodb/engine.ts';
+import { amongHolds } from './hold-world.ts';
 import { noLiveGroups } from './no-live-groups.ts';
 import { openToAll } from './open-to-all.ts';
 import { steadyRetention } from './steady-retention.ts';
@@ -51,6 +58,8 @@ export type Pushed = { readonly userId: string; readonly connectionId: string; r
 export type WorldOptions = { readonly sockets?: readonly string[]; readonly stored?: boolean };
 export type MembersAct = Omit<MembersFrame, 'action' | 'conversationId'>;
 
+const noHolds: Holds = { users: new Set(), conversations: new Set() };
+
 /** A group of these people, the first of whom has made it, in the real stores on a table in memory. */
 export async function membersWorld(
   people: readonly string[],
@@ -59,7 +68,7 @@ export async function membersWorld(
   retentionSeconds = week,
   { sockets: opened, stored = true }: WorldOptions = {},
 ) {
-  const names = ['conversations', 'sends', 'messages', 'live', 'personal', 'privacy'] as const;
+  const names = ['conversations', 'sends', 'messages', 'live', 'personal', 'privacy', 'profiles'] as const;
   const engine = memoryDynamoDb(tableModels(...names), { now });
   const pushed: Pushed[] = [];
   const jobs: RetryJob[] = [];
@@ -151,6 +160,7 @@ export async function membersWorld(
       unreadyAmong: async () => new Set(),
       invite: 'admins',
       groupMembers,
+      titleSeconds: 0,
     };
   }
 
@@ -203,6 +213,31 @@ export async function membersWorld(
       await step(() => void open?.push(connection));
       await live.join([connection], await live.groupsOf(userId, 100));
     },
+    retitle: async (step: Step, userId: string, id: string, title: string | null, holds = noHolds) => {
+      const made = parts(step);
+      const tables = { conversations: 'conversations', sends: 'sends', messages: 'messages' };
+      const titleTables = { ...tables, profiles: 'profiles' };
+      const db = databaseOf(step);
+      return changeTitle(
+        {
+          ...made,
+          changes: { ...made.changes, ...titleChangeStore(db, titleTables, 0) },
+          titles: {
+            store: titleStore(db, 'profiles', 0),
+            retention: steadyRetention(retentionSeconds, now),
+            retentionSeconds,
+          },
+          replaced: replacedTitleStore(db, 'conversations'),
+          holds: { among: async (asked) => step(() => amongHolds(holds, asked)) },
+          limits: { titleBytes: 256 },
+          announce: announceTitle(made),
+        },
+        userId,
+        { id, conversationId, title },
+      );
+    },
+    titles: () => [...engine.items('profiles')],
+    replaced: () => ofKind('title'),
     /** What lies in the queue, as `retry-push` does it. */
     async retryAll() {
       await retryPushes(parts(direct), conversationId, jobs.splice(0));

@@ -38,6 +38,7 @@ export const commandHelp = `/open NAME            talk with NAME
 /add A, B             adds people to this group
 /remove A             takes somebody out of it
 /role A admin         makes A admin, or member again; owner hands the group over
+/title TITLE          what this group is called; /title - for nothing
 /leave                you leave this group or room
 /close                ends this group for everybody
 /mute 8h              announces nothing of it for that long; /mute off

@@ -15,6 +15,7 @@ export type PeopleCommand =
   | { readonly kind: 'end'; readonly position: number }
   | { readonly kind: 'room'; readonly title: string }
   | { readonly kind: 'watch'; readonly conversationId: string }
+  | { readonly kind: 'title'; readonly title: string | null }
   | { readonly kind: 'blocked' | 'devices' };
 
 type Parsed = PeopleCommand | { readonly kind: 'mistake'; readonly message: string };
@@ -44,6 +45,13 @@ const parsers = new Map<string, (rest: string) => Parsed>([
   ['/settings', parseSettings],
   ['/devices', () => ({ kind: 'devices' })],
   ['/end', parseEnd],
+  [
+    '/title',
+    (title) =>
+      title === ''
+        ? mistake('what is it called? /title Saturday, or /title - for nothing')
+        : { kind: 'title', title: title === '-' ? null : title },
+  ],
   ['/room', (title) => (title === '' ? mistake('a title: /room Town square') : { kind: 'room', title })],
   [
     '/watch',

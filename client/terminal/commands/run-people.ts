@@ -43,6 +43,12 @@ export async function runPeople(command: PeopleCommand, context: CommandContext)
       return listDevices(context);
     case 'end':
       return endDevice(context, command.position);
+    case 'title': {
+      const conversationId = conversation.current();
+      if (conversationId === undefined) return write(style.warning('of which group? /open #2 goes to one'));
+      const { title } = await client.retitle(conversationId, command.title);
+      return said(title === null ? 'it has no title any more' : `it is called ${safeLine(title)}`);
+    }
     case 'room':
       return conversation.open({ kind: 'room', members: [], title: command.title });
     case 'watch':
@@ -97,6 +103,7 @@ const kinds: readonly PeopleCommand['kind'][] = [
   'end',
   'room',
   'watch',
+  'title',
 ];
 
 export const isPeople = (command: { readonly kind: string }): command is PeopleCommand =>

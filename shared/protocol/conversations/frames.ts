@@ -56,6 +56,9 @@ function actsOf({ add, remove, leave, role, close }: Acts): number {
   return [add ?? remove, leave, role, close].filter((act) => act !== undefined).length;
 }
 
+/** `null` takes it away. */
+export const titleFrame = action('title', { conversationId, title: z.nullable(title) });
+
 export const conversationsFrame = action('conversations', { cursor: z.optional(token(2_048)) });
 
 /** `until`: in milliseconds; 0: no longer. */
@@ -70,4 +73,5 @@ export const arrangeFrame = action('arrange', {
 );
 
 export type OpenFrame = z.infer<typeof openFrame>;
+export type TitleFrame = z.infer<typeof titleFrame>;
 export type MembersFrame = z.infer<typeof membersFrame>;

@@ -1,11 +1,14 @@
 import { type Guards, isObject, listOf } from '../guard.ts';
 import type { conversations } from './table.ts';
 
+const isTitle = (value: unknown): boolean => value === null || typeof value === 'string';
+
 export const conversationGuards: Guards<typeof conversations> = {
   acks: {
     open: { conversationId: 'string' },
     members: { members: listOf((member) => typeof member === 'string'), revision: 'number' },
     conversations: { conversations: listOf(isObject) },
+    title: { title: isTitle },
     mute: {},
     arrange: {},
   },
@@ -25,5 +28,6 @@ export const conversationGuards: Guards<typeof conversations> = {
       by: 'string',
     },
     conversation: { conversationId: 'string' },
+    title: { conversationId: 'string', seq: 'number', title: isTitle },
   },
 };

@@ -1,8 +1,15 @@
 import * as z from 'zod';
 import type { Feature } from '../feature.ts';
-import { count, millis, noResult, push, type Sent, seconds } from '../reply-values.ts';
+import { count, described, millis, noResult, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, seq, userId } from '../values.ts';
-import { arrangeFrame, conversationsFrame, membersFrame, muteFrame, openFrame } from './frames.ts';
+import {
+  arrangeFrame,
+  conversationsFrame,
+  membersFrame,
+  muteFrame,
+  openFrame,
+  titleFrame,
+} from './frames.ts';
 
 const kind = z.enum(['direct', 'group', 'room']);
 
@@ -95,6 +102,17 @@ const openedPush = push('opened', {
   title: z.string().describe('only where titles are not kept').exactOptional(),
 });
 
+const title = z.string().nullable().describe('as it has been cleaned; null: it has none');
+
+const titleResult = z.strictObject({ title, flagged: z.literal(true).exactOptional() });
+
+const titlePush = push('title', {
+  conversationId,
+  seq: described(seq, 'of the event: of two the higher one is the newer title'),
+  title,
+  by: userId,
+});
+
 const conversationPush = push('conversation', {
   conversationId,
   muted: millis.describe('until when; 0: no longer').exactOptional(),
@@ -114,6 +132,11 @@ export const conversations = {
       summary: 'lists everybody who is in a conversation, or adds, removes, leaves, gives a role, closes',
       frame: membersFrame,
       result: membersResult,
+    },
+    title: {
+      summary: 'changes what a group is called; `null` takes its title away',
+      frame: titleFrame,
+      result: titleResult,
     },
     conversations: {
       summary: 'lists a further page of your conversations',
@@ -137,6 +160,7 @@ export const conversations = {
       frame: openedPush,
     },
     members: { summary: 'who is in a group has changed, or as what', frame: membersPush },
+    title: { summary: 'a group is called otherwise', frame: titlePush },
     conversation: {
       summary: 'you have muted, pinned or hidden a conversation on another device: what has changed',
       frame: conversationPush,
@@ -148,4 +172,5 @@ export type ConversationSummary = Sent<typeof conversationSummary>;
 export type LastMessage = Sent<typeof lastMessage>;
 export type ConversationsResult = Sent<typeof conversationsResult>;
 export type OpenResult = Sent<typeof openResult>;
+export type TitleResult = Sent<typeof titleResult>;
 export type MembersResult = Sent<typeof membersResult>;

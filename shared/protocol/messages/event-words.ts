@@ -1,7 +1,9 @@
-import type { MembersEvent } from './table.ts';
+import type { ChatEvent } from './table.ts';
 
 /** What an event says, behind the name of who did it: such as `added ann and bob`. */
-export function eventWords({ added = [], removed = [], left, roles = {}, closed }: MembersEvent): string {
+export function eventWords(event: ChatEvent): string {
+  if (event.event === 'title') return 'changed the title';
+  const { added = [], removed = [], left, roles = {}, closed } = event;
   const given = Object.entries(roles).map(([userId, role]) => `made ${userId} ${article[role]}`);
   const said = [
     ...(added.length > 0 ? [`added ${list(added)}`] : []),

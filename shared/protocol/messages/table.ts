@@ -19,10 +19,13 @@ const membersEvent = z.strictObject({
   closed: z.literal(true).exactOptional(),
 });
 
+/** Likewise that a group is called otherwise: how is told by the push, and by the list for as long as it lasts. */
+const titleEvent = z.strictObject({ type: z.literal('event'), event: z.literal('title') });
+
 export const messageContent = z.discriminatedUnion('type', [
   textContent,
   z.strictObject({ ...mediaContent.shape, media: mediaFacts }),
-  membersEvent,
+  z.discriminatedUnion('event', [membersEvent, titleEvent]),
 ]);
 
 export const messageBody = z.strictObject({
@@ -85,8 +88,10 @@ export const messages = {
 
 export type MessageContent = Sent<typeof messageContent>;
 export type MembersEvent = Sent<typeof membersEvent>;
+/** What the service says of what somebody did. */
+export type ChatEvent = MembersEvent | Sent<typeof titleEvent>;
 /** What somebody writes. */
-export type WrittenContent = Exclude<MessageContent, MembersEvent>;
+export type WrittenContent = Exclude<MessageContent, ChatEvent>;
 export type MediaContent = Exclude<WrittenContent, { readonly type: 'text' }>;
 export type MessageBody = Sent<typeof messageBody>;
 export type SendResult = Sent<typeof sendResult>;

@@ -16,7 +16,7 @@ import { isRetryAttribute, retryMarksOf } from './retry-mark.ts';
 export type Item = Record<string, unknown>;
 
 /**
- * The entries of a conversation sort `former#…`, `head`, `member#…`, `waiting#…`: a first page always holds the head, and who reads
+ * The entries of a conversation sort `former#…`, `head`, `member#…`, `title#…`, `waiting#…`: a first page always holds the head, and who reads
  * head and members reads nobody else. Behind `#` comes `$`, which no entry has there: an id may begin with the highest character.
  */
 const headEntry = 'head';
@@ -36,8 +36,9 @@ export function kindOfEntry(entry: string): EntryKind {
   return kind === 'former' || kind === 'waiting' ? kind : 'member';
 }
 
-function entryOf(kind: EntryKind, userId: string): string {
-  return `${kind}#${userId}`;
+/** A title is found by nobody's id: it has no `userId`. */
+function entryOf(kind: EntryKind | 'title', name: string): string {
+  return `${kind}#${name}`;
 }
 
 /** The one row of a conversation that says what it is. */
@@ -57,6 +58,16 @@ export const waitingKey = (conversationId: string, userId: string) => ({
   conversationId,
   entry: entryOf('waiting', userId),
 });
+/** What a group was called until the event of that number, where a hold keeps it. */
+export const replacedTitleKey = (conversationId: string, seq: number) => ({
+  conversationId,
+  entry: entryOf('title', String(seq)),
+});
+/** Of a conversation all of these. */
+export const replacedTitleEntries = {
+  KeyConditionExpression: 'conversationId = :id AND begins_with(entry, :title)',
+  ExpressionAttributeValues: { ':title': entryOf('title', '') },
+} as const;
 /** Of a conversation those who have left. */
 export const formerEntries = {
   KeyConditionExpression: 'conversationId = :id AND begins_with(entry, :former)',

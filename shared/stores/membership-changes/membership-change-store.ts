@@ -3,14 +3,15 @@ import type { FormerMember, Member, Role, WaitingMember } from '../conversations
 import { formerKey, headKey, memberKey, toFormer, waitingKey } from '../conversations/conversation-item.ts';
 import { type WaitingRowStore, waitingRowStore } from '../conversations/waiting-row-store.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
-import { ifAbsent, succeeds, wasCanceled } from '../dynamodb/conditional-write.ts';
+import { succeeds, wasCanceled } from '../dynamodb/conditional-write.ts';
 import { type Database, TransactWriteCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
-import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
+import { withEnd } from '../dynamodb/time-to-live.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { Message } from '../messages/message.ts';
 import { type SendId, sendKeyOf } from '../sends/send-key.ts';
-import { type IdempotencyRecord, outlivesBySeconds } from '../sends/send-store.ts';
+import type { IdempotencyRecord } from '../sends/send-store.ts';
+import { eventWrites, recordWrite, type Write } from './event-writes.ts';
 
 /** Who is in a group, and as what, from one event on. */
 export type MembershipChange = {
@@ -58,8 +59,6 @@ type Tables = {
   readonly messages: string | undefined;
 };
 
-type Write = NonNullable<TransactWriteCommand['input']['TransactItems']>[number];
-
 /** As many rows as one transaction writes. */
 export const mostWrites = 100;
 
@@ -90,8 +89,13 @@ export function membershipChangeStore(
     ...waitingRowStore(db, tables.conversations),
 
     async change(change) {
-      const record = recordOf(change);
-      const TransactItems = [record, ...eventOf(change), headOf(change), ...rowsOf(change)];
+      const { event, held, recordEnd: end } = change;
+      const TransactItems = [
+        recordWrite(tables.sends, event, end),
+        ...eventWrites(tables.messages, event, held, marginSeconds),
+        headOf(change),
+        ...rowsOf(change),
+      ];
       try {
         await db.send(new TransactWriteCommand({ TransactItems }));
         return 'changed';
@@ -129,35 +133,6 @@ export function membershipChangeStore(
       return new Map(items.map(toFormer).map((former) => [former.userId, former]));
     },
   };
-
-  function recordOf({ event, recordEnd }: MembershipChange): Write {
-    const { seq, sentAt, expiresAt } = event;
-    const record: IdempotencyRecord = { ...sendKeyOf(event), claimedAt: sentAt, seq, sentAt, expiresAt };
-    return {
-      Put: {
-        TableName: tables.sends,
-        Item: { ...record, endsAt: expiresAt, expiresAt: recordEnd + outlivesBySeconds },
-        ...ifAbsent('userId'),
-      },
-    };
-  }
-
-  function eventOf({ event, held }: MembershipChange): readonly Write[] {
-    if (tables.messages === undefined) return [];
-    const { expiresAt: end, ...rest } = event;
-    const Item = held
-      ? { ...rest, endsAt: end, heldExpiresAt: end }
-      : withLaterTimeToLive(event, marginSeconds);
-    return [
-      {
-        Put: {
-          TableName: tables.messages,
-          Item,
-          ConditionExpression: 'attribute_not_exists(conversationId)',
-        },
-      },
-    ];
-  }
 
   function headOf(change: MembershipChange): Write {
     const {

@@ -26,15 +26,18 @@ export type ClockedRowStore = {
 /** The sweeper finds it by these. What is held has no shard, and so is in no index. */
 type Sweepable = { readonly sweepShard: string; readonly sweepFrom: EpochMillis };
 
+/** As it is stored. What is held has no shard, and so is in no index. */
+export function clockedItem(row: RowKey & Clocked, held: boolean, marginSeconds: number): Item {
+  const sweepFrom = endingOf(row).sentAt;
+  if (held) return { ...withoutTimeToLive(row), sweepFrom };
+  const sweepable: Sweepable = { sweepShard: sweepShardOf(row.userId), sweepFrom };
+  return { ...withLaterTimeToLive(row, marginSeconds), ...sweepable };
+}
+
 /** Time to live takes a row by so much later than its end: the sweeper, which asks for legal holds, comes first. */
 export function clockedRowStore(db: Database, TableName: string, marginSeconds: number): ClockedRowStore {
   return {
-    toItem(row, held) {
-      const sweepFrom = endingOf(row).sentAt;
-      if (held) return { ...withoutTimeToLive(row), sweepFrom };
-      const sweepable: Sweepable = { sweepShard: sweepShardOf(row.userId), sweepFrom };
-      return { ...withLaterTimeToLive(row, marginSeconds), ...sweepable };
-    },
+    toItem: (row, held) => clockedItem(row, held, marginSeconds),
 
     toRow({ sweepShard: _shard, sweepFrom: _from, releasedAt: _released, ...item }) {
       return withEnd(item);

@@ -2,10 +2,11 @@ import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, DeleteCommand, PutCommand } from '../dynamodb/database.ts';
-import { clockedRowStore } from './clocked-row-store.ts';
+import { clockedItem, clockedRowStore } from './clocked-row-store.ts';
 import { mayHaveTitle, type Title } from './title.ts';
 
 export type TitleStore = {
+  /** Does nothing where there is one: whoever has changed it since knows better. */
   put(title: Title, held: boolean): Promise<void>;
   /** Strongly consistent, so that what was erased is seen no more; in no order, also those that have ended. */
   read(conversationIds: readonly string[]): Promise<readonly Title[]>;
@@ -20,7 +21,12 @@ export type TitleStore = {
 };
 
 /** Where profiles are not stored there is no table for it either. No user's id has this character. */
-const titleKey = (conversationId: string) => ({ userId: `#${conversationId}` });
+export const titleKey = (conversationId: string) => ({ userId: `#${conversationId}` });
+
+/** As it is stored, for who writes it along with something else. */
+export function titleRow({ conversationId, ...title }: Title, held: boolean, marginSeconds: number) {
+  return clockedItem({ ...title, ...titleKey(conversationId) }, held, marginSeconds);
+}
 
 export function titleStore(db: Database, TableName: string, marginSeconds: number): TitleStore {
   const rows = clockedRowStore(db, TableName, marginSeconds);
@@ -31,9 +37,11 @@ export function titleStore(db: Database, TableName: string, marginSeconds: numbe
   }
 
   return {
-    async put({ conversationId, ...title }, held) {
-      const Item = rows.toItem({ ...title, ...titleKey(conversationId) }, held);
-      await db.send(new PutCommand({ TableName, Item }));
+    async put(title, held) {
+      const Item = titleRow(title, held, marginSeconds);
+      await succeeds(
+        db.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(userId)' })),
+      );
     },
 
     read: async (conversationIds) => find(conversationIds, true),

@@ -3,9 +3,9 @@ import { textOf } from '../support/text-of.ts';
 
 const room = 'r-4uX0pVwWw1nJk3mS5yT7uB9dE1fG3hI5';
 
-async function inRoom() {
+async function inRoom(listedOf: readonly string[] = ['bob']) {
   const made = chat();
-  made.lapse.create(room, ['bob']);
+  made.lapse.create(room, listedOf);
   made.client.connect();
   await settle();
   // Behind the second hello, which comes into all rooms again.
@@ -58,6 +58,20 @@ test('a new connection comes into the room again and gets what it has missed; wh
   await pass(5_000);
   await pass(5_000);
   expect(watched()).toBe(before);
+  client.close();
+});
+
+test('what was missed of a room of one’s own list is fetched once one is in it again, and not given up before', async () => {
+  const { client, lapse, pass, texts, heard } = await inRoom(['alice', 'bob']);
+  lapse.dropAll();
+  await settle();
+  lapse.post('bob', room, 'missed');
+  await pass(5_000);
+  await pass(0);
+  lapse.push('alice', { type: 'messages', messages: [lapse.post('bob', room, 'later')] });
+  await pass(3_000);
+  expect(texts()).toEqual(['missed', 'later']);
+  expect(heard).toEqual(['missed', 'later']);
   client.close();
 });
 

@@ -13,6 +13,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
   const lines = new Set<{ user: string; link: Link }>();
   const held: { user: string; message: MessageBody }[] = [];
   const consentWhenOpened = new WeakMap<object, boolean>();
+  /** The rooms that each connection watches: it reads and writes in no other. */
+  const watching = new WeakMap<object, Set<string>>();
+  const isShut = (line: object, conversationId: string) =>
+    conversationId.startsWith('r-') && watching.get(line)?.has(conversationId) !== true;
 
   const alive = (messages: readonly MessageBody[]) =>
     messages.filter(({ expiresAt }) => expiresAt * 1000 > now());
@@ -97,7 +101,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
         const earlier = conversations
           .get(frame.conversationId)
           ?.messages.some((one) => one.id === frame.id && one.from === user);
-        if (!conversations.has(frame.conversationId)) return error('NOT_FOUND');
+        if (!conversations.has(frame.conversationId) || isShut(line, frame.conversationId))
+          return error('NOT_FOUND');
         if (frame.content.type !== 'text') return error('MEDIA_MISMATCH');
         const { text } = frame.content;
         const { conversationId, seq, sentAt, expiresAt } = server.post(
@@ -121,10 +126,11 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'delivered':
       case 'typing':
       case 'block':
-      case 'unwatch':
       case 'mute':
       case 'arrange':
         return ack({});
+      case 'title':
+        return ack({ title: frame.title });
       case 'presence':
         return ack({ presences: frame.userIds.map((userId) => ({ userId, online: false })) });
       case 'settings': {
@@ -133,8 +139,12 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       }
       case 'watch': {
         const room = conversations.get(frame.conversationId);
-        return room === undefined ? error('NOT_FOUND') : ack({ lastSeq: room.lastSeq, live: 3 });
+        if (room === undefined) return error('NOT_FOUND');
+        watching.set(line, new Set([...(watching.get(line) ?? []), frame.conversationId]));
+        return ack({ lastSeq: room.lastSeq, live: 3 });
       }
+      case 'unwatch':
+        return watching.get(line)?.delete(frame.conversationId) === true ? ack({}) : error('NOT_FOUND');
       case 'devices':
         return ack({ devices: [] });
       case 'upload':
@@ -153,7 +163,7 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       }
       case 'history': {
         const found = conversations.get(frame.conversationId);
-        if (found === undefined) return error('NOT_FOUND');
+        if (found === undefined || isShut(line, frame.conversationId)) return error('NOT_FOUND');
         if (!server.stored) return error('NOT_STORED');
         const limit = Math.min(frame.limit ?? 100, server.pageSize);
         return ack(historyPage(alive(found.messages), found.lastSeq, frame, limit));

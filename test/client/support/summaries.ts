@@ -2,6 +2,11 @@ import type { ConversationSummary } from '../../../shared/protocol/conversations
 
 type FakeConversation = { readonly members: readonly string[]; readonly lastSeq: number };
 
+const kinds = new Map<string, ConversationSummary['kind']>([
+  ['d-', 'direct'],
+  ['r-', 'room'],
+]);
+
 /** What `hello` tells a user of the conversations; nothing is ever read here. */
 export function summariesOf(
   user: string,
@@ -11,7 +16,7 @@ export function summariesOf(
     .filter(([, { members }]) => members.includes(user))
     .map(([conversationId, { members, lastSeq }]) => ({
       conversationId,
-      kind: conversationId.startsWith('d') ? 'direct' : 'group',
+      kind: kinds.get(conversationId.slice(0, 2)) ?? 'group',
       members: members.map((userId) => ({ userId, role: 'member' })),
       memberCount: members.length,
       lastSeq,

@@ -17,7 +17,7 @@ export const erase: Topic = {
   title: 'erase',
   checks: [
     [
-      'of a message: it is gone for both, who are told, and its number stays; of another’s it is NOT_FOUND',
+      'of a message: it is gone for both, who are told, and its number stays; of the other one’s it is FORBIDDEN',
       (deployment) =>
         withPair(deployment, async ({ alice, bob, conversationId, stored }) => {
           const say = async (words: string) =>
@@ -28,7 +28,7 @@ export const erase: Topic = {
             assert.equal((await alice.call('erase', target)).error.code, 'NOT_STORED');
             return;
           }
-          assert.equal((await bob.call('erase', target)).error.code, 'NOT_FOUND');
+          assert.equal((await bob.call('erase', target)).error.code, 'FORBIDDEN');
           const receipt = await erased(alice, target);
           assert.partialDeepStrictEqual(receipt, { ...target, state: 'done', requestedBy: 'user' });
           const isErased = ({ type }: { type: string }) => type === 'erased';
@@ -40,6 +40,22 @@ export const erase: Topic = {
           }
           assert.equal((await alice.call('erase', target)).error.code, 'NOT_FOUND');
           assert.equal(await say('later'), gone + 1);
+        }),
+    ],
+    [
+      'of what others wrote in a group: its owner may, and who has no role may not',
+      (deployment) =>
+        withPair(deployment, async ({ alice, bob, stored }) => {
+          if (!stored) return;
+          const { conversationId } = await alice.call('open', { kind: 'group', members: [bob.userId] });
+          const say = async (person: Entered, words: string) =>
+            (await person.call('send', { conversationId, content: text(words) })).seq;
+          const [ofAlice, ofBob] = [await say(alice, 'mine'), await say(bob, 'his')];
+          const targetOf = (seq: number) => ({ scope: 'message', conversationId, seq });
+          assert.equal((await bob.call('erase', targetOf(ofAlice))).error.code, 'FORBIDDEN');
+          assert.equal((await erased(alice, targetOf(ofBob))).state, 'done');
+          const left = (await wholeHistory(bob, conversationId)).map(({ seq }) => seq);
+          assert.deepEqual(left, [ofAlice]);
         }),
     ],
     [

@@ -57,6 +57,27 @@ export const members: Topic = {
         }),
     ],
     [
+      'who leads a group changes its title; everybody is told of the one that stands, and the event does not say it',
+      (deployment) =>
+        withPair(deployment, async ({ alice, bob }) => {
+          const { conversationId } = await alice.call('open', { kind: 'group', members: [bob.userId] });
+          const frame = { id: `title-${Date.now()}`, conversationId, title: '  Saturday  ' };
+          assert.equal((await alice.call('title', frame)).title, 'Saturday');
+          assert.equal((await alice.call('title', frame)).title, 'Saturday');
+          const isIt = (push: Frame) => push.type === 'title' && push.conversationId === conversationId;
+          const isEvent = (push: Frame) =>
+            push.type === 'message' && push.message.conversationId === conversationId;
+          await bob.until((pushes) => pushes.some(isIt) && pushes.some(isEvent));
+          assert.partialDeepStrictEqual(bob.pushes.find(isIt), {
+            ...{ seq: 1, title: 'Saturday', by: alice.userId },
+          });
+          assert.deepEqual(bob.pushes.find(isEvent).message.content, { type: 'event', event: 'title' });
+          const refused = await bob.call('title', { conversationId, title: 'Sunday' });
+          assert.equal(refused.error.code, 'FORBIDDEN');
+          assert.equal((await alice.call('title', { conversationId, title: null })).title, null);
+        }),
+    ],
+    [
       'a repeat changes nothing; the revision counts, and whoever is in it is told of each change',
       (deployment) =>
         withPair(deployment, async ({ alice, bob }) => {

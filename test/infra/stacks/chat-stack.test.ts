@@ -16,6 +16,7 @@ const actions = [
   'consent',
   'open',
   'members',
+  'title',
   'send',
   'upload',
   'download',
@@ -317,7 +318,10 @@ test('nobody else may delete what a hold keeps', () => {
     allowedTo(templates(), name).some((grant) => deleting.test(grant)),
   );
   // What `process-media` takes back it has put itself, and no message has it.
-  const wanted = ['carry-out-erasures', 'process-media', 'purge', 'sweep-profiles', 'sweep-uploads'];
+  // `title` puts what is held into a row of its own in the same transaction.
+  const wanted = [
+    ...['carry-out-erasures', 'process-media', 'purge', 'sweep-profiles', 'sweep-uploads', 'title'],
+  ];
   expect(names.toSorted()).toEqual(wanted);
 });
 

@@ -25,15 +25,13 @@ export const members: readonly Mutant[] = [
   ]),
   ...mutantsOf('shared/stores/membership-changes/membership-change-store.ts', model, [
     [
-      'an event is lost',
-      'if (tables.messages === undefined) return [];',
-      'if (tables.messages !== event.id) return [];',
-    ],
-    [
       'two changes of one revision',
       "const isUnchanged = seen === 0 ? 'attribute_not_exists(revision)' : 'revision = :seen';",
       "const isUnchanged = seen === 0 ? 'attribute_exists(conversationId)' : ':seen = :seen';",
     ],
+  ]),
+  ...mutantsOf('shared/stores/membership-changes/event-writes.ts', model, [
+    ['an event is lost', 'if (TableName === undefined) return [];', 'if (TableName !== event.id) return [];'],
   ]),
   ...mutantsOf('shared/members/plan-change.ts', model, [
     ['a group is left without an owner', "...(heir !== undefined && { roles: { [heir]: 'owner' } })", ''],

@@ -63,13 +63,24 @@ const profiles = {
   remove: async () => true,
 };
 
+const replaced = { listReplaced: async () => [], removeReplaced: async () => false };
+
 const erasers: readonly (readonly [string, Eraser, readonly number[]])[] = [
   ['240 messages', eraseMessages({ ...written, conversations, rechecks, sentInRooms: nothingInRooms }), [2]],
   ['100 sends in three conversations', eraseSends(sends), [4]],
-  ['a profile and a hundred titles', eraseProfile({ profiles, titles, conversations }), [1, 101]],
+  [
+    'a profile and a hundred titles',
+    eraseProfile({ profiles, titles: { ...titles, ...replaced }, conversations }),
+    [1, 101],
+  ],
   [
     '25 memberships and their titles',
-    eraseMemberships({ conversations, titles, rechecks, returnedAt: async () => undefined } as never),
+    eraseMemberships({
+      conversations,
+      titles: { ...titles, ...replaced },
+      rechecks,
+      returnedAt: async () => undefined,
+    } as never),
     [26, 26],
   ],
 ];

@@ -28,7 +28,7 @@ function replay(world: MembersWorld, { history, afterLeaving }: Settings) {
     if (seq !== index + 1) faults.push(`number ${seq} stands at place ${index + 1}`);
     const by = members.get(from);
     if (by === undefined) faults.push(`${from}, who is not in, wrote ${seq}`);
-    if (content.type === 'event') {
+    if (content.type === 'event' && content.event === 'members') {
       events += 1;
       apply(content, seq, from, by);
     }

@@ -23,6 +23,7 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   presence: [{ presences: [] }, { presences: [{ userId: 'bob', online: false, lastActive: 1 }] }],
   settings: [{ reads: true, deliveries: true, presence: 'contacts', lastActive: 'hour' }],
   typing: [{}],
+  title: [{ title: 'Saturday' }, { title: null }],
   mute: [{}],
   arrange: [{}],
   block: [{}, { blocked: ['bob'] }],

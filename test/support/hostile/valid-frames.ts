@@ -16,6 +16,10 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
   return {
     hello: [{ action: 'hello', id, cursors: { [conversationId]: 1 } }],
     ping: [{ action: 'ping', id }],
+    title: [
+      { action: 'title', id, conversationId, title: 'Saturday' },
+      { action: 'title', id, conversationId, title: null },
+    ],
     mute: [{ action: 'mute', id, conversationId, until: 1_900_000_000_000 }],
     arrange: [{ action: 'arrange', id, conversationId, pinned: true, hidden: false }],
     devices: [

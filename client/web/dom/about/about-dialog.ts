@@ -23,6 +23,9 @@ export type AboutDialogOptions = {
 export function aboutDialog({ session, onLeft }: AboutDialogOptions): AboutDialog {
   const dialog = byId('about', HTMLDialogElement);
   const add = byId('add', HTMLInputElement);
+  const retitle = byId('retitle', HTMLInputElement);
+  /** As it was shown last: what somebody is typing is not written over. */
+  let shownTitle = '';
   const mute = byId('mute', HTMLSelectElement);
   const muteNow = byId('mute-now', HTMLOptionElement);
   const pinned = byId('pinned', HTMLInputElement);
@@ -78,6 +81,13 @@ export function aboutDialog({ session, onLeft }: AboutDialogOptions): AboutDialo
     byId('close-group').hidden = group?.owns !== true;
   }
 
+  function showTitle(title: string | undefined): void {
+    byId('retitle-form').hidden = title === undefined;
+    if (title === undefined || title === shownTitle) return;
+    if (retitle.value === shownTitle) retitle.value = title;
+    shownTitle = title;
+  }
+
   function showArrangement(view: AboutView): void {
     const muted = muteWords(view.mutedUntil, session().client.now());
     muteNow.hidden = muted === undefined;
@@ -97,12 +107,14 @@ export function aboutDialog({ session, onLeft }: AboutDialogOptions): AboutDialo
       return;
     }
     setText(byId('about-title'), view.name);
+    setOptional(byId('about-note'), view.note);
     setOptional(byId('about-address'), view.address && `Its address is ${view.address}`);
     showArrangement(view);
     showActs(view);
     const { group } = view;
     byId('about-group').hidden = group === undefined;
     if (group === undefined) return;
+    showTitle(group.title);
     setText(byId('members-title'), group.count === 1 ? '1 member' : `${group.count} members`);
     fill(group.members);
     byId('members-more').hidden = !group.more;
@@ -124,6 +136,13 @@ export function aboutDialog({ session, onLeft }: AboutDialogOptions): AboutDialo
       add.value = '';
     }).then((done) => {
       if (done) setText(byId('about-done'), said);
+    });
+  });
+  byId('retitle-form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    void attempted(async () => chat?.retitle(retitle.value)).then((done) => {
+      if (done) setText(byId('about-done'), 'Changed.');
+      update();
     });
   });
   byId('members-more').addEventListener(
@@ -150,6 +169,8 @@ export function aboutDialog({ session, onLeft }: AboutDialogOptions): AboutDialo
       setText(byId('about-error'), '');
       setText(byId('about-done'), '');
       add.value = '';
+      retitle.value = '';
+      shownTitle = '';
       dialog.showModal();
       update();
       byId('about-close').focus();

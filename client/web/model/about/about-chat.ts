@@ -8,7 +8,16 @@ import { type MemberAct, memberRows, type ShownMember } from './member-rows.ts';
 
 export type AboutClient = Pick<
   LapseClient,
-  'conversations' | 'roster' | 'changeMembers' | 'block' | 'blocked' | 'on' | 'unwatch' | 'mute' | 'arrange'
+  | 'conversations'
+  | 'roster'
+  | 'changeMembers'
+  | 'retitle'
+  | 'block'
+  | 'blocked'
+  | 'on'
+  | 'unwatch'
+  | 'mute'
+  | 'arrange'
 >;
 
 /** What a dialog shows about one chat and can do to it. */
@@ -18,6 +27,8 @@ export type AboutChat = {
   act(userId: string, act: MemberAct): Promise<unknown>;
   /** Takes names as people write them; says what has come of it. */
   add(names: string): Promise<string>;
+  /** What the group is called; an empty one: nothing any more. */
+  retitle(title: string): Promise<unknown>;
   mute(until: number): Promise<unknown>;
   arrange(changes: { readonly pinned?: boolean; readonly hidden?: boolean }): Promise<unknown>;
   /** The next page of its members. */
@@ -87,6 +98,7 @@ export function aboutChat({ client, me, conversationId, changed }: AboutChatOpti
           ...common,
           ...(other !== undefined && {
             other: { userId: other, name: personName(other), blocked: blocked.has(other) },
+            ...(blocked.has(other) && { note: blockedWords(personName(other)) }),
           }),
         };
       if (kind === 'room') return { ...common, address: conversationId };
@@ -99,6 +111,7 @@ export function aboutChat({ client, me, conversationId, changed }: AboutChatOpti
           count: memberCount,
           more: next !== undefined,
           owns: mine === 'owner',
+          ...(mine !== 'member' && { title: found.title ?? '' }),
         },
       };
     },
@@ -119,6 +132,7 @@ export function aboutChat({ client, me, conversationId, changed }: AboutChatOpti
       const said = ids.length > waiting.length ? ['Added.'] : [];
       return [...said, ...(waiting.length > 0 ? [waitingWords(waiting)] : [])].join(' ');
     },
+    retitle: (title) => client.retitle(conversationId, title.trim() === '' ? null : title),
     mute: (until) => client.mute(conversationId, until),
     arrange: (changes) => client.arrange(conversationId, changes),
     more: () => load(next),
@@ -134,3 +148,5 @@ export function aboutChat({ client, me, conversationId, changed }: AboutChatOpti
 /** No more is known of them than that they are awaited. */
 const waitingWords = (ids: readonly string[]): string =>
   `${ids.map(personName).join(', ')} will be in it when they come.`;
+
+const blockedWords = (name: string): string => `You block ${name}: what they write does not reach you.`;

@@ -4,7 +4,7 @@ import type { MemberRow } from './member-rows.ts';
 export type AboutView = {
   readonly conversationId: string;
   readonly name: string;
-  /** What is to be known first: that it waits, or that somebody is blocked. */
+  /** What is to be known first: that the other one is blocked. */
   readonly note?: string;
   /** Until when nothing is announced; 0 where all is. */
   readonly mutedUntil: number;
@@ -19,5 +19,7 @@ export type AboutView = {
     readonly count: number;
     readonly more: boolean;
     readonly owns: boolean;
+    /** What it is called, where one may change that. */
+    readonly title?: string;
   };
 };

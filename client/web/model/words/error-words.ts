@@ -11,8 +11,6 @@ const words = new Map<string, string>([
   ['AGE_NOT_ASSURED', 'Please confirm your age in the app first.'],
   ['JURISDICTION_UNKNOWN', 'This chat is not offered where you live.'],
   ['NOT_FOUND', 'There is no such conversation.'],
-  ['FORBIDDEN', 'You may not do that here.'],
-  ['WAITING', 'It waits for the other person.'],
   ['CONFLICT', 'Somebody else has changed this just now. Please try again.'],
   ['FORBIDDEN', 'You may not do this here.'],
   ['WAITING', 'Not sent yet: it waits for the other person.'],

@@ -1,0 +1,37 @@
+import type { EpochSeconds } from '../../time.ts';
+import { ifAbsent } from '../dynamodb/conditional-write.ts';
+import type { TransactWriteCommand } from '../dynamodb/database.ts';
+import { withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
+import type { Message } from '../messages/message.ts';
+import { sendKeyOf } from '../sends/send-key.ts';
+import { type IdempotencyRecord, outlivesBySeconds } from '../sends/send-store.ts';
+
+export type Write = NonNullable<TransactWriteCommand['input']['TransactItems']>[number];
+
+/** By which a repeat of the act is known as one, if nothing stands there yet. */
+export function recordWrite(TableName: string, event: Message, recordEnd: EpochSeconds): Write {
+  const { seq, sentAt, expiresAt } = event;
+  const record: IdempotencyRecord = { ...sendKeyOf(event), claimedAt: sentAt, seq, sentAt, expiresAt };
+  return {
+    Put: {
+      TableName,
+      Item: { ...record, endsAt: expiresAt, expiresAt: recordEnd + outlivesBySeconds },
+      ...ifAbsent('userId'),
+    },
+  };
+}
+
+/** At its number, if that is free; nothing where messages are not stored. */
+export function eventWrites(
+  TableName: string | undefined,
+  event: Message,
+  held: boolean,
+  marginSeconds: number,
+): readonly Write[] {
+  if (TableName === undefined) return [];
+  const { expiresAt: end, ...rest } = event;
+  const Item = held
+    ? { ...rest, endsAt: end, heldExpiresAt: end }
+    : withLaterTimeToLive(event, marginSeconds);
+  return [{ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(conversationId)' } }];
+}

@@ -1,0 +1,142 @@
+import type { EpochSeconds } from '../../time.ts';
+import { headKey, replacedTitleKey } from '../conversations/conversation-item.ts';
+import { wasCanceled } from '../dynamodb/conditional-write.ts';
+import { type Database, TransactWriteCommand } from '../dynamodb/database.ts';
+import { eventWrites, recordWrite, type Write } from '../membership-changes/event-writes.ts';
+import type { Message } from '../messages/message.ts';
+import type { Title } from '../profiles/title.ts';
+import { titleKey, titleRow } from '../profiles/title-store.ts';
+
+/** What a group is called, from one event on. */
+export type TitleChange = {
+  readonly conversationId: string;
+  /** The head's revision, as it was read: by it somebody may do this. */
+  readonly seen: number;
+  readonly event: Message;
+  /** Stored without a time to live. */
+  readonly held: boolean;
+  /** Until when a repeat of the act is known as one. */
+  readonly recordEnd: EpochSeconds;
+  /** Undefined where profiles are not stored: there no title is kept. */
+  readonly kept:
+    | {
+        /** As it was read. */
+        readonly before: Title | undefined;
+        /** A hold is on it: it goes to a row of its own. */
+        readonly isHeld: boolean;
+        /** Undefined: there is none from now on. */
+        readonly now: Title | undefined;
+        readonly willBeHeld: boolean;
+      }
+    | undefined;
+};
+
+/** `behind`: somebody else was quicker. `repeated`: this one has been made before. */
+export type TitleChanged = 'changed' | 'behind' | 'repeated';
+
+export type TitleChangeStore = {
+  /** All of it, or nothing. */
+  changeTitle(change: TitleChange): Promise<TitleChanged>;
+};
+
+type Tables = {
+  readonly conversations: string;
+  readonly sends: string;
+  /** Undefined where messages are not stored: the event takes its number on the head alone. */
+  readonly messages: string | undefined;
+  /** Undefined where profiles are not stored. */
+  readonly profiles: string | undefined;
+};
+
+/** The one place where a group's title changes, but for erasure: of several that are given at once the last event's stands. */
+export function titleChangeStore(db: Database, tables: Tables, marginSeconds: number): TitleChangeStore {
+  return {
+    async changeTitle(change) {
+      const { event, held, recordEnd } = change;
+      const TransactItems = [
+        recordWrite(tables.sends, event, recordEnd),
+        ...eventWrites(tables.messages, event, held, marginSeconds),
+        headOf(change),
+        ...titleOf(change),
+      ];
+      try {
+        await db.send(new TransactWriteCommand({ TransactItems }));
+        return 'changed';
+      } catch (error) {
+        if (!wasCanceled(error)) throw error;
+        const reasons = error.CancellationReasons ?? [];
+        if (reasons[0]?.Item !== undefined) return 'repeated';
+        if (reasons.some(({ Code }) => Code !== undefined && losses.has(Code))) return 'behind';
+        throw error;
+      }
+    },
+  };
+
+  /** Lists ask for the titles of those that have one. The number is made known when all of this is there, as of any event. */
+  function headOf({ conversationId, seen, event, kept }: TitleChange): Write {
+    const isCounted = tables.messages === undefined;
+    const sets = [
+      ...(kept === undefined ? [] : ['titled = :titled']),
+      ...(isCounted ? ['lastSeq = :seq', 'lastSentAt = :sentAt'] : []),
+    ];
+    const condition = [
+      'attribute_exists(conversationId)',
+      seen === 0 ? 'attribute_not_exists(revision)' : 'revision = :seen',
+      ...(isCounted ? ['lastSeq = :before'] : []),
+    ].join(' AND ');
+    const values = {
+      ...(seen > 0 && { ':seen': seen }),
+      ...(kept !== undefined && { ':titled': kept.now !== undefined }),
+      ...(isCounted && { ':seq': event.seq, ':sentAt': event.sentAt, ':before': event.seq - 1 }),
+    };
+    const head = {
+      TableName: tables.conversations,
+      Key: headKey(conversationId),
+      ConditionExpression: condition,
+      ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+    };
+    return sets.length === 0
+      ? { ConditionCheck: head }
+      : { Update: { ...head, UpdateExpression: `SET ${sets.join(', ')}` } };
+  }
+
+  function titleOf({ conversationId, event, kept }: TitleChange): readonly Write[] {
+    if (kept === undefined || tables.profiles === undefined) return [];
+    const { before, isHeld, now, willBeHeld } = kept;
+    const TableName = tables.profiles;
+    const Key = titleKey(conversationId);
+    const isAsRead =
+      before === undefined
+        ? { ConditionExpression: 'attribute_not_exists(userId)' }
+        : {
+            ConditionExpression: '#by = :by AND updatedAt = :version',
+            ExpressionAttributeNames: { '#by': 'by' },
+            ExpressionAttributeValues: { ':by': before.by, ':version': before.updatedAt },
+          };
+    const replaced =
+      before !== undefined && isHeld
+        ? [
+            {
+              Put: {
+                TableName: tables.conversations,
+                Item: {
+                  ...replacedTitleKey(conversationId, event.seq),
+                  seq: event.seq,
+                  title: before.title,
+                  by: before.by,
+                  updatedAt: before.updatedAt,
+                },
+              },
+            },
+          ]
+        : [];
+    if (now !== undefined)
+      return [
+        ...replaced,
+        { Put: { TableName, Item: titleRow(now, willBeHeld, marginSeconds), ...isAsRead } },
+      ];
+    return before === undefined ? [] : [...replaced, { Delete: { TableName, Key, ...isAsRead } }];
+  }
+}
+
+const losses = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
