@@ -8,6 +8,7 @@ import { listingRetention } from '../../shared/composition/retention.ts';
 import { groups, limits, policy, retentionSeconds, titleSeconds } from '../../shared/composition/settings.ts';
 import {
   awaited,
+  blocks,
   connectionRows,
   consent,
   conversationEnds,
@@ -32,6 +33,7 @@ const parts = compose({
   conversations: merged(merged(conversations, conversationRows), conversationEnds),
   changes: membershipChanges,
   awaited,
+  blocks,
   admit,
   messages: ifMessagesStored(messages),
   retries: ifMessagesStored(retries),
@@ -54,8 +56,14 @@ const deps = {
   announce: announceChange(parts),
   announceAgain: announceAgain(parts),
   findEachOther: findEachOther({ ...parts, connections: parts.sockets }),
-  unreadyAmong: async (caller: Caller, named: readonly string[]) =>
-    new Set((await parts.admit({ caller, named })).waiting),
+  /** Who blocks the caller looks as if they had not agreed yet. */
+  unreadyAmong: async (caller: Caller, named: readonly string[]) => {
+    const [{ waiting }, unwilling] = await Promise.all([
+      parts.admit({ caller, named }),
+      parts.blocks.blockersNow(caller.userId, named),
+    ]);
+    return new Set([...waiting, ...unwilling]);
+  },
   invite: parts.groups.invite,
   groupMembers: parts.limits.groupMembers,
 };

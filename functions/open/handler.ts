@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { pushing } from '../../shared/composition/gateways.ts';
 import { guard } from '../../shared/composition/guard.ts';
@@ -34,7 +33,7 @@ import { tellOpened } from '../../shared/conversations/tell-opened.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { type OpenFrame, openFrame } from '../../shared/protocol/conversations/frames.ts';
 import { openRoom } from '../../shared/rooms/open-room.ts';
-import { groupId } from '../../shared/stores/conversations/group-id.ts';
+import { groupId, markOf } from '../../shared/stores/conversations/group-id.ts';
 import { roomId } from '../../shared/stores/conversations/room-id.ts';
 
 const parts = compose({
@@ -69,7 +68,7 @@ const deps = {
   ...parts,
   connections: parts.sockets,
   groups: { history, afterLeaving },
-  randomId: () => randomBytes(24).toString('base64url'),
+  roomIdOf: async (userId: string, frame: OpenFrame) => roomId(markOf(await parts.idSecret(), userId, frame)),
   groupIdOf: async (userId: string, frame: OpenFrame) => groupId(await parts.idSecret(), userId, frame),
 };
 const tell = tellOpened(parts);
@@ -80,7 +79,7 @@ export const handler = frameHandler(
     const flagged = deps.guard.check(frame.title === undefined ? [] : [frame.title]);
     const opened =
       frame.kind === 'room'
-        ? await openRoom(deps, identity.userId, frame, roomId(deps.randomId()))
+        ? await openRoom(deps, identity.userId, frame, await deps.roomIdOf(identity.userId, frame))
         : await openConversation(deps, identity, frame);
     if (frame.kind === 'group')
       await tell(opened, connectionId, deps.profilesStored ? undefined : frame.title);

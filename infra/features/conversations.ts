@@ -48,7 +48,7 @@ export function addConversations(system: ChatSystem): void {
 
 /** Who is in a group: told, and changed by an event, which is a message. */
 function addMembers(system: ChatSystem): void {
-  const { messages, conversations, privacy } = system.data;
+  const { messages, conversations, personal, privacy } = system.data;
   const members = system.addAction('members', {
     settings: [
       'messagesStored',
@@ -63,6 +63,8 @@ function addMembers(system: ChatSystem): void {
   grantAdmitting(system, members);
   // Of who has left a large group, unless they have come back since.
   system.data.live.grant(members, 'DeleteItem');
+  // Who waits, and who blocks whoever names them.
+  personal.grant(members, 'BatchGetItem', 'BatchWriteItem');
   if (system.configuration.reach === 'shared') conversations.grantFindingByMember(members);
   if (messages !== undefined) privacy.grantRetention(members, 'messages');
 

@@ -59,7 +59,7 @@ export type OpenConversationDeps = {
   readonly admit: (naming: Naming, isReached: boolean) => Promise<Admitted>;
   readonly awaited: Pick<WaitingStore, 'note'>;
   readonly waitingRows: Pick<WaitingRowStore, 'setWaiting'>;
-  readonly blocks: Pick<BlockStore, 'blocks'>;
+  readonly blocks: Pick<BlockStore, 'blocks' | 'blockersNow'>;
   readonly recent: MarkRecentDeps['recent'];
   /** For groups that look for their connections by group. */
   readonly connections: Pick<ConnectionStore, 'listNow'>;
@@ -92,11 +92,14 @@ export async function openConversation(
     return opened(conversationId, 'group', [...existing.members.keys()].sort(), existing.head.lastSeq);
   const others = named.filter((each) => each !== userId);
   const isThere = frame.kind === 'direct' && existing !== undefined && isWhole(deps, existing, named);
-  const [{ waiting }, blockers] = await Promise.all([
+  const [{ waiting: unready }, blockers, unwilling] = await Promise.all([
     // Who shares a conversation with somebody has been reached before.
     deps.admit({ caller, named: others, via: isThere ? conversationId : frame.via }, isThere),
     frame.kind === 'direct' ? blockersBetween(deps.blocks, named) : new Set<string>(),
+    // Who blocks somebody waits for ever, where they would be put into a group by them: like anybody who has not agreed.
+    frame.kind === 'direct' ? new Set<string>() : deps.blocks.blockersNow(userId, others),
   ]);
+  const waiting = others.filter((each) => unready.includes(each) || unwilling.has(each));
   const told = waiting.length > 0 ? { waiting } : {};
   if (isThere) {
     await engage(deps.conversations, existing, existing.members.get(userId));

@@ -1,3 +1,4 @@
+import { ownerOf } from '../conversations/roles.ts';
 import type { MarkBlocksDeps } from '../safety/mark-blocks.ts';
 import { blockersBetween, settleBlocks } from '../safety/settle-blocks.ts';
 import type { Conversation, WaitingMember } from '../stores/conversations/conversation.ts';
@@ -31,7 +32,18 @@ export async function admitWaiting(deps: AdmitWaitingDeps, userId: string): Prom
 async function admit(deps: AdmitWaitingDeps, conversationId: string, waiting: WaitingMember): Promise<void> {
   const conversation = await deps.conversations.read(conversationId);
   if (conversation?.head.kind === 'direct') await admitToDirect(deps, conversation, waiting.userId);
-  else await deps.admitToGroup(conversationId, waiting);
+  else if (!(await isUnwilling(deps, conversation, waiting)))
+    await deps.admitToGroup(conversationId, waiting);
+}
+
+/** Whoever blocks the one who has named them goes on as if they had never come. Of those named when it was opened that is its owner. */
+async function isUnwilling(
+  { blocks }: AdmitWaitingDeps,
+  conversation: Conversation | undefined,
+  { userId, by }: WaitingMember,
+): Promise<boolean> {
+  const namedBy = by ?? (conversation && ownerOf(conversation.members.values()));
+  return namedBy !== undefined && blocks.blocks(userId, namedBy);
 }
 
 /** The row first, then the end of the waiting: a crash leaves both, and the next time goes on. */

@@ -2,13 +2,13 @@ import type { Limits } from '../configuration/limits.ts';
 import type { OpenFrame } from '../protocol/conversations/frames.ts';
 import type { OpenResult } from '../protocol/conversations/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
-import { endWithoutMessage } from '../stores/conversations/conversation-end.ts';
+import { endWithoutMessage, hasEnded } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { Clock } from '../time.ts';
 
 export type OpenRoomDeps = {
-  readonly conversations: Pick<ConversationStore, 'create'>;
+  readonly conversations: Pick<ConversationStore, 'create' | 'readHead'>;
   readonly holds: Pick<HoldStore, 'among'>;
   readonly limits: Pick<Limits, 'titleBytes'>;
   readonly retentionSeconds: number;
@@ -18,7 +18,10 @@ export type OpenRoomDeps = {
   readonly now: Clock;
 };
 
-/** A room with nobody in it: who opens it is its owner, and watches it like anybody else. */
+/**
+ * A room with nobody in it: who opens it is its owner, and watches it like anybody else. A repeat is the same room; until something is
+ * written there it does once more what a crash may have left undone.
+ */
 export async function openRoom(
   deps: OpenRoomDeps,
   userId: string,
@@ -32,6 +35,10 @@ export async function openRoom(
     throw new ProtocolError('TOO_LARGE');
   if (!deps.messagesStored) throw new ProtocolError('NOT_STORED');
   if (!deps.rooms) throw new ProtocolError('NOT_FOUND');
+  const head = await deps.conversations.readHead(conversationId);
+  const isThere = head !== undefined && !hasEnded(head, deps.now());
+  if (isThere && head.lastSeq > 0)
+    return { conversationId, kind: 'room', members: [userId], lastSeq: head.lastSeq };
   const { users } = await deps.holds.among({ users: [userId] });
   await deps.conversations.create(
     {

@@ -1,5 +1,6 @@
 import type { Mutant } from './mutant.ts';
 import { access } from './table/access.ts';
+import { accountErasure } from './table/account-erasure.ts';
 import { age } from './table/age.ts';
 import { attack } from './table/attack.ts';
 import { chatStores } from './table/chat-stores.ts';
@@ -25,6 +26,7 @@ export const mutants: readonly Mutant[] = [
   ...chatStores,
   ...privacyStores,
   ...access,
+  ...accountErasure,
   ...age,
   ...attack,
   ...lists,

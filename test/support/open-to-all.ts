@@ -5,6 +5,6 @@ export const openToAll = {
   admit: async (): Promise<Admitted> => ({ waiting: [] }),
   awaited: { note: async () => undefined },
   waitingRows: { setWaiting: async () => undefined, listWaiting: async () => [] },
-  blocks: { blocks: async () => false },
+  blocks: { blocks: async () => false, blockersNow: async () => new Set<string>() },
   partnerConsent: async () => 'granted' as const,
 };

@@ -15,7 +15,9 @@ export type BlockStore = {
   blocks(userId: string, otherId: string): Promise<boolean>;
   /** Those of the others who block the user: half a read unit each, and eventually consistent. */
   blockersAmong(userId: string, others: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Those of the others whom the user blocks; likewise. */
+  /** The same, strongly consistent. */
+  blockersNow(userId: string, others: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of the others whom the user blocks; eventually consistent. */
   blockedAmong(userId: string, others: readonly string[]): Promise<ReadonlySet<string>>;
 };
 
@@ -79,12 +81,17 @@ export function blockStore(db: Database, TableName: string): BlockStore {
       return (await batchGet(db, { TableName, Keys, ConsistentRead: true })).length > 0;
     },
 
+    blockersNow: async (userId, others) =>
+      among(
+        others.map((otherId) => blockedByKey(userId, otherId)),
+        true,
+      ),
     blockersAmong: async (userId, others) => among(others.map((otherId) => blockedByKey(userId, otherId))),
     blockedAmong: async (userId, others) => among(others.map((otherId) => blockKey(userId, otherId))),
   };
 
-  async function among(Keys: readonly Item[]): Promise<ReadonlySet<string>> {
-    return new Set((await batchGet(db, { TableName, Keys })).map(otherOf));
+  async function among(Keys: readonly Item[], ConsistentRead = false): Promise<ReadonlySet<string>> {
+    return new Set((await batchGet(db, { TableName, Keys, ConsistentRead })).map(otherOf));
   }
 
   /** Both bounds are inclusive, and no id begins where the one that is named ends. */

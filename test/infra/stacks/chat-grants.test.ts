@@ -154,6 +154,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:BatchWriteItem on PersonalTable',
   ],
   members: [
+    'dynamodb:BatchGetItem on PersonalTable',
     'dynamodb:BatchWriteItem on PersonalTable',
     'dynamodb:DeleteItem on LiveTable',
     ...live,
