@@ -18,6 +18,8 @@ export type MembershipChange = {
   readonly memberCount: number;
   /** By which connections are found, as it was read: who comes is found in the same way. */
   readonly liveShards?: number;
+  /** By which they are found from then on: whoever comes may have rows in the new ones. */
+  readonly grownShards?: number;
   readonly closedAt?: EpochMillis;
   readonly event: Message;
   /** Stored without a time to live. */
@@ -124,13 +126,23 @@ export function membershipChangeStore(
   };
 
   function headOf(change: MembershipChange): Write {
-    const { conversationId, seen, memberCount, liveShards, closedAt, event } = change;
+    const {
+      conversationId,
+      seen,
+      memberCount,
+      liveShards,
+      grownShards = liveShards,
+      closedAt,
+      event,
+    } = change;
+    const isGrowing = grownShards !== liveShards;
     const isUnchanged = seen === 0 ? 'attribute_not_exists(revision)' : 'revision = :seen';
     const isCounted = tables.messages === undefined;
     const sets = [
       'revision = :next',
       'memberCount = :count',
       ...(closedAt === undefined ? [] : ['closedAt = :closed']),
+      ...(isGrowing ? ['liveShards = :grown'] : []),
       ...(isCounted ? ['lastSeq = :seq', 'lastSentAt = :sentAt'] : []),
     ];
     return {
@@ -149,6 +161,7 @@ export function membershipChangeStore(
           ':count': memberCount,
           ...(seen > 0 && { ':seen': seen }),
           ...(liveShards !== undefined && { ':shards': liveShards }),
+          ...(isGrowing && { ':grown': grownShards }),
           ...(closedAt !== undefined && { ':closed': closedAt }),
           ...(isCounted && { ':seq': event.seq, ':sentAt': event.sentAt, ':before': event.seq - 1 }),
         },
