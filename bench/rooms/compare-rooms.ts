@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keptAssembly } from '../../infra/local/synthesis/kept-assembly.ts';
 import { startLocalSystem } from '../../infra/local/system/start.ts';
-import { startCountingDynamoDb } from '../../test/support/counting-dynamodb.ts';
 import { measureRoom, type RoomFigures } from './measure-room.ts';
+import { startCounting } from './start-counting.ts';
 
 /** Nobody is to be slowed down. */
 export const roomConfiguration = {
@@ -18,7 +18,8 @@ export const roomConfiguration = {
 /** A room of that many connections on the local system, beside what it may cost. */
 export async function compareRooms(watchers: number, print: (line: string) => void): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'lapse-bench-'));
-  const dynamodb = await startCountingDynamoDb();
+  const dynamodb = await startCounting();
+  const errors = new Map<string, number>();
   try {
     const configFile = join(folder, 'lapse.config.json');
     await writeFile(configFile, JSON.stringify(roomConfiguration));
@@ -26,6 +27,7 @@ export async function compareRooms(watchers: number, print: (line: string) => vo
     const system = await startLocalSystem({
       ...{ port: 0, assemblyFolder, runSchedules: false, ttlSweep: false },
       dynamodbEndpoint: dynamodb.endpoint,
+      onLog: (name, line) => noteErrors(errors, name, line),
     });
     try {
       const figures = await measureRoom(system, dynamodb, { watchers, print });
@@ -36,15 +38,25 @@ export async function compareRooms(watchers: number, print: (line: string) => vo
       print(
         `${`${figures.burst} at once to everybody, ms`.padEnd(64)} ${format(figures.burstMillis).padStart(10)}`,
       );
+      print(`${'sends that were made again'.padEnd(64)} ${format(figures.repeated).padStart(10)}`);
       print(`${'messages filled by history'.padEnd(64)} ${format(figures.filled).padStart(10)}`);
       return rows.every(({ found, most }) => found <= most);
     } finally {
       await system.close();
     }
   } finally {
-    await dynamodb.close();
+    for (const [error, count] of errors) print(`${String(count).padStart(6)} times ${error}`);
+    dynamodb.close();
     await rm(folder, { recursive: true });
   }
+}
+
+/** Which function has failed, and by which error. */
+function noteErrors(errors: Map<string, number>, functionName: string, line: string): void {
+  const name = /"errorName":"(\w+)"/.exec(line)?.[1] ?? /Task timed out/.exec(line)?.[0];
+  if (name === undefined) return;
+  const error = `${functionName.replace(/^.*-/, '')}: ${name}`;
+  errors.set(error, (errors.get(error) ?? 0) + 1);
 }
 
 const format = (value: number) => String(Math.round(value * 100) / 100);

@@ -1,11 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { waitFor } from '../../client/time/backoff.ts';
 import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { environmentVariables as names } from '../../shared/runtime/environment.ts';
 import type { Frame } from '../../test/support/chat-person.ts';
-import type { Call, CountingDynamoDb } from '../../test/support/counting-dynamodb.ts';
+import type { Call } from '../../test/support/counting-dynamodb.ts';
 import { quantile } from '../quantile.ts';
 import { joinRoom } from './room-device.ts';
+import type { Counting } from './start-counting.ts';
 import type { Asked, Counted } from './watchers-process.ts';
 
 export type RoomFigures = {
@@ -20,6 +22,8 @@ export type RoomFigures = {
   readonly lost: number;
   readonly twice: number;
   readonly filled: number;
+  /** Sends that were refused for the moment and made again, as clients do. */
+  readonly repeated: number;
   readonly ackMillis: { readonly room: number; readonly direct: number };
   /** From the first of a burst until everybody has it all. */
   readonly burstMillis: number;
@@ -28,6 +32,8 @@ export type RoomFigures = {
 export type Units = { readonly read: number; readonly write: number };
 
 const connectionsPerUser = 100;
+/** Of a send: those of a quarter of an hour. */
+const mostRepeats = 30;
 /** Files that a process may have open: a connection is one. */
 const connectionsOfProcess = 5_000;
 const isWrite = ({ operation }: Call) => /^(?:Put|Update|Delete|BatchWrite|TransactWrite)/.test(operation);
@@ -43,7 +49,7 @@ const unitsOf = (calls: readonly Call[]): Units => ({
  */
 export async function measureRoom(
   system: LocalSystem,
-  dynamodb: CountingDynamoDb,
+  dynamodb: Counting,
   {
     watchers,
     burst = 100,
@@ -60,14 +66,18 @@ export async function measureRoom(
   const { conversationId } = await alice.call('open', { kind: 'room', members: [] });
   await alice.call('watch', { conversationId });
   const content = { type: 'text', text: 'x'.repeat(256) };
-  let sends = 0;
+  let [sends, repeated] = [0, 0];
   /** As clients do: what may succeed later is repeated with its id. */
   const send = async (to: string): Promise<Frame> => {
     sends += 1;
     const frame = { id: `s${process.pid}-${sends}`, conversationId: to, content };
     let reply = await alice.call('send', frame);
-    for (let repeats = 0; reply.error?.retryable === true && repeats < 5; repeats += 1)
+    for (let repeats = 0; reply.error?.retryable === true && repeats < mostRepeats; repeats += 1) {
+      repeated += 1;
+      const pause = waitFor(reply.error, repeats + 1, Math.random);
+      await new Promise((resolve) => setTimeout(resolve, pause));
       reply = await alice.call('send', frame);
+    }
     if (reply.type !== 'ack') throw new Error(`not acked: ${reply.error?.code}`);
     return reply;
   };
@@ -95,14 +105,14 @@ export async function measureRoom(
     of.some(({ name }) => system.tableNames[name] === table);
 
   const isLent = (call: Call) => isNamed(call, names.rateLimitTable, names.privacyTable);
-  dynamodb.take();
+  await dynamodb.take();
   const before = await posts();
   const startedAt = performance.now();
   await toRoom();
   await reached();
   const singleMillis = performance.now() - startedAt;
   await idle();
-  const calls = dynamodb.take().filter((call) => !isLent(call));
+  const calls = (await dynamodb.take()).filter((call) => !isLent(call));
   const postsOfSingle = (await posts()) - before;
   // What a send does, and its one look at the live table; the rest tells the room.
   const look = calls.find((call) => isNamed(call, names.liveTable) && call.operation === 'Query');
@@ -147,6 +157,7 @@ export async function measureRoom(
     burst,
     lost,
     filled,
+    repeated,
     twice,
     ackMillis: { room: quantile(times.room, 0.5), direct: quantile(times.direct, 0.5) },
     burstMillis,

@@ -1,3 +1,4 @@
+import { waitFor } from '../../client/time/backoff.ts';
 import { type Device, inTurns, joinRoom, roomDevice } from './room-device.ts';
 
 /** Connections of some people, in a process of their own: one has no more files open than it may. */
@@ -49,9 +50,7 @@ async function answer(asked: Asked): Promise<Counted> {
     await inTurns(devices, async (device) => {
       const missing = asked.acked.filter((seq) => !device.numbers.has(seq));
       if (missing.length === 0) return;
-      const range = { conversationId: asked.conversationId, after: Math.min(...missing) - 1 };
-      const { messages = [] } = await device.call('history', range);
-      const read = new Set(messages.map(({ seq }: { seq: number }) => seq));
+      const read = await readBehind(device, asked.conversationId, Math.min(...missing) - 1);
       filled += missing.filter((seq) => read.has(seq)).length;
       lost += missing.filter((seq) => !read.has(seq)).length;
     });
@@ -59,6 +58,22 @@ async function answer(asked: Asked): Promise<Counted> {
   onPost = () => {};
   const sum = (of: (device: Device) => number) => devices.reduce((total, device) => total + of(device), 0);
   return { posts: sum(({ posts }) => posts), twice: sum(({ twice }) => twice), lost, filled };
+}
+
+/** Page by page, and again where it was refused for the moment, as clients do. */
+async function readBehind(device: Device, conversationId: string, from: number): Promise<Set<number>> {
+  const read = new Set<number>();
+  for (let after = from, refusals = 0; ; ) {
+    const { messages = [], next, error } = await device.call('history', { conversationId, after });
+    if (error?.retryable === true && refusals < 20) {
+      refusals += 1;
+      await new Promise((resolve) => setTimeout(resolve, waitFor(error, refusals, Math.random)));
+      continue;
+    }
+    for (const { seq } of messages) read.add(seq);
+    if (next === undefined) return read;
+    after = next;
+  }
 }
 
 process.on('message', (asked: Asked) => {

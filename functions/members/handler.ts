@@ -18,6 +18,7 @@ import {
   live,
   membershipChanges,
   messages,
+  recent,
 } from '../../shared/composition/stores.ts';
 import { listMembers } from '../../shared/conversations/list-members.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -38,6 +39,7 @@ const parts = compose({
   retries: ifMessagesStored(retries),
   retention: listingRetention,
   retentionSeconds,
+  recent,
   titleSeconds,
   sockets: connectionRows,
   live,

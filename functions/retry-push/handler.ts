@@ -1,10 +1,18 @@
 import middy from '@middy/core';
 import * as z from 'zod/mini';
-import { compose } from '../../shared/composition/compose.ts';
+import { compose, merged } from '../../shared/composition/compose.ts';
 import { pushing, retries } from '../../shared/composition/gateways.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
-import { log } from '../../shared/composition/settings.ts';
-import { conversations, messages, readReceipts, settings } from '../../shared/composition/stores.ts';
+import { log, retentionSeconds } from '../../shared/composition/settings.ts';
+import {
+  conversationRows,
+  conversations,
+  messages,
+  readReceipts,
+  recent,
+  settings,
+} from '../../shared/composition/stores.ts';
+import { markMembers } from '../../shared/listing/mark-members.ts';
 import { retryPushes } from '../../shared/messages/retry-pushes.ts';
 import { tellReadReceipts } from '../../shared/messages/tell-read-receipts.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
@@ -12,9 +20,11 @@ import { errorName } from '../../shared/runtime/error-name.ts';
 const deps = compose({
   ...pushing,
   messages,
-  conversations,
+  conversations: merged(conversations, conversationRows),
   readReceipts,
   settings,
+  recent,
+  retentionSeconds,
   retention: messageRetention,
   retries,
   log,
@@ -31,7 +41,8 @@ const receiptJob = z.object({
   reader: z.string(),
   mark: z.exactOptional(z.literal('delivered')),
 });
-const jobOf = z.union([pushJob, receiptJob]);
+const recentJob = z.object({ conversationId, recentOn: z.string() });
+const jobOf = z.union([pushJob, receiptJob, recentJob]);
 
 type QueueEvent = { readonly Records: readonly { readonly messageId: string; readonly body: string }[] };
 
@@ -43,6 +54,8 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }) => {
       try {
         const pushes = own.flatMap(({ job }) => ('seq' in job ? [job] : []));
         const receipts = own.flatMap(({ job }) => ('reader' in job ? [job] : []));
+        const [marking] = own.flatMap(({ job }) => ('recentOn' in job ? [job] : []));
+        if (marking !== undefined) await markMembers(deps, marking);
         if (pushes.length > 0) await retryPushes(deps, conversationId, pushes);
         if (receipts.length > 0) await tellReadReceipts(deps, conversationId, receipts);
         return [];

@@ -1,6 +1,6 @@
 import { compose, merged } from '../../shared/composition/compose.ts';
 import { crowd } from '../../shared/composition/crowd.ts';
-import { processor, pushing, retries } from '../../shared/composition/gateways.ts';
+import { processor, pushing, recentJobs, retries } from '../../shared/composition/gateways.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
 import { retentionSeconds } from '../../shared/composition/settings.ts';
 import {
@@ -28,6 +28,7 @@ export function store({ remember }: Pick<ReadAhead, 'remember'>): Send {
     messages: writtenMessages,
     sends,
     recent,
+    recentJobs,
     retries,
     processor,
     retentionSeconds,

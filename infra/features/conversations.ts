@@ -61,6 +61,8 @@ function addMembers(system: ChatSystem): void {
     ],
   });
   grantAdmitting(system, members);
+  // Of who has left a large group, unless they have come back since.
+  system.data.live.grant(members, 'DeleteItem');
   // Who waits, and who blocks whoever names them.
   personal.grant(members, 'BatchGetItem', 'BatchWriteItem');
   if (system.configuration.reach === 'shared') conversations.grantFindingByMember(members);
@@ -98,12 +100,14 @@ function addTitle(system: ChatSystem): void {
 
 /** Who comes becomes a member wherever they are waited for. */
 export function grantAdmitting(system: ChatSystem, fn: ChatFunction): void {
-  const { messages, conversations, sends, privacy, retries } = system.data;
+  const { messages, conversations, personal, sends, privacy, retries } = system.data;
   conversations.grant(fn, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
   conversations.grant(fn, 'BatchWriteItem');
   sends.grant(fn, 'GetItem', 'PutItem');
   messages?.grant(fn, 'PutItem', 'Query');
   privacy.grantAskingForHolds(fn);
+  // The lists of those who come.
+  personal.grant(fn, 'BatchWriteItem');
   system.grantPush(fn);
   retries?.grantSend(fn);
 }

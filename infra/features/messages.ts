@@ -79,7 +79,8 @@ function addRetries(system: ChatSystem, send: ChatFunction): void {
   });
   messages?.grant(retryPush, 'Query');
   conversations.grant(retryPush, 'Query', 'UpdateItem');
-  system.data.personal.grant(retryPush, 'GetItem');
+  // Their settings, and the lists of those who are in a large group.
+  system.data.personal.grant(retryPush, 'GetItem', 'BatchWriteItem');
   privacy.grantRetention(retryPush, 'messages');
   system.grantPush(retryPush);
   retries.deliverInBatches(retryPush);

@@ -22,6 +22,7 @@ import {
   live,
   membershipChanges,
   messages,
+  recent,
 } from './stores.ts';
 
 const needed = together({
@@ -38,6 +39,7 @@ const needed = together({
   retries: ifMessagesStored(retries),
   retention: listingRetention,
   retentionSeconds,
+  recent,
   sockets: connectionRows,
   live,
   holds,

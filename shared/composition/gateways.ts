@@ -5,6 +5,7 @@ import type { Environment } from '../runtime/environment.ts';
 import { mediaUrls } from '../stores/media/media-url-gateway.ts';
 import { jobQueue } from '../stores/queue/job-queue.ts';
 import type { ReadReceiptJob } from '../stores/queue/read-receipt-job.ts';
+import type { RecentJob } from '../stores/queue/recent-job.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
 import type { RoomJob } from '../stores/queue/room-job.ts';
 import { managementClient } from './aws-clients.ts';
@@ -22,7 +23,8 @@ export const downloadUrls = ({ mediaBucket }: Environment) => mediaUrls(objects(
 
 export const retries = ({ retryQueueUrl }: Environment) => jobQueue<RetryJob>(queues(), retryQueueUrl);
 export const roomJobs = ({ roomQueueUrl }: Environment) => jobQueue<RoomJob>(queues(), roomQueueUrl);
-/** In the queue of the pushes that are made later, where there is one. */
+/** Both in the queue of the pushes that are made later, where there is one. */
+export const recentJobs = ({ retryQueueUrl }: Environment) => jobQueue<RecentJob>(queues(), retryQueueUrl);
 export const receiptJobs = ({ retryQueueUrl }: Environment) =>
   jobQueue<ReadReceiptJob>(queues(), retryQueueUrl);
 export const erasureQueue = ({ erasureQueueUrl }: Environment) =>

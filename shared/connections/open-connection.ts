@@ -3,14 +3,15 @@ import { mostAtConnect } from '../push/stay-live.ts';
 import { type Connection, connectionExpiry, noConsent } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
-import type { LiveStore } from '../stores/live/live-store.ts';
+import { marginSeconds } from '../stores/live/live-shard.ts';
+import type { LiveStore, NotedGroup } from '../stores/live/live-store.ts';
 import type { SettingsStore } from '../stores/personal/settings-store.ts';
-import { epochMillis, epochSeconds } from '../time.ts';
+import { type EpochSeconds, epochMillis, epochSeconds } from '../time.ts';
 import { type CloseExcessDeps, closeExcess } from './close-excess.ts';
 
 export type OpenConnectionDeps = CloseExcessDeps & {
   readonly connections: Pick<ConnectionStore, 'add' | 'remove' | 'lookBy'>;
-  readonly live: Pick<LiveStore, 'groupsOf' | 'join'>;
+  readonly live: Pick<LiveStore, 'groupsOf' | 'noteGroups' | 'join'>;
   readonly consent: ConsentReader;
   readonly settings: Pick<SettingsStore, 'read' | 'copy'>;
   readonly graceSeconds: number;
@@ -51,6 +52,7 @@ export async function openConnection(deps: OpenConnectionDeps, opening: Opening)
       requireConsent(deps, connection),
     ]);
     if (groups.length > 0) {
+      await outlive(deps, connection, groups);
       await deps.live.join([connection], groups);
       await requireConsent(deps, connection);
     }
@@ -59,6 +61,17 @@ export async function openConnection(deps: OpenConnectionDeps, opening: Opening)
   const { left } = await closeExcess(deps, open, connection);
   // Those that are about to open cannot be ended yet: the next run of the clock's finds them.
   if (left.length > 0) await deps.connections.lookBy(opening.userId, epochSeconds(deps.now()));
+}
+
+/** By its notes the rows of a connection are found again, so none of them ends before these do. */
+async function outlive(
+  { live }: OpenConnectionDeps,
+  { userId, expiresAt }: Connection,
+  groups: readonly NotedGroup[],
+): Promise<void> {
+  const rowsEnd = (expiresAt + marginSeconds) as EpochSeconds;
+  const ending = groups.filter((note) => note.expiresAt < rowsEnd);
+  if (ending.length > 0) await live.noteGroups([userId], ending, rowsEnd);
 }
 
 /** After the connection: a change either finds its row, or is found here. */

@@ -24,7 +24,7 @@ import {
 import type { WaitingRowStore } from '../stores/conversations/waiting-row-store.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
-import { liveShardsFor } from '../stores/live/live-shard.ts';
+import { liveShardsFor, shardsOf } from '../stores/live/live-shard.ts';
 import type { LiveStore } from '../stores/live/live-store.ts';
 import type { BlockStore } from '../stores/personal/block-store.ts';
 import { dayOf } from '../stores/personal/recent-store.ts';
@@ -112,7 +112,7 @@ export async function openConversation(
   const { users } = await deps.holds.among({ users: members });
   const live = isLargeGroup(members) ? { conversationId, shards: liveShardsFor(members.length) } : undefined;
   // First: who connects from then on is found. A crash leaves a note of no group, which does nothing and goes by itself.
-  if (live !== undefined) await deps.live.noteGroups(members, [live], notedUntil(deps.now));
+  const notes = live ? await deps.live.noteGroups(members, [live], notedUntil(deps.now)) : [];
   // Before it is there: a crash leaves a mark of no conversation, which does nothing and goes by itself.
   await markRecent(deps, members, conversationId, deps.now());
   const staysAnyway = existing !== undefined && existing.head.expiresAt === undefined;
@@ -128,7 +128,7 @@ export async function openConversation(
         ? { pair: named, memberCount: named.length }
         : { memberCount: members.length, ...deps.groups, ...settingsOf(frame) }),
       ...(frame.retention !== undefined && { retention: frame.retention }),
-      ...(live !== undefined && { liveShards: live.shards }),
+      ...(live !== undefined && { liveShards: shardsOf(notes, live.shards) }),
     },
     members,
     users,
@@ -137,7 +137,7 @@ export async function openConversation(
   );
   if (frame.kind === 'direct') await settleBlocks(deps, conversationId, named, blockers);
   // Those who are connected already.
-  if (live !== undefined) await joinGroups(deps, await deps.connections.listNow(members), [live]);
+  if (live !== undefined) await joinGroups(deps, await deps.connections.listNow(members), notes);
   if (frame.title !== undefined)
     await giveTitle(deps, { by: userId, conversationId, title: frame.title }, users.has(userId));
   if (frame.kind === 'direct') await deps.conversations.markEngaged(conversationId, userId);

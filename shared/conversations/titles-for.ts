@@ -6,7 +6,7 @@ import type { TitleStore } from '../stores/profiles/title-store.ts';
 
 /** Kept as long as profiles are, and only where they are. */
 export type Titles = {
-  readonly store: Pick<TitleStore, 'read' | 'renew'>;
+  readonly store: Pick<TitleStore, 'readListed' | 'renew'>;
   /** For which a title is stamped. */
   readonly retentionSeconds: number;
   readonly retention: AskRetention;
@@ -20,7 +20,7 @@ export async function titlesFor(
 ): Promise<ReadonlyMap<string, string>> {
   const groups = conversationIds.filter(mayHaveTitle);
   if (titles === undefined || groups.length === 0) return new Map();
-  const found = await titles.store.read(groups);
+  const found = await titles.store.readListed(groups);
   if (found.length === 0) return new Map();
   const retention = await titles.retention();
   const shown = found.filter((title) => isProfileReadable(title, retention));

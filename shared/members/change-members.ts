@@ -1,6 +1,7 @@
 import { type AuthorizeMemberDeps, authorizeMember, memberOf } from '../conversations/authorize-member.ts';
 import { membersPage } from '../conversations/list-members.ts';
 import { ownerOf } from '../conversations/roles.ts';
+import { type MarkRecentDeps, markRecent } from '../listing/note-recent.ts';
 import type { Crowd } from '../messages/crowd.ts';
 import type { MembersFrame } from '../protocol/conversations/frames.ts';
 import type { MembersResult } from '../protocol/conversations/table.ts';
@@ -17,6 +18,7 @@ import {
 } from '../stores/conversations/conversation.ts';
 import { laterEnd } from '../stores/conversations/conversation-end.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { grownShards } from '../stores/live/live-shard.ts';
 import {
   type MembershipChange,
   type MembershipChangeStore,
@@ -50,6 +52,7 @@ export type CarryOutDeps = PlaceEventDeps & {
   readonly holds: Pick<HoldStore, 'among'>;
   readonly crowd: Crowd;
   readonly announce: AnnounceChange;
+  readonly recent: MarkRecentDeps['recent'];
   readonly findEachOther: FindEachOther;
   readonly groupMembers: number;
   /** How long the title that somebody gave may outlast their being here; 0 where none is kept. */
@@ -144,9 +147,10 @@ async function tryChange(
   const tail = await tailOf(deps, conversation);
   const message = buildEvent(deps, conversation, { conversationId, id, from: userId, event }, tail);
   await prepareEvent(deps, conversation, message, tail);
-  const change = await changeOf(deps, conversation, planned, message, userId);
+  const made = await changeOf(deps, conversation, planned, message, userId);
+  await markJoining(deps, made);
   // First: who is connected is found from the first message on.
-  await deps.findEachOther.before(conversation, change.joining);
+  const change = await deps.findEachOther.before(made);
   const outcome = await deps.changes.change(change);
   if (outcome === 'behind') return 'behind';
   const after = withChange(conversation, change);
@@ -187,13 +191,13 @@ export async function admitMember(
     const message = buildEvent(deps, conversation, { conversationId, id, from: actor, event }, tail);
     await prepareEvent(deps, conversation, message, tail);
     const made = await changeOf(deps, conversation, planned, message, actor);
+    await markJoining(deps, made);
     const joining = made.joining.map(({ fromSeq: _joining, ...member }) => ({
       ...member,
       readSeq: Math.max(0, fromSeq - 1),
       ...(fromSeq > 1 && { fromSeq }),
     }));
-    const change = { ...made, joining };
-    await deps.findEachOther.before(conversation, change.joining);
+    const change = await deps.findEachOther.before({ ...made, joining });
     const outcome = await deps.changes.change(change);
     if (outcome === 'behind') continue;
     const after = withChange(conversation, change);
@@ -235,11 +239,13 @@ async function changeOf(
     deps.holds.among({ users: planned.joining }),
   ]);
   const { seq } = event;
+  const { liveShards } = head;
+  const memberCount = members.size + planned.joining.length - planned.leaving.length;
   return {
     conversationId,
     seen: head.revision ?? 0,
-    memberCount: members.size + planned.joining.length - planned.leaving.length,
-    ...(head.liveShards !== undefined && { liveShards: head.liveShards }),
+    memberCount,
+    ...(liveShards !== undefined && { liveShards, grownShards: grownShards(liveShards, memberCount) }),
     ...(planned.closes && { closedAt: event.sentAt }),
     event,
     held: isSenderOnHold(conversation, by),
@@ -259,6 +265,16 @@ async function changeOf(
     roles: planned.roles,
     recordEnd: recordEndOf(deps, event),
   };
+}
+
+/** Before they are members: a crash leaves a mark of nothing that they are in, which does nothing and goes by itself. */
+async function markJoining(
+  deps: Pick<CarryOutDeps, 'recent' | 'retentionSeconds'>,
+  { conversationId, joining, event }: MembershipChange,
+): Promise<void> {
+  if (joining.length === 0) return;
+  const userIds = joining.map(({ userId }) => userId);
+  await markRecent(deps, userIds, conversationId, event.sentAt);
 }
 
 /** They are waited for as everybody who has not come to a group. */
@@ -327,7 +343,12 @@ function withChange({ head, members }: Conversation, change: MembershipChange): 
     return given === 'member' ? rest : { ...rest, role: given };
   });
   return {
-    head: { ...head, revision: change.seen + 1, memberCount: change.memberCount },
+    head: {
+      ...head,
+      revision: change.seen + 1,
+      memberCount: change.memberCount,
+      ...(change.grownShards !== undefined && { liveShards: change.grownShards }),
+    },
     members: new Map(all.map((member) => [member.userId, member])),
   };
 }

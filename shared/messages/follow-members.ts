@@ -2,6 +2,7 @@ import { memberOf } from '../conversations/authorize-member.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { Conversation, Member } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
+import { grownShards } from '../stores/live/live-shard.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 
 /** Who is in a conversation at the number that a message is about to get. */
@@ -58,8 +59,15 @@ function withEvent(
   const come = (event.added ?? []).filter((each) => !members.has(each));
   const fresh = come.map((each): [string, Member] => [each, { userId: each, readSeq: seq, joinedSeq: seq }]);
   const staying = [...members].filter(([each]) => !gone.has(each));
+  const { liveShards } = head;
   return {
-    head: event.closed === true ? { ...head, closedAt: sentAt } : head,
+    head: {
+      ...head,
+      ...(event.closed === true && { closedAt: sentAt }),
+      // Those who have come may stand in new ones; one more, as whoever added them may have counted some who are over by now.
+      ...(liveShards !== undefined &&
+        come.length > 0 && { liveShards: grownShards(liveShards, members.size + come.length) + 1 }),
+    },
     members: new Map([...staying, ...fresh]),
   };
 }

@@ -1,5 +1,5 @@
 import type { KeepConversationDeps } from '../conversations/keep-conversation.ts';
-import type { NoteRecentDeps } from '../listing/note-recent.ts';
+import type { NoteRecentLaterDeps } from '../listing/note-recent.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import type { FanOutMessageDeps, Sender } from '../push/fan-out-message.ts';
 import type { CheckPartnerDeps } from '../reach/check-partner.ts';
@@ -30,9 +30,11 @@ export type SendMessageDeps = FanOutMessageDeps &
       | 'clearRetries'
       | 'markEngaged'
       | 'markRecent'
+      | 'noteRecentAsked'
     > &
       KeepConversationDeps;
-    readonly recent: NoteRecentDeps['recent'];
+    readonly recent: NoteRecentLaterDeps['recent'];
+    readonly recentJobs: NoteRecentLaterDeps['recentJobs'];
     readonly sends: Pick<SendStore, 'claim' | 'recordResult'>;
     readonly retries: JobQueue<RetryJob>;
     readonly retentionSeconds: number;

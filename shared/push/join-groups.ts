@@ -1,7 +1,7 @@
 import type { Connection } from '../stores/connections/connection.ts';
 import { noConsent } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
-import type { LiveGroup } from '../stores/live/live-shard.ts';
+import type { GroupNote } from '../stores/live/live-shard.ts';
 import type { LiveStore } from '../stores/live/live-store.ts';
 
 export type JoinGroupsDeps = {
@@ -16,13 +16,13 @@ export type JoinGroupsDeps = {
 export async function joinGroups(
   { connections, live }: JoinGroupsDeps,
   open: readonly Connection[],
-  groups: readonly LiveGroup[],
+  notes: readonly GroupNote[],
 ): Promise<void> {
   const joining = open.filter(({ consentedPolicy }) => consentedPolicy !== noConsent);
-  if (joining.length === 0 || groups.length === 0) return;
-  await live.join(joining, groups);
+  if (joining.length === 0 || notes.length === 0) return;
+  await live.join(joining, notes);
   const now = await connections.listNow([...new Set(joining.map(({ userId }) => userId))]);
   const still = new Set(now.map(({ connectionId }) => connectionId));
   const ended = joining.filter(({ connectionId }) => !still.has(connectionId));
-  await live.leave(ended, groups);
+  await live.leave(ended, notes);
 }

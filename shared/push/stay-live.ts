@@ -45,8 +45,8 @@ export async function stayLive(
   const now = epochSeconds(deps.now());
   const fading = groups.filter(({ conversationId }) => isFading(byId.get(conversationId), now));
   if (fading.length === 0) return;
-  await deps.live.noteGroups([userId], fading, notedUntil(deps.now));
-  const unknown = fading.filter(({ conversationId }) => !byId.has(conversationId));
+  const notes = await deps.live.noteGroups([userId], fading, notedUntil(deps.now));
+  const unknown = notes.filter(({ conversationId }) => !byId.has(conversationId));
   if (unknown.length === 0) return;
   const open = await deps.connections.listNow([userId]);
   // Behind a full page nothing says which of them are found already: each socket asks for itself.

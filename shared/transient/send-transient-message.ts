@@ -21,7 +21,10 @@ import type { BeginHandover } from './begin-handover.ts';
 
 export type SendTransientMessageDeps = FanOutMessageDeps &
   CheckPartnerDeps & {
-    readonly conversations: Pick<ConversationStore, 'read' | 'markEngaged' | 'markRecent'> &
+    readonly conversations: Pick<
+      ConversationStore,
+      'read' | 'markEngaged' | 'markRecent' | 'noteRecentAsked'
+    > &
       KeepConversationDeps;
     readonly recent: NoteRecentDeps['recent'];
     readonly sends: Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'>;
@@ -67,7 +70,7 @@ export async function sendTransientMessage(
       },
     );
     const [settleRecent] = await Promise.all([
-      noteRecent(deps, conversation, sentAt),
+      noteRecent({ ...deps, recentJobs: undefined }, conversation, sentAt),
       engage(deps.conversations, conversation, member),
       keepConversation(deps.conversations, conversation, sender.userId, message),
     ]);

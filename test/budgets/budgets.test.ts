@@ -172,6 +172,23 @@ test('a list: at most 60 read units for fifty with nothing unread, 3 more for ea
   const atRest = await read();
   expect(atRest).toBeLessThanOrEqual(60);
 
+  // Each may have a title, which is half a unit more.
+  for (const conversationId of rooms) {
+    const titled = await tables.get('CONVERSATION_TABLE', { conversationId, entry: 'head' });
+    await tables.put('CONVERSATION_TABLE', { ...titled, titled: true });
+    const title = { title: 'Those of fifty', by: 'bob', updatedAt: Date.now(), expiresAt: 4e9, endsAt: 4e9 };
+    await tables.put('PROFILE_TABLE', { userId: `#${conversationId}`, ...title });
+  }
+  expect((await grace.call('hello')).conversations).toMatchObject(
+    rooms.map(() => ({ title: 'Those of fifty' })),
+  );
+  expect(await read()).toBeLessThanOrEqual(atRest + 25);
+  for (const conversationId of rooms) await tables.remove('PROFILE_TABLE', { userId: `#${conversationId}` });
+  for (const conversationId of rooms) {
+    const titled = await tables.get('CONVERSATION_TABLE', { conversationId, entry: 'head' });
+    await tables.put('CONVERSATION_TABLE', { ...titled, titled: false });
+  }
+
   // As they are once nothing has been written there for days.
   const [pattern = ''] = rooms;
   const head = await tables.get('CONVERSATION_TABLE', { conversationId: pattern, entry: 'head' });

@@ -59,6 +59,62 @@ test('a large group reaches who was connected before it was made, who connects l
   for (const { socket } of [alice, bob, carol]) socket.close();
 });
 
+test('a group that grows past 32 reaches everybody once with each message, before, while and after, and those who come find it in their list', async () => {
+  const [ruth, sam, tess] = await Promise.all(['ruth', 'sam', 'tess'].map(async (id) => join(system, id)));
+  if (ruth === undefined || sam === undefined || tess === undefined) throw new Error('nobody came');
+  const { conversationId } = await ruth.call('open', {
+    kind: 'group',
+    members: ['sam', ...crowd.slice(0, 29)],
+  });
+  const headOf = async () => tables.get('CONVERSATION_TABLE', { conversationId, entry: 'head' });
+  const before = await say(ruth, conversationId);
+  await sam.until(has(before));
+  expect(await headOf()).not.toHaveProperty('liveShards');
+  const meanwhile = Array.from({ length: 6 }, async () => say(sam, conversationId));
+  const added = ruth.call('members', { conversationId, add: ['tess', ...crowd.slice(29, 33)] });
+  const seqs = await Promise.all(meanwhile);
+  expect((await added).members).toContain('tess');
+  expect(await headOf()).toMatchObject({ liveShards: 1, memberCount: 36 });
+  const after = await say(ruth, conversationId);
+  await Promise.all([sam, tess].map(async (each) => each.until(has(after))));
+  await ruth.until(has(Math.max(...seqs)));
+  const came = (person: Person) =>
+    person.pushes.flatMap(({ type, message }) =>
+      type === 'message' && message.conversationId === conversationId ? [message.seq] : [],
+    );
+  for (const each of [ruth, sam, tess]) expect(came(each).length).toBe(new Set(came(each)).size);
+  const event = sam.pushes.find(({ message }) => message?.content?.event === 'members')?.message.seq;
+  const texts = [before, ...seqs, after];
+  expect(came(ruth).toSorted((one, other) => one - other)).toEqual(
+    [...seqs, event].toSorted((one, other) => one - other),
+  );
+  expect(new Set(came(sam))).toEqual(new Set([before, after, event]));
+  expect(new Set(came(tess))).toEqual(new Set([event, ...texts.filter((seq) => seq > event)]));
+  const marks = (await tables.all('PERSONAL_TABLE')).filter(
+    ({ userId, entry }) => userId === 'tess' && String(entry).endsWith(`#${conversationId}`),
+  );
+  expect(marks).toHaveLength(1);
+  // As on the day after: the queue marks everybody, and takes the former marks away.
+  const head = await headOf();
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  await tables.put('CONVERSATION_TABLE', { ...head, recentOn: yesterday });
+  await tables.put('PERSONAL_TABLE', {
+    userId: 'tess',
+    entry: `recent#${yesterday}#${conversationId}`,
+    at: 1,
+    expiresAt: 4e9,
+  });
+  await say(ruth, conversationId);
+  const marksOfTess = async () =>
+    (await tables.all('PERSONAL_TABLE')).filter(
+      ({ userId, entry }) => userId === 'tess' && String(entry).endsWith(`#${conversationId}`),
+    );
+  while ((await headOf())?.['recentOn'] === yesterday) await ruth.call('ping');
+  while ((await marksOfTess()).length > 1) await ruth.call('ping');
+  expect(await marksOfTess()).toMatchObject([{ entry: expect.not.stringContaining(yesterday) }]);
+  for (const { socket } of [ruth, sam, tess]) socket.close();
+});
+
 test('who withdraws is pushed to by no large group from the ack on, and erased leaves no row', async () => {
   const [dora, eve] = await Promise.all([join(system, 'dora'), join(system, 'eve')]);
   const { conversationId } = await dora.call('open', { kind: 'group', members: ['eve', ...crowd] });

@@ -23,7 +23,10 @@ const exceptions: Readonly<Record<string, number>> = {
   profile: 110_000,
   // They have the write by which somebody becomes a member, with its event.
   open: 136_000,
-  members: 122_000,
+  // And who blocks whoever names them.
+  members: 124_000,
+  // An event, pushed as any message, and the rules of sensitive data.
+  title: 134_000,
   hello: 137_000,
   conversations: 108_000,
   // What somebody shows of themselves ends with their consent.

@@ -217,6 +217,7 @@ export function memoryConversationStore(
         if (members.size <= 32) return { head, member, memberCount: lasting.size, members: lasting };
         return { head, member, memberCount: head.memberCount ?? members.size };
       }),
+    noteRecentAsked: async (id, at) => void (await change(id, () => ({ recentAskedAt: at }))),
     markRecent: async (id, day) =>
       void (await change(
         id,

@@ -20,6 +20,8 @@ export function memoryTitleStore(
   } = {},
 ): TitleStore & ReplacedTitleStore {
   const isStill = (title: Title) => titles.get(title.conversationId)?.updatedAt === title.updatedAt;
+  const read: TitleStore['read'] = async (ids) =>
+    step(() => [...titles.values()].filter(({ conversationId }) => ids.includes(conversationId)));
   return {
     listReplaced: async (id) =>
       step(() => [...replaced.values()].filter(({ conversationId }) => conversationId === id)),
@@ -30,8 +32,8 @@ export function memoryTitleStore(
         titles.set(title.conversationId, title);
         if (isHeld) held.add(title.conversationId);
       }),
-    read: async (ids) =>
-      step(() => [...titles.values()].filter(({ conversationId }) => ids.includes(conversationId))),
+    read,
+    readListed: read,
     renew: async (title, renewedAt, expiresAt) =>
       step(() => {
         const present = titles.get(title.conversationId);

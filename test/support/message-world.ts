@@ -87,6 +87,7 @@ export function messageWorld(
       crowd: { busy, backoff: async () => step(() => undefined) },
       messages: store(step, sendPage),
       recent: memoryRecentStore(marks, step),
+      recentJobs: undefined,
       sends: memorySendStore({ of: () => claims, all: () => [claims] }, { step }),
       conversations: conversations(step, now),
       connections: {

@@ -9,7 +9,14 @@ import type { ConversationStore } from './conversation-store.ts';
 
 type ConversationRows = Pick<
   ConversationStore,
-  'readHead' | 'readMember' | 'readFirst' | 'listEngaged' | 'listMembersAmong' | 'markEngaged' | 'markRecent'
+  | 'readHead'
+  | 'readMember'
+  | 'readFirst'
+  | 'listEngaged'
+  | 'listMembersAmong'
+  | 'markEngaged'
+  | 'markRecent'
+  | 'noteRecentAsked'
 >;
 
 /** Single rows, where the whole conversation would say too much or cost too much. */
@@ -80,6 +87,20 @@ export function conversationRowStore(db: Database, TableName: string, now: Clock
             ConditionExpression:
               'attribute_exists(conversationId) AND (attribute_not_exists(recentOn) OR recentOn < :day)',
             ExpressionAttributeValues: { ':day': day },
+          }),
+        ),
+      );
+    },
+
+    async noteRecentAsked(conversationId, at) {
+      await succeeds(
+        db.send(
+          new UpdateCommand({
+            TableName,
+            Key: headKey(conversationId),
+            UpdateExpression: 'SET recentAskedAt = :at',
+            ConditionExpression: 'attribute_exists(conversationId)',
+            ExpressionAttributeValues: { ':at': at },
           }),
         ),
       );

@@ -1,4 +1,4 @@
-import type { Clock, EpochSeconds } from '../../time.ts';
+import type { Clock, EpochMillis, EpochSeconds } from '../../time.ts';
 import { succeeds } from '../dynamodb/conditional-write.ts';
 import { type Database, DeleteCommand, PutCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
@@ -72,6 +72,8 @@ export type ConversationStore = {
   markEngaged(conversationId: string, userId: string): Promise<void>;
   /** Notes on the head that its members' lists have been told of that day; never of an earlier one. */
   markRecent(conversationId: string, day: string): Promise<void>;
+  /** Notes on the head that a queue has been asked to tell them. */
+  noteRecentAsked(conversationId: string, at: EpochMillis): Promise<void>;
 
   /**
    * Members first and the head last: a conversation exists from the instant its head does. All rows get the head's end.

@@ -35,6 +35,8 @@ export type Head = PurgeMark &
     readonly closedAt?: EpochMillis;
     /** The day on which its members' lists were last told that something is written there. */
     readonly recentOn?: string;
+    /** Of a large group: when a queue was last asked to tell them. */
+    readonly recentAskedAt?: EpochMillis;
     /** Whether it may have a title, which is a row of its own; absent in what earlier releases made: it may. */
     readonly titled?: boolean;
     /** Of a large group or a room: by how many rows' partitions it finds who is connected. */

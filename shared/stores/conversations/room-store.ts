@@ -29,42 +29,38 @@ export type RoomStore = {
   grow(conversationId: string, from: number, to: number): Promise<boolean>;
 };
 
-/** Clocks that differ take turns in being ahead, a few times at most. */
-const attempts = 8;
-const stepMillis = 20;
-
 export function roomStore(db: Database, TableName: string): RoomStore {
   return {
     async takeNumber(conversationId, at, endOf) {
-      let sentAt = at;
-      for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const outcome = await unlessRefused(
+      const first = await take('lastSentAt <= :at', 'lastSentAt = :at, ', endOf(at));
+      if ('result' in first) return numberAfter(toHead(first.result.Attributes ?? {}), at);
+      const head = first.item && toHead(unmarshall(first.item));
+      if (head === undefined || isOver(head)) return undefined;
+      // Somebody whose clock is ahead, or who was quicker, has a later time. It never falls: with that one no second race is lost.
+      const second = await take('lastSentAt > :at', '', endOf(epochMillis(head.lastSentAt)));
+      if (!('result' in second)) return undefined;
+      const before = toHead(second.result.Attributes ?? {});
+      return numberAfter(before, epochMillis(before.lastSentAt));
+
+      async function take(condition: string, time: string, end: EpochSeconds) {
+        return unlessRefused(
           db.send(
             new UpdateCommand({
               TableName,
               Key: headKey(conversationId),
-              UpdateExpression:
-                'SET lastSeq = lastSeq + :one, lastSentAt = :at, lastExpiresAt = :end REMOVE expiresAt, heldExpiresAt',
-              ConditionExpression:
-                'lastSentAt <= :at AND attribute_not_exists(closedAt) AND (attribute_not_exists(expiresAt) OR expiresAt > :over)',
-              ExpressionAttributeValues: {
-                ':one': 1,
-                ':at': sentAt,
-                ':end': endOf(sentAt),
-                ':over': endedBy(at),
-              },
+              UpdateExpression: `SET lastSeq = lastSeq + :one, ${time}lastExpiresAt = :end REMOVE expiresAt, heldExpiresAt`,
+              ConditionExpression: `${condition} AND attribute_not_exists(closedAt) AND (attribute_not_exists(expiresAt) OR expiresAt > :over)`,
+              ExpressionAttributeValues: { ':one': 1, ':at': at, ':end': end, ':over': endedBy(at) },
               ReturnValues: 'ALL_OLD',
               ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
             }),
           ),
         );
-        if ('result' in outcome) return numberAfter(toHead(outcome.result.Attributes ?? {}), sentAt);
-        const head = outcome.item && toHead(unmarshall(outcome.item));
-        if (head === undefined || head.closedAt !== undefined || hasEnded(head, at)) return undefined;
-        // A little ahead, so that those whose clocks are need not be overtaken again.
-        sentAt = epochMillis(Math.max(at, head.lastSentAt) + attempt * stepMillis);
       }
-      throw new Error('the clocks of those who write in this room are too far apart');
+
+      function isOver(head: Head): boolean {
+        return head.closedAt !== undefined || hasEnded(head, at);
+      }
     },
 
     async grow(conversationId, from, to) {

@@ -1,12 +1,29 @@
 /** A large group: whose live rows are spread over so many partitions. */
 export type LiveGroup = { readonly conversationId: string; readonly shards: number };
 
+/** Where the rows of one of its members stand: by the shards that the group had when they were noted there, of which it keeps all. */
+export type GroupNote = LiveGroup & {
+  readonly userId: string;
+  /** The revision as whose successor they have come to a group that was large; absent: they were there before. */
+  readonly since?: number;
+};
+
 /** About as many members, with a few devices each, as one query reads well. */
 const membersOfShard = 128;
 
-/** Decided when the group is made, and kept on its head. */
+/** Decided when the group becomes large, and kept on its head. */
 export function liveShardsFor(members: number): number {
   return Math.ceil(members / membersOfShard);
+}
+
+/** As many as lead to all of these: who was noted by an attempt that came to nothing keeps the place of then. */
+export function shardsOf(notes: readonly Pick<GroupNote, 'shards'>[], atLeast: number): number {
+  return notes.reduce((most, { shards }) => Math.max(most, shards), atLeast);
+}
+
+/** It gets more with its members, and never fewer: nobody is moved. */
+export function grownShards(shards: number, members: number): number {
+  return Math.max(shards, liveShardsFor(members));
 }
 
 export function placesOf({ conversationId, shards }: LiveGroup): readonly string[] {

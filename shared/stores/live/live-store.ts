@@ -1,11 +1,13 @@
 import type { EpochSeconds } from '../../time.ts';
 import { type Connection, decodeConnection, encodeConnection } from '../connections/connection.ts';
 import { batchWrite, type WriteRequest } from '../dynamodb/batch-write.ts';
+import { succeeds, unlessRefused } from '../dynamodb/conditional-write.ts';
 import type { Database } from '../dynamodb/database.ts';
-import { QueryCommand } from '../dynamodb/database.ts';
+import { DeleteCommand, QueryCommand, UpdateCommand } from '../dynamodb/database.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
 import {
   beforeWatches,
+  type GroupNote,
   type LiveGroup,
   marginSeconds,
   placeOf,
@@ -15,7 +17,7 @@ import {
 import { toWatch, type Watch } from './watch.ts';
 
 /** One of the large groups of a user, until it has to be noted again. */
-export type NotedGroup = LiveGroup & { readonly expiresAt: EpochSeconds };
+export type NotedGroup = GroupNote & { readonly expiresAt: EpochSeconds };
 
 /** All that leads to rows of a user's connections. */
 export type Notes = { readonly groups: readonly NotedGroup[]; readonly watches: readonly Watch[] };
@@ -26,19 +28,38 @@ export type Notes = { readonly groups: readonly NotedGroup[]; readonly watches: 
  * connected any more, is left out by whoever reads them.
  */
 export type LiveStore = {
-  /** Eventually consistent, in one query for each shard: 500 connections are about ten read units. */
+  /** Each once; eventually consistent, in one query for each shard: 500 connections are about ten read units. */
   listByGroup(group: LiveGroup): Promise<readonly Connection[]>;
   /** Those with the lowest ids; strongly consistent. */
   groupsOf(userId: string, most: number): Promise<readonly NotedGroup[]>;
   /** The same and what their connections watch, in one call. */
   notesOf(userId: string, most: number): Promise<Notes>;
-  noteGroups(userIds: readonly string[], groups: readonly LiveGroup[], until: EpochSeconds): Promise<void>;
-  forgetGroups(userId: string, groups: readonly LiveGroup[]): Promise<void>;
-  join(connections: readonly Connection[], groups: readonly LiveGroup[]): Promise<void>;
-  leave(connections: readonly Connection[], groups: readonly LiveGroup[]): Promise<void>;
+  /** Who is noted already keeps their place, however many shards there are by now; resolves to the notes as they stand. */
+  noteGroups(
+    userIds: readonly string[],
+    groups: readonly (LiveGroup & Pick<GroupNote, 'since'>)[],
+    until: EpochSeconds,
+  ): Promise<readonly GroupNote[]>;
+  /** Of somebody who has left by that revision: what says so goes, but for what was written because they have come back since. */
+  endMembership(ended: EndedMembership): Promise<void>;
+  forgetGroups(userId: string, groups: readonly Pick<LiveGroup, 'conversationId'>[]): Promise<void>;
+  /** Each by the notes of its user. */
+  join(connections: readonly Connection[], notes: readonly GroupNote[]): Promise<void>;
+  leave(connections: readonly Connection[], notes: readonly GroupNote[]): Promise<void>;
+};
+
+/** The connections are read once they are found no more. */
+export type EndedMembership = {
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly revision: number;
+  readonly connections: () => Promise<readonly Connection[]>;
 };
 
 type LiveItem = { readonly userId: string; readonly socket: string };
+
+/** Notes that are written side by side. */
+const notesAtOnce = 50;
 
 export function liveStore(db: Database, TableName: string): LiveStore {
   return {
@@ -46,7 +67,9 @@ export function liveStore(db: Database, TableName: string): LiveStore {
       const shards = await Promise.all(
         placesOf(group).map(async (place) => queryAll<LiveItem>(db, { TableName, ...at(place) })),
       );
-      return shards.flat().map(({ userId, socket }) => decodeConnection(userId, socket));
+      const found = shards.flat().map(({ userId, socket }) => decodeConnection(userId, socket));
+      // Of a member whose note was gone for a while there may be rows in two places.
+      return [...new Map(found.map((each) => [each.connectionId, each])).values()];
     },
 
     async groupsOf(userId, Limit) {
@@ -58,28 +81,59 @@ export function liveStore(db: Database, TableName: string): LiveStore {
         Limit,
       };
       const { Items = [] } = await db.send(new QueryCommand(query));
-      return Items.map(toGroup);
+      return Items.map((item) => toGroup(userId, item));
     },
 
     async notesOf(userId, Limit) {
       const query = { TableName, ...at(placeOfUser(userId)), ConsistentRead: true, Limit };
       const { Items = [] } = await db.send(new QueryCommand(query));
       return {
-        groups: Items.filter(({ connectionId }) => connectionId === undefined).map(toGroup),
+        groups: Items.filter(({ connectionId }) => connectionId === undefined).map((item) =>
+          toGroup(userId, item),
+        ),
         watches: Items.filter(({ connectionId }) => connectionId !== undefined).map((item) =>
           toWatch(userId, item),
         ),
       };
     },
 
-    noteGroups: async (userIds, groups, expiresAt) =>
-      write(
-        userIds.flatMap((userId) =>
-          groups.map(({ conversationId, shards }) => ({
-            PutRequest: { Item: { place: placeOfUser(userId), entry: conversationId, shards, expiresAt } },
-          })),
+    async noteGroups(userIds, groups, until) {
+      const notes = userIds.flatMap((userId) => groups.map((group) => ({ ...group, userId })));
+      return inTurns(notes, async ({ userId, conversationId, shards, since }) => {
+        const { Attributes = {} } = await db.send(
+          new UpdateCommand({
+            TableName,
+            Key: { place: placeOfUser(userId), entry: conversationId },
+            UpdateExpression: `SET expiresAt = :until, shards = if_not_exists(shards, :shards)${since === undefined ? '' : ', since = :since'}`,
+            ExpressionAttributeValues: {
+              ...{ ':until': until, ':shards': shards },
+              ...(since !== undefined && { ':since': since }),
+            },
+            ReturnValues: 'ALL_NEW',
+          }),
+        );
+        return toGroup(userId, Attributes);
+      });
+    },
+
+    async endMembership({ userId, conversationId, revision, connections }) {
+      const notLater = {
+        ConditionExpression: 'attribute_not_exists(since) OR since < :revision',
+        ExpressionAttributeValues: { ':revision': revision },
+      };
+      const Key = { place: placeOfUser(userId), entry: conversationId };
+      const forgotten = await unlessRefused(
+        db.send(new DeleteCommand({ TableName, Key, ...notLater, ReturnValues: 'ALL_OLD' })),
+      );
+      if (!('result' in forgotten) || forgotten.result.Attributes === undefined) return;
+      const note = toGroup(userId, forgotten.result.Attributes);
+      const rows = rowsOf(await connections(), [note]);
+      await Promise.all(
+        rows.map(async ({ key }) =>
+          succeeds(db.send(new DeleteCommand({ TableName, Key: key, ...notLater }))),
         ),
-      ),
+      );
+    },
 
     forgetGroups: async (userId, groups) =>
       write(
@@ -88,22 +142,23 @@ export function liveStore(db: Database, TableName: string): LiveStore {
         })),
       ),
 
-    join: async (connections, groups) =>
+    join: async (connections, notes) =>
       write(
-        rowsOf(connections, groups).map(({ key, connection }) => ({
+        rowsOf(connections, notes).map(({ key, connection, since }) => ({
           PutRequest: {
             Item: {
               ...key,
               userId: connection.userId,
               socket: encodeConnection(connection),
               expiresAt: connection.expiresAt + marginSeconds,
+              ...(since !== undefined && { since }),
             },
           },
         })),
       ),
 
-    leave: async (connections, groups) =>
-      write(rowsOf(connections, groups).map(({ key: Key }) => ({ DeleteRequest: { Key } }))),
+    leave: async (connections, notes) =>
+      write(rowsOf(connections, notes).map(({ key: Key }) => ({ DeleteRequest: { Key } }))),
   };
 
   async function write(requests: readonly WriteRequest[]): Promise<void> {
@@ -111,10 +166,25 @@ export function liveStore(db: Database, TableName: string): LiveStore {
   }
 }
 
-function toGroup({ entry, shards, expiresAt }: Readonly<Record<string, unknown>>): NotedGroup {
+async function inTurns<Item>(
+  items: readonly Item[],
+  act: (item: Item) => Promise<GroupNote>,
+): Promise<readonly GroupNote[]> {
+  const notes: GroupNote[] = [];
+  for (let from = 0; from < items.length; from += notesAtOnce)
+    notes.push(...(await Promise.all(items.slice(from, from + notesAtOnce).map(act))));
+  return notes;
+}
+
+function toGroup(
+  userId: string,
+  { entry, shards, since, expiresAt }: Readonly<Record<string, unknown>>,
+): NotedGroup {
   return {
+    userId,
     conversationId: String(entry),
     shards: Number(shards),
+    ...(typeof since === 'number' && { since }),
     expiresAt: Number(expiresAt) as EpochSeconds,
   };
 }
@@ -124,11 +194,13 @@ const at = (place: string) => ({
   ExpressionAttributeValues: { ':place': place },
 });
 
-function rowsOf(connections: readonly Connection[], groups: readonly LiveGroup[]) {
+function rowsOf(connections: readonly Connection[], notes: readonly GroupNote[]) {
+  const byUser = Map.groupBy(notes, ({ userId }) => userId);
   return connections.flatMap((connection) =>
-    groups.map((group) => ({
+    (byUser.get(connection.userId) ?? []).map((note) => ({
       connection,
-      key: { place: placeOf(group, connection.connectionId), entry: connection.connectionId },
+      key: { place: placeOf(note, connection.connectionId), entry: connection.connectionId },
+      ...(note.since !== undefined && { since: note.since }),
     })),
   );
 }

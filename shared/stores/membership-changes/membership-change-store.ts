@@ -5,13 +5,10 @@ import { type WaitingRowStore, waitingRowStore } from '../conversations/waiting-
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds, wasCanceled } from '../dynamodb/conditional-write.ts';
 import { type Database, TransactWriteCommand, UpdateCommand } from '../dynamodb/database.ts';
-import { getItem } from '../dynamodb/get-item.ts';
-import { withEnd } from '../dynamodb/time-to-live.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { Message } from '../messages/message.ts';
-import { type SendId, sendKeyOf } from '../sends/send-key.ts';
-import type { IdempotencyRecord } from '../sends/send-store.ts';
-import { eventWrites, recordWrite, type Write } from './event-writes.ts';
+import type { SendId } from '../sends/send-key.ts';
+import { eventWrites, findAct, recordWrite, type Write } from './event-writes.ts';
 
 /** Who is in a group, and as what, from one event on. */
 export type MembershipChange = {
@@ -21,6 +18,8 @@ export type MembershipChange = {
   readonly memberCount: number;
   /** By which connections are found, as it was read: who comes is found in the same way. */
   readonly liveShards?: number;
+  /** By which they are found from then on: whoever comes may have rows in the new ones. */
+  readonly grownShards?: number;
   readonly closedAt?: EpochMillis;
   readonly event: Message;
   /** Stored without a time to live. */
@@ -117,13 +116,7 @@ export function membershipChangeStore(
       await succeeds(db.send(update));
     },
 
-    async find(act) {
-      const item = await getItem(db, { TableName: tables.sends, Key: sendKeyOf(act) });
-      const record = item && withEnd<IdempotencyRecord>(item);
-      if (record?.seq === undefined || record.sentAt === undefined) return undefined;
-      const { seq, sentAt, expiresAt } = record;
-      return { seq, sentAt, expiresAt };
-    },
+    find: async (act) => findAct(db, tables.sends, act),
 
     async readFormer(conversationId, userIds) {
       const Keys = userIds.map((userId) => formerKey(conversationId, userId));
@@ -133,13 +126,23 @@ export function membershipChangeStore(
   };
 
   function headOf(change: MembershipChange): Write {
-    const { conversationId, seen, memberCount, liveShards, closedAt, event } = change;
+    const {
+      conversationId,
+      seen,
+      memberCount,
+      liveShards,
+      grownShards = liveShards,
+      closedAt,
+      event,
+    } = change;
+    const isGrowing = grownShards !== liveShards;
     const isUnchanged = seen === 0 ? 'attribute_not_exists(revision)' : 'revision = :seen';
     const isCounted = tables.messages === undefined;
     const sets = [
       'revision = :next',
       'memberCount = :count',
       ...(closedAt === undefined ? [] : ['closedAt = :closed']),
+      ...(isGrowing ? ['liveShards = :grown'] : []),
       ...(isCounted ? ['lastSeq = :seq', 'lastSentAt = :sentAt'] : []),
     ];
     return {
@@ -158,6 +161,7 @@ export function membershipChangeStore(
           ':count': memberCount,
           ...(seen > 0 && { ':seen': seen }),
           ...(liveShards !== undefined && { ':shards': liveShards }),
+          ...(isGrowing && { ':grown': grownShards }),
           ...(closedAt !== undefined && { ':closed': closedAt }),
           ...(isCounted && { ':seq': event.seq, ':sentAt': event.sentAt, ':before': event.seq - 1 }),
         },

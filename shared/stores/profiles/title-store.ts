@@ -10,6 +10,8 @@ export type TitleStore = {
   put(title: Title, held: boolean): Promise<void>;
   /** Strongly consistent, so that what was erased is seen no more; in no order, also those that have ended. */
   read(conversationIds: readonly string[]): Promise<readonly Title[]>;
+  /** The same for half the units, a moment old: for a list, which is that anyway. */
+  readListed(conversationIds: readonly string[]): Promise<readonly Title[]>;
   /** Starts its clock anew; false when it is another one by now, or gone. */
   renew(title: Title, at: EpochMillis, expiresAt: EpochSeconds): Promise<boolean>;
   /** False when it is no longer this one. */
@@ -42,10 +44,8 @@ export function titleStore(db: Database, TableName: string, marginSeconds: numbe
       );
     },
 
-    async read(conversationIds) {
-      const Keys = conversationIds.filter(mayHaveTitle).map(titleKey);
-      return (await batchGet(db, { TableName, Keys, ConsistentRead: true })).map(toTitle);
-    },
+    read: async (conversationIds) => find(conversationIds, true),
+    readListed: async (conversationIds) => find(conversationIds, false),
 
     renew: async (title, at, expiresAt) => rows.renew(titleKey(title.conversationId), title, at, expiresAt),
 
@@ -62,4 +62,12 @@ export function titleStore(db: Database, TableName: string, marginSeconds: numbe
 
     setHeld: async (conversationId, held, at) => rows.setHeld(titleKey(conversationId), held, at),
   };
+
+  async function find(
+    conversationIds: readonly string[],
+    ConsistentRead: boolean,
+  ): Promise<readonly Title[]> {
+    const Keys = conversationIds.filter(mayHaveTitle).map(titleKey);
+    return (await batchGet(db, { TableName, Keys, ConsistentRead })).map(toTitle);
+  }
 }

@@ -182,6 +182,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   members: [
     'dynamodb:BatchGetItem on PersonalTable',
     'dynamodb:BatchWriteItem on PersonalTable',
+    'dynamodb:DeleteItem on LiveTable',
     ...live,
     ...asked,
     ...remembered('message'),
@@ -419,6 +420,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   'retry-push': [
     'dynamodb:GetItem on PersonalTable',
+    'dynamodb:BatchWriteItem on PersonalTable',
     ...live,
     ...remembered('message'),
     'dynamodb:Query on MessagesTable',

@@ -290,7 +290,11 @@ export const access: readonly Mutant[] = [
     'shared/stores/conversations/conversation-row-store.ts',
     [`${stores}/conversation-store.test.ts`],
     [
-      ['a mark makes a member', "ConditionExpression: 'attribute_exists(conversationId)',", ''],
+      [
+        'a mark makes a member',
+        "UpdateExpression: 'SET engaged = :true',\n            ConditionExpression: 'attribute_exists(conversationId)',",
+        "UpdateExpression: 'SET engaged = :true',",
+      ],
       ['everybody is a contact', '(engaged ? [userId] : [])', '[userId]'],
     ],
   ),

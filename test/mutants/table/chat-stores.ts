@@ -46,7 +46,7 @@ export const chatStores: readonly Mutant[] = [
   ...mutantsOf(
     'shared/push/join-groups.ts',
     ['test/shared/push/live-groups.model.test.ts'],
-    [['a socket joins that has ended meanwhile', 'await live.leave(ended, groups);', 'void ended;']],
+    [['a socket joins that has ended meanwhile', 'await live.leave(ended, notes);', 'void ended;']],
   ),
   ...mutantsOf(
     'shared/push/stay-live.ts',
@@ -64,8 +64,63 @@ export const chatStores: readonly Mutant[] = [
     [
       [
         'who connects while a large group is made is not found',
-        'await deps.live.noteGroups(members, [live], notedUntil(deps.now));',
-        'void notedUntil;',
+        'const notes = live ? await deps.live.noteGroups(members, [live], notedUntil(deps.now)) : [];',
+        'const notes = live ? members.map((userId) => ({ ...live, userId })) : []; void notedUntil;',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/stores/live/live-store.ts',
+    ['test/shared/stores/live/live-store.test.ts'],
+    [
+      ['who is noted again moves', 'shards = if_not_exists(shards, :shards)', 'shards = :shards'],
+      [
+        'who has come back is found no more',
+        'attribute_not_exists(since) OR since < :revision',
+        ':revision > :revision OR attribute_exists(place)',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/messages/follow-members.ts',
+    ['test/shared/members/growing-group.model.test.ts'],
+    [
+      [
+        'who has come meanwhile is looked for where they are not',
+        'liveShards: grownShards(liveShards, members.size + come.length) + 1',
+        'liveShards: Math.min(liveShards, grownShards(liveShards, 1))',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/members/find-each-other.ts',
+    ['test/shared/members/growing-group.model.test.ts'],
+    [
+      [
+        'the head knows of no place of an attempt that was lost',
+        'return shardsOf(notes, group.shards);',
+        'return group.shards + 0 * shardsOf(notes, 1);',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'shared/listing/note-recent.ts',
+    ['test/shared/listing/mark-members.model.test.ts'],
+    [
+      [
+        'the head says so before the marks stand',
+        '  await markRecent(deps, userIds, conversationId, at);\n  return async () => settleRecent',
+        '  void markRecent(deps, [], conversationId, at);\n  return async () => settleRecent',
+      ],
+      [
+        'a thousand are marked by who writes',
+        'if (isLarge(conversation) && deps.recentJobs',
+        'if (conversation.members.size < 0 && isLarge(conversation) && deps.recentJobs',
+      ],
+      [
+        'each message asks the queue',
+        'if (isAsked && recentAskedAt > now() - askedAgainMillis) return nothing;',
+        'void isAsked; void askedAgainMillis;',
       ],
     ],
   ),

@@ -70,7 +70,8 @@ export const rooms: readonly Mutant[] = [
     'shared/stores/conversations/room-store.ts',
     [stores],
     [
-      ['times fall where a clock is behind', "'lastSentAt <= :at AND ", "'"],
+      ['times fall where a clock is behind', "take('lastSentAt <= :at', ", "take('lastSentAt <> :one', "],
+      ['who is overtaken races once more', "take('lastSentAt > :at', '', ", "take('lastSentAt < :at', '', "],
       ['a room that has ended goes on', ' OR expiresAt > :over)', ' OR expiresAt > :one)'],
     ],
   ),

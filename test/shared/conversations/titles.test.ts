@@ -155,7 +155,7 @@ test('nobody asks for the titles of direct conversations', async () => {
   const asked: string[] = [];
   const store = {
     ...memoryTitleStore(new Map<string, Title>()),
-    read: async (ids: readonly string[]) => {
+    readListed: async (ids: readonly string[]) => {
       asked.push(...ids);
       return [];
     },

@@ -85,8 +85,7 @@ test('no group and no room finds their sockets; the others of them are found as 
   const { live, watches, sockets, run, rows } = await world();
   const group = { conversationId: `g-${'1'.repeat(32)}`, shards: 2 };
   const bob = socketOf('bob');
-  await live.noteGroups(['alice', 'bob'], [group], until);
-  await live.join([...sockets, bob], [group]);
+  await live.join([...sockets, bob], await live.noteGroups(['alice', 'bob'], [group], until));
   const watch = ({ userId, connectionId }: Connection) => ({
     ...{ userId, connectionId, conversationId: room, shard: 0, expiresAt: until },
   });
@@ -114,12 +113,10 @@ test('of more groups than a piece has each goes in its turn', async () => {
     conversationId: `g-${String(index).padStart(32, '0')}`,
     shards: 1,
   }));
-  await live.noteGroups(['alice'], groups, until);
-  await live.join(sockets, groups);
+  await live.join(sockets, await live.noteGroups(['alice'], groups, until));
   const [, , other] = groups;
   if (other === undefined) throw new Error();
-  await live.noteGroups(['bob'], [other], until);
-  await live.join([socketOf('bob')], [other]);
+  await live.join([socketOf('bob')], await live.noteGroups(['bob'], [other], until));
   expect((await run()).map(({ deleted, found }) => [deleted, found])).toEqual([
     [100, 0],
     [100, 0],

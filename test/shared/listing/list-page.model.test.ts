@@ -51,7 +51,12 @@ function listWorld() {
     /** `dies` before the message is there, or before the head and the old marks are settled. */
     async write(id: string, at: EpochMillis, dies?: 'unwritten' | 'unsettled') {
       const conversation = (await conversations.read(id))!;
-      const settle = await noteRecent({ recent, conversations, retentionSeconds }, conversation, at);
+      const later = { recentJobs: undefined, now: () => at };
+      const settle = await noteRecent(
+        { recent, conversations, retentionSeconds, ...later },
+        conversation,
+        at,
+      );
       if (dies !== 'unsettled') await settle();
       if (dies === 'unwritten') return;
       const { lastSeq } = headOf(id);

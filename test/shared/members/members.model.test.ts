@@ -93,6 +93,8 @@ async function expectAsTheLogSays(
   expect(new Map(rows as [string, string][])).toEqual(
     new Map([...log.members].map(([userId, { role }]) => [userId, role])),
   );
+  const came = world.members().flatMap(({ userId, joinedSeq }) => (joinedSeq === undefined ? [] : [userId]));
+  expect(came.filter((userId) => !world.marked().has(userId))).toEqual([]);
   for (const userId of people) {
     const ranges = log.ranges.get(userId) ?? [];
     const theirs = world

@@ -69,6 +69,7 @@ function environment() {
     retries: { add: async () => undefined },
     crowd: crowd(now, async () => undefined),
     recent: memoryRecentStore(),
+    recentJobs: { add: async () => undefined },
     retention: steadyRetention(retentionSeconds, now),
     retentionSeconds,
     connectionsPerUser: 10,
@@ -116,7 +117,8 @@ async function conversationOf(size: number): Promise<string> {
   const sockets = members.slice(0, 5).map(socketOf);
   const connections = connectionStore(tables.db, 'connections');
   for (const socket of sockets) await connections.add(socket, (start / 1000) as EpochSeconds);
-  if (large) await liveStore(tables.db, 'live').join(sockets, [{ conversationId, shards }]);
+  const notes = sockets.map(({ userId }) => ({ userId, conversationId, shards }));
+  if (large) await liveStore(tables.db, 'live').join(sockets, notes);
   return conversationId;
 }
 

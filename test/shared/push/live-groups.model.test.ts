@@ -12,7 +12,8 @@ import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { noWatches } from '../../support/no-live-groups.ts';
 import { openToAll } from '../../support/open-to-all.ts';
 
-const group: LiveGroup = { conversationId: 'g-1', shards: 1 };
+const group: LiveGroup = { conversationId: 'g-1', shards: 3 };
+const noteOf = (userId: string) => ({ ...group, userId });
 const crowd = Array.from({ length: 40 }, (_, index) => `crowd-${index}`);
 const now = () => epochMillis(1_000_000);
 const policy = { version: '1', digest: 'd' };
@@ -41,16 +42,18 @@ function world(scheduler: fc.Scheduler) {
   const index: LiveStore = {
     listByGroup: async () => [],
     groupsOf: async (userId) =>
-      step('groups', () => (notes.has(userId) ? [{ ...group, expiresAt: until }] : [])),
+      step('groups', () => (notes.has(userId) ? [{ ...noteOf(userId), expiresAt: until }] : [])),
     notesOf: async (userId) =>
       step('groups', () => ({
-        groups: notes.has(userId) ? [{ ...group, expiresAt: until }] : [],
+        groups: notes.has(userId) ? [{ ...noteOf(userId), expiresAt: until }] : [],
         watches: [],
       })),
     noteGroups: async (userIds) =>
       step('note', () => {
         for (const each of userIds) notes.add(each);
+        return userIds.map(noteOf);
       }),
+    endMembership: async ({ userId }) => step('end', () => void notes.delete(userId)),
     forgetGroups: async (userId) => step('forget', () => void notes.delete(userId)),
     // Row by row, as a batch is written.
     join: async (joining, groups) => {

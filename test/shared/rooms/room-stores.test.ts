@@ -1,6 +1,7 @@
 import type { Connection } from '../../../shared/stores/connections/connection.ts';
 import { conversationStore } from '../../../shared/stores/conversations/conversation-store.ts';
 import { roomStore } from '../../../shared/stores/conversations/room-store.ts';
+import type { Database } from '../../../shared/stores/dynamodb/database.ts';
 import { roomCursorStore } from '../../../shared/stores/live/room-cursor-store.ts';
 import { watchStore } from '../../../shared/stores/live/watch-store.ts';
 import { roomLogStore } from '../../../shared/stores/messages/room-log-store.ts';
@@ -50,6 +51,34 @@ test('numbers of a room are counted, and their times never fall, whoever’s clo
   expect(await tables.itemOf('conversations', { conversationId: 'r-1', entry: 'head' })).not.toHaveProperty(
     'expiresAt',
   );
+});
+
+test('whoever writes at the same time, and however their clocks differ, each gets a number in two calls at most', async () => {
+  await newRoom('r-burst');
+  const callsOf: number[] = [];
+  const taken = await Promise.all(
+    Array.from({ length: 60 }, async (_, index) => {
+      let calls = 0;
+      const counting = {
+        send: async (command: Parameters<typeof tables.db.send>[0]) => {
+          calls += 1;
+          return tables.db.send(command);
+        },
+      } as unknown as Database;
+      const number = await roomStore(counting, 'conversations').takeNumber(
+        'r-burst',
+        epochMillis(at + ((index * 37) % 60) * 100),
+        ends,
+      );
+      callsOf.push(calls);
+      return number;
+    }),
+  );
+  const inOrder = taken.flatMap((each) => each ?? []).toSorted((one, other) => one.seq - other.seq);
+  expect(inOrder.map(({ seq }) => seq)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+  const times = inOrder.map(({ sentAt }) => sentAt);
+  expect(times).toEqual(times.toSorted((one, other) => one - other));
+  expect(Math.max(...callsOf)).toBe(2);
 });
 
 test('no number is given out where there is no room, or one that has ended', async () => {
