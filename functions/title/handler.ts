@@ -13,7 +13,6 @@ import {
   conversationRows,
   conversations,
   holds,
-  membershipChanges,
   messages,
   replacedTitles,
   titleChanges,
@@ -26,7 +25,7 @@ import { titleFrame } from '../../shared/protocol/conversations/frames.ts';
 const parts = compose({
   ...pushing,
   conversations: merged(merged(conversations, conversationRows), conversationEnds),
-  changes: merged(membershipChanges, titleChanges),
+  changes: titleChanges,
   messages: ifMessagesStored(messages),
   retries: ifMessagesStored(retries),
   retention: listingRetention,

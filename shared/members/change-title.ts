@@ -10,7 +10,6 @@ import { type Conversation, isSenderOnHold } from '../stores/conversations/conve
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { mostReplaced, type ReplacedTitleStore } from '../stores/conversations/replaced-title-store.ts';
 import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
-import type { MembershipChangeStore } from '../stores/membership-changes/membership-change-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import { isProfileReadable } from '../stores/profiles/profile.ts';
@@ -23,7 +22,7 @@ import { buildEvent, type PlaceEventDeps, prepareEvent, recordEndOf, tailOf } fr
 
 export type ChangeTitleDeps = PlaceEventDeps & {
   readonly conversations: Pick<ConversationStore, 'read' | 'readMember'>;
-  readonly changes: Pick<MembershipChangeStore, 'find'> & TitleChangeStore;
+  readonly changes: TitleChangeStore;
   /** Undefined where profiles are not stored: there no title is kept. */
   readonly titles:
     | (Pick<Titles, 'retentionSeconds' | 'retention'> & { readonly store: Pick<TitleStore, 'read'> })

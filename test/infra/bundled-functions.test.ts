@@ -21,11 +21,12 @@ const exceptions: Readonly<Record<string, number>> = {
   // Rooms, blocks and who is waited for are 20 kB of it.
   send: 154_000,
   profile: 110_000,
-  // An event in the order of a group, and the rules of sensitive data.
-  title: 139_500,
-  // They have the write by which somebody becomes a member, with its event, and the shards that a group gets as it grows.
+  // They have the write by which somebody becomes a member, with its event.
   open: 138_500,
+  // And who blocks whoever names them, and the shards that a group gets as it grows.
   members: 128_000,
+  // An event, pushed as any message, and the rules of sensitive data.
+  title: 139_500,
   hello: 139_500,
   conversations: 109_500,
   // What somebody shows of themselves ends with their consent.

@@ -1,9 +1,11 @@
 import type { EpochSeconds } from '../../time.ts';
 import { ifAbsent } from '../dynamodb/conditional-write.ts';
-import type { TransactWriteCommand } from '../dynamodb/database.ts';
-import { withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
+import type { Database, TransactWriteCommand } from '../dynamodb/database.ts';
+import { getItem } from '../dynamodb/get-item.ts';
+import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
+import type { Placed } from '../expiry/expiry.ts';
 import type { Message } from '../messages/message.ts';
-import { sendKeyOf } from '../sends/send-key.ts';
+import { type SendId, sendKeyOf } from '../sends/send-key.ts';
 import { type IdempotencyRecord, outlivesBySeconds } from '../sends/send-store.ts';
 
 export type Write = NonNullable<TransactWriteCommand['input']['TransactItems']>[number];
@@ -19,6 +21,15 @@ export function recordWrite(TableName: string, event: Message, recordEnd: EpochS
       ...ifAbsent('userId'),
     },
   };
+}
+
+/** What became of an act of that id, if it has been carried out; strongly consistent. */
+export async function findAct(db: Database, TableName: string, act: SendId): Promise<Placed | undefined> {
+  const item = await getItem(db, { TableName, Key: sendKeyOf(act) });
+  const record = item && withEnd<IdempotencyRecord>(item);
+  if (record?.seq === undefined || record.sentAt === undefined) return undefined;
+  const { seq, sentAt, expiresAt } = record;
+  return { seq, sentAt, expiresAt };
 }
 
 /** At its number, if that is free; nothing where messages are not stored. */

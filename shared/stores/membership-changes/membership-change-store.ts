@@ -5,13 +5,10 @@ import { type WaitingRowStore, waitingRowStore } from '../conversations/waiting-
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { succeeds, wasCanceled } from '../dynamodb/conditional-write.ts';
 import { type Database, TransactWriteCommand, UpdateCommand } from '../dynamodb/database.ts';
-import { getItem } from '../dynamodb/get-item.ts';
-import { withEnd } from '../dynamodb/time-to-live.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { Message } from '../messages/message.ts';
-import { type SendId, sendKeyOf } from '../sends/send-key.ts';
-import type { IdempotencyRecord } from '../sends/send-store.ts';
-import { eventWrites, recordWrite, type Write } from './event-writes.ts';
+import type { SendId } from '../sends/send-key.ts';
+import { eventWrites, findAct, recordWrite, type Write } from './event-writes.ts';
 
 /** Who is in a group, and as what, from one event on. */
 export type MembershipChange = {
@@ -119,13 +116,7 @@ export function membershipChangeStore(
       await succeeds(db.send(update));
     },
 
-    async find(act) {
-      const item = await getItem(db, { TableName: tables.sends, Key: sendKeyOf(act) });
-      const record = item && withEnd<IdempotencyRecord>(item);
-      if (record?.seq === undefined || record.sentAt === undefined) return undefined;
-      const { seq, sentAt, expiresAt } = record;
-      return { seq, sentAt, expiresAt };
-    },
+    find: async (act) => findAct(db, tables.sends, act),
 
     async readFormer(conversationId, userIds) {
       const Keys = userIds.map((userId) => formerKey(conversationId, userId));

@@ -2,10 +2,12 @@ import type { EpochSeconds } from '../../time.ts';
 import { headKey, replacedTitleKey } from '../conversations/conversation-item.ts';
 import { wasCanceled } from '../dynamodb/conditional-write.ts';
 import { type Database, TransactWriteCommand } from '../dynamodb/database.ts';
-import { eventWrites, recordWrite, type Write } from '../membership-changes/event-writes.ts';
+import type { Placed } from '../expiry/expiry.ts';
+import { eventWrites, findAct, recordWrite, type Write } from '../membership-changes/event-writes.ts';
 import type { Message } from '../messages/message.ts';
 import type { Title } from '../profiles/title.ts';
 import { titleKey, titleRow } from '../profiles/title-store.ts';
+import type { SendId } from '../sends/send-key.ts';
 
 /** What a group is called, from one event on. */
 export type TitleChange = {
@@ -37,6 +39,8 @@ export type TitleChanged = 'changed' | 'behind' | 'repeated';
 export type TitleChangeStore = {
   /** All of it, or nothing. */
   changeTitle(change: TitleChange): Promise<TitleChanged>;
+  /** What became of an act of that id, if it has been carried out; strongly consistent. */
+  find(act: SendId): Promise<Placed | undefined>;
 };
 
 type Tables = {
@@ -51,6 +55,8 @@ type Tables = {
 /** The one place where a group's title changes, but for erasure: of several that are given at once the last event's stands. */
 export function titleChangeStore(db: Database, tables: Tables, marginSeconds: number): TitleChangeStore {
   return {
+    find: async (act) => findAct(db, tables.sends, act),
+
     async changeTitle(change) {
       const { event, held, recordEnd } = change;
       const TransactItems = [
