@@ -29,8 +29,7 @@ export const reportList: Command = {
   options: { state: { type: 'string' }, after: { type: 'string' } },
   input({ ids, options: { state = 'open', after } }) {
     if (ids.length > 0) throw new StartupError('report list takes no id');
-    if (state !== 'open' && state !== 'decided')
-      throw new StartupError('--state: allowed: open or decided');
+    if (state !== 'open' && state !== 'decided') throw new StartupError('--state: allowed: open or decided');
     return { state, ...(after !== undefined && { after }) };
   },
   text(result) {
@@ -73,7 +72,8 @@ const shown = z.union([
 
 export const reportShow: Command = {
   usage: 'report show ID',
-  purpose: 'one report: what the message says, addresses of its media for ten minutes, who reported it and why',
+  purpose:
+    'one report: what the message says, addresses of its media for ten minutes, who reported it and why',
   functionName: 'admin-report-show',
   options: {},
   input: (given) => ({ reportId: oneReport(given, 'report show g-abc.12') }),

@@ -45,7 +45,12 @@ export function moderationWorld(world: MembersWorld) {
       ...made,
       connections: { ...made.connections, ...nobody },
       receipts: receiptStore(databaseOf(step), 'privacy'),
-      stores: storesOf({ messagesStored: true, mediaHandedOver: false, profilesStored: true, reportsKept: false }),
+      stores: storesOf({
+        messagesStored: true,
+        mediaHandedOver: false,
+        profilesStored: true,
+        reportsKept: false,
+      }),
       proofSeconds: 1,
       isOver: () => false,
       endConsent: none,

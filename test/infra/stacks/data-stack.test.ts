@@ -317,7 +317,9 @@ test('a push is a dead letter after five attempts', () => {
 
 test('where messages are not stored there is no table for them', () => {
   expect(
-    Object.keys(passing.findResources('AWS::DynamoDB::Table')).filter((id) => /^(Messages|Uploads|Reports)/.test(id)),
+    Object.keys(passing.findResources('AWS::DynamoDB::Table')).filter((id) =>
+      /^(Messages|Uploads|Reports)/.test(id),
+    ),
   ).toEqual([]);
   passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 3);
 });
