@@ -34,7 +34,7 @@ export function createRooms({ conversations, request, timers, catchUp, changed }
     if (conversations.summary(conversationId) === undefined)
       conversations.addOpened(
         { conversationId, kind: 'room', members: [], lastSeq: watched.lastSeq },
-        undefined,
+        watched.title,
       );
     catchUp(conversationId, watched.lastSeq);
     changed();

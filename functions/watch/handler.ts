@@ -1,5 +1,6 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
+import { groupTitles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { limits, now, policy } from '../../shared/composition/settings.ts';
 import {
@@ -26,6 +27,7 @@ const deps = compose({
   connections: connectionRows,
   live,
   watches,
+  titles: groupTitles,
   holds,
   limits,
   now,

@@ -124,8 +124,8 @@ export function grantListing(system: ChatSystem, fn: ChatFunction): void {
   grantTitles(system, fn);
 }
 
-/** To show the titles of a user's groups; their own begin anew when they look. */
-function grantTitles({ data: { profiles, privacy } }: ChatSystem, fn: ChatFunction): void {
+/** To show the titles of a user's groups and rooms; their own begin anew when they look. */
+export function grantTitles({ data: { profiles, privacy } }: ChatSystem, fn: ChatFunction): void {
   if (profiles === undefined) return;
   profiles.grant(fn, 'BatchGetItem', 'UpdateItem');
   privacy.grantRetention(fn, 'profiles');

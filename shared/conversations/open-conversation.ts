@@ -22,17 +22,15 @@ import {
   plainDirectConversationId,
 } from '../stores/conversations/direct-conversation-id.ts';
 import type { WaitingRowStore } from '../stores/conversations/waiting-row-store.ts';
-import { expiryOf } from '../stores/expiry/expiry.ts';
-import type { AskRetention } from '../stores/expiry/retention.ts';
 import { liveShardsFor, shardsOf } from '../stores/live/live-shard.ts';
 import type { LiveStore } from '../stores/live/live-store.ts';
 import type { BlockStore } from '../stores/personal/block-store.ts';
 import { dayOf } from '../stores/personal/recent-store.ts';
 import type { WaitingStore } from '../stores/personal/waiting-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
-import type { TitleStore } from '../stores/profiles/title-store.ts';
 import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 import { engage } from './engage.ts';
+import { type GiveTitleDeps, giveTitle } from './give-title.ts';
 
 export type OpenConversationDeps = {
   readonly conversations: Pick<
@@ -46,14 +44,7 @@ export type OpenConversationDeps = {
     | 'prolongMember'
     | 'markBlocks'
   >;
-  /** Undefined where profiles are not stored: there no title is kept either. */
-  readonly titles:
-    | {
-        readonly store: Pick<TitleStore, 'put' | 'read'>;
-        readonly retentionSeconds: number;
-        readonly retention: AskRetention;
-      }
-    | undefined;
+  readonly titles: GiveTitleDeps['titles'];
   readonly holds: Pick<HoldStore, 'among'>;
   /** Rejects with NOT_FOUND where one of those named may not be reached, unless they have been before. */
   readonly admit: (naming: Naming, isReached: boolean) => Promise<Admitted>;
@@ -75,8 +66,6 @@ export type OpenConversationDeps = {
 
 /** Who is waited for has a week. */
 const waitingSeconds = 7 * 86_400;
-/** So long after its end a title may still be there. */
-const foundForSeconds = 86_400;
 
 export async function openConversation(
   deps: OpenConversationDeps,
@@ -160,27 +149,6 @@ async function waitFor(
   await awaited.note(conversationId, userIds, expiresAt);
   const rows = userIds.map((userId) => ({ userId, fromSeq: 1, expiresAt }));
   await waitingRows.setWaiting(conversationId, rows, []);
-}
-
-/** Where nobody writes the group is over in a day: by its author's row the title is found as long as it is there. */
-async function giveTitle(
-  { titles, conversations, now }: OpenConversationDeps,
-  given: { readonly by: string; readonly conversationId: string; readonly title: string },
-  held: boolean,
-): Promise<void> {
-  if (titles === undefined) return;
-  // Of a group that is opened again, whoever has given it another one by now.
-  if ((await titles.store.read([given.conversationId])).length > 0) return;
-  // Asked, so that all functions know of the retention by which it is stamped.
-  await titles.retention();
-  const updatedAt = now();
-  const expiresAt = expiryOf(updatedAt, titles.retentionSeconds);
-  await conversations.prolongMember(
-    given.conversationId,
-    given.by,
-    (expiresAt + foundForSeconds) as EpochSeconds,
-  );
-  await titles.store.put({ ...given, updatedAt, expiresAt }, held);
 }
 
 /** What its maker says of it. */

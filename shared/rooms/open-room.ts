@@ -1,4 +1,5 @@
 import type { Limits } from '../configuration/limits.ts';
+import { type GiveTitleDeps, giveTitle } from '../conversations/give-title.ts';
 import type { OpenFrame } from '../protocol/conversations/frames.ts';
 import type { OpenResult } from '../protocol/conversations/table.ts';
 import { ProtocolError } from '../protocol/errors.ts';
@@ -8,7 +9,8 @@ import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import type { Clock } from '../time.ts';
 
 export type OpenRoomDeps = {
-  readonly conversations: Pick<ConversationStore, 'create' | 'readHead'>;
+  readonly conversations: Pick<ConversationStore, 'create' | 'readHead' | 'prolongMember'>;
+  readonly titles: GiveTitleDeps['titles'];
   readonly holds: Pick<HoldStore, 'among'>;
   readonly limits: Pick<Limits, 'titleBytes'>;
   readonly retentionSeconds: number;
@@ -53,5 +55,7 @@ export async function openRoom(
     users,
     userId,
   );
+  if (frame.title !== undefined)
+    await giveTitle(deps, { by: userId, conversationId, title: frame.title }, users.has(userId));
   return { conversationId, kind: 'room', members: [userId], lastSeq: 0 };
 }

@@ -1,4 +1,5 @@
 import type { Limits } from '../configuration/limits.ts';
+import { type Titles, titlesFor } from '../conversations/titles-for.ts';
 import { settledUpTo } from '../messages/room-numbers.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { NoResult } from '../protocol/reply-values.ts';
@@ -27,6 +28,8 @@ export type WatchRoomDeps = {
   readonly messages: Pick<MessageStore, 'headers'> | undefined;
   readonly holds: Pick<HoldStore, 'among'>;
   readonly limits: Pick<Limits, 'watchedRooms'>;
+  /** Undefined where profiles are not stored. */
+  readonly titles: Titles | undefined;
   readonly now: Clock;
   readonly random: () => number;
 };
@@ -79,8 +82,12 @@ export async function watchRoom(
       throw new ProtocolError('CONFLICT');
     }
   }
-  const { lastSeq } = await readRoom(deps, conversationId);
-  return { lastSeq, live: live + (isWatching ? 0 : 1) };
+  const [{ lastSeq }, titles] = await Promise.all([
+    readRoom(deps, conversationId),
+    titlesFor(deps.titles, socket.userId, [conversationId]),
+  ]);
+  const title = titles.get(conversationId);
+  return { lastSeq, live: live + (isWatching ? 0 : 1), ...(title !== undefined && { title }) };
 }
 
 export async function unwatchRoom(

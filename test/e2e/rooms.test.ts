@@ -69,3 +69,19 @@ test('what is no room cannot be watched', async () => {
   expect((await erin.call('open', { kind: 'room', members: ['frank'] })).error.code).toBe('INVALID_FRAME');
   for (const { socket } of [erin, frank]) socket.close();
 });
+
+test('whoever comes into a room is told what it is called, until its author is gone', async () => {
+  const [nina, oscar] = await Promise.all([join(system, 'nina'), join(system, 'oscar')]);
+  const { conversationId } = await nina.call('open', { kind: 'room', members: [], title: 'Everybody' });
+  const plain = await openRoom(nina);
+  expect(await oscar.call('watch', { conversationId })).toMatchObject({ title: 'Everybody' });
+  expect(await oscar.call('watch', { conversationId: plain })).not.toHaveProperty('title');
+  const listed = (await nina.call('conversations', {})).conversations;
+  expect(listed).toContainEqual(expect.objectContaining({ conversationId, title: 'Everybody' }));
+  await nina.call('watch', { conversationId });
+  await nina.call('send', { conversationId, content: text('stays a room') });
+  await nina.call('erase', { scope: 'conversation', conversationId });
+  await nina.until((pushes) => pushes.some(({ type }) => type === 'erasure'));
+  expect(await oscar.call('watch', { conversationId })).not.toHaveProperty('title');
+  for (const { socket } of [nina, oscar]) socket.close();
+});

@@ -8,6 +8,7 @@ import { unwatchFrame, watchFrame } from './frames.ts';
 const watchResult = z.strictObject({
   lastSeq: described(count, 'ask `history` for what you lack up to it'),
   live: described(count, 'about how many connections watch the room'),
+  title: z.string().describe('as whoever opened it has called it').exactOptional(),
 });
 
 const messagesPush = push('messages', {

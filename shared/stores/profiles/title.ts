@@ -1,14 +1,15 @@
+import { isRoomId } from '../conversations/room-id.ts';
 import type { Clocked } from './clocked-row.ts';
 
-/** What a group is called, which is what its author says: kept, ended, held and erased as a profile is. */
+/** What a group or a room is called, which is what its author says: kept, ended, held and erased as a profile is. */
 export type Title = Clocked & {
   readonly conversationId: string;
   readonly title: string;
-  /** Who opened the group. */
+  /** Who opened it. */
   readonly by: string;
 };
 
-/** Only groups have one. */
+/** What two people have with each other has none. */
 export function mayHaveTitle(conversationId: string): boolean {
-  return conversationId.startsWith('g-');
+  return conversationId.startsWith('g-') || isRoomId(conversationId);
 }

@@ -296,6 +296,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem on ConversationsTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
     'dynamodb:Query on MessagesTable',
+    'dynamodb:BatchGetItem on ProfilesTable',
+    'dynamodb:UpdateItem on ProfilesTable',
   ],
   unwatch: [...live, ...asked],
   'deliver-room': [

@@ -228,6 +228,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   watch: [
     'MESSAGES_STORED',
+    ...titles,
     'LIVE_TABLE',
     ...rates,
     'CONSENT_TABLE',
