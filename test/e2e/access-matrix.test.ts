@@ -148,7 +148,7 @@ describe.each([
   const asConsent = (call: string) => call.replace(/^BatchGetItem(?= CONSENT_TABLE)/, 'Query');
   const consentLookedUp = ['Query CONSENT_TABLE 1'];
   /** Who has left may read on, or erase what they wrote: whether somebody has is asked too. */
-  const readsLater: ReadonlySet<Action> = new Set(['history', 'download', 'erase']);
+  const readsLater: ReadonlySet<Action> = new Set(['history', 'download', 'erase', 'report']);
   const memberLookedUp = [...consentLookedUp, 'GetItem CONVERSATION_TABLE 1'].toSorted();
 
   const formerLookedUp = [...memberLookedUp, 'GetItem CONVERSATION_TABLE 1'].toSorted();
@@ -281,7 +281,17 @@ describe.each([
     });
 
     /** They look up the membership meanwhile, and nothing else; all others nothing before they know. */
-    const readMeanwhile = ['history', 'members', 'download', 'typing', 'read', 'delivered', 'upload', 'send'];
+    const readMeanwhile = [
+      'history',
+      'members',
+      'download',
+      'typing',
+      'read',
+      'delivered',
+      'upload',
+      'send',
+      'report',
+    ];
     const frameOf = ({ action, frames, named }: (typeof cases)[number]) => ({
       action,
       named,
