@@ -8,6 +8,7 @@ export type Device = {
   twice: number;
   behind: number;
   posts: number;
+  isClosed: boolean;
   call(action: string, fields?: Fields): Promise<Frame>;
   close(): void;
 };
@@ -16,6 +17,8 @@ export type Device = {
 type Fields = Readonly<Record<string, unknown>> & { readonly id?: string };
 
 const atOnce = 24;
+/** API Gateway ends a connection on which nothing has been said for ten minutes, and a room of 10,000 takes longer to fill. */
+const keepAliveMillis = 5 * 60_000;
 let frames = 0;
 
 export async function roomDevice(url: string, token: string, onPost: () => void): Promise<Device> {
@@ -26,6 +29,7 @@ export async function roomDevice(url: string, token: string, onPost: () => void)
     twice: 0,
     behind: 0,
     posts: 0,
+    isClosed: false,
     close: () => socket.terminate(),
     async call(action, fields: Fields = {}) {
       frames += 1;
@@ -53,6 +57,12 @@ export async function roomDevice(url: string, token: string, onPost: () => void)
     onPost();
   });
   await once(socket, 'open');
+  const keepAlive = setInterval(() => void device.call('ping'), keepAliveMillis);
+  socket.on('close', () => {
+    clearInterval(keepAlive);
+    device.isClosed = true;
+    onPost();
+  });
   return device;
 }
 

@@ -39,10 +39,12 @@ async function answer(asked: Asked): Promise<Counted> {
       if (lastSeq === undefined) throw new Error(`not let in: ${error?.code}`);
     });
   if (asked.what === 'reached')
-    await new Promise<void>((resolve) => {
+    await new Promise<void>((resolve, reject) => {
       const isIn = ({ numbers, behind }: Device) => numbers.has(asked.last) || behind >= asked.last;
       onPost = () => {
-        if (devices.every(isIn)) resolve();
+        const closed = devices.filter(({ isClosed }) => isClosed).length;
+        if (closed > 0) reject(new Error(`${closed} connections were closed`));
+        else if (devices.every(isIn)) resolve();
       };
       onPost();
     });
