@@ -29,12 +29,17 @@ const wordsIn = async (person: Person, conversationId: string): Promise<string[]
   (await wholeHistory(person, conversationId)).map(({ content }: Frame) => content.text);
 
 test('a message of one’s own goes, and off the screens of whoever watches', async () => {
-  const [alice, bob] = await Promise.all([join(system, 'alice'), join(system, 'bob')]);
-  const conversationId = await roomOf(alice, bob);
+  const [alice, bob, zoe] = await Promise.all([
+    join(system, 'alice'),
+    join(system, 'bob'),
+    join(system, 'zoe'),
+  ]);
+  const conversationId = await roomOf(alice, bob, zoe);
   const seq = await write(bob, conversationId, 'regretted');
   await write(alice, conversationId, 'stays');
   const scope = { scope: 'message', conversationId, seq };
-  expect((await alice.call('erase', scope)).error.code).toBe('NOT_FOUND');
+  // Who has neither written it nor owns the room.
+  expect((await zoe.call('erase', scope)).error.code).toBe('FORBIDDEN');
   expect((await bob.call('erase', scope)).state).toBe('accepted');
   await alice.until((pushes) => pushes.some(({ type }) => type === 'erased'));
   expect(alice.pushes.find(({ type }) => type === 'erased')).toEqual({
@@ -43,7 +48,7 @@ test('a message of one’s own goes, and off the screens of whoever watches', as
     seqs: [seq],
   });
   expect(await wordsIn(alice, conversationId)).toEqual(['stays']);
-  for (const { socket } of [alice, bob]) socket.close();
+  for (const { socket } of [alice, bob, zoe]) socket.close();
 });
 
 test('an account takes along what was written in rooms, also after its user has watched for the last time', async () => {

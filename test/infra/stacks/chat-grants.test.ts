@@ -298,6 +298,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on MessagesTable',
     'dynamodb:BatchGetItem on ProfilesTable',
     'dynamodb:UpdateItem on ProfilesTable',
+    'dynamodb:GetItem on PrivacyTable, profile-retention alone',
+    'dynamodb:PutItem on PrivacyTable, profile-retention alone',
   ],
   unwatch: [...live, ...asked],
   'deliver-room': [
