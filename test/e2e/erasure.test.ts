@@ -64,13 +64,14 @@ test('only what is one’s own and still there can be erased; nothing else is re
   const { person: ann, conversationId } = await chat('ann', bob, ['mine']);
   const carl = await join(system, 'carl');
   const message = { scope: 'message', conversationId };
-  for (const [person, fields] of [
-    [ann, { ...message, seq: 2 }],
-    [ann, { ...message, seq: 9 }],
-    [carl, { ...message, seq: 1 }],
-    [carl, { scope: 'conversation', conversationId }],
+  for (const [person, fields, code] of [
+    // What one may read and not take away.
+    [ann, { ...message, seq: 2 }, 'FORBIDDEN'],
+    [ann, { ...message, seq: 9 }, 'NOT_FOUND'],
+    [carl, { ...message, seq: 1 }, 'NOT_FOUND'],
+    [carl, { scope: 'conversation', conversationId }, 'NOT_FOUND'],
   ] as const) {
-    expect((await person.call('erase', fields)).error).toMatchObject({ code: 'NOT_FOUND' });
+    expect((await person.call('erase', fields)).error).toMatchObject({ code });
   }
   for (const fields of [
     {},
