@@ -39,7 +39,8 @@ const cutOff = `(() => {
         return there === button || button.contains(there);
       });
     };
-    if (!whole()) inSight.push(name);
+    // Messages scroll, and their buttons with them.
+    if (!whole() && button.closest('.message') === null) inSight.push(name);
     // Nobody scrolls sideways.
     const { left, right } = button.getBoundingClientRect();
     const isBeside = left < 0 || right > width;
