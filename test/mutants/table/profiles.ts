@@ -77,12 +77,18 @@ export const profiles: readonly Mutant[] = [
       'createdAt: deps.now(),',
       'createdAt: deps.now(), ...{ title: frame.title },',
     ],
-    [
-      'its author is forgotten before it',
-      '(expiresAt + foundForSeconds) as EpochSeconds',
-      '(expiresAt - foundForSeconds) as EpochSeconds',
-    ],
   ]),
+  ...mutantsOf(
+    'shared/conversations/give-title.ts',
+    [...titleTests, 'test/shared/rooms/open-room.test.ts'],
+    [
+      [
+        'its author is forgotten before it',
+        '(expiresAt + foundForSeconds) as EpochSeconds',
+        '(expiresAt - foundForSeconds) as EpochSeconds',
+      ],
+    ],
+  ),
   ...mutantsOf(
     'shared/erasure/erase-titles.ts',
     ['test/shared/erasure/erase-profile.test.ts'],
