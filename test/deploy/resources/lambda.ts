@@ -36,7 +36,11 @@ export const lambda: Readers = {
       Timeout: Configuration?.Timeout,
       Role: Configuration?.Role,
       Environment: { Variables: Configuration?.Environment?.Variables },
-      LoggingConfig: { LogGroup: Configuration?.LoggingConfig?.LogGroup },
+      LoggingConfig: {
+        LogFormat: Configuration?.LoggingConfig?.LogFormat,
+        LogGroup: Configuration?.LoggingConfig?.LogGroup,
+        SystemLogLevel: Configuration?.LoggingConfig?.SystemLogLevel,
+      },
       Code: await codeOf(aws, asset.parse(properties['Code']), Configuration?.CodeSha256),
       Tags: tagList(Tags),
     };
