@@ -1,6 +1,6 @@
 import type { EpochSeconds } from '../../time.ts';
-import { ifAbsent } from '../dynamodb/conditional-write.ts';
-import type { Database, TransactWriteCommand } from '../dynamodb/database.ts';
+import { ifAbsent, wasCanceled } from '../dynamodb/conditional-write.ts';
+import { type Database, TransactWriteCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
 import type { Placed } from '../expiry/expiry.ts';
@@ -45,4 +45,28 @@ export function eventWrites(
     ? { ...rest, endsAt: end, heldExpiresAt: end }
     : withLaterTimeToLive(event, marginSeconds);
   return [{ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(conversationId)' } }];
+}
+
+/** `behind`: somebody else was quicker, with a message or another change. `repeated`: this act has been carried out before. */
+export type EventOutcome = 'changed' | 'behind' | 'repeated';
+
+/** What takes a canceled transaction back to reading again. */
+const losses = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
+
+/** All of it, or nothing. The record of the act comes first. */
+export async function writeEvent(
+  db: Database,
+  record: Write,
+  ...others: readonly Write[]
+): Promise<EventOutcome> {
+  try {
+    await db.send(new TransactWriteCommand({ TransactItems: [record, ...others] }));
+    return 'changed';
+  } catch (error) {
+    if (!wasCanceled(error)) throw error;
+    const reasons = error.CancellationReasons ?? [];
+    if (reasons[0]?.Item !== undefined) return 'repeated';
+    if (reasons.some(({ Code }) => Code !== undefined && losses.has(Code))) return 'behind';
+    throw error;
+  }
 }

@@ -3,12 +3,19 @@ import type { FormerMember, Member, Role, WaitingMember } from '../conversations
 import { formerKey, headKey, memberKey, toFormer, waitingKey } from '../conversations/conversation-item.ts';
 import { type WaitingRowStore, waitingRowStore } from '../conversations/waiting-row-store.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
-import { succeeds, wasCanceled } from '../dynamodb/conditional-write.ts';
-import { type Database, TransactWriteCommand, UpdateCommand } from '../dynamodb/database.ts';
+import { succeeds } from '../dynamodb/conditional-write.ts';
+import { type Database, UpdateCommand } from '../dynamodb/database.ts';
 import type { Placed } from '../expiry/expiry.ts';
 import type { Message } from '../messages/message.ts';
 import type { SendId } from '../sends/send-key.ts';
-import { eventWrites, findAct, recordWrite, type Write } from './event-writes.ts';
+import {
+  type EventOutcome,
+  eventWrites,
+  findAct,
+  recordWrite,
+  type Write,
+  writeEvent,
+} from './event-writes.ts';
 
 /** Who is in a group, and as what, from one event on. */
 export type MembershipChange = {
@@ -35,8 +42,7 @@ export type MembershipChange = {
   readonly recordEnd: EpochSeconds;
 };
 
-/** `behind`: somebody else was quicker, with a message or another change. `repeated`: this one has been made before. */
-export type MembershipChanged = 'changed' | 'behind' | 'repeated';
+export type MembershipChanged = EventOutcome;
 
 export type MembershipChangeStore = WaitingRowStore & {
   /** All of it, or nothing. */
@@ -87,22 +93,13 @@ export function membershipChangeStore(
 
     async change(change) {
       const { event, held, recordEnd: end } = change;
-      const TransactItems = [
+      return writeEvent(
+        db,
         recordWrite(tables.sends, event, end),
         ...eventWrites(tables.messages, event, held, marginSeconds),
         headOf(change),
         ...rowsOf(change),
-      ];
-      try {
-        await db.send(new TransactWriteCommand({ TransactItems }));
-        return 'changed';
-      } catch (error) {
-        if (!wasCanceled(error)) throw error;
-        const reasons = error.CancellationReasons ?? [];
-        if (reasons[0]?.Item !== undefined) return 'repeated';
-        if (reasons.some(({ Code }) => Code !== undefined && losses.has(Code))) return 'behind';
-        throw error;
-      }
+      );
     },
 
     async becomeLarge(conversationId, shards, revision) {
@@ -207,7 +204,6 @@ export function membershipChangeStore(
   }
 }
 
-const losses = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
 const named = { ExpressionAttributeNames: { '#role': 'role' } };
 
 /** What a hold keeps has no time to live; that is all it says of it. */

@@ -1,9 +1,15 @@
 import type { EpochSeconds } from '../../time.ts';
 import { headKey, replacedTitleKey } from '../conversations/conversation-item.ts';
-import { wasCanceled } from '../dynamodb/conditional-write.ts';
-import { type Database, TransactWriteCommand } from '../dynamodb/database.ts';
+import type { Database } from '../dynamodb/database.ts';
 import type { Placed } from '../expiry/expiry.ts';
-import { eventWrites, findAct, recordWrite, type Write } from '../membership-changes/event-writes.ts';
+import {
+  type EventOutcome,
+  eventWrites,
+  findAct,
+  recordWrite,
+  type Write,
+  writeEvent,
+} from '../membership-changes/event-writes.ts';
 import type { Message } from '../messages/message.ts';
 import type { Title } from '../profiles/title.ts';
 import { titleKey, titleRow } from '../profiles/title-store.ts';
@@ -33,8 +39,7 @@ export type TitleChange = {
     | undefined;
 };
 
-/** `behind`: somebody else was quicker. `repeated`: this one has been made before. */
-export type TitleChanged = 'changed' | 'behind' | 'repeated';
+export type TitleChanged = EventOutcome;
 
 export type TitleChangeStore = {
   /** All of it, or nothing. */
@@ -59,22 +64,13 @@ export function titleChangeStore(db: Database, tables: Tables, marginSeconds: nu
 
     async changeTitle(change) {
       const { event, held, recordEnd } = change;
-      const TransactItems = [
+      return writeEvent(
+        db,
         recordWrite(tables.sends, event, recordEnd),
         ...eventWrites(tables.messages, event, held, marginSeconds),
         headOf(change),
         ...titleOf(change),
-      ];
-      try {
-        await db.send(new TransactWriteCommand({ TransactItems }));
-        return 'changed';
-      } catch (error) {
-        if (!wasCanceled(error)) throw error;
-        const reasons = error.CancellationReasons ?? [];
-        if (reasons[0]?.Item !== undefined) return 'repeated';
-        if (reasons.some(({ Code }) => Code !== undefined && losses.has(Code))) return 'behind';
-        throw error;
-      }
+      );
     },
   };
 
@@ -144,5 +140,3 @@ export function titleChangeStore(db: Database, tables: Tables, marginSeconds: nu
     return before === undefined ? [] : [...replaced, { Delete: { TableName, Key, ...isAsRead } }];
   }
 }
-
-const losses = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
