@@ -4,6 +4,7 @@ import { join as pathOf } from 'node:path';
 import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { connect, grant, join, openDirect, type Person, text } from '../support/chat-person.ts';
 import { type Call, type CountingDynamoDb, startCountingDynamoDb } from '../support/counting-dynamodb.ts';
+import { idleQueues } from '../support/idle-queues.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { type SystemTables, systemTables } from '../support/system-tables.ts';
 
@@ -65,6 +66,8 @@ async function cost(act: () => Promise<unknown>, posts = 0): Promise<Budget> {
   const others = [bob, carol];
   const before = others.map(({ pushes }) => pushes.length);
   const newOnes = () => others.flatMap(({ pushes }, index) => pushes.slice(before[index]));
+  // What was put off until after the act before, as the marks of a large group, is not of this one.
+  await idleQueues(system);
   dynamodb.take();
   const reply = await act();
   const calls = dynamodb.take().filter((call) => !isOfEnvironment(call));
@@ -76,6 +79,16 @@ async function cost(act: () => Promise<unknown>, posts = 0): Promise<Budget> {
     posts: newOnes().length,
     bytes: bytesOf([...newOnes(), ...(reply === undefined ? [] : [reply])]),
   };
+}
+
+/** Ends are whole seconds: only what is asked again within the same one keeps nothing for longer. */
+async function withinOneSecond(count: () => Promise<Budget>): Promise<Budget> {
+  const second = () => Math.floor(Date.now() / 1000);
+  for (;;) {
+    const before = second();
+    const found = await count();
+    if (second() === before) return found;
+  }
 }
 
 function hold(name: string, found: Budget): void {
@@ -110,13 +123,6 @@ async function group(size: number): Promise<string> {
 
 test('send: a text to one other person', async () => {
   hold('send 1:1', await cost(async () => alice.call('send', { conversationId: direct, content }), 1));
-});
-
-test('send: the same again, as a client does that has seen no ack', async () => {
-  const frame = { id: 'again', conversationId: direct, content };
-  await alice.call('send', frame);
-  hold('send, repeated', await cost(async () => alice.call('send', frame)));
-  hold('send, repeated again', await cost(async () => alice.call('send', frame)));
 });
 
 test('a crowd: send, read and typing in a group', async () => {
@@ -224,16 +230,22 @@ test('to begin: open, upload, consent, connect', async () => {
   hold('upload', await cost(async () => alice.call('upload', upload)));
   await alice.call('open', { kind: 'direct', members: ['dave'] });
   hold('open 1:1', await cost(async () => alice.call('open', { kind: 'direct', members: ['erin'] })));
-  hold('open 1:1, again', await cost(async () => alice.call('open', { kind: 'direct', members: ['erin'] })));
+  const again = async () => alice.call('open', { kind: 'direct', members: ['erin'] });
+  hold('open 1:1, again', await withinOneSecond(async () => again().then(async () => cost(again))));
   const frank = await connect(system, 'frank');
   hold('consent', await cost(async () => frank.call('consent', grant)));
-  let device: Person | undefined;
   hold(
     'connect',
     await cost(async () => {
-      device = await connect(system, 'carol');
+      await connect(system, 'carol');
     }),
   );
-  device?.socket.terminate();
-  frank.socket.terminate();
+});
+
+// The last: twenty seconds after a repeated frame its push is repeated, in whatever is counted then.
+test('send: the same again, as a client does that has seen no ack', async () => {
+  const frame = { id: 'again', conversationId: direct, content };
+  await alice.call('send', frame);
+  hold('send, repeated', await cost(async () => alice.call('send', frame)));
+  hold('send, repeated again', await cost(async () => alice.call('send', frame)));
 });
