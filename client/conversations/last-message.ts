@@ -11,7 +11,7 @@ function shown(
   { seq, from, sentAt, expiresAt, content }: MessageBody,
   isBlocked: IsBlocked,
 ): LastMessage | undefined {
-  if (content.type === 'event' || isBlocked(from)) return undefined;
+  if (content.type === 'event' || content.type === 'recalled' || isBlocked(from)) return undefined;
   const text = content.type === 'text' ? content.text : (content.caption ?? content.name ?? '');
   return { seq, from, sentAt, expiresAt, type: content.type, preview: [...text].slice(0, longest).join('') };
 }
@@ -40,4 +40,4 @@ export const counted = (
   { from, content }: Pick<MessageBody, 'from' | 'content'>,
   userId: string | undefined,
   isBlocked: IsBlocked,
-): boolean => from !== userId && content.type !== 'event' && !isBlocked(from);
+): boolean => from !== userId && content.type !== 'event' && content.type !== 'recalled' && !isBlocked(from);

@@ -5,10 +5,14 @@ import type { MediaContent, MessageContent } from '../../shared/protocol/message
 /** What each kind is called to people. */
 export const mediaNames = { image: 'picture', audio: 'sound', video: 'video', file: 'file' } as const;
 
+/** In place of a message that was taken back. */
+export const recalledWords = 'message taken back';
+
 /** A content as one text: what was written, or what the media is and what was written about it. */
 export function contentText(content: MessageContent): string {
   if (content.type === 'text') return content.text;
   if (content.type === 'event') return eventWords(content);
+  if (content.type === 'recalled') return `[${recalledWords}]`;
   return content.caption === undefined
     ? `[${mediaWords(content)}]`
     : `[${mediaWords(content)}] ${content.caption}`;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { compose, merged, together } from '../../shared/composition/compose.ts';
+import { crowd } from '../../shared/composition/crowd.ts';
 import { erasureQueue, exportQueue, pushing, roomJobs } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored, ifReportsKept } from '../../shared/composition/modes.ts';
 import {
@@ -10,6 +11,7 @@ import {
   reportSeconds,
 } from '../../shared/composition/settings.ts';
 import {
+  changes,
   conversationRows,
   conversations,
   earlierTitleRows,
@@ -18,6 +20,7 @@ import {
   exportRequests,
   formerMembers,
   holds,
+  lastRevs,
   lateLooks,
   ledger,
   live,
@@ -37,6 +40,7 @@ import {
   sends,
   titles,
   userSends,
+  versions,
   watches,
   withdrawals,
   writtenMessages,
@@ -58,6 +62,7 @@ import { returnedAt } from '../../shared/erasure/returned-at.ts';
 import type { Erasers } from '../../shared/erasure/steps.ts';
 import { exportObjects } from '../../shared/export/export-objects.ts';
 import { revokeExports } from '../../shared/export/revoke-exports.ts';
+import { noteErased } from '../../shared/messages/note-erased.ts';
 import { pushErased } from '../../shared/push/push-erased.ts';
 import { tellErased } from '../../shared/rooms/tell-erased.ts';
 
@@ -93,7 +98,10 @@ const parts = compose({
   profiles: ifProfilesStored(profiles),
   titles: ifProfilesStored(merged(titles, replacedTitles)),
   written: ifMessagesStored(
-    together({ messages: writtenMessages, removeMedia, media, objects: mediaObjects, roomJobs }),
+    together({
+      ...{ messages: writtenMessages, versions, removeMedia, media, objects: mediaObjects, roomJobs },
+      ...{ changes, lastRevs, crowd },
+    }),
   ),
 });
 const rechecks = rechecksOf({ ...parts, jobs: parts.queue, randomId: randomUUID });
@@ -108,6 +116,7 @@ const common = {
 const written = parts.written && {
   ...common,
   ...parts.written,
+  note: noteErased({ ...parts, ...parts.written }),
   tell: tellErased({ ...parts, ...parts.written }, pushErased(parts)),
 };
 const erasers: Erasers = {

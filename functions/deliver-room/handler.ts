@@ -5,7 +5,7 @@ import { compose } from '../../shared/composition/compose.ts';
 import { pushing, roomJobs } from '../../shared/composition/gateways.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
 import { callbacksPerSecond, log, pause } from '../../shared/composition/settings.ts';
-import { roomCursors, roomLog, watches } from '../../shared/composition/stores.ts';
+import { exactMessages, roomCursors, roomLog, watches } from '../../shared/composition/stores.ts';
 import { carryOutRoomJobs } from '../../shared/rooms/carry-out-room-jobs.ts';
 import { epochMillis } from '../../shared/time.ts';
 
@@ -13,6 +13,7 @@ const { log: logger, ...deps } = compose({
   ...pushing,
   log,
   messages: roomLog,
+  exactMessages,
   cursors: roomCursors,
   watches,
   jobs: roomJobs,
@@ -25,6 +26,7 @@ const numbers = z.exactOptional(z.array(z.number()));
 const roomJob = z.object({
   ...{ conversationId: z.string(), shards: z.number(), from: z.number(), to: z.number() },
   ...{ behind: ids, erased: numbers },
+  ...{ rev: z.exactOptional(z.number()), changed: z.exactOptional(z.number()) },
 });
 
 /** Half of what is left when a lease has run out once: the rest is for the posts that are under way. */

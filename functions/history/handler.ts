@@ -3,8 +3,17 @@ import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
 import { limits, now, policy } from '../../shared/composition/settings.ts';
-import { consent, conversationEnds, messages, readableRows } from '../../shared/composition/stores.ts';
+import {
+  changes,
+  consent,
+  conversationEnds,
+  exactMessages,
+  lastRevs,
+  messages,
+  readableRows,
+} from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
+import { readChanges } from '../../shared/messages/read-changes.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { historyFrame } from '../../shared/protocol/messages/frames.ts';
@@ -15,7 +24,7 @@ const deps = compose({
   consent,
   stored: ifMessagesStored(
     together({
-      messages,
+      ...{ messages, exactMessages, changes, lastRevs },
       conversations: merged(readableRows, conversationEnds),
       limits,
       retention: messageRetention,
@@ -34,6 +43,9 @@ export const handler = frameHandler(
   },
   async (frame, { identity, consented }) => {
     if (deps.stored === undefined) throw new ProtocolError('NOT_STORED');
+    const { conversationId, changedAfter } = frame;
+    if (changedAfter !== undefined)
+      return readChanges({ ...deps.stored, consented }, identity.userId, { conversationId, changedAfter });
     return readHistory({ ...deps.stored, consented }, identity.userId, frame);
   },
 );

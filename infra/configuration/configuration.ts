@@ -4,6 +4,7 @@ import { concurrency, domain, encryption, regions, stage } from './deployment.ts
 import { durationSeconds } from './duration.ts';
 import { groups } from './groups.ts';
 import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
+import { messageWindows } from './message-windows.ts';
 import { alarms, costs } from './operations.ts';
 import { presence } from './presence.ts';
 import { reach } from './reach.ts';
@@ -39,9 +40,7 @@ export const configuration = section({
   erasure: section({ deadline: durationSeconds.prefault('30d') })
     .prefault({})
     .transform(({ deadline }) => ({ deadlineSeconds: deadline })),
-  recall: section({ window: durationSeconds.prefault('2m') })
-    .prefault({})
-    .transform(({ window }) => ({ windowSeconds: window })),
+  ...messageWindows,
   groups,
   reach,
   rooms,

@@ -90,7 +90,9 @@ export function grantResuming({ data }: ChatSystem, fn: ChatFunction): void {
 function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   const { messages, profiles, conversations, connections, personal, rateLimits, consents, sends, privacy } =
     system.data;
-  messages?.grant(fn, 'Query', 'PutItem');
+  // What a hold has kept of earlier versions goes with the message; who is away is told by a change.
+  messages?.grant(fn, 'Query', 'PutItem', 'DeleteItem');
+  system.data.changes?.grant(fn, 'Query', 'PutItem');
   system.data.roomWork?.grantSend(fn);
   sends.grant(fn, 'Query', 'UpdateItem', 'DeleteItem');
   profiles?.grant(fn, 'BatchGetItem', 'DeleteItem');

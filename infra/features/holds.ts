@@ -33,9 +33,10 @@ export function addHolds(system: ChatSystem): void {
   // Where somebody has written in rooms, and what lets them write there from now on.
   system.data.sends.grant(apply, 'Query');
   system.data.live.grant(apply, 'Query', 'UpdateItem');
-  messages?.grant(apply, 'Query', 'UpdateItem');
+  messages?.grant(apply, 'Query', 'UpdateItem', 'DeleteItem');
   profiles?.grant(apply, 'BatchGetItem', 'UpdateItem');
   mediaObjects?.grant(apply, 'media/*', 'PutObjectTagging', 'DeleteObjectTagging');
+  mediaObjects?.grant(apply, 'media/*', 'DeleteObject');
   mediaObjects?.grantList(apply);
   system.addAlarm('HoldWalks', {
     metric: system.metric({ name: 'OldestHoldWalkAge', statistic: 'Maximum', periodMinutes: 15 }),

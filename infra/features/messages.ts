@@ -46,6 +46,10 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   system.grantWatching(history);
   if (messages !== undefined) for (const fn of [send, history]) privacy.grantRetention(fn, 'messages');
 
+  // With what has become of messages since.
+  messages?.grant(history, 'BatchGetItem');
+  system.data.changes?.grant(history, 'Query');
+
   for (const mark of ['read', 'delivered']) {
     const fn = system.addAction(mark, { settings: ['messagesStored'] });
     messages?.grant(fn, 'Query');
@@ -56,6 +60,36 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
 
   if (system.configuration.sensitiveData !== 'allow') addSensitiveDataAlarm(system);
   return send;
+}
+
+/** A message that says something else, or nothing any more. Answers the functions, which tell rooms of it. */
+export function addMessageChanges(system: ChatSystem): readonly ChatFunction[] {
+  const { messages, conversations, sends, changes, privacy, media, mediaObjects } = system.data;
+  const edit = system.addAction('edit', {
+    settings: [
+      ...['messagesStored', 'messageRetentionSeconds', 'editSeconds'],
+      ...['sensitiveData', 'nationalIdCountries'],
+    ] as const,
+  });
+  const recall = system.addAction('recall', {
+    settings: ['messagesStored', 'messageRetentionSeconds', 'recallSeconds'],
+  });
+  if (messages === undefined || changes === undefined) return [];
+  for (const fn of [edit, recall]) {
+    messages.grant(fn, 'BatchGetItem', 'PutItem', 'UpdateItem');
+    changes.grant(fn, 'Query', 'PutItem');
+    conversations.grant(fn, 'GetItem', 'Query', 'UpdateItem');
+    sends.grant(fn, 'GetItem', 'PutItem');
+    privacy.grantRetention(fn, 'messages');
+    privacy.grantAskingForHolds(fn);
+    system.grantWatching(fn);
+    system.grantPush(fn);
+  }
+  // Of who leads there, that they do so in the instant in which it is taken back.
+  conversations.grant(recall, 'ConditionCheckItem');
+  media?.grant(recall, 'GetItem', 'UpdateItem', 'DeleteItem');
+  mediaObjects?.grant(recall, 'media/*', 'DeleteObject');
+  return [edit, recall];
 }
 
 function addSensitiveDataAlarm(system: ChatSystem): void {

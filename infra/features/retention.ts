@@ -34,7 +34,7 @@ function addPurge(system: ChatSystem, boundSeconds: number): void {
   // By the earliest end that was stamped, and by the age of the oldest message.
   conversations.grantIndexQuery(purge, 'byNextPurge', 'byPurgeFrom');
   conversations.grant(purge, 'GetItem', 'UpdateItem');
-  messages?.grant(purge, 'Query', 'BatchWriteItem');
+  messages?.grant(purge, 'Query', 'BatchWriteItem', 'DeleteItem');
   media?.grant(purge, 'UpdateItem', 'DeleteItem');
   mediaObjects?.grant(purge, 'media/*', 'DeleteObject');
   privacy.grant(purge, 'PutItem', 'DeleteItem');

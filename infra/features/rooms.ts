@@ -23,7 +23,7 @@ export function addRooms(system: ChatSystem, writers: readonly ChatFunction[]): 
     settings: [...policySettings, 'messageRetentionSeconds', 'purgeBoundSeconds', 'callbacksPerSecond'],
     timeoutSeconds: roomWork.timeoutSeconds,
   });
-  messages.grant(deliver, 'Query', 'PutItem');
+  messages.grant(deliver, 'BatchGetItem', 'Query', 'PutItem');
   live.grant(deliver, 'GetItem', 'UpdateItem');
   privacy.grantRetention(deliver, 'messages');
   system.grantPush(deliver);

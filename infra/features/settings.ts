@@ -23,6 +23,8 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     limits: JSON.stringify(configuration.limits),
     messagesStored: String(messages.stored),
     messageRetentionSeconds: String(messages.retentionSeconds),
+    editSeconds: String(configuration.edit.windowSeconds),
+    recallSeconds: String(configuration.recall.windowSeconds),
     handoverSeconds: String(messages.handoverSeconds),
     reconnectWithinSeconds: String(configuration.connections.reconnectWithinSeconds),
     roomsOpened: String(configuration.rooms.open === 'anyone'),

@@ -9,7 +9,7 @@ import { addErasure } from '../features/erasure.ts';
 import { addExport } from '../features/export.ts';
 import { addHolds } from '../features/holds.ts';
 import { addMedia } from '../features/media.ts';
-import { addMessages } from '../features/messages.ts';
+import { addMessageChanges, addMessages } from '../features/messages.ts';
 import { addPresence } from '../features/presence.ts';
 import { addProfiles } from '../features/profiles.ts';
 import { addReports } from '../features/reports.ts';
@@ -33,7 +33,7 @@ export class ChatStack extends LapseStack {
     addConversations(system);
     const processMedia = addMedia(system);
     const send = addMessages(system, processMedia);
-    addRooms(system, [send]);
+    addRooms(system, [send, ...addMessageChanges(system)]);
     addTyping(system);
     addPresence(system);
     addProfiles(system);

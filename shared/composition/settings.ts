@@ -48,6 +48,8 @@ export const profileRetentionSeconds = (environment: Environment) => environment
 /** How long a title may outlast its author's being here; 0 where none is kept. */
 export const titleSeconds = ({ profilesStored: isKept, profileRetentionSeconds: seconds }: Environment) =>
   isKept ? seconds : 0;
+export const editSeconds = (environment: Environment) => environment.editSeconds;
+export const recallSeconds = (environment: Environment) => environment.recallSeconds;
 export const handoverSeconds = (environment: Environment) => environment.handoverSeconds;
 export const reportSeconds = (environment: Environment) => environment.reportSeconds;
 export const proofSeconds = (environment: Environment) => environment.proofSeconds;

@@ -38,10 +38,13 @@ import { mediaStore } from '../stores/media/media-store.ts';
 import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
 import { membershipChangeStore } from '../stores/membership-changes/membership-change-store.ts';
 import { messageChangeStore } from '../stores/message-changes/message-change-store.ts';
+import { exactMessageStore } from '../stores/messages/exact-message-store.ts';
 import { listedMessageStore } from '../stores/messages/listed-message-store.ts';
 import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
+import { recalledStore } from '../stores/messages/recalled-store.ts';
 import { roomLogStore } from '../stores/messages/room-log-store.ts';
+import { versionStore } from '../stores/messages/version-store.ts';
 import { moderationStore } from '../stores/moderation/moderation-store.ts';
 import { blockStore } from '../stores/personal/block-store.ts';
 import { lastActiveStore } from '../stores/personal/last-active-store.ts';
@@ -94,6 +97,17 @@ export const expiredMessages = (environment: Environment) => ({
 
 /** What has become of messages since they were written. */
 export const changes = ({ changeTable }: Environment) => changeStore(database(), changeTable);
+export const exactMessages = ({ messageTable }: Environment) => exactMessageStore(database(), messageTable);
+/** What messages said before, where a hold keeps it. */
+export const versions = ({ messageTable }: Environment) => versionStore(database(), messageTable);
+export const recalledMessages = ({ messageTable }: Environment) => recalledStore(database(), messageTable);
+/** Of a function that takes messages back. */
+export const recalls = (environment: Environment) =>
+  messageChangeStore(database(), {
+    ...{ sends: environment.sendTable, messages: environment.messageTable },
+    ...{ changes: environment.changeTable, conversations: environment.conversationTable },
+    media: environment.mediaTable,
+  });
 /** The one way by which a message changes. */
 export const messageChanges = ({ changeTable, messageTable, sendTable }: Environment) =>
   messageChangeStore(database(), { sends: sendTable, messages: messageTable, changes: changeTable });

@@ -11,7 +11,7 @@ export function mayTakeAway(
   userId: string,
   { from, content }: Pick<Message, 'from' | 'content'>,
 ): boolean {
-  if (head.kind === 'direct' || content.type === 'event') return false;
+  if (head.kind === 'direct' || content.type === 'event' || content.type === 'recalled') return false;
   const owner = ownerOf(members.values());
   if (userId === owner) return true;
   return members.get(userId)?.role === 'admin' && from !== owner && members.get(from)?.role === undefined;

@@ -37,6 +37,7 @@ export function isShown(
     header.from !== undefined &&
     !blocked.has(header.from) &&
     header.type !== 'event' &&
+    header.recalledAt === undefined &&
     isShownTo(header, userId) &&
     isReadable(header, ruling)
   );
@@ -65,7 +66,7 @@ export async function newestMessages(
       // Of what was erased there is no content.
       if (!isShown(header, { userId: member.userId, blocked }, after)) continue;
       const { content } = message;
-      if (content.type === 'event') continue;
+      if (content.type === 'event' || content.type === 'recalled') continue;
       found.set(message.conversationId, lastMessage(message, content, after));
     }
   }

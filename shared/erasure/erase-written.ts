@@ -1,8 +1,10 @@
+import type { NoteErased } from '../messages/note-erased.ts';
 import type { PushErased } from '../push/push-erased.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import type { RemoveMedia } from '../stores/media/remove-media.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { Authored, MessageStore } from '../stores/messages/message-store.ts';
+import type { VersionStore } from '../stores/messages/version-store.ts';
 import type { Tally } from '../stores/privacy/erasure-request.ts';
 import { type Holds, isOnHold } from '../stores/privacy/holds.ts';
 import { sendKeyOf } from '../stores/sends/send-key.ts';
@@ -15,6 +17,8 @@ export type EraseWrittenDeps = {
   readonly sends: Pick<SendStore, 'recordResult'>;
   readonly removeMedia: RemoveMedia;
   readonly objects: Pick<MediaObjectStore, 'count'>;
+  readonly versions: VersionStore;
+  readonly note: NoteErased;
   readonly tell: PushErased;
   readonly now: Clock;
 };
@@ -56,6 +60,9 @@ export async function eraseAuthored(
     return { deleted: 0, found: messages.length, held: messages.length, media };
   }
   if (messages.length === 0) return { ...emptyTally, media: emptyTally };
+  const seqs = messages.map(({ seq }) => seq);
+  // Before they go: whoever is away learns of it also where this dies behind it.
+  const noted = await deps.note(conversationId, seqs);
   let deleted = 0;
   for (let from = 0; from < messages.length; from += atOnce) {
     const outcomes = await Promise.all(messages.slice(from, from + atOnce).map(eraseOne));
@@ -63,10 +70,7 @@ export async function eraseAuthored(
   }
   const left = await again();
   const media = { deleted: withMedia(messages), found: await countLeft(deps, messages), held: 0 };
-  await deps.tell(
-    conversationId,
-    messages.map(({ seq }) => seq),
-  );
+  await deps.tell(conversationId, seqs, noted);
   return { deleted, found: left.length, held: 0, media };
 
   /**
@@ -74,8 +78,9 @@ export async function eraseAuthored(
    * media, to which the message leads.
    */
   async function eraseOne(message: Authored): Promise<boolean> {
-    const { mediaId } = message;
+    const { mediaId, seq, hasVersions } = message;
     await deps.sends.recordResult(sendKeyOf(message), message);
+    if (hasVersions === true) await deps.versions.removeVersions({ conversationId, seq });
     if (mediaId !== undefined) await deps.removeMedia({ conversationId, mediaId });
     return deps.messages.tombstone(message, deps.now());
   }

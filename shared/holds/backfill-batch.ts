@@ -5,6 +5,8 @@ import type { WatchStore } from '../stores/live/watch-store.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import { authorsOf, type MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
+import type { RecalledStore } from '../stores/messages/recalled-store.ts';
+import type { VersionStore } from '../stores/messages/version-store.ts';
 import type { Backfill, Hold } from '../stores/privacy/hold.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { type Holds, type HoldTarget, isOnHold } from '../stores/privacy/holds.ts';
@@ -29,9 +31,9 @@ export type BackfillDeps = {
   readonly live: Pick<LiveStore, 'notesOf'>;
   readonly watches: Pick<WatchStore, 'setHeld'>;
   /** Absent where messages are not stored. */
-  readonly messages: Pick<MessageStore, 'headers' | 'setHeld'> | undefined;
+  readonly messages: (Pick<MessageStore, 'headers' | 'setHeld'> & VersionStore & RecalledStore) | undefined;
   /** Absent where messages are not stored: then there is no media. */
-  readonly media: Pick<MediaObjectStore, 'removeExpiryTag' | 'addExpiryTag'> | undefined;
+  readonly media: Pick<MediaObjectStore, 'removeExpiryTag' | 'addExpiryTag' | 'remove'> | undefined;
   /** Absent where profiles are not stored. */
   readonly profiles: Pick<ProfileStore, 'setHeld'> | undefined;
   /** Absent where profiles are not stored. */
@@ -66,6 +68,10 @@ export async function backfillBatch(
   if (seq === undefined) await markConversation(deps, hold, current);
   const { headers, more } = await deps.messages.headers(current, { after: seq ?? 0 });
   const holds = await deps.holds.among({ users: authorsOf(headers), conversations: [current] });
+  await releaseVersions(
+    { messages: deps.messages, media: deps.media },
+    headers.filter((each) => each.hasVersions === true && !isOnHold(holds, each.from, current)),
+  );
   const mismatched = headers.filter(({ from, held }) => held !== isOnHold(holds, from, current));
   const moved = before + (await backfillMessages(deps.messages, deps.media, mismatched, deps.now()));
   if (pass === 2)
@@ -75,6 +81,25 @@ export async function backfillBatch(
     );
   const last = headers.at(-1);
   return { moved, next: { conversationId: current, ...(more && last !== undefined && { seq: last.seq }) } };
+}
+
+/** What messages said before only a hold has kept; of what was taken back nothing is left then, its media neither. */
+async function releaseVersions(
+  {
+    messages,
+    media,
+  }: { readonly messages: VersionStore & RecalledStore; readonly media: BackfillDeps['media'] },
+  headers: readonly MessageHeader[],
+): Promise<void> {
+  for (let from = 0; from < headers.length; from += atOnce)
+    await Promise.all(
+      headers.slice(from, from + atOnce).map(async ({ conversationId, seq, mediaId, recalledAt }) => {
+        await messages.removeVersions({ conversationId, seq });
+        const isLost = recalledAt !== undefined && mediaId !== undefined;
+        if (isLost) await media?.remove({ conversationId, mediaId });
+        await messages.forgetVersions({ conversationId, seq }, isLost);
+      }),
+    );
 }
 
 const mostNotes = 1_000;

@@ -16,6 +16,7 @@ export const errors = {
   RATE_LIMITED: { message: 'too many frames, slow down', retryable: true },
   CONFLICT: { message: 'changed by somebody else meanwhile', retryable: true },
   EXPIRED: { message: 'the time of this message is over', retryable: false },
+  WINDOW_CLOSED: { message: 'can no longer be changed', retryable: false },
   NOT_STORED: { message: 'not stored by this service', retryable: false },
   MEDIA_MISMATCH: { message: 'media is missing or differs from its description', retryable: false },
   INTERNAL: { message: 'internal error', retryable: true },

@@ -6,12 +6,15 @@ export type PushErasedDeps = FanOutToMembersDeps & {
 };
 
 /** Takes erased messages off the screens of whoever is connected. */
-export type PushErased = (conversationId: string, seqs: readonly number[]) => Promise<void>;
+export type PushErased = (conversationId: string, seqs: readonly number[], rev?: number) => Promise<void>;
 
 export function pushErased(deps: PushErasedDeps): PushErased {
-  return async (conversationId, seqs) => {
+  return async (conversationId, seqs, rev) => {
     const conversation = await deps.conversations.read(conversationId);
     if (conversation === undefined) return;
-    await fanOutToMembers(deps, conversation, { type: 'erased', conversationId, seqs });
+    await fanOutToMembers(deps, conversation, {
+      ...{ type: 'erased', conversationId, seqs },
+      ...(rev !== undefined && { rev }),
+    });
   };
 }

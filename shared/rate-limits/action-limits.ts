@@ -48,6 +48,8 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
   presence: { limit: 'profileReads', weigh: ({ userIds }) => Math.max(1, userIds.length) },
   send: { limit: 'messages', weigh: one },
+  edit: { limit: 'messages', weigh: one },
+  recall: { limit: 'messages', weigh: one },
   read: { limit: 'signals', weigh: one },
   // Each becomes three rows.
   watch: { limit: 'watches', weigh: one },

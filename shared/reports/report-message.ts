@@ -50,7 +50,8 @@ export async function reportMessage(
   frame: Pick<ReportFrame, 'conversationId' | 'seq' | 'reason'>,
 ): Promise<NoResult> {
   const message = await readableMessage(deps, userId, frame);
-  if (message.from === userId || message.content.type === 'event') throw new ProtocolError('FORBIDDEN');
+  if (message.from === userId || message.content.type === 'event' || message.content.type === 'recalled')
+    throw new ProtocolError('FORBIDDEN');
   const reportId = reportIdOf(message.conversationId, message.seq);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const reporter: Reporter = { userId, reason: frame.reason, reportedAt: deps.now() };

@@ -3,6 +3,7 @@ import type { RoomJob } from '../stores/queue/room-job.ts';
 import {
   type DeliverRoomDeps,
   deliverBehind,
+  deliverChanged,
   deliverErased,
   deliverRoom,
   type Part,
@@ -32,7 +33,7 @@ export async function carryOutRoomJobs<Job extends Received>(
   return outcomes.flat();
 
   async function carryOut(job: RoomJob): Promise<void> {
-    const { conversationId, shards, from, to, behind, erased } = job;
+    const { conversationId, shards, from, to, behind, erased, rev, changed } = job;
     if (!isSmall(job)) return deps.jobs.addAll(jobsFor(job, job), 0, conversationId);
     const parts = Array.from({ length: to - from }, (_, index) => ({
       conversationId,
@@ -42,7 +43,8 @@ export async function carryOutRoomJobs<Job extends Received>(
     await Promise.all(
       parts.map(async (part) => {
         if (behind !== undefined) return deliverBehind(deps, part, behind);
-        if (erased !== undefined) return deliverErased(deps, part, erased);
+        if (erased !== undefined) return deliverErased(deps, part, erased, rev);
+        if (changed !== undefined) return deliverChanged(deps, part, changed);
         return tellOnce(part);
       }),
     );

@@ -1,8 +1,11 @@
+import { changedPush } from '../messages/announce-changed.ts';
 import type { Push } from '../protocol/table.ts';
 import { type FanOutDeps, fanOut } from '../push/fan-out.ts';
 import type { Connection } from '../stores/connections/connection.ts';
+import { isReadable } from '../stores/expiry/expiry.ts';
 import type { Lease, Progress, RoomCursorStore, RoomShard } from '../stores/live/room-cursor-store.ts';
 import type { WatchStore } from '../stores/live/watch-store.ts';
+import type { ExactMessageStore } from '../stores/messages/exact-message-store.ts';
 import type { BatchQueue } from '../stores/queue/job-queue.ts';
 import type { RoomJob } from '../stores/queue/room-job.ts';
 import { type EpochMillis, epochMillis, type Pause } from '../time.ts';
@@ -12,6 +15,7 @@ import { behindSeconds, leaseMillis, pauseBetween } from './room-timing.ts';
 
 export type DeliverRoomDeps = FanOutDeps &
   ReadBatchDeps & {
+    readonly exactMessages: ExactMessageStore;
     readonly cursors: RoomCursorStore;
     readonly watches: Pick<WatchStore, 'listShard'>;
     readonly jobs: BatchQueue<RoomJob>;
@@ -116,9 +120,21 @@ export async function deliverErased(
   deps: DeliverRoomDeps,
   part: Part,
   seqs: readonly number[],
+  rev: number | undefined,
 ): Promise<void> {
   const { conversationId } = part;
-  await fanOut(deps, await watchersOf(deps, part), { type: 'erased', conversationId, seqs: [...seqs] });
+  await fanOut(deps, await watchersOf(deps, part), {
+    ...{ type: 'erased', conversationId, seqs: [...seqs] },
+    ...(rev !== undefined && { rev }),
+  });
+}
+
+/** Tells how a message is now, which is read anew: of several changes the last one is told. */
+export async function deliverChanged(deps: DeliverRoomDeps, part: Part, seq: number): Promise<void> {
+  const [found] = await deps.exactMessages.readExactly(part.conversationId, [seq]);
+  if (found === undefined || !isReadable(found.header, await deps.retention())) return;
+  const push = changedPush(found.message);
+  if (push !== undefined) await fanOut(deps, await watchersOf(deps, part), push);
 }
 
 async function watchersOf(

@@ -12,11 +12,14 @@ export type TellErasedDeps = {
 
 /** In a room by its queue, as everything is told there. */
 export function tellErased({ conversations, roomJobs }: TellErasedDeps, pushErased: PushErased): PushErased {
-  return async (conversationId, seqs) => {
-    if (!isRoomId(conversationId)) return pushErased(conversationId, seqs);
+  return async (conversationId, seqs, rev) => {
+    if (!isRoomId(conversationId)) return pushErased(conversationId, seqs, rev);
     if (seqs.length === 0) return;
     const { liveShards: shards = 1 } = (await conversations.readHead(conversationId)) ?? {};
-    const jobs = jobsFor({ conversationId, shards, erased: seqs }, { from: 0, to: shards });
+    const jobs = jobsFor(
+      { conversationId, shards, erased: seqs, ...(rev !== undefined && { rev }) },
+      { from: 0, to: shards },
+    );
     await roomJobs.addAll(jobs, 0, conversationId);
   };
 }

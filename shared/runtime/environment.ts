@@ -78,6 +78,9 @@ export const environmentVariables = {
   ageRefusalSeconds: { name: 'AGE_REFUSAL_SECONDS', schema: seconds },
   messagesStored: { name: 'MESSAGES_STORED', schema: flag },
   messageRetentionSeconds: { name: 'MESSAGE_RETENTION_SECONDS', schema: seconds },
+  /** How long its author may edit a message, and take it back; 0: not at all. */
+  editSeconds: { name: 'EDIT_SECONDS', schema: seconds },
+  recallSeconds: { name: 'RECALL_SECONDS', schema: seconds },
   /** How long media lives where messages are not stored; 0: there is none. */
   handoverSeconds: { name: 'HANDOVER_SECONDS', schema: seconds },
   /** Over how long clients that all lost their sockets at once spread their returns. */

@@ -218,7 +218,7 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
     ],
   },
   history: {
-    own: ['after', 'before', 'limit'],
+    own: ['after', 'before', 'changedAfter', 'limit'],
     cases: [{ named: 'a conversation', frames: aboutConversation(), ...storedForMembers }],
   },
   read: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
@@ -288,6 +288,30 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
     ],
   },
   export: { own: ['part'], cases: [] },
+  edit: {
+    own: ['text'],
+    cases: [
+      {
+        named: 'a message',
+        frames: aboutConversation((world) => ({ ...withSeq(world), text: 'again' })),
+        outsider: stored('NOT_FOUND'),
+        member: stored('FORBIDDEN'),
+        author: stored('ack'),
+      },
+    ],
+  },
+  recall: {
+    own: [],
+    cases: [
+      {
+        named: 'a message',
+        frames: aboutConversation(withSeq),
+        outsider: stored('NOT_FOUND'),
+        member: stored('FORBIDDEN'),
+        author: stored('ack'),
+      },
+    ],
+  },
   erase: {
     own: ['scope'],
     cases: [

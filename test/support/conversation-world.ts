@@ -15,6 +15,7 @@ import { memoryListedMessageStore } from './memory-listed-message-store.ts';
 import { memoryRecentStore, type RecentRows } from './memory-recent-store.ts';
 import { memoryTitleStore } from './memory-title-store.ts';
 import { messageWorld } from './message-world.ts';
+import { noVersions } from './no-changes.ts';
 import { noLiveGroups, noWatches } from './no-live-groups.ts';
 import { openToAll } from './open-to-all.ts';
 import { steadyRetention } from './steady-retention.ts';
@@ -113,7 +114,7 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
       );
       const conversations = memoryConversationStore(rooms, { step, now: clock });
       const kinds = {
-        messages: deps(step).messages,
+        messages: { ...deps(step).messages, ...noVersions },
         media: undefined,
         profiles: undefined,
         titles: titleStore(step),

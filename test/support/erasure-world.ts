@@ -34,6 +34,7 @@ import { memoryMessageStore } from './memory-message-store.ts';
 import { memorySendStore } from './memory-send-store.ts';
 import { memoryTitleStore } from './memory-title-store.ts';
 import { messageWorld } from './message-world.ts';
+import { noChanges } from './no-changes.ts';
 import { noLiveGroups, nothingInRooms } from './no-live-groups.ts';
 import type { Step } from './step.ts';
 import { writtenPage, writtenStore } from './written-store.ts';
@@ -197,6 +198,7 @@ export function erasureWorld() {
     return {
       now: () => epochMillis(now()),
       tell: async () => step(() => undefined),
+      ...noChanges,
       removeMedia: async () => step(() => undefined),
       objects: { count: async () => step(() => 0) },
       ...writtenStore(world, step, ({ from, seq, conversationId }) => {

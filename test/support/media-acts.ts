@@ -15,6 +15,7 @@ import { mediaIn } from '../../shared/stores/messages/message-header.ts';
 import { epochMillis } from '../../shared/time.ts';
 import type { mediaWorld } from './media-world.ts';
 import { conversationId, type messageWorld } from './message-world.ts';
+import { noChanges } from './no-changes.ts';
 import { steadyRetention } from './steady-retention.ts';
 import type { Step } from './step.ts';
 import { writtenStore } from './written-store.ts';
@@ -98,6 +99,7 @@ export function mediaActs(
     async erase(step: Step, { from, seq }: Message): Promise<void> {
       const deps = {
         ...writtenStore(() => chat, step),
+        ...noChanges,
         removeMedia: removeMedia(world.deps(step, clock)),
         objects: world.deps(step, clock).objects,
         tell: async () => undefined,

@@ -14,6 +14,7 @@ import { type ConversationRows, memoryConversationStore } from './memory-convers
 import { memoryMessageStore, type StoredMessage } from './memory-message-store.ts';
 import { memoryRecentStore, type RecentRows } from './memory-recent-store.ts';
 import { memorySendStore, type SendRows } from './memory-send-store.ts';
+import { noVersions } from './no-changes.ts';
 import { noLiveGroups, noWatches } from './no-live-groups.ts';
 import { openToAll } from './open-to-all.ts';
 import { steadyRetention } from './steady-retention.ts';
@@ -140,7 +141,7 @@ export function messageWorld(
       live: noLiveGroups,
       watches: noWatches,
       conversations: conversations(step, now),
-      messages: store(step, headerPage),
+      messages: { ...store(step, headerPage), ...noVersions },
     };
   }
 

@@ -13,6 +13,7 @@ import { epochMillis } from '../../shared/time.ts';
 import { amongHolds } from './hold-world.ts';
 import type { MembersWorld } from './members-world.ts';
 import { memoryLaps } from './memory-lap-store.ts';
+import { noChanges } from './no-changes.ts';
 import { nothingInRooms } from './no-live-groups.ts';
 import { direct, type Step } from './step.ts';
 
@@ -59,6 +60,7 @@ export function moderationWorld(world: MembersWorld) {
           ...made,
           sentInRooms: nothingInRooms,
           rechecks: { add: async () => undefined },
+          ...noChanges,
           removeMedia: async ({ mediaId }) => step(() => void media.delete(mediaId)),
           objects: { count: async ({ mediaId }) => step(() => (media.has(mediaId) ? 1 : 0)) },
           tell: async (_id, seqs) => step(() => void told.push(seqs)),

@@ -66,6 +66,7 @@ export function roomWorld(watchers: readonly string[] = []) {
   };
 
   const deliverDeps = (step: Step, isOver: () => boolean): DeliverRoomDeps => ({
+    exactMessages: { readExactly: async () => [] },
     now,
     retention,
     randomId: () => {

@@ -70,6 +70,7 @@ ${saidIn(seq, content, conversationId)}
 function saidIn(seq: number, content: MessageContent, conversationId: string): Html {
   if (content.type === 'text') return html`<p class="text" dir="auto">${content.text}</p>`;
   if (content.type === 'event') return html`<p class="about">${eventWords(content)}</p>`;
+  if (content.type === 'recalled') return html`<p class="about">taken back</p>`;
   return attached(seq, content, conversationId);
 }
 

@@ -35,7 +35,10 @@ const receipt = z
 
 const erasurePush = push('erasure', {}).and(receipt);
 
-const erasedPush = push('erased', { conversationId, seqs: z.array(seq) });
+const erasedPush = push('erased', {
+  ...{ conversationId, seqs: z.array(seq) },
+  rev: count.describe('number of this change, counted in the conversation').exactOptional(),
+});
 
 /** What goes before its time because somebody asks for it. */
 export const erasure = {

@@ -40,10 +40,26 @@ export const historyFrame = action('history', {
   after: z.optional(position),
   before: z.optional(seq),
   limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
+  changedAfter: z.optional(position),
 }).check(
-  z.refine((frame) => frame.after === undefined || frame.before === undefined, 'after or before, not both'),
+  z.refine(
+    ({ after, before, changedAfter }) =>
+      [after, before, changedAfter].filter((bound) => bound !== undefined).length <= 1,
+    'one of after, before and changedAfter',
+  ),
 );
 
+/** What a text message says, or the caption of media: `null` takes that off. */
+export const editFrame = action('edit', {
+  conversationId,
+  seq,
+  text: z.nullable(z.string().check(z.minLength(1), z.refine(isWellFormed))),
+});
+
+export const recallFrame = action('recall', { conversationId, seq });
+
 export type SendFrame = z.infer<typeof sendFrame>;
+export type EditFrame = z.infer<typeof editFrame>;
+export type RecallFrame = z.infer<typeof recallFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
 export type Content = z.infer<typeof content>;

@@ -5,6 +5,15 @@ export const isMessageBody = (value: unknown): value is MessageBody =>
   isObject(value) && fits(value, { conversationId: 'string', seq: 'number' });
 
 export const messageGuards: Guards<typeof messages> = {
-  acks: { send: { seq: 'number' }, history: { lastSeq: 'number' } },
-  pushes: { message: { message: isMessageBody } },
+  acks: {
+    send: { seq: 'number' },
+    history: { lastSeq: 'number' },
+    edit: { rev: 'number', editedAt: 'number' },
+    recall: { rev: 'number', recalledAt: 'number' },
+  },
+  pushes: {
+    message: { message: isMessageBody },
+    edited: { conversationId: 'string', seq: 'number', rev: 'number', content: isObject },
+    recalled: { conversationId: 'string', seq: 'number', rev: 'number', recalledAt: 'number' },
+  },
 };

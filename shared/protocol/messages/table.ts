@@ -4,7 +4,7 @@ import { mediaFacts } from '../media/table.ts';
 import { profileFields } from '../profile/table.ts';
 import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, frameId, seq, userId } from '../values.ts';
-import { historyFrame, mediaContent, sendFrame, textContent } from './frames.ts';
+import { editFrame, historyFrame, mediaContent, recallFrame, sendFrame, textContent } from './frames.ts';
 
 const people = z.array(userId).exactOptional();
 
@@ -22,10 +22,14 @@ const membersEvent = z.strictObject({
 /** Likewise that a group is called otherwise: how is told by the push, and by the list for as long as it lasts. */
 const titleEvent = z.strictObject({ type: z.literal('event'), event: z.literal('title') });
 
+/** Its author, or who leads there, has taken it back: nothing is left of what it said. */
+const recalledContent = z.strictObject({ type: z.literal('recalled') });
+
 export const messageContent = z.discriminatedUnion('type', [
   textContent,
   z.strictObject({ ...mediaContent.shape, media: mediaFacts }),
   z.discriminatedUnion('event', [membersEvent, titleEvent]),
+  recalledContent,
 ]);
 
 export const messageBody = z.strictObject({
@@ -63,8 +67,33 @@ const historyResult = z
     firstSeq: seq,
     lastSeq: count,
     next: count.exactOptional(),
+    changes: z
+      .array(z.strictObject({ rev: count, seq, kind: z.enum(['edit', 'recall', 'erase', 'react', 'pin']) }))
+      .describe('with `changedAfter`: the last change of each message; one that is not in `messages` is gone')
+      .exactOptional(),
+    lastRev: count.describe('with `changedAfter`: the number of the last change there').exactOptional(),
+    reload: z
+      .literal(true)
+      .describe('with `changedAfter`: too much has changed, or too long ago: read the messages again')
+      .exactOptional(),
   })
-  .describe('`firstSeq` and `lastSeq` bound what can still be read; `firstSeq > lastSeq` when nothing can');
+  .describe(
+    '`firstSeq` and `lastSeq` bound what can still be read; `firstSeq > lastSeq` when nothing can; with `changedAfter`, `next` is the next `changedAfter`',
+  );
+
+const rev = count.describe('number of the change, counted in the conversation');
+const editedAt = millis;
+const recalledAt = millis;
+const duplicate = z.literal(true).exactOptional();
+
+const editResult = z.strictObject({
+  ...{ conversationId, seq, rev, editedAt, duplicate },
+  flagged: z.literal(true).exactOptional(),
+});
+const recallResult = z.strictObject({ conversationId, seq, rev, recalledAt, duplicate });
+
+const editedPush = push('edited', { conversationId, seq, rev, content: messageContent, editedAt });
+const recalledPush = push('recalled', { conversationId, seq, rev, recalledAt });
 
 const messagePush = push('message', {
   message: messageBody,
@@ -83,9 +112,21 @@ export const messages = {
       frame: historyFrame,
       result: historyResult,
     },
+    edit: {
+      summary: 'says a message of your own otherwise, for as long as the operator lets you',
+      frame: editFrame,
+      result: editResult,
+    },
+    recall: {
+      summary: 'takes a message back: of your own for a while, of others where you lead',
+      frame: recallFrame,
+      result: recallResult,
+    },
   },
   pushes: {
     message: { summary: 'somebody wrote, or you did on another device', frame: messagePush },
+    edited: { summary: 'a message says something else now', frame: editedPush },
+    recalled: { summary: 'a message was taken back', frame: recalledPush },
   },
 } satisfies Feature;
 
@@ -94,8 +135,10 @@ export type MembersEvent = Sent<typeof membersEvent>;
 /** What the service says of what somebody did. */
 export type ChatEvent = MembersEvent | Sent<typeof titleEvent>;
 /** What somebody writes. */
-export type WrittenContent = Exclude<MessageContent, ChatEvent>;
+export type WrittenContent = Exclude<MessageContent, ChatEvent | { readonly type: 'recalled' }>;
 export type MediaContent = Exclude<WrittenContent, { readonly type: 'text' }>;
 export type MessageBody = Sent<typeof messageBody>;
 export type SendResult = Sent<typeof sendResult>;
+export type EditResult = Sent<typeof editResult>;
+export type RecallResult = Sent<typeof recallResult>;
 export type HistoryResult = Sent<typeof historyResult>;

@@ -6,6 +6,8 @@ import type { Database } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { withEnd } from '../dynamodb/time-to-live.ts';
 import { type EventOutcome, type Write, writeEvent } from '../membership-changes/event-writes.ts';
+import { type Version, versionPut } from '../messages/version-store.ts';
+import { type Standing, standingCheck } from '../moderation/moderation-store.ts';
 import { type SendId, sendKeyOf } from '../sends/send-key.ts';
 import { type IdempotencyRecord, outlivesBySeconds } from '../sends/send-store.ts';
 
@@ -23,6 +25,12 @@ export type MessageChange = {
   /** What the message's row says from then on, and no longer. Its ends are not among it. */
   readonly set: Readonly<Record<string, unknown>>;
   readonly remove?: readonly string[];
+  /** What it said before, where a hold keeps that. */
+  readonly version?: Version;
+  /** Media of its own that goes with what it said: if it is not deleted at once, the sweeper of uploads is to do it then. */
+  readonly losing?: { readonly mediaId: string; readonly sweepAt: EpochSeconds };
+  /** Of who leads there: if nobody has come, gone or got a role since. */
+  readonly standing?: Standing;
   /** What else is written with it. */
   readonly also?: readonly Write[];
 };
@@ -40,7 +48,14 @@ export type MessageChangeStore = {
   findChange(act: SendId): Promise<ChangePlaced | undefined>;
 };
 
-type Tables = { readonly sends: string; readonly messages: string; readonly changes: string };
+type Tables = {
+  readonly sends: string;
+  readonly messages: string;
+  readonly changes: string;
+  /** Of a function that takes messages back. */
+  readonly conversations?: string;
+  readonly media?: string;
+};
 
 /**
  * The one place where what a message says changes, but for erasure. The head is left alone, as by a send: a transaction there
@@ -54,6 +69,7 @@ export function messageChangeStore(db: Database, tables: Tables): MessageChangeS
         recordOf(change),
         messageOf(change),
         { Put: changePut(tables.changes, change.change) },
+        ...replacedOf(change),
         ...(change.also ?? []),
       );
     },
@@ -78,6 +94,27 @@ export function messageChangeStore(db: Database, tables: Tables): MessageChangeS
         ...ifAbsent('userId'),
       },
     };
+  }
+
+  function replacedOf({ version, losing, standing }: MessageChange): readonly Write[] {
+    const { conversations = '', media = '' } = tables;
+    return [
+      ...(version === undefined ? [] : [{ Put: versionPut(tables.messages, version) }]),
+      ...(standing === undefined ? [] : [{ ConditionCheck: standingCheck(conversations, standing) }]),
+      ...(losing === undefined
+        ? []
+        : [
+            {
+              Update: {
+                TableName: media,
+                Key: { mediaId: losing.mediaId },
+                UpdateExpression: 'SET sweepAt = :at',
+                ConditionExpression: 'attribute_exists(mediaId)',
+                ExpressionAttributeValues: { ':at': losing.sweepAt },
+              },
+            },
+          ]),
+    ];
   }
 
   function messageOf({ change, seenRev, set, remove = [] }: MessageChange): Write {

@@ -2,6 +2,7 @@ import { BatchWriteCommand, type Database } from '../dynamodb/database.ts';
 import type { RemoveMedia } from '../media/remove-media.ts';
 import type { MessageHeader } from './message-header.ts';
 import type { MessageStore } from './message-store.ts';
+import { versionStore } from './version-store.ts';
 
 /** As many as one call takes. */
 const batchSize = 25;
@@ -15,6 +16,7 @@ export function messageDeletion(
   removeMedia: RemoveMedia,
   pause: (attempt: number) => Promise<void>,
 ): Pick<MessageStore, 'delete'> {
+  const { removeVersions } = versionStore(db, tableName);
   return {
     async delete(headers) {
       const batches = Array.from({ length: Math.ceil(headers.length / batchSize) }, (_, index) =>
@@ -29,7 +31,8 @@ export function messageDeletion(
   async function deleteBatch(headers: readonly MessageHeader[]): Promise<void> {
     // While the message is there it leads to its media, whatever interrupts this.
     await Promise.all(
-      headers.map(async ({ conversationId, mediaId }) => {
+      headers.map(async ({ conversationId, seq, mediaId, hasVersions }) => {
+        if (hasVersions === true) await removeVersions({ conversationId, seq });
         if (mediaId !== undefined) await removeMedia({ conversationId, mediaId });
       }),
     );

@@ -13,6 +13,13 @@ export type MessageHeader = Pick<Message, 'conversationId' | 'seq' | 'sentAt' | 
     readonly tombstonedAt?: EpochMillis;
     /** Those who are not to know of it: whoever blocked its author when it was written. */
     readonly hiddenFor?: readonly string[];
+    /** Number of its last change. */
+    readonly rev?: number;
+    /** How often it was edited. */
+    readonly edits?: number;
+    readonly recalledAt?: EpochMillis;
+    /** A legal hold keeps what it said before: see `VersionStore`. */
+    readonly hasVersions?: true;
     /** Of an event: who came and who went. */
     readonly event?: Comings;
   };
@@ -23,7 +30,7 @@ export type Comings = Pick<MembersEvent, 'added' | 'removed' | 'left' | 'closed'
 /** For a query that reads no more than the header. */
 export const headerProjection = {
   ProjectionExpression:
-    'conversationId, seq, #from, id, sentAt, expiresAt, endsAt, heldExpiresAt, erasedAt, hiddenFor, #content.mediaId, #content.#event, #content.added, #content.removed, #content.#left, #content.#closed',
+    'conversationId, seq, #from, id, sentAt, expiresAt, endsAt, heldExpiresAt, erasedAt, hiddenFor, rev, edits, recalledAt, hasVersions, #content.mediaId, #content.#event, #content.added, #content.removed, #content.#left, #content.#closed',
   ExpressionAttributeNames: {
     '#from': 'from',
     '#content': 'content',
@@ -35,7 +42,7 @@ export const headerProjection = {
 
 export function toHeader(item: Readonly<Record<string, unknown>>): MessageHeader {
   const { conversationId, seq, id, from, sentAt, expiresAt } = withEnd<Message>(item);
-  const { content, heldExpiresAt, erasedAt, hiddenFor } = item;
+  const { content, heldExpiresAt, erasedAt, hiddenFor, rev, edits, recalledAt, hasVersions } = item;
   return {
     ...{ conversationId, seq, sentAt, expiresAt },
     ...(id !== undefined && { id }),
@@ -45,6 +52,10 @@ export function toHeader(item: Readonly<Record<string, unknown>>): MessageHeader
     held: heldExpiresAt !== undefined,
     ...(erasedAt !== undefined && { tombstonedAt: erasedAt as EpochMillis }),
     ...(Array.isArray(hiddenFor) && { hiddenFor }),
+    ...(typeof rev === 'number' && { rev }),
+    ...(typeof edits === 'number' && { edits }),
+    ...(recalledAt !== undefined && { recalledAt: recalledAt as EpochMillis }),
+    ...(hasVersions === true && { hasVersions }),
   };
 }
 

@@ -171,7 +171,9 @@ const attributes: Readonly<Record<keyof Message, true>> = {
 
 /** Of a stored item. */
 export function toMessage(item: Record<string, unknown>): Message {
-  return Object.fromEntries(
+  const message = Object.fromEntries(
     Object.entries(withEnd<Message>(item)).filter(([name]) => Object.hasOwn(attributes, name)),
   ) as Message;
+  // Where a hold keeps its media the row goes on leading there.
+  return message.recalledAt === undefined ? message : { ...message, content: { type: 'recalled' } };
 }

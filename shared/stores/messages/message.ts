@@ -7,6 +7,8 @@ import type { Placed } from '../expiry/expiry.ts';
 export type Message = MessageBody & {
   readonly sentAt: EpochMillis;
   readonly expiresAt: EpochSeconds;
+  readonly editedAt?: EpochMillis;
+  readonly recalledAt?: EpochMillis;
 };
 
 /** What is asked for, with its media as it was found to be. */

@@ -26,26 +26,25 @@ type Tables = { readonly privacy: string; readonly conversations: string };
 /** What a moderator asks for is noted in the instant in which they are one. */
 export function moderationStore(db: Database, tables: Tables): ModerationStore {
   return {
-    async saveAsModerator(request, before, { conversationId, revision }) {
-      const isUnchanged =
-        revision === undefined
-          ? { ConditionExpression: 'attribute_exists(conversationId) AND attribute_not_exists(revision)' }
-          : {
-              ConditionExpression: 'revision = :seen',
-              ExpressionAttributeValues: { ':seen': revision },
-            };
+    async saveAsModerator(request, before, standing) {
       const Item = { ...erasureKey(request), ...request };
       const TransactItems = [
         { Put: { TableName: tables.privacy, Item, ...ifUnchanged(before, 'requestId') } },
-        {
-          ConditionCheck: {
-            TableName: tables.conversations,
-            Key: headKey(conversationId),
-            ...isUnchanged,
-          },
-        },
+        { ConditionCheck: standingCheck(tables.conversations, standing) },
       ];
       return isApplied(db.send(new TransactWriteCommand({ TransactItems })));
     },
   };
+}
+
+/** Holds as long as nobody has come, gone or got a role. */
+export function standingCheck(TableName: string, { conversationId, revision }: Standing) {
+  const isUnchanged =
+    revision === undefined
+      ? { ConditionExpression: 'attribute_exists(conversationId) AND attribute_not_exists(revision)' }
+      : {
+          ConditionExpression: 'revision = :seen',
+          ExpressionAttributeValues: { ':seen': revision },
+        };
+  return { TableName, Key: headKey(conversationId), ...isUnchanged };
 }

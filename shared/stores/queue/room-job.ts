@@ -9,4 +9,8 @@ export type RoomJob = {
   readonly behind?: readonly string[];
   /** What is to be taken off screens, in place of what is new. */
   readonly erased?: readonly number[];
+  /** Of that erasure among the changes there. */
+  readonly rev?: number;
+  /** How this message is now is to be told, in place of what is new. */
+  readonly changed?: number;
 };

@@ -46,6 +46,9 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
     const open = ['hello', 'consent', 'ping'].includes(frame.action);
     if (!open && consentWhenOpened.get(line) !== true) return error('CONSENT_REQUIRED');
     switch (frame.action) {
+      case 'edit':
+      case 'recall':
+        return error('NOT_FOUND');
       case 'hello':
         return ack({
           userId: user,

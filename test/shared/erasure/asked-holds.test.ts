@@ -6,6 +6,7 @@ import type { Eraser } from '../../../shared/erasure/eraser.ts';
 import type { AskedHolds } from '../../../shared/stores/privacy/hold-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { accountErasure } from '../../support/account-erasure.ts';
+import { noChanges } from '../../support/no-changes.ts';
 import { nothingInRooms } from '../../support/no-live-groups.ts';
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => `g-${index}`);
@@ -66,7 +67,11 @@ const profiles = {
 const replaced = { listReplaced: async () => [], removeReplaced: async () => false };
 
 const erasers: readonly (readonly [string, Eraser, readonly number[]])[] = [
-  ['240 messages', eraseMessages({ ...written, conversations, rechecks, sentInRooms: nothingInRooms }), [2]],
+  [
+    '240 messages',
+    eraseMessages({ ...written, ...noChanges, conversations, rechecks, sentInRooms: nothingInRooms }),
+    [2],
+  ],
   ['100 sends in three conversations', eraseSends(sends), [4]],
   [
     'a profile and a hundred titles',

@@ -1,6 +1,7 @@
 import { type EraseWrittenDeps, eraseWritten } from '../../../shared/erasure/erase-written.ts';
 import type { MessageHeader } from '../../../shared/stores/messages/message-header.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
+import { noChanges } from '../../support/no-changes.ts';
 
 const conversationId = `d-${'1'.repeat(32)}`;
 const none = { users: new Set<string>(), conversations: new Set<string>() };
@@ -17,6 +18,7 @@ function pictures(stays: readonly string[]) {
   const deps: EraseWrittenDeps = {
     now: () => epochMillis(9),
     tell: async () => undefined,
+    ...noChanges,
     removeMedia: async () => undefined,
     objects: { count: async ({ mediaId }) => (stays.includes(mediaId) ? 2 : 0) },
     sends: { recordResult: async () => undefined },

@@ -11,6 +11,7 @@ import type { SendKey } from '../../../shared/stores/sends/send-key.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
 import { accountErasure } from '../../support/account-erasure.ts';
 import { amongHolds } from '../../support/hold-world.ts';
+import { noChanges } from '../../support/no-changes.ts';
 
 const none: Holds = { users: new Set(), conversations: new Set() };
 const rooms = ['1', '2', '3'].map((digit) => `d-${digit.repeat(32)}`);
@@ -98,6 +99,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
     written: {
       now: () => epochMillis(9),
       tell: async () => undefined,
+      ...noChanges,
       removeMedia: async () => undefined,
       objects: { count: async () => 0 },
       sends: { recordResult: async () => undefined },

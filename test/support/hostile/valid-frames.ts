@@ -77,7 +77,13 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
       { ...media, content: { type: 'image', mediaId, caption: 'the sea', name: 'sea.jpg' } },
       { ...media, content: { type: 'video', mediaId, posterId: mediaId } },
     ],
+    edit: [
+      { action: 'edit', id, conversationId, seq: 1, text: 'again' },
+      { action: 'edit', id, conversationId, seq: 1, text: null },
+    ],
+    recall: [{ action: 'recall', id, conversationId, seq: 1 }],
     history: [
+      { action: 'history', id, conversationId, changedAfter: 0 },
       { action: 'history', id, conversationId, after: 0, limit: 10 },
       { action: 'history', id, conversationId, before: 2 },
     ],

@@ -2,7 +2,7 @@ import type { MediaKind } from '../../../../shared/protocol/media/frames.ts';
 import type { MediaFacts } from '../../../../shared/protocol/media/table.ts';
 import { isMediaContent } from '../../../../shared/protocol/messages/media-content.ts';
 import type { MessageBody, MessageContent } from '../../../../shared/protocol/messages/table.ts';
-import { clock, mediaNames, size } from '../../../words/content-text.ts';
+import { clock, mediaNames, recalledWords, size } from '../../../words/content-text.ts';
 import type { Attachment } from './attachment.ts';
 
 /** What is shown of a picture, sound, video or file. */
@@ -56,6 +56,7 @@ export function mediaType({ name, facts: { contentType } }: MediaView): string {
 /** In a line or two: what was written, or what there is to be seen. */
 export function preview(content: Exclude<MessageContent, { type: 'event' }>): string {
   if (content.type === 'text') return content.text;
+  if (content.type === 'recalled') return recalledWords;
   const { type, name, caption } = content;
   const kind = `${mediaNames[type].charAt(0).toUpperCase()}${mediaNames[type].slice(1)}`;
   const said = caption ?? name;

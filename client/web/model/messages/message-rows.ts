@@ -1,5 +1,6 @@
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 import type { Receipts } from '../../../conversations/receipt-marks.ts';
+import { recalledWords } from '../../../words/content-text.ts';
 import { eventWords } from '../../../words/event-words.ts';
 import { roughly } from '../../../words/plain-duration.ts';
 import { type MediaView, mediaOf, mediaOfAttachment } from '../media/media-view.ts';
@@ -162,6 +163,7 @@ const saidIn = ({ message, text = '', media }: Line): Pick<Line, 'text' | 'media
   if (message === undefined) return { text, media };
   const { content } = message;
   if (content.type === 'text') return { text: content.text };
+  if (content.type === 'recalled') return { text: recalledWords };
   return content.type === 'event' ? {} : { text: content.caption ?? '', media: mediaOf(message) };
 };
 

@@ -1,0 +1,57 @@
+import { compose, merged, together } from '../../shared/composition/compose.ts';
+import { crowd } from '../../shared/composition/crowd.ts';
+import { pushing, roomJobs } from '../../shared/composition/gateways.ts';
+import { guard } from '../../shared/composition/guard.ts';
+import { ifMessagesStored } from '../../shared/composition/modes.ts';
+import { rates } from '../../shared/composition/rates.ts';
+import { messageRetention } from '../../shared/composition/retention.ts';
+import { editSeconds, limits, policy, retentionSeconds } from '../../shared/composition/settings.ts';
+import {
+  changes,
+  consent,
+  conversations,
+  exactMessages,
+  holds,
+  lastRevs,
+  messageChanges,
+  readableRows,
+} from '../../shared/composition/stores.ts';
+import { frameHandler } from '../../shared/handlers/frame-handler.ts';
+import { tellChanged } from '../../shared/messages/announce-changed.ts';
+import { editMessage } from '../../shared/messages/edit-message.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { editFrame } from '../../shared/protocol/messages/frames.ts';
+import { tellChangedIn } from '../../shared/rooms/tell-changed.ts';
+
+const parts = compose({
+  ...pushing,
+  policy,
+  rates,
+  consent,
+  guard,
+  stored: ifMessagesStored(
+    together({
+      messages: exactMessages,
+      conversations: merged(conversations, readableRows),
+      ...{ messageChanges, changes, lastRevs, holds, crowd, limits, roomJobs },
+      ...{ editSeconds, retentionSeconds },
+      retention: messageRetention,
+    }),
+  ),
+});
+const { stored } = parts;
+const deps = stored && {
+  ...parts,
+  ...stored,
+  tell: tellChangedIn(stored, tellChanged({ ...parts, ...stored })),
+};
+
+export const handler = frameHandler(
+  { schema: editFrame, policy: parts.policy, rates: parts.rates, consent: parts.consent },
+  async ({ action: _action, ...frame }, { identity: { userId } }) => {
+    if (deps === undefined) throw new ProtocolError('NOT_STORED');
+    const flagged = deps.guard.check(frame.text === null ? [] : [frame.text]);
+    const result = await editMessage(deps, userId, frame);
+    return { ...result, ...(flagged && { flagged: true as const }) };
+  },
+);

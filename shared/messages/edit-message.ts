@@ -1,0 +1,86 @@
+import type { Limits } from '../configuration/limits.ts';
+import { ProtocolError } from '../protocol/errors.ts';
+import type { EditFrame } from '../protocol/messages/frames.ts';
+import type { EditResult, MessageContent } from '../protocol/messages/table.ts';
+import { hiddenFrom } from '../safety/hidden-from.ts';
+import type { Message } from '../stores/messages/message.ts';
+import { mostEdits } from '../stores/messages/version-store.ts';
+import type { HoldStore } from '../stores/privacy/hold-store.ts';
+import { isOnHold } from '../stores/privacy/holds.ts';
+import type { TellChanged } from './announce-changed.ts';
+import { type ChangeMessageDeps, type Changing, changeMessage } from './change-message.ts';
+import { checkContent } from './check-content.ts';
+
+export type EditMessageDeps = ChangeMessageDeps & {
+  /** For how long after it was sent; 0: not at all. */
+  readonly editSeconds: number;
+  readonly holds: Pick<HoldStore, 'among'>;
+  readonly limits: Pick<Limits, 'textBytes'>;
+  readonly tell: TellChanged;
+};
+
+/**
+ * Has a message of one's own say something else: the text of a text, the caption of media. It keeps its number, its times and whom it
+ * mentions. Who blocks its author does not see what it says now, nor what it said.
+ * @throws ProtocolError FORBIDDEN for what is not theirs or has no text; WINDOW_CLOSED; see `changeMessage`.
+ */
+export async function editMessage(
+  deps: EditMessageDeps,
+  userId: string,
+  { id, conversationId, seq, text }: Omit<EditFrame, 'action'>,
+): Promise<EditResult> {
+  const changed = await changeMessage(deps, userId, 'edit', { id, conversationId, seq }, async (changing) => {
+    const { header, message, conversation, rev } = changing;
+    const content = edited(deps, userId, changing, text);
+    checkContent({ content, mentions: message.mentions }, deps.limits);
+    // After the message was read: a hold that is placed later is not held before this function has ended.
+    const holds = await deps.holds.among({ users: [userId], conversations: [conversationId] });
+    const isHeld = isOnHold(holds, userId, conversationId);
+    const hidden = new Set([...(header.hiddenFor ?? []), ...hiddenFrom(conversation, userId)]);
+    const at = deps.now();
+    return {
+      set: {
+        content,
+        editedAt: at,
+        edits: (header.edits ?? 0) + 1,
+        ...(hidden.size > 0 && { hiddenFor: [...hidden] }),
+        ...(isHeld && { hasVersions: true }),
+      },
+      ...(isHeld && {
+        version: { conversationId, seq, rev, by: userId, content: message.content, replacedAt: at },
+      }),
+    };
+  });
+  await deps.tell(changed.conversation, seq);
+  const { rev, at: editedAt, isRepeat } = changed;
+  return { conversationId, seq, rev, editedAt, ...(isRepeat && { duplicate: true as const }) };
+}
+
+type Editable = Extract<MessageContent, { readonly type: 'text' | 'image' | 'audio' | 'video' | 'file' }>;
+
+function edited(
+  { editSeconds, now }: Pick<EditMessageDeps, 'editSeconds' | 'now'>,
+  userId: string,
+  { message, header, conversation }: Changing,
+  text: string | null,
+): Editable {
+  const { content, from } = message;
+  if (from !== userId || conversation.head.closedAt !== undefined || !isEditable(content))
+    throw new ProtocolError('FORBIDDEN');
+  if (!isWithin(message, editSeconds, now()) || (header.edits ?? 0) >= mostEdits)
+    throw new ProtocolError('WINDOW_CLOSED');
+  if (content.type !== 'text') {
+    const { caption: _, ...rest } = content;
+    return text === null ? rest : { ...rest, caption: text };
+  }
+  if (text === null) throw new ProtocolError('INVALID_FRAME');
+  return { ...content, text };
+}
+
+const editable: ReadonlySet<string> = new Set(['text', 'image', 'audio', 'video', 'file']);
+const isEditable = (content: MessageContent): content is Editable => editable.has(content.type);
+
+/** Whether it was sent so lately; never where there is no such window. */
+export function isWithin({ sentAt }: Pick<Message, 'sentAt'>, seconds: number, now: number): boolean {
+  return seconds > 0 && now <= sentAt + seconds * 1000;
+}
