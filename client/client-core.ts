@@ -3,6 +3,7 @@ import type { Content } from '../shared/protocol/messages/frames.ts';
 import type { MessageContent } from '../shared/protocol/messages/table.ts';
 import type { HelloResult } from '../shared/protocol/session/table.ts';
 import { type Connector, connector } from './connection/connector.ts';
+import { type ChangeFollower, changeFollower } from './conversations/change-follower.ts';
 import {
   type ConversationStore,
   createConversationStore,
@@ -37,6 +38,7 @@ export type ClientCore = {
   readonly time: ServerClock;
   readonly connection: Connector;
   readonly inbox: Inbox;
+  readonly changes: ChangeFollower;
   readonly readReceipts: ReadReceipts;
   readonly rooms: Rooms;
   readonly blocks: Blocks;
@@ -108,7 +110,10 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       else if (kind === 'opened') {
         conversations.addOpened(push, push.title);
         events.emit('conversations', conversations.summaries());
-      } else if (kind === 'erased') inbox.erase(push.conversationId, push.seqs);
+      } else if (kind === 'erased') {
+        inbox.erase(push.conversationId, push.seqs);
+        if (push.rev !== undefined) changes.noted(push.conversationId, push.rev);
+      } else if (kind === 'edited' || kind === 'recalled') changes.receive(push);
       else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'members') onMembers(push);
       else if (kind === 'title') onTitle(push);
@@ -126,6 +131,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       blocks.replace(result.blocked ?? []);
       others.noteList(result.conversations ?? []);
       inbox.onHello(result);
+      changes.onList(result.conversations ?? []);
       readReceipts.resume();
       deliveries.resume();
       rooms.resume();
@@ -145,6 +151,10 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     ...{ conversations, events, time, request, random, reorderMs, userId },
     pageSize: () => hello?.limits.historyPage ?? 100,
     onUnknownConversation: () => connection.refresh(),
+  });
+  const changes = changeFollower({
+    ...{ conversations, events, request, userId, erase: inbox.erase },
+    pageSize: () => hello?.limits.historyPage ?? 100,
   });
   const readReceipts = createReadReceipts({ conversations, events, request, others, userId });
   const rooms = createRooms({
@@ -185,7 +195,19 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   });
 
   return {
-    ...{ conversations, events, time, connection, inbox, readReceipts, rooms, blocks, presences, outbox },
+    ...{
+      conversations,
+      events,
+      time,
+      connection,
+      inbox,
+      changes,
+      readReceipts,
+      rooms,
+      blocks,
+      presences,
+      outbox,
+    },
     hello: () => hello,
     forget() {
       timers.clear();

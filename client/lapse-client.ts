@@ -7,8 +7,15 @@ import type {
 } from '../shared/protocol/conversations/table.ts';
 import type { EraseResult } from '../shared/protocol/erasure/table.ts';
 import type { Content } from '../shared/protocol/messages/frames.ts';
-import type { MessageBody, SendResult } from '../shared/protocol/messages/table.ts';
+import type {
+  EditResult,
+  MessageBody,
+  MessageContent,
+  RecallResult,
+  SendResult,
+} from '../shared/protocol/messages/table.ts';
 import type { ReportReason } from '../shared/protocol/safety/report-reasons.ts';
+import type { Cursors } from '../shared/protocol/session/frames.ts';
 import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
 import type { Settings } from '../shared/protocol/settings/table.ts';
 import { clientCore } from './client-core.ts';
@@ -58,6 +65,10 @@ export type LapseClient = {
   on<Name extends keyof ClientEvents>(name: Name, listener: Listener<ClientEvents[Name]>): () => void;
   /** Resolves when the server has it, after however many reconnects; messages of a conversation keep their order. */
   send(conversationId: string, content: Content | string, options?: SendOptions): Promise<SendResult>;
+  /** Has a message of one's own say something else: its text, or of media the caption, which `null` takes off. */
+  edit(conversationId: string, seq: number, text: string | null, id?: string): Promise<EditResult>;
+  /** Takes a message back: of one's own for a while, of others where one leads. */
+  recall(conversationId: string, seq: number, id?: string): Promise<RecallResult>;
   /** Uploads, then sends; both wait for the connection when it is away. */
   sendMedia(
     conversationId: string,
@@ -115,7 +126,7 @@ export type LapseClient = {
   mute(conversationId: string, until: number): Promise<void>;
   arrange(conversationId: string, changes: Pick<Arrangement, 'pinned' | 'hidden'>): Promise<void>;
   /** Where a later run of the app can resume. */
-  cursors(): Readonly<Record<string, number>>;
+  cursors(): Cursors;
   readonly request: Request;
 };
 
@@ -237,10 +248,33 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     presenceOf: core.presences.of,
     block: core.blocks.change,
     blocked: core.blocks.all,
+    async edit(conversationId, seq, text, id) {
+      const result = await connection.request('edit', { conversationId, seq, text }, id);
+      const known = conversations.find(conversationId)?.find(seq)?.content;
+      const { rev, editedAt } = result;
+      const content = known && withText(known, text);
+      if (content === undefined) core.changes.noted(conversationId, rev);
+      else core.changes.receive({ type: 'edited', conversationId, seq, rev, content, editedAt });
+      return result;
+    },
+    async recall(conversationId, seq, id) {
+      const result = await connection.request('recall', { conversationId, seq }, id);
+      const { rev, recalledAt } = result;
+      core.changes.receive({ type: 'recalled', conversationId, seq, rev, recalledAt });
+      return result;
+    },
     async report(conversationId, seq, reason) {
       await connection.request('report', { conversationId, seq, reason });
     },
     cursors: () => conversations.cursors(),
     request: connection.request,
   };
+}
+
+/** The same with another text, or caption; undefined of what has none. */
+function withText(content: MessageContent, text: string | null): MessageContent | undefined {
+  if (content.type === 'text') return text === null ? undefined : { ...content, text };
+  if (content.type === 'event' || content.type === 'recalled') return undefined;
+  const { caption: _, ...rest } = content;
+  return text === null ? rest : { ...rest, caption: text };
 }

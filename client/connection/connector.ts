@@ -1,3 +1,4 @@
+import type { Cursors } from '../../shared/protocol/session/frames.ts';
 import type { HelloResult } from '../../shared/protocol/session/table.ts';
 import type { ClientState } from '../events/client-state.ts';
 import type { LapseClientOptions } from '../options/options.ts';
@@ -29,7 +30,7 @@ export type ConnectorHooks = {
   readonly onPush: (push: Exclude<SessionPush, { kind: 'bye' }>) => void;
   /** A hello with consent, at the start of a session and again a little later. */
   readonly onHello: (hello: HelloResult) => void;
-  readonly cursors: () => Readonly<Record<string, number>>;
+  readonly cursors: () => Cursors;
 };
 
 const renewed = () => sessionOver('the session is renewed');

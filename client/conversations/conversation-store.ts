@@ -1,5 +1,6 @@
 import type { ConversationSummary, OpenResult } from '../../shared/protocol/conversations/table.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
+import type { Cursors } from '../../shared/protocol/session/frames.ts';
 import type { MembersChange } from '../wire/server-frame.ts';
 import { counted, type IsBlocked, isOver, lastOf, newerLast } from './last-message.ts';
 import { afterChange } from './membership.ts';
@@ -39,7 +40,10 @@ export type ConversationStore = {
   /** When the next of the last messages ends that are listed. */
   nextEnd(): number | undefined;
   timelines(): Iterable<[string, Timeline]>;
-  cursors(): Readonly<Record<string, number>>;
+  /** The number of the last change that is known of it, with all before it; undefined where nothing is known yet. */
+  rev(conversationId: string): number | undefined;
+  noteRev(conversationId: string, rev: number): void;
+  cursors(): Cursors;
   clear(): void;
 };
 
@@ -61,7 +65,7 @@ const maxCursors = 100;
 
 export function createConversationStore(
   now: () => number,
-  resumed: Readonly<Record<string, number>>,
+  resumed: Cursors,
   isBlocked: IsBlocked = () => false,
   /** Whether a list says of each group how it is called. */
   listsTitles: () => boolean = () => false,
@@ -69,6 +73,9 @@ export function createConversationStore(
   let known = resumed;
   const summaries = new Map<string, ConversationSummary>();
   const timelines = new Map<string, Timeline>();
+  const revs = new Map<string, number>();
+  for (const [conversationId, cursor] of Object.entries(resumed))
+    if (typeof cursor === 'object') revs.set(conversationId, cursor.rev);
   /** Of the event by which each got the title that it has. */
   const titledAt = new Map<string, number>();
   /** When something last happened in each, by which they are ordered. */
@@ -76,7 +83,8 @@ export function createConversationStore(
   let listed = false;
 
   function begin(conversationId: string, start: number): Timeline {
-    const begun = timeline(known[conversationId] ?? start, now);
+    const cursor = known[conversationId];
+    const begun = timeline((typeof cursor === 'object' ? cursor.seq : cursor) ?? start, now);
     timelines.set(conversationId, begun);
     return begun;
   }
@@ -260,15 +268,23 @@ export function createConversationStore(
       return ends.length === 0 ? undefined : Math.min(...ends);
     },
     timelines: () => timelines.entries(),
+    rev: (conversationId) => revs.get(conversationId),
+    noteRev(conversationId, rev) {
+      revs.set(conversationId, Math.max(rev, revs.get(conversationId) ?? 0));
+    },
     cursors: () =>
       Object.fromEntries(
-        [...timelines].slice(-maxCursors).map(([conversationId, { synced }]) => [conversationId, synced()]),
+        [...timelines].slice(-maxCursors).map(([conversationId, { synced }]) => {
+          const rev = revs.get(conversationId) ?? 0;
+          return [conversationId, rev === 0 ? synced() : { seq: synced(), rev }];
+        }),
       ),
     clear() {
       summaries.clear();
       timelines.clear();
       active.clear();
       titledAt.clear();
+      revs.clear();
       known = {};
       listed = false;
     },

@@ -13,6 +13,9 @@ export type Timeline = {
   noteLatest(seq: number): void;
   /** Takes erased messages away, and never shows them again; returns those that were visible. */
   erase(seqs: readonly number[]): readonly MessageBody[];
+  /** Has a message that is here say what it says now; undefined where it is not here, or known as of a later change. */
+  replace(message: MessageBody): MessageBody | undefined;
+  find(seq: number): MessageBody | undefined;
   /** A page of history from before the floor, which moves down to `floor`. */
   prepend(messages: readonly MessageBody[], floor: number): void;
   /** The highest seq that is known to exist. */
@@ -82,6 +85,17 @@ export function timeline(start: number, now: () => number): Timeline {
       visible.push(...all.filter(({ seq }) => !erased.has(seq)));
       return all.filter(({ seq }) => erased.has(seq));
     },
+    replace(message) {
+      const isOlder = (known: MessageBody) => (known.rev ?? 0) < (message.rev ?? 0);
+      const waiting = held.get(message.seq);
+      if (waiting !== undefined && isOlder(waiting)) held.set(message.seq, message);
+      const index = visible.findLastIndex(({ seq }) => seq === message.seq);
+      const known = visible[index];
+      if (known === undefined || !isOlder(known) || erased.has(message.seq)) return undefined;
+      visible[index] = message;
+      return message;
+    },
+    find: (seq) => visible.findLast((each) => each.seq === seq) ?? held.get(seq),
     prepend(messages, lower) {
       for (const message of messages) if (message.seq <= floor) insert(message);
       floor = Math.min(floor, lower);

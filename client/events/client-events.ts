@@ -23,6 +23,8 @@ export type ClientEvents = {
   readonly delivered: Delivered;
   /** A member is writing. */
   readonly typing: Typing;
+  /** A message says something else now, or was taken back; `messages()` has it as it is. */
+  readonly changed: MessageBody;
   /** Messages that were erased, by whoever wrote them or with one's account; they are gone from `messages()`. */
   readonly erased: readonly MessageBody[];
   /** Who is in a group has changed, or as what; also that one is in it no more. */

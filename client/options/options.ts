@@ -1,3 +1,4 @@
+import type { Cursors } from '../../shared/protocol/session/frames.ts';
 import type { Clock } from '../time/clock.ts';
 import type { SocketConstructor } from '../wire/socket.ts';
 
@@ -7,7 +8,7 @@ export type LapseClientOptions = {
   /** Called before each connection. `refresh` says that the last token was probably not accepted: do not reuse it. */
   readonly token: (wanted: { readonly refresh: boolean }) => Promise<string>;
   /** The last seq that this person has seen of each conversation; later messages arrive as new ones. */
-  readonly cursors?: Readonly<Record<string, number>>;
+  readonly cursors?: Cursors;
   readonly WebSocket?: SocketConstructor;
   /** Takes media to the object store. */
   readonly fetch?: typeof fetch;

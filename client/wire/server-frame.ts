@@ -21,6 +21,8 @@ const handled = [
   'typing',
   'opened',
   'erased',
+  'edited',
+  'recalled',
   'erasure',
   'behind',
   'blocked',

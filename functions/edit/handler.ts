@@ -24,13 +24,13 @@ import { editFrame } from '../../shared/protocol/messages/frames.ts';
 import { tellChangedIn } from '../../shared/rooms/tell-changed.ts';
 
 const parts = compose({
-  ...pushing,
   policy,
   rates,
   consent,
   guard,
   stored: ifMessagesStored(
     together({
+      ...pushing,
       messages: exactMessages,
       conversations: merged(conversations, readableRows),
       ...{ messageChanges, changes, lastRevs, holds, crowd, limits, roomJobs },
@@ -43,7 +43,7 @@ const { stored } = parts;
 const deps = stored && {
   ...parts,
   ...stored,
-  tell: tellChangedIn(stored, tellChanged({ ...parts, ...stored })),
+  tell: tellChangedIn(stored, tellChanged(stored)),
 };
 
 export const handler = frameHandler(

@@ -25,12 +25,12 @@ import { recallFrame } from '../../shared/protocol/messages/frames.ts';
 import { tellChangedIn } from '../../shared/rooms/tell-changed.ts';
 
 const parts = compose({
-  ...pushing,
   policy,
   rates,
   consent,
   stored: ifMessagesStored(
     together({
+      ...pushing,
       messages: exactMessages,
       conversations: merged(conversations, readableRows),
       messageChanges: recalls,
@@ -44,7 +44,7 @@ const { stored } = parts;
 const deps = stored && {
   ...parts,
   ...stored,
-  tell: tellChangedIn(stored, tellChanged({ ...parts, ...stored })),
+  tell: tellChangedIn(stored, tellChanged(stored)),
 };
 
 export const handler = frameHandler(

@@ -2,6 +2,7 @@ import { type ListPageDeps, listPage, recency } from '../listing/list-page.ts';
 import { cursorOf, positionOf } from '../listing/list-position.ts';
 import { markRecent } from '../listing/note-recent.ts';
 import type { ConversationSummary, ConversationsResult } from '../protocol/conversations/table.ts';
+import type { Cursors } from '../protocol/session/frames.ts';
 import { liveGroupsIn } from '../push/stay-live.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore, Listed } from '../stores/conversations/conversation-store.ts';
@@ -53,7 +54,7 @@ const mostElsewhere = 100;
 export async function listConversations(
   deps: ListConversationsDeps,
   userId: string,
-  { cursor, cursors = {} }: { cursor?: string; cursors?: Readonly<Record<string, number>> },
+  { cursor, cursors = {} }: { cursor?: string; cursors?: Cursors },
 ): Promise<ConversationsResult> {
   const at = deps.now();
   const from = cursor === undefined ? undefined : positionOf(cursor, at);
@@ -81,16 +82,20 @@ async function listElsewhere(
   { conversations }: ListConversationsDeps,
   userId: string,
   page: readonly Listed[],
-  cursors: Readonly<Record<string, number>>,
+  cursors: Cursors,
 ): Promise<readonly Listed[]> {
   const onPage = new Set(page.map(({ head }) => head.conversationId));
   const ids = Object.keys(cursors)
     .filter((id) => !onPage.has(id))
     .slice(0, mostElsewhere);
   const read = await Promise.all(ids.map(async (id) => conversations.readListed(id, userId)));
-  return read.filter(
-    (each) => each !== undefined && each.head.lastSeq > (cursors[each.head.conversationId] ?? 0),
-  ) as readonly Listed[];
+  return read
+    .filter((each) => each !== undefined)
+    .filter(({ head }) => isNews(head, cursors[head.conversationId]));
+}
+
+function isNews({ lastSeq, lastRev = 0 }: Listed['head'], cursor: Cursors[string] = 0): boolean {
+  return typeof cursor === 'number' ? lastSeq > cursor : lastSeq > cursor.seq || lastRev > cursor.rev;
 }
 
 /** To those conversations in which something has been written the user has come with this. */
@@ -145,7 +150,7 @@ async function summarize(
   const now = deps.now();
   return listed.map((each) => {
     const { head, member, members, memberCount } = each;
-    const { conversationId, kind, pair, lastSeq } = head;
+    const { conversationId, kind, pair, lastSeq, lastRev } = head;
     const title = titles.get(conversationId);
     const named = pair ?? (members && [...members.keys()]);
     const { unread, mentions, lastMessage } = told.get(conversationId) ?? nothing;
@@ -166,6 +171,7 @@ async function summarize(
       }),
       memberCount: pair?.length ?? memberCount,
       lastSeq,
+      ...(lastRev !== undefined && { lastRev }),
       ...(lastMessage !== undefined && { lastMessage }),
       readSeq: member.readSeq,
       unread,

@@ -15,6 +15,8 @@ export function announceEvents(client: LapseClient, view: ConversationView, { wr
     for (const [id, seqs] of seqsByConversation(messages))
       write(style.dim(`erased in ${view.name(id)}: ${seqs.map((seq) => `no. ${seq}`).join(', ')}`));
   });
+  // As it is now, with its number: what stands above cannot be written over.
+  client.on('changed', view.show);
   client.on('members', ({ conversationId, removed, by }) => {
     const me = client.hello()?.userId;
     if (me === undefined || !removed.includes(me) || by === me) return;

@@ -23,6 +23,8 @@ export type Command =
         | 'quit'
         | 'nothing';
     }
+  | { readonly kind: 'edit'; readonly seq: number; readonly text: string }
+  | { readonly kind: 'recall'; readonly seq: number }
   | { readonly kind: 'erase'; readonly what: Erasable }
   | PeopleCommand
   | { readonly kind: 'mistake'; readonly message: string };
@@ -51,6 +53,8 @@ export const commandHelp = `/open NAME            talk with NAME
 /settings             what others see of you; /settings reads off
 /devices              where you are signed in; /end 2 ends the second
 /export               everything that is held about you, as a zip
+/edit 12 TEXT         message 12, of yours, says TEXT now
+/recall 12            takes message 12 back: what it says goes, its place stays
 /erase message N      message number N, for everybody: yours, or in a group you lead
 /erase conversation   all that you wrote in this conversation
 /erase profile        your profile
@@ -82,6 +86,8 @@ export function parseCommand(line: string): Command {
   if (name === '/send') return parseSend(rest);
   if (name === '/save') return parseSave(rest);
   if (name === '/group') return parseGroup(rest);
+  if (name === '/edit') return parseEdit(rest);
+  if (name === '/recall') return parseRecall(rest);
   if (name === '/erase') return parseErase(rest);
   return (
     plain.get(name) ??
@@ -117,6 +123,19 @@ function parseGroup(rest: string): Command {
   const wrong = names.find((name) => userIdOf(name) === undefined);
   if (wrong !== undefined) return notAName(wrong);
   return { kind: 'group', title, members: names.flatMap((name) => userIdOf(name) ?? []) };
+}
+
+function parseEdit(rest: string): Command {
+  const [, seq, text = ''] = /^#?([1-9]\d{0,14})\s+(.+)$/su.exec(rest) ?? [];
+  if (seq === undefined) return { kind: 'mistake', message: 'which message, and what? /edit 12 hello again' };
+  return { kind: 'edit', seq: Number(seq), text };
+}
+
+function parseRecall(rest: string): Command {
+  const [, seq] = /^#?([1-9]\d{0,14})$/u.exec(rest) ?? [];
+  if (seq === undefined)
+    return { kind: 'mistake', message: 'which message? /recall 12, as it says beside it' };
+  return { kind: 'recall', seq: Number(seq) };
 }
 
 function parseErase(rest: string): Command {

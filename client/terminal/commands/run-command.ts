@@ -36,6 +36,14 @@ export async function runCommand(command: Command, context: CommandContext): Pro
   if (command.kind === 'retry') return delivery.retry(conversationId);
   if (command.kind === 'history') return conversation.loadOlder(conversationId);
   if (command.kind === 'who') return conversation.listMembers(conversationId);
+  if (command.kind === 'edit') {
+    await client.edit(conversationId, command.seq, command.text);
+    return;
+  }
+  if (command.kind === 'recall') {
+    await client.recall(conversationId, command.seq);
+    return;
+  }
   if (command.kind === 'save') {
     const { seq, path } = command;
     const kept = await saveMedia(client, files, { conversationId, seq, path });

@@ -42,7 +42,12 @@ export function renderMessage(message: MessageBody, view: MessageView, style: St
   const lives = Number.isFinite(expiresAt);
   const notes = [
     // The number is what `/erase message` asks for.
-    ...(content.type !== 'text' ? [`/save ${seq}`] : mine && lives ? [`no. ${seq}`] : []),
+    ...(message.editedAt === undefined ? [] : ['edited']),
+    ...(content.type !== 'text' && content.type !== 'recalled'
+      ? [`/save ${seq}`]
+      : mine && lives
+        ? [`no. ${seq}`]
+        : []),
     ...(lives ? [`expires in ${duration(expiresAt - view.now / 1000)}`] : []),
   ];
   const about = notes.length === 0 ? '' : style.dim(` (${notes.join(', ')})`);
@@ -118,6 +123,7 @@ const advice = new Map<string, string>([
   ['NOT_FOUND', 'there is no such conversation'],
   ['FORBIDDEN', 'you may not do that here'],
   ['WAITING', 'waits for the other person; /retry sends it again'],
+  ['WINDOW_CLOSED', 'the time for that is over'],
   ['NOT_STORED', 'messages are not stored here, so there is no history'],
   ['CONSENT_STALE', 'the policy has changed meanwhile'],
   [

@@ -42,6 +42,9 @@ export const conversationSummary = z.strictObject({
     .exactOptional(),
   memberCount: count,
   lastSeq: count,
+  lastRev: count
+    .describe('the number of the last change of a message; absent: none has changed')
+    .exactOptional(),
   lastMessage: lastMessage.describe('the newest that you can read').exactOptional(),
   readSeq: count,
   unread: count.describe('what others wrote after it and you can read: exact up to 100, else 101'),

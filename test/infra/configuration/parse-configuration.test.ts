@@ -24,7 +24,7 @@ const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
 const certificate = 'allowed: the ARN of an ACM certificate in the region of the API';
 const certificateArn = 'arn:aws:acm:ap-northeast-2:123456789012:certificate/abc-1';
 const topLevel =
-  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, recall, groups, reach, rooms, reports, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, edit, recall, groups, reach, rooms, reports, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
 
 test.each([
   [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
@@ -62,6 +62,8 @@ test.each([
   [{ messages: { retention: '36501d' } }, ['messages.retention: allowed: at most "36500d"']],
   [{ purge: { bounds: '1h' } }, ['purge.bounds: unknown key; allowed: bound, sweepers']],
   [{ recall: { window: '2' } }, [`recall.window: ${duration}`]],
+  [{ edit: true }, ['edit: allowed: false, or an object such as {"window": "15m"}']],
+  [{ edit: { until: '1h' } }, ['edit.until: unknown key; allowed: window']],
   ...['never', null, 3].map((purge): [unknown, string[]] => [{ purge }, [`purge: ${purgeForms}`]]),
   ...[3600, 'ttl', null, {}].map((bound): [unknown, string[]] => [
     { purge: { bound } },
@@ -244,6 +246,7 @@ test('an empty object means the defaults', () => {
     nationalIdCountries: [],
     proofPeriod: 94_608_000,
     erasure: { deadlineSeconds: 2_592_000 },
+    edit: { windowSeconds: 900 },
     recall: { windowSeconds: 120 },
     groups: { history: 'joining', afterLeaving: 'keep', invite: 'admins' },
     limits: {

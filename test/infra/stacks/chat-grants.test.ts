@@ -59,6 +59,9 @@ const remembered = (kind: string) =>
 /** Nothing else of the records of privacy. */
 const askingForHolds = 'dynamodb:BatchGetItem on PrivacyTable, holds alone';
 const ofMessages = [
+  'dynamodb:DeleteItem on MessagesTable',
+  'dynamodb:Query on ChangesTable',
+  'dynamodb:PutItem on ChangesTable',
   'dynamodb:BatchGetItem on MessagesTable',
   ...remembered('message'),
   ...messageGrants,
@@ -79,6 +82,28 @@ const ofTitles = [
 const counted = 'dynamodb:UpdateItem on RateLimitsTable';
 /** What every action needs. */
 const asked = [counted, 'dynamodb:Query on ConsentsTable'];
+
+/** To change what a message says. */
+const changing = [
+  ...live,
+  ...asked,
+  ...remembered('message'),
+  askingForHolds,
+  ...manageConnections,
+  'dynamodb:BatchGetItem on MessagesTable',
+  'dynamodb:PutItem on MessagesTable',
+  'dynamodb:UpdateItem on MessagesTable',
+  'dynamodb:Query on ChangesTable',
+  'dynamodb:PutItem on ChangesTable',
+  'dynamodb:GetItem on ConversationsTable',
+  'dynamodb:Query on ConversationsTable',
+  'dynamodb:UpdateItem on ConversationsTable',
+  'dynamodb:GetItem on SendsTable',
+  'dynamodb:PutItem on SendsTable',
+  'dynamodb:BatchGetItem on ConnectionsTable',
+  'dynamodb:UpdateItem on ConnectionsTable',
+  'sqs:SendMessage on RoomWorkQueue',
+];
 
 /** To list somebody's conversations. */
 const listing = [
@@ -303,6 +328,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   unwatch: [...live, ...asked],
   'deliver-room': [
+    'dynamodb:BatchGetItem on MessagesTable',
     ...live,
     'dynamodb:GetItem on LiveTable',
     'dynamodb:BatchGetItem on ConnectionsTable',
@@ -362,7 +388,18 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on RetriesQueue',
     ...manageConnections,
   ],
+  edit: changing,
+  recall: [
+    ...changing,
+    'dynamodb:ConditionCheckItem on ConversationsTable',
+    'dynamodb:GetItem on UploadsTable',
+    'dynamodb:UpdateItem on UploadsTable',
+    'dynamodb:DeleteItem on UploadsTable',
+    's3:DeleteObject on MediaBucket/media/*',
+  ],
   history: [
+    'dynamodb:BatchGetItem on MessagesTable',
+    'dynamodb:Query on ChangesTable',
     'dynamodb:Query on LiveTable',
     ...remembered('message'),
     ...asked,
@@ -439,6 +476,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   purge: [
+    'dynamodb:DeleteItem on MessagesTable',
     ...remembered('message'),
     'dynamodb:BatchWriteItem on MessagesTable',
     'dynamodb:DeleteItem on PrivacyTable',
@@ -501,6 +539,8 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'apply-holds': [
+    'dynamodb:DeleteItem on MessagesTable',
+    onMedia('DeleteObject'),
     'dynamodb:Query on LiveTable',
     'dynamodb:UpdateItem on LiveTable',
     'dynamodb:Query on SendsTable',
@@ -627,6 +667,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...remembered('report'),
   ],
   'carry-out-erasures': [
+    'dynamodb:DeleteItem on MessagesTable',
+    'dynamodb:Query on ChangesTable',
+    'dynamodb:PutItem on ChangesTable',
     ...erasingReporters,
     'sqs:SendMessage on RoomWorkQueue',
     ...live,
@@ -751,9 +794,9 @@ test('where messages are not stored nothing is retried or swept', () => {
   expect([...functionsOf(passing).keys()].filter((name) => onlyWhereStored.includes(name))).toEqual([]);
 });
 
-const mediaRoutes = ['upload', 'download', 'report'];
+const storedRoutes = ['upload', 'download', 'report', 'edit', 'recall'];
 
-test.each(mediaRoutes)(
+test.each(storedRoutes)(
   '%s may touch nothing but what every action does where messages are not stored',
   (name) => {
     expect(allowedTo(passing, name)).toEqual([...asked, ...ownLog(name)].toSorted());
@@ -767,7 +810,7 @@ test('where the time to live alone deletes there is no sweeper, and holds all th
   expect(names).toEqual(expect.arrayContaining(['admin-hold', 'admin-release', 'apply-holds']));
 });
 
-test.each(Object.entries(grants).filter(([name]) => ![...onlyWhereStored, ...mediaRoutes].includes(name)))(
+test.each(Object.entries(grants).filter(([name]) => ![...onlyWhereStored, ...storedRoutes].includes(name)))(
   '%s may do the same but for messages where these are not stored',
   (name, allowed) => {
     const rest = allowed.filter((grant) => !ofMessages.includes(grant));

@@ -21,6 +21,16 @@ const endingReports = [
   'ERASURE_QUEUE_URL',
 ];
 
+/** To change what a message says. */
+const changing = [
+  ...['LIVE_TABLE', 'CONNECTION_TABLE', 'PRIVACY_TABLE', 'CONSENT_TABLE', 'MESSAGE_TABLE', 'CHANGE_TABLE'],
+  ...['CONVERSATION_TABLE', 'SEND_TABLE', 'ROOM_QUEUE_URL', 'CALLBACK_URL'],
+  ...['MESSAGES_STORED', 'MESSAGE_RETENTION_SECONDS'],
+  ...rates,
+  ...policy,
+  grace,
+];
+
 const names: Readonly<Record<string, readonly string[]>> = {
   authorize: [
     'REACH',
@@ -214,7 +224,10 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
   'sweep-profiles': ['PROFILE_TABLE', 'PROFILE_RETENTION_SECONDS', 'PRIVACY_TABLE'],
   'sweep-uploads': ['PURGE_BOUND_SECONDS', 'MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
+  edit: [...changing, ...sensitiveData, 'EDIT_SECONDS'],
+  recall: [...changing, 'RECALL_SECONDS', 'MEDIA_TABLE', 'MEDIA_BUCKET'],
   history: [
+    'CHANGE_TABLE',
     'LIVE_TABLE',
     'PRIVACY_TABLE',
     ...rates,
@@ -466,6 +479,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
+    'CHANGE_TABLE',
     ...reporting,
     'ROOM_QUEUE_URL',
     'PERSONAL_TABLE',

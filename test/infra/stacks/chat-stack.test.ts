@@ -17,6 +17,8 @@ const actions = [
   'open',
   'members',
   'title',
+  'edit',
+  'recall',
   'send',
   'upload',
   'download',
@@ -325,8 +327,10 @@ test('nobody else may delete what a hold keeps', () => {
   );
   // What `process-media` takes back it has put itself, and no message has it.
   // `title` puts what is held into a row of its own in the same transaction.
+  // `recall` looks for the holds first, and keeps what they mean; `apply-holds` deletes what only a hold has kept, once it is lifted.
   const wanted = [
-    ...['carry-out-erasures', 'process-media', 'purge', 'sweep-profiles', 'sweep-uploads', 'title'],
+    ...['apply-holds', 'carry-out-erasures', 'process-media', 'purge', 'recall'],
+    ...['sweep-profiles', 'sweep-uploads', 'title'],
   ];
   expect(names.toSorted()).toEqual(wanted);
 });

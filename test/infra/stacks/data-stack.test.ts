@@ -42,6 +42,7 @@ const tables = {
     key: [hash('reportId'), range('entry')],
     types: [string('reportId'), string('entry'), string('state'), number('at')],
   },
+  Changes: { key: [hash('conversationId'), range('rev')], types: [string('conversationId'), number('rev')] },
   Messages: { key: [hash('conversationId'), range('seq')], types: [string('conversationId'), number('seq')] },
 };
 
@@ -66,6 +67,7 @@ test.each(Object.entries(tables))('%s names the types of its keys', (name, { typ
 
 test.each([
   'Messages',
+  'Changes',
   'Uploads',
   'Profiles',
   'Sends',
