@@ -1,6 +1,7 @@
 import type { MediaFacts } from '../../shared/protocol/media/table.ts';
 import { eventWords } from '../../shared/protocol/messages/event-words.ts';
 import type { MediaContent, MessageContent } from '../../shared/protocol/messages/table.ts';
+import { customWords } from './custom-words.ts';
 
 /** What each kind is called to people. */
 export const mediaNames = { image: 'picture', audio: 'sound', video: 'video', file: 'file' } as const;
@@ -9,6 +10,7 @@ export const mediaNames = { image: 'picture', audio: 'sound', video: 'video', fi
 export function contentText(content: MessageContent): string {
   if (content.type === 'text') return content.text;
   if (content.type === 'event') return eventWords(content);
+  if (content.type === 'custom') return `[${customWords(content.kind)}]`;
   return content.caption === undefined
     ? `[${mediaWords(content)}]`
     : `[${mediaWords(content)}] ${content.caption}`;

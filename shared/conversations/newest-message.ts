@@ -90,9 +90,15 @@ function lastMessage(message: Message, content: WrittenContent, ruling: Retentio
   return { seq, from, sentAt, expiresAt, type: content.type, preview: previewOf(content) };
 }
 
+/** Of custom content nothing but its kind: what its data may show is for the app that it was made for. */
+function shownOf(content: WrittenContent): string {
+  if (content.type === 'text') return content.text;
+  return content.type === 'custom' ? content.kind : (content.caption ?? content.name ?? '');
+}
+
 /** Its beginning, in which no character is cut in two. */
 function previewOf(content: WrittenContent): string {
-  const text = content.type === 'text' ? content.text : (content.caption ?? content.name ?? '');
+  const text = shownOf(content);
   const start = text.slice(0, previewLength);
   return start.isWellFormed() ? start : start.slice(0, -1);
 }

@@ -4,7 +4,7 @@ import { mediaFacts } from '../media/table.ts';
 import { profileFields } from '../profile/table.ts';
 import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, frameId, seq, userId } from '../values.ts';
-import { historyFrame, mediaContent, sendFrame, textContent } from './frames.ts';
+import { customContent, historyFrame, mediaContent, sendFrame, textContent } from './frames.ts';
 
 const people = z.array(userId).exactOptional();
 
@@ -25,6 +25,7 @@ const titleEvent = z.strictObject({ type: z.literal('event'), event: z.literal('
 export const messageContent = z.discriminatedUnion('type', [
   textContent,
   z.strictObject({ ...mediaContent.shape, media: mediaFacts }),
+  customContent,
   z.discriminatedUnion('event', [membersEvent, titleEvent]),
 ]);
 
@@ -92,7 +93,7 @@ export type MembersEvent = Sent<typeof membersEvent>;
 export type ChatEvent = MembersEvent | Sent<typeof titleEvent>;
 /** What somebody writes. */
 export type WrittenContent = Exclude<MessageContent, ChatEvent>;
-export type MediaContent = Exclude<WrittenContent, { readonly type: 'text' }>;
+export type MediaContent = Extract<WrittenContent, { readonly mediaId: string }>;
 export type MessageBody = Sent<typeof messageBody>;
 export type SendResult = Sent<typeof sendResult>;
 export type HistoryResult = Sent<typeof historyResult>;

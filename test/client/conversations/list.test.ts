@@ -55,6 +55,14 @@ test('what comes is the preview and counts, unless it is one’s own; no further
   expect(summary('g')?.lastMessage?.preview).toBe('é'.repeat(100));
 });
 
+test('the preview of custom content is its kind', () => {
+  const { applyList, countMessage, summary } = store();
+  applyList([entry('g')]);
+  countMessage(message('g', 2, { content: { type: 'custom', kind: 'poll', data: ['secret'] } }), 'alice');
+  expect(summary('g')?.lastMessage).toMatchObject({ type: 'custom', preview: 'poll' });
+  expect(JSON.stringify(summary('g'))).not.toContain('secret');
+});
+
 test('a preview ends with its message, and goes with it when it is erased', () => {
   const { applyList, uncount, summaries, summary, clock, nextEnd } = store();
   applyList([entry('g', { lastMessage: last() }), entry('h', { lastMessage: last({ seq: 7 }), lastSeq: 7 })]);

@@ -3,6 +3,7 @@ import type { MediaFacts } from '../../../../shared/protocol/media/table.ts';
 import { isMediaContent } from '../../../../shared/protocol/messages/media-content.ts';
 import type { MessageBody, MessageContent } from '../../../../shared/protocol/messages/table.ts';
 import { clock, mediaNames, size } from '../../../words/content-text.ts';
+import { customWords } from '../../../words/custom-words.ts';
 import type { Attachment } from './attachment.ts';
 
 /** What is shown of a picture, sound, video or file. */
@@ -56,6 +57,7 @@ export function mediaType({ name, facts: { contentType } }: MediaView): string {
 /** In a line or two: what was written, or what there is to be seen. */
 export function preview(content: Exclude<MessageContent, { type: 'event' }>): string {
   if (content.type === 'text') return content.text;
+  if (content.type === 'custom') return customWords(content.kind);
   const { type, name, caption } = content;
   const kind = `${mediaNames[type].charAt(0).toUpperCase()}${mediaNames[type].slice(1)}`;
   const said = caption ?? name;
