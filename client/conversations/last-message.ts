@@ -1,4 +1,5 @@
 import type { LastMessage } from '../../shared/protocol/conversations/table.ts';
+import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
 import type { MessageBody, WrittenContent } from '../../shared/protocol/messages/table.ts';
 
 /** Characters of a preview. */
@@ -13,7 +14,10 @@ function shown(
 ): LastMessage | undefined {
   if (content.type === 'event' || isBlocked(from)) return undefined;
   const preview = [...listedText(content)].slice(0, longest).join('');
-  return { seq, from, sentAt, expiresAt, type: content.type, preview };
+  return {
+    ...{ seq, from, sentAt, expiresAt, type: content.type, preview },
+    ...(isMediaContent(content) && content.voice && { voice: content.voice }),
+  };
 }
 
 function listedText(content: WrittenContent): string {

@@ -27,6 +27,7 @@ const lastMessage = z.strictObject({
   sentAt: millis,
   expiresAt: seconds.describe('when it ends, and this preview with it'),
   type: z.enum(['text', 'image', 'audio', 'video', 'file', 'custom']),
+  voice: z.literal(true).describe('of `audio`: a note that somebody has spoken').exactOptional(),
   preview: z
     .string()
     .describe(

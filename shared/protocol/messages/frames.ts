@@ -23,7 +23,13 @@ export const mediaContent = z.strictObject({
   caption: z.optional(z.string().check(z.minLength(1), z.refine(isWellFormed))),
   name: z.optional(fileName),
 });
-const sentMedia = z.extend(mediaContent, { type: z.enum(['image', 'audio', 'file']) });
+const sentMedia = z.extend(mediaContent, { type: z.enum(['image', 'file']) });
+/** `voice`: a note that somebody has spoken, which is no file and has no name. */
+const sentSound = z
+  .extend(mediaContent, { type: z.literal('audio'), voice: z.optional(z.literal(true)) })
+  .check(
+    z.refine(({ voice, name }) => voice === undefined || name === undefined, 'a voice note has no name'),
+  );
 /** `posterId`: an upload of the kind `image`, a frame of the film that the sender's client has drawn. */
 const sentFilm = z.extend(mediaContent, { type: z.literal('video'), posterId: z.optional(mediaId) });
 
@@ -34,7 +40,13 @@ export const customContent = z.strictObject({
   data: z.unknown().check(z.refine((data) => isCustomData(data))),
 });
 
-export const content = z.discriminatedUnion('type', [textContent, sentMedia, sentFilm, customContent]);
+export const content = z.discriminatedUnion('type', [
+  textContent,
+  sentMedia,
+  sentSound,
+  sentFilm,
+  customContent,
+]);
 
 export const sendFrame = action('send', {
   conversationId,

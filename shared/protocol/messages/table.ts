@@ -24,7 +24,11 @@ const titleEvent = z.strictObject({ type: z.literal('event'), event: z.literal('
 
 export const messageContent = z.discriminatedUnion('type', [
   textContent,
-  z.strictObject({ ...mediaContent.shape, media: mediaFacts }),
+  z.strictObject({
+    ...mediaContent.shape,
+    voice: z.literal(true).describe('of `audio`: a note that somebody has spoken').optional(),
+    media: mediaFacts,
+  }),
   customContent,
   z.discriminatedUnion('event', [membersEvent, titleEvent]),
 ]);

@@ -1,4 +1,5 @@
 import { createConversationStore } from '../../../client/conversations/conversation-store.ts';
+import { previewWords } from '../../../client/words/preview-words.ts';
 import type { ConversationSummary, LastMessage } from '../../../shared/protocol/conversations/table.ts';
 import { chat, settle } from '../support/chat.ts';
 
@@ -61,6 +62,16 @@ test('the preview of custom content is its kind', () => {
   countMessage(message('g', 2, { content: { type: 'custom', kind: 'poll', data: ['secret'] } }), 'alice');
   expect(summary('g')?.lastMessage).toMatchObject({ type: 'custom', preview: 'poll' });
   expect(JSON.stringify(summary('g'))).not.toContain('secret');
+});
+
+test('the preview of a voice note says that it is one', () => {
+  const { applyList, countMessage, summary } = store();
+  applyList([entry('g')]);
+  const media = { contentType: 'audio/wav', bytes: 7 };
+  countMessage(message('g', 2, { content: { type: 'audio', mediaId: 'm', voice: true, media } }), 'alice');
+  const { lastMessage } = summary('g') ?? {};
+  expect(lastMessage).toMatchObject({ type: 'audio', voice: true, preview: '' });
+  expect(lastMessage && previewWords(lastMessage, 'alice')).toBe('bob: Voice message');
 });
 
 test('a preview ends with its message, and goes with it when it is erased', () => {

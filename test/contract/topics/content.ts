@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { silenceThenSound, wav } from '../../support/media/made-wav.ts';
+import { sendFile } from '../../support/media-exchange.ts';
 import { withPair } from '../pair.ts';
 import type { Topic } from '../topic.ts';
 
@@ -20,6 +22,30 @@ export const content: Topic = {
           const [first] = (await bob.call('hello')).conversations;
           assert.deepEqual([first.lastMessage.type, first.lastMessage.preview], ['custom', 'poll.v1']);
           assert(!JSON.stringify(first).includes('tea?'));
+        }),
+    ],
+    [
+      'a voice note has no name; a list says what it is',
+      (deployment) =>
+        withPair(deployment, async ({ alice, bob, conversationId, stored }) => {
+          const sound = { type: 'audio', mediaId: 'A'.repeat(24), voice: true };
+          const named = await alice.call('send', { conversationId, content: { ...sound, name: 'a.wav' } });
+          assert.equal(named.error?.code, 'INVALID_FRAME');
+          const picture = { ...sound, type: 'image' };
+          assert.equal(
+            (await alice.call('send', { conversationId, content: picture })).error?.code,
+            'INVALID_FRAME',
+          );
+          if (!stored) return;
+          const bytes = new Uint8Array(wav(silenceThenSound));
+          const file = { kind: 'audio', contentType: 'audio/wav', bytes };
+          const { seq, media } = await sendFile(alice, conversationId, file, { voice: true });
+          assert.equal(media.durationMs, 2_000);
+          await bob.until((pushes) => pushes.length > 0);
+          const { content: said } = bob.pushes[0].message;
+          assert.deepEqual([said.type, said.voice, said.name], ['audio', true, undefined]);
+          const [first] = (await bob.call('hello')).conversations;
+          assert.deepEqual([first.lastMessage.seq, first.lastMessage.voice], [seq, true]);
         }),
     ],
     [
