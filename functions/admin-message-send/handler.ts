@@ -12,6 +12,7 @@ import { OperatorError } from '../../shared/handlers/operator-error.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
 import { sendFrame } from '../../shared/protocol/messages/frames.ts';
 import { senderId } from '../../shared/protocol/sender-id.ts';
 import { writeAnywhere } from '../../shared/rooms/write-anywhere.ts';
@@ -44,7 +45,7 @@ export const handler = operatorHandler(
   async ({ from, ...message }) => {
     const { nickname, avatarUrl } = knownSender(deps.senders, from);
     const { content: written } = message;
-    if ('mediaId' in written) throw new OperatorError('INVALID_INPUT', 'content: a sender has no uploads');
+    if (isMediaContent(written)) throw new OperatorError('INVALID_INPUT', 'content: a sender has no uploads');
     const frame = { action: 'send', ...message, content: written } as const;
     checkContent(frame, deps.limits);
     await deps.rates.take(from, 1);

@@ -1,5 +1,6 @@
 import { type ReadAhead, remembering } from '../../messages/read-ahead.ts';
 import { ProtocolError } from '../../protocol/errors.ts';
+import { isMediaContent } from '../../protocol/messages/media-content.ts';
 import { beginHandover } from '../../transient/begin-handover.ts';
 import { sendTransientMedia } from '../../transient/send-transient-media.ts';
 import { sendTransientMessage } from '../../transient/send-transient-message.ts';
@@ -42,7 +43,7 @@ export function passThrough({ remember }: Pick<ReadAhead, 'remember'>): Send {
   };
   return async (sender, frame, consented) => {
     const { content, ...rest } = frame;
-    if (content.type === 'text')
+    if (!isMediaContent(content))
       return sendTransientMessage({ ...deps, consented }, sender, { ...rest, content });
     await consented;
     if (deps.media === undefined) throw new ProtocolError('NOT_STORED');

@@ -1,5 +1,6 @@
 import { attachMedia } from '../../media/attach-media.ts';
 import { ProtocolError } from '../../protocol/errors.ts';
+import { isMediaContent } from '../../protocol/messages/media-content.ts';
 import { sendToRoom } from '../../rooms/send-to-room.ts';
 import { recent } from '../../runtime/recent.ts';
 import type { Watch } from '../../stores/live/watch.ts';
@@ -16,10 +17,10 @@ export function room(): Send {
   const deps = compose({ processor });
   const place = roomProcessed(watches);
   return async (sender, frame, consented) => {
-    if (frame.content.type !== 'text') await consented;
+    if (isMediaContent(frame.content)) await consented;
     const request = await attachMedia(deps.processor, sender.userId, frame);
     const result = await place(sender, request, consented);
-    return request.content.type === 'text' ? result : { ...result, media: request.content.media };
+    return isMediaContent(request.content) ? { ...result, media: request.content.media } : result;
   };
 }
 

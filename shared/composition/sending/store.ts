@@ -1,6 +1,7 @@
 import { attachMedia } from '../../media/attach-media.ts';
 import { type ReadAhead, remembering } from '../../messages/read-ahead.ts';
 import { sendMessage } from '../../messages/send-message.ts';
+import { isMediaContent } from '../../protocol/messages/media-content.ts';
 import { compose, merged } from '../compose.ts';
 import { crowd } from '../crowd.ts';
 import { processor, pushing, recentJobs, retries } from '../gateways.ts';
@@ -23,10 +24,10 @@ export function store(ahead: Pick<ReadAhead, 'remember'>): Send {
   const deps = compose({ processor });
   const append = storeProcessed(ahead);
   return async (sender, frame, consented) => {
-    if (frame.content.type !== 'text') await consented;
+    if (isMediaContent(frame.content)) await consented;
     const request = await attachMedia(deps.processor, sender.userId, frame);
     const result = await append(sender, request, consented);
-    return request.content.type === 'text' ? result : { ...result, media: request.content.media };
+    return isMediaContent(request.content) ? { ...result, media: request.content.media } : result;
   };
 }
 
