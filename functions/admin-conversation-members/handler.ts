@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { changingMembers, memberParts } from '../../shared/composition/changing-members.ts';
 import { compose } from '../../shared/composition/compose.ts';
-import { senderRates } from '../../shared/composition/rates.ts';
 import { admitAnybody } from '../../shared/composition/reach.ts';
-import { senders } from '../../shared/composition/settings.ts';
+import { senderRates, senders } from '../../shared/composition/senders.ts';
 import { knownSender } from '../../shared/handlers/known-sender.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { changeMembers } from '../../shared/members/change-members.ts';
 import { membersFrame } from '../../shared/protocol/conversations/frames.ts';
-import { senderId } from '../../shared/protocol/sender-id.ts';
+import { senderId } from '../../shared/protocol/sender-id-schema.ts';
 
 const parts = compose({ ...memberParts, admit: admitAnybody, senders, rates: senderRates });
 const deps = { ...parts, ...changingMembers(parts) };

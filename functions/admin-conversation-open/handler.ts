@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { compose } from '../../shared/composition/compose.ts';
 import { opening, openingParts } from '../../shared/composition/opening.ts';
-import { senderRates } from '../../shared/composition/rates.ts';
 import { admitAnybody } from '../../shared/composition/reach.ts';
-import { senders } from '../../shared/composition/settings.ts';
+import { senderRates, senders } from '../../shared/composition/senders.ts';
 import { openConversation } from '../../shared/conversations/open-conversation.ts';
 import { knownSender } from '../../shared/handlers/known-sender.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { openFrame } from '../../shared/protocol/conversations/frames.ts';
-import { senderId } from '../../shared/protocol/sender-id.ts';
+import { senderId } from '../../shared/protocol/sender-id-schema.ts';
 import { openRoom } from '../../shared/rooms/open-room.ts';
 
 const parts = compose({ ...openingParts, admit: admitAnybody, senders, rates: senderRates });

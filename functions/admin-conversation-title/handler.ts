@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { titleParts } from '../../shared/composition/changing-titles.ts';
 import { compose } from '../../shared/composition/compose.ts';
-import { senderRates } from '../../shared/composition/rates.ts';
-import { senders } from '../../shared/composition/settings.ts';
+import { senderRates, senders } from '../../shared/composition/senders.ts';
 import { knownSender } from '../../shared/handlers/known-sender.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { announceTitle } from '../../shared/members/announce-title.ts';
 import { changeTitle } from '../../shared/members/change-title.ts';
 import { titleFrame } from '../../shared/protocol/conversations/frames.ts';
-import { senderId } from '../../shared/protocol/sender-id.ts';
+import { senderId } from '../../shared/protocol/sender-id-schema.ts';
 
 const parts = compose({ ...titleParts, senders, rates: senderRates });
 const deps = { ...parts, announce: announceTitle(parts) };

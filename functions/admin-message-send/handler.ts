@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import { compose } from '../../shared/composition/compose.ts';
 import { guard } from '../../shared/composition/guard.ts';
-import { senderRates } from '../../shared/composition/rates.ts';
+import { senderRates, senders } from '../../shared/composition/senders.ts';
 import { passTextThrough } from '../../shared/composition/sending/pass-through.ts';
 import { noRoom, roomProcessed } from '../../shared/composition/sending/room.ts';
 import { storeProcessed } from '../../shared/composition/sending/store.ts';
-import { limits, messagesStored, profilesStored, senders } from '../../shared/composition/settings.ts';
+import { limits, messagesStored, profilesStored } from '../../shared/composition/settings.ts';
 import { asMember, conversationRows } from '../../shared/composition/stores.ts';
 import { knownSender } from '../../shared/handlers/known-sender.ts';
 import { OperatorError } from '../../shared/handlers/operator-error.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
 import { sendFrame } from '../../shared/protocol/messages/frames.ts';
-import { senderId } from '../../shared/protocol/sender-id.ts';
+import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
+import { senderId } from '../../shared/protocol/sender-id-schema.ts';
 import { writeAnywhere } from '../../shared/rooms/write-anywhere.ts';
 import { isRoomId } from '../../shared/stores/conversations/room-id.ts';
 

@@ -36,4 +36,4 @@ export const senders = z
   .refine((all) => Buffer.byteLength(JSON.stringify(all)) <= mostBytes, {
     error: `allowed: at most ${mostBytes} bytes of JSON in all`,
   })
-  .default({});
+  .prefault({});

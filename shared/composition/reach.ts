@@ -2,7 +2,8 @@ import { admitNamed } from '../reach/admit-named.ts';
 import type { Naming } from '../reach/may-reach.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { merged, together } from './compose.ts';
-import { now, policyFingerprint, reach, senderIds } from './settings.ts';
+import { senderIds } from './senders.ts';
+import { now, policyFingerprint, reach } from './settings.ts';
 import { connectionRows, consent, conversationRows, memberships } from './stores.ts';
 
 const asking = together({

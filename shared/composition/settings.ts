@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { storesOf } from '../protocol/personal-stores.ts';
-import { senderIdOf } from '../protocol/sender-id.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { metrics as metricsUnder } from '../runtime/metrics.ts';
@@ -29,10 +28,6 @@ export const presenceDefault = (environment: Environment) => environment.presenc
 
 export const goesByClaim = ({ reach: setting }: Environment) => typeof setting === 'object';
 export const reach = (environment: Environment) => environment.reach;
-export const senders = (environment: Environment) => environment.senders;
-/** Their ids, whom people may always reach. */
-export const senderIds = (environment: Environment) =>
-  new Set(Object.keys(environment.senders).map(senderIdOf));
 export const groups = (environment: Environment) => environment.groups;
 export const limits = (environment: Environment) => environment.limits;
 export const connectionsPerUser = ({ limits: { connectionsPerUser: sockets } }: Environment) => sockets;
