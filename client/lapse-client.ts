@@ -274,7 +274,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
 /** The same with another text, or caption; undefined of what has none. */
 function withText(content: MessageContent, text: string | null): MessageContent | undefined {
   if (content.type === 'text') return text === null ? undefined : { ...content, text };
-  if (content.type === 'event' || content.type === 'recalled') return undefined;
+  if (content.type === 'event' || content.type === 'recalled' || content.type === 'custom') return undefined;
   const { caption: _, ...rest } = content;
   return text === null ? rest : { ...rest, caption: text };
 }

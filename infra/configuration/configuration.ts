@@ -12,6 +12,7 @@ import { reports } from './reports.ts';
 import { messages, profiles, purge } from './retention.ts';
 import { rooms } from './rooms.ts';
 import { section } from './section.ts';
+import { senders } from './senders.ts';
 
 const flag = { error: 'allowed: true or false' };
 
@@ -43,6 +44,7 @@ export const configuration = section({
   ...messageWindows,
   groups,
   reach,
+  senders,
   rooms,
   reports,
   limits,

@@ -15,7 +15,7 @@ export type EditMessageDeps = ChangeMessageDeps & {
   /** For how long after it was sent; 0: not at all. */
   readonly editSeconds: number;
   readonly holds: Pick<HoldStore, 'among'>;
-  readonly limits: Pick<Limits, 'textBytes'>;
+  readonly limits: Pick<Limits, 'textBytes' | 'customBytes'>;
   readonly tell: TellChanged;
 };
 

@@ -42,7 +42,7 @@ export async function changesWorld(people: readonly string[]) {
       media,
       removeMedia: async ({ mediaId }: { readonly mediaId: string }) =>
         step(() => void objects.delete(mediaId)),
-      limits: { textBytes: 10_000 },
+      limits: { textBytes: 10_000, customBytes: 8_000 },
       tell: tellChanged({ ...made, messages }),
       ...{ editSeconds: 900, recallSeconds: 120 },
     };

@@ -71,6 +71,9 @@ function saidIn(seq: number, content: MessageContent, conversationId: string): H
   if (content.type === 'text') return html`<p class="text" dir="auto">${content.text}</p>`;
   if (content.type === 'event') return html`<p class="about">${eventWords(content)}</p>`;
   if (content.type === 'recalled') return html`<p class="about">taken back</p>`;
+  if (content.type === 'custom')
+    return html`<p class="about"><bdi>${content.kind}</bdi></p>
+<pre dir="auto">${JSON.stringify(content.data, null, 2)}</pre>`;
   return attached(seq, content, conversationId);
 }
 

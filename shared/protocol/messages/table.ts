@@ -4,7 +4,15 @@ import { mediaFacts } from '../media/table.ts';
 import { profileFields } from '../profile/table.ts';
 import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, frameId, seq, userId } from '../values.ts';
-import { editFrame, historyFrame, mediaContent, recallFrame, sendFrame, textContent } from './frames.ts';
+import {
+  customContent,
+  editFrame,
+  historyFrame,
+  mediaContent,
+  recallFrame,
+  sendFrame,
+  textContent,
+} from './frames.ts';
 
 const people = z.array(userId).exactOptional();
 
@@ -27,7 +35,12 @@ const recalledContent = z.strictObject({ type: z.literal('recalled') });
 
 export const messageContent = z.discriminatedUnion('type', [
   textContent,
-  z.strictObject({ ...mediaContent.shape, media: mediaFacts }),
+  z.strictObject({
+    ...mediaContent.shape,
+    voice: z.literal(true).describe('of `audio`: a note that somebody has spoken').optional(),
+    media: mediaFacts,
+  }),
+  customContent,
   z.discriminatedUnion('event', [membersEvent, titleEvent]),
   recalledContent,
 ]);
@@ -136,7 +149,7 @@ export type MembersEvent = Sent<typeof membersEvent>;
 export type ChatEvent = MembersEvent | Sent<typeof titleEvent>;
 /** What somebody writes. */
 export type WrittenContent = Exclude<MessageContent, ChatEvent | { readonly type: 'recalled' }>;
-export type MediaContent = Exclude<WrittenContent, { readonly type: 'text' }>;
+export type MediaContent = Extract<WrittenContent, { readonly mediaId: string }>;
 export type MessageBody = Sent<typeof messageBody>;
 export type SendResult = Sent<typeof sendResult>;
 export type EditResult = Sent<typeof editResult>;

@@ -2,6 +2,7 @@ import type { MessageContent } from '../../protocol/messages/table.ts';
 import type { EpochMillis } from '../../time.ts';
 import { type Database, DeleteCommand } from '../dynamodb/database.ts';
 import { queryAll } from '../dynamodb/query-items.ts';
+import { toStoredContent } from './stored-content.ts';
 
 /** What a message said before, which a legal hold keeps: nobody is shown it, and it goes when the hold is lifted. */
 export type Version = {
@@ -43,5 +44,6 @@ export function versionStore(db: Database, TableName: string): VersionStore {
 
 /** A part of the change that replaces it. Nothing leads there but its message. */
 export function versionPut(TableName: string, { conversationId, seq, rev, ...rest }: Version) {
-  return { TableName, Item: { conversationId: versionsOf(conversationId, seq), seq: rev, ...rest } };
+  const content = toStoredContent(rest.content);
+  return { TableName, Item: { ...rest, conversationId: versionsOf(conversationId, seq), seq: rev, content } };
 }

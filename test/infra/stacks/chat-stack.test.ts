@@ -155,6 +155,8 @@ test('every function that a client waits for ends within ten seconds, all else h
     AdminConsentShowFunction: 60,
     AdminConsentRecordFunction: 60,
     AdminConsentWithdrawFunction: 60,
+    AdminConversationShowFunction: 60,
+    AdminMessageEraseFunction: 60,
     AdminHoldFunction: 60,
     AdminReleaseFunction: 60,
     AdminPurgeStatusFunction: 60,
@@ -329,8 +331,17 @@ test('nobody else may delete what a hold keeps', () => {
   // `title` puts what is held into a row of its own in the same transaction.
   // `recall` looks for the holds first, and keeps what they mean; `apply-holds` deletes what only a hold has kept, once it is lifted.
   const wanted = [
-    ...['apply-holds', 'carry-out-erasures', 'process-media', 'purge', 'recall'],
-    ...['sweep-profiles', 'sweep-uploads', 'title'],
+    ...[
+      'admin-conversation-title',
+      'apply-holds',
+      'carry-out-erasures',
+      'process-media',
+      'purge',
+      'recall',
+      'sweep-profiles',
+      'sweep-uploads',
+    ],
+    'title',
   ];
   expect(names.toSorted()).toEqual(wanted);
 });
