@@ -19,7 +19,7 @@ import type {
 import type { ExactMessageStore, StoredMessage } from '../stores/messages/exact-message-store.ts';
 import { isShownTo } from '../stores/messages/message-header.ts';
 import { recordEnd } from '../stores/sends/send-store.ts';
-import type { Clock } from '../time.ts';
+import type { Clock, EpochMillis } from '../time.ts';
 import type { Crowd } from './crowd.ts';
 
 export type ChangeMessageDeps = AuthorizeReaderDeps & {
@@ -37,7 +37,12 @@ export type ChangeMessageDeps = AuthorizeReaderDeps & {
 export type Act = { readonly id: string; readonly conversationId: string; readonly seq: number };
 
 /** What a change is made of: as it was read. */
-export type Changing = StoredMessage & { readonly conversation: Conversation; readonly rev: number };
+export type Changing = StoredMessage & {
+  readonly conversation: Conversation;
+  readonly rev: number;
+  /** When it changes, as everybody is told. */
+  readonly at: EpochMillis;
+};
 
 type Written = Pick<MessageChange, 'set'> &
   Partial<Pick<MessageChange, 'remove' | 'version' | 'losing' | 'standing' | 'also'>>;
@@ -74,7 +79,7 @@ export async function changeMessage(
     const rev = Math.max(conversation.head.lastRev ?? 0, newest) + 1;
     const at = deps.now();
     const { expiresAt } = found.message;
-    const written = await plan({ ...found, conversation, rev });
+    const written = await plan({ ...found, conversation, rev, at });
     const outcome = await deps.messageChanges.changeMessage({
       change: { conversationId, rev, kind, seqs: [seq], at, expiresAt: changeEnd(at, expiresAt) },
       by: userId,

@@ -30,14 +30,13 @@ export async function editMessage(
   { id, conversationId, seq, text }: Omit<EditFrame, 'action'>,
 ): Promise<EditResult> {
   const changed = await changeMessage(deps, userId, 'edit', { id, conversationId, seq }, async (changing) => {
-    const { header, message, conversation, rev } = changing;
-    const content = edited(deps, userId, changing, text);
+    const { header, message, conversation, rev, at } = changing;
+    const content = edited(deps.editSeconds, userId, changing, text);
     checkContent({ content, mentions: message.mentions }, deps.limits);
     // After the message was read: a hold that is placed later is not held before this function has ended.
     const holds = await deps.holds.among({ users: [userId], conversations: [conversationId] });
     const isHeld = isOnHold(holds, userId, conversationId);
     const hidden = new Set([...(header.hiddenFor ?? []), ...hiddenFrom(conversation, userId)]);
-    const at = deps.now();
     return {
       set: {
         content,
@@ -59,15 +58,15 @@ export async function editMessage(
 type Editable = Extract<MessageContent, { readonly type: 'text' | 'image' | 'audio' | 'video' | 'file' }>;
 
 function edited(
-  { editSeconds, now }: Pick<EditMessageDeps, 'editSeconds' | 'now'>,
+  editSeconds: number,
   userId: string,
-  { message, header, conversation }: Changing,
+  { message, header, conversation, at }: Changing,
   text: string | null,
 ): Editable {
   const { content, from } = message;
   if (from !== userId || conversation.head.closedAt !== undefined || !isEditable(content))
     throw new ProtocolError('FORBIDDEN');
-  if (!isWithin(message, editSeconds, now()) || (header.edits ?? 0) >= mostEdits)
+  if (!isWithin(message, editSeconds, at) || (header.edits ?? 0) >= mostEdits)
     throw new ProtocolError('WINDOW_CLOSED');
   if (content.type !== 'text') {
     const { caption: _, ...rest } = content;

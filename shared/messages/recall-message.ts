@@ -38,16 +38,15 @@ export async function recallMessage(
     'recall',
     { id, conversationId, seq },
     async (changing) => {
-      const { header, message, rev } = changing;
-      const standing = authorize(deps, userId, changing);
+      const { header, message, rev, at } = changing;
+      const standing = authorize(deps.recallSeconds, userId, changing);
       const { from, content, mentions } = message;
       const { mediaId } = header;
       const holds = await deps.holds.among({ users: [from], conversations: [conversationId] });
       const isHeld = isOnHold(holds, from, conversationId);
       const record = mediaId === undefined || isHeld ? undefined : await deps.media.get(mediaId);
       lost = mediaId === undefined || isHeld ? undefined : { conversationId, mediaId };
-      const at = deps.now();
-      const sweepAt = record?.seq === undefined ? record && cancelledSweepAt(record, at) : epochSeconds(at);
+        const sweepAt = record?.seq === undefined ? record && cancelledSweepAt(record, at) : epochSeconds(at);
       return {
         set: {
           // The row goes on leading to the media that a hold keeps.
@@ -75,12 +74,12 @@ export async function recallMessage(
 
 /** Of somebody else's message: by what one may. */
 function authorize(
-  { recallSeconds, now }: Pick<RecallMessageDeps, 'recallSeconds' | 'now'>,
+  recallSeconds: number,
   userId: string,
-  { message, conversation }: Changing,
+  { message, conversation, at }: Changing,
 ) {
   if (message.content.type === 'event') throw new ProtocolError('FORBIDDEN');
-  if (message.from === userId && isWithin(message, recallSeconds, now())) return undefined;
+  if (message.from === userId && isWithin(message, recallSeconds, at)) return undefined;
   // Who leads a group takes back what they have written themselves as late as that of others.
   if (mayTakeAway(conversation, userId, message)) {
     const { conversationId, revision } = conversation.head;

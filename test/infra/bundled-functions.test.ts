@@ -32,11 +32,11 @@ const exceptions: Readonly<Record<string, number>> = {
   // The numbers of changes are a tenth of a kilobyte in whatever reads headers.
   hello: 140_500,
   conversations: 110_500,
-  delivered: 100_500,
+  ...{ delivered: 101_000, read: 101_000 },
   // What changes a message, pushed as any, and the rules of sensitive data.
   edit: 140_000,
   // What somebody shows of themselves ends with their consent. Half a kilobyte are the names of variables and limits that all bundles have.
-  consent: 105_500,
+  consent: 106_000,
   ping: 65_000,
   default: 65_000,
   ...Object.fromEntries(

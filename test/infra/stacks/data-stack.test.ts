@@ -320,10 +320,10 @@ test('a push is a dead letter after five attempts', () => {
 test('where messages are not stored there is no table for them', () => {
   expect(
     Object.keys(passing.findResources('AWS::DynamoDB::Table')).filter((id) =>
-      /^(Messages|Uploads|Reports)/.test(id),
+      /^(Messages|Changes|Uploads|Reports)/.test(id),
     ),
   ).toEqual([]);
-  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 3);
+  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 4);
 });
 
 test('where messages are not stored the only bucket is that of exports, and no queue but those of work on ids', () => {
