@@ -270,6 +270,8 @@ test('an empty object means the defaults', () => {
       membersAddedBurst: 1_000,
       readsPerSecond: 100,
       readsBurst: 20_000,
+      searchesPerSecond: 2,
+      searchesBurst: 60,
       profileReadsPerSecond: 20,
       profileReadsBurst: 20_000,
       erasuresPerMinute: 10,
