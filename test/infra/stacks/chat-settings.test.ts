@@ -24,6 +24,7 @@ const endingReports = [
 const names: Readonly<Record<string, readonly string[]>> = {
   authorize: [
     'REACH',
+    'ROOMS_JOIN',
     'CONSENT_TABLE',
     'PROFILES_STORED',
     'TOKEN_ISSUER',
@@ -240,6 +241,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   watch: [
     'MESSAGES_STORED',
+    'ROOMS_JOIN',
     ...titles,
     'LIVE_TABLE',
     ...rates,
