@@ -6,6 +6,7 @@ import {
 } from '../conversations/authorize-reader.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SearchFrame } from '../protocol/messages/frames.ts';
+import { isMediaContent } from '../protocol/messages/media-content.ts';
 import { folded, soughtTerms } from '../protocol/messages/searched-text.ts';
 import type { MessageContent, SearchResult } from '../protocol/messages/table.ts';
 import { hasEnded } from '../stores/conversations/conversation-end.ts';
@@ -81,7 +82,6 @@ function matcher(text: string): (content: MessageContent) => boolean {
 }
 
 function wordsOf(content: MessageContent): string {
-  if (content.type === 'event') return '';
   if (content.type === 'text') return content.text;
-  return `${content.caption ?? ''}\n${content.name ?? ''}`;
+  return isMediaContent(content) ? `${content.caption ?? ''}\n${content.name ?? ''}` : '';
 }

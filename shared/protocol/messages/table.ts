@@ -4,7 +4,7 @@ import { mediaFacts } from '../media/table.ts';
 import { profileFields } from '../profile/table.ts';
 import { count, described, millis, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, frameId, seq, userId } from '../values.ts';
-import { historyFrame, mediaContent, searchFrame, sendFrame, textContent } from './frames.ts';
+import { customContent, historyFrame, mediaContent, searchFrame, sendFrame, textContent } from './frames.ts';
 
 const people = z.array(userId).exactOptional();
 
@@ -24,7 +24,12 @@ const titleEvent = z.strictObject({ type: z.literal('event'), event: z.literal('
 
 export const messageContent = z.discriminatedUnion('type', [
   textContent,
-  z.strictObject({ ...mediaContent.shape, media: mediaFacts }),
+  z.strictObject({
+    ...mediaContent.shape,
+    voice: z.literal(true).describe('of `audio`: a note that somebody has spoken').optional(),
+    media: mediaFacts,
+  }),
+  customContent,
   z.discriminatedUnion('event', [membersEvent, titleEvent]),
 ]);
 
@@ -108,7 +113,7 @@ export type MembersEvent = Sent<typeof membersEvent>;
 export type ChatEvent = MembersEvent | Sent<typeof titleEvent>;
 /** What somebody writes. */
 export type WrittenContent = Exclude<MessageContent, ChatEvent>;
-export type MediaContent = Exclude<WrittenContent, { readonly type: 'text' }>;
+export type MediaContent = Extract<WrittenContent, { readonly mediaId: string }>;
 export type MessageBody = Sent<typeof messageBody>;
 export type SendResult = Sent<typeof sendResult>;
 export type SearchResult = Sent<typeof searchResult>;
