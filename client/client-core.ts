@@ -114,6 +114,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       } else if (kind === 'erased') {
         inbox.erase(push.conversationId, push.seqs);
         if (push.rev !== undefined) changes.noted(push.conversationId, push.rev);
+        events.emit('gone', push);
       } else if (kind === 'edited' || kind === 'recalled') changes.receive(push);
       else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'members') onMembers(push);

@@ -46,7 +46,7 @@ export async function recallMessage(
       const isHeld = isOnHold(holds, from, conversationId);
       const record = mediaId === undefined || isHeld ? undefined : await deps.media.get(mediaId);
       lost = mediaId === undefined || isHeld ? undefined : { conversationId, mediaId };
-        const sweepAt = record?.seq === undefined ? record && cancelledSweepAt(record, at) : epochSeconds(at);
+      const sweepAt = record?.seq === undefined ? record && cancelledSweepAt(record, at) : epochSeconds(at);
       return {
         set: {
           // The row goes on leading to the media that a hold keeps.
@@ -73,11 +73,7 @@ export async function recallMessage(
 }
 
 /** Of somebody else's message: by what one may. */
-function authorize(
-  recallSeconds: number,
-  userId: string,
-  { message, conversation, at }: Changing,
-) {
+function authorize(recallSeconds: number, userId: string, { message, conversation, at }: Changing) {
   if (message.content.type === 'event') throw new ProtocolError('FORBIDDEN');
   if (message.from === userId && isWithin(message, recallSeconds, at)) return undefined;
   // Who leads a group takes back what they have written themselves as late as that of others.

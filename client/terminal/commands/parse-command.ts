@@ -25,6 +25,7 @@ export type Command =
     }
   | { readonly kind: 'edit'; readonly seq: number; readonly text: string }
   | { readonly kind: 'recall'; readonly seq: number }
+  | { readonly kind: 'search'; readonly text: string }
   | { readonly kind: 'erase'; readonly what: Erasable }
   | PeopleCommand
   | { readonly kind: 'mistake'; readonly message: string };
@@ -36,6 +37,7 @@ export const commandHelp = `/open NAME            talk with NAME
 /send PATH            a picture, sound, video or file
 /save 12 [PATH]       keeps what message 12 brought
 /history              earlier messages of this conversation
+/search WORDS         what all of these words stand in, newest first
 /members              who is in this conversation, and as what (also /who)
 /add A, B             adds people to this group
 /remove A             takes somebody out of it
@@ -88,6 +90,10 @@ export function parseCommand(line: string): Command {
   if (name === '/group') return parseGroup(rest);
   if (name === '/edit') return parseEdit(rest);
   if (name === '/recall') return parseRecall(rest);
+  if (name === '/search')
+    return rest === ''
+      ? { kind: 'mistake', message: 'for what? /search ferry sunday' }
+      : { kind: 'search', text: rest };
   if (name === '/erase') return parseErase(rest);
   return (
     plain.get(name) ??

@@ -1,4 +1,4 @@
-import { fits, type Guards, isObject } from '../guard.ts';
+import { fits, type Guards, isObject, listOf } from '../guard.ts';
 import type { MessageBody, messages } from './table.ts';
 
 export const isMessageBody = (value: unknown): value is MessageBody =>
@@ -8,6 +8,7 @@ export const messageGuards: Guards<typeof messages> = {
   acks: {
     send: { seq: 'number' },
     history: { lastSeq: 'number' },
+    search: { messages: listOf(isMessageBody) },
     edit: { rev: 'number', editedAt: 'number' },
     recall: { rev: 'number', recalledAt: 'number' },
   },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Feature } from '../feature.ts';
 import { mediaFacts } from '../media/table.ts';
 import { profileFields } from '../profile/table.ts';
-import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
+import { count, described, millis, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, frameId, seq, userId } from '../values.ts';
 import {
   customContent,
@@ -10,6 +10,7 @@ import {
   historyFrame,
   mediaContent,
   recallFrame,
+  searchFrame,
   sendFrame,
   textContent,
 } from './frames.ts';
@@ -108,6 +109,14 @@ const recallResult = z.strictObject({ conversationId, seq, rev, recalledAt, dupl
 const editedPush = push('edited', { conversationId, seq, rev, content: messageContent, editedAt });
 const recalledPush = push('recalled', { conversationId, seq, rev, recalledAt });
 
+const searchResult = z.strictObject({
+  messages: z.array(messageBody).describe('those that have it, newest first'),
+  next: described(
+    count,
+    'the `before` with which to look on; without it everything has been looked through',
+  ).exactOptional(),
+});
+
 const messagePush = push('message', {
   message: messageBody,
   profile: profileFields
@@ -135,6 +144,11 @@ export const messages = {
       frame: recallFrame,
       result: recallResult,
     },
+    search: {
+      summary: 'looks for words in the messages of a conversation, back from the newest or from `before`',
+      frame: searchFrame,
+      result: searchResult,
+    },
   },
   pushes: {
     message: { summary: 'somebody wrote, or you did on another device', frame: messagePush },
@@ -154,4 +168,5 @@ export type MessageBody = Sent<typeof messageBody>;
 export type SendResult = Sent<typeof sendResult>;
 export type EditResult = Sent<typeof editResult>;
 export type RecallResult = Sent<typeof recallResult>;
+export type SearchResult = Sent<typeof searchResult>;
 export type HistoryResult = Sent<typeof historyResult>;

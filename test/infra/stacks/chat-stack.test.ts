@@ -23,6 +23,7 @@ const actions = [
   'upload',
   'download',
   'history',
+  'search',
   'read',
   'delivered',
   'settings',

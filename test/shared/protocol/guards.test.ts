@@ -18,6 +18,7 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   history: [{ messages: [], firstSeq: 1, lastSeq: 0 }],
   edit: [{ rev: 1, editedAt: 1 }],
   recall: [{ rev: 1, recalledAt: 1 }],
+  search: [{ messages: [] }, { messages: [], next: 4 }],
   watch: [{ lastSeq: 0, live: 1 }],
   unwatch: [{}],
   read: [{}],
