@@ -13,8 +13,9 @@ export function recalledStore(db: Database, TableName: string): RecalledStore {
       const update = new UpdateCommand({
         TableName,
         Key: { conversationId, seq },
-        UpdateExpression: `REMOVE hasVersions${andMedia ? ', content.mediaId' : ''}`,
+        UpdateExpression: `${andMedia ? 'SET content = :recalled ' : ''}REMOVE hasVersions`,
         ConditionExpression: 'attribute_exists(hasVersions)',
+        ...(andMedia && { ExpressionAttributeValues: { ':recalled': { type: 'recalled' } } }),
       });
       await succeeds(db.send(update));
     },
