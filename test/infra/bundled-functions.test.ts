@@ -44,6 +44,7 @@ const exceptions: Readonly<Record<string, number>> = {
       'admin-conversation-open',
       'admin-conversation-members',
       'admin-conversation-title',
+      'admin-import',
     ].map((name) => [name, mostOfActs]),
   ),
   ...Object.fromEntries(

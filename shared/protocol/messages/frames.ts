@@ -66,4 +66,5 @@ export const historyFrame = action('history', {
 
 export type SendFrame = z.infer<typeof sendFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
+export type TextContent = z.infer<typeof textContent>;
 export type Content = z.infer<typeof content>;
