@@ -41,6 +41,8 @@ export type MembersChange = Push<'members'>;
 export type Presence = Omit<Push<'presence'>, 'type'>;
 /** Somebody is writing. */
 export type Typing = Push<'typing'>;
+/** What was erased, by its numbers. */
+export type Erased = Push<'erased'>;
 /** The receipt of an erasure. */
 export type Erasure = Push<'erasure'>;
 /** A push of a kind that this library leaves to the app. */

@@ -10,6 +10,7 @@ export type LimitName =
   | 'membersAdded'
   | 'watches'
   | 'reads'
+  | 'searches'
   | 'profileReads'
   | 'erasures'
   | 'exports'
@@ -34,6 +35,8 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   ping: { limit: 'reads', weigh: one },
   devices: { limit: 'reads', weigh: one },
   history: { limit: 'reads', weigh: one },
+  // Reads up to a thousand messages.
+  search: { limit: 'searches', weigh: one },
   conversations: { limit: 'reads', weigh: one },
   // Each change is pushed to everybody; to look is to read.
   members: {

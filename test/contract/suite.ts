@@ -19,6 +19,7 @@ import { read } from './topics/read.ts';
 import { report } from './topics/report.ts';
 import { resume } from './topics/resume.ts';
 import { rooms } from './topics/rooms.ts';
+import { search } from './topics/search.ts';
 import { send } from './topics/send.ts';
 import { settings } from './topics/settings.ts';
 import { typing } from './topics/typing.ts';
@@ -35,6 +36,7 @@ export const suite: readonly Topic[] = [
   send,
   content,
   history,
+  search,
   read,
   delivered,
   typing,

@@ -21,6 +21,7 @@ const actions = [
   'upload',
   'download',
   'history',
+  'search',
   'read',
   'delivered',
   'settings',

@@ -16,6 +16,7 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   conversations: [{ conversations: [] }],
   send: [{ seq: 1 }],
   history: [{ messages: [], firstSeq: 1, lastSeq: 0 }],
+  search: [{ messages: [] }, { messages: [], next: 4 }],
   watch: [{ lastSeq: 0, live: 1 }],
   unwatch: [{}],
   read: [{}],
