@@ -11,7 +11,7 @@ const names = bundle('functions', folder);
 const textOf = (name: string) => readFileSync(join(folder, name, 'index.mjs'), 'utf8');
 
 /** A cold start reads and compiles all of it: more than this is to be asked for and not to happen. */
-const mostBytes = 100_000;
+const mostBytes = 100_500;
 /** The operator's commands have all of zod, whose messages say what is wrong with what was typed. */
 const mostOfCommands = 150_000;
 /** And what the actions of the same names have. */
@@ -29,10 +29,10 @@ const exceptions: Readonly<Record<string, number>> = {
   members: 129_500,
   // An event, pushed as any message, and the rules of sensitive data.
   title: 139_500,
-  hello: 140_000,
-  conversations: 109_500,
-  // What somebody shows of themselves ends with their consent. Half a kilobyte are the names of variables and limits that all bundles have.
-  consent: 105_500,
+  hello: 140_500,
+  conversations: 110_000,
+  // What somebody shows of themselves ends with their consent. A kilobyte are the names of variables and limits that all bundles have.
+  consent: 106_000,
   ping: 65_000,
   default: 65_000,
   ...Object.fromEntries(
