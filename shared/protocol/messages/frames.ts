@@ -94,4 +94,5 @@ export type EditFrame = z.infer<typeof editFrame>;
 export type RecallFrame = z.infer<typeof recallFrame>;
 export type SearchFrame = z.infer<typeof searchFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
+export type TextContent = z.infer<typeof textContent>;
 export type Content = z.infer<typeof content>;
