@@ -12,6 +12,7 @@ import { addMedia } from '../features/media.ts';
 import { addMessages } from '../features/messages.ts';
 import { addPresence } from '../features/presence.ts';
 import { addProfiles } from '../features/profiles.ts';
+import { addReactions } from '../features/reactions.ts';
 import { addReports } from '../features/reports.ts';
 import { addRetention } from '../features/retention.ts';
 import { addRooms } from '../features/rooms.ts';
@@ -34,6 +35,7 @@ export class ChatStack extends LapseStack {
     const processMedia = addMedia(system);
     const send = addMessages(system, processMedia);
     addRooms(system, [send]);
+    addReactions(system);
     addTyping(system);
     addPresence(system);
     addProfiles(system);

@@ -11,6 +11,7 @@ import { type Holds, type HoldTarget, isOnHold } from '../stores/privacy/holds.t
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
 import { mayHaveTitle } from '../stores/profiles/title.ts';
 import type { TitleStore } from '../stores/profiles/title-store.ts';
+import type { OwnReactionPage, OwnReactionStore } from '../stores/reactions/own-reaction-store.ts';
 import { type Clock, type EpochMillis, epochSeconds } from '../time.ts';
 
 export type BackfillDeps = {
@@ -30,6 +31,8 @@ export type BackfillDeps = {
   readonly watches: Pick<WatchStore, 'setHeld'>;
   /** Absent where messages are not stored. */
   readonly messages: Pick<MessageStore, 'headers' | 'setHeld'> | undefined;
+  /** Absent where messages are not stored: nobody reacts to any. */
+  readonly reactions: OwnReactionStore | undefined;
   /** Absent where messages are not stored: then there is no media. */
   readonly media: Pick<MediaObjectStore, 'removeExpiryTag' | 'addExpiryTag'> | undefined;
   /** Absent where profiles are not stored. */
@@ -74,6 +77,8 @@ export async function backfillBatch(
       headers.filter(({ from, held }) => held && isOnHold(holds, from, current)),
     );
   const last = headers.at(-1);
+  if (last !== undefined)
+    await backfillReactions(deps, hold.target, current, { from: (seq ?? 0) + 1, to: last.seq, headers });
   return { moved, next: { conversationId: current, ...(more && last !== undefined && { seq: last.seq }) } };
 }
 
@@ -92,6 +97,38 @@ async function backfillProfile(deps: BackfillDeps, target: HoldTarget): Promise<
   const { userId } = target;
   const holds = await deps.holds.among({ users: [userId] });
   return (await deps.profiles.setHeld(userId, isOnHold(holds, userId), deps.now())) ? 1 : 0;
+}
+
+type Reacted = { readonly from: number; readonly to: number; readonly headers: readonly MessageHeader[] };
+
+/**
+ * What people have given to a page of messages: of a user theirs, of a conversation that of its members. A room has no members: there the
+ * counts are kept, and who gave what only of users on hold.
+ */
+async function backfillReactions(
+  { holds: store, conversations, reactions, now }: BackfillDeps,
+  target: HoldTarget,
+  conversationId: string,
+  { from, to, headers }: Reacted,
+): Promise<void> {
+  if (reactions === undefined || !headers.some(({ reacted }) => reacted)) return;
+  const users = target.kind === 'user' ? [target.userId] : await conversations.listMemberIds(conversationId);
+  const holds = await store.among({ users, conversations: [conversationId] });
+  for (let first = 0; first < users.length; first += atOnce)
+    await Promise.all(users.slice(first, first + atOnce).map(backfillOwn));
+
+  async function backfillOwn(userId: string): Promise<void> {
+    const held = isOnHold(holds, userId, conversationId);
+    for (let place: number | undefined = from; place !== undefined; ) {
+      const page: OwnReactionPage | undefined = await reactions?.list(userId, conversationId, {
+        from: place,
+        to,
+      });
+      const rows = (page?.rows ?? []).filter((row) => row.held !== held);
+      await Promise.all(rows.map(async (row) => reactions?.setHeld(userId, row, held, epochSeconds(now()))));
+      place = page?.next === undefined ? undefined : page.next + 1;
+    }
+  }
 }
 
 /** It is its author's, and in the conversation. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Feature } from '../feature.ts';
 import { mediaFacts } from '../media/table.ts';
 import { profileFields } from '../profile/table.ts';
+import { reaction } from '../reactions/reaction-counts.ts';
 import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, frameId, seq, userId } from '../values.ts';
 import { historyFrame, mediaContent, sendFrame, textContent } from './frames.ts';
@@ -38,6 +39,10 @@ export const messageBody = z.strictObject({
   content: messageContent,
   replyTo: z.exactOptional(seq),
   mentions: z.array(userId).exactOptional(),
+  reactions: z
+    .array(reaction)
+    .describe('`own` in `history` alone: a push to many says the same to all')
+    .exactOptional(),
 });
 
 const sendResult = z.strictObject({
