@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ChangeTable } from '../constructs/change-table.ts';
 import { ConnectionTable } from '../constructs/connection-table.ts';
 import { ConsentTable } from '../constructs/consent-table.ts';
 import { ConversationTable } from '../constructs/conversation-table.ts';
@@ -28,6 +29,7 @@ import { LapseStack, type LapseStackProps } from './lapse-stack.ts';
  */
 export class DataStack extends LapseStack {
   readonly messages: MessageTable | undefined;
+  readonly changes: ChangeTable | undefined;
   readonly media: MediaTable | undefined;
   readonly mediaObjects: StoredMediaBucket | undefined;
   readonly handovers: HandoverTable | undefined;
@@ -83,6 +85,7 @@ export class DataStack extends LapseStack {
     const { messages, profiles, reports, auth, origins } = props.configuration;
     if (messages.stored) {
       this.messages = new MessageTable(this, 'Messages');
+      this.changes = new ChangeTable(this, 'Changes');
       this.media = new MediaTable(this, 'Uploads', { messagesStored: true });
       this.mediaObjects = new StoredMediaBucket(this, 'Media', { ...messages, origins });
       this.retries = new WorkQueue(this, 'Retries', {

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { asMember as asMemberOf } from '../conversations/as-member.ts';
 import { contactsAmong } from '../conversations/contacts-among.ts';
 import type { Environment } from '../runtime/environment.ts';
+import { changeStore } from '../stores/changes/change-store.ts';
 import { connectionExpiryStore } from '../stores/connections/connection-expiry-store.ts';
 import { connectionStore } from '../stores/connections/connection-store.ts';
 import { ageRefusalStore, ageSecret } from '../stores/consents/age-refusal-store.ts';
@@ -16,6 +17,7 @@ import { earlierTitleStore } from '../stores/conversations/earlier-title-store.t
 import { formerMemberStore } from '../stores/conversations/former-member-store.ts';
 import { holdMarkStore } from '../stores/conversations/hold-mark-store.ts';
 import { idSecretStore } from '../stores/conversations/id-secret-store.ts';
+import { lastRevStore } from '../stores/conversations/last-rev-store.ts';
 import { listedStore } from '../stores/conversations/listed-store.ts';
 import { membershipStore } from '../stores/conversations/membership-store.ts';
 import { ownPlaceStore } from '../stores/conversations/own-place-store.ts';
@@ -35,6 +37,7 @@ import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
 import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
 import { membershipChangeStore } from '../stores/membership-changes/membership-change-store.ts';
+import { messageChangeStore } from '../stores/message-changes/message-change-store.ts';
 import { listedMessageStore } from '../stores/messages/listed-message-store.ts';
 import { messageDeletion } from '../stores/messages/message-deletion-store.ts';
 import { messageStore } from '../stores/messages/message-store.ts';
@@ -90,6 +93,13 @@ export const expiredMessages = (environment: Environment) => ({
   ...messages(environment),
   ...messageDeletion(database(), environment.messageTable, removeMedia(environment), pauseBetweenBatches),
 });
+
+/** What has become of messages since they were written. */
+export const changes = ({ changeTable }: Environment) => changeStore(database(), changeTable);
+/** The one way by which a message changes. */
+export const messageChanges = ({ changeTable, messageTable, sendTable }: Environment) =>
+  messageChangeStore(database(), { sends: sendTable, messages: messageTable, changes: changeTable });
+export const lastRevs = ({ conversationTable }: Environment) => lastRevStore(database(), conversationTable);
 
 export const sends = ({ sendTable }: Environment) => sendStore(database(), sendTable);
 export const userSends = ({ sendTable }: Environment) => userSendStore(database(), sendTable);

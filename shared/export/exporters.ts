@@ -73,6 +73,10 @@ export function exporters(deps: ExportersDeps): Exporters {
       messages === undefined
         ? notStored
         : withRooms(exportMessages({ ...deps, ...messages }), exportOwnInRooms({ ...deps, ...messages })),
+    changes: {
+      notExported:
+        'that a message of that number was edited, recalled or erased, for 30 days; messages/ says of each when',
+    },
     mediaObjects:
       messages === undefined
         ? notStored

@@ -4,6 +4,7 @@
  */
 export const personalStores = [
   'messages',
+  'changes',
   'media',
   'mediaObjects',
   'handovers',
@@ -53,6 +54,7 @@ export function storesOf({
 }: Kept): ReadonlySet<PersonalStore> {
   const there: Readonly<Partial<Record<PersonalStore, boolean>>> = {
     messages: messagesStored,
+    changes: messagesStored,
     mediaObjects: messagesStored,
     retries: messagesStored,
     retryDeadLetters: messagesStored,

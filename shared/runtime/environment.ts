@@ -30,6 +30,7 @@ const json = z.pipe(
  */
 export const environmentVariables = {
   messageTable: { name: 'MESSAGE_TABLE', schema: text },
+  changeTable: { name: 'CHANGE_TABLE', schema: text },
   conversationTable: { name: 'CONVERSATION_TABLE', schema: text },
   connectionTable: { name: 'CONNECTION_TABLE', schema: text },
   liveTable: { name: 'LIVE_TABLE', schema: text },

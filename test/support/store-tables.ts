@@ -44,6 +44,7 @@ const table = (tableName: string, hash: string, range?: string, type: 'S' | 'N' 
 
 const all = {
   privacy: table('privacy', 'record', 'at'),
+  changes: table('changes', 'conversationId', 'rev', 'N'),
   messages: table('messages', 'conversationId', 'seq', 'N'),
   conversations: indexed(
     table('conversations', 'conversationId', 'entry'),

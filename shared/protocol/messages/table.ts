@@ -39,6 +39,9 @@ export const messageBody = z.strictObject({
   content: messageContent,
   replyTo: z.exactOptional(seq),
   mentions: z.array(userId).exactOptional(),
+  rev: count.describe('number of the last change of this message').exactOptional(),
+  editedAt: millis.exactOptional(),
+  recalledAt: millis.exactOptional(),
   reactions: z
     .array(reaction)
     .describe('`own` in `history` alone: a push to many says the same to all')

@@ -20,6 +20,8 @@ export type Head = PurgeMark &
     /** The highest number given out; never falls, also when messages are deleted. */
     readonly lastSeq: number;
     readonly lastSentAt: number;
+    /** The highest number given to a change of its messages; absent: none has changed. */
+    readonly lastRev?: number;
     /** Of an earlier release, which put it here. Titles are rows of their own, with an author and an end: see `Title`. */
     readonly title?: string;
     /** Seconds; never longer than the operator's. */

@@ -171,6 +171,9 @@ const attributes: Readonly<Record<keyof Message, true>> = {
   content: true,
   replyTo: true,
   mentions: true,
+  rev: true,
+  editedAt: true,
+  recalledAt: true,
   reactions: true,
 };
 

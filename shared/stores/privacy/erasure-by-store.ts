@@ -1,4 +1,5 @@
 import type { PersonalStore } from '../../protocol/personal-stores.ts';
+import { changeSeconds } from '../changes/change.ts';
 
 /** What erasing an account does about a store. */
 export type StoreErasure =
@@ -32,6 +33,8 @@ export const reportLagSeconds = 3_600;
 
 export const erasureByStore = {
   messages: { kind: 'erased' },
+  // Nobody's id: that a message of that number changed.
+  changes: { kind: 'ages out', seconds: changeSeconds + lag.timeToLive },
   mediaObjects: { kind: 'erased' },
   // Of what was sent it is gone at once; an upload under way is looked at within the hour.
   media: { kind: 'ages out', seconds: 3_600 },

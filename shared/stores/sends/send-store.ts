@@ -10,6 +10,8 @@ export type IdempotencyRecord = SendKey & {
   readonly claimedAt: EpochMillis;
   /** Of the message: as it was claimed, and as it was placed once that is known. */
   readonly expiresAt: EpochSeconds;
+  /** Of an act that changed a message, whose number `seq` is: the number of that change. */
+  readonly rev?: number;
 } & Partial<Pick<Placed, 'seq' | 'sentAt'>>;
 
 /** Where messages are not stored, a send has its number from the start; `pushed` once everybody connected has got it. */

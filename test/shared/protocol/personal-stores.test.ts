@@ -4,6 +4,7 @@ import { templates } from '../../infra/support/templates.ts';
 /** Where each of them is in the template. The logs are one, however many groups there are. */
 const resources: Readonly<Record<PersonalStore, string>> = {
   messages: 'Table Messages',
+  changes: 'Table Changes',
   media: 'Table Uploads',
   mediaObjects: 'Bucket MediaBucket',
   handovers: 'Table Handovers',
