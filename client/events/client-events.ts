@@ -25,6 +25,8 @@ export type ClientEvents = {
   readonly typing: Typing;
   /** Messages that were erased, by whoever wrote them or with one's account; they are gone from `messages()`. */
   readonly erased: readonly MessageBody[];
+  /** A message that is shown has other reactions now: as it is with them. */
+  readonly reacted: MessageBody;
   /** Who is in a group has changed, or as what; also that one is in it no more. */
   readonly members: MembersChange;
   /** Somebody whom the app looks at has come or gone. */

@@ -6,7 +6,7 @@ export function addReactions(system: ChatSystem): void {
   const react = system.addAction('react', { settings: ['messagesStored'] });
   if (messages === undefined || changes === undefined) return;
 
-  system.tell(react, 'messageRetentionSeconds', 'purgeBoundSeconds');
+  system.tell(react, 'messageRetentionSeconds');
   conversations.grant(react, 'GetItem', 'Query', 'UpdateItem');
   system.grantPush(react);
   privacy.grantRetention(react, 'messages');

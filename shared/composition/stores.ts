@@ -244,7 +244,6 @@ export const reactions = (environment: Environment) =>
       personal: environment.personalTable,
     },
     messageChanges(environment),
-    timeToLiveMargin(environment.purgeBoundSeconds),
   );
 export const ownReactions = ({ personalTable }: Environment) => ownReactionStore(database(), personalTable);
 

@@ -40,10 +40,9 @@ export function reactionsWorld(world: MembersWorld) {
       reactions: reactionStore(
         db,
         { messages: 'messages', changes: 'changes', personal: 'personal' },
-        messageChangeStore(db, tables, 0),
-        0,
+        messageChangeStore(db, tables),
       ),
-      changes: changeStore(db, 'changes', 0),
+      changes: changeStore(db, 'changes'),
       revs: lastRevStore(db, 'conversations'),
       reactedJobs: { add: async (job: ReactedJob) => step(() => void jobs.push(job)) },
       roomJobs: { addAll: async (more: readonly RoomJob[]) => step(() => void roomJobs.push(...more)) },

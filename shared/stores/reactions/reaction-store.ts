@@ -75,7 +75,6 @@ export function reactionStore(
   db: Database,
   tables: Tables,
   changes: Pick<MessageChangeStore, 'changeMessage'>,
-  marginSeconds: number,
 ): ReactionStore {
   return {
     async readMessage(conversationId, seq) {
@@ -132,11 +131,7 @@ export function reactionStore(
           },
         },
       };
-      const TransactItems = [
-        message,
-        { Put: changePut(tables.changes, change, marginSeconds) },
-        ownRest(own),
-      ];
+      const TransactItems = [message, { Put: changePut(tables.changes, change) }, ownRest(own)];
       return isApplied(db.send(new TransactWriteCommand({ TransactItems })));
     },
 

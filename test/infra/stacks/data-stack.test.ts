@@ -43,6 +43,7 @@ const tables = {
     types: [string('reportId'), string('entry'), string('state'), number('at')],
   },
   Messages: { key: [hash('conversationId'), range('seq')], types: [string('conversationId'), number('seq')] },
+  Changes: { key: [hash('conversationId'), range('rev')], types: [string('conversationId'), number('rev')] },
 };
 
 function tableOf(name: string) {
