@@ -61,11 +61,7 @@ export function reactionsWorld(world: MembersWorld) {
     roomJobs,
     depsOf,
     react: async (step: Step, userId: string, asked: Asked, device = 1) =>
-      react(reactDeps(step), { userId, connectionId: `${userId}-${device}` }, {
-        action: 'react',
-        conversationId,
-        ...asked,
-      } as const),
+      react(reactDeps(step), { userId, connectionId: `${userId}-${device}` }, { conversationId, ...asked }),
     /** All that somebody has given, as the erasure of their account takes it off. */
     async takeOff(step: Step, userId: string) {
       for (const row of this.rowsOf(userId)) await takeOffReactions(takingOff(step))(userId, row, endOfTime);
