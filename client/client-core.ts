@@ -1,5 +1,6 @@
 import type { MediaFacts } from '../shared/protocol/media/table.ts';
 import type { Content } from '../shared/protocol/messages/frames.ts';
+import { isMediaContent } from '../shared/protocol/messages/media-content.ts';
 import type { MessageContent } from '../shared/protocol/messages/table.ts';
 import type { HelloResult } from '../shared/protocol/session/table.ts';
 import { type Connector, connector } from './connection/connector.ts';
@@ -213,7 +214,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
 
 /** As the others have it; undefined when the server does not say what it found the media to be. */
 function sentContent(content: Content, media: MediaFacts | undefined): MessageContent | undefined {
-  if (content.type === 'text') return content;
+  if (!isMediaContent(content)) return content;
   const { posterId: _kept, ...sent } = { posterId: undefined, ...content };
   return media && { ...sent, media };
 }

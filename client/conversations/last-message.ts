@@ -1,5 +1,6 @@
 import type { LastMessage } from '../../shared/protocol/conversations/table.ts';
-import type { MessageBody } from '../../shared/protocol/messages/table.ts';
+import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
+import type { MessageBody, WrittenContent } from '../../shared/protocol/messages/table.ts';
 
 /** Characters of a preview. */
 const longest = 100;
@@ -12,8 +13,16 @@ function shown(
   isBlocked: IsBlocked,
 ): LastMessage | undefined {
   if (content.type === 'event' || isBlocked(from)) return undefined;
-  const text = content.type === 'text' ? content.text : (content.caption ?? content.name ?? '');
-  return { seq, from, sentAt, expiresAt, type: content.type, preview: [...text].slice(0, longest).join('') };
+  const preview = [...listedText(content)].slice(0, longest).join('');
+  return {
+    ...{ seq, from, sentAt, expiresAt, type: content.type, preview },
+    ...(isMediaContent(content) && content.voice && { voice: content.voice }),
+  };
+}
+
+function listedText(content: WrittenContent): string {
+  if (content.type === 'text') return content.text;
+  return content.type === 'custom' ? content.kind : (content.caption ?? content.name ?? '');
 }
 
 /** Undefined where the message is not newer, or not to be shown in a list. */

@@ -73,11 +73,18 @@ export function clientMedia(
       const mediaId = await uploadMedia(transfer, conversationId, file, upload);
       const forgetUpload = transient.holdOwn(mediaId, { whole: blobOf(file), small: blobOf(poster ?? file) });
       const said = { ...(caption !== undefined && { caption }), ...(name !== undefined && { name }) };
-      const content: Content =
-        kind === 'video'
-          ? { type: kind, mediaId, ...said, ...(posterId !== undefined && { posterId }) }
-          : { type: kind, mediaId, ...said };
+      const content = contentOf();
       return sendContent(content).finally(forgetUpload);
+
+      function contentOf(): Content {
+        if (kind === 'video')
+          return { type: kind, mediaId, ...said, ...(posterId !== undefined && { posterId }) };
+        if (kind !== 'audio') return { type: kind, mediaId, ...said };
+        const { name: _name, ...unnamed } = said;
+        return file.voice === true
+          ? { type: kind, mediaId, ...unnamed, voice: true }
+          : { type: kind, mediaId, ...said };
+      }
     },
     download: transient.download,
     forget: transient.forget,

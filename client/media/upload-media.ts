@@ -11,6 +11,8 @@ export type MediaFile = {
   /** What it is shown as; told by the content type without it. */
   readonly kind?: MediaKind;
   readonly name?: string;
+  /** Of a sound: a note that somebody has spoken. It is sent without its name. */
+  readonly voice?: true;
   /** Of a film: the picture that stands for it until it plays, such as a frame of it. */
   readonly poster?: Pick<MediaFile, 'bytes' | 'contentType'>;
 };

@@ -1,22 +1,34 @@
+import type { MediaKind } from '../../shared/protocol/media/frames.ts';
 import type { MediaFacts } from '../../shared/protocol/media/table.ts';
 import { eventWords } from '../../shared/protocol/messages/event-words.ts';
 import type { MediaContent, MessageContent } from '../../shared/protocol/messages/table.ts';
+import { customWords } from './custom-words.ts';
 
 /** What each kind is called to people. */
 export const mediaNames = { image: 'picture', audio: 'sound', video: 'video', file: 'file' } as const;
+
+export const mediaName = ({
+  type,
+  voice,
+}: {
+  readonly type: MediaKind;
+  readonly voice?: true | undefined;
+}): string => (voice === true ? 'voice message' : mediaNames[type]);
 
 /** A content as one text: what was written, or what the media is and what was written about it. */
 export function contentText(content: MessageContent): string {
   if (content.type === 'text') return content.text;
   if (content.type === 'event') return eventWords(content);
+  if (content.type === 'custom') return `[${customWords(content.kind)}]`;
   return content.caption === undefined
     ? `[${mediaWords(content)}]`
     : `[${mediaWords(content)}] ${content.caption}`;
 }
 
 /** Such as `picture sea.jpg, 1600 × 1200, 245 kB`. */
-export function mediaWords({ type, name, media }: MediaContent): string {
-  const named = name === undefined ? mediaNames[type] : `${mediaNames[type]} ${name}`;
+export function mediaWords({ type, voice, name, media }: MediaContent): string {
+  const kind = mediaName({ type, voice });
+  const named = name === undefined ? kind : `${kind} ${name}`;
   return [named, ...extent(media), size(media.bytes)].join(', ');
 }
 

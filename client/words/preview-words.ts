@@ -1,11 +1,18 @@
 import type { LastMessage } from '../../shared/protocol/conversations/table.ts';
-import { mediaNames } from './content-text.ts';
+import { mediaName } from './content-text.ts';
+import { customWords } from './custom-words.ts';
 import { personName } from './person-name.ts';
 
 /** What was said last, without who said it: such as `hello` or `Picture: sea.jpg`. */
-export function previewText({ type, preview }: Pick<LastMessage, 'type' | 'preview'>): string {
+export function previewText({
+  type,
+  voice,
+  preview,
+}: Pick<LastMessage, 'type' | 'voice' | 'preview'>): string {
   if (type === 'text') return preview;
-  const kind = `${mediaNames[type].charAt(0).toUpperCase()}${mediaNames[type].slice(1)}`;
+  if (type === 'custom') return customWords(preview);
+  const name = mediaName({ type, voice });
+  const kind = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   return preview === '' ? kind : `${kind}: ${preview}`;
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../../shared/composition/stores.ts';
 import { type ReadAhead, remembering } from '../../shared/messages/read-ahead.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
 import { beginHandover } from '../../shared/transient/begin-handover.ts';
 import { sendTransientMedia } from '../../shared/transient/send-transient-media.ts';
 import { sendTransientMessage } from '../../shared/transient/send-transient-message.ts';
@@ -41,7 +42,7 @@ export function passThrough({ remember }: Pick<ReadAhead, 'remember'>): Send {
   };
   return async (sender, frame, consented) => {
     const { content, ...rest } = frame;
-    if (content.type === 'text')
+    if (!isMediaContent(content))
       return sendTransientMessage({ ...deps, consented }, sender, { ...rest, content });
     await consented;
     if (deps.media === undefined) throw new ProtocolError('NOT_STORED');

@@ -13,6 +13,7 @@ import {
 } from '../../shared/composition/stores.ts';
 import { attachMedia } from '../../shared/media/attach-media.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
 import { sendToRoom } from '../../shared/rooms/send-to-room.ts';
 import { recent } from '../../shared/runtime/recent.ts';
 import type { Watch } from '../../shared/stores/live/watch.ts';
@@ -36,10 +37,10 @@ export function room(): Send {
   });
   const deps = { ...parts, sends: { ...parts.claims, ...parts.places }, writers: recent<Watch>(parts.now) };
   return async (sender, frame, consented) => {
-    if (frame.content.type !== 'text') await consented;
+    if (isMediaContent(frame.content)) await consented;
     const request = await attachMedia(deps.processor, sender.userId, frame);
     const result = await sendToRoom({ ...deps, consented }, sender, request);
-    return request.content.type === 'text' ? result : { ...result, media: request.content.media };
+    return isMediaContent(request.content) ? { ...result, media: request.content.media } : result;
   };
 }
 

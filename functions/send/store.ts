@@ -16,6 +16,7 @@ import {
 import { attachMedia } from '../../shared/media/attach-media.ts';
 import { type ReadAhead, remembering } from '../../shared/messages/read-ahead.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
+import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
 import type { Send } from './send.ts';
 
 /** Where messages are stored: the message is appended to its conversation, then pushed. */
@@ -37,9 +38,9 @@ export function store({ remember }: Pick<ReadAhead, 'remember'>): Send {
   });
   const deps = { ...parts, conversations: remembering(parts.conversations, remember) };
   return async (sender, frame, consented) => {
-    if (frame.content.type !== 'text') await consented;
+    if (isMediaContent(frame.content)) await consented;
     const request = await attachMedia(deps.processor, sender.userId, frame);
     const result = await sendMessage({ ...deps, consented }, sender, request);
-    return request.content.type === 'text' ? result : { ...result, media: request.content.media };
+    return isMediaContent(request.content) ? { ...result, media: request.content.media } : result;
   };
 }

@@ -11,6 +11,8 @@ export const limitsSchema = z.strictObject({
   frameBytes: atMost(32_768, 32_768),
   /** Leaves room for the envelope of a push, which must fit one 32 KB frame too. */
   textBytes: atMost(28_000, 16_384),
+  /** Of custom content its kind and data together. */
+  customBytes: atMost(8_192, 8_192),
   titleBytes: atMost(1_024, 256),
   groupMembers: atMost(1_000, 100),
   historyPage: atMost(100, 100),

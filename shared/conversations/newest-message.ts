@@ -1,4 +1,5 @@
 import type { LastMessage } from '../protocol/conversations/table.ts';
+import { isMediaContent } from '../protocol/messages/media-content.ts';
 import type { WrittenContent } from '../protocol/messages/table.ts';
 import type { Membership } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry, isReadable } from '../stores/expiry/expiry.ts';
@@ -87,12 +88,21 @@ const keyOf = ({ conversationId }: Membership['head'], seq: number): MessageKey 
 function lastMessage(message: Message, content: WrittenContent, ruling: RetentionAt): LastMessage {
   const { seq, from, sentAt } = message;
   const expiresAt = effectiveExpiry(message, ruling);
-  return { seq, from, sentAt, expiresAt, type: content.type, preview: previewOf(content) };
+  return {
+    ...{ seq, from, sentAt, expiresAt, type: content.type, preview: previewOf(content) },
+    ...(isMediaContent(content) && content.voice && { voice: content.voice }),
+  };
+}
+
+/** Of custom content nothing but its kind: what its data may show is for the app that it was made for. */
+function shownOf(content: WrittenContent): string {
+  if (content.type === 'text') return content.text;
+  return content.type === 'custom' ? content.kind : (content.caption ?? content.name ?? '');
 }
 
 /** Its beginning, in which no character is cut in two. */
 function previewOf(content: WrittenContent): string {
-  const text = content.type === 'text' ? content.text : (content.caption ?? content.name ?? '');
+  const text = shownOf(content);
   const start = text.slice(0, previewLength);
   return start.isWellFormed() ? start : start.slice(0, -1);
 }

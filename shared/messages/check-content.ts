@@ -1,16 +1,27 @@
 import type { Limits } from '../configuration/limits.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { Content, SendFrame } from '../protocol/messages/frames.ts';
+import { textsIn } from './texts-in.ts';
 
 /** Everything that a person has written, to be counted and looked through. */
 export function textsOf(content: Content): readonly string[] {
   if (content.type === 'text') return [content.text];
+  if (content.type === 'custom') return [content.kind, ...textsIn(content.data)];
   return [content.caption, content.name].filter((text) => text !== undefined);
 }
 
 /** The push that carries the content must fit one frame too: bytes as they stand in JSON, escapes included. */
-export function checkContent({ content, mentions = [] }: SendFrame, limits: Pick<Limits, 'textBytes'>): void {
-  const bytes = textsOf(content).reduce((sum, text) => sum + Buffer.byteLength(JSON.stringify(text)) - 2, 0);
-  if (bytes > limits.textBytes || Buffer.byteLength(JSON.stringify(mentions)) > 4_096 - 2)
-    throw new ProtocolError('TOO_LARGE');
+export function checkContent(
+  { content, mentions = [] }: SendFrame,
+  limits: Pick<Limits, 'textBytes' | 'customBytes'>,
+): void {
+  const most = content.type === 'custom' ? limits.customBytes : limits.textBytes;
+  if (bytesOf(content) > most || jsonBytes(mentions) > 4_096 - 2) throw new ProtocolError('TOO_LARGE');
 }
+
+function bytesOf(content: Content): number {
+  if (content.type === 'custom') return content.kind.length + jsonBytes(content.data);
+  return textsOf(content).reduce((sum, text) => sum + jsonBytes(text) - 2, 0);
+}
+
+const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

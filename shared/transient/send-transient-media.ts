@@ -1,6 +1,7 @@
 import { attachMedia } from '../media/attach-media.ts';
 import type { MediaProcessor } from '../media/media-processor-gateway.ts';
 import type { SendFrame } from '../protocol/messages/frames.ts';
+import { isMediaContent } from '../protocol/messages/media-content.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import type { Sender } from '../push/fan-out-message.ts';
 import type { SendRequest } from '../stores/messages/message.ts';
@@ -31,5 +32,5 @@ export async function sendTransientMedia(
 }
 
 function factsOf(request: SendRequest | undefined): Pick<SendResult, 'media'> {
-  return request === undefined || request.content.type === 'text' ? {} : { media: request.content.media };
+  return request !== undefined && isMediaContent(request.content) ? { media: request.content.media } : {};
 }

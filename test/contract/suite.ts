@@ -1,6 +1,7 @@
 import type { Topic } from './topic.ts';
 import { block } from './topics/block.ts';
 import { consent } from './topics/consent.ts';
+import { content } from './topics/content.ts';
 import { conversations } from './topics/conversations.ts';
 import { delivered } from './topics/delivered.ts';
 import { devices } from './topics/devices.ts';
@@ -33,6 +34,7 @@ export const suite: readonly Topic[] = [
   members,
   waiting,
   send,
+  content,
   history,
   react,
   read,

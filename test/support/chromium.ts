@@ -13,8 +13,8 @@ const program = '/usr/bin/chromium';
 export const hasChromium = existsSync(program);
 
 export type Browser = {
-  /** Each tab is a visitor of its own: no storage is shared. */
-  open(url: string): Promise<Tab>;
+  /** Each tab is a visitor of its own: no storage is shared, and what needs a permission is refused without it. */
+  open(url: string, permissions?: readonly string[]): Promise<Tab>;
   close(): Promise<void>;
 };
 
@@ -34,6 +34,8 @@ export async function startChromium(): Promise<Browser> {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-extensions',
+    // A microphone that beeps, for pages that are let use it.
+    '--use-fake-device-for-media-stream',
     // For each window two pages of its own, which cost four times what a tab does.
     '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
   ];
@@ -52,8 +54,9 @@ export async function startChromium(): Promise<Browser> {
   const listeners = new Map<string, (method: string, params: any) => void>();
   const call = devtools(socket, listeners);
   return {
-    async open(url) {
+    async open(url, permissions = []) {
       const { browserContextId } = await call('Target.createBrowserContext');
+      if (permissions.length > 0) await call('Browser.grantPermissions', { browserContextId, permissions });
       const { targetId } = await call('Target.createTarget', { url: 'about:blank', browserContextId });
       const { sessionId } = await call('Target.attachToTarget', { targetId, flatten: true });
       const opened = await tab(

@@ -1,4 +1,5 @@
 import type { ConversationSummary } from '../../../shared/protocol/conversations/table.ts';
+import { isMediaContent } from '../../../shared/protocol/messages/media-content.ts';
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import type { HelloResult, Stored } from '../../../shared/protocol/session/table.ts';
 import type { ClientState } from '../../events/client-state.ts';
@@ -42,7 +43,7 @@ export function renderMessage(message: MessageBody, view: MessageView, style: St
   const lives = Number.isFinite(expiresAt);
   const notes = [
     // The number is what `/erase message` asks for.
-    ...(content.type !== 'text' ? [`/save ${seq}`] : mine && lives ? [`no. ${seq}`] : []),
+    ...(isMediaContent(content) ? [`/save ${seq}`] : mine && lives ? [`no. ${seq}`] : []),
     ...(lives ? [`expires in ${duration(expiresAt - view.now / 1000)}`] : []),
   ];
   const about = notes.length === 0 ? '' : style.dim(` (${notes.join(', ')})`);

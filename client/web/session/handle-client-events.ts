@@ -1,3 +1,4 @@
+import { isMediaContent } from '../../../shared/protocol/messages/media-content.ts';
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import type { Erasure } from '../../wire/server-frame.ts';
@@ -35,7 +36,6 @@ export function handleClientEvents(
   client.on('erased', onGone);
   client.on('message', (message) => {
     const { from, content } = message;
-    if (from === userId && content.type !== 'text' && content.type !== 'event')
-      announce(`Sent. ${preview(content)}`, message);
+    if (from === userId && isMediaContent(content)) announce(`Sent. ${preview(content)}`, message);
   });
 }

@@ -26,7 +26,7 @@ export function pageHeaders(host: string, objectStore: string): Record<string, s
     'x-frame-options': 'DENY',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
     'cache-control': 'no-store',
   };
 }

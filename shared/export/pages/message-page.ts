@@ -70,6 +70,9 @@ ${saidIn(seq, content, conversationId)}
 function saidIn(seq: number, content: MessageContent, conversationId: string): Html {
   if (content.type === 'text') return html`<p class="text" dir="auto">${content.text}</p>`;
   if (content.type === 'event') return html`<p class="about">${eventWords(content)}</p>`;
+  if (content.type === 'custom')
+    return html`<p class="about"><bdi>${content.kind}</bdi></p>
+<pre dir="auto">${JSON.stringify(content.data, null, 2)}</pre>`;
   return attached(seq, content, conversationId);
 }
 

@@ -26,10 +26,13 @@ const lastMessage = z.strictObject({
   from: userId,
   sentAt: millis,
   expiresAt: seconds.describe('when it ends, and this preview with it'),
-  type: z.enum(['text', 'image', 'audio', 'video', 'file']),
+  type: z.enum(['text', 'image', 'audio', 'video', 'file', 'custom']),
+  voice: z.literal(true).describe('of `audio`: a note that somebody has spoken').exactOptional(),
   preview: z
     .string()
-    .describe('the first 100 characters of the text, of the caption or of the name of the file; or empty'),
+    .describe(
+      'the first 100 characters of the text, of the caption or of the name of the file; or empty. Of custom content its kind',
+    ),
 });
 
 export const conversationSummary = z.strictObject({

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { cleanFileName } from '../media/file-name.ts';
 import { mediaKind } from '../media/frames.ts';
 import { action, conversationId, isWellFormed, mediaId, position, seq, userId } from '../values.ts';
+import { isCustomData } from './custom-data.ts';
 
 export const textContent = z.strictObject({
   type: z.literal('text'),
@@ -22,11 +23,30 @@ export const mediaContent = z.strictObject({
   caption: z.optional(z.string().check(z.minLength(1), z.refine(isWellFormed))),
   name: z.optional(fileName),
 });
-const sentMedia = z.extend(mediaContent, { type: z.enum(['image', 'audio', 'file']) });
+const sentMedia = z.extend(mediaContent, { type: z.enum(['image', 'file']) });
+/** `voice`: a note that somebody has spoken, which is no file and has no name. */
+const sentSound = z
+  .extend(mediaContent, { type: z.literal('audio'), voice: z.optional(z.literal(true)) })
+  .check(
+    z.refine(({ voice, name }) => voice === undefined || name === undefined, 'a voice note has no name'),
+  );
 /** `posterId`: an upload of the kind `image`, a frame of the film that the sender's client has drawn. */
 const sentFilm = z.extend(mediaContent, { type: z.literal('video'), posterId: z.optional(mediaId) });
 
-export const content = z.discriminatedUnion('type', [textContent, sentMedia, sentFilm]);
+/** What an app shows in its own way, by a name that it chooses. How large the two may be is the operator's to say. */
+export const customContent = z.strictObject({
+  type: z.literal('custom'),
+  kind: z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/)),
+  data: z.unknown().check(z.refine((data) => isCustomData(data))),
+});
+
+export const content = z.discriminatedUnion('type', [
+  textContent,
+  sentMedia,
+  sentSound,
+  sentFilm,
+  customContent,
+]);
 
 export const sendFrame = action('send', {
   conversationId,

@@ -1,6 +1,6 @@
-import type { MediaContent, MessageContent } from './table.ts';
-
 /** Whether a message brings media. */
-export function isMediaContent(content: MessageContent): content is MediaContent {
-  return content.type !== 'text' && content.type !== 'event';
+export function isMediaContent<Each extends { readonly type: string }>(
+  content: Each,
+): content is Extract<Each, { readonly mediaId: string }> {
+  return 'mediaId' in content;
 }

@@ -5,7 +5,7 @@ import { profileFields } from '../profile/table.ts';
 import { reaction } from '../reactions/reaction-counts.ts';
 import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, frameId, seq, userId } from '../values.ts';
-import { historyFrame, mediaContent, sendFrame, textContent } from './frames.ts';
+import { customContent, historyFrame, mediaContent, sendFrame, textContent } from './frames.ts';
 
 const people = z.array(userId).exactOptional();
 
@@ -25,7 +25,12 @@ const titleEvent = z.strictObject({ type: z.literal('event'), event: z.literal('
 
 export const messageContent = z.discriminatedUnion('type', [
   textContent,
-  z.strictObject({ ...mediaContent.shape, media: mediaFacts }),
+  z.strictObject({
+    ...mediaContent.shape,
+    voice: z.literal(true).describe('of `audio`: a note that somebody has spoken').optional(),
+    media: mediaFacts,
+  }),
+  customContent,
   z.discriminatedUnion('event', [membersEvent, titleEvent]),
 ]);
 
@@ -100,7 +105,7 @@ export type MembersEvent = Sent<typeof membersEvent>;
 export type ChatEvent = MembersEvent | Sent<typeof titleEvent>;
 /** What somebody writes. */
 export type WrittenContent = Exclude<MessageContent, ChatEvent>;
-export type MediaContent = Exclude<WrittenContent, { readonly type: 'text' }>;
+export type MediaContent = Extract<WrittenContent, { readonly mediaId: string }>;
 export type MessageBody = Sent<typeof messageBody>;
 export type SendResult = Sent<typeof sendResult>;
 export type HistoryResult = Sent<typeof historyResult>;

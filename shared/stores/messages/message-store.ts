@@ -6,6 +6,7 @@ import { isReadable } from '../expiry/expiry.ts';
 import type { AskRetention } from '../expiry/retention.ts';
 import type { Message } from './message.ts';
 import { headerProjection, isShownTo, type MessageHeader, toHeader } from './message-header.ts';
+import { fromStoredContent, toStoredContent } from './stored-content.ts';
 
 /**
  * The log of every conversation. What a message says leaves the store while it may be read, and never afterwards;
@@ -105,6 +106,7 @@ export function messageStore(
         ...(held
           ? { ...rest, endsAt: end, heldExpiresAt: end }
           : withLaterTimeToLive(message, marginSeconds)),
+        content: toStoredContent(message.content),
         ...(hiddenFor.length > 0 && { hiddenFor }),
       };
       const put = new PutCommand({ TableName: tableName, Item, ...ifAbsent('conversationId') });
@@ -180,9 +182,9 @@ const attributes: Readonly<Record<keyof Message, true>> = {
 /** Of a stored item. */
 export function toMessage(item: Record<string, unknown>): Message {
   return Object.fromEntries(
-    Object.entries(withEnd<Message>(item)).filter(
-      ([name, value]) => Object.hasOwn(attributes, name) && !(name === 'reactions' && isEmpty(value)),
-    ),
+    Object.entries(withEnd<Message>(item))
+      .filter(([name, value]) => Object.hasOwn(attributes, name) && !(name === 'reactions' && isEmpty(value)))
+      .map(([name, value]) => [name, name === 'content' ? fromStoredContent(value) : value]),
   ) as Message;
 }
 

@@ -1,6 +1,8 @@
+import type { MessageContent } from '../../protocol/messages/table.ts';
 import { reportReasons } from '../../protocol/safety/report-reasons.ts';
 import type { EpochSeconds } from '../../time.ts';
 import { withEnd, withLaterTimeToLive } from '../dynamodb/time-to-live.ts';
+import { fromStoredContent, toStoredContent } from '../messages/stored-content.ts';
 import {
   type DecisionRecord,
   decisionSeconds,
@@ -36,6 +38,7 @@ export function toReportItem({ reasons, ...report }: Report): Item {
   return {
     ...reportKey(report.reportId),
     ...withLaterTimeToLive(report, reportSlackSeconds),
+    message: { ...report.message, content: toStoredContent(report.message.content) },
     ...reasons,
     at: report.endedAt ?? report.openedAt,
   };
@@ -43,7 +46,9 @@ export function toReportItem({ reasons, ...report }: Report): Item {
 
 export function toReport(item: Item): Report {
   const { entry: _entry, at: _at, spam: _s, abuse: _a, illegal: _i, other: _o, ...rest } = item;
-  return { ...withEnd<Report & { readonly expiresAt: EpochSeconds }>(rest), reasons: reasonsIn(item) };
+  const report = withEnd<Report & { readonly expiresAt: EpochSeconds }>(rest);
+  const content = fromStoredContent(report.message.content) as MessageContent;
+  return { ...report, message: { ...report.message, content }, reasons: reasonsIn(item) };
 }
 
 export function toDecisionItem({ reasons, ...record }: DecisionRecord): Item {

@@ -1,4 +1,5 @@
 import { createConversationStore } from '../../../client/conversations/conversation-store.ts';
+import { previewWords } from '../../../client/words/preview-words.ts';
 import type { ConversationSummary, LastMessage } from '../../../shared/protocol/conversations/table.ts';
 import { chat, settle } from '../support/chat.ts';
 
@@ -53,6 +54,24 @@ test('what comes is the preview and counts, unless it is one’s own; no further
   countMessage(message('g', 5, { from: 'alice', content: { type: 'text', text: 'é'.repeat(300) } }), 'alice');
   expect(summary('g')).toMatchObject({ unread: 101, unreadMore: true, lastSeq: 5 });
   expect(summary('g')?.lastMessage?.preview).toBe('é'.repeat(100));
+});
+
+test('the preview of custom content is its kind', () => {
+  const { applyList, countMessage, summary } = store();
+  applyList([entry('g')]);
+  countMessage(message('g', 2, { content: { type: 'custom', kind: 'poll', data: ['secret'] } }), 'alice');
+  expect(summary('g')?.lastMessage).toMatchObject({ type: 'custom', preview: 'poll' });
+  expect(JSON.stringify(summary('g'))).not.toContain('secret');
+});
+
+test('the preview of a voice note says that it is one', () => {
+  const { applyList, countMessage, summary } = store();
+  applyList([entry('g')]);
+  const media = { contentType: 'audio/wav', bytes: 7 };
+  countMessage(message('g', 2, { content: { type: 'audio', mediaId: 'm', voice: true, media } }), 'alice');
+  const { lastMessage } = summary('g') ?? {};
+  expect(lastMessage).toMatchObject({ type: 'audio', voice: true, preview: '' });
+  expect(lastMessage && previewWords(lastMessage, 'alice')).toBe('bob: Voice message');
 });
 
 test('a preview ends with its message, and goes with it when it is erased', () => {

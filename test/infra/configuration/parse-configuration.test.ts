@@ -249,6 +249,7 @@ test('an empty object means the defaults', () => {
     limits: {
       frameBytes: 32_768,
       textBytes: 16_384,
+      customBytes: 8_192,
       titleBytes: 256,
       groupMembers: 100,
       historyPage: 100,

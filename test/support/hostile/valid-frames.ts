@@ -77,6 +77,8 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
       },
       { ...media, content: { type: 'image', mediaId, caption: 'the sea', name: 'sea.jpg' } },
       { ...media, content: { type: 'video', mediaId, posterId: mediaId } },
+      { ...media, content: { type: 'audio', mediaId, voice: true, caption: 'listen' } },
+      { ...media, content: { type: 'custom', kind: 'poll', data: { options: ['a', 1, null] } } },
     ],
     history: [
       { action: 'history', id, conversationId, after: 0, limit: 10 },

@@ -4,6 +4,7 @@ import { isSendKey, tooLong } from '../../model/sending/composed-text.ts';
 import { byId, setText } from '../elements/elements.ts';
 import { attachmentBar } from './attachment-bar.ts';
 import { fileSources } from './file-sources.ts';
+import { voiceRecorder } from './voice-recorder.ts';
 
 export type Draft = { readonly text: string; readonly attachments: readonly Attachment[] };
 
@@ -51,17 +52,22 @@ export function createComposer({ onSend, onTyping, mostBytes, choose }: Composer
     if (complaint === undefined) onSend({ ...swap(empty), text });
   }
 
-  async function attach(chosen: readonly File[]): Promise<void> {
+  async function attach(chosen: readonly File[], voice?: true): Promise<void> {
     const asked = current;
     const { attachments, complaint } = await choose(chosen);
     // They belong to the conversation that lay open when they were chosen.
     if (asked !== current) return;
-    files.add(attachments);
+    files.add(voice === true ? attachments.map((each) => ({ ...each, voice })) : attachments);
     setText(error, complaint ?? '');
     field.focus();
   }
 
   fileSources((chosen) => void attach(chosen));
+  const voice = voiceRecorder({
+    onVoice: (file) => void attach([file], true),
+    refusal: async () => (await choose([])).complaint,
+    onFault: (words) => setText(error, words),
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     submit();
@@ -80,6 +86,7 @@ export function createComposer({ onSend, onTyping, mostBytes, choose }: Composer
       if (conversationId === current) return;
       const held = swap(drafts.get(conversationId) ?? empty);
       if (current !== undefined) drafts.set(current, held);
+      voice.discard();
       current = conversationId;
       setText(error, '');
     },
@@ -90,6 +97,7 @@ export function createComposer({ onSend, onTyping, mostBytes, choose }: Composer
     },
     focus: () => field.focus(),
     clear() {
+      voice.discard();
       swap(empty);
       drafts.clear();
       current = undefined;

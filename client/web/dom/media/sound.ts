@@ -78,10 +78,10 @@ export function sound(_id: string, actions: MediaActions): MediaElement {
     update(media) {
       if (shown?.place === undefined) track.replaceChildren(...waveform(media.facts.waveform));
       shown = media;
-      setText(name, media.name ?? '');
+      setText(name, media.voice === true ? 'Voice message' : (media.name ?? ''));
       toggle.disabled = media.place === undefined;
       position.disabled = media.place === undefined;
-      button.ariaLabel = `Save ${media.name ?? 'the sound'}`;
+      button.ariaLabel = `Save ${media.name ?? (media.voice === true ? 'the voice message' : 'the sound')}`;
       button.hidden = media.place === undefined;
       render();
     },

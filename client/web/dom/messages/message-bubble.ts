@@ -111,7 +111,7 @@ function messageContent(id: string, sender: HTMLElement, actions: MediaActions):
   };
 }
 
-function classesOf({ mine, first, last, soon, status, media }: ShownMessage): string {
+function classesOf({ mine, first, last, soon, status, media, custom }: ShownMessage): string {
   const names = [
     'message',
     mine && 'mine',
@@ -121,6 +121,7 @@ function classesOf({ mine, first, last, soon, status, media }: ShownMessage): st
     status,
     (status === 'read' || status === 'delivered') && 'sent',
     media !== undefined && 'with-media',
+    custom && 'custom',
   ];
   return names.filter((name) => typeof name === 'string').join(' ');
 }

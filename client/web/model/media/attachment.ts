@@ -10,6 +10,8 @@ export type Attachment = {
   readonly contentType: string;
   readonly kind: MediaKind;
   readonly bytes: number;
+  /** Spoken just now; its name is shown until it is sent, and is not sent. */
+  readonly voice?: true;
 };
 
 const wireType = /^[a-z0-9][a-z0-9.+-]{0,62}\/[a-z0-9][a-z0-9.+-]{0,62}$/;

@@ -2,12 +2,14 @@ import type { MediaKind } from '../../../../shared/protocol/media/frames.ts';
 import type { MediaFacts } from '../../../../shared/protocol/media/table.ts';
 import { isMediaContent } from '../../../../shared/protocol/messages/media-content.ts';
 import type { MessageBody, MessageContent } from '../../../../shared/protocol/messages/table.ts';
-import { clock, mediaNames, size } from '../../../words/content-text.ts';
+import { clock, mediaName, size } from '../../../words/content-text.ts';
+import { customWords } from '../../../words/custom-words.ts';
 import type { Attachment } from './attachment.ts';
 
 /** What is shown of a picture, sound, video or file. */
 export type MediaView = {
   readonly type: MediaKind;
+  readonly voice?: true;
   readonly name?: string;
   readonly caption?: string;
   readonly facts: MediaFacts;
@@ -21,24 +23,26 @@ export const isAmong = ({ conversationId, seq }: Place, places: readonly Place[]
 
 export function mediaOf({ conversationId, seq, content }: MessageBody): MediaView | undefined {
   if (!isMediaContent(content)) return undefined;
-  const { type, name, caption, media: facts } = content;
+  const { type, voice, name, caption, media: facts } = content;
   return {
     type,
     facts,
     place: { conversationId, seq },
+    ...(voice === true && { voice }),
     ...(name !== undefined && { name }),
     ...(caption !== undefined && { caption }),
   };
 }
 
-export const mediaOfAttachment = ({ kind, name, contentType, bytes }: Attachment): MediaView => ({
+export const mediaOfAttachment = ({ kind, voice, name, contentType, bytes }: Attachment): MediaView => ({
   type: kind,
-  name,
+  ...(voice === true ? { voice } : { name }),
   facts: { contentType, bytes },
 });
 
 /** For those who do not see it, and as the title of what is opened. */
-export const mediaTitle = ({ type, name, caption }: MediaView): string => caption ?? name ?? mediaNames[type];
+export const mediaTitle = ({ type, voice, name, caption }: MediaView): string =>
+  caption ?? name ?? mediaName({ type, voice });
 
 /** Such as `1:05 · 2.3 MB`. */
 export const mediaSize = ({ facts: { durationMs, bytes } }: MediaView): string =>
@@ -56,8 +60,10 @@ export function mediaType({ name, facts: { contentType } }: MediaView): string {
 /** In a line or two: what was written, or what there is to be seen. */
 export function preview(content: Exclude<MessageContent, { type: 'event' }>): string {
   if (content.type === 'text') return content.text;
-  const { type, name, caption } = content;
-  const kind = `${mediaNames[type].charAt(0).toUpperCase()}${mediaNames[type].slice(1)}`;
+  if (content.type === 'custom') return customWords(content.kind);
+  const { name, caption } = content;
+  const words = mediaName(content);
+  const kind = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
   const said = caption ?? name;
   return said === undefined ? kind : `${kind}: ${said}`;
 }

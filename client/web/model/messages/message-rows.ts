@@ -1,6 +1,7 @@
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 import type { Reaction } from '../../../../shared/protocol/reactions/table.ts';
 import type { Receipts } from '../../../conversations/receipt-marks.ts';
+import { customWords } from '../../../words/custom-words.ts';
 import { eventWords } from '../../../words/event-words.ts';
 import { roughly } from '../../../words/plain-duration.ts';
 import { type MediaView, mediaOf, mediaOfAttachment } from '../media/media-view.ts';
@@ -24,6 +25,8 @@ export type MessageRow =
       readonly last: boolean;
       /** Of media its caption, which may be empty. */
       readonly text: string;
+      /** The text stands for what only another app shows. */
+      readonly custom?: true;
       readonly media?: MediaView;
       readonly upload?: PendingMessage['upload'];
       readonly sentAt: number;
@@ -165,6 +168,7 @@ const saidIn = ({ message, text = '', media }: Line): Pick<Line, 'text' | 'media
   if (message === undefined) return { text, media };
   const { content } = message;
   if (content.type === 'text') return { text: content.text };
+  if (content.type === 'custom') return { text: customWords(content.kind) };
   return content.type === 'event' ? {} : { text: content.caption ?? '', media: mediaOf(message) };
 };
 
@@ -203,6 +207,7 @@ function rowOf(line: Line, { first, last, come, isBlocked, isErasable }: Around,
     ...(reason !== undefined && { reason }),
     ...(media !== undefined && { media }),
     ...(upload !== undefined && { upload }),
+    ...(line.message?.content.type === 'custom' && { custom: true }),
   };
   const to = (expiresAt - rough.from + 1) * 1000;
   return { row, to: Number.isFinite(expiresAt) ? to : Number.POSITIVE_INFINITY };

@@ -40,6 +40,13 @@ test('media tells what it is and how to keep it', () => {
   );
 });
 
+test('of custom content the kind is said, and nothing of its data', () => {
+  const content = { type: 'custom', kind: 'poll', data: { question: 'tea?' } } as const;
+  expect(renderMessage({ ...message, content }, { me: 'alice', now }, plain)).toBe(
+    '09:07 bob: [poll: not shown in this chat] (expires in 7 d)',
+  );
+});
+
 test('one’s own carries a tick, one from elsewhere the place', () => {
   expect(renderMessage(message, { me: 'bob', now, elsewhere: 'trip' }, plain)).toBe(
     '[trip] 09:07 bob ✓: hi (no. 1, expires in 7 d)',

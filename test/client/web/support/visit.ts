@@ -4,11 +4,16 @@ import type { Browser } from '../../../support/chromium.ts';
 import type { Tab } from '../../../support/chromium-tab.ts';
 
 /** Somebody who has consented before, at a tab of their own. */
-export async function visit(browser: Browser, system: LocalSystem, name: string): Promise<Tab> {
+export async function visit(
+  browser: Browser,
+  system: LocalSystem,
+  name: string,
+  permissions: readonly string[] = [],
+): Promise<Tab> {
   const person = await connect(system, name);
   await person.call('consent', grant);
   person.socket.close();
-  const tab = await browser.open(system.webUrl);
+  const tab = await browser.open(system.webUrl, permissions);
   await tab.until(`document.activeElement?.id === 'name'`);
   await tab.type(name);
   await tab.press('Enter');

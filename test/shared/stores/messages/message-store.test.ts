@@ -1,4 +1,5 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
 import type { Message } from '../../../../shared/stores/messages/message.ts';
 import { messageDeletion } from '../../../../shared/stores/messages/message-deletion-store.ts';
 import { isShownTo, type MessageHeader } from '../../../../shared/stores/messages/message-header.ts';
@@ -105,6 +106,22 @@ describe.each(Object.keys(stores))('%s', (name) => {
     expect((await store.headers(conversationId, {})).headers).toEqual([
       { ...headerOf(1), mediaId: 'media1' },
     ]);
+  });
+
+  test('custom data is given back as it was, whatever DynamoDB makes of such values', async () => {
+    const data = [1e300, 5e-324, '', { '': 0, b: 1, a: 2, __proto__: null }, [], {}, null, 0.1, 2 ** 53];
+    const values = [...fc.sample(fc.jsonValue(), 30), JSON.parse('{"__proto__":{"x":1}}'), data];
+    for (const [index, value] of values.entries()) {
+      const message: Message = {
+        ...messageOf(index + 1),
+        content: { type: 'custom', kind: 'poll', data: value },
+      };
+      await store.append(message, index % 2 === 0);
+      const read = await store.get(conversationId, index + 1, early, 'anyone');
+      expect(read?.content).toMatchObject({ type: 'custom', kind: 'poll' });
+      // Not `toEqual`: the order of keys counts, and what is called `__proto__`.
+      expect(JSON.stringify(read?.content)).toContain(JSON.stringify(value));
+    }
   });
 
   test('pages keep to their bounds, order and length, and say whether there is more', async () => {

@@ -47,6 +47,14 @@ test('one who goes on within five minutes is named once and dated once', () => {
   ]);
 });
 
+test('of what only another app shows, its kind and a line', () => {
+  const data = { secret: 'not for this chat' };
+  const custom = { ...message(1, 'bob', noon), content: { type: 'custom', kind: 'poll.v1', data } as const };
+  const [row] = spoken(messageRows([custom], [], 'alice', noon));
+  expect(row).toMatchObject({ text: 'poll.v1: not shown in this chat', custom: true });
+  expect(JSON.stringify(row)).not.toContain('not for this chat');
+});
+
 test('a new day has a heading, and begins a group', () => {
   const late = new Date(2026, 10, 22, 23, 59).getTime();
   const early = new Date(2026, 10, 23, 0, 1).getTime();
