@@ -322,7 +322,7 @@ test('where messages are not stored there is no table for them', () => {
       /^(Messages|Uploads|Reports)/.test(id),
     ),
   ).toEqual([]);
-  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 3);
+  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 4);
 });
 
 test('where messages are not stored the only bucket is that of exports, and no queue but those of work on ids', () => {
