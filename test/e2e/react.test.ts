@@ -211,6 +211,43 @@ test('a hold on somebody keeps what they gave, past its end and their erasure, u
   expect(await shown(lea, conversationId, seq)).toEqual([{ emoji: '👀', count: 1, own: true }]);
 });
 
+test('what a hold has kept goes with it, also where the message has gone since', async () => {
+  const [pia, quin] = (await joined('pia', 'quin')) as [Person, Person];
+  const conversationId = await groupOf(pia, ['quin']);
+  const seq = await say(pia, conversationId);
+  await react(quin, conversationId, seq, '👍');
+  const holds = operatorHolds(system, tables);
+  const target = { kind: 'user', userId: 'quin' } as const;
+  await holds.hold(target);
+  await holds.follow(target, 2);
+  await pia.call('erase', { scope: 'message', conversationId, seq });
+  await pia.until((pushes) => pushes.some(({ type }) => type === 'erased'));
+  expect((await ownRows('quin'))[0]).not.toHaveProperty('expiresAt');
+  await holds.release(target);
+  await holds.follow(target, 2);
+  expect((await ownRows('quin'))[0]).toMatchObject({ expiresAt: expect.any(Number) });
+  expect((await ownRows('quin'))[0]).not.toHaveProperty('heldExpiresAt');
+});
+
+test('a hold on a conversation keeps what its members gave there, and nothing that they gave elsewhere', async () => {
+  const [rob, sue] = (await joined('rob', 'sue')) as [Person, Person];
+  const [here, there] = [await groupOf(rob, ['sue']), await groupOf(rob, ['sue'])];
+  for (const conversationId of [here, there])
+    await react(sue, conversationId, await say(rob, conversationId), '👍');
+  const holds = operatorHolds(system, tables);
+  const target = { kind: 'conversation', conversationId: here } as const;
+  await holds.hold(target);
+  await holds.follow(target, 2);
+  const held = async () =>
+    (await ownRows('sue'))
+      .filter((row) => row['expiresAt'] === undefined)
+      .map((row) => String(row['entry']).includes(here));
+  expect(await held()).toEqual([true]);
+  await holds.release(target);
+  await holds.follow(target, 2);
+  expect(await held()).toEqual([]);
+});
+
 test('in a room everybody is told once for many, without a name', async () => {
   const [nia, ole] = (await joined('nia', 'ole')) as [Person, Person];
   const { conversationId } = await nia.call('open', { kind: 'room', members: [] });

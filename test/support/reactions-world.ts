@@ -87,5 +87,3 @@ export function reactionsWorld(world: MembersWorld) {
       [...engine.items('messages')].find((row) => row['seq'] === seq),
   };
 }
-
-export type ReactionsWorld = ReturnType<typeof reactionsWorld>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Feature } from '../feature.ts';
 import { mediaFacts } from '../media/table.ts';
 import { profileFields } from '../profile/table.ts';
-import { reaction } from '../reactions/reaction-counts.ts';
+import { reaction } from '../reactions/reply-values.ts';
 import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, frameId, seq, userId } from '../values.ts';
 import { customContent, historyFrame, mediaContent, sendFrame, textContent } from './frames.ts';

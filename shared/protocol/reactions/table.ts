@@ -3,7 +3,7 @@ import type { Feature } from '../feature.ts';
 import { count, push, type Sent } from '../reply-values.ts';
 import { conversationId, seq, userId } from '../values.ts';
 import { reactFrame } from './frames.ts';
-import { reaction, reactionCount } from './reaction-counts.ts';
+import { reaction, reactionCount } from './reply-values.ts';
 
 const rev = count.describe('number of the last change of this message; 0: none');
 

@@ -41,6 +41,9 @@ export const ownReactionsIn = (conversationId: string, from: number, to: number)
   to: entryOf(conversationId, to),
 });
 
+/** All of this kind. `$` comes next to `#`. */
+export const allOwnReactions = { from: prefix, to: 'react$' };
+
 /** Of a row of theirs, if it is of this kind. */
 export function toOwnReactions(row: Readonly<Record<string, unknown>>): OwnReactions | undefined {
   const entry = String(row['entry']);

@@ -7,9 +7,8 @@ const reactions = (message: MessageBody | undefined) =>
 
 async function atWork() {
   const setting = chat();
+  setting.lapse.consented.add('alice');
   setting.client.connect();
-  await settle();
-  await setting.client.consent({ policyVersion: '7', jurisdiction: 'KR', birthDate: '1990-05-17' });
   await settle();
   const { client, conversationId, lapse } = setting;
   lapse.post('bob', conversationId, 'hello');
