@@ -15,7 +15,10 @@ async function atWork() {
   await settle();
   const seen: string[] = [];
   client.on('reacted', (message) => seen.push(reactions(message).join()));
-  const push = (frame: object) => lapse.push('alice', { type: 'reacted', conversationId, seq: 1, ...frame });
+  const push = async (frame: object) => {
+    lapse.push('alice', { type: 'reacted', conversationId, seq: 1, ...frame });
+    await settle();
+  };
   const shown = () => reactions(client.messages(conversationId)[0]);
   return { ...setting, seen, push, shown };
 }
@@ -34,10 +37,10 @@ test('one’s own is shown with the answer, and taken back', async () => {
 test('a push says what all have given; one’s own stays as it is known, and follows other devices', async () => {
   const { client, conversationId, push, shown } = await atWork();
   await client.react(conversationId, 1, '👍', true);
-  push({ rev: 10, reactions: [{ emoji: '👍', count: 2 }] });
+  await push({ rev: 10, reactions: [{ emoji: '👍', count: 2 }] });
   expect(shown()).toEqual(['👍 2 own']);
   const by = { userId: 'alice', emoji: '🎉', on: true };
-  push({
+  await push({
     rev: 11,
     reactions: [
       { emoji: '👍', count: 2 },
@@ -47,16 +50,16 @@ test('a push says what all have given; one’s own stays as it is known, and fol
   });
   expect(shown()).toEqual(['👍 2 own', '🎉 1 own']);
   // An older one that comes late.
-  push({ rev: 9, reactions: [] });
+  await push({ rev: 9, reactions: [] });
   expect(shown()).toEqual(['👍 2 own', '🎉 1 own']);
-  push({ rev: 12, reactions: [{ emoji: '👍', count: 1 }], by: { ...by, emoji: '👍', on: false } });
+  await push({ rev: 12, reactions: [{ emoji: '👍', count: 1 }], by: { ...by, emoji: '👍', on: false } });
   expect(shown()).toEqual(['👍 1']);
 });
 
 test('what one gives to a message that is not there is refused, and nothing changes', async () => {
   const { client, conversationId, push, seen } = await atWork();
   await expect(client.react(conversationId, 7, '👍', true)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  push({ seq: 7, rev: 3, reactions: [{ emoji: '👍', count: 1 }] });
+  await push({ seq: 7, rev: 3, reactions: [{ emoji: '👍', count: 1 }] });
   expect(seen).toEqual([]);
 });
 
