@@ -112,8 +112,10 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       else if (kind === 'opened') {
         conversations.addOpened(push, push.title);
         events.emit('conversations', conversations.summaries());
-      } else if (kind === 'erased') inbox.erase(push.conversationId, push.seqs);
-      else if (kind === 'reacted') reactions.receive(push);
+      } else if (kind === 'erased') {
+        inbox.erase(push.conversationId, push.seqs);
+        events.emit('gone', push);
+      } else if (kind === 'reacted') reactions.receive(push);
       else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'members') onMembers(push);
       else if (kind === 'title') onTitle(push);

@@ -7,7 +7,7 @@ import type {
 } from '../shared/protocol/conversations/table.ts';
 import type { EraseResult } from '../shared/protocol/erasure/table.ts';
 import type { Content } from '../shared/protocol/messages/frames.ts';
-import type { MessageBody, SendResult } from '../shared/protocol/messages/table.ts';
+import type { MessageBody, SearchResult, SendResult } from '../shared/protocol/messages/table.ts';
 import type { ReactResult } from '../shared/protocol/reactions/table.ts';
 import type { ReportReason } from '../shared/protocol/safety/report-reasons.ts';
 import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
@@ -39,6 +39,7 @@ type SendOptions = {
 };
 /** One of these, or `add` and `remove` together. */
 export type MembersAct = Omit<Fields<'members'>, 'conversationId' | 'cursor'>;
+export type SearchPage = Pick<Fields<'search'>, 'before' | 'limit'>;
 type Grant = Omit<Extract<Fields<'consent'>, { decision: 'grant' }>, 'decision'>;
 
 export type LapseClient = {
@@ -89,6 +90,11 @@ export type LapseClient = {
   messages(conversationId: string): readonly MessageBody[];
   /** True when there is still more before. */
   loadOlder(conversationId: string): Promise<boolean>;
+  /**
+   * What all of these words stand in, newest first; with a `next`, as `before`, it goes on. Nothing of it is kept by the client: take off
+   * the screen what has ended by `expiresAt`, and what `gone` names.
+   */
+  search(conversationId: string, text: string, page?: SearchPage): Promise<SearchResult>;
   /** The person has seen what `messages` holds of it: the server is told, and by it their other devices and the others. */
   read(conversationId: string): void;
   /** Up to which message all of the others have read, and up to which they have got them. */
@@ -218,6 +224,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     },
     messages: (conversationId) => conversations.find(conversationId)?.list() ?? [],
     loadOlder: inbox.loadOlder,
+    search: (conversationId, text, page = {}) =>
+      connection.request('search', { conversationId, text, ...page }),
     read: core.readReceipts.markSeen,
     receipts: core.readReceipts.upTo,
     devices: async (end) => (await connection.request('devices', end === undefined ? {} : { end })).devices,

@@ -2,16 +2,18 @@ import { type AboutDialog, aboutDialog } from './dom/about/about-dialog.ts';
 import { type DevicesDialog, devicesDialog } from './dom/dialogs/devices-dialog.ts';
 import { type ReactionDialog, reactionDialog } from './dom/dialogs/reaction-dialog.ts';
 import { type ReportDialog, reportDialog } from './dom/dialogs/report-dialog.ts';
+import { type SearchDialog, searchDialog } from './dom/dialogs/search-dialog.ts';
 import { type SettingsDialog, settingsDialog } from './dom/dialogs/settings-dialog.ts';
 import type { CurrentSession } from './session/current-session.ts';
 
-/** The dialogs about people, which come with the chat: nobody needs them before. */
+/** The dialogs about people and what they wrote, which come with the chat: nobody needs them before. */
 export type PeopleDialogs = {
   readonly about: AboutDialog;
   readonly settings: SettingsDialog;
   readonly devices: DevicesDialog;
   readonly report: ReportDialog;
   readonly reaction: ReactionDialog;
+  readonly search: SearchDialog;
   close(): void;
 };
 
@@ -25,18 +27,21 @@ export function peopleDialogs(session: CurrentSession, onLeft: () => void): Peop
   const reaction = reactionDialog({
     react: async (...given) => session.required().client.react(...given),
   });
+  const search = searchDialog(() => session.required().client);
   return {
     about,
     settings,
     devices,
     report,
     reaction,
+    search,
     close() {
       about.close();
       settings.close();
       devices.close();
       report.close();
       reaction.close();
+      search.close();
     },
   };
 }

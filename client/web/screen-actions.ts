@@ -84,6 +84,10 @@ export function screenActions({
       const conversationId = session.openId();
       if (conversationId !== undefined) people()?.about.show(conversationId);
     },
+    search() {
+      const conversationId = session.openId();
+      if (conversationId !== undefined) people()?.search.show(conversationId);
+    },
     discard(id) {
       session.get()?.chat.pending.discard(id);
       composer.focus();

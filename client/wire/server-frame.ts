@@ -44,6 +44,8 @@ export type Presence = Omit<Push<'presence'>, 'type'>;
 export type Typing = Push<'typing'>;
 /** What a message has been given. */
 export type Reacted = Push<'reacted'>;
+/** What was erased, by its numbers. */
+export type Erased = Push<'erased'>;
 /** The receipt of an erasure. */
 export type Erasure = Push<'erasure'>;
 /** A push of a kind that this library leaves to the app. */

@@ -49,6 +49,9 @@ export const limitsSchema = z.strictObject({
   watchesBurst: usually(1_000),
   readsPerSecond: usually(100),
   readsBurst: usually(20_000),
+  /** `search`, each of which may read a thousand messages. */
+  searchesPerSecond: usually(2),
+  searchesBurst: usually(60),
   /** Ids asked for by `profile`. */
   profileReadsPerSecond: usually(20),
   profileReadsBurst: usually(20_000),

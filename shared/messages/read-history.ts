@@ -18,7 +18,8 @@ import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
 import { cutAtOpen } from './cut-at-open.ts';
-import { firstSentSince, surelyEndedBefore } from './first-sent-since.ts';
+import { pageBytes } from './page-bytes.ts';
+import { readableFloor } from './readable-floor.ts';
 import { sendMillis } from './room-numbers.ts';
 
 /** What the reader themselves has given to those of the messages that somebody has reacted to, whose numbers are told. */
@@ -37,9 +38,6 @@ export type ReadHistoryDeps = AuthorizeReaderDeps & {
   readonly now: Clock;
 };
 
-/** The reply is one frame, which API Gateway cuts at 32 KB: a page ends before it. */
-const pageBytes = 30_000;
-
 /** Ascending, whichever way it is paged; without bounds the newest page. */
 export async function readHistory(
   deps: ReadHistoryDeps,
@@ -51,7 +49,9 @@ export async function readHistory(
   const span = spanOf(ranges);
   const reading = deps.conversations.readHead(conversationId);
   // Known by the second page at the earliest: where nothing has ended nobody waits for it.
-  const floor = reading.then(async (head) => Math.max(span.from, await floorOf(deps, conversationId, head)));
+  const floor = reading.then(async (head) =>
+    Math.max(span.from, await readableFloor(deps, conversationId, head)),
+  );
   const [head, firstSeq, page] = await Promise.all([
     reading,
     floor.then(async (from) => firstReadable(deps, { userId, conversationId }, from, ranges)),
@@ -96,17 +96,6 @@ async function roomPage(
     lastSeq,
     ...(next !== undefined && !isCut && { next }),
   };
-}
-
-/** Below it nothing can be read any more. */
-async function floorOf(
-  deps: ReadHistoryDeps,
-  conversationId: string,
-  head: Head | undefined,
-): Promise<number> {
-  if (head === undefined) return 1;
-  const since = surelyEndedBefore(await deps.retention(), head.retention);
-  return firstSentSince(deps.messages, conversationId, since, head.lastSeq);
 }
 
 /** So much of what cannot be read a page may pass over; what is behind it is on the next. */

@@ -11,6 +11,7 @@ export type LimitName =
   | 'membersAdded'
   | 'watches'
   | 'reads'
+  | 'searches'
   | 'profileReads'
   | 'erasures'
   | 'exports'
@@ -35,6 +36,8 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   ping: { limit: 'reads', weigh: one },
   devices: { limit: 'reads', weigh: one },
   history: { limit: 'reads', weigh: one },
+  // Reads up to a thousand messages.
+  search: { limit: 'searches', weigh: one },
   conversations: { limit: 'reads', weigh: one },
   // Each change is pushed to everybody; to look is to read.
   members: {

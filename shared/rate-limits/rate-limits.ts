@@ -15,6 +15,7 @@ export function rateLimits(limits: Limits): Readonly<Record<LimitName, RateLimit
     membersAdded: exact('membersAdded', limits.membersAddedBurst, limits.membersAddedPerSecond),
     watches: exact('watches', limits.watchesBurst, limits.watchesPerSecond),
     reads: frequent('reads', limits.readsBurst, limits.readsPerSecond),
+    searches: frequent('searches', limits.searchesBurst, limits.searchesPerSecond),
     profileReads: frequent('profileReads', limits.profileReadsBurst, limits.profileReadsPerSecond),
     erasures: exact('erasures', limits.erasuresBurst, limits.erasuresPerMinute / minute),
     exports: exact('exports', limits.exportsBurst, limits.exportsPerMinute / minute),

@@ -20,6 +20,7 @@ import { read } from './topics/read.ts';
 import { report } from './topics/report.ts';
 import { resume } from './topics/resume.ts';
 import { rooms } from './topics/rooms.ts';
+import { search } from './topics/search.ts';
 import { send } from './topics/send.ts';
 import { settings } from './topics/settings.ts';
 import { typing } from './topics/typing.ts';
@@ -37,6 +38,7 @@ export const suite: readonly Topic[] = [
   content,
   history,
   react,
+  search,
   read,
   delivered,
   typing,

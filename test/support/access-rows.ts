@@ -231,6 +231,16 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
     own: ['after', 'before', 'limit'],
     cases: [{ named: 'a conversation', frames: aboutConversation(), ...storedForMembers }],
   },
+  search: {
+    own: ['text', 'before', 'limit'],
+    cases: [
+      {
+        named: 'a conversation',
+        frames: aboutConversation(() => ({ text: 'hello' })),
+        ...storedForMembers,
+      },
+    ],
+  },
   read: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   delivered: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   presence: {

@@ -198,6 +198,14 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
         const url = `https://files.example/${part}.zip`;
         return ack({ requestId, state: 'ready', url, expiresAt, parts: server.exportedParts });
       }
+      case 'search': {
+        const { conversationId, text, before = Number.POSITIVE_INFINITY, limit = 20 } = frame;
+        const sought = alive(conversations.get(conversationId)?.messages ?? []).filter(
+          ({ seq, content }) => seq < before && content.type === 'text' && content.text.includes(text),
+        );
+        const messages = sought.toReversed().slice(0, limit);
+        return ack({ messages, ...(sought.length > limit && { next: messages.at(-1)?.seq }) });
+      }
       case 'history': {
         const found = conversations.get(frame.conversationId);
         if (found === undefined || isShut(line, frame.conversationId)) return error('NOT_FOUND');

@@ -408,6 +408,13 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
   ],
+  search: [
+    'dynamodb:Query on LiveTable',
+    ...remembered('message'),
+    ...asked,
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:GetItem on ConversationsTable',
+  ],
   profile: [
     ...remembered('profile'),
     ...asked,

@@ -24,6 +24,7 @@ const endingReports = [
 const names: Readonly<Record<string, readonly string[]>> = {
   authorize: [
     'REACH',
+    'ROOMS_JOIN',
     'CONSENT_TABLE',
     'PROFILES_STORED',
     'TOKEN_ISSUER',
@@ -248,8 +249,21 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
+  search: [
+    'LIVE_TABLE',
+    'PRIVACY_TABLE',
+    ...rates,
+    'CONSENT_TABLE',
+    'MESSAGE_TABLE',
+    'CONVERSATION_TABLE',
+    'MESSAGES_STORED',
+    'MESSAGE_RETENTION_SECONDS',
+    ...policy,
+    grace,
+  ],
   watch: [
     'MESSAGES_STORED',
+    'ROOMS_JOIN',
     ...titles,
     'LIVE_TABLE',
     ...rates,
@@ -628,6 +642,7 @@ test.each([
   ['upload', 'MEDIA_BUCKET'],
   ['download', 'MEDIA_BUCKET'],
   ['history', 'MESSAGE_TABLE'],
+  ['search', 'MESSAGE_TABLE'],
 ])('%s knows no %s where messages are not stored', (functionName, name) => {
   expect(environment(functionName, { messages: { store: false } })).not.toHaveProperty(name);
 });

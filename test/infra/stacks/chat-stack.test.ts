@@ -22,6 +22,7 @@ const actions = [
   'download',
   'history',
   'react',
+  'search',
   'read',
   'delivered',
   'settings',

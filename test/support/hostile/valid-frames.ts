@@ -84,6 +84,10 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
       { action: 'history', id, conversationId, after: 0, limit: 10 },
       { action: 'history', id, conversationId, before: 2 },
     ],
+    search: [
+      { action: 'search', id, conversationId, text: 'sea', before: 2, limit: 10 },
+      { action: 'search', id, conversationId, text: 'the sea' },
+    ],
     read: [{ action: 'read', id, conversationId, seq: 1 }],
     delivered: [{ action: 'delivered', id, conversationId, seq: 1 }],
     presence: [{ action: 'presence', id, userIds: [userId] }],
