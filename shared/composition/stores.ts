@@ -27,6 +27,7 @@ import { replacedTitleStore } from '../stores/conversations/replaced-title-store
 import { roomStore } from '../stores/conversations/room-store.ts';
 import { waitingRowStore } from '../stores/conversations/waiting-row-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
+import { importStore } from '../stores/imports/import-store.ts';
 import { connectedStore } from '../stores/live/connected-store.ts';
 import { liveStore } from '../stores/live/live-store.ts';
 import { presenceWatchStore } from '../stores/live/presence-watch-store.ts';
@@ -136,6 +137,13 @@ export const membershipChanges = (environment: Environment) =>
       sends: environment.sendTable,
       messages: environment.messagesStored ? environment.messageTable : undefined,
     },
+    timeToLiveMargin(environment.purgeBoundSeconds),
+  );
+/** What is brought over from elsewhere. */
+export const imports = (environment: Environment) =>
+  importStore(
+    database(),
+    { messages: environment.messageTable, sends: environment.sendTable },
     timeToLiveMargin(environment.purgeBoundSeconds),
   );
 export const titleChanges = (environment: Environment) =>

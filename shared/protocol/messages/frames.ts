@@ -78,4 +78,5 @@ export const searchFrame = action('search', {
 export type SendFrame = z.infer<typeof sendFrame>;
 export type SearchFrame = z.infer<typeof searchFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
+export type TextContent = z.infer<typeof textContent>;
 export type Content = z.infer<typeof content>;

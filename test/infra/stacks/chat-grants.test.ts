@@ -583,6 +583,30 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on RetriesQueue',
     ...manageConnections,
   ],
+  'admin-import': [
+    'dynamodb:BatchGetItem on PersonalTable',
+    'dynamodb:BatchWriteItem on ConversationsTable',
+    ...stayingLive,
+    'dynamodb:Query on ConsentsTable',
+    ...remembered('profile'),
+    ...manageConnections,
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:PutItem on ProfilesTable',
+    'dynamodb:BatchGetItem on ProfilesTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:PutItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ConversationsTable',
+    askingForHolds,
+    'dynamodb:BatchWriteItem on PersonalTable',
+    ...remembered('message'),
+    'dynamodb:PutItem on MessagesTable',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:PutItem on SendsTable',
+    'dynamodb:BatchGetItem on SendsTable',
+    'sqs:SendMessage on RetriesQueue',
+  ],
   'admin-conversation-show': ['dynamodb:Query on ConversationsTable'],
   'admin-message-erase': [
     'dynamodb:Query on MessagesTable',
@@ -872,6 +896,7 @@ test('each folder in functions/ is deployed, and nothing else is', () => {
 });
 
 const onlyWhereStored = [
+  'admin-import',
   'deliver-room',
   'retry-push',
   'process-media',
