@@ -12,6 +12,7 @@ import {
 import { deliveryReceipts } from './conversations/delivery-receipts.ts';
 import { createInbox, type Inbox } from './conversations/inbox.ts';
 import { createOutbox, type Outbox } from './conversations/outbox.ts';
+import { createReactions, type Reactions } from './conversations/reactions.ts';
 import { createReadReceipts, type ReadReceipts } from './conversations/read-receipts.ts';
 import { createReceiptMarks } from './conversations/receipt-marks.ts';
 import { createRooms, type Rooms } from './conversations/rooms.ts';
@@ -40,6 +41,7 @@ export type ClientCore = {
   readonly inbox: Inbox;
   readonly readReceipts: ReadReceipts;
   readonly rooms: Rooms;
+  readonly reactions: Reactions;
   readonly blocks: Blocks;
   readonly presences: Presences;
   readonly outbox: Outbox;
@@ -73,6 +75,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         others.clear();
         blocks.replace([]);
         rooms.clear();
+        reactions.clear();
       }
     }
     events.emit('state', state);
@@ -112,7 +115,8 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       } else if (kind === 'erased') {
         inbox.erase(push.conversationId, push.seqs);
         events.emit('gone', push);
-      } else if (kind === 'blocked') blocks.note(push);
+      } else if (kind === 'reacted') reactions.receive(push);
+      else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'members') onMembers(push);
       else if (kind === 'title') onTitle(push);
       else if (kind === 'conversation') {
@@ -150,6 +154,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     onUnknownConversation: () => connection.refresh(),
   });
   const readReceipts = createReadReceipts({ conversations, events, request, others, userId });
+  const reactions = createReactions({ conversations, events, request, userId });
   const rooms = createRooms({
     conversations,
     request,
@@ -188,7 +193,19 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
   });
 
   return {
-    ...{ conversations, events, time, connection, inbox, readReceipts, rooms, blocks, presences, outbox },
+    ...{
+      conversations,
+      events,
+      time,
+      connection,
+      inbox,
+      readReceipts,
+      rooms,
+      reactions,
+      blocks,
+      presences,
+      outbox,
+    },
     hello: () => hello,
     forget() {
       timers.clear();

@@ -8,6 +8,7 @@ import type {
 import type { EraseResult } from '../shared/protocol/erasure/table.ts';
 import type { Content } from '../shared/protocol/messages/frames.ts';
 import type { MessageBody, SearchResult, SendResult } from '../shared/protocol/messages/table.ts';
+import type { ReactResult } from '../shared/protocol/reactions/table.ts';
 import type { ReportReason } from '../shared/protocol/safety/report-reasons.ts';
 import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
 import type { Settings } from '../shared/protocol/settings/table.ts';
@@ -107,6 +108,8 @@ export type LapseClient = {
   unwatch(conversationId: string): Promise<void>;
   /** About how many are in a room that one is in. */
   live(conversationId: string): number | undefined;
+  /** Gives a message one emoji, or takes it back; answers all that the message has now. */
+  react(conversationId: string, seq: number, emoji: string, on: boolean): Promise<ReactResult>;
   /** Keeps somebody away, or no more; they are not told. */
   block(userId: string, blocked: boolean): Promise<void>;
   blocked(): ReadonlySet<string>;
@@ -243,6 +246,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     },
     watchPresence: core.presences.watch,
     presenceOf: core.presences.of,
+    react: core.reactions.give,
     block: core.blocks.change,
     blocked: core.blocks.all,
     async report(conversationId, seq, reason) {

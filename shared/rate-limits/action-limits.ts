@@ -5,6 +5,7 @@ import type { Action, Frame } from '../protocol/table.ts';
 export type LimitName =
   | 'messages'
   | 'signals'
+  | 'reactions'
   | 'uploadBytes'
   | 'openMembers'
   | 'membersAdded'
@@ -51,6 +52,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
   presence: { limit: 'profileReads', weigh: ({ userIds }) => Math.max(1, userIds.length) },
   send: { limit: 'messages', weigh: one },
+  react: { limit: 'reactions', weigh: one },
   read: { limit: 'signals', weigh: one },
   // Each becomes three rows.
   watch: { limit: 'watches', weigh: one },

@@ -21,6 +21,7 @@ const actions = [
   'upload',
   'download',
   'history',
+  'react',
   'search',
   'read',
   'delivered',

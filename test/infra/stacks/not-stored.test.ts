@@ -44,6 +44,7 @@ const ofWork = [
 ];
 const ofMessages = [
   table('Messages'),
+  table('Changes'),
   table('Uploads'),
   table('Reports'),
   'AWS::S3::Bucket ReportedMediaBucket',
