@@ -22,7 +22,7 @@ const floors = [
     'sensitive-data/',
   ],
   ['messages/', 'consent/', 'identity/', 'connections/'],
-  ['rooms/', 'members/', 'export/', 'reports/'],
+  ['rooms/', 'members/', 'export/', 'reports/', 'reactions/'],
   ['erasure/', 'media/', 'handlers/', 'imports/'],
   ['transient/'],
   ['composition/'],

@@ -13,6 +13,7 @@ import {
 import { deliveryReceipts } from './conversations/delivery-receipts.ts';
 import { createInbox, type Inbox } from './conversations/inbox.ts';
 import { createOutbox, type Outbox } from './conversations/outbox.ts';
+import { createReactions, type Reactions } from './conversations/reactions.ts';
 import { createReadReceipts, type ReadReceipts } from './conversations/read-receipts.ts';
 import { createReceiptMarks } from './conversations/receipt-marks.ts';
 import { createRooms, type Rooms } from './conversations/rooms.ts';
@@ -42,6 +43,7 @@ export type ClientCore = {
   readonly changes: ChangeFollower;
   readonly readReceipts: ReadReceipts;
   readonly rooms: Rooms;
+  readonly reactions: Reactions;
   readonly blocks: Blocks;
   readonly presences: Presences;
   readonly outbox: Outbox;
@@ -75,6 +77,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         others.clear();
         blocks.replace([]);
         rooms.clear();
+        reactions.clear();
       }
     }
     events.emit('state', state);
@@ -116,7 +119,10 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         if (push.rev !== undefined) changes.noted(push.conversationId, push.rev);
         events.emit('gone', push);
       } else if (kind === 'edited' || kind === 'recalled') changes.receive(push);
-      else if (kind === 'blocked') blocks.note(push);
+      else if (kind === 'reacted') {
+        reactions.receive(push);
+        changes.noted(push.conversationId, push.rev);
+      } else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'members') onMembers(push);
       else if (kind === 'title') onTitle(push);
       else if (kind === 'conversation') {
@@ -159,6 +165,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     pageSize: () => hello?.limits.historyPage ?? 100,
   });
   const readReceipts = createReadReceipts({ conversations, events, request, others, userId });
+  const reactions = createReactions({ conversations, events, request, userId });
   const rooms = createRooms({
     conversations,
     request,
@@ -206,6 +213,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       changes,
       readReceipts,
       rooms,
+      reactions,
       blocks,
       presences,
       outbox,

@@ -15,6 +15,7 @@ import type {
   SearchResult,
   SendResult,
 } from '../shared/protocol/messages/table.ts';
+import type { ReactResult } from '../shared/protocol/reactions/table.ts';
 import type { ReportReason } from '../shared/protocol/safety/report-reasons.ts';
 import type { Cursors } from '../shared/protocol/session/frames.ts';
 import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
@@ -119,6 +120,8 @@ export type LapseClient = {
   unwatch(conversationId: string): Promise<void>;
   /** About how many are in a room that one is in. */
   live(conversationId: string): number | undefined;
+  /** Gives a message one emoji, or takes it back; answers all that the message has now. */
+  react(conversationId: string, seq: number, emoji: string, on: boolean): Promise<ReactResult>;
   /** Keeps somebody away, or no more; they are not told. */
   block(userId: string, blocked: boolean): Promise<void>;
   blocked(): ReadonlySet<string>;
@@ -255,6 +258,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     },
     watchPresence: core.presences.watch,
     presenceOf: core.presences.of,
+    react: core.reactions.give,
     block: core.blocks.change,
     blocked: core.blocks.all,
     async edit(conversationId, seq, text, id) {

@@ -16,6 +16,8 @@ export type Timeline = {
   /** Has a message that is here say what it says now; undefined where it is not here, or known as of a later change. */
   replace(message: MessageBody): MessageBody | undefined;
   find(seq: number): MessageBody | undefined;
+  /** Puts what has become of a message in its place; undefined where it is not here. What waits behind a gap changes, too. */
+  change(seq: number, to: (message: MessageBody) => MessageBody): MessageBody | undefined;
   /** A page of history from before the floor, which moves down to `floor`. */
   prepend(messages: readonly MessageBody[], floor: number): void;
   /** The highest seq that is known to exist. */
@@ -96,6 +98,16 @@ export function timeline(start: number, now: () => number): Timeline {
       return message;
     },
     find: (seq) => visible.findLast((each) => each.seq === seq) ?? held.get(seq),
+    change(seq, to) {
+      const waiting = held.get(seq);
+      if (waiting !== undefined) held.set(seq, to(waiting));
+      const index = visible.findLastIndex((message) => message.seq === seq);
+      const message = visible[index];
+      if (message === undefined) return undefined;
+      const changed = to(message);
+      visible[index] = changed;
+      return changed;
+    },
     prepend(messages, lower) {
       for (const message of messages) if (message.seq <= floor) insert(message);
       floor = Math.min(floor, lower);

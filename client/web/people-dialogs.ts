@@ -1,5 +1,6 @@
 import { type AboutDialog, aboutDialog } from './dom/about/about-dialog.ts';
 import { type DevicesDialog, devicesDialog } from './dom/dialogs/devices-dialog.ts';
+import { type ReactionDialog, reactionDialog } from './dom/dialogs/reaction-dialog.ts';
 import { type ReportDialog, reportDialog } from './dom/dialogs/report-dialog.ts';
 import { type SearchDialog, searchDialog } from './dom/dialogs/search-dialog.ts';
 import { type SettingsDialog, settingsDialog } from './dom/dialogs/settings-dialog.ts';
@@ -11,6 +12,7 @@ export type PeopleDialogs = {
   readonly settings: SettingsDialog;
   readonly devices: DevicesDialog;
   readonly report: ReportDialog;
+  readonly reaction: ReactionDialog;
   readonly search: SearchDialog;
   close(): void;
 };
@@ -22,18 +24,23 @@ export function peopleDialogs(session: CurrentSession, onLeft: () => void): Peop
   const report = reportDialog({
     report: async (...named) => session.required().client.report(...named),
   });
+  const reaction = reactionDialog({
+    react: async (...given) => session.required().client.react(...given),
+  });
   const search = searchDialog(() => session.required().client);
   return {
     about,
     settings,
     devices,
     report,
+    reaction,
     search,
     close() {
       about.close();
       settings.close();
       devices.close();
       report.close();
+      reaction.close();
       search.close();
     },
   };

@@ -24,6 +24,7 @@ const handled = [
   'edited',
   'recalled',
   'erasure',
+  'reacted',
   'behind',
   'blocked',
   'members',
@@ -43,6 +44,8 @@ export type MembersChange = Push<'members'>;
 export type Presence = Omit<Push<'presence'>, 'type'>;
 /** Somebody is writing. */
 export type Typing = Push<'typing'>;
+/** What a message has been given. */
+export type Reacted = Push<'reacted'>;
 /** What was erased, by its numbers. */
 export type Erased = Push<'erased'>;
 /** The receipt of an erasure. */

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { crowd } from '../../shared/composition/crowd.ts';
-import { erasureQueue, exportQueue, pushing, roomJobs } from '../../shared/composition/gateways.ts';
+import {
+  erasureQueue,
+  exportQueue,
+  pushing,
+  reactedJobs,
+  roomJobs,
+} from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored, ifReportsKept } from '../../shared/composition/modes.ts';
 import {
   pause,
@@ -31,6 +37,7 @@ import {
   presenceWatches,
   profiles,
   rateLimitRows,
+  reactions,
   receipts,
   removeMedia,
   replacedTitles,
@@ -64,6 +71,7 @@ import { exportObjects } from '../../shared/export/export-objects.ts';
 import { revokeExports } from '../../shared/export/revoke-exports.ts';
 import { noteErased } from '../../shared/messages/note-erased.ts';
 import { pushErased } from '../../shared/push/push-erased.ts';
+import { takeOffReactions } from '../../shared/reactions/take-off-reactions.ts';
 import { tellErased } from '../../shared/rooms/tell-erased.ts';
 
 const parts = compose({
@@ -99,8 +107,18 @@ const parts = compose({
   titles: ifProfilesStored(merged(titles, replacedTitles)),
   written: ifMessagesStored(
     together({
-      ...{ messages: writtenMessages, versions, removeMedia, media, objects: mediaObjects, roomJobs },
-      ...{ changes, lastRevs, crowd },
+      messages: writtenMessages,
+      removeMedia,
+      media,
+      objects: mediaObjects,
+      roomJobs,
+      reactedJobs,
+      reactions,
+      changes,
+      versions,
+      lastRevs,
+      revs: lastRevs,
+      crowd,
     }),
   ),
 });
@@ -130,7 +148,11 @@ const erasers: Erasers = {
   exportFiles: eraseExports({ ...common, objects: exportObjects(parts) }),
   conversations: eraseMemberships(common),
   reports: parts.reporting && eraseReports({ ...common, ...parts.reporting }),
-  personal: erasePersonal({ ...common, reporters: parts.reporting?.reporters }),
+  personal: erasePersonal({
+    ...common,
+    reporters: parts.reporting?.reporters,
+    takeOff: written && takeOffReactions(written),
+  }),
   rateLimits: eraseRateLimits(common),
   live: eraseLive(common),
   connections: eraseConnections(common),

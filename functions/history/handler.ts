@@ -10,6 +10,7 @@ import {
   exactMessages,
   lastRevs,
   messages,
+  ownReactions,
   readableRows,
 } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -17,6 +18,7 @@ import { readChanges } from '../../shared/messages/read-changes.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { historyFrame } from '../../shared/protocol/messages/frames.ts';
+import { markOwn } from '../../shared/reactions/mark-own.ts';
 
 const deps = compose({
   policy,
@@ -25,6 +27,7 @@ const deps = compose({
   stored: ifMessagesStored(
     together({
       ...{ messages, exactMessages, changes, lastRevs },
+      own: ownReactions,
       conversations: merged(readableRows, conversationEnds),
       limits,
       retention: messageRetention,
@@ -43,9 +46,11 @@ export const handler = frameHandler(
   },
   async (frame, { identity, consented }) => {
     if (deps.stored === undefined) throw new ProtocolError('NOT_STORED');
+    const { own, ...stored } = deps.stored;
+    const reading = { ...stored, consented, markOwn: markOwn(own) };
     const { conversationId, changedAfter } = frame;
     if (changedAfter !== undefined)
-      return readChanges({ ...deps.stored, consented }, identity.userId, { conversationId, changedAfter });
-    return readHistory({ ...deps.stored, consented }, identity.userId, frame);
+      return readChanges(reading, identity.userId, { conversationId, changedAfter });
+    return readHistory(reading, identity.userId, frame);
   },
 );

@@ -93,6 +93,7 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   // What a hold has kept of earlier versions goes with the message; who is away is told by a change.
   messages?.grant(fn, 'Query', 'PutItem', 'DeleteItem');
   system.data.changes?.grant(fn, 'Query', 'PutItem');
+  if (messages !== undefined) grantTakingOffReactions(system, fn);
   system.data.roomWork?.grantSend(fn);
   sends.grant(fn, 'Query', 'UpdateItem', 'DeleteItem');
   profiles?.grant(fn, 'BatchGetItem', 'DeleteItem');
@@ -118,4 +119,12 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   mediaObjects.grant(fn, 'media/*', 'DeleteObject');
   mediaObjects.grant(fn, 'incoming/*', 'PutObject');
   mediaObjects.grantList(fn);
+}
+
+/** Off messages of others, in one transaction with the change. */
+function grantTakingOffReactions({ data }: ChatSystem, fn: ChatFunction): void {
+  data.messages?.grant(fn, 'GetItem', 'UpdateItem');
+  data.changes?.grant(fn, 'Query', 'PutItem');
+  data.personal.grant(fn, 'GetItem', 'PutItem', 'DeleteItem');
+  data.retries?.grantSend(fn);
 }

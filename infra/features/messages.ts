@@ -36,6 +36,8 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
     settings: ['messagesStored', 'messageRetentionSeconds'],
   });
   messages?.grant(history, 'Query');
+  // What the reader has reacted with.
+  if (messages !== undefined) system.data.personal.grant(history, 'Query');
   conversations.grant(history, 'GetItem', 'UpdateItem');
   system.grantWatching(history);
   const search = system.addAction('search', {

@@ -67,6 +67,8 @@ import { profileStore } from '../stores/profiles/profile-store.ts';
 import { profileSweepStore } from '../stores/profiles/profile-sweep-store.ts';
 import { titleStore } from '../stores/profiles/title-store.ts';
 import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
+import { ownReactionStore } from '../stores/reactions/own-reaction-store.ts';
+import { reactionStore } from '../stores/reactions/reaction-store.ts';
 import { reportEndStore } from '../stores/reports/report-end-store.ts';
 import { reportListStore } from '../stores/reports/report-list-store.ts';
 import { reportObjectStore } from '../stores/reports/report-object-store.ts';
@@ -253,6 +255,19 @@ export const exportFiles = ({ exportBucket }: Environment) => exportFileStore(ob
 /** Where somebody is waited for. */
 export const awaited = ({ personalTable }: Environment) => waitingStore(database(), personalTable);
 export const blocks = ({ personalTable }: Environment) => blockStore(database(), personalTable);
+
+/** What people have given to messages. */
+export const reactions = (environment: Environment) =>
+  reactionStore(
+    database(),
+    {
+      messages: environment.messageTable,
+      changes: environment.changeTable,
+      personal: environment.personalTable,
+    },
+    messageChanges(environment),
+  );
+export const ownReactions = ({ personalTable }: Environment) => ownReactionStore(database(), personalTable);
 
 export const reports = ({ reportTable, personalTable }: Environment) =>
   reportStore(database(), { reports: reportTable, personal: personalTable });

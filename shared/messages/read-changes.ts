@@ -17,6 +17,7 @@ import type { ExactMessageStore } from '../stores/messages/exact-message-store.t
 import type { Message } from '../stores/messages/message.ts';
 import { isShownTo } from '../stores/messages/message-header.ts';
 import type { Clock } from '../time.ts';
+import type { MarkOwn } from './read-history.ts';
 
 export type ReadChangesDeps = AuthorizeReaderDeps & {
   readonly conversations: Pick<ConversationStore, 'readMember' | 'readFormer' | 'readHead'>;
@@ -25,6 +26,7 @@ export type ReadChangesDeps = AuthorizeReaderDeps & {
   readonly lastRevs: LastRevStore;
   readonly retention: AskRetention;
   readonly now: Clock;
+  readonly markOwn?: MarkOwn;
 };
 
 /** Who is further behind reads the messages again: that is no more to read. */
@@ -89,7 +91,7 @@ function newestOf(changes: readonly Change[]): ReadonlyMap<number, number> {
 
 /** Those that this reader may read in this instant. */
 async function readPresent(
-  { exactMessages, retention }: Pick<ReadChangesDeps, 'exactMessages' | 'retention'>,
+  { exactMessages, retention, markOwn }: Pick<ReadChangesDeps, 'exactMessages' | 'retention' | 'markOwn'>,
   userId: string,
   conversationId: string,
   seqs: readonly number[],
@@ -97,5 +99,9 @@ async function readPresent(
   const found = await exactMessages.readExactly(conversationId, seqs);
   const ruling = await retention();
   const shown = found.filter(({ header }) => isReadable(header, ruling) && isShownTo(header, userId));
-  return new Map(shown.map(({ message }) => [message.seq, message]));
+  const messages = shown.map(({ message }) => message).toSorted((one, other) => one.seq - other.seq);
+  const reacted = new Set(shown.flatMap(({ header }) => (header.reacted === true ? [header.seq] : [])));
+  const marked =
+    markOwn === undefined ? messages : await markOwn({ userId, conversationId }, messages, reacted);
+  return new Map(marked.map((message) => [message.seq, message]));
 }

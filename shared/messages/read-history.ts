@@ -22,9 +22,17 @@ import { pageBytes } from './page-bytes.ts';
 import { readableFloor } from './readable-floor.ts';
 import { sendMillis } from './room-numbers.ts';
 
+/** What the reader themselves has given to those of the messages that somebody has reacted to, whose numbers are told. */
+export type MarkOwn = (
+  reader: { readonly userId: string; readonly conversationId: string },
+  messages: readonly Message[],
+  reacted: ReadonlySet<number>,
+) => Promise<readonly Message[]>;
+
 export type ReadHistoryDeps = AuthorizeReaderDeps & {
   readonly messages: Pick<MessageStore, 'readable' | 'headers'>;
   readonly conversations: Pick<ConversationStore, 'readHead' | 'keepMember'>;
+  readonly markOwn?: MarkOwn;
   readonly limits: Pick<Limits, 'historyPage'>;
   readonly retention: AskRetention;
   readonly now: Clock;
@@ -47,7 +55,7 @@ export async function readHistory(
   const [head, firstSeq, page] = await Promise.all([
     reading,
     floor.then(async (from) => firstReadable(deps, { userId, conversationId }, from, ranges)),
-    readPage(
+    readMarkedPage(
       deps,
       { userId, conversationId },
       { after, before, limit: Math.min(limit, deps.limits.historyPage), ranges },
@@ -97,7 +105,10 @@ const widest = 1_000;
 
 /** Who reads what. */
 type Place = { readonly userId: string; readonly conversationId: string };
-type Page = { readonly messages: readonly Message[]; readonly next?: number };
+type Page = {
+  readonly messages: readonly Message[];
+  readonly next?: number;
+};
 
 type PageRequest = {
   readonly after: number | undefined;
@@ -106,11 +117,28 @@ type PageRequest = {
   readonly ranges: readonly ReadableRange[];
 };
 
+/** What reactions say to their reader alone, at most: three of which each is `"own":true`, or one that only they know of. */
+const ownBytes = 3 * 64;
+
+async function readMarkedPage(
+  deps: ReadHistoryDeps,
+  place: Place,
+  request: PageRequest,
+  floor: Promise<number>,
+): Promise<Page> {
+  const reacted = new Set<number>();
+  const page = await readPage(deps, place, request, floor, reacted);
+  return deps.markOwn === undefined
+    ? page
+    : { ...page, messages: await deps.markOwn(place, page.messages, reacted) };
+}
+
 async function readPage(
   deps: ReadHistoryDeps,
   { userId, conversationId }: Place,
   { after, before, limit, ranges }: PageRequest,
   floor: Promise<number>,
+  reacted: Set<number>,
 ): Promise<Page> {
   const newestFirst = after === undefined;
   const span = spanOf(ranges);
@@ -131,8 +159,9 @@ async function readPage(
       deps.retention,
       { userId },
     );
+    for (const seq of page.reacted) reacted.add(seq);
     for (const message of page.messages.filter(({ seq }) => isReadableBy(ranges, seq))) {
-      bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
+      bytes += Buffer.byteLength(JSON.stringify(message)) + (reacted.has(message.seq) ? ownBytes : 1);
       const full = messages.length === limit || (bytes > pageBytes && messages.length > 0);
       if (full) return cut(messages, newestFirst);
       messages.push(message);

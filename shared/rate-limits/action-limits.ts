@@ -5,6 +5,7 @@ import type { Action, Frame } from '../protocol/table.ts';
 export type LimitName =
   | 'messages'
   | 'signals'
+  | 'reactions'
   | 'uploadBytes'
   | 'openMembers'
   | 'membersAdded'
@@ -53,6 +54,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   send: { limit: 'messages', weigh: one },
   edit: { limit: 'messages', weigh: one },
   recall: { limit: 'messages', weigh: one },
+  react: { limit: 'reactions', weigh: one },
   read: { limit: 'signals', weigh: one },
   // Each becomes three rows.
   watch: { limit: 'watches', weigh: one },

@@ -8,6 +8,7 @@ const minute = 60;
 export function rateLimits(limits: Limits): Readonly<Record<LimitName, RateLimit>> {
   return {
     messages: frequent('messages', limits.messagesBurst, limits.messagesPerSecond),
+    reactions: frequent('reactions', limits.reactionsBurst, limits.reactionsPerSecond),
     signals: frequent('signals', limits.signalsBurst, limits.signalsPerSecond),
     uploadBytes: exact('uploadBytes', limits.uploadBytesBurst, limits.uploadBytesPerSecond),
     openMembers: exact('openMembers', limits.openMembersBurst, limits.openMembersPerSecond),

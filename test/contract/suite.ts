@@ -15,6 +15,7 @@ import { media } from './topics/media.ts';
 import { members } from './topics/members.ts';
 import { presence } from './topics/presence.ts';
 import { profile } from './topics/profile.ts';
+import { react } from './topics/react.ts';
 import { read } from './topics/read.ts';
 import { report } from './topics/report.ts';
 import { resume } from './topics/resume.ts';
@@ -36,6 +37,7 @@ export const suite: readonly Topic[] = [
   send,
   content,
   history,
+  react,
   search,
   read,
   delivered,

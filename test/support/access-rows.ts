@@ -217,6 +217,16 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
       },
     ],
   },
+  react: {
+    own: ['emoji', 'on'],
+    cases: [
+      {
+        named: 'a message',
+        frames: aboutConversation((world) => ({ ...withSeq(world), emoji: '👍', on: true })),
+        ...storedForMembers,
+      },
+    ],
+  },
   history: {
     own: ['after', 'before', 'changedAfter', 'limit'],
     cases: [{ named: 'a conversation', frames: aboutConversation(), ...storedForMembers }],

@@ -70,8 +70,15 @@ export async function membersWorld(
   { sockets: opened, stored = true }: WorldOptions = {},
 ) {
   const names = [
-    ...(['conversations', 'sends', 'messages', 'live', 'personal', 'privacy', 'profiles'] as const),
-    ...(['changes', 'uploads'] as const),
+    'conversations',
+    'sends',
+    'messages',
+    'changes',
+    'live',
+    'personal',
+    'privacy',
+    'profiles',
+    'uploads',
   ] as const;
   const engine = memoryDynamoDb(tableModels(...names), { now });
   const pushed: Pushed[] = [];

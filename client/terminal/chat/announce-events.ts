@@ -1,7 +1,9 @@
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import type { LapseClient } from '../../lapse-client.ts';
+import { reactionWords } from '../../words/reaction-words.ts';
 import { renderState } from '../rendering/render.ts';
 import { renderReceipt } from '../rendering/render-receipt.ts';
+import { safeLine } from '../rendering/safe-text.ts';
 import type { Screen } from '../screen/screen.ts';
 import type { ConversationView } from './conversation-view.ts';
 
@@ -17,6 +19,10 @@ export function announceEvents(client: LapseClient, view: ConversationView, { wr
   });
   // As it is now, with its number: what stands above cannot be written over.
   client.on('changed', view.show);
+  client.on('reacted', ({ conversationId, seq, reactions }) => {
+    if (view.current() === conversationId)
+      write(style.dim(safeLine(`no. ${seq}: ${reactionWords(reactions)}`)));
+  });
   client.on('members', ({ conversationId, removed, by }) => {
     const me = client.hello()?.userId;
     if (me === undefined || !removed.includes(me) || by === me) return;

@@ -36,6 +36,7 @@ export const commandHelp = `/open NAME            talk with NAME
 /list                 your conversations
 /send PATH            a picture, sound, video or file
 /save 12 [PATH]       keeps what message 12 brought
+/react 12 👍          gives message 12 a reaction, /unreact takes it back; without a number the newest
 /history              earlier messages of this conversation
 /search WORDS         what all of these words stand in, newest first
 /members              who is in this conversation, and as what (also /who)

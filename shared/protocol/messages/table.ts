@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Feature } from '../feature.ts';
 import { mediaFacts } from '../media/table.ts';
 import { profileFields } from '../profile/table.ts';
+import { reaction } from '../reactions/reply-values.ts';
 import { count, described, millis, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, frameId, seq, userId } from '../values.ts';
 import {
@@ -59,6 +60,10 @@ export const messageBody = z.strictObject({
   rev: count.describe('number of the last change of this message').exactOptional(),
   editedAt: millis.exactOptional(),
   recalledAt: millis.exactOptional(),
+  reactions: z
+    .array(reaction)
+    .describe('`own` in `history` alone: a push to many says the same to all')
+    .exactOptional(),
 });
 
 const sendResult = z.strictObject({

@@ -22,6 +22,8 @@ export type MessageHeader = Pick<Message, 'conversationId' | 'seq' | 'sentAt' | 
     readonly hasVersions?: true;
     /** Of an event: who came and who went. */
     readonly event?: Comings;
+    /** Somebody has reacted to it, and may have taken it back. */
+    readonly reacted?: true;
   };
 
 /** What an event says of who may write and read behind it. */
@@ -30,7 +32,7 @@ export type Comings = Pick<MembersEvent, 'added' | 'removed' | 'left' | 'closed'
 /** For a query that reads no more than the header. */
 export const headerProjection = {
   ProjectionExpression:
-    'conversationId, seq, #from, id, sentAt, expiresAt, endsAt, heldExpiresAt, erasedAt, hiddenFor, rev, edits, recalledAt, hasVersions, #content.mediaId, #content.#event, #content.added, #content.removed, #content.#left, #content.#closed',
+    'conversationId, seq, #from, id, sentAt, expiresAt, endsAt, heldExpiresAt, erasedAt, hiddenFor, reactions, rev, edits, recalledAt, hasVersions, #content.mediaId, #content.#event, #content.added, #content.removed, #content.#left, #content.#closed',
   ExpressionAttributeNames: {
     '#from': 'from',
     '#content': 'content',
@@ -56,6 +58,7 @@ export function toHeader(item: Readonly<Record<string, unknown>>): MessageHeader
     ...(typeof edits === 'number' && { edits }),
     ...(recalledAt !== undefined && { recalledAt: recalledAt as EpochMillis }),
     ...(hasVersions === true && { hasVersions }),
+    ...(item['reactions'] !== undefined && { reacted: true as const }),
   };
 }
 

@@ -13,4 +13,6 @@ export type RoomJob = {
   readonly rev?: number;
   /** How this message is now is to be told, in place of what is new. */
   readonly changed?: number;
+  /** The message whose reactions are to be told of. */
+  readonly reacted?: number;
 };

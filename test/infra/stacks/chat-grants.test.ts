@@ -73,6 +73,22 @@ const ofMessages = [
   'dynamodb:BatchWriteItem on ReportsTable',
 ];
 
+/** What people give to messages, where these are stored. */
+const ofReactions: Readonly<Record<string, readonly string[]>> = {
+  history: ['dynamodb:Query on PersonalTable'],
+  'apply-holds': ['dynamodb:Query on PersonalTable', 'dynamodb:UpdateItem on PersonalTable'],
+  'carry-out-erasures': [
+    'dynamodb:GetItem on PersonalTable',
+    'dynamodb:PutItem on PersonalTable',
+    'dynamodb:DeleteItem on PersonalTable',
+    'dynamodb:GetItem on MessagesTable',
+    'dynamodb:UpdateItem on MessagesTable',
+    'dynamodb:Query on ChangesTable',
+    'dynamodb:PutItem on ChangesTable',
+    'sqs:SendMessage on RetriesQueue',
+  ],
+};
+
 const ofTitles = [
   ...remembered('profile'),
   'dynamodb:BatchGetItem on ProfilesTable',
@@ -251,6 +267,27 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on RetriesQueue',
     ...manageConnections,
   ],
+  react: [
+    ...live,
+    ...asked,
+    ...remembered('message'),
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:PutItem on SendsTable',
+    'dynamodb:GetItem on MessagesTable',
+    'dynamodb:UpdateItem on MessagesTable',
+    'dynamodb:Query on ChangesTable',
+    'dynamodb:PutItem on ChangesTable',
+    'dynamodb:GetItem on PersonalTable',
+    'dynamodb:PutItem on PersonalTable',
+    'dynamodb:DeleteItem on PersonalTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:SendMessage on RetriesQueue',
+    'sqs:SendMessage on RoomWorkQueue',
+    ...manageConnections,
+  ],
   send: [
     ...live,
     ...remembered('message'),
@@ -401,6 +438,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:BatchGetItem on MessagesTable',
     'dynamodb:Query on ChangesTable',
     'dynamodb:Query on LiveTable',
+    ...(ofReactions['history'] ?? []),
     ...remembered('message'),
     ...asked,
     'dynamodb:Query on MessagesTable',
@@ -663,6 +701,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   'apply-holds': [
     'dynamodb:DeleteItem on MessagesTable',
     onMedia('DeleteObject'),
+    ...(ofReactions['apply-holds'] ?? []),
     'dynamodb:Query on LiveTable',
     'dynamodb:UpdateItem on LiveTable',
     'dynamodb:Query on SendsTable',
@@ -792,6 +831,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:DeleteItem on MessagesTable',
     'dynamodb:Query on ChangesTable',
     'dynamodb:PutItem on ChangesTable',
+    ...(ofReactions['carry-out-erasures'] ?? []),
     ...erasingReporters,
     'sqs:SendMessage on RoomWorkQueue',
     ...live,
@@ -923,7 +963,7 @@ const onlyWhereNotStored: Readonly<Record<string, readonly string[]>> = {
   'admin-message-send': ['dynamodb:GetItem on SendsTable'],
 };
 
-const storedRoutes = ['upload', 'download', 'report', 'edit', 'recall'];
+const storedRoutes = ['upload', 'download', 'report', 'react', 'edit', 'recall'];
 
 test.each(storedRoutes)(
   '%s may touch nothing but what every action does where messages are not stored',
@@ -942,7 +982,8 @@ test('where the time to live alone deletes there is no sweeper, and holds all th
 test.each(Object.entries(grants).filter(([name]) => ![...onlyWhereStored, ...storedRoutes].includes(name)))(
   '%s may do the same but for messages where these are not stored',
   (name, allowed) => {
-    const rest = allowed.filter((grant) => !ofMessages.includes(grant));
+    const without = [...ofMessages, ...(ofReactions[name] ?? [])];
+    const rest = allowed.filter((grant) => !without.includes(grant));
     const more = onlyWhereNotStored[name] ?? [];
     expect(allowedTo(passing, name)).toEqual([...rest, ...more, ...ownLog(name)].toSorted());
   },

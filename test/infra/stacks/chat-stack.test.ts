@@ -23,6 +23,7 @@ const actions = [
   'upload',
   'download',
   'history',
+  'react',
   'search',
   'read',
   'delivered',

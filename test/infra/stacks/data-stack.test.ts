@@ -42,8 +42,8 @@ const tables = {
     key: [hash('reportId'), range('entry')],
     types: [string('reportId'), string('entry'), string('state'), number('at')],
   },
-  Changes: { key: [hash('conversationId'), range('rev')], types: [string('conversationId'), number('rev')] },
   Messages: { key: [hash('conversationId'), range('seq')], types: [string('conversationId'), number('seq')] },
+  Changes: { key: [hash('conversationId'), range('rev')], types: [string('conversationId'), number('rev')] },
 };
 
 function tableOf(name: string) {

@@ -38,7 +38,13 @@ async function walk(world: ChangesWorld): Promise<void> {
       holds: { among: async (asked) => amongHolds(world.holds, asked) },
       conversations,
       now: () => epochMillis(1_000_000),
-      ...{ live: noLiveGroups, watches: noWatches, profiles: undefined, titles: undefined },
+      ...{
+        live: noLiveGroups,
+        watches: noWatches,
+        profiles: undefined,
+        titles: undefined,
+        reactions: undefined,
+      },
       messages: {
         ...messageStore(db, 'messages'),
         ...versionStore(db, 'messages'),

@@ -18,6 +18,7 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   history: [{ messages: [], firstSeq: 1, lastSeq: 0 }],
   edit: [{ rev: 1, editedAt: 1 }],
   recall: [{ rev: 1, recalledAt: 1 }],
+  react: [{ conversationId: 'd-1', seq: 1, rev: 1, reactions: [{ emoji: '👍', count: 1, own: true }] }],
   search: [{ messages: [] }, { messages: [], next: 4 }],
   watch: [{ lastSeq: 0, live: 1 }],
   unwatch: [{}],

@@ -11,6 +11,8 @@ import { failureNote } from './failure-note.ts';
 import { setLinkedText } from './linked-text.ts';
 import { messageMeta } from './message-meta.ts';
 import type { MessagePart, ShownMessage } from './message-part.ts';
+import { reactButton } from './react-button.ts';
+import { reactionBar } from './reaction-bar.ts';
 import { reportButton } from './report-button.ts';
 import { uploadProgress } from './upload-progress.ts';
 
@@ -23,6 +25,9 @@ export type MessageActions = {
   discard(id: string): void;
   erase(seq: number): void;
   report(seq: number): void;
+  react(seq: number, emoji: string, on: boolean): void;
+  /** Which emoji is asked for. */
+  chooseReaction(seq: number): void;
 };
 
 /** One message of the list: who, what, and the notes beneath it. */
@@ -51,17 +56,20 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
   });
   const erase = eraseButton(actions.erase);
   const report = reportButton(actions.report);
+  const reactions = reactionBar(actions.react);
+  const choose = reactButton(actions.chooseReaction);
   const said = make(
     'div',
     'said',
     sender,
     veil,
     content.element,
+    reactions.element,
     upload.element,
     meta.element,
     failure.element,
   );
-  const element = make('li', '', avatar, said, erase.element, report.element);
+  const element = make('li', '', avatar, said, choose.element, erase.element, report.element);
 
   function update(row: ShownMessage): void {
     shown = row;
@@ -73,7 +81,8 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     setText(avatar, initialOf(name));
     setText(sender, row.mine ? 'You' : name);
     sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
-    for (const part of [...(veiled ? [] : [content]), upload, meta, failure, erase, report]) part.update(row);
+    const parts = [upload, meta, failure, reactions, choose, erase, report];
+    for (const part of veiled ? parts : [content, ...parts]) part.update(row);
   }
 
   return {
