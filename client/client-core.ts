@@ -12,6 +12,7 @@ import {
 import { deliveryReceipts } from './conversations/delivery-receipts.ts';
 import { createInbox, type Inbox } from './conversations/inbox.ts';
 import { createOutbox, type Outbox } from './conversations/outbox.ts';
+import { createQuotes, type Quotes } from './conversations/quotes.ts';
 import { createReadReceipts, type ReadReceipts } from './conversations/read-receipts.ts';
 import { createReceiptMarks } from './conversations/receipt-marks.ts';
 import { createRooms, type Rooms } from './conversations/rooms.ts';
@@ -43,6 +44,7 @@ export type ClientCore = {
   readonly blocks: Blocks;
   readonly presences: Presences;
   readonly outbox: Outbox;
+  readonly quotes: Quotes;
   readonly hello: () => HelloResult | undefined;
   readonly forget: () => void;
 };
@@ -109,8 +111,10 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       else if (kind === 'opened') {
         conversations.addOpened(push, push.title);
         events.emit('conversations', conversations.summaries());
-      } else if (kind === 'erased') inbox.erase(push.conversationId, push.seqs);
-      else if (kind === 'blocked') blocks.note(push);
+      } else if (kind === 'erased') {
+        inbox.erase(push.conversationId, push.seqs);
+        quotes.forget(push.conversationId, push.seqs);
+      } else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'members') onMembers(push);
       else if (kind === 'title') onTitle(push);
       else if (kind === 'conversation') {
@@ -124,6 +128,8 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     },
     onHello(result) {
       hello = result;
+      // Who was away may have missed that something was erased.
+      quotes.clear();
       blocks.replace(result.blocked ?? []);
       others.noteList(result.conversations ?? []);
       inbox.onHello(result);
@@ -146,6 +152,20 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     ...{ conversations, events, time, request, random, reorderMs, userId },
     pageSize: () => hello?.limits.historyPage ?? 100,
     onUnknownConversation: () => connection.refresh(),
+  });
+  const quotes = createQuotes({
+    clock: time,
+    request,
+    here(conversationId, seq) {
+      const timeline = conversations.find(conversationId);
+      const message = timeline?.list().find((each) => each.seq === seq);
+      if (message !== undefined) return message;
+      // What lies between the first and the last that are here, and is not, is gone.
+      return timeline !== undefined && timeline.floor() < seq && seq <= timeline.synced()
+        ? 'gone'
+        : 'unknown';
+    },
+    changed: () => events.emit('quoted', undefined),
   });
   const readReceipts = createReadReceipts({ conversations, events, request, others, userId });
   const rooms = createRooms({
@@ -173,23 +193,40 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     timers,
     random,
     deliver: ({ id, ...fields }) => request('send', fields, id),
-    onSent({ id, conversationId, content: asked, replyTo, mentions }, { seq, sentAt, expiresAt, media }) {
+    onSent(
+      { id, conversationId, content: asked, replyTo, mentions, mentionsAll },
+      { seq, sentAt, expiresAt, media },
+    ) {
       const content = sentContent(asked, media);
       if (content === undefined) return;
       const from = hello?.userId ?? '';
       const extra = {
         ...(replyTo === undefined ? {} : { replyTo }),
         ...(mentions === undefined ? {} : { mentions }),
+        ...(mentionsAll === undefined ? {} : { mentionsAll }),
       };
       inbox.receive([{ conversationId, seq, id, from, sentAt, expiresAt, content, ...extra }]);
     },
   });
 
   return {
-    ...{ conversations, events, time, connection, inbox, readReceipts, rooms, blocks, presences, outbox },
+    ...{
+      conversations,
+      events,
+      time,
+      connection,
+      inbox,
+      readReceipts,
+      rooms,
+      blocks,
+      presences,
+      outbox,
+      quotes,
+    },
     hello: () => hello,
     forget() {
       timers.clear();
+      quotes.clear();
       inbox.stop();
     },
   };

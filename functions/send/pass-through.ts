@@ -2,7 +2,7 @@ import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { crowd } from '../../shared/composition/crowd.ts';
 import { processor, pushing } from '../../shared/composition/gateways.ts';
 import { ifMediaIsHandedOver } from '../../shared/composition/modes.ts';
-import { handoverSeconds, now, retentionSeconds } from '../../shared/composition/settings.ts';
+import { handoverSeconds, mentionAll, now, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
   consent,
   conversationEnds,
@@ -32,6 +32,7 @@ export function passThrough({ remember }: Pick<ReadAhead, 'remember'>): Send {
     sends: transientSends,
     recent,
     retentionSeconds,
+    mentionAll,
     crowd,
     media,
   });

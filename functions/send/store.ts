@@ -2,7 +2,7 @@ import { compose, merged } from '../../shared/composition/compose.ts';
 import { crowd } from '../../shared/composition/crowd.ts';
 import { processor, pushing, recentJobs, retries } from '../../shared/composition/gateways.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
-import { retentionSeconds } from '../../shared/composition/settings.ts';
+import { mentionAll, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
   consent,
   conversationEnds,
@@ -33,6 +33,7 @@ export function store({ remember }: Pick<ReadAhead, 'remember'>): Send {
     retries,
     processor,
     retentionSeconds,
+    mentionAll,
     retention: messageRetention,
     crowd,
   });
