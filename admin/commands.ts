@@ -1,8 +1,15 @@
 import type { Command } from './command.ts';
 import { consentRecord, consentShow, consentWithdraw } from './consent-commands.ts';
+import {
+  conversationMembers,
+  conversationOpen,
+  conversationShow,
+  conversationTitle,
+} from './conversation-commands.ts';
 import { userErase, userReceipts } from './erasure-commands.ts';
 import { userExport } from './export-commands.ts';
 import { conversationHold, conversationRelease, userHold, userRelease } from './hold-commands.ts';
+import { messageErase, messageSend } from './message-commands.ts';
 import { reportDecide, reportList, reportShow } from './report-commands.ts';
 import { purgeStatus, retentionPreview } from './retention-commands.ts';
 
@@ -20,6 +27,12 @@ export const commands: Readonly<Record<string, Command>> = {
   'conversation hold': conversationHold,
   'conversation release': conversationRelease,
   'user export': userExport,
+  'conversation open': conversationOpen,
+  'conversation members': conversationMembers,
+  'conversation title': conversationTitle,
+  'conversation show': conversationShow,
+  'message send': messageSend,
+  'message erase': messageErase,
   'report list': reportList,
   'report show': reportShow,
   'report decide': reportDecide,

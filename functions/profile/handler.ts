@@ -3,6 +3,7 @@ import { guard } from '../../shared/composition/guard.ts';
 import { ifProfilesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { profileRetention } from '../../shared/composition/retention.ts';
+import { senders } from '../../shared/composition/senders.ts';
 import { now, policy, profileRetentionSeconds } from '../../shared/composition/settings.ts';
 import { blocks, consent, contacts, holds, writtenProfiles } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -15,6 +16,7 @@ const stored = together({
   holds,
   blocks,
   contactsAmong: contacts,
+  senders,
   guard,
   retentionSeconds: profileRetentionSeconds,
   retention: profileRetention,

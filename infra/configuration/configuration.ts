@@ -11,6 +11,7 @@ import { reports } from './reports.ts';
 import { messages, profiles, purge } from './retention.ts';
 import { rooms } from './rooms.ts';
 import { section } from './section.ts';
+import { senders } from './senders.ts';
 
 const flag = { error: 'allowed: true or false' };
 
@@ -44,6 +45,7 @@ export const configuration = section({
     .transform(({ window }) => ({ windowSeconds: window })),
   groups,
   reach,
+  senders,
   rooms,
   reports,
   limits,

@@ -96,11 +96,16 @@ export class ChatSystem {
 
   /**
    * A command of the operator's: no route leads to it, only IAM principals may invoke it. The operator's tool finds it
-   * by its name; the stack's own name keeps two deployments apart.
+   * by its name; the stack's own name keeps two deployments apart. What also comes by a route has the time of an action: others
+   * wait so long for what is under way, and no longer.
    */
-  addCommand(functionName: string, settings: readonly Setting[] = []): ChatFunction {
+  addCommand(
+    functionName: string,
+    settings: readonly Setting[] = [],
+    timeoutSeconds: 10 | 60 = 60,
+  ): ChatFunction {
     const deployedName = `${this.stack.stackName}-${functionName}`;
-    return this.make({ functionName, code: this.code, timeoutSeconds: 60, deployedName }, settings);
+    return this.make({ functionName, code: this.code, timeoutSeconds, deployedName }, settings);
   }
 
   /** Tells whom the operator named; nobody, and nothing is made, where nobody is named. */

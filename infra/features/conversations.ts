@@ -11,7 +11,7 @@ export const titleSettings = [
 
 /** Opening a conversation, listing one's own, and who is in one. */
 export function addConversations(system: ChatSystem): void {
-  const { profiles, conversations, personal, privacy } = system.data;
+  const { conversations } = system.data;
 
   const list = system.addAction('conversations', {
     settings: ['messagesStored', 'messageRetentionSeconds', ...titleSettings],
@@ -25,30 +25,37 @@ export function addConversations(system: ChatSystem): void {
       'roomsOpened',
       'groups',
       'reach',
+      'senders',
       'sensitiveData',
       'nationalIdCountries',
       ...titleSettings,
     ],
   });
-  conversations.grant(open, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem');
-  conversations.grant(open, 'BatchWriteItem');
+  grantOpening(system, open);
   if (system.configuration.reach === 'shared') conversations.grantFindingByMember(open);
-  personal.grant(open, 'BatchGetItem');
-  system.grantStayingLive(open);
-  personal.grant(open, 'BatchWriteItem');
-  privacy.grantAskingForHolds(open);
-  profiles?.grant(open, 'PutItem', 'BatchGetItem');
-  if (profiles !== undefined) privacy.grantRetention(open, 'profiles');
-  // Who is in a new group is told at once.
-  system.grantPush(open);
 
   addMembers(system);
   addTitle(system);
 }
 
+/** To make a conversation, and to tell who is in it. */
+export function grantOpening(system: ChatSystem, fn: ChatFunction): void {
+  const { profiles, conversations, personal, privacy } = system.data;
+  conversations.grant(fn, 'GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem');
+  conversations.grant(fn, 'BatchWriteItem');
+  personal.grant(fn, 'BatchGetItem');
+  system.grantStayingLive(fn);
+  personal.grant(fn, 'BatchWriteItem');
+  privacy.grantAskingForHolds(fn);
+  profiles?.grant(fn, 'PutItem', 'BatchGetItem');
+  if (profiles !== undefined) privacy.grantRetention(fn, 'profiles');
+  // Who is in a new group is told at once.
+  system.grantPush(fn);
+}
+
 /** Who is in a group: told, and changed by an event, which is a message. */
 function addMembers(system: ChatSystem): void {
-  const { messages, conversations, personal, privacy } = system.data;
+  const { conversations } = system.data;
   const members = system.addAction('members', {
     settings: [
       'messagesStored',
@@ -58,15 +65,11 @@ function addMembers(system: ChatSystem): void {
       'purgeBoundSeconds',
       'groups',
       'reach',
+      'senders',
     ],
   });
-  grantAdmitting(system, members);
-  // Of who has left a large group, unless they have come back since.
-  system.data.live.grant(members, 'DeleteItem');
-  // Who waits, and who blocks whoever names them.
-  personal.grant(members, 'BatchGetItem', 'BatchWriteItem');
+  grantChangingMembers(system, members);
   if (system.configuration.reach === 'shared') conversations.grantFindingByMember(members);
-  if (messages !== undefined) privacy.grantRetention(members, 'messages');
 
   for (const name of ['mute', 'arrange']) {
     const fn = system.addAction(name);
@@ -75,9 +78,19 @@ function addMembers(system: ChatSystem): void {
   }
 }
 
+/** To have people come to a group and go, by an event. */
+export function grantChangingMembers(system: ChatSystem, fn: ChatFunction): void {
+  const { messages, personal, privacy } = system.data;
+  grantAdmitting(system, fn);
+  // Of who has left a large group, unless they have come back since.
+  system.data.live.grant(fn, 'DeleteItem');
+  // Who waits, and who blocks whoever names them.
+  personal.grant(fn, 'BatchGetItem', 'BatchWriteItem');
+  if (messages !== undefined) privacy.grantRetention(fn, 'messages');
+}
+
 /** What a group is called: an event, too, and with it the title, where titles are kept. */
 function addTitle(system: ChatSystem): void {
-  const { messages, conversations, sends, profiles, privacy, retries } = system.data;
   const title = system.addAction('title', {
     settings: [
       'messagesStored',
@@ -87,15 +100,21 @@ function addTitle(system: ChatSystem): void {
       ...titleSettings,
     ],
   });
-  conversations.grant(title, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
-  sends.grant(title, 'GetItem', 'PutItem');
-  messages?.grant(title, 'PutItem', 'Query');
-  if (messages !== undefined) privacy.grantRetention(title, 'messages');
-  profiles?.grant(title, 'BatchGetItem', 'PutItem', 'DeleteItem');
-  if (profiles !== undefined) privacy.grantRetention(title, 'profiles');
-  privacy.grantAskingForHolds(title);
-  system.grantPush(title);
-  retries?.grantSend(title);
+  grantChangingTitles(system, title);
+}
+
+/** To have a group called otherwise, by an event. */
+export function grantChangingTitles(system: ChatSystem, fn: ChatFunction): void {
+  const { messages, conversations, sends, profiles, privacy, retries } = system.data;
+  conversations.grant(fn, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem');
+  sends.grant(fn, 'GetItem', 'PutItem');
+  messages?.grant(fn, 'PutItem', 'Query');
+  if (messages !== undefined) privacy.grantRetention(fn, 'messages');
+  profiles?.grant(fn, 'BatchGetItem', 'PutItem', 'DeleteItem');
+  if (profiles !== undefined) privacy.grantRetention(fn, 'profiles');
+  privacy.grantAskingForHolds(fn);
+  system.grantPush(fn);
+  retries?.grantSend(fn);
 }
 
 /** Who comes becomes a member wherever they are waited for. */

@@ -4,7 +4,7 @@ import { policySettings } from './settings.ts';
 
 /** Sending, pushing and pushing again, history, and how far somebody has got and read them. Answers the function that sends. */
 export function addMessages(system: ChatSystem, processMedia: ChatFunction | undefined): ChatFunction {
-  const { messages, conversations, sends, handovers, privacy, retries } = system.data;
+  const { messages, conversations, handovers, privacy, retries } = system.data;
 
   const send = system.addAction('send', {
     settings: [
@@ -17,19 +17,13 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
       'groups',
     ],
   });
-  messages?.grant(send, 'PutItem', 'Query');
-  conversations.grant(send, 'GetItem', 'Query', 'UpdateItem');
-  // The first message of a day tells the lists of its people.
-  system.data.personal.grant(send, 'BatchWriteItem');
-  sends.grant(send, 'PutItem', 'UpdateItem');
+  grantSending(system, send);
   processMedia?.grantInvoke(send, 'processMediaFunction');
   if (handovers !== undefined) {
-    sends.grant(send, 'GetItem');
     handovers.grant(send, 'UpdateItem');
   }
   // The consent in one call with the sockets.
-  system.data.consents.grant(send, 'BatchGetItem', 'Query');
-  system.grantPush(send);
+  system.data.consents.grant(send, 'BatchGetItem');
   system.addAlarm('FanOutFailures', {
     metric: system.metric({ name: 'FanOutFailures', statistic: 'Sum' }),
     above: 100,
@@ -37,7 +31,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
     section: 'fan-out-failures',
     says: 'Many pushes could not be handed over to API Gateway',
   });
-  addRetries(system, send);
+  addRetries(system);
 
   const history = system.addAction('history', {
     settings: ['messagesStored', 'messageRetentionSeconds'],
@@ -45,7 +39,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   messages?.grant(history, 'Query');
   conversations.grant(history, 'GetItem', 'UpdateItem');
   system.grantWatching(history);
-  if (messages !== undefined) for (const fn of [send, history]) privacy.grantRetention(fn, 'messages');
+  if (messages !== undefined) privacy.grantRetention(history, 'messages');
 
   for (const mark of ['read', 'delivered']) {
     const fn = system.addAction(mark, { settings: ['messagesStored'] });
@@ -59,6 +53,23 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   return send;
 }
 
+/** To number a message, to store it where messages are stored, and to push it. */
+export function grantSending(system: ChatSystem, fn: ChatFunction): void {
+  const { messages, conversations, personal, sends, consents, privacy, retries } = system.data;
+  messages?.grant(fn, 'PutItem', 'Query');
+  conversations.grant(fn, 'GetItem', 'Query', 'UpdateItem');
+  // The first message of a day tells the lists of its people.
+  personal.grant(fn, 'BatchWriteItem');
+  sends.grant(fn, 'PutItem', 'UpdateItem');
+  // Where nothing else says that it has been sent before.
+  if (messages === undefined) sends.grant(fn, 'GetItem');
+  // Whether the other one of a direct conversation takes part.
+  consents.grant(fn, 'Query');
+  if (messages !== undefined) privacy.grantRetention(fn, 'messages');
+  system.grantPush(fn);
+  retries?.grantSend(fn);
+}
+
 function addSensitiveDataAlarm(system: ChatSystem): void {
   system.addAlarm('SensitiveData', {
     metric: system.metric({ name: 'SensitiveData', statistic: 'Sum', periodMinutes: 60 }),
@@ -69,10 +80,9 @@ function addSensitiveDataAlarm(system: ChatSystem): void {
 }
 
 /** Where messages are not stored there is nothing to read a push from again. */
-function addRetries(system: ChatSystem, send: ChatFunction): void {
+function addRetries(system: ChatSystem): void {
   const { messages, conversations, privacy, retries } = system.data;
   if (retries === undefined) return;
-  retries.grantSend(send);
 
   const retryPush = system.addFunction('retry-push', {
     settings: [...policySettings, 'messageRetentionSeconds'],

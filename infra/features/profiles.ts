@@ -11,6 +11,7 @@ export function addProfiles(system: ChatSystem): void {
       'purgeBoundSeconds',
       'sensitiveData',
       'nationalIdCountries',
+      'senders',
     ],
   });
   if (profiles === undefined) return;

@@ -20,6 +20,7 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     ageRefusalSeconds: String(minimumAge.refusalSeconds),
     groups: JSON.stringify(configuration.groups),
     reach: JSON.stringify(configuration.reach),
+    senders: JSON.stringify(configuration.senders),
     limits: JSON.stringify(configuration.limits),
     messagesStored: String(messages.stored),
     messageRetentionSeconds: String(messages.retentionSeconds),

@@ -10,6 +10,7 @@ import { addExport } from '../features/export.ts';
 import { addHolds } from '../features/holds.ts';
 import { addMedia } from '../features/media.ts';
 import { addMessages } from '../features/messages.ts';
+import { addOperatorConversations, addOperatorMessages } from '../features/operator.ts';
 import { addPresence } from '../features/presence.ts';
 import { addProfiles } from '../features/profiles.ts';
 import { addReports } from '../features/reports.ts';
@@ -33,7 +34,7 @@ export class ChatStack extends LapseStack {
     addConversations(system);
     const processMedia = addMedia(system);
     const send = addMessages(system, processMedia);
-    addRooms(system, [send]);
+    addRooms(system, [send, addOperatorMessages(system)]);
     addTyping(system);
     addPresence(system);
     addProfiles(system);
@@ -41,6 +42,7 @@ export class ChatStack extends LapseStack {
     addReports(system);
     addRetention(system);
     addErasure(system);
+    addOperatorConversations(system);
     addHolds(system);
     addExport(system);
 

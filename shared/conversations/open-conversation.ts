@@ -64,16 +64,20 @@ export type OpenConversationDeps = {
   readonly groupIdOf: (userId: string, frame: OpenFrame) => Promise<string>;
 };
 
+/** Who opens it, and is in it unless they open it for others. */
+export type Opener = Caller & { readonly forOthers?: true };
+
 /** Who is waited for has a week. */
 const waitingSeconds = 7 * 86_400;
 
 export async function openConversation(
   deps: OpenConversationDeps,
-  caller: Caller,
+  caller: Opener,
   frame: OpenFrame,
 ): Promise<OpenResult> {
   const { userId } = caller;
-  const named = [...new Set([userId, ...frame.members])].sort();
+  const isIn = caller.forOthers !== true;
+  const named = [...new Set([...(isIn ? [userId] : []), ...frame.members])].sort();
   check(deps, frame, named);
   const { conversationId, existing } =
     frame.kind === 'direct' ? await findDirect(deps, named) : await findGroup(deps, userId, frame);
@@ -97,6 +101,8 @@ export async function openConversation(
     return { ...opened(conversationId, frame.kind, named, existing.head.lastSeq), ...told };
   }
   const members = named.filter((each) => !waiting.includes(each));
+  // A conversation is somebody's: whoever opens it, or one of those whom it is opened for.
+  if (members.length === 0) throw new ProtocolError('WAITING');
   if (waiting.length > 0) await waitFor(deps, conversationId, waiting);
   const { users } = await deps.holds.among({ users: members });
   const live = isLargeGroup(members) ? { conversationId, shards: liveShardsFor(members.length) } : undefined;
@@ -121,7 +127,7 @@ export async function openConversation(
     },
     members,
     users,
-    frame.kind === 'group' ? userId : undefined,
+    frame.kind === 'group' && isIn ? userId : undefined,
     blockers,
   );
   if (frame.kind === 'direct') await settleBlocks(deps, conversationId, named, blockers);
@@ -129,7 +135,7 @@ export async function openConversation(
   if (live !== undefined) await joinGroups(deps, await deps.connections.listNow(members), notes);
   if (frame.title !== undefined)
     await giveTitle(deps, { by: userId, conversationId, title: frame.title }, users.has(userId));
-  if (frame.kind === 'direct') await deps.conversations.markEngaged(conversationId, userId);
+  if (frame.kind === 'direct' && isIn) await deps.conversations.markEngaged(conversationId, userId);
   // One of the two had left it: the head is still there, with the numbers that were given out.
   if (frame.kind === 'direct' && existing !== undefined && waiting.length === 0)
     await deps.conversations.restorePair(conversationId, members);

@@ -1,6 +1,7 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import { FetchError, JwtParseError } from 'aws-jwt-verify/error';
 import { type Jwk, SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { isSenderId } from '../protocol/sender-id.ts';
 import { userId } from '../protocol/values.ts';
 import { isAccessToken } from './access-token.ts';
 
@@ -75,7 +76,8 @@ export function tokenVerifier(
         if (header['crit'] !== undefined) throw new JwtParseError('critical header');
         if (!isAccessToken(header, payload)) throw new JwtParseError('type');
         if (!isFor(payload, audience)) throw new JwtParseError('audience');
-        if (!userId.safeParse(payload.sub).success) throw new JwtParseError('subject');
+        const { data: subject } = userId.safeParse(payload.sub);
+        if (subject === undefined || isSenderId(subject)) throw new JwtParseError('subject');
         if (!Number.isSafeInteger(Math.floor(payload.exp ?? Number.NaN))) throw new JwtParseError('expiry');
       },
     },

@@ -68,7 +68,8 @@ export type ChangeMembersDeps = AuthorizeMemberDeps &
     readonly invite: Invite;
   };
 
-export type Actor = Caller & { readonly connectionId: string };
+/** Whoever acts for the operator need not be in it. */
+export type Actor = Caller & { readonly connectionId: string; readonly asOperator?: true };
 
 /** Each lost race means that somebody else wrote there, or changed it. */
 const attempts = 20;
@@ -91,7 +92,7 @@ export async function changeMembers(
   const { conversationId, id } = frame;
   const { userId } = actor;
   const act = { conversationId, id, from: userId };
-  const known = await authorizeMember(deps, conversationId, userId).catch(ifNotFound);
+  const known = actor.asOperator ?? (await authorizeMember(deps, conversationId, userId).catch(ifNotFound));
   // A repeat of their leaving.
   if (known === undefined && frame.leave === true && (await repeated(deps, act))) return goneResult();
   if (known === undefined) throw new ProtocolError('NOT_FOUND');
@@ -107,7 +108,7 @@ export async function changeMembers(
 
 async function tryChange(
   deps: ChangeMembersDeps,
-  { userId, connectionId }: Actor,
+  { userId, connectionId, asOperator }: Actor,
   id: string,
   conversationId: string,
   act: MembersAct,
@@ -116,12 +117,13 @@ async function tryChange(
     deps.conversations.read(conversationId),
     deps.changes.listWaiting(conversationId),
   ]);
-  const { conversation } = memberOf(read, userId);
+  const conversation = asOperator === true ? thereOf(read) : memberOf(read, userId).conversation;
   const { invite, groupMembers: most } = deps;
   const isRepeat = async () => repeated(deps, { conversationId, id, from: userId });
   let planned: PlannedChange | undefined;
   try {
-    planned = planChange({ conversation, waiting, by: userId, invite, most }, act);
+    const situation = { conversation, waiting, by: userId, invite, most, ...(asOperator && { asOperator }) };
+    planned = planChange(situation, act);
   } catch (error) {
     // What they did themselves may be why they may not do it once more.
     if (error instanceof ProtocolError && (await isRepeat())) return resultOf(conversation);
@@ -157,13 +159,22 @@ async function tryChange(
   if (outcome === 'repeated') {
     await isRepeat();
     const now = await deps.conversations.read(conversationId);
-    return now?.members.has(userId) === true ? resultOf(now) : goneResult();
+    return now !== undefined && mayHear(now) ? resultOf(now) : goneResult();
   }
   if (after.members.size === 0) await deps.conversations.strip(conversationId);
   await deps.announce({ before: conversation, after, change, actor: { userId, connectionId } });
   await deps.findEachOther.after(after, change.leaving);
-  if (!after.members.has(userId)) return { ...goneResult(), revision: change.seen + 1 };
+  if (!mayHear(after)) return { ...goneResult(), revision: change.seen + 1 };
   return resultOf(after, unready);
+
+  function mayHear({ members }: Conversation): boolean {
+    return asOperator === true || members.has(userId);
+  }
+}
+
+function thereOf(conversation: Conversation | undefined): Conversation {
+  if (conversation === undefined) throw new ProtocolError('NOT_FOUND');
+  return conversation;
 }
 
 /**
@@ -255,6 +266,7 @@ async function changeOf(
       readSeq: seq,
       joinedSeq: seq,
       ...(head.history === 'joining' && { fromSeq: seq }),
+      ...(planned.roles[userId] === 'owner' && { role: 'owner' as const }),
       ...(former.has(userId) && { returned: true as const }),
       ...(users.has(userId) && { held: true as const }),
       ...endOfNewcomer(event),

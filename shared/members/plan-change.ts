@@ -17,6 +17,8 @@ export type Situation = {
   readonly conversation: Conversation;
   readonly waiting: readonly WaitingMember[];
   readonly by: string;
+  /** Whoever acts for the operator may do what the owner may, whether or not they are in it. */
+  readonly asOperator?: true;
   readonly invite: Invite;
   readonly most: number;
 };
@@ -28,7 +30,7 @@ export type PlannedChange = {
   /** No longer waiting. */
   readonly awaited: readonly string[];
   readonly leaving: readonly Member[];
-  /** Of those who stay. */
+  /** Of those who stay or come. */
   readonly roles: Readonly<Record<string, Role | 'member'>>;
   readonly closes: boolean;
 };
@@ -47,8 +49,9 @@ export function planChange(situation: Situation, act: MembersAct): PlannedChange
   if (rows === 0 && Object.keys(roles).length === 0 && !closes) return undefined;
   // Of a group of an earlier release nothing says whose it is; from the first change on its row does.
   const named = owner !== undefined && conversation.members.get(owner)?.role !== 'owner';
-  const stays = owner !== undefined && owner !== by && !leaving.some(({ userId }) => userId === owner);
-  const isOwn = owner === by && act.leave !== true;
+  const goes = leaving.some(({ userId }) => userId === owner);
+  const stays = owner !== undefined && owner !== by && !goes;
+  const isOwn = owner === by && act.leave !== true && !goes;
   return named && (stays || isOwn) && roles[owner] === undefined
     ? { ...planned, roles: { ...roles, [owner]: 'owner' } }
     : planned;
@@ -64,20 +67,30 @@ export const nothing: PlannedChange = {
 };
 
 function parts(situation: Situation, act: MembersAct, owner: string | undefined): PlannedChange {
-  const { conversation, by } = situation;
+  const { conversation, by, asOperator } = situation;
   const { head, members } = conversation;
+  const isOwner = by === owner || asOperator === true;
   if (act.leave === true) return leave(members, by, owner);
   if (act.role !== undefined) {
-    if (by !== owner || head.closedAt !== undefined) throw new ProtocolError('FORBIDDEN');
-    return { ...nothing, roles: give(members, by, act.role) };
+    if (!isOwner || head.closedAt !== undefined) throw new ProtocolError('FORBIDDEN');
+    return { ...nothing, roles: give(members, owner ?? by, act.role) };
   }
   if (act.close === true) {
-    if (by !== owner) throw new ProtocolError('FORBIDDEN');
+    if (!isOwner) throw new ProtocolError('FORBIDDEN');
     return { ...nothing, closes: head.closedAt === undefined };
   }
   const removed = remove(situation, owner, act.remove);
   const added = add(situation, owner, act);
-  return { ...nothing, ...removed, ...added, awaited: [...removed.awaited, ...added.awaited] };
+  const [first] = added.joining;
+  // It is nobody's, and from now on theirs who is named first; only the operator adds to a group of nobody.
+  const isNew = first !== undefined && removed.leaving.length === members.size;
+  return {
+    ...nothing,
+    ...removed,
+    ...added,
+    awaited: [...removed.awaited, ...added.awaited],
+    ...(isNew && { roles: { [first]: 'owner' as const } }),
+  };
 }
 
 /** Who is the last one to own it leaves it to the admin who came first, or else to the member who did. */
@@ -107,12 +120,13 @@ function give(
 }
 
 function add(
-  { conversation: { head, members }, waiting: there, by, invite, most }: Situation,
+  { conversation: { head, members }, waiting: there, by, asOperator, invite, most }: Situation,
   owner: string | undefined,
   { add: named = [], unready }: MembersAct,
 ): Pick<PlannedChange, 'joining' | 'waiting' | 'awaited'> {
   if (named.length === 0) return { joining: [], waiting: [], awaited: [] };
-  const mayAdd = invite === 'members' || by === owner || members.get(by)?.role === 'admin';
+  const mayAdd =
+    asOperator === true || invite === 'members' || by === owner || members.get(by)?.role === 'admin';
   if (!mayAdd || head.closedAt !== undefined) throw new ProtocolError('FORBIDDEN');
   const fresh = [...new Set(named)].filter((userId) => !members.has(userId));
   if (members.size + fresh.length > most) throw new ProtocolError('TOO_LARGE');
@@ -124,11 +138,12 @@ function add(
 
 /** The owner everybody, an admin whoever has no role; nobody themselves, which is to leave. */
 function remove(
-  { conversation: { members }, waiting, by }: Situation,
+  { conversation: { members }, waiting, by, asOperator }: Situation,
   owner: string | undefined,
   named: readonly string[] = [],
-): Pick<PlannedChange, 'leaving' | 'awaited'> {
+): Pick<PlannedChange, 'leaving' | 'awaited'> & Partial<Pick<PlannedChange, 'roles'>> {
   if (named.length === 0) return { leaving: [], awaited: [] };
+  if (asOperator === true) return removeAnybody(members, waiting, owner, named);
   if (by !== owner && members.get(by)?.role !== 'admin') throw new ProtocolError('FORBIDDEN');
   const leaving = [...new Set(named)].flatMap((userId) => members.get(userId) ?? []);
   const isAbove = ({ userId, role }: Member) => userId === owner || userId === by || role !== undefined;
@@ -136,6 +151,25 @@ function remove(
   if (!allowed) throw new ProtocolError('FORBIDDEN');
   const known = new Set(waiting.map(({ userId }) => userId));
   return { leaving, awaited: named.filter((userId) => known.has(userId)) };
+}
+
+/** Where its owner goes, the group is left as if they had left it. */
+function removeAnybody(
+  members: ReadonlyMap<string, Member>,
+  waiting: readonly WaitingMember[],
+  owner: string | undefined,
+  named: readonly string[],
+): Pick<PlannedChange, 'leaving' | 'awaited'> & Partial<Pick<PlannedChange, 'roles'>> {
+  const gone = new Set(named);
+  const leaving = [...members.values()].filter(({ userId }) => gone.has(userId));
+  const staying = [...members.values()].filter(({ userId }) => !gone.has(userId));
+  const heir = owner !== undefined && gone.has(owner) ? ownerOf(staying) : undefined;
+  const known = new Set(waiting.map(({ userId }) => userId));
+  return {
+    leaving,
+    awaited: [...gone].filter((userId) => known.has(userId)),
+    ...(heir !== undefined && { roles: { [heir]: 'owner' as const } }),
+  };
 }
 
 /** What everybody reads of it; who waits is in none. */

@@ -1,5 +1,7 @@
+import type { Senders } from '../configuration/senders.ts';
 import type { ContactsAmong } from '../conversations/contacts-among.ts';
 import type { Profile, ProfileResult } from '../protocol/profile/table.ts';
+import { senderIdOf } from '../protocol/sender-id.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
 import type { BlockStore } from '../stores/personal/block-store.ts';
 import { isProfileReadable } from '../stores/profiles/profile.ts';
@@ -11,6 +13,8 @@ export type GetProfilesDeps = {
   readonly contactsAmong: ContactsAmong;
   readonly blocks: Pick<BlockStore, 'blockersAmong'>;
   readonly retention: AskRetention;
+  /** The operator's own, whose profiles are in the configuration. */
+  readonly senders: Senders;
 };
 
 /** The reply is one frame of at most 32 KB; what stays free takes the ids of `next`. */
@@ -41,7 +45,15 @@ export async function getProfiles(
         : othersView(profile, contacts.has(profile.userId)),
     ]),
   );
+  for (const view of senderViews(deps.senders)) views.set(view.userId, view);
   return firstPage(userIds.map((userId) => views.get(userId) ?? { userId }));
+}
+
+function senderViews(senders: Senders): readonly Profile[] {
+  return Object.entries(senders).map(([name, { messagesPerSecond: _rate, ...shown }]) => ({
+    userId: senderIdOf(name),
+    ...shown,
+  }));
 }
 
 /** `next`: the ids still to be asked for. */

@@ -1,9 +1,12 @@
 import type { Reach } from '../configuration/reach.ts';
+import { isSenderId } from '../protocol/sender-id.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import type { ReachClaim } from './reach-claim.ts';
 
 export type MayReachDeps = {
   readonly reach: Reach;
+  /** Ids of the operator's own senders, whom everybody may reach. */
+  readonly senders: ReadonlySet<string>;
   readonly conversations: Pick<ConversationStore, 'listIds' | 'listMembersAmong'>;
 };
 
@@ -24,8 +27,13 @@ export type Naming = {
 const mostConversations = 100;
 
 /** Whether all of them may be reached. Whoever is not there is as far away as whoever may not be reached. */
-export async function mayReach({ reach, conversations }: MayReachDeps, naming: Naming): Promise<boolean> {
-  const { caller, named, via } = naming;
+export async function mayReach(
+  { reach, senders, conversations }: MayReachDeps,
+  naming: Naming,
+): Promise<boolean> {
+  const { caller, via } = naming;
+  const named = naming.named.filter((userId) => !senders.has(userId));
+  if (named.some(isSenderId)) return false;
   if (reach === 'anyone') return true;
   if (reach !== 'shared') {
     const { reach: allowed = [] } = caller;

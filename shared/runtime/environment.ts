@@ -94,6 +94,8 @@ export const environmentVariables = {
   /** What holds in a group unless it says otherwise, and who may add people. */
   /** Whom people may reach. */
   reach: { name: 'REACH', schema: z.pipe(json, reachSchema) },
+  /** The operator's own senders by their names: read by who needs them, see `composition/senders`. */
+  senders: { name: 'SENDERS', schema: json },
   groups: { name: 'GROUPS', schema: z.pipe(json, groupsSchema) },
   /** Of who has said nothing of it. */
   presenceDefault: { name: 'PRESENCE_DEFAULT', schema: z.enum(audiences) },

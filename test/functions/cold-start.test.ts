@@ -48,6 +48,7 @@ test('the error names all that are missing, not the first of them', async () => 
     'RATE_LIMIT_TABLE',
     'REACH',
     'ROOMS_OPENED',
+    'SENDERS',
     'SENSITIVE_DATA',
   ]);
 });

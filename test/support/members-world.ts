@@ -8,6 +8,7 @@ import { retryPushes } from '../../shared/messages/retry-pushes.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
 import type { MembersFrame } from '../../shared/protocol/conversations/frames.ts';
 import type { WrittenContent } from '../../shared/protocol/messages/table.ts';
+import { isSenderId } from '../../shared/protocol/sender-id.ts';
 import type { Push } from '../../shared/protocol/table.ts';
 import { joinGroups } from '../../shared/push/join-groups.ts';
 import { notedUntil } from '../../shared/push/stay-live.ts';
@@ -192,7 +193,7 @@ export async function membersWorld(
     change: async (step: Step, userId: string, act: MembersAct) =>
       changeMembers(
         membersDeps(step),
-        { userId, connectionId: `${userId}-1` },
+        { userId, connectionId: `${userId}-1`, ...(isSenderId(userId) && { asOperator: true as const }) },
         { action: 'members', conversationId, ...act },
       ),
     send: async (
@@ -234,6 +235,7 @@ export async function membersWorld(
         },
         userId,
         { id, conversationId, title },
+        isSenderId(userId),
       );
     },
     titles: () => [...engine.items('profiles')],

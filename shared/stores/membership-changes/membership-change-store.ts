@@ -36,7 +36,7 @@ export type MembershipChange = {
   /** No longer waiting. */
   readonly awaited: readonly string[];
   readonly leaving: readonly FormerMember[];
-  /** Of those who stay. */
+  /** Of those who stay; and of those who come, whose rows have it already. */
   readonly roles: Readonly<Record<string, Role | 'member'>>;
   /** Until when a repeat of the act is known as one. */
   readonly recordEnd: EpochSeconds;
@@ -176,6 +176,8 @@ export function membershipChangeStore(
   }: MembershipChange): readonly Write[] {
     const TableName = tables.conversations;
     const put = (Item: Record<string, unknown>): Write => ({ Put: { TableName, Item } });
+    const come = new Set(joining.map(({ userId }) => userId));
+    const given = Object.entries(roles).filter(([userId]) => !come.has(userId));
     const gone = (Key: Record<string, unknown>): Write => ({ Delete: { TableName, Key } });
     return [
       ...joining.map((member) => put({ ...memberKey(conversationId, member.userId), ...storedEnd(member) })),
@@ -185,7 +187,7 @@ export function membershipChangeStore(
         gone(memberKey(conversationId, former.userId)),
         put({ ...formerKey(conversationId, former.userId), ...formerItem(former) }),
       ]),
-      ...Object.entries(roles).map(([userId, role]): Write => {
+      ...given.map(([userId, role]): Write => {
         const Key = memberKey(conversationId, userId);
         const ConditionExpression = 'attribute_exists(userId)';
         if (role === 'member')

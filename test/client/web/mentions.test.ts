@@ -24,13 +24,13 @@ inBrowser('mentions in the web chat', () => {
 
   test('names come up behind @, are chosen by keyboard, and stand out where they come', async () => {
     await Promise.all([join(system, 'bea'), join(system, 'alice')]);
-    const tab = await visit(browser, system, 'alice');
     const alice = await join(system, 'alice');
     const { conversationId } = await alice.call('open', {
       kind: 'group',
       members: ['bob', 'bea'],
       title: 'Hike',
     });
+    const tab = await visit(browser, system, 'alice');
     await enter(tab, 'Hike');
     await tab.type('hello @');
     await tab.until(`${offered}.length === 3`);

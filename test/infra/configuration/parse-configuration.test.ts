@@ -24,7 +24,7 @@ const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
 const certificate = 'allowed: the ARN of an ACM certificate in the region of the API';
 const certificateArn = 'arn:aws:acm:ap-northeast-2:123456789012:certificate/abc-1';
 const topLevel =
-  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, recall, groups, reach, rooms, reports, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, recall, groups, reach, senders, rooms, reports, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
 
 test.each([
   [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
@@ -55,6 +55,34 @@ test.each([
       'messages.retension: unknown key; allowed: store, retention, handover',
       'messages.keep: unknown key; allowed: store, retention, handover',
     ],
+  ],
+  [{ senders: [] }, ['senders: allowed: an object such as {"support": {"nickname": "Support"}}']],
+  ...['Support', 'sup port', '-a', 'a'.repeat(33)].map((name): [unknown, string[]] => [
+    { senders: { [name]: { nickname: 'Support' } } },
+    [
+      `senders.${/^[\w-]+$/.test(name) ? name : JSON.stringify(name)}: unknown key; allowed: names of 1 to 32 small letters, digits and hyphens, such as "support"`,
+    ],
+  ]),
+  [
+    { senders: { a: {} } },
+    ['senders.a.nickname: allowed: a text of at most 64 characters, one of them visible'],
+  ],
+  [
+    { senders: { a: { nickname: '\u200b', avatarUrl: 'http://a.example' } } },
+    [
+      'senders.a.nickname: allowed: a text of at most 64 characters, one of them visible',
+      'senders.a.avatarUrl: allowed: an https URL without credentials, of at most 2048 bytes',
+    ],
+  ],
+  [
+    { senders: { a: { nickname: 'A', messagesPerSecond: 0 } } },
+    ['senders.a.messagesPerSecond: allowed: a whole number of at least 1'],
+  ],
+  [
+    {
+      senders: Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`s${at}`, { nickname: 'Sender' }])),
+    },
+    ['senders: allowed: at most 1536 bytes of JSON in all'],
   ],
   ...['', '7', 'd', '0d', '-1d', '1.5h', '7 d', '7D', '1w', '1d12h', ' 7d', '7d\n', 7, null].map(
     (retention): [unknown, string[]] => [{ profiles: { retention } }, [`profiles.retention: ${duration}`]],
@@ -295,6 +323,7 @@ test('an empty object means the defaults', () => {
       failedFramesBurst: 1_000,
     },
     reach: 'anyone',
+    senders: {},
     reports: { keepSeconds: 2_592_000 },
     rooms: { open: 'anyone', callbacksPerSecond: 10_000 },
     throttling: { ratePerSecond: 1_000, burst: 2_000 },

@@ -153,6 +153,8 @@ test('every function that a client waits for ends within ten seconds, all else h
     AdminConsentShowFunction: 60,
     AdminConsentRecordFunction: 60,
     AdminConsentWithdrawFunction: 60,
+    AdminConversationShowFunction: 60,
+    AdminMessageEraseFunction: 60,
     AdminHoldFunction: 60,
     AdminReleaseFunction: 60,
     AdminPurgeStatusFunction: 60,
@@ -326,7 +328,15 @@ test('nobody else may delete what a hold keeps', () => {
   // What `process-media` takes back it has put itself, and no message has it.
   // `title` puts what is held into a row of its own in the same transaction.
   const wanted = [
-    ...['carry-out-erasures', 'process-media', 'purge', 'sweep-profiles', 'sweep-uploads', 'title'],
+    ...[
+      'admin-conversation-title',
+      'carry-out-erasures',
+      'process-media',
+      'purge',
+      'sweep-profiles',
+      'sweep-uploads',
+    ],
+    'title',
   ];
   expect(names.toSorted()).toEqual(wanted);
 });

@@ -58,11 +58,7 @@ const more: Readonly<Record<string, readonly string[]>> = {
     ...on('HandoverUploadsTable', 'PutItem'),
     ...incoming('PutObject'),
   ],
-  send: [
-    ...on('SendsTable', 'GetItem'),
-    ...on('HandoversTable', 'UpdateItem'),
-    'lambda:InvokeFunction on ProcessMediaFunction',
-  ],
+  send: [...on('HandoversTable', 'UpdateItem'), 'lambda:InvokeFunction on ProcessMediaFunction'],
   download: [
     ...on('LiveTable', 'Query'),
     ...on('ConversationsTable', 'GetItem'),

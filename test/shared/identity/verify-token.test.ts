@@ -85,6 +85,7 @@ describe('refused', () => {
     ['an id token', { token_use: 'id' }],
     ['no subject', { sub: undefined }],
     ['a subject that would break a store key', { sub: 'alice#bob' }],
+    ["the id of one of the operator's senders", { sub: 'bot:support' }],
   ];
   test.each(claims)('%s', async (_name, changed) => {
     expect(await verify(await token(changed))).toBeUndefined();

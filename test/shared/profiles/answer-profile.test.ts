@@ -7,6 +7,7 @@ function world() {
   const stored = new Map<string, StoredProfile>();
   const deps = {
     guard: { check: () => true },
+    senders: {},
     contactsAmong: async () => new Set<string>(),
     blocks: { blockersAmong: async () => new Set<string>() },
     holds: { among: async () => ({ users: new Set<string>(), conversations: new Set<string>() }) },

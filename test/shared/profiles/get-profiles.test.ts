@@ -19,6 +19,7 @@ function world(profiles: readonly StoredProfile[], now = 0, retentionSeconds = 7
     profiles: {
       read: async (ids: readonly string[]) => profiles.filter(({ userId }) => ids.includes(userId)),
     },
+    senders: {},
     contactsAmong: async (_reader: string, others: readonly string[]) => {
       if (others.length > 0) asked.push(others);
       return new Set(others.filter((other) => other.startsWith('friend')));
@@ -54,6 +55,18 @@ test('who is a contact is asked of everybody, so that the calls do not tell who 
   const { profiles } = await getProfiles(deps, 'alice', ['bob', 'friend', 'alice', 'nobody']);
   expect(asked).toEqual([['bob', 'friend', 'nobody']]);
   expect(profiles[1]).toEqual({ userId: 'friend', nickname: 'friend' });
+});
+
+test("an operator's own sender is as the configuration says, whatever is stored under its id", async () => {
+  const { deps } = world([profile('bot:support')]);
+  const senders = {
+    support: { nickname: 'Support', avatarUrl: 'https://a.example/s.png', messagesPerSecond: 5 },
+  };
+  const { profiles } = await getProfiles({ ...deps, senders }, 'alice', ['bot:support', 'bot:other']);
+  expect(profiles).toEqual([
+    { userId: 'bot:support', nickname: 'Support', avatarUrl: 'https://a.example/s.png' },
+    { userId: 'bot:other' },
+  ]);
 });
 
 test('a reply fits a frame, and `next` leads to the rest of it', async () => {

@@ -1,0 +1,50 @@
+import { attachMedia } from '../../media/attach-media.ts';
+import { ProtocolError } from '../../protocol/errors.ts';
+import { isMediaContent } from '../../protocol/messages/media-content.ts';
+import { sendToRoom } from '../../rooms/send-to-room.ts';
+import { recent } from '../../runtime/recent.ts';
+import type { Watch } from '../../stores/live/watch.ts';
+import type { WatchStore } from '../../stores/live/watch-store.ts';
+import { compose, type Part } from '../compose.ts';
+import { processor, roomJobs } from '../gateways.ts';
+import { messageRetention } from '../retention.ts';
+import { now, retentionSeconds } from '../settings.ts';
+import { conversations, roomLog, roomSends, rooms, sends, watches, writtenMessages } from '../stores.ts';
+import type { Send, SendProcessed } from './send.ts';
+
+/** In a room: the message is numbered by a counter and stored, and a queue has everybody told. */
+export function room(): Send {
+  const deps = compose({ processor });
+  const place = roomProcessed(watches);
+  return async (sender, frame, consented) => {
+    if (isMediaContent(frame.content)) await consented;
+    const request = await attachMedia(deps.processor, sender.userId, frame);
+    const result = await place(sender, request, consented);
+    return isMediaContent(request.content) ? { ...result, media: request.content.media } : result;
+  };
+}
+
+/** `writers` says who may write there: whoever watches the room, or more. */
+export function roomProcessed(writers: Part<Pick<WatchStore, 'find'>>): SendProcessed {
+  const parts = compose({
+    conversations,
+    rooms,
+    watches: writers,
+    messages: writtenMessages,
+    log: roomLog,
+    claims: sends,
+    places: roomSends,
+    jobs: roomJobs,
+    retentionSeconds,
+    retention: messageRetention,
+    now,
+  });
+  const deps = { ...parts, sends: { ...parts.claims, ...parts.places }, writers: recent<Watch>(parts.now) };
+  return async (sender, request, consented) => sendToRoom({ ...deps, consented }, sender, request);
+}
+
+/** Where messages are not stored there is none. */
+export const noRoom: Send<unknown> = async (_sender, _message, consented) => {
+  await consented;
+  throw new ProtocolError('NOT_FOUND');
+};
