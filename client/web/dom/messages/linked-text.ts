@@ -7,8 +7,9 @@ const shown = new WeakMap<Element, string>();
 
 /** Shows what somebody wrote, as text; its addresses can be opened, and are told nothing of this page. Whom it calls stands out. */
 export function setLinkedText(element: Element, text: string, called: readonly string[] = []): void {
-  if (shown.get(element) === text) return;
-  shown.set(element, text);
+  const said = JSON.stringify([text, called]);
+  if (shown.get(element) === said) return;
+  shown.set(element, said);
   element.replaceChildren(
     ...textParts(text).flatMap((part) =>
       part.href === undefined ? withNames(part.text, called) : [link(part)],
