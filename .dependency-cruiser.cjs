@@ -22,8 +22,8 @@ const floors = [
     'sensitive-data/',
   ],
   ['messages/', 'consent/', 'identity/', 'connections/'],
-  ['rooms/', 'members/', 'export/', 'reports/'],
-  ['erasure/', 'media/', 'handlers/'],
+  ['rooms/', 'members/', 'export/', 'reports/', 'reactions/'],
+  ['erasure/', 'media/', 'handlers/', 'imports/'],
   ['transient/'],
   ['composition/'],
 ];
@@ -151,6 +151,12 @@ module.exports = {
       'What runs must not need what tries it; the benchmarks measure on the corpus of the tests.',
       { pathNot: '^(test|bench)/' },
       { path: '^(test|bench)/' },
+    ),
+    rule(
+      'packages-stand-alone',
+      'What an app installs has nothing of this project in it.',
+      { path: '^packages/' },
+      { pathNot: '^packages/' },
     ),
     rule('found', 'An import that leads nowhere.', {}, { couldNotResolve: true }),
   ],

@@ -1,7 +1,8 @@
 import { commands } from './commands.ts';
 import { dataMapUsage } from './data-map-usage.ts';
+import { importUsage } from './import/import-command.ts';
 
-const lines = [...Object.values(commands), dataMapUsage].map(
+const lines = [...Object.values(commands), importUsage, dataMapUsage].map(
   ({ usage, purpose }) => `  ${usage}\n      ${purpose}\n`,
 );
 

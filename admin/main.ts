@@ -1,11 +1,13 @@
 import { userInfo } from 'node:os';
 import { parseCommandLine, parsePort, runCommand } from '../infra/local/command/command-line.ts';
 import { StartupError } from '../infra/local/process/startup-error.ts';
-import { asking } from './ask.ts';
+import { lapseServer } from '../packages/lapse-server/src/lapse-server.ts';
+import { asking, lambdaOf } from './ask.ts';
 import { commands } from './commands.ts';
 import { dataMapOptions } from './data-map-usage.ts';
 import { followed } from './follow.ts';
 import { help } from './help.ts';
+import { importFile, importText } from './import/import-command.ts';
 import { invokeLocal } from './invoke-local.ts';
 
 const common = {
@@ -22,6 +24,7 @@ async function main(): Promise<number> {
   // Options may stand before the command, as `npm run admin -- --port 9000 purge status`.
   const at = words.findIndex((word, index) => commands[`${word} ${words[index + 1]}`] !== undefined);
   const command = commands[words.slice(Math.max(at, 0), at + 2).join(' ')];
+  if (command === undefined && words.includes('import')) return importCommand(words);
   if (command === undefined) return unknown(words);
   const { values, positionals } = parseCommandLine({
     args: words.toSpliced(at, 2),
@@ -55,6 +58,23 @@ async function dataMapCommand(words: readonly string[]): Promise<number> {
   const { text: shown, wellKept } = await showDataMap({ check, json, stack, config });
   say(`${shown}\n`);
   return wellKept ? 0 : 1;
+}
+
+/** Of a file that may be larger than what fits anywhere at once. */
+async function importCommand(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseCommandLine({
+    args: [...words],
+    options: common,
+    strict: true,
+    allowPositionals: true,
+  });
+  if (values.help === true) return say(help);
+  const [, file, ...others] = positionals;
+  if (file === undefined || others.length > 0) throw new StartupError('name one file: import FILE.jsonl');
+  const operator = values.operator ?? userInfo().username;
+  const lambda = lambdaOf(await invoker(values.stack, values.port));
+  const report = await importFile(lapseServer({ lambda, operator }), file, process);
+  return say(`${values.json === true ? JSON.stringify(report, null, 2) : importText(report)}\n`);
 }
 
 async function invoker(stack: string | undefined, port: string | undefined) {

@@ -10,6 +10,7 @@ import { startLocalSystem } from '../infra/local/system/start.ts';
 import { compareStart, compareTest } from './against.ts';
 import { bundleBytes } from './bundle-bytes.ts';
 import { compareBusy } from './busy/compare-busy.ts';
+import { compareImport } from './import/compare-import.ts';
 import { compareLocal } from './local/compare-local.ts';
 import { measure } from './measure.ts';
 import { comparePageEvents } from './page-events.ts';
@@ -25,6 +26,7 @@ npm run bench -- peers    one sent message, beside floors, another checkout and 
 npm run bench -- busy     several people who write into one conversation, beside another checkout
 npm run bench -- rooms    a room of 10,000 connections: what a message costs, whom it reaches, how long its ack takes
 npm run bench -- scale    writes docs/scale.md: a simulation of rooms of up to 1,000,000 connections
+npm run bench -- import   an import that is killed and begun again, beside the same rows by BatchWriteItem
 npm run bench -- local    the local system: messages a second and memory, beside another checkout, a bare relay and socket.io
 
   --against DIR   the other checkout, with its dependencies installed
@@ -38,6 +40,7 @@ npm run bench -- local    the local system: messages a second and memory, beside
   --watchers N    connections that watch the room (10000)
   --connections N idle ones, whose memory is measured (1000; 0: none)
   --socket-io DIR a folder in which socket.io and socket.io-client are installed
+  --messages N    that are imported (100000)
   --cold          keeps nothing from one round to the next, as on a clean machine
   --help          shows this
 `;
@@ -60,6 +63,7 @@ const options = {
   connections: { type: 'string', default: '1000' },
   watchers: { type: 'string', default: '10000' },
   'socket-io': { type: 'string' },
+  messages: { type: 'string', default: '100000' },
   cold: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -77,6 +81,7 @@ async function main(): Promise<number> {
   if (what === 'busy') return await busy(values);
   if (what === 'page') return await besidePage(values);
   if (what === 'rooms') return await roomOf(Number(values.watchers));
+  if (what === 'import') return await imported(Number(values.messages));
   if (what === 'scale') {
     await writeFile(new URL('../docs/scale.md', import.meta.url), scalePage());
     return 0;
@@ -110,6 +115,21 @@ async function compare(what: string, others: readonly string[], asked: Asked): P
 async function roomOf(watchers: number): Promise<number> {
   if (!(watchers >= 2)) throw new StartupError('--watchers 10000 is a whole number from 2 on');
   return (await compareRooms(watchers, print)) ? 0 : 1;
+}
+
+/** Fails where something is lost or doubled, or it takes more than twice as long as the rows alone. */
+async function imported(messages: number): Promise<number> {
+  if (!(messages >= 8)) throw new StartupError('--messages 100000 is a whole number from 8 on');
+  const { importMillis, writeMillis, resumedMillis, lost, doubled } = await compareImport(messages);
+  const share = writeMillis / importMillis;
+  print(
+    `${messages} messages: ${Math.round(importMillis)} ms; the same rows by BatchWriteItem: ${Math.round(writeMillis)} ms`,
+  );
+  print(
+    `${Math.round(share * 100)} % of their speed; killed half-way and begun again: ${Math.round(resumedMillis)} ms`,
+  );
+  print(`${lost} lost, ${doubled} doubled`);
+  return lost + doubled === 0 && share >= 0.5 ? 0 : 1;
 }
 
 type Beside = {

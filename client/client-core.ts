@@ -13,6 +13,7 @@ import { deliveryReceipts } from './conversations/delivery-receipts.ts';
 import { createInbox, type Inbox } from './conversations/inbox.ts';
 import { createOutbox, type Outbox } from './conversations/outbox.ts';
 import { createQuotes, type Quotes } from './conversations/quotes.ts';
+import { createReactions, type Reactions } from './conversations/reactions.ts';
 import { createReadReceipts, type ReadReceipts } from './conversations/read-receipts.ts';
 import { createReceiptMarks } from './conversations/receipt-marks.ts';
 import { createRooms, type Rooms } from './conversations/rooms.ts';
@@ -41,6 +42,7 @@ export type ClientCore = {
   readonly inbox: Inbox;
   readonly readReceipts: ReadReceipts;
   readonly rooms: Rooms;
+  readonly reactions: Reactions;
   readonly blocks: Blocks;
   readonly presences: Presences;
   readonly outbox: Outbox;
@@ -75,6 +77,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         others.clear();
         blocks.replace([]);
         rooms.clear();
+        reactions.clear();
       }
     }
     events.emit('state', state);
@@ -114,7 +117,9 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       } else if (kind === 'erased') {
         inbox.erase(push.conversationId, push.seqs);
         quotes.forget(push.conversationId, push.seqs);
-      } else if (kind === 'blocked') blocks.note(push);
+        events.emit('gone', push);
+      } else if (kind === 'reacted') reactions.receive(push);
+      else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'members') onMembers(push);
       else if (kind === 'title') onTitle(push);
       else if (kind === 'conversation') {
@@ -168,6 +173,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     changed: () => events.emit('quoted', undefined),
   });
   const readReceipts = createReadReceipts({ conversations, events, request, others, userId });
+  const reactions = createReactions({ conversations, events, request, userId });
   const rooms = createRooms({
     conversations,
     request,
@@ -218,6 +224,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       inbox,
       readReceipts,
       rooms,
+      reactions,
       blocks,
       presences,
       outbox,

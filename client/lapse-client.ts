@@ -7,7 +7,8 @@ import type {
 } from '../shared/protocol/conversations/table.ts';
 import type { EraseResult } from '../shared/protocol/erasure/table.ts';
 import type { Content } from '../shared/protocol/messages/frames.ts';
-import type { MessageBody, SendResult } from '../shared/protocol/messages/table.ts';
+import type { MessageBody, SearchResult, SendResult } from '../shared/protocol/messages/table.ts';
+import type { ReactResult } from '../shared/protocol/reactions/table.ts';
 import type { ReportReason } from '../shared/protocol/safety/report-reasons.ts';
 import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
 import type { Settings } from '../shared/protocol/settings/table.ts';
@@ -40,6 +41,7 @@ type SendOptions = {
 };
 /** One of these, or `add` and `remove` together. */
 export type MembersAct = Omit<Fields<'members'>, 'conversationId' | 'cursor'>;
+export type SearchPage = Pick<Fields<'search'>, 'before' | 'limit'>;
 type Grant = Omit<Extract<Fields<'consent'>, { decision: 'grant' }>, 'decision'>;
 
 export type LapseClient = {
@@ -95,6 +97,11 @@ export type LapseClient = {
   quoted(conversationId: string, seq: number): MessageBody | undefined;
   /** True when there is still more before. */
   loadOlder(conversationId: string): Promise<boolean>;
+  /**
+   * What all of these words stand in, newest first; with a `next`, as `before`, it goes on. Nothing of it is kept by the client: take off
+   * the screen what has ended by `expiresAt`, and what `gone` names.
+   */
+  search(conversationId: string, text: string, page?: SearchPage): Promise<SearchResult>;
   /** The person has seen what `messages` holds of it: the server is told, and by it their other devices and the others. */
   read(conversationId: string): void;
   /** Up to which message all of the others have read, and up to which they have got them. */
@@ -108,6 +115,8 @@ export type LapseClient = {
   unwatch(conversationId: string): Promise<void>;
   /** About how many are in a room that one is in. */
   live(conversationId: string): number | undefined;
+  /** Gives a message one emoji, or takes it back; answers all that the message has now. */
+  react(conversationId: string, seq: number, emoji: string, on: boolean): Promise<ReactResult>;
   /** Keeps somebody away, or no more; they are not told. */
   block(userId: string, blocked: boolean): Promise<void>;
   blocked(): ReadonlySet<string>;
@@ -224,6 +233,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     messages: (conversationId) => conversations.find(conversationId)?.list() ?? [],
     quoted: core.quotes.find,
     loadOlder: inbox.loadOlder,
+    search: (conversationId, text, page = {}) =>
+      connection.request('search', { conversationId, text, ...page }),
     read: core.readReceipts.markSeen,
     receipts: core.readReceipts.upTo,
     devices: async (end) => (await connection.request('devices', end === undefined ? {} : { end })).devices,
@@ -244,6 +255,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     },
     watchPresence: core.presences.watch,
     presenceOf: core.presences.of,
+    react: core.reactions.give,
     block: core.blocks.change,
     blocked: core.blocks.all,
     async report(conversationId, seq, reason) {

@@ -13,6 +13,8 @@ export type Timeline = {
   noteLatest(seq: number): void;
   /** Takes erased messages away, and never shows them again; returns those that were visible. */
   erase(seqs: readonly number[]): readonly MessageBody[];
+  /** Puts what has become of a message in its place; undefined where it is not here. What waits behind a gap changes, too. */
+  change(seq: number, to: (message: MessageBody) => MessageBody): MessageBody | undefined;
   /** A page of history from before the floor, which moves down to `floor`. */
   prepend(messages: readonly MessageBody[], floor: number): void;
   /** The highest seq that is known to exist. */
@@ -81,6 +83,16 @@ export function timeline(start: number, now: () => number): Timeline {
       const all = visible.splice(0);
       visible.push(...all.filter(({ seq }) => !erased.has(seq)));
       return all.filter(({ seq }) => erased.has(seq));
+    },
+    change(seq, to) {
+      const waiting = held.get(seq);
+      if (waiting !== undefined) held.set(seq, to(waiting));
+      const index = visible.findLastIndex((message) => message.seq === seq);
+      const message = visible[index];
+      if (message === undefined) return undefined;
+      const changed = to(message);
+      visible[index] = changed;
+      return changed;
     },
     prepend(messages, lower) {
       for (const message of messages) if (message.seq <= floor) insert(message);

@@ -2,6 +2,7 @@ import type { ConversationSummary } from '../../shared/protocol/conversations/ta
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import type {
   Delivered,
+  Erased,
   Erasure,
   MembersChange,
   OtherPush,
@@ -25,6 +26,10 @@ export type ClientEvents = {
   readonly typing: Typing;
   /** Messages that were erased, by whoever wrote them or with one's account; they are gone from `messages()`. */
   readonly erased: readonly MessageBody[];
+  /** A message that is shown has other reactions now: as it is with them. */
+  readonly reacted: MessageBody;
+  /** Of a conversation the numbers of what was erased, also of what this client has never had or has found by a search. */
+  readonly gone: Pick<Erased, 'conversationId' | 'seqs'>;
   /** Who is in a group has changed, or as what; also that one is in it no more. */
   readonly members: MembersChange;
   /** Somebody whom the app looks at has come or gone. */

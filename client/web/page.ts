@@ -42,6 +42,7 @@ export function page(): void {
     screenActions({
       ...{ session, dialogs, composer, media, focusConversation },
       people: () => people,
+      announce: (words) => screen.announce(words),
       focusList: (conversationId) => screen.focusList(conversationId),
     }),
   );

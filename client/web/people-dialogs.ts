@@ -1,15 +1,19 @@
 import { type AboutDialog, aboutDialog } from './dom/about/about-dialog.ts';
 import { type DevicesDialog, devicesDialog } from './dom/dialogs/devices-dialog.ts';
+import { type ReactionDialog, reactionDialog } from './dom/dialogs/reaction-dialog.ts';
 import { type ReportDialog, reportDialog } from './dom/dialogs/report-dialog.ts';
+import { type SearchDialog, searchDialog } from './dom/dialogs/search-dialog.ts';
 import { type SettingsDialog, settingsDialog } from './dom/dialogs/settings-dialog.ts';
 import type { CurrentSession } from './session/current-session.ts';
 
-/** The dialogs about people, which come with the chat: nobody needs them before. */
+/** The dialogs about people and what they wrote, which come with the chat: nobody needs them before. */
 export type PeopleDialogs = {
   readonly about: AboutDialog;
   readonly settings: SettingsDialog;
   readonly devices: DevicesDialog;
   readonly report: ReportDialog;
+  readonly reaction: ReactionDialog;
+  readonly search: SearchDialog;
   close(): void;
 };
 
@@ -20,16 +24,24 @@ export function peopleDialogs(session: CurrentSession, onLeft: () => void): Peop
   const report = reportDialog({
     report: async (...named) => session.required().client.report(...named),
   });
+  const reaction = reactionDialog({
+    react: async (...given) => session.required().client.react(...given),
+  });
+  const search = searchDialog(() => session.required().client);
   return {
     about,
     settings,
     devices,
     report,
+    reaction,
+    search,
     close() {
       about.close();
       settings.close();
       devices.close();
       report.close();
+      reaction.close();
+      search.close();
     },
   };
 }

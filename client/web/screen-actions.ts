@@ -1,6 +1,7 @@
 import type { ChatScreenActions } from './dom/chat-screen.ts';
 import type { Composer } from './dom/composer/composer.ts';
 import type { MediaActions } from './dom/media/media-actions.ts';
+import { reactionFault } from './model/words/reaction-fault.ts';
 import type { PageDialogs } from './page-dialogs.ts';
 import type { PeopleDialogs } from './people-dialogs.ts';
 import type { CurrentSession } from './session/current-session.ts';
@@ -12,6 +13,7 @@ export type ScreenActionsOptions = {
   readonly composer: Composer;
   readonly media: MediaActions;
   readonly focusConversation: () => void;
+  readonly announce: (words: string) => void;
   readonly focusList: (conversationId: string | undefined) => void;
 };
 
@@ -23,6 +25,7 @@ export function screenActions({
   composer,
   media,
   focusConversation,
+  announce,
   focusList,
 }: ScreenActionsOptions): ChatScreenActions {
   return {
@@ -62,6 +65,18 @@ export function screenActions({
       const conversationId = session.openId();
       if (conversationId !== undefined) people()?.report.ask(conversationId, seq);
     },
+    react(seq, emoji, on) {
+      const conversationId = session.openId();
+      if (conversationId !== undefined)
+        session
+          .get()
+          ?.client.react(conversationId, seq, emoji, on)
+          .catch((fault: unknown) => announce(reactionFault(fault)));
+    },
+    chooseReaction(seq) {
+      const conversationId = session.openId();
+      if (conversationId !== undefined) people()?.reaction.ask(conversationId, seq);
+    },
     eraseMine() {
       const conversationId = session.openId();
       if (conversationId !== undefined) dialogs.erasures.conversation(conversationId);
@@ -69,6 +84,10 @@ export function screenActions({
     about() {
       const conversationId = session.openId();
       if (conversationId !== undefined) people()?.about.show(conversationId);
+    },
+    search() {
+      const conversationId = session.openId();
+      if (conversationId !== undefined) people()?.search.show(conversationId);
     },
     discard(id) {
       session.get()?.chat.pending.discard(id);

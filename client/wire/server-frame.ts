@@ -22,6 +22,7 @@ const handled = [
   'opened',
   'erased',
   'erasure',
+  'reacted',
   'behind',
   'blocked',
   'members',
@@ -41,6 +42,10 @@ export type MembersChange = Push<'members'>;
 export type Presence = Omit<Push<'presence'>, 'type'>;
 /** Somebody is writing. */
 export type Typing = Push<'typing'>;
+/** What a message has been given. */
+export type Reacted = Push<'reacted'>;
+/** What was erased, by its numbers. */
+export type Erased = Push<'erased'>;
 /** The receipt of an erasure. */
 export type Erasure = Push<'erasure'>;
 /** A push of a kind that this library leaves to the app. */

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { compose } from '../../shared/composition/compose.ts';
-import { allowedOrigins, verify } from '../../shared/composition/identity.ts';
-import { goesByClaim, metrics, policy, profilesStored } from '../../shared/composition/settings.ts';
+import { allowedOrigins, tokenClaims, verify } from '../../shared/composition/identity.ts';
+import { metrics, policy, profilesStored } from '../../shared/composition/settings.ts';
 import { consent } from '../../shared/composition/stores.ts';
 import type { AuthorizerEvent } from '../../shared/handlers/websocket-event.ts';
 import { admitsOrigin } from '../../shared/identity/admits-origin.ts';
@@ -13,7 +13,7 @@ const deps = compose({
   consent,
   policy,
   profilesStored,
-  goesByClaim,
+  claims: tokenClaims,
   metrics,
 });
 

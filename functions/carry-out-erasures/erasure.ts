@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { compose, merged, together } from '../../shared/composition/compose.ts';
-import { erasureQueue, exportQueue, pushing, roomJobs } from '../../shared/composition/gateways.ts';
+import { crowd } from '../../shared/composition/crowd.ts';
+import {
+  erasureQueue,
+  exportQueue,
+  pushing,
+  reactedJobs,
+  roomJobs,
+} from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored, ifReportsKept } from '../../shared/composition/modes.ts';
 import {
   pause,
@@ -10,6 +17,7 @@ import {
   reportSeconds,
 } from '../../shared/composition/settings.ts';
 import {
+  changes,
   conversationRows,
   conversations,
   earlierTitleRows,
@@ -18,6 +26,7 @@ import {
   exportRequests,
   formerMembers,
   holds,
+  lastRevs,
   lateLooks,
   ledger,
   live,
@@ -28,6 +37,7 @@ import {
   presenceWatches,
   profiles,
   rateLimitRows,
+  reactions,
   receipts,
   removeMedia,
   replacedTitles,
@@ -59,6 +69,7 @@ import type { Erasers } from '../../shared/erasure/steps.ts';
 import { exportObjects } from '../../shared/export/export-objects.ts';
 import { revokeExports } from '../../shared/export/revoke-exports.ts';
 import { pushErased } from '../../shared/push/push-erased.ts';
+import { takeOffReactions } from '../../shared/reactions/take-off-reactions.ts';
 import { tellErased } from '../../shared/rooms/tell-erased.ts';
 
 const parts = compose({
@@ -93,7 +104,18 @@ const parts = compose({
   profiles: ifProfilesStored(profiles),
   titles: ifProfilesStored(merged(titles, replacedTitles)),
   written: ifMessagesStored(
-    together({ messages: writtenMessages, removeMedia, media, objects: mediaObjects, roomJobs }),
+    together({
+      messages: writtenMessages,
+      removeMedia,
+      media,
+      objects: mediaObjects,
+      roomJobs,
+      reactedJobs,
+      reactions,
+      changes,
+      revs: lastRevs,
+      crowd,
+    }),
   ),
 });
 const rechecks = rechecksOf({ ...parts, jobs: parts.queue, randomId: randomUUID });
@@ -121,7 +143,11 @@ const erasers: Erasers = {
   exportFiles: eraseExports({ ...common, objects: exportObjects(parts) }),
   conversations: eraseMemberships(common),
   reports: parts.reporting && eraseReports({ ...common, ...parts.reporting }),
-  personal: erasePersonal({ ...common, reporters: parts.reporting?.reporters }),
+  personal: erasePersonal({
+    ...common,
+    reporters: parts.reporting?.reporters,
+    takeOff: written && takeOffReactions(written),
+  }),
   rateLimits: eraseRateLimits(common),
   live: eraseLive(common),
   connections: eraseConnections(common),

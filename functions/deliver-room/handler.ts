@@ -24,7 +24,7 @@ const ids = z.exactOptional(z.array(z.string()));
 const numbers = z.exactOptional(z.array(z.number()));
 const roomJob = z.object({
   ...{ conversationId: z.string(), shards: z.number(), from: z.number(), to: z.number() },
-  ...{ behind: ids, erased: numbers },
+  ...{ behind: ids, erased: numbers, reacted: z.exactOptional(z.number()) },
 });
 
 /** Half of what is left when a lease has run out once: the rest is for the posts that are under way. */

@@ -3,11 +3,18 @@ import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
 import { limits, now, policy } from '../../shared/composition/settings.ts';
-import { consent, conversationEnds, messages, readableRows } from '../../shared/composition/stores.ts';
+import {
+  consent,
+  conversationEnds,
+  messages,
+  ownReactions,
+  readableRows,
+} from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { historyFrame } from '../../shared/protocol/messages/frames.ts';
+import { markOwn } from '../../shared/reactions/mark-own.ts';
 
 const deps = compose({
   policy,
@@ -16,6 +23,7 @@ const deps = compose({
   stored: ifMessagesStored(
     together({
       messages,
+      own: ownReactions,
       conversations: merged(readableRows, conversationEnds),
       limits,
       retention: messageRetention,
@@ -34,6 +42,7 @@ export const handler = frameHandler(
   },
   async (frame, { identity, consented }) => {
     if (deps.stored === undefined) throw new ProtocolError('NOT_STORED');
-    return readHistory({ ...deps.stored, consented }, identity.userId, frame);
+    const { own, ...stored } = deps.stored;
+    return readHistory({ ...stored, consented, markOwn: markOwn(own) }, identity.userId, frame);
   },
 );

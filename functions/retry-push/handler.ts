@@ -15,6 +15,7 @@ import {
 import { markMembers } from '../../shared/listing/mark-members.ts';
 import { retryPushes } from '../../shared/messages/retry-pushes.ts';
 import { tellReadReceipts } from '../../shared/messages/tell-read-receipts.ts';
+import { tellReactions } from '../../shared/reactions/tell-reactions.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 
 const deps = compose({
@@ -42,7 +43,8 @@ const receiptJob = z.object({
   mark: z.exactOptional(z.literal('delivered')),
 });
 const recentJob = z.object({ conversationId, recentOn: z.string() });
-const jobOf = z.union([pushJob, receiptJob, recentJob]);
+const reactedJob = z.object({ conversationId, reactedTo: z.number() });
+const jobOf = z.union([pushJob, receiptJob, recentJob, reactedJob]);
 
 type QueueEvent = { readonly Records: readonly { readonly messageId: string; readonly body: string }[] };
 
@@ -54,10 +56,12 @@ export const handler = middy<QueueEvent>().handler(async ({ Records }) => {
       try {
         const pushes = own.flatMap(({ job }) => ('seq' in job ? [job] : []));
         const receipts = own.flatMap(({ job }) => ('reader' in job ? [job] : []));
+        const reacted = own.flatMap(({ job }) => ('reactedTo' in job ? [job.reactedTo] : []));
         const [marking] = own.flatMap(({ job }) => ('recentOn' in job ? [job] : []));
         if (marking !== undefined) await markMembers(deps, marking);
         if (pushes.length > 0) await retryPushes(deps, conversationId, pushes);
         if (receipts.length > 0) await tellReadReceipts(deps, conversationId, receipts);
+        if (reacted.length > 0) await tellReactions(deps, conversationId, reacted);
         return [];
       } catch (error) {
         deps.log.error('retry failed', { errorName: errorName(error) });

@@ -2,7 +2,7 @@ import { compose } from '../../shared/composition/compose.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { groupTitles } from '../../shared/composition/profiles.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import { limits, now, policy } from '../../shared/composition/settings.ts';
+import { limits, now, policy, roomsJoin } from '../../shared/composition/settings.ts';
 import {
   connectionRows,
   consent,
@@ -29,12 +29,17 @@ const deps = compose({
   watches,
   titles: groupTitles,
   holds,
+  join: roomsJoin,
   limits,
   now,
 });
 
 export const handler = frameHandler(
   { schema: watchFrame, policy: deps.policy, rates: deps.rates, consent: deps.consent },
-  async (frame, { identity: { userId }, connectionId }) =>
-    watchRoom({ ...deps, random: Math.random }, { userId, connectionId }, frame.conversationId),
+  async (frame, { identity: { userId, rooms: claimed }, connectionId }) =>
+    watchRoom(
+      { ...deps, random: Math.random },
+      { userId, connectionId, ...(claimed !== undefined && { rooms: claimed }) },
+      frame.conversationId,
+    ),
 );

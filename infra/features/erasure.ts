@@ -91,6 +91,7 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   const { messages, profiles, conversations, connections, personal, rateLimits, consents, sends, privacy } =
     system.data;
   messages?.grant(fn, 'Query', 'PutItem');
+  if (messages !== undefined) grantTakingOffReactions(system, fn);
   system.data.roomWork?.grantSend(fn);
   sends.grant(fn, 'Query', 'UpdateItem', 'DeleteItem');
   profiles?.grant(fn, 'BatchGetItem', 'DeleteItem');
@@ -116,4 +117,12 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   mediaObjects.grant(fn, 'media/*', 'DeleteObject');
   mediaObjects.grant(fn, 'incoming/*', 'PutObject');
   mediaObjects.grantList(fn);
+}
+
+/** Off messages of others, in one transaction with the change. */
+function grantTakingOffReactions({ data }: ChatSystem, fn: ChatFunction): void {
+  data.messages?.grant(fn, 'GetItem', 'UpdateItem');
+  data.changes?.grant(fn, 'Query', 'PutItem');
+  data.personal.grant(fn, 'GetItem', 'PutItem', 'DeleteItem');
+  data.retries?.grantSend(fn);
 }

@@ -34,6 +34,8 @@ export function addHolds(system: ChatSystem): void {
   system.data.sends.grant(apply, 'Query');
   system.data.live.grant(apply, 'Query', 'UpdateItem');
   messages?.grant(apply, 'Query', 'UpdateItem');
+  // What people have given to messages.
+  if (messages !== undefined) system.data.personal.grant(apply, 'Query', 'UpdateItem');
   profiles?.grant(apply, 'BatchGetItem', 'UpdateItem');
   mediaObjects?.grant(apply, 'media/*', 'PutObjectTagging', 'DeleteObjectTagging');
   mediaObjects?.grantList(apply);

@@ -2,7 +2,7 @@ import type { ChatFunction } from '../constructs/chat-function.ts';
 import type { ChatSystem } from './chat-system.ts';
 import { policySettings } from './settings.ts';
 
-/** Sending, pushing and pushing again, history, and how far somebody has got and read them. Answers the function that sends. */
+/** Sending, pushing and pushing again, history, search, and how far somebody has got and read them. Answers the function that sends. */
 export function addMessages(system: ChatSystem, processMedia: ChatFunction | undefined): ChatFunction {
   const { messages, conversations, handovers, privacy, retries } = system.data;
 
@@ -37,9 +37,17 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
     settings: ['messagesStored', 'messageRetentionSeconds'],
   });
   messages?.grant(history, 'Query');
+  // What the reader has reacted with.
+  if (messages !== undefined) system.data.personal.grant(history, 'Query');
   conversations.grant(history, 'GetItem', 'UpdateItem');
   system.grantWatching(history);
-  if (messages !== undefined) privacy.grantRetention(history, 'messages');
+  const search = system.addAction('search', {
+    settings: ['messagesStored', 'messageRetentionSeconds'],
+  });
+  messages?.grant(search, 'Query');
+  conversations.grant(search, 'GetItem');
+  system.grantWatching(search);
+  if (messages !== undefined) for (const fn of [history, search]) privacy.grantRetention(fn, 'messages');
 
   for (const mark of ['read', 'delivered']) {
     const fn = system.addAction(mark, { settings: ['messagesStored'] });

@@ -54,6 +54,8 @@ export function addOperatorConversations(system: ChatSystem): void {
   grantChangingTitles(system, title);
   for (const fn of [open, members, title]) rateLimits.grant(fn, 'UpdateItem');
 
+  if (messages !== undefined) addImport(system);
+
   const show = system.addCommand('admin-conversation-show');
   conversations.grant(show, 'Query');
 
@@ -62,4 +64,22 @@ export function addOperatorConversations(system: ChatSystem): void {
   privacy.grant(erase, 'GetItem', 'PutItem');
   privacy.grantAskingForHolds(erase);
   erasures.grantSend(erase);
+}
+
+/** What people wrote elsewhere comes over with its own times. Without messages that are stored there is nowhere to bring it. */
+function addImport(system: ChatSystem): void {
+  const { messages, conversations, consents, sends, privacy, retries } = system.data;
+  const fn = system.addCommand(
+    'admin-import',
+    [...policySettings, ...messageSettings, ...textSettings, ...titleSettings, 'senders', 'groups'],
+    actSeconds,
+  );
+  grantOpening(system, fn);
+  messages?.grant(fn, 'PutItem', 'Query');
+  privacy.grantRetention(fn, 'messages');
+  sends.grant(fn, 'PutItem', 'BatchGetItem');
+  consents.grant(fn, 'Query');
+  conversations.grant(fn, 'UpdateItem');
+  // The lists of a large group's members.
+  retries?.grantSend(fn);
 }

@@ -7,7 +7,7 @@ import { policySettings } from './settings.ts';
 export function addRooms(system: ChatSystem, writers: readonly ChatFunction[]): void {
   const { conversations, connections, live, messages, privacy, roomWork } = system.data;
 
-  const watch = system.addAction('watch', { settings: ['messagesStored', ...titleSettings] });
+  const watch = system.addAction('watch', { settings: ['messagesStored', 'roomsJoin', ...titleSettings] });
   conversations.grant(watch, 'GetItem', 'UpdateItem');
   connections.grant(watch, 'BatchGetItem');
   live.grant(watch, 'Query', 'BatchWriteItem', 'UpdateItem');

@@ -16,6 +16,7 @@ export function addSessions(system: ChatSystem): void {
       'tokenAudience',
       'tokenJwksUri',
       'reach',
+      'roomsJoin',
       'allowedOrigins',
       'nativeClients',
     ],

@@ -27,6 +27,7 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     handoverSeconds: String(messages.handoverSeconds),
     reconnectWithinSeconds: String(configuration.connections.reconnectWithinSeconds),
     roomsOpened: String(configuration.rooms.open === 'anyone'),
+    roomsJoin: JSON.stringify(configuration.rooms.join),
     callbacksPerSecond: String(configuration.rooms.callbacksPerSecond),
     purgeBoundSeconds: String(purge.boundSeconds ?? 0),
     profilesStored: String(profiles.stored),

@@ -13,6 +13,7 @@ import { addMessages } from '../features/messages.ts';
 import { addOperatorConversations, addOperatorMessages } from '../features/operator.ts';
 import { addPresence } from '../features/presence.ts';
 import { addProfiles } from '../features/profiles.ts';
+import { addReactions } from '../features/reactions.ts';
 import { addReports } from '../features/reports.ts';
 import { addRetention } from '../features/retention.ts';
 import { addRooms } from '../features/rooms.ts';
@@ -35,6 +36,7 @@ export class ChatStack extends LapseStack {
     const processMedia = addMedia(system);
     const send = addMessages(system, processMedia);
     addRooms(system, [send, addOperatorMessages(system)]);
+    addReactions(system);
     addTyping(system);
     addPresence(system);
     addProfiles(system);

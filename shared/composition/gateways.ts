@@ -4,6 +4,7 @@ import { connectionGateway } from '../push/connection-gateway.ts';
 import type { Environment } from '../runtime/environment.ts';
 import { mediaUrls } from '../stores/media/media-url-gateway.ts';
 import { jobQueue } from '../stores/queue/job-queue.ts';
+import type { ReactedJob } from '../stores/queue/reacted-job.ts';
 import type { ReadReceiptJob } from '../stores/queue/read-receipt-job.ts';
 import type { RecentJob } from '../stores/queue/recent-job.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
@@ -23,10 +24,11 @@ export const downloadUrls = ({ mediaBucket }: Environment) => mediaUrls(objects(
 
 export const retries = ({ retryQueueUrl }: Environment) => jobQueue<RetryJob>(queues(), retryQueueUrl);
 export const roomJobs = ({ roomQueueUrl }: Environment) => jobQueue<RoomJob>(queues(), roomQueueUrl);
-/** Both in the queue of the pushes that are made later, where there is one. */
+/** These in the queue of the pushes that are made later, where there is one. */
 export const recentJobs = ({ retryQueueUrl }: Environment) => jobQueue<RecentJob>(queues(), retryQueueUrl);
 export const receiptJobs = ({ retryQueueUrl }: Environment) =>
   jobQueue<ReadReceiptJob>(queues(), retryQueueUrl);
+export const reactedJobs = ({ retryQueueUrl }: Environment) => jobQueue<ReactedJob>(queues(), retryQueueUrl);
 export const erasureQueue = ({ erasureQueueUrl }: Environment) =>
   jobQueue<ErasureJob>(queues(), erasureQueueUrl);
 export const holdQueue = ({ holdQueueUrl }: Environment) => jobQueue(queues(), holdQueueUrl);

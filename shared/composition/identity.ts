@@ -1,12 +1,15 @@
-import { tokenVerifier } from '../identity/verify-token.ts';
+import { type TokenClaims, tokenVerifier } from '../identity/verify-token.ts';
 import type { Environment } from '../runtime/environment.ts';
 
-export const verify = ({ tokenIssuer, tokenAudience, tokenJwksUri, reach }: Environment) =>
-  tokenVerifier(
-    { issuer: tokenIssuer, audience: tokenAudience, jwksUri: tokenJwksUri },
-    undefined,
-    typeof reach === 'object' ? reach.claim : undefined,
-  );
+export const tokenClaims = ({ reach, roomsJoin }: Environment): TokenClaims => ({
+  ...(typeof reach === 'object' && { reach: reach.claim }),
+  ...(typeof roomsJoin === 'object' && { rooms: roomsJoin.claim }),
+});
+
+export const verify = (environment: Environment) => {
+  const { tokenIssuer: issuer, tokenAudience: audience, tokenJwksUri: jwksUri } = environment;
+  return tokenVerifier({ issuer, audience, jwksUri }, undefined, tokenClaims(environment));
+};
 
 export const allowedOrigins = ({ allowedOrigins: allowed, nativeClients }: Environment) => ({
   allowed,

@@ -26,7 +26,6 @@ export const ageRefusalSeconds = ({ ageRefusalSeconds: seconds }: Environment) =
 /** Who sees whether somebody is there who has said nothing of it. */
 export const presenceDefault = (environment: Environment) => environment.presenceDefault;
 
-export const goesByClaim = ({ reach: setting }: Environment) => typeof setting === 'object';
 export const reach = (environment: Environment) => environment.reach;
 export const groups = (environment: Environment) => environment.groups;
 export const mentionAll = ({ groups: { mentionAll: who } }: Environment) => who;
@@ -36,6 +35,8 @@ export const conversationsPage = ({ limits: { conversationsPage: entries } }: En
 
 /** Whether people make rooms here. */
 export const roomsOpened = (environment: Environment) => environment.roomsOpened;
+/** Who may come into one. */
+export const roomsJoin = (environment: Environment) => environment.roomsJoin;
 export const callbacksPerSecond = (environment: Environment) => environment.callbacksPerSecond;
 
 export const messagesStored = (environment: Environment) => environment.messagesStored;

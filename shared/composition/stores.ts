@@ -27,6 +27,7 @@ import { replacedTitleStore } from '../stores/conversations/replaced-title-store
 import { roomStore } from '../stores/conversations/room-store.ts';
 import { waitingRowStore } from '../stores/conversations/waiting-row-store.ts';
 import { handoverStore } from '../stores/handovers/handover-store.ts';
+import { importStore } from '../stores/imports/import-store.ts';
 import { connectedStore } from '../stores/live/connected-store.ts';
 import { liveStore } from '../stores/live/live-store.ts';
 import { presenceWatchStore } from '../stores/live/presence-watch-store.ts';
@@ -63,6 +64,8 @@ import { profileStore } from '../stores/profiles/profile-store.ts';
 import { profileSweepStore } from '../stores/profiles/profile-sweep-store.ts';
 import { titleStore } from '../stores/profiles/title-store.ts';
 import { rateLimitRowStore } from '../stores/rate-limits/rate-limit-row-store.ts';
+import { ownReactionStore } from '../stores/reactions/own-reaction-store.ts';
+import { reactionStore } from '../stores/reactions/reaction-store.ts';
 import { reportEndStore } from '../stores/reports/report-end-store.ts';
 import { reportListStore } from '../stores/reports/report-list-store.ts';
 import { reportObjectStore } from '../stores/reports/report-object-store.ts';
@@ -134,6 +137,13 @@ export const membershipChanges = (environment: Environment) =>
       sends: environment.sendTable,
       messages: environment.messagesStored ? environment.messageTable : undefined,
     },
+    timeToLiveMargin(environment.purgeBoundSeconds),
+  );
+/** What is brought over from elsewhere. */
+export const imports = (environment: Environment) =>
+  importStore(
+    database(),
+    { messages: environment.messageTable, sends: environment.sendTable },
     timeToLiveMargin(environment.purgeBoundSeconds),
   );
 export const titleChanges = (environment: Environment) =>
@@ -231,6 +241,19 @@ export const exportFiles = ({ exportBucket }: Environment) => exportFileStore(ob
 /** Where somebody is waited for. */
 export const awaited = ({ personalTable }: Environment) => waitingStore(database(), personalTable);
 export const blocks = ({ personalTable }: Environment) => blockStore(database(), personalTable);
+
+/** What people have given to messages. */
+export const reactions = (environment: Environment) =>
+  reactionStore(
+    database(),
+    {
+      messages: environment.messageTable,
+      changes: environment.changeTable,
+      personal: environment.personalTable,
+    },
+    messageChanges(environment),
+  );
+export const ownReactions = ({ personalTable }: Environment) => ownReactionStore(database(), personalTable);
 
 export const reports = ({ reportTable, personalTable }: Environment) =>
   reportStore(database(), { reports: reportTable, personal: personalTable });

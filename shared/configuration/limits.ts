@@ -27,6 +27,9 @@ export const limitsSchema = z.strictObject({
   /** Each of what follows is counted for every user: `Burst` at once, and so many come back. */
   messagesPerSecond: usually(20),
   messagesBurst: usually(200),
+  /** `react`. */
+  reactionsPerSecond: usually(5),
+  reactionsBurst: usually(100),
   /** `typing` and `read`: either becomes a push to everybody. */
   signalsPerSecond: usually(20),
   signalsBurst: usually(500),
@@ -46,6 +49,9 @@ export const limitsSchema = z.strictObject({
   watchesBurst: usually(1_000),
   readsPerSecond: usually(100),
   readsBurst: usually(20_000),
+  /** `search`, each of which may read a thousand messages. */
+  searchesPerSecond: usually(2),
+  searchesBurst: usually(60),
   /** Ids asked for by `profile`. */
   profileReadsPerSecond: usually(20),
   profileReadsBurst: usually(20_000),

@@ -1,18 +1,49 @@
-import type { PersonalRowStore } from '../stores/personal/personal-row-store.ts';
-import { type Exporter, lines } from './exporter.ts';
+import { effectiveExpiry } from '../stores/expiry/expiry.ts';
+import type { AskRetention, Retention } from '../stores/expiry/retention.ts';
+import type { PersonalRow, PersonalRowStore } from '../stores/personal/personal-row-store.ts';
+import { type OwnReactions, toOwnReactions } from '../stores/reactions/own-reactions.ts';
+import { type Exporter, earliestOf, lines } from './exporter.ts';
 
-/** Rows whose time is over are left out, whenever time to live takes them. */
-export function exportPersonal(personal: Pick<PersonalRowStore, 'list'>): Exporter {
+export type ExportPersonalDeps = {
+  readonly personal: Pick<PersonalRowStore, 'list'>;
+  /** Of messages; undefined where they are not stored. */
+  readonly retention: AskRetention | undefined;
+};
+
+/** Rows whose time is over are left out, whenever time to live takes them: of a reaction that of its message. */
+export function exportPersonal({ personal, retention }: ExportPersonalDeps): Exporter {
   return async function* each({ userId, until }, after) {
     let from = after;
     for (;;) {
       const { rows, next } = await personal.list(userId, from);
       const last = rows.at(-1);
       if (last === undefined) return;
-      const kept = rows.filter(({ expiresAt }) => typeof expiresAt !== 'number' || expiresAt * 1000 > until);
-      yield { file: 'personal.jsonl', data: lines(kept), after: last.entry };
+      const ruling = await retention?.();
+      const kept = rows.filter((row) => endOf(row, ruling) * 1000 > until);
+      const reactions = kept.flatMap((row) => toOwnReactions(row) ?? []);
+      yield {
+        ...{ file: 'personal.jsonl', data: lines(kept.map(lineOf)), after: last.entry },
+        ...(ruling && { earliestEnd: earliestOf(reactions.map((row) => effectiveExpiry(row, ruling))) }),
+        earliestSent: earliestOf(reactions.map(({ sentAt }) => sentAt)),
+      };
       if (next === undefined) return;
       from = next;
     }
   };
+}
+
+function endOf(row: PersonalRow, ruling: Retention | undefined): number {
+  const reactions = toOwnReactions(row);
+  if (reactions !== undefined && ruling !== undefined) return effectiveExpiry(reactions, ruling);
+  return typeof row['expiresAt'] === 'number' ? row['expiresAt'] : Number.POSITIVE_INFINITY;
+}
+
+function lineOf(row: PersonalRow): object {
+  const reactions = toOwnReactions(row);
+  return reactions === undefined ? row : { entry: row.entry, ...shown(reactions) };
+}
+
+/** Not whether somebody else sees it: that would say who blocks them. */
+function shown({ conversationId, seq, given, expiresAt }: OwnReactions): object {
+  return { conversationId, seq, given: given.map(({ emoji, at }) => ({ emoji, at })), expiresAt };
 }

@@ -61,7 +61,7 @@ export function exporters(deps: ExportersDeps): Exporters {
       return rows.length > 0 ? rows : undefined;
     }),
     privacy: oneFile('requests.json', async ({ userId }) => deps.privacy.about(userId)),
-    personal: exportPersonal(deps.personal),
+    personal: exportPersonal({ personal: deps.personal, retention: messages?.retention }),
     reports: {
       notExported:
         'copies of what was reported, for moderators; what you have reported is in personal.jsonl, and what you wrote under messages/',

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import * as z from 'zod';
-import { ProtocolError } from '../protocol/errors.ts';
+import { type ErrorDetails, ProtocolError } from '../protocol/errors.ts';
 import { logger as createLogger, type Logger } from '../runtime/logger.ts';
 import { OperatorError } from './operator-error.ts';
 
@@ -9,7 +9,9 @@ const envelope = z.object({ operator: z.string().max(128).default('unknown'), in
 
 export type OperatorResult<Output> =
   | { readonly ok: true; readonly result: Output }
-  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
+  | { readonly ok: false; readonly error: Failure };
+
+type Failure = { readonly code: string; readonly message: string } & ErrorDetails;
 
 export type OperatorHandlerOptions<Input> = {
   readonly command: string;
@@ -46,14 +48,14 @@ export function operatorHandler<Input, Output>(
       const known = error instanceof ProtocolError || error instanceof OperatorError;
       const code = known ? error.code : 'INTERNAL';
       logger.info('audit', { ...audit, code });
-      if (known) return failure(code, error.message);
+      if (known) return failure(code, error.message, error instanceof ProtocolError ? error.details : {});
       throw error;
     }
   });
 }
 
-function failure(code: string, message: string): OperatorResult<never> {
-  return { ok: false, error: { code, message } };
+function failure(code: string, message: string, details: ErrorDetails = {}): OperatorResult<never> {
+  return { ok: false, error: { code, message, ...details } };
 }
 
 /** Names the key, never its value. */

@@ -11,6 +11,8 @@ import { type Holds, type HoldTarget, isOnHold } from '../stores/privacy/holds.t
 import type { ProfileStore } from '../stores/profiles/profile-store.ts';
 import { mayHaveTitle } from '../stores/profiles/title.ts';
 import type { TitleStore } from '../stores/profiles/title-store.ts';
+import type { OwnReactionPage, OwnReactionStore } from '../stores/reactions/own-reaction-store.ts';
+import type { OwnReactions } from '../stores/reactions/own-reactions.ts';
 import { type Clock, type EpochMillis, epochSeconds } from '../time.ts';
 
 export type BackfillDeps = {
@@ -30,6 +32,8 @@ export type BackfillDeps = {
   readonly watches: Pick<WatchStore, 'setHeld'>;
   /** Absent where messages are not stored. */
   readonly messages: Pick<MessageStore, 'headers' | 'setHeld'> | undefined;
+  /** Absent where messages are not stored: nobody reacts to any. */
+  readonly reactions: OwnReactionStore | undefined;
   /** Absent where messages are not stored: then there is no media. */
   readonly media: Pick<MediaObjectStore, 'removeExpiryTag' | 'addExpiryTag'> | undefined;
   /** Absent where profiles are not stored. */
@@ -55,7 +59,10 @@ export async function backfillBatch(
   hold: Hold,
   { pass, conversationId, seq }: Pick<Backfill, 'pass' | 'conversationId' | 'seq'>,
 ): Promise<BackfillBatch> {
-  if (conversationId === undefined) await markWatches(deps, hold.target);
+  if (conversationId === undefined) {
+    await markWatches(deps, hold.target);
+    await backfillGiven(deps, hold.target);
+  }
   const first = conversationId === undefined ? await backfillProfile(deps, hold.target) : 0;
   const current =
     seq === undefined ? await nextConversation(deps, hold.target, conversationId) : conversationId;
@@ -66,6 +73,7 @@ export async function backfillBatch(
   if (seq === undefined) await markConversation(deps, hold, current);
   const { headers, more } = await deps.messages.headers(current, { after: seq ?? 0 });
   const holds = await deps.holds.among({ users: authorsOf(headers), conversations: [current] });
+  await backfillReactions(deps, hold.target, headers);
   const mismatched = headers.filter(({ from, held }) => held !== isOnHold(holds, from, current));
   const moved = before + (await backfillMessages(deps.messages, deps.media, mismatched, deps.now()));
   if (pass === 2)
@@ -92,6 +100,69 @@ async function backfillProfile(deps: BackfillDeps, target: HoldTarget): Promise<
   const { userId } = target;
   const holds = await deps.holds.among({ users: [userId] });
   return (await deps.profiles.setHeld(userId, isOnHold(holds, userId), deps.now())) ? 1 : 0;
+}
+
+/** All that the user has given, wherever that is: the messages are those of others, and may be gone when the hold is lifted. */
+async function backfillGiven(
+  { holds: store, reactions, now }: BackfillDeps,
+  target: HoldTarget,
+): Promise<void> {
+  if (reactions === undefined || target.kind !== 'user') return;
+  const { userId } = target;
+  for (let page = await reactions.listAll(userId); ; page = await reactions.listAll(userId, page.next)) {
+    const conversations = [...new Set(page.rows.map(({ conversationId }) => conversationId))];
+    const holds = await store.among({ users: [userId], conversations });
+    await setHeld({ reactions, now }, userId, page.rows, holds);
+    if (page.next === undefined) return;
+  }
+}
+
+/**
+ * Of a conversation on hold what its members have given to a page of messages, before these follow the hold themselves. A room has no
+ * members: there the counts are kept, and who gave what only of users on hold.
+ */
+async function backfillReactions(
+  { holds: store, conversations, reactions, now }: BackfillDeps,
+  target: HoldTarget,
+  headers: readonly MessageHeader[],
+): Promise<void> {
+  const reacted = headers.filter((header) => header.reacted);
+  const [from, to] = [reacted[0]?.seq, reacted.at(-1)?.seq];
+  if (reactions === undefined || target.kind === 'user' || from === undefined || to === undefined) return;
+  const { conversationId } = target;
+  const users = await conversations.listMemberIds(target.conversationId);
+  const holds = await store.among({ users, conversations: [conversationId] });
+  for (let first = 0; first < users.length; first += atOnce)
+    await Promise.all(
+      users.slice(first, first + atOnce).map(async (userId) => {
+        for (let place: number | undefined = from; place !== undefined; ) {
+          const { rows, next }: OwnReactionPage = await reactions.list(userId, conversationId, {
+            from: place,
+            to,
+          });
+          await setHeld({ reactions, now }, userId, rows, holds);
+          place = next === undefined ? undefined : next + 1;
+        }
+      }),
+    );
+}
+
+type SetHeldDeps = { readonly reactions: Pick<OwnReactionStore, 'setHeld'>; readonly now: Clock };
+
+async function setHeld(
+  { reactions, now }: SetHeldDeps,
+  userId: string,
+  rows: readonly OwnReactions[],
+  holds: Holds,
+): Promise<void> {
+  const held = (row: OwnReactions) => isOnHold(holds, userId, row.conversationId);
+  const wrong = rows.filter((row) => row.held !== held(row));
+  for (let first = 0; first < wrong.length; first += atOnce)
+    await Promise.all(
+      wrong
+        .slice(first, first + atOnce)
+        .map(async (row) => reactions.setHeld(userId, row, held(row), epochSeconds(now()))),
+    );
 }
 
 /** It is its author's, and in the conversation. */

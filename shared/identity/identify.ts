@@ -1,20 +1,20 @@
 import { tokenProfile } from '../profiles/token-profile.ts';
-import { encodeReachClaim } from '../reach/reach-claim.ts';
+import { reachClaim, roomsClaim } from '../reach/claimed-ids.ts';
 import type { Metrics } from '../runtime/metrics.ts';
 import type { Policy } from '../stores/consents/consent-entry.ts';
 import type { ConsentReader } from '../stores/consents/current-consent.ts';
 import type { Headers } from './header.ts';
 import type { AuthorizerContext } from './identity.ts';
 import { offeredToken } from './sub-protocol.ts';
-import type { VerifyToken } from './verify-token.ts';
+import type { TokenClaims, VerifyToken } from './verify-token.ts';
 
 export type IdentifyDeps = {
   readonly verify: VerifyToken;
   readonly consent: ConsentReader;
   readonly policy: Policy;
   readonly profilesStored: boolean;
-  /** Whether whom somebody may reach is said by their token. */
-  readonly goesByClaim: boolean;
+  /** Under which claims of a token it says whom somebody may reach and which rooms they may come into, where it does. */
+  readonly claims: TokenClaims;
   readonly metrics: Metrics;
 };
 
@@ -29,7 +29,8 @@ export async function identify(deps: IdentifyDeps, headers: Headers): Promise<Au
       policyVersion: deps.policy.version,
       policyDigest: deps.policy.digest,
       tokenExpiresAt: String(token.expiresAt),
-      ...(deps.goesByClaim && { reach: encodeReachClaim(token.reach) }),
+      ...(deps.claims.reach !== undefined && { reach: reachClaim.encode(token.reach) }),
+      ...(deps.claims.rooms !== undefined && { rooms: roomsClaim.encode(token.rooms) }),
       ...(!deps.profilesStored && tokenProfile(token)),
     };
   } catch (error) {

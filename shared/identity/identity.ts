@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ConsentState } from '../protocol/consent/table.ts';
 import type { SenderProfile } from '../protocol/profile/table.ts';
-import { decodeReachClaim, type ReachClaim } from '../reach/reach-claim.ts';
+import { type ClaimedIds, reachClaim, roomsClaim } from '../reach/claimed-ids.ts';
 import { noConsent } from '../stores/connections/connection.ts';
 import { type Policy, policyFingerprint } from '../stores/consents/consent-entry.ts';
 
@@ -12,8 +12,10 @@ export type AuthorizerContext = {
   readonly policyVersion: string;
   readonly policyDigest: string;
   readonly tokenExpiresAt: string;
-  /** Whom the token lets them reach, where the operator goes by a claim: see `encodeReachClaim`. */
+  /** Whom the token lets them reach, where the operator goes by a claim: see `reachClaim`. */
   readonly reach?: string;
+  /** Likewise which rooms it lets them into: see `roomsClaim`. */
+  readonly rooms?: string;
 } & SenderProfile;
 
 export type Identity = {
@@ -25,7 +27,9 @@ export type Identity = {
   /** Epoch seconds. */
   readonly tokenExpiresAt: number;
   /** Whom their token lets them reach, where the operator goes by a claim. */
-  readonly reach?: ReachClaim;
+  readonly reach?: ClaimedIds;
+  /** Likewise which rooms it lets them into. */
+  readonly rooms?: ClaimedIds;
   /** What the token says of the user, where profiles are not stored. */
   readonly profile?: SenderProfile;
 };
@@ -37,13 +41,14 @@ const context = z.object({
   policyDigest: z.string(),
   tokenExpiresAt: z.coerce.number().check(z.int()),
   reach: z.exactOptional(z.string()),
+  rooms: z.exactOptional(z.string()),
   nickname: z.exactOptional(z.string()),
   avatarUrl: z.exactOptional(z.string()),
 });
 
 /** Consent counts for the policy that the socket was opened under, and that must still be the one in force. */
 export function readIdentity(authorizer: unknown, policy: Policy): Identity {
-  const { userId, consent, policyVersion, policyDigest, tokenExpiresAt, reach, ...profile } =
+  const { userId, consent, policyVersion, policyDigest, tokenExpiresAt, reach, rooms, ...profile } =
     context.parse(authorizer);
   const consentedPolicy =
     consent === 'granted' ? policyFingerprint({ version: policyVersion, digest: policyDigest }) : noConsent;
@@ -52,7 +57,8 @@ export function readIdentity(authorizer: unknown, policy: Policy): Identity {
     consented: consentedPolicy === policyFingerprint(policy),
     consentedPolicy,
     tokenExpiresAt,
-    ...(reach !== undefined && { reach: decodeReachClaim(reach) }),
+    ...(reach !== undefined && { reach: reachClaim.decode(reach) }),
+    ...(rooms !== undefined && { rooms: roomsClaim.decode(rooms) }),
     ...(Object.keys(profile).length > 0 && { profile }),
   };
 }

@@ -14,6 +14,8 @@ export type VerifiedToken = {
   readonly picture?: unknown;
   /** The claim by which the operator says whom they may reach, as it came. */
   readonly reach?: unknown;
+  /** Likewise which rooms they may come into. */
+  readonly rooms?: unknown;
 };
 
 /** Undefined for a token that is not to be trusted; rejects when the issuer's keys cannot be had. */
@@ -52,10 +54,13 @@ function isFor(payload: Record<string, unknown>, audience: string): boolean {
   );
 }
 
+/** What the operator's own claims are called, where there are any. */
+export type TokenClaims = { readonly reach?: string; readonly rooms?: string };
+
 export function tokenVerifier(
   { issuer, audience, jwksUri }: Issuer,
   fetcher: typeof fetch = fetch,
-  reachClaim?: string,
+  named: TokenClaims = {},
 ): VerifyToken {
   const jwksCache = new IssuerKeys({
     fetcher: {
@@ -86,7 +91,8 @@ export function tokenVerifier(
   return async (token) => {
     try {
       const { sub, exp, nickname, picture, ...claims } = await verifier.verify(token);
-      const reach = reachClaim === undefined ? undefined : claims[reachClaim];
+      const reach = named.reach === undefined ? undefined : claims[named.reach];
+      const rooms = named.rooms === undefined ? undefined : claims[named.rooms];
       if (sub === undefined || exp === undefined) return undefined;
       return {
         userId: sub,
@@ -94,6 +100,7 @@ export function tokenVerifier(
         nickname,
         picture,
         ...(reach !== undefined && { reach }),
+        ...(rooms !== undefined && { rooms }),
       };
     } catch (error) {
       // The verifier throws errors of many kinds on hostile tokens, those of Node.js's own among them.

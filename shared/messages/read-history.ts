@@ -18,19 +18,25 @@ import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { Clock } from '../time.ts';
 import { cutAtOpen } from './cut-at-open.ts';
-import { firstSentSince, surelyEndedBefore } from './first-sent-since.ts';
+import { pageBytes } from './page-bytes.ts';
+import { readableFloor } from './readable-floor.ts';
 import { sendMillis } from './room-numbers.ts';
+
+/** What the reader themselves has given to those of the messages that somebody has reacted to, whose numbers are told. */
+export type MarkOwn = (
+  reader: { readonly userId: string; readonly conversationId: string },
+  messages: readonly Message[],
+  reacted: ReadonlySet<number>,
+) => Promise<readonly Message[]>;
 
 export type ReadHistoryDeps = AuthorizeReaderDeps & {
   readonly messages: Pick<MessageStore, 'readable' | 'headers'>;
   readonly conversations: Pick<ConversationStore, 'readHead' | 'keepMember'>;
+  readonly markOwn?: MarkOwn;
   readonly limits: Pick<Limits, 'historyPage'>;
   readonly retention: AskRetention;
   readonly now: Clock;
 };
-
-/** The reply is one frame, which API Gateway cuts at 32 KB: a page ends before it. */
-const pageBytes = 30_000;
 
 /** Ascending, whichever way it is paged; without bounds the newest page. */
 export async function readHistory(
@@ -43,11 +49,13 @@ export async function readHistory(
   const span = spanOf(ranges);
   const reading = deps.conversations.readHead(conversationId);
   // Known by the second page at the earliest: where nothing has ended nobody waits for it.
-  const floor = reading.then(async (head) => Math.max(span.from, await floorOf(deps, conversationId, head)));
+  const floor = reading.then(async (head) =>
+    Math.max(span.from, await readableFloor(deps, conversationId, head)),
+  );
   const [head, firstSeq, page] = await Promise.all([
     reading,
     floor.then(async (from) => firstReadable(deps, { userId, conversationId }, from, ranges)),
-    readPage(
+    readMarkedPage(
       deps,
       { userId, conversationId },
       { after, before, limit: Math.min(limit, deps.limits.historyPage), ranges },
@@ -90,17 +98,6 @@ async function roomPage(
   };
 }
 
-/** Below it nothing can be read any more. */
-async function floorOf(
-  deps: ReadHistoryDeps,
-  conversationId: string,
-  head: Head | undefined,
-): Promise<number> {
-  if (head === undefined) return 1;
-  const since = surelyEndedBefore(await deps.retention(), head.retention);
-  return firstSentSince(deps.messages, conversationId, since, head.lastSeq);
-}
-
 /** So much of what cannot be read a page may pass over; what is behind it is on the next. */
 const mostPages = 10;
 /** What is erased has no text, so that many of it are in one call. */
@@ -108,7 +105,10 @@ const widest = 1_000;
 
 /** Who reads what. */
 type Place = { readonly userId: string; readonly conversationId: string };
-type Page = { readonly messages: readonly Message[]; readonly next?: number };
+type Page = {
+  readonly messages: readonly Message[];
+  readonly next?: number;
+};
 
 type PageRequest = {
   readonly after: number | undefined;
@@ -117,11 +117,28 @@ type PageRequest = {
   readonly ranges: readonly ReadableRange[];
 };
 
+/** What reactions say to their reader alone, at most: three of which each is `"own":true`, or one that only they know of. */
+const ownBytes = 3 * 64;
+
+async function readMarkedPage(
+  deps: ReadHistoryDeps,
+  place: Place,
+  request: PageRequest,
+  floor: Promise<number>,
+): Promise<Page> {
+  const reacted = new Set<number>();
+  const page = await readPage(deps, place, request, floor, reacted);
+  return deps.markOwn === undefined
+    ? page
+    : { ...page, messages: await deps.markOwn(place, page.messages, reacted) };
+}
+
 async function readPage(
   deps: ReadHistoryDeps,
   { userId, conversationId }: Place,
   { after, before, limit, ranges }: PageRequest,
   floor: Promise<number>,
+  reacted: Set<number>,
 ): Promise<Page> {
   const newestFirst = after === undefined;
   const span = spanOf(ranges);
@@ -142,8 +159,9 @@ async function readPage(
       deps.retention,
       { userId },
     );
+    for (const seq of page.reacted) reacted.add(seq);
     for (const message of page.messages.filter(({ seq }) => isReadableBy(ranges, seq))) {
-      bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
+      bytes += Buffer.byteLength(JSON.stringify(message)) + (reacted.has(message.seq) ? ownBytes : 1);
       const full = messages.length === limit || (bytes > pageBytes && messages.length > 0);
       if (full) return cut(messages, newestFirst);
       messages.push(message);

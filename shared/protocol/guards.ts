@@ -8,6 +8,7 @@ import { mediaGuards } from './media/guards.ts';
 import { messageGuards } from './messages/guards.ts';
 import { presenceGuards } from './presence/guards.ts';
 import { profileGuards } from './profile/guards.ts';
+import { reactionGuards } from './reactions/guards.ts';
 import { roomGuards } from './rooms/guards.ts';
 import { safetyGuards } from './safety/guards.ts';
 import { sessionGuards } from './session/guards.ts';
@@ -20,6 +21,7 @@ const acks = {
   ...profileGuards.acks,
   ...conversationGuards.acks,
   ...messageGuards.acks,
+  ...reactionGuards.acks,
   ...roomGuards.acks,
   ...activityGuards.acks,
   ...settingsGuards.acks,
@@ -33,6 +35,7 @@ const acks = {
 const pushes = {
   ...conversationGuards.pushes,
   ...messageGuards.pushes,
+  ...reactionGuards.pushes,
   ...roomGuards.pushes,
   ...activityGuards.pushes,
   ...settingsGuards.pushes,

@@ -10,6 +10,7 @@ import { media } from './media/table.ts';
 import { messages } from './messages/table.ts';
 import { presences } from './presence/table.ts';
 import { profiles } from './profile/table.ts';
+import { reactions } from './reactions/table.ts';
 import type { Sent } from './reply-values.ts';
 import { rooms } from './rooms/table.ts';
 import { safety } from './safety/table.ts';
@@ -24,6 +25,7 @@ export const actions = {
   ...profiles.actions,
   ...conversations.actions,
   ...messages.actions,
+  ...reactions.actions,
   ...rooms.actions,
   ...activity.actions,
   ...settings.actions,
@@ -38,6 +40,7 @@ export const actions = {
 export const pushes = {
   ...conversations.pushes,
   ...messages.pushes,
+  ...reactions.pushes,
   ...rooms.pushes,
   ...activity.pushes,
   ...settings.pushes,

@@ -5,11 +5,13 @@ import type { Action, Frame } from '../protocol/table.ts';
 export type LimitName =
   | 'messages'
   | 'signals'
+  | 'reactions'
   | 'uploadBytes'
   | 'openMembers'
   | 'membersAdded'
   | 'watches'
   | 'reads'
+  | 'searches'
   | 'profileReads'
   | 'erasures'
   | 'exports'
@@ -34,6 +36,8 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   ping: { limit: 'reads', weigh: one },
   devices: { limit: 'reads', weigh: one },
   history: { limit: 'reads', weigh: one },
+  // Reads up to a thousand messages.
+  search: { limit: 'searches', weigh: one },
   conversations: { limit: 'reads', weigh: one },
   // Each change is pushed to everybody; to look is to read.
   members: {
@@ -48,6 +52,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   profile: { limit: 'profileReads', weigh: ({ get }) => get?.length ?? 1 },
   presence: { limit: 'profileReads', weigh: ({ userIds }) => Math.max(1, userIds.length) },
   send: { limit: 'messages', weigh: one },
+  react: { limit: 'reactions', weigh: one },
   read: { limit: 'signals', weigh: one },
   // Each becomes three rows.
   watch: { limit: 'watches', weigh: one },

@@ -8,12 +8,14 @@ const minute = 60;
 export function rateLimits(limits: Limits): Readonly<Record<LimitName, RateLimit>> {
   return {
     messages: frequent('messages', limits.messagesBurst, limits.messagesPerSecond),
+    reactions: frequent('reactions', limits.reactionsBurst, limits.reactionsPerSecond),
     signals: frequent('signals', limits.signalsBurst, limits.signalsPerSecond),
     uploadBytes: exact('uploadBytes', limits.uploadBytesBurst, limits.uploadBytesPerSecond),
     openMembers: exact('openMembers', limits.openMembersBurst, limits.openMembersPerSecond),
     membersAdded: exact('membersAdded', limits.membersAddedBurst, limits.membersAddedPerSecond),
     watches: exact('watches', limits.watchesBurst, limits.watchesPerSecond),
     reads: frequent('reads', limits.readsBurst, limits.readsPerSecond),
+    searches: frequent('searches', limits.searchesBurst, limits.searchesPerSecond),
     profileReads: frequent('profileReads', limits.profileReadsBurst, limits.profileReadsPerSecond),
     erasures: exact('erasures', limits.erasuresBurst, limits.erasuresPerMinute / minute),
     exports: exact('exports', limits.exportsBurst, limits.exportsPerMinute / minute),

@@ -1,7 +1,7 @@
 import type { Reach } from '../configuration/reach.ts';
 import { isSenderId } from '../protocol/sender-id.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
-import type { ReachClaim } from './reach-claim.ts';
+import { type ClaimedIds, isClaimed } from './claimed-ids.ts';
 
 export type MayReachDeps = {
   readonly reach: Reach;
@@ -13,7 +13,7 @@ export type MayReachDeps = {
 export type Caller = {
   readonly userId: string;
   /** What their token says, where the operator goes by a claim. */
-  readonly reach?: ReachClaim;
+  readonly reach?: ClaimedIds;
 };
 
 /** Who has been named, and by whom; a conversation that the caller says they share. */
@@ -37,7 +37,7 @@ export async function mayReach(
   if (reach === 'anyone') return true;
   if (reach !== 'shared') {
     const { reach: allowed = [] } = caller;
-    return allowed === '*' || named.every((userId) => allowed.includes(userId));
+    return named.every((userId) => isClaimed(allowed, userId));
   }
   const ids = via === undefined ? (await conversations.listIds(caller.userId, mostConversations)).ids : [via];
   const rows = await conversations.listMembersAmong(

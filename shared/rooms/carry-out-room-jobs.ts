@@ -4,6 +4,7 @@ import {
   type DeliverRoomDeps,
   deliverBehind,
   deliverErased,
+  deliverReacted,
   deliverRoom,
   type Part,
 } from './deliver-room.ts';
@@ -32,7 +33,7 @@ export async function carryOutRoomJobs<Job extends Received>(
   return outcomes.flat();
 
   async function carryOut(job: RoomJob): Promise<void> {
-    const { conversationId, shards, from, to, behind, erased } = job;
+    const { conversationId, shards, from, to, behind, erased, reacted } = job;
     if (!isSmall(job)) return deps.jobs.addAll(jobsFor(job, job), 0, conversationId);
     const parts = Array.from({ length: to - from }, (_, index) => ({
       conversationId,
@@ -43,6 +44,7 @@ export async function carryOutRoomJobs<Job extends Received>(
       parts.map(async (part) => {
         if (behind !== undefined) return deliverBehind(deps, part, behind);
         if (erased !== undefined) return deliverErased(deps, part, erased);
+        if (reacted !== undefined) return deliverReacted(deps, part, reacted);
         return tellOnce(part);
       }),
     );

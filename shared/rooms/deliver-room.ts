@@ -121,6 +121,17 @@ export async function deliverErased(
   await fanOut(deps, await watchersOf(deps, part), { type: 'erased', conversationId, seqs: [...seqs] });
 }
 
+/** How often a message was given each emoji by now. */
+export async function deliverReacted(deps: DeliverRoomDeps, part: Part, seq: number): Promise<void> {
+  const { conversationId } = part;
+  const { entries } = await deps.log.entries(conversationId, seq - 1, 1, deps.retention);
+  const message = entries[0]?.message;
+  if (message?.seq !== seq) return;
+  const { rev = 0, reactions = [] } = message;
+  const push = { type: 'reacted', conversationId, seq, rev, reactions } as const;
+  await fanOut(deps, await watchersOf(deps, part), push);
+}
+
 async function watchersOf(
   { watches, policyFingerprint }: DeliverRoomDeps,
   { conversationId, shard }: Part,

@@ -1,9 +1,11 @@
 import type { Limits } from '../configuration/limits.ts';
+import type { RoomsJoin } from '../configuration/rooms-join.ts';
 import { type Titles, titlesFor } from '../conversations/titles-for.ts';
 import { settledUpTo } from '../messages/room-numbers.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { NoResult } from '../protocol/reply-values.ts';
 import type { WatchResult } from '../protocol/rooms/table.ts';
+import { type ClaimedIds, isClaimed } from '../reach/claimed-ids.ts';
 import type { Connection } from '../stores/connections/connection.ts';
 import type { ConnectionStore } from '../stores/connections/connection-store.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
@@ -27,6 +29,7 @@ export type WatchRoomDeps = {
   readonly watches: Pick<WatchStore, 'add' | 'remove' | 'count' | 'sizes'>;
   readonly messages: Pick<MessageStore, 'headers'> | undefined;
   readonly holds: Pick<HoldStore, 'among'>;
+  readonly join: RoomsJoin;
   readonly limits: Pick<Limits, 'watchedRooms'>;
   /** Undefined where profiles are not stored. */
   readonly titles: Titles | undefined;
@@ -34,7 +37,10 @@ export type WatchRoomDeps = {
   readonly random: () => number;
 };
 
-type Socket = Pick<Connection, 'userId' | 'connectionId'>;
+type Socket = Pick<Connection, 'userId' | 'connectionId'> & {
+  /** The rooms that their token names, where the operator goes by a claim. */
+  readonly rooms?: ClaimedIds;
+};
 
 /** More than the limits allow; what is behind them was left by connections that are over. */
 const mostNotes = 1_000;
@@ -49,6 +55,9 @@ export async function watchRoom(
   socket: Socket,
   conversationId: string,
 ): Promise<WatchResult> {
+  // As far away as a room that is not there.
+  if (deps.join !== 'anyone' && !isClaimed(socket.rooms ?? [], conversationId))
+    throw new ProtocolError('NOT_FOUND');
   const head = await readRoom(deps, conversationId);
   const [{ watches }, connection, sizes, holds] = await Promise.all([
     deps.live.notesOf(socket.userId, mostNotes),

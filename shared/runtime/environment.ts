@@ -4,6 +4,7 @@ import { audiences } from '../configuration/audiences.ts';
 import { groupsSchema } from '../configuration/groups.ts';
 import { limitsSchema } from '../configuration/limits.ts';
 import { reachSchema } from '../configuration/reach.ts';
+import { roomsJoinSchema } from '../configuration/rooms-join.ts';
 import { sensitiveDataPolicy } from '../configuration/sensitive-data.ts';
 
 const text = z.string().check(z.minLength(1));
@@ -55,6 +56,8 @@ export const environmentVariables = {
   callbacksPerSecond: { name: 'CALLBACKS_PER_SECOND', schema: seconds },
   /** Whether people make rooms. */
   roomsOpened: { name: 'ROOMS_OPENED', schema: flag },
+  /** Who may come into a room. */
+  roomsJoin: { name: 'ROOMS_JOIN', schema: z.pipe(json, roomsJoinSchema) },
   erasureQueueUrl: { name: 'ERASURE_QUEUE_URL', schema: z.url() },
   proofSeconds: { name: 'PROOF_SECONDS', schema: seconds },
   holdQueueUrl: { name: 'HOLD_QUEUE_URL', schema: z.url() },

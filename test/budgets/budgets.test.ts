@@ -221,6 +221,15 @@ test('a list: at most 60 read units for fifty with nothing unread, 3 more for ea
   expect((await read()) - atRest).toBeLessThanOrEqual(3 * few.length);
 }, 60_000);
 
+test('a reaction, and the same once more', async () => {
+  const { seq } = await alice.call('send', { conversationId: direct, content });
+  const fields = { conversationId: direct, seq, emoji: '👍', on: true };
+  await alice.call('react', { ...fields, emoji: '🎉' });
+  hold('react 1:1', await cost(async () => alice.call('react', fields)));
+  hold('react 1:1, as it is', await cost(async () => alice.call('react', fields)));
+  hold('history, with a reaction', await cost(async () => alice.call('history', { conversationId: direct })));
+});
+
 test('to begin: open, upload, consent, connect', async () => {
   const upload = {
     ...{ conversationId: direct, kind: 'image', contentType: 'image/png', bytes: 1_000 },

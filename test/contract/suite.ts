@@ -15,10 +15,12 @@ import { media } from './topics/media.ts';
 import { members } from './topics/members.ts';
 import { presence } from './topics/presence.ts';
 import { profile } from './topics/profile.ts';
+import { react } from './topics/react.ts';
 import { read } from './topics/read.ts';
 import { report } from './topics/report.ts';
 import { resume } from './topics/resume.ts';
 import { rooms } from './topics/rooms.ts';
+import { search } from './topics/search.ts';
 import { send } from './topics/send.ts';
 import { settings } from './topics/settings.ts';
 import { typing } from './topics/typing.ts';
@@ -35,6 +37,8 @@ export const suite: readonly Topic[] = [
   send,
   content,
   history,
+  react,
+  search,
   read,
   delivered,
   typing,

@@ -148,7 +148,7 @@ describe.each([
   const asConsent = (call: string) => call.replace(/^BatchGetItem(?= CONSENT_TABLE)/, 'Query');
   const consentLookedUp = ['Query CONSENT_TABLE 1'];
   /** Who has left may read on, or erase what they wrote: whether somebody has is asked too. */
-  const readsLater: ReadonlySet<Action> = new Set(['history', 'download', 'erase', 'report']);
+  const readsLater: ReadonlySet<Action> = new Set(['history', 'download', 'erase', 'report', 'react']);
   const memberLookedUp = [...consentLookedUp, 'GetItem CONVERSATION_TABLE 1'].toSorted();
 
   const formerLookedUp = [...memberLookedUp, 'GetItem CONVERSATION_TABLE 1'].toSorted();
@@ -291,6 +291,7 @@ describe.each([
       'upload',
       'send',
       'report',
+      'react',
     ];
     const frameOf = ({ action, frames, named }: (typeof cases)[number]) => ({
       action,

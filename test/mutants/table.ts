@@ -17,6 +17,7 @@ import { operator } from './table/operator.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { profiles } from './table/profiles.ts';
 import { reach } from './table/reach.ts';
+import { reactions } from './table/reactions.ts';
 import { reports } from './table/reports.ts';
 import { retention } from './table/retention.ts';
 import { rooms } from './table/rooms.ts';
@@ -36,6 +37,7 @@ export const mutants: readonly Mutant[] = [
   ...moderation,
   ...profiles,
   ...reach,
+  ...reactions,
   ...reports,
   ...retention,
   ...rooms,

@@ -217,9 +217,29 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
       },
     ],
   },
+  react: {
+    own: ['emoji', 'on'],
+    cases: [
+      {
+        named: 'a message',
+        frames: aboutConversation((world) => ({ ...withSeq(world), emoji: '👍', on: true })),
+        ...storedForMembers,
+      },
+    ],
+  },
   history: {
     own: ['after', 'before', 'limit'],
     cases: [{ named: 'a conversation', frames: aboutConversation(), ...storedForMembers }],
+  },
+  search: {
+    own: ['text', 'before', 'limit'],
+    cases: [
+      {
+        named: 'a conversation',
+        frames: aboutConversation(() => ({ text: 'hello' })),
+        ...storedForMembers,
+      },
+    ],
   },
   read: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },
   delivered: { own: [], cases: [{ named: 'a message', frames: aboutConversation(withSeq), ...forMembers }] },

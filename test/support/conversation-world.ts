@@ -114,6 +114,7 @@ export function conversationWorld(kind: 'direct' | 'group', members: readonly st
       const conversations = memoryConversationStore(rooms, { step, now: clock });
       const kinds = {
         messages: deps(step).messages,
+        reactions: undefined,
         media: undefined,
         profiles: undefined,
         titles: titleStore(step),

@@ -69,7 +69,16 @@ export async function membersWorld(
   retentionSeconds = week,
   { sockets: opened, stored = true }: WorldOptions = {},
 ) {
-  const names = ['conversations', 'sends', 'messages', 'live', 'personal', 'privacy', 'profiles'] as const;
+  const names = [
+    'conversations',
+    'sends',
+    'messages',
+    'changes',
+    'live',
+    'personal',
+    'privacy',
+    'profiles',
+  ] as const;
   const engine = memoryDynamoDb(tableModels(...names), { now });
   const pushed: Pushed[] = [];
   const jobs: RetryJob[] = [];

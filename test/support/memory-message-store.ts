@@ -51,7 +51,7 @@ export function memoryMessageStore(
           (reader === 'anyone' || isShownTo(row, reader.userId)),
       );
       const messages = readable.map(({ hiddenFor: _hiddenFor, ...message }) => message);
-      return { messages, reached: rows.at(-1)?.seq, more };
+      return { messages, reached: rows.at(-1)?.seq, more, reacted: [] };
     },
 
     headers: async (conversationId, range) =>

@@ -134,6 +134,7 @@ export function messageWorld(
       isOver: () => false,
       holds: holds.deps(step),
       work: { add: async () => step(() => undefined) },
+      reactions: undefined,
       media: undefined,
       profiles: undefined,
       titles: undefined,

@@ -1,7 +1,9 @@
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import type { LapseClient } from '../../lapse-client.ts';
+import { reactionWords } from '../../words/reaction-words.ts';
 import { renderState } from '../rendering/render.ts';
 import { renderReceipt } from '../rendering/render-receipt.ts';
+import { safeLine } from '../rendering/safe-text.ts';
 import type { Screen } from '../screen/screen.ts';
 import type { ConversationView } from './conversation-view.ts';
 
@@ -14,6 +16,10 @@ export function announceEvents(client: LapseClient, view: ConversationView, { wr
   client.on('erased', (messages) => {
     for (const [id, seqs] of seqsByConversation(messages))
       write(style.dim(`erased in ${view.name(id)}: ${seqs.map((seq) => `no. ${seq}`).join(', ')}`));
+  });
+  client.on('reacted', ({ conversationId, seq, reactions }) => {
+    if (view.current() === conversationId)
+      write(style.dim(safeLine(`no. ${seq}: ${reactionWords(reactions)}`)));
   });
   client.on('members', ({ conversationId, removed, by }) => {
     const me = client.hello()?.userId;

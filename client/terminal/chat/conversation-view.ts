@@ -1,4 +1,5 @@
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
+import { findMessages } from '../../conversations/find-messages.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import type { Fields } from '../../wire/actions.ts';
 import { personName } from '../../words/person-name.ts';
@@ -20,6 +21,8 @@ export type ConversationView = {
   /** What lay open is no longer one's own. */
   leave(): void;
   loadOlder(conversationId: string): Promise<void>;
+  /** What the words stand in, the newest last, as it is read on a terminal. */
+  search(conversationId: string, words: string): Promise<void>;
   listMembers(conversationId: string): Promise<void>;
 };
 
@@ -113,6 +116,13 @@ export function conversationView(client: LapseClient, { write, prompt, style }: 
       if (older.length === 0) write(style.dim('nothing earlier'));
       for (const message of older) show(message);
       if (more) write(style.dim('/history shows still earlier ones'));
+    },
+    async search(conversationId, words) {
+      const { messages, next } = await findMessages(client, conversationId, words);
+      for (const message of messages.toReversed())
+        if (!client.blocked().has(message.from)) write(rendered(message, {}));
+      if (messages.length === 0) write(style.dim('nothing found'));
+      else if (next !== undefined) write(style.dim('there may be more before these'));
     },
     async listMembers(conversationId) {
       const words: string[] = [];

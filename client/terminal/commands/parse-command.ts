@@ -24,6 +24,7 @@ export type Command =
         | 'quit'
         | 'nothing';
     }
+  | { readonly kind: 'search'; readonly text: string }
   | { readonly kind: 'erase'; readonly what: Erasable }
   | PeopleCommand
   | { readonly kind: 'mistake'; readonly message: string };
@@ -35,7 +36,9 @@ export const commandHelp = `/open NAME            talk with NAME
 /reply [12] TEXT      answers to message 12, or to what somebody else said last
 /send PATH            a picture, sound, video or file
 /save 12 [PATH]       keeps what message 12 brought
+/react 12 👍          gives message 12 a reaction, /unreact takes it back; without a number the newest
 /history              earlier messages of this conversation
+/search WORDS         what all of these words stand in, newest first
 /members              who is in this conversation, and as what (also /who)
 /add A, B             adds people to this group
 /remove A             takes somebody out of it
@@ -85,6 +88,10 @@ export function parseCommand(line: string): Command {
   if (name === '/send') return parseSend(rest);
   if (name === '/save') return parseSave(rest);
   if (name === '/group') return parseGroup(rest);
+  if (name === '/search')
+    return rest === ''
+      ? { kind: 'mistake', message: 'for what? /search ferry sunday' }
+      : { kind: 'search', text: rest };
   if (name === '/erase') return parseErase(rest);
   return (
     plain.get(name) ??

@@ -1,3 +1,4 @@
+import { isEmoji } from '../../../shared/protocol/reactions/emoji.ts';
 import { type ReportReason, reportReasons } from '../../../shared/protocol/safety/report-reasons.ts';
 import type { MembersAct } from '../../lapse-client.ts';
 import type { Fields } from '../../wire/actions.ts';
@@ -13,6 +14,7 @@ export type PeopleCommand =
   | { readonly kind: 'arrange'; readonly changes: { readonly pinned?: boolean; readonly hidden?: boolean } }
   | { readonly kind: 'block'; readonly userId: string; readonly blocked: boolean }
   | { readonly kind: 'report'; readonly seq: number; readonly reason: ReportReason }
+  | { readonly kind: 'react'; readonly seq: number | undefined; readonly emoji: string; readonly on: boolean }
   | { readonly kind: 'settings'; readonly changes: Settings }
   | { readonly kind: 'end'; readonly position: number }
   | { readonly kind: 'room'; readonly title: string }
@@ -45,6 +47,8 @@ const parsers = new Map<string, (rest: string) => Parsed>([
   ['/unblock', (rest) => person(rest, (userId) => ({ kind: 'block', userId, blocked: false }))],
   ['/blocked', () => ({ kind: 'blocked' })],
   ['/report', parseReport],
+  ['/react', (rest) => parseReact(rest, true)],
+  ['/unreact', (rest) => parseReact(rest, false)],
   ['/settings', parseSettings],
   ['/devices', () => ({ kind: 'devices' })],
   ['/end', parseEnd],
@@ -105,6 +109,12 @@ function parseReport(rest: string): Parsed {
   if (seq === undefined || reason === undefined)
     return mistake(`which message, and why? /report 12 ${reportReasons.join('|')}`);
   return { kind: 'report', seq: Number(seq), reason };
+}
+
+function parseReact(rest: string, on: boolean): Parsed {
+  const [, seq, emoji = ''] = /^(?:#?([1-9]\d{0,14})\s+)?(\S+)$/u.exec(rest) ?? [];
+  if (!isEmoji(emoji)) return mistake(`with which emoji? ${on ? '/react' : '/unreact'} 12 👍`);
+  return { kind: 'react', seq: seq === undefined ? undefined : Number(seq), emoji, on };
 }
 
 const settingsHint =

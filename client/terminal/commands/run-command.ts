@@ -45,6 +45,7 @@ export async function runCommand(command: Command, context: CommandContext): Pro
   if (command.kind === 'attach') return delivery.attach(conversationId, command.path);
   if (command.kind === 'retry') return delivery.retry(conversationId);
   if (command.kind === 'history') return conversation.loadOlder(conversationId);
+  if (command.kind === 'search') return conversation.search(conversationId, command.text);
   if (command.kind === 'who') return conversation.listMembers(conversationId);
   if (command.kind === 'save') {
     const { seq, path } = command;

@@ -1,5 +1,6 @@
 import type { LapseClient } from '../../lapse-client.ts';
 import { personName } from '../../words/person-name.ts';
+import { reactionWords } from '../../words/reaction-words.ts';
 import { reportedWords } from '../../words/report-words.ts';
 import { clockTime } from '../rendering/render.ts';
 import { safeLine } from '../rendering/safe-text.ts';
@@ -44,6 +45,12 @@ export async function runPeople(command: PeopleCommand, context: CommandContext)
         return write(style.warning('of which conversation? /open #2 goes to one'));
       await client.report(conversationId, command.seq, command.reason);
       return said(reportedWords);
+    }
+    case 'react': {
+      const conversationId = conversation.current();
+      if (conversationId === undefined)
+        return write(style.warning('in which conversation? /open #2 goes to one'));
+      return said(await react(context, conversationId, command));
     }
     case 'settings':
       return write(settingsWords(await client.settings(command.changes)));
@@ -107,6 +114,7 @@ const kinds: readonly PeopleCommand['kind'][] = [
   'block',
   'blocked',
   'report',
+  'react',
   'settings',
   'devices',
   'end',
@@ -117,6 +125,17 @@ const kinds: readonly PeopleCommand['kind'][] = [
 
 export const isPeople = (command: { readonly kind: string }): command is PeopleCommand =>
   kinds.some((kind) => kind === command.kind);
+
+type React = Extract<PeopleCommand, { kind: 'react' }>;
+
+/** Says what the message has been given by now. */
+async function react({ client }: CommandContext, conversationId: string, command: React): Promise<string> {
+  const newest = client.messages(conversationId).findLast(({ content }) => content.type !== 'event');
+  const seq = command.seq ?? newest?.seq;
+  if (seq === undefined) return 'there is no message yet';
+  const { reactions } = await client.react(conversationId, seq, command.emoji, command.on);
+  return safeLine(`no. ${seq}: ${reactionWords(reactions)}`);
+}
 
 type Arrange = Extract<PeopleCommand, { kind: 'mute' | 'arrange' }>;
 

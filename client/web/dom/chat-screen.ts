@@ -18,6 +18,7 @@ export type ChatScreenActions = {
   toggleHidden(): void;
   eraseMine(): void;
   about(): void;
+  search(): void;
 } & MessageActions;
 
 export type ChatScreen = {
@@ -55,6 +56,7 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   on('show-hidden', actions.toggleHidden);
   on('erase-mine', actions.eraseMine);
   on('about-button', actions.about);
+  on('search-button', actions.search);
 
   function focusList(conversationId?: string): void {
     const buttons = [...list.querySelectorAll('button')];
@@ -95,7 +97,8 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
       if (open === undefined) return;
       setText(byId('conversation-name'), open.name);
       setOptional(byId('conversation-subtitle'), open.subtitle);
-      byId('erase-mine').hidden = !open.erasable;
+      byId('erase-mine').hidden = !open.stored;
+      byId('search-button').hidden = !open.stored;
       attach.ariaDisabled = open.takesMedia ? null : 'true';
       attach.title = open.takesMedia ? '' : notTaken;
       messages.show(open);

@@ -11,8 +11,8 @@ export type OpenConversation = {
   readonly rows: readonly MessageRow[];
   readonly older: Older;
   readonly takesMedia: boolean;
-  /** What is not stored cannot be erased. */
-  readonly erasable: boolean;
+  /** What is not stored can be neither erased nor searched. */
+  readonly stored: boolean;
 };
 
 /** All that the page shows of a chat. */

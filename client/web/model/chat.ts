@@ -103,6 +103,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   client.on('expired', changed);
   client.on('erased', changed);
   client.on('quoted', changed);
+  client.on('reacted', changed);
   client.on('typing', (notice) => {
     typing.noteTyping(notice);
     changed();

@@ -3,6 +3,7 @@ import { cleanFileName } from '../media/file-name.ts';
 import { mediaKind } from '../media/frames.ts';
 import { action, conversationId, isWellFormed, mediaId, position, seq, userId } from '../values.ts';
 import { isCustomData } from './custom-data.ts';
+import { isSearchable } from './searched-text.ts';
 
 export const textContent = z.strictObject({
   type: z.literal('text'),
@@ -66,6 +67,18 @@ export const historyFrame = action('history', {
   z.refine((frame) => frame.after === undefined || frame.before === undefined, 'after or before, not both'),
 );
 
+/** Bounds the work of folding and comparing it with each message. */
+const soughtCharacters = 256;
+
+export const searchFrame = action('search', {
+  conversationId,
+  text: z.string().check(z.maxLength(soughtCharacters), z.refine(isWellFormed), z.refine(isSearchable)),
+  before: z.optional(seq),
+  limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))),
+});
+
 export type SendFrame = z.infer<typeof sendFrame>;
+export type SearchFrame = z.infer<typeof searchFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
+export type TextContent = z.infer<typeof textContent>;
 export type Content = z.infer<typeof content>;

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { Feature } from '../feature.ts';
 import { mediaFacts } from '../media/table.ts';
 import { profileFields } from '../profile/table.ts';
-import { count, millis, push, type Sent, seconds } from '../reply-values.ts';
+import { reaction } from '../reactions/reply-values.ts';
+import { count, described, millis, push, type Sent, seconds } from '../reply-values.ts';
 import { conversationId, frameId, seq, userId } from '../values.ts';
-import { customContent, historyFrame, mediaContent, sendFrame, textContent } from './frames.ts';
+import { customContent, historyFrame, mediaContent, searchFrame, sendFrame, textContent } from './frames.ts';
 
 const people = z.array(userId).exactOptional();
 
@@ -47,6 +48,10 @@ export const messageBody = z.strictObject({
   rev: count.describe('number of the last change of this message').exactOptional(),
   editedAt: millis.exactOptional(),
   recalledAt: millis.exactOptional(),
+  reactions: z
+    .array(reaction)
+    .describe('`own` in `history` alone: a push to many says the same to all')
+    .exactOptional(),
 });
 
 const sendResult = z.strictObject({
@@ -72,6 +77,14 @@ const historyResult = z
   })
   .describe('`firstSeq` and `lastSeq` bound what can still be read; `firstSeq > lastSeq` when nothing can');
 
+const searchResult = z.strictObject({
+  messages: z.array(messageBody).describe('those that have it, newest first'),
+  next: described(
+    count,
+    'the `before` with which to look on; without it everything has been looked through',
+  ).exactOptional(),
+});
+
 const messagePush = push('message', {
   message: messageBody,
   profile: profileFields
@@ -89,6 +102,11 @@ export const messages = {
       frame: historyFrame,
       result: historyResult,
     },
+    search: {
+      summary: 'looks for words in the messages of a conversation, back from the newest or from `before`',
+      frame: searchFrame,
+      result: searchResult,
+    },
   },
   pushes: {
     message: { summary: 'somebody wrote, or you did on another device', frame: messagePush },
@@ -104,4 +122,5 @@ export type WrittenContent = Exclude<MessageContent, ChatEvent>;
 export type MediaContent = Extract<WrittenContent, { readonly mediaId: string }>;
 export type MessageBody = Sent<typeof messageBody>;
 export type SendResult = Sent<typeof sendResult>;
+export type SearchResult = Sent<typeof searchResult>;
 export type HistoryResult = Sent<typeof historyResult>;

@@ -15,7 +15,7 @@ export function roomReaders<Store extends Rows>(
     async readMember(conversationId: string, userId: string): Promise<Member | undefined> {
       if (!isRoomId(conversationId)) return conversations.readMember(conversationId, userId);
       const watch = await watches.find(userId, conversationId);
-      return watch && { userId, readSeq: 0 };
+      return watch && { userId, readSeq: 0, ...(watch.held && { held: watch.held }) };
     },
   };
 }

@@ -15,6 +15,8 @@ export type MessageHeader = Pick<Message, 'conversationId' | 'seq' | 'sentAt' | 
     readonly hiddenFor?: readonly string[];
     /** Of an event: who came and who went. */
     readonly event?: Comings;
+    /** Somebody has reacted to it, and may have taken it back. */
+    readonly reacted?: true;
   };
 
 /** What an event says of who may write and read behind it. */
@@ -23,7 +25,7 @@ export type Comings = Pick<MembersEvent, 'added' | 'removed' | 'left' | 'closed'
 /** For a query that reads no more than the header. */
 export const headerProjection = {
   ProjectionExpression:
-    'conversationId, seq, #from, id, sentAt, expiresAt, endsAt, heldExpiresAt, erasedAt, hiddenFor, #content.mediaId, #content.#event, #content.added, #content.removed, #content.#left, #content.#closed',
+    'conversationId, seq, #from, id, sentAt, expiresAt, endsAt, heldExpiresAt, erasedAt, hiddenFor, reactions, #content.mediaId, #content.#event, #content.added, #content.removed, #content.#left, #content.#closed',
   ExpressionAttributeNames: {
     '#from': 'from',
     '#content': 'content',
@@ -45,6 +47,7 @@ export function toHeader(item: Readonly<Record<string, unknown>>): MessageHeader
     held: heldExpiresAt !== undefined,
     ...(erasedAt !== undefined && { tombstonedAt: erasedAt as EpochMillis }),
     ...(Array.isArray(hiddenFor) && { hiddenFor }),
+    ...(item['reactions'] !== undefined && { reacted: true as const }),
   };
 }
 

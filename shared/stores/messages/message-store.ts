@@ -56,6 +56,8 @@ export type ReadablePage = {
   /** The number that the page came to, whether or not its message may be read; undefined where there is none. */
   readonly reached: number | undefined;
   readonly more: boolean;
+  /** Numbers of those that somebody has reacted to, who may have taken it back or be the only one to know of it. */
+  readonly reacted: readonly number[];
 };
 export type HeaderPage = { readonly headers: readonly MessageHeader[]; readonly more: boolean };
 
@@ -83,9 +85,14 @@ export function messageStore(
       const ruling = await retention();
       const isMeant = (header: MessageHeader) =>
         isReadable(header, ruling) && (reader === 'anyone' || isShownTo(header, reader.userId));
-      const messages = items.filter((item) => isMeant(toHeader(item))).map(toMessage);
+      const meant = items.filter((item) => isMeant(toHeader(item)));
       const reached: unknown = items.at(-1)?.['seq'];
-      return { messages, reached: typeof reached === 'number' ? reached : undefined, more };
+      return {
+        messages: meant.map(toMessage),
+        reached: typeof reached === 'number' ? reached : undefined,
+        more,
+        reacted: meant.filter((item) => item['reactions'] !== undefined).map(({ seq }) => Number(seq)),
+      };
     },
 
     async headers(conversationId, range) {
@@ -170,13 +177,16 @@ const attributes: Readonly<Record<keyof Message, true>> = {
   rev: true,
   editedAt: true,
   recalledAt: true,
+  reactions: true,
 };
 
 /** Of a stored item. */
 export function toMessage(item: Record<string, unknown>): Message {
   return Object.fromEntries(
     Object.entries(withEnd<Message>(item))
-      .filter(([name]) => Object.hasOwn(attributes, name))
+      .filter(([name, value]) => Object.hasOwn(attributes, name) && !(name === 'reactions' && isEmpty(value)))
       .map(([name, value]) => [name, name === 'content' ? fromStoredContent(value) : value]),
   ) as Message;
 }
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;

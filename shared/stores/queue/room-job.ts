@@ -9,4 +9,6 @@ export type RoomJob = {
   readonly behind?: readonly string[];
   /** What is to be taken off screens, in place of what is new. */
   readonly erased?: readonly number[];
+  /** The message whose reactions are to be told of. */
+  readonly reacted?: number;
 };

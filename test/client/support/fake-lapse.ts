@@ -1,5 +1,5 @@
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
-import type { ClientFrame } from '../../../shared/protocol/table.ts';
+import type { ClientFrame, Frame } from '../../../shared/protocol/table.ts';
 import type { FakeLapse, Link } from './fake-lapse-type.ts';
 import { historyPage } from './history-page.ts';
 import { limits } from './limits.ts';
@@ -34,6 +34,40 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
     }
     pushTo(user, { type: 'message', message });
     if (fault === 'twice') pushTo(user, { type: 'messages', messages: [message] });
+  }
+
+  /** Who has given what to which message. */
+  const given = new Map<string, Map<string, Set<string>>>();
+  let lastRev = 0;
+
+  function react(user: string, { id, conversationId, seq, emoji, on }: Frame<'react'>): object | undefined {
+    const conversation = conversations.get(conversationId);
+    const message = conversation?.messages.find((one) => one.seq === seq);
+    if (conversation === undefined || message === undefined) return undefined;
+    const key = `${conversationId} ${seq}`;
+    const kinds = given.get(key) ?? new Map<string, Set<string>>();
+    const people = kinds.get(emoji) ?? new Set();
+    if (on) people.add(user);
+    else people.delete(user);
+    kinds.set(emoji, people);
+    given.set(key, kinds);
+    lastRev += 1;
+    const rev = lastRev;
+    const there = [...kinds].filter(([, { size }]) => size > 0);
+    const reactions = there.map(([kind, { size }]) => ({ emoji: kind, count: size }));
+    conversation.messages = conversation.messages.map((one) =>
+      one === message ? { ...message, rev, reactions } : one,
+    );
+    for (const member of conversation.members)
+      pushTo(member, {
+        ...{ type: 'reacted', conversationId, seq, rev, reactions },
+        by: { userId: user, emoji, on },
+      });
+    const own = reactions.map((each) => ({
+      ...each,
+      ...(kinds.get(each.emoji)?.has(user) === true && { own: true }),
+    }));
+    return { type: 'ack', id, conversationId, seq, rev, reactions: own };
   }
 
   function reply(user: string, line: object, frame: ClientFrame): object {
@@ -130,6 +164,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'mute':
       case 'arrange':
         return ack({});
+      case 'react':
+        return react(user, frame) ?? error('NOT_FOUND');
       case 'title':
         return ack({ title: frame.title });
       case 'presence':
@@ -161,6 +197,14 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
         const expiresAt = Math.floor(now() / 1000) + 900 - part;
         const url = `https://files.example/${part}.zip`;
         return ack({ requestId, state: 'ready', url, expiresAt, parts: server.exportedParts });
+      }
+      case 'search': {
+        const { conversationId, text, before = Number.POSITIVE_INFINITY, limit = 20 } = frame;
+        const sought = alive(conversations.get(conversationId)?.messages ?? []).filter(
+          ({ seq, content }) => seq < before && content.type === 'text' && content.text.includes(text),
+        );
+        const messages = sought.toReversed().slice(0, limit);
+        return ack({ messages, ...(sought.length > limit && { next: messages.at(-1)?.seq }) });
       }
       case 'history': {
         const found = conversations.get(frame.conversationId);

@@ -59,6 +59,7 @@ test.each([
   ['/save 12', { kind: 'save', seq: 12 }],
   ['/save #12 "a b.jpg"', { kind: 'save', seq: 12, path: 'a b.jpg' }],
   ['/history', { kind: 'history' }],
+  ['/search ferry  sunday', { kind: 'search', text: 'ferry  sunday' }],
   ['/members', { kind: 'who' }],
   ['/retry', { kind: 'retry' }],
   ['/add bob, carol', { kind: 'members', change: { add: ['bob', 'carol'] } }],

@@ -70,6 +70,22 @@ const ofMessages = [
   'dynamodb:BatchWriteItem on ReportsTable',
 ];
 
+/** What people give to messages, where these are stored. */
+const ofReactions: Readonly<Record<string, readonly string[]>> = {
+  history: ['dynamodb:Query on PersonalTable'],
+  'apply-holds': ['dynamodb:Query on PersonalTable', 'dynamodb:UpdateItem on PersonalTable'],
+  'carry-out-erasures': [
+    'dynamodb:GetItem on PersonalTable',
+    'dynamodb:PutItem on PersonalTable',
+    'dynamodb:DeleteItem on PersonalTable',
+    'dynamodb:GetItem on MessagesTable',
+    'dynamodb:UpdateItem on MessagesTable',
+    'dynamodb:Query on ChangesTable',
+    'dynamodb:PutItem on ChangesTable',
+    'sqs:SendMessage on RetriesQueue',
+  ],
+};
+
 const ofTitles = [
   ...remembered('profile'),
   'dynamodb:BatchGetItem on ProfilesTable',
@@ -226,6 +242,27 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on RetriesQueue',
     ...manageConnections,
   ],
+  react: [
+    ...live,
+    ...asked,
+    ...remembered('message'),
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:PutItem on SendsTable',
+    'dynamodb:GetItem on MessagesTable',
+    'dynamodb:UpdateItem on MessagesTable',
+    'dynamodb:Query on ChangesTable',
+    'dynamodb:PutItem on ChangesTable',
+    'dynamodb:GetItem on PersonalTable',
+    'dynamodb:PutItem on PersonalTable',
+    'dynamodb:DeleteItem on PersonalTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:SendMessage on RetriesQueue',
+    'sqs:SendMessage on RoomWorkQueue',
+    ...manageConnections,
+  ],
   send: [
     ...live,
     ...remembered('message'),
@@ -364,11 +401,19 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   history: [
     'dynamodb:Query on LiveTable',
+    ...(ofReactions['history'] ?? []),
     ...remembered('message'),
     ...asked,
     'dynamodb:Query on MessagesTable',
     'dynamodb:GetItem on ConversationsTable',
     'dynamodb:UpdateItem on ConversationsTable',
+  ],
+  search: [
+    'dynamodb:Query on LiveTable',
+    ...remembered('message'),
+    ...asked,
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:GetItem on ConversationsTable',
   ],
   profile: [
     ...remembered('profile'),
@@ -538,6 +583,30 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on RetriesQueue',
     ...manageConnections,
   ],
+  'admin-import': [
+    'dynamodb:BatchGetItem on PersonalTable',
+    'dynamodb:BatchWriteItem on ConversationsTable',
+    ...stayingLive,
+    'dynamodb:Query on ConsentsTable',
+    ...remembered('profile'),
+    ...manageConnections,
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'dynamodb:PutItem on ProfilesTable',
+    'dynamodb:BatchGetItem on ProfilesTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:PutItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:BatchGetItem on ConversationsTable',
+    askingForHolds,
+    'dynamodb:BatchWriteItem on PersonalTable',
+    ...remembered('message'),
+    'dynamodb:PutItem on MessagesTable',
+    'dynamodb:Query on MessagesTable',
+    'dynamodb:PutItem on SendsTable',
+    'dynamodb:BatchGetItem on SendsTable',
+    'sqs:SendMessage on RetriesQueue',
+  ],
   'admin-conversation-show': ['dynamodb:Query on ConversationsTable'],
   'admin-message-erase': [
     'dynamodb:Query on MessagesTable',
@@ -592,6 +661,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'apply-holds': [
+    ...(ofReactions['apply-holds'] ?? []),
     'dynamodb:Query on LiveTable',
     'dynamodb:UpdateItem on LiveTable',
     'dynamodb:Query on SendsTable',
@@ -718,6 +788,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...remembered('report'),
   ],
   'carry-out-erasures': [
+    ...(ofReactions['carry-out-erasures'] ?? []),
     ...erasingReporters,
     'sqs:SendMessage on RoomWorkQueue',
     ...live,
@@ -825,6 +896,7 @@ test('each folder in functions/ is deployed, and nothing else is', () => {
 });
 
 const onlyWhereStored = [
+  'admin-import',
   'deliver-room',
   'retry-push',
   'process-media',
@@ -848,7 +920,7 @@ const onlyWhereNotStored: Readonly<Record<string, readonly string[]>> = {
   'admin-message-send': ['dynamodb:GetItem on SendsTable'],
 };
 
-const mediaRoutes = ['upload', 'download', 'report'];
+const mediaRoutes = ['upload', 'download', 'report', 'react'];
 
 test.each(mediaRoutes)(
   '%s may touch nothing but what every action does where messages are not stored',
@@ -867,7 +939,8 @@ test('where the time to live alone deletes there is no sweeper, and holds all th
 test.each(Object.entries(grants).filter(([name]) => ![...onlyWhereStored, ...mediaRoutes].includes(name)))(
   '%s may do the same but for messages where these are not stored',
   (name, allowed) => {
-    const rest = allowed.filter((grant) => !ofMessages.includes(grant));
+    const without = [...ofMessages, ...(ofReactions[name] ?? [])];
+    const rest = allowed.filter((grant) => !without.includes(grant));
     const more = onlyWhereNotStored[name] ?? [];
     expect(allowedTo(passing, name)).toEqual([...rest, ...more, ...ownLog(name)].toSorted());
   },

@@ -24,6 +24,7 @@ const endingReports = [
 const names: Readonly<Record<string, readonly string[]>> = {
   authorize: [
     'REACH',
+    'ROOMS_JOIN',
     'CONSENT_TABLE',
     'PROFILES_STORED',
     'TOKEN_ISSUER',
@@ -217,7 +218,39 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
   'sweep-profiles': ['PROFILE_TABLE', 'PROFILE_RETENTION_SECONDS', 'PRIVACY_TABLE'],
   'sweep-uploads': ['PURGE_BOUND_SECONDS', 'MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
+  react: [
+    ...rates,
+    'CONSENT_TABLE',
+    'MESSAGES_STORED',
+    'MESSAGE_RETENTION_SECONDS',
+    'LIVE_TABLE',
+    'CALLBACK_URL',
+    'CONNECTION_TABLE',
+    'CONVERSATION_TABLE',
+    'PRIVACY_TABLE',
+    'MESSAGE_TABLE',
+    'CHANGE_TABLE',
+    'PERSONAL_TABLE',
+    'SEND_TABLE',
+    'RETRY_QUEUE_URL',
+    'ROOM_QUEUE_URL',
+    ...policy,
+    grace,
+  ],
   history: [
+    'PERSONAL_TABLE',
+    'LIVE_TABLE',
+    'PRIVACY_TABLE',
+    ...rates,
+    'CONSENT_TABLE',
+    'MESSAGE_TABLE',
+    'CONVERSATION_TABLE',
+    'MESSAGES_STORED',
+    'MESSAGE_RETENTION_SECONDS',
+    ...policy,
+    grace,
+  ],
+  search: [
     'LIVE_TABLE',
     'PRIVACY_TABLE',
     ...rates,
@@ -231,6 +264,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   watch: [
     'MESSAGES_STORED',
+    'ROOMS_JOIN',
     ...titles,
     'LIVE_TABLE',
     ...rates,
@@ -429,6 +463,14 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     ...sensitiveData,
   ],
+  'admin-import': [
+    ...['SENDERS', 'LIMITS', 'GROUPS', 'SEND_TABLE', 'MESSAGE_TABLE', 'RETRY_QUEUE_URL'],
+    ...['CONVERSATION_TABLE', 'CONNECTION_TABLE', 'LIVE_TABLE', 'PERSONAL_TABLE', 'CONSENT_TABLE'],
+    ...['PRIVACY_TABLE', 'CALLBACK_URL', 'MESSAGES_STORED', 'MESSAGE_RETENTION_SECONDS'],
+    ...titles,
+    ...policy,
+    ...sensitiveData,
+  ],
   'admin-conversation-show': ['CONVERSATION_TABLE'],
   'admin-message-erase': ['MESSAGES_STORED', 'MESSAGE_TABLE', 'PRIVACY_TABLE', 'ERASURE_QUEUE_URL'],
   'admin-consent-record': ['CONSENT_TABLE', ...age, ...policy],
@@ -473,6 +515,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PROFILES_STORED',
   ],
   'apply-holds': [
+    'PERSONAL_TABLE',
     'LIVE_TABLE',
     'SEND_TABLE',
     'PURGE_BOUND_SECONDS',
@@ -511,6 +554,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   'carry-out-erasures': [
     ...reporting,
+    'CHANGE_TABLE',
+    'RETRY_QUEUE_URL',
     'ROOM_QUEUE_URL',
     'PERSONAL_TABLE',
     'LIVE_TABLE',
@@ -606,6 +651,7 @@ test.each([
   ['upload', 'MEDIA_BUCKET'],
   ['download', 'MEDIA_BUCKET'],
   ['history', 'MESSAGE_TABLE'],
+  ['search', 'MESSAGE_TABLE'],
 ])('%s knows no %s where messages are not stored', (functionName, name) => {
   expect(environment(functionName, { messages: { store: false } })).not.toHaveProperty(name);
 });

@@ -21,6 +21,8 @@ const actions = [
   'upload',
   'download',
   'history',
+  'react',
+  'search',
   'read',
   'delivered',
   'settings',

@@ -43,6 +43,7 @@ const tables = {
     types: [string('reportId'), string('entry'), string('state'), number('at')],
   },
   Messages: { key: [hash('conversationId'), range('seq')], types: [string('conversationId'), number('seq')] },
+  Changes: { key: [hash('conversationId'), range('rev')], types: [string('conversationId'), number('rev')] },
 };
 
 function tableOf(name: string) {
@@ -321,7 +322,7 @@ test('where messages are not stored there is no table for them', () => {
       /^(Messages|Uploads|Reports)/.test(id),
     ),
   ).toEqual([]);
-  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 3);
+  passing.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length - 4);
 });
 
 test('where messages are not stored the only bucket is that of exports, and no queue but those of work on ids', () => {

@@ -44,6 +44,7 @@ const ofWork = [
 ];
 const ofMessages = [
   table('Messages'),
+  table('Changes'),
   table('Uploads'),
   table('Reports'),
   'AWS::S3::Bucket ReportedMediaBucket',
@@ -97,7 +98,7 @@ describe.each(combinations)('messages stored: $messages, profiles stored: $profi
   test('each function that asks is told what is stored', () => {
     const functions = functionsOf(stacks);
     const flag = (name: string, key: string) => functions.get(name)?.environment[key];
-    for (const name of ['hello', 'send', 'history'])
+    for (const name of ['hello', 'send', 'history', 'search'])
       expect(flag(name, 'MESSAGES_STORED')).toBe(`${stored.messages}`);
     for (const name of ['authorize', 'hello', 'profile'])
       expect(flag(name, 'PROFILES_STORED')).toBe(`${stored.profiles}`);

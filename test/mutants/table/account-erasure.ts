@@ -22,7 +22,7 @@ export const accountErasure: readonly Mutant[] = [
         "if (counterpart?.entry === '')",
       ],
       ['what is beyond the first piece stays', '...(next !== undefined && { after: next })', ''],
-      ['what they have anew goes', '!== undefined) return emptyTally', '=== null) return emptyTally'],
+      ['what they have anew goes', 'const others = isBack ? [] : rows', 'const others = rows'],
     ],
   ),
 ];

@@ -53,7 +53,7 @@ export const reports: readonly Mutant[] = [
     [
       [
         'what is reported while the account is erased names its reporter',
-        'if (reported.length > 0) await reporters?.forget(request.userId, reported);',
+        'if (reported.length > 0) await reporters?.forget(userId, reported);',
         '',
       ],
     ],

@@ -24,7 +24,12 @@ function world() {
   const { db } = tables;
   const personal = personalRowStore(db, 'personal');
   let returned: typeof at | undefined;
-  const erase = erasePersonal({ reporters: undefined, personal, returnedAt: async () => returned });
+  const erase = erasePersonal({
+    reporters: undefined,
+    takeOff: undefined,
+    personal,
+    returnedAt: async () => returned,
+  });
   return {
     blocks: blockStore(db, 'personal'),
     comeBack: () => {

@@ -9,7 +9,7 @@ function deps(changed: Partial<Parameters<typeof identify>[0]> = {}) {
     consent: async () => 'granted' as const,
     policy: { version: '1', digest: 'd' },
     profilesStored: true,
-    goesByClaim: false,
+    claims: {},
     metrics: { put: (values: object) => void measured.push(values) },
     ...changed,
   };
@@ -29,11 +29,28 @@ test('who brings a good token is known, with the consent of this instant', async
 test('where the operator goes by a claim, whom it names; nobody where it is no list', async () => {
   const token = { userId: 'alice', expiresAt: 1_900_000_000 };
   const reachOf = async (reach: unknown) =>
-    identify(deps({ goesByClaim: true, verify: async () => ({ ...token, reach }) }), offering('good'));
+    identify(
+      deps({ claims: { reach: 'reach' }, verify: async () => ({ ...token, reach }) }),
+      offering('good'),
+    );
   expect(await reachOf(['bob'])).toMatchObject({ reach: '["bob"]' });
   expect(await reachOf('*')).toMatchObject({ reach: '"*"' });
   for (const other of [undefined, 'bob', { bob: true }, [1], Array.from({ length: 500 }, () => 'somebody')])
     expect(await reachOf(other)).toMatchObject({ reach: '[]' });
+});
+
+test('likewise the rooms that another claim names', async () => {
+  const token = { userId: 'alice', expiresAt: 1_900_000_000, reach: ['bob'] };
+  const contextOf = async (rooms: unknown) =>
+    identify(
+      deps({ claims: { rooms: 'rooms' }, verify: async () => ({ ...token, rooms }) }),
+      offering('good'),
+    );
+  expect(await contextOf(['r-1'])).toMatchObject({ rooms: '["r-1"]' });
+  expect(await contextOf(['r-1'])).not.toHaveProperty('reach');
+  expect(await contextOf('*')).toMatchObject({ rooms: '"*"' });
+  for (const other of [undefined, 'r-1', ['a room'], [1]])
+    expect(await contextOf(other)).toMatchObject({ rooms: '[]' });
 });
 
 test('where profiles are not stored the name in the token comes along', async () => {

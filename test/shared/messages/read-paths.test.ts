@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { listConversations } from '../../../shared/conversations/list-conversations.ts';
 import { readHistory } from '../../../shared/messages/read-history.ts';
 import { retryPushes } from '../../../shared/messages/retry-pushes.ts';
+import { searchMessages } from '../../../shared/messages/search-messages.ts';
 import type { Message } from '../../../shared/stores/messages/message.ts';
 import type { MessageStore } from '../../../shared/stores/messages/message-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
@@ -105,7 +106,9 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     },
   };
   const frame = { action: 'history' as const, id: 'h', conversationId };
-  const seqs: Record<'forward' | 'back' | 'latest', number[]> = { forward: [], back: [], latest: [] };
+  const seqs: Record<'forward' | 'back' | 'latest' | 'found', number[]> = {
+    ...{ forward: [], back: [], latest: [], found: [] },
+  };
   const firsts: number[] = [];
   let idle = 0;
   for (let after: number | undefined = 0; after !== undefined; ) {
@@ -120,6 +123,12 @@ async function readEverything({ messages, present, pageSize }: World, now: numbe
     if (before <= lastSeq && page.messages.length === 0) idle += 1;
     seqs.back.unshift(...page.messages.map(({ seq }) => seq));
     firsts.push(page.firstSeq);
+    before = page.next;
+  }
+  for (let before: number | undefined = lastSeq + 1; before !== undefined; ) {
+    const sought = { ...frame, action: 'search' as const, text: 'words', before };
+    const page = await searchMessages(deps, 'bob', sought);
+    seqs.found.unshift(...page.messages.map(({ seq }) => seq).toReversed());
     before = page.next;
   }
   const latest = await readHistory(deps, 'bob', frame);
@@ -176,6 +185,7 @@ test('a message is on every read path the millisecond before it expires, and on 
           expect(read).toMatchObject({
             forward: visible,
             back: visible,
+            found: visible,
             latest: visible.slice(-3),
             pushed: visible,
             // `next` leads to a page that has something in it.

@@ -16,6 +16,8 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   conversations: [{ conversations: [] }],
   send: [{ seq: 1 }],
   history: [{ messages: [], firstSeq: 1, lastSeq: 0 }],
+  react: [{ conversationId: 'd-1', seq: 1, rev: 1, reactions: [{ emoji: '👍', count: 1, own: true }] }],
+  search: [{ messages: [] }, { messages: [], next: 4 }],
   watch: [{ lastSeq: 0, live: 1 }],
   unwatch: [{}],
   read: [{}],

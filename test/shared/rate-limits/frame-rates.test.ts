@@ -38,6 +38,7 @@ test.each([
   [{ action: 'profile', get: members(50) }, 'profileReads', 50],
   [{ action: 'profile', set: {} }, 'profileReads', 1],
   [{ action: 'history' }, 'reads', 1],
+  [{ action: 'search' }, 'searches', 1],
   [{ action: 'hello' }, 'reads', 1],
   [{ action: 'erase', scope: 'account' }, 'erasures', 1],
   [{ action: 'export' }, 'exports', 1],

@@ -20,6 +20,7 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
       { action: 'title', id, conversationId, title: 'Saturday' },
       { action: 'title', id, conversationId, title: null },
     ],
+    react: [{ action: 'react', id, conversationId, seq: 1, emoji: '👍🏽', on: true }],
     mute: [{ action: 'mute', id, conversationId, until: 1_900_000_000_000 }],
     arrange: [{ action: 'arrange', id, conversationId, pinned: true, hidden: false }],
     devices: [
@@ -83,6 +84,10 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
     history: [
       { action: 'history', id, conversationId, after: 0, limit: 10 },
       { action: 'history', id, conversationId, before: 2 },
+    ],
+    search: [
+      { action: 'search', id, conversationId, text: 'sea', before: 2, limit: 10 },
+      { action: 'search', id, conversationId, text: 'the sea' },
     ],
     read: [{ action: 'read', id, conversationId, seq: 1 }],
     delivered: [{ action: 'delivered', id, conversationId, seq: 1 }],

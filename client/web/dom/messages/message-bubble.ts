@@ -12,6 +12,8 @@ import { setLinkedText } from './linked-text.ts';
 import { messageMeta } from './message-meta.ts';
 import type { MessagePart, ShownMessage } from './message-part.ts';
 import { quoteElement } from './quote.ts';
+import { reactButton } from './react-button.ts';
+import { reactionBar } from './reaction-bar.ts';
 import { replyButton } from './reply-button.ts';
 import { reportButton } from './report-button.ts';
 import { uploadProgress } from './upload-progress.ts';
@@ -26,6 +28,9 @@ export type MessageActions = {
   reply(seq: number): void;
   erase(seq: number): void;
   report(seq: number): void;
+  react(seq: number, emoji: string, on: boolean): void;
+  /** Which emoji is asked for. */
+  chooseReaction(seq: number): void;
 };
 
 /** One message of the list: who, what, and the notes beneath it. */
@@ -56,6 +61,8 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
   const reply = replyButton(actions.reply);
   const erase = eraseButton(actions.erase);
   const report = reportButton(actions.report);
+  const reactions = reactionBar(actions.react);
+  const choose = reactButton(actions.chooseReaction);
   const said = make(
     'div',
     'said',
@@ -63,11 +70,12 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     veil,
     quote.element,
     content.element,
+    reactions.element,
     upload.element,
     meta.element,
     failure.element,
   );
-  const element = make('li', '', avatar, said, reply.element, erase.element, report.element);
+  const element = make('li', '', avatar, said, choose.element, reply.element, erase.element, report.element);
 
   function update(row: ShownMessage): void {
     shown = row;
@@ -79,11 +87,8 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     setText(avatar, initialOf(name));
     setText(sender, row.mine ? 'You' : name);
     sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
-    for (const part of [
-      ...(veiled ? [] : [content, quote]),
-      ...[upload, meta, failure, reply, erase, report],
-    ])
-      part.update(row);
+    const parts = [upload, meta, failure, reactions, choose, reply, erase, report];
+    for (const part of veiled ? parts : [content, quote, ...parts]) part.update(row);
   }
 
   return {

@@ -1,4 +1,5 @@
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
+import type { Reaction } from '../../../../shared/protocol/reactions/table.ts';
 import { mentionsMe } from '../../../conversations/mentions-me.ts';
 import type { Receipts } from '../../../conversations/receipt-marks.ts';
 import { customWords } from '../../../words/custom-words.ts';
@@ -53,6 +54,8 @@ export type MessageRow =
       readonly blocked: boolean;
       /** Whether one may have it erased: one's own, and what others wrote where one leads the group. */
       readonly erasable: boolean;
+      /** What it was given, in the order in which that was first given. */
+      readonly reactions: readonly Reaction[];
     };
 
 export type Quote = { readonly seq: number; readonly name: string; readonly text: string };
@@ -226,6 +229,7 @@ function rowOf(
     retryable,
     blocked: isBlocked,
     erasable: isErasable,
+    reactions: line.message?.reactions ?? [],
     // Not a number where messages are not stored, or not yet.
     soon: left < 3600,
     ...(Number.isFinite(expiresAt) && { expiry: rough.words, expiresOn: fullTime(expiresAt * 1000) }),

@@ -52,7 +52,7 @@ export function openConversation(
     ),
     older,
     takesMedia: hello === undefined || takesMedia(hello),
-    erasable: retention?.stored === true,
+    stored: retention?.stored === true,
   };
 }
 

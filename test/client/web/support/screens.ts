@@ -94,6 +94,13 @@ export async function walk(
   await enter(tab, `bob-${visits}`);
   await tab.until(`document.querySelectorAll('.message').length === 5`);
   await look(tab, 'conversation');
+  await click(tab, 'search-button');
+  await tab.until(isOpen('search'));
+  await tab.type('look');
+  await tab.press('Enter');
+  await tab.until(`document.querySelector('#search mark') !== null`);
+  await look(tab, 'search');
+  await close(tab, 'search');
   await openAbout(tab);
   await look(tab, 'about a direct chat');
   await click(tab, 'block');

@@ -1,0 +1,4 @@
+export type * from './commands.ts';
+export type { Lambda } from './lambda.ts';
+export { type LapseServer, type LapseServerOptions, lapseServer } from './lapse-server.ts';
+export { LapseServerError } from './lapse-server-error.ts';
