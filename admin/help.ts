@@ -1,8 +1,9 @@
+import { announceUsage } from './announce/announce-command.ts';
 import { commands } from './commands.ts';
 import { dataMapUsage } from './data-map-usage.ts';
 import { importUsage } from './import/import-command.ts';
 
-const lines = [...Object.values(commands), importUsage, dataMapUsage].map(
+const lines = [...Object.values(commands), announceUsage, importUsage, dataMapUsage].map(
   ({ usage, purpose }) => `  ${usage}\n      ${purpose}\n`,
 );
 

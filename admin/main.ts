@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { parseCommandLine, parsePort, runCommand } from '../infra/local/command/command-line.ts';
 import { StartupError } from '../infra/local/process/startup-error.ts';
 import { lapseServer } from '../packages/lapse-server/src/lapse-server.ts';
+import { announceOptions, announceText, announceTo } from './announce/announce-command.ts';
 import { asking, lambdaOf } from './ask.ts';
 import { commands } from './commands.ts';
 import { dataMapOptions } from './data-map-usage.ts';
@@ -25,6 +26,7 @@ async function main(): Promise<number> {
   const at = words.findIndex((word, index) => commands[`${word} ${words[index + 1]}`] !== undefined);
   const command = commands[words.slice(Math.max(at, 0), at + 2).join(' ')];
   if (command === undefined && words.includes('import')) return importCommand(words);
+  if (command === undefined && words.includes('announce')) return announceCommand(words);
   if (command === undefined) return unknown(words);
   const { values, positionals } = parseCommandLine({
     args: words.toSpliced(at, 2),
@@ -75,6 +77,22 @@ async function importCommand(words: readonly string[]): Promise<number> {
   const lambda = lambdaOf(await invoker(values.stack, values.port));
   const report = await importFile(lapseServer({ lambda, operator }), file, process);
   return say(`${values.json === true ? JSON.stringify(report, null, 2) : importText(report)}\n`);
+}
+
+/** To as many as there are. */
+async function announceCommand(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseCommandLine({
+    args: [...words],
+    options: { ...common, ...announceOptions },
+    strict: true,
+    allowPositionals: true,
+  });
+  if (values.help === true) return say(help);
+  if (positionals.length > 1) throw new StartupError('announce takes no id: --to names a file of them');
+  const operator = values.operator ?? userInfo().username;
+  const lambda = lambdaOf(await invoker(values.stack, values.port));
+  const announced = await announceTo(lapseServer({ lambda, operator }), values, process);
+  return say(`${values.json === true ? JSON.stringify(announced, null, 2) : announceText(announced)}\n`);
 }
 
 async function invoker(stack: string | undefined, port: string | undefined) {

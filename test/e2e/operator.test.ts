@@ -1,4 +1,11 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join as pathOf } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
+import { freePort } from '../../infra/local/network/free-port.ts';
+import { projectRoot } from '../../infra/local/synthesis/synthesize.ts';
 import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import {
   connect,
@@ -40,6 +47,7 @@ const gets = async (person: Person, conversationId: string, count: number) =>
 
 describe('where messages are stored, and people reach nobody', () => {
   let system: LocalSystem;
+  let port: number;
   let alice: Person;
   let bob: Person;
   const admin = async (command: string, input: object) => ask(system, command, input);
@@ -54,7 +62,8 @@ describe('where messages are stored, and people reach nobody', () => {
       reach: { claim: 'reach' },
       sensitiveData: 'block',
     });
-    system = await startTestSystem({ assemblyFolder });
+    port = await freePort(2);
+    system = await startTestSystem({ assemblyFolder, port });
     [alice, bob] = await Promise.all([join(system, 'alice'), join(system, 'bob')]);
   });
   afterAll(async () => {
@@ -251,13 +260,41 @@ describe('where messages are stored, and people reach nobody', () => {
     expect(await send(conversationId, 'not held up by the other')).toMatchObject({ stored: true });
   });
 
+  test('an announcement reaches everybody of a file once, and later whoever had not agreed', async () => {
+    const folder = mkdtempSync(pathOf(tmpdir(), 'lapse-announce-'));
+    const file = pathOf(folder, 'users.txt');
+    writeFileSync(file, 'alice\nbob\ngina\n');
+    const announce = async () => {
+      const child = spawn(
+        process.execPath,
+        [
+          ...['admin/main.ts', 'announce', '--from', support, '--text', 'We are back', '--to', file],
+          ...['--id', 'back-1', '--port', String(port), '--json'],
+        ],
+        { cwd: projectRoot, stdio: ['ignore', 'pipe', 'inherit'] },
+      );
+      return JSON.parse(await textOf(child.stdout));
+    };
+    expect(await announce()).toEqual({ sent: 2, repeated: 0, waiting: 1, refused: {} });
+    const gina = await join(system, 'gina');
+    await gina.call('hello', {});
+    expect(await announce()).toEqual({ sent: 1, repeated: 2, waiting: 0, refused: {} });
+    const { conversations } = await gina.call('hello', {});
+    expect(conversations).toMatchObject([
+      { unread: 1, lastMessage: { from: support, preview: 'We are back' } },
+    ]);
+    gina.socket.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   test('who blocks the sender gets nothing of it', async () => {
     const { conversationId } = await open('direct', [support, 'bob']);
     await send(conversationId, 'before');
     await gets(bob, conversationId, 1);
     await bob.call('block', { userId: support, blocked: true });
     await send(conversationId, 'after');
-    expect((await wholeHistory(bob, conversationId)).map(({ seq }) => seq)).toEqual([1]);
+    const texts = (await wholeHistory(bob, conversationId)).map(({ content }: Frame) => content.text);
+    expect([texts.includes('before'), texts.includes('after')]).toEqual([true, false]);
   });
 });
 

@@ -1,3 +1,4 @@
+export { type Announced, type Announcement, type AnnounceOptions, announce } from './announce.ts';
 export type * from './commands.ts';
 export type { Lambda } from './lambda.ts';
 export { type LapseServer, type LapseServerOptions, lapseServer } from './lapse-server.ts';
