@@ -195,6 +195,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'HANDOVER_SECONDS',
     ...policy,
     ...sensitiveData,
+    'GROUPS',
     grace,
     'PERSONAL_TABLE',
   ],
