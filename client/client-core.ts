@@ -12,6 +12,7 @@ import {
 import { deliveryReceipts } from './conversations/delivery-receipts.ts';
 import { createInbox, type Inbox } from './conversations/inbox.ts';
 import { createOutbox, type Outbox } from './conversations/outbox.ts';
+import { createQuotes, type Quotes } from './conversations/quotes.ts';
 import { createReactions, type Reactions } from './conversations/reactions.ts';
 import { createReadReceipts, type ReadReceipts } from './conversations/read-receipts.ts';
 import { createReceiptMarks } from './conversations/receipt-marks.ts';
@@ -45,6 +46,7 @@ export type ClientCore = {
   readonly blocks: Blocks;
   readonly presences: Presences;
   readonly outbox: Outbox;
+  readonly quotes: Quotes;
   readonly hello: () => HelloResult | undefined;
   readonly forget: () => void;
 };
@@ -114,6 +116,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         events.emit('conversations', conversations.summaries());
       } else if (kind === 'erased') {
         inbox.erase(push.conversationId, push.seqs);
+        quotes.forget(push.conversationId, push.seqs);
         events.emit('gone', push);
       } else if (kind === 'reacted') reactions.receive(push);
       else if (kind === 'blocked') blocks.note(push);
@@ -130,6 +133,8 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     },
     onHello(result) {
       hello = result;
+      // Who was away may have missed that something was erased.
+      quotes.clear();
       blocks.replace(result.blocked ?? []);
       others.noteList(result.conversations ?? []);
       inbox.onHello(result);
@@ -152,6 +157,20 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     ...{ conversations, events, time, request, random, reorderMs, userId },
     pageSize: () => hello?.limits.historyPage ?? 100,
     onUnknownConversation: () => connection.refresh(),
+  });
+  const quotes = createQuotes({
+    clock: time,
+    request,
+    here(conversationId, seq) {
+      const timeline = conversations.find(conversationId);
+      const message = timeline?.list().find((each) => each.seq === seq);
+      if (message !== undefined) return message;
+      // What lies between the first and the last that are here, and is not, is gone.
+      return timeline !== undefined && timeline.floor() < seq && seq <= timeline.synced()
+        ? 'gone'
+        : 'unknown';
+    },
+    changed: () => events.emit('quoted', undefined),
   });
   const readReceipts = createReadReceipts({ conversations, events, request, others, userId });
   const reactions = createReactions({ conversations, events, request, userId });
@@ -180,13 +199,17 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     timers,
     random,
     deliver: ({ id, ...fields }) => request('send', fields, id),
-    onSent({ id, conversationId, content: asked, replyTo, mentions }, { seq, sentAt, expiresAt, media }) {
+    onSent(
+      { id, conversationId, content: asked, replyTo, mentions, mentionsAll },
+      { seq, sentAt, expiresAt, media },
+    ) {
       const content = sentContent(asked, media);
       if (content === undefined) return;
       const from = hello?.userId ?? '';
       const extra = {
         ...(replyTo === undefined ? {} : { replyTo }),
         ...(mentions === undefined ? {} : { mentions }),
+        ...(mentionsAll === undefined ? {} : { mentionsAll }),
       };
       inbox.receive([{ conversationId, seq, id, from, sentAt, expiresAt, content, ...extra }]);
     },
@@ -205,10 +228,12 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       blocks,
       presences,
       outbox,
+      quotes,
     },
     hello: () => hello,
     forget() {
       timers.clear();
+      quotes.clear();
       inbox.stop();
     },
   };

@@ -36,6 +36,8 @@ type SendOptions = {
   readonly id?: string;
   readonly replyTo?: number;
   readonly mentions?: string[];
+  /** `@all`: everybody, where one's role allows it. */
+  readonly mentionsAll?: true;
 };
 /** One of these, or `add` and `remove` together. */
 export type MembersAct = Omit<Fields<'members'>, 'conversationId' | 'cursor'>;
@@ -88,6 +90,11 @@ export type LapseClient = {
   retitle(conversationId: string, title: string | null): Promise<TitleResult>;
   /** In order and without gaps, from where this client began or `loadOlder` came to. */
   messages(conversationId: string): readonly MessageBody[];
+  /**
+   * The message that a reply quotes, by its number, for as long as it can be read. Undefined while it is asked for, whose coming is told
+   * by the event `quoted`. Keep no copy: then a quote ends with its message.
+   */
+  quoted(conversationId: string, seq: number): MessageBody | undefined;
   /** True when there is still more before. */
   loadOlder(conversationId: string): Promise<boolean>;
   /**
@@ -142,7 +149,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
   async function send(
     conversationId: string,
     content: Content | string,
-    { id = options.newId(), replyTo, mentions }: SendOptions = {},
+    { id = options.newId(), replyTo, mentions, mentionsAll }: SendOptions = {},
   ): Promise<SendResult> {
     const message: Outgoing = {
       id,
@@ -150,6 +157,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       content: typeof content === 'string' ? { type: 'text', text: content } : content,
       ...(replyTo === undefined ? {} : { replyTo }),
       ...(mentions === undefined ? {} : { mentions }),
+      ...(mentionsAll === undefined ? {} : { mentionsAll }),
     };
     // Said at once, and not when there is a connection again.
     frameOf({ action: 'send', ...message });
@@ -223,6 +231,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       return result;
     },
     messages: (conversationId) => conversations.find(conversationId)?.list() ?? [],
+    quoted: core.quotes.find,
     loadOlder: inbox.loadOlder,
     search: (conversationId, text, page = {}) =>
       connection.request('search', { conversationId, text, ...page }),

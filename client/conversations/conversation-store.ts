@@ -3,6 +3,7 @@ import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import type { MembersChange } from '../wire/server-frame.ts';
 import { counted, type IsBlocked, isOver, lastOf, newerLast } from './last-message.ts';
 import { afterChange } from './membership.ts';
+import { mentionsMe } from './mentions-me.ts';
 import { type Timeline, timeline } from './timeline.ts';
 
 /** How far back the history of a conversation that is new to this client counts as news. */
@@ -182,7 +183,7 @@ export function createConversationStore(
     find: (conversationId) => timelines.get(conversationId),
     isListed: (conversationId) => summaries.has(conversationId),
     countMessage(message, userId) {
-      const { conversationId, seq, sentAt, mentions = [] } = message;
+      const { conversationId, seq, sentAt } = message;
       const summary = summaries.get(conversationId);
       if (summary === undefined) return;
       noteActive(conversationId, sentAt);
@@ -191,7 +192,7 @@ export function createConversationStore(
       if (seq <= summary.lastSeq) return;
       const counts = counted(message, userId, isBlocked);
       const unread = Math.min(mostCounted, summary.unread + (counts ? 1 : 0));
-      const mentioned = counts && userId !== undefined && mentions.includes(userId);
+      const mentioned = counts && mentionsMe(message, userId);
       change(conversationId, { lastSeq: seq, unread, mentions: summary.mentions + (mentioned ? 1 : 0) });
       if (unread === mostCounted) change(conversationId, { unreadMore: true });
     },
@@ -213,7 +214,7 @@ export function createConversationStore(
         const unread = left.filter((each) => each.seq > summary.readSeq && counted(each, userId, isBlocked));
         change(conversationId, {
           unread: Math.min(summary.unread, unread.length),
-          mentions: Math.min(summary.mentions, unread.length),
+          mentions: Math.min(summary.mentions, unread.filter((each) => mentionsMe(each, userId)).length),
         });
       }
     },

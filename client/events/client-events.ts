@@ -38,6 +38,8 @@ export type ClientEvents = {
   readonly blocked: ReadonlySet<string>;
   /** The receipt of an erasure of one's own. */
   readonly erasure: Erasure;
+  /** A message that a reply quotes has come, or is gone: see `quoted()`. */
+  readonly quoted: undefined;
   readonly conversations: readonly ConversationSummary[];
   /** A push of a kind that this library leaves to the app. */
   readonly push: OtherPush;

@@ -32,6 +32,8 @@ export function page(): void {
       const conversationId = session.openId();
       if (conversationId !== undefined) session.get()?.client.typing(conversationId);
     },
+    quote: (seq) => session.get()?.quote(seq),
+    names: () => session.get()?.names() ?? [],
     mostBytes: () => session.get()?.client.hello()?.limits.textBytes ?? 16_384,
     choose: (files) => chooseFiles(files, session.get()?.client.hello()),
   });

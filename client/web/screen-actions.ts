@@ -53,9 +53,10 @@ export function screenActions({
     edit(id) {
       const draft = session.get()?.chat.pending.discard(id);
       if (draft === undefined) return;
-      const { text, attachment } = draft;
-      composer.restore({ text, attachments: attachment === undefined ? [] : [attachment] });
+      const { text, attachment, replyTo } = draft;
+      composer.restore({ text, replyTo, attachments: attachment === undefined ? [] : [attachment] });
     },
+    reply: (seq) => composer.reply(seq),
     erase(seq) {
       const conversationId = session.openId();
       if (conversationId !== undefined) dialogs.erasures.message(conversationId, seq);

@@ -14,6 +14,7 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
       'purgeBoundSeconds',
       'sensitiveData',
       'nationalIdCountries',
+      'groups',
     ],
   });
   grantSending(system, send);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What holds in a group whose maker says nothing else, and who may add people to one. */
+/** What holds in a group whose maker says nothing else, who may add people to one, and who may call all. */
 export const groupsSchema = z.strictObject({
   /** What who joins later may read: from the start, or from their joining on. */
   history: z._default(z.enum(['start', 'joining']), 'joining'),
@@ -8,6 +8,8 @@ export const groupsSchema = z.strictObject({
   afterLeaving: z._default(z.enum(['keep', 'nothing']), 'keep'),
   /** Who may add people: owner and admins, or all members. */
   invite: z._default(z.enum(['admins', 'members']), 'admins'),
+  /** Who may mention everybody at once, likewise. */
+  mentionAll: z._default(z.enum(['admins', 'members']), 'admins'),
 });
 
 export type Groups = z.infer<typeof groupsSchema>;

@@ -38,7 +38,7 @@ export async function countUnread(
     newest ??= shown[0]?.seq;
     const counted = shown.filter(({ from }) => from !== userId).slice(0, limit - unread);
     unread += counted.length;
-    mentions += counted.filter((each) => each.mentions?.includes(userId)).length;
+    mentions += counted.filter((each) => each.mentionsAll === true || each.mentions?.includes(userId)).length;
     before = headers.at(-1)?.seq ?? before;
     if (!more || headers.length === 0) break;
   }

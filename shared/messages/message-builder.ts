@@ -1,4 +1,5 @@
 import type { KeepConversationDeps } from '../conversations/keep-conversation.ts';
+import type { MentionAll } from '../conversations/may-mention-all.ts';
 import type { NoteRecentLaterDeps } from '../listing/note-recent.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import type { FanOutMessageDeps, Sender } from '../push/fan-out-message.ts';
@@ -38,6 +39,7 @@ export type SendMessageDeps = FanOutMessageDeps &
     readonly sends: Pick<SendStore, 'claim' | 'recordResult'>;
     readonly retries: JobQueue<RetryJob>;
     readonly retentionSeconds: number;
+    readonly mentionAll: MentionAll;
     /** Of the sender, with sockets that were read in the same call; rejects with CONSENT_REQUIRED. */
     readonly consented?: Promise<Sockets | undefined>;
     /** For a repeat, which pushes what was stored before; and to tell of another one than the last message was stamped by. */

@@ -1,6 +1,7 @@
 import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
 import { keepConversation } from '../conversations/keep-conversation.ts';
+import { mayMentionAll } from '../conversations/may-mention-all.ts';
 import { noteRecent } from '../listing/note-recent.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
@@ -44,6 +45,8 @@ export async function sendMessage(
     return repeatSend(deps, sender, frame, conversation, claim, 'first');
   const members = followMembers(deps, conversation, sender.userId);
   if (!(await hasValidReferences(deps, conversation, frame, member))) throw new ProtocolError('NOT_FOUND');
+  if (frame.mentionsAll && !mayMentionAll(conversation, sender.userId, deps.mentionAll))
+    throw new ProtocolError('FORBIDDEN');
   const ahead = await withPartner(deps, conversation, sender.userId, sockets);
   const build = messageBuilder(deps, sender, frame, conversation.head, claim.claimedAt);
   const first = firstOf(build, conversation.head);

@@ -105,7 +105,7 @@ async function begin(deps: ReportMessageDeps, message: Message, reporter: Report
 
 async function newReport(
   { reportRetention, randomId }: ReportMessageDeps,
-  { conversationId, seq, from, id, sentAt, content, replyTo, mentions }: Message,
+  { conversationId, seq, from, id, sentAt, content, replyTo, mentions, mentionsAll }: Message,
   { reason, reportedAt: openedAt }: Reporter,
 ): Promise<Report> {
   const reasons = Object.fromEntries(reportReasons.map((each) => [each, each === reason ? 1 : 0]));
@@ -115,6 +115,7 @@ async function newReport(
       ...{ id, sentAt, content },
       ...(replyTo !== undefined && { replyTo }),
       ...(mentions !== undefined && { mentions }),
+      ...(mentionsAll !== undefined && { mentionsAll }),
     },
     copyId: randomId(),
     ...(isMediaContent(content)

@@ -13,7 +13,8 @@ import { authorizeWatcher } from './watching.ts';
 
 /**
  * Claims the id and takes a number at the same time, stores the message, and has each part of the room told: the ack waits for no
- * connection. A number that is taken in vain is closed at once, since what stands behind it waits for it.
+ * connection. A number that is taken in vain is closed at once, since what stands behind it waits for it. Everybody who watches gets all
+ * there is: nobody calls them all.
  */
 export async function sendToRoom(
   deps: SendToRoomDeps,
@@ -26,6 +27,10 @@ export async function sendToRoom(
   deps.writers.delete(key);
   const finding = authorizeWatcher(deps.watches, conversationId, userId);
   if (known === undefined) await both(deps.consented, finding);
+  if (frame.mentionsAll === true) {
+    await both(deps.consented, finding);
+    throw new ProtocolError('FORBIDDEN');
+  }
   const { retention } = known ?? (await finding);
   const claimedAt = deps.now();
   const claim: IdempotencyRecord = {

@@ -1,6 +1,7 @@
 import { memberOf } from '../conversations/authorize-member.ts';
 import { engage } from '../conversations/engage.ts';
 import { type KeepConversationDeps, keepConversation } from '../conversations/keep-conversation.ts';
+import { type MentionAll, mayMentionAll } from '../conversations/may-mention-all.ts';
 import { type NoteRecentDeps, noteRecent } from '../listing/note-recent.ts';
 import type { Crowd } from '../messages/crowd.ts';
 import { hasValidReferences } from '../messages/has-valid-references.ts';
@@ -29,6 +30,7 @@ export type SendTransientMessageDeps = FanOutMessageDeps &
     readonly recent: NoteRecentDeps['recent'];
     readonly sends: Pick<SendStore, 'takeNumber' | 'find' | 'markPushed'>;
     readonly retentionSeconds: number;
+    readonly mentionAll: MentionAll;
     readonly crowd: Crowd;
     /** Undefined where there is no media. */
     readonly beginHandover: BeginHandover | undefined;
@@ -62,6 +64,9 @@ export async function sendTransientMessage(
     const isRepeat = async () => (await deps.sends.find(key)) !== undefined;
     if (!(await hasValidReferences({ messages: undefined }, conversation, frame, member))) {
       if (!(await isRepeat())) throw new ProtocolError('NOT_FOUND');
+    }
+    if (frame.mentionsAll && !mayMentionAll(conversation, sender.userId, deps.mentionAll)) {
+      if (!(await isRepeat())) throw new ProtocolError('FORBIDDEN');
     }
     const ahead = await withPartner(deps, conversation, sender.userId, sockets).catch(
       async (error: unknown) => {

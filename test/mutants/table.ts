@@ -4,6 +4,7 @@ import { accountErasure } from './table/account-erasure.ts';
 import { age } from './table/age.ts';
 import { attack } from './table/attack.ts';
 import { chatStores } from './table/chat-stores.ts';
+import { content } from './table/content.ts';
 import { conversationEnds } from './table/conversation-ends.ts';
 import { dataMap } from './table/data-map.ts';
 import { exportMutants } from './table/exports.ts';
@@ -45,6 +46,7 @@ export const mutants: readonly Mutant[] = [
   ...safety,
   ...texts,
   ...titles,
+  ...content,
   ...conversationEnds,
   ...dataMap,
   ...operator,

@@ -164,7 +164,7 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
     ],
   },
   send: {
-    own: ['type', 'text', 'caption', 'name'],
+    own: ['type', 'text', 'caption', 'name', 'voice', 'kind', 'data', 'mentionsAll'],
     cases: [
       { named: 'a conversation', frames: aboutConversation(() => ({ content })), ...forMembers },
       {

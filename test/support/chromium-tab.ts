@@ -8,7 +8,7 @@ export type Tab = {
   /** Resolves when the expression is true, which is tried whenever the page changes. */
   until(expression: string): Promise<void>;
   type(text: string): Promise<void>;
-  /** `Enter`, `Tab`, `Escape`, `ArrowRight`, one character, or any of them after `Shift+`. */
+  /** `Enter`, `Tab`, `Escape`, `ArrowRight`, `ArrowDown`, one character, or any of them after `Shift+`. */
   press(key: string): Promise<void>;
   /** Presses Tab until the element with this id has the focus. */
   tabTo(id: string): Promise<void>;
@@ -34,6 +34,7 @@ const keys: Partial<Record<string, { code: string; keyCode: number; text?: strin
   Tab: { code: 'Tab', keyCode: 9 },
   Escape: { code: 'Escape', keyCode: 27 },
   ArrowRight: { code: 'ArrowRight', keyCode: 39 },
+  ArrowDown: { code: 'ArrowDown', keyCode: 40 },
 };
 const shift = 8;
 

@@ -26,10 +26,11 @@ export function memoryListedMessageStore(
 }
 
 function header({ content, erasedAt, from, ...message }: StoredMessage): ListedHeader {
-  const { conversationId, seq, id, sentAt, expiresAt, mentions } = message;
+  const { conversationId, seq, id, sentAt, expiresAt, mentions, mentionsAll } = message;
   return {
     ...{ conversationId, seq, sentAt, expiresAt, held: false },
     ...(erasedAt === undefined ? { id, from, type: content.type } : { tombstonedAt: erasedAt }),
     ...(mentions !== undefined && { mentions }),
+    ...(mentionsAll !== undefined && { mentionsAll }),
   };
 }

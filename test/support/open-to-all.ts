@@ -7,4 +7,5 @@ export const openToAll = {
   waitingRows: { setWaiting: async () => undefined, listWaiting: async () => [] },
   blocks: { blocks: async () => false, blockersNow: async () => new Set<string>() },
   partnerConsent: async () => 'granted' as const,
+  mentionAll: 'admins' as const,
 };

@@ -2,6 +2,7 @@ import type { LapseClient } from '../../lapse-client.ts';
 import { fileRefusal, takesMedia } from '../../media/media-refusal.ts';
 import { LapseError } from '../../wire/lapse-error.ts';
 import { newId } from '../../wire/new-id.ts';
+import { type Mentions, mentionsIn } from '../../words/mention-words.ts';
 import { FileError, type TerminalFiles } from '../files/terminal-files.ts';
 import { renderError } from '../rendering/render.ts';
 import { safeLine } from '../rendering/safe-text.ts';
@@ -9,7 +10,7 @@ import type { Screen } from '../screen/screen.ts';
 
 /** What was written at this terminal, until it has reached the server. */
 export type Delivery = {
-  say(conversationId: string, text: string): void;
+  say(conversationId: string, text: string, replyTo?: number): void;
   attach(conversationId: string, path: string): Promise<void>;
   /** Sends again what waits for the other person of this conversation. */
   retry(conversationId: string): void;
@@ -20,10 +21,17 @@ export type Delivery = {
   settled(): Promise<unknown>;
 };
 
+type Said = {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly text: string;
+  readonly replyTo: number | undefined;
+};
+
 export function delivery(client: LapseClient, files: TerminalFiles, { write, style }: Screen): Delivery {
   const sending = new Set<Promise<unknown>>();
   /** Refused because the other person is not there yet: kept until they are, or until this terminal ends. */
-  const waiting: { readonly id: string; readonly conversationId: string; readonly text: string }[] = [];
+  const waiting: Said[] = [];
   let failed = false;
 
   function fail(error: unknown, about?: string): void {
@@ -34,10 +42,11 @@ export function delivery(client: LapseClient, files: TerminalFiles, { write, sty
     else throw error;
   }
 
-  function deliver(conversationId: string, text: string, id: string): void {
-    const sent = client.send(conversationId, text, { id }).catch((error: unknown) => {
+  function deliver({ id, conversationId, text, replyTo }: Said): void {
+    const about = { ...called(conversationId, text), ...(replyTo !== undefined && { replyTo }) };
+    const sent = client.send(conversationId, text, { id, ...about }).catch((error: unknown) => {
       if (error instanceof LapseError && error.code === 'WAITING') {
-        waiting.push({ id, conversationId, text });
+        waiting.push({ id, conversationId, text, replyTo });
         write(`${renderError(error, style)}: ${safeLine(text)}`);
       } else fail(error, text);
     });
@@ -45,10 +54,25 @@ export function delivery(client: LapseClient, files: TerminalFiles, { write, sty
     void sent.finally(() => sending.delete(sent));
   }
 
+  /** `@` before the name of a member; of a group of more than 32 the members are not here. */
+  function called(id: string, text: string): Mentions {
+    const {
+      members = [],
+      kind,
+      role,
+    } = client.conversations().find(({ conversationId }) => conversationId === id) ?? {};
+    const mayAll = kind === 'group' && (role === 'owner' || role === 'admin');
+    return mentionsIn(
+      text,
+      members.map(({ userId }) => userId),
+      mayAll,
+    );
+  }
+
   function retry(conversationId: string): void {
     const theirs = waiting.filter((each) => each.conversationId === conversationId);
     waiting.splice(0, waiting.length, ...waiting.filter((each) => each.conversationId !== conversationId));
-    for (const { id, text } of theirs) deliver(conversationId, text, id);
+    for (const each of theirs) deliver(each);
   }
 
   // Whoever writes there is there.
@@ -57,9 +81,9 @@ export function delivery(client: LapseClient, files: TerminalFiles, { write, sty
   });
 
   return {
-    say(conversationId, text) {
+    say(conversationId, text, replyTo) {
       if (client.state().name !== 'online') write(style.dim(`waits to be sent: ${safeLine(text)}`));
-      deliver(conversationId, text, newId());
+      deliver({ id: newId(), conversationId, text, replyTo });
     },
     retry,
     async attach(conversationId, path) {

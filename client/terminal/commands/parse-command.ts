@@ -5,7 +5,8 @@ import type { Erasable } from './erasable.ts';
 import { notAName, type PeopleCommand, parsePeople } from './parse-people.ts';
 
 export type Command =
-  | { readonly kind: 'say'; readonly text: string }
+  /** `replyTo` 0: to what somebody else said last. */
+  | { readonly kind: 'say'; readonly text: string; readonly replyTo?: number }
   | { readonly kind: 'open'; readonly userId: string }
   | { readonly kind: 'pick'; readonly position: number }
   | { readonly kind: 'group'; readonly title: string; readonly members: string[] }
@@ -32,6 +33,7 @@ export const commandHelp = `/open NAME            talk with NAME
 /open #2              go to the second conversation of the list
 /group TITLE: A, B    begin a group
 /list                 your conversations
+/reply [12] TEXT      answers to message 12, or to what somebody else said last
 /send PATH            a picture, sound, video or file
 /save 12 [PATH]       keeps what message 12 brought
 /react 12 👍          gives message 12 a reaction, /unreact takes it back; without a number the newest
@@ -82,6 +84,7 @@ export function parseCommand(line: string): Command {
   if (!text.startsWith('/') || text.includes('\n')) return { kind: 'say', text };
   const [, name = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
   if (name === '/open') return parseOpen(rest);
+  if (name === '/reply') return parseReply(rest);
   if (name === '/send') return parseSend(rest);
   if (name === '/save') return parseSave(rest);
   if (name === '/group') return parseGroup(rest);
@@ -101,6 +104,12 @@ function parseOpen(rest: string): Command {
   if (rest === '' || /\s/u.test(rest)) return { kind: 'mistake', message: 'with whom? /open bob' };
   const userId = userIdOf(rest);
   return userId === undefined ? notAName(rest) : { kind: 'open', userId };
+}
+
+function parseReply(rest: string): Command {
+  const [, seq = '0', text = ''] = /^(?:#?([1-9]\d{0,14})\s+)?(.*)$/su.exec(rest) ?? [];
+  if (text === '') return { kind: 'mistake', message: 'what do you answer? /reply yes, or /reply 12 yes' };
+  return { kind: 'say', text, replyTo: Number(seq) };
 }
 
 /** The rest of the line is the path, blanks and all. */

@@ -31,7 +31,17 @@ export async function runCommand(command: Command, context: CommandContext): Pro
   if (isPeople(command)) return runPeople(command, context);
   const conversationId = conversation.current();
   if (conversationId === undefined) return write(style.warning('with whom? /open NAME begins'));
-  if (command.kind === 'say') return delivery.say(conversationId, command.text);
+  if (command.kind === 'say') {
+    const { text, replyTo } = command;
+    if (replyTo !== 0) return delivery.say(conversationId, text, replyTo);
+    const me = client.hello()?.userId;
+    const said = client
+      .messages(conversationId)
+      .findLast(({ from, content }) => from !== me && content.type !== 'event');
+    if (said === undefined)
+      return write(style.warning('nobody else has said anything here that you can answer'));
+    return delivery.say(conversationId, text, said.seq);
+  }
   if (command.kind === 'attach') return delivery.attach(conversationId, command.path);
   if (command.kind === 'retry') return delivery.retry(conversationId);
   if (command.kind === 'history') return conversation.loadOlder(conversationId);

@@ -31,7 +31,7 @@ export type MessageView = {
 };
 
 export function renderMessage(message: MessageBody, view: MessageView, style: Style): string {
-  const { sentAt, expiresAt, from, content, seq } = message;
+  const { sentAt, expiresAt, from, content, seq, replyTo } = message;
   const mine = from === view.me;
   const where = view.elsewhere === undefined ? '' : style.dim(`[${safeLine(view.elsewhere)}] `);
   if (content.type === 'event')
@@ -44,6 +44,8 @@ export function renderMessage(message: MessageBody, view: MessageView, style: St
   const notes = [
     // The number is what `/erase message` asks for.
     ...(isMediaContent(content) ? [`/save ${seq}`] : mine && lives ? [`no. ${seq}`] : []),
+    // A quote would stay when what it quotes is gone.
+    ...(replyTo === undefined ? [] : [`answers no. ${replyTo}`]),
     ...(lives ? [`expires in ${duration(expiresAt - view.now / 1000)}`] : []),
   ];
   const about = notes.length === 0 ? '' : style.dim(` (${notes.join(', ')})`);

@@ -8,9 +8,11 @@ import type { ChatView } from './chat-view.ts';
 import { conversationRows, isMuted } from './conversations/conversation-rows.ts';
 import type { NewChat } from './conversations/new-chat-fields.ts';
 import { createSeenMarks } from './conversations/seen-marks.ts';
-import { nextChangeMs, rowMemory } from './messages/message-rows.ts';
+import { mentionable } from './messages/mentionable.ts';
+import { nextChangeMs, type Quote, rowMemory } from './messages/message-rows.ts';
 import { olderPages } from './messages/older-pages.ts';
 import { openConversation } from './messages/open-conversation.ts';
+import { quoteOf } from './messages/quote.ts';
 import { typingUsers } from './messages/typing-users.ts';
 import type { PosterOf } from './sending/pending-message.ts';
 import { type PendingMessages, pendingMessages } from './sending/pending-messages.ts';
@@ -35,6 +37,10 @@ export type ChatOptions = {
 /** One person's chat as the page shows it: the client library's state and what only a screen knows. */
 export type Chat = {
   readonly pending: PendingMessages;
+  /** What an answer to that message would quote, for as long as it can be read. */
+  quote(conversationId: string, seq: number): Quote | undefined;
+  /** Who can be mentioned there; of a large group from the second time on that one asks. */
+  names(conversationId: string): readonly string[];
   select(conversationId: string | undefined): void;
   loadOlder(): void;
   /** Shows those in the list that are left out of it, or no more. */
@@ -49,7 +55,8 @@ export type Chat = {
 
 export function chat({ client, userId: me, now, changed, ...options }: ChatOptions): Chat {
   const seenMarks = createSeenMarks(options.seen, me);
-  const pending = pendingMessages(client, now, changed, options.posterOf);
+  const people = mentionable(client, me);
+  const pending = pendingMessages(client, now, changed, options.posterOf, people.in);
   const pages = olderPages(client, changed);
   const typing = typingUsers(now);
   const memory = rowMemory();
@@ -95,6 +102,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   });
   client.on('expired', changed);
   client.on('erased', changed);
+  client.on('quoted', changed);
   client.on('reacted', changed);
   client.on('typing', (notice) => {
     typing.noteTyping(notice);
@@ -170,6 +178,11 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
 
   return {
     pending,
+    quote: (conversationId, seq) => quoteOf(client, conversationId, seq, me),
+    names(conversationId) {
+      people.load(conversationId);
+      return people.names(conversationId);
+    },
     select,
     loadOlder() {
       if (current !== undefined) pages.more(current);

@@ -23,6 +23,10 @@ export type ChatSession = {
   readonly chat: Chat;
   readonly media: MediaUrls;
   send(draft: Draft): void;
+  /** What a message of that conversation says, and who: as long as it can be read. */
+  quote(seq: number): string | undefined;
+  /** Who can be mentioned in the conversation that is open. */
+  names(): readonly string[];
   /** Which conversation is open. */
   openId(): string | undefined;
   /** Back to the list; says which conversation was open. */
@@ -132,14 +136,20 @@ export function chatSession({
     show,
     media,
     openId: () => openId,
-    send({ text, attachments }) {
+    quote(seq) {
+      const quoted = openId === undefined ? undefined : model.quote(openId, seq);
+      return quoted && `${quoted.name}: ${quoted.text}`;
+    },
+    names: () => (openId === undefined ? [] : model.names(openId)),
+    send({ text, attachments, replyTo }) {
       if (openId === undefined) return;
       for (const [index, attachment] of attachments.entries()) {
         // Beneath the last one the caption stands beneath all of them.
-        model.pending.send(openId, index === attachments.length - 1 ? text : '', attachment);
+        const answered = index === 0 ? replyTo : undefined;
+        model.pending.send(openId, index === attachments.length - 1 ? text : '', attachment, answered);
         screen.announce(`Uploading ${attachment.name}`);
       }
-      if (attachments.length === 0) model.pending.send(openId, text);
+      if (attachments.length === 0) model.pending.send(openId, text, undefined, replyTo);
     },
     closeConversation() {
       const closed = openId;

@@ -8,7 +8,7 @@ import { compose, merged, together } from '../compose.ts';
 import { crowd } from '../crowd.ts';
 import { processor, pushing } from '../gateways.ts';
 import { ifMediaIsHandedOver } from '../modes.ts';
-import { handoverSeconds, now, retentionSeconds } from '../settings.ts';
+import { handoverSeconds, mentionAll, now, retentionSeconds } from '../settings.ts';
 import {
   consent,
   conversationEnds,
@@ -35,7 +35,7 @@ const textParts = {
 /** Where messages are not stored: the message is numbered and pushed, and media are there until they are fetched. */
 export function passThrough({ remember }: Pick<ReadAhead, 'remember'>): Send {
   const media = ifMediaIsHandedOver(together({ handovers, handoverSeconds, now, processor }));
-  const parts = compose({ ...textParts, media });
+  const parts = compose({ ...textParts, media, mentionAll });
   const deps = {
     ...parts,
     conversations: remembering(parts.conversations, remember),
@@ -51,9 +51,13 @@ export function passThrough({ remember }: Pick<ReadAhead, 'remember'>): Send {
   };
 }
 
-/** Of who sends no media. */
+/** Of who sends no media: the operator's senders, whom it lets call all. */
 export function passTextThrough(): SendProcessed {
   const deps = compose(textParts);
   return async (sender, request, consented) =>
-    sendTransientMessage({ ...deps, consented, beginHandover: undefined }, sender, request);
+    sendTransientMessage(
+      { ...deps, consented, beginHandover: undefined, mentionAll: 'members' },
+      sender,
+      request,
+    );
 }

@@ -1,3 +1,4 @@
+import type { MentionAll } from '../../conversations/may-mention-all.ts';
 import { attachMedia } from '../../media/attach-media.ts';
 import { type ReadAhead, remembering } from '../../messages/read-ahead.ts';
 import { sendMessage } from '../../messages/send-message.ts';
@@ -6,7 +7,7 @@ import { compose, merged } from '../compose.ts';
 import { crowd } from '../crowd.ts';
 import { processor, pushing, recentJobs, retries } from '../gateways.ts';
 import { messageRetention } from '../retention.ts';
-import { retentionSeconds } from '../settings.ts';
+import { mentionAll, retentionSeconds } from '../settings.ts';
 import {
   consent,
   conversationEnds,
@@ -21,8 +22,8 @@ import type { Send, SendProcessed } from './send.ts';
 
 /** Where messages are stored: the message is appended to its conversation, then pushed. */
 export function store(ahead: Pick<ReadAhead, 'remember'>): Send {
-  const deps = compose({ processor });
-  const append = storeProcessed(ahead);
+  const deps = compose({ processor, mentionAll });
+  const append = storeProcessed(ahead, deps.mentionAll);
   return async (sender, frame, consented) => {
     if (isMediaContent(frame.content)) await consented;
     const request = await attachMedia(deps.processor, sender.userId, frame);
@@ -31,7 +32,11 @@ export function store(ahead: Pick<ReadAhead, 'remember'>): Send {
   };
 }
 
-export function storeProcessed({ remember }: Pick<ReadAhead, 'remember'>): SendProcessed {
+/** The operator decides for itself whom its senders call. */
+export function storeProcessed(
+  { remember }: Pick<ReadAhead, 'remember'>,
+  who: MentionAll = 'members',
+): SendProcessed {
   const parts = compose({
     ...pushing,
     partnerConsent: consent,
@@ -46,6 +51,7 @@ export function storeProcessed({ remember }: Pick<ReadAhead, 'remember'>): SendP
     retention: messageRetention,
     crowd,
   });
-  const deps = { ...parts, conversations: remembering(parts.conversations, remember) };
+  const remembered = remembering(parts.conversations, remember);
+  const deps = { ...parts, mentionAll: who, conversations: remembered };
   return async (sender, request, consented) => sendMessage({ ...deps, consented }, sender, request);
 }

@@ -49,7 +49,7 @@ export const conversationSummary = z.strictObject({
   readSeq: count,
   unread: count.describe('what others wrote after it and you can read: exact up to 100, else 101'),
   unreadMore: z.literal(true).describe('there are more than 100').exactOptional(),
-  mentions: count.describe('those of them that mention you'),
+  mentions: count.describe('those of them that mention you, or everybody'),
   muted: millis.describe('until when you have muted it').exactOptional(),
   pinned: z.literal(true).exactOptional(),
   hidden: z.literal(true).exactOptional(),

@@ -54,6 +54,8 @@ export const sendFrame = action('send', {
   content,
   replyTo: z.optional(seq),
   mentions: z.optional(z.array(userId).check(z.maxLength(32))),
+  /** `@all`: everybody who can read it. */
+  mentionsAll: z.optional(z.literal(true)),
 });
 
 export const historyFrame = action('history', {

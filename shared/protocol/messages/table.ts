@@ -44,6 +44,7 @@ export const messageBody = z.strictObject({
   content: messageContent,
   replyTo: z.exactOptional(seq),
   mentions: z.array(userId).exactOptional(),
+  mentionsAll: z.literal(true).describe('everybody who can read it').exactOptional(),
   rev: count.describe('number of the last change of this message').exactOptional(),
   editedAt: millis.exactOptional(),
   recalledAt: millis.exactOptional(),

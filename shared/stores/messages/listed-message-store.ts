@@ -9,6 +9,7 @@ export type ListedHeader = MessageHeader & {
   /** What sort of content it has. */
   readonly type?: string;
   readonly mentions?: readonly string[];
+  readonly mentionsAll?: true;
 };
 export type ListedPage = { readonly headers: readonly ListedHeader[]; readonly more: boolean };
 export type MessageKey = Pick<Message, 'conversationId' | 'seq'>;
@@ -30,7 +31,7 @@ export type ListedMessageStore = {
 };
 
 const projection = {
-  ProjectionExpression: `${headerProjection.ProjectionExpression}, #content.#type, mentions`,
+  ProjectionExpression: `${headerProjection.ProjectionExpression}, #content.#type, mentions, mentionsAll`,
   ExpressionAttributeNames: { ...headerProjection.ExpressionAttributeNames, '#type': 'type' },
 };
 
@@ -60,11 +61,12 @@ export function listedMessageStore(db: Database, TableName: string): ListedMessa
 }
 
 function toListedHeader(item: Record<string, unknown>): ListedHeader {
-  const { content, mentions } = item;
+  const { content, mentions, mentionsAll } = item;
   const { type } = (content ?? {}) as { readonly type?: string };
   return {
     ...toHeader(item),
     ...(type !== undefined && { type }),
     ...(Array.isArray(mentions) && { mentions }),
+    ...(mentionsAll === true && { mentionsAll }),
   };
 }

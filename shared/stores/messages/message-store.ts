@@ -173,6 +173,7 @@ const attributes: Readonly<Record<keyof Message, true>> = {
   content: true,
   replyTo: true,
   mentions: true,
+  mentionsAll: true,
   rev: true,
   editedAt: true,
   recalledAt: true,

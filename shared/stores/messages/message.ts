@@ -17,7 +17,7 @@ export function newMessage(
   frame: Omit<SendRequest, 'content'> & { readonly content: MessageContent },
   placed: Placed,
 ): Message {
-  const { conversationId, id, content, replyTo, mentions } = frame;
+  const { conversationId, id, content, replyTo, mentions, mentionsAll } = frame;
   return {
     conversationId,
     seq: placed.seq,
@@ -28,5 +28,6 @@ export function newMessage(
     content,
     ...(replyTo !== undefined && { replyTo }),
     ...(mentions !== undefined && { mentions }),
+    ...(mentionsAll !== undefined && { mentionsAll }),
   };
 }

@@ -37,7 +37,7 @@ export type Report = {
   readonly decision?: ReportDecision;
 };
 
-export type CopiedMessage = Pick<Message, 'id' | 'sentAt' | 'replyTo' | 'mentions'> & {
+export type CopiedMessage = Pick<Message, 'id' | 'sentAt' | 'replyTo' | 'mentions' | 'mentionsAll'> & {
   readonly content: MessageContent;
 };
 

@@ -74,6 +74,25 @@ test('the preview of a voice note says that it is one', () => {
   expect(lastMessage && previewWords(lastMessage, 'alice')).toBe('bob: Voice message');
 });
 
+test('who calls everybody calls one too; what is erased calls nobody any more', () => {
+  const { applyList, countMessage, uncount, summary, timelineOf } = store();
+  applyList([entry('g', { unread: 0, lastSeq: 1, readSeq: 1 })]);
+  const line = timelineOf('g', 2);
+  const told = [
+    message('g', 2, { mentionsAll: true }),
+    message('g', 3, { mentions: ['alice'] }),
+    message('g', 4, { mentions: ['carol'] }),
+  ];
+  for (const each of told) {
+    line.add([each]);
+    countMessage(each, 'alice');
+  }
+  expect(summary('g')).toMatchObject({ unread: 3, mentions: 2 });
+  line.erase([2]);
+  uncount([told[0]!], 'alice');
+  expect(summary('g')).toMatchObject({ unread: 2, mentions: 1 });
+});
+
 test('a preview ends with its message, and goes with it when it is erased', () => {
   const { applyList, uncount, summaries, summary, clock, nextEnd } = store();
   applyList([entry('g', { lastMessage: last() }), entry('h', { lastMessage: last({ seq: 7 }), lastSeq: 7 })]);

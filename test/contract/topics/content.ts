@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { text } from '../../support/chat-person.ts';
 import { silenceThenSound, wav } from '../../support/media/made-wav.ts';
 import { sendFile } from '../../support/media-exchange.ts';
 import { withPair } from '../pair.ts';
@@ -46,6 +47,35 @@ export const content: Topic = {
           assert.deepEqual([said.type, said.voice, said.name], ['audio', true, undefined]);
           const [first] = (await bob.call('hello')).conversations;
           assert.deepEqual([first.lastMessage.seq, first.lastMessage.voice], [seq, true]);
+        }),
+    ],
+    [
+      'who is mentioned, by name or with all, has it counted; of one’s own nothing is',
+      (deployment) =>
+        withPair(deployment, async ({ alice, bob, stored }) => {
+          const { conversationId } = await alice.call('open', { kind: 'group', members: [bob.userId] });
+          const mentions = async (more: object, from = alice) =>
+            from.call('send', { conversationId, content: text('@'), ...more });
+          assert.equal((await mentions({ mentions: ['nobody-here'] })).error?.code, 'NOT_FOUND');
+          assert.equal((await mentions({ mentionsAll: true }, bob)).error?.code, 'FORBIDDEN');
+          const all = await mentions({ mentionsAll: true });
+          const one = await mentions({ mentions: [bob.userId] });
+          await mentions({ mentions: [alice.userId] });
+          assert.equal(all.error ?? one.error, undefined);
+          const pushed = ({ message }: { message?: { seq: number } }, seq: number) => message?.seq === seq;
+          await bob.until((pushes) => pushes.some((push) => pushed(push, all.seq)));
+          assert.equal(bob.pushes.find((push) => pushed(push, all.seq)).message.mentionsAll, true);
+          if (!stored) return;
+          const countOf = async (person: typeof alice) =>
+            (await person.call('hello')).conversations.find(
+              (each: { conversationId: string }) => each.conversationId === conversationId,
+            ).mentions;
+          assert.deepEqual([await countOf(bob), await countOf(alice)], [2, 0]);
+          await alice.call('erase', { scope: 'message', conversationId, seq: all.seq });
+          await bob.until((pushes) => pushes.some(({ type }) => type === 'erased'));
+          assert.equal(await countOf(bob), 1);
+          await bob.call('read', { conversationId, seq: one.seq });
+          assert.equal(await countOf(bob), 0);
         }),
     ],
     [

@@ -182,7 +182,10 @@ test.each([
     { rooms: { join: { claim: '' } } },
     ['rooms.join.claim: allowed: "anyone" or {"claim": "the name of a claim"}'],
   ],
-  [{ groups: { keep: true } }, ['groups.keep: unknown key; allowed: history, afterLeaving, invite']],
+  [
+    { groups: { keep: true } },
+    ['groups.keep: unknown key; allowed: history, afterLeaving, invite, mentionAll'],
+  ],
   [{ limits: { groupMembers: 0 } }, ['limits.groupMembers: allowed: a whole number above 0']],
   [{ limits: { historyPage: '100' } }, ['limits.historyPage: allowed: a whole number']],
   [{ limits: { frameBytes: 0 } }, ['limits.frameBytes: allowed: a whole number above 0']],
@@ -278,7 +281,7 @@ test('an empty object means the defaults', () => {
     proofPeriod: 94_608_000,
     erasure: { deadlineSeconds: 2_592_000 },
     recall: { windowSeconds: 120 },
-    groups: { history: 'joining', afterLeaving: 'keep', invite: 'admins' },
+    groups: { history: 'joining', afterLeaving: 'keep', invite: 'admins', mentionAll: 'admins' },
     limits: {
       frameBytes: 32_768,
       textBytes: 16_384,

@@ -185,6 +185,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'HANDOVER_SECONDS',
     ...policy,
     ...sensitiveData,
+    'GROUPS',
     grace,
     'PERSONAL_TABLE',
   ],

@@ -11,7 +11,7 @@ import { steadyRetention } from '../../support/steady-retention.ts';
 const conversationId = 'd-1';
 const now = 100_000;
 
-type Row = 'mine' | 'theirs' | 'to me' | 'event' | 'erased' | 'expired' | 'hidden' | 'blocked';
+type Row = 'mine' | 'theirs' | 'to me' | 'to all' | 'event' | 'erased' | 'expired' | 'hidden' | 'blocked';
 
 const authors: Partial<Record<Row, string>> = { mine: 'alice', blocked: 'mallory' };
 
@@ -23,6 +23,7 @@ const header = (row: Row, at: number): ListedHeader => ({
   ...(row === 'erased'
     ? { tombstonedAt: epochMillis(now) }
     : { from: authors[row] ?? 'bob', type: row === 'event' ? 'event' : 'text' }),
+  ...(row === 'to all' && { mentionsAll: true as const }),
   ...(row === 'to me' && { mentions: ['carol', 'alice'] }),
   ...(row === 'theirs' && { mentions: ['carol'] }),
 });
@@ -63,7 +64,7 @@ test.each<[string, readonly Row[], number]>([
 
 test('whatever there is after the place, it is what others wrote and can be read: exact up to 100, else 101', async () => {
   const rows = fc.array(
-    fc.constantFrom<Row>('mine', 'theirs', 'to me', 'event', 'erased', 'expired', 'blocked'),
+    fc.constantFrom<Row>('mine', 'theirs', 'to me', 'to all', 'event', 'erased', 'expired', 'blocked'),
     {
       maxLength: 290,
       size: 'max',
@@ -72,10 +73,10 @@ test('whatever there is after the place, it is what others wrote and can be read
   await fc.assert(
     fc.asyncProperty(rows, fc.nat(290), fc.integer({ min: 1, max: 290 }), async (all, readSeq, fromSeq) => {
       const after = all.slice(Math.max(readSeq, fromSeq - 1));
-      const wanted = after.filter((row) => row === 'theirs' || row === 'to me');
+      const wanted = after.filter((row) => row === 'theirs' || row.startsWith('to '));
       const { count, mentions } = await unreadOf(all, readSeq, fromSeq);
       expect(count).toBe(Math.min(101, wanted.length));
-      expect(mentions).toBe(wanted.slice(-101).filter((row) => row === 'to me').length);
+      expect(mentions).toBe(wanted.slice(-101).filter((row) => row.startsWith('to ')).length);
     }),
   );
 });

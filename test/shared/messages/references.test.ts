@@ -5,7 +5,7 @@ import { conversationId, messageWorld } from '../../support/message-world.ts';
 import { direct } from '../../support/step.ts';
 import { transientWorld } from '../../support/transient-world.ts';
 
-type References = Pick<SendRequest, 'replyTo' | 'mentions'>;
+type References = Pick<SendRequest, 'replyTo' | 'mentions' | 'mentionsAll'>;
 
 const alice = { userId: 'alice', connectionId: 'alice-1' };
 const frame = (id: string, references: References = {}): SendRequest => ({
@@ -39,6 +39,7 @@ describe.each(Object.entries(modes))('where messages are %s', (_, begin) => {
   test.each<[string, References]>([
     ['an answer to a message', { replyTo: 1 }],
     ['a mention of members', { mentions: ['bob', 'alice'] }],
+    ['a mention of everybody, between two', { mentionsAll: true }],
   ])('%s passes', async (_name, references) => {
     const { send } = await begin();
     expect(await send('second', references)).toMatchObject({ seq: 2 });

@@ -74,6 +74,7 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
         content: { type: 'text', text: 'hello' },
         replyTo: 1,
         mentions: [userId],
+        mentionsAll: true,
       },
       { ...media, content: { type: 'image', mediaId, caption: 'the sea', name: 'sea.jpg' } },
       { ...media, content: { type: 'video', mediaId, posterId: mediaId } },

@@ -11,8 +11,10 @@ import { failureNote } from './failure-note.ts';
 import { setLinkedText } from './linked-text.ts';
 import { messageMeta } from './message-meta.ts';
 import type { MessagePart, ShownMessage } from './message-part.ts';
+import { quoteElement } from './quote.ts';
 import { reactButton } from './react-button.ts';
 import { reactionBar } from './reaction-bar.ts';
+import { replyButton } from './reply-button.ts';
 import { reportButton } from './report-button.ts';
 import { uploadProgress } from './upload-progress.ts';
 
@@ -23,6 +25,7 @@ export type MessageActions = {
   edit(id: string): void;
   /** For good: it was not sent, or is being uploaded. */
   discard(id: string): void;
+  reply(seq: number): void;
   erase(seq: number): void;
   report(seq: number): void;
   react(seq: number, emoji: string, on: boolean): void;
@@ -35,7 +38,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
   const avatar = make('span');
   avatar.ariaHidden = 'true';
   const sender = make('bdi', 'sender');
-  const content = messageContent(id, sender, actions.media);
+  const content = messageContent(id, actions.media);
   const veil = make(
     'p',
     'veil quiet',
@@ -54,6 +57,8 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     edit: () => actions.edit(id),
     discard: () => actions.discard(id),
   });
+  const quote = quoteElement();
+  const reply = replyButton(actions.reply);
   const erase = eraseButton(actions.erase);
   const report = reportButton(actions.report);
   const reactions = reactionBar(actions.react);
@@ -63,13 +68,14 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     'said',
     sender,
     veil,
+    quote.element,
     content.element,
     reactions.element,
     upload.element,
     meta.element,
     failure.element,
   );
-  const element = make('li', '', avatar, said, choose.element, erase.element, report.element);
+  const element = make('li', '', avatar, said, choose.element, reply.element, erase.element, report.element);
 
   function update(row: ShownMessage): void {
     shown = row;
@@ -81,8 +87,8 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     setText(avatar, initialOf(name));
     setText(sender, row.mine ? 'You' : name);
     sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
-    const parts = [upload, meta, failure, reactions, choose, erase, report];
-    for (const part of veiled ? parts : [content, ...parts]) part.update(row);
+    const parts = [upload, meta, failure, reactions, choose, reply, erase, report];
+    for (const part of veiled ? parts : [content, quote, ...parts]) part.update(row);
   }
 
   return {
@@ -94,24 +100,24 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
 }
 
 /** The text, and above it the media whose caption it then is. */
-function messageContent(id: string, sender: HTMLElement, actions: MediaActions): MessagePart {
+function messageContent(id: string, actions: MediaActions): MessagePart {
   const text = make('p', 'text');
   text.dir = 'auto';
   let media: MediaElement | undefined;
   return {
     element: text,
     update(row) {
-      setLinkedText(text, row.text);
+      setLinkedText(text, row.text, row.called);
       text.hidden = row.text === '';
       if (row.media === undefined) return;
       media ??= mediaElement(row.media, id, actions);
       media.update(row.media);
-      if (!media.element.isConnected) sender.after(media.element);
+      if (!media.element.isConnected) text.before(media.element);
     },
   };
 }
 
-function classesOf({ mine, first, last, soon, status, media, custom }: ShownMessage): string {
+function classesOf({ mine, first, last, soon, status, media, custom, toMe }: ShownMessage): string {
   const names = [
     'message',
     mine && 'mine',
@@ -122,6 +128,7 @@ function classesOf({ mine, first, last, soon, status, media, custom }: ShownMess
     (status === 'read' || status === 'delivered') && 'sent',
     media !== undefined && 'with-media',
     custom && 'custom',
+    toMe && 'to-me',
   ];
   return names.filter((name) => typeof name === 'string').join(' ');
 }

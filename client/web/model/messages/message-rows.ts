@@ -1,8 +1,11 @@
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 import type { Reaction } from '../../../../shared/protocol/reactions/table.ts';
+import { mentionsMe } from '../../../conversations/mentions-me.ts';
 import type { Receipts } from '../../../conversations/receipt-marks.ts';
 import { customWords } from '../../../words/custom-words.ts';
 import { eventWords } from '../../../words/event-words.ts';
+import { everybody } from '../../../words/mention-words.ts';
+import { personName } from '../../../words/person-name.ts';
 import { roughly } from '../../../words/plain-duration.ts';
 import { type MediaView, mediaOf, mediaOfAttachment } from '../media/media-view.ts';
 import type { PendingMessage } from '../sending/pending-message.ts';
@@ -25,6 +28,11 @@ export type MessageRow =
       readonly last: boolean;
       /** Of media its caption, which may be empty. */
       readonly text: string;
+      /** What it answers to, for as long as that can be read; the name is of who wrote it. */
+      readonly quote?: Quote;
+      /** The names that the text calls, and whether one is among them. */
+      readonly called?: readonly string[];
+      readonly toMe?: true;
       /** The text stands for what only another app shows. */
       readonly custom?: true;
       readonly media?: MediaView;
@@ -50,6 +58,12 @@ export type MessageRow =
       readonly reactions: readonly Reaction[];
     };
 
+export type Quote = { readonly seq: number; readonly name: string; readonly text: string };
+/** By the number of a message; undefined for what cannot be read, or by whom one blocks. */
+export type QuoteOf = (seq: number) => Quote | undefined;
+
+type SaidRow = Extract<MessageRow, { kind: 'message' }>;
+
 type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
   Pick<PendingMessage, 'reason' | 'retryable' | 'upload'> & {
     readonly key: string;
@@ -60,6 +74,7 @@ type Line = Pick<MessageBody, 'id' | 'from' | 'sentAt' | 'expiresAt'> &
     readonly message?: MessageBody;
     readonly media?: MediaView | undefined;
     readonly seq?: number;
+    readonly replyTo?: number | undefined;
   };
 
 /** What stands in a message's rows beside what it says itself. */
@@ -70,6 +85,7 @@ type Around = {
   readonly day: string;
   readonly isBlocked: boolean;
   readonly isErasable: boolean;
+  readonly quote: Quote | undefined;
 };
 type Made = {
   readonly rows: readonly MessageRow[];
@@ -107,6 +123,7 @@ export function messageRows(
   memory = rowMemory(),
   blocked: ReadonlySet<string> = new Set(),
   mayTakeAway: (author: string) => boolean = () => false,
+  quoteOf: QuoteOf = () => undefined,
 ): readonly MessageRow[] {
   function lineOf<Source extends object>(source: Source, make: () => Omit<Line, 'key' | 'day'>): Line {
     const known = memory.lines.get(source);
@@ -136,14 +153,15 @@ export function messageRows(
     const day = before?.day === line.day ? '' : dayLabel(line.sentAt, now);
     const isBlocked = blocked.has(line.from);
     const isErasable = line.from === me || mayTakeAway(line.from);
-    const around = `${first} ${last} ${come} ${isBlocked} ${isErasable} ${day}`;
+    const quote = line.replyTo === undefined ? undefined : quoteOf(line.replyTo);
+    const around = JSON.stringify([first, last, come, isBlocked, isErasable, day, quote]);
     const known = memory.made.get(line);
     if (known?.around === around && known.from <= now && now < known.to) return known.rows;
     const event = eventRow(line, me);
     const { row, to } =
       event !== undefined
         ? { row: event, to: Number.POSITIVE_INFINITY }
-        : rowOf(line, { first, last, come, day, isBlocked, isErasable }, me, now);
+        : rowOf(line, { first, last, come, day, isBlocked, isErasable, quote }, me, now);
     const rows =
       day === '' ? [row] : [{ kind: 'day', key: `day ${day} ${row.key}`, label: day } as const, row];
     memory.made.set(line, { rows, around, from: now, to });
@@ -177,8 +195,21 @@ function eventRow({ message, key, from, sentAt }: Line, me: string): MessageRow 
   return { kind: 'event', key, text: eventWords(message.content, from, me), time: timeOfDay(sentAt) };
 }
 
+function callsIn(message: MessageBody | undefined, me: string): Pick<SaidRow, 'called' | 'toMe'> {
+  const { mentions = [], mentionsAll } = message ?? {};
+  if (mentions.length === 0 && mentionsAll === undefined) return {};
+  const called = [...mentions.map(personName), ...(mentionsAll === undefined ? [] : [everybody])];
+  const isToMe = message !== undefined && message.from !== me && mentionsMe(message, me);
+  return { called, ...(isToMe && { toMe: true }) };
+}
+
 /** The row, and the instant from which it reads differently. */
-function rowOf(line: Line, { first, last, come, isBlocked, isErasable }: Around, me: string, now: number) {
+function rowOf(
+  line: Line,
+  { first, last, come, isBlocked, isErasable, quote }: Around,
+  me: string,
+  now: number,
+) {
   const { key, id, from, upload, sentAt, expiresAt, seq, reason, retryable = false } = line;
   const { text = '', media } = saidIn(line);
   const mine = from === me;
@@ -203,11 +234,13 @@ function rowOf(line: Line, { first, last, come, isBlocked, isErasable }: Around,
     soon: left < 3600,
     ...(Number.isFinite(expiresAt) && { expiry: rough.words, expiresOn: fullTime(expiresAt * 1000) }),
     ...(seq !== undefined && { seq }),
+    ...(quote !== undefined && { quote }),
     ...(mine && { status: come ?? line.status }),
     ...(reason !== undefined && { reason }),
     ...(media !== undefined && { media }),
     ...(upload !== undefined && { upload }),
     ...(line.message?.content.type === 'custom' && { custom: true }),
+    ...callsIn(line.message, me),
   };
   const to = (expiresAt - rough.from + 1) * 1000;
   return { row, to: Number.isFinite(expiresAt) ? to : Number.POSITIVE_INFINITY };

@@ -9,6 +9,7 @@ import { presenceWords } from '../../../words/presence-words.ts';
 import type { Older, OpenConversation } from '../chat-view.ts';
 import type { PendingMessage } from '../sending/pending-message.ts';
 import { messageRows, type RowMemory } from './message-rows.ts';
+import { quoteOf } from './quote.ts';
 
 type Shown = {
   readonly me: string;
@@ -22,7 +23,7 @@ type Shown = {
 
 /** What the page shows of the conversation that lies open. */
 export function openConversation(
-  client: Pick<LapseClient, 'hello' | 'messages' | 'blocked' | 'live' | 'presenceOf'>,
+  client: Pick<LapseClient, 'hello' | 'messages' | 'blocked' | 'quoted' | 'live' | 'presenceOf'>,
   summary: ConversationSummary,
   { me, now, pending, older, typing, receipts, memory }: Shown,
 ): OpenConversation {
@@ -47,6 +48,7 @@ export function openConversation(
       memory,
       client.blocked(),
       (author) => mayTakeAway(summary, author),
+      (seq) => quoteOf(client, conversationId, seq, me),
     ),
     older,
     takesMedia: hello === undefined || takesMedia(hello),

@@ -1,4 +1,5 @@
 import type { MediaFile } from '../../../media/upload-media.ts';
+import type { Mentions } from '../../../words/mention-words.ts';
 import type { Attachment } from '../media/attachment.ts';
 
 /** A message of this person's that is not among the server's yet. */
@@ -8,6 +9,8 @@ export type PendingMessage = {
   /** With an attachment its caption, which may be empty. */
   readonly text: string;
   readonly attachment?: Attachment;
+  readonly mentions?: Mentions;
+  readonly replyTo?: number | undefined;
   readonly sentAt: number;
   readonly expiresAt?: number;
   /** `waiting`: for the other person, who is not there yet. */

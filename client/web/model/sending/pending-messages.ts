@@ -2,6 +2,7 @@ import type { SendResult } from '../../../../shared/protocol/messages/table.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import { LapseError } from '../../../wire/lapse-error.ts';
 import { newId } from '../../../wire/new-id.ts';
+import type { Mentions } from '../../../words/mention-words.ts';
 import type { Attachment } from '../media/attachment.ts';
 import { errorWords } from '../words/error-words.ts';
 import type { PendingMessage, PosterOf } from './pending-message.ts';
@@ -9,10 +10,10 @@ import { uploads } from './uploads.ts';
 
 const isHeld = ({ status }: PendingMessage): boolean => status === 'failed' || status === 'waiting';
 
-type Unsent = Pick<PendingMessage, 'text' | 'attachment'>;
+type Unsent = Pick<PendingMessage, 'text' | 'attachment' | 'replyTo'>;
 
 export type PendingMessages = {
-  send(conversationId: string, text: string, attachment?: Attachment): void;
+  send(conversationId: string, text: string, attachment?: Attachment, replyTo?: number): void;
   /** With the id of the first try, so that the server stores it once whatever became of that. */
   retry(id: string): void;
   /** What waits for somebody who may be there now: of one conversation, or of all. */
@@ -25,7 +26,10 @@ export type PendingMessages = {
   of(conversationId: string): readonly PendingMessage[];
 };
 
-type Bare = Pick<PendingMessage, 'id' | 'conversationId' | 'text' | 'attachment' | 'sentAt'>;
+type Bare = Pick<
+  PendingMessage,
+  'id' | 'conversationId' | 'text' | 'attachment' | 'mentions' | 'replyTo' | 'sentAt'
+>;
 type Client = Pick<LapseClient, 'send' | 'sendMedia' | 'messages' | 'on' | 'state'>;
 
 export function pendingMessages(
@@ -33,6 +37,7 @@ export function pendingMessages(
   now: () => number,
   changed: () => void,
   posterOf: PosterOf,
+  mentionsIn: (conversationId: string, text: string) => Mentions = () => ({}),
 ): PendingMessages {
   const all = new Map<string, PendingMessage>();
   const attached = uploads(client, posterOf);
@@ -50,11 +55,11 @@ export function pendingMessages(
   }
 
   async function deliver(bare: Bare): Promise<void> {
-    const { id, conversationId, text, attachment } = bare;
+    const { id, conversationId, text, attachment, mentions, replyTo } = bare;
     if (!all.has(id)) return;
     try {
       const { expiresAt } = await (attachment === undefined
-        ? client.send(conversationId, text, { id })
+        ? client.send(conversationId, text, { id, ...mentions, ...(replyTo !== undefined && { replyTo }) })
         : upload(bare, attachment));
       put({ ...bare, expiresAt, status: 'sent' });
     } catch (error) {
@@ -78,19 +83,22 @@ export function pendingMessages(
   }
 
   const model: PendingMessages = {
-    send: (conversationId, text, attachment) =>
+    send: (conversationId, text, attachment, replyTo) =>
       begin({
         id: newId(),
         conversationId,
         text,
         sentAt: now(),
+        mentions: mentionsIn(conversationId, text),
+        replyTo,
         ...(attachment !== undefined && { attachment }),
       }),
     retry(id) {
       const found = all.get(id);
       if (found === undefined || !isHeld(found)) return;
-      const { conversationId, text, attachment } = found;
-      begin({ id, conversationId, text, sentAt: now(), ...(attachment !== undefined && { attachment }) });
+      const { conversationId, text, attachment, mentions = {}, replyTo } = found;
+      const said = { id, conversationId, text, mentions, replyTo, sentAt: now() };
+      begin({ ...said, ...(attachment !== undefined && { attachment }) });
     },
     retryWaiting(conversationId) {
       for (const { id, status, conversationId: place } of [...all.values()])

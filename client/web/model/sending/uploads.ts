@@ -5,7 +5,9 @@ import type { Attachment } from '../media/attachment.ts';
 import type { PendingMessage, PosterOf } from './pending-message.ts';
 
 type Client = Pick<LapseClient, 'sendMedia' | 'on' | 'state'>;
-type Uploading = Pick<PendingMessage, 'id' | 'conversationId' | 'text'> & { readonly attachment: Attachment };
+type Uploading = Pick<PendingMessage, 'id' | 'conversationId' | 'text' | 'mentions' | 'replyTo'> & {
+  readonly attachment: Attachment;
+};
 
 /** Attachments on their way, each of which can be called off. */
 export type Uploads = {
@@ -24,14 +26,21 @@ export function uploads(client: Client, posterOf: PosterOf): Uploads {
     enqueue(conversationId, run) {
       last.set(conversationId, (last.get(conversationId) ?? Promise.resolve()).then(run));
     },
-    async send({ id, conversationId, text, attachment: { file, ...about } }, onPart) {
+    async send({ id, conversationId, text, mentions, replyTo, attachment: { file, ...about } }, onPart) {
       const abort = new AbortController();
       underWay.set(id, abort);
       try {
         await whenOnline(client);
         const bytes = new Uint8Array(await file.arrayBuffer());
         const caption = text === '' ? {} : { caption: text };
-        const options = { id, ...caption, signal: abort.signal, onPart };
+        const options = {
+          id,
+          ...caption,
+          ...mentions,
+          ...(replyTo !== undefined && { replyTo }),
+          signal: abort.signal,
+          onPart,
+        };
         const poster = about.kind === 'video' ? await posterOf(file) : undefined;
         return await client.sendMedia(
           conversationId,

@@ -47,6 +47,12 @@ test('of custom content the kind is said, and nothing of its data', () => {
   );
 });
 
+test('an answer says which number it answers, and quotes nothing', () => {
+  expect(renderMessage({ ...message, replyTo: 12 }, { me: 'alice', now }, plain)).toBe(
+    '09:07 bob: hi (answers no. 12, expires in 7 d)',
+  );
+});
+
 test('one’s own carries a tick, one from elsewhere the place', () => {
   expect(renderMessage(message, { me: 'bob', now, elsewhere: 'trip' }, plain)).toBe(
     '[trip] 09:07 bob ✓: hi (no. 1, expires in 7 d)',
