@@ -829,8 +829,6 @@ const grants: Readonly<Record<string, readonly string[]>> = {
   ],
   'carry-out-erasures': [
     'dynamodb:DeleteItem on MessagesTable',
-    'dynamodb:Query on ChangesTable',
-    'dynamodb:PutItem on ChangesTable',
     ...(ofReactions['carry-out-erasures'] ?? []),
     ...erasingReporters,
     'sqs:SendMessage on RoomWorkQueue',
