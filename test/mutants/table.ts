@@ -9,6 +9,7 @@ import { conversationEnds } from './table/conversation-ends.ts';
 import { dataMap } from './table/data-map.ts';
 import { exportMutants } from './table/exports.ts';
 import { files } from './table/files.ts';
+import { imports } from './table/imports.ts';
 import { lists } from './table/lists.ts';
 import { machinery } from './table/machinery.ts';
 import { members } from './table/members.ts';
@@ -32,6 +33,7 @@ export const mutants: readonly Mutant[] = [
   ...accountErasure,
   ...age,
   ...attack,
+  ...imports,
   ...lists,
   ...members,
   ...moderation,

@@ -7,15 +7,15 @@ export const content: readonly Mutant[] = [
     ['test/client/conversations/quotes.test.ts'],
     [
       [
-        'a quote outlives the end of its message',
-        'each.message?.expiresAt;\n      if (end',
-        'undefined;\n      if (end',
+        'nobody is told that a quote has ended',
+        '    changed();\n  });\n\n  async function',
+        '  });\n\n  async function',
       ],
       ['a quote outlives the erasure of its message', 'if (found.has(key)) found.set(key, {});', 'void key;'],
       [
         'an answer on its way outlives the erasure',
-        '|| !isAsked()) return;\n    asked',
-        ') return;\n    asked',
+        'if (found.has(key)) found.set(key, {});',
+        'delete found.get(key)?.message;',
       ],
       ['a quote outlives the session', 'found.clear();', 'void found;'],
       ['all that was ever asked for is kept', 'found.size - most)', '0)'],

@@ -7,8 +7,8 @@ export const reach: readonly Mutant[] = [
   ...mutantsOf('shared/reach/may-reach.ts', tests, [
     [
       'one of those named is enough for a claim',
-      'named.every((userId) => allowed',
-      'named.some((userId) => allowed',
+      'named.every((userId) => isClaimed',
+      'named.some((userId) => isClaimed',
     ],
     ['to be shared it needs no place that the caller is in', 'own.has(row.conversationId) ?', 'row ?'],
     [
@@ -21,7 +21,7 @@ export const reach: readonly Mutant[] = [
   ...mutantsOf('shared/reach/admit-named.ts', tests, [
     ['who has been reached is asked once more', '!isAllowed && !isReached', '!isAllowed'],
   ]),
-  ...mutantsOf('shared/reach/reach-claim.ts', tests, [
+  ...mutantsOf('shared/reach/claimed-ids.ts', tests, [
     ['what is no claim is everybody', 'data = []', "data = '*'"],
   ]),
 ];

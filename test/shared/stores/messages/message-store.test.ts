@@ -172,7 +172,7 @@ describe.each(Object.keys(stores))('%s', (name) => {
   });
 
   test('an empty page has come to no number', async () => {
-    const nothing = { messages: [], reached: undefined, more: false };
+    const nothing = { messages: [], reacted: [], reached: undefined, more: false };
     expect(await store.readable(conversationId, {}, early, 'anyone')).toEqual(nothing);
     expect(await store.get(conversationId, 7, early, 'anyone')).toBeUndefined();
   });
