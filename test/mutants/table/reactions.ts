@@ -1,6 +1,6 @@
 import { type Mutant, mutantsOf } from '../mutant.ts';
 
-const model = ['test/shared/reactions/react.model.test.ts'];
+const model = ['test/shared/reactions/react.model.test.ts', 'test/shared/reactions/toggled.test.ts'];
 const announced = ['test/shared/reactions/announce-reactions.test.ts'];
 
 /** What people give to messages: counted once, told to whom it concerns, and taken along. */
