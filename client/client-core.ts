@@ -122,10 +122,8 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         quotes.forget(push.conversationId, push.seqs);
         events.emit('gone', push);
       } else if (kind === 'edited' || kind === 'recalled') changes.receive(push);
-      else if (kind === 'reacted') {
-        reactions.receive(push);
-        changes.noted(push.conversationId, push.rev);
-      } else if (kind === 'blocked') blocks.note(push);
+      else if (kind === 'reacted') reactions.receive(push);
+      else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'members') onMembers(push);
       else if (kind === 'title') onTitle(push);
       else if (kind === 'conversation') {
@@ -184,7 +182,10 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     changed: () => events.emit('quoted', undefined),
   });
   const readReceipts = createReadReceipts({ conversations, events, request, others, userId });
-  const reactions = createReactions({ conversations, events, request, userId });
+  const reactions = createReactions({
+    ...{ conversations, events, request, userId },
+    noted: (conversationId, rev) => changes.noted(conversationId, rev),
+  });
   const rooms = createRooms({
     conversations,
     request,

@@ -18,12 +18,20 @@ export type ReactionsOptions = {
   readonly events: Emitter<ClientEvents>;
   readonly request: Request;
   readonly userId: () => string | undefined;
+  /** A change of that number is known here: what lies before it may have been missed. */
+  readonly noted: (conversationId: string, rev: number) => void;
 };
 
 /** As many messages as somebody looks at before they look for the first of them again. */
 const mostRemembered = 2_000;
 
-export function createReactions({ conversations, events, request, userId }: ReactionsOptions): Reactions {
+export function createReactions({
+  conversations,
+  events,
+  request,
+  userId,
+  noted,
+}: ReactionsOptions): Reactions {
   /** By which change each message got its reactions: an edit has a number, too, and says nothing of them. */
   const revs = new Map<string, number>();
 
@@ -50,6 +58,7 @@ export function createReactions({ conversations, events, request, userId }: Reac
     async give(conversationId, seq, emoji, on) {
       const result = await request('react', { conversationId, seq, emoji, on });
       apply(result, () => result.reactions);
+      noted(conversationId, result.rev);
       return result;
     },
     receive(push) {
@@ -61,6 +70,8 @@ export function createReactions({ conversations, events, request, userId }: Reac
           else own.delete(by.emoji);
         return reactions.map((each) => ({ ...each, ...(own.has(each.emoji) && { own: true as const }) }));
       });
+      // Among many one push tells of several changes: nothing is missing before it, and not all of them are to ask at once.
+      if (by !== undefined) noted(push.conversationId, push.rev);
     },
     clear: () => revs.clear(),
   };

@@ -37,11 +37,15 @@ test('one’s own is shown with the answer, and taken back', async () => {
 test('a push says what all have given; one’s own stays as it is known, and follows other devices', async () => {
   const { client, conversationId, push, shown } = await atWork();
   await client.react(conversationId, 1, '👍', true);
-  await push({ rev: 10, reactions: [{ emoji: '👍', count: 2 }] });
+  await push({
+    rev: 2,
+    reactions: [{ emoji: '👍', count: 2 }],
+    by: { userId: 'bob', emoji: '👍', on: true },
+  });
   expect(shown()).toEqual(['👍 2 own']);
   const by = { userId: 'alice', emoji: '🎉', on: true };
   await push({
-    rev: 11,
+    rev: 3,
     reactions: [
       { emoji: '👍', count: 2 },
       { emoji: '🎉', count: 1 },
@@ -50,9 +54,9 @@ test('a push says what all have given; one’s own stays as it is known, and fol
   });
   expect(shown()).toEqual(['👍 2 own', '🎉 1 own']);
   // An older one that comes late.
-  await push({ rev: 9, reactions: [] });
+  await push({ rev: 1, reactions: [] });
   expect(shown()).toEqual(['👍 2 own', '🎉 1 own']);
-  await push({ rev: 12, reactions: [{ emoji: '👍', count: 1 }], by: { ...by, emoji: '👍', on: false } });
+  await push({ rev: 4, reactions: [{ emoji: '👍', count: 1 }], by: { ...by, emoji: '👍', on: false } });
   expect(shown()).toEqual(['👍 1']);
 });
 
@@ -71,4 +75,11 @@ test.each([
   ['/unreact', { kind: 'mistake', message: expect.stringContaining('/unreact 12 👍') }],
 ])('%s is understood in the terminal', (line, command) => {
   expect(parseCommand(line)).toEqual(command);
+});
+
+test('one push for many has nobody ask what lay before it', async () => {
+  const { lapse, push, shown } = await atWork();
+  await push({ rev: 40, reactions: [{ emoji: '👍', count: 40 }] });
+  expect(shown()).toEqual(['👍 40']);
+  expect(lapse.frames.filter((frame) => 'changedAfter' in frame)).toEqual([]);
 });
