@@ -566,7 +566,6 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'carry-out-erasures': [
-    'CHANGE_TABLE',
     ...reporting,
     'CHANGE_TABLE',
     'RETRY_QUEUE_URL',
