@@ -6,11 +6,10 @@ import type {
   TitleResult,
 } from '../shared/protocol/conversations/table.ts';
 import type { EraseResult } from '../shared/protocol/erasure/table.ts';
-import type { Content } from '../shared/protocol/messages/frames.ts';
+import type { Content, EditedContent } from '../shared/protocol/messages/frames.ts';
 import type {
   EditResult,
   MessageBody,
-  MessageContent,
   RecallResult,
   SearchResult,
   SendResult,
@@ -22,6 +21,7 @@ import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
 import type { Settings } from '../shared/protocol/settings/table.ts';
 import { clientCore } from './client-core.ts';
 import type { Arrangement } from './conversations/conversation-store.ts';
+import { afterEdit, editedContent } from './conversations/edited-content.ts';
 import type { Outgoing } from './conversations/outbox.ts';
 import type { Receipts } from './conversations/receipt-marks.ts';
 import { typingNotices } from './conversations/typing-notices.ts';
@@ -70,8 +70,13 @@ export type LapseClient = {
   on<Name extends keyof ClientEvents>(name: Name, listener: Listener<ClientEvents[Name]>): () => void;
   /** Resolves when the server has it, after however many reconnects; messages of a conversation keep their order. */
   send(conversationId: string, content: Content | string, options?: SendOptions): Promise<SendResult>;
-  /** Has a message of one's own say something else: its text, or of media the caption, which `null` takes off. */
-  edit(conversationId: string, seq: number, text: string | null, id?: string): Promise<EditResult>;
+  /** Has a message of one's own say something else: words are its text, or the caption of media. */
+  edit(
+    conversationId: string,
+    seq: number,
+    content: EditedContent | string,
+    id?: string,
+  ): Promise<EditResult>;
   /** Takes a message back: of one's own for a while, of others where one leads. */
   recall(conversationId: string, seq: number, id?: string): Promise<RecallResult>;
   /** Uploads, then sends; both wait for the connection when it is away. */
@@ -270,11 +275,12 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     react: core.reactions.give,
     block: core.blocks.change,
     blocked: core.blocks.all,
-    async edit(conversationId, seq, text, id) {
-      const result = await connection.request('edit', { conversationId, seq, text }, id);
+    async edit(conversationId, seq, wanted, id) {
       const known = conversations.find(conversationId)?.find(seq)?.content;
+      const asked = editedContent(known, wanted);
+      const result = await connection.request('edit', { conversationId, seq, content: asked }, id);
       const { rev, editedAt } = result;
-      const content = known && withText(known, text);
+      const content = afterEdit(known, asked);
       if (content === undefined) core.changes.noted(conversationId, rev);
       else core.changes.receive({ type: 'edited', conversationId, seq, rev, content, editedAt });
       return result;
@@ -291,12 +297,4 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     cursors: () => conversations.cursors(),
     request: connection.request,
   };
-}
-
-/** The same with another text, or caption; undefined of what has none. */
-function withText(content: MessageContent, text: string | null): MessageContent | undefined {
-  if (content.type === 'text') return text === null ? undefined : { ...content, text };
-  if (content.type === 'event' || content.type === 'recalled' || content.type === 'custom') return undefined;
-  const { caption: _, ...rest } = content;
-  return text === null ? rest : { ...rest, caption: text };
 }

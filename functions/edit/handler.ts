@@ -18,6 +18,7 @@ import {
 } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { tellChanged } from '../../shared/messages/announce-changed.ts';
+import { textsOf } from '../../shared/messages/check-content.ts';
 import { editMessage } from '../../shared/messages/edit-message.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { editFrame } from '../../shared/protocol/messages/frames.ts';
@@ -50,7 +51,7 @@ export const handler = frameHandler(
   { schema: editFrame, policy: parts.policy, rates: parts.rates, consent: parts.consent },
   async ({ action: _action, ...frame }, { identity: { userId } }) => {
     if (deps === undefined) throw new ProtocolError('NOT_STORED');
-    const flagged = deps.guard.check(frame.text === null ? [] : [frame.text]);
+    const flagged = deps.guard.check(textsOf(frame.content));
     const result = await editMessage(deps, userId, frame);
     return { ...result, ...(flagged && { flagged: true as const }) };
   },

@@ -1,5 +1,6 @@
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import type { AskRetention, Retention } from '../stores/expiry/retention.ts';
+import { isBlockedByEntry } from '../stores/personal/block-store.ts';
 import type { PersonalRow, PersonalRowStore } from '../stores/personal/personal-row-store.ts';
 import { type OwnReactions, toOwnReactions } from '../stores/reactions/own-reactions.ts';
 import { type Exporter, earliestOf, lines } from './exporter.ts';
@@ -10,7 +11,10 @@ export type ExportPersonalDeps = {
   readonly retention: AskRetention | undefined;
 };
 
-/** Rows whose time is over are left out, whenever time to live takes them: of a reaction that of its message. */
+/**
+ * Rows whose time is over are left out, whenever time to live takes them: of a reaction that of its message. So are those that say by
+ * whom somebody is blocked: they are about the one who blocks, whose own export has them.
+ */
 export function exportPersonal({ personal, retention }: ExportPersonalDeps): Exporter {
   return async function* each({ userId, until }, after) {
     let from = after;
@@ -19,7 +23,8 @@ export function exportPersonal({ personal, retention }: ExportPersonalDeps): Exp
       const last = rows.at(-1);
       if (last === undefined) return;
       const ruling = await retention?.();
-      const kept = rows.filter((row) => endOf(row, ruling) * 1000 > until);
+      const own = rows.filter(({ entry }) => !isBlockedByEntry(entry));
+      const kept = own.filter((row) => endOf(row, ruling) * 1000 > until);
       const reactions = kept.flatMap((row) => toOwnReactions(row) ?? []);
       yield {
         ...{ file: 'personal.jsonl', data: lines(kept.map(lineOf)), after: last.entry },

@@ -1,13 +1,13 @@
 import type { Limits } from '../configuration/limits.ts';
 import { ProtocolError } from '../protocol/errors.ts';
-import type { Content, SendFrame } from '../protocol/messages/frames.ts';
+import type { Content, EditedContent, SendFrame } from '../protocol/messages/frames.ts';
 import { textsIn } from './texts-in.ts';
 
 /** Everything that a person has written, to be counted and looked through. */
-export function textsOf(content: Content): readonly string[] {
+export function textsOf(content: Content | EditedContent): readonly string[] {
   if (content.type === 'text') return [content.text];
   if (content.type === 'custom') return [content.kind, ...textsIn(content.data)];
-  return [content.caption, content.name].filter((text) => text !== undefined);
+  return [content.caption, 'name' in content ? content.name : undefined].filter((text) => text !== undefined);
 }
 
 type Written = { readonly content: Content; readonly mentions?: readonly string[] | undefined };

@@ -1,6 +1,7 @@
 import type { Limits } from '../configuration/limits.ts';
 import { ProtocolError } from '../protocol/errors.ts';
-import type { EditFrame } from '../protocol/messages/frames.ts';
+import type { EditedContent, EditFrame } from '../protocol/messages/frames.ts';
+import { isMediaContent } from '../protocol/messages/media-content.ts';
 import type { EditResult, MessageContent } from '../protocol/messages/table.ts';
 import { hiddenFrom } from '../safety/hidden-from.ts';
 import type { Message } from '../stores/messages/message.ts';
@@ -20,18 +21,18 @@ export type EditMessageDeps = ChangeMessageDeps & {
 };
 
 /**
- * Has a message of one's own say something else: the text of a text, the caption of media. It keeps its number, its times and whom it
+ * Has a message of one's own say something else: a text, the caption of media, the data of custom content. It keeps its number, its times and whom it
  * mentions. Who blocks its author does not see what it says now, nor what it said.
- * @throws ProtocolError FORBIDDEN for what is not theirs or has no text; WINDOW_CLOSED; see `changeMessage`.
+ * @throws ProtocolError FORBIDDEN for what is not theirs or would become something else; WINDOW_CLOSED; see `changeMessage`.
  */
 export async function editMessage(
   deps: EditMessageDeps,
   userId: string,
-  { id, conversationId, seq, text }: Omit<EditFrame, 'action'>,
+  { id, conversationId, seq, content: wanted }: Omit<EditFrame, 'action'>,
 ): Promise<EditResult> {
   const changed = await changeMessage(deps, userId, 'edit', { id, conversationId, seq }, async (changing) => {
     const { header, message, conversation, rev, at } = changing;
-    const content = edited(deps.editSeconds, userId, changing, text);
+    const content = edited(deps.editSeconds, userId, changing, wanted);
     checkContent({ content, mentions: message.mentions }, deps.limits);
     // After the message was read: a hold that is placed later is not held before this function has ended.
     const holds = await deps.holds.among({ users: [userId], conversations: [conversationId] });
@@ -55,29 +56,33 @@ export async function editMessage(
   return { conversationId, seq, rev, editedAt, ...(isRepeat && { duplicate: true as const }) };
 }
 
-type Editable = Extract<MessageContent, { readonly type: 'text' | 'image' | 'audio' | 'video' | 'file' }>;
+type Editable = Extract<MessageContent, { readonly type: EditedContent['type'] }>;
 
 function edited(
   editSeconds: number,
   userId: string,
   { message, header, conversation, at }: Changing,
-  text: string | null,
+  wanted: EditedContent,
 ): Editable {
-  const { content, from } = message;
-  if (from !== userId || conversation.head.closedAt !== undefined || !isEditable(content))
+  if (message.from !== userId || conversation.head.closedAt !== undefined)
     throw new ProtocolError('FORBIDDEN');
+  const content = replaced(message.content, wanted);
+  if (content === undefined) throw new ProtocolError('FORBIDDEN');
   if (!isWithin(message, editSeconds, at) || (header.edits ?? 0) >= mostEdits)
     throw new ProtocolError('WINDOW_CLOSED');
-  if (content.type !== 'text') {
-    const { caption: _, ...rest } = content;
-    return text === null ? rest : { ...rest, caption: text };
-  }
-  if (text === null) throw new ProtocolError('INVALID_FRAME');
-  return { ...content, text };
+  return content;
 }
 
-const editable: ReadonlySet<string> = new Set(['text', 'image', 'audio', 'video', 'file']);
-const isEditable = (content: MessageContent): content is Editable => editable.has(content.type);
+/** Undefined where it would become something else: of another type, other media, another kind of custom content. */
+function replaced(content: MessageContent, wanted: EditedContent): Editable | undefined {
+  if (wanted.type === 'text') return content.type === 'text' ? wanted : undefined;
+  if (wanted.type === 'custom')
+    return content.type === 'custom' && content.kind === wanted.kind ? wanted : undefined;
+  if (!isMediaContent(content) || content.type !== wanted.type || content.mediaId !== wanted.mediaId)
+    return undefined;
+  const { caption: _, ...media } = content;
+  return wanted.caption === undefined ? media : { ...media, caption: wanted.caption };
+}
 
 /** Whether it was sent so lately; never where there is no such window. */
 export function isWithin({ sentAt }: Pick<Message, 'sentAt'>, seconds: number, now: number): boolean {

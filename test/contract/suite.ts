@@ -1,5 +1,6 @@
 import type { Topic } from './topic.ts';
 import { block } from './topics/block.ts';
+import { changes } from './topics/changes.ts';
 import { consent } from './topics/consent.ts';
 import { content } from './topics/content.ts';
 import { conversations } from './topics/conversations.ts';
@@ -39,6 +40,7 @@ export const suite: readonly Topic[] = [
   history,
   react,
   search,
+  changes,
   read,
   delivered,
   typing,

@@ -148,7 +148,9 @@ describe.each([
   const asConsent = (call: string) => call.replace(/^BatchGetItem(?= CONSENT_TABLE)/, 'Query');
   const consentLookedUp = ['Query CONSENT_TABLE 1'];
   /** Who has left may read on, or erase what they wrote: whether somebody has is asked too. */
-  const readsLater: ReadonlySet<Action> = new Set(['history', 'download', 'erase', 'report', 'react']);
+  const readsLater: ReadonlySet<Action> = new Set([
+    ...(['history', 'search', 'download', 'erase', 'report', 'react', 'edit', 'recall'] as const),
+  ]);
   const memberLookedUp = [...consentLookedUp, 'GetItem CONVERSATION_TABLE 1'].toSorted();
 
   const formerLookedUp = [...memberLookedUp, 'GetItem CONVERSATION_TABLE 1'].toSorted();
@@ -283,6 +285,7 @@ describe.each([
     /** They look up the membership meanwhile, and nothing else; all others nothing before they know. */
     const readMeanwhile = [
       'history',
+      'search',
       'members',
       'download',
       'typing',
@@ -335,7 +338,9 @@ describe.each([
   describe.each(cases)(
     '$action: $named',
     ({ action, frames, ...expected }: AccessCase & { action: Action }) => {
-      test.each(['author', 'member'] as const)('the %s', async (role) => {
+      // Whoever may take it away comes last.
+      const roles = ['author', 'member'] as const;
+      test.each(action === 'recall' ? roles.toReversed() : roles)('the %s', async (role) => {
         const person = role === 'author' ? chat.alice : chat.bob;
         const answer = await person.call(action, frames(world, person).there);
         expect(outcomeOf(answer)).toBe(expected[role](world));

@@ -21,7 +21,11 @@ const keptWith = async (words: string) =>
 
 test('an edit is told to everybody, also to who was away, and nothing is left of what was said before', async () => {
   const { seq } = await alice.call('send', { conversationId, content: text('old canary words') });
-  const { editedAt, rev, ...ack } = await alice.call('edit', { conversationId, seq, text: 'new words' });
+  const { editedAt, rev, ...ack } = await alice.call('edit', {
+    conversationId,
+    seq,
+    content: text('new words'),
+  });
   expect(ack).toMatchObject({ type: 'ack', conversationId, seq });
   await bob.until(() => pushed(bob, 'edited').length > 0);
   const content = text('new words');
@@ -33,7 +37,7 @@ test('an edit is told to everybody, also to who was away, and nothing is left of
   expect(await keptWith('new words')).toHaveLength(1);
   const list = (await bob.call('hello')).conversations;
   expect(list).toEqual([expect.objectContaining({ conversationId, lastRev: rev })]);
-  expect(codeOf(await bob.call('edit', { conversationId, seq, text: 'mine' }))).toBe('FORBIDDEN');
+  expect(codeOf(await bob.call('edit', { conversationId, seq, content: text('mine') }))).toBe('FORBIDDEN');
   expect(codeOf(await alice.call('history', { conversationId, changedAfter: 0, after: 0 }))).toBe(
     'INVALID_FRAME',
   );
@@ -51,7 +55,7 @@ test('a message with media is taken back: the media is gone at once, what it sai
   expect(codeOf(await bob.call('download', { conversationId, seq }))).toBe('NOT_FOUND');
   const [message] = (await bob.call('history', { conversationId, after: seq - 1 })).messages;
   expect(message).toMatchObject({ seq, from: 'alice', content: { type: 'recalled' }, recalledAt, rev });
-  expect(codeOf(await alice.call('edit', { conversationId, seq, text: 'again' }))).toBe('NOT_FOUND');
+  expect(codeOf(await alice.call('edit', { conversationId, seq, content: text('again') }))).toBe('NOT_FOUND');
   expect(codeOf(await bob.call('recall', { conversationId, seq }))).toBe('NOT_FOUND');
   await sweepUploads(chat.system, chat.tables, mediaId);
   expect(await chat.objects.keys(mediaId)).toEqual([]);
@@ -63,7 +67,7 @@ test('after the window it is refused, and an erasure is a change, too', async ()
   const { seq } = await alice.call('send', { conversationId: other, content: text('long ago') });
   await chat.tables.change('MESSAGE_TABLE', { conversationId: other, seq }, { sentAt: Date.now() - 901_000 });
   for (const [action, fields] of [
-    ['edit', { text: 'now' }],
+    ['edit', { content: text('now') }],
     ['recall', {}],
   ] as const)
     expect(codeOf(await alice.call(action, { conversationId: other, seq, ...fields }))).toBe('WINDOW_CLOSED');

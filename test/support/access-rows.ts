@@ -77,7 +77,7 @@ const film = { kind: 'video', contentType: 'video/mp4', bytes: 100, sha256: `${'
  */
 export const accessRows: Readonly<Record<Action, AccessRow>> = {
   hello: {
-    own: [],
+    own: ['seq', 'rev'],
     withoutConsent: true,
     cases: [
       {
@@ -309,14 +309,28 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
   },
   export: { own: ['part'], cases: [] },
   edit: {
-    own: ['text'],
+    own: ['type', 'text', 'caption', 'kind', 'data'],
     cases: [
       {
+        // Alice has sent a file: nobody makes a text of it.
         named: 'a message',
-        frames: aboutConversation((world) => ({ ...withSeq(world), text: 'again' })),
+        frames: aboutConversation((world) => ({ ...withSeq(world), content })),
         outsider: stored('NOT_FOUND'),
         member: stored('FORBIDDEN'),
-        author: stored('ack'),
+        author: stored('FORBIDDEN'),
+      },
+      {
+        named: 'media that is not the message’s own',
+        frames: (world) => {
+          const about = (mediaId: string) => ({
+            ...{ conversationId: world.conversationId, seq: world.seq },
+            content: { type: 'file', mediaId },
+          });
+          return { there: about(world.mediaId), nowhere: about(unlike(world.mediaId)) };
+        },
+        outsider: stored('NOT_FOUND'),
+        member: stored('FORBIDDEN'),
+        author: stored('FORBIDDEN'),
       },
     ],
   },

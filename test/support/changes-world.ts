@@ -53,7 +53,7 @@ export async function changesWorld(people: readonly string[]) {
     holds,
     objects,
     edit: async (step: Step, userId: string, id: string, seq: number, text: string) =>
-      editMessage(deps(step), userId, { id, conversationId, seq, text }),
+      editMessage(deps(step), userId, { id, conversationId, seq, content: { type: 'text', text } }),
     recall: async (step: Step, userId: string, id: string, seq: number) =>
       recallMessage(deps(step), userId, { id, conversationId, seq }),
     /** As the queue does it: noted, then gone. */

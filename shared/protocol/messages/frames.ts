@@ -72,11 +72,14 @@ export const historyFrame = action('history', {
   ),
 );
 
-/** What a text message says, or the caption of media: `null` takes that off. */
+/** Media stays what it is: its id says so, and the caption is what changes. */
+const editedMedia = z.pick(mediaContent, { type: true, mediaId: true, caption: true });
+
+/** What a message is to say instead. */
 export const editFrame = action('edit', {
   conversationId,
   seq,
-  text: z.nullable(z.string().check(z.minLength(1), z.refine(isWellFormed))),
+  content: z.discriminatedUnion('type', [textContent, editedMedia, customContent]),
 });
 
 export const recallFrame = action('recall', { conversationId, seq });
@@ -98,3 +101,4 @@ export type SearchFrame = z.infer<typeof searchFrame>;
 export type HistoryFrame = z.infer<typeof historyFrame>;
 export type TextContent = z.infer<typeof textContent>;
 export type Content = z.infer<typeof content>;
+export type EditedContent = EditFrame['content'];

@@ -33,13 +33,16 @@ const blockEnd = 'block$';
 const blockKey = (userId: string, otherId: string) => ({ userId, entry: blockPrefix + otherId });
 const blockedByKey = (userId: string, otherId: string) => ({ userId, entry: blockedByPrefix + otherId });
 
+/** Says what somebody else does, of which whose row it is is told nothing. */
+export const isBlockedByEntry = (entry: string): boolean => entry.startsWith(blockedByPrefix);
+
 /** The row of somebody else that says the same. */
 export function counterpartOf(
   userId: string,
   entry: string,
 ): { readonly userId: string; readonly entry: string } | undefined {
   if (entry.startsWith(blockPrefix)) return blockedByKey(otherOf({ entry }), userId);
-  return entry.startsWith(blockedByPrefix) ? blockKey(otherOf({ entry }), userId) : undefined;
+  return isBlockedByEntry(entry) ? blockKey(otherOf({ entry }), userId) : undefined;
 }
 
 export function blockStore(db: Database, TableName: string): BlockStore {

@@ -310,6 +310,8 @@ test('an empty object means the defaults', () => {
       membersAddedBurst: 1_000,
       readsPerSecond: 100,
       readsBurst: 20_000,
+      reactionsPerSecond: 5,
+      reactionsBurst: 100,
       searchesPerSecond: 2,
       searchesBurst: 60,
       profileReadsPerSecond: 20,

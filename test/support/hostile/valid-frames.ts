@@ -82,8 +82,9 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
       { ...media, content: { type: 'custom', kind: 'poll', data: { options: ['a', 1, null] } } },
     ],
     edit: [
-      { action: 'edit', id, conversationId, seq: 1, text: 'again' },
-      { action: 'edit', id, conversationId, seq: 1, text: null },
+      { action: 'edit', id, conversationId, seq: 1, content: { type: 'text', text: 'again' } },
+      { action: 'edit', id, conversationId, seq: 1, content: { type: 'image', mediaId, caption: 'the sea' } },
+      { action: 'edit', id, conversationId, seq: 1, content: { type: 'custom', kind: 'poll', data: {} } },
     ],
     recall: [{ action: 'recall', id, conversationId, seq: 1 }],
     history: [
