@@ -23,6 +23,7 @@ const always = [
   'SendsTable3CEFC97A',
 ];
 const ofMessages = [
+  'ChangesTable043BDF85',
   'MediaBucket4022EBBF',
   'MessagesTable9E4E97A0',
   'ReportedMediaBucketD3B1136A',
@@ -114,6 +115,7 @@ test.each([
   [
     {},
     [
+      'ChangesTable.KeySchema conversationId:S rev:N',
       'MessagesTable.KeySchema conversationId:S seq:N',
       'ProfilesTable.KeySchema userId:S',
       'ReportsTable.KeySchema reportId:S entry:S',
