@@ -26,7 +26,7 @@ import { type Blocks, createBlocks } from './people/blocks.ts';
 import { createPresences, type Presences } from './people/presences.ts';
 import { type ServerClock, serverClock } from './time/server-clock.ts';
 import { timerSet } from './time/timer-set.ts';
-import type { MembersChange } from './wire/server-frame.ts';
+import type { MembersChange, OpenedPush } from './wire/server-frame.ts';
 
 /** After an absence the newest conversations are told that what was written there has come. */
 const mostToldAtOnce = 20;
@@ -99,6 +99,15 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     if (conversations.retitle(change)) events.emit('conversations', conversations.summaries());
   }
 
+  /** Where titles are kept, only a list says what a group is called that somebody else has made. */
+  function onOpened(opened: OpenedPush): void {
+    const { conversationId, kind, title } = opened;
+    const isNew = conversations.summary(conversationId) === undefined;
+    conversations.addOpened(opened, title);
+    events.emit('conversations', conversations.summaries());
+    if (isNew && kind === 'group' && title === undefined) onTitleEvent(conversationId);
+  }
+
   /** The event does not say how it is called: the push does, or else the list. */
   function onTitleEvent(conversationId: string): void {
     awaitedTitles.add(conversationId);
@@ -113,10 +122,8 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       if (kind === 'messages') inbox.receive(push);
       else if (kind === 'read') readReceipts.receive(push);
       else if (kind === 'delivered') readReceipts.receiveDelivered(push);
-      else if (kind === 'opened') {
-        conversations.addOpened(push, push.title);
-        events.emit('conversations', conversations.summaries());
-      } else if (kind === 'erased') {
+      else if (kind === 'opened') onOpened(push);
+      else if (kind === 'erased') {
         inbox.erase(push.conversationId, push.seqs);
         if (push.rev !== undefined) changes.noted(push.conversationId, push.rev);
         quotes.forget(push.conversationId, push.seqs);

@@ -38,6 +38,8 @@ type Handled = (typeof handled)[number];
 export type Read = Push<'read'>;
 /** How far messages have come to somebody. */
 export type Delivered = Push<'delivered'>;
+/** Somebody has begun a conversation with one. */
+export type OpenedPush = Push<'opened'>;
 /** Who is in a group has changed, or as what. */
 export type MembersChange = Push<'members'>;
 /** Whether somebody is there, or when they last were. */

@@ -45,6 +45,7 @@ test('a message of one’s own goes, and off the screens of whoever watches', as
   expect(alice.pushes.find(({ type }) => type === 'erased')).toEqual({
     type: 'erased',
     conversationId,
+    rev: 1,
     seqs: [seq],
   });
   expect(await wordsIn(alice, conversationId)).toEqual(['stays']);

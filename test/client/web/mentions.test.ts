@@ -5,7 +5,7 @@ import { inBrowser } from '../../support/in-browser.ts';
 import { startTestSystem } from '../../support/local-system.ts';
 import { enter, visit } from './support/visit.ts';
 
-const offered = `[...document.querySelectorAll('#names li')].map((each) => each.textContent)`;
+const offered = `[...document.querySelectorAll('#names .name')].map((each) => each.textContent)`;
 const chosen = `document.querySelector('#names [aria-selected="true"]')?.textContent`;
 const value = `document.querySelector('#text').value`;
 

@@ -80,6 +80,7 @@ const counted: readonly ErrorCode[] = [
     'JURISDICTION_UNKNOWN',
     'NOT_STORED',
     'MEDIA_MISMATCH',
+    'WINDOW_CLOSED',
   ] as const),
 ];
 

@@ -45,7 +45,7 @@ export function nameSuggestions(
   }
 
   function itemOf(name: string, index: number): HTMLElement {
-    const item = make('li', 'name', make('bdi', '', name));
+    const item = make('div', 'name', make('bdi', '', name));
     item.id = `name-${index}`;
     item.role = 'option';
     // Before the field loses the focus.

@@ -22,7 +22,9 @@ export function searchDialog(client: () => SearchActions): SearchDialog {
   heading.id = 'search-title';
   const field = make('input');
   field.id = 'search-words';
-  field.type = 'search';
+  // Of the type `search` the first Escape would empty it, and not close the dialog.
+  field.type = 'text';
+  field.enterKeyHint = 'search';
   field.dir = 'auto';
   field.autocomplete = 'off';
   field.maxLength = 256;
