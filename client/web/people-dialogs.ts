@@ -1,5 +1,6 @@
 import { type AboutDialog, aboutDialog } from './dom/about/about-dialog.ts';
 import { type DevicesDialog, devicesDialog } from './dom/dialogs/devices-dialog.ts';
+import { type EditDialog, editDialog } from './dom/dialogs/edit-dialog.ts';
 import { type ReactionDialog, reactionDialog } from './dom/dialogs/reaction-dialog.ts';
 import { type ReportDialog, reportDialog } from './dom/dialogs/report-dialog.ts';
 import { type SearchDialog, searchDialog } from './dom/dialogs/search-dialog.ts';
@@ -12,6 +13,7 @@ export type PeopleDialogs = {
   readonly settings: SettingsDialog;
   readonly devices: DevicesDialog;
   readonly report: ReportDialog;
+  readonly edit: EditDialog;
   readonly reaction: ReactionDialog;
   readonly search: SearchDialog;
   close(): void;
@@ -27,12 +29,14 @@ export function peopleDialogs(session: CurrentSession, onLeft: () => void): Peop
   const reaction = reactionDialog({
     react: async (...given) => session.required().client.react(...given),
   });
+  const edit = editDialog(() => session.required().client);
   const search = searchDialog(() => session.required().client);
   return {
     about,
     settings,
     devices,
     report,
+    edit,
     reaction,
     search,
     close() {
@@ -40,6 +44,7 @@ export function peopleDialogs(session: CurrentSession, onLeft: () => void): Peop
       settings.close();
       devices.close();
       report.close();
+      edit.close();
       reaction.close();
       search.close();
     },

@@ -56,6 +56,10 @@ export function screenActions({
       const { text, attachment, replyTo } = draft;
       composer.restore({ text, replyTo, attachments: attachment === undefined ? [] : [attachment] });
     },
+    change(seq, text) {
+      const conversationId = session.openId();
+      if (conversationId !== undefined) people()?.edit.ask(conversationId, seq, text);
+    },
     reply: (seq) => composer.reply(seq),
     erase(seq) {
       const conversationId = session.openId();

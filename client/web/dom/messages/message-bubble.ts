@@ -6,6 +6,7 @@ import type { RowElement } from '../elements/keyed-list.ts';
 import { linkButton } from '../elements/link-button.ts';
 import type { MediaActions, MediaElement } from '../media/media-actions.ts';
 import { mediaElement } from '../media/media-element.ts';
+import { editButton } from './edit-button.ts';
 import { eraseButton } from './erase-button.ts';
 import { failureNote } from './failure-note.ts';
 import { setLinkedText } from './linked-text.ts';
@@ -25,6 +26,8 @@ export type MessageActions = {
   edit(id: string): void;
   /** For good: it was not sent, or is being uploaded. */
   discard(id: string): void;
+  /** Has it say something else, or takes it back. */
+  change(seq: number, text: string): void;
   reply(seq: number): void;
   erase(seq: number): void;
   report(seq: number): void;
@@ -59,6 +62,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
   });
   const quote = quoteElement();
   const reply = replyButton(actions.reply);
+  const change = editButton(actions.change);
   const erase = eraseButton(actions.erase);
   const report = reportButton(actions.report);
   const reactions = reactionBar(actions.react);
@@ -75,7 +79,17 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     meta.element,
     failure.element,
   );
-  const element = make('li', '', avatar, said, choose.element, reply.element, erase.element, report.element);
+  const element = make(
+    'li',
+    '',
+    avatar,
+    said,
+    choose.element,
+    reply.element,
+    change.element,
+    erase.element,
+    report.element,
+  );
 
   function update(row: ShownMessage): void {
     shown = row;
@@ -87,7 +101,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     setText(avatar, initialOf(name));
     setText(sender, row.mine ? 'You' : name);
     sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
-    const parts = [upload, meta, failure, reactions, choose, reply, erase, report];
+    const parts = [upload, meta, failure, reactions, choose, reply, change, erase, report];
     for (const part of veiled ? parts : [content, quote, ...parts]) part.update(row);
   }
 

@@ -16,10 +16,12 @@ export function messageMeta(): MessagePart {
   const time = make('time');
   const tick = make('span', 'tick');
   tick.role = 'img';
+  const edited = make('span', '', 'edited');
   const expiry = make('span', 'expiry');
   return {
-    element: make('p', 'meta', time, tick, expiry),
+    element: make('p', 'meta', edited, time, tick, expiry),
     update(row) {
+      edited.hidden = row.edited !== true;
       setText(time, row.time);
       time.title = fullTime(row.sentAt);
       time.dateTime = new Date(row.sentAt).toISOString();

@@ -55,6 +55,9 @@ export type MessageRow =
       readonly blocked: boolean;
       /** Whether one may have it erased: one's own, and what others wrote where one leads the group. */
       readonly erasable: boolean;
+      /** One's own that the server has, which says something that can be said otherwise. */
+      readonly editable: boolean;
+      readonly edited?: true;
       /** What it was given, in the order in which that was first given. */
       readonly reactions: readonly Reaction[];
     };
@@ -205,6 +208,9 @@ function callsIn(message: MessageBody | undefined, me: string): Pick<SaidRow, 'c
   return { called, ...(isToMe && { toMe: true }) };
 }
 
+const isEditable = (message: MessageBody | undefined): boolean =>
+  message !== undefined && !['event', 'recalled', 'custom'].includes(message.content.type);
+
 /** The row, and the instant from which it reads differently. */
 function rowOf(
   line: Line,
@@ -231,6 +237,8 @@ function rowOf(
     retryable,
     blocked: isBlocked,
     erasable: isErasable,
+    editable: mine && isEditable(line.message),
+    ...(line.message?.editedAt !== undefined && { edited: true }),
     reactions: line.message?.reactions ?? [],
     // Not a number where messages are not stored, or not yet.
     soon: left < 3600,

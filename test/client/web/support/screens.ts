@@ -94,6 +94,10 @@ export async function walk(
   await enter(tab, `bob-${visits}`);
   await tab.until(`document.querySelectorAll('.message').length === 5`);
   await look(tab, 'conversation');
+  await tab.evaluate(`document.querySelector('.message.mine .edit').click()`);
+  await tab.until(isOpen('edit'));
+  await look(tab, 'edit');
+  await close(tab, 'edit');
   await click(tab, 'search-button');
   await tab.until(isOpen('search'));
   await tab.type('look');
