@@ -135,14 +135,10 @@ test('a crowd: send, read and typing in a group', async () => {
   hold('read in a group of 3', await cost(async () => alice.call('read', { conversationId, seq }), 2));
 });
 
-test.each([50, 500])(
-  'send to a group of %i, two of whom are connected',
-  async (size) => {
-    const conversationId = await group(size);
-    hold(`send to ${size}`, await cost(async () => alice.call('send', { conversationId, content }), 2));
-  },
-  60_000,
-);
+test.each([50, 500])('send to a group of %i, two of whom are connected', async (size) => {
+  const conversationId = await group(size);
+  hold(`send to ${size}`, await cost(async () => alice.call('send', { conversationId, content }), 2));
+});
 
 test('what a person looks at: hello, conversations, members, history, ping, profile', async () => {
   const acts: Readonly<Record<string, readonly [string, object]>> = {
@@ -219,7 +215,7 @@ test('a list: at most 60 read units for fifty with nothing unread, 3 more for ea
     few.toReversed().map((conversationId) => ({ conversationId, unread: 101, unreadMore: true })),
   );
   expect((await read()) - atRest).toBeLessThanOrEqual(3 * few.length);
-}, 60_000);
+});
 
 test('a reaction, and the same once more', async () => {
   const { seq } = await alice.call('send', { conversationId: direct, content });

@@ -19,11 +19,13 @@ const codeOf = async (person: Person, action: string, fields: object): Promise<s
   (await person.call(action, fields)).error?.code;
 const withMembers = (kind: string, ...members: readonly string[]) => ({ kind, members });
 
-/** Every row that names them, whatever it says. */
+/** Every row that names them, whatever it says, but when they were last there, which their own sockets write as they end. */
 async function namesOf(tables: SystemTables, userId: string): Promise<readonly unknown[]> {
   const rows = [...(await tables.all('CONVERSATION_TABLE')), ...(await tables.all('PERSONAL_TABLE'))];
   return rows.filter(
-    (row) => JSON.stringify(row).includes(`"${userId}"`) || String(row['entry']).endsWith(`#${userId}`),
+    (row) =>
+      row['entry'] !== 'lastActive' &&
+      (JSON.stringify(row).includes(`"${userId}"`) || String(row['entry']).endsWith(`#${userId}`)),
   );
 }
 
