@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { TestAssembly } from '../assembly.ts';
 import type { DeployRun } from '../deploy-run.ts';
 import { type DeployedStacks, deployedStacks } from '../deployed-stacks.ts';
+import { eventually } from '../eventually.ts';
 import { checkResources } from '../resources/check-resources.ts';
 
 /** In place, with data in the tables; answers the stacks as they are then. */
@@ -9,6 +10,12 @@ export async function checkUpdate(
   { runner, aws, cdk, miniStack, tables, stacks: before }: DeployRun,
   assembly: TestAssembly,
 ): Promise<DeployedStacks> {
+  // A schedule of once a minute tells who has come and gone, and notes that it has.
+  await eventually(
+    async () => ((await tables.everything())['Connections'] ?? []).every((row) => row['untold'] !== true),
+    'all that was to be told of who has come is told',
+    180,
+  );
   const data = await tables.everything();
   await runner.check('cdk diff: nothing is replaced, nothing is destroyed', async () => {
     const changes = await cdk('diff', '--method=template', '--app', assembly.deployable);
