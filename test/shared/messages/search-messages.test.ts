@@ -25,11 +25,13 @@ type World = {
   readonly all: readonly StoredMessage[];
   readonly now?: number;
   readonly fromSeq?: number;
+  /** What they could read before they left, and came back. */
+  readonly earlier?: { readonly fromSeq: number; readonly toSeq: number };
   /** DynamoDB ends a page where it likes to. */
   readonly pageSize?: number;
 };
 
-function world({ all, now = start, fromSeq, pageSize = 3 }: World) {
+function world({ all, now = start, fromSeq, earlier, pageSize = 3 }: World) {
   const messages = new Map(all.map((message) => [message.seq, message]));
   const lastSeq = Math.max(0, ...messages.keys());
   let pages = 0;
@@ -46,8 +48,16 @@ function world({ all, now = start, fromSeq, pageSize = 3 }: World) {
     },
     conversations: {
       readMember: async (_: string, userId: string) =>
-        userId === 'stranger' ? undefined : { userId, readSeq: 0, ...(fromSeq !== undefined && { fromSeq }) },
-      readFormer: async () => undefined,
+        userId === 'stranger'
+          ? undefined
+          : {
+              userId,
+              readSeq: 0,
+              ...(fromSeq !== undefined && { fromSeq }),
+              ...(earlier && { returned: true as const }),
+            },
+      readFormer: async (_: string, userId: string) =>
+        earlier && { userId, joinedSeq: 0, leftSeq: earlier.toSeq, ...earlier },
       readHead: async () => ({
         conversationId,
         kind: 'group' as const,
@@ -134,6 +144,12 @@ test('of what has ended, was erased, is hidden from them or was said before they
   expect(await at(start + hour * 1_000 - 1)).toEqual([5, 2]);
   expect(await at(start + hour * 1_000)).toEqual([5]);
   expect(await at(start + hour * 1_000 + 1_000)).toEqual([]);
+});
+
+test('what was said while they were out of the group is not found by who has come back', async () => {
+  const all = [1, 2, 3, 4, 5].map((seq) => says(seq, `ferry ${seq}`));
+  const { search } = world({ all, fromSeq: 5, earlier: { fromSeq: 1, toSeq: 2 } });
+  expect((await search('ferry')).seqs).toEqual([5, 2, 1]);
 });
 
 test('who is no member learns nothing, not even whether there is such a conversation', async () => {
