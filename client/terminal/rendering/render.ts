@@ -119,7 +119,7 @@ const endings = new Map<string, string>([
 
 const advice = new Map<string, string>([
   ['NOT_CONNECTED', 'not connected just now, please try again'],
-  ['NOT_FOUND', 'there is no such conversation'],
+  ['NOT_FOUND', 'there is no such conversation, or no such message in it'],
   ['FORBIDDEN', 'you may not do that here'],
   ['WAITING', 'waits for the other person; /retry sends it again'],
   ['WINDOW_CLOSED', 'the time for that is over'],
