@@ -8,7 +8,7 @@ const floors = [
   ['runtime/'],
   ['stores/dynamodb/'],
   ['stores/'],
-  ['listing/', 'push/'],
+  ['listing/', 'push/', 'events/'],
   [
     'conversations/',
     'retention/',
@@ -62,7 +62,7 @@ module.exports = {
       'shared-is-a-leaf',
       'Shared knows nobody above it.',
       { path: '^shared/' },
-      { path: '^(infra|functions|client|admin|test|bench)/' },
+      { path: '^(infra|functions|client|admin|test|bench|samples)/' },
     ),
     rule(
       'functions-are-islands',
@@ -157,6 +157,12 @@ module.exports = {
       'What an app installs has nothing of this project in it.',
       { path: '^packages/' },
       { pathNot: '^packages/' },
+    ),
+    rule(
+      'samples-stand-alone',
+      'A sample is copied into another project: it has nothing of this one in it.',
+      { path: '^samples/' },
+      { pathNot: '^samples/' },
     ),
     rule('found', 'An import that leads nowhere.', {}, { couldNotResolve: true }),
   ],

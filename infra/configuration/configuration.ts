@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { auth, minimumAge, origins, policy } from './access.ts';
 import { concurrency, domain, encryption, regions, stage } from './deployment.ts';
 import { durationSeconds } from './duration.ts';
+import { events, kindsOfMessages, regionOfBus } from './events.ts';
 import { groups } from './groups.ts';
 import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
 import { messageWindows } from './message-windows.ts';
@@ -61,7 +62,24 @@ export const configuration = section({
   alarms,
   costs,
   tracing: z.boolean(flag).default(false),
+  events,
 })
+  .refine(({ events: told, regions: agreed }) => told === undefined || agreed.includes(regionOfBus(told)), {
+    path: ['events', 'busArn'],
+    error: 'allowed: a bus in one of the regions of `regions`',
+  })
+  .refine(
+    ({ events: told, messages: { stored } }) =>
+      stored || !kindsOfMessages.some((kind) => told?.kinds?.includes(kind)),
+    {
+      path: ['events', 'kinds'],
+      error: 'allowed: "consent" and "privacy" where messages are not stored',
+    },
+  )
+  .refine(({ events: told, messages: { stored } }) => stored || told?.content !== true, {
+    path: ['events', 'content'],
+    error: 'allowed: false where messages are not stored',
+  })
   .refine(({ profiles: { stored }, limits: { textBytes } }) => stored || textBytes <= mostTextBesideProfile, {
     path: ['limits', 'textBytes'],
     error: `allowed: at most ${mostTextBesideProfile} where profiles are not stored`,

@@ -1,11 +1,12 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { StoreTable } from './store-table.ts';
+import { StoreTable, type Streaming } from './store-table.ts';
 
 /** Which messages of a conversation have changed, numbered within it: who was away asks for what came behind a number. */
 export class ChangeTable extends StoreTable {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { stream = false }: Streaming = {}) {
     super(scope, id, {
+      stream,
       variable: 'changeTable',
       dataMap: {
         name: 'changes',

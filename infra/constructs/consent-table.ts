@@ -1,14 +1,15 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { StoreTable } from './store-table.ts';
+import { StoreTable, type Streaming } from './store-table.ts';
 
 /**
  * The ledger of consent and age decisions: appended to, never changed, no birth date in it. Entries get an end only
  * when the account is erased.
  */
 export class ConsentTable extends StoreTable {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { stream = false }: Streaming = {}) {
     super(scope, id, {
+      stream,
       variable: 'consentTable',
       dataMap: {
         name: 'consents',

@@ -1,11 +1,12 @@
 import { AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { StoreTable } from './store-table.ts';
+import { StoreTable, type Streaming } from './store-table.ts';
 
 /** Chat records, numbered within their conversation, gone once `expiresAt` has passed. */
 export class MessageTable extends StoreTable {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { stream = false }: Streaming = {}) {
     super(scope, id, {
+      stream,
       variable: 'messageTable',
       dataMap: {
         name: 'messages',

@@ -3,14 +3,16 @@ import type { Construct } from 'constructs';
 import { holdPartition } from '../../shared/configuration/hold-partition.ts';
 import { lapPartition } from '../../shared/configuration/lap-partition.ts';
 import { purgeLapPartition } from '../../shared/configuration/purge-lap-partition.ts';
+import { receiptPartitions } from '../../shared/configuration/receipt-partitions.ts';
 import { type RetentionKind, retentionPartitions } from '../../shared/configuration/retention-partitions.ts';
 import type { ChatFunction } from './chat-function.ts';
-import { StoreTable } from './store-table.ts';
+import { StoreTable, type Streaming } from './store-table.ts';
 
 /** What was done to keep the promise: records of states, times and counts, never of content. */
 export class PrivacyTable extends StoreTable {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { stream = false }: Streaming = {}) {
     super(scope, id, {
+      stream,
       variable: 'privacyTable',
       dataMap: {
         name: 'privacy',
@@ -29,6 +31,11 @@ export class PrivacyTable extends StoreTable {
   /** To ask whether somebody or a conversation is under a legal hold. */
   grantAskingForHolds(fn: ChatFunction): void {
     this.grantPartition(fn, holdPartition, 'BatchGetItem');
+  }
+
+  /** To read receipts of erasures. */
+  grantReceipts(fn: ChatFunction): void {
+    this.grantPartition(fn, `${receiptPartitions}*`, 'BatchGetItem');
   }
 
   /** To go around all holds, open erasures or exports, a run at a time. */

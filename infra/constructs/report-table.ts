@@ -1,14 +1,15 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { period } from '../data-map/durations.ts';
-import { StoreTable } from './store-table.ts';
+import { StoreTable, type Streaming } from './store-table.ts';
 
 export type ReportTableProps = { readonly keepSeconds: number };
 
 /** Messages that people have reported, a copy of each; `byState` finds what waits for a moderator and what is over. */
 export class ReportTable extends StoreTable<'byState'> {
-  constructor(scope: Construct, id: string, { keepSeconds }: ReportTableProps) {
+  constructor(scope: Construct, id: string, { keepSeconds, stream = false }: ReportTableProps & Streaming) {
     super(scope, id, {
+      stream,
       variable: 'reportTable',
       dataMap: {
         name: 'reports',

@@ -1,19 +1,24 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   type Attribute,
   BillingMode,
   type GlobalSecondaryIndexProps,
+  StreamViewType,
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { EnvironmentKey } from '../../shared/runtime/environment.ts';
 import type { Declaration } from '../data-map/declaration.ts';
 import { declare } from '../data-map/declare.ts';
 import type { ChatFunction } from './chat-function.ts';
 import { CustomerKey } from './customer-key.ts';
+
+/** Where it is noted which part of a stream was given up. */
+export type NotedFailures = { readonly arn: string };
 
 export type TableAction =
   | 'BatchGetItem'
@@ -39,9 +44,15 @@ export type StoreTableProps<Index extends string> = {
   readonly indexes?: readonly StoreIndex<Index>[];
 };
 
+/** Whether a table tells what is written into it. */
+export type Streaming = {
+  /** A stream keeps what it tells for a day: only the keys, and none without it. */
+  readonly stream?: boolean;
+};
+
 /**
- * A table for one noun. No stream, no point-in-time recovery: either would keep for days what the promise
- * says is gone. Its deployment cannot lose it: protected from deletion, and retained with the stack gone.
+ * A table for one noun. No point-in-time recovery, which would keep for days what the promise says is gone; a stream only where
+ * the operator asks for events, and then of keys. Its deployment cannot lose it: protected from deletion, and retained with the stack gone.
  */
 export abstract class StoreTable<Index extends string = never> extends Construct {
   readonly indexNames: readonly Index[];
@@ -52,7 +63,7 @@ export abstract class StoreTable<Index extends string = never> extends Construct
   constructor(
     scope: Construct,
     id: string,
-    { variable, dataMap, indexes = [], ...keys }: StoreTableProps<Index>,
+    { variable, dataMap, indexes = [], stream = false, ...keys }: StoreTableProps<Index> & Streaming,
   ) {
     super(scope, id);
     this.variable = variable;
@@ -66,6 +77,7 @@ export abstract class StoreTable<Index extends string = never> extends Construct
         encryption: TableEncryption.CUSTOMER_MANAGED,
         encryptionKey: this.key.key,
       }),
+      ...(stream && { stream: StreamViewType.KEYS_ONLY }),
       removalPolicy: RemovalPolicy.RETAIN,
     });
     for (const index of indexes) this.table.addGlobalSecondaryIndex(index);
@@ -87,13 +99,37 @@ export abstract class StoreTable<Index extends string = never> extends Construct
     this.allow(fn, actions, this.table.tableArn);
   }
 
-  /** These calls on the items of one partition. */
+  /** To be invoked with what is written, in batches; what fails for hours is noted by its place in the queue. */
+  deliverChanges(fn: ChatFunction, failures: NotedFailures): void {
+    const eventSourceArn = this.table.tableStreamArn;
+    if (eventSourceArn === undefined) return;
+    fn.allow(
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      [eventSourceArn],
+    );
+    // Lambda asks for it, and it knows no resource.
+    fn.allow(['dynamodb:ListStreams'], ['*']);
+    this.key?.grantRead(fn, 'dynamodb');
+    fn.lambda.addEventSourceMapping(`${this.node.id}Changes`, {
+      eventSourceArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      maxBatchingWindow: Duration.seconds(1),
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      maxRecordAge: Duration.hours(6),
+      onFailure: { bind: () => ({ destination: failures.arn }) },
+    });
+  }
+
+  /** These calls on the items of one partition, or of those that a `*` stands for. */
   protected grantPartition(
     fn: ChatFunction,
     partition: string,
     ...actions: readonly [TableAction, ...TableAction[]]
   ): void {
-    const conditions = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [partition] } };
+    const operator = partition.endsWith('*') ? 'StringLike' : 'StringEquals';
+    const conditions = { [`ForAllValues:${operator}`]: { 'dynamodb:LeadingKeys': [partition] } };
     this.allow(fn, actions, this.table.tableArn, conditions);
   }
 

@@ -62,6 +62,7 @@ function computing(system: System, stores: readonly Store[]): readonly SubProces
       kinds: ['ids'],
       does: 'counts, ages and times without any id, kept by the service for 15 months',
     },
+    ...recipientsOf(system),
     ...(keys.length === 0
       ? []
       : [
@@ -73,4 +74,20 @@ function computing(system: System, stores: readonly Store[]): readonly SubProces
           },
         ]),
   ];
+}
+
+/** Who is sent events; whatever they do with them is on no map of this system. */
+function recipientsOf(system: System): readonly SubProcessor[] {
+  return functionsOf(system).flatMap(({ resource: { recipient, region } }) =>
+    recipient === undefined
+      ? []
+      : [
+          {
+            service: 'Amazon EventBridge',
+            regions: [region],
+            kinds: recipient.kinds,
+            does: `carries events to ${recipient.recipient}, and keeps none of them itself`,
+          },
+        ],
+  );
 }

@@ -1,6 +1,8 @@
+import { type EventKind, eventKinds } from '../../shared/configuration/event-kinds.ts';
 import type { EnvironmentKey } from '../../shared/runtime/environment.ts';
 import type { TokenProvider } from '../configuration/access.ts';
 import type { Configuration } from '../configuration/configuration.ts';
+import { kindsOfMessages } from '../configuration/events.ts';
 
 /** The operator's decisions as the functions read them. A function is told those that its feature names, and no others. */
 export function settingsOf(configuration: Configuration, provider: TokenProvider) {
@@ -40,7 +42,17 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     presenceDefault: configuration.presence.default,
     sensitiveData: configuration.sensitiveData,
     nationalIdCountries: JSON.stringify(configuration.nationalIdCountries),
+    eventBusArn: configuration.events?.busArn ?? '',
+    eventKinds: JSON.stringify(kindsToldOf(configuration)),
+    eventSource: configuration.events?.source ?? '',
+    eventContent: String(configuration.events?.content ?? false),
   } satisfies Readonly<Partial<Record<EnvironmentKey, string>>>;
+}
+
+/** All that there can be, unless the operator lists some. */
+function kindsToldOf({ events, messages }: Configuration): readonly EventKind[] {
+  const ofMessages: readonly EventKind[] = kindsOfMessages;
+  return events?.kinds ?? eventKinds.filter((kind) => messages.stored || !ofMessages.includes(kind));
 }
 
 export type Settings = ReturnType<typeof settingsOf>;

@@ -9,6 +9,7 @@ const help = `npm start [-- OPTIONS]   runs the whole system on this machine
   --config FILE            an operator configuration other than ./lapse.config.json
   --dynamodb-endpoint URL  a running DynamoDB to use (or LAPSE_DYNAMODB_ENDPOINT)
   --logs                   shows what the functions log
+  --events                 shows what comes to the event bus, one line of JSON each (see docs/events.md)
   --help                   shows this
 `;
 
@@ -18,6 +19,7 @@ const options = {
   config: { type: 'string' },
   'dynamodb-endpoint': { type: 'string' },
   logs: { type: 'boolean', default: false },
+  events: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -40,6 +42,7 @@ async function main(): Promise<number> {
     signal: giveUp.signal,
     onProgress: say,
     onError: (error) => process.stderr.write(`${complaintOf(error)}\n`),
+    ...(values.events && { onEvent: (event: object) => say(JSON.stringify(event)) }),
     ...(values.logs && { onLog: (name: string, line: string) => say(`${name}: ${line.trimEnd()}`) }),
   });
   const system = await Promise.race([starting, stopped]);

@@ -12,6 +12,7 @@ import { parentStack } from './parent-stack.ts';
 export type RunbookSection =
   | 'authorizer-errors'
   | 'dead-letters'
+  | 'events'
   | 'expired-items'
   | 'fan-out-failures'
   | 'function-errors'

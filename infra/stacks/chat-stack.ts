@@ -6,6 +6,7 @@ import { ChatSystem, type ChatSystemProps } from '../features/chat-system.ts';
 import { addConsent } from '../features/consent.ts';
 import { addConversations } from '../features/conversations.ts';
 import { addErasure } from '../features/erasure.ts';
+import { addEvents } from '../features/events.ts';
 import { addExport } from '../features/export.ts';
 import { addHolds } from '../features/holds.ts';
 import { addMedia } from '../features/media.ts';
@@ -47,6 +48,7 @@ export class ChatStack extends LapseStack {
     addOperatorConversations(system);
     addHolds(system);
     addExport(system);
+    addEvents(system);
 
     reserveConcurrency(system.functions, props.configuration.concurrency);
     addOperations(system);

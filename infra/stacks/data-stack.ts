@@ -5,6 +5,7 @@ import { ConnectionTable } from '../constructs/connection-table.ts';
 import { ConsentTable } from '../constructs/consent-table.ts';
 import { ConversationTable } from '../constructs/conversation-table.ts';
 import { ExportBucket } from '../constructs/export-bucket.ts';
+import { FailureQueue } from '../constructs/failure-queue.ts';
 import { HandoverTable } from '../constructs/handover-table.ts';
 import { LiveTable } from '../constructs/live-table.ts';
 import { HandoverBucket, StoredMediaBucket } from '../constructs/media-bucket.ts';
@@ -42,9 +43,11 @@ export class DataStack extends LapseStack {
   readonly live = new LiveTable(this, 'Live');
   readonly personal = new PersonalTable(this, 'Personal');
   readonly rateLimits = new RateLimitTable(this, 'RateLimits');
-  readonly consents = new ConsentTable(this, 'Consents');
+  readonly consents: ConsentTable;
   readonly sends = new SendTable(this, 'Sends');
-  readonly privacy = new PrivacyTable(this, 'Privacy');
+  readonly privacy: PrivacyTable;
+  /** Present where the operator's systems are told what happens. */
+  readonly eventFailures: FailureQueue | undefined;
   readonly erasures = new WorkQueue(this, 'Erasures', {
     variable: 'erasureQueueUrl',
     dataMap: { name: 'erasures', purpose: 'erasures to be carried out' },
@@ -82,10 +85,14 @@ export class DataStack extends LapseStack {
 
   constructor(scope: Construct, id: string, props: LapseStackProps) {
     super(scope, id, { description: 'Lapse: the stores of the chat', terminationProtection: true }, props);
-    const { messages, profiles, reports, auth, origins } = props.configuration;
+    const { messages, profiles, reports, auth, origins, events } = props.configuration;
+    const stream = events !== undefined;
+    this.consents = new ConsentTable(this, 'Consents', { stream });
+    this.privacy = new PrivacyTable(this, 'Privacy', { stream });
+    if (stream) this.eventFailures = new FailureQueue(this, 'EventFailures');
     if (messages.stored) {
-      this.messages = new MessageTable(this, 'Messages');
-      this.changes = new ChangeTable(this, 'Changes');
+      this.messages = new MessageTable(this, 'Messages', { stream });
+      this.changes = new ChangeTable(this, 'Changes', { stream });
       this.media = new MediaTable(this, 'Uploads', { messagesStored: true });
       this.mediaObjects = new StoredMediaBucket(this, 'Media', { ...messages, origins });
       this.retries = new WorkQueue(this, 'Retries', {
@@ -125,7 +132,7 @@ export class DataStack extends LapseStack {
       this.handoverObjects = new HandoverBucket(this, 'Handover', { ...messages, origins });
     }
     if (messages.stored && reports.keepSeconds > 0) {
-      this.reports = new ReportTable(this, 'Reports', reports);
+      this.reports = new ReportTable(this, 'Reports', { ...reports, stream });
       this.reportObjects = new ReportBucket(this, 'ReportedMedia', reports);
     }
     if (profiles.stored) this.profiles = new ProfileTable(this, 'Profiles');

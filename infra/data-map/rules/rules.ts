@@ -15,6 +15,7 @@ import {
   noFunctionKeepsItsEvents,
   queuesHoldIdsOnly,
 } from './queues.ts';
+import { everyRecipientIsNamed } from './recipients.ts';
 import {
   everyStackIsInARegion,
   noBucketReplicates,
@@ -22,7 +23,7 @@ import {
   noTableReplicatesOut,
   noUserPoolReplicatesOut,
 } from './regions.ts';
-import { everyStreamIsConsumed } from './streams.ts';
+import { everyStreamHoldsKeysOnly, everyStreamIsConsumed } from './streams.ts';
 import { everyTargetIsHere } from './targets.ts';
 import type { Rule, RuleContext, Violation } from './violation.ts';
 
@@ -52,6 +53,8 @@ const rules: readonly Rule[] = [
   noFrameIsQueued,
   noFrameIsLogged,
   everyStreamIsConsumed,
+  everyStreamHoldsKeysOnly,
+  everyRecipientIsNamed,
 ];
 
 /** Where the template and the promise disagree. */

@@ -17,6 +17,19 @@ export const everyStreamIsConsumed: Rule = (system) =>
       fix: 'leave the stream out, or map it to a function with an event source mapping',
     }));
 
+const view = z.object({ StreamSpecification: z.object({ StreamViewType: z.unknown() }).optional() });
+
+/** What was deleted from a table is in its stream for another day. */
+export const everyStreamHoldsKeysOnly: Rule = (system) =>
+  tablesWithStream(system)
+    .filter((resource) => read(resource, view).StreamSpecification?.StreamViewType !== 'KEYS_ONLY')
+    .map((resource) => ({
+      rule: 'stream-with-content',
+      resource,
+      fault: 'has a stream that keeps what is in its rows for a day, whatever is deleted meanwhile',
+      fix: 'use `StreamViewType.KEYS_ONLY`, and read the row',
+    }));
+
 const tablesWithStream = (system: System): readonly Resource[] =>
   ofType(system, 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').filter(
     (resource) => read(resource, table).StreamSpecification !== undefined,

@@ -14,6 +14,9 @@ const requestOf = (table: LocalTable): object => ({
     AttributeName,
     AttributeType,
   })),
+  ...(table.streamViewType !== undefined && {
+    StreamSpecification: { StreamEnabled: true, StreamViewType: table.streamViewType },
+  }),
   ...(table.indexes.length > 0 && {
     GlobalSecondaryIndexes: table.indexes.map((index) => ({
       IndexName: index.indexName,
@@ -38,6 +41,8 @@ export async function createTables(call: AwsCall, tables: readonly LocalTable[])
   for (const table of tables) {
     const created = await create(call, table);
     if (!created) await requireSame(call, table);
+    if (!created && table.streamViewType !== undefined)
+      await startStream(call, table.tableName, table.streamViewType);
     if (created && table.ttlAttribute !== undefined) {
       const specification = { AttributeName: table.ttlAttribute, Enabled: true };
       await call('UpdateTimeToLive', { TableName: table.tableName, TimeToLiveSpecification: specification });
@@ -54,6 +59,17 @@ const create = async (call: AwsCall, table: LocalTable): Promise<boolean> => {
     throw error;
   }
 };
+
+/** Of a table that was kept from a time without one; it refuses what it has already. */
+async function startStream(call: AwsCall, TableName: string, StreamViewType: string): Promise<void> {
+  try {
+    const StreamSpecification = { StreamEnabled: true, StreamViewType };
+    await call('UpdateTable', { TableName, StreamSpecification });
+  } catch (error) {
+    if (error instanceof AwsServiceError && /ValidationException|ResourceInUse/.test(error.name)) return;
+    throw error;
+  }
+}
 
 const shapeOf = (
   keys: readonly { AttributeName: string; KeyType: string }[],

@@ -15,6 +15,8 @@ export type LocalTable = {
   readonly keys: readonly KeyAttribute[];
   readonly indexes: readonly LocalIndex[];
   readonly ttlAttribute?: string;
+  /** What its stream shows, where it has one. */
+  readonly streamViewType?: string;
 };
 
 export type LocalQueue = {
@@ -42,6 +44,24 @@ export type QueueSource = {
   readonly maximumConcurrency: number;
 };
 
+/** A function that is invoked with the changes of a table. */
+export type StreamSource = {
+  readonly tableName: string;
+  /** As the template has it. */
+  readonly streamArn: string;
+  readonly functionName: string;
+  readonly batchSize: number;
+  readonly batchWindowSeconds: number;
+  readonly bisects: boolean;
+  readonly reportsItemFailures: boolean;
+  /** How often a batch is tried again; without it until its records are too old. */
+  readonly mostRetries?: number;
+  /** Seconds; without it as long as the stream keeps them. */
+  readonly mostAge?: number;
+  /** Where it is noted that a batch was given up. */
+  readonly failureQueue?: string;
+};
+
 export type LocalSchedule = {
   readonly scheduleName: string;
   readonly functionName: string;
@@ -63,6 +83,7 @@ export type SystemModel = {
   readonly queues: readonly LocalQueue[];
   readonly buckets: readonly LocalBucket[];
   readonly queueSources: readonly QueueSource[];
+  readonly streamSources: readonly StreamSource[];
   readonly schedules: readonly LocalSchedule[];
   readonly userPools: readonly LocalUserPool[];
 };

@@ -4,6 +4,7 @@ import type { SystemModel } from '../model/system-model.ts';
 import { type Repeating, repeat } from '../process/repeat.ts';
 import { deliverQueue } from '../queues/deliver-queue.ts';
 import { runSchedules, type Schedules } from '../schedules/run-schedules.ts';
+import { deliverStream } from '../streams/deliver-stream.ts';
 import type { Services } from './engines.ts';
 
 export type BackgroundOptions = {
@@ -38,13 +39,22 @@ export function startBackgroundWork(
       source,
     ),
   );
+  const streaming = model.streamSources.map((source) =>
+    deliverStream(
+      {
+        ...{ streams: services.streams, sqs, queueEndpoint, region, invoke, onError },
+        pollEveryMs: pollQueuesEveryMs,
+      },
+      source,
+    ),
+  );
   const never = () => () => undefined;
   const timer = options.runSchedules ? {} : { timer: never };
   const schedules = runSchedules(model.schedules, { invoke, region, onError, ...timer });
   const sweeping: Repeating[] = options.ttlSweep
     ? [repeat(async () => void (await sweep(services, model)), { everyMs: sweepEveryMs, onError })]
     : [];
-  const all: readonly Repeating[] = [schedules, ...queues, ...sweeping];
+  const all: readonly Repeating[] = [schedules, ...queues, ...streaming, ...sweeping];
   return {
     schedules,
     stop: async () => {

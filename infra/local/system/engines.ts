@@ -21,7 +21,7 @@ export type Engines = {
 };
 
 /** The engines with clients that sign for the region of the template: it is part of a queue's identity. */
-export type Services = Engines & { readonly sqs: AwsCall };
+export type Services = Engines & { readonly sqs: AwsCall; readonly streams: AwsCall };
 
 export type EngineOptions = {
   readonly dataDir?: string | undefined;
@@ -80,5 +80,9 @@ export async function provision(
     createBuckets(engines.objects.endpoint, { region, credentials }, model.buckets),
   ]);
   for (const bucket of model.buckets) engines.objects.allowOrigins(bucket);
-  return { ...engines, dynamodb, sqs };
+  const streams = awsJsonClient({
+    ...{ endpoint: engines.dynamodb.endpoint, region, service: 'dynamodb' },
+    targetPrefix: 'DynamoDBStreams_20120810',
+  });
+  return { ...engines, dynamodb, sqs, streams };
 }

@@ -78,7 +78,7 @@ const webChatRule = (gateway: string): CorsRule => ({
 export const admitWebChat = (buckets: readonly LocalBucket[], gateway: string): readonly LocalBucket[] =>
   buckets.map((bucket) => ({ ...bucket, corsRules: [...bucket.corsRules, webChatRule(gateway)] }));
 
-export type Endpoints = Readonly<Record<'dynamodb' | 's3' | 'sqs' | 'lambda', string>>;
+export type Endpoints = Readonly<Record<'dynamodb' | 's3' | 'sqs' | 'lambda' | 'eventBridge', string>>;
 
 /** What Lambda sets for every function, and where the AWS SDK finds its services here. */
 export const sharedEnvironment = (
@@ -94,6 +94,7 @@ export const sharedEnvironment = (
   AWS_ENDPOINT_URL_S3: endpoints.s3,
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.eventBridge,
   AWS_EC2_METADATA_DISABLED: 'true',
 });
 

@@ -1,4 +1,5 @@
 import type { Meddler } from '../aws/meddler.ts';
+import type { Bus, BusConsumer } from '../bus/start-bus.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
 import type { Gateway, GatewayOptions } from '../gateway/gateway.ts';
 import type { Issuer } from '../issuer/issuer.ts';
@@ -29,6 +30,8 @@ export type LocalSystemOptions = {
   readonly onLog?: ((functionName: string, line: string) => void) | undefined;
   /** Trouble in the background: a failed poll, a scheduled function that failed. */
   readonly onError?: ((error: unknown) => void) | undefined;
+  /** Told of each event on the bus. */
+  readonly onEvent?: BusConsumer | undefined;
   /** Fault switches of the tables, for tests. */
   readonly tables?: Meddler | undefined;
   /** Limits, clocks and fault switches of the gateway, for tests. */
@@ -55,6 +58,8 @@ export type LocalSystem = {
   readonly gateway: Gateway;
   readonly pool: FunctionPool;
   readonly schedules: Schedules;
+  /** Stands for the operator's event bus. */
+  readonly bus: Bus;
   readonly invoke: Invoke;
   /** A token for this user that ends in so many minutes (60). */
   readonly token: Issuer['token'];

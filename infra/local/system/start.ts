@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { signatureFault } from '../aws/signature-fault.ts';
+import { startBus } from '../bus/start-bus.ts';
 import { writeCredentials } from '../credentials/credentials-file.ts';
 import { startCredentials } from '../credentials/start-credentials.ts';
 import { bundledBootstrap } from '../functions/bundled-bootstrap.ts';
@@ -70,7 +71,11 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
     credentials,
   });
   closers.add(invokeApi.close);
+  const bus = await startBus({ region, credentials, onError });
+  closers.add(bus.close);
+  if (options.onEvent !== undefined) bus.consume(options.onEvent);
   const endpoints = {
+    eventBridge: bus.endpoint,
     dynamodb: engines.tableEndpoint,
     s3: engines.objects.endpoint,
     lambda: invokeApi.url,
@@ -127,6 +132,7 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
     gateway,
     pool,
     schedules: work.schedules,
+    bus,
     invoke: pool.invoke,
     token: issuer.token,
     sweepExpired: () => sweep(services, model),

@@ -3,6 +3,7 @@ import type { QueueSource } from '../model/system-model.ts';
 import { StartupError } from '../process/startup-error.ts';
 import { nameInFunctionArn } from './physical-ids.ts';
 import { flag, ofType, readProperties, wholeNumber } from './read-properties.ts';
+import { isStreamArn } from './read-stream-sources.ts';
 import type { ResolvedResource } from './resolved-resources.ts';
 
 const mappingShape = z.object({
@@ -38,7 +39,8 @@ export const readQueueSources = (resources: readonly ResolvedResource[]): readon
     const mapping = readProperties(resource, mappingShape);
     if (!mapping.Enabled) return [];
     if (mapping.EventSourceArn.includes(':sqs:')) return [queueSource(mapping)];
+    if (isStreamArn(mapping.EventSourceArn)) return [];
     throw new StartupError(
-      `template: ${resource.logicalId}: events of ${mapping.EventSourceArn} are not served here: only those of a queue are`,
+      `template: ${resource.logicalId}: events of ${mapping.EventSourceArn} are not served here: only those of a queue or of a table are`,
     );
   });

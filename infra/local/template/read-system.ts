@@ -9,6 +9,7 @@ import { ofType } from './read-properties.ts';
 import { readQueueSources } from './read-queue-sources.ts';
 import { readQueues } from './read-queues.ts';
 import { readSchedules } from './read-schedules.ts';
+import { readStreamSources } from './read-stream-sources.ts';
 import { readTables } from './read-tables.ts';
 import { resolveResources } from './resolved-resources.ts';
 
@@ -28,6 +29,7 @@ export function readSystem(assemblyFolder: string): SystemModel {
     queues: readQueues(resources),
     buckets: readBuckets(resources),
     queueSources: readQueueSources(resources),
+    streamSources: readStreamSources(resources),
     schedules: readSchedules(resources),
     userPools: ofType(resources, 'AWS::Cognito::UserPool').map(({ ref }) => ({
       poolId: ref,

@@ -18,7 +18,7 @@ const tableShape = z.object({
   AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
   KeySchema: keySchema,
   GlobalSecondaryIndexes: z.array(indexShape).default([]),
-  StreamSpecification: z.never('streams are not served by the local runtime').optional(),
+  StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
   TimeToLiveSpecification: z.object({ AttributeName: z.string().optional(), Enabled: flag }).optional(),
 });
 
@@ -41,6 +41,9 @@ export function readTables(resources: readonly ResolvedResource[]): readonly Loc
         projectionType: index.Projection.ProjectionType,
         nonKeyAttributes: index.Projection.NonKeyAttributes,
       })),
+      ...(table.StreamSpecification !== undefined && {
+        streamViewType: table.StreamSpecification.StreamViewType,
+      }),
       ...(ttl?.Enabled && ttl.AttributeName !== undefined && { ttlAttribute: ttl.AttributeName }),
     };
   });

@@ -6,9 +6,11 @@ export type JsonClient = (operation: string, input: object) => Promise<Readonly<
 type JsonService = AwsService & {
   /** Before the operation in `X-Amz-Target`. */
   readonly target: string;
+  /** Of the protocol; 1.0 without it. */
+  readonly version?: '1.1';
 };
 
-/** One service that speaks AWS JSON 1.0. */
+/** One service that speaks AWS JSON. */
 export function jsonClient(service: JsonService, options?: CallOptions, variables?: Variables): JsonClient {
   const call = awsClient(service, options, variables);
   return async (operation, input) => {
@@ -16,7 +18,7 @@ export function jsonClient(service: JsonService, options?: CallOptions, variable
       method: 'POST',
       path: '/',
       headers: {
-        'content-type': 'application/x-amz-json-1.0',
+        'content-type': `application/x-amz-json-${service.version ?? '1.0'}`,
         'x-amz-target': `${service.target}.${operation}`,
       },
       body: JSON.stringify(input),

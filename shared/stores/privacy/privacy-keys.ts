@@ -1,6 +1,7 @@
 import { holdPartition } from '../../configuration/hold-partition.ts';
 import { type LapName, lapPartition } from '../../configuration/lap-partition.ts';
 import { purgeLapPartition } from '../../configuration/purge-lap-partition.ts';
+import { receiptPartitions } from '../../configuration/receipt-partitions.ts';
 import { type RetentionKind, retentionPartitions } from '../../configuration/retention-partitions.ts';
 import type { ErasureTarget } from '../../protocol/erasure/erasure-target.ts';
 import type { HoldTarget } from './holds.ts';
@@ -56,7 +57,7 @@ export function decodeExportKey({ at }: Pick<PrivacyKey, 'at'>): { readonly user
 }
 
 export function receiptPartition(userId: string): string {
-  return `receipts#${userId}`;
+  return `${receiptPartitions}#${userId}`;
 }
 
 export function receiptKey(userId: string, requestId: string): PrivacyKey {
