@@ -12,6 +12,8 @@ const handing = { messages: { store: false, handover: '5m' } };
 const bare = { purge: 'ttl' };
 const logged = { accessLog: true };
 const watched = { alarms: { email: 'oncall@example.com' }, costs: { monthlyUsd: 5 }, tracing: true };
+const bus = 'arn:aws:events:ap-northeast-2:111122223333:event-bus/chat';
+const telling = { events: { busArn: bus, recipient: 'us' } };
 const own = { encryption: 'customer', auth: { issuer: 'https://id.example', audience: 'chat' } };
 
 /** What the packs find, as `rule at path`. */
@@ -27,7 +29,7 @@ function findingsOf(input: unknown, acknowledged = reviewed): readonly string[] 
     );
 }
 
-test.each([...combinations, handing, bare, logged, own, watched])(
+test.each([...combinations, handing, bare, logged, own, watched, telling])(
   'nothing is found that nobody has acknowledged: %j',
   (input) => {
     expect(findingsOf(input)).toEqual([]);
@@ -39,7 +41,7 @@ test('a stage of its own name is acknowledged likewise', () => {
 });
 
 test('each acknowledgement is about something that is found', () => {
-  const found = [{}, handing, bare, watched].flatMap((input) => findingsOf(input, []));
+  const found = [{}, handing, bare, watched, telling].flatMap((input) => findingsOf(input, []));
   const idle = reviewed.flatMap(({ rules, at = [''] }) =>
     rules.flatMap((rule) =>
       at.map((path) => `${rule} at ${path}`).filter((start) => !found.some((each) => each.startsWith(start))),

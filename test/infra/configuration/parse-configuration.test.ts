@@ -23,8 +23,10 @@ const jurisdictions =
 const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
 const certificate = 'allowed: the ARN of an ACM certificate in the region of the API';
 const certificateArn = 'arn:aws:acm:ap-northeast-2:123456789012:certificate/abc-1';
+const busArn = 'arn:aws:events:ap-northeast-2:111122223333:event-bus/chat';
+const busForm = `allowed: the ARN of an Amazon EventBridge bus such as "${busArn}"`;
 const topLevel =
-  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, edit, recall, groups, reach, senders, rooms, reports, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, edit, recall, groups, reach, senders, rooms, reports, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing, events';
 
 test.each([
   [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
@@ -54,6 +56,44 @@ test.each([
     [
       'messages.retension: unknown key; allowed: store, retention, handover',
       'messages.keep: unknown key; allowed: store, retention, handover',
+    ],
+  ],
+  [{ events: true }, ['events: allowed: an object with the keys busArn, recipient, kinds, content, source']],
+  [
+    { events: {} },
+    [
+      `events.busArn: ${busForm}`,
+      'events.recipient: allowed: who receives the events, 1 to 128 characters, for the data map',
+    ],
+  ],
+  [
+    { events: { busArn: 'arn:aws:sns:ap-northeast-2:111122223333:chat', recipient: 'us' } },
+    [`events.busArn: ${busForm}`],
+  ],
+  [
+    { events: { busArn: busArn.replace('ap-northeast-2', 'us-east-1'), recipient: 'us' } },
+    ['events.busArn: allowed: a bus in one of the regions of `regions`'],
+  ],
+  ...[[], ['messages'], ['message', 'message'], 'message'].map((kinds): [unknown, string[]] => [
+    { events: { busArn, recipient: 'us', kinds } },
+    [
+      `events.kinds${kinds[0] === 'messages' ? '.0' : ''}: allowed: a list of "message", "membership", "moderation", "consent", "privacy", each once`,
+    ],
+  ]),
+  [
+    {
+      messages: { store: false },
+      events: { busArn, recipient: 'us', kinds: ['consent', 'message'], content: true },
+    },
+    [
+      'events.kinds: allowed: "consent" and "privacy" where messages are not stored',
+      'events.content: allowed: false where messages are not stored',
+    ],
+  ],
+  [
+    { events: { busArn, recipient: 'us', source: 'aws.chat' } },
+    [
+      'events.source: allowed: 1 to 64 letters, digits, dots, hyphens and underscores, beginning with a letter and not with "aws."',
     ],
   ],
   [{ senders: [] }, ['senders: allowed: an object such as {"support": {"nickname": "Support"}}']],

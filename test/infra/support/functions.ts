@@ -12,10 +12,12 @@ const functionShape = z.object({
   }),
 });
 
-/** The only condition there is: the items of one partition of a table. */
-const onePartition = z.strictObject({
-  'ForAllValues:StringEquals': z.strictObject({ 'dynamodb:LeadingKeys': z.tuple([z.string()]) }),
-});
+/** The only condition there is: the items of one partition of a table, or of those that begin alike. */
+const keys = z.strictObject({ 'dynamodb:LeadingKeys': z.tuple([z.string()]) });
+const onePartition = z.union([
+  z.strictObject({ 'ForAllValues:StringEquals': keys }),
+  z.strictObject({ 'ForAllValues:StringLike': keys }),
+]);
 
 const policyShape = z.object({
   Properties: z.object({
@@ -60,7 +62,8 @@ export function allowedTo(templates: Templates, functionName: string): readonly 
     .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
     .flatMap(({ Action, Resource, Condition }) => {
-      const [partition] = Condition?.['ForAllValues:StringEquals']['dynamodb:LeadingKeys'] ?? [];
+      const [condition] = Object.values(Condition ?? {});
+      const [partition] = condition?.['dynamodb:LeadingKeys'] ?? [];
       const where = partition === undefined ? '' : `, ${partition} alone`;
       return Action.flatMap((action) => Resource.map((resource) => `${action} on ${read(resource)}${where}`));
     })

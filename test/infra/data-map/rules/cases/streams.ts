@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnTable, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import { Stream } from 'aws-cdk-lib/aws-kinesis';
+import { ChatFunction } from '../../../../../infra/constructs/chat-function.ts';
 import { add, first, type RuleCase } from './case.ts';
 
 export const streams: readonly RuleCase[] = [
@@ -11,6 +12,23 @@ export const streams: readonly RuleCase[] = [
         StreamViewType: StreamViewType.NEW_IMAGE,
       }),
     /Lapse-Data\/MessagesTable\w+ has a stream that keeps each change.*leave the stream out, or map it/,
+  ],
+  [
+    'a stream of whole rows',
+    ({ data }) =>
+      first(data, CfnTable, 'Uploads').addPropertyOverride('StreamSpecification', {
+        StreamViewType: StreamViewType.NEW_IMAGE,
+      }),
+    /Lapse-Data\/UploadsTable\w+ has a stream that keeps what is in its rows for a day/,
+  ],
+  [
+    'a function that may put events on a bus, and nobody is named',
+    ({ chat }) =>
+      chat.node.children
+        .filter((child) => child instanceof ChatFunction)
+        .find(({ functionName }) => functionName === 'ping')
+        ?.allow(['events:PutEvents'], ['arn:aws:events:ap-northeast-2:111122223333:event-bus/chat']),
+    /Lapse-Chat\/Ping\w+ may put events on a bus, and nothing says who receives them/,
   ],
   [
     'a Kinesis stream that nobody reads',
