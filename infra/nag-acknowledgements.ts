@@ -56,6 +56,11 @@ export const acknowledgements = (region: string, system = 'Lapse'): readonly Ack
     ),
   },
   {
+    rules: ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'],
+    reason: 'It is itself where what failed is noted: nothing consumes it but people.',
+    at: [`${system}-Data/EventFailures`],
+  },
+  {
     rules: ['Serverless-SNSRedrivePolicy'],
     reason:
       'Only with `alarms.email`: Amazon SNS tries an address for an hour, and the alarm stays in alarm.',

@@ -57,6 +57,7 @@ test('the function may read rows by their keys, put events on that bus alone, an
   expect(written).toEqual([
     expect.stringMatching(/^dynamodb:PutItem on Privacy/),
     `events:PutEvents on ${busArn}`,
+    expect.stringMatching(/^logs:PutLogEvents/),
     expect.stringMatching(/^sqs:SendMessage on EventFailures/),
   ]);
   expect(allowed.filter((each) => each.startsWith('dynamodb:BatchGetItem'))).toHaveLength(5);
