@@ -13,6 +13,7 @@ import {
 import { deliveryReceipts } from './conversations/delivery-receipts.ts';
 import { createInbox, type Inbox } from './conversations/inbox.ts';
 import { createOutbox, type Outbox } from './conversations/outbox.ts';
+import { createPins, type Pins } from './conversations/pins.ts';
 import { createQuotes, type Quotes } from './conversations/quotes.ts';
 import { createReactions, type Reactions } from './conversations/reactions.ts';
 import { createReadReceipts, type ReadReceipts } from './conversations/read-receipts.ts';
@@ -45,6 +46,7 @@ export type ClientCore = {
   readonly readReceipts: ReadReceipts;
   readonly rooms: Rooms;
   readonly reactions: Reactions;
+  readonly pins: Pins;
   readonly blocks: Blocks;
   readonly presences: Presences;
   readonly outbox: Outbox;
@@ -80,6 +82,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         blocks.replace([]);
         rooms.clear();
         reactions.clear();
+        pins.clear();
       }
     }
     events.emit('state', state);
@@ -130,6 +133,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
         events.emit('gone', push);
       } else if (kind === 'edited' || kind === 'recalled') changes.receive(push);
       else if (kind === 'reacted') reactions.receive(push);
+      else if (kind === 'pinned') pins.receive(push);
       else if (kind === 'blocked') blocks.note(push);
       else if (kind === 'members') onMembers(push);
       else if (kind === 'title') onTitle(push);
@@ -193,6 +197,10 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     ...{ conversations, events, request, userId },
     noted: (conversationId, rev) => changes.noted(conversationId, rev),
   });
+  const pins = createPins({
+    ...{ conversations, events, request },
+    noted: (conversationId, rev) => changes.noted(conversationId, rev),
+  });
   const rooms = createRooms({
     conversations,
     request,
@@ -245,6 +253,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       readReceipts,
       rooms,
       reactions,
+      pins,
       blocks,
       presences,
       outbox,
