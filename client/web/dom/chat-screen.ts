@@ -1,3 +1,5 @@
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
+import { contentText } from '../../words/content-text.ts';
 import { personName } from '../../words/person-name.ts';
 import type { ChatView } from '../model/chat-view.ts';
 import { hueOf, initialOf } from '../model/conversations/hue.ts';
@@ -19,6 +21,7 @@ export type ChatScreenActions = {
   eraseMine(): void;
   about(): void;
   search(): void;
+  pins(): void;
 } & MessageActions;
 
 export type ChatScreen = {
@@ -57,6 +60,17 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   on('erase-mine', actions.eraseMine);
   on('about-button', actions.about);
   on('search-button', actions.search);
+  on('pins-button', actions.pins);
+
+  function showPins(pinned: readonly MessageBody[]): void {
+    const [newest] = pinned;
+    const button = byId('pins-button');
+    // Whoever has the focus there goes on with the chat.
+    if (newest === undefined && document.activeElement === button) byId('conversation-name').focus();
+    button.hidden = newest === undefined;
+    setText(byId('pins-count'), pinned.length > 1 ? `${pinned.length} pinned` : 'Pinned');
+    setText(byId('pins-text'), newest === undefined ? '' : contentText(newest.content));
+  }
 
   function focusList(conversationId?: string): void {
     const buttons = [...list.querySelectorAll('button')];
@@ -101,6 +115,7 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
       byId('search-button').hidden = !open.stored;
       attach.ariaDisabled = open.takesMedia ? null : 'true';
       attach.title = open.takesMedia ? '' : notTaken;
+      showPins(open.pinned);
       messages.show(open);
     },
   };

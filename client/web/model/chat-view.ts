@@ -1,3 +1,4 @@
+import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import type { ConversationRow } from './conversations/conversation-rows.ts';
 import type { MessageRow } from './messages/message-rows.ts';
 
@@ -13,6 +14,8 @@ export type OpenConversation = {
   readonly takesMedia: boolean;
   /** What is not stored can be neither erased nor searched. */
   readonly stored: boolean;
+  /** What is pinned there, the newest pin first. */
+  readonly pinned: readonly MessageBody[];
 };
 
 /** All that the page shows of a chat. */
