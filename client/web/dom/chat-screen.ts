@@ -1,7 +1,5 @@
-import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
-import { contentText } from '../../words/content-text.ts';
 import { personName } from '../../words/person-name.ts';
-import type { ChatView } from '../model/chat-view.ts';
+import type { ChatView, OpenConversation } from '../model/chat-view.ts';
 import { hueOf, initialOf } from '../model/conversations/hue.ts';
 import { isAmong, type Place } from '../model/media/media-view.ts';
 import { notTaken } from '../model/media/media-words.ts';
@@ -62,14 +60,13 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   on('search-button', actions.search);
   on('pins-button', actions.pins);
 
-  function showPins(pinned: readonly MessageBody[]): void {
-    const [newest] = pinned;
+  function showPins({ count, text }: OpenConversation['pinned']): void {
     const button = byId('pins-button');
     // Whoever has the focus there goes on with the chat.
-    if (newest === undefined && document.activeElement === button) byId('conversation-name').focus();
-    button.hidden = newest === undefined;
-    setText(byId('pins-count'), pinned.length > 1 ? `${pinned.length} pinned` : 'Pinned');
-    setText(byId('pins-text'), newest === undefined ? '' : contentText(newest.content));
+    if (count === 0 && document.activeElement === button) byId('conversation-name').focus();
+    button.hidden = count === 0;
+    setText(byId('pins-count'), count > 1 ? `${count} pinned` : 'Pinned');
+    setText(byId('pins-text'), text);
   }
 
   function focusList(conversationId?: string): void {

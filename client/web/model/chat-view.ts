@@ -1,4 +1,3 @@
-import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import type { ConversationRow } from './conversations/conversation-rows.ts';
 import type { MessageRow } from './messages/message-rows.ts';
 
@@ -14,8 +13,8 @@ export type OpenConversation = {
   readonly takesMedia: boolean;
   /** What is not stored can be neither erased nor searched. */
   readonly stored: boolean;
-  /** What is pinned there, the newest pin first. */
-  readonly pinned: readonly MessageBody[];
+  /** How many messages are pinned there, and what the newest of these pins says. */
+  readonly pinned: { readonly count: number; readonly text: string };
 };
 
 /** All that the page shows of a chat. */

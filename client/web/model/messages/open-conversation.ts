@@ -5,6 +5,7 @@ import { mayTakeAway } from '../../../conversations/may-take-away.ts';
 import type { Receipts } from '../../../conversations/receipt-marks.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import { takesMedia } from '../../../media/media-refusal.ts';
+import { contentText } from '../../../words/content-text.ts';
 import { conversationName } from '../../../words/conversation-name.ts';
 import { plainDuration } from '../../../words/plain-duration.ts';
 import { presenceWords } from '../../../words/presence-words.ts';
@@ -32,6 +33,7 @@ export function openConversation(
 ): OpenConversation {
   const { conversationId, kind, memberCount } = summary;
   const name = conversationName(summary, me);
+  const [newest] = pinned;
   const hello = client.hello();
   const retention = hello?.retention.messages;
   const who = whoIsThere(kind, kind === 'room' ? client.live(conversationId) : memberCount);
@@ -57,7 +59,7 @@ export function openConversation(
     older,
     takesMedia: hello === undefined || takesMedia(hello),
     stored: retention?.stored === true,
-    pinned,
+    pinned: { count: pinned.length, text: newest === undefined ? '' : contentText(newest.content) },
   };
 }
 
