@@ -284,7 +284,13 @@ test('an empty object means the defaults', () => {
     erasure: { deadlineSeconds: 2_592_000 },
     edit: { windowSeconds: 900 },
     recall: { windowSeconds: 120 },
-    groups: { history: 'joining', afterLeaving: 'keep', invite: 'admins', mentionAll: 'admins', pin: 'admins' },
+    groups: {
+      history: 'joining',
+      afterLeaving: 'keep',
+      invite: 'admins',
+      mentionAll: 'admins',
+      pin: 'admins',
+    },
     limits: {
       frameBytes: 32_768,
       textBytes: 16_384,
