@@ -6,6 +6,7 @@ import type {
   TitleResult,
 } from '../shared/protocol/conversations/table.ts';
 import type { EraseResult } from '../shared/protocol/erasure/table.ts';
+import { guards } from '../shared/protocol/guards.ts';
 import type { Content, EditedContent } from '../shared/protocol/messages/frames.ts';
 import type {
   EditResult,
@@ -19,7 +20,7 @@ import type { ReportReason } from '../shared/protocol/safety/report-reasons.ts';
 import type { Cursors } from '../shared/protocol/session/frames.ts';
 import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
 import type { Settings } from '../shared/protocol/settings/table.ts';
-import { clientCore } from './client-core.ts';
+import { wholeCore } from './client-parts.ts';
 import type { Arrangement } from './conversations/conversation-store.ts';
 import { afterEdit, editedContent } from './conversations/edited-content.ts';
 import type { Outgoing } from './conversations/outbox.ts';
@@ -153,8 +154,8 @@ export type LapseClient = {
 };
 
 export function lapseClient(given: LapseClientOptions): LapseClient {
-  const options = withDefaults(given);
-  const core = clientCore(options);
+  const options = withDefaults(given, guards);
+  const core = wholeCore(options);
   const { conversations, events, connection, inbox, outbox, hello } = core;
   const media = clientMedia(core, options);
   const typing = typingNotices(options.clock.now, (conversationId) =>
@@ -253,7 +254,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     search: (conversationId, text, page = {}) =>
       connection.request('search', { conversationId, text, ...page }),
     read: core.readReceipts.markSeen,
-    receipts: core.readReceipts.upTo,
+    receipts: core.receiptsOf,
     devices: async (end) => (await connection.request('devices', end === undefined ? {} : { end })).devices,
     typing,
     watch: core.rooms.watch,
