@@ -20,27 +20,23 @@ import type { ReportReason } from '../shared/protocol/safety/report-reasons.ts';
 import type { Cursors } from '../shared/protocol/session/frames.ts';
 import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
 import type { Settings } from '../shared/protocol/settings/table.ts';
+import { basicMethods } from './basic-client.ts';
 import { wholeCore } from './client-parts.ts';
 import type { Arrangement } from './conversations/conversation-store.ts';
-import { afterEdit, editedContent } from './conversations/edited-content.ts';
 import type { Outgoing } from './conversations/outbox.ts';
 import type { Receipts } from './conversations/receipt-marks.ts';
-import { typingNotices } from './conversations/typing-notices.ts';
 import type { ClientEvents } from './events/client-events.ts';
 import type { ClientState } from './events/client-state.ts';
 import type { Listener } from './events/emitter.ts';
-import { clientMedia } from './media/client-media.ts';
 import type { DownloadMedia } from './media/download-media.ts';
 import type { MediaFile, Upload } from './media/upload-media.ts';
 import type { LapseClientOptions } from './options/options.ts';
 import { withDefaults } from './options/with-defaults.ts';
 import { type ExportedData, exportData } from './privacy/export-data.ts';
 import type { Fields, Request } from './wire/actions.ts';
-import { frameOf } from './wire/client-frame.ts';
-import { LapseError } from './wire/lapse-error.ts';
 import type { Presence } from './wire/server-frame.ts';
 
-type SendOptions = {
+export type SendOptions = {
   /** The idempotency key; give one to repeat a send of an earlier run of the app. */
   readonly id?: string;
   readonly replyTo?: number;
@@ -156,32 +152,7 @@ export type LapseClient = {
 export function lapseClient(given: LapseClientOptions): LapseClient {
   const options = withDefaults(given, guards);
   const core = wholeCore(options);
-  const { conversations, events, connection, inbox, outbox, hello } = core;
-  const media = clientMedia(core, options);
-  const typing = typingNotices(options.clock.now, (conversationId) =>
-    conversations.summary(conversationId)?.kind === 'room'
-      ? Promise.resolve()
-      : connection.request('typing', { conversationId }),
-  );
-
-  async function send(
-    conversationId: string,
-    content: Content | string,
-    { id = options.newId(), replyTo, mentions, mentionsAll }: SendOptions = {},
-  ): Promise<SendResult> {
-    const message: Outgoing = {
-      id,
-      conversationId,
-      content: typeof content === 'string' ? { type: 'text', text: content } : content,
-      ...(replyTo === undefined ? {} : { replyTo }),
-      ...(mentions === undefined ? {} : { mentions }),
-      ...(mentionsAll === undefined ? {} : { mentionsAll }),
-    };
-    // Said at once, and not when there is a connection again.
-    frameOf({ action: 'send', ...message });
-    return outbox.add(message);
-  }
-
+  const { conversations, events, connection } = core;
   const roster: LapseClient['roster'] = (conversationId, cursor) =>
     connection.request('members', { conversationId, ...(cursor !== undefined && { cursor }) });
 
@@ -191,56 +162,9 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
   }
 
   return {
-    connect: () => connection.start(),
-    close() {
-      connection.stop();
-      outbox.rejectAll(new LapseError('CLOSED', 'the client was closed', false));
-      core.forget();
-      media.forget();
-    },
-    wake: () => connection.wake(),
-    now: core.time.now,
-    state: () => connection.state(),
-    hello,
-    on: events.on,
-    send,
-    sendMedia: (conversationId, file, sending = {}) =>
-      media.send(conversationId, file, sending, (content) => send(conversationId, content, sending)),
-    download: media.download,
-    unsent: () => outbox.unsent(),
-    async open(fields, id) {
-      const result = await connection.request('open', fields, id);
-      // Whoever makes a group owns it.
-      conversations.addOpened(result, fields.title, fields.kind === 'direct' ? 'member' : 'owner');
-      events.emit('conversations', conversations.summaries());
-      return result;
-    },
-    async consent(grant) {
-      const result = await connection.request('consent', { decision: 'grant', ...grant });
-      connection.renew();
-      return result;
-    },
-    withdrawConsent: () => connection.request('consent', { decision: 'withdraw' }),
-    erase: (target) => connection.request('erase', target),
+    ...basicMethods(core, options),
     exportData: () => exportData({ on: events.on, state: connection.state, request: connection.request }),
-    conversations: () => conversations.summaries(),
-    async members(conversationId) {
-      const all: string[] = [];
-      for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-        const page = await roster(conversationId, cursor);
-        all.push(...page.members);
-        cursor = page.next;
-      }
-      return all;
-    },
     roster,
-    async changeMembers(conversationId, change) {
-      const result = await connection.request('members', { conversationId, ...change });
-      if (change.leave !== true && change.close !== true) return result;
-      conversations.remove(conversationId);
-      events.emit('conversations', conversations.summaries());
-      return result;
-    },
     async retitle(conversationId, title) {
       const result = await connection.request('title', { conversationId, title });
       const seq = conversations.summary(conversationId)?.lastSeq ?? 0;
@@ -248,15 +172,11 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       events.emit('conversations', conversations.summaries());
       return result;
     },
-    messages: (conversationId) => conversations.find(conversationId)?.list() ?? [],
     quoted: core.quotes.find,
-    loadOlder: inbox.loadOlder,
     search: (conversationId, text, page = {}) =>
       connection.request('search', { conversationId, text, ...page }),
-    read: core.readReceipts.markSeen,
     receipts: core.receiptsOf,
     devices: async (end) => (await connection.request('devices', end === undefined ? {} : { end })).devices,
-    typing,
     watch: core.rooms.watch,
     unwatch: core.rooms.unwatch,
     live: core.rooms.live,
@@ -274,28 +194,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     watchPresence: core.presences.watch,
     presenceOf: core.presences.of,
     react: core.reactions.give,
-    block: core.blocks.change,
-    blocked: core.blocks.all,
-    async edit(conversationId, seq, wanted, id) {
-      const known = conversations.find(conversationId)?.find(seq)?.content;
-      const asked = editedContent(known, wanted);
-      const result = await connection.request('edit', { conversationId, seq, content: asked }, id);
-      const { rev, editedAt } = result;
-      const content = afterEdit(known, asked);
-      if (content === undefined) core.changes.noted(conversationId, rev);
-      else core.changes.receive({ type: 'edited', conversationId, seq, rev, content, editedAt });
-      return result;
-    },
-    async recall(conversationId, seq, id) {
-      const result = await connection.request('recall', { conversationId, seq }, id);
-      const { rev, recalledAt } = result;
-      core.changes.receive({ type: 'recalled', conversationId, seq, rev, recalledAt });
-      return result;
-    },
     async report(conversationId, seq, reason) {
       await connection.request('report', { conversationId, seq, reason });
     },
-    cursors: () => conversations.cursors(),
-    request: connection.request,
   };
 }
