@@ -36,9 +36,14 @@ function fateOf(world: ErasureWorld, placed: Placed): 'goes' | 'stays' | 'either
   const noted = world.looked.filter(
     ({ userId, scope }) => userId === placed.message.from && scope === 'account',
   );
-  return [...meaning, ...noted].some(({ writtenBy }) => placed.message.sentAt <= writtenBy)
-    ? 'either'
-    : 'stays';
+  const isMeant = [...meaning, ...noted].some(({ writtenBy }) => placed.message.sentAt <= writtenBy);
+  return isMeant || saysTimeWithoutConsent(world, placed) ? 'either' : 'stays';
+}
+
+/** A send reads the clock before it is known that its sender has just come back: it looks like one let in before. */
+function saysTimeWithoutConsent(world: ErasureWorld, { message: { from, sentAt } }: Placed): boolean {
+  const then = world.ledger.findLast((entry) => entry.userId === from && entry.decidedAt <= sentAt);
+  return then?.decision !== 'granted';
 }
 
 function expectRightMessages(world: ErasureWorld): number {
