@@ -1,4 +1,5 @@
-import { isPush, isResult } from '../../../shared/protocol/guards.ts';
+import { isPush, isResult } from '../../../client/wire/told-frames.ts';
+import { guards } from '../../../shared/protocol/guards.ts';
 import { type Action, actions, type Push, pushes } from '../../../shared/protocol/table.ts';
 import { protocolExamples } from '../../docs/protocol-examples.ts';
 
@@ -47,8 +48,9 @@ const mayBeEmpty: readonly Action[] = [
 ];
 
 test.each(actionNames)('the ack of %s is told from that of another action', (action) => {
-  for (const ack of acks[action]) expect(isResult(action, { type: 'ack', id: '1', ...ack })).toBe(true);
-  expect(isResult(action, { type: 'ack', id: '1' })).toBe(mayBeEmpty.includes(action));
+  for (const ack of acks[action])
+    expect(isResult(guards, action, { type: 'ack', id: '1', ...ack })).toBe(true);
+  expect(isResult(guards, action, { type: 'ack', id: '1' })).toBe(mayBeEmpty.includes(action));
 });
 
 test.each([
@@ -60,14 +62,15 @@ test.each([
   ['download', { url: 1 }],
   ['send', { seq: '1' }],
 ] as const)('an ack that is no ack of %s is refused: %j', (action, ack) => {
-  expect(isResult(action, ack)).toBe(false);
+  expect(isResult(guards, action, ack)).toBe(false);
 });
 
 test.each(pushTypes)('the push %s is told by its type and its fields', (type) => {
   const example = protocolExamples.find((frame) => frame.type === type);
-  expect(isPush(type, example)).toBe(true);
-  expect(isPush(type, { type })).toBe(false);
-  for (const other of pushTypes.filter((name) => name !== type)) expect(isPush(other, example)).toBe(false);
+  expect(isPush(guards, type, example)).toBe(true);
+  expect(isPush(guards, type, { type })).toBe(false);
+  for (const other of pushTypes.filter((name) => name !== type))
+    expect(isPush(guards, other, example)).toBe(false);
 });
 
 const ofMember = { conversationId: 'd-1', userId: 'bob' };
@@ -95,5 +98,5 @@ test.each([
   { type: 'export', requestId: 'r' },
   { type: 'bye', reason: 'TOKEN_EXPIRED', reconnect: 'yes' },
 ] as const)('a push that lacks what the client needs is none: %j', (push) => {
-  expect(isPush(push.type, push)).toBe(false);
+  expect(isPush(guards, push.type, push)).toBe(false);
 });
