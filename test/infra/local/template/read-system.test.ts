@@ -65,6 +65,22 @@ test('an event source keeps the window of the template', () => {
   expect(read({ FromQueue }).queueSources).toMatchObject([{ batchWindowSeconds: 5 }]);
 });
 
+test('reads a stream of a table, and how its changes are delivered', () => {
+  const EventSourceArn = { 'Fn::ImportValue': 'data:stream' };
+  const Table = { Type: 'AWS::DynamoDB::Table', Properties: streamed };
+  const asked = {
+    StartingPosition: 'TRIM_HORIZON',
+    BisectBatchOnFunctionError: true,
+    MaximumRecordAgeInSeconds: 60,
+  };
+  const system = read({ Table, FromStream: mapping({ EventSourceArn, ...asked }) });
+  expect(system.streamSources).toMatchObject([
+    { tableName: 'Data-Table', functionName: 'send', batchSize: 100, bisects: true, mostAge: 60 },
+  ]);
+  expect(system.tables.map(({ streamViewType }) => streamViewType)).toContain('NEW_IMAGE');
+  expect(system.queueSources.map(({ queueName }) => queueName)).not.toContain('Data-Table');
+});
+
 test('gives every resource the same id on every run', () => {
   expect(read().api.apiId).toBe(read().api.apiId);
 });
@@ -87,11 +103,7 @@ test.each([
   ],
   [
     { FromStream: mapping({ EventSourceArn: { 'Fn::ImportValue': 'data:stream' } }) },
-    /^template: FromStream: events of arn:\S+table\/Data-Table\/stream\/local are not served here: only those of a queue are$/,
-  ],
-  [
-    { Table: { Type: 'AWS::DynamoDB::Table', Properties: streamed } },
-    'Table: StreamSpecification: streams are not served by the local runtime',
+    'FromStream: StartingPosition: only TRIM_HORIZON is served by the local runtime',
   ],
   [
     { X: { Type: 'AWS::SQS::Queue', Properties: { DelaySeconds: { 'Fn::ImportValue': 'nowhere' } } } },
