@@ -5,6 +5,7 @@ import { guard } from '../../shared/composition/guard.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
+import { review } from '../../shared/composition/review.ts';
 import { editSeconds, limits, policy, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
   changes,
@@ -35,7 +36,7 @@ const parts = compose({
       messages: exactMessages,
       conversations: merged(conversations, readableRows),
       ...{ messageChanges, changes, lastRevs, holds, crowd, limits, roomJobs },
-      ...{ editSeconds, retentionSeconds },
+      ...{ editSeconds, retentionSeconds, review },
       retention: messageRetention,
     }),
   ),
