@@ -32,8 +32,8 @@ export const configuration = section({
   policy,
   minimumAge,
   sensitiveData,
-  review,
   nationalIdCountries: nationalIdCountryList,
+  review,
   purge,
   /** How long consent and erasure stay provable once the account is gone: three years, a usual limitation period. */
   proofPeriod: durationSeconds

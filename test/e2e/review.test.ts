@@ -5,7 +5,7 @@ import { everythingKept } from '../support/everything-kept.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
-const reviewing = fileURLToPath(new URL('../support/reviewing.mjs', import.meta.url));
+const reviewing = fileURLToPath(new URL('./support/reviewing.mjs', import.meta.url));
 const functionArn = 'arn:aws:lambda:ap-northeast-2:111122223333:function:reviewing:live';
 
 type World = { system: LocalSystem; alice: Person; bob: Person; conversationId: string; log: string[] };
