@@ -3,6 +3,7 @@ import type { Content } from '../shared/protocol/messages/frames.ts';
 import { isMediaContent } from '../shared/protocol/messages/media-content.ts';
 import type { MessageContent } from '../shared/protocol/messages/table.ts';
 import type { HelloResult } from '../shared/protocol/session/table.ts';
+import type { ClientPart } from './client-part.ts';
 import { type Connector, connector } from './connection/connector.ts';
 import { type ChangeFollower, changeFollower } from './conversations/change-follower.ts';
 import {
@@ -10,31 +11,23 @@ import {
   createConversationStore,
   type TitleChange,
 } from './conversations/conversation-store.ts';
-import { deliveryReceipts } from './conversations/delivery-receipts.ts';
 import { createInbox, type Inbox } from './conversations/inbox.ts';
 import { createOutbox, type Outbox } from './conversations/outbox.ts';
-import { createQuotes, type Quotes } from './conversations/quotes.ts';
-import { createReactions, type Reactions } from './conversations/reactions.ts';
 import { createReadReceipts, type ReadReceipts } from './conversations/read-receipts.ts';
-import { createReceiptMarks } from './conversations/receipt-marks.ts';
-import { createRooms, type Rooms } from './conversations/rooms.ts';
 import type { ClientEvents } from './events/client-events.ts';
 import type { ClientState } from './events/client-state.ts';
 import { type Emitter, emitter } from './events/emitter.ts';
-import type { LapseClientOptions } from './options/options.ts';
+import type { ClientSettings } from './options/with-defaults.ts';
 import { type Blocks, createBlocks } from './people/blocks.ts';
-import { createPresences, type Presences } from './people/presences.ts';
 import { type ServerClock, serverClock } from './time/server-clock.ts';
-import { timerSet } from './time/timer-set.ts';
+import { type TimerSet, timerSet } from './time/timer-set.ts';
+import { type Handlers, handle } from './wire/handlers.ts';
 import type { MembersChange, OpenedPush } from './wire/server-frame.ts';
-
-/** After an absence the newest conversations are told that what was written there has come. */
-const mostToldAtOnce = 20;
 
 /** The push that says what a group is called comes with its event, or not at all. */
 const titleMs = 2_000;
 
-/** The parts of a client, wired to each other. */
+/** What every client is made of: its messages and conversations, and the connection that brings them. */
 export type ClientCore = {
   readonly conversations: ConversationStore;
   readonly events: Emitter<ClientEvents>;
@@ -43,17 +36,16 @@ export type ClientCore = {
   readonly inbox: Inbox;
   readonly changes: ChangeFollower;
   readonly readReceipts: ReadReceipts;
-  readonly rooms: Rooms;
-  readonly reactions: Reactions;
   readonly blocks: Blocks;
-  readonly presences: Presences;
   readonly outbox: Outbox;
-  readonly quotes: Quotes;
+  readonly timers: TimerSet;
+  readonly add: (part: ClientPart) => void;
   readonly hello: () => HelloResult | undefined;
+  readonly userId: () => string | undefined;
   readonly forget: () => void;
 };
 
-export function clientCore(options: Required<LapseClientOptions>): ClientCore {
+export function clientCore(options: ClientSettings): ClientCore {
   const { clock, random, reorderMs } = options;
   const events = emitter<ClientEvents>();
   const time = serverClock(clock);
@@ -64,7 +56,7 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     () => hello?.retention.profiles.stored === true,
   );
   const timers = timerSet(clock);
-  const others = createReceiptMarks();
+  const parts: ClientPart[] = [];
   const awaitedTitles = new Set<string>();
   let hello: HelloResult | undefined;
 
@@ -76,10 +68,8 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       hello = state.hello;
       if (known !== 'none' && hello.consent.state === 'none') {
         inbox.clear();
-        others.clear();
         blocks.replace([]);
-        rooms.clear();
-        reactions.clear();
+        for (const part of parts) part.clear?.();
       }
     }
     events.emit('state', state);
@@ -118,53 +108,21 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
 
   const connection = connector(options, time, {
     onState,
-    onPush({ kind, push }) {
-      if (kind === 'messages') inbox.receive(push);
-      else if (kind === 'read') readReceipts.receive(push);
-      else if (kind === 'delivered') readReceipts.receiveDelivered(push);
-      else if (kind === 'opened') onOpened(push);
-      else if (kind === 'erased') {
-        inbox.erase(push.conversationId, push.seqs);
-        if (push.rev !== undefined) changes.noted(push.conversationId, push.rev);
-        quotes.forget(push.conversationId, push.seqs);
-        events.emit('gone', push);
-      } else if (kind === 'edited' || kind === 'recalled') changes.receive(push);
-      else if (kind === 'reacted') reactions.receive(push);
-      else if (kind === 'blocked') blocks.note(push);
-      else if (kind === 'members') onMembers(push);
-      else if (kind === 'title') onTitle(push);
-      else if (kind === 'conversation') {
-        conversations.arrange(push.conversationId, push);
-        events.emit('conversations', conversations.summaries());
-      } else if (kind === 'presence') presences.receive(push);
-      else if (kind === 'behind') inbox.catchUp(push.conversationId, push.lastSeq);
-      else if (kind === 'typing') events.emit('typing', push);
-      else if (kind === 'erasure') events.emit('erasure', push);
-      else events.emit('push', push);
-    },
+    onPush: (push) => handle(handlers, push, (other) => events.emit('push', other)),
     onHello(result) {
       hello = result;
-      // Who was away may have missed that something was erased.
-      quotes.clear();
+      for (const part of parts) part.begin?.(result);
       blocks.replace(result.blocked ?? []);
-      others.noteList(result.conversations ?? []);
       inbox.onHello(result);
       changes.onList(result.conversations ?? []);
       readReceipts.resume();
-      deliveries.resume();
-      rooms.resume();
-      presences.resume();
-      for (const { conversationId, lastSeq: seq, unread } of conversations
-        .summaries()
-        .slice(0, mostToldAtOnce))
-        if (unread > 0) deliveries.came({ conversationId, seq });
+      for (const part of parts) part.resume?.();
     },
     cursors: () => conversations.cursors(),
   });
   const { request } = connection;
   const userId = () => hello?.userId;
   const blocks = createBlocks(events, request);
-  const presences = createPresences(events, request);
   const inbox = createInbox({
     ...{ conversations, events, time, request, random, reorderMs, userId },
     pageSize: () => hello?.limits.historyPage ?? 100,
@@ -174,46 +132,34 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
     ...{ conversations, events, request, userId, erase: inbox.erase },
     pageSize: () => hello?.limits.historyPage ?? 100,
   });
-  const quotes = createQuotes({
-    clock: time,
-    request,
-    here(conversationId, seq) {
-      const timeline = conversations.find(conversationId);
-      const message = timeline?.list().find((each) => each.seq === seq);
-      if (message !== undefined) return message;
-      // What lies between the first and the last that are here, and is not, is gone.
-      return timeline !== undefined && timeline.floor() < seq && seq <= timeline.synced()
-        ? 'gone'
-        : 'unknown';
-    },
-    changed: () => events.emit('quoted', undefined),
-  });
-  const readReceipts = createReadReceipts({ conversations, events, request, others, userId });
-  const reactions = createReactions({
-    ...{ conversations, events, request, userId },
-    noted: (conversationId, rev) => changes.noted(conversationId, rev),
-  });
-  const rooms = createRooms({
-    conversations,
-    request,
-    timers,
-    catchUp: inbox.catchUp,
-    changed: () => events.emit('conversations', conversations.summaries()),
-  });
-  const deliveries = deliveryReceipts({
-    request,
-    timers,
-    told(conversationId, seq) {
-      const summary = conversations.summary(conversationId);
-      // Of a room nobody could be told.
-      return summary === undefined || summary.kind === 'room' || summary.readSeq >= seq;
-    },
-  });
+  const readReceipts = createReadReceipts({ conversations, events, request, userId });
   events.on('message', (message) => {
-    if (message.from !== userId()) deliveries.came(message);
     const { content } = message;
     if (content.type === 'event' && content.event === 'title') onTitleEvent(message.conversationId);
   });
+  const handlers: Handlers = {
+    messages: inbox.receive,
+    read: readReceipts.receive,
+    delivered: (push) => events.emit('delivered', push),
+    opened: onOpened,
+    erased(push) {
+      inbox.erase(push.conversationId, push.seqs);
+      if (push.rev !== undefined) changes.noted(push.conversationId, push.rev);
+      events.emit('gone', push);
+    },
+    edited: changes.receive,
+    recalled: changes.receive,
+    blocked: blocks.note,
+    members: onMembers,
+    title: onTitle,
+    conversation(push) {
+      conversations.arrange(push.conversationId, push);
+      events.emit('conversations', conversations.summaries());
+    },
+    behind: (push) => inbox.catchUp(push.conversationId, push.lastSeq),
+    typing: (push) => events.emit('typing', push),
+    erasure: (push) => events.emit('erasure', push),
+  };
   const outbox = createOutbox({
     timers,
     random,
@@ -243,17 +189,19 @@ export function clientCore(options: Required<LapseClientOptions>): ClientCore {
       inbox,
       changes,
       readReceipts,
-      rooms,
-      reactions,
       blocks,
-      presences,
       outbox,
-      quotes,
+      timers,
+      userId,
+    },
+    add(part) {
+      parts.push(part);
+      Object.assign(handlers, part.pushes);
     },
     hello: () => hello,
     forget() {
       timers.clear();
-      quotes.clear();
+      for (const part of parts) part.stop?.();
       inbox.stop();
     },
   };

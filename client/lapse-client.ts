@@ -1,186 +1,18 @@
-import type { ConsentResult } from '../shared/protocol/consent/table.ts';
-import type {
-  ConversationSummary,
-  MembersResult,
-  OpenResult,
-  TitleResult,
-} from '../shared/protocol/conversations/table.ts';
-import type { EraseResult } from '../shared/protocol/erasure/table.ts';
-import type { Content, EditedContent } from '../shared/protocol/messages/frames.ts';
-import type {
-  EditResult,
-  MessageBody,
-  RecallResult,
-  SearchResult,
-  SendResult,
-} from '../shared/protocol/messages/table.ts';
-import type { ReactResult } from '../shared/protocol/reactions/table.ts';
-import type { ReportReason } from '../shared/protocol/safety/report-reasons.ts';
-import type { Cursors } from '../shared/protocol/session/frames.ts';
-import type { Device, HelloResult } from '../shared/protocol/session/table.ts';
-import type { Settings } from '../shared/protocol/settings/table.ts';
-import { clientCore } from './client-core.ts';
+import { guards } from '../shared/protocol/guards.ts';
+import { basicMethods } from './basic-methods.ts';
+import { wholeCore } from './client-parts.ts';
 import type { Arrangement } from './conversations/conversation-store.ts';
-import { afterEdit, editedContent } from './conversations/edited-content.ts';
-import type { Outgoing } from './conversations/outbox.ts';
-import type { Receipts } from './conversations/receipt-marks.ts';
-import { typingNotices } from './conversations/typing-notices.ts';
-import type { ClientEvents } from './events/client-events.ts';
-import type { ClientState } from './events/client-state.ts';
-import type { Listener } from './events/emitter.ts';
-import { clientMedia } from './media/client-media.ts';
-import type { DownloadMedia } from './media/download-media.ts';
-import type { MediaFile, Upload } from './media/upload-media.ts';
+import type { LapseClient } from './lapse-client-type.ts';
 import type { LapseClientOptions } from './options/options.ts';
 import { withDefaults } from './options/with-defaults.ts';
-import { type ExportedData, exportData } from './privacy/export-data.ts';
-import type { Fields, Request } from './wire/actions.ts';
-import { frameOf } from './wire/client-frame.ts';
-import { LapseError } from './wire/lapse-error.ts';
-import type { Presence } from './wire/server-frame.ts';
+import { exportData } from './privacy/export-data.ts';
 
-type SendOptions = {
-  /** The idempotency key; give one to repeat a send of an earlier run of the app. */
-  readonly id?: string;
-  readonly replyTo?: number;
-  readonly mentions?: string[];
-  /** `@all`: everybody, where one's role allows it. */
-  readonly mentionsAll?: true;
-};
-/** One of these, or `add` and `remove` together. */
-export type MembersAct = Omit<Fields<'members'>, 'conversationId' | 'cursor'>;
-export type SearchPage = Pick<Fields<'search'>, 'before' | 'limit'>;
-type Grant = Omit<Extract<Fields<'consent'>, { decision: 'grant' }>, 'decision'>;
-
-export type LapseClient = {
-  connect(): void;
-  /** What is still in the outbox is rejected. */
-  close(): void;
-  /**
-   * Worth a call when the network is back, the app is looked at again or the person asks: a try that waits for its time
-   * begins at once, and a connection that may have died unnoticed is tested.
-   */
-  wake(): void;
-  /** The server's time in milliseconds, by which messages end. */
-  now(): number;
-  state(): ClientState;
-  /** What the server said last: who one is, the retention, the limits. */
-  hello(): HelloResult | undefined;
-  /** Returns the function that takes the listener away again. */
-  on<Name extends keyof ClientEvents>(name: Name, listener: Listener<ClientEvents[Name]>): () => void;
-  /** Resolves when the server has it, after however many reconnects; messages of a conversation keep their order. */
-  send(conversationId: string, content: Content | string, options?: SendOptions): Promise<SendResult>;
-  /** Has a message of one's own say something else: words are its text, or the caption of media. */
-  edit(
-    conversationId: string,
-    seq: number,
-    content: EditedContent | string,
-    id?: string,
-  ): Promise<EditResult>;
-  /** Takes a message back: of one's own for a while, of others where one leads. */
-  recall(conversationId: string, seq: number, id?: string): Promise<RecallResult>;
-  /** Uploads, then sends; both wait for the connection when it is away. */
-  sendMedia(
-    conversationId: string,
-    file: MediaFile,
-    options?: SendOptions & Upload & { readonly caption?: string },
-  ): Promise<SendResult>;
-  readonly download: DownloadMedia;
-  unsent(): readonly Outgoing[];
-  /** With the same `id` the same request makes one group, however often it is repeated. */
-  open(fields: Fields<'open'>, id?: string): Promise<OpenResult>;
-  /** The new session that the server needs for it begins by itself. */
-  consent(grant: Grant): Promise<ConsentResult>;
-  withdrawConsent(): Promise<ConsentResult>;
-  /** Asynchronous: the receipt comes as a push of the type `erasure`. */
-  erase(target: Fields<'erase'>): Promise<EraseResult>;
-  /** Everything held about the person, as zips to be fetched soon; resolves when they are written. */
-  exportData(): Promise<ExportedData>;
-  conversations(): readonly ConversationSummary[];
-  /** Everybody who can read what is written there. */
-  members(conversationId: string): Promise<readonly string[]>;
-  /** A page of them, with what they are in the group. */
-  roster(conversationId: string, cursor?: string): Promise<MembersResult>;
-  /** Adds, removes, leaves, gives a role or closes; the others see it in the order of the conversation. */
-  changeMembers(conversationId: string, change: MembersAct): Promise<MembersResult>;
-  /** What a group that one leads is called; `null`: nothing any more. Answers it as it has been cleaned. */
-  retitle(conversationId: string, title: string | null): Promise<TitleResult>;
-  /** In order and without gaps, from where this client began or `loadOlder` came to. */
-  messages(conversationId: string): readonly MessageBody[];
-  /**
-   * The message that a reply quotes, by its number, for as long as it can be read. Undefined while it is asked for, whose coming is told
-   * by the event `quoted`. Keep no copy: then a quote ends with its message.
-   */
-  quoted(conversationId: string, seq: number): MessageBody | undefined;
-  /** True when there is still more before. */
-  loadOlder(conversationId: string): Promise<boolean>;
-  /**
-   * What all of these words stand in, newest first; with a `next`, as `before`, it goes on. Nothing of it is kept by the client: take off
-   * the screen what has ended by `expiresAt`, and what `gone` names.
-   */
-  search(conversationId: string, text: string, page?: SearchPage): Promise<SearchResult>;
-  /** The person has seen what `messages` holds of it: the server is told, and by it their other devices and the others. */
-  read(conversationId: string): void;
-  /** Up to which message all of the others have read, and up to which they have got them. */
-  receipts(conversationId: string): Receipts;
-  /** One's own connections; `end` closes the one with that id first. */
-  devices(end?: string): Promise<readonly Device[]>;
-  /** Call it with every key: the others are told once in a while that the person is writing. */
-  typing(conversationId: string): void;
-  /** Into a room, and into it again with each new connection, until one leaves. */
-  watch(conversationId: string): Promise<void>;
-  unwatch(conversationId: string): Promise<void>;
-  /** About how many are in a room that one is in. */
-  live(conversationId: string): number | undefined;
-  /** Gives a message one emoji, or takes it back; answers all that the message has now. */
-  react(conversationId: string, seq: number, emoji: string, on: boolean): Promise<ReactResult>;
-  /** Keeps somebody away, or no more; they are not told. */
-  block(userId: string, blocked: boolean): Promise<void>;
-  blocked(): ReadonlySet<string>;
-  /** Tells the operator’s moderators of a message of somebody else's; nobody in the conversation learns of it. */
-  report(conversationId: string, seq: number, reason: ReportReason): Promise<void>;
-  /** What others learn of what one reads and of whether one is there; with changes, after these. */
-  settings(changes?: Fields<'settings'>): Promise<Settings>;
-  /** Whom the app looks at, in place of those before: their `presence` is told. At most 50. */
-  watchPresence(userIds: readonly string[]): void;
-  presenceOf(userId: string): Presence | undefined;
-  /** Until a time, in milliseconds; 0: no longer. */
-  mute(conversationId: string, until: number): Promise<void>;
-  arrange(conversationId: string, changes: Pick<Arrangement, 'pinned' | 'hidden'>): Promise<void>;
-  /** Where a later run of the app can resume. */
-  cursors(): Cursors;
-  readonly request: Request;
-};
+export type * from './lapse-client-type.ts';
 
 export function lapseClient(given: LapseClientOptions): LapseClient {
-  const options = withDefaults(given);
-  const core = clientCore(options);
-  const { conversations, events, connection, inbox, outbox, hello } = core;
-  const media = clientMedia(core, options);
-  const typing = typingNotices(options.clock.now, (conversationId) =>
-    conversations.summary(conversationId)?.kind === 'room'
-      ? Promise.resolve()
-      : connection.request('typing', { conversationId }),
-  );
-
-  async function send(
-    conversationId: string,
-    content: Content | string,
-    { id = options.newId(), replyTo, mentions, mentionsAll }: SendOptions = {},
-  ): Promise<SendResult> {
-    const message: Outgoing = {
-      id,
-      conversationId,
-      content: typeof content === 'string' ? { type: 'text', text: content } : content,
-      ...(replyTo === undefined ? {} : { replyTo }),
-      ...(mentions === undefined ? {} : { mentions }),
-      ...(mentionsAll === undefined ? {} : { mentionsAll }),
-    };
-    // Said at once, and not when there is a connection again.
-    frameOf({ action: 'send', ...message });
-    return outbox.add(message);
-  }
-
+  const options = withDefaults(given, guards);
+  const core = wholeCore(options);
+  const { conversations, events, connection } = core;
   const roster: LapseClient['roster'] = (conversationId, cursor) =>
     connection.request('members', { conversationId, ...(cursor !== undefined && { cursor }) });
 
@@ -190,56 +22,9 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
   }
 
   return {
-    connect: () => connection.start(),
-    close() {
-      connection.stop();
-      outbox.rejectAll(new LapseError('CLOSED', 'the client was closed', false));
-      core.forget();
-      media.forget();
-    },
-    wake: () => connection.wake(),
-    now: core.time.now,
-    state: () => connection.state(),
-    hello,
-    on: events.on,
-    send,
-    sendMedia: (conversationId, file, sending = {}) =>
-      media.send(conversationId, file, sending, (content) => send(conversationId, content, sending)),
-    download: media.download,
-    unsent: () => outbox.unsent(),
-    async open(fields, id) {
-      const result = await connection.request('open', fields, id);
-      // Whoever makes a group owns it.
-      conversations.addOpened(result, fields.title, fields.kind === 'direct' ? 'member' : 'owner');
-      events.emit('conversations', conversations.summaries());
-      return result;
-    },
-    async consent(grant) {
-      const result = await connection.request('consent', { decision: 'grant', ...grant });
-      connection.renew();
-      return result;
-    },
-    withdrawConsent: () => connection.request('consent', { decision: 'withdraw' }),
-    erase: (target) => connection.request('erase', target),
+    ...basicMethods(core, options),
     exportData: () => exportData({ on: events.on, state: connection.state, request: connection.request }),
-    conversations: () => conversations.summaries(),
-    async members(conversationId) {
-      const all: string[] = [];
-      for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-        const page = await roster(conversationId, cursor);
-        all.push(...page.members);
-        cursor = page.next;
-      }
-      return all;
-    },
     roster,
-    async changeMembers(conversationId, change) {
-      const result = await connection.request('members', { conversationId, ...change });
-      if (change.leave !== true && change.close !== true) return result;
-      conversations.remove(conversationId);
-      events.emit('conversations', conversations.summaries());
-      return result;
-    },
     async retitle(conversationId, title) {
       const result = await connection.request('title', { conversationId, title });
       const seq = conversations.summary(conversationId)?.lastSeq ?? 0;
@@ -247,15 +32,11 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       events.emit('conversations', conversations.summaries());
       return result;
     },
-    messages: (conversationId) => conversations.find(conversationId)?.list() ?? [],
     quoted: core.quotes.find,
-    loadOlder: inbox.loadOlder,
     search: (conversationId, text, page = {}) =>
       connection.request('search', { conversationId, text, ...page }),
-    read: core.readReceipts.markSeen,
-    receipts: core.readReceipts.upTo,
+    receipts: core.receiptsOf,
     devices: async (end) => (await connection.request('devices', end === undefined ? {} : { end })).devices,
-    typing,
     watch: core.rooms.watch,
     unwatch: core.rooms.unwatch,
     live: core.rooms.live,
@@ -273,28 +54,10 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     watchPresence: core.presences.watch,
     presenceOf: core.presences.of,
     react: core.reactions.give,
-    block: core.blocks.change,
-    blocked: core.blocks.all,
-    async edit(conversationId, seq, wanted, id) {
-      const known = conversations.find(conversationId)?.find(seq)?.content;
-      const asked = editedContent(known, wanted);
-      const result = await connection.request('edit', { conversationId, seq, content: asked }, id);
-      const { rev, editedAt } = result;
-      const content = afterEdit(known, asked);
-      if (content === undefined) core.changes.noted(conversationId, rev);
-      else core.changes.receive({ type: 'edited', conversationId, seq, rev, content, editedAt });
-      return result;
-    },
-    async recall(conversationId, seq, id) {
-      const result = await connection.request('recall', { conversationId, seq }, id);
-      const { rev, recalledAt } = result;
-      core.changes.receive({ type: 'recalled', conversationId, seq, rev, recalledAt });
-      return result;
-    },
+    pin: core.pins.set,
+    pinned: core.pins.list,
     async report(conversationId, seq, reason) {
       await connection.request('report', { conversationId, seq, reason });
     },
-    cursors: () => conversations.cursors(),
-    request: connection.request,
   };
 }

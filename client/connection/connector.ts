@@ -1,7 +1,7 @@
 import type { Cursors } from '../../shared/protocol/session/frames.ts';
 import type { HelloResult } from '../../shared/protocol/session/table.ts';
 import type { ClientState } from '../events/client-state.ts';
-import type { LapseClientOptions } from '../options/options.ts';
+import type { ClientSettings } from '../options/with-defaults.ts';
 import type { ServerClock } from '../time/server-clock.ts';
 import type { Request } from '../wire/actions.ts';
 import { asLapseError, type LapseError, sessionOver } from '../wire/lapse-error.ts';
@@ -35,11 +35,7 @@ export type ConnectorHooks = {
 
 const renewed = () => sessionOver('the session is renewed');
 
-export function connector(
-  options: Required<LapseClientOptions>,
-  time: ServerClock,
-  hooks: ConnectorHooks,
-): Connector {
+export function connector(options: ClientSettings, time: ServerClock, hooks: ConnectorHooks): Connector {
   const { clock } = options;
   let state: ClientState = { name: 'idle' };
   let lastHelloAt = Number.NEGATIVE_INFINITY;

@@ -1,5 +1,5 @@
 import type { LapseClientOptions } from '../options/options.ts';
-import type { Clock } from '../time/clock.ts';
+import type { Cancel, Clock } from '../time/clock.ts';
 import { LapseError } from '../wire/lapse-error.ts';
 
 type Provider = Pick<Required<LapseClientOptions>, 'token' | 'timeoutMs'> & { readonly clock: Clock };
@@ -9,13 +9,15 @@ export async function fetchToken(
   { token, timeoutMs, clock }: Provider,
   refresh: boolean,
 ): Promise<string | LapseError> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const cancel = clock.after(timeoutMs, () => reject(new Error('no token in time')));
+  let cancel: Cancel | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    cancel = clock.after(timeoutMs, () => reject(new Error('no token in time')));
+  });
   try {
     return await Promise.race([token({ refresh }), late]);
   } catch (cause) {
     return new LapseError('TOKEN_UNAVAILABLE', 'no token could be obtained', true, { cause });
   } finally {
-    cancel();
+    cancel?.();
   }
 }

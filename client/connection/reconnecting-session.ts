@@ -1,6 +1,6 @@
 import type { Action, Result } from '../../shared/protocol/table.ts';
 import type { ClientState } from '../events/client-state.ts';
-import type { LapseClientOptions } from '../options/options.ts';
+import type { ClientSettings } from '../options/with-defaults.ts';
 import { usualCapSeconds, waitFor } from '../time/backoff.ts';
 import { type TimerSet, timerSet } from '../time/timer-set.ts';
 import type { Fields, Request } from '../wire/actions.ts';
@@ -41,7 +41,7 @@ export type ReconnectingSessionHooks = {
 };
 
 export function reconnectingSession(
-  options: Required<LapseClientOptions>,
+  options: ClientSettings,
   hooks: ReconnectingSessionHooks,
 ): ReconnectingSession {
   const { clock, random } = options;

@@ -1,4 +1,4 @@
-import { isResult } from '../../shared/protocol/guards.ts';
+import type { FrameGuards } from '../../shared/protocol/guard.ts';
 import type { Action, Result } from '../../shared/protocol/table.ts';
 import type { Cancel, Clock } from '../time/clock.ts';
 import type { Request } from '../wire/actions.ts';
@@ -6,6 +6,7 @@ import { frameOf } from '../wire/client-frame.ts';
 import { LapseError, notConnected } from '../wire/lapse-error.ts';
 import { type Incoming, parseServerFrame } from '../wire/server-frame.ts';
 import { openSocket, type SocketConstructor } from '../wire/socket.ts';
+import { isResult } from '../wire/told-frames.ts';
 
 /** One WebSocket from its opening to its end, with the requests that wait on it. */
 export type Session = {
@@ -20,6 +21,7 @@ export type SessionOptions = {
   readonly WebSocket: SocketConstructor;
   readonly url: string;
   readonly token: string;
+  readonly guards: FrameGuards;
   readonly clock: Clock;
   readonly newId: () => string;
   /** API Gateway gives up on a function after 29 s: after that no answer will come. */
@@ -44,7 +46,7 @@ export function startSession(options: SessionOptions): Session {
       cancelOpening();
       options.onOpen();
     },
-    onText: (text) => receive(parseServerFrame(text)),
+    onText: (text) => receive(parseServerFrame(text, options.guards)),
     onClose: () => fail(notConnected()),
   });
   const silent = () => fail(new LapseError('TIMEOUT', 'no answer from the server', true));
@@ -93,7 +95,7 @@ export function startSession(options: SessionOptions): Session {
       const frame = frameOf({ ...fields, action, id });
       pending.set(id, {
         settle(reply) {
-          if (isResult(action, reply)) resolve(reply);
+          if (isResult(options.guards, action, reply)) resolve(reply);
           else rejectRequest(new LapseError('INTERNAL', 'the answer does not fit the request', false));
         },
         reject: rejectRequest,

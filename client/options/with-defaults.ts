@@ -1,8 +1,12 @@
+import type { FrameGuards } from '../../shared/protocol/guard.ts';
 import { systemClock } from '../time/clock.ts';
 import { newId } from '../wire/new-id.ts';
 import type { LapseClientOptions } from './options.ts';
 
-export function withDefaults(options: LapseClientOptions): Required<LapseClientOptions> {
+/** What a client is told by its app and by how much of it is loaded. */
+export type ClientSettings = Required<LapseClientOptions> & { readonly guards: FrameGuards };
+
+export function withDefaults(options: LapseClientOptions, guards: FrameGuards): ClientSettings {
   return {
     cursors: {},
     WebSocket: globalThis.WebSocket,
@@ -14,5 +18,6 @@ export function withDefaults(options: LapseClientOptions): Required<LapseClientO
     timeoutMs: 30_000,
     reorderMs: 250,
     ...options,
+    guards,
   };
 }

@@ -45,7 +45,10 @@ async function allParts(request: Request, first: Ready): Promise<ExportedData> {
 
 /** Listened for before it is asked, so that nothing is missed in between. */
 function nextNews({ on }: Client): { readonly came: Promise<void>; stop(): void } {
-  const { promise, resolve } = Promise.withResolvers<void>();
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
   const offPush = on('push', ({ type }) => {
     if (type === 'export') resolve();
   });

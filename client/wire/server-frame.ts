@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
-import { fits, isObject } from '../../shared/protocol/guard.ts';
-import { isPush } from '../../shared/protocol/guards.ts';
+import { type FrameGuards, fits, isObject } from '../../shared/protocol/guard.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import type { Push } from '../../shared/protocol/table.ts';
 import { LapseError } from './lapse-error.ts';
+import { isPush } from './told-frames.ts';
 
 export type Incoming =
   | { readonly kind: 'ack'; readonly id: string; readonly reply: object }
@@ -25,6 +25,7 @@ const handled = [
   'recalled',
   'erasure',
   'reacted',
+  'pinned',
   'behind',
   'blocked',
   'members',
@@ -48,6 +49,8 @@ export type Presence = Omit<Push<'presence'>, 'type'>;
 export type Typing = Push<'typing'>;
 /** What a message has been given. */
 export type Reacted = Push<'reacted'>;
+/** Whether a message is pinned. */
+export type Pinned = Push<'pinned'>;
 /** What was erased, by its numbers. */
 export type Erased = Push<'erased'>;
 /** The receipt of an erasure. */
@@ -56,7 +59,7 @@ export type Erasure = Push<'erasure'>;
 export type OtherPush = { readonly type: string };
 
 /** Never throws: what cannot be understood is `unknown`, so that a newer server does not break an older client. */
-export function parseServerFrame(text: string): Incoming {
+export function parseServerFrame(text: string, guards: FrameGuards): Incoming {
   const frame = parseObject(text);
   if (frame === undefined) return { kind: 'unknown' };
   if (isAck(frame)) return { kind: 'ack', id: frame.id, reply: frame };
@@ -65,9 +68,9 @@ export function parseServerFrame(text: string): Incoming {
     const error = new LapseError(code, message, retryable, { retryAfterMs: waitOf(frame.error) });
     return { kind: 'error', id: frame.id ?? null, error };
   }
-  if (isPush('message', frame)) return { kind: 'messages', push: [frame.message] };
-  if (isPush('messages', frame)) return { kind: 'messages', push: frame.messages };
-  for (const kind of handled) if (isPush(kind, frame)) return { kind, push: frame } as Incoming;
+  if (isPush(guards, 'message', frame)) return { kind: 'messages', push: [frame.message] };
+  if (isPush(guards, 'messages', frame)) return { kind: 'messages', push: frame.messages };
+  for (const kind of handled) if (isPush(guards, kind, frame)) return { kind, push: frame } as Incoming;
   if (isTyped(frame)) return { kind: 'push', push: frame };
   if (isGatewayFrame(frame)) return { kind: 'error', id: null, error: gatewayError(frame.message) };
   return { kind: 'unknown' };

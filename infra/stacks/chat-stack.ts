@@ -11,6 +11,7 @@ import { addHolds } from '../features/holds.ts';
 import { addMedia } from '../features/media.ts';
 import { addMessageChanges, addMessages } from '../features/messages.ts';
 import { addOperatorConversations, addOperatorMessages } from '../features/operator.ts';
+import { addPins } from '../features/pins.ts';
 import { addPresence } from '../features/presence.ts';
 import { addProfiles } from '../features/profiles.ts';
 import { addReactions } from '../features/reactions.ts';
@@ -41,7 +42,7 @@ export class ChatStack extends LapseStack {
       system,
       [send, edit].filter((fn) => fn !== undefined),
     );
-    addRooms(system, [send, ...telling, addOperatorMessages(system)]);
+    addRooms(system, [send, ...telling, ...addPins(system), addOperatorMessages(system)]);
     addReactions(system);
     addTyping(system);
     addPresence(system);

@@ -28,3 +28,7 @@ export const fits = (frame: object, checks: Readonly<Record<string, Check | unde
     const value: unknown = Reflect.get(frame, key);
     return typeof check === 'function' ? check(value) : check === undefined || typeof value === check;
   });
+
+type AllChecks = Readonly<Record<string, Readonly<Record<string, Check | undefined>> | undefined>>;
+/** Those of as many features as a client has. */
+export type FrameGuards = { readonly acks: AllChecks; readonly pushes: AllChecks };

@@ -3,9 +3,10 @@ import { consentGuards } from './consent/guards.ts';
 import { conversationGuards } from './conversations/guards.ts';
 import { erasureGuards } from './erasure/guards.ts';
 import { exportGuards } from './export/guards.ts';
-import { fits } from './guard.ts';
+import type { FrameGuards } from './guard.ts';
 import { mediaGuards } from './media/guards.ts';
 import { messageGuards } from './messages/guards.ts';
+import { pinGuards } from './pins/guards.ts';
 import { presenceGuards } from './presence/guards.ts';
 import { profileGuards } from './profile/guards.ts';
 import { reactionGuards } from './reactions/guards.ts';
@@ -13,7 +14,6 @@ import { roomGuards } from './rooms/guards.ts';
 import { safetyGuards } from './safety/guards.ts';
 import { sessionGuards } from './session/guards.ts';
 import { settingsGuards } from './settings/guards.ts';
-import type { Action, Push, Result } from './table.ts';
 
 const acks = {
   ...sessionGuards.acks,
@@ -22,6 +22,7 @@ const acks = {
   ...conversationGuards.acks,
   ...messageGuards.acks,
   ...reactionGuards.acks,
+  ...pinGuards.acks,
   ...roomGuards.acks,
   ...activityGuards.acks,
   ...settingsGuards.acks,
@@ -36,6 +37,7 @@ const pushes = {
   ...conversationGuards.pushes,
   ...messageGuards.pushes,
   ...reactionGuards.pushes,
+  ...pinGuards.pushes,
   ...roomGuards.pushes,
   ...activityGuards.pushes,
   ...settingsGuards.pushes,
@@ -46,10 +48,5 @@ const pushes = {
   ...sessionGuards.pushes,
 };
 
-/** Whether an ack answers this action. */
-export const isResult = <Name extends Action>(action: Name, reply: object): reply is Result<Name> & object =>
-  fits(reply, acks[action]);
-
-/** Whether a frame is a push of this type. */
-export const isPush = <Type extends Push['type']>(type: Type, frame: object): frame is Push<Type> =>
-  'type' in frame && frame.type === type && fits(frame, pushes[type]);
+/** Of everything that a server says. */
+export const guards = { acks, pushes } satisfies FrameGuards;

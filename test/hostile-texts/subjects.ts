@@ -15,6 +15,7 @@ import { tooLong } from '../../client/web/model/sending/composed-text.ts';
 import { parseServerFrame } from '../../client/wire/server-frame.ts';
 import { contentText } from '../../client/words/content-text.ts';
 import { conversationName } from '../../client/words/conversation-name.ts';
+import { guards } from '../../shared/protocol/guards.ts';
 import { cleanFileName } from '../../shared/protocol/media/file-name.ts';
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import { cleanLines, cleanName, graphemes, isVisible } from '../../shared/protocol/name-characters.ts';
@@ -81,8 +82,8 @@ export const subjects: Readonly<Record<string, (text: string) => unknown>> = {
   ],
   'terminal: a path': (text) => typedPath(text, '/home'),
   'library: a frame': (text) => [
-    parseServerFrame(text),
-    parseServerFrame(JSON.stringify({ type: 'message', message: said(text) })),
+    parseServerFrame(text, guards),
+    parseServerFrame(JSON.stringify({ type: 'message', message: said(text) }), guards),
   ],
   'library: a content as text': (text) => contentText(file(text)),
   'library: name of a file': (text) => [

@@ -4,6 +4,7 @@ import { clientMedia } from '../../../client/media/client-media.ts';
 import { withDefaults } from '../../../client/options/with-defaults.ts';
 import type { Request } from '../../../client/wire/actions.ts';
 import { LapseError } from '../../../client/wire/lapse-error.ts';
+import { guards } from '../../../shared/protocol/guards.ts';
 import type { Content } from '../../../shared/protocol/messages/frames.ts';
 
 const bytes = (length: number) => new Uint8Array(length);
@@ -29,11 +30,14 @@ async function sendFilm(imageBytes: number, answer: 'ack' | 'NOT_STORED' = 'ack'
       connection: { request, state: () => ({ name: 'idle' }) },
       hello: () => undefined,
     },
-    withDefaults({
-      url: 'ws://nowhere',
-      token: async () => '',
-      fetch: async () => new Response(null, { status: 200 }),
-    }),
+    withDefaults(
+      {
+        url: 'ws://nowhere',
+        token: async () => '',
+        fetch: async () => new Response(null, { status: 200 }),
+      },
+      guards,
+    ),
   );
   const sent = media.send('d-1', film, {}, async (content) => {
     said.push(content);

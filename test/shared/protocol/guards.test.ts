@@ -1,4 +1,5 @@
-import { isPush, isResult } from '../../../shared/protocol/guards.ts';
+import { isPush, isResult } from '../../../client/wire/told-frames.ts';
+import { guards } from '../../../shared/protocol/guards.ts';
 import { type Action, actions, type Push, pushes } from '../../../shared/protocol/table.ts';
 import { protocolExamples } from '../../docs/protocol-examples.ts';
 
@@ -19,6 +20,10 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   edit: [{ rev: 1, editedAt: 1 }],
   recall: [{ rev: 1, recalledAt: 1 }],
   react: [{ conversationId: 'd-1', seq: 1, rev: 1, reactions: [{ emoji: '👍', count: 1, own: true }] }],
+  pin: [
+    { seq: 1, rev: 1, pinnedAt: 1 },
+    { seq: 1, rev: 2 },
+  ],
   search: [{ messages: [] }, { messages: [], next: 4 }],
   watch: [{ lastSeq: 0, live: 1 }],
   unwatch: [{}],
@@ -43,8 +48,9 @@ const mayBeEmpty: readonly Action[] = [
 ];
 
 test.each(actionNames)('the ack of %s is told from that of another action', (action) => {
-  for (const ack of acks[action]) expect(isResult(action, { type: 'ack', id: '1', ...ack })).toBe(true);
-  expect(isResult(action, { type: 'ack', id: '1' })).toBe(mayBeEmpty.includes(action));
+  for (const ack of acks[action])
+    expect(isResult(guards, action, { type: 'ack', id: '1', ...ack })).toBe(true);
+  expect(isResult(guards, action, { type: 'ack', id: '1' })).toBe(mayBeEmpty.includes(action));
 });
 
 test.each([
@@ -56,14 +62,15 @@ test.each([
   ['download', { url: 1 }],
   ['send', { seq: '1' }],
 ] as const)('an ack that is no ack of %s is refused: %j', (action, ack) => {
-  expect(isResult(action, ack)).toBe(false);
+  expect(isResult(guards, action, ack)).toBe(false);
 });
 
 test.each(pushTypes)('the push %s is told by its type and its fields', (type) => {
   const example = protocolExamples.find((frame) => frame.type === type);
-  expect(isPush(type, example)).toBe(true);
-  expect(isPush(type, { type })).toBe(false);
-  for (const other of pushTypes.filter((name) => name !== type)) expect(isPush(other, example)).toBe(false);
+  expect(isPush(guards, type, example)).toBe(true);
+  expect(isPush(guards, type, { type })).toBe(false);
+  for (const other of pushTypes.filter((name) => name !== type))
+    expect(isPush(guards, other, example)).toBe(false);
 });
 
 const ofMember = { conversationId: 'd-1', userId: 'bob' };
@@ -84,11 +91,12 @@ test.each([
   { type: 'opened', conversationId: 'g-1', kind: 'group', members: [1], lastSeq: 0, title: 'a' },
   { type: 'edited', conversationId: 'd-1', seq: 1, rev: 1 },
   { type: 'recalled', conversationId: 'd-1', seq: 1, rev: 1 },
+  { type: 'pinned', conversationId: 'd-1', seq: 1, rev: 1 },
   { type: 'erased', conversationId: 'd-1', seqs: [1, '2'] },
   { type: 'erased', seqs: [1] },
   { type: 'erasure', state: 'done', stores: [null] },
   { type: 'export', requestId: 'r' },
   { type: 'bye', reason: 'TOKEN_EXPIRED', reconnect: 'yes' },
 ] as const)('a push that lacks what the client needs is none: %j', (push) => {
-  expect(isPush(push.type, push)).toBe(false);
+  expect(isPush(guards, push.type, push)).toBe(false);
 });

@@ -1,0 +1,5 @@
+/** What the package `lapse-client` has. */
+export { lapseClient } from './lapse-client.ts';
+export type { LapseClient, MembersAct, SearchPage, SendOptions } from './lapse-client-type.ts';
+export type * from './public-types.ts';
+export { LapseError, type LapseErrorCode } from './wire/lapse-error.ts';
