@@ -17,9 +17,9 @@ import {
   messageChanges,
   readableRows,
 } from '../../shared/composition/stores.ts';
+import { textsOf } from '../../shared/content/check-content.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { tellChanged } from '../../shared/messages/announce-changed.ts';
-import { textsOf } from '../../shared/messages/check-content.ts';
 import { editMessage } from '../../shared/messages/edit-message.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { editFrame } from '../../shared/protocol/messages/frames.ts';

@@ -1,4 +1,6 @@
 import type { Limits } from '../configuration/limits.ts';
+import { checkContent } from '../content/check-content.ts';
+import { type Replaceable, replacedContent } from '../content/replaced-content.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { EditedContent, EditFrame } from '../protocol/messages/frames.ts';
 import type { EditResult } from '../protocol/messages/table.ts';
@@ -10,8 +12,6 @@ import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import type { TellChanged } from './announce-changed.ts';
 import { type ChangeMessageDeps, type Changing, changeMessage } from './change-message.ts';
-import { checkContent } from './check-content.ts';
-import { type Replaceable, replacedContent } from './replaced-content.ts';
 
 export type EditMessageDeps = ChangeMessageDeps & {
   /** For how long after it was sent; 0: not at all. */

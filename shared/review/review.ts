@@ -1,6 +1,6 @@
 import type { Limits } from '../configuration/limits.ts';
-import { checkContent, textsOf } from '../messages/check-content.ts';
-import { replacedContent } from '../messages/replaced-content.ts';
+import { checkContent, textsOf } from '../content/check-content.ts';
+import { replacedContent } from '../content/replaced-content.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { WrittenContent } from '../protocol/messages/table.ts';
 import type { Metrics } from '../runtime/metrics.ts';
