@@ -8,6 +8,7 @@ const help = `npm start [-- OPTIONS]   runs the whole system on this machine
   --data DIR               keeps everything in DIR across restarts (in memory without it)
   --config FILE            an operator configuration other than ./lapse.config.json
   --dynamodb-endpoint URL  a running DynamoDB to use (or LAPSE_DYNAMODB_ENDPOINT)
+  --local-token            gives a token to an app of yours on localhost: GET /local/token?sub=alice
   --logs                   shows what the functions log
   --help                   shows this
 `;
@@ -17,6 +18,7 @@ const options = {
   data: { type: 'string' },
   config: { type: 'string' },
   'dynamodb-endpoint': { type: 'string' },
+  'local-token': { type: 'boolean', default: false },
   logs: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -35,6 +37,7 @@ async function main(): Promise<number> {
   const starting = startLocalSystem({
     port: parsePort(values.port),
     dataDir: values.data,
+    localToken: values['local-token'],
     configFile: values.config,
     dynamodbEndpoint: values['dynamodb-endpoint'] ?? process.env['LAPSE_DYNAMODB_ENDPOINT'],
     signal: giveUp.signal,
