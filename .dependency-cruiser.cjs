@@ -23,6 +23,7 @@ const floors = [
   ],
   ['messages/', 'consent/', 'identity/', 'connections/'],
   ['rooms/', 'members/', 'export/', 'reports/', 'reactions/'],
+  ['pins/'],
   ['erasure/', 'media/', 'handlers/', 'imports/'],
   ['transient/'],
   ['composition/'],

@@ -1,5 +1,6 @@
 import { type ClientCore, clientCore } from './client-core.ts';
 import { deliveryReceipts } from './conversations/delivery-receipts.ts';
+import { createPins, type Pins } from './conversations/pins.ts';
 import { createQuotes, type Quotes } from './conversations/quotes.ts';
 import { createReactions, type Reactions } from './conversations/reactions.ts';
 import { createReceiptMarks, type Receipts } from './conversations/receipt-marks.ts';
@@ -13,6 +14,7 @@ const mostToldAtOnce = 20;
 export type ClientParts = {
   readonly quotes: Quotes;
   readonly reactions: Reactions;
+  readonly pins: Pins;
   readonly rooms: Rooms;
   readonly presences: Presences;
   /** How far all of the others have come. */
@@ -47,6 +49,9 @@ export function clientParts(core: ClientCore): ClientParts {
     noted: core.changes.noted,
   });
   core.add({ pushes: { reacted: reactions.receive }, clear: reactions.clear });
+
+  const pins = createPins({ conversations, events, request, noted: core.changes.noted });
+  core.add({ pushes: { pinned: pins.receive }, clear: pins.clear });
 
   const rooms = createRooms({ conversations, request, timers, catchUp: core.inbox.catchUp, changed: listed });
   core.add({ resume: rooms.resume, clear: rooms.clear });
@@ -84,7 +89,7 @@ export function clientParts(core: ClientCore): ClientParts {
   });
 
   return {
-    ...{ quotes, reactions, rooms, presences },
+    ...{ quotes, reactions, pins, rooms, presences },
     receiptsOf(conversationId) {
       const summary = conversations.summary(conversationId);
       return summary === undefined ? { read: 0, delivered: 0 } : others.upTo(summary, userId());

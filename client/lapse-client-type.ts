@@ -14,6 +14,7 @@ import type {
   SearchResult,
   SendResult,
 } from '../shared/protocol/messages/table.ts';
+import type { PinResult } from '../shared/protocol/pins/table.ts';
 import type { ReactResult } from '../shared/protocol/reactions/table.ts';
 import type { ReportReason } from '../shared/protocol/safety/report-reasons.ts';
 import type { Cursors } from '../shared/protocol/session/frames.ts';
@@ -126,6 +127,10 @@ export type LapseClient = {
   live(conversationId: string): number | undefined;
   /** Gives a message one emoji, or takes it back; answers all that the message has now. */
   react(conversationId: string, seq: number, emoji: string, on: boolean): Promise<ReactResult>;
+  /** Pins a message for everybody there, where one may, or takes its pin away. */
+  pin(conversationId: string, seq: number, on: boolean, id?: string): Promise<PinResult>;
+  /** What is pinned there and can be read, the newest pin first. Nothing of it is kept by the client: see `search`. */
+  pinned(conversationId: string): Promise<readonly MessageBody[]>;
   /** Keeps somebody away, or no more; they are not told. */
   block(userId: string, blocked: boolean): Promise<void>;
   blocked(): ReadonlySet<string>;

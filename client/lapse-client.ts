@@ -53,6 +53,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     watchPresence: core.presences.watch,
     presenceOf: core.presences.of,
     react: core.reactions.give,
+    pin: core.pins.set,
+    pinned: core.pins.list,
     async report(conversationId, seq, reason) {
       await core.request('report', { conversationId, seq, reason });
     },

@@ -118,7 +118,15 @@ export function changeFollower(options: ChangeFollowerOptions): ChangeFollower {
 function changed(known: MessageBody, push: Push<'edited' | 'recalled'>): MessageBody {
   if (push.type === 'edited')
     return { ...known, content: push.content, rev: push.rev, editedAt: push.editedAt };
-  const { mentions: _m, mentionsAll: _a, replyTo: _r, reactions: _g, editedAt: _e, ...rest } = known;
+  const {
+    mentions: _m,
+    mentionsAll: _a,
+    replyTo: _r,
+    reactions: _g,
+    editedAt: _e,
+    pinnedAt: _p,
+    ...rest
+  } = known;
   return { ...rest, content: { type: 'recalled' }, rev: push.rev, recalledAt: push.recalledAt };
 }
 

@@ -6,6 +6,7 @@ import type {
   Erasure,
   MembersChange,
   OtherPush,
+  Pinned,
   Presence,
   Read,
   Typing,
@@ -30,6 +31,8 @@ export type ClientEvents = {
   readonly erased: readonly MessageBody[];
   /** A message that is shown has other reactions now: as it is with them. */
   readonly reacted: MessageBody;
+  /** A message was pinned or is no longer, by whoever may: `pinned()` lists those there are. Also one that is not among `messages()`. */
+  readonly pinned: Pick<Pinned, 'conversationId' | 'seq' | 'on'>;
   /** Of a conversation the numbers of what was erased, also of what this client has never had or has found by a search. */
   readonly gone: Pick<Erased, 'conversationId' | 'seqs'>;
   /** Who is in a group has changed, or as what; also that one is in it no more. */

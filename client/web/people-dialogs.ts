@@ -1,6 +1,7 @@
 import { type AboutDialog, aboutDialog } from './dom/about/about-dialog.ts';
 import { type DevicesDialog, devicesDialog } from './dom/dialogs/devices-dialog.ts';
 import { type EditDialog, editDialog } from './dom/dialogs/edit-dialog.ts';
+import { type PinsDialog, pinsDialog } from './dom/dialogs/pins-dialog.ts';
 import { type ReactionDialog, reactionDialog } from './dom/dialogs/reaction-dialog.ts';
 import { type ReportDialog, reportDialog } from './dom/dialogs/report-dialog.ts';
 import { type SearchDialog, searchDialog } from './dom/dialogs/search-dialog.ts';
@@ -16,6 +17,7 @@ export type PeopleDialogs = {
   readonly edit: EditDialog;
   readonly reaction: ReactionDialog;
   readonly search: SearchDialog;
+  readonly pins: PinsDialog;
   close(): void;
 };
 
@@ -31,6 +33,12 @@ export function peopleDialogs(session: CurrentSession, onLeft: () => void): Peop
   });
   const edit = editDialog(() => session.required().client);
   const search = searchDialog(() => session.required().client);
+  const pins = pinsDialog({
+    pinned: () => session.required().chat.pinned(),
+    mayPin: () => session.required().chat.mayPin(),
+    unpin: async ({ conversationId, seq }) => session.required().client.pin(conversationId, seq, false),
+    now: () => session.required().client.now(),
+  });
   return {
     about,
     settings,
@@ -39,6 +47,7 @@ export function peopleDialogs(session: CurrentSession, onLeft: () => void): Peop
     edit,
     reaction,
     search,
+    pins,
     close() {
       about.close();
       settings.close();
@@ -47,6 +56,7 @@ export function peopleDialogs(session: CurrentSession, onLeft: () => void): Peop
       edit.close();
       reaction.close();
       search.close();
+      pins.close();
     },
   };
 }

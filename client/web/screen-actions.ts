@@ -1,6 +1,7 @@
 import type { ChatScreenActions } from './dom/chat-screen.ts';
 import type { Composer } from './dom/composer/composer.ts';
 import type { MediaActions } from './dom/media/media-actions.ts';
+import { pinFault } from './model/words/pin-fault.ts';
 import { reactionFault } from './model/words/reaction-fault.ts';
 import type { PageDialogs } from './page-dialogs.ts';
 import type { PeopleDialogs } from './people-dialogs.ts';
@@ -60,6 +61,18 @@ export function screenActions({
       const conversationId = session.openId();
       if (conversationId !== undefined) people()?.edit.ask(conversationId, seq, text);
     },
+    pin(seq, on) {
+      const conversationId = session.openId();
+      if (conversationId !== undefined)
+        session
+          .get()
+          ?.client.pin(conversationId, seq, on)
+          .then(
+            () => announce(on ? 'Pinned for everybody here' : 'Not pinned any more'),
+            (fault: unknown) => announce(pinFault(fault)),
+          );
+    },
+    pins: () => people()?.pins.show(),
     reply: (seq) => composer.reply(seq),
     erase(seq) {
       const conversationId = session.openId();

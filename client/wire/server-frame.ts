@@ -25,6 +25,7 @@ const handled = [
   'recalled',
   'erasure',
   'reacted',
+  'pinned',
   'behind',
   'blocked',
   'members',
@@ -48,6 +49,8 @@ export type Presence = Omit<Push<'presence'>, 'type'>;
 export type Typing = Push<'typing'>;
 /** What a message has been given. */
 export type Reacted = Push<'reacted'>;
+/** Whether a message is pinned. */
+export type Pinned = Push<'pinned'>;
 /** What was erased, by its numbers. */
 export type Erased = Push<'erased'>;
 /** The receipt of an erasure. */

@@ -27,7 +27,7 @@ const roomJob = z.object({
   ...{ conversationId: z.string(), shards: z.number(), from: z.number(), to: z.number() },
   ...{ behind: ids, erased: numbers },
   ...{ rev: z.exactOptional(z.number()), changed: z.exactOptional(z.number()) },
-  reacted: z.exactOptional(z.number()),
+  ...{ pinned: z.exactOptional(z.number()), reacted: z.exactOptional(z.number()) },
 });
 
 /** Half of what is left when a lease has run out once: the rest is for the posts that are under way. */

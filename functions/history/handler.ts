@@ -11,11 +11,13 @@ import {
   lastRevs,
   messages,
   ownReactions,
+  pins,
   readableRows,
 } from '../../shared/composition/stores.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { readChanges } from '../../shared/messages/read-changes.ts';
 import { readHistory } from '../../shared/messages/read-history.ts';
+import { readPins } from '../../shared/pins/read-pins.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { historyFrame } from '../../shared/protocol/messages/frames.ts';
 import { markOwn } from '../../shared/reactions/mark-own.ts';
@@ -26,7 +28,7 @@ const deps = compose({
   consent,
   stored: ifMessagesStored(
     together({
-      ...{ messages, exactMessages, changes, lastRevs },
+      ...{ messages, exactMessages, changes, lastRevs, pins },
       own: ownReactions,
       conversations: merged(readableRows, conversationEnds),
       limits,
@@ -48,7 +50,15 @@ export const handler = frameHandler(
     if (deps.stored === undefined) throw new ProtocolError('NOT_STORED');
     const { own, ...stored } = deps.stored;
     const reading = { ...stored, consented, markOwn: markOwn(own) };
-    const { conversationId, changedAfter } = frame;
+    const { conversationId, changedAfter, pinned, before } = frame;
+    if (pinned === true) {
+      const {
+        exactMessages: exact,
+        limits: { historyPage },
+      } = stored;
+      const limit = Math.min(frame.limit ?? historyPage, historyPage);
+      return readPins({ ...reading, messages: exact }, identity.userId, { conversationId, before, limit });
+    }
     if (changedAfter !== undefined)
       return readChanges(reading, identity.userId, { conversationId, changedAfter });
     return readHistory(reading, identity.userId, frame);

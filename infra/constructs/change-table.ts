@@ -11,7 +11,7 @@ export class ChangeTable extends StoreTable {
         name: 'changes',
         kinds: ['ids'],
         purpose:
-          'that a message was edited, recalled or erased, by its number; nobody’s id and nothing of what it says',
+          'that a message was edited, recalled, pinned or erased, by its number; nobody’s id and nothing of what it says',
         life: 'as long as the message that changed, 30 d at most',
         deletion: 'time to live; who asks is told of nothing that has ended',
       },

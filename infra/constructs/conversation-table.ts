@@ -33,8 +33,8 @@ export class ConversationTable extends StoreTable<'byNextPurge' | 'byPurgeFrom' 
         name: 'conversations',
         kinds: ['membership'],
         purpose:
-          'who is in which conversation, has written there and read how far, and its order; what a group was called before, under a legal hold; the secret that ids are made with',
-        life: 'a day without a message, then while it has members; a member of a group who never came, 7 d after its last message; an earlier title, until the hold is lifted; the secret as long as the table',
+          'who is in which conversation, has written there and read how far, and its order; what a group was called before, under a legal hold; the numbers of pinned messages; the secret that ids are made with',
+        life: 'a day without a message, then while it has members; a member of a group who never came, 7 d after its last message; an earlier title, until the hold is lifted; numbers of pinned messages, as long as the last of these; the secret as long as the table',
         deletion: 'by time to live, and by erasure',
       },
       partitionKey: { name: 'conversationId', type: AttributeType.STRING },

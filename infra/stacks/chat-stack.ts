@@ -11,6 +11,7 @@ import { addHolds } from '../features/holds.ts';
 import { addMedia } from '../features/media.ts';
 import { addMessageChanges, addMessages } from '../features/messages.ts';
 import { addOperatorConversations, addOperatorMessages } from '../features/operator.ts';
+import { addPins } from '../features/pins.ts';
 import { addPresence } from '../features/presence.ts';
 import { addProfiles } from '../features/profiles.ts';
 import { addReactions } from '../features/reactions.ts';
@@ -35,7 +36,7 @@ export class ChatStack extends LapseStack {
     addConversations(system);
     const processMedia = addMedia(system);
     const send = addMessages(system, processMedia);
-    addRooms(system, [send, ...addMessageChanges(system), addOperatorMessages(system)]);
+    addRooms(system, [send, ...addMessageChanges(system), ...addPins(system), addOperatorMessages(system)]);
     addReactions(system);
     addTyping(system);
     addPresence(system);

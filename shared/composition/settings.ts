@@ -29,6 +29,7 @@ export const presenceDefault = (environment: Environment) => environment.presenc
 export const reach = (environment: Environment) => environment.reach;
 export const groups = (environment: Environment) => environment.groups;
 export const mentionAll = ({ groups: { mentionAll: who } }: Environment) => who;
+export const pinsInGroups = ({ groups: { pin } }: Environment) => pin;
 export const limits = (environment: Environment) => environment.limits;
 export const connectionsPerUser = ({ limits: { connectionsPerUser: sockets } }: Environment) => sockets;
 export const conversationsPage = ({ limits: { conversationsPage: entries } }: Environment) => entries;

@@ -54,6 +54,7 @@ import { recentStore } from '../stores/personal/recent-store.ts';
 import { reportedStore } from '../stores/personal/reported-store.ts';
 import { settingsStore } from '../stores/personal/settings-store.ts';
 import { waitingStore } from '../stores/personal/waiting-store.ts';
+import { pinStore } from '../stores/pins/pin-store.ts';
 import { erasureStore } from '../stores/privacy/erasure-store.ts';
 import { exportFileStore } from '../stores/privacy/export-file-store.ts';
 import { exportStore } from '../stores/privacy/export-store.ts';
@@ -267,6 +268,7 @@ export const reactions = (environment: Environment) =>
     },
     messageChanges(environment),
   );
+export const pins = ({ conversationTable }: Environment) => pinStore(database(), conversationTable);
 export const ownReactions = ({ personalTable }: Environment) => ownReactionStore(database(), personalTable);
 
 export const reports = ({ reportTable, personalTable }: Environment) =>

@@ -75,7 +75,7 @@ export function exporters(deps: ExportersDeps): Exporters {
         : withRooms(exportMessages({ ...deps, ...messages }), exportOwnInRooms({ ...deps, ...messages })),
     changes: {
       notExported:
-        'that a message of that number was edited, recalled or erased, for 30 days; messages/ says of each when',
+        'that a message of that number was edited, recalled, pinned or erased, for 30 days; messages/ says of each when',
     },
     mediaObjects:
       messages === undefined

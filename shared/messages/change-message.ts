@@ -47,13 +47,18 @@ export type Changing = StoredMessage & {
 type Written = Pick<MessageChange, 'set'> &
   Partial<Pick<MessageChange, 'remove' | 'version' | 'losing' | 'standing' | 'also'>>;
 
-export type Changed = ChangePlaced & { readonly conversation: Conversation; readonly isRepeat: boolean };
+export type Changed = ChangePlaced & {
+  readonly conversation: Conversation;
+  readonly isRepeat: boolean;
+  /** It was so already; `rev` is then that of the message, 0 where nothing has changed it. */
+  readonly isUnchanged?: true;
+};
 
 /** Each lost race means that somebody else has changed something there. */
 const attempts = 20;
 
 /**
- * Changes a message that a member may read, at the next number of its conversation's changes. `plan` says what is written, or refuses;
+ * Changes a message that a member may read, at the next number of its conversation's changes. `plan` says what is written, if anything, or refuses;
  * it is asked anew after every lost race. The number is known to the head before anybody is told of it.
  * @throws ProtocolError NOT_FOUND for what they cannot read or was taken back; CONFLICT.
  */
@@ -62,7 +67,7 @@ export async function changeMessage(
   userId: string,
   kind: MessageChange['change']['kind'],
   { id, conversationId, seq }: Act,
-  plan: (changing: Changing) => Promise<Written>,
+  plan: (changing: Changing) => Promise<Written | undefined>,
 ): Promise<Changed> {
   const { member, ranges } = await authorizeReader(deps, conversationId, userId);
   if (member === undefined || !isReadableBy(ranges, seq)) throw new ProtocolError('NOT_FOUND');
@@ -80,6 +85,10 @@ export async function changeMessage(
     const at = deps.now();
     const { expiresAt } = found.message;
     const written = await plan({ ...found, conversation, rev, at });
+    if (written === undefined) {
+      const { rev: changedBy = 0 } = found.header;
+      return settle({ seq, rev: changedBy, at, conversation, isRepeat: false, isUnchanged: true });
+    }
     const outcome = await deps.messageChanges.changeMessage({
       change: { conversationId, rev, kind, seqs: [seq], at, expiresAt: changeEnd(at, expiresAt) },
       by: userId,
@@ -95,7 +104,8 @@ export async function changeMessage(
   throw new ProtocolError('CONFLICT');
 
   async function settle(changed: Changed): Promise<Changed> {
-    await deps.lastRevs.advanceLastRev(conversationId, changed.rev);
+    if (changed.isUnchanged !== true || changed.rev > (changed.conversation.head.lastRev ?? 0))
+      await deps.lastRevs.advanceLastRev(conversationId, changed.rev);
     return changed;
   }
 }

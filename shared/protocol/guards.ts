@@ -6,6 +6,7 @@ import { exportGuards } from './export/guards.ts';
 import type { FrameGuards } from './guard.ts';
 import { mediaGuards } from './media/guards.ts';
 import { messageGuards } from './messages/guards.ts';
+import { pinGuards } from './pins/guards.ts';
 import { presenceGuards } from './presence/guards.ts';
 import { profileGuards } from './profile/guards.ts';
 import { reactionGuards } from './reactions/guards.ts';
@@ -21,6 +22,7 @@ const acks = {
   ...conversationGuards.acks,
   ...messageGuards.acks,
   ...reactionGuards.acks,
+  ...pinGuards.acks,
   ...roomGuards.acks,
   ...activityGuards.acks,
   ...settingsGuards.acks,
@@ -35,6 +37,7 @@ const pushes = {
   ...conversationGuards.pushes,
   ...messageGuards.pushes,
   ...reactionGuards.pushes,
+  ...pinGuards.pushes,
   ...roomGuards.pushes,
   ...activityGuards.pushes,
   ...settingsGuards.pushes,

@@ -8,6 +8,7 @@ import { exporting } from './export/table.ts';
 import type { ActionRow } from './feature.ts';
 import { media } from './media/table.ts';
 import { messages } from './messages/table.ts';
+import { pins } from './pins/table.ts';
 import { presences } from './presence/table.ts';
 import { profiles } from './profile/table.ts';
 import { reactions } from './reactions/table.ts';
@@ -26,6 +27,7 @@ export const actions = {
   ...conversations.actions,
   ...messages.actions,
   ...reactions.actions,
+  ...pins.actions,
   ...rooms.actions,
   ...activity.actions,
   ...settings.actions,
@@ -41,6 +43,7 @@ export const pushes = {
   ...conversations.pushes,
   ...messages.pushes,
   ...reactions.pushes,
+  ...pins.pushes,
   ...rooms.pushes,
   ...activity.pushes,
   ...settings.pushes,

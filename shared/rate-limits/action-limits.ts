@@ -54,6 +54,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   send: { limit: 'messages', weigh: one },
   edit: { limit: 'messages', weigh: one },
   recall: { limit: 'messages', weigh: one },
+  pin: { limit: 'messages', weigh: one },
   react: { limit: 'reactions', weigh: one },
   read: { limit: 'signals', weigh: one },
   // Each becomes three rows.

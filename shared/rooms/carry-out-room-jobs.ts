@@ -5,6 +5,7 @@ import {
   deliverBehind,
   deliverChanged,
   deliverErased,
+  deliverPinned,
   deliverReacted,
   deliverRoom,
   type Part,
@@ -34,7 +35,7 @@ export async function carryOutRoomJobs<Job extends Received>(
   return outcomes.flat();
 
   async function carryOut(job: RoomJob): Promise<void> {
-    const { conversationId, shards, from, to, behind, erased, rev, changed, reacted } = job;
+    const { conversationId, shards, from, to, behind, erased, rev, changed, pinned, reacted } = job;
     if (!isSmall(job)) return deps.jobs.addAll(jobsFor(job, job), 0, conversationId);
     const parts = Array.from({ length: to - from }, (_, index) => ({
       conversationId,
@@ -46,6 +47,7 @@ export async function carryOutRoomJobs<Job extends Received>(
         if (behind !== undefined) return deliverBehind(deps, part, behind);
         if (erased !== undefined) return deliverErased(deps, part, erased, rev);
         if (changed !== undefined) return deliverChanged(deps, part, changed);
+        if (pinned !== undefined) return deliverPinned(deps, part, pinned);
         if (reacted !== undefined) return deliverReacted(deps, part, reacted);
         return tellOnce(part);
       }),

@@ -10,6 +10,7 @@ import type { BatchQueue } from '../stores/queue/job-queue.ts';
 import type { RoomJob } from '../stores/queue/room-job.ts';
 import { type EpochMillis, epochMillis, type Pause } from '../time.ts';
 import { packFrames } from './pack-frames.ts';
+import { pinnedPush } from './pinned-push.ts';
 import { type ReadBatchDeps, readBatch } from './read-batch.ts';
 import { behindSeconds, leaseMillis, pauseBetween } from './room-timing.ts';
 
@@ -135,6 +136,13 @@ export async function deliverChanged(deps: DeliverRoomDeps, part: Part, seq: num
   if (found === undefined || !isReadable(found.header, await deps.retention())) return;
   const push = changedPush(found.message);
   if (push !== undefined) await fanOut(deps, await watchersOf(deps, part), push);
+}
+
+/** Whether a message is pinned by now. */
+export async function deliverPinned(deps: DeliverRoomDeps, part: Part, seq: number): Promise<void> {
+  const [found] = await deps.exactMessages.readExactly(part.conversationId, [seq]);
+  if (found === undefined || !isReadable(found.header, await deps.retention())) return;
+  await fanOut(deps, await watchersOf(deps, part), pinnedPush(found.message));
 }
 
 /** How often a message was given each emoji by now. */

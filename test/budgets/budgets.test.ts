@@ -217,6 +217,16 @@ test('a list: at most 60 read units for fifty with nothing unread, 3 more for ea
   expect((await read()) - atRest).toBeLessThanOrEqual(3 * few.length);
 });
 
+test('a pin, the same once more, and what is pinned', async () => {
+  const { seq } = await alice.call('send', { conversationId: direct, content: text('pinned') });
+  const fields = { conversationId: direct, seq, on: true };
+  hold('pin 1:1', await cost(async () => alice.call('pin', fields)));
+  hold('pin 1:1, as it is', await cost(async () => alice.call('pin', fields)));
+  const looking = { conversationId: direct, pinned: true };
+  hold('history, what is pinned', await cost(async () => alice.call('history', looking)));
+  await alice.call('pin', { ...fields, on: false });
+});
+
 test('a reaction, and the same once more', async () => {
   const { seq } = await alice.call('send', { conversationId: direct, content });
   const fields = { conversationId: direct, seq, emoji: '👍', on: true };

@@ -14,6 +14,7 @@ import { history } from './topics/history.ts';
 import { list } from './topics/list.ts';
 import { media } from './topics/media.ts';
 import { members } from './topics/members.ts';
+import { pins } from './topics/pins.ts';
 import { presence } from './topics/presence.ts';
 import { profile } from './topics/profile.ts';
 import { react } from './topics/react.ts';
@@ -41,6 +42,7 @@ export const suite: readonly Topic[] = [
   react,
   search,
   changes,
+  pins,
   read,
   delivered,
   typing,

@@ -149,7 +149,7 @@ describe.each([
   const consentLookedUp = ['Query CONSENT_TABLE 1'];
   /** Who has left may read on, or erase what they wrote: whether somebody has is asked too. */
   const readsLater: ReadonlySet<Action> = new Set([
-    ...(['history', 'search', 'download', 'erase', 'report', 'react', 'edit', 'recall'] as const),
+    ...(['history', 'search', 'download', 'erase', 'report', 'react', 'edit', 'recall', 'pin'] as const),
   ]);
   const memberLookedUp = [...consentLookedUp, 'GetItem CONVERSATION_TABLE 1'].toSorted();
 

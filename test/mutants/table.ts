@@ -15,6 +15,7 @@ import { machinery } from './table/machinery.ts';
 import { members } from './table/members.ts';
 import { moderation } from './table/moderation.ts';
 import { operator } from './table/operator.ts';
+import { pins } from './table/pins.ts';
 import { privacyStores } from './table/privacy-stores.ts';
 import { profiles } from './table/profiles.ts';
 import { reach } from './table/reach.ts';
@@ -37,6 +38,7 @@ export const mutants: readonly Mutant[] = [
   ...lists,
   ...members,
   ...moderation,
+  ...pins,
   ...profiles,
   ...reach,
   ...reactions,

@@ -227,9 +227,22 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
       },
     ],
   },
+  pin: {
+    own: ['on'],
+    cases: [
+      {
+        named: 'a message',
+        frames: aboutConversation((world) => ({ ...withSeq(world), on: true })),
+        ...storedForMembers,
+      },
+    ],
+  },
   history: {
-    own: ['after', 'before', 'changedAfter', 'limit'],
-    cases: [{ named: 'a conversation', frames: aboutConversation(), ...storedForMembers }],
+    own: ['after', 'before', 'changedAfter', 'limit', 'pinned'],
+    cases: [
+      { named: 'a conversation', frames: aboutConversation(), ...storedForMembers },
+      { named: 'pins', frames: aboutConversation(() => ({ pinned: true })), ...storedForMembers },
+    ],
   },
   search: {
     own: ['text', 'before', 'limit'],

@@ -50,6 +50,7 @@ export async function changesWorld(people: readonly string[]) {
 
   return {
     ...world,
+    deps,
     holds,
     objects,
     edit: async (step: Step, userId: string, id: string, seq: number, text: string) =>

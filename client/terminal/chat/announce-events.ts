@@ -23,6 +23,10 @@ export function announceEvents(client: LapseClient, view: ConversationView, { wr
     if (view.current() === conversationId)
       write(style.dim(safeLine(`no. ${seq}: ${reactionWords(reactions)}`)));
   });
+  client.on('pinned', ({ conversationId, seq, on }) => {
+    if (view.current() === conversationId)
+      write(style.dim(on ? `no. ${seq} is pinned` : `no. ${seq} is not pinned any more`));
+  });
   client.on('members', ({ conversationId, removed, by }) => {
     const me = client.hello()?.userId;
     if (me === undefined || !removed.includes(me) || by === me) return;

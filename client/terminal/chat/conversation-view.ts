@@ -23,6 +23,8 @@ export type ConversationView = {
   loadOlder(conversationId: string): Promise<void>;
   /** What the words stand in, the newest last, as it is read on a terminal. */
   search(conversationId: string, words: string): Promise<void>;
+  /** What is pinned, the newest pin last, as it is read on a terminal. */
+  listPins(conversationId: string): Promise<void>;
   listMembers(conversationId: string): Promise<void>;
 };
 
@@ -123,6 +125,11 @@ export function conversationView(client: LapseClient, { write, prompt, style }: 
         if (!client.blocked().has(message.from)) write(rendered(message, {}));
       if (messages.length === 0) write(style.dim('nothing found'));
       else if (next !== undefined) write(style.dim('there may be more before these'));
+    },
+    async listPins(conversationId) {
+      const shown = (await client.pinned(conversationId)).filter(({ from }) => !client.blocked().has(from));
+      for (const message of shown.toReversed()) write(rendered(message, {}));
+      if (shown.length === 0) write(style.dim('nothing is pinned here'));
     },
     async listMembers(conversationId) {
       const words: string[] = [];

@@ -49,7 +49,8 @@ export const commandHelp = `/open NAME            talk with NAME
 /leave                you leave this group or room
 /close                ends this group for everybody
 /mute 8h              announces nothing of it for that long; /mute off
-/pin, /unpin          marks it in the list
+/pin 12               pins message 12 for everybody here, /unpin 12 takes it off; /pins lists them
+/pin, /unpin          keeps this conversation at the top of your list, or no more
 /hide, /unhide        leaves it out of the list
 /block A, /unblock A  keeps A away from you; /blocked lists whom you block
 /report 12 abuse      tells the moderators of message 12: spam, abuse, illegal or other

@@ -15,11 +15,13 @@ export type PeopleCommand =
   | { readonly kind: 'block'; readonly userId: string; readonly blocked: boolean }
   | { readonly kind: 'report'; readonly seq: number; readonly reason: ReportReason }
   | { readonly kind: 'react'; readonly seq: number | undefined; readonly emoji: string; readonly on: boolean }
+  | { readonly kind: 'pin'; readonly seq: number; readonly on: boolean }
   | { readonly kind: 'settings'; readonly changes: Settings }
   | { readonly kind: 'end'; readonly position: number }
   | { readonly kind: 'room'; readonly title: string }
   | { readonly kind: 'watch'; readonly conversationId: string }
   | { readonly kind: 'title'; readonly title: string | null }
+  | { readonly kind: 'pins' }
   | { readonly kind: 'blocked' | 'devices' };
 
 type Parsed = PeopleCommand | { readonly kind: 'mistake'; readonly message: string };
@@ -39,8 +41,9 @@ const parsers = new Map<string, (rest: string) => Parsed>([
   ['/leave', () => ({ kind: 'members', change: { leave: true } })],
   ['/close', () => ({ kind: 'members', change: { close: true } })],
   ['/mute', parseMute],
-  ['/pin', () => ({ kind: 'arrange', changes: { pinned: true } })],
-  ['/unpin', () => ({ kind: 'arrange', changes: { pinned: false } })],
+  ['/pin', (rest) => parsePin(rest, true)],
+  ['/unpin', (rest) => parsePin(rest, false)],
+  ['/pins', () => ({ kind: 'pins' })],
   ['/hide', () => ({ kind: 'arrange', changes: { hidden: true } })],
   ['/unhide', () => ({ kind: 'arrange', changes: { hidden: false } })],
   ['/block', (rest) => person(rest, (userId) => ({ kind: 'block', userId, blocked: true }))],
@@ -115,6 +118,15 @@ function parseReact(rest: string, on: boolean): Parsed {
   const [, seq, emoji = ''] = /^(?:#?([1-9]\d{0,14})\s+)?(\S+)$/u.exec(rest) ?? [];
   if (!isEmoji(emoji)) return mistake(`with which emoji? ${on ? '/react' : '/unreact'} 12 👍`);
   return { kind: 'react', seq: seq === undefined ? undefined : Number(seq), emoji, on };
+}
+
+/** Without a number it is the conversation, in one's own list. */
+function parsePin(rest: string, on: boolean): Parsed {
+  if (rest === '') return { kind: 'arrange', changes: { pinned: on } };
+  const [, seq] = /^#?([1-9]\d{0,14})$/u.exec(rest) ?? [];
+  return seq === undefined
+    ? mistake(`which message? ${on ? '/pin' : '/unpin'} 12, as it says beside it`)
+    : { kind: 'pin', seq: Number(seq), on };
 }
 
 const settingsHint =

@@ -52,6 +52,15 @@ export async function runPeople(command: PeopleCommand, context: CommandContext)
         return write(style.warning('in which conversation? /open #2 goes to one'));
       return said(await react(context, conversationId, command));
     }
+    case 'pin':
+    case 'pins': {
+      const conversationId = conversation.current();
+      if (conversationId === undefined)
+        return write(style.warning('in which conversation? /open #2 goes to one'));
+      if (command.kind === 'pins') return conversation.listPins(conversationId);
+      await client.pin(conversationId, command.seq, command.on);
+      return;
+    }
     case 'settings':
       return write(settingsWords(await client.settings(command.changes)));
     case 'devices':
@@ -115,6 +124,8 @@ const kinds: readonly PeopleCommand['kind'][] = [
   'blocked',
   'report',
   'react',
+  'pin',
+  'pins',
   'settings',
   'devices',
   'end',

@@ -1,5 +1,5 @@
 import { personName } from '../../words/person-name.ts';
-import type { ChatView } from '../model/chat-view.ts';
+import type { ChatView, OpenConversation } from '../model/chat-view.ts';
 import { hueOf, initialOf } from '../model/conversations/hue.ts';
 import { isAmong, type Place } from '../model/media/media-view.ts';
 import { notTaken } from '../model/media/media-words.ts';
@@ -19,6 +19,7 @@ export type ChatScreenActions = {
   eraseMine(): void;
   about(): void;
   search(): void;
+  pins(): void;
 } & MessageActions;
 
 export type ChatScreen = {
@@ -57,6 +58,16 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
   on('erase-mine', actions.eraseMine);
   on('about-button', actions.about);
   on('search-button', actions.search);
+  on('pins-button', actions.pins);
+
+  function showPins({ count, text }: OpenConversation['pinned']): void {
+    const button = byId('pins-button');
+    // Whoever has the focus there goes on with the chat.
+    if (count === 0 && document.activeElement === button) byId('conversation-name').focus();
+    button.hidden = count === 0;
+    setText(byId('pins-count'), count > 1 ? `${count} pinned` : 'Pinned');
+    setText(byId('pins-text'), text);
+  }
 
   function focusList(conversationId?: string): void {
     const buttons = [...list.querySelectorAll('button')];
@@ -101,6 +112,7 @@ export function chatScreen(actions: ChatScreenActions): ChatScreen {
       byId('search-button').hidden = !open.stored;
       attach.ariaDisabled = open.takesMedia ? null : 'true';
       attach.title = open.takesMedia ? '' : notTaken;
+      showPins(open.pinned);
       messages.show(open);
     },
   };

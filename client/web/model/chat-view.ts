@@ -13,6 +13,8 @@ export type OpenConversation = {
   readonly takesMedia: boolean;
   /** What is not stored can be neither erased nor searched. */
   readonly stored: boolean;
+  /** How many messages are pinned there, and what the newest of these pins says. */
+  readonly pinned: { readonly count: number; readonly text: string };
 };
 
 /** All that the page shows of a chat. */

@@ -1,5 +1,6 @@
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import { whenOnline } from '../../connection/when-online.ts';
+import { mayPin } from '../../conversations/may-pin.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { LapseError } from '../../wire/lapse-error.ts';
 import { conversationName } from '../../words/conversation-name.ts';
@@ -12,6 +13,7 @@ import { mentionable } from './messages/mentionable.ts';
 import { nextChangeMs, type Quote, rowMemory } from './messages/message-rows.ts';
 import { olderPages } from './messages/older-pages.ts';
 import { openConversation } from './messages/open-conversation.ts';
+import { pinnedMessages } from './messages/pinned-messages.ts';
 import { quoteOf } from './messages/quote.ts';
 import { typingUsers } from './messages/typing-users.ts';
 import type { PosterOf } from './sending/pending-message.ts';
@@ -50,6 +52,10 @@ export type Chat = {
   /** What lies open has been looked at, where somebody is looking: the server is told. */
   markSeen(): void;
   seen(): Readonly<Record<string, number>>;
+  /** What is pinned in the conversation that lies open. */
+  pinned(): readonly MessageBody[];
+  /** Whether one may pin there. */
+  mayPin(): boolean;
   view(): ChatView;
 };
 
@@ -58,6 +64,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   const people = mentionable(client, me);
   const pending = pendingMessages(client, now, changed, options.posterOf, people.in);
   const pages = olderPages(client, changed);
+  const pinned = pinnedMessages(client, changed);
   const typing = typingUsers(now);
   const memory = rowMemory();
   let current: string | undefined;
@@ -71,6 +78,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   function loadFirstPage(): void {
     const open = opened();
     if (open !== undefined) pages.first(open.conversationId);
+    pinned.look(client.hello()?.retention.messages.stored === true ? open?.conversationId : undefined);
   }
 
   /** Whether the other one of a direct chat is there stands beside their name. */
@@ -104,6 +112,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
   client.on('erased', changed);
   client.on('quoted', changed);
   client.on('reacted', changed);
+  client.on('pinned', changed);
   client.on('typing', (notice) => {
     typing.noteTyping(notice);
     changed();
@@ -156,6 +165,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
           older: pages.state(open.conversationId),
           typing: typing.words(open.conversationId),
           receipts: client.receipts(open.conversationId),
+          pinned: pinned.list(),
           memory,
         }),
       nextChangeMs:
@@ -200,6 +210,11 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     },
     markSeen,
     seen: seenMarks.all,
+    pinned: pinned.list,
+    mayPin() {
+      const open = opened();
+      return open !== undefined && mayPin(open);
+    },
     view,
   };
 }

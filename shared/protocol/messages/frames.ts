@@ -64,11 +64,12 @@ export const historyFrame = action('history', {
   before: z.optional(seq),
   limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
   changedAfter: z.optional(position),
+  pinned: z.optional(z.literal(true)),
 }).check(
   z.refine(
-    ({ after, before, changedAfter }) =>
-      [after, before, changedAfter].filter((bound) => bound !== undefined).length <= 1,
-    'one of after, before and changedAfter',
+    ({ after, before, changedAfter, pinned }) =>
+      [after, pinned ?? before, changedAfter].filter((bound) => bound !== undefined).length <= 1,
+    'one of after, before and changedAfter; with pinned at most before',
   ),
 );
 

@@ -61,6 +61,7 @@ export const messageBody = z.strictObject({
   rev: count.describe('number of the last change of this message').exactOptional(),
   editedAt: millis.exactOptional(),
   recalledAt: millis.exactOptional(),
+  pinnedAt: millis.exactOptional(),
   reactions: z
     .array(reaction)
     .describe('`own` in `history` alone: a push to many says the same to all')
@@ -98,7 +99,7 @@ const historyResult = z
       .exactOptional(),
   })
   .describe(
-    '`firstSeq` and `lastSeq` bound what can still be read; `firstSeq > lastSeq` when nothing can; with `changedAfter`, `next` is the next `changedAfter`',
+    '`firstSeq` and `lastSeq` bound what can still be read; `firstSeq > lastSeq` when nothing can; with `changedAfter`, `next` is the next `changedAfter`, and with `pinned` the next `before`',
   );
 
 const rev = count.describe('number of the change, counted in the conversation');

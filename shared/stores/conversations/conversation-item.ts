@@ -16,7 +16,7 @@ import { isRetryAttribute, retryMarksOf } from './retry-mark.ts';
 export type Item = Record<string, unknown>;
 
 /**
- * The entries of a conversation sort `former#…`, `head`, `member#…`, `title#…`, `waiting#…`: a first page always holds the head, and who reads
+ * The entries of a conversation sort `former#…`, `head`, `member#…`, `pins`, `title#…`, `waiting#…`: a first page always holds the head, and who reads
  * head and members reads nobody else. Behind `#` comes `$`, which no entry has there: an id may begin with the highest character.
  */
 const headEntry = 'head';
@@ -58,6 +58,8 @@ export const waitingKey = (conversationId: string, userId: string) => ({
   conversationId,
   entry: entryOf('waiting', userId),
 });
+/** Which of its messages are pinned. */
+export const pinsKey = (conversationId: string) => ({ conversationId, entry: 'pins' });
 /** What a group was called until the event of that number, where a hold keeps it. */
 export const replacedTitleKey = (conversationId: string, seq: number) => ({
   conversationId,

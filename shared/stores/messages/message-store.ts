@@ -177,6 +177,7 @@ const attributes: Readonly<Record<keyof Message, true>> = {
   rev: true,
   editedAt: true,
   recalledAt: true,
+  pinnedAt: true,
   reactions: true,
 };
 

@@ -9,6 +9,7 @@ export type Message = MessageBody & {
   readonly expiresAt: EpochSeconds;
   readonly editedAt?: EpochMillis;
   readonly recalledAt?: EpochMillis;
+  readonly pinnedAt?: EpochMillis;
 };
 
 /** What is asked for, with its media as it was found to be. */

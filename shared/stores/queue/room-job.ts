@@ -13,6 +13,8 @@ export type RoomJob = {
   readonly rev?: number;
   /** How this message is now is to be told, in place of what is new. */
   readonly changed?: number;
+  /** Whether this message is pinned now is to be told, likewise. */
+  readonly pinned?: number;
   /** The message whose reactions are to be told of. */
   readonly reacted?: number;
 };

@@ -76,6 +76,22 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
     return { type: 'ack', id, conversationId, seq, rev, reactions: own };
   }
 
+  function pin({ id, conversationId, seq, on }: Frame<'pin'>): object | undefined {
+    const conversation = conversations.get(conversationId);
+    const message = conversation?.messages.find((one) => one.seq === seq);
+    if (conversation === undefined || message === undefined) return undefined;
+    lastRev += 1;
+    const rev = lastRev;
+    const { pinnedAt: _before, ...rest } = message;
+    const mark = on ? { pinnedAt: now() } : {};
+    conversation.messages = conversation.messages.map((one) =>
+      one === message ? { ...rest, rev, ...mark } : one,
+    );
+    for (const member of conversation.members)
+      pushTo(member, { type: 'pinned', conversationId, seq, rev, on, ...mark });
+    return { type: 'ack', id, conversationId, seq, rev, ...mark };
+  }
+
   function reply(user: string, line: object, frame: ClientFrame): object {
     const error = (code: string, retryable = false) => ({
       type: 'error',
@@ -175,6 +191,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
         return ack({});
       case 'react':
         return react(user, frame) ?? error('NOT_FOUND');
+      case 'pin':
+        return pin(frame) ?? error('NOT_FOUND');
       case 'title':
         return ack({ title: frame.title });
       case 'presence':
@@ -219,6 +237,10 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
         const found = conversations.get(frame.conversationId);
         if (found === undefined || isShut(line, frame.conversationId)) return error('NOT_FOUND');
         if (!server.stored) return error('NOT_STORED');
+        if (frame.pinned === true) {
+          const pinned = alive(found.messages).filter(({ pinnedAt }) => pinnedAt !== undefined);
+          return ack({ messages: pinned.toReversed(), firstSeq: 1, lastSeq: found.lastSeq });
+        }
         const limit = Math.min(frame.limit ?? 100, server.pageSize);
         return ack(historyPage(alive(found.messages), found.lastSeq, frame, limit));
       }

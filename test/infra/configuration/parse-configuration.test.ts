@@ -186,7 +186,7 @@ test.each([
   ],
   [
     { groups: { keep: true } },
-    ['groups.keep: unknown key; allowed: history, afterLeaving, invite, mentionAll'],
+    ['groups.keep: unknown key; allowed: history, afterLeaving, invite, mentionAll, pin'],
   ],
   [{ limits: { groupMembers: 0 } }, ['limits.groupMembers: allowed: a whole number above 0']],
   [{ limits: { historyPage: '100' } }, ['limits.historyPage: allowed: a whole number']],
@@ -284,7 +284,13 @@ test('an empty object means the defaults', () => {
     erasure: { deadlineSeconds: 2_592_000 },
     edit: { windowSeconds: 900 },
     recall: { windowSeconds: 120 },
-    groups: { history: 'joining', afterLeaving: 'keep', invite: 'admins', mentionAll: 'admins' },
+    groups: {
+      history: 'joining',
+      afterLeaving: 'keep',
+      invite: 'admins',
+      mentionAll: 'admins',
+      pin: 'admins',
+    },
     limits: {
       frameBytes: 32_768,
       textBytes: 16_384,

@@ -267,6 +267,26 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on RetriesQueue',
     ...manageConnections,
   ],
+  pin: [
+    ...live,
+    ...asked,
+    ...remembered('message'),
+    'dynamodb:GetItem on ConversationsTable',
+    'dynamodb:Query on ConversationsTable',
+    'dynamodb:PutItem on ConversationsTable',
+    'dynamodb:UpdateItem on ConversationsTable',
+    'dynamodb:DeleteItem on ConversationsTable',
+    'dynamodb:GetItem on SendsTable',
+    'dynamodb:PutItem on SendsTable',
+    'dynamodb:BatchGetItem on MessagesTable',
+    'dynamodb:UpdateItem on MessagesTable',
+    'dynamodb:Query on ChangesTable',
+    'dynamodb:PutItem on ChangesTable',
+    'dynamodb:BatchGetItem on ConnectionsTable',
+    'dynamodb:UpdateItem on ConnectionsTable',
+    'sqs:SendMessage on RoomWorkQueue',
+    ...manageConnections,
+  ],
   react: [
     ...live,
     ...asked,
@@ -961,7 +981,7 @@ const onlyWhereNotStored: Readonly<Record<string, readonly string[]>> = {
   'admin-message-send': ['dynamodb:GetItem on SendsTable'],
 };
 
-const storedRoutes = ['upload', 'download', 'report', 'react', 'edit', 'recall'];
+const storedRoutes = ['upload', 'download', 'report', 'react', 'edit', 'recall', 'pin'];
 
 test.each(storedRoutes)(
   '%s may touch nothing but what every action does where messages are not stored',

@@ -230,6 +230,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'sweep-uploads': ['PURGE_BOUND_SECONDS', 'MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
   edit: [...changing, ...sensitiveData, 'EDIT_SECONDS'],
   recall: [...changing, 'RECALL_SECONDS', 'MEDIA_TABLE', 'MEDIA_BUCKET'],
+  pin: [...changing, 'GROUPS'],
   react: [
     ...rates,
     'CONSENT_TABLE',

@@ -19,6 +19,7 @@ const actions = [
   'title',
   'edit',
   'recall',
+  'pin',
   'send',
   'upload',
   'download',

@@ -20,6 +20,10 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   edit: [{ rev: 1, editedAt: 1 }],
   recall: [{ rev: 1, recalledAt: 1 }],
   react: [{ conversationId: 'd-1', seq: 1, rev: 1, reactions: [{ emoji: '👍', count: 1, own: true }] }],
+  pin: [
+    { seq: 1, rev: 1, pinnedAt: 1 },
+    { seq: 1, rev: 2 },
+  ],
   search: [{ messages: [] }, { messages: [], next: 4 }],
   watch: [{ lastSeq: 0, live: 1 }],
   unwatch: [{}],
@@ -87,6 +91,7 @@ test.each([
   { type: 'opened', conversationId: 'g-1', kind: 'group', members: [1], lastSeq: 0, title: 'a' },
   { type: 'edited', conversationId: 'd-1', seq: 1, rev: 1 },
   { type: 'recalled', conversationId: 'd-1', seq: 1, rev: 1 },
+  { type: 'pinned', conversationId: 'd-1', seq: 1, rev: 1 },
   { type: 'erased', conversationId: 'd-1', seqs: [1, '2'] },
   { type: 'erased', seqs: [1] },
   { type: 'erasure', state: 'done', stores: [null] },

@@ -21,6 +21,7 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
       { action: 'title', id, conversationId, title: null },
     ],
     react: [{ action: 'react', id, conversationId, seq: 1, emoji: '👍🏽', on: true }],
+    pin: [{ action: 'pin', id, conversationId, seq: 1, on: true }],
     mute: [{ action: 'mute', id, conversationId, until: 1_900_000_000_000 }],
     arrange: [{ action: 'arrange', id, conversationId, pinned: true, hidden: false }],
     devices: [

@@ -12,6 +12,7 @@ import { failureNote } from './failure-note.ts';
 import { setLinkedText } from './linked-text.ts';
 import { messageMeta } from './message-meta.ts';
 import type { MessagePart, ShownMessage } from './message-part.ts';
+import { pinButton } from './pin-button.ts';
 import { quoteElement } from './quote.ts';
 import { reactButton } from './react-button.ts';
 import { reactionBar } from './reaction-bar.ts';
@@ -28,6 +29,7 @@ export type MessageActions = {
   discard(id: string): void;
   /** Has it say something else, or takes it back. */
   change(seq: number, text: string): void;
+  pin(seq: number, on: boolean): void;
   reply(seq: number): void;
   erase(seq: number): void;
   report(seq: number): void;
@@ -63,6 +65,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
   const quote = quoteElement();
   const reply = replyButton(actions.reply);
   const change = editButton(actions.change);
+  const pin = pinButton(actions.pin);
   const erase = eraseButton(actions.erase);
   const report = reportButton(actions.report);
   const reactions = reactionBar(actions.react);
@@ -87,6 +90,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     choose.element,
     reply.element,
     change.element,
+    pin.element,
     erase.element,
     report.element,
   );
@@ -101,7 +105,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     setText(avatar, initialOf(name));
     setText(sender, row.mine ? 'You' : name);
     sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
-    const parts = [upload, meta, failure, reactions, choose, reply, change, erase, report];
+    const parts = [upload, meta, failure, reactions, choose, reply, change, pin, erase, report];
     for (const part of veiled ? parts : [content, quote, ...parts]) part.update(row);
   }
 

@@ -17,10 +17,12 @@ export function messageMeta(): MessagePart {
   const tick = make('span', 'tick');
   tick.role = 'img';
   const edited = make('span', '', 'edited');
+  const pinned = make('span', '', 'pinned');
   const expiry = make('span', 'expiry');
   return {
-    element: make('p', 'meta', edited, time, tick, expiry),
+    element: make('p', 'meta', pinned, edited, time, tick, expiry),
     update(row) {
+      pinned.hidden = row.pinned !== true;
       edited.hidden = row.edited !== true;
       setText(time, row.time);
       time.title = fullTime(row.sentAt);

@@ -58,6 +58,9 @@ export type MessageRow =
       /** One's own that the server has, which says something that can be said otherwise. */
       readonly editable: boolean;
       readonly edited?: true;
+      /** That the server keeps, where one may pin. */
+      readonly pinnable: boolean;
+      readonly pinned?: true;
       /** What it was given, in the order in which that was first given. */
       readonly reactions: readonly Reaction[];
     };
@@ -90,6 +93,7 @@ type Around = {
   readonly isBlocked: boolean;
   readonly isErasable: boolean;
   readonly quote: Quote | undefined;
+  readonly mayPin: boolean;
 };
 type Made = {
   readonly rows: readonly MessageRow[];
@@ -128,6 +132,7 @@ export function messageRows(
   blocked: ReadonlySet<string> = new Set(),
   mayTakeAway: (author: string) => boolean = () => false,
   quoteOf: QuoteOf = () => undefined,
+  mayPin = false,
 ): readonly MessageRow[] {
   function lineOf<Source extends object>(source: Source, make: () => Omit<Line, 'key' | 'day'>): Line {
     const known = memory.lines.get(source);
@@ -158,14 +163,14 @@ export function messageRows(
     const isBlocked = blocked.has(line.from);
     const isErasable = line.from === me || mayTakeAway(line.from);
     const quote = line.replyTo === undefined ? undefined : quoteOf(line.replyTo);
-    const around = JSON.stringify([first, last, come, isBlocked, isErasable, day, quote]);
+    const around = JSON.stringify([first, last, come, isBlocked, isErasable, day, quote, mayPin]);
     const known = memory.made.get(line);
     if (known?.around === around && known.from <= now && now < known.to) return known.rows;
     const event = eventRow(line, me);
     const { row, to } =
       event !== undefined
         ? { row: event, to: Number.POSITIVE_INFINITY }
-        : rowOf(line, { first, last, come, day, isBlocked, isErasable, quote }, me, now);
+        : rowOf(line, { first, last, come, day, isBlocked, isErasable, quote, mayPin }, me, now);
     const rows =
       day === '' ? [row] : [{ kind: 'day', key: `day ${day} ${row.key}`, label: day } as const, row];
     memory.made.set(line, { rows, around, from: now, to });
@@ -214,7 +219,7 @@ const isEditable = (message: MessageBody | undefined): boolean =>
 /** The row, and the instant from which it reads differently. */
 function rowOf(
   line: Line,
-  { first, last, come, isBlocked, isErasable, quote }: Around,
+  { first, last, come, isBlocked, isErasable, quote, mayPin }: Around,
   me: string,
   now: number,
 ) {
@@ -238,6 +243,9 @@ function rowOf(
     blocked: isBlocked,
     erasable: isErasable,
     editable: mine && isEditable(line.message),
+    pinnable:
+      mayPin && Number.isFinite(expiresAt) && line.message?.recalledAt === undefined && seq !== undefined,
+    ...(line.message?.pinnedAt !== undefined && { pinned: true }),
     ...(line.message?.editedAt !== undefined && { edited: true }),
     reactions: line.message?.reactions ?? [],
     // Not a number where messages are not stored, or not yet.

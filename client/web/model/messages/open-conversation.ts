@@ -1,8 +1,11 @@
 import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
+import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
+import { mayPin } from '../../../conversations/may-pin.ts';
 import { mayTakeAway } from '../../../conversations/may-take-away.ts';
 import type { Receipts } from '../../../conversations/receipt-marks.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import { takesMedia } from '../../../media/media-refusal.ts';
+import { contentText } from '../../../words/content-text.ts';
 import { conversationName } from '../../../words/conversation-name.ts';
 import { plainDuration } from '../../../words/plain-duration.ts';
 import { presenceWords } from '../../../words/presence-words.ts';
@@ -18,6 +21,7 @@ type Shown = {
   readonly older: Older;
   readonly typing: string | undefined;
   readonly receipts: Receipts;
+  readonly pinned: readonly MessageBody[];
   readonly memory: RowMemory;
 };
 
@@ -25,10 +29,11 @@ type Shown = {
 export function openConversation(
   client: Pick<LapseClient, 'hello' | 'messages' | 'blocked' | 'quoted' | 'live' | 'presenceOf'>,
   summary: ConversationSummary,
-  { me, now, pending, older, typing, receipts, memory }: Shown,
+  { me, now, pending, older, typing, receipts, pinned, memory }: Shown,
 ): OpenConversation {
   const { conversationId, kind, memberCount } = summary;
   const name = conversationName(summary, me);
+  const [newest] = pinned;
   const hello = client.hello();
   const retention = hello?.retention.messages;
   const who = whoIsThere(kind, kind === 'room' ? client.live(conversationId) : memberCount);
@@ -49,10 +54,12 @@ export function openConversation(
       client.blocked(),
       (author) => mayTakeAway(summary, author),
       (seq) => quoteOf(client, conversationId, seq, me),
+      mayPin(summary),
     ),
     older,
     takesMedia: hello === undefined || takesMedia(hello),
     stored: retention?.stored === true,
+    pinned: { count: pinned.length, text: newest === undefined ? '' : contentText(newest.content) },
   };
 }
 

@@ -98,6 +98,13 @@ export async function walk(
   await tab.until(isOpen('edit'));
   await look(tab, 'edit');
   await close(tab, 'edit');
+  await tab.evaluate(`document.querySelector('.message .pin').click()`);
+  await tab.until(`!document.getElementById('pins-button').hidden`);
+  await look(tab, 'conversation with a pin');
+  await click(tab, 'pins-button');
+  await tab.until(isOpen('pins'));
+  await look(tab, 'pins');
+  await close(tab, 'pins');
   await click(tab, 'search-button');
   await tab.until(isOpen('search'));
   await tab.type('look');
