@@ -9,6 +9,7 @@ const help = `npm start [-- OPTIONS]   runs the whole system on this machine
   --config FILE            an operator configuration other than ./lapse.config.json
   --dynamodb-endpoint URL  a running DynamoDB to use (or LAPSE_DYNAMODB_ENDPOINT)
   --function NAME=FILE     a function of your own that the system calls, such as the one that reviews; FILE exports handler
+  --local-token            gives a token to an app of yours on localhost: GET /local/token?sub=alice
   --logs                   shows what the functions log
   --help                   shows this
 `;
@@ -19,6 +20,7 @@ const options = {
   config: { type: 'string' },
   'dynamodb-endpoint': { type: 'string' },
   function: { type: 'string', multiple: true },
+  'local-token': { type: 'boolean', default: false },
   logs: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -37,6 +39,7 @@ async function main(): Promise<number> {
   const starting = startLocalSystem({
     port: parsePort(values.port),
     dataDir: values.data,
+    localToken: values['local-token'],
     configFile: values.config,
     dynamodbEndpoint: values['dynamodb-endpoint'] ?? process.env['LAPSE_DYNAMODB_ENDPOINT'],
     ownFunctions: filesByName(values.function ?? []),

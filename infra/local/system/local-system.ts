@@ -9,6 +9,8 @@ import type { Schedules } from '../schedules/run-schedules.ts';
 export type LocalSystemOptions = {
   /** Where the WebSocket API listens; the Invoke API takes the next one. 0: free ports for both. */
   readonly port: number;
+  /** Whether pages of any origin on this machine get tokens. */
+  readonly localToken?: boolean | undefined;
   /** A synthesized cloud assembly; without it the CDK app is synthesized. */
   readonly assemblyFolder?: string | undefined;
   /** An operator configuration to synthesize with. */

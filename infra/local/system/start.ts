@@ -93,7 +93,10 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   });
   closers.add(pool.close);
   const issuer = tokenIssuer({ ...identity, keys });
-  const routes = [issuerEndpoint(issuer, identity.poolId), pageEndpoint(page, engines.objects.endpoint)];
+  const routes = [
+    issuerEndpoint(issuer, identity.poolId, { forLocalApps: options.localToken }),
+    pageEndpoint(page, engines.objects.endpoint),
+  ];
   const checked = { service: 'execute-api', credentials };
   const gateway = await startGateway({
     signatureCheck: async (request, body) => (await signatureFault(request, body, checked)) === undefined,
