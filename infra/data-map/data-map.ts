@@ -1,6 +1,7 @@
 import { type DataKind, dataKinds } from './declaration.ts';
 import { type Flow, flowsOf } from './flows.ts';
 import { functionsOf } from './functions.ts';
+import { recipientsOf, type ToldRecipient } from './recipients.ts';
 import { type Store, storesOf } from './stores.ts';
 import { ofType, type System } from './system.ts';
 
@@ -16,12 +17,14 @@ export type DataMap = {
   readonly stores: readonly Store[];
   readonly flows: readonly Flow[];
   readonly subProcessors: readonly SubProcessor[];
+  readonly recipients: readonly ToldRecipient[];
 };
 
 export function dataMap(system: System): DataMap {
   const stores = storesOf(system);
   const flows = flowsOf(system);
-  return { stores, flows, subProcessors: [...holding(stores), ...computing(system, stores)] };
+  const subProcessors = [...holding(stores), ...computing(system, stores)];
+  return { stores, flows, subProcessors, recipients: recipientsOf(system) };
 }
 
 const once = <Item>(items: readonly Item[]): readonly Item[] => [...new Set(items)];
@@ -62,7 +65,6 @@ function computing(system: System, stores: readonly Store[]): readonly SubProces
       kinds: ['ids'],
       does: 'counts, ages and times without any id, kept by the service for 15 months',
     },
-    ...recipientsOf(system),
     ...(keys.length === 0
       ? []
       : [
@@ -74,20 +76,4 @@ function computing(system: System, stores: readonly Store[]): readonly SubProces
           },
         ]),
   ];
-}
-
-/** Who is sent events; whatever they do with them is on no map of this system. */
-function recipientsOf(system: System): readonly SubProcessor[] {
-  return functionsOf(system).flatMap(({ resource: { recipient, region } }) =>
-    recipient === undefined
-      ? []
-      : [
-          {
-            service: 'Amazon EventBridge',
-            regions: [region],
-            kinds: recipient.kinds,
-            does: `carries events to ${recipient.recipient}, and keeps none of them itself`,
-          },
-        ],
-  );
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { functionIn, functionsOf } from './functions.ts';
+import { functionIn } from './functions.ts';
 import { mention, textOf } from './references.ts';
 import { holders } from './resource-types.ts';
 import { ofType, type Resource, read, type System } from './system.ts';
 
-/** Something that starts a function by itself, or that a function sends out of these stacks. */
+/** Something that starts a function by itself. */
 export type Flow = { readonly from: string; readonly to: string; readonly service: string };
 
 const mapping = z.object({ EventSourceArn: z.unknown(), FunctionName: z.unknown() });
@@ -17,27 +17,13 @@ const authorizer = z.object({ AuthorizerUri: z.unknown() });
 const integration = z.object({ IntegrationUri: z.unknown() });
 
 export function flowsOf(system: System): readonly Flow[] {
-  return [
-    ...authorizers(system),
-    ...routes(system),
-    ...mappings(system),
-    ...schedules(system),
-    ...recipients(system),
-  ];
+  return [...authorizers(system), ...routes(system), ...mappings(system), ...schedules(system)];
 }
 
 function functionNamed(system: System, { stackName, id }: Resource, value: unknown): string {
   const name = functionIn(system, textOf(system, stackName, value));
   if (name === undefined) throw new Error(`${id} runs no function of the template`);
   return name;
-}
-
-function recipients(system: System): readonly Flow[] {
-  return functionsOf(system).flatMap(({ name, resource: { recipient } }) =>
-    recipient === undefined
-      ? []
-      : [{ from: name, to: `${recipient.recipient} (${recipient.bus})`, service: 'Amazon EventBridge' }],
-  );
 }
 
 function routes(system: System): readonly Flow[] {

@@ -32,8 +32,8 @@ export type Resource = {
   readonly properties: Readonly<Record<string, unknown>>;
   /** Absent where nobody declared it, or not in full. */
   readonly declaration: Declaration | undefined;
-  /** Of a function that sends something out of these stacks. */
-  readonly recipient?: Recipient | undefined;
+  /** Of a function that tells somebody outside of these stacks. */
+  readonly recipient?: Recipient;
 };
 
 /** All stacks together, since one refers to what another exports. */
@@ -54,7 +54,9 @@ export function readSystem(stacks: readonly StackTemplate[]): System {
         type: Type,
         properties: Properties,
         declaration: declarationSchema.safeParse(Metadata[declarationKey]).data,
-        recipient: recipientSchema.safeParse(Metadata[recipientKey]).data,
+        ...(Metadata[recipientKey] !== undefined && {
+          recipient: recipientSchema.parse(Metadata[recipientKey]),
+        }),
       })),
     ),
     exports: new Map(

@@ -17,9 +17,10 @@ export function addEvents(system: ChatSystem): void {
   });
   publish.allow(['events:PutEvents'], [events.busArn]);
   declareRecipient(publish.lambda, {
-    bus: events.busArn,
-    recipient: events.recipient,
-    kinds: events.content ? ['message', 'ids'] : ['ids'],
+    name: events.recipient,
+    address: events.busArn,
+    kinds: events.content ? ['ids', 'message'] : ['ids'],
+    purpose: 'what happens in the chat, for systems of the operator',
   });
   for (const table of [messages, changes, consents, reports]) table?.grant(publish, 'BatchGetItem');
   privacy.grantReceipts(publish);

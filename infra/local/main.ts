@@ -8,6 +8,8 @@ const help = `npm start [-- OPTIONS]   runs the whole system on this machine
   --data DIR               keeps everything in DIR across restarts (in memory without it)
   --config FILE            an operator configuration other than ./lapse.config.json
   --dynamodb-endpoint URL  a running DynamoDB to use (or LAPSE_DYNAMODB_ENDPOINT)
+  --function NAME=FILE     a function of your own that the system calls, such as the one that reviews; FILE exports handler
+  --local-token            gives a token to an app of yours on localhost: GET /local/token?sub=alice
   --logs                   shows what the functions log
   --events                 shows what comes to the event bus, one line of JSON each (see docs/events.md)
   --help                   shows this
@@ -18,6 +20,8 @@ const options = {
   data: { type: 'string' },
   config: { type: 'string' },
   'dynamodb-endpoint': { type: 'string' },
+  function: { type: 'string', multiple: true },
+  'local-token': { type: 'boolean', default: false },
   logs: { type: 'boolean', default: false },
   events: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -37,8 +41,10 @@ async function main(): Promise<number> {
   const starting = startLocalSystem({
     port: parsePort(values.port),
     dataDir: values.data,
+    localToken: values['local-token'],
     configFile: values.config,
     dynamodbEndpoint: values['dynamodb-endpoint'] ?? process.env['LAPSE_DYNAMODB_ENDPOINT'],
+    ownFunctions: filesByName(values.function ?? []),
     signal: giveUp.signal,
     onProgress: say,
     onError: (error) => process.stderr.write(`${complaintOf(error)}\n`),
@@ -60,6 +66,15 @@ async function main(): Promise<number> {
   say('stopping');
   await system.close();
   return 0;
+}
+
+function filesByName(given: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    given.map((each) => {
+      const [name = '', ...file] = each.split('=');
+      return [name, file.join('=')];
+    }),
+  );
 }
 
 await runCommand(main);

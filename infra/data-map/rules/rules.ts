@@ -45,6 +45,7 @@ const rules: readonly Rule[] = [
   noBucketListsItsObjects,
   noUserPoolTellsOthers,
   everyTargetIsHere,
+  everyRecipientIsNamed,
   noBackupOutlivesThePromise,
   noBackupPlanOutlivesThePromise,
   queuesHoldIdsOnly,
@@ -54,7 +55,6 @@ const rules: readonly Rule[] = [
   noFrameIsLogged,
   everyStreamIsConsumed,
   everyStreamHoldsKeysOnly,
-  everyRecipientIsNamed,
 ];
 
 /** Where the template and the promise disagree. */

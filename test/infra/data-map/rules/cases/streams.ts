@@ -28,7 +28,7 @@ export const streams: readonly RuleCase[] = [
         .filter((child) => child instanceof ChatFunction)
         .find(({ functionName }) => functionName === 'ping')
         ?.allow(['events:PutEvents'], ['arn:aws:events:ap-northeast-2:111122223333:event-bus/chat']),
-    /Lapse-Chat\/Ping\w+ may put events on a bus, and nothing says who receives them/,
+    /Lapse-Chat\/Ping\w+ may hand over what it sees to somebody who is not on the data map/,
   ],
   [
     'a Kinesis stream that nobody reads',
