@@ -953,7 +953,9 @@ test.each(Object.entries(grants))('%s may do exactly this', (name, allowed) => {
 
 test('each folder in functions/ is deployed, and nothing else is', () => {
   const folders = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
-  expect([...functionsOf(stored).keys(), 'sweep-handovers', 'publish-events'].toSorted()).toEqual(folders.toSorted());
+  expect([...functionsOf(stored).keys(), 'sweep-handovers', 'publish-events'].toSorted()).toEqual(
+    folders.toSorted(),
+  );
 });
 
 const onlyWhereStored = [

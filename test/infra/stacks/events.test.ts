@@ -66,7 +66,9 @@ test('the function may read rows by their keys, put events on that bus alone, an
 
 test('the template names who receives the events, and two alarms tell of what is not told', () => {
   told.chat.hasResource('AWS::Lambda::Function', {
-    Metadata: { 'Lapse::Recipient': Match.objectLike({ address: busArn, name: 'our warehouse', kinds: ['ids'] }) },
+    Metadata: {
+      'Lapse::Recipient': Match.objectLike({ address: busArn, name: 'our warehouse', kinds: ['ids'] }),
+    },
   });
   expect(Object.keys(JSON.parse(JSON.stringify(told.chat.toJSON())).Resources).join()).toContain(
     'PublishEvents',
