@@ -9,10 +9,7 @@ export function addEvents(system: ChatSystem): void {
   if (events === undefined || eventFailures === undefined) return;
 
   const publish = system.addFunction('publish-events', {
-    settings: [
-      ...['messagesStored', 'messageRetentionSeconds', 'reportSeconds'],
-      ...['eventBusArn', 'eventKinds', 'eventSource', 'eventContent'],
-    ] as const,
+    settings: ['messagesStored', 'messageRetentionSeconds', 'reportSeconds', 'events'],
     timeoutSeconds: 60,
   });
   publish.allow(['events:PutEvents'], [events.busArn]);

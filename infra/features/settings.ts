@@ -44,10 +44,7 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     reviewMillis: String(configuration.review?.timeoutMs ?? 0),
     sensitiveData: configuration.sensitiveData,
     nationalIdCountries: JSON.stringify(configuration.nationalIdCountries),
-    eventBusArn: configuration.events?.busArn ?? '',
-    eventKinds: JSON.stringify(kindsToldOf(configuration)),
-    eventSource: configuration.events?.source ?? '',
-    eventContent: String(configuration.events?.content ?? false),
+    events: JSON.stringify({ ...configuration.events, kinds: kindsToldOf(configuration) }),
   } satisfies Readonly<Partial<Record<EnvironmentKey, string>>>;
 }
 

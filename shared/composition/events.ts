@@ -1,15 +1,26 @@
 import { setTimeout } from 'node:timers/promises';
+import * as z from 'zod/mini';
+import { eventKinds as kinds } from '../configuration/event-kinds.ts';
 import { eventBusGateway, putEventsClient } from '../events/event-bus-gateway.ts';
 import type { Environment } from '../runtime/environment.ts';
 import type { FactTable } from '../stores/facts/fact.ts';
 import { factStore } from '../stores/facts/fact-store.ts';
 import { database } from './clients.ts';
 
-export const eventKinds = (environment: Environment) => environment.eventKinds;
-export const eventContent = (environment: Environment) => environment.eventContent;
+const settings = z.object({
+  busArn: z.string(),
+  source: z.string(),
+  kinds: z.array(z.enum(kinds)),
+  content: z.boolean(),
+});
 
-export const eventBus = ({ eventBusArn: arn, eventSource: source }: Environment) =>
-  eventBusGateway(putEventsClient(), { arn, source }, async (millis) => setTimeout(millis));
+export const eventKinds = ({ events }: Environment) => settings.parse(events).kinds;
+export const eventContent = ({ events }: Environment) => settings.parse(events).content;
+
+export const eventBus = ({ events }: Environment) => {
+  const { busArn: arn, source } = settings.parse(events);
+  return eventBusGateway(putEventsClient(), { arn, source }, async (millis) => setTimeout(millis));
+};
 
 const tablesIn = (environment: Environment) => ({
   messages: environment.messagesStored ? environment.messageTable : undefined,

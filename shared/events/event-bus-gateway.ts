@@ -1,5 +1,6 @@
-import { jsonClient } from '../runtime/aws/json-client.ts';
-import { ServiceError } from '../runtime/aws/service-error.ts';
+import { awsClient, type Variables } from '../runtime/aws/aws-client.ts';
+import { serviceEndpoint } from '../runtime/aws/service-endpoint.ts';
+import { lambdaVariables } from '../runtime/read-environment.ts';
 import type { Pause } from '../time.ts';
 import type { SystemEvent } from './system-event.ts';
 
@@ -77,16 +78,29 @@ export function bytesOf({ detailType, detail }: SystemEvent): number {
   return timeBytes + mostSource + Buffer.byteLength(detailType) + Buffer.byteLength(JSON.stringify(detail));
 }
 
-export function putEventsClient(): PutEvents {
-  const call = jsonClient({
-    name: 'events',
-    target: 'AWSEvents',
-    version: '1.1',
-    variable: 'EVENTBRIDGE',
-  });
+/** AWS JSON 1.1, which no other service here speaks. The variable is the SDK's own. */
+export function putEventsClient(variables: Variables = lambdaVariables): PutEvents {
+  const given = variables['AWS_ENDPOINT_URL_EVENTBRIDGE'];
+  const endpoint = given === undefined ? serviceEndpoint('events', variables) : new URL(given);
+  const call = awsClient({ name: 'events', endpoint }, {}, variables);
   return async (Entries) => {
-    const { Entries: results } = await call('PutEvents', { Entries });
-    if (!Array.isArray(results)) throw new ServiceError(200, {});
-    return results;
+    const { body } = await call({
+      method: 'POST',
+      path: '/',
+      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AWSEvents.PutEvents' },
+      body: JSON.stringify({ Entries }),
+    });
+    return resultsIn(body);
   };
+}
+
+/** With a text of ours: what the parser says quotes the answer. */
+function resultsIn(body: Buffer): readonly { readonly ErrorCode?: string }[] {
+  try {
+    const { Entries } = JSON.parse(body.toString()) as { readonly Entries?: unknown };
+    if (Array.isArray(Entries)) return Entries;
+  } catch {
+    // Said below.
+  }
+  throw new SyntaxError('the bus answered something else than results');
 }

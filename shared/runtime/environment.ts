@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { ageAssurances } from '../configuration/age-assurance.ts';
 import { audiences } from '../configuration/audiences.ts';
-import { eventKinds } from '../configuration/event-kinds.ts';
 import { groupsSchema } from '../configuration/groups.ts';
 import { limitsSchema } from '../configuration/limits.ts';
 import { reachSchema } from '../configuration/reach.ts';
@@ -111,11 +110,8 @@ export const environmentVariables = {
   /** Of who has said nothing of it. */
   presenceDefault: { name: 'PRESENCE_DEFAULT', schema: z.enum(audiences) },
   limits: { name: 'LIMITS', schema: z.pipe(json, limitsSchema) },
-  /** Where the operator's own systems are told what happens; of which kinds, under which name, and whether with content. */
-  eventBusArn: { name: 'EVENT_BUS_ARN', schema: text },
-  eventKinds: { name: 'EVENT_KINDS', schema: z.pipe(json, z.array(z.enum(eventKinds))) },
-  eventSource: { name: 'EVENT_SOURCE', schema: text },
-  eventContent: { name: 'EVENT_CONTENT', schema: flag },
+  /** Where the operator's own systems are told what happens, and of what: read by who needs it, see `composition/events`. */
+  events: { name: 'EVENTS', schema: json },
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly schema: z.ZodMiniType }>>;
 
 export type EnvironmentKey = keyof typeof environmentVariables;

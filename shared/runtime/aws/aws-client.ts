@@ -25,8 +25,6 @@ export type AwsService = {
   readonly name: string;
   /** Where it is, other than where the environment or the Region says. */
   readonly endpoint?: URL;
-  /** In the name of the variable that says where it is, where that is not its name. */
-  readonly variable?: string;
 };
 
 /** What each client may change of how it calls. */
@@ -48,12 +46,12 @@ const noticedSkew = 240_000;
  * environment, read for each attempt, so that new ones are used from when they are there.
  */
 export function awsClient(
-  { name, endpoint: given, variable }: AwsService,
+  { name, endpoint: given }: AwsService,
   options: CallOptions = {},
   variables: Variables = lambdaVariables,
 ): AwsClient {
   const { attempts, basePause, ...http } = { ...usual, ...options };
-  const endpoint = given ?? serviceEndpoint(name, variables, variable);
+  const endpoint = given ?? serviceEndpoint(name, variables);
   const exchange = httpExchange(endpoint, http);
   const sign = signer({ service: name, region: variables['AWS_REGION'] ?? '' });
   const withRetries = standardRetries({ attempts, basePause }, { pause: setTimeout });

@@ -6,11 +6,9 @@ export type JsonClient = (operation: string, input: object) => Promise<Readonly<
 type JsonService = AwsService & {
   /** Before the operation in `X-Amz-Target`. */
   readonly target: string;
-  /** Of the protocol; 1.0 without it. */
-  readonly version?: '1.1';
 };
 
-/** One service that speaks AWS JSON. */
+/** One service that speaks AWS JSON 1.0. */
 export function jsonClient(service: JsonService, options?: CallOptions, variables?: Variables): JsonClient {
   const call = awsClient(service, options, variables);
   return async (operation, input) => {
@@ -18,7 +16,7 @@ export function jsonClient(service: JsonService, options?: CallOptions, variable
       method: 'POST',
       path: '/',
       headers: {
-        'content-type': `application/x-amz-json-${service.version ?? '1.0'}`,
+        'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': `${service.target}.${operation}`,
       },
       body: JSON.stringify(input),

@@ -11,13 +11,9 @@ const suffixes: readonly (readonly [regions: string, suffix: string])[] = [
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** As the SDK finds it: what the environment names for this service or for all, otherwise the region's own. */
-export function serviceEndpoint(
-  service: string,
-  variables: Variables,
-  variable = service.toUpperCase(),
-): URL {
+export function serviceEndpoint(service: string, variables: Variables): URL {
   const { AWS_REGION: region = '', AWS_ENDPOINT_URL: all } = variables;
-  const named = variables[`AWS_ENDPOINT_URL_${variable}`] ?? all;
+  const named = variables[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ?? all;
   if (named !== undefined) return new URL(named);
   const [, suffix] = suffixes.find(([beginning]) => region.startsWith(beginning)) ?? [];
   return new URL(`https://${service}.${region}.${suffix ?? 'amazonaws.com'}`);

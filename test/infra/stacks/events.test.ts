@@ -18,7 +18,9 @@ const streamed = ({ data }: typeof told) =>
 test('without the key there is no stream, no function and no queue of it', () => {
   expect(streamed(silent)).toEqual([]);
   expect(functionsOf(silent).has('publish-events')).toBe(false);
-  expect(JSON.stringify([silent.data.toJSON(), silent.chat.toJSON()])).not.toMatch(/EventFailures|EVENT_BUS/);
+  expect(JSON.stringify([silent.data.toJSON(), silent.chat.toJSON()])).not.toMatch(
+    /EventFailures|PublishEvents/,
+  );
 });
 
 test('five tables have a stream of keys, and each is delivered until it is told, in halves where it fails', () => {
@@ -46,9 +48,8 @@ test('where messages are not stored only consents and privacy have one', () => {
     ['Consents', 'KEYS_ONLY'],
     ['Privacy', 'KEYS_ONLY'],
   ]);
-  expect(functionsOf(unstored).get('publish-events')?.environment['EVENT_KINDS']).toBe(
-    '["consent","privacy"]',
-  );
+  const settings = functionsOf(unstored).get('publish-events')?.environment['EVENTS'] ?? '';
+  expect(JSON.parse(settings)).toMatchObject({ busArn, content: false, kinds: ['consent', 'privacy'] });
 });
 
 test('the function may read rows by their keys, put events on that bus alone, and write nothing but the retention so far', () => {
