@@ -64,6 +64,8 @@ function edited(
   { message, header, conversation, at }: Changing,
   wanted: EditedContent,
 ): Editable {
+  // What somebody else has said is not said otherwise.
+  if (message.forwarded === true) throw new ProtocolError('FORBIDDEN');
   if (message.from !== userId || conversation.head.closedAt !== undefined)
     throw new ProtocolError('FORBIDDEN');
   const content = replaced(message.content, wanted);

@@ -62,6 +62,10 @@ export const messageBody = z.strictObject({
   editedAt: millis.exactOptional(),
   recalledAt: millis.exactOptional(),
   pinnedAt: millis.exactOptional(),
+  forwarded: z
+    .literal(true)
+    .describe('taken from another message, of which nothing else is told')
+    .exactOptional(),
   reactions: z
     .array(reaction)
     .describe('`own` in `history` alone: a push to many says the same to all')
@@ -80,6 +84,7 @@ const sendResult = z.strictObject({
     .describe('the text holds what looks like sensitive data, and the operator wants it flagged')
     .exactOptional(),
   media: mediaFacts.exactOptional(),
+  content: messageContent.describe('of a forward: what the message says').exactOptional(),
 });
 
 const historyResult = z
