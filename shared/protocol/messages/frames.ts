@@ -46,10 +46,11 @@ export const content = z.discriminatedUnion('type', writtenContents);
 
 /** In place of what somebody writes: what stands in a message that they can read. */
 const forwardedContent = z.strictObject({ type: z.literal('forward'), conversationId, seq });
+export const sentContent = z.discriminatedUnion('type', [...writtenContents, forwardedContent]);
 
 export const sendFrame = action('send', {
   conversationId,
-  content: z.discriminatedUnion('type', [...writtenContents, forwardedContent]),
+  content: sentContent,
   replyTo: z.optional(seq),
   mentions: z.optional(z.array(userId).check(z.maxLength(32))),
   /** `@all`: everybody who can read it. */
