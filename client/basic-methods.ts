@@ -6,6 +6,7 @@ import type { Outgoing } from './conversations/outbox.ts';
 import { typingNotices } from './conversations/typing-notices.ts';
 import type { LapseClient, SendOptions } from './lapse-client-type.ts';
 import { clientMedia } from './media/client-media.ts';
+import { mediaFile } from './media/media-file.ts';
 import type { ClientSettings } from './options/with-defaults.ts';
 import { frameOf } from './wire/client-frame.ts';
 import { LapseError } from './wire/lapse-error.ts';
@@ -85,29 +86,31 @@ export function basicMethods(core: ClientCore, options: ClientSettings): BasicCl
     hello,
     on: events.on,
     send,
-    sendMedia: (conversationId, file, sending = {}) =>
-      media.send(conversationId, file, sending, (content) => send(conversationId, content, sending)),
+    sendMedia: async (conversationId, given, sending = {}) =>
+      media.send(conversationId, await mediaFile(given), sending, (content) =>
+        send(conversationId, content, sending),
+      ),
     download: media.download,
     unsent: () => outbox.unsent(),
     async open(fields, id) {
-      const result = await connection.request('open', fields, id);
+      const result = await core.request('open', fields, id);
       // Whoever makes a group owns it.
       conversations.addOpened(result, fields.title, fields.kind === 'direct' ? 'member' : 'owner');
       events.emit('conversations', conversations.summaries());
       return result;
     },
     async consent(grant) {
-      const result = await connection.request('consent', { decision: 'grant', ...grant });
+      const result = await core.request('consent', { decision: 'grant', ...grant });
       connection.renew();
       return result;
     },
-    withdrawConsent: () => connection.request('consent', { decision: 'withdraw' }),
-    erase: (target) => connection.request('erase', target),
+    withdrawConsent: () => core.request('consent', { decision: 'withdraw' }),
+    erase: (target) => core.request('erase', target),
     conversations: () => conversations.summaries(),
     async members(conversationId) {
       const all: string[] = [];
       for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-        const page = await connection.request('members', {
+        const page = await core.request('members', {
           conversationId,
           ...(cursor !== undefined && { cursor }),
         });
@@ -117,7 +120,7 @@ export function basicMethods(core: ClientCore, options: ClientSettings): BasicCl
       return all;
     },
     async changeMembers(conversationId, change) {
-      const result = await connection.request('members', { conversationId, ...change });
+      const result = await core.request('members', { conversationId, ...change });
       if (change.leave !== true && change.close !== true) return result;
       conversations.remove(conversationId);
       events.emit('conversations', conversations.summaries());
@@ -132,7 +135,7 @@ export function basicMethods(core: ClientCore, options: ClientSettings): BasicCl
     async edit(conversationId, seq, wanted, id) {
       const known = conversations.find(conversationId)?.find(seq)?.content;
       const asked = editedContent(known, wanted);
-      const result = await connection.request('edit', { conversationId, seq, content: asked }, id);
+      const result = await core.request('edit', { conversationId, seq, content: asked }, id);
       const { rev, editedAt } = result;
       const content = afterEdit(known, asked);
       if (content === undefined) core.changes.noted(conversationId, rev);
@@ -140,12 +143,12 @@ export function basicMethods(core: ClientCore, options: ClientSettings): BasicCl
       return result;
     },
     async recall(conversationId, seq, id) {
-      const result = await connection.request('recall', { conversationId, seq }, id);
+      const result = await core.request('recall', { conversationId, seq }, id);
       const { rev, recalledAt } = result;
       core.changes.receive({ type: 'recalled', conversationId, seq, rev, recalledAt });
       return result;
     },
     cursors: () => conversations.cursors(),
-    request: connection.request,
+    request: core.request,
   };
 }

@@ -5,6 +5,7 @@ import type { MessageContent } from '../shared/protocol/messages/table.ts';
 import type { HelloResult } from '../shared/protocol/session/table.ts';
 import type { ClientPart } from './client-part.ts';
 import { type Connector, connector } from './connection/connector.ts';
+import { waitingRequest } from './connection/waiting-request.ts';
 import { type ChangeFollower, changeFollower } from './conversations/change-follower.ts';
 import {
   type ConversationStore,
@@ -21,6 +22,7 @@ import type { ClientSettings } from './options/with-defaults.ts';
 import { type Blocks, createBlocks } from './people/blocks.ts';
 import { type ServerClock, serverClock } from './time/server-clock.ts';
 import { type TimerSet, timerSet } from './time/timer-set.ts';
+import type { Request } from './wire/actions.ts';
 import { type Handlers, handle } from './wire/handlers.ts';
 import type { MembersChange, OpenedPush } from './wire/server-frame.ts';
 
@@ -40,6 +42,8 @@ export type ClientCore = {
   readonly outbox: Outbox;
   readonly timers: TimerSet;
   readonly add: (part: ClientPart) => void;
+  /** For what a person asks for: waits while a connection is being made. */
+  readonly request: Request;
   readonly hello: () => HelloResult | undefined;
   readonly userId: () => string | undefined;
   readonly forget: () => void;
@@ -121,6 +125,7 @@ export function clientCore(options: ClientSettings): ClientCore {
     cursors: () => conversations.cursors(),
   });
   const { request } = connection;
+  const waiting = waitingRequest({ on: events.on, state: connection.state, request });
   const userId = () => hello?.userId;
   const blocks = createBlocks(events, request);
   const inbox = createInbox({
@@ -168,7 +173,7 @@ export function clientCore(options: ClientSettings): ClientCore {
       { id, conversationId, content: asked, replyTo, mentions, mentionsAll },
       { seq, sentAt, expiresAt, media, content: taken },
     ) {
-      const content = asked.type === 'forward' ? taken : sentContent(asked, media);
+      const content = asked.type === 'forward' ? taken : (taken ?? sentContent(asked, media));
       if (content === undefined) return;
       const from = hello?.userId ?? '';
       const extra = {
@@ -199,6 +204,7 @@ export function clientCore(options: ClientSettings): ClientCore {
       parts.push(part);
       Object.assign(handlers, part.pushes);
     },
+    request: waiting,
     hello: () => hello,
     forget() {
       timers.clear();

@@ -27,7 +27,7 @@ import type { ClientEvents } from './events/client-events.ts';
 import type { ClientState } from './events/client-state.ts';
 import type { Listener } from './events/emitter.ts';
 import type { DownloadMedia } from './media/download-media.ts';
-import type { MediaFile, Upload } from './media/upload-media.ts';
+import type { GivenMedia, Upload } from './media/upload-media.ts';
 import type { ExportedData } from './privacy/export-data.ts';
 import type { Fields, Request } from './wire/actions.ts';
 import type { Presence } from './wire/server-frame.ts';
@@ -80,10 +80,10 @@ export type LapseClient = {
   ): Promise<EditResult>;
   /** Takes a message back: of one's own for a while, of others where one leads. */
   recall(conversationId: string, seq: number, id?: string): Promise<RecallResult>;
-  /** Uploads, then sends; both wait for the connection when it is away. */
+  /** Uploads, then sends a `File`, a `Blob` or bytes; both wait for the connection when it is away. */
   sendMedia(
     conversationId: string,
-    file: MediaFile,
+    file: GivenMedia,
     options?: SendOptions & Upload & { readonly caption?: string },
   ): Promise<SendResult>;
   readonly download: DownloadMedia;

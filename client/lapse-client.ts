@@ -14,7 +14,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
   const core = wholeCore(options);
   const { conversations, events, connection } = core;
   const roster: LapseClient['roster'] = (conversationId, cursor) =>
-    connection.request('members', { conversationId, ...(cursor !== undefined && { cursor }) });
+    core.request('members', { conversationId, ...(cursor !== undefined && { cursor }) });
 
   function arranged(conversationId: string, changes: Arrangement): void {
     conversations.arrange(conversationId, changes);
@@ -26,7 +26,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     exportData: () => exportData({ on: events.on, state: connection.state, request: connection.request }),
     roster,
     async retitle(conversationId, title) {
-      const result = await connection.request('title', { conversationId, title });
+      const result = await core.request('title', { conversationId, title });
       const seq = conversations.summary(conversationId)?.lastSeq ?? 0;
       conversations.retitle({ conversationId, seq, title: result.title });
       events.emit('conversations', conversations.summaries());
@@ -36,22 +36,21 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       return core.outbox.add({ id, conversationId, content: { type: 'forward', conversationId: from, seq } });
     },
     quoted: core.quotes.find,
-    search: (conversationId, text, page = {}) =>
-      connection.request('search', { conversationId, text, ...page }),
+    search: (conversationId, text, page = {}) => core.request('search', { conversationId, text, ...page }),
     receipts: core.receiptsOf,
-    devices: async (end) => (await connection.request('devices', end === undefined ? {} : { end })).devices,
+    devices: async (end) => (await core.request('devices', end === undefined ? {} : { end })).devices,
     watch: core.rooms.watch,
     unwatch: core.rooms.unwatch,
     live: core.rooms.live,
-    settings: (changes = {}) => connection.request('settings', changes),
+    settings: (changes = {}) => core.request('settings', changes),
     async mute(conversationId, until) {
       // The server's time may lie between two milliseconds of this clock.
       const muted = Math.round(until);
-      await connection.request('mute', { conversationId, until: muted });
+      await core.request('mute', { conversationId, until: muted });
       arranged(conversationId, { muted });
     },
     async arrange(conversationId, changes) {
-      await connection.request('arrange', { conversationId, ...changes });
+      await core.request('arrange', { conversationId, ...changes });
       arranged(conversationId, changes);
     },
     watchPresence: core.presences.watch,
@@ -60,7 +59,7 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     pin: core.pins.set,
     pinned: core.pins.list,
     async report(conversationId, seq, reason) {
-      await connection.request('report', { conversationId, seq, reason });
+      await core.request('report', { conversationId, seq, reason });
     },
   };
 }

@@ -18,7 +18,7 @@ export type { Outgoing } from './conversations/outbox.ts';
 export type { Receipts } from './conversations/receipt-marks.ts';
 export type { ClientEvents } from './events/client-events.ts';
 export type { ClientState } from './events/client-state.ts';
-export type { MediaFile, Upload } from './media/upload-media.ts';
+export type { GivenMedia, MediaFile, Upload } from './media/upload-media.ts';
 export type { LapseClientOptions } from './options/options.ts';
 export type { ExportedData } from './privacy/export-data.ts';
 export type { Clock } from './time/clock.ts';

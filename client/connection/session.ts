@@ -78,11 +78,18 @@ export function startSession(options: SessionOptions): Session {
     else if (incoming.kind !== 'unknown') options.onPush(incoming);
   }
 
-  /** An error without an id is of an unknown request: of the only one, or of any, and then each may be repeated. */
+  /**
+   * API Gateway's own frame has no id, and is of one request. What it turns away at once is the newest; what it gave up waiting for, or
+   * what failed while it ran, the oldest. Should it be of another one: that it was not done is only said where it may be repeated.
+   */
   function reject(id: string | null, error: LapseError): void {
-    const waiting = id === null ? [...pending.keys()] : [id];
-    const some = waiting.length === 1 ? error : new LapseError('INTERNAL', 'internal error', true);
-    for (const each of waiting) take(each)?.reject(some);
+    if (id !== null) return void take(id)?.reject(error);
+    const waiting = [...pending.keys()];
+    const atOnce = error.code === 'RATE_LIMITED' || error.code === 'UNKNOWN_ACTION';
+    const guessed = waiting.length > 1 && !error.retryable;
+    const likeliest = waiting.at(atOnce ? -1 : 0);
+    const said = guessed ? new LapseError('INTERNAL', 'internal error', true) : error;
+    if (likeliest !== undefined) take(likeliest)?.reject(said);
   }
 
   function request<Name extends Action>(

@@ -2,6 +2,7 @@ import type { ConversationSummary } from '../../shared/protocol/conversations/ta
 import type { MessageBody } from '../../shared/protocol/messages/table.ts';
 import { waitFor } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
+import { turns } from '../time/turns.ts';
 import type { Request } from '../wire/actions.ts';
 import { LapseError } from '../wire/lapse-error.ts';
 import type { Timeline } from './timeline.ts';
@@ -22,6 +23,8 @@ export type GapFillerOptions = {
 
 /** After that many reads without the missing message it is taken for gone. In a room it may come within fifteen seconds. */
 const maxFruitless = { direct: 3, group: 3, room: 20 } as const;
+/** Whoever comes back after a week has gaps everywhere: what the person does meanwhile is not to wait behind them. */
+const mostAtOnce = 2;
 /** There is nothing to fetch, now or later. */
 const hopeless: ReadonlySet<string> = new Set(['NOT_STORED', 'NOT_FOUND']);
 
@@ -34,6 +37,7 @@ export function gapFiller({
   onMessages,
 }: GapFillerOptions): GapFiller {
   const filling = new Set<string>();
+  const inTurn = turns(mostAtOnce);
 
   /** True when the timeline has come forward. */
   async function page(conversationId: string, timeline: Timeline): Promise<boolean> {
@@ -62,7 +66,7 @@ export function gapFiller({
     for (let fruitless = 0; timeline.synced() < timeline.latest(); ) {
       let failure: LapseError | undefined;
       try {
-        if (await page(conversationId, timeline)) {
+        if (await inTurn(() => page(conversationId, timeline))) {
           fruitless = 0;
           continue;
         }

@@ -17,6 +17,9 @@ export type MediaFile = {
   readonly poster?: Pick<MediaFile, 'bytes' | 'contentType'>;
 };
 
+/** What an app has: bytes with what they are, or a `File` or `Blob` as a browser gives it. */
+export type GivenMedia = MediaFile | Blob;
+
 export type Upload = {
   /** How many parts have arrived, of how many; most media goes in one. */
   readonly onPart?: (done: number, parts: number) => void;

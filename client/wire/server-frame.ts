@@ -108,6 +108,9 @@ const isGatewayFrame = (frame: object): frame is { message: string } =>
 
 /** API Gateway says `Forbidden` where no route takes the action; everything else is worth another try. */
 function gatewayError(message: string): LapseError {
+  // As the server's own limits: to be told to slow down is no failure.
+  if (message === 'Too Many Requests')
+    return new LapseError('RATE_LIMITED', 'too many frames, slow down', true);
   return message === 'Forbidden'
     ? new LapseError('UNKNOWN_ACTION', 'no such action', false)
     : new LapseError('INTERNAL', 'internal error', true);

@@ -8,8 +8,8 @@ import { noRoom, room } from '../../shared/composition/sending/room.ts';
 import { store } from '../../shared/composition/sending/store.ts';
 import { limits, messagesStored, policy } from '../../shared/composition/settings.ts';
 import { asMember } from '../../shared/composition/stores.ts';
+import { checkContent, textsOf } from '../../shared/content/check-content.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { type AskedSend, type SendFrame, sendFrame } from '../../shared/protocol/messages/frames.ts';
 import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
@@ -39,11 +39,11 @@ export const handler = frameHandler(
     const sender = { userId, connectionId, ...shown(profile) };
     if (isRoomId(frame.conversationId)) {
       const sent = await sendToRoom(sender, frame, consented);
-      return { ...sent, ...taken(frame), ...(flagged && { flagged: true }) };
+      return { ...taken(frame), ...sent, ...(flagged && { flagged: true }) };
     }
     const act = async () => send(sender, frame, consented);
     const result = await deps.asMember(frame.conversationId, userId, act, consented);
-    return { ...result, ...taken(frame), ...(flagged && { flagged: true }) };
+    return { ...taken(frame), ...result, ...(flagged && { flagged: true }) };
   },
 );
 

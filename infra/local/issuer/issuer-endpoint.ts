@@ -19,7 +19,16 @@ const forThisOriginOnly = {
 /** A year either way is more than any test needs. */
 const mostMinutes = 525_600;
 
-export function issuerEndpoint(issuer: Issuer, poolId: string): HttpRoute {
+export type IssuerEndpointOptions = {
+  /** Whether pages of any origin on this machine get tokens, such as an app in development. */
+  readonly forLocalApps?: boolean | undefined;
+};
+
+export function issuerEndpoint(
+  issuer: Issuer,
+  poolId: string,
+  { forLocalApps = false }: IssuerEndpointOptions = {},
+): HttpRoute {
   return (request, response) => {
     const { pathname, searchParams } = requestUrl(request);
     if (pathname === jwksPath(poolId)) {
@@ -29,7 +38,8 @@ export function issuerEndpoint(issuer: Issuer, poolId: string): HttpRoute {
       return true;
     }
     if (pathname !== '/local/token') return false;
-    void answerToken(issuer, searchParams, request, response);
+    const app = forLocalApps ? localOrigin(request) : undefined;
+    void answerToken(issuer, searchParams, request, response, app);
     return true;
   };
 }
@@ -39,17 +49,23 @@ async function answerToken(
   query: URLSearchParams,
   request: IncomingMessage,
   response: ServerResponse,
+  app: string | undefined,
 ): Promise<void> {
   const text = (status: number, body: string) =>
     response
-      .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...forThisOriginOnly })
+      .writeHead(status, {
+        'content-type': 'text/plain; charset=utf-8',
+        ...forThisOriginOnly,
+        vary: 'origin',
+        ...(app !== undefined && { 'access-control-allow-origin': app }),
+      })
       .end(body);
   const sub = query.get('sub') ?? '';
   const minutes = minutesOf(query.get('minutes') ?? '60');
   const algorithm = query.get('algorithm') ?? 'RS256';
   if (request.method !== 'GET') return void text(405, 'only GET');
   // Another site's page must not fetch a token, nor reach us under a name of its own.
-  if (!fromHere(request)) return void text(403, 'only for the page of this system');
+  if (app === undefined && !fromHere(request)) return void text(403, 'only for the page of this system');
   if (!isLocalHost(request.headers.host)) return void text(403, 'only http://127.0.0.1 and http://localhost');
   if (!userId.safeParse(sub).success)
     return void text(400, 'a user id has 1 to 128 printable ASCII characters, no space and no #');
@@ -61,6 +77,12 @@ async function answerToken(
   } catch (error) {
     text(500, error instanceof Error ? error.message : 'no token');
   }
+}
+
+/** The origin of a page on this machine, whatever its port. */
+function localOrigin({ headers: { origin } }: IncomingMessage): string | undefined {
+  const [, host] = /^https?:\/\/(.+)$/.exec(origin ?? '') ?? [];
+  return isLocalHost(host) ? origin : undefined;
 }
 
 /** A browser says where a page that asks is from; commands say nothing. */

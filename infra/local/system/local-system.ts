@@ -9,6 +9,8 @@ import type { Schedules } from '../schedules/run-schedules.ts';
 export type LocalSystemOptions = {
   /** Where the WebSocket API listens; the Invoke API takes the next one. 0: free ports for both. */
   readonly port: number;
+  /** Whether pages of any origin on this machine get tokens. */
+  readonly localToken?: boolean | undefined;
   /** A synthesized cloud assembly; without it the CDK app is synthesized. */
   readonly assemblyFolder?: string | undefined;
   /** An operator configuration to synthesize with. */
@@ -21,6 +23,8 @@ export type LocalSystemOptions = {
   readonly dynamodbEndpoint?: string | undefined;
   /** False leaves expired items where they are, as DynamoDB may for days. */
   readonly ttlSweep?: boolean | undefined;
+  /** Functions that are no part of the system, by the name under which it calls them: the file that exports `handler`. */
+  readonly ownFunctions?: Readonly<Record<string, string>> | undefined;
   readonly maxInstances?: number | undefined;
   /** Fires due schedules by themselves; without it only `schedules.fire` does. */
   readonly runSchedules?: boolean | undefined;

@@ -56,8 +56,10 @@ test('whatever is dropped, repeated or reordered, the timeline ends as the serve
         }
         lapse.fault = () => 'none';
         lapse.pushFault = () => 'none';
-        // Long enough for the hello that keeps the session alive, which finds the last lost push.
         for (let round = 0; round < 30; round += 1) await pass(20_000);
+        // If the last of all pushes was lost, nothing tells of it but the next hello: somebody looks at the app again.
+        client.wake();
+        await settle();
         await Promise.all(sent);
         expect(client.state().name).toBe('online');
         expect(client.unsent()).toEqual([]);

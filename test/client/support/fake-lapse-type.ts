@@ -11,6 +11,7 @@ export type Fault =
   | 'drop-after'
   | 'gateway-error'
   | 'gateway-forbidden'
+  | 'gateway-throttled'
   | { readonly code: string; readonly retryable: boolean; readonly retryAfterMs?: number };
 export type PushFault = 'none' | 'lose' | 'twice' | 'hold';
 

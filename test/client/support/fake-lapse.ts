@@ -5,6 +5,12 @@ import { historyPage } from './history-page.ts';
 import { limits } from './limits.ts';
 import { summariesOf } from './summaries.ts';
 
+const gatewayMessages = {
+  'gateway-error': 'Internal server error',
+  'gateway-forbidden': 'Forbidden',
+  'gateway-throttled': 'Too Many Requests',
+} as const;
+
 export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse {
   const conversations = new Map<
     string,
@@ -273,8 +279,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
           server.frames.push(frame);
           const fault = server.fault(frame, user);
           if (fault === 'drop-before') return close();
-          if (fault === 'gateway-error' || fault === 'gateway-forbidden') {
-            const message = fault === 'gateway-error' ? 'Internal server error' : 'Forbidden';
+          if (fault === 'gateway-error' || fault === 'gateway-forbidden' || fault === 'gateway-throttled') {
+            const message = gatewayMessages[fault];
             return link.send(JSON.stringify({ message, connectionId: 'c=', requestId: 'r=' }));
           }
           if (typeof fault === 'object') {

@@ -1,5 +1,6 @@
 import type { ClientState } from '../../../../../client/events/client-state.ts';
 import type { LapseClient } from '../../../../../client/lapse-client.ts';
+import type { MediaFile } from '../../../../../client/media/upload-media.ts';
 import { pendingMessages } from '../../../../../client/web/model/sending/pending-messages.ts';
 import { LapseError } from '../../../../../client/wire/lapse-error.ts';
 import { settle } from '../../../support/chat.ts';
@@ -18,7 +19,8 @@ function scene() {
   const state: { now: ClientState } = { now: { name: 'online' } as ClientState };
   const client: Pick<LapseClient, 'send' | 'sendMedia' | 'messages' | 'on' | 'state'> = {
     send: () => Promise.reject(new Error('nobody sends a text here')),
-    sendMedia(_conversationId, { bytes, poster }, options) {
+    sendMedia(_conversationId, given, options) {
+      const { bytes, poster } = given as MediaFile;
       const end = Promise.withResolvers<any>();
       uploads.push({ name: new TextDecoder().decode(bytes), options, poster, end });
       options?.signal?.addEventListener('abort', () => end.reject(options.signal?.reason));
