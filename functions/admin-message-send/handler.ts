@@ -7,10 +7,10 @@ import { noRoom, roomProcessed } from '../../shared/composition/sending/room.ts'
 import { storeProcessed } from '../../shared/composition/sending/store.ts';
 import { limits, messagesStored, profilesStored } from '../../shared/composition/settings.ts';
 import { asMember, conversationRows } from '../../shared/composition/stores.ts';
+import { checkContent, textsOf } from '../../shared/content/check-content.ts';
 import { knownSender } from '../../shared/handlers/known-sender.ts';
 import { OperatorError } from '../../shared/handlers/operator-error.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
-import { checkContent, textsOf } from '../../shared/messages/check-content.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { sendFrame } from '../../shared/protocol/messages/frames.ts';
 import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';

@@ -5,6 +5,7 @@ import { guard } from '../../shared/composition/guard.ts';
 import { ifMessagesStored } from '../../shared/composition/modes.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
+import { review } from '../../shared/composition/review.ts';
 import { editSeconds, limits, policy, retentionSeconds } from '../../shared/composition/settings.ts';
 import {
   changes,
@@ -16,9 +17,9 @@ import {
   messageChanges,
   readableRows,
 } from '../../shared/composition/stores.ts';
+import { textsOf } from '../../shared/content/check-content.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { tellChanged } from '../../shared/messages/announce-changed.ts';
-import { textsOf } from '../../shared/messages/check-content.ts';
 import { editMessage } from '../../shared/messages/edit-message.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { editFrame } from '../../shared/protocol/messages/frames.ts';
@@ -35,7 +36,7 @@ const parts = compose({
       messages: exactMessages,
       conversations: merged(conversations, readableRows),
       ...{ messageChanges, changes, lastRevs, holds, crowd, limits, roomJobs },
-      ...{ editSeconds, retentionSeconds },
+      ...{ editSeconds, retentionSeconds, review },
       retention: messageRetention,
     }),
   ),

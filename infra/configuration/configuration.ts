@@ -10,6 +10,7 @@ import { presence } from './presence.ts';
 import { reach } from './reach.ts';
 import { reports } from './reports.ts';
 import { messages, profiles, purge } from './retention.ts';
+import { review } from './review.ts';
 import { rooms } from './rooms.ts';
 import { section } from './section.ts';
 import { senders } from './senders.ts';
@@ -32,6 +33,7 @@ export const configuration = section({
   minimumAge,
   sensitiveData,
   nationalIdCountries: nationalIdCountryList,
+  review,
   purge,
   /** How long consent and erasure stay provable once the account is gone: three years, a usual limitation period. */
   proofPeriod: durationSeconds

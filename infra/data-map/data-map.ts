@@ -1,6 +1,7 @@
 import { type DataKind, dataKinds } from './declaration.ts';
 import { type Flow, flowsOf } from './flows.ts';
 import { functionsOf } from './functions.ts';
+import { recipientsOf, type ToldRecipient } from './recipients.ts';
 import { type Store, storesOf } from './stores.ts';
 import { ofType, type System } from './system.ts';
 
@@ -16,12 +17,14 @@ export type DataMap = {
   readonly stores: readonly Store[];
   readonly flows: readonly Flow[];
   readonly subProcessors: readonly SubProcessor[];
+  readonly recipients: readonly ToldRecipient[];
 };
 
 export function dataMap(system: System): DataMap {
   const stores = storesOf(system);
   const flows = flowsOf(system);
-  return { stores, flows, subProcessors: [...holding(stores), ...computing(system, stores)] };
+  const subProcessors = [...holding(stores), ...computing(system, stores)];
+  return { stores, flows, subProcessors, recipients: recipientsOf(system) };
 }
 
 const once = <Item>(items: readonly Item[]): readonly Item[] => [...new Set(items)];

@@ -14,11 +14,12 @@ export function differences(map: DataMap, deployed: DataMap): readonly string[] 
   });
 }
 
-function facts({ stores, flows, subProcessors }: DataMap): ReadonlyMap<string, string> {
+function facts({ stores, flows, subProcessors, recipients }: DataMap): ReadonlyMap<string, string> {
   return new Map([
     ...stores.flatMap(({ name, ...rest }) => fieldsOf(`store ${name}`, rest)),
     ...flows.map(({ from, to, service }) => [`flow ${from} to ${to}`, service] as const),
     ...subProcessors.flatMap(({ service, ...rest }) => fieldsOf(`service ${service}`, rest)),
+    ...recipients.flatMap(({ address, ...rest }) => fieldsOf(`recipient ${address}`, rest)),
   ]);
 }
 

@@ -18,7 +18,7 @@ const accessRows = ({ name, access, indexes = [] }: Store): readonly (readonly s
 ];
 
 /** For people; what it is made of stands in the JSON beside it. */
-export function markdownOf({ stores, flows, subProcessors }: DataMap): string {
+export function markdownOf({ stores, flows, subProcessors, recipients }: DataMap): string {
   const touched = stores.filter(({ name }) => !name.startsWith('logs/'));
   return `# Data map
 
@@ -62,7 +62,8 @@ ${table(
 
 ## Sub-processors
 
-All of them services of the cloud provider, in the operator's own account. Nothing leaves it but pushes to clients.
+All of them services of the cloud provider, in the operator's own account. Nothing leaves it but pushes to clients and what
+the recipients below are told.
 
 ${table(
   ['service', 'data kinds', 'region', 'what it does'],
@@ -73,5 +74,22 @@ ${table(
     does,
   ]),
 )}
+
+## Recipients
+
+${
+  recipients.length === 0
+    ? 'None: `lapse.config.json` names nobody who is told anything.'
+    : table(
+        ['who', 'address', 'data kinds', 'what, and what for', 'told by'],
+        recipients.map(({ name, address, kinds, purpose, by }) => [
+          name,
+          `\`${address}\``,
+          kinds.join(', '),
+          purpose,
+          by.map((each) => `\`${each}\``).join(', '),
+        ]),
+      )
+}
 `;
 }

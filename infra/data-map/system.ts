@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Declaration, declarationKey, declarationSchema } from './declaration.ts';
+import { type Recipient, recipientKey, recipientSchema } from './recipient.ts';
 import { holders } from './resource-types.ts';
 
 const resourceSchema = z.object({
@@ -31,6 +32,8 @@ export type Resource = {
   readonly properties: Readonly<Record<string, unknown>>;
   /** Absent where nobody declared it, or not in full. */
   readonly declaration: Declaration | undefined;
+  /** Of a function that tells somebody outside of these stacks. */
+  readonly recipient?: Recipient;
 };
 
 /** All stacks together, since one refers to what another exports. */
@@ -51,6 +54,9 @@ export function readSystem(stacks: readonly StackTemplate[]): System {
         type: Type,
         properties: Properties,
         declaration: declarationSchema.safeParse(Metadata[declarationKey]).data,
+        ...(Metadata[recipientKey] !== undefined && {
+          recipient: recipientSchema.parse(Metadata[recipientKey]),
+        }),
       })),
     ),
     exports: new Map(

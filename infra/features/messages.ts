@@ -14,6 +14,8 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
       'purgeBoundSeconds',
       'sensitiveData',
       'nationalIdCountries',
+      'reviewFunction',
+      'reviewMillis',
       'groups',
     ],
   });
@@ -65,19 +67,26 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   return send;
 }
 
-/** A message that says something else, or nothing any more. Answers the functions, which tell rooms of it. */
-export function addMessageChanges(system: ChatSystem): readonly ChatFunction[] {
+export type MessageChangeFunctions = {
+  /** Undefined where no message is stored that could be edited. */
+  readonly edit: ChatFunction | undefined;
+  /** Those that tell rooms of it. */
+  readonly telling: readonly ChatFunction[];
+};
+
+/** A message that says something else, or nothing any more. Answers the functions. */
+export function addMessageChanges(system: ChatSystem): MessageChangeFunctions {
   const { messages, conversations, sends, changes, privacy, media, mediaObjects } = system.data;
   const edit = system.addAction('edit', {
     settings: [
       ...['messagesStored', 'messageRetentionSeconds', 'editSeconds'],
-      ...['sensitiveData', 'nationalIdCountries'],
+      ...['sensitiveData', 'nationalIdCountries', 'reviewFunction', 'reviewMillis'],
     ] as const,
   });
   const recall = system.addAction('recall', {
     settings: ['messagesStored', 'messageRetentionSeconds', 'recallSeconds'],
   });
-  if (messages === undefined || changes === undefined) return [];
+  if (messages === undefined || changes === undefined) return { edit: undefined, telling: [] };
   for (const fn of [edit, recall]) {
     messages.grant(fn, 'BatchGetItem', 'PutItem', 'UpdateItem');
     changes.grant(fn, 'Query', 'PutItem');
@@ -92,7 +101,7 @@ export function addMessageChanges(system: ChatSystem): readonly ChatFunction[] {
   conversations.grant(recall, 'ConditionCheckItem');
   media?.grant(recall, 'GetItem', 'UpdateItem', 'DeleteItem');
   mediaObjects?.grant(recall, 'media/*', 'DeleteObject');
-  return [edit, recall];
+  return { edit, telling: [edit, recall] };
 }
 
 /** To number a message, to store it where messages are stored, and to push it. */

@@ -38,6 +38,8 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     reportSeconds: String(messages.stored ? configuration.reports.keepSeconds : 0),
     proofSeconds: String(configuration.proofPeriod),
     presenceDefault: configuration.presence.default,
+    reviewFunction: configuration.review?.functionArn ?? '',
+    reviewMillis: String(configuration.review?.timeoutMs ?? 0),
     sensitiveData: configuration.sensitiveData,
     nationalIdCountries: JSON.stringify(configuration.nationalIdCountries),
   } satisfies Readonly<Partial<Record<EnvironmentKey, string>>>;

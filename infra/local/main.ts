@@ -8,6 +8,7 @@ const help = `npm start [-- OPTIONS]   runs the whole system on this machine
   --data DIR               keeps everything in DIR across restarts (in memory without it)
   --config FILE            an operator configuration other than ./lapse.config.json
   --dynamodb-endpoint URL  a running DynamoDB to use (or LAPSE_DYNAMODB_ENDPOINT)
+  --function NAME=FILE     a function of your own that the system calls, such as the one that reviews; FILE exports handler
   --local-token            gives a token to an app of yours on localhost: GET /local/token?sub=alice
   --logs                   shows what the functions log
   --help                   shows this
@@ -18,6 +19,7 @@ const options = {
   data: { type: 'string' },
   config: { type: 'string' },
   'dynamodb-endpoint': { type: 'string' },
+  function: { type: 'string', multiple: true },
   'local-token': { type: 'boolean', default: false },
   logs: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -40,6 +42,7 @@ async function main(): Promise<number> {
     localToken: values['local-token'],
     configFile: values.config,
     dynamodbEndpoint: values['dynamodb-endpoint'] ?? process.env['LAPSE_DYNAMODB_ENDPOINT'],
+    ownFunctions: filesByName(values.function ?? []),
     signal: giveUp.signal,
     onProgress: say,
     onError: (error) => process.stderr.write(`${complaintOf(error)}\n`),
@@ -60,6 +63,15 @@ async function main(): Promise<number> {
   say('stopping');
   await system.close();
   return 0;
+}
+
+function filesByName(given: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    given.map((each) => {
+      const [name = '', ...file] = each.split('=');
+      return [name, file.join('=')];
+    }),
+  );
 }
 
 await runCommand(main);

@@ -24,6 +24,7 @@ export type RunbookSection =
   | 'overdue-uploads'
   | 'reports'
   | 'retry-queue'
+  | 'review-failures'
   | 'room-queue'
   | 'sensitive-data'
   | 'table-throttles';

@@ -17,6 +17,7 @@ import { addProfiles } from '../features/profiles.ts';
 import { addReactions } from '../features/reactions.ts';
 import { addReports } from '../features/reports.ts';
 import { addRetention } from '../features/retention.ts';
+import { addReview } from '../features/review.ts';
 import { addRooms } from '../features/rooms.ts';
 import { addSafety } from '../features/safety.ts';
 import { addSessions } from '../features/sessions.ts';
@@ -36,7 +37,12 @@ export class ChatStack extends LapseStack {
     addConversations(system);
     const processMedia = addMedia(system);
     const send = addMessages(system, processMedia);
-    addRooms(system, [send, ...addMessageChanges(system), ...addPins(system), addOperatorMessages(system)]);
+    const { edit, telling } = addMessageChanges(system);
+    addReview(
+      system,
+      [send, edit].filter((fn) => fn !== undefined),
+    );
+    addRooms(system, [send, ...telling, ...addPins(system), addOperatorMessages(system)]);
     addReactions(system);
     addTyping(system);
     addPresence(system);

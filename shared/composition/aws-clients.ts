@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { type FunctionClient, lambdaClient } from '../media/function-client.ts';
 import { type ConnectionsClient, connectionsClient } from '../push/connections-client.ts';
+import { type FunctionClient, lambdaClient } from '../runtime/aws/function-client.ts';
 import type { Database } from '../stores/dynamodb/database.ts';
 import { dynamodbClient } from '../stores/dynamodb/dynamodb-client.ts';
 import { type QueueClient, sqsClient } from '../stores/queue/queue-client.ts';
@@ -24,6 +24,11 @@ const patienceMillis = 7_000;
 
 export function functionClient(): FunctionClient {
   return lambdaClient(patienceMillis);
+}
+
+/** No second attempt: who sent the frame repeats it. */
+export function reviewClient(patience: number): FunctionClient {
+  return lambdaClient(patience);
 }
 
 /** The SDK's own, without checksums of its own: a presigned address must ask for nothing but what it says. */

@@ -1,5 +1,5 @@
+import type { FunctionClient } from '../runtime/aws/function-client.ts';
 import type { FinalizeUploadRequest, FinalizeUploadResult } from './finalize-upload-request.ts';
-import type { FunctionClient } from './function-client.ts';
 
 /** The function that looks at media, with the memory and the tools that sending a text must not pay for. */
 export type MediaProcessor = {

@@ -1,8 +1,10 @@
 import type { Limits } from '../configuration/limits.ts';
+import { checkContent } from '../content/check-content.ts';
+import { type Replaceable, replacedContent } from '../content/replaced-content.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { EditedContent, EditFrame } from '../protocol/messages/frames.ts';
-import { isMediaContent } from '../protocol/messages/media-content.ts';
-import type { EditResult, MessageContent } from '../protocol/messages/table.ts';
+import type { EditResult } from '../protocol/messages/table.ts';
+import type { Review } from '../review/review.ts';
 import { hiddenFrom } from '../safety/hidden-from.ts';
 import type { Message } from '../stores/messages/message.ts';
 import { mostEdits } from '../stores/messages/version-store.ts';
@@ -10,7 +12,6 @@ import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
 import type { TellChanged } from './announce-changed.ts';
 import { type ChangeMessageDeps, type Changing, changeMessage } from './change-message.ts';
-import { checkContent } from './check-content.ts';
 
 export type EditMessageDeps = ChangeMessageDeps & {
   /** For how long after it was sent; 0: not at all. */
@@ -18,6 +19,8 @@ export type EditMessageDeps = ChangeMessageDeps & {
   readonly holds: Pick<HoldStore, 'among'>;
   readonly limits: Pick<Limits, 'textBytes' | 'customBytes'>;
   readonly tell: TellChanged;
+  /** Undefined where the operator has none. */
+  readonly review: Review | undefined;
 };
 
 /**
@@ -30,10 +33,14 @@ export async function editMessage(
   userId: string,
   { id, conversationId, seq, content: wanted }: Omit<EditFrame, 'action'>,
 ): Promise<EditResult> {
+  let reviewed: { readonly content: Replaceable; readonly isChanged: boolean } | undefined;
   const changed = await changeMessage(deps, userId, 'edit', { id, conversationId, seq }, async (changing) => {
     const { header, message, conversation, rev, at } = changing;
-    const content = edited(deps.editSeconds, userId, changing, wanted);
-    checkContent({ content, mentions: message.mentions }, deps.limits);
+    const meant = edited(deps.editSeconds, userId, changing, wanted);
+    checkContent({ content: meant, mentions: message.mentions }, deps.limits);
+    // Once, however many races are lost: it is the same words each time.
+    reviewed ??= await reviewedContent(deps.review, userId, conversationId, meant);
+    const { content } = reviewed;
     // After the message was read: a hold that is placed later is not held before this function has ended.
     const holds = await deps.holds.among({ users: [userId], conversations: [conversationId] });
     const isHeld = isOnHold(holds, userId, conversationId);
@@ -53,35 +60,37 @@ export async function editMessage(
   });
   await deps.tell(changed.conversation, seq);
   const { rev, at: editedAt, isRepeat } = changed;
-  return { conversationId, seq, rev, editedAt, ...(isRepeat && { duplicate: true as const }) };
+  return {
+    ...{ conversationId, seq, rev, editedAt },
+    ...(isRepeat && { duplicate: true as const }),
+    ...(reviewed?.isChanged === true && { content: reviewed.content }),
+  };
 }
-
-type Editable = Extract<MessageContent, { readonly type: EditedContent['type'] }>;
 
 function edited(
   editSeconds: number,
   userId: string,
   { message, header, conversation, at }: Changing,
   wanted: EditedContent,
-): Editable {
+): Replaceable {
   if (message.from !== userId || conversation.head.closedAt !== undefined)
     throw new ProtocolError('FORBIDDEN');
-  const content = replaced(message.content, wanted);
+  const content = replacedContent(message.content, wanted);
   if (content === undefined) throw new ProtocolError('FORBIDDEN');
   if (!isWithin(message, editSeconds, at) || (header.edits ?? 0) >= mostEdits)
     throw new ProtocolError('WINDOW_CLOSED');
   return content;
 }
 
-/** Undefined where it would become something else: of another type, other media, another kind of custom content. */
-function replaced(content: MessageContent, wanted: EditedContent): Editable | undefined {
-  if (wanted.type === 'text') return content.type === 'text' ? wanted : undefined;
-  if (wanted.type === 'custom')
-    return content.type === 'custom' && content.kind === wanted.kind ? wanted : undefined;
-  if (!isMediaContent(content) || content.type !== wanted.type || content.mediaId !== wanted.mediaId)
-    return undefined;
-  const { caption: _, ...media } = content;
-  return wanted.caption === undefined ? media : { ...media, caption: wanted.caption };
+async function reviewedContent(
+  review: Review | undefined,
+  userId: string,
+  conversationId: string,
+  content: Replaceable,
+): Promise<{ readonly content: Replaceable; readonly isChanged: boolean }> {
+  if (review === undefined) return { content, isChanged: false };
+  const reviewed = await review(userId, { action: 'edit', conversationId, content });
+  return { content: reviewed.content, isChanged: reviewed.content !== content };
 }
 
 /** Whether it was sent so lately; never where there is no such window. */

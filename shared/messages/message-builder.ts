@@ -4,11 +4,12 @@ import type { NoteRecentLaterDeps } from '../listing/note-recent.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import type { FanOutMessageDeps, Sender } from '../push/fan-out-message.ts';
 import type { CheckPartnerDeps } from '../reach/check-partner.ts';
+import type { Review } from '../review/review.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { expiryOf, type Placed } from '../stores/expiry/expiry.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
-import { newMessage, type SendRequest } from '../stores/messages/message.ts';
+import { type Message, newMessage, type SendRequest } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { JobQueue } from '../stores/queue/job-queue.ts';
 import type { RetryJob } from '../stores/queue/retry-job.ts';
@@ -44,6 +45,8 @@ export type SendMessageDeps = FanOutMessageDeps &
     readonly consented?: Promise<Sockets | undefined>;
     /** For a repeat, which pushes what was stored before; and to tell of another one than the last message was stamped by. */
     readonly retention: AskRetention;
+    /** Undefined where the operator has none. */
+    readonly review: Review | undefined;
   };
 
 /** The message as it is at a number: never older than its claim or than the message before it. */
@@ -70,7 +73,8 @@ export function retentionOf(
   return Math.min(retentionSeconds, own ?? retentionSeconds);
 }
 
-export function sendResult({ message, duplicate }: Appended): SendResult {
+/** With what it says now, where that is not what was asked for. */
+export function sendResult({ message, duplicate }: Appended, asked?: SendRequest): SendResult {
   const { conversationId, seq, sentAt, expiresAt } = message;
   return {
     conversationId,
@@ -79,5 +83,14 @@ export function sendResult({ message, duplicate }: Appended): SendResult {
     expiresAt,
     stored: true,
     ...(duplicate && { duplicate: true as const }),
+    ...changedFrom(asked, duplicate ? undefined : message),
   };
+}
+
+export function changedFrom(
+  asked: Pick<SendRequest, 'content'> | undefined,
+  placed: Partial<Pick<Message, 'content'>> | undefined,
+): Pick<SendResult, 'content'> {
+  const content = placed?.content;
+  return asked === undefined || content === undefined || content === asked.content ? {} : { content };
 }

@@ -42,12 +42,12 @@ type Outcome = readonly [Appended | SendResult, Conversation];
 export async function repeatSend(
   deps: SendMessageDeps,
   sender: Sender,
-  frame: SendRequest,
+  asked: SendRequest,
   conversation: Conversation,
   claim: IdempotencyRecord,
   attempt: 'first' | 'repeat' = 'repeat',
 ): Promise<SendResult> {
-  const { conversationId, id } = frame;
+  const { conversationId, id } = asked;
   const settled = settledResult(conversationId, claim);
   if (settled !== undefined) return settled;
   const send = { from: sender.userId, id, claimedAt: claim.claimedAt };
@@ -55,9 +55,12 @@ export async function repeatSend(
   if (found === undefined && (await isOver(deps, conversation, claim))) throw new ProtocolError('EXPIRED');
   // Before the mark: what is refused again and again leaves nothing on the head.
   const member = conversation.members.get(sender.userId);
-  if (found === undefined && !(await hasValidReferences(deps, conversation, frame, member)))
+  if (found === undefined && !(await hasValidReferences(deps, conversation, asked, member)))
     throw new ProtocolError('NOT_FOUND');
   const ahead = found === undefined ? await withPartner(deps, conversation, sender.userId) : undefined;
+  // What is there was reviewed before: another verdict would come too late.
+  const frame =
+    found !== undefined || deps.review === undefined ? asked : await deps.review(sender.userId, asked);
   const [appended, now]: Outcome = found
     ? [{ message: found, duplicate: true }, conversation]
     : attempt === 'first'
@@ -68,7 +71,7 @@ export async function repeatSend(
   await deps.sends.recordResult(key, appended.message, recordEnd(claim));
   const connections = { ...deps.connections, ...withSockets(deps.connections, ahead) };
   await finishPush({ ...deps, connections }, now, appended, sender);
-  return sendResult(appended);
+  return sendResult(appended, asked);
 }
 
 /**

@@ -30,24 +30,25 @@ import { firstOf, scheduleEarlierExpiry, scheduleExpiry } from './schedule-expir
 export async function sendMessage(
   deps: SendMessageDeps,
   sender: Sender,
-  frame: SendRequest,
+  asked: SendRequest,
 ): Promise<SendResult> {
-  const claim = newIdempotencyRecord(deps, sender, frame);
+  const claim = newIdempotencyRecord(deps, sender, asked);
   const [earlier, read, sockets] = await Promise.all([
     deps.sends.claim(claim),
-    deps.conversations.read(frame.conversationId),
+    deps.conversations.read(asked.conversationId),
     deps.consented,
   ]);
   const { conversation, member } = memberOf(read, sender.userId);
   await noticeRetention(deps, conversation.head);
-  if (earlier !== undefined) return repeatSend(deps, sender, frame, conversation, earlier);
-  if (isRetried(conversation, claim, frame.id))
-    return repeatSend(deps, sender, frame, conversation, claim, 'first');
+  if (earlier !== undefined) return repeatSend(deps, sender, asked, conversation, earlier);
+  if (isRetried(conversation, claim, asked.id))
+    return repeatSend(deps, sender, asked, conversation, claim, 'first');
   const members = followMembers(deps, conversation, sender.userId);
-  if (!(await hasValidReferences(deps, conversation, frame, member))) throw new ProtocolError('NOT_FOUND');
-  if (frame.mentionsAll && !mayMentionAll(conversation, sender.userId, deps.mentionAll))
+  if (!(await hasValidReferences(deps, conversation, asked, member))) throw new ProtocolError('NOT_FOUND');
+  if (asked.mentionsAll && !mayMentionAll(conversation, sender.userId, deps.mentionAll))
     throw new ProtocolError('FORBIDDEN');
   const ahead = await withPartner(deps, conversation, sender.userId, sockets);
+  const frame = deps.review === undefined ? asked : await deps.review(sender.userId, asked);
   const build = messageBuilder(deps, sender, frame, conversation.head, claim.claimedAt);
   const first = firstOf(build, conversation.head);
   const [settleRecent] = await Promise.all([
@@ -71,7 +72,7 @@ export async function sendMessage(
   const now = members.now();
   const open = now === conversation ? connections : await recipients(deps, now);
   await pushMessage(deps, appended.message, open, sender);
-  return sendResult(appended);
+  return sendResult(appended, asked);
 }
 
 function newIdempotencyRecord(

@@ -12,6 +12,8 @@ export const errors = {
   FORBIDDEN: { message: 'not allowed here', retryable: false },
   WAITING: { message: 'waits for the other person', retryable: true },
   SENSITIVE_DATA: { message: 'sensitive data is not accepted here', retryable: false },
+  REVIEW_REFUSED: { message: 'not accepted by the review of this service', retryable: false },
+  REVIEW_UNAVAILABLE: { message: 'cannot be reviewed at present', retryable: true },
   TOO_LARGE: { message: 'content is larger than the limit', retryable: false },
   RATE_LIMITED: { message: 'too many frames, slow down', retryable: true },
   CONFLICT: { message: 'changed by somebody else meanwhile', retryable: true },

@@ -1,5 +1,6 @@
 import { retentionOf } from '../messages/message-builder.ts';
 import { ProtocolError } from '../protocol/errors.ts';
+import type { Review } from '../review/review.ts';
 import type { Recent } from '../runtime/recent.ts';
 import type { Head } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
@@ -34,6 +35,8 @@ export type SendToRoomDeps = {
   readonly now: Clock;
   /** Of the sender; rejects with CONSENT_REQUIRED. */
   readonly consented: Promise<unknown>;
+  /** Undefined where the operator has none. */
+  readonly review: Review | undefined;
 };
 
 export type TakenNumber = RoomNumber & Placed;

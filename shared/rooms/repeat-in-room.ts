@@ -79,10 +79,11 @@ async function findNoted(
 async function placeAnew(
   deps: SendToRoomDeps,
   userId: string,
-  frame: SendRequest,
+  asked: SendRequest,
   record: IdempotencyRecord,
 ): Promise<SendResult> {
-  const watch = await authorizeWatcher(deps.watches, frame.conversationId, userId);
+  const watch = await authorizeWatcher(deps.watches, asked.conversationId, userId);
+  const frame = deps.review === undefined ? asked : await deps.review(userId, asked);
   const taken = await takeNumber(deps, frame, watch.retention, deps.now());
   if (taken === undefined) throw new ProtocolError('NOT_FOUND');
   if (!(await deps.sends.notePlace(record, taken, recordEnd(record), record.seq))) {
@@ -92,7 +93,7 @@ async function placeAnew(
   const message = newMessage(userId, frame, taken);
   await store(deps, taken.head, message, watch);
   await tellParts(deps, taken.head);
-  return sendResult({ message, duplicate: false });
+  return sendResult({ message, duplicate: false }, asked);
 }
 
 function placedIn({ seq, sentAt, expiresAt }: IdempotencyRecord): Placed | undefined {

@@ -3,6 +3,7 @@ import { noticeRetention } from '../messages/notice-retention.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import type { Sender } from '../push/fan-out-message.ts';
+import type { Review } from '../review/review.ts';
 import { expiryOf } from '../stores/expiry/expiry.ts';
 import { newMessage, type SendRequest } from '../stores/messages/message.ts';
 import { sendKeyOf } from '../stores/sends/send-key.ts';
@@ -19,15 +20,15 @@ import { authorizeWatcher } from './watching.ts';
 export async function sendToRoom(
   deps: SendToRoomDeps,
   { userId }: Sender,
-  frame: SendRequest,
+  asked: SendRequest,
 ): Promise<SendResult> {
-  const { conversationId, id } = frame;
+  const { conversationId, id } = asked;
   const key = `${userId} ${conversationId}`;
   const known = deps.writers.get(key);
   deps.writers.delete(key);
   const finding = authorizeWatcher(deps.watches, conversationId, userId);
   if (known === undefined) await both(deps.consented, finding);
-  if (frame.mentionsAll === true) {
+  if (asked.mentionsAll === true) {
     await both(deps.consented, finding);
     throw new ProtocolError('FORBIDDEN');
   }
@@ -38,9 +39,12 @@ export async function sendToRoom(
     claimedAt,
     expiresAt: expiryOf(claimedAt, deps.retentionSeconds),
   };
+  // Before a number is taken: everybody would wait for what stands under it.
+  const first = deps.review && (await reviewFirst(deps, deps.review, finding, claim, asked));
+  const frame = first?.frame ?? asked;
   const taking = takeNumber(deps, frame, retention, claimedAt);
   const [earlier, watch, taken] = await Promise.all([
-    deps.sends.claim(claim),
+    first ? first.earlier : deps.sends.claim(claim),
     finding,
     taking,
     deps.consented,
@@ -64,7 +68,20 @@ export async function sendToRoom(
   await store(deps, head, message, watch);
   await tellParts(deps, head);
   deps.writers.set(key, watch);
-  return sendResult({ message, duplicate: false });
+  return sendResult({ message, duplicate: false }, asked);
+}
+
+/** Claimed first, so that a repeat of what may be there is not reviewed again. */
+async function reviewFirst(
+  { consented, sends }: Pick<SendToRoomDeps, 'consented' | 'sends'>,
+  review: Review,
+  finding: Promise<unknown>,
+  claim: IdempotencyRecord,
+  asked: SendRequest,
+): Promise<{ readonly earlier: IdempotencyRecord | undefined; readonly frame: SendRequest }> {
+  await both(consented, finding);
+  const earlier = await sends.claim(claim);
+  return { earlier, frame: earlier === undefined ? await review(claim.userId, asked) : asked };
 }
 
 /** A refusal for want of consent goes first. */

@@ -92,6 +92,10 @@ export const environmentVariables = {
   purgeBoundSeconds: { name: 'PURGE_BOUND_SECONDS', schema: seconds },
   profilesStored: { name: 'PROFILES_STORED', schema: flag },
   profileRetentionSeconds: { name: 'PROFILE_RETENTION_SECONDS', schema: seconds },
+  /** The operator's function that reads what is written before it is placed; empty where there is none. */
+  reviewFunction: { name: 'REVIEW_FUNCTION', schema: z.string() },
+  /** How long it may take. */
+  reviewMillis: { name: 'REVIEW_MILLIS', schema: seconds },
   sensitiveData: { name: 'SENSITIVE_DATA', schema: sensitiveDataPolicy },
   nationalIdCountries: { name: 'NATIONAL_ID_COUNTRIES', schema: z.pipe(json, z.array(z.string())) },
   /** Empty: every page may connect. */

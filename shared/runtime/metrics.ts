@@ -7,6 +7,9 @@ const units = {
   /** Handshakes that were decided: a token that is not trusted, an origin that is not allowed. */
   RefusedHandshakes: 'Count',
   SensitiveData: 'Count',
+  /** Messages that the operator's function refused, and those that came to no verdict that could be followed. */
+  ReviewRefusals: 'Count',
+  ReviewFailures: 'Count',
   OldestExpiredItemAge: 'Seconds',
   OldestOpenErasureAge: 'Seconds',
   OldestErasureRequestAge: 'Seconds',

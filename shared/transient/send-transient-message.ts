@@ -5,11 +5,13 @@ import { type MentionAll, mayMentionAll } from '../conversations/may-mention-all
 import { type NoteRecentDeps, noteRecent } from '../listing/note-recent.ts';
 import type { Crowd } from '../messages/crowd.ts';
 import { hasValidReferences } from '../messages/has-valid-references.ts';
+import { changedFrom } from '../messages/message-builder.ts';
 import { type Sockets, withPartner, withSockets } from '../messages/read-ahead.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { SendResult } from '../protocol/messages/table.ts';
 import { type FanOutMessageDeps, fanOutMessage, recipients, type Sender } from '../push/fan-out-message.ts';
 import type { CheckPartnerDeps } from '../reach/check-partner.ts';
+import type { Review } from '../review/review.ts';
 import { hiddenFrom, without } from '../safety/hidden-from.ts';
 import type { Conversation } from '../stores/conversations/conversation.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
@@ -36,6 +38,8 @@ export type SendTransientMessageDeps = FanOutMessageDeps &
     readonly beginHandover: BeginHandover | undefined;
     /** Of the sender, with sockets that were read in the same call; rejects with CONSENT_REQUIRED. */
     readonly consented?: Promise<Sockets | undefined>;
+    /** Undefined where the operator has none. */
+    readonly review: Review | undefined;
   };
 
 const attempts = 50;
@@ -47,9 +51,10 @@ const attempts = 50;
 export async function sendTransientMessage(
   deps: SendTransientMessageDeps,
   sender: Sender,
-  frame: SendRequest,
+  asked: SendRequest,
 ): Promise<SendResult> {
-  const { conversationId } = frame;
+  const { conversationId } = asked;
+  let frame: SendRequest | undefined;
   let losses = deps.crowd.busy.get(conversationId) === true ? 1 : 0;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const [read, sockets] = await Promise.all([deps.conversations.read(conversationId), deps.consented]);
@@ -58,14 +63,13 @@ export async function sendTransientMessage(
     const { lastSeq, lastSentAt, retention = deps.retentionSeconds } = conversation.head;
     const sentAt = Math.max(deps.now(), lastSentAt) as EpochMillis;
     const expiresAt = expiryOf(sentAt, Math.min(retention, deps.retentionSeconds));
-    const message = newMessage(sender.userId, frame, { seq: lastSeq + 1, sentAt, expiresAt });
-    const key = sendKeyOf({ conversationId, id: frame.id, from: sender.userId });
+    const key = sendKeyOf({ conversationId, id: asked.id, from: sender.userId });
     // A repeat is answered as it was at first, whoever has left or withdrawn since.
     const isRepeat = async () => (await deps.sends.find(key)) !== undefined;
-    if (!(await hasValidReferences({ messages: undefined }, conversation, frame, member))) {
+    if (!(await hasValidReferences({ messages: undefined }, conversation, asked, member))) {
       if (!(await isRepeat())) throw new ProtocolError('NOT_FOUND');
     }
-    if (frame.mentionsAll && !mayMentionAll(conversation, sender.userId, deps.mentionAll)) {
+    if (asked.mentionsAll && !mayMentionAll(conversation, sender.userId, deps.mentionAll)) {
       if (!(await isRepeat())) throw new ProtocolError('FORBIDDEN');
     }
     const ahead = await withPartner(deps, conversation, sender.userId, sockets).catch(
@@ -74,6 +78,8 @@ export async function sendTransientMessage(
         return sockets;
       },
     );
+    frame ??= await reviewed(deps, sender, asked);
+    const message = newMessage(sender.userId, frame, { seq: lastSeq + 1, sentAt, expiresAt });
     const [settleRecent] = await Promise.all([
       noteRecent({ ...deps, recentJobs: undefined }, conversation, sentAt),
       engage(deps.conversations, conversation, member),
@@ -97,13 +103,25 @@ export async function sendTransientMessage(
     }
     if (number === 'taken') {
       await push(pushing, conversation, message, sender);
-      return transientResult(message);
+      return { ...transientResult(message), ...changedFrom(asked, frame) };
     }
     const earlier = newMessage(sender.userId, frame, number.earlier);
     if (number.earlier.pushed !== true) await push(pushing, conversation, earlier, sender);
     return { ...transientResult(earlier), duplicate: true };
   }
   throw new ProtocolError('CONFLICT');
+}
+
+/** Once, however many races are lost. A repeat of what was pushed pushes nothing; of any other one the words are here alone. */
+async function reviewed(
+  { review, sends }: Pick<SendTransientMessageDeps, 'review' | 'sends'>,
+  { userId }: Sender,
+  asked: SendRequest,
+): Promise<SendRequest> {
+  if (review === undefined) return asked;
+  const { conversationId, id } = asked;
+  const earlier = await sends.find(sendKeyOf({ conversationId, id, from: userId }));
+  return earlier?.pushed === true ? asked : review(userId, asked);
 }
 
 /** Who repeats a send whose push nobody has vouched for may push it twice: with one number, which tells. */

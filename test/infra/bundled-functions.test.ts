@@ -20,31 +20,32 @@ const mostOfActs = 220_000;
 const mostWithObjects = 600_000;
 const exceptions: Readonly<Record<string, number>> = {
   // Who takes texts has the rules of sensitive data, of which the ids of 33 countries are 13 kB.
-  // Rooms, blocks and who is waited for are 20 kB of it, custom content and what is looked through there 1.5 kB.
-  send: 159_000,
-  profile: 111_500,
+  // Rooms, blocks and who is waited for are 20 kB of it, custom content and what is looked through there 1.5 kB, the
+  // operator's review 1.5 kB.
+  send: 161_000,
+  profile: 112_000,
   // They have the write by which somebody becomes a member, with its event.
-  open: 140_000,
+  open: 140_500,
   // And who blocks whoever names them, and the shards that a group gets as it grows.
-  members: 130_500,
+  members: 131_000,
   // An event, pushed as any message, and the rules of sensitive data.
   title: 139_500,
   // The numbers of changes are a tenth of a kilobyte in whatever reads headers.
-  hello: 141_500,
+  hello: 142_000,
   conversations: 111_500,
   // What changes a message, pushed as any, and the rules of sensitive data.
   edit: 140_000,
   // The log of changes, what a person has given, and whom it is told, at once or by a queue.
   react: 110_500,
   // What all bundles have, the names of variables and limits, has grown by a tenth of a kilobyte with reactions and the log of changes.
-  read: 101_500,
-  delivered: 101_500,
+  read: 102_000,
+  delivered: 102_000,
   // Reads changes too, and pins.
   history: 103_500,
   // What changes a message, and whom it is told.
-  pin: 107_000,
+  pin: 107_500,
   // What somebody shows of themselves ends with their consent. A kilobyte are the names of variables and limits that all bundles have.
-  consent: 106_500,
+  consent: 107_000,
   ping: 65_000,
   default: 65_000,
   ...Object.fromEntries(

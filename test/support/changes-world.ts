@@ -44,6 +44,7 @@ export async function changesWorld(people: readonly string[]) {
         step(() => void objects.delete(mediaId)),
       limits: { textBytes: 10_000, customBytes: 8_000 },
       tell: tellChanged({ ...made, messages }),
+      review: undefined,
       ...{ editSeconds: 900, recallSeconds: 120 },
     };
   }

@@ -213,7 +213,7 @@ export async function membersWorld(
       content: WrittenContent = { type: 'text', text: id },
     ) =>
       (stored ? sendMessage : sendTransientMessage)(
-        { ...parts(step), beginHandover: undefined },
+        { ...parts(step), beginHandover: undefined, review: undefined },
         { userId, connectionId: `${userId}-1` },
         { action: 'send', id, conversationId, content },
       ),

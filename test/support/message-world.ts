@@ -84,6 +84,7 @@ export function messageWorld(
       policyFingerprint: 'mark',
       connectionsPerUser: 10,
       metrics: { put: () => undefined },
+      review: undefined,
       now: () => epochMillis(now()),
       crowd: { busy, backoff: async () => step(() => undefined) },
       messages: store(step, sendPage),

@@ -136,6 +136,7 @@ export function roomWorld(watchers: readonly string[] = []) {
   });
 
   const sendDeps = (step: Step): SendToRoomDeps => ({
+    review: undefined,
     now,
     retention,
     retentionSeconds,

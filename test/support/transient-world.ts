@@ -26,6 +26,7 @@ export function transientWorld(retention?: number) {
       metrics: { put: () => undefined },
       retentionSeconds: 604_800,
       beginHandover: undefined,
+      review: undefined,
       now: () => epochMillis(now),
       conversations: {
         ...conversations,

@@ -124,6 +124,8 @@ const advice = new Map<string, string>([
   ['FORBIDDEN', 'you may not do that here'],
   ['WAITING', 'waits for the other person; /retry sends it again'],
   ['WINDOW_CLOSED', 'the time for that is over'],
+  ['REVIEW_REFUSED', 'that is not accepted here'],
+  ['REVIEW_UNAVAILABLE', 'that cannot be checked at present: please try again'],
   ['NOT_STORED', 'messages are not stored here, so there is no history'],
   ['CONSENT_STALE', 'the policy has changed meanwhile'],
   [

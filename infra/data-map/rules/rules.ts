@@ -15,6 +15,7 @@ import {
   noFunctionKeepsItsEvents,
   queuesHoldIdsOnly,
 } from './queues.ts';
+import { everyRecipientIsNamed } from './recipients.ts';
 import {
   everyStackIsInARegion,
   noBucketReplicates,
@@ -44,6 +45,7 @@ const rules: readonly Rule[] = [
   noBucketListsItsObjects,
   noUserPoolTellsOthers,
   everyTargetIsHere,
+  everyRecipientIsNamed,
   noBackupOutlivesThePromise,
   noBackupPlanOutlivesThePromise,
   queuesHoldIdsOnly,

@@ -11,6 +11,8 @@ import { type InvokeReply, invokeReply, parseEvent, refusal } from './invoke-rep
 export type InvokeApiOptions = {
   readonly invoke: Invoke;
   readonly functionNames: readonly string[];
+  /** The operator's own: whatever alias or version they are called by, it is the one that is here. */
+  readonly ownNames?: readonly string[];
   readonly port: number;
   readonly credentials: LocalCredentials;
   readonly host?: string;
@@ -66,7 +68,8 @@ export async function startInvokeApi(options: InvokeApiOptions): Promise<InvokeA
     const name = aliases.get(asked.name) ?? asked.name;
     const qualifier = asked.qualifier ?? searchParams.get('Qualifier') ?? latest;
     // The template publishes no versions.
-    if (!options.functionNames.includes(name) || qualifier !== latest) {
+    const isOwn = options.ownNames?.includes(name) === true;
+    if (!isOwn && (!options.functionNames.includes(name) || qualifier !== latest)) {
       const named = qualifier === latest ? asked.name : `${asked.name}:${qualifier}`;
       return refusal(404, 'ResourceNotFoundException', `Function not found: ${named}`);
     }

@@ -23,6 +23,8 @@ export type LocalSystemOptions = {
   readonly dynamodbEndpoint?: string | undefined;
   /** False leaves expired items where they are, as DynamoDB may for days. */
   readonly ttlSweep?: boolean | undefined;
+  /** Functions that are no part of the system, by the name under which it calls them: the file that exports `handler`. */
+  readonly ownFunctions?: Readonly<Record<string, string>> | undefined;
   readonly maxInstances?: number | undefined;
   /** Fires due schedules by themselves; without it only `schedules.fire` does. */
   readonly runSchedules?: boolean | undefined;

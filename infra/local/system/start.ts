@@ -6,6 +6,7 @@ import { startCredentials } from '../credentials/start-credentials.ts';
 import { bundledBootstrap } from '../functions/bundled-bootstrap.ts';
 import { type FunctionPool, functionPool } from '../functions/function-pool.ts';
 import { startInvokeApi } from '../functions/invoke-api.ts';
+import { ownFunctions } from '../functions/own-functions.ts';
 import { startGateway } from '../gateway/gateway.ts';
 import { tokenIssuer } from '../issuer/issuer.ts';
 import { issuerEndpoint } from '../issuer/issuer-endpoint.ts';
@@ -62,10 +63,13 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
     credentials,
   );
   const { functions, identity } = addressFunctions(model, { gateway: origin, queues: engines.queueEndpoint });
+  const names = functions.map((fn) => fn.functionName);
+  const others = ownFunctions(options.ownFunctions ?? {}, names);
   // Before the pool: functions invoke one another through it.
   const invokeApi = await startInvokeApi({
     invoke: (functionName, event) => pool.invoke(functionName, event),
-    functionNames: functions.map((fn) => fn.functionName),
+    functionNames: names,
+    ownNames: others.map((fn) => fn.functionName),
     port: options.port === 0 ? 0 : port + 1,
     credentials,
   });
@@ -80,7 +84,7 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   const bundles = dirname(functions[0]?.codePath ?? assembly);
   // An assembly that was not made here has none.
   const bootstrap = join(bundles, bundledBootstrap);
-  const pool: FunctionPool = functionPool(functions, {
+  const pool: FunctionPool = functionPool([...functions, ...others], {
     environment: sharedEnvironment(region, credentials, endpoints),
     ...(options.onLog !== undefined && { onLog: options.onLog }),
     bootstrap: existsSync(bootstrap) ? bootstrap : undefined,

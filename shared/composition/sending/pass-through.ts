@@ -8,6 +8,7 @@ import { compose, merged, together } from '../compose.ts';
 import { crowd } from '../crowd.ts';
 import { processor, pushing } from '../gateways.ts';
 import { ifMediaIsHandedOver } from '../modes.ts';
+import { review } from '../review.ts';
 import { handoverSeconds, mentionAll, now, retentionSeconds } from '../settings.ts';
 import {
   consent,
@@ -35,7 +36,7 @@ const textParts = {
 /** Where messages are not stored: the message is numbered and pushed, and media are there until they are fetched. */
 export function passThrough({ remember }: Pick<ReadAhead, 'remember'>): Send {
   const media = ifMediaIsHandedOver(together({ handovers, handoverSeconds, now, processor }));
-  const parts = compose({ ...textParts, media, mentionAll });
+  const parts = compose({ ...textParts, media, mentionAll, review });
   const deps = {
     ...parts,
     conversations: remembering(parts.conversations, remember),
@@ -56,7 +57,7 @@ export function passTextThrough(): SendProcessed {
   const deps = compose(textParts);
   return async (sender, request, consented) =>
     sendTransientMessage(
-      { ...deps, consented, beginHandover: undefined, mentionAll: 'members' },
+      { ...deps, consented, beginHandover: undefined, mentionAll: 'members', review: undefined },
       sender,
       request,
     );

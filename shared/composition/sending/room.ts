@@ -1,6 +1,7 @@
 import { attachMedia } from '../../media/attach-media.ts';
 import { ProtocolError } from '../../protocol/errors.ts';
 import { isMediaContent } from '../../protocol/messages/media-content.ts';
+import type { Review } from '../../review/review.ts';
 import { sendToRoom } from '../../rooms/send-to-room.ts';
 import { recent } from '../../runtime/recent.ts';
 import type { Watch } from '../../stores/live/watch.ts';
@@ -8,14 +9,15 @@ import type { WatchStore } from '../../stores/live/watch-store.ts';
 import { compose, type Part } from '../compose.ts';
 import { processor, roomJobs } from '../gateways.ts';
 import { messageRetention } from '../retention.ts';
+import { review } from '../review.ts';
 import { now, retentionSeconds } from '../settings.ts';
 import { conversations, roomLog, roomSends, rooms, sends, watches, writtenMessages } from '../stores.ts';
 import type { Send, SendProcessed } from './send.ts';
 
 /** In a room: the message is numbered by a counter and stored, and a queue has everybody told. */
 export function room(): Send {
-  const deps = compose({ processor });
-  const place = roomProcessed(watches);
+  const deps = compose({ processor, review });
+  const place = roomProcessed(watches, deps.review);
   return async (sender, frame, consented) => {
     if (isMediaContent(frame.content)) await consented;
     const request = await attachMedia(deps.processor, sender.userId, frame);
@@ -25,7 +27,7 @@ export function room(): Send {
 }
 
 /** `writers` says who may write there: whoever watches the room, or more. */
-export function roomProcessed(writers: Part<Pick<WatchStore, 'find'>>): SendProcessed {
+export function roomProcessed(writers: Part<Pick<WatchStore, 'find'>>, reviewed?: Review): SendProcessed {
   const parts = compose({
     conversations,
     rooms,
@@ -39,7 +41,12 @@ export function roomProcessed(writers: Part<Pick<WatchStore, 'find'>>): SendProc
     retention: messageRetention,
     now,
   });
-  const deps = { ...parts, sends: { ...parts.claims, ...parts.places }, writers: recent<Watch>(parts.now) };
+  const deps = {
+    ...parts,
+    sends: { ...parts.claims, ...parts.places },
+    writers: recent<Watch>(parts.now),
+    review: reviewed,
+  };
   return async (sender, request, consented) => sendToRoom({ ...deps, consented }, sender, request);
 }
 

@@ -3,10 +3,12 @@ import { attachMedia } from '../../media/attach-media.ts';
 import { type ReadAhead, remembering } from '../../messages/read-ahead.ts';
 import { sendMessage } from '../../messages/send-message.ts';
 import { isMediaContent } from '../../protocol/messages/media-content.ts';
+import type { Review } from '../../review/review.ts';
 import { compose, merged } from '../compose.ts';
 import { crowd } from '../crowd.ts';
 import { processor, pushing, recentJobs, retries } from '../gateways.ts';
 import { messageRetention } from '../retention.ts';
+import { review } from '../review.ts';
 import { mentionAll, retentionSeconds } from '../settings.ts';
 import {
   consent,
@@ -22,8 +24,8 @@ import type { Send, SendProcessed } from './send.ts';
 
 /** Where messages are stored: the message is appended to its conversation, then pushed. */
 export function store(ahead: Pick<ReadAhead, 'remember'>): Send {
-  const deps = compose({ processor, mentionAll });
-  const append = storeProcessed(ahead, deps.mentionAll);
+  const deps = compose({ processor, mentionAll, review });
+  const append = storeProcessed(ahead, deps.mentionAll, deps.review);
   return async (sender, frame, consented) => {
     if (isMediaContent(frame.content)) await consented;
     const request = await attachMedia(deps.processor, sender.userId, frame);
@@ -32,10 +34,11 @@ export function store(ahead: Pick<ReadAhead, 'remember'>): Send {
   };
 }
 
-/** The operator decides for itself whom its senders call. */
+/** The operator decides for itself whom its senders call, and reads what they write before they do. */
 export function storeProcessed(
   { remember }: Pick<ReadAhead, 'remember'>,
   who: MentionAll = 'members',
+  reviewed?: Review,
 ): SendProcessed {
   const parts = compose({
     ...pushing,
@@ -52,6 +55,6 @@ export function storeProcessed(
     crowd,
   });
   const remembered = remembering(parts.conversations, remember);
-  const deps = { ...parts, mentionAll: who, conversations: remembered };
+  const deps = { ...parts, mentionAll: who, review: reviewed, conversations: remembered };
   return async (sender, request, consented) => sendMessage({ ...deps, consented }, sender, request);
 }

@@ -77,11 +77,9 @@ export const historyFrame = action('history', {
 const editedMedia = z.pick(mediaContent, { type: true, mediaId: true, caption: true });
 
 /** What a message is to say instead. */
-export const editFrame = action('edit', {
-  conversationId,
-  seq,
-  content: z.discriminatedUnion('type', [textContent, editedMedia, customContent]),
-});
+export const editedContent = z.discriminatedUnion('type', [textContent, editedMedia, customContent]);
+
+export const editFrame = action('edit', { conversationId, seq, content: editedContent });
 
 export const recallFrame = action('recall', { conversationId, seq });
 

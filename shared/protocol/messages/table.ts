@@ -68,6 +68,10 @@ export const messageBody = z.strictObject({
     .exactOptional(),
 });
 
+const changedContent = messageContent
+  .describe('what it says in place of what you wrote, where the review of the operator has changed it')
+  .exactOptional();
+
 const sendResult = z.strictObject({
   conversationId,
   seq,
@@ -80,6 +84,7 @@ const sendResult = z.strictObject({
     .describe('the text holds what looks like sensitive data, and the operator wants it flagged')
     .exactOptional(),
   media: mediaFacts.exactOptional(),
+  content: changedContent,
 });
 
 const historyResult = z
@@ -110,6 +115,7 @@ const duplicate = z.literal(true).exactOptional();
 const editResult = z.strictObject({
   ...{ conversationId, seq, rev, editedAt, duplicate },
   flagged: z.literal(true).exactOptional(),
+  content: changedContent,
 });
 const recallResult = z.strictObject({ conversationId, seq, rev, recalledAt, duplicate });
 

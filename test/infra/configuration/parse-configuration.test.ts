@@ -23,8 +23,9 @@ const jurisdictions =
 const text = 'allowed: 1 to 128 letters, digits or any of . _ : + / = -';
 const certificate = 'allowed: the ARN of an ACM certificate in the region of the API';
 const certificateArn = 'arn:aws:acm:ap-northeast-2:123456789012:certificate/abc-1';
+const reviewArn = 'arn:aws:lambda:ap-northeast-2:111122223333:function:review:live';
 const topLevel =
-  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, purge, proofPeriod, erasure, edit, recall, groups, reach, senders, rooms, reports, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, review, purge, proofPeriod, erasure, edit, recall, groups, reach, senders, rooms, reports, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing';
 
 test.each([
   [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
@@ -252,6 +253,24 @@ test.each([
     ['origins.0: allowed: origins as browsers send them, such as "https://chat.example.com"'],
   ]),
   [{ nativeClients: false }, ['nativeClients: allowed: false only where origins are listed']],
+  ...[
+    'review',
+    'arn:aws:lambda:ap-northeast-2:1:function:f',
+    'arn:aws:sqs:ap-northeast-2:111122223333:f',
+  ].map((functionArn): [unknown, string[]] => [
+    { review: { functionArn, recipient: 'Us' } },
+    [
+      'review.functionArn: allowed: the ARN of a Lambda function such as "arn:aws:lambda:ap-northeast-2:111122223333:function:review"',
+    ],
+  ]),
+  [
+    { review: { functionArn: reviewArn } },
+    ['review.recipient: allowed: a text of 1 to 200 characters without line breaks'],
+  ],
+  ...[99, 2_001, 1.5, '1s'].map((timeoutMs): [unknown, string[]] => [
+    { review: { functionArn: reviewArn, recipient: 'Us', timeoutMs } },
+    ['review.timeoutMs: allowed: a whole number of milliseconds from 100 to 2000'],
+  ]),
   [{ alarms: true }, ['alarms: allowed: an object with the keys email, topicArn, watch']],
   [{ alarms: { watch: 'all' } }, ['alarms.watch: allowed: "account" or "resources"']],
   [{ alarms: { email: 'oncall' } }, ['alarms.email: allowed: an e-mail address']],

@@ -3,6 +3,7 @@ import { templates } from '../support/templates.ts';
 
 const policy = ['POLICY_VERSION', 'POLICY_DIGEST'];
 const sensitiveData = ['SENSITIVE_DATA', 'NATIONAL_ID_COUNTRIES'];
+const reviewing = ['REVIEW_FUNCTION', 'REVIEW_MILLIS'];
 const age = ['MINIMUM_AGE_OVERRIDES', 'AGE_ASSURANCE', 'AGE_REFUSAL_SECONDS'];
 /** Kept where profiles are. */
 const titles = ['PROFILE_TABLE', 'PROFILES_STORED', 'PROFILE_RETENTION_SECONDS', 'PURGE_BOUND_SECONDS'];
@@ -177,6 +178,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   send: [
+    ...reviewing,
     'LIVE_TABLE',
     'PURGE_BOUND_SECONDS',
     'PRIVACY_TABLE',
@@ -228,7 +230,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'process-media': ['MEDIA_TABLE', 'MEDIA_BUCKET', 'MESSAGES_STORED'],
   'sweep-profiles': ['PROFILE_TABLE', 'PROFILE_RETENTION_SECONDS', 'PRIVACY_TABLE'],
   'sweep-uploads': ['PURGE_BOUND_SECONDS', 'MESSAGE_TABLE', 'MEDIA_TABLE', 'MEDIA_BUCKET', 'PRIVACY_TABLE'],
-  edit: [...changing, ...sensitiveData, 'EDIT_SECONDS'],
+  edit: [...changing, ...sensitiveData, ...reviewing, 'EDIT_SECONDS'],
   recall: [...changing, 'RECALL_SECONDS', 'MEDIA_TABLE', 'MEDIA_BUCKET'],
   pin: [...changing, 'GROUPS'],
   react: [

@@ -22,8 +22,8 @@ export const content: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
-    'shared/messages/texts-in.ts',
-    ['test/shared/messages/check-content.test.ts'],
+    'shared/content/texts-in.ts',
+    ['test/shared/content/check-content.test.ts'],
     [
       ['keys are not looked through', '[key, ...textsIn(each)]', 'textsIn(each)'],
       ['numbers are not looked through', 'return [digitsOf(value)];', 'return [];'],

@@ -91,7 +91,7 @@ function environment() {
       await member(
         'user-0' === sender.userId ? conversationId : '',
         sender.userId,
-        async () => sendMessage({ ...deps, consented }, sender, frame),
+        async () => sendMessage({ ...deps, review: undefined, consented }, sender, frame),
         consented,
       );
       return { posts: tripsBeforePosts.length, trips: Math.max(...tripsBeforePosts), inAll: counter.trips() };

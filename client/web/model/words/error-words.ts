@@ -16,6 +16,8 @@ const words = new Map<string, string>([
   ['WAITING', 'Not sent yet: it waits for the other person.'],
   ['EXPIRED', 'The time of this message is over.'],
   ['WINDOW_CLOSED', 'The time for that is over.'],
+  ['REVIEW_REFUSED', 'That is not accepted here.'],
+  ['REVIEW_UNAVAILABLE', 'That cannot be checked at present. Please try again.'],
   ['NOT_STORED', 'Messages are not stored here.'],
   ['LEGAL_HOLD', 'A legal hold keeps this for now. It is erased when the hold ends.'],
   ['SENSITIVE_DATA', 'Not sent: it looks like sensitive data, which does not belong here.'],

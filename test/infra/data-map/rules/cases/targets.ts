@@ -1,14 +1,45 @@
+import type { Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnEventBus, CfnSubscriber } from 'aws-cdk-lib/aws-eventsv2';
-import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
-import { CfnLogGroup, CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup, CfnSubscriptionFilter, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { declareRecipient } from '../../../../../infra/data-map/recipient.ts';
 import { add, first, type RuleCase } from './case.ts';
 
 const elsewhere = 'arn:aws:events:us-east-1:1:event-bus/default';
 const roleArn = 'arn:aws:iam::1:role/r';
 
+/** A function of its own, which may do that there. */
+function grant(chat: Stack, id: string, action: string, on: string): LambdaFunction {
+  const fn = new LambdaFunction(chat, id, {
+    runtime: Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: Code.fromInline('//'),
+    logGroup: new LogGroup(chat, `${id}Log`),
+  });
+  fn.addToRolePolicy(new PolicyStatement({ actions: [action], resources: [on] }));
+  return fn;
+}
+
 export const targets: readonly RuleCase[] = [
+  [
+    'a function that may invoke one that nobody has named',
+    ({ chat }, id) => grant(chat, id, 'lambda:InvokeFunction', 'arn:aws:lambda:us-east-1:1:function:f'),
+    /Lapse-Chat\/Added.* may hand over what it sees to somebody who is not on the data map.*declareRecipient/,
+  ],
+  [
+    'a function that may put events onto a bus that is not the one it names',
+    ({ chat }, id) =>
+      declareRecipient(grant(chat, id, 'events:PutEvents', elsewhere), {
+        name: 'Somebody',
+        address: `${elsewhere}-2`,
+        kinds: ['ids'],
+        purpose: 'a test',
+      }),
+    /Lapse-Chat\/Added.* may hand over what it sees to somebody who is not on the data map/,
+  ],
   [
     'a rule whose target is the bus of another region',
     ({ chat }, id) =>

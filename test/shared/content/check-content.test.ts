@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { limitsSchema } from '../../../shared/configuration/limits.ts';
-import { checkContent, textsOf } from '../../../shared/messages/check-content.ts';
+import { checkContent, textsOf } from '../../../shared/content/check-content.ts';
 import type { Content } from '../../../shared/protocol/messages/frames.ts';
 import { findSensitiveData } from '../../../shared/sensitive-data/find-sensitive-data.ts';
 

@@ -1,5 +1,5 @@
-import { awsClient } from '../runtime/aws/aws-client.ts';
-import { uriEncoded } from '../runtime/aws/signer.ts';
+import { awsClient } from './aws-client.ts';
+import { uriEncoded } from './signer.ts';
 
 export type Invoked = { readonly failed: boolean; readonly payload: string };
 

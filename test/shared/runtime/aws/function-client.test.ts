@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { lambdaClient } from '../../../shared/media/function-client.ts';
-import { type Answer, type AnsweringServer, answeringServer } from '../../support/answering-server.ts';
+import { lambdaClient } from '../../../../shared/runtime/aws/function-client.ts';
+import { type Answer, type AnsweringServer, answeringServer } from '../../../support/answering-server.ts';
 
 // As the SDK's client does it.
 
