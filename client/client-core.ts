@@ -171,9 +171,10 @@ export function clientCore(options: ClientSettings): ClientCore {
     deliver: ({ id, ...fields }) => request('send', fields, id),
     onSent(
       { id, conversationId, content: asked, replyTo, mentions, mentionsAll },
-      { seq, sentAt, expiresAt, media },
+      { seq, sentAt, expiresAt, media, content: changed },
     ) {
-      const content = sentContent(asked, media);
+      // What the operator's review made of it, if anything.
+      const content = changed ?? sentContent(asked, media);
       if (content === undefined) return;
       const from = hello?.userId ?? '';
       const extra = {
