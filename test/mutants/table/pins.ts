@@ -41,6 +41,6 @@ export const pins: readonly Mutant[] = [
     ['a frame has no bound', 'bytes > pageBytes && messages.length > 0', 'bytes < 0'],
   ]),
   ...mutantsOf('shared/messages/recall-message.ts', model, [
-    ['what is taken back stays pinned', ", 'pinnedAt']", ']'],
+    ['what is taken back stays pinned', ", 'pinnedAt', 'forwarded']", ", 'forwarded']"],
   ]),
 ];
