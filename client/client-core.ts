@@ -173,6 +173,7 @@ export function clientCore(options: ClientSettings): ClientCore {
       { id, conversationId, content: asked, replyTo, mentions, mentionsAll },
       { seq, sentAt, expiresAt, media, content: taken },
     ) {
+      // What was forwarded, or what the operator's review made of it.
       const content = asked.type === 'forward' ? taken : (taken ?? sentContent(asked, media));
       if (content === undefined) return;
       const from = hello?.userId ?? '';
