@@ -137,7 +137,8 @@ export function basicMethods(core: ClientCore, options: ClientSettings): BasicCl
       const asked = editedContent(known, wanted);
       const result = await core.request('edit', { conversationId, seq, content: asked }, id);
       const { rev, editedAt } = result;
-      const content = afterEdit(known, asked);
+      // What the operator's review made of it, if anything.
+      const content = result.content ?? afterEdit(known, asked);
       if (content === undefined) core.changes.noted(conversationId, rev);
       else core.changes.receive({ type: 'edited', conversationId, seq, rev, content, editedAt });
       return result;

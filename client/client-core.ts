@@ -171,15 +171,17 @@ export function clientCore(options: ClientSettings): ClientCore {
     deliver: ({ id, ...fields }) => request('send', fields, id),
     onSent(
       { id, conversationId, content: asked, replyTo, mentions, mentionsAll },
-      { seq, sentAt, expiresAt, media },
+      { seq, sentAt, expiresAt, media, content: taken },
     ) {
-      const content = sentContent(asked, media);
+      // What was forwarded, or what the operator's review made of it.
+      const content = asked.type === 'forward' ? taken : (taken ?? sentContent(asked, media));
       if (content === undefined) return;
       const from = hello?.userId ?? '';
       const extra = {
         ...(replyTo === undefined ? {} : { replyTo }),
         ...(mentions === undefined ? {} : { mentions }),
         ...(mentionsAll === undefined ? {} : { mentionsAll }),
+        ...(asked.type === 'forward' && { forwarded: true as const }),
       };
       inbox.receive([{ conversationId, seq, id, from, sentAt, expiresAt, content, ...extra }]);
     },

@@ -45,6 +45,9 @@ export type MembersAct = Omit<Fields<'members'>, 'conversationId' | 'cursor'>;
 export type SearchPage = Pick<Fields<'search'>, 'before' | 'limit'>;
 type Grant = Omit<Extract<Fields<'consent'>, { decision: 'grant' }>, 'decision'>;
 
+/** Where a message stands. */
+export type MessagePlace = { readonly conversationId: string; readonly seq: number };
+
 export type LapseClient = {
   connect(): void;
   /** What is still in the outbox is rejected. */
@@ -63,6 +66,11 @@ export type LapseClient = {
   on<Name extends keyof ClientEvents>(name: Name, listener: Listener<ClientEvents[Name]>): () => void;
   /** Resolves when the server has it, after however many reconnects; messages of a conversation keep their order. */
   send(conversationId: string, content: Content | string, options?: SendOptions): Promise<SendResult>;
+  /**
+   * Sends what stands in a message that one can read into another conversation, without its author or where it came from. Not media:
+   * FORBIDDEN.
+   */
+  forward(from: MessagePlace, conversationId: string, id?: string): Promise<SendResult>;
   /** Has a message of one's own say something else: words are its text, or the caption of media. */
   edit(
     conversationId: string,

@@ -32,6 +32,9 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       events.emit('conversations', conversations.summaries());
       return result;
     },
+    async forward({ conversationId: from, seq }, conversationId, id = options.newId()) {
+      return core.outbox.add({ id, conversationId, content: { type: 'forward', conversationId: from, seq } });
+    },
     quoted: core.quotes.find,
     search: (conversationId, text, page = {}) => core.request('search', { conversationId, text, ...page }),
     receipts: core.receiptsOf,

@@ -1,10 +1,10 @@
-import type { SendFrame } from '../../shared/protocol/messages/frames.ts';
+import type { AskedSend } from '../../shared/protocol/messages/frames.ts';
 import type { SendResult } from '../../shared/protocol/messages/table.ts';
 import { waitFor } from '../time/backoff.ts';
 import type { TimerSet } from '../time/timer-set.ts';
 import { LapseError } from '../wire/lapse-error.ts';
 
-export type Outgoing = Omit<SendFrame, 'action'>;
+export type Outgoing = Omit<AskedSend, 'action'>;
 
 /** Messages that no ack has been seen for. Each is repeated with the same id, so the server stores it once. */
 export type Outbox = {

@@ -12,7 +12,7 @@ import { knownSender } from '../../shared/handlers/known-sender.ts';
 import { OperatorError } from '../../shared/handlers/operator-error.ts';
 import { operatorHandler } from '../../shared/handlers/operator-handler.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
-import { sendFrame } from '../../shared/protocol/messages/frames.ts';
+import { content, sendFrame } from '../../shared/protocol/messages/frames.ts';
 import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
 import { senderId } from '../../shared/protocol/sender-id-schema.ts';
 import { writeAnywhere } from '../../shared/rooms/write-anywhere.ts';
@@ -34,7 +34,7 @@ const send = deps.messagesStored ? storeProcessed({ remember: () => undefined })
 
 /** Who writes for the operator has not to be asked. */
 const consented = Promise.resolve(undefined);
-const { conversationId, content, replyTo, mentions, id } = sendFrame.shape;
+const { conversationId, replyTo, mentions, id } = sendFrame.shape;
 
 export const handler = operatorHandler(
   {

@@ -2,6 +2,7 @@ import { compose } from '../../shared/composition/compose.ts';
 import { guard } from '../../shared/composition/guard.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import { readAhead } from '../../shared/composition/read-ahead.ts';
+import { forwarding } from '../../shared/composition/sending/forwarding.ts';
 import { passThrough } from '../../shared/composition/sending/pass-through.ts';
 import { noRoom, room } from '../../shared/composition/sending/room.ts';
 import { store } from '../../shared/composition/sending/store.ts';
@@ -9,11 +10,15 @@ import { limits, messagesStored, policy } from '../../shared/composition/setting
 import { asMember } from '../../shared/composition/stores.ts';
 import { checkContent, textsOf } from '../../shared/content/check-content.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
-import { sendFrame } from '../../shared/protocol/messages/frames.ts';
+import { ProtocolError } from '../../shared/protocol/errors.ts';
+import { type AskedSend, type SendFrame, sendFrame } from '../../shared/protocol/messages/frames.ts';
+import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
+import type { MessageContent } from '../../shared/protocol/messages/table.ts';
 import type { SenderProfile } from '../../shared/protocol/profile/table.ts';
 import { isRoomId } from '../../shared/stores/conversations/room-id.ts';
 
 const deps = compose({ policy, rates, limits, guard, messagesStored, asMember, readAhead });
+const take = deps.messagesStored ? forwarding() : undefined;
 const sendToRoom = deps.messagesStored ? room() : noRoom;
 const send = deps.messagesStored ? store(deps.readAhead) : passThrough(deps.readAhead);
 
@@ -27,19 +32,34 @@ export const handler = frameHandler(
     },
     readsMeanwhile: true,
   },
-  async (frame, { identity: { userId, profile }, connectionId, consented }) => {
+  async (asked, { identity: { userId, profile }, connectionId, consented }) => {
+    const frame = await written(asked, userId, consented);
     checkContent(frame, deps.limits);
     const flagged = deps.guard.check(textsOf(frame.content));
     const sender = { userId, connectionId, ...shown(profile) };
     if (isRoomId(frame.conversationId)) {
       const sent = await sendToRoom(sender, frame, consented);
-      return { ...sent, ...(flagged && { flagged: true }) };
+      return { ...taken(frame), ...sent, ...(flagged && { flagged: true }) };
     }
     const act = async () => send(sender, frame, consented);
     const result = await deps.asMember(frame.conversationId, userId, act, consented);
-    return { ...result, ...(flagged && { flagged: true }) };
+    return { ...taken(frame), ...result, ...(flagged && { flagged: true }) };
   },
 );
+
+/** What is forwarded is looked up as its reader would see it; from then on it is a message like any other. */
+async function written(frame: AskedSend, userId: string, consented: Promise<unknown>): Promise<SendFrame> {
+  const { content } = frame;
+  if (content.type !== 'forward') return { ...frame, content };
+  await consented;
+  if (take === undefined) throw new ProtocolError('NOT_STORED');
+  return { ...frame, content: await take(userId, content), forwarded: true };
+}
+
+/** Who forwards shows what everybody else is shown. */
+function taken({ content, forwarded }: SendFrame): { content?: MessageContent } {
+  return forwarded === true && !isMediaContent(content) ? { content } : {};
+}
 
 /** A name that would be blocked where profiles are stored is not passed on here either. */
 function shown({ nickname, ...rest }: SenderProfile = {}): { profile?: SenderProfile } {

@@ -4,7 +4,7 @@ import { conversationSummary } from '../../shared/protocol/conversations/table.t
 import { erasureTarget } from '../../shared/protocol/erasure/erasure-target.ts';
 import { receiptLine } from '../../shared/protocol/erasure/table.ts';
 import { mediaFacts, putRequest } from '../../shared/protocol/media/table.ts';
-import { content } from '../../shared/protocol/messages/frames.ts';
+import { sentContent as content } from '../../shared/protocol/messages/frames.ts';
 import { messageBody, messageContent } from '../../shared/protocol/messages/table.ts';
 import { profile } from '../../shared/protocol/profile/table.ts';
 import { ackOf, actions, errorFrame, pushes } from '../../shared/protocol/table.ts';

@@ -73,6 +73,8 @@ function edited(
   { message, header, conversation, at }: Changing,
   wanted: EditedContent,
 ): Replaceable {
+  // What somebody else has said is not said otherwise.
+  if (message.forwarded === true) throw new ProtocolError('FORBIDDEN');
   if (message.from !== userId || conversation.head.closedAt !== undefined)
     throw new ProtocolError('FORBIDDEN');
   const content = replacedContent(message.content, wanted);

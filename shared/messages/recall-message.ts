@@ -54,7 +54,7 @@ export async function recallMessage(
           recalledAt: at,
           ...(isHeld && { hasVersions: true }),
         },
-        remove: ['mentions', 'mentionsAll', 'replyTo', 'editedAt', 'reactions', 'pinnedAt'],
+        remove: ['mentions', 'mentionsAll', 'replyTo', 'editedAt', 'reactions', 'pinnedAt', 'forwarded'],
         ...(isHeld && {
           version: {
             ...{ conversationId, seq, rev, by: from, content, replacedAt: at },

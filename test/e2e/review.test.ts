@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { lapseClient } from '../../client/lapse-client.ts';
 import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { connect, join, openDirect, type Person, text, wholeHistory } from '../support/chat-person.ts';
 import { everythingKept } from '../support/everything-kept.ts';
@@ -132,6 +133,21 @@ describe('where messages are stored', () => {
     const of = await bob.call('edit', { conversationId, seq, content: text('edited by bob') });
     expect(of).toMatchObject({ error: { code: 'FORBIDDEN' } });
     expect(timesAsked(world, 'edited by bob')).toBe(0);
+  });
+
+  test('a client shows what it was changed into, not what was typed', async () => {
+    const { system, conversationId } = world;
+    const client = lapseClient({ url: system.url, token: async () => system.token('alice'), WebSocket });
+    const shown = (seq: number) => client.messages(conversationId).find((each) => each.seq === seq)?.content;
+    try {
+      client.connect();
+      const { seq } = await client.send(conversationId, 'by heck');
+      expect(shown(seq)).toEqual(text('by ****'));
+      await client.edit(conversationId, seq, 'heck no');
+      expect(shown(seq)).toEqual(text('**** no'));
+    } finally {
+      client.close();
+    }
   });
 
   test('in a room: no number waits for a verdict, and none is lost', async () => {

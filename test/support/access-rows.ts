@@ -193,6 +193,20 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
         author: always('MEDIA_MISMATCH'),
       },
       {
+        named: 'a message to forward',
+        frames: (world, asker) => {
+          const about = (seq: number) => ({
+            conversationId: world.homeOf(asker),
+            content: { type: 'forward', conversationId: world.conversationId, seq },
+          });
+          return { there: about(world.seq), nowhere: about(world.seq + 1_000) };
+        },
+        // It is media, which stays where it is.
+        outsider: stored('NOT_FOUND'),
+        member: stored('FORBIDDEN'),
+        author: stored('FORBIDDEN'),
+      },
+      {
         named: 'an upload as a poster',
         frames: (world, asker) => {
           const about = (posterId: string) => ({

@@ -25,6 +25,8 @@ export type Command =
         | 'nothing';
     }
   | { readonly kind: 'edit'; readonly seq: number; readonly text: string }
+  /** Into the conversation of that place in the list, or the direct one with somebody. */
+  | { readonly kind: 'forward'; readonly seq: number; readonly to: number | string }
   | { readonly kind: 'recall'; readonly seq: number }
   | { readonly kind: 'search'; readonly text: string }
   | { readonly kind: 'erase'; readonly what: Erasable }
@@ -61,6 +63,7 @@ export const commandHelp = `/open NAME            talk with NAME
 /export               everything that is held about you, as a zip
 /edit 12 TEXT         message 12, of yours, says TEXT now
 /recall 12            takes message 12 back: what it says goes, its place stays
+/forward 12 NAME      sends message 12 to NAME, too, or into /forward 12 #2 of the list
 /erase message N      message number N, for everybody: yours, or in a group you lead
 /erase conversation   all that you wrote in this conversation
 /erase profile        your profile
@@ -94,6 +97,7 @@ export function parseCommand(line: string): Command {
   if (name === '/save') return parseSave(rest);
   if (name === '/group') return parseGroup(rest);
   if (name === '/edit') return parseEdit(rest);
+  if (name === '/forward') return parseForward(rest);
   if (name === '/recall') return parseRecall(rest);
   if (name === '/search')
     return rest === ''
@@ -153,6 +157,15 @@ function parseRecall(rest: string): Command {
   if (seq === undefined)
     return { kind: 'mistake', message: 'which message? /recall 12, as it says beside it' };
   return { kind: 'recall', seq: Number(seq) };
+}
+
+function parseForward(rest: string): Command {
+  const [, seq, position, name = ''] = /^#?([1-9]\d{0,14})\s+(?:#([1-9]\d{0,5})|(\S+))$/su.exec(rest) ?? [];
+  if (seq === undefined)
+    return { kind: 'mistake', message: 'which message, and to whom? /forward 12 bob, or /forward 12 #2' };
+  if (position !== undefined) return { kind: 'forward', seq: Number(seq), to: Number(position) };
+  const userId = userIdOf(name);
+  return userId === undefined ? notAName(name) : { kind: 'forward', seq: Number(seq), to: userId };
 }
 
 function parseErase(rest: string): Command {

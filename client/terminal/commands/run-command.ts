@@ -51,6 +51,7 @@ export async function runCommand(command: Command, context: CommandContext): Pro
     await client.edit(conversationId, command.seq, command.text);
     return;
   }
+  if (command.kind === 'forward') return forward(context, conversationId, command);
   if (command.kind === 'recall') {
     await client.recall(conversationId, command.seq);
     return;
@@ -60,6 +61,22 @@ export async function runCommand(command: Command, context: CommandContext): Pro
     const kept = await saveMedia(client, files, { conversationId, seq, path });
     write(style.dim(`saved as ${safeLine(kept)}`));
   }
+}
+
+type Forward = Extract<Command, { kind: 'forward' }>;
+
+async function forward(
+  { client, screen: { write, style } }: CommandContext,
+  from: string,
+  { seq, to }: Forward,
+): Promise<void> {
+  const conversationId =
+    typeof to === 'number'
+      ? client.conversations()[to - 1]?.conversationId
+      : (await client.open({ kind: 'direct', members: [to] })).conversationId;
+  if (conversationId === undefined) return write(style.warning('there is no such number; see /list'));
+  await client.forward({ conversationId: from, seq }, conversationId);
+  write(style.dim('forwarded'));
 }
 
 async function exportAll({ client, screen: { write, style } }: CommandContext): Promise<void> {

@@ -44,6 +44,7 @@ export function renderMessage(message: MessageBody, view: MessageView, style: St
   const notes = [
     // The number is what `/erase message` asks for.
     ...(message.editedAt === undefined ? [] : ['edited']),
+    ...(message.forwarded === undefined ? [] : ['forwarded']),
     ...(message.pinnedAt === undefined ? [] : ['pinned']),
     ...(isMediaContent(content) ? [`/save ${seq}`] : mine && lives ? [`no. ${seq}`] : []),
     // A quote would stay when what it quotes is gone.

@@ -41,17 +41,16 @@ export const customContent = z.strictObject({
   data: z.unknown().check(z.refine((data) => isCustomData(data))),
 });
 
-export const content = z.discriminatedUnion('type', [
-  textContent,
-  sentMedia,
-  sentSound,
-  sentFilm,
-  customContent,
-]);
+const writtenContents = [textContent, sentMedia, sentSound, sentFilm, customContent] as const;
+export const content = z.discriminatedUnion('type', writtenContents);
+
+/** In place of what somebody writes: what stands in a message that they can read. */
+const forwardedContent = z.strictObject({ type: z.literal('forward'), conversationId, seq });
+export const sentContent = z.discriminatedUnion('type', [...writtenContents, forwardedContent]);
 
 export const sendFrame = action('send', {
   conversationId,
-  content,
+  content: sentContent,
   replyTo: z.optional(seq),
   mentions: z.optional(z.array(userId).check(z.maxLength(32))),
   /** `@all`: everybody who can read it. */
@@ -93,7 +92,9 @@ export const searchFrame = action('search', {
   limit: z.optional(z.int().check(z.minimum(1), z.maximum(50))),
 });
 
-export type SendFrame = z.infer<typeof sendFrame>;
+export type AskedSend = z.infer<typeof sendFrame>;
+/** What is sent, written or taken from elsewhere. */
+export type SendFrame = Omit<AskedSend, 'content'> & { readonly content: Content; readonly forwarded?: true };
 export type EditFrame = z.infer<typeof editFrame>;
 export type RecallFrame = z.infer<typeof recallFrame>;
 export type SearchFrame = z.infer<typeof searchFrame>;

@@ -62,6 +62,10 @@ export const messageBody = z.strictObject({
   editedAt: millis.exactOptional(),
   recalledAt: millis.exactOptional(),
   pinnedAt: millis.exactOptional(),
+  forwarded: z
+    .literal(true)
+    .describe('taken from another message, of which nothing else is told')
+    .exactOptional(),
   reactions: z
     .array(reaction)
     .describe('`own` in `history` alone: a push to many says the same to all')

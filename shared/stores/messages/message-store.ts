@@ -178,6 +178,7 @@ const attributes: Readonly<Record<keyof Message, true>> = {
   editedAt: true,
   recalledAt: true,
   pinnedAt: true,
+  forwarded: true,
   reactions: true,
 };
 

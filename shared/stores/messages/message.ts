@@ -20,7 +20,7 @@ export function newMessage(
   frame: Omit<SendRequest, 'content'> & { readonly content: MessageContent },
   placed: Placed,
 ): Message {
-  const { conversationId, id, content, replyTo, mentions, mentionsAll } = frame;
+  const { conversationId, id, content, replyTo, mentions, mentionsAll, forwarded } = frame;
   return {
     conversationId,
     seq: placed.seq,
@@ -32,5 +32,6 @@ export function newMessage(
     ...(replyTo !== undefined && { replyTo }),
     ...(mentions !== undefined && { mentions }),
     ...(mentionsAll !== undefined && { mentionsAll }),
+    ...(forwarded !== undefined && { forwarded }),
   };
 }

@@ -64,6 +64,9 @@ test.each([
   ['/pin', { kind: 'arrange', changes: { pinned: true } }],
   ['/unpin', { kind: 'arrange', changes: { pinned: false } }],
   ['/pins', { kind: 'pins' }],
+  ['/forward 12 bob', { kind: 'forward', seq: 12, to: 'bob' }],
+  ['/forward #12 #2', { kind: 'forward', seq: 12, to: 2 }],
+  ['/forward 12', { kind: 'mistake', message: expect.stringContaining('/forward 12 bob') }],
   ['/pin it', { kind: 'mistake', message: expect.stringContaining('/pin 12') }],
 ])('%s', (line, command) => {
   expect(parseCommand(line)).toEqual(command);

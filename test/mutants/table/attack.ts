@@ -59,7 +59,11 @@ export const attack: readonly Mutant[] = [
     ['test/infra/local/system/start.test.ts'],
     [
       ['a token is guessed to be something else', "  'x-content-type-options': 'nosniff',\n", ''],
-      ['another site fetches a token', 'if (!fromHere(request))', 'if (false as boolean)'],
+      [
+        'another site fetches a token',
+        'if (app === undefined && !fromHere(request))',
+        'if (app === undefined && (false as boolean))',
+      ],
     ],
   ),
   ...mutantsOf(

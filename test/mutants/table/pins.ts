@@ -23,24 +23,12 @@ export const pins: readonly Mutant[] = [
     ['an event is pinned', "message.content.type === 'event'", "message.content.type === 'recalled'"],
     ['what was told of is not told again', 'isUnchanged !== true ||', 'isUnchanged !== true && !isRepeat ||'],
   ]),
-  ...mutantsOf('shared/stores/pins/pin-store.ts', model, [
-    [
-      'who comes first is written over',
-      "{ ConditionExpression: 'attribute_not_exists(conversationId)' }",
-      '{}',
-    ],
-    [
-      'who is quicker is written over',
-      "{ ConditionExpression: 'rev = :seen', ExpressionAttributeValues: { ':seen': seen } }",
-      '{}',
-    ],
-  ]),
   ...mutantsOf('shared/pins/read-pins.ts', model, [
     ['a page begins where the last one ended', 'rev < before', 'rev <= before'],
     ['the oldest pin comes first', '.toReversed()', ''],
     ['a frame has no bound', 'bytes > pageBytes && messages.length > 0', 'bytes < 0'],
   ]),
   ...mutantsOf('shared/messages/recall-message.ts', model, [
-    ['what is taken back stays pinned', ", 'pinnedAt']", ']'],
+    ['what is taken back stays pinned', ", 'pinnedAt', 'forwarded']", ", 'forwarded']"],
   ]),
 ];

@@ -80,6 +80,7 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
       { ...media, content: { type: 'image', mediaId, caption: 'the sea', name: 'sea.jpg' } },
       { ...media, content: { type: 'video', mediaId, posterId: mediaId } },
       { ...media, content: { type: 'audio', mediaId, voice: true, caption: 'listen' } },
+      { ...media, content: { type: 'forward', conversationId, seq: 1 } },
       { ...media, content: { type: 'custom', kind: 'poll', data: { options: ['a', 1, null] } } },
     ],
     edit: [

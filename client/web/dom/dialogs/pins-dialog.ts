@@ -51,7 +51,7 @@ export function pinsDialog(actions: PinsActions): PinsDialog {
     const who = make('bdi', 'member-name', personName(from));
     const off = make('button', 'small', 'Take off');
     off.type = 'button';
-    off.ariaLabel = `Take the pin off: ${words}`;
+    off.ariaLabel = `Take off: ${words}`;
     off.hidden = !actions.mayPin();
     off.addEventListener('click', () => {
       void attempted(async () => actions.unpin(message), 'It is not pinned any more.').then(() => {

@@ -18,10 +18,12 @@ export function messageMeta(): MessagePart {
   tick.role = 'img';
   const edited = make('span', '', 'edited');
   const pinned = make('span', '', 'pinned');
+  const forwarded = make('span', '', 'forwarded');
   const expiry = make('span', 'expiry');
   return {
-    element: make('p', 'meta', pinned, edited, time, tick, expiry),
+    element: make('p', 'meta', forwarded, pinned, edited, time, tick, expiry),
     update(row) {
+      forwarded.hidden = row.forwarded !== true;
       pinned.hidden = row.pinned !== true;
       edited.hidden = row.edited !== true;
       setText(time, row.time);

@@ -61,6 +61,8 @@ export type MessageRow =
       /** That the server keeps, where one may pin. */
       readonly pinnable: boolean;
       readonly pinned?: true;
+      /** Taken from another message: whose, nobody is told. */
+      readonly forwarded?: true;
       /** What it was given, in the order in which that was first given. */
       readonly reactions: readonly Reaction[];
     };
@@ -242,10 +244,11 @@ function rowOf(
     retryable,
     blocked: isBlocked,
     erasable: isErasable,
-    editable: mine && isEditable(line.message),
+    editable: mine && line.message?.forwarded !== true && isEditable(line.message),
     pinnable:
       mayPin && Number.isFinite(expiresAt) && line.message?.recalledAt === undefined && seq !== undefined,
     ...(line.message?.pinnedAt !== undefined && { pinned: true }),
+    ...(line.message?.forwarded === true && { forwarded: true }),
     ...(line.message?.editedAt !== undefined && { edited: true }),
     reactions: line.message?.reactions ?? [],
     // Not a number where messages are not stored, or not yet.

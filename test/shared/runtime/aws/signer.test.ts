@@ -21,13 +21,15 @@ async function ofAws({ host, ...request }: Signable, credentials: Credentials, a
 }
 
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
+/** AWS's signer takes these out of a path; no connection has such an id. */
+const isDots = (id: string) => id === '.' || id === '..';
 const word = fc.stringMatching(/^[A-Za-z0-9/+=.-]{1,40}$/);
 const request: fc.Arbitrary<Signable> = fc.record({
   method: fc.constantFrom('POST', 'DELETE'),
   host: fc.constantFrom('abc.execute-api.eu-west-1.amazonaws.com', '127.0.0.1:8787'),
   path: fc.oneof(
     fc.constant('/'),
-    text.map((id) => `/v1/@connections/${uriEncoded(id)}`),
+    text.filter((id) => !isDots(id)).map((id) => `/v1/@connections/${uriEncoded(id)}`),
   ),
   headers: fc.record({ 'content-type': word, 'x-amz-target': word }, { requiredKeys: [] }),
   body: fc.oneof(text, fc.constant(''), fc.uint8Array({ maxLength: 50 })),
