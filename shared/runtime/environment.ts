@@ -24,6 +24,8 @@ const json = z.pipe(
     }
   }),
 );
+const url = z.url();
+const texts = z.pipe(json, z.array(z.string()));
 
 /**
  * Every environment variable of every function, and the one place where their names stand: infra sets them by these
@@ -50,23 +52,23 @@ export const environmentVariables = {
   mediaBucket: { name: 'MEDIA_BUCKET', schema: text },
   handoverTable: { name: 'HANDOVER_TABLE', schema: text },
   processMediaFunction: { name: 'PROCESS_MEDIA_FUNCTION', schema: text },
-  retryQueueUrl: { name: 'RETRY_QUEUE_URL', schema: z.url() },
-  roomQueueUrl: { name: 'ROOM_QUEUE_URL', schema: z.url() },
+  retryQueueUrl: { name: 'RETRY_QUEUE_URL', schema: url },
+  roomQueueUrl: { name: 'ROOM_QUEUE_URL', schema: url },
   /** Posts that API Gateway takes a second. */
   callbacksPerSecond: { name: 'CALLBACKS_PER_SECOND', schema: seconds },
   /** Whether people make rooms. */
   roomsOpened: { name: 'ROOMS_OPENED', schema: flag },
   /** Who may come into a room. */
   roomsJoin: { name: 'ROOMS_JOIN', schema: z.pipe(json, roomsJoinSchema) },
-  erasureQueueUrl: { name: 'ERASURE_QUEUE_URL', schema: z.url() },
+  erasureQueueUrl: { name: 'ERASURE_QUEUE_URL', schema: url },
   proofSeconds: { name: 'PROOF_SECONDS', schema: seconds },
-  holdQueueUrl: { name: 'HOLD_QUEUE_URL', schema: z.url() },
-  exportQueueUrl: { name: 'EXPORT_QUEUE_URL', schema: z.url() },
+  holdQueueUrl: { name: 'HOLD_QUEUE_URL', schema: url },
+  exportQueueUrl: { name: 'EXPORT_QUEUE_URL', schema: url },
   exportBucket: { name: 'EXPORT_BUCKET', schema: text },
-  callbackUrl: { name: 'CALLBACK_URL', schema: z.url() },
-  tokenIssuer: { name: 'TOKEN_ISSUER', schema: z.url() },
+  callbackUrl: { name: 'CALLBACK_URL', schema: url },
+  tokenIssuer: { name: 'TOKEN_ISSUER', schema: url },
   tokenAudience: { name: 'TOKEN_AUDIENCE', schema: text },
-  tokenJwksUri: { name: 'TOKEN_JWKS_URI', schema: z.url() },
+  tokenJwksUri: { name: 'TOKEN_JWKS_URI', schema: url },
   tokenGraceSeconds: { name: 'TOKEN_GRACE_SECONDS', schema: seconds },
   policyVersion: { name: 'POLICY_VERSION', schema: text },
   policyDigest: { name: 'POLICY_DIGEST', schema: text },
@@ -97,9 +99,9 @@ export const environmentVariables = {
   /** How long it may take. */
   reviewMillis: { name: 'REVIEW_MILLIS', schema: seconds },
   sensitiveData: { name: 'SENSITIVE_DATA', schema: sensitiveDataPolicy },
-  nationalIdCountries: { name: 'NATIONAL_ID_COUNTRIES', schema: z.pipe(json, z.array(z.string())) },
+  nationalIdCountries: { name: 'NATIONAL_ID_COUNTRIES', schema: texts },
   /** Empty: every page may connect. */
-  allowedOrigins: { name: 'ALLOWED_ORIGINS', schema: z.pipe(json, z.array(z.string())) },
+  allowedOrigins: { name: 'ALLOWED_ORIGINS', schema: texts },
   nativeClients: { name: 'NATIVE_CLIENTS', schema: flag },
   /** What holds in a group unless it says otherwise, and who may add people. */
   /** Whom people may reach. */
