@@ -3,7 +3,6 @@ import { ApplyGuardrailCommand, BedrockRuntimeClient } from '@aws-sdk/client-bed
 // The function that `review.functionArn` names: has a guardrail of Amazon Bedrock read each message before it is placed. The SDK comes with
 // the Node.js runtime of AWS Lambda. See docs/review.md.
 
-// biome-ignore lint/style/noProcessEnv: it is a function of its own
 const { GUARDRAIL_ID: guardrailIdentifier, GUARDRAIL_VERSION: guardrailVersion } = process.env;
 
 // Less than `review.timeoutMs`, so that a guardrail that hangs is this function's failure and no orphan. One attempt: whoever sent the message tries again.
