@@ -66,9 +66,9 @@ async function ask(
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
-test('it listens on loopback addresses alone: the API, the Invoke API, tables, queues, objects, and one engine', () => {
+test('it listens on loopback addresses alone: the API, the Invoke API, tables, queues, objects, the bus, and one engine', () => {
   expect(all.filter(({ host }) => !host.startsWith('127.'))).toEqual([]);
-  expect(guarded).toHaveLength(5);
+  expect(guarded).toHaveLength(6);
   expect(blocked).toHaveLength(1);
   expect(guarded.map((one) => one.port)).toEqual(expect.arrayContaining([port, port + 1]));
 });
@@ -77,6 +77,7 @@ const calls = [
   { method: 'GET' },
   { method: 'POST', body: '{}', headers: { 'x-amz-target': 'DynamoDB_20120810.ListTables' } },
   { method: 'POST', body: '{}', headers: { 'x-amz-target': 'AmazonSQS.ListQueues' } },
+  { method: 'POST', body: '{}', headers: { 'x-amz-target': 'AWSEvents.PutEvents' } },
   { method: 'POST', body: '{}', headers: { 'content-type': 'text/plain' } },
   { method: 'DELETE' },
   { method: 'OPTIONS', headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' } },
