@@ -98,8 +98,11 @@ export async function changeMessage(
       ...written,
     });
     if (outcome === 'changed') return settle({ seq, rev, at, conversation, isRepeat: false });
-    const placed = outcome === 'repeated' ? await deps.messageChanges.findChange(act) : undefined;
-    if (placed !== undefined) return settle({ ...placed, conversation, isRepeat: true });
+    if (outcome === 'behind') continue;
+    const placed = await deps.messageChanges.findChange(act);
+    // The id is that of something else of theirs, such as a send: it never becomes free by trying.
+    if (placed === undefined) throw new ProtocolError('CONFLICT');
+    return settle({ ...placed, conversation, isRepeat: true });
   }
   throw new ProtocolError('CONFLICT');
 

@@ -62,6 +62,18 @@ test('a message with media is taken back: the media is gone at once, what it sai
   phone.socket.close();
 });
 
+test('the id of a send is not taken for that of a change: refused at once, and nothing is changed', async () => {
+  const sent = { id: 'used-twice', conversationId, content: text('used once') };
+  const { seq } = await alice.call('send', sent);
+  const again = { id: 'used-twice', conversationId, seq };
+  expect(codeOf(await alice.call('edit', { ...again, content: text('used twice') }))).toBe('CONFLICT');
+  expect(codeOf(await alice.call('pin', { ...again, on: true }))).toBe('CONFLICT');
+  expect(codeOf(await alice.call('recall', again))).toBe('CONFLICT');
+  const [message] = (await bob.call('history', { conversationId, after: seq - 1 })).messages;
+  expect(message).toMatchObject({ seq, content: text('used once') });
+  expect(message).not.toHaveProperty('rev');
+});
+
 test('after the window it is refused, and an erasure is a change, too', async () => {
   const other = await openDirect(alice, 'mallory');
   const { seq } = await alice.call('send', { conversationId: other, content: text('long ago') });

@@ -81,6 +81,7 @@ const counted: readonly ErrorCode[] = [
     'NOT_STORED',
     'MEDIA_MISMATCH',
     'WINDOW_CLOSED',
+    'REVIEW_REFUSED',
   ] as const),
 ];
 
