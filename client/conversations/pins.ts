@@ -31,7 +31,8 @@ export function createPins({ conversations, events, request, noted }: PinsOption
 
   function apply({ conversationId, seq, rev, on, pinnedAt }: Omit<Pinned, 'type'>): void {
     const key = `${conversationId} ${seq}`;
-    if (rev < (revs.get(key) ?? 0)) return;
+    // The push comes to whoever has pinned it, too, behind their ack.
+    if (rev <= (revs.get(key) ?? 0)) return;
     revs.delete(key);
     revs.set(key, rev);
     const oldest = revs.size > mostRemembered ? revs.keys().next().value : undefined;

@@ -36,6 +36,7 @@ test('what one pins is known with the answer, listed, and taken off', async () =
 test('of two pushes the later one holds, in whichever order they come', async () => {
   const { push, shown, seen } = await atWork();
   await push({ rev: 1, on: true, pinnedAt: 5 });
+  await push({ rev: 1, on: true, pinnedAt: 5 }); // Once more, as who has pinned it gets ack and push.
   expect(shown()).toEqual([1]);
   await push({ rev: 3, on: false });
   await push({ rev: 2, on: true, pinnedAt: 6 });
