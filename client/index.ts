@@ -1,4 +1,5 @@
 /** What the package `lapse-client` has. */
+export type { BasicClient } from './basic-methods.ts';
 export { type FollowOptions, followMessages } from './conversations/follow-messages.ts';
 export { lapseClient } from './lapse-client.ts';
 export type { LapseClient, MembersAct, ProfileChange, SearchPage, SendOptions } from './lapse-client-type.ts';

@@ -121,6 +121,7 @@ export function createInbox(options: InboxOptions): Inbox {
       if (timeline === undefined) return false;
       const more = await loadOlder(request, conversationId, timeline, pageSize());
       expect(timeline.nextExpiry());
+      events.emit('older', { conversationId });
       return more;
     },
     catchUp(conversationId, lastSeq) {

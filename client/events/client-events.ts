@@ -17,6 +17,8 @@ export type ClientEvents = {
   readonly state: ClientState;
   /** Each message once and in the order of its conversation: pushed, missed while away, or one's own after its ack. */
   readonly message: MessageBody;
+  /** A page from before has come, by `loadOlder`. */
+  readonly older: { readonly conversationId: string };
   /** Messages whose time is over; they are gone from `messages()`. */
   readonly expired: readonly MessageBody[];
   /** How far a member has read; also oneself, on another device. */

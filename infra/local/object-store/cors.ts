@@ -3,8 +3,14 @@ import type { CorsRule } from '../model/system-model.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
+/** As S3 does: at most one `*`, which stands for any text. */
 const matches = (patterns: readonly string[], value: string): boolean =>
-  patterns.some((pattern) => pattern === '*' || pattern.toLowerCase() === value.toLowerCase());
+  patterns.some((pattern) => {
+    const [begin = '', end] = pattern.toLowerCase().split('*');
+    const given = value.toLowerCase();
+    if (end === undefined) return given === begin;
+    return given.length >= begin.length + end.length && given.startsWith(begin) && given.endsWith(end);
+  });
 
 const headersOf = ({ allowedOrigins, exposedHeaders }: CorsRule, origin: string): Headers => ({
   'access-control-allow-origin': allowedOrigins.includes('*') ? '*' : origin,

@@ -67,16 +67,26 @@ const allowingWebChat = (environment: LocalFunction['environment'], gateway: str
 };
 
 /** What the web chat puts and gets media with. The template lets nobody where no origins are listed. */
-const webChatRule = (gateway: string): CorsRule => ({
-  allowedOrigins: webChatOrigins(gateway),
+const webChatRule = (allowed: readonly string[]): CorsRule => ({
+  allowedOrigins: allowed,
   allowedMethods: ['PUT', 'GET'],
   allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'range'],
   exposedHeaders: [],
   maxAgeSeconds: 3_600,
 });
 
-export const admitWebChat = (buckets: readonly LocalBucket[], gateway: string): readonly LocalBucket[] =>
-  buckets.map((bucket) => ({ ...bucket, corsRules: [...bucket.corsRules, webChatRule(gateway)] }));
+/** With `forLocalApps` also what other pages of this machine do, at whatever port. */
+export const admitWebChat = (
+  buckets: readonly LocalBucket[],
+  gateway: string,
+  forLocalApps = false,
+): readonly LocalBucket[] => {
+  const allowed = [
+    ...webChatOrigins(gateway),
+    ...(forLocalApps ? ['http://127.0.0.1:*', 'http://localhost:*'] : []),
+  ];
+  return buckets.map((bucket) => ({ ...bucket, corsRules: [...bucket.corsRules, webChatRule(allowed)] }));
+};
 
 export type Endpoints = Readonly<Record<'dynamodb' | 's3' | 'sqs' | 'lambda' | 'eventBridge', string>>;
 

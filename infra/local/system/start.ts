@@ -60,7 +60,7 @@ async function start(options: LocalSystemOptions, closers: Closing): Promise<Loc
   const origin = `http://127.0.0.1:${port}`;
   const services = await provision(
     engines,
-    { ...model, buckets: admitWebChat(model.buckets, origin) },
+    { ...model, buckets: admitWebChat(model.buckets, origin, options.localToken) },
     credentials,
   );
   const { functions, identity } = addressFunctions(model, { gateway: origin, queues: engines.queueEndpoint });

@@ -10,8 +10,8 @@ const listed = {
   maxAgeSeconds: 60,
 };
 
-const mayPut = (corsRules: readonly (typeof listed)[], origin: string): boolean => {
-  const [bucket] = admitWebChat([{ bucketName: 'media', corsRules }], page);
+const mayPut = (corsRules: readonly (typeof listed)[], origin: string, forLocalApps = false): boolean => {
+  const [bucket] = admitWebChat([{ bucketName: 'media', corsRules }], page, forLocalApps);
   const asked = {
     origin,
     'access-control-request-method': 'PUT',
@@ -31,4 +31,15 @@ test.each([{ rules: [] }, { rules: [listed] }])(
 test.each(['https://evil.example', 'http://127.0.0.1:8788', 'null'])('a page of %s does not', (origin) => {
   expect(mayPut([], origin)).toBe(false);
   expect(mayPut([listed], origin)).toBe(false);
+});
+
+test.each([
+  ['http://localhost:5173', true],
+  ['http://127.0.0.1:3000', true],
+  ['http://localhost.evil.example:80', false],
+  ['https://evil.example', false],
+  ['null', false],
+])('where apps of this machine get a token, %s puts media, too: %s', (origin, may) => {
+  expect(mayPut([], origin, true)).toBe(may);
+  expect(mayPut([listed], origin, true)).toBe(may);
 });
