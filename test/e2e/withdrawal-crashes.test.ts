@@ -89,6 +89,7 @@ function withdrawDeps(step: Step): Parameters<typeof withdrawConsent>[0] {
         void (await step(async () => management.send(new DeleteConnectionCommand({ ConnectionId })))),
     },
     endPresence: async () => undefined,
+    endPushDevices: async () => 0,
     log: { info: () => undefined, error: () => undefined },
     policy: { version: grant.policyVersion, digest: 'digest' },
     now: () => epochMillis(Date.now()),
