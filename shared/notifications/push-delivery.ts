@@ -41,7 +41,7 @@ export async function pushDelivery(
   if (message === undefined) return nothing;
   const [notified] = await whoIsNotified(deps, message, [member]);
   if (notified === undefined) return nothing;
-  const live = liveDevices((await deps.tokens.read(userId)).devices, deps.now());
+  const live = liveDevices(await deps.tokens.read(userId), deps.now());
   const tokens = await deps.tokens.tokens(live.map(({ tokenId }) => tokenId));
   const devices = tokens
     .filter(({ boundTo }) => boundTo === userId)

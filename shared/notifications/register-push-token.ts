@@ -4,7 +4,7 @@ import type { PushTokenFrame } from '../protocol/notifications/frames.ts';
 import type { PushTokenResult } from '../protocol/notifications/table.ts';
 import { consentState, type Policy } from '../stores/consents/consent-entry.ts';
 import type { ConsentStore } from '../stores/consents/consent-store.ts';
-import { liveDevices, type PushDevice, type PushDevices } from '../stores/personal/push-device.ts';
+import { liveDevices, type PushDevice } from '../stores/personal/push-device.ts';
 import { type PushTokenStore, pushTokenId } from '../stores/personal/push-token-store.ts';
 import { type Clock, epochSeconds } from '../time.ts';
 import { endPushDevices } from './end-push-devices.ts';
@@ -33,8 +33,7 @@ export async function pushToken(
 ): Promise<PushTokenResult> {
   if (token === null || platform === undefined) {
     await endPushDevices(deps, userId, (each) => each.device === device);
-    const { devices } = await deps.tokens.read(userId);
-    return shown(liveDevices(devices, deps.now()));
+    return shown(liveDevices(await deps.tokens.read(userId), deps.now()));
   }
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const registered = await register(deps, userId, { device, platform, token });
@@ -62,7 +61,7 @@ async function register(
     ...{ device, platform, tokenId, registeredAt: at },
     expiresAt: epochSeconds(at + tokenSeconds * 1000),
   };
-  const live = liveDevices(seen.devices, at);
+  const live = liveDevices(seen, at);
   const before = live.find((each) => each.device === device && each.tokenId === tokenId);
   const isBound = bound?.boundTo === userId && before !== undefined;
   if (isBound && before.expiresAt > own.expiresAt - renewedAfterSeconds) return live;
@@ -72,7 +71,7 @@ async function register(
   const lists = [{ userId, seen, devices }, ...(await withoutIt(tokens, bound?.boundTo, userId, tokenId))];
   const { registeredAt: _, ...rest } = own;
   const put = { token: { ...rest, boundTo: userId, token }, seenOwner: bound?.boundTo, agreed: line };
-  return (await tokens.replace({ lists, put, now: at })) ? devices : undefined;
+  return (await tokens.replace({ lists, put })) ? devices : undefined;
 }
 
 /** The list of whoever had it, without it. */
@@ -83,9 +82,10 @@ async function withoutIt(
   tokenId: string,
 ) {
   if (owner === undefined || owner === userId) return [];
-  const seen: PushDevices = await tokens.read(owner);
-  const devices = seen.devices.filter((each) => each.tokenId !== tokenId);
-  return devices.length === seen.devices.length ? [] : [{ userId: owner, seen, devices }];
+  const seen = await tokens.read(owner);
+  const devices = seen.filter((each) => each.tokenId !== tokenId);
+  // Also where it lacks it: time to live may have taken the row, and it must not come back meanwhile.
+  return [{ userId: owner, seen, devices }];
 }
 
 const shown = (devices: readonly PushDevice[]): PushTokenResult => ({

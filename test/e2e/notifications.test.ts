@@ -35,12 +35,9 @@ async function toldOf(seq: number, ...userIds: string[]): Promise<void> {
   await until(() => userIds.every((userId) => detailsOf(seq).some((each) => each['userId'] === userId)));
 }
 async function ask<Result>(name: string, input: object): Promise<Result> {
-  const { ok, result } = (await system.invoke(name, { operator: 'olga', input })) as {
-    ok: boolean;
-    result: Result;
-  };
-  expect(ok).toBe(true);
-  return result;
+  const answer = await system.invoke(name, { operator: 'olga', input });
+  expect(answer).toMatchObject({ ok: true, payload: { ok: true } });
+  return ((answer as { payload: unknown }).payload as { result: Result }).result;
 }
 const delivery = async (userId: string, seq: number) =>
   ask<Delivery>('admin-push-delivery', { userId, conversationId, seq });
@@ -92,7 +89,7 @@ afterAll(async () => system?.close());
 test('each member without a connection is told of once, by ids alone, and whoever wrote it is not', async () => {
   const seq = await send('canary hello', { mentions: ['cid'] });
   await toldOf(seq, ...people);
-  expect(detailsOf(seq).toSorted((one, other) => (one['userId'] < other['userId'] ? -1 : 1))).toEqual(
+  expect(detailsOf(seq).toSorted((one, other) => (String(one['userId']) < String(other['userId']) ? -1 : 1))).toEqual(
     people.map((userId) => ({
       ...{ eventId: expect.stringMatching(/^[\w-]{22}$/), version: 1, occurredAt: expect.any(String) },
       ...{ userId, conversationId, seq, from: 'ann', contentType: 'text', mentioned: userId === 'cid' },

@@ -12,13 +12,6 @@ export type PushDevice = {
   readonly expiresAt: EpochSeconds;
 };
 
-/** All of somebody's, as they were read. */
-export type PushDevices = {
-  readonly devices: readonly PushDevice[];
-  /** 0: there is no row. */
-  readonly revision: number;
-};
-
 /** A secret: whoever has it reaches the device. */
 export type PushToken = Omit<PushDevice, 'registeredAt'> & {
   readonly boundTo: string;

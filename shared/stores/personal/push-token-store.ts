@@ -5,12 +5,12 @@ import { batchGet } from '../dynamodb/batch-get.ts';
 import { isApplied } from '../dynamodb/conditional-write.ts';
 import { type Database, TransactWriteCommand } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
-import { type PushDevice, type PushDevices, type PushToken, pushDevicesEntry } from './push-device.ts';
+import { type PushDevice, type PushToken, pushDevicesEntry } from './push-device.ts';
 
 /** Of one person the devices that there are to be, in place of those that were read. */
 export type PushList = {
   readonly userId: string;
-  readonly seen: PushDevices;
+  readonly seen: readonly PushDevice[];
   readonly devices: readonly PushDevice[];
 };
 
@@ -24,7 +24,6 @@ export type PushChange = {
     /** Still the last line of the ledger when it is written. */
     readonly agreed: Pick<ConsentEntry, 'userId' | 'entry'>;
   };
-  readonly now: number;
 };
 
 /**
@@ -33,7 +32,7 @@ export type PushChange = {
  */
 export type PushTokenStore = {
   /** Strongly consistent. */
-  read(userId: string): Promise<PushDevices>;
+  read(userId: string): Promise<readonly PushDevice[]>;
   /** Of many: half a read unit each, and eventually consistent; nobody who has none. */
   among(userIds: readonly string[]): Promise<ReadonlyMap<string, readonly PushDevice[]>>;
   /** Strongly consistent; in no order. */
@@ -67,7 +66,7 @@ export function pushTokenStore(
 
     async among(userIds) {
       const rows = await batchGet(db, { TableName, Keys: userIds.map(listKey) });
-      return new Map(rows.map((row) => [String(row['userId']), toDevices(row).devices]));
+      return new Map(rows.map((row) => [String(row['userId']), toDevices(row)]));
     },
 
     async tokens(tokenIds) {
@@ -75,10 +74,10 @@ export function pushTokenStore(
       return rows.map(({ userId: _, entry: _entry, ...token }) => token as PushToken);
     },
 
-    async replace({ lists, put, now }) {
+    async replace({ lists, put }) {
       const ledger = put !== undefined && consents !== undefined ? [stillLast(consents, put.agreed)] : [];
       const TransactItems = [
-        ...lists.flatMap((list) => [listWrite(list, now), ...goneTokens(list, put?.token.tokenId)]),
+        ...lists.flatMap((list) => [listWrite(list), ...goneTokens(list, put?.token.tokenId)]),
         ...(put === undefined ? [] : [tokenWrite(put)]),
         ...ledger,
       ];
@@ -86,25 +85,21 @@ export function pushTokenStore(
     },
   };
 
-  function listWrite({ userId, seen, devices }: PushList, now: number) {
+  function listWrite({ userId, seen, devices }: PushList) {
     const Key = listKey(userId);
-    const isSame =
-      seen.revision === 0
+    // By what it says: it may have gone and come again meanwhile.
+    const asSeen =
+      seen.length === 0
         ? { ConditionExpression: 'attribute_not_exists(userId)' }
-        : {
-            ConditionExpression: 'revision = :seen',
-            ExpressionAttributeValues: { ':seen': seen.revision },
-          };
-    if (devices.length === 0) return { Delete: { TableName, Key, ...isSame } };
-    // Never one that has been: the row may have gone and come meanwhile.
-    const revision = Math.max(seen.revision + 1, now);
+        : { ConditionExpression: 'devices = :seen', ExpressionAttributeValues: { ':seen': seen } };
+    if (devices.length === 0) return { Delete: { TableName, Key, ...asSeen } };
     const expiresAt = Math.max(...devices.map((each) => each.expiresAt));
-    return { Put: { TableName, Item: { ...Key, devices, revision, expiresAt }, ...isSame } };
+    return { Put: { TableName, Item: { ...Key, devices, expiresAt }, ...asSeen } };
   }
 
   function goneTokens({ userId, seen, devices }: PushList, placed: string | undefined) {
     const left = new Set([placed, ...devices.map(({ tokenId }) => tokenId)]);
-    const gone = seen.devices.filter(({ tokenId }) => !left.has(tokenId));
+    const gone = seen.filter(({ tokenId }) => !left.has(tokenId));
     return gone.map(({ tokenId }) => ({
       Delete: {
         TableName,
@@ -142,7 +137,6 @@ function stillLast(TableName: string, { userId, entry }: Pick<ConsentEntry, 'use
   };
 }
 
-function toDevices(row: Record<string, unknown> | undefined): PushDevices {
-  if (row === undefined) return { devices: [], revision: 0 };
-  return { devices: row['devices'] as readonly PushDevice[], revision: Number(row['revision']) };
+function toDevices(row: Record<string, unknown> | undefined): readonly PushDevice[] {
+  return (row?.['devices'] ?? []) as readonly PushDevice[];
 }
