@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { Platform } from '../../protocol/notifications/frames.ts';
-import type { ConsentEntry } from '../consents/consent-entry.ts';
 import { batchGet } from '../dynamodb/batch-get.ts';
 import { isApplied } from '../dynamodb/conditional-write.ts';
 import { type Database, TransactWriteCommand } from '../dynamodb/database.ts';
@@ -14,6 +13,9 @@ export type PushList = {
   readonly devices: readonly PushDevice[];
 };
 
+/** Of the ledger of consent. */
+type LedgerLine = { readonly userId: string; readonly entry: number };
+
 export type PushChange = {
   /** Of whoever changes something, and of whoever had the token before. */
   readonly lists: readonly PushList[];
@@ -22,7 +24,7 @@ export type PushChange = {
     /** Whose it was; undefined: nobody's. */
     readonly seenOwner: string | undefined;
     /** Still the last line of the ledger when it is written. */
-    readonly agreed: Pick<ConsentEntry, 'userId' | 'entry'>;
+    readonly agreed: LedgerLine;
   };
 };
 
@@ -127,7 +129,7 @@ export function pushTokenStore(
 }
 
 /** Whoever withdraws at the same time adds the next line. */
-function stillLast(TableName: string, { userId, entry }: Pick<ConsentEntry, 'userId' | 'entry'>) {
+function stillLast(TableName: string, { userId, entry }: LedgerLine) {
   return {
     ConditionCheck: {
       TableName,
