@@ -69,7 +69,7 @@ test('every route has a row, and every field of its frames stands in it', () => 
 });
 
 describe.each([
-  { mode: 'stored', stored: true, configuration: { notifications } },
+  { mode: 'stored', stored: true, configuration: {} },
   { mode: 'handed over', stored: false, configuration: { messages: { store: false, handover: '5m' } } },
 ])('where messages are $mode', ({ stored, configuration }) => {
   let dynamodb: CountingDynamoDb;
@@ -305,7 +305,10 @@ describe.each([
       named,
       frame: () => frames(hers, dora).there,
     });
-    const asked = rows.filter(({ withoutConsent }) => withoutConsent !== true).map(({ action }) => action);
+    // Nobody is notified here, so that there is no such function: `withdrawal-crashes` has it.
+    const asked = rows
+      .filter(({ withoutConsent, action }) => withoutConsent !== true && action !== 'pushToken')
+      .map(({ action }) => action);
     const late = [
       ...cases.filter(({ action }) => asked.includes(action)).map(frameOf),
       { action: 'settings', named: 'her own', frame: () => ({ reads: false }) },

@@ -89,7 +89,9 @@ afterAll(async () => system?.close());
 test('each member without a connection is told of once, by ids alone, and whoever wrote it is not', async () => {
   const seq = await send('canary hello', { mentions: ['cid'] });
   await toldOf(seq, ...people);
-  expect(detailsOf(seq).toSorted((one, other) => (String(one['userId']) < String(other['userId']) ? -1 : 1))).toEqual(
+  expect(
+    detailsOf(seq).toSorted((one, other) => (String(one['userId']) < String(other['userId']) ? -1 : 1)),
+  ).toEqual(
     people.map((userId) => ({
       ...{ eventId: expect.stringMatching(/^[\w-]{22}$/), version: 1, occurredAt: expect.any(String) },
       ...{ userId, conversationId, seq, from: 'ann', contentType: 'text', mentioned: userId === 'cid' },
