@@ -41,7 +41,10 @@ export async function changesWorld(people: readonly string[]) {
       },
       media,
       removeMedia: async ({ mediaId }: { readonly mediaId: string }) =>
-        step(() => void objects.delete(mediaId)),
+        step(() => {
+          objects.delete(mediaId);
+          return 'removed' as const;
+        }),
       limits: { textBytes: 10_000, customBytes: 8_000 },
       tell: tellChanged({ ...made, messages }),
       review: undefined,

@@ -77,12 +77,16 @@ export function mediaActs(
       const content: Content =
         type === 'image' || posterId === undefined ? { type, mediaId } : { type, mediaId, posterId };
       try {
-        const frame = await attachMedia({ finalizeUpload: admit }, userId, {
-          action: 'send',
-          id,
-          conversationId,
-          content,
-        });
+        const frame = await attachMedia(
+          { processor: { finalizeUpload: admit }, forward: undefined },
+          userId,
+          {
+            action: 'send',
+            id,
+            conversationId,
+            content,
+          },
+        );
         const deps = { ...chat.deps(step, clock), retentionSeconds };
         await sendMessage(deps, { userId, connectionId: `${userId}-1` }, frame);
         return 'sent';

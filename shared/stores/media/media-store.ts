@@ -1,16 +1,17 @@
 import type { MediaFacts } from '../../protocol/media/table.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
-import { succeeds } from '../dynamodb/conditional-write.ts';
+import { resultOf, succeeds, wasCanceled } from '../dynamodb/conditional-write.ts';
 import {
   type Database,
   DeleteCommand,
   PutCommand,
   QueryCommand,
+  TransactWriteCommand,
   UpdateCommand,
 } from '../dynamodb/database.ts';
 import { getItem } from '../dynamodb/get-item.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
-import { type MediaRecord, recordExpiry } from './media-record.ts';
+import { type ForwardRecord, type MediaOrigin, type MediaRecord, recordExpiry } from './media-record.ts';
 
 export type MediaStore = {
   add(record: MediaRecord): Promise<void>;
@@ -34,12 +35,22 @@ export type MediaStore = {
    * is being taken away: then it is looked at as before.
    */
   keep(mediaId: string, seq: number, sweepAt: EpochSeconds): Promise<void>;
+  /** Looked at again then, by nobody's message. */
+  postpone(mediaId: string, sweepAt: EpochSeconds): Promise<void>;
   remove(mediaId: string): Promise<void>;
-  /** With its message gone: the whole record, or all that it says of the media while the upload's address may still be used. */
-  forget(mediaId: string): Promise<void>;
+  /** Its message is about to go: no send and no forward may have it from now on. As it is then; undefined where there is none. */
+  end(mediaId: string): Promise<MediaRecord | undefined>;
+  /** False when one of that id is there, or, of one that a hold keeps, when what it shows has ended. */
+  addForward(forward: ForwardRecord): Promise<boolean>;
+  /** A hold keeps it, and with it what it shows; nothing happens twice, nor where that has ended. */
+  holdForward(forward: Pick<ForwardRecord, 'mediaId' | 'of'>): Promise<void>;
+  releaseForward(forward: Pick<ForwardRecord, 'mediaId' | 'of'>): Promise<void>;
 };
 
 export type UnsentPage = { readonly ids: readonly string[]; readonly next?: string };
+
+/** Of a transaction that others were in the way of: they are over in milliseconds. */
+const transactAttempts = 8;
 
 /** Each of them costs some ten calls. */
 const unsentPage = 10;
@@ -111,15 +122,86 @@ export function mediaStore(db: Database, TableName: string): MediaStore {
       });
     },
 
+    async postpone(mediaId, sweepAt) {
+      await update(mediaId, {
+        expression: 'SET sweepAt = :sweepAt, expiresAt = :expiresAt',
+        values: { ':sweepAt': sweepAt, ':expiresAt': recordExpiry(sweepAt) },
+      });
+    },
+
     remove,
 
-    async forget(mediaId) {
-      const isAddressOpen = 'attribute_exists(sweepAt) AND attribute_not_exists(seq)';
-      const cancel = { expression: 'SET isCancelled = :true REMOVE media', values: { ':true': true } };
-      if (await update(mediaId, { ...cancel, condition: isAddressOpen })) return;
-      await remove(mediaId);
+    async end(mediaId) {
+      const command = new UpdateCommand({
+        TableName,
+        Key: { mediaId },
+        UpdateExpression: 'SET isCancelled = :true REMOVE media',
+        ConditionExpression: 'attribute_exists(mediaId)',
+        ExpressionAttributeValues: { ':true': true },
+        ReturnValues: 'ALL_NEW',
+      });
+      return (await resultOf(db.send(command)))?.Attributes as MediaRecord | undefined;
+    },
+
+    async addForward(forward) {
+      const { isHeld, of } = forward;
+      const Item = { ...forward, sweepIndex, uploader: forward.owner };
+      const put = { TableName, Item, ConditionExpression: 'attribute_not_exists(mediaId)' };
+      if (isHeld !== true) return succeeds(db.send(new PutCommand(put)));
+      const isShown = `${isNotCancelled} AND attribute_not_exists(isWithdrawn)`;
+      return transact([{ Put: put }, { Update: countHeld(of, 1, isShown) }]);
+    },
+
+    async holdForward({ mediaId, of }) {
+      const mark = {
+        TableName,
+        Key: { mediaId },
+        UpdateExpression: 'SET isHeld = :true',
+        ConditionExpression: 'attribute_exists(mediaId) AND attribute_not_exists(isHeld)',
+        ExpressionAttributeValues: { ':true': true },
+      };
+      const isThere = `(${isNotCancelled} OR heldForwards > :none)`;
+      const count = countHeld(of, 1, isThere);
+      const ExpressionAttributeValues = { ...count.ExpressionAttributeValues, ':none': 0 };
+      await transact([{ Update: mark }, { Update: { ...count, ExpressionAttributeValues } }]);
+    },
+
+    async releaseForward({ mediaId, of }) {
+      const mark = {
+        TableName,
+        Key: { mediaId },
+        UpdateExpression: 'REMOVE isHeld',
+        ConditionExpression: 'attribute_exists(isHeld)',
+      };
+      await transact([{ Update: mark }, { Update: countHeld(of, -1, 'attribute_exists(heldForwards)') }]);
     },
   };
+
+  /** With the mark of the forward in one transaction: however often either is tried, the count is that of the marks. */
+  function countHeld({ mediaId }: Pick<MediaOrigin, 'mediaId'>, by: 1 | -1, condition: string) {
+    return {
+      TableName,
+      Key: { mediaId },
+      UpdateExpression: 'ADD heldForwards :by',
+      ConditionExpression: `attribute_exists(mediaId) AND ${condition}`,
+      ExpressionAttributeValues: { ':by': by },
+    };
+  }
+
+  /** False when a condition does not hold. Somebody else who writes there at the same time is waited out. */
+  async function transact(writes: NonNullable<TransactWriteCommand['input']['TransactItems']>) {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await db.send(new TransactWriteCommand({ TransactItems: writes }));
+        return true;
+      } catch (error) {
+        if (!wasCanceled(error)) throw error;
+        const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+        if (codes.includes('ConditionalCheckFailed')) return false;
+        if (!codes.includes('TransactionConflict') || attempt >= transactAttempts) throw error;
+      }
+    }
+  }
 
   async function remove(mediaId: string): Promise<void> {
     await db.send(new DeleteCommand({ TableName, Key: { mediaId } }));
