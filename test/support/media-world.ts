@@ -5,6 +5,7 @@ import type { FinalizeUploadDeps } from '../../shared/media/finalize-upload.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
 import type { SweepUploadsDeps } from '../../shared/media/sweep-uploads.ts';
 import { type HoldMediaDeps, holdMedia } from '../../shared/stores/media/hold-media.ts';
+import { uploadIdOf } from '../../shared/stores/media/media-id.ts';
 import { incomingKeys, objectKey, objectKeys } from '../../shared/stores/media/media-objects.ts';
 import {
   isKeptForForwards,
@@ -65,7 +66,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
       },
       randomId: () => {
         uploads += 1;
-        return `m${uploads}`.padEnd(24, '-');
+        return uploadIdOf(`${uploads}`.padEnd(24, '-'));
       },
       sha256: (bytes) => createHash('sha256').update(bytes).digest('base64'),
       process: async (bytes, { contentType }) => ({
@@ -203,10 +204,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
 
   /** Of which media there is anything. */
   function places(): readonly string[] {
-    const ids = [...objects.keys()].map((key) => {
-      const [place, first, second] = key.split('/');
-      return place === 'incoming' ? first : second;
-    });
+    const ids = [...objects.keys()].map((key) => key.split('/')[1]);
     return [...new Set(ids)].filter((id) => id !== undefined);
   }
 
