@@ -34,6 +34,7 @@ import { presenceWatchStore } from '../stores/live/presence-watch-store.ts';
 import { roomCursorStore } from '../stores/live/room-cursor-store.ts';
 import { roomReaders } from '../stores/live/room-readers.ts';
 import { watchStore } from '../stores/live/watch-store.ts';
+import { forwardStore } from '../stores/media/forward-store.ts';
 import { holdMedia } from '../stores/media/hold-media.ts';
 import { locateMedia } from '../stores/media/locate-media.ts';
 import { mediaObjectStore } from '../stores/media/media-object-store.ts';
@@ -288,12 +289,14 @@ export const reportCopies = ({ reportBucket, mediaBucket }: Environment) =>
 export const reportObjects = ({ reportBucket }: Environment) =>
   reportObjectStore(objects(), { media: '', reports: reportBucket });
 
+/** What forwards show. */
+export const forwardedMedia = ({ mediaTable }: Environment) => forwardStore(database(), mediaTable);
 export const media = ({ mediaTable }: Environment) => mediaStore(database(), mediaTable);
 export const mediaObjects = ({ mediaBucket }: Environment) => mediaObjectStore(objects(), mediaBucket);
 export const removeMedia = (environment: Environment) =>
   removeMediaFrom({ objects: mediaObjects(environment), media: media(environment) });
 /** Where the media of a message lies. */
-export const mediaPlaces = (environment: Environment) => locateMedia(media(environment));
+export const mediaPlaces = (environment: Environment) => locateMedia(forwardedMedia(environment));
 /** What a legal hold keeps of it. */
 export const heldMedia = (environment: Environment) =>
   holdMedia({ objects: mediaObjects(environment), media: media(environment), holds: holds(environment) });

@@ -4,7 +4,7 @@ import type { SendFrame } from '../../protocol/messages/frames.ts';
 import { compose, together } from '../compose.ts';
 import { messageRetention } from '../retention.ts';
 import { now } from '../settings.ts';
-import { holds, media, messages, readableRows } from '../stores.ts';
+import { forwardedMedia, holds, messages, readableRows } from '../stores.ts';
 
 /** Looks up what is to be forwarded. */
 export function forwarding(): (
@@ -17,7 +17,7 @@ export function forwarding(): (
 
 /** Gives media that was taken from another message to the message that is to show it. */
 export const forwards = together({
-  media,
+  media: forwardedMedia,
   holds,
   retention: messageRetention,
   now,

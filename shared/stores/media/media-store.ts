@@ -1,22 +1,19 @@
 import type { MediaFacts } from '../../protocol/media/table.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
-import { resultOf, succeeds, wasCanceled } from '../dynamodb/conditional-write.ts';
+import { resultOf, succeeds } from '../dynamodb/conditional-write.ts';
 import {
   type Database,
   DeleteCommand,
   PutCommand,
   QueryCommand,
-  TransactWriteCommand,
   UpdateCommand,
 } from '../dynamodb/database.ts';
-import { getItem } from '../dynamodb/get-item.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
-import { type ForwardRecord, type MediaOrigin, type MediaRecord, recordExpiry } from './media-record.ts';
+import { type ForwardStore, forwardStore, isNotCancelled, sweepIndex } from './forward-store.ts';
+import { type MediaRecord, recordExpiry } from './media-record.ts';
 
-export type MediaStore = {
+export type MediaStore = ForwardStore & {
   add(record: MediaRecord): Promise<void>;
-  /** Strongly consistent. */
-  get(mediaId: string): Promise<MediaRecord | undefined>;
   /** Gives it to one send for good; false when another one has it or it is gone. */
   claim(mediaId: string, sendId: string): Promise<boolean>;
   /** False when it has been cancelled meanwhile, or is gone: nothing may stay of it. */
@@ -40,35 +37,22 @@ export type MediaStore = {
   remove(mediaId: string): Promise<void>;
   /** Its message is about to go: no send and no forward may have it from now on. As it is then; undefined where there is none. */
   end(mediaId: string): Promise<MediaRecord | undefined>;
-  /** False when one of that id is there, or, of one that a hold keeps, when what it shows has ended. */
-  addForward(forward: ForwardRecord): Promise<boolean>;
-  /** A hold keeps it, and with it what it shows; nothing happens twice, nor where that has ended. */
-  holdForward(forward: Pick<ForwardRecord, 'mediaId' | 'of'>): Promise<void>;
-  releaseForward(forward: Pick<ForwardRecord, 'mediaId' | 'of'>): Promise<void>;
 };
 
 export type UnsentPage = { readonly ids: readonly string[]; readonly next?: string };
 
-/** Of a transaction that others were in the way of: they are over in milliseconds. */
-const transactAttempts = 8;
-
 /** Each of them costs some ten calls. */
 const unsentPage = 10;
 
-/** One partition: as many uploads as it takes, a thousand a second, are far beyond what one chat begins. */
-const sweepIndex = 'upload';
-
-const isNotCancelled = 'attribute_not_exists(isCancelled)';
-
 export function mediaStore(db: Database, TableName: string): MediaStore {
   return {
+    ...forwardStore(db, TableName),
+
     async add(record) {
       // Of what a message holds the uploader is not asked for.
       const Item = { ...record, sweepIndex, uploader: record.owner };
       await db.send(new PutCommand({ TableName, Item }));
     },
-
-    get: async (mediaId) => getItem<MediaRecord>(db, { TableName, Key: { mediaId } }),
 
     claim: async (mediaId, sendId) =>
       update(mediaId, {
@@ -142,66 +126,7 @@ export function mediaStore(db: Database, TableName: string): MediaStore {
       });
       return (await resultOf(db.send(command)))?.Attributes as MediaRecord | undefined;
     },
-
-    async addForward(forward) {
-      const { isHeld, of } = forward;
-      const Item = { ...forward, sweepIndex, uploader: forward.owner };
-      const put = { TableName, Item, ConditionExpression: 'attribute_not_exists(mediaId)' };
-      if (isHeld !== true) return succeeds(db.send(new PutCommand(put)));
-      const isShown = `${isNotCancelled} AND attribute_not_exists(isWithdrawn)`;
-      return transact([{ Put: put }, { Update: countHeld(of, 1, isShown) }]);
-    },
-
-    async holdForward({ mediaId, of }) {
-      const mark = {
-        TableName,
-        Key: { mediaId },
-        UpdateExpression: 'SET isHeld = :true',
-        ConditionExpression: 'attribute_exists(mediaId) AND attribute_not_exists(isHeld)',
-        ExpressionAttributeValues: { ':true': true },
-      };
-      const isThere = `(${isNotCancelled} OR heldForwards > :none)`;
-      const count = countHeld(of, 1, isThere);
-      const ExpressionAttributeValues = { ...count.ExpressionAttributeValues, ':none': 0 };
-      await transact([{ Update: mark }, { Update: { ...count, ExpressionAttributeValues } }]);
-    },
-
-    async releaseForward({ mediaId, of }) {
-      const mark = {
-        TableName,
-        Key: { mediaId },
-        UpdateExpression: 'REMOVE isHeld',
-        ConditionExpression: 'attribute_exists(isHeld)',
-      };
-      await transact([{ Update: mark }, { Update: countHeld(of, -1, 'attribute_exists(heldForwards)') }]);
-    },
   };
-
-  /** With the mark of the forward in one transaction: however often either is tried, the count is that of the marks. */
-  function countHeld({ mediaId }: Pick<MediaOrigin, 'mediaId'>, by: 1 | -1, condition: string) {
-    return {
-      TableName,
-      Key: { mediaId },
-      UpdateExpression: 'ADD heldForwards :by',
-      ConditionExpression: `attribute_exists(mediaId) AND ${condition}`,
-      ExpressionAttributeValues: { ':by': by },
-    };
-  }
-
-  /** False when a condition does not hold. Somebody else who writes there at the same time is waited out. */
-  async function transact(writes: NonNullable<TransactWriteCommand['input']['TransactItems']>) {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await db.send(new TransactWriteCommand({ TransactItems: writes }));
-        return true;
-      } catch (error) {
-        if (!wasCanceled(error)) throw error;
-        const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-        if (codes.includes('ConditionalCheckFailed')) return false;
-        if (!codes.includes('TransactionConflict') || attempt >= transactAttempts) throw error;
-      }
-    }
-  }
 
   async function remove(mediaId: string): Promise<void> {
     await db.send(new DeleteCommand({ TableName, Key: { mediaId } }));
