@@ -151,6 +151,24 @@ test('what a hold on a forward keeps is shown to nobody behind its origin, and g
   expect(await all()).toEqual([]);
 });
 
+test('what its author takes back under a hold on themselves is kept, and no forward shows it', async () => {
+  const hold: HoldTarget = { kind: 'user', userId: 'bob' };
+  await holds.hold(hold);
+  await holds.follow(hold, 2);
+  const [first, stays] = [await photoFrom(bob, origin), await photoFrom(bob, origin)];
+  const sent = await forward(ann, origin, first.seq, target);
+  const other = await forward(ann, origin, stays.seq, target);
+  await bob.call('recall', { conversationId: origin, seq: first.seq });
+  expect(await gone(cid, target, sent.seq)).toBe('NOT_FOUND');
+  expect(code(await forward(cid, target, sent.seq, further))).toBe('NOT_FOUND');
+  expect(await shows(cid, target, other.seq)).toBe(true);
+  expect(await objects.keys(`media/${first.id}/`)).toHaveLength(2);
+  await holds.release(hold);
+  await holds.follow(hold, 2);
+  expect(await objects.keys(`media/${first.id}/`)).toEqual([]);
+  expect(await shows(cid, target, other.seq)).toBe(true);
+});
+
 test('only what its sender can read, where they may write', async () => {
   const { seq } = await photoFrom(bob, origin);
   expect(code(await forward(cid, origin, seq, target))).toBe('NOT_FOUND');

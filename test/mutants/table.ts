@@ -9,6 +9,7 @@ import { conversationEnds } from './table/conversation-ends.ts';
 import { dataMap } from './table/data-map.ts';
 import { exportMutants } from './table/exports.ts';
 import { files } from './table/files.ts';
+import { forwards } from './table/forwards.ts';
 import { imports } from './table/imports.ts';
 import { lists } from './table/lists.ts';
 import { machinery } from './table/machinery.ts';
@@ -38,6 +39,7 @@ export const mutants: readonly Mutant[] = [
   ...lists,
   ...members,
   ...moderation,
+  ...forwards,
   ...pins,
   ...profiles,
   ...reach,
