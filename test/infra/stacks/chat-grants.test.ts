@@ -989,6 +989,11 @@ test('where messages are not stored nothing is retried or swept', () => {
   expect([...functionsOf(passing).keys()].filter((name) => onlyWhereStored.includes(name))).toEqual([]);
 });
 
+/** What a forward of media reads and writes. */
+const ofForwards: Readonly<Record<string, readonly string[]>> = {
+  send: ['dynamodb:BatchGetItem on PrivacyTable, holds alone', 'dynamodb:PutItem on UploadsTable'],
+};
+
 /** Whether it has been sent before, which nothing else says there. */
 const onlyWhereNotStored: Readonly<Record<string, readonly string[]>> = {
   send: ['dynamodb:GetItem on SendsTable'],
@@ -1014,7 +1019,7 @@ test('where the time to live alone deletes there is no sweeper, and holds all th
 test.each(Object.entries(grants).filter(([name]) => ![...onlyWhereStored, ...storedRoutes].includes(name)))(
   '%s may do the same but for messages where these are not stored',
   (name, allowed) => {
-    const without = [...ofMessages, ...(ofReactions[name] ?? [])];
+    const without = [...ofMessages, ...(ofReactions[name] ?? []), ...(ofForwards[name] ?? [])];
     const rest = allowed.filter((grant) => !without.includes(grant));
     const more = onlyWhereNotStored[name] ?? [];
     expect(allowedTo(passing, name)).toEqual([...rest, ...more, ...ownLog(name)].toSorted());
