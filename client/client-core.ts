@@ -134,7 +134,7 @@ export function clientCore(options: ClientSettings): ClientCore {
     onUnknownConversation: () => connection.refresh(),
   });
   const changes = changeFollower({
-    ...{ conversations, events, request, userId, erase: inbox.erase },
+    ...{ conversations, events, request, userId, erase: inbox.erase, timers, random },
     pageSize: () => hello?.limits.historyPage ?? 100,
   });
   const readReceipts = createReadReceipts({ conversations, events, request, userId });

@@ -15,6 +15,7 @@ import type {
   SendResult,
 } from '../shared/protocol/messages/table.ts';
 import type { PinResult } from '../shared/protocol/pins/table.ts';
+import type { Profile, ProfileResult } from '../shared/protocol/profile/table.ts';
 import type { ReactResult } from '../shared/protocol/reactions/table.ts';
 import type { ReportReason } from '../shared/protocol/safety/report-reasons.ts';
 import type { Cursors } from '../shared/protocol/session/frames.ts';
@@ -44,6 +45,9 @@ export type SendOptions = {
 export type MembersAct = Omit<Fields<'members'>, 'conversationId' | 'cursor'>;
 export type SearchPage = Pick<Fields<'search'>, 'before' | 'limit'>;
 type Grant = Omit<Extract<Fields<'consent'>, { decision: 'grant' }>, 'decision'>;
+
+/** `null` takes a field away; one that is not named stays. */
+export type ProfileChange = NonNullable<Fields<'profile'>['set']>;
 
 /** Where a message stands. */
 export type MessagePlace = { readonly conversationId: string; readonly seq: number };
@@ -144,6 +148,10 @@ export type LapseClient = {
   blocked(): ReadonlySet<string>;
   /** Tells the operator’s moderators of a message of somebody else's; nobody in the conversation learns of it. */
   report(conversationId: string, seq: number, reason: ReportReason): Promise<void>;
+  /** What these people show of themselves, however many they are; of who shows nothing, or is nobody, the id alone. */
+  profiles(userIds: readonly string[]): Promise<readonly Profile[]>;
+  /** Changes one's own, and answers it. */
+  setProfile(changes: ProfileChange): Promise<ProfileResult>;
   /** What others learn of what one reads and of whether one is there; with changes, after these. */
   settings(changes?: Fields<'settings'>): Promise<Settings>;
   /** Whom the app looks at, in place of those before: their `presence` is told. At most 50. */

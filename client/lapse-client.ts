@@ -5,6 +5,7 @@ import type { Arrangement } from './conversations/conversation-store.ts';
 import type { LapseClient } from './lapse-client-type.ts';
 import type { LapseClientOptions } from './options/options.ts';
 import { withDefaults } from './options/with-defaults.ts';
+import { readProfiles } from './people/read-profiles.ts';
 import { exportData } from './privacy/export-data.ts';
 
 export type * from './lapse-client-type.ts';
@@ -42,6 +43,8 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
     watch: core.rooms.watch,
     unwatch: core.rooms.unwatch,
     live: core.rooms.live,
+    profiles: (userIds) => readProfiles(core.request, userIds),
+    setProfile: (changes) => core.request('profile', { set: changes }),
     settings: (changes = {}) => core.request('settings', changes),
     async mute(conversationId, until) {
       // The server's time may lie between two milliseconds of this clock.

@@ -11,6 +11,7 @@ export type {
   SearchResult,
   SendResult,
 } from '../shared/protocol/messages/table.ts';
+export type { Profile, ProfileResult } from '../shared/protocol/profile/table.ts';
 export type { Cursors } from '../shared/protocol/session/frames.ts';
 export type { Device, HelloResult } from '../shared/protocol/session/table.ts';
 export type { Settings } from '../shared/protocol/settings/table.ts';

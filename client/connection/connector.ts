@@ -47,6 +47,7 @@ export function connector(options: ClientSettings, time: ServerClock, hooks: Con
       else hooks.onPush(push);
     },
     onWaiting: setState,
+    onRefused: (cause) => setState({ name: 'refused', cause }),
     onError: onRequestError,
   });
 
@@ -144,7 +145,7 @@ export function connector(options: ClientSettings, time: ServerClock, hooks: Con
 
   return {
     start() {
-      if (state.name !== 'idle' && state.name !== 'closed') return;
+      if (state.name !== 'idle' && state.name !== 'closed' && state.name !== 'refused') return;
       setState({ name: 'connecting' });
       session.open();
     },

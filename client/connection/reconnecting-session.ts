@@ -6,6 +6,7 @@ import { type TimerSet, timerSet } from '../time/timer-set.ts';
 import type { Fields, Request } from '../wire/actions.ts';
 import { LapseError, notConnected, sessionOver } from '../wire/lapse-error.ts';
 import { fetchToken } from './fetch-token.ts';
+import { refusals } from './refusals.ts';
 import { type Session, type SessionPush, startSession } from './session.ts';
 
 /** One session after another: token, handshake, and a new one whenever it is lost. */
@@ -36,6 +37,8 @@ export type ReconnectingSessionHooks = {
   readonly onOpen: () => void;
   readonly onPush: (push: SessionPush) => void;
   readonly onWaiting: (state: Extract<ClientState, { name: 'reconnecting' }>) => void;
+  /** There is no use in going on: see `refusals`. */
+  readonly onRefused: (cause: LapseError) => void;
   /** A request was answered with an error. */
   readonly onError: (error: LapseError) => void;
 };
@@ -52,6 +55,11 @@ export function reconnectingSession(
   let capSeconds = usualCapSeconds;
   let refresh = false;
   let waiting = false;
+  const refused = refusals(options, (cause) => {
+    drop();
+    failures = 0;
+    hooks.onRefused(cause);
+  });
 
   /** Ends the present session and forgets everything that is still under way for it. */
   function drop(): void {
@@ -85,14 +93,24 @@ export function reconnectingSession(
         ...options,
         ...hooks,
         token,
+        onOpen() {
+          refused.opened();
+          hooks.onOpen();
+        },
         onEnd(cause, opened) {
           // A browser does not tell a 401 from a broken line: a fresh token serves both.
           refresh = !opened;
           retryAfterBackoff(cause);
+          if (!opened && cause.code !== 'TIMEOUT') refused.closed();
         },
       });
     } catch (error) {
-      retryAfterBackoff(sessionOver('the socket cannot be opened', error));
+      // The constructor throws for an address that is none and for a token that can be no sub-protocol.
+      const cause = sessionOver('the socket cannot be opened', error);
+      const again = refresh;
+      refresh = true;
+      retryAfterBackoff(cause);
+      if (again) refused.impossible(cause);
     }
   }
 
@@ -119,6 +137,7 @@ export function reconnectingSession(
     close() {
       drop();
       failures = 0;
+      refused.forget();
     },
     retry: retryAfterBackoff,
     reconnect: (cause) => (failures === 0 ? startAfter(cause, 0) : retryAfterBackoff(cause)),

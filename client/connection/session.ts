@@ -7,6 +7,7 @@ import { LapseError, notConnected } from '../wire/lapse-error.ts';
 import { type Incoming, parseServerFrame } from '../wire/server-frame.ts';
 import { openSocket, type SocketConstructor } from '../wire/socket.ts';
 import { isResult } from '../wire/told-frames.ts';
+import { silenceWatch } from './silence-watch.ts';
 
 /** One WebSocket from its opening to its end, with the requests that wait on it. */
 export type Session = {
@@ -32,6 +33,9 @@ export type SessionOptions = {
   readonly onEnd: (error: LapseError, opened: boolean) => void;
 };
 
+/** Of a ping while somebody waits: a server that is there needs a moment for it. */
+const pingMs = 10_000;
+
 type Pending = { settle(reply: object): void; reject(error: LapseError): void; cancelTimeout: Cancel };
 
 export function startSession(options: SessionOptions): Session {
@@ -51,10 +55,12 @@ export function startSession(options: SessionOptions): Session {
   });
   const silent = () => fail(new LapseError('TIMEOUT', 'no answer from the server', true));
   const cancelOpening = clock.after(timeoutMs, silent);
+  const silence = silenceWatch(clock, () => request('ping', {}, options.newId(), pingMs));
 
   function finish(error: LapseError): void {
     over = true;
     cancelOpening();
+    silence.stop();
     socket.close();
     for (const id of [...pending.keys()]) take(id)?.reject(error);
   }
@@ -73,6 +79,7 @@ export function startSession(options: SessionOptions): Session {
   }
 
   function receive(incoming: Incoming): void {
+    silence.heard();
     if (incoming.kind === 'ack') take(incoming.id)?.settle(incoming.reply);
     else if (incoming.kind === 'error') reject(incoming.id, incoming.error);
     else if (incoming.kind !== 'unknown') options.onPush(incoming);
@@ -96,6 +103,7 @@ export function startSession(options: SessionOptions): Session {
     action: Name,
     fields: object,
     id = options.newId(),
+    withinMs = timeoutMs,
   ): Promise<Result<Name>> {
     return new Promise((resolve, rejectRequest) => {
       if (over || !opened) return rejectRequest(notConnected());
@@ -106,8 +114,9 @@ export function startSession(options: SessionOptions): Session {
           else rejectRequest(new LapseError('INTERNAL', 'the answer does not fit the request', false));
         },
         reject: rejectRequest,
-        cancelTimeout: clock.after(timeoutMs, silent),
+        cancelTimeout: clock.after(withinMs, silent),
       });
+      silence.asked(action);
       socket.send(frame);
     });
   }

@@ -3,6 +3,7 @@ import type { HistoryResult, MessageBody } from '../../shared/protocol/messages/
 import type { Push } from '../../shared/protocol/table.ts';
 import type { ClientEvents } from '../events/client-events.ts';
 import type { Emitter } from '../events/emitter.ts';
+import type { TimerSet } from '../time/timer-set.ts';
 import type { Request } from '../wire/actions.ts';
 import { LapseError } from '../wire/lapse-error.ts';
 import type { ConversationStore } from './conversation-store.ts';
@@ -24,7 +25,16 @@ export type ChangeFollowerOptions = {
   readonly userId: () => string | undefined;
   readonly pageSize: () => number;
   readonly erase: (conversationId: string, seqs: readonly number[]) => void;
+  readonly timers: TimerSet;
+  readonly random: () => number;
 };
+
+/** Of two pushes the later one may come first. */
+const reorderMs = 250;
+/** All who are there see the same gap at the same time, and are not to ask at once; in a room there may be a million of them. */
+const spreadMs = { direct: 250, group: 2_000, room: 15_000 } as const;
+/** What is known beyond a gap; what there is more of it is asked for with the gap. */
+const mostBeyond = 1_000;
 
 /** Of what is shown so much is read again at a time; older pages are forgotten rather. */
 const mostPages = 20;
@@ -32,6 +42,8 @@ const mostPages = 20;
 export function changeFollower(options: ChangeFollowerOptions): ChangeFollower {
   const { conversations, events, request, erase } = options;
   const following = new Set<string>();
+  /** The changes that are known beyond a gap, of each conversation in which one has been seen. */
+  const beyond = new Map<string, Set<number>>();
 
   function replace(message: MessageBody): void {
     const { conversationId, seq } = message;
@@ -45,8 +57,25 @@ export function changeFollower(options: ChangeFollowerOptions): ChangeFollower {
   function noted(conversationId: string, rev: number): void {
     const known = conversations.rev(conversationId);
     if (known === undefined || rev <= known) return;
-    if (rev === known + 1) conversations.noteRev(conversationId, rev);
-    else void follow(conversationId);
+    const later = beyond.get(conversationId);
+    if (rev === known + 1) {
+      let last = rev;
+      while (later?.delete(last + 1) === true) last += 1;
+      conversations.noteRev(conversationId, last);
+    } else if (later !== undefined) {
+      if (later.size < mostBeyond) later.add(rev);
+    } else {
+      beyond.set(conversationId, new Set([rev]));
+      const spread = spreadMs[conversations.summary(conversationId)?.kind ?? 'group'];
+      options.timers.after(reorderMs + options.random() * spread, () => afterGap(conversationId));
+    }
+  }
+
+  function afterGap(conversationId: string): void {
+    const later = beyond.get(conversationId) ?? new Set();
+    beyond.delete(conversationId);
+    if (later.size > 0 && Math.max(...later) > (conversations.rev(conversationId) ?? 0))
+      void follow(conversationId);
   }
 
   async function follow(conversationId: string): Promise<void> {

@@ -40,7 +40,8 @@ export function createReactions({
     reactionsOf: (message: MessageBody) => readonly Reaction[],
   ): void {
     const key = `${conversationId} ${seq}`;
-    if (rev < (revs.get(key) ?? 0)) return;
+    // The push comes to whoever has reacted, too, behind their ack.
+    if (rev <= (revs.get(key) ?? 0)) return;
     const changed = conversations.find(conversationId)?.change(seq, (message) => {
       const { reactions: _before, ...rest } = message;
       const reactions = reactionsOf(message);

@@ -11,8 +11,14 @@ export type ClientState =
   | {
       readonly name: 'reconnecting';
       readonly attempt: number;
+      /** After how long the next try begins, counted from this event. */
       readonly delayMs: number;
       readonly cause: LapseError;
     }
+  /**
+   * The server is there and takes none of the tokens that the app gives: the person has to sign in again. `connect()` begins anew. What is
+   * in the outbox waits.
+   */
+  | { readonly name: 'refused'; readonly cause: LapseError }
   /** By `close`, or by the server's `bye` that says not to come back: then with its reason. */
   | { readonly name: 'closed'; readonly reason?: string };

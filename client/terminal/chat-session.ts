@@ -3,7 +3,7 @@ import { announceEvents } from './chat/announce-events.ts';
 import { askConsent } from './chat/ask-consent.ts';
 import { conversationView } from './chat/conversation-view.ts';
 import { delivery } from './chat/delivery.ts';
-import { lostForGood, settled } from './chat/settled.ts';
+import { isOver, lostForGood, settled } from './chat/settled.ts';
 import { type Command, parseCommand } from './commands/parse-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import type { TerminalFiles } from './files/terminal-files.ts';
@@ -29,8 +29,8 @@ export async function chatSession(options: ChatSessionOptions): Promise<boolean>
     delivery: delivery(client, files, screen),
   };
   announceEvents(client, context.conversation, screen);
-  client.on('state', ({ name }) => {
-    if (name === 'closed') lines.end();
+  client.on('state', (state) => {
+    if (isOver(state)) lines.end();
   });
 
   /** Asks for consent as often as needed; false when there will be no chat. */
@@ -38,7 +38,7 @@ export async function chatSession(options: ChatSessionOptions): Promise<boolean>
     for (;;) {
       const state = await settled(client);
       if (state.name === 'online') return true;
-      if (state.name === 'closed') return false;
+      if (state.name === 'closed' || state.name === 'refused') return false;
       if (!(await askConsent(client, state.hello, lines, screen))) return false;
     }
   }
@@ -76,6 +76,6 @@ export async function chatSession(options: ChatSessionOptions): Promise<boolean>
     context.conversation.prompt(true);
     await work;
   }
-  if (client.state().name !== 'closed') await Promise.race([context.delivery.settled(), lostForGood(client)]);
+  if (!isOver(client.state())) await Promise.race([context.delivery.settled(), lostForGood(client)]);
   return !context.delivery.hasFailed() && client.unsent().length === 0;
 }

@@ -7,6 +7,7 @@ export type LapseErrorCode =
   | 'TIMEOUT'
   | 'CLOSED'
   | 'TOKEN_UNAVAILABLE'
+  | 'TOKEN_REFUSED'
   | 'LEGAL_HOLD';
 
 export class LapseError extends Error {

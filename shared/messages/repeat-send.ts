@@ -162,6 +162,20 @@ async function readAgain(
   return memberOf(await conversations.read(read.head.conversationId), userId).conversation;
 }
 
+/**
+ * What was read before the message was found may be older than it: who was removed in front of it is a member there. Who has come
+ * since may not read what was written before.
+ */
+async function readersNow(
+  { conversations }: Pick<SendMessageDeps, 'conversations'>,
+  read: Conversation,
+  seq: number,
+): Promise<Conversation> {
+  const { conversationId, kind } = read.head;
+  const now = kind === 'group' ? await conversations.read(conversationId) : read;
+  return now === undefined ? { head: read.head, members: new Map() } : readersOf(now, seq);
+}
+
 /** Pushes what surely was not pushed at once, and what perhaps was not a little later, when its first sender is done. */
 async function finishPush(
   deps: SendMessageDeps,
@@ -174,8 +188,7 @@ async function finishPush(
     await deps.retries.add({ conversationId, seq }, repeatPushSeconds, conversationId);
     return;
   }
-  // Who has come since may not read what was written before.
-  const readers = appended.duplicate ? readersOf(conversation, seq) : conversation;
+  const readers = appended.duplicate ? await readersNow(deps, conversation, seq) : conversation;
   const message = appended.duplicate
     ? await deps.messages.get(conversationId, seq, deps.retention, 'anyone')
     : appended.message;

@@ -120,8 +120,9 @@ const leave: Act = async (actor, conversationId, number) => {
   if (actor.userId !== founder) await change(() => ({ leave: true }))(actor, conversationId, number);
 };
 
-const block: Act = async (actor) => {
-  const other = pick(actor, others(actor));
+const block: Act = async (actor) => blockOrNot(actor, pick(actor, others(actor)));
+
+async function blockOrNot(actor: Actor, other: string): Promise<void> {
   const blocked = !actor.blocked.has(other);
   const from = tick();
   const reply = await ask(actor, 'block', { userId: other, blocked });
@@ -129,16 +130,17 @@ const block: Act = async (actor) => {
   actor.blocks.push({ from, to: tick(), other, blocked });
   if (blocked) actor.blocked.add(other);
   else actor.blocked.delete(other);
-};
+}
 
-const sayToOne: Act = async (actor, _group, number) => {
-  const to_ = pick(actor, others(actor));
+const sayToOne: Act = async (actor, _group, number) => sayTo(actor, pick(actor, others(actor)), number);
+
+async function sayTo(actor: Actor, to_: string, number: number): Promise<void> {
   const { conversationId } = await ask(actor, 'open', { kind: 'direct', members: [to_] });
   const id = idOf(actor, number, 'direct');
   const from = tick();
   const { seq } = await ask(actor, 'send', { id, conversationId, content: text(id) });
   actor.direct.push({ from, to: tick(), to_, conversationId, seq });
-};
+}
 
 const read: Act = async (actor, conversationId) => {
   const seqs = messagesOf(pushesOf(actor), conversationId).map(({ seq }) => seq);
@@ -219,6 +221,11 @@ test('twenty people who join, leave, block, write and lose their connections see
         await pick(actor, actor === owner ? founderActs : acts)(actor, conversationId, number);
     }),
   );
+
+  // Whatever chance has brought about, somebody writes to somebody who blocks them.
+  const [blocker, blocked] = actors.slice(1) as [Actor, Actor];
+  if (!blocker.blocked.has(blocked.userId)) await blockOrNot(blocker, blocked.userId);
+  await sayTo(blocked, blocker.userId, actsOfEach);
 
   const order = await wholeHistory(owner.person, conversationId);
   expect(order.map(({ seq }) => seq)).toEqual(order.map((_, index) => index + 1));

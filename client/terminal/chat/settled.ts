@@ -2,10 +2,13 @@ import type { ClientState } from '../../events/client-state.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 
 type Client = Pick<LapseClient, 'on' | 'state'>;
-type Settled = Extract<ClientState, { name: 'online' | 'consent-required' | 'closed' }>;
+type Settled = Extract<ClientState, { name: 'online' | 'consent-required' | 'closed' | 'refused' }>;
+
+/** Nothing comes any more, unless the person signs in again. */
+export const isOver = ({ name }: ClientState): boolean => name === 'closed' || name === 'refused';
 
 const isSettled = (state: ClientState): state is Settled =>
-  state.name === 'online' || state.name === 'consent-required' || state.name === 'closed';
+  state.name === 'online' || state.name === 'consent-required' || isOver(state);
 
 /** Waits until a client is neither connecting nor reconnecting. */
 export function settled(client: Client): Promise<Settled> {
@@ -24,7 +27,7 @@ export function settled(client: Client): Promise<Settled> {
 export function lostForGood(client: Client): Promise<void> {
   return new Promise((resolve) => {
     client.on('state', (state) => {
-      if (state.name === 'closed' || (state.name === 'reconnecting' && state.attempt > 6)) resolve();
+      if (isOver(state) || (state.name === 'reconnecting' && state.attempt > 6)) resolve();
     });
   });
 }

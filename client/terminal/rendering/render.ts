@@ -105,6 +105,10 @@ export function renderState(
   }
   if (state.name === 'consent-required' && chatting)
     return style.warning('your agreement is needed to go on: press Enter');
+  if (state.name === 'refused')
+    return style.warning(
+      'the server does not accept how you are signed in: sign in and start the chat again',
+    );
   if (state.name === 'closed' && state.reason !== undefined)
     return style.warning(
       endings.get(state.reason) ?? `the server has ended this session: ${safeLine(state.reason)}`,

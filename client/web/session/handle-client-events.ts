@@ -26,6 +26,7 @@ export function handleClientEvents(
     if (state.name === 'consent-required')
       consent.ask(client, state.hello, () => onEnd('You can sign in again whenever you like.'));
     else if (state.name === 'online') consent.close();
+    else if (state.name === 'refused') onEnd(endNotice(state.cause.code));
     else if (state.name === 'closed' && state.reason !== undefined) onEnd(endNotice(state.reason));
   });
   client.on('erasure', (receipt) => {

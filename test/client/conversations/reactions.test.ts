@@ -31,7 +31,8 @@ test('one’s own is shown with the answer, and taken back', async () => {
   await client.react(conversationId, 1, '👍', false);
   await settle();
   expect(shown()).toEqual([]);
-  expect(new Set(seen)).toEqual(new Set(['👍 1 own', '']));
+  // Once each, though the push comes behind the answer.
+  expect(seen).toEqual(['👍 1 own', '']);
 });
 
 test('a push says what all have given; one’s own stays as it is known, and follows other devices', async () => {

@@ -41,3 +41,30 @@ test('who is there, and when they last were, in words; nothing where nothing is 
   ]);
   expect([words(), presenceWords(undefined, now)]).toEqual([undefined, undefined]);
 });
+
+test('a time that was rounded down is told as such: nobody who has just left was last here 52 minutes ago', () => {
+  const hour = 3_600_000;
+  const noon = 1_800_014_400_000;
+  const left = (lastActive: number, minutesLater: number) =>
+    presenceWords({ online: false, lastActive }, lastActive + minutesLater * 60_000);
+  expect(noon % hour).toBe(0);
+  expect([52, 59.9, 60, 90, 150, 26 * 60].map((minutes) => left(noon, minutes))).toEqual([
+    'last here in the last hour',
+    'last here in the last hour',
+    'last here about 30 minutes ago',
+    'last here about 1 hour ago',
+    'last here about 2 hours ago',
+    'last here about 1 day ago',
+  ]);
+  const midnight = noon - (noon % (24 * hour));
+  expect([23 * 60, 49 * 60].map((minutes) => left(midnight, minutes))).toEqual([
+    'last here in the last day',
+    'last here about 2 days ago',
+  ]);
+  // To the minute.
+  expect([0, 3, 52].map((minutes) => left(noon + 60_000, minutes))).toEqual([
+    'last here just now',
+    'last here 3 minutes ago',
+    'last here 52 minutes ago',
+  ]);
+});

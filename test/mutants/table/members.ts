@@ -14,6 +14,13 @@ export const members: readonly Mutant[] = [
       'const gone = new Set(event.removed ?? []);',
     ],
   ]),
+  ...mutantsOf('shared/messages/repeat-send.ts', model, [
+    [
+      'who was removed is pushed what a repeat finds',
+      "const now = kind === 'group' ? await conversations.read(conversationId) : read;",
+      'const now = conversations === undefined || kind ? read : read;',
+    ],
+  ]),
   ...mutantsOf('shared/members/change-members.ts', model, [
     ['who joins reads from the start', "...(head.history === 'joining' && { fromSeq: seq }),", ''],
     ['who leaves reads nothing', "toSeq: head.afterLeaving === 'nothing' ? 0 : leftSeq,", 'toSeq: 0,'],

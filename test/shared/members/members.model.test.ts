@@ -158,6 +158,8 @@ const move = fc.record({
   ),
   act,
   dies: deathWithin(20),
+  /** Over a new connection, while the first attempt is still under way. */
+  twice: fc.boolean(),
 });
 const settings = fc.record({
   history: fc.constantFrom('start' as const, 'joining' as const),
@@ -187,10 +189,11 @@ test('however people come, go and write at the same time, and whatever dies, one
           return result;
         };
         for (const [chapter, moves] of chapters.entries()) {
-          const asked = moves.map((each, index) => ({
-            ask: asking(world, each, `${chapter}-${index}`),
-            dies: each.dies,
-          }));
+          const asked = moves.flatMap((each, index) => {
+            const ask = asking(world, each, `${chapter}-${index}`);
+            const first = { ask, dies: each.dies };
+            return each.twice ? [first, { ask, dies: undefined }] : [first];
+          });
           const answered = new Set<unknown>();
           for (const [index, { by, dies }] of moves.entries())
             if (dies === undefined) lived.add(`${by} ${chapter}-${index}`);
@@ -224,6 +227,27 @@ test('however people come, go and write at the same time, and whatever dies, one
   expect(Math.min(seen.events, seen.texts)).toBeGreaterThan(100);
   expect(seen.returned).toBeGreaterThan(5);
   expect(seen.byOperator).toBeGreaterThan(20);
+});
+
+test('a send that is repeated while its first attempt is under way is pushed to nobody who was removed before it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), settings, async (scheduler, given) => {
+      const world = await membersWorld(first, given);
+      const scheduled: Step = async (effect) => {
+        await scheduler.schedule(Promise.resolve());
+        return effect();
+      };
+      const attempts = [1, 2].map(async () => world.send(scheduled, 'bob', 'x'));
+      const removal = world.change(scheduled, 'ann', { id: 'y', remove: ['cid'] });
+      await scheduler.waitIdle();
+      const settled = await Promise.allSettled([...attempts, removal]);
+      for (const each of settled)
+        if (each.status === 'rejected') expect(each.reason).toBeInstanceOf(ProtocolError);
+      await world.retryAll();
+      await expectAsTheLogSays(world, given, new Set());
+    }),
+    { numRuns: 300, endOnFailure: true },
+  );
 });
 
 describe('a crash at every call of a change', () => {

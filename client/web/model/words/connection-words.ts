@@ -7,6 +7,7 @@ export function connectionWords(state: ClientState, waiting: number, onLine: boo
   // A browser that knows of no network may still reach this very machine.
   if (!onLine && (state.name === 'reconnecting' || waiting > 0)) return `You are offline.${held}`;
   if (state.name === 'reconnecting' && state.delayMs > 0) return `Connection lost. Reconnecting…${held}`;
+  if (state.name === 'refused') return 'Please sign in again.';
   if (state.name === 'closed' && state.reason !== undefined) return 'The server has ended this session.';
   return undefined;
 }

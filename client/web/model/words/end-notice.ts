@@ -3,6 +3,7 @@ const notices = new Map([
   ['ACCOUNT_ERASED', 'Your account is erased. If you sign in again you begin anew.'],
   ['ENDED', 'You were signed out here from another device.'],
   ['TOO_MANY_CONNECTIONS', 'The chat is open in too many other places. Load this page again to go on here.'],
+  ['TOKEN_REFUSED', 'The server does not accept how you are signed in. Please sign in again.'],
 ]);
 
 /** Why the server has ended the session for good, for the person at the page. */

@@ -3,6 +3,7 @@ import { LapseError } from '../../../wire/lapse-error.ts';
 const words = new Map<string, string>([
   ['NOT_CONNECTED', 'Not connected just now. Please try again.'],
   ['TIMEOUT', 'The server did not answer. Please try again.'],
+  ['TOKEN_REFUSED', 'Please sign in again.'],
   ['TOKEN_UNAVAILABLE', 'Signing in does not work just now. Please try again.'],
   ['TOKEN_EXPIRED', 'Your sign-in has run out. Please sign in again.'],
   ['CONSENT_REQUIRED', 'Your agreement is needed first.'],
