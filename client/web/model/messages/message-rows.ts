@@ -62,6 +62,8 @@ export type MessageRow =
       /** That the server keeps, where one may pin. */
       readonly pinnable: boolean;
       readonly pinned?: true;
+      /** That the server keeps, and somebody has written. */
+      readonly forwardable: boolean;
       /** Taken from another message: whose, nobody is told. */
       readonly forwarded?: true;
       /** What it was given, in the order in which that was first given. */
@@ -239,6 +241,7 @@ function rowOf(
     line.message?.forwarded === true ? changeable.recall : Math.max(changeable.edit, changeable.recall);
   const left = Math.ceil(expiresAt - now / 1000);
   const rough = roughly(left);
+  const isKept = Number.isFinite(expiresAt) && line.message?.recalledAt === undefined && seq !== undefined;
   const row: MessageRow = {
     kind: 'message',
     key,
@@ -254,8 +257,8 @@ function rowOf(
     blocked: isBlocked,
     erasable: isErasable,
     editable: mine && isEditable(line.message) && now <= until,
-    pinnable:
-      mayPin && Number.isFinite(expiresAt) && line.message?.recalledAt === undefined && seq !== undefined,
+    pinnable: mayPin && isKept,
+    forwardable: isKept,
     ...(line.message?.pinnedAt !== undefined && { pinned: true }),
     ...(line.message?.forwarded === true && { forwarded: true }),
     ...(line.message?.editedAt !== undefined && { edited: true }),
