@@ -74,6 +74,10 @@ export function screenActions({
     },
     pins: () => people()?.pins.show(),
     reply: (seq) => composer.reply(seq),
+    forward(seq, words) {
+      const conversationId = session.openId();
+      if (conversationId !== undefined) people()?.forward.ask(conversationId, seq, words);
+    },
     erase(seq) {
       const conversationId = session.openId();
       if (conversationId !== undefined) dialogs.erasures.message(conversationId, seq);

@@ -22,7 +22,7 @@ import { exportOwnInRooms, exportOwnMediaInRooms, type OwnInRoomsDeps, withRooms
 export type ExportersDeps = ExportConversationsDeps & {
   /** Undefined where they are not stored. */
   readonly messages:
-    | (Pick<ExportMediaDeps, 'objects' | 'retention'> & Pick<OwnInRoomsDeps, 'messages'>)
+    | (Pick<ExportMediaDeps, 'objects' | 'locate' | 'retention'> & Pick<OwnInRoomsDeps, 'messages'>)
     | undefined;
   /** Where somebody has written and is no member. */
   readonly sentInRooms: OwnInRoomsDeps['sentInRooms'];

@@ -236,6 +236,20 @@ test('a reaction, and the same once more', async () => {
   hold('history, with a reaction', await cost(async () => alice.call('history', { conversationId: direct })));
 });
 
+test('what changes a message: an edit, a recall; what is missed of it, and a search', async () => {
+  const { seq } = await alice.call('send', { conversationId: direct, content });
+  const said = { conversationId: direct, seq };
+  const { rev } = await alice.call('edit', { ...said, content: text('y'.repeat(256)) });
+  hold('edit 1:1', await cost(async () => alice.call('edit', { ...said, content }), 1));
+  hold('recall 1:1', await cost(async () => alice.call('recall', said), 1));
+  const missed = { conversationId: direct, changedAfter: rev };
+  hold('history, two changes', await cost(async () => bob.call('history', missed)));
+  hold(
+    'search, a short chat',
+    await cost(async () => bob.call('search', { conversationId: direct, text: 'xx' })),
+  );
+});
+
 test('to begin: open, upload, consent, connect', async () => {
   const upload = {
     ...{ conversationId: direct, kind: 'image', contentType: 'image/png', bytes: 1_000 },

@@ -19,6 +19,10 @@ import type {
   ShowConversation,
   ShownConversation,
 } from './commands.ts';
+import type { ExportUser, UserExport } from './exports.ts';
+import type { Hold, HoldTarget, PlaceHold } from './holds.ts';
+import type { DecidedReport, DecideReport, ListReports, ReportPage, ShownReport } from './reports.ts';
+import type { PreviewRetention, PurgeStatus, RetentionPreview } from './retention.ts';
 
 export type LapseServerOptions = AskOptions;
 
@@ -46,6 +50,19 @@ export type LapseServer = {
   recordConsent(input: RecordConsent): Promise<Consent>;
   /** As the user could: sockets are cut at once. */
   withdrawConsent(input: { readonly userId: string }): Promise<Consent>;
+  /** What people have reported. */
+  listReports(input: ListReports): Promise<ReportPage>;
+  /** What the message says, and who reported it and why. */
+  showReport(input: { readonly reportId: string }): Promise<ShownReport>;
+  decideReport(input: DecideReport): Promise<DecidedReport>;
+  /** Has everything held about a user written into zips; again: where they can be fetched. */
+  exportUser(input: ExportUser): Promise<UserExport>;
+  /** Keeps what is meant from every deletion. It is in force once it is `held`: ask again until then. */
+  placeHold(input: PlaceHold): Promise<Hold>;
+  releaseHold(input: HoldTarget): Promise<Hold>;
+  previewRetention(input: PreviewRetention): Promise<RetentionPreview>;
+  /** Whether what has expired is gone, and the last runs of the sweepers. */
+  purgeStatus(): Promise<PurgeStatus>;
 };
 
 /** The function that carries each of them out. */
@@ -62,13 +79,21 @@ const functionNames = {
   showConsent: 'admin-consent-show',
   recordConsent: 'admin-consent-record',
   withdrawConsent: 'admin-consent-withdraw',
+  listReports: 'admin-report-list',
+  showReport: 'admin-report-show',
+  decideReport: 'admin-report-decide',
+  exportUser: 'admin-user-export',
+  placeHold: 'admin-hold',
+  releaseHold: 'admin-release',
+  previewRetention: 'admin-retention-preview',
+  purgeStatus: 'admin-purge-status',
 } as const satisfies Readonly<Record<keyof LapseServer, string>>;
 
 export function lapseServer(options: LapseServerOptions): LapseServer {
   const ask = asking(options);
   const commands = Object.entries(functionNames).map(([command, functionName]) => [
     command,
-    async (input: object) => ask(functionName, input),
+    async (input: object = {}) => ask(functionName, input),
   ]);
   return Object.fromEntries(commands) as LapseServer;
 }
