@@ -65,12 +65,14 @@ export const personalStores = ({
   handoverSeconds,
   profilesStored,
   reportSeconds: kept,
+  notifications,
 }: Environment) =>
   storesOf({
     messagesStored,
     mediaHandedOver: handoverSeconds > 0,
     profilesStored,
     reportsKept: kept > 0,
+    devicesNotified: notifications !== null,
   });
 
 /** What a client is told of the service when it says hello. */

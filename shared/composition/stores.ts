@@ -53,6 +53,7 @@ import { moderationStore } from '../stores/moderation/moderation-store.ts';
 import { blockStore } from '../stores/personal/block-store.ts';
 import { lastActiveStore } from '../stores/personal/last-active-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
+import { pushTokenStore } from '../stores/personal/push-token-store.ts';
 import { recentStore } from '../stores/personal/recent-store.ts';
 import { reportedStore } from '../stores/personal/reported-store.ts';
 import { settingsStore } from '../stores/personal/settings-store.ts';
@@ -222,6 +223,12 @@ export const settings = ({ personalTable, connectionTable }: Environment) =>
   settingsStore(database(), { personal: personalTable, connections: connectionTable });
 export const lastActive = ({ personalTable }: Environment) => lastActiveStore(database(), personalTable);
 export const presenceWatches = ({ liveTable }: Environment) => presenceWatchStore(database(), liveTable);
+/** Which devices are notified, and their tokens. */
+export const pushTokens = ({ personalTable }: Environment) =>
+  pushTokenStore(database(), { personal: personalTable });
+/** Of a function that registers some. */
+export const registeredPushTokens = ({ personalTable, consentTable }: Environment) =>
+  pushTokenStore(database(), { personal: personalTable, consents: consentTable });
 export const personalRows = ({ personalTable }: Environment) => personalRowStore(database(), personalTable);
 
 export const rateLimitRows = ({ rateLimitTable }: Environment) =>

@@ -276,6 +276,7 @@ export function erasureWorld() {
         mediaHandedOver: false,
         profilesStored: true,
         reportsKept: true,
+        devicesNotified: false,
       }),
       proofSeconds: 1,
       reportSeconds: 1,

@@ -51,6 +51,7 @@ export function moderationWorld(world: MembersWorld) {
         mediaHandedOver: false,
         profilesStored: true,
         reportsKept: false,
+        devicesNotified: false,
       }),
       proofSeconds: 1,
       isOver: () => false,

@@ -140,7 +140,14 @@ export function reportWorld(now: () => number, openReports = 100) {
         after = batch.after;
       } while (after !== undefined);
       after = undefined;
-      do after = (await erasePersonal({ ...made, takeOff: undefined })(request, none, after)).after;
+      do
+        after = (
+          await erasePersonal({ ...made, takeOff: undefined, endPushDevices: async () => 0 })(
+            request,
+            none,
+            after,
+          )
+        ).after;
       while (after !== undefined);
       return deleted;
     },

@@ -965,9 +965,11 @@ test.each(Object.entries(grants))('%s may do exactly this', (name, allowed) => {
 
 test('each folder in functions/ is deployed, and nothing else is', () => {
   const folders = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
-  expect([...functionsOf(stored).keys(), 'sweep-handovers', 'publish-events'].toSorted()).toEqual(
-    folders.toSorted(),
-  );
+  const byConfiguration = [
+    ...['sweep-handovers', 'publish-events', 'push-token', 'queue-notifications', 'notify-members'],
+    ...['admin-push-delivery', 'admin-push-token-end'],
+  ];
+  expect([...functionsOf(stored).keys(), ...byConfiguration].toSorted()).toEqual(folders.toSorted());
 });
 
 const onlyWhereStored = [
@@ -998,6 +1000,10 @@ const ofForwards: Readonly<Record<string, readonly string[]>> = {
 const onlyWhereNotStored: Readonly<Record<string, readonly string[]>> = {
   send: ['dynamodb:GetItem on SendsTable'],
   'admin-message-send': ['dynamodb:GetItem on SendsTable'],
+  // Devices of a time before, with their tokens.
+  'carry-out-erasures': ['GetItem', 'PutItem', 'DeleteItem'].map(
+    (call) => `dynamodb:${call} on PersonalTable`,
+  ),
 };
 
 const storedRoutes = ['upload', 'download', 'report', 'react', 'edit', 'recall', 'pin'];

@@ -577,6 +577,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   'carry-out-erasures': [
     ...reporting,
+    'NOTIFICATIONS',
     'CHANGE_TABLE',
     'RETRY_QUEUE_URL',
     'ROOM_QUEUE_URL',
