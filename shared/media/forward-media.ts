@@ -19,7 +19,7 @@ import type { Clock, EpochSeconds } from '../time.ts';
 import { isAboutToBeSwept } from './find-upload.ts';
 
 export type ForwardMediaDeps = {
-  readonly media: Pick<MediaStore, 'get' | 'addForward'>;
+  readonly media: Pick<MediaStore, 'get' | 'addForward' | 'holdForward'>;
   readonly holds: Pick<HoldStore, 'among'>;
   /** Of messages. */
   readonly retention: AskRetention;
@@ -83,4 +83,6 @@ async function add({ media, now }: ForwardMediaDeps, forward: ForwardRecord): Pr
   const there = await media.get(forward.mediaId);
   if (there === undefined || isAboutToBeSwept(there, now())) throw new ProtocolError('CONFLICT');
   if (there.isCancelled === true) throw new ProtocolError('NOT_FOUND');
+  // The hold came between the two, and has found no message yet.
+  if (forward.isHeld === true && there.isHeld !== true) await media.holdForward(forward);
 }

