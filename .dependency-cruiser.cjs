@@ -24,7 +24,7 @@ const floors = [
   ],
   ['review/'],
   ['messages/', 'consent/', 'identity/', 'connections/'],
-  ['rooms/', 'members/', 'export/', 'reports/', 'reactions/'],
+  ['rooms/', 'members/', 'export/', 'reports/', 'reactions/', 'notifications/'],
   ['pins/'],
   ['erasure/', 'media/', 'handlers/', 'imports/'],
   ['transient/'],

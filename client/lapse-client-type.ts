@@ -14,6 +14,8 @@ import type {
   SearchResult,
   SendResult,
 } from '../shared/protocol/messages/table.ts';
+import type { Platform } from '../shared/protocol/notifications/frames.ts';
+import type { PushTokenResult } from '../shared/protocol/notifications/table.ts';
 import type { PinResult } from '../shared/protocol/pins/table.ts';
 import type { Profile, ProfileResult } from '../shared/protocol/profile/table.ts';
 import type { ReactResult } from '../shared/protocol/reactions/table.ts';
@@ -51,6 +53,14 @@ export type ProfileChange = NonNullable<Fields<'profile'>['set']>;
 
 /** Where a message stands. */
 export type MessagePlace = { readonly conversationId: string; readonly seq: number };
+
+/** `device` is the app's own name for this installation, which stays when the token changes. */
+export type PushRegistration = {
+  readonly device: string;
+  readonly platform: Platform;
+  readonly token: string;
+};
+export type PushDevices = PushTokenResult['devices'];
 
 export type LapseClient = {
   connect(): void;
@@ -148,6 +158,10 @@ export type LapseClient = {
   blocked(): ReadonlySet<string>;
   /** Tells the operator’s moderators of a message of somebody else's; nobody in the conversation learns of it. */
   report(conversationId: string, seq: number, reason: ReportReason): Promise<void>;
+  /** Has this installation of the app notified while it has no connection: call it with each start, and when the token changes. */
+  registerPush(registration: PushRegistration): Promise<PushDevices>;
+  /** And no more: when somebody signs out. */
+  unregisterPush(device: string): Promise<PushDevices>;
   /** What these people show of themselves, however many they are; of who shows nothing, or is nobody, the id alone. */
   profiles(userIds: readonly string[]): Promise<readonly Profile[]>;
   /** Changes one's own, and answers it. */

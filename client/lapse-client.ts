@@ -56,6 +56,9 @@ export function lapseClient(given: LapseClientOptions): LapseClient {
       await core.request('arrange', { conversationId, ...changes });
       arranged(conversationId, changes);
     },
+    registerPush: async ({ device, platform, token }) =>
+      (await core.request('pushToken', { device, platform, token })).devices,
+    unregisterPush: async (device) => (await core.request('pushToken', { device, token: null })).devices,
     watchPresence: core.presences.watch,
     presenceOf: core.presences.of,
     react: core.reactions.give,

@@ -1,6 +1,7 @@
 import { type AboutDialog, aboutDialog } from './dom/about/about-dialog.ts';
 import { type DevicesDialog, devicesDialog } from './dom/dialogs/devices-dialog.ts';
 import { type EditDialog, editDialog } from './dom/dialogs/edit-dialog.ts';
+import { type ForwardDialog, forwardDialog } from './dom/dialogs/forward-dialog.ts';
 import { type PinsDialog, pinsDialog } from './dom/dialogs/pins-dialog.ts';
 import { type ReactionDialog, reactionDialog } from './dom/dialogs/reaction-dialog.ts';
 import { type ReportDialog, reportDialog } from './dom/dialogs/report-dialog.ts';
@@ -18,6 +19,7 @@ export type PeopleDialogs = {
   readonly reaction: ReactionDialog;
   readonly search: SearchDialog;
   readonly pins: PinsDialog;
+  readonly forward: ForwardDialog;
   close(): void;
 };
 
@@ -39,6 +41,10 @@ export function peopleDialogs(session: CurrentSession, onLeft: () => void): Peop
     unpin: async ({ conversationId, seq }) => session.required().client.pin(conversationId, seq, false),
     now: () => session.required().client.now(),
   });
+  const forward = forwardDialog(
+    () => session.required().client,
+    () => session.required().userId,
+  );
   return {
     about,
     settings,
@@ -48,6 +54,7 @@ export function peopleDialogs(session: CurrentSession, onLeft: () => void): Peop
     reaction,
     search,
     pins,
+    forward,
     close() {
       about.close();
       settings.close();
@@ -57,6 +64,7 @@ export function peopleDialogs(session: CurrentSession, onLeft: () => void): Peop
       reaction.close();
       search.close();
       pins.close();
+      forward.close();
     },
   };
 }

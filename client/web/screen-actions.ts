@@ -29,6 +29,11 @@ export function screenActions({
   announce,
   focusList,
 }: ScreenActionsOptions): ChatScreenActions {
+  function inOpen(act: (conversationId: string) => void): void {
+    const conversationId = session.openId();
+    if (conversationId !== undefined) act(conversationId);
+  }
+
   return {
     media,
     open(conversationId) {
@@ -57,10 +62,7 @@ export function screenActions({
       const { text, attachment, replyTo } = draft;
       composer.restore({ text, replyTo, attachments: attachment === undefined ? [] : [attachment] });
     },
-    change(seq, text) {
-      const conversationId = session.openId();
-      if (conversationId !== undefined) people()?.edit.ask(conversationId, seq, text);
-    },
+    change: (seq, text) => inOpen((conversationId) => people()?.edit.ask(conversationId, seq, text)),
     pin(seq, on) {
       const conversationId = session.openId();
       if (conversationId !== undefined)
@@ -74,14 +76,9 @@ export function screenActions({
     },
     pins: () => people()?.pins.show(),
     reply: (seq) => composer.reply(seq),
-    erase(seq) {
-      const conversationId = session.openId();
-      if (conversationId !== undefined) dialogs.erasures.message(conversationId, seq);
-    },
-    report(seq) {
-      const conversationId = session.openId();
-      if (conversationId !== undefined) people()?.report.ask(conversationId, seq);
-    },
+    forward: (seq, words) => inOpen((conversationId) => people()?.forward.ask(conversationId, seq, words)),
+    erase: (seq) => inOpen((conversationId) => dialogs.erasures.message(conversationId, seq)),
+    report: (seq) => inOpen((conversationId) => people()?.report.ask(conversationId, seq)),
     react(seq, emoji, on) {
       const conversationId = session.openId();
       if (conversationId !== undefined)
@@ -90,22 +87,10 @@ export function screenActions({
           ?.client.react(conversationId, seq, emoji, on)
           .catch((fault: unknown) => announce(reactionFault(fault)));
     },
-    chooseReaction(seq) {
-      const conversationId = session.openId();
-      if (conversationId !== undefined) people()?.reaction.ask(conversationId, seq);
-    },
-    eraseMine() {
-      const conversationId = session.openId();
-      if (conversationId !== undefined) dialogs.erasures.conversation(conversationId);
-    },
-    about() {
-      const conversationId = session.openId();
-      if (conversationId !== undefined) people()?.about.show(conversationId);
-    },
-    search() {
-      const conversationId = session.openId();
-      if (conversationId !== undefined) people()?.search.show(conversationId);
-    },
+    chooseReaction: (seq) => inOpen((conversationId) => people()?.reaction.ask(conversationId, seq)),
+    eraseMine: () => inOpen((conversationId) => dialogs.erasures.conversation(conversationId)),
+    about: () => inOpen((conversationId) => people()?.about.show(conversationId)),
+    search: () => inOpen((conversationId) => people()?.search.show(conversationId)),
     discard(id) {
       session.get()?.chat.pending.discard(id);
       composer.focus();

@@ -1,17 +1,18 @@
 import middy from '@middy/core';
-import { compose, merged } from '../../shared/composition/compose.ts';
+import { compose, merged, together } from '../../shared/composition/compose.ts';
 import { holdQueue } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored } from '../../shared/composition/modes.ts';
 import { metrics, now } from '../../shared/composition/settings.ts';
 import {
+  heldMedia,
   holdMarks,
   holds,
   laps,
   live,
-  mediaObjects,
   membershipsAndRooms,
   ownReactions,
   recalledMessages,
+  removeMedia,
   replacedTitles,
   versions,
   watches,
@@ -31,7 +32,7 @@ const deps = compose({
   watches,
   messages: ifMessagesStored(merged(merged(writtenMessages, versions), recalledMessages)),
   reactions: ifMessagesStored(ownReactions),
-  media: ifMessagesStored(mediaObjects),
+  media: ifMessagesStored(together({ hold: heldMedia, remove: removeMedia })),
   profiles: ifProfilesStored(writtenProfiles),
   titles: ifProfilesStored(merged(writtenTitles, replacedTitles)),
   work: holdQueue,

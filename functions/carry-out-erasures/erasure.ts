@@ -9,6 +9,7 @@ import {
   roomJobs,
 } from '../../shared/composition/gateways.ts';
 import { ifMessagesStored, ifProfilesStored, ifReportsKept } from '../../shared/composition/modes.ts';
+import { endPushDevices } from '../../shared/composition/push-devices.ts';
 import {
   pause,
   personalStores,
@@ -91,6 +92,7 @@ const parts = compose({
   watches,
   withdrawals,
   personal: personalRows,
+  endPushDevices,
   rateLimits: rateLimitRows,
   sends: merged(sends, userSends),
   sentInRooms: roomsWritten,

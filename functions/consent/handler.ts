@@ -1,6 +1,7 @@
 import { compose } from '../../shared/composition/compose.ts';
 import { gateway } from '../../shared/composition/gateways.ts';
 import { endPresence } from '../../shared/composition/presence.ts';
+import { endPushDevices } from '../../shared/composition/push-devices.ts';
 import { rates } from '../../shared/composition/rates.ts';
 import {
   ageAssurance,
@@ -23,6 +24,7 @@ const deps = compose({
   withdrawals,
   connections,
   endPresence,
+  endPushDevices,
   gateway,
   policy,
   rates,

@@ -2,7 +2,7 @@ import { compose } from '../../shared/composition/compose.ts';
 import { downloadUrls } from '../../shared/composition/gateways.ts';
 import { messageRetention } from '../../shared/composition/retention.ts';
 import { now } from '../../shared/composition/settings.ts';
-import { messages, readableRows } from '../../shared/composition/stores.ts';
+import { mediaPlaces, messages, readableRows } from '../../shared/composition/stores.ts';
 import { storedMedia } from '../../shared/media/stored-media.ts';
 
 /** What is stored ends with its message, whoever has received it. */
@@ -10,13 +10,14 @@ export function storedDownloads() {
   const deps = compose({
     conversations: readableRows,
     messages,
+    locate: mediaPlaces,
     urls: downloadUrls,
     retention: messageRetention,
     now,
   });
   return {
     ...deps,
-    findMedia: storedMedia(deps.messages, deps.retention),
+    findMedia: storedMedia(deps.messages, deps.retention, deps.locate, deps.now),
     noteReceived: async () => {},
   };
 }

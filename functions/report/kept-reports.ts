@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { compose } from '../../shared/composition/compose.ts';
 import { messageRetention, reportRetention } from '../../shared/composition/retention.ts';
 import { limits, now } from '../../shared/composition/settings.ts';
-import { messages, readableRows, reportCopies, reported, reports } from '../../shared/composition/stores.ts';
+import {
+  mediaPlaces,
+  messages,
+  readableRows,
+  reportCopies,
+  reported,
+  reports,
+} from '../../shared/composition/stores.ts';
 
 /** Where the operator has people report, and messages are stored to be reported. */
 export function keptReports() {
@@ -12,6 +19,7 @@ export function keptReports() {
     reports,
     reported,
     objects: reportCopies,
+    locate: mediaPlaces,
     retention: messageRetention,
     reportRetention,
     limits,

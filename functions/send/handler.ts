@@ -53,7 +53,7 @@ async function written(frame: AskedSend, userId: string, consented: Promise<unkn
   if (content.type !== 'forward') return { ...frame, content };
   await consented;
   if (take === undefined) throw new ProtocolError('NOT_STORED');
-  return { ...frame, content: await take(userId, content), forwarded: true };
+  return { ...frame, ...(await take(userId, content)), forwarded: true };
 }
 
 /** Who forwards shows what everybody else is shown. */

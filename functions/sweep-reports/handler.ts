@@ -3,7 +3,13 @@ import { compose, merged } from '../../shared/composition/compose.ts';
 import { endingOfReports } from '../../shared/composition/reports.ts';
 import { reportRetention } from '../../shared/composition/retention.ts';
 import { log, metrics } from '../../shared/composition/settings.ts';
-import { endingReports, listedReports, reportCopies, reports } from '../../shared/composition/stores.ts';
+import {
+  endingReports,
+  listedReports,
+  mediaPlaces,
+  reportCopies,
+  reports,
+} from '../../shared/composition/stores.ts';
 import { sweepReports } from '../../shared/reports/sweep-reports.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 
@@ -11,6 +17,7 @@ const parts = compose({
   ...endingOfReports,
   reports: merged(reports, endingReports),
   objects: reportCopies,
+  locate: mediaPlaces,
   list: listedReports,
   reportRetention,
   metrics,

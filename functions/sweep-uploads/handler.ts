@@ -1,14 +1,24 @@
 import middy from '@middy/core';
 import { compose } from '../../shared/composition/compose.ts';
 import { log, metrics, now, purgeBoundSeconds } from '../../shared/composition/settings.ts';
-import { holds, media, mediaObjects, messages } from '../../shared/composition/stores.ts';
+import {
+  heldMedia,
+  holds,
+  media,
+  mediaObjects,
+  messages,
+  removeMedia,
+} from '../../shared/composition/stores.ts';
 import { sweepUploads } from '../../shared/media/sweep-uploads.ts';
 import type { Environment } from '../../shared/runtime/environment.ts';
 import { errorName } from '../../shared/runtime/error-name.ts';
 
 /** Where there is no sweeper of messages, media goes by this one alone. */
 const boundSeconds = (environment: Environment) => purgeBoundSeconds(environment) ?? 0;
-const parts = compose({ media, objects: mediaObjects, messages, holds, metrics, log, now, boundSeconds });
+const parts = compose({
+  ...{ media, objects: mediaObjects, holdMedia: heldMedia, removeMedia, messages, holds },
+  ...{ metrics, log, now, boundSeconds },
+});
 const deps = {
   ...parts,
   onFailure: (error: unknown) => parts.log.error('upload sweep failed', { errorName: errorName(error) }),

@@ -9,10 +9,12 @@ import { frameHandler } from '../../shared/handlers/frame-handler.ts';
 import { beginUpload } from '../../shared/media/begin-upload.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import { uploadFrame } from '../../shared/protocol/media/frames.ts';
+import { uploadIdOf } from '../../shared/stores/media/media-id.ts';
 
 const taken = together({ conversations: readableRows, media, urls: downloadUrls, limits, now });
+
 const deps = compose({ policy, rates, consent, media: ifMediaIsTaken(taken) });
-const randomId = () => randomBytes(18).toString('base64url');
+const randomId = () => uploadIdOf(randomBytes(18).toString('base64url'));
 
 export const handler = frameHandler(
   {

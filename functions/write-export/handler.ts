@@ -13,6 +13,7 @@ import {
   formerMembers,
   ledger,
   mediaObjects,
+  mediaPlaces,
   memberships,
   messages,
   personalRows,
@@ -34,7 +35,9 @@ const { written, ...parts } = compose({
   jobs: exportQueue,
   consent,
   written: together({
-    messages: ifMessagesStored(together({ messages, objects: mediaObjects, retention: messageRetention })),
+    messages: ifMessagesStored(
+      together({ messages, objects: mediaObjects, locate: mediaPlaces, retention: messageRetention }),
+    ),
     profiles: ifProfilesStored(together({ profiles, retention: profileRetention })),
     titles: ifProfilesStored(
       together({ store: merged(titles, replacedTitles), retention: profileRetention }),

@@ -12,7 +12,7 @@ export const protocolTables: Readonly<Record<string, string>> = {
   actions: table(
     ['action', 'what it does', 'fields', 'ack'],
     Object.entries(actions).map(([name, action]) => [
-      `[\`${name}\`](#${name})`,
+      `[\`${name}\`](#${name.toLowerCase()})`,
       action.summary,
       fieldsOf(action.frame),
       fieldsOf(ackOf(action)),

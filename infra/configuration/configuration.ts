@@ -6,6 +6,7 @@ import { events, kindsOfMessages, regionOfBus } from './events.ts';
 import { groups } from './groups.ts';
 import { connections, limits, nationalIdCountryList, sensitiveData, throttling } from './limits.ts';
 import { messageWindows } from './message-windows.ts';
+import { notifications } from './notifications.ts';
 import { alarms, costs } from './operations.ts';
 import { presence } from './presence.ts';
 import { reach } from './reach.ts';
@@ -65,6 +66,7 @@ export const configuration = section({
   costs,
   tracing: z.boolean(flag).default(false),
   events,
+  notifications,
 })
   .refine(({ events: told, regions: agreed }) => told === undefined || agreed.includes(regionOfBus(told)), {
     path: ['events', 'busArn'],
@@ -81,6 +83,18 @@ export const configuration = section({
   .refine(({ events: told, messages: { stored } }) => stored || told?.content !== true, {
     path: ['events', 'content'],
     error: 'allowed: false where messages are not stored',
+  })
+  .refine(
+    ({ notifications: told, regions: agreed }) => told === undefined || agreed.includes(regionOfBus(told)),
+    { path: ['notifications', 'busArn'], error: 'allowed: a bus in one of the regions of `regions`' },
+  )
+  .refine(({ notifications: told, messages: { stored } }) => stored || told === undefined, {
+    path: ['notifications'],
+    error: 'allowed: only where messages are stored',
+  })
+  .refine(({ notifications: told, profiles: { stored } }) => stored || told?.show !== 'sender', {
+    path: ['notifications', 'show'],
+    error: 'allowed: "nothing" or "text" where profiles are not stored',
   })
   .refine(({ profiles: { stored }, limits: { textBytes } }) => stored || textBytes <= mostTextBesideProfile, {
     path: ['limits', 'textBytes'],

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Declaration } from '../data-map/declaration.ts';
 import { declare } from '../data-map/declare.ts';
 import type { ChatFunction } from './chat-function.ts';
 import { CustomerKey } from './customer-key.ts';
@@ -12,7 +13,7 @@ export class FailureQueue extends Construct {
   readonly depth: Metric;
   private readonly key: CustomerKey | undefined;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, dataMap: Pick<Declaration, 'name' | 'purpose'>) {
     super(scope, id);
     this.key = CustomerKey.of(this);
     const queue = new Queue(this, 'Queue', {
@@ -23,10 +24,8 @@ export class FailureQueue extends Construct {
       retentionPeriod: Duration.days(4),
     });
     declare(queue, {
-      name: 'eventFailures',
       kinds: ['ids'],
-      purpose:
-        'which part of a stream of keys was not told to the event bus for six hours: its place, no key',
+      ...dataMap,
       deletion: 'by its retention',
     });
     this.arn = queue.queueArn;

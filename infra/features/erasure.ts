@@ -40,6 +40,7 @@ export function addErasure(system: ChatSystem): void {
       'profilesStored',
       'proofSeconds',
       'reportSeconds',
+      'notifications',
       'purgeBoundSeconds',
     ],
     timeoutSeconds,
@@ -102,7 +103,7 @@ function grantErasing(system: ChatSystem, fn: ChatFunction): void {
   grantWithdrawing(system, fn);
   consents.grant(fn, 'UpdateItem');
   connections.grant(fn, 'DeleteItem');
-  personal.grant(fn, 'Query', 'BatchWriteItem');
+  personal.grant(fn, 'Query', 'BatchWriteItem', 'GetItem', 'PutItem', 'DeleteItem');
   rateLimits.grant(fn, 'Query', 'DeleteItem');
   system.data.reports?.grant(fn, 'BatchGetItem', 'BatchWriteItem');
   privacy.grant(fn, 'GetItem', 'PutItem', 'UpdateItem', 'Query', 'DeleteItem');

@@ -74,6 +74,8 @@ function grantWriting(system: ChatSystem, fn: ChatFunction): void {
   consents.grant(fn, 'Query');
   sends.grant(fn, 'Query');
   privacy.grant(fn, 'GetItem', 'Query', 'UpdateItem', 'DeleteItem');
+  // Where the media of a forward lies.
+  if (data.messages !== undefined) data.media?.grant(fn, 'GetItem');
   data.mediaObjects?.grant(fn, 'media/*', 'GetObject');
   data.mediaObjects?.grantList(fn);
   data.exportFiles.grant(fn, '*', 'PutObject', 'GetObject', 'DeleteObject', 'AbortMultipartUpload');

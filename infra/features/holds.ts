@@ -6,7 +6,7 @@ const walkSeconds = 6 * 3_600;
 
 /** A legal hold is noted by the operator's commands; what is stored follows it by the queue, and by the clock. */
 export function addHolds(system: ChatSystem): void {
-  const { messages, profiles, conversations, privacy, holdWork, mediaObjects } = system.data;
+  const { messages, profiles, conversations, privacy, holdWork, media, mediaObjects } = system.data;
   const settings = ['messagesStored', 'profilesStored'] as const;
 
   const hold = system.addCommand('admin-hold', settings);
@@ -37,6 +37,8 @@ export function addHolds(system: ChatSystem): void {
   // What people have given to messages.
   if (messages !== undefined) system.data.personal.grant(apply, 'Query', 'UpdateItem');
   profiles?.grant(apply, 'BatchGetItem', 'UpdateItem');
+  // What a forward under a hold shows is another message's, and the count of those that keep it stands there.
+  if (messages !== undefined) media?.grant(apply, 'GetItem', 'UpdateItem', 'DeleteItem');
   mediaObjects?.grant(apply, 'media/*', 'PutObjectTagging', 'DeleteObjectTagging');
   mediaObjects?.grant(apply, 'media/*', 'DeleteObject');
   mediaObjects?.grantList(apply);

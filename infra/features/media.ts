@@ -47,6 +47,8 @@ function addStoredMedia(system: ChatSystem, download: ChatFunction): void {
   const { messages, media, mediaObjects, privacy } = system.data;
   if (messages === undefined) return;
   messages.grant(download, 'Query');
+  // Where the media of a forward lies.
+  media?.grant(download, 'GetItem');
   privacy.grantRetention(download, 'messages');
 
   const sweep = system.addScheduled('sweep-uploads', 5, {
@@ -55,7 +57,7 @@ function addStoredMedia(system: ChatSystem, download: ChatFunction): void {
   });
   messages.grant(sweep, 'Query');
   media?.grantIndexQuery(sweep, 'bySweep');
-  media?.grant(sweep, 'UpdateItem', 'DeleteItem');
+  media?.grant(sweep, 'GetItem', 'UpdateItem', 'DeleteItem');
   mediaObjects?.grant(sweep, 'incoming/*', 'DeleteObject');
   mediaObjects?.grant(sweep, 'media/*', 'DeleteObject', 'PutObjectTagging', 'DeleteObjectTagging');
   mediaObjects?.grantList(sweep);

@@ -21,6 +21,11 @@ export function addMessages(system: ChatSystem, processMedia: ChatFunction | und
   });
   grantSending(system, send);
   processMedia?.grantInvoke(send, 'processMediaFunction');
+  if (messages !== undefined) {
+    // What a forward shows; and whether a hold keeps it.
+    system.data.media?.grant(send, 'GetItem', 'PutItem', 'UpdateItem');
+    privacy.grantAskingForHolds(send);
+  }
   if (handovers !== undefined) {
     handovers.grant(send, 'UpdateItem');
   }

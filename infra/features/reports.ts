@@ -36,6 +36,7 @@ export function addReports(system: ChatSystem): void {
   grantEnding(system, sweep);
   reports.grantIndexQuery(sweep, 'byState');
   for (const fn of [report, sweep]) {
+    system.data.media?.grant(fn, 'GetItem');
     mediaObjects?.grant(fn, 'media/*', 'GetObject');
     // Without it S3 says "forbidden" of what is not there.
     mediaObjects?.grantList(fn);

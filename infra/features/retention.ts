@@ -35,7 +35,7 @@ function addPurge(system: ChatSystem, boundSeconds: number): void {
   conversations.grantIndexQuery(purge, 'byNextPurge', 'byPurgeFrom');
   conversations.grant(purge, 'GetItem', 'UpdateItem');
   messages?.grant(purge, 'Query', 'BatchWriteItem', 'DeleteItem');
-  media?.grant(purge, 'UpdateItem', 'DeleteItem');
+  media?.grant(purge, 'GetItem', 'UpdateItem', 'DeleteItem');
   mediaObjects?.grant(purge, 'media/*', 'DeleteObject');
   privacy.grant(purge, 'PutItem', 'DeleteItem');
   privacy.grantAskingForHolds(purge);

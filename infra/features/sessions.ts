@@ -53,6 +53,7 @@ export function addSessions(system: ChatSystem): void {
     settings: [
       ...(['messagesStored', 'messageRetentionSeconds', 'handoverSeconds', 'policyUrl'] as const),
       ...titleSettings,
+      ...(['editSeconds', 'recallSeconds', 'groups'] as const),
       'reconnectWithinSeconds',
     ],
   });

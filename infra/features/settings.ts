@@ -44,8 +44,16 @@ export function settingsOf(configuration: Configuration, provider: TokenProvider
     reviewMillis: String(configuration.review?.timeoutMs ?? 0),
     sensitiveData: configuration.sensitiveData,
     nationalIdCountries: JSON.stringify(configuration.nationalIdCountries),
+    notifications: JSON.stringify(withoutRecipient(configuration.notifications)),
     events: JSON.stringify({ ...configuration.events, kinds: kindsToldOf(configuration) }),
   } satisfies Readonly<Partial<Record<EnvironmentKey, string>>>;
+}
+
+/** Null where nobody is notified. */
+function withoutRecipient(notifications: Configuration['notifications']): object | null {
+  if (notifications === undefined) return null;
+  const { recipient: _, ...rest } = notifications;
+  return rest;
 }
 
 /** All that there can be, unless the operator lists some. */

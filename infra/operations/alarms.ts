@@ -19,6 +19,7 @@ export type RunbookSection =
   | 'function-silence'
   | 'function-throttles'
   | 'hold-walks'
+  | 'notifications'
   | 'open-erasures'
   | 'overdue-exports'
   | 'overdue-connections'

@@ -11,6 +11,7 @@ import { addExport } from '../features/export.ts';
 import { addHolds } from '../features/holds.ts';
 import { addMedia } from '../features/media.ts';
 import { addMessageChanges, addMessages } from '../features/messages.ts';
+import { addNotifications } from '../features/notifications.ts';
 import { addOperatorConversations, addOperatorMessages } from '../features/operator.ts';
 import { addPins } from '../features/pins.ts';
 import { addPresence } from '../features/presence.ts';
@@ -56,6 +57,7 @@ export class ChatStack extends LapseStack {
     addHolds(system);
     addExport(system);
     addEvents(system);
+    addNotifications(system);
 
     reserveConcurrency(system.functions, props.configuration.concurrency);
     addOperations(system);

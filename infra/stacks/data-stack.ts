@@ -48,6 +48,9 @@ export class DataStack extends LapseStack {
   readonly privacy: PrivacyTable;
   /** Present where the operator's systems are told what happens. */
   readonly eventFailures: FailureQueue | undefined;
+  /** Present where devices are notified. */
+  notificationWork: WorkQueue | undefined;
+  notificationFailures: FailureQueue | undefined;
   readonly erasures = new WorkQueue(this, 'Erasures', {
     variable: 'erasureQueueUrl',
     dataMap: { name: 'erasures', purpose: 'erasures to be carried out' },
@@ -85,13 +88,19 @@ export class DataStack extends LapseStack {
 
   constructor(scope: Construct, id: string, props: LapseStackProps) {
     super(scope, id, { description: 'Lapse: the stores of the chat', terminationProtection: true }, props);
-    const { messages, profiles, reports, auth, origins, events } = props.configuration;
+    const { messages, profiles, reports, auth, origins, events, notifications } = props.configuration;
     const stream = events !== undefined;
     this.consents = new ConsentTable(this, 'Consents', { stream });
     this.privacy = new PrivacyTable(this, 'Privacy', { stream });
-    if (stream) this.eventFailures = new FailureQueue(this, 'EventFailures');
+    if (stream)
+      this.eventFailures = new FailureQueue(this, 'EventFailures', {
+        name: 'eventFailures',
+        purpose:
+          'which part of a stream of keys was not told to the event bus for six hours: its place, no key',
+      });
     if (messages.stored) {
-      this.messages = new MessageTable(this, 'Messages', { stream });
+      this.messages = new MessageTable(this, 'Messages', { stream: stream || notifications !== undefined });
+      if (notifications !== undefined) this.addNotifications();
       this.changes = new ChangeTable(this, 'Changes', { stream });
       this.media = new MediaTable(this, 'Uploads', { messagesStored: true });
       this.mediaObjects = new StoredMediaBucket(this, 'Media', { ...messages, origins });
@@ -137,5 +146,28 @@ export class DataStack extends LapseStack {
     }
     if (profiles.stored) this.profiles = new ProfileTable(this, 'Profiles');
     if (auth.provider === undefined) this.userPool = new UserPoolProvider(this, 'Users');
+  }
+
+  private addNotifications(): void {
+    this.notificationFailures = new FailureQueue(this, 'NotificationFailures', {
+      name: 'notificationFailures',
+      purpose:
+        'which part of the stream of the keys of messages was not read for six hours: its place, no key',
+    });
+    this.notificationWork = new WorkQueue(this, 'Notifications', {
+      variable: 'notificationQueueUrl',
+      dataMap: {
+        name: 'notifications',
+        purpose: 'messages of which members without a connection are to be notified, by their ids',
+        deletion: 'by its retention; of what was erased meanwhile nobody is notified',
+      },
+      deadLetters: {
+        name: 'notificationDeadLetters',
+        purpose: 'messages of which notifying failed five times, to find out why',
+      },
+      // Of what was written an hour ago nobody is notified any more.
+      retention: Duration.hours(1),
+      timeoutSeconds: 60,
+    });
   }
 }

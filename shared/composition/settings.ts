@@ -65,12 +65,14 @@ export const personalStores = ({
   handoverSeconds,
   profilesStored,
   reportSeconds: kept,
+  notifications,
 }: Environment) =>
   storesOf({
     messagesStored,
     mediaHandedOver: handoverSeconds > 0,
     profilesStored,
     reportsKept: kept > 0,
+    devicesNotified: notifications !== null,
   });
 
 /** What a client is told of the service when it says hello. */
@@ -84,5 +86,15 @@ export const service = (environment: Environment) => ({
     profiles: { stored: environment.profilesStored, seconds: environment.profileRetentionSeconds },
   },
   limits: environment.limits,
+  rules: {
+    // What is not stored does not change.
+    editSeconds: environment.messagesStored ? environment.editSeconds : 0,
+    recallSeconds: environment.messagesStored ? environment.recallSeconds : 0,
+    groups: {
+      invite: environment.groups.invite,
+      mentionAll: environment.groups.mentionAll,
+      pin: environment.groups.pin,
+    },
+  },
   reconnectWithinSeconds: environment.reconnectWithinSeconds,
 });

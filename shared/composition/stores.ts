@@ -34,6 +34,9 @@ import { presenceWatchStore } from '../stores/live/presence-watch-store.ts';
 import { roomCursorStore } from '../stores/live/room-cursor-store.ts';
 import { roomReaders } from '../stores/live/room-readers.ts';
 import { watchStore } from '../stores/live/watch-store.ts';
+import { forwardStore } from '../stores/media/forward-store.ts';
+import { holdMedia } from '../stores/media/hold-media.ts';
+import { locateMedia } from '../stores/media/locate-media.ts';
 import { mediaObjectStore } from '../stores/media/media-object-store.ts';
 import { mediaStore } from '../stores/media/media-store.ts';
 import { removeMedia as removeMediaFrom } from '../stores/media/remove-media.ts';
@@ -50,6 +53,7 @@ import { moderationStore } from '../stores/moderation/moderation-store.ts';
 import { blockStore } from '../stores/personal/block-store.ts';
 import { lastActiveStore } from '../stores/personal/last-active-store.ts';
 import { personalRowStore } from '../stores/personal/personal-row-store.ts';
+import { pushTokenStore } from '../stores/personal/push-token-store.ts';
 import { recentStore } from '../stores/personal/recent-store.ts';
 import { reportedStore } from '../stores/personal/reported-store.ts';
 import { settingsStore } from '../stores/personal/settings-store.ts';
@@ -219,6 +223,12 @@ export const settings = ({ personalTable, connectionTable }: Environment) =>
   settingsStore(database(), { personal: personalTable, connections: connectionTable });
 export const lastActive = ({ personalTable }: Environment) => lastActiveStore(database(), personalTable);
 export const presenceWatches = ({ liveTable }: Environment) => presenceWatchStore(database(), liveTable);
+/** Which devices are notified, and their tokens. */
+export const pushTokens = ({ personalTable }: Environment) =>
+  pushTokenStore(database(), { personal: personalTable });
+/** Of a function that registers some. */
+export const registeredPushTokens = ({ personalTable, consentTable }: Environment) =>
+  pushTokenStore(database(), { personal: personalTable, consents: consentTable });
 export const personalRows = ({ personalTable }: Environment) => personalRowStore(database(), personalTable);
 
 export const rateLimitRows = ({ rateLimitTable }: Environment) =>
@@ -286,10 +296,17 @@ export const reportCopies = ({ reportBucket, mediaBucket }: Environment) =>
 export const reportObjects = ({ reportBucket }: Environment) =>
   reportObjectStore(objects(), { media: '', reports: reportBucket });
 
+/** What forwards show. */
+export const forwardedMedia = ({ mediaTable }: Environment) => forwardStore(database(), mediaTable);
 export const media = ({ mediaTable }: Environment) => mediaStore(database(), mediaTable);
 export const mediaObjects = ({ mediaBucket }: Environment) => mediaObjectStore(objects(), mediaBucket);
 export const removeMedia = (environment: Environment) =>
   removeMediaFrom({ objects: mediaObjects(environment), media: media(environment) });
+/** Where the media of a message lies. */
+export const mediaPlaces = (environment: Environment) => locateMedia(forwardedMedia(environment));
+/** What a legal hold keeps of it. */
+export const heldMedia = (environment: Environment) =>
+  holdMedia({ objects: mediaObjects(environment), media: media(environment), holds: holds(environment) });
 export const handovers = ({ handoverTable }: Environment) => handoverStore(database(), handoverTable);
 
 /** Days in which somebody may see to a sweeper that does not run. Where there is none, time to live is on time. */

@@ -9,6 +9,8 @@ export type WithdrawConsentDeps = RecordWithdrawalDeps &
   CutConnectionsDeps & {
     /** From then on nothing says that they are there, or were. */
     readonly endPresence: (userId: string) => Promise<void>;
+    /** Takes the tokens of their devices away. */
+    readonly endPushDevices: (userId: string) => Promise<unknown>;
   };
 
 export type Requester = { readonly connectionId: string; readonly frameId: string };
@@ -22,7 +24,10 @@ export async function withdrawConsent(
   userId: string,
   requester?: Requester,
 ): Promise<void> {
+  // Before it, so that a crash leaves no token of somebody who has withdrawn; and after it, for what was registered in between.
+  await deps.endPushDevices(userId);
   const ended = await recordWithdrawal(deps, userId);
+  await deps.endPushDevices(userId);
   await deps.endPresence(userId);
   const [own = [], others = []] = [true, false].map((isOwn) =>
     ended.filter((each) => (each.connectionId === requester?.connectionId) === isOwn),

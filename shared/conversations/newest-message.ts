@@ -11,6 +11,7 @@ import type {
 } from '../stores/messages/listed-message-store.ts';
 import type { Message } from '../stores/messages/message.ts';
 import { isShownTo } from '../stores/messages/message-header.ts';
+import { previewOf } from './preview.ts';
 
 export type NewestMessagesDeps = {
   readonly messages: ListedMessageStore;
@@ -24,9 +25,6 @@ export type Sought = Membership & { readonly newest?: number };
 
 /** So far it is looked back for one that can be read. */
 const lookBack = 20;
-
-/** As much of a message as a list shows. */
-const previewLength = 100;
 
 /** Whether somebody whom this person does not block has written it, and they can read it. */
 export function isShown(
@@ -93,17 +91,4 @@ function lastMessage(message: Message, content: WrittenContent, ruling: Retentio
     ...{ seq, from, sentAt, expiresAt, type: content.type, preview: previewOf(content) },
     ...(isMediaContent(content) && content.voice && { voice: content.voice }),
   };
-}
-
-/** Of custom content nothing but its kind: what its data may show is for the app that it was made for. */
-function shownOf(content: WrittenContent): string {
-  if (content.type === 'text') return content.text;
-  return content.type === 'custom' ? content.kind : (content.caption ?? content.name ?? '');
-}
-
-/** Its beginning, in which no character is cut in two. */
-function previewOf(content: WrittenContent): string {
-  const text = shownOf(content);
-  const start = text.slice(0, previewLength);
-  return start.isWellFormed() ? start : start.slice(0, -1);
 }

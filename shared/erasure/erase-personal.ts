@@ -1,6 +1,7 @@
 import type { TakeOffReactions } from '../reactions/take-off-reactions.ts';
 import { counterpartOf } from '../stores/personal/block-store.ts';
 import type { PersonalRow, PersonalRowStore } from '../stores/personal/personal-row-store.ts';
+import { type PushDevice, pushDevicesEntry } from '../stores/personal/push-device.ts';
 import { reportIdIn } from '../stores/personal/reported-store.ts';
 import type { AskHolds } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
@@ -16,12 +17,14 @@ export type ErasePersonalDeps = {
   readonly reporters: Pick<ReporterStore, 'forget'> | undefined;
   /** Undefined where messages are not stored: nobody reacts to any. */
   readonly takeOff: TakeOffReactions | undefined;
+  /** Takes devices away that are notified, with their tokens. */
+  readonly endPushDevices: (userId: string, isMeant?: (device: PushDevice) => boolean) => Promise<number>;
   readonly returnedAt: ReturnedAt;
 };
 
 /**
  * A page of what somebody has for themselves. No hold keeps it, but for what they have given to messages, which goes from these too.
- * Who has come back meanwhile has the rest anew.
+ * Who has come back meanwhile has the rest anew, but for devices that were registered before.
  */
 export function erasePersonal(deps: ErasePersonalDeps): Eraser {
   return async (request, askHolds, after) => {
@@ -30,21 +33,35 @@ export function erasePersonal(deps: ErasePersonalDeps): Eraser {
     const { rows, next } = await deps.personal.list(userId, after);
     const isReaction = (row: PersonalRow) => deps.takeOff !== undefined && toOwnReactions(row) !== undefined;
     const given = rows.filter(isReaction).flatMap((row) => toOwnReactions(row) ?? []);
-    const others = isBack ? [] : rows.filter((row) => !isReaction(row)).map(({ entry }) => entry);
+    const hasDevices = rows.some(({ entry }) => entry === pushDevicesEntry);
+    if (hasDevices) await eraseDevices(deps, request, isBack);
+    const others = isBack
+      ? []
+      : rows.filter((row) => !isReaction(row) && row.entry !== pushDevicesEntry).map(({ entry }) => entry);
     const reactions = await eraseReactions(deps, request, isBack, given, askHolds);
     await eraseOthers(deps, userId, others);
     const again = await deps.personal.list(userId, after);
-    const gone = new Set(others);
+    const devicesGone = hasDevices && !isBack;
+    const gone = new Set([...others, ...(devicesGone ? [pushDevicesEntry] : [])]);
     const found = again.rows.filter((row) =>
       isReaction(row) ? reactions.isMeant(toOwnReactions(row)) : gone.has(row.entry),
     ).length;
     return {
-      deleted: others.length + reactions.deleted,
+      deleted: gone.size + reactions.deleted,
       found,
       held: reactions.held,
       ...(next !== undefined && { after: next }),
     };
   };
+}
+
+/** Not by their row, which is gone before the tokens to which it leads. */
+async function eraseDevices(
+  { endPushDevices }: ErasePersonalDeps,
+  { userId, writtenBy }: ErasureMeaning,
+  isBack: boolean,
+): Promise<void> {
+  await endPushDevices(userId, isBack ? ({ registeredAt }) => registeredAt <= writtenBy : undefined);
 }
 
 const endOfTime = epochMillis(Number.MAX_SAFE_INTEGER);

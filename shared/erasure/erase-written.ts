@@ -1,7 +1,7 @@
 import type { NoteErased } from '../messages/note-erased.ts';
 import type { PushErased } from '../push/push-erased.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
-import type { RemoveMedia } from '../stores/media/remove-media.ts';
+import type { MediaFate, RemoveMedia } from '../stores/media/remove-media.ts';
 import type { MessageHeader } from '../stores/messages/message-header.ts';
 import type { Authored, MessageStore } from '../stores/messages/message-store.ts';
 import type { VersionStore } from '../stores/messages/version-store.ts';
@@ -63,13 +63,19 @@ export async function eraseAuthored(
   const seqs = messages.map(({ seq }) => seq);
   // Before they go: whoever is away learns of it also where this dies behind it.
   const noted = await deps.note(conversationId, seqs);
-  let deleted = 0;
+  let [deleted, kept] = [0, 0];
   for (let from = 0; from < messages.length; from += atOnce) {
     const outcomes = await Promise.all(messages.slice(from, from + atOnce).map(eraseOne));
-    deleted += outcomes.filter(Boolean).length;
+    deleted += outcomes.filter((outcome) => outcome.deleted).length;
+    kept += outcomes.filter((outcome) => outcome.media === 'kept').length;
   }
   const left = await again();
-  const media = { deleted: withMedia(messages), found: await countLeft(deps, messages), held: 0 };
+  const media = {
+    deleted: withMedia(messages) - kept,
+    found: await countLeft(deps, messages),
+    // Shown to nobody: the hold is on somebody who has forwarded it.
+    held: kept,
+  };
   await deps.tell(conversationId, seqs, noted);
   return { deleted, found: left.length, held: 0, media };
 
@@ -77,12 +83,15 @@ export async function eraseAuthored(
    * Settled first: whoever repeats the send is told what became of it, and does not bring the message back. Then the
    * media, to which the message leads.
    */
-  async function eraseOne(message: Authored): Promise<boolean> {
+  async function eraseOne(
+    message: Authored,
+  ): Promise<{ readonly deleted: boolean; readonly media?: MediaFate }> {
     const { mediaId, seq, hasVersions } = message;
     await deps.sends.recordResult(sendKeyOf(message), message);
     if (hasVersions === true) await deps.versions.removeVersions({ conversationId, seq });
-    if (mediaId !== undefined) await deps.removeMedia({ conversationId, mediaId });
-    return deps.messages.tombstone(message, deps.now());
+    const media = mediaId === undefined ? undefined : await deps.removeMedia({ conversationId, mediaId });
+    const isDeleted = await deps.messages.tombstone(message, deps.now());
+    return { deleted: isDeleted, ...(media !== undefined && { media }) };
   }
 }
 

@@ -2,14 +2,14 @@ import { awsClient, type Variables } from '../runtime/aws/aws-client.ts';
 import { serviceEndpoint } from '../runtime/aws/service-endpoint.ts';
 import { lambdaVariables } from '../runtime/read-environment.ts';
 import type { Pause } from '../time.ts';
-import type { SystemEvent } from './system-event.ts';
+import type { BusEvent } from './system-event.ts';
 
 export type EventBusGateway = {
   /**
    * At most ten events and `mostBytes` in all. Answers the places of those that the bus has not taken, after repeating them.
    * @throws ServiceError what the bus answers in place of a result
    */
-  put(events: readonly SystemEvent[]): Promise<readonly number[]>;
+  put(events: readonly BusEvent[]): Promise<readonly number[]>;
 };
 
 /** What is asked of EventBridge. */
@@ -61,7 +61,7 @@ export function eventBusGateway(
   };
 }
 
-export function entryOf(event: SystemEvent, arn: string, source: string): EventEntry {
+export function entryOf(event: BusEvent, arn: string, source: string): EventEntry {
   return {
     EventBusName: arn,
     Source: source,
@@ -72,7 +72,7 @@ export function entryOf(event: SystemEvent, arn: string, source: string): EventE
 }
 
 /** As EventBridge counts an entry. */
-export function bytesOf({ detailType, detail }: SystemEvent): number {
+export function bytesOf({ detailType, detail }: BusEvent): number {
   const timeBytes = 14;
   const mostSource = 64;
   return timeBytes + mostSource + Buffer.byteLength(detailType) + Buffer.byteLength(JSON.stringify(detail));

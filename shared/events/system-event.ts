@@ -3,8 +3,10 @@ import type { MessageContent } from '../protocol/messages/table.ts';
 import type { ReportDecision } from '../stores/reports/report.ts';
 
 /** What an app's own systems are told; see docs/events.md. Ids, times, counts and names of kinds: content only where it is asked for. */
-export type SystemEvent = {
-  readonly kind: EventKind;
+export type SystemEvent = BusEvent & { readonly kind: EventKind };
+
+/** As a bus takes it. */
+export type BusEvent = {
   /** `lapse.message.sent`. */
   readonly detailType: string;
   readonly detail: EventDetail;
@@ -44,4 +46,6 @@ export type EventFields = {
   readonly requestId?: string;
   readonly scope?: string;
   readonly state?: string;
+  /** Of a notification: whether the message names who is notified. */
+  readonly mentioned?: boolean;
 };

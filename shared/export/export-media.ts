@@ -1,5 +1,7 @@
 import { isMediaContent } from '../protocol/messages/media-content.ts';
+import type { LocateMedia } from '../stores/media/locate-media.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
+import type { MediaKey } from '../stores/media/media-record.ts';
 import { type ExportMessagesDeps, earliest, type Page, readablePages } from './export-messages.ts';
 import { type ExportTitlesDeps, exportedTitles } from './export-titles.ts';
 import { type Chunk, type Exported, type Exporter, earliestOf } from './exporter.ts';
@@ -7,8 +9,18 @@ import { mediaFile } from './media-name.ts';
 import { titleOf } from './pages/conversation-list.ts';
 import { messagePage, messagePageFile } from './pages/message-page.ts';
 
-export type ExportMediaDeps = ExportMessagesDeps &
-  ExportTitlesDeps & { readonly objects: Pick<MediaObjectStore, 'get'> };
+export type ExportMediaDeps = ExportMessagesDeps & ExportTitlesDeps & ReadMediaDeps;
+
+export type ReadMediaDeps = {
+  readonly objects: Pick<MediaObjectStore, 'get'>;
+  readonly locate: LocateMedia;
+};
+
+/** What the media of a message says; nothing where it has gone. */
+export async function readMedia({ objects, locate }: ReadMediaDeps, key: MediaKey) {
+  const located = await locate(key);
+  return located && objects.get(located.key);
+}
 
 /**
  * A file for each message that brought one, under its number, and before them the page to read that shows them with their
@@ -52,14 +64,14 @@ async function* readingPage(
 }
 
 async function* mediaOf(
-  { objects }: ExportMediaDeps,
+  deps: ExportMediaDeps,
   { conversationId, messages, from, reached, endOf }: Page,
   behind: number,
 ): AsyncIterable<Chunk> {
   for (const message of messages) {
     const { seq, content } = message;
     if (!isMediaContent(content) || seq <= behind) continue;
-    const data = await objects.get({ conversationId, mediaId: content.mediaId });
+    const data = await readMedia(deps, { conversationId, mediaId: content.mediaId });
     const after = `${conversationId} ${from} ${seq} ${reached}`;
     const file = mediaFile(conversationId, seq, content);
     if (data !== undefined) yield { file, isWhole: true, data, after, ...earliest([message], endOf) };

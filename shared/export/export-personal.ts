@@ -2,6 +2,7 @@ import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import type { AskRetention, Retention } from '../stores/expiry/retention.ts';
 import { isBlockedByEntry } from '../stores/personal/block-store.ts';
 import type { PersonalRow, PersonalRowStore } from '../stores/personal/personal-row-store.ts';
+import { type PushDevice, pushDevicesEntry } from '../stores/personal/push-device.ts';
 import { type OwnReactions, toOwnReactions } from '../stores/reactions/own-reactions.ts';
 import { type Exporter, earliestOf, lines } from './exporter.ts';
 
@@ -44,8 +45,14 @@ function endOf(row: PersonalRow, ruling: Retention | undefined): number {
 }
 
 function lineOf(row: PersonalRow): object {
+  if (row.entry === pushDevicesEntry) return { entry: row.entry, devices: devicesIn(row) };
   const reactions = toOwnReactions(row);
   return reactions === undefined ? row : { entry: row.entry, ...shown(reactions) };
+}
+
+/** That they are notified, and not by which token: whoever has it can reach the device. */
+function devicesIn({ devices }: PersonalRow): readonly object[] {
+  return (devices as readonly PushDevice[]).map(({ tokenId: _, ...each }) => each);
 }
 
 /** Not whether somebody else sees it: that would say who blocks them. */

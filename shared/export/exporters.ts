@@ -22,7 +22,7 @@ import { exportOwnInRooms, exportOwnMediaInRooms, type OwnInRoomsDeps, withRooms
 export type ExportersDeps = ExportConversationsDeps & {
   /** Undefined where they are not stored. */
   readonly messages:
-    | (Pick<ExportMediaDeps, 'objects' | 'retention'> & Pick<OwnInRoomsDeps, 'messages'>)
+    | (Pick<ExportMediaDeps, 'objects' | 'locate' | 'retention'> & Pick<OwnInRoomsDeps, 'messages'>)
     | undefined;
   /** Where somebody has written and is no member. */
   readonly sentInRooms: OwnInRoomsDeps['sentInRooms'];
@@ -88,6 +88,8 @@ export function exporters(deps: ExportersDeps): Exporters {
     retryDeadLetters: deadLetters,
     roomWork: { notExported: 'ids of rooms in which something is to be told, for an hour' },
     roomWorkDeadLetters: deadLetters,
+    notifications: { notExported: 'ids of messages of which somebody is to be notified, for an hour' },
+    notificationDeadLetters: deadLetters,
     live: {
       notExported:
         'which large groups and rooms find an open socket, until it closes: connections.json and conversations.json say the rest',

@@ -3,11 +3,11 @@ import { locateSends } from '../rooms/locate-send.ts';
 import type { ConversationStore } from '../stores/conversations/conversation-store.ts';
 import { effectiveExpiry } from '../stores/expiry/expiry.ts';
 import type { AskRetention } from '../stores/expiry/retention.ts';
-import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import type { Message } from '../stores/messages/message.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { RoomSendsStore } from '../stores/sends/room-sends-store.ts';
 import type { EpochSeconds } from '../time.ts';
+import { type ReadMediaDeps, readMedia } from './export-media.ts';
 import { earliest } from './export-messages.ts';
 import { type Exported, type Exporter, lines } from './exporter.ts';
 import { mediaFile } from './media-name.ts';
@@ -44,16 +44,14 @@ export function exportOwnInRooms(deps: OwnInRoomsDeps): Exporter {
 }
 
 /** The media of those. A page is begun anew where it was left, which writes the same files again. */
-export function exportOwnMediaInRooms(
-  deps: OwnInRoomsDeps & { readonly objects: Pick<MediaObjectStore, 'get'> },
-): Exporter {
+export function exportOwnMediaInRooms(deps: OwnInRoomsDeps & ReadMediaDeps): Exporter {
   return async function* each(exported, after) {
     let before = after ?? inRooms;
     for await (const { conversationId, messages, after: reached, endOf } of ownPages(deps, exported, after)) {
       for (const message of messages) {
         const { seq, content } = message;
         if (!isMediaContent(content)) continue;
-        const data = await deps.objects.get({ conversationId, mediaId: content.mediaId });
+        const data = await readMedia(deps, { conversationId, mediaId: content.mediaId });
         const file = mediaFile(conversationId, seq, content);
         if (data !== undefined)
           yield { file, isWhole: true, data, after: before, ...earliest([message], endOf) };

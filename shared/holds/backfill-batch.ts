@@ -2,7 +2,8 @@ import type { ConversationStore } from '../stores/conversations/conversation-sto
 import type { ReplacedTitleStore } from '../stores/conversations/replaced-title-store.ts';
 import type { LiveStore } from '../stores/live/live-store.ts';
 import type { WatchStore } from '../stores/live/watch-store.ts';
-import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
+import type { HoldMedia } from '../stores/media/hold-media.ts';
+import type { RemoveMedia } from '../stores/media/remove-media.ts';
 import { authorsOf, type MessageHeader } from '../stores/messages/message-header.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { RecalledStore } from '../stores/messages/recalled-store.ts';
@@ -37,7 +38,7 @@ export type BackfillDeps = {
   /** Absent where messages are not stored: nobody reacts to any. */
   readonly reactions: OwnReactionStore | undefined;
   /** Absent where messages are not stored: then there is no media. */
-  readonly media: Pick<MediaObjectStore, 'removeExpiryTag' | 'addExpiryTag' | 'remove'> | undefined;
+  readonly media: { readonly hold: HoldMedia; readonly remove: RemoveMedia } | undefined;
   /** Absent where profiles are not stored. */
   readonly profiles: Pick<ProfileStore, 'setHeld'> | undefined;
   /** Absent where profiles are not stored. */
@@ -275,7 +276,7 @@ async function untagAgain(media: BackfillDeps['media'], held: readonly MessageHe
     mediaId === undefined ? [] : [{ conversationId, mediaId }],
   );
   for (let from = 0; from < keys.length; from += atOnce)
-    await Promise.all(keys.slice(from, from + atOnce).map(async (key) => media?.removeExpiryTag(key)));
+    await Promise.all(keys.slice(from, from + atOnce).map(async (key) => media?.hold(key, true)));
 }
 
 type Mismatched = Pick<MessageHeader, 'conversationId' | 'seq' | 'expiresAt' | 'held' | 'mediaId'>;
@@ -298,7 +299,6 @@ async function backfillMessages(
 
   async function backfillMedia({ conversationId, mediaId, held }: Mismatched): Promise<void> {
     if (mediaId === undefined) return;
-    const key = { conversationId, mediaId };
-    await (held ? media?.addExpiryTag(key) : media?.removeExpiryTag(key));
+    await media?.hold({ conversationId, mediaId }, !held);
   }
 }

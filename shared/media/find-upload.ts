@@ -25,7 +25,8 @@ function belongs(record: MediaRecord, { userId, conversationId, kind, sendId }: 
   );
 }
 
-function isAboutToBeSwept(record: MediaRecord, now: number): boolean {
+/** From then on no send may begin to rely on it. */
+export function isAboutToBeSwept(record: MediaRecord, now: number): boolean {
   const { sweepAt = 0 } = record;
   return isUnswept(record) && sweepAt - finalizeMarginSeconds <= epochSeconds(now);
 }

@@ -1,8 +1,10 @@
 import { eachOf } from '../runtime/each-of.ts';
 import { graceSeconds } from '../stores/expiry/purge-times.ts';
+import type { HoldMedia } from '../stores/media/hold-media.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import type { MediaRecord } from '../stores/media/media-record.ts';
 import type { MediaStore } from '../stores/media/media-store.ts';
+import type { MediaFate, RemoveMedia } from '../stores/media/remove-media.ts';
 import type { MessageStore } from '../stores/messages/message-store.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
@@ -10,8 +12,10 @@ import { type Clock, type EpochSeconds, epochSeconds } from '../time.ts';
 import { findHolder } from './find-holder.ts';
 
 export type SweepUploadsDeps = {
-  readonly media: Pick<MediaStore, 'due' | 'keep' | 'remove'>;
-  readonly objects: Pick<MediaObjectStore, 'deleteUpload' | 'remove' | 'addExpiryTag'>;
+  readonly media: Pick<MediaStore, 'due' | 'get' | 'keep' | 'postpone' | 'remove'>;
+  readonly objects: Pick<MediaObjectStore, 'deleteUpload'>;
+  readonly holdMedia: HoldMedia;
+  readonly removeMedia: RemoveMedia;
   readonly holds: Pick<HoldStore, 'among'>;
   readonly messages: Pick<MessageStore, 'headers'>;
   /** In what time after its end a message is gone by itself, and its media with it. */
@@ -85,11 +89,8 @@ async function secondLook(deps: SweepUploadsDeps, record: MediaRecord, seq: numb
   const { headers } = await deps.messages.headers(conversationId, { after: seq - 1, before: seq + 1 });
   const message = headers.find((header) => header.mediaId === mediaId);
   const isKept = message !== undefined && (message.held || (await isKeptByHold(deps, record)));
-  if (!isKept) {
-    await discard(deps, record);
-    return 'ended';
-  }
-  await deps.media.keep(mediaId, seq, (epochSeconds(deps.now()) + heldSeconds) as EpochSeconds);
+  if (!isKept) return (await discard(deps, record)) === 'kept' ? 'kept' : 'ended';
+  await deps.media.postpone(mediaId, inADay(deps));
   return 'kept';
 }
 
@@ -98,13 +99,12 @@ async function firstLook(deps: SweepUploadsDeps, record: MediaRecord): Promise<F
   const message = await findHolder(deps, record);
   await deps.objects.deleteUpload(record);
   if (message !== undefined) {
-    if (!(await isKeptByHold(deps, record))) await deps.objects.addExpiryTag(record);
+    await deps.holdMedia(record, await isKeptByHold(deps, record));
     const sweepAt = (message.expiresAt + graceSeconds + deps.boundSeconds) as EpochSeconds;
     await deps.media.keep(record.mediaId, message.seq, sweepAt);
     return 'kept';
   }
-  await discard(deps, record);
-  return 'deleted';
+  return (await discard(deps, record)) === 'kept' ? 'kept' : 'deleted';
 }
 
 async function isKeptByHold(
@@ -115,7 +115,14 @@ async function isKeptByHold(
   return isOnHold(holds, owner, conversationId);
 }
 
-async function discard(deps: SweepUploadsDeps, record: MediaRecord): Promise<void> {
-  await deps.objects.remove(record);
-  await deps.media.remove(record.mediaId);
+/** What a hold keeps for a forward is looked at again: the hold is lifted without this function. */
+async function discard(deps: SweepUploadsDeps, { conversationId, mediaId }: MediaRecord): Promise<MediaFate> {
+  const fate = await deps.removeMedia({ conversationId, mediaId });
+  if (fate === 'kept') await deps.media.postpone(mediaId, inADay(deps));
+  else await deps.media.remove(mediaId);
+  return fate;
+}
+
+function inADay({ now }: SweepUploadsDeps): EpochSeconds {
+  return (epochSeconds(now()) + heldSeconds) as EpochSeconds;
 }

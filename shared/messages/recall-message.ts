@@ -2,12 +2,12 @@ import { mayTakeAway } from '../conversations/may-take-away.ts';
 import { ProtocolError } from '../protocol/errors.ts';
 import type { RecallFrame } from '../protocol/messages/frames.ts';
 import type { RecallResult } from '../protocol/messages/table.ts';
-import { cancelledSweepAt, type MediaKey } from '../stores/media/media-record.ts';
+import { cancelledSweepAt, type MediaKey, type MediaRecord } from '../stores/media/media-record.ts';
 import type { MediaStore } from '../stores/media/media-store.ts';
 import type { RemoveMedia } from '../stores/media/remove-media.ts';
 import type { HoldStore } from '../stores/privacy/hold-store.ts';
 import { isOnHold } from '../stores/privacy/holds.ts';
-import { epochSeconds } from '../time.ts';
+import { type EpochMillis, type EpochSeconds, epochSeconds } from '../time.ts';
 import type { TellChanged } from './announce-changed.ts';
 import { type ChangeMessageDeps, type Changing, changeMessage } from './change-message.ts';
 import { isWithin } from './edit-message.ts';
@@ -44,9 +44,9 @@ export async function recallMessage(
       const { mediaId } = header;
       const holds = await deps.holds.among({ users: [from], conversations: [conversationId] });
       const isHeld = isOnHold(holds, from, conversationId);
-      const record = mediaId === undefined || isHeld ? undefined : await deps.media.get(mediaId);
+      const record = mediaId === undefined ? undefined : await deps.media.get(mediaId);
       lost = mediaId === undefined || isHeld ? undefined : { conversationId, mediaId };
-      const sweepAt = record?.seq === undefined ? record && cancelledSweepAt(record, at) : epochSeconds(at);
+      const sweepAt = isHeld || record === undefined ? undefined : sweepAtOf(record, at);
       return {
         set: {
           // The row goes on leading to the media that a hold keeps.
@@ -62,6 +62,8 @@ export async function recallMessage(
           },
         }),
         ...(mediaId !== undefined && sweepAt !== undefined && { losing: { mediaId, sweepAt } }),
+        // No forward goes on showing what a hold keeps.
+        ...(isHeld && record !== undefined && { withdrawing: record.mediaId }),
         ...(standing !== undefined && { standing }),
       };
     },
@@ -70,6 +72,11 @@ export async function recallMessage(
   await deps.tell(changed.conversation, seq);
   const { rev, at: recalledAt, isRepeat } = changed;
   return { conversationId, seq, rev, recalledAt, ...(isRepeat && { duplicate: true as const }) };
+}
+
+/** The sweeper of uploads looks then, where this dies before the media is gone. */
+function sweepAtOf(record: MediaRecord, at: EpochMillis): EpochSeconds {
+  return record.seq === undefined ? cancelledSweepAt(record, at) : epochSeconds(at);
 }
 
 /** Of somebody else's message: by what one may. */

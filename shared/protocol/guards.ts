@@ -6,6 +6,7 @@ import { exportGuards } from './export/guards.ts';
 import type { FrameGuards } from './guard.ts';
 import { mediaGuards } from './media/guards.ts';
 import { messageGuards } from './messages/guards.ts';
+import { notificationGuards } from './notifications/guards.ts';
 import { pinGuards } from './pins/guards.ts';
 import { presenceGuards } from './presence/guards.ts';
 import { profileGuards } from './profile/guards.ts';
@@ -31,6 +32,7 @@ const acks = {
   ...erasureGuards.acks,
   ...exportGuards.acks,
   ...safetyGuards.acks,
+  ...notificationGuards.acks,
 };
 
 const pushes = {

@@ -24,6 +24,8 @@ export const personalStores = [
   'retryDeadLetters',
   'roomWork',
   'roomWorkDeadLetters',
+  'notifications',
+  'notificationDeadLetters',
   'erasures',
   'erasureDeadLetters',
   'exports',
@@ -43,6 +45,8 @@ export type Kept = {
   readonly profilesStored: boolean;
   /** Never where messages are not stored. */
   readonly reportsKept: boolean;
+  /** Never where messages are not stored. */
+  readonly devicesNotified: boolean;
 };
 
 /** Those that a deployment has which stores this much. */
@@ -51,6 +55,7 @@ export function storesOf({
   mediaHandedOver,
   profilesStored,
   reportsKept,
+  devicesNotified,
 }: Kept): ReadonlySet<PersonalStore> {
   const there: Readonly<Partial<Record<PersonalStore, boolean>>> = {
     messages: messagesStored,
@@ -60,6 +65,8 @@ export function storesOf({
     retryDeadLetters: messagesStored,
     roomWork: messagesStored,
     roomWorkDeadLetters: messagesStored,
+    notifications: devicesNotified,
+    notificationDeadLetters: devicesNotified,
     media: messagesStored || mediaHandedOver,
     handovers: mediaHandedOver,
     handoverObjects: mediaHandedOver,

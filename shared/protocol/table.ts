@@ -8,6 +8,7 @@ import { exporting } from './export/table.ts';
 import type { ActionRow } from './feature.ts';
 import { media } from './media/table.ts';
 import { messages } from './messages/table.ts';
+import { notifications } from './notifications/table.ts';
 import { pins } from './pins/table.ts';
 import { presences } from './presence/table.ts';
 import { profiles } from './profile/table.ts';
@@ -36,6 +37,7 @@ export const actions = {
   ...erasure.actions,
   ...exporting.actions,
   ...safety.actions,
+  ...notifications.actions,
 };
 
 /** Everything that the server says without being asked, by its `type`. */

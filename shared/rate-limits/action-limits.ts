@@ -64,6 +64,7 @@ export const actionLimits: { readonly [Name in Action]: ActionLimit<Name> } = {
   settings: { limit: 'signals', weigh: one },
   mute: { limit: 'signals', weigh: one },
   arrange: { limit: 'signals', weigh: one },
+  pushToken: { limit: 'signals', weigh: one },
   typing: { limit: 'signals', weigh: one },
   upload: {
     limit: 'uploadBytes',

@@ -1,4 +1,5 @@
 import { isMediaContent } from '../protocol/messages/media-content.ts';
+import type { LocateMedia } from '../stores/media/locate-media.ts';
 import type { MediaVariantName } from '../stores/media/media-objects.ts';
 import type { Report } from '../stores/reports/report.ts';
 import type { ReportObjectStore } from '../stores/reports/report-object-store.ts';
@@ -8,6 +9,7 @@ import type { Clock } from '../time.ts';
 export type CopyMediaDeps = {
   readonly reports: Pick<ReportStore, 'beginCopying' | 'endCopying'>;
   readonly objects: Pick<ReportObjectStore, 'copy'>;
+  readonly locate: LocateMedia;
   readonly now: Clock;
 };
 
@@ -19,15 +21,15 @@ export async function copyAgain(deps: CopyMediaDeps, report: Report): Promise<vo
 
 /** May be repeated, and done by two at once: each puts the same bytes at the same places. */
 export async function copyMedia(
-  { reports, objects }: Omit<CopyMediaDeps, 'now'>,
+  { reports, objects, locate }: Omit<CopyMediaDeps, 'now'>,
   report: Report,
 ): Promise<void> {
   const { content } = report.message;
   if (report.state !== 'copying' || !isMediaContent(content)) return;
   const { mediaId, media } = content;
-  const from = { conversationId: report.conversationId, mediaId };
+  const from = await locate({ conversationId: report.conversationId, mediaId });
   const copied: MediaVariantName[] = [];
   for (const variant of ['original', ...(media.variants ?? [])] as const)
-    if (await objects.copy(from, report.copyId, variant)) copied.push(variant);
+    if (from !== undefined && (await objects.copy(from.key, report.copyId, variant))) copied.push(variant);
   await reports.endCopying(report, copied);
 }

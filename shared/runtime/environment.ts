@@ -114,6 +114,9 @@ export const environmentVariables = {
   limits: { name: 'LIMITS', schema: z.pipe(json, limitsSchema) },
   /** Where the operator's own systems are told what happens, and of what: read by who needs it, see `composition/events`. */
   events: { name: 'EVENTS', schema: json },
+  notificationQueueUrl: { name: 'NOTIFICATION_QUEUE_URL', schema: url },
+  /** Where it is told that somebody is to be notified, and what of it is shown; null: nobody is. Likewise, see `composition/notifications`. */
+  notifications: { name: 'NOTIFICATIONS', schema: json },
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly schema: z.ZodMiniType }>>;
 
 export type EnvironmentKey = keyof typeof environmentVariables;

@@ -22,7 +22,7 @@ export async function sendTransientMedia(
 ): Promise<SendResult> {
   const { conversationId, id } = frame;
   const earlier = await deps.sends.find(sendKeyOf({ conversationId, id, from: sender.userId }));
-  const attached = attachMedia(deps.processor, sender.userId, frame);
+  const attached = attachMedia({ processor: deps.processor, forward: undefined }, sender.userId, frame);
   if (earlier?.pushed === true) {
     const known = await attached.catch(() => undefined);
     return { ...transientResult({ conversationId, ...earlier }), duplicate: true, ...factsOf(known) };

@@ -6,6 +6,7 @@ import { connect, grant, join, openDirect, type Person, text } from '../support/
 import { type Call, type CountingDynamoDb, startCountingDynamoDb } from '../support/counting-dynamodb.ts';
 import { idleQueues } from '../support/idle-queues.ts';
 import { startTestSystem } from '../support/local-system.ts';
+import { sendFile } from '../support/media-exchange.ts';
 import { type SystemTables, systemTables } from '../support/system-tables.ts';
 
 /** What an action of somebody costs, in functions that have served the same people a moment ago. */
@@ -234,6 +235,35 @@ test('a reaction, and the same once more', async () => {
   hold('react 1:1', await cost(async () => alice.call('react', fields)));
   hold('react 1:1, as it is', await cost(async () => alice.call('react', fields)));
   hold('history, with a reaction', await cost(async () => alice.call('history', { conversationId: direct })));
+});
+
+test('what changes a message: an edit, a recall; what is missed of it, and a search', async () => {
+  const { seq } = await alice.call('send', { conversationId: direct, content });
+  const said = { conversationId: direct, seq };
+  const { rev } = await alice.call('edit', { ...said, content: text('y'.repeat(256)) });
+  hold('edit 1:1', await cost(async () => alice.call('edit', { ...said, content }), 1));
+  hold('recall 1:1', await cost(async () => alice.call('recall', said), 1));
+  const missed = { conversationId: direct, changedAfter: rev };
+  hold('history, two changes', await cost(async () => bob.call('history', missed)));
+  hold(
+    'search, a short chat',
+    await cost(async () => bob.call('search', { conversationId: direct, text: 'xx' })),
+  );
+});
+
+test('media that is forwarded, and what is shown of it', async () => {
+  const [other, bytes] = [await openDirect(alice, 'carol'), new Uint8Array(500)];
+  const { seq } = await sendFile(alice, direct, { kind: 'file', contentType: 'text/plain', bytes });
+  const first = { type: 'forward', conversationId: direct, seq };
+  await alice.call('send', { conversationId: other, content: first });
+  const forward = async (from: object) => alice.call('send', { conversationId: other, content: from });
+  hold('send: a forward of media', await cost(async () => forward(first), 1));
+  const { seq: again } = await forward(first);
+  const second = { type: 'forward', conversationId: other, seq: again };
+  hold('send: a forward of a forward', await cost(async () => forward(second), 1));
+  await carol.call('download', { conversationId: other, seq: again });
+  const download = async () => carol.call('download', { conversationId: other, seq: again });
+  hold('download: of a forward', { ...(await cost(download)), bytes: 2_500 });
 });
 
 test('to begin: open, upload, consent, connect', async () => {

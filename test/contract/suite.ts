@@ -17,6 +17,7 @@ import { members } from './topics/members.ts';
 import { pins } from './topics/pins.ts';
 import { presence } from './topics/presence.ts';
 import { profile } from './topics/profile.ts';
+import { pushToken } from './topics/push-token.ts';
 import { react } from './topics/react.ts';
 import { read } from './topics/read.ts';
 import { report } from './topics/report.ts';
@@ -55,6 +56,7 @@ export const suite: readonly Topic[] = [
   profile,
   block,
   report,
+  pushToken,
   media,
   exporting,
   erase,

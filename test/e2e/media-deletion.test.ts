@@ -31,7 +31,7 @@ describe('what is deleted', () => {
     await sweepUploads(chat.system, chat.tables, unsent, mediaId);
     expect([await keysOf(unsent), await recordOf(unsent)]).toEqual([[], undefined]);
     expect(await keysOf(young)).toEqual([`incoming/${young}/1`]);
-    expect(await keysOf(mediaId)).toEqual([`media/${conversationId}/${mediaId}/original`]);
+    expect(await keysOf(mediaId)).toEqual([`media/${mediaId}/original`]);
     // It is looked at again when the sweeper of messages should be done, whose bound is an hour.
     const sweepAt = messages[0].expiresAt + 60 + 3_600;
     expect(await recordOf(mediaId)).toMatchObject({ seq, sweepAt, expiresAt: sweepAt + 86_400 });
@@ -58,7 +58,7 @@ describe('what is deleted', () => {
     expect(await chat.system.schedules.fire('purge')).toMatchObject({ ok: true });
     expect([await keysOf(gone), await recordOf(gone)]).toEqual([[], undefined]);
     expect((await fetch(given.url)).status).toBe(404);
-    expect(await keysOf(stays)).toEqual([`incoming/${stays}/1`, `media/${other}/${stays}/original`]);
+    expect(await keysOf(stays)).toEqual([`incoming/${stays}/1`, `media/${stays}/original`]);
     expect((await download(mallory, other, 2)).response.status).toBe(200);
   });
 });
@@ -70,10 +70,10 @@ test('media whose message time to live took first goes all the same, and no othe
   const [gone, stays] = messages.map(({ content }: Frame) => content.mediaId);
   await sweepUploads(chat.system, chat.tables, gone, stays);
   await chat.tables.remove('MESSAGE_TABLE', { conversationId: other, seq: 1 });
-  expect(await keysOf(gone)).toEqual([`media/${other}/${gone}/original`]);
+  expect(await keysOf(gone)).toEqual([`media/${gone}/original`]);
   await sweepUploads(chat.system, chat.tables, gone);
   expect([await keysOf(gone), await recordOf(gone)]).toEqual([[], undefined]);
-  expect(await keysOf(stays)).toEqual([`media/${other}/${stays}/original`]);
+  expect(await keysOf(stays)).toEqual([`media/${stays}/original`]);
 });
 
 test('erasing the message takes its media away at once, and nobody else’s', async () => {
@@ -91,7 +91,7 @@ test('erasing the message takes its media away at once, and nobody else’s', as
   expect((await fetch(given.url)).status).toBe(404);
   expect(codeOf(await bob.call('download', { conversationId, seq: gone.seq }))).toBe('NOT_FOUND');
   expect(await recordOf(goneId)).toEqual(expect.not.objectContaining({ media: expect.anything() }));
-  expect(await keysOf(staysId)).toContain(`media/${conversationId}/${staysId}/original`);
+  expect(await keysOf(staysId)).toContain(`media/${staysId}/original`);
   await sweepUploads(chat.system, chat.tables, goneId);
   expect([await keysOf(goneId), await recordOf(goneId)]).toEqual([[], undefined]);
 });

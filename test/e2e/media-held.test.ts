@@ -41,8 +41,7 @@ async function sendPhoto(from: Person): Promise<Sent> {
   return { mediaId: id, seq };
 }
 
-const keysOf = ({ mediaId }: Sent) =>
-  ['original', 'thumbnail'].map((name) => `media/${conversationId}/${mediaId}/${name}`);
+const keysOf = ({ mediaId }: Sent) => ['original', 'thumbnail'].map((name) => `media/${mediaId}/${name}`);
 const tagsOf = (sent: Sent, ...tags: readonly string[]) =>
   Object.fromEntries(keysOf(sent).map((key) => [key, tags]));
 const refusalOf = async (person: Person, { seq }: Sent, variant?: 'thumbnail') =>

@@ -30,7 +30,7 @@ afterAll(async () => chat?.close());
 const keysOf = async (mediaId: string) => chat.objects.keys(mediaId);
 const objectsOf = (mediaId: string, ...names: readonly string[]) => [
   `incoming/${mediaId}/1`,
-  ...names.map((name) => `media/${conversationId}/${mediaId}/${name}`),
+  ...names.map((name) => `media/${mediaId}/${name}`),
 ];
 const mine = async (file: TestFile) => upload(alice, conversationId, file);
 const send = async (content: object, id?: string): Promise<Frame> =>

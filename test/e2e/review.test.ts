@@ -135,6 +135,27 @@ describe('where messages are stored', () => {
     expect(timesAsked(world, 'edited by bob')).toBe(0);
   });
 
+  test('what is forwarded is reviewed where it comes to, and says there what is made of it', async () => {
+    const { alice, conversationId } = world;
+    const { conversationId: group } = await alice.call('open', { kind: 'group', members: ['bob'] });
+    const forward = async (words: string) => {
+      const { seq } = await alice.call('send', { conversationId, content: text(words) });
+      return alice.call('send', {
+        conversationId: group,
+        content: { type: 'forward', conversationId, seq },
+      });
+    };
+    expect(await forward('a secret')).toMatchObject({ error: { code: 'REVIEW_REFUSED' } });
+    expect(await forward('no matter')).toMatchObject({ type: 'ack' });
+    expect(asked(world)).toContainEqual({
+      ...{ version: 1, action: 'send', conversationId: group, from: 'alice' },
+      content: text('no matter'),
+    });
+    const there = (await wholeHistory(alice, group)).filter(({ from }) => from === 'alice');
+    expect(there.map(({ content }) => content)).toEqual([text('no matter')]);
+    expect(there).toMatchObject([{ forwarded: true }]);
+  });
+
   test('a client shows what it was changed into, not what was typed', async () => {
     const { system, conversationId } = world;
     const client = lapseClient({ url: system.url, token: async () => system.token('alice'), WebSocket });

@@ -7,6 +7,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LocalSystem } from '../../infra/local/system/local-system.ts';
 import { withdrawConsent } from '../../shared/consent/withdraw-consent.ts';
+import { endPushDevices } from '../../shared/notifications/end-push-devices.ts';
 import type { Action } from '../../shared/protocol/table.ts';
 import { connectionStore } from '../../shared/stores/connections/connection-store.ts';
 import type { ConsentEntry } from '../../shared/stores/consents/consent-entry.ts';
@@ -17,6 +18,7 @@ import { dynamodbClient } from '../../shared/stores/dynamodb/dynamodb-client.ts'
 import { connectedStore } from '../../shared/stores/live/connected-store.ts';
 import { liveStore } from '../../shared/stores/live/live-store.ts';
 import { watchStore } from '../../shared/stores/live/watch-store.ts';
+import { pushTokenStore } from '../../shared/stores/personal/push-token-store.ts';
 import { epochMillis, systemClock } from '../../shared/time.ts';
 import { type AccessWorld, accessRows } from '../support/access-rows.ts';
 import { connect, grant, join, openDirect, type Person, text } from '../support/chat-person.ts';
@@ -24,6 +26,7 @@ import { type CountingDynamoDb, startCountingDynamoDb } from '../support/countin
 import type { Death } from '../support/dying.ts';
 import { startTestSystem } from '../support/local-system.ts';
 import type { Step } from '../support/step.ts';
+import { synthesizedAssembly } from '../support/synthesized-assembly.ts';
 
 let dynamodb: CountingDynamoDb;
 let system: LocalSystem;
@@ -33,7 +36,11 @@ let management: ApiGatewayManagementApiClient;
 
 beforeAll(async () => {
   dynamodb = await startCountingDynamoDb();
-  system = await startTestSystem({ dynamodbEndpoint: dynamodb.endpoint });
+  const busArn = 'arn:aws:events:ap-northeast-2:111122223333:event-bus/chat';
+  system = await startTestSystem({
+    dynamodbEndpoint: dynamodb.endpoint,
+    assemblyFolder: await synthesizedAssembly({ notifications: { busArn, recipient: 'the tests' } }),
+  });
   const { dynamodbEndpoint: endpoint, region, credentials, url } = system;
   db = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region, credentials }));
   stores = dynamodbClient(
@@ -89,6 +96,8 @@ function withdrawDeps(step: Step): Parameters<typeof withdrawConsent>[0] {
         void (await step(async () => management.send(new DeleteConnectionCommand({ ConnectionId })))),
     },
     endPresence: async () => undefined,
+    endPushDevices: async (userId) =>
+      endPushDevices({ tokens: pushTokenStore(stepped, { personal: table('PERSONAL_TABLE') }) }, userId),
     log: { info: () => undefined, error: () => undefined },
     policy: { version: grant.policyVersion, digest: 'digest' },
     now: () => epochMillis(Date.now()),
@@ -115,6 +124,7 @@ type Alice = { readonly phone: Person; readonly desk: Person; readonly conversat
 async function twoSockets(userId: string): Promise<Alice> {
   const phone = await join(system, userId);
   const desk = await connect(system, userId);
+  await phone.call('pushToken', { device: 'phone', platform: 'fcm', token: `token-of-${userId}` });
   const conversationId = await openDirect(phone, `friend-of-${userId}`);
   await phone.call('send', { conversationId, content: text('hello') });
   return { phone, desk, conversationId };
@@ -140,7 +150,8 @@ async function answersTo(person: Person, conversationId: string): Promise<Readon
   for (const action of Object.keys(accessRows) as Action[]) {
     const { withoutConsent, cases } = accessRows[action];
     if (withoutConsent) continue;
-    const frames = cases.length > 0 ? cases.map((each) => each.frames(world, person).there) : [{}];
+    const bare = action === 'pushToken' ? { device: 'phone', token: null } : {};
+    const frames = cases.length > 0 ? cases.map((each) => each.frames(world, person).there) : [bare];
     for (const frame of frames) {
       // A socket that the withdrawal has closed answers nothing.
       const closed = person.closed.then(() => ({ error: { code: 'closed' } }));
@@ -180,12 +191,15 @@ test('a crash before or after any call: from the line on no action is carried ou
 
   const withdrawn = crashed.filter((each) => each.isWithdrawn);
   // One after the other: a crowd would have every function started many times.
-  for (const { at, after, conversationId, phone, desk } of withdrawn)
+  for (const { at, after, conversationId, phone, desk } of withdrawn) {
+    const devices = await pushTokenStore(stores, { personal: table('PERSONAL_TABLE') }).read(phone.userId);
+    expect({ at, after, devices }).toEqual({ at, after, devices: [] });
     for (const person of [phone, desk]) {
       const answers = await answersTo(person, conversationId);
       const carriedOut = [...answers].filter((answer) => !isRefused.has(answer));
       expect({ at, after, carriedOut }).toEqual({ at, after, carriedOut: [] });
     }
+  }
   expect(await system.schedules.fire('expire-connections')).toMatchObject({ ok: true });
   // Not waited for: one that stays open is named, by answering.
   const open = withdrawn.flatMap(({ at, after, phone, desk }) =>
@@ -267,8 +281,10 @@ test('with 10,000 conversations it is the same calls as with none, and none of t
   await writeConversations('popular');
   const ofMany = await callsOf('popular');
   const tables = [table('CONSENT_TABLE'), table('CONNECTION_TABLE'), table('LIVE_TABLE')];
-  // Her settings are asked for, and the time at which she was last there is forgotten: one row of her own each.
-  const ownRows = ['DeleteItem', 'GetItem'].map((operation) => `${operation} ${table('PERSONAL_TABLE')} 1`);
+  // Her devices are looked for before the line and after it, her settings are asked for, and the time at which she was last there is forgotten: one row of her own each.
+  const ownRows = ['DeleteItem', 'GetItem', 'GetItem', 'GetItem'].map(
+    (operation) => `${operation} ${table('PERSONAL_TABLE')} 1`,
+  );
   const beside = (calls: readonly string[]) =>
     calls.filter((call) => !tables.some((name) => call.includes(name))).toSorted();
   expect(beside(ofMany)).toEqual(ownRows);

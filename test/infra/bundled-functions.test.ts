@@ -13,7 +13,7 @@ const textOf = (name: string) => readFileSync(join(folder, name, 'index.mjs'), '
 /** A cold start reads and compiles all of it: more than this is to be asked for and not to happen. */
 const mostBytes = 100_500;
 /** The operator's commands have all of zod, whose messages say what is wrong with what was typed. */
-const mostOfCommands = 150_500;
+const mostOfCommands = 151_000;
 /** And what the actions of the same names have. */
 const mostOfActs = 220_000;
 /** With the SDK's client of S3, for objects and their addresses. */
@@ -21,31 +21,33 @@ const mostWithObjects = 600_000;
 const exceptions: Readonly<Record<string, number>> = {
   // Who takes texts has the rules of sensitive data, of which the ids of 33 countries are 13 kB.
   // Rooms, blocks and who is waited for are 20 kB of it, custom content and what is looked through there 1.5 kB, the
-  // operator's review 1.5 kB, what a forward looks up 2 kB.
-  send: 164_000,
+  // operator's review 1.5 kB, what a forward looks up 2 kB, the media
+  // that it shows, and whether a hold keeps it, 5 kB.
+  send: 169_500,
   profile: 112_000,
   // They have the write by which somebody becomes a member, with its event.
   open: 140_500,
   // And who blocks whoever names them, and the shards that a group gets as it grows.
-  members: 131_000,
+  members: 131_500,
   // An event, pushed as any message, and the rules of sensitive data.
   title: 139_500,
   // The numbers of changes are a tenth of a kilobyte in whatever reads headers.
-  hello: 142_000,
-  conversations: 111_500,
+  // Two more names of variables are a tenth of a kilobyte in all of them.
+  hello: 142_500,
+  conversations: 112_000,
   // What changes a message, pushed as any, and the rules of sensitive data.
-  edit: 140_500,
+  edit: 141_000,
   // The log of changes, what a person has given, and whom it is told, at once or by a queue.
   react: 111_000,
   // What all bundles have, the names of variables and limits, has grown by a tenth of a kilobyte with reactions and the log of changes.
   read: 102_000,
   delivered: 102_000,
   // Reads changes too, and pins.
-  history: 103_500,
+  history: 104_000,
   // What changes a message, and whom it is told.
   pin: 107_500,
   // What somebody shows of themselves ends with their consent. A kilobyte are the names of variables and limits that all bundles have.
-  consent: 107_000,
+  consent: 109_500,
   ping: 65_500,
   default: 65_500,
   ...Object.fromEntries(

@@ -3,12 +3,15 @@ import { access } from './table/access.ts';
 import { accountErasure } from './table/account-erasure.ts';
 import { age } from './table/age.ts';
 import { attack } from './table/attack.ts';
+import { changes } from './table/changes.ts';
 import { chatStores } from './table/chat-stores.ts';
 import { content } from './table/content.ts';
 import { conversationEnds } from './table/conversation-ends.ts';
 import { dataMap } from './table/data-map.ts';
+import { events } from './table/events.ts';
 import { exportMutants } from './table/exports.ts';
 import { files } from './table/files.ts';
+import { forwards } from './table/forwards.ts';
 import { imports } from './table/imports.ts';
 import { lists } from './table/lists.ts';
 import { machinery } from './table/machinery.ts';
@@ -36,8 +39,11 @@ export const mutants: readonly Mutant[] = [
   ...attack,
   ...imports,
   ...lists,
+  ...changes,
+  ...events,
   ...members,
   ...moderation,
+  ...forwards,
   ...pins,
   ...profiles,
   ...reach,

@@ -335,6 +335,8 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
     ],
   },
   export: { own: ['part'], cases: [] },
+  // What has been somebody else's token is theirs who hold the device.
+  pushToken: { own: ['device', 'platform', 'token'], cases: [] },
   edit: {
     own: ['type', 'text', 'caption', 'kind', 'data'],
     cases: [

@@ -5,6 +5,7 @@ import { readChanges } from '../../shared/messages/read-changes.ts';
 import { recallMessage } from '../../shared/messages/recall-message.ts';
 import type { HistoryResult, MessageBody } from '../../shared/protocol/messages/table.ts';
 import { changeStore } from '../../shared/stores/changes/change-store.ts';
+import type { GroupHistory } from '../../shared/stores/conversations/conversation.ts';
 import { lastRevStore } from '../../shared/stores/conversations/last-rev-store.ts';
 import { mediaStore } from '../../shared/stores/media/media-store.ts';
 import { messageChangeStore } from '../../shared/stores/message-changes/message-change-store.ts';
@@ -17,8 +18,8 @@ import { direct, type Step } from './step.ts';
 export type Device = { readonly userId: string; readonly shown: Map<number, MessageBody>; rev: number };
 
 /** A group whose messages change, in the real stores on tables in memory; media lies in a bucket in memory. */
-export async function changesWorld(people: readonly string[]) {
-  const world = await membersWorld(people, { history: 'start', afterLeaving: 'keep' });
+export async function changesWorld(people: readonly string[], history: GroupHistory = 'start') {
+  const world = await membersWorld(people, { history, afterLeaving: 'keep' });
   const { conversationId, databaseOf } = world;
   const holds = { users: new Set<string>(), conversations: new Set<string>() };
   const objects = new Set<string>();
@@ -41,7 +42,10 @@ export async function changesWorld(people: readonly string[]) {
       },
       media,
       removeMedia: async ({ mediaId }: { readonly mediaId: string }) =>
-        step(() => void objects.delete(mediaId)),
+        step(() => {
+          objects.delete(mediaId);
+          return 'removed' as const;
+        }),
       limits: { textBytes: 10_000, customBytes: 8_000 },
       tell: tellChanged({ ...made, messages }),
       review: undefined,

@@ -41,6 +41,8 @@ export function consentWorld(...open: readonly string[]) {
     sent: [] as string[],
     /** Of that what has not arrived yet. */
     underWay: [] as string[],
+    /** Those that are notified. */
+    devices: ['phone'],
     nextExpiry: undefined as number | undefined,
     /** Calls of any store and of the gateway. */
     calls: 0,
@@ -95,6 +97,7 @@ export function consentWorld(...open: readonly string[]) {
           }),
       },
       endPresence: async () => undefined,
+      endPushDevices: async () => step(() => state.devices.splice(0).length),
       gateway: {
         push: async (connectionId, data) =>
           step(() => {

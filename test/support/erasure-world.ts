@@ -199,7 +199,7 @@ export function erasureWorld() {
       now: () => epochMillis(now()),
       tell: async () => step(() => undefined),
       ...noChanges,
-      removeMedia: async () => step(() => undefined),
+      removeMedia: async () => step(() => 'removed' as const),
       objects: { count: async () => step(() => 0) },
       ...writtenStore(world, step, ({ from, seq, conversationId }) => {
         if (isOnHold(asked(), from, conversationId)) faults.push(`${from}'s ${seq} was erased under hold`);
@@ -276,6 +276,7 @@ export function erasureWorld() {
         mediaHandedOver: false,
         profilesStored: true,
         reportsKept: true,
+        devicesNotified: false,
       }),
       proofSeconds: 1,
       reportSeconds: 1,

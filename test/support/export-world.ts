@@ -167,6 +167,7 @@ export function exportWorld({ stored = true } = {}) {
     messages: stored
       ? {
           retention,
+          locate: async (key) => ({ key }),
           objects: { get: async ({ mediaId }) => bytesOf(mediaId) },
           messages: {
             headers: async (id, range) => memoryMessageStore(rowsOf, {}).headers(id, range),

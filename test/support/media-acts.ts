@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto';
 import { eraseWritten } from '../../shared/erasure/erase-written.ts';
 import { attachMedia } from '../../shared/media/attach-media.ts';
 import { beginUpload } from '../../shared/media/begin-upload.ts';
 import { type FinalizeUploadDeps, finalizeUpload } from '../../shared/media/finalize-upload.ts';
 import type { FinalizeUploadRequest } from '../../shared/media/finalize-upload-request.ts';
+import type { ForwardMediaDeps } from '../../shared/media/forward-media.ts';
+import type { MediaProcessor } from '../../shared/media/media-processor-gateway.ts';
 import { sweepUploads } from '../../shared/media/sweep-uploads.ts';
 import { sendMessage } from '../../shared/messages/send-message.ts';
 import { ProtocolError } from '../../shared/protocol/errors.ts';
 import type { UploadFrame } from '../../shared/protocol/media/frames.ts';
-import type { Content } from '../../shared/protocol/messages/frames.ts';
+import type { Content, SendFrame } from '../../shared/protocol/messages/frames.ts';
+import { isMediaContent } from '../../shared/protocol/messages/media-content.ts';
 import { type PurgeConversationDeps, purgeConversation } from '../../shared/retention/purge-conversation.ts';
 import { removeMedia } from '../../shared/stores/media/remove-media.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
@@ -34,9 +38,14 @@ export const announced = (kind: Uploaded): UploadFrame => ({
 export type Uploaded = 'video' | 'image';
 
 const endOfTime = epochMillis(Number.MAX_SAFE_INTEGER);
-const noHolds = { users: new Set<string>(), conversations: new Set<string>() };
 
 export const retentionSeconds = 3 * 3_600;
+
+const noProcessor: MediaProcessor = {
+  finalizeUpload: async () => {
+    throw new Error('a forward uploads nothing');
+  },
+};
 
 export const mediaOf = ({ content }: Message): string | undefined => mediaIn(content).mediaId;
 
@@ -77,14 +86,42 @@ export function mediaActs(
       const content: Content =
         type === 'image' || posterId === undefined ? { type, mediaId } : { type, mediaId, posterId };
       try {
-        const frame = await attachMedia({ finalizeUpload: admit }, userId, {
-          action: 'send',
-          id,
-          conversationId,
-          content,
-        });
+        const frame = await attachMedia(
+          { processor: { finalizeUpload: admit }, forward: undefined },
+          userId,
+          {
+            action: 'send',
+            id,
+            conversationId,
+            content,
+          },
+        );
         const deps = { ...chat.deps(step, clock), retentionSeconds };
         await sendMessage(deps, { userId, connectionId: `${userId}-1` }, frame);
+        return 'sent';
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+        return error.code;
+      }
+    },
+
+    /** Of a message as it stood when it was read. */
+    async forward(step: Step, userId: string, id: string, { content, sentAt, expiresAt }: Message) {
+      if (!isMediaContent(content)) return 'no media';
+      const { media, ...shown } = content;
+      const now = () => epochMillis(clock());
+      const forward: ForwardMediaDeps = {
+        ...world.deps(step, clock),
+        retention: steadyRetention(retentionSeconds, clock),
+        sha256: (text) => createHash('sha256').update(text).digest('base64url'),
+        now,
+      };
+      const frame: SendFrame = { action: 'send', id, conversationId, content: shown, forwarded: true };
+      try {
+        const origin = { media, sentAt, expiresAt };
+        const request = await attachMedia({ processor: noProcessor, forward }, userId, { ...frame, origin });
+        const deps = { ...chat.deps(step, clock), retentionSeconds };
+        await sendMessage(deps, { userId, connectionId: `${userId}-1` }, request);
         return 'sent';
       } catch (error) {
         if (!(error instanceof ProtocolError)) throw error;
@@ -106,7 +143,7 @@ export function mediaActs(
         now: () => epochMillis(clock()),
       };
       const range = { userId: from, conversationId, from: seq, to: seq, writtenBy: endOfTime };
-      await eraseWritten(deps, range, noHolds);
+      await eraseWritten(deps, range, chat.holds.inForce());
     },
   };
 }

@@ -4,10 +4,17 @@ import type { BeginUploadDeps } from '../../shared/media/begin-upload.ts';
 import type { FinalizeUploadDeps } from '../../shared/media/finalize-upload.ts';
 import { defaultMediaLimits } from '../../shared/media/processing/media-limits.ts';
 import type { SweepUploadsDeps } from '../../shared/media/sweep-uploads.ts';
-import type { MediaObjectStore } from '../../shared/stores/media/media-object-store.ts';
+import { type HoldMediaDeps, holdMedia } from '../../shared/stores/media/hold-media.ts';
+import { uploadIdOf } from '../../shared/stores/media/media-id.ts';
 import { incomingKeys, objectKey, objectKeys } from '../../shared/stores/media/media-objects.ts';
-import { isUnswept, type MediaRecord, recordExpiry } from '../../shared/stores/media/media-record.ts';
-import type { RemoveMediaDeps } from '../../shared/stores/media/remove-media.ts';
+import {
+  isKeptForForwards,
+  isShown,
+  type MediaRecord,
+  recordExpiry,
+} from '../../shared/stores/media/media-record.ts';
+import type { MediaStore } from '../../shared/stores/media/media-store.ts';
+import { removeMedia } from '../../shared/stores/media/remove-media.ts';
 import { epochMillis } from '../../shared/time.ts';
 import type { messageWorld } from './message-world.ts';
 import type { Step } from './step.ts';
@@ -34,15 +41,18 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
     return record !== undefined;
   };
 
+  const count = (mediaId: string, by: number) =>
+    change(mediaId, (record) => ({ ...record, heldForwards: (record.heldForwards ?? 0) + by }));
+
   type Deps = BeginUploadDeps &
     FinalizeUploadDeps &
     SweepUploadsDeps &
-    RemoveMediaDeps &
-    EraseUploadsDeps & { objects: Pick<MediaObjectStore, 'removeExpiryTag'> };
+    HoldMediaDeps &
+    EraseUploadsDeps & { media: MediaStore };
 
   function deps(step: Step, now: () => number): Deps {
     const { conversations, messages } = chat.deps(step, now);
-    return {
+    const made: Omit<Deps, 'holdMedia' | 'removeMedia'> = {
       conversations,
       messages,
       limits,
@@ -56,7 +66,7 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
       },
       randomId: () => {
         uploads += 1;
-        return `m${uploads}`.padEnd(24, '-');
+        return uploadIdOf(`${uploads}`.padEnd(24, '-'));
       },
       sha256: (bytes) => createHash('sha256').update(bytes).digest('base64'),
       process: async (bytes, { contentType }) => ({
@@ -122,14 +132,39 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
               }),
           ),
         remove: async (mediaId) => step(() => void records.delete(mediaId)),
-        forget: async (mediaId) => {
-          const open = await step(
+        postpone: async (mediaId, sweepAt) =>
+          step(
             () =>
-              isUnswept(records.get(mediaId) ?? {}) &&
-              change(mediaId, ({ media: _gone, ...record }) => ({ ...record, isCancelled: true })),
-          );
-          if (!open) await step(() => void records.delete(mediaId));
-        },
+              void change(mediaId, (record) => ({ ...record, sweepAt, expiresAt: recordExpiry(sweepAt) })),
+          ),
+        end: async (mediaId) =>
+          step(() => {
+            change(mediaId, ({ media: _gone, ...record }) => ({ ...record, isCancelled: true }));
+            return records.get(mediaId);
+          }),
+        addForward: async (forward) =>
+          step(() => {
+            const origin = records.get(forward.of.mediaId);
+            if (records.has(forward.mediaId)) return false;
+            if (forward.isHeld === true && !(origin !== undefined && isShown(origin))) return false;
+            records.set(forward.mediaId, forward);
+            if (forward.isHeld === true) count(forward.of.mediaId, 1);
+            return true;
+          }),
+        holdForward: async ({ mediaId, of }) =>
+          step(() => {
+            const [forward, origin] = [records.get(mediaId), records.get(of.mediaId)];
+            if (forward === undefined || forward.isHeld === true || origin === undefined) return;
+            if (origin.isCancelled === true && !isKeptForForwards(origin)) return;
+            change(mediaId, (record) => ({ ...record, isHeld: true }));
+            count(of.mediaId, 1);
+          }),
+        releaseForward: async ({ mediaId, of }) =>
+          step(() => {
+            if (records.get(mediaId)?.isHeld !== true || !records.has(of.mediaId)) return;
+            change(mediaId, ({ isHeld: _held, ...record }) => record);
+            count(of.mediaId, -1);
+          }),
       },
       objects: {
         readUpload: async (upload) =>
@@ -152,6 +187,13 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
         count: async (key) => step(() => objectKeys(key).filter((each) => objects.has(each)).length),
       },
     };
+    return { ...made, holdMedia: holdMedia(made), removeMedia: removeMedia(made) };
+  }
+
+  /** What a hold does with media. */
+  function held(step: Step, now: () => number) {
+    const { holdMedia: hold, removeMedia: remove } = deps(step, now);
+    return { hold, remove };
   }
 
   /** Somebody uses an address again, as late as it allows: once only, what is there stays. */
@@ -162,12 +204,9 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
 
   /** Of which media there is anything. */
   function places(): readonly string[] {
-    const ids = [...objects.keys()].map((key) => {
-      const [place, first, second] = key.split('/');
-      return place === 'incoming' ? first : second;
-    });
+    const ids = [...objects.keys()].map((key) => key.split('/')[1]);
     return [...new Set(ids)].filter((id) => id !== undefined);
   }
 
-  return { objects, records, tagged, deps, putAll, places };
+  return { objects, records, tagged, deps, held, putAll, places };
 }

@@ -51,6 +51,7 @@ export function moderationWorld(world: MembersWorld) {
         mediaHandedOver: false,
         profilesStored: true,
         reportsKept: false,
+        devicesNotified: false,
       }),
       proofSeconds: 1,
       isOver: () => false,
@@ -61,7 +62,11 @@ export function moderationWorld(world: MembersWorld) {
           sentInRooms: nothingInRooms,
           rechecks: { add: async () => undefined },
           ...noChanges,
-          removeMedia: async ({ mediaId }) => step(() => void media.delete(mediaId)),
+          removeMedia: async ({ mediaId }) =>
+            step(() => {
+              media.delete(mediaId);
+              return 'removed';
+            }),
           objects: { count: async ({ mediaId }) => step(() => (media.has(mediaId) ? 1 : 0)) },
           tell: async (_id, seqs) => step(() => void told.push(seqs)),
         }),

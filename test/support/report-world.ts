@@ -9,6 +9,7 @@ import type { Member } from '../../shared/stores/conversations/conversation.ts';
 import type { Database } from '../../shared/stores/dynamodb/database.ts';
 import { unchangedRetention } from '../../shared/stores/expiry/retention.ts';
 import { objectKey } from '../../shared/stores/media/media-objects.ts';
+import type { MediaKey } from '../../shared/stores/media/media-record.ts';
 import type { Message } from '../../shared/stores/messages/message.ts';
 import { personalRowStore } from '../../shared/stores/personal/personal-row-store.ts';
 import { reportedStore } from '../../shared/stores/personal/reported-store.ts';
@@ -97,6 +98,7 @@ export function reportWorld(now: () => number, openReports = 100) {
           erasedByOperator.push(seq);
           erase(seq);
         }),
+      locate: async (key: MediaKey) => ({ key }),
       limits: { openReports },
       retention: forMessages,
       reportRetention: steady,
@@ -138,7 +140,14 @@ export function reportWorld(now: () => number, openReports = 100) {
         after = batch.after;
       } while (after !== undefined);
       after = undefined;
-      do after = (await erasePersonal({ ...made, takeOff: undefined })(request, none, after)).after;
+      do
+        after = (
+          await erasePersonal({ ...made, takeOff: undefined, endPushDevices: async () => 0 })(
+            request,
+            none,
+            after,
+          )
+        ).after;
       while (after !== undefined);
       return deleted;
     },

@@ -1,3 +1,4 @@
+import { mayMentionAll } from '../../conversations/may-do-for-all.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { fileRefusal, takesMedia } from '../../media/media-refusal.ts';
 import { LapseError } from '../../wire/lapse-error.ts';
@@ -56,17 +57,9 @@ export function delivery(client: LapseClient, files: TerminalFiles, { write, sty
 
   /** `@` before the name of a member; of a group of more than 32 the members are not here. */
   function called(id: string, text: string): Mentions {
-    const {
-      members = [],
-      kind,
-      role,
-    } = client.conversations().find(({ conversationId }) => conversationId === id) ?? {};
-    const mayAll = kind === 'group' && (role === 'owner' || role === 'admin');
-    return mentionsIn(
-      text,
-      members.map(({ userId }) => userId),
-      mayAll,
-    );
+    const place = client.conversations().find(({ conversationId }) => conversationId === id);
+    const names = (place?.members ?? []).map(({ userId }) => userId);
+    return mentionsIn(text, names, place !== undefined && mayMentionAll(place, client.hello()?.rules));
   }
 
   function retry(conversationId: string): void {

@@ -1,6 +1,6 @@
 import type { MessageBody } from '../../../shared/protocol/messages/table.ts';
 import { whenOnline } from '../../connection/when-online.ts';
-import { mayPin } from '../../conversations/may-pin.ts';
+import { mayPin } from '../../conversations/may-do-for-all.ts';
 import type { LapseClient } from '../../lapse-client.ts';
 import { LapseError } from '../../wire/lapse-error.ts';
 import { conversationName } from '../../words/conversation-name.ts';
@@ -213,7 +213,7 @@ export function chat({ client, userId: me, now, changed, ...options }: ChatOptio
     pinned: pinned.list,
     mayPin() {
       const open = opened();
-      return open !== undefined && mayPin(open);
+      return open !== undefined && mayPin(open, client.hello()?.rules);
     },
     view,
   };

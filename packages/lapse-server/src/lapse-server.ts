@@ -19,6 +19,11 @@ import type {
   ShowConversation,
   ShownConversation,
 } from './commands.ts';
+import type { ExportUser, UserExport } from './exports.ts';
+import type { Hold, HoldTarget, PlaceHold } from './holds.ts';
+import type { DueNotification, EndedPushTokens, EndPushToken, PushDelivery } from './notifications.ts';
+import type { DecidedReport, DecideReport, ListReports, ReportPage, ShownReport } from './reports.ts';
+import type { PreviewRetention, PurgeStatus, RetentionPreview } from './retention.ts';
 
 export type LapseServerOptions = AskOptions;
 
@@ -46,6 +51,23 @@ export type LapseServer = {
   recordConsent(input: RecordConsent): Promise<Consent>;
   /** As the user could: sockets are cut at once. */
   withdrawConsent(input: { readonly userId: string }): Promise<Consent>;
+  /** What people have reported. */
+  listReports(input: ListReports): Promise<ReportPage>;
+  /** What the message says, and who reported it and why. */
+  showReport(input: { readonly reportId: string }): Promise<ShownReport>;
+  decideReport(input: DecideReport): Promise<DecidedReport>;
+  /** Has everything held about a user written into zips; again: where they can be fetched. */
+  exportUser(input: ExportUser): Promise<UserExport>;
+  /** Keeps what is meant from every deletion. It is in force once it is `held`: ask again until then. */
+  placeHold(input: PlaceHold): Promise<Hold>;
+  releaseHold(input: HoldTarget): Promise<Hold>;
+  previewRetention(input: PreviewRetention): Promise<RetentionPreview>;
+  /** Whether what has expired is gone, and the last runs of the sweepers. */
+  purgeStatus(): Promise<PurgeStatus>;
+  /** Where a notification goes and what it may show, as of now. Where your configuration notifies nobody there is no such function. */
+  pushDelivery(input: DueNotification): Promise<PushDelivery>;
+  /** The platform takes that token no more. */
+  endPushToken(input: EndPushToken): Promise<EndedPushTokens>;
 };
 
 /** The function that carries each of them out. */
@@ -62,13 +84,23 @@ const functionNames = {
   showConsent: 'admin-consent-show',
   recordConsent: 'admin-consent-record',
   withdrawConsent: 'admin-consent-withdraw',
+  listReports: 'admin-report-list',
+  showReport: 'admin-report-show',
+  decideReport: 'admin-report-decide',
+  exportUser: 'admin-user-export',
+  placeHold: 'admin-hold',
+  releaseHold: 'admin-release',
+  previewRetention: 'admin-retention-preview',
+  purgeStatus: 'admin-purge-status',
+  pushDelivery: 'admin-push-delivery',
+  endPushToken: 'admin-push-token-end',
 } as const satisfies Readonly<Record<keyof LapseServer, string>>;
 
 export function lapseServer(options: LapseServerOptions): LapseServer {
   const ask = asking(options);
   const commands = Object.entries(functionNames).map(([command, functionName]) => [
     command,
-    async (input: object) => ask(functionName, input),
+    async (input: object = {}) => ask(functionName, input),
   ]);
   return Object.fromEntries(commands) as LapseServer;
 }

@@ -3,6 +3,7 @@ import { ProtocolError } from '../../protocol/errors.ts';
 import { isMediaContent } from '../../protocol/messages/media-content.ts';
 import type { Review } from '../../review/review.ts';
 import { sendToRoom } from '../../rooms/send-to-room.ts';
+import { authorizeWatcher } from '../../rooms/watching.ts';
 import { recent } from '../../runtime/recent.ts';
 import type { Watch } from '../../stores/live/watch.ts';
 import type { WatchStore } from '../../stores/live/watch-store.ts';
@@ -12,17 +13,20 @@ import { messageRetention } from '../retention.ts';
 import { review } from '../review.ts';
 import { now, retentionSeconds } from '../settings.ts';
 import { conversations, roomLog, roomSends, rooms, sends, watches, writtenMessages } from '../stores.ts';
-import type { Send, SendProcessed } from './send.ts';
+import { forwards } from './forwarding.ts';
+import { type Send, type SendProcessed, shownOf } from './send.ts';
 
 /** In a room: the message is numbered by a counter and stored, and a queue has everybody told. */
 export function room(): Send {
-  const deps = compose({ processor, review });
+  const deps = compose({ processor, forward: forwards, watches, review });
   const place = roomProcessed(watches, deps.review);
   return async (sender, frame, consented) => {
     if (isMediaContent(frame.content)) await consented;
-    const request = await attachMedia(deps.processor, sender.userId, frame);
+    // Nothing is written for who may not write there.
+    if (frame.origin !== undefined) await authorizeWatcher(deps.watches, frame.conversationId, sender.userId);
+    const request = await attachMedia(deps, sender.userId, frame);
     const result = await place(sender, request, consented);
-    return isMediaContent(request.content) ? { ...result, media: request.content.media } : result;
+    return { ...result, ...shownOf(request) };
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Sockets } from '../../messages/read-ahead.ts';
 import type { SendFrame } from '../../protocol/messages/frames.ts';
+import { isMediaContent } from '../../protocol/messages/media-content.ts';
 import type { SendResult } from '../../protocol/messages/table.ts';
 import type { Sender } from '../../push/fan-out-message.ts';
 import type { SendRequest } from '../../stores/messages/message.ts';
@@ -13,3 +14,9 @@ export type Send<Message = SendFrame> = (
 
 /** The same of a message whose media, if it has any, has been looked at. */
 export type SendProcessed = Send<SendRequest>;
+
+/** What its sender is told of media; of what was forwarded all that everybody else is shown. */
+export function shownOf({ content, forwarded }: SendRequest): Pick<SendResult, 'content' | 'media'> {
+  if (!isMediaContent(content)) return {};
+  return { media: content.media, ...(forwarded && { content }) };
+}

@@ -20,17 +20,18 @@ import {
   waitingRows,
   writtenMessages,
 } from '../stores.ts';
-import type { Send, SendProcessed } from './send.ts';
+import { forwards } from './forwarding.ts';
+import { type Send, type SendProcessed, shownOf } from './send.ts';
 
 /** Where messages are stored: the message is appended to its conversation, then pushed. */
 export function store(ahead: Pick<ReadAhead, 'remember'>): Send {
-  const deps = compose({ processor, mentionAll, review });
+  const deps = compose({ processor, forward: forwards, mentionAll, review });
   const append = storeProcessed(ahead, deps.mentionAll, deps.review);
   return async (sender, frame, consented) => {
     if (isMediaContent(frame.content)) await consented;
-    const request = await attachMedia(deps.processor, sender.userId, frame);
+    const request = await attachMedia(deps, sender.userId, frame);
     const result = await append(sender, request, consented);
-    return isMediaContent(request.content) ? { ...result, media: request.content.media } : result;
+    return { ...result, ...shownOf(request) };
   };
 }
 

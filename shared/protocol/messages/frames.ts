@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import type { EpochMillis, EpochSeconds } from '../../time.ts';
 import { cleanFileName } from '../media/file-name.ts';
 import { mediaKind } from '../media/frames.ts';
+import type { MediaFacts } from '../media/table.ts';
 import { action, conversationId, isWellFormed, mediaId, position, seq, userId } from '../values.ts';
 import { isCustomData } from './custom-data.ts';
 import { isSearchable } from './searched-text.ts';
@@ -94,7 +96,16 @@ export const searchFrame = action('search', {
 
 export type AskedSend = z.infer<typeof sendFrame>;
 /** What is sent, written or taken from elsewhere. */
-export type SendFrame = Omit<AskedSend, 'content'> & { readonly content: Content; readonly forwarded?: true };
+export type SendFrame = Omit<AskedSend, 'content'> & {
+  readonly content: Content;
+  readonly forwarded?: true;
+  /** Of media that is taken from there: what it was found to be, and the clock of the message that shows it. */
+  readonly origin?: {
+    readonly media: MediaFacts;
+    readonly sentAt: EpochMillis;
+    readonly expiresAt: EpochSeconds;
+  };
+};
 export type EditFrame = z.infer<typeof editFrame>;
 export type RecallFrame = z.infer<typeof recallFrame>;
 export type SearchFrame = z.infer<typeof searchFrame>;

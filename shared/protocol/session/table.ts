@@ -9,6 +9,22 @@ import { devicesFrame, helloFrame, pingFrame } from './frames.ts';
 
 const stored = z.strictObject({ stored: z.boolean(), seconds: count });
 
+const who = z.enum(['admins', 'members']);
+
+const rules = z
+  .strictObject({
+    editSeconds: count.describe(
+      'for how long after it was sent you may edit a message of yours; 0: not at all',
+    ),
+    recallSeconds: count.describe('for how long you may recall it, likewise'),
+    groups: z.strictObject({
+      invite: who.describe('who may add people to a group: its owner and admins, or all members'),
+      mentionAll: who.describe('who may mention everybody, likewise'),
+      pin: who.describe('who may pin messages, likewise'),
+    }),
+  })
+  .describe('what the operator lets people do');
+
 const helloResult = z.strictObject({
   userId,
   consent: z.strictObject({
@@ -25,6 +41,7 @@ const helloResult = z.strictObject({
     profiles: stored,
   }),
   limits: limitsSchema,
+  rules: rules.exactOptional(),
   reconnectWithinSeconds: count
     .describe('over how long clients that lose their sockets at once spread their returns')
     .exactOptional(),
@@ -69,6 +86,7 @@ export const session = {
 } satisfies Feature;
 
 export type Stored = Sent<typeof stored>;
+export type Rules = Sent<typeof rules>;
 export type HelloResult = Sent<typeof helloResult>;
 export type PingResult = Sent<typeof pingResult>;
 export type Device = Sent<typeof device>;

@@ -1,4 +1,5 @@
 import type { MediaVariant } from '../../protocol/media/frames.ts';
+import { isShareable } from './media-id.ts';
 import type { MediaKey, MediaRecord } from './media-record.ts';
 
 /** One object of the media of a message. */
@@ -13,8 +14,9 @@ export type MediaVariantName = MediaObject['variant'];
 /** All that there can be of one media. */
 export const mediaVariantNames: readonly MediaVariantName[] = ['original', 'thumbnail', 'poster'];
 
+/** Media from before there were forwards lies under its conversation, by which an address would name it. */
 export function objectPrefix({ conversationId, mediaId }: MediaKey): string {
-  return `media/${conversationId}/${mediaId}/`;
+  return isShareable(mediaId) ? `media/${mediaId}/` : `media/${conversationId}/${mediaId}/`;
 }
 
 export function objectKey(key: MediaKey, variant: MediaVariantName): string {

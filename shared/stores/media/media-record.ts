@@ -1,11 +1,15 @@
 import type { MediaKind } from '../../protocol/media/frames.ts';
 import type { MediaFacts } from '../../protocol/media/table.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
+import type { Ending } from '../expiry/expiry.ts';
 
 /** Where media lies, and by what a message names it. */
 export type MediaKey = { readonly conversationId: string; readonly mediaId: string };
 
-/** What somebody said they would upload, and what became of it. */
+/** What a forward shows: the media that was uploaded, never another forward, and the earliest clock on the way from there. */
+export type MediaOrigin = Ending & { readonly mediaId: string };
+
+/** What somebody said they would upload, and what became of it; or what a forward shows. */
 export type MediaRecord = MediaKey & {
   readonly owner: string;
   readonly kind: MediaKind;
@@ -13,7 +17,7 @@ export type MediaRecord = MediaKey & {
   readonly bytes: number;
   /** Base64, as S3 has it in its headers. */
   readonly sha256: string;
-  /** How many objects the upload consists of. */
+  /** How many objects the upload consists of: none, of a forward. */
   readonly parts: number;
   readonly createdAt: EpochMillis;
   /**
@@ -28,9 +32,29 @@ export type MediaRecord = MediaKey & {
   readonly sendId?: string;
   /** No send may have it any more: an erasure has taken it, or the message that held it is gone. */
   readonly isCancelled?: true;
+  /** Its author has taken back the message: no forward shows it any more, though a legal hold keeps it. */
+  readonly isWithdrawn?: true;
   /** Once it was found to be what it was said to be. */
   readonly media?: MediaFacts;
+  /** Of a forward. */
+  readonly of?: MediaOrigin;
+  /** Of a forward: it is one of the `heldForwards` of its origin. */
+  readonly isHeld?: true;
+  /** How many forwards of it a legal hold keeps, which keep its objects. */
+  readonly heldForwards?: number;
 };
+
+/** Of a forward: what it shows is somewhere else. */
+export type ForwardRecord = MediaRecord & Required<Pick<MediaRecord, 'of' | 'sendId' | 'media'>>;
+
+/** Whether forwards may show it. */
+export function isShown({ isCancelled, isWithdrawn, media }: MediaRecord): boolean {
+  return isCancelled !== true && isWithdrawn !== true && media !== undefined;
+}
+
+export function isKeptForForwards({ heldForwards = 0 }: Pick<MediaRecord, 'heldForwards'>): boolean {
+  return heldForwards > 0;
+}
 
 /** How long an address takes an upload. */
 export const uploadSeconds = 15 * 60;

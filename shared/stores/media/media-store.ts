@@ -1,6 +1,6 @@
 import type { MediaFacts } from '../../protocol/media/table.ts';
 import type { EpochMillis, EpochSeconds } from '../../time.ts';
-import { succeeds } from '../dynamodb/conditional-write.ts';
+import { resultOf, succeeds } from '../dynamodb/conditional-write.ts';
 import {
   type Database,
   DeleteCommand,
@@ -8,14 +8,12 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '../dynamodb/database.ts';
-import { getItem } from '../dynamodb/get-item.ts';
 import { queryItems } from '../dynamodb/query-items.ts';
+import { type ForwardStore, forwardStore, isNotCancelled, sweepIndex } from './forward-store.ts';
 import { type MediaRecord, recordExpiry } from './media-record.ts';
 
-export type MediaStore = {
+export type MediaStore = ForwardStore & {
   add(record: MediaRecord): Promise<void>;
-  /** Strongly consistent. */
-  get(mediaId: string): Promise<MediaRecord | undefined>;
   /** Gives it to one send for good; false when another one has it or it is gone. */
   claim(mediaId: string, sendId: string): Promise<boolean>;
   /** False when it has been cancelled meanwhile, or is gone: nothing may stay of it. */
@@ -34,9 +32,11 @@ export type MediaStore = {
    * is being taken away: then it is looked at as before.
    */
   keep(mediaId: string, seq: number, sweepAt: EpochSeconds): Promise<void>;
+  /** Looked at again then, by nobody's message. */
+  postpone(mediaId: string, sweepAt: EpochSeconds): Promise<void>;
   remove(mediaId: string): Promise<void>;
-  /** With its message gone: the whole record, or all that it says of the media while the upload's address may still be used. */
-  forget(mediaId: string): Promise<void>;
+  /** Its message is about to go: no send and no forward may have it from now on. As it is then; undefined where there is none. */
+  end(mediaId: string): Promise<MediaRecord | undefined>;
 };
 
 export type UnsentPage = { readonly ids: readonly string[]; readonly next?: string };
@@ -44,20 +44,15 @@ export type UnsentPage = { readonly ids: readonly string[]; readonly next?: stri
 /** Each of them costs some ten calls. */
 const unsentPage = 10;
 
-/** One partition: as many uploads as it takes, a thousand a second, are far beyond what one chat begins. */
-const sweepIndex = 'upload';
-
-const isNotCancelled = 'attribute_not_exists(isCancelled)';
-
 export function mediaStore(db: Database, TableName: string): MediaStore {
   return {
+    ...forwardStore(db, TableName),
+
     async add(record) {
       // Of what a message holds the uploader is not asked for.
       const Item = { ...record, sweepIndex, uploader: record.owner };
       await db.send(new PutCommand({ TableName, Item }));
     },
-
-    get: async (mediaId) => getItem<MediaRecord>(db, { TableName, Key: { mediaId } }),
 
     claim: async (mediaId, sendId) =>
       update(mediaId, {
@@ -111,13 +106,25 @@ export function mediaStore(db: Database, TableName: string): MediaStore {
       });
     },
 
+    async postpone(mediaId, sweepAt) {
+      await update(mediaId, {
+        expression: 'SET sweepAt = :sweepAt, expiresAt = :expiresAt',
+        values: { ':sweepAt': sweepAt, ':expiresAt': recordExpiry(sweepAt) },
+      });
+    },
+
     remove,
 
-    async forget(mediaId) {
-      const isAddressOpen = 'attribute_exists(sweepAt) AND attribute_not_exists(seq)';
-      const cancel = { expression: 'SET isCancelled = :true REMOVE media', values: { ':true': true } };
-      if (await update(mediaId, { ...cancel, condition: isAddressOpen })) return;
-      await remove(mediaId);
+    async end(mediaId) {
+      const command = new UpdateCommand({
+        TableName,
+        Key: { mediaId },
+        UpdateExpression: 'SET isCancelled = :true REMOVE media',
+        ConditionExpression: 'attribute_exists(mediaId)',
+        ExpressionAttributeValues: { ':true': true },
+        ReturnValues: 'ALL_NEW',
+      });
+      return (await resultOf(db.send(command)))?.Attributes as MediaRecord | undefined;
     },
   };
 

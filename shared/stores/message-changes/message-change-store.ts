@@ -29,6 +29,8 @@ export type MessageChange = {
   readonly version?: Version;
   /** Media of its own that goes with what it said: if it is not deleted at once, the sweeper of uploads is to do it then. */
   readonly losing?: { readonly mediaId: string; readonly sweepAt: EpochSeconds };
+  /** Media of its own that a hold keeps, and no forward shows any more. */
+  readonly withdrawing?: string;
   /** Of who leads there: if nobody has come, gone or got a role since. */
   readonly standing?: Standing;
   /** What else is written with it. */
@@ -96,11 +98,24 @@ export function messageChangeStore(db: Database, tables: Tables): MessageChangeS
     };
   }
 
-  function replacedOf({ version, losing, standing }: MessageChange): readonly Write[] {
+  function replacedOf({ version, losing, withdrawing, standing }: MessageChange): readonly Write[] {
     const { conversations = '', media = '' } = tables;
     return [
       ...(version === undefined ? [] : [{ Put: versionPut(tables.messages, version) }]),
       ...(standing === undefined ? [] : [{ ConditionCheck: standingCheck(conversations, standing) }]),
+      ...(withdrawing === undefined
+        ? []
+        : [
+            {
+              Update: {
+                TableName: media,
+                Key: { mediaId: withdrawing },
+                UpdateExpression: 'SET isWithdrawn = :true',
+                ConditionExpression: 'attribute_exists(mediaId)',
+                ExpressionAttributeValues: { ':true': true },
+              },
+            },
+          ]),
       ...(losing === undefined
         ? []
         : [

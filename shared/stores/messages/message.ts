@@ -13,21 +13,25 @@ export type Message = MessageBody & {
 };
 
 /** What is asked for, with its media as it was found to be. */
-export type SendRequest = Omit<SendFrame, 'content'> & { readonly content: WrittenContent };
+export type SendRequest = Omit<SendFrame, 'content' | 'origin'> & {
+  readonly content: WrittenContent;
+  /** It ends then at the latest, with what it shows of another message. */
+  readonly endsBy?: EpochSeconds;
+};
 
 export function newMessage(
   from: string,
   frame: Omit<SendRequest, 'content'> & { readonly content: MessageContent },
   placed: Placed,
 ): Message {
-  const { conversationId, id, content, replyTo, mentions, mentionsAll, forwarded } = frame;
+  const { conversationId, id, content, replyTo, mentions, mentionsAll, forwarded, endsBy } = frame;
   return {
     conversationId,
     seq: placed.seq,
     id,
     from,
     sentAt: placed.sentAt,
-    expiresAt: placed.expiresAt,
+    expiresAt: Math.min(placed.expiresAt, endsBy ?? placed.expiresAt) as EpochSeconds,
     content,
     ...(replyTo !== undefined && { replyTo }),
     ...(mentions !== undefined && { mentions }),

@@ -57,6 +57,8 @@ export const erasureByStore = {
   retryDeadLetters: { kind: 'ages out', seconds: 4 * days },
   roomWork: { kind: 'ages out', seconds: 3_600 },
   roomWorkDeadLetters: { kind: 'ages out', seconds: 4 * days },
+  notifications: { kind: 'ages out', seconds: 3_600 },
+  notificationDeadLetters: { kind: 'ages out', seconds: 4 * days },
   erasures: { kind: 'ages out', seconds: days },
   erasureDeadLetters: { kind: 'ages out', seconds: 4 * days },
   exports: { kind: 'ages out', seconds: days },

@@ -184,6 +184,8 @@ export function fakeLapse(now: () => number, retentionSeconds = 600): FakeLapse 
       case 'read':
       case 'delivered':
       case 'typing':
+      case 'pushToken':
+        return ack({ devices: [] });
       case 'block':
       case 'report':
       case 'mute':

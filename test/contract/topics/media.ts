@@ -46,6 +46,31 @@ export const media: Topic = {
         }),
     ],
     [
+      'is forwarded under an id of its own, and goes with the message that it came with',
+      (deployment) =>
+        withPair(deployment, async ({ alice, bob, conversationId, stored }) => {
+          if (!stored) return;
+          const file = anyFile();
+          const ack = await alice.call('upload', { conversationId, ...describeFile(file) });
+          assert((await put(ack, file.bytes)).ok);
+          const content = { type: 'file', mediaId: ack.mediaId, name: 'contract.bin' };
+          const frame = { id: `first-${Date.now()}`, conversationId, content };
+          let first = await alice.call('send', frame);
+          while (first.error?.retryable === true) first = await alice.call('send', frame);
+          const from = { type: 'forward', conversationId, seq: first.seq };
+          const sent = await bob.call('send', { id: `forward-${Date.now()}`, conversationId, content: from });
+          assert.equal(sent.type, 'ack', sent.error?.code);
+          assert.equal(sent.content.name, 'contract.bin');
+          assert.notEqual(sent.content.mediaId, ack.mediaId);
+          assert(sent.expiresAt <= first.expiresAt);
+          const got = await download(alice, conversationId, sent.seq);
+          assert.equal(sha256(got.bytes), sha256(file.bytes));
+          await alice.call('recall', { id: `recall-${Date.now()}`, conversationId, seq: first.seq });
+          const refused = await bob.call('download', { conversationId, seq: sent.seq });
+          assert.equal(refused.error.code, 'NOT_FOUND');
+        }),
+    ],
+    [
       'more bytes than the limit are TOO_LARGE, and an upload is for who is a member',
       (deployment) =>
         withPair(deployment, async ({ alice, conversationId, stored }) => {

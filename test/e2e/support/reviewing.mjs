@@ -2,9 +2,11 @@
 
 export async function handler(request) {
   process.stdout.write(`asked ${JSON.stringify(request)}\n`);
-  const { content } = request;
+  const { content, conversationId } = request;
   const said = content.text ?? content.caption ?? JSON.stringify(content.data);
   const changed = said.replaceAll('heck', '****');
+  // In a group one is less free than among two.
+  if (said.includes('secret') && conversationId.startsWith('g-')) return { verdict: 'refuse' };
   if (said.includes('ferret')) return { verdict: 'refuse' };
   if (said.includes('too long'))
     return { verdict: 'change', content: { type: 'text', text: 'x'.repeat(20_000) } };

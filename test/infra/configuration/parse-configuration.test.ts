@@ -27,7 +27,7 @@ const busArn = 'arn:aws:events:ap-northeast-2:111122223333:event-bus/chat';
 const busForm = `allowed: the ARN of an Amazon EventBridge bus such as "${busArn}"`;
 const reviewArn = 'arn:aws:lambda:ap-northeast-2:111122223333:function:review:live';
 const topLevel =
-  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, review, purge, proofPeriod, erasure, edit, recall, groups, reach, senders, rooms, reports, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing, events';
+  'messages, profiles, regions, auth, policy, minimumAge, sensitiveData, nationalIdCountries, review, purge, proofPeriod, erasure, edit, recall, groups, reach, senders, rooms, reports, limits, presence, throttling, connections, concurrency, encryption, accessLog, stage, domain, origins, nativeClients, alarms, costs, tracing, events, notifications';
 
 test.each([
   [{ message: {} }, [`message: unknown key; allowed: ${topLevel}`]],
@@ -96,6 +96,37 @@ test.each([
     [
       'events.source: allowed: 1 to 64 letters, digits, dots, hyphens and underscores, beginning with a letter and not with "aws."',
     ],
+  ],
+  [
+    { notifications: true },
+    ['notifications: allowed: an object with the keys busArn, recipient, show, tokens, source'],
+  ],
+  [
+    { notifications: {} },
+    [
+      `notifications.busArn: ${busForm}`,
+      'notifications.recipient: allowed: who receives the events, 1 to 128 characters, for the data map',
+    ],
+  ],
+  [
+    { notifications: { busArn: busArn.replace('ap-northeast-2', 'us-east-1'), recipient: 'us' } },
+    ['notifications.busArn: allowed: a bus in one of the regions of `regions`'],
+  ],
+  [
+    { notifications: { busArn, recipient: 'us', show: 'all' } },
+    ['notifications.show: allowed: "nothing", "sender", "text"'],
+  ],
+  ...['1h', '271d'].map((tokens): [unknown, string[]] => [
+    { notifications: { busArn, recipient: 'us', tokens } },
+    ['notifications.tokens: allowed: "1d" to "270d"'],
+  ]),
+  [
+    { messages: { store: false }, notifications: { busArn, recipient: 'us' } },
+    ['notifications: allowed: only where messages are stored'],
+  ],
+  [
+    { profiles: { store: false }, notifications: { busArn, recipient: 'us', show: 'sender' } },
+    ['notifications.show: allowed: "nothing" or "text" where profiles are not stored'],
   ],
   [{ senders: [] }, ['senders: allowed: an object such as {"support": {"nickname": "Support"}}']],
   ...['Support', 'sup port', '-a', 'a'.repeat(33)].map((name): [unknown, string[]] => [

@@ -137,6 +137,7 @@ const listing = [
 
 const erasingReporters = ['dynamodb:BatchGetItem on ReportsTable', 'dynamodb:BatchWriteItem on ReportsTable'];
 const copying = [
+  'dynamodb:GetItem on UploadsTable',
   's3:GetObject on MediaBucket/media/*',
   's3:ListBucket on MediaBucket',
   's3:PutObject on ReportedMediaBucket/*',
@@ -309,6 +310,10 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   send: [
+    'dynamodb:BatchGetItem on PrivacyTable, holds alone',
+    'dynamodb:GetItem on UploadsTable',
+    'dynamodb:PutItem on UploadsTable',
+    'dynamodb:UpdateItem on UploadsTable',
     ...live,
     ...remembered('message'),
     ...asked,
@@ -336,6 +341,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     's3:PutObject on MediaBucket/incoming/*',
   ],
   download: [
+    'dynamodb:GetItem on UploadsTable',
     'dynamodb:Query on LiveTable',
     ...remembered('message'),
     ...asked,
@@ -359,6 +365,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:Query on ProfilesTable/index/bySweep',
   ],
   'sweep-uploads': [
+    'dynamodb:GetItem on UploadsTable',
     'dynamodb:DeleteItem on UploadsTable',
     'dynamodb:Query on MessagesTable',
     askingForHolds,
@@ -541,6 +548,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     ...manageConnections,
   ],
   purge: [
+    'dynamodb:GetItem on UploadsTable',
     'dynamodb:DeleteItem on MessagesTable',
     ...remembered('message'),
     'dynamodb:BatchWriteItem on MessagesTable',
@@ -719,6 +727,9 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on HoldWorkQueue',
   ],
   'apply-holds': [
+    'dynamodb:GetItem on UploadsTable',
+    'dynamodb:UpdateItem on UploadsTable',
+    'dynamodb:DeleteItem on UploadsTable',
     'dynamodb:DeleteItem on MessagesTable',
     onMedia('DeleteObject'),
     ...(ofReactions['apply-holds'] ?? []),
@@ -763,6 +774,7 @@ const grants: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage on ExportsQueue',
   ],
   'write-export': [
+    'dynamodb:GetItem on UploadsTable',
     ...live,
     ...remembered('message'),
     ...remembered('profile'),
@@ -953,9 +965,11 @@ test.each(Object.entries(grants))('%s may do exactly this', (name, allowed) => {
 
 test('each folder in functions/ is deployed, and nothing else is', () => {
   const folders = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
-  expect([...functionsOf(stored).keys(), 'sweep-handovers', 'publish-events'].toSorted()).toEqual(
-    folders.toSorted(),
-  );
+  const byConfiguration = [
+    ...['sweep-handovers', 'publish-events', 'push-token', 'queue-notifications', 'notify-members'],
+    ...['admin-push-delivery', 'admin-push-token-end'],
+  ];
+  expect([...functionsOf(stored).keys(), ...byConfiguration].toSorted()).toEqual(folders.toSorted());
 });
 
 const onlyWhereStored = [
@@ -977,10 +991,19 @@ test('where messages are not stored nothing is retried or swept', () => {
   expect([...functionsOf(passing).keys()].filter((name) => onlyWhereStored.includes(name))).toEqual([]);
 });
 
+/** What a forward of media reads and writes. */
+const ofForwards: Readonly<Record<string, readonly string[]>> = {
+  send: ['dynamodb:BatchGetItem on PrivacyTable, holds alone', 'dynamodb:PutItem on UploadsTable'],
+};
+
 /** Whether it has been sent before, which nothing else says there. */
 const onlyWhereNotStored: Readonly<Record<string, readonly string[]>> = {
   send: ['dynamodb:GetItem on SendsTable'],
   'admin-message-send': ['dynamodb:GetItem on SendsTable'],
+  // Devices of a time before, with their tokens.
+  'carry-out-erasures': ['GetItem', 'PutItem', 'DeleteItem'].map(
+    (call) => `dynamodb:${call} on PersonalTable`,
+  ),
 };
 
 const storedRoutes = ['upload', 'download', 'report', 'react', 'edit', 'recall', 'pin'];
@@ -1002,7 +1025,7 @@ test('where the time to live alone deletes there is no sweeper, and holds all th
 test.each(Object.entries(grants).filter(([name]) => ![...onlyWhereStored, ...storedRoutes].includes(name)))(
   '%s may do the same but for messages where these are not stored',
   (name, allowed) => {
-    const without = [...ofMessages, ...(ofReactions[name] ?? [])];
+    const without = [...ofMessages, ...(ofReactions[name] ?? []), ...(ofForwards[name] ?? [])];
     const rest = allowed.filter((grant) => !without.includes(grant));
     const more = onlyWhereNotStored[name] ?? [];
     expect(allowedTo(passing, name)).toEqual([...rest, ...more, ...ownLog(name)].toSorted());

@@ -69,6 +69,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   default: [...rates, ...policy, grace],
   hello: [
+    'EDIT_SECONDS',
+    'RECALL_SECONDS',
+    'GROUPS',
     'CALLBACK_URL',
     'RETRY_QUEUE_URL',
     'SEND_TABLE',
@@ -178,6 +181,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   send: [
+    'MEDIA_TABLE',
     ...reviewing,
     'LIVE_TABLE',
     'PURGE_BOUND_SECONDS',
@@ -214,6 +218,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   download: [
+    'MEDIA_TABLE',
     'LIVE_TABLE',
     'PRIVACY_TABLE',
     ...rates,
@@ -307,6 +312,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
   ],
   report: [
+    'MEDIA_TABLE',
     ...rates,
     'CONSENT_TABLE',
     'CONVERSATION_TABLE',
@@ -321,7 +327,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     ...policy,
     grace,
   ],
-  'sweep-reports': [...endingReports, 'MEDIA_BUCKET'],
+  'sweep-reports': [...endingReports, 'MEDIA_BUCKET', 'MEDIA_TABLE'],
   'admin-report-list': [...reporting, 'PRIVACY_TABLE'],
   'admin-report-show': [...reporting, 'REPORT_BUCKET', 'PRIVACY_TABLE'],
   'admin-report-decide': endingReports,
@@ -531,6 +537,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     'PROFILES_STORED',
   ],
   'apply-holds': [
+    'MEDIA_TABLE',
     'PERSONAL_TABLE',
     'LIVE_TABLE',
     'SEND_TABLE',
@@ -570,6 +577,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   ],
   'carry-out-erasures': [
     ...reporting,
+    'NOTIFICATIONS',
     'CHANGE_TABLE',
     'RETRY_QUEUE_URL',
     'ROOM_QUEUE_URL',
@@ -628,6 +636,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
     grace,
   ],
   'write-export': [
+    'MEDIA_TABLE',
     'PERSONAL_TABLE',
     'LIVE_TABLE',
     'LIMITS',

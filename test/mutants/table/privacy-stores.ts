@@ -415,7 +415,11 @@ export const privacyStores: readonly Mutant[] = [
         'attribute_exists(mediaId)',
       ],
       ['it is kept without its facts', "condition: 'attribute_exists(media)',", ''],
-      ['the facts outlive the message', 'SET isCancelled = :true REMOVE media', 'SET isCancelled = :true'],
+      [
+        'the facts outlive the message',
+        "'SET isCancelled = :true REMOVE media'",
+        "'SET isCancelled = :true'",
+      ],
       ['an erased upload is sent', '`${isNotCancelled} AND (', '`('],
       ['an upload of now is taken with those before', 'createdAt <= :createdBy', 'createdAt >= :createdBy'],
     ],

@@ -172,7 +172,7 @@ export const retention: readonly Mutant[] = [
   ...mutantsOf(
     'shared/media/sweep-uploads.ts',
     ['test/shared/media/media-crashes.test.ts'],
-    [['nobody looks a second time', 'if (!isKept) {', 'if (isKept) {']],
+    [['nobody looks a second time', 'if (!isKept) return', 'if (isKept) return']],
   ),
   ...mutantsOf(
     'shared/stores/media/media-store.ts',

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { type LapseServer, LapseServerError, lapseServer } from '../../../packages/lapse-server/src/index.ts';
 
 type Invoked = { readonly FunctionName: string; readonly Payload: Uint8Array };
@@ -32,6 +33,16 @@ const commands: Readonly<Record<keyof LapseServer, string>> = {
   showConsent: 'admin-consent-show',
   recordConsent: 'admin-consent-record',
   withdrawConsent: 'admin-consent-withdraw',
+  listReports: 'admin-report-list',
+  showReport: 'admin-report-show',
+  decideReport: 'admin-report-decide',
+  exportUser: 'admin-user-export',
+  placeHold: 'admin-hold',
+  releaseHold: 'admin-release',
+  previewRetention: 'admin-retention-preview',
+  purgeStatus: 'admin-purge-status',
+  pushDelivery: 'admin-push-delivery',
+  endPushToken: 'admin-push-token-end',
 };
 
 test.each(Object.entries(commands))('%s asks %s', async (command, functionName) => {
@@ -41,6 +52,14 @@ test.each(Object.entries(commands))('%s asks %s', async (command, functionName) 
   expect(await ask({ conversationId: 'g-1' })).toEqual({ done: command });
   expect(fake.asked.map(({ FunctionName }) => FunctionName)).toEqual([`Lapse-Chat-${functionName}`]);
   expect(fake.asked.map(textOf)).toEqual([{ operator: 'billing', input: { conversationId: 'g-1' } }]);
+});
+
+test('every function of the operator has its command, and what is asked of none has no fields', async () => {
+  const functions = (await readdir('functions')).filter((name) => name.startsWith('admin-'));
+  expect(Object.values(commands).toSorted()).toEqual(functions.toSorted());
+  const fake = lambda({ ok: true, result: {} });
+  await lapseServer({ lambda: fake }).purgeStatus();
+  expect(fake.asked.map(textOf)).toEqual([{ operator: 'lapse-server', input: {} }]);
 });
 
 test('without a stack the functions have no prefix', async () => {

@@ -121,8 +121,8 @@ export const promiseMutants: readonly PromiseMutant[] = [
   {
     name: 'an erasure leaves the media',
     file: written,
-    find: 'if (mediaId !== undefined) await deps.removeMedia',
-    replace: 'if (mediaId === conversationId) await deps.removeMedia',
+    find: 'mediaId === undefined ? undefined : await deps.removeMedia',
+    replace: 'mediaId !== conversationId ? undefined : await deps.removeMedia',
     kind: 'left after a receipt of message: media in objects media',
   },
   {

@@ -50,7 +50,7 @@ const written = {
     tombstone: async () => true,
   },
   sends: { recordResult: async () => undefined },
-  removeMedia: async () => undefined,
+  removeMedia: async () => 'removed' as const,
   objects: { count: async () => 0 },
   tell: async () => undefined,
   now: () => epochMillis(9),

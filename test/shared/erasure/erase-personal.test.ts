@@ -1,8 +1,10 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { erasePersonal } from '../../../shared/erasure/erase-personal.ts';
+import { endPushDevices } from '../../../shared/notifications/end-push-devices.ts';
 import { blockStore } from '../../../shared/stores/personal/block-store.ts';
 import { lastActiveStore } from '../../../shared/stores/personal/last-active-store.ts';
 import { personalRowStore } from '../../../shared/stores/personal/personal-row-store.ts';
+import { type PushTokenStore, pushTokenStore } from '../../../shared/stores/personal/push-token-store.ts';
 import { recentStore } from '../../../shared/stores/personal/recent-store.ts';
 import { waitingStore } from '../../../shared/stores/personal/waiting-store.ts';
 import { type EpochSeconds, epochMillis } from '../../../shared/time.ts';
@@ -23,14 +25,17 @@ const request = { userId: 'alice', target: { scope: 'account' }, writtenBy: epoc
 function world() {
   const { db } = tables;
   const personal = personalRowStore(db, 'personal');
+  const tokens = pushTokenStore(db, { personal: 'personal' });
   let returned: typeof at | undefined;
   const erase = erasePersonal({
     reporters: undefined,
     takeOff: undefined,
+    endPushDevices: async (userId, isMeant) => endPushDevices({ tokens }, userId, isMeant),
     personal,
     returnedAt: async () => returned,
   });
   return {
+    tokens,
     blocks: blockStore(db, 'personal'),
     comeBack: () => {
       returned = epochMillis(2_000);
@@ -76,6 +81,36 @@ test('every row of theirs goes, of whatever kind, and with a block the row of th
   expect(await blocks.blocks('carol', 'alice')).toBe(false);
   expect(await blocks.blocks('bob', 'carol')).toBe(true);
   expect(await run()).toEqual([{ deleted: 0, found: 0, held: 0 }]);
+});
+
+const register = async (tokens: PushTokenStore, userId: string, device: string, registeredAt = at) => {
+  const seen = await tokens.read(userId);
+  const tokenId = `${userId}-${device}`;
+  const own = { device, platform: 'fcm', tokenId, registeredAt, expiresAt } as const;
+  const token = { device, platform: 'fcm', tokenId, expiresAt, boundTo: userId, token: 'secret' } as const;
+  const agreed = { userId, entry: 1 };
+  const lists = [{ userId, seen, devices: [...seen, own] }];
+  expect(await tokens.replace({ lists, put: { token, seenOwner: undefined, agreed } })).toBe(true);
+};
+
+test('devices that are notified go with their tokens, and nobody else’s', async () => {
+  const { tokens, run, rows } = world();
+  await register(tokens, 'bob', 'phone');
+  const ofOthers = await rows();
+  for (const device of ['phone', 'tablet']) await register(tokens, 'alice', device);
+  expect(await run()).toEqual([{ deleted: 1, found: 0, held: 0 }]);
+  expect(await rows()).toEqual(ofOthers);
+  expect(await tokens.tokens(['bob-phone', 'alice-phone'])).toMatchObject([{ boundTo: 'bob' }]);
+});
+
+test('who has come back keeps the devices registered since, and no earlier one', async () => {
+  const { tokens, comeBack, run } = world();
+  await register(tokens, 'alice', 'before', epochMillis(900));
+  await register(tokens, 'alice', 'since', epochMillis(2_001));
+  comeBack();
+  await run();
+  expect((await tokens.read('alice')).map(({ device }) => device)).toEqual(['since']);
+  expect(await tokens.tokens(['alice-before', 'alice-since'])).toMatchObject([{ device: 'since' }]);
 });
 
 test('of more rows than a piece has each goes in its turn, and a hold keeps none', async () => {

@@ -19,7 +19,7 @@ function pictures(stays: readonly string[]) {
     now: () => epochMillis(9),
     tell: async () => undefined,
     ...noChanges,
-    removeMedia: async () => undefined,
+    removeMedia: async () => 'removed' as const,
     objects: { count: async ({ mediaId }) => (stays.includes(mediaId) ? 2 : 0) },
     sends: { recordResult: async () => undefined },
     messages: {

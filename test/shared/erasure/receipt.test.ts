@@ -14,6 +14,7 @@ const all = storesOf({
   mediaHandedOver: true,
   profilesStored: true,
   reportsKept: true,
+  devicesNotified: true,
 });
 const none: Tally = { deleted: 0, found: 0, held: 0 };
 const erased = personalStores.filter((store) => erasureByStore[store].kind === 'erased');

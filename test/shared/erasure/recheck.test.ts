@@ -100,7 +100,7 @@ function lookWorld({ holds = none, isOver = (): boolean => false, returned = fal
       now: () => epochMillis(9),
       tell: async () => undefined,
       ...noChanges,
-      removeMedia: async () => undefined,
+      removeMedia: async () => 'removed' as const,
       objects: { count: async () => 0 },
       sends: { recordResult: async () => undefined },
       messages: {

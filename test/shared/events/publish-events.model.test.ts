@@ -128,3 +128,33 @@ test('a call has ten entries and 250,000 bytes at most', async () => {
   expect(calls.map(({ length }) => length)).toEqual([8, 8, 8, 1]);
   for (const call of calls) expect(call.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(250_000);
 });
+
+test('no call has more than ten entries', async () => {
+  const calls: number[] = [];
+  const put: PutEvents = async (entries) => {
+    calls.push(entries.length);
+    return entries.map(() => ({}));
+  };
+  const deps = {
+    ...{ facts, kinds: eventKinds, content: false },
+    bus: eventBusGateway(put, { arn: 'bus', source: 'lapse' }, async () => undefined),
+    retention: async () => ({ ...unchangedRetention(60), now: sentAt }),
+  };
+  const changes = Array.from({ length: 25 }, (_, index) => changeOf(index));
+  expect(await publishEvents(deps, changes)).toBeUndefined();
+  expect(calls).toEqual([10, 10, 5]);
+});
+
+test('what an answer says nothing of is put again', async () => {
+  const asked: number[] = [];
+  const put: PutEvents = async (entries) => {
+    asked.push(entries.length);
+    return entries.slice(1).map(() => ({}));
+  };
+  const bus = eventBusGateway(put, { arn: 'bus', source: 'lapse' }, async () => undefined);
+  const detail = { eventId: 'e', version: 1, occurredAt: new Date(sentAt).toISOString() } as const;
+  const event = { kind: 'message', detailType: 'lapse.message.sent', detail } as const;
+  // The last of three is not in the answer, and the only one of each call after it never is.
+  expect(await bus.put([event, event, event])).toEqual([2]);
+  expect(asked).toEqual([3, 1, 1, 1, 1]);
+});

@@ -51,9 +51,11 @@ async function walk(world: ChangesWorld): Promise<void> {
         ...recalledStore(db, 'messages'),
       },
       media: {
-        removeExpiryTag: async () => undefined,
-        addExpiryTag: async () => undefined,
-        remove: async ({ mediaId }) => void world.objects.delete(mediaId),
+        hold: async () => undefined,
+        remove: async ({ mediaId }) => {
+          world.objects.delete(mediaId);
+          return 'removed';
+        },
       },
     },
     hold,

@@ -2,7 +2,7 @@ import type { Message } from '../../../shared/stores/messages/message.ts';
 import { dying } from '../../support/dying.ts';
 import { mediaActs, mediaOf, retentionSeconds, type Uploaded } from '../../support/media-acts.ts';
 import { boundSeconds, mediaWorld } from '../../support/media-world.ts';
-import { conversationId, messageWorld } from '../../support/message-world.ts';
+import { messageWorld } from '../../support/message-world.ts';
 import { direct, type Step } from '../../support/step.ts';
 
 const second = 1_000;
@@ -94,9 +94,7 @@ async function atEveryCall(way: Way, dies: Act, look: (picture: Picture) => Prom
 }
 
 const objectsOf = (message: Message | undefined, film: boolean) =>
-  ['original', film ? 'poster' : 'thumbnail'].map(
-    (name) => `media/${conversationId}/${message && mediaOf(message)}/${name}`,
-  );
+  ['original', film ? 'poster' : 'thumbnail'].map((name) => `media/${message && mediaOf(message)}/${name}`);
 const cases = Object.entries(ways).flatMap(([name, way]) =>
   [true, false].flatMap((film) =>
     way

@@ -4,7 +4,7 @@ import type { Message } from '../../../shared/stores/messages/message.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import { mediaActs, mediaOf } from '../../support/media-acts.ts';
 import { mediaWorld } from '../../support/media-world.ts';
-import { conversationId, messageWorld } from '../../support/message-world.ts';
+import { messageWorld } from '../../support/message-world.ts';
 import { direct, type Step } from '../../support/step.ts';
 
 const start = 1_000_000_000_000;
@@ -74,7 +74,7 @@ test('whatever dies when, no object outlives its message, and no message loses i
             holders.set(mediaId, name);
             const readable = now < message.expiresAt * 1000 && !erased.has(mediaId);
             for (const name of readable ? objectsIn(message) : [])
-              if (!world.objects.has(`media/${conversationId}/${mediaId}/${name}`))
+              if (!world.objects.has(`media/${mediaId}/${name}`))
                 faults.push(`${mediaId} has lost its ${name}`);
           }
           for (const mediaId of world.places())

@@ -34,7 +34,7 @@ test('once a hold is answered, media that was looked at meanwhile is not left to
         const scheduled: Step = async (effect) => scheduler.schedule(Promise.resolve()).then(effect);
         const holdDeps = (step: Step) => ({
           ...chat.holdDeps(step, () => now),
-          media: world.deps(step, () => now).objects,
+          media: world.held(step, () => now),
           stored,
         });
 

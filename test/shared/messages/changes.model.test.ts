@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { ProtocolError } from '../../../shared/protocol/errors.ts';
 import { type ChangesWorld, changesWorld } from '../../support/changes-world.ts';
 import { type Death, deathWithin, dying } from '../../support/dying.ts';
@@ -154,7 +155,75 @@ describe('a crash at every call of an edit and of a recall', () => {
   });
 });
 
+describe('who changes a message after somebody has died at a change', () => {
+  const deaths = Array.from({ length: 10 }, (_, index) => index + 1).flatMap((at) => [
+    { at, after: false },
+    { at, after: true },
+  ]);
+  test.each(deaths)('at call $at, after its effect: $after', async ({ at, after }) => {
+    const world = await begin();
+    const crashed = world.edit(dying({ at, after }, direct), 'ann', 'a', 1, 'now');
+    await Promise.race([crashed, new Promise((resolve) => setImmediate(resolve))]);
+    await world.edit(direct, 'ben', 'b', 2, 'and this');
+    expectOneOrder(world);
+    expect(world.head().lastRev).toBe(world.changes().length);
+  });
+});
+
+test('changes that fill more than a frame come in pages, and none is left out', async () => {
+  const world = await begin();
+  const away = world.device('cid');
+  await world.load(away);
+  for (let round = 1; round <= 2; round += 1)
+    for (let seq = 1; seq <= written; seq += 1)
+      await world.edit(
+        direct,
+        seq % 2 === 1 ? 'ann' : 'ben',
+        `e${round}-${seq}`,
+        seq,
+        `${seq}`.repeat(9_000),
+      );
+  const pages = await world.catchUp(away);
+  expect(pages.length).toBeGreaterThan(1);
+  for (const page of pages) expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(32_000);
+  expect([...away.shown.values()].map(({ seq, rev }) => [seq, rev])).toEqual(
+    world.stored().map(({ seq, rev }) => [seq, rev]),
+  );
+});
+
+test('who joined later is told of no change of what was written before', async () => {
+  const world = await changesWorld(people, 'joining');
+  await world.send(direct, 'ann', 'm1');
+  await world.change(direct, 'ann', { id: 'j', add: ['dan'] });
+  await world.send(direct, 'ann', 'm3');
+  await world.edit(direct, 'ann', 'a', 1, 'before them');
+  await world.edit(direct, 'ann', 'b', 3, 'for them, too');
+  const told = async (userId: string) => {
+    const pages = await world.catchUp(world.device(userId));
+    return pages.flatMap(({ changes = [] }) => changes.map(({ seq }) => seq));
+  };
+  expect(await told('dan')).toEqual([3]);
+  expect(await told('ben')).toEqual([1, 3]);
+});
+
 describe('what a message said', () => {
+  test('goes with whom it mentioned and what it answered', async () => {
+    const world = await begin();
+    const { conversationId } = world;
+    const fields = { mentions: ['ben'], replyTo: 1 };
+    for (const id of ['gone', 'stays'])
+      await sendMessage(
+        { ...world.parts(direct), review: undefined },
+        { userId: 'ann', connectionId: 'ann-1' },
+        { action: 'send', conversationId, id, content: { type: 'text', text: id }, ...fields },
+      );
+    await world.recall(direct, 'ann', 'r', written + 1);
+    const [gone, stays] = world.stored().slice(written);
+    expect(gone).not.toHaveProperty('mentions');
+    expect(gone).not.toHaveProperty('replyTo');
+    expect(stays).toMatchObject(fields);
+  });
+
   const everywhere = (world: ChangesWorld) =>
     JSON.stringify([...world.engine.tables.keys()].map((name) => [...world.engine.items(name)]));
 

@@ -34,9 +34,12 @@ test.each<MessageContent>([
   { type: 'audio', mediaId: 'm'.repeat(24), voice: true, media },
   { type: 'video', mediaId: 'm'.repeat(24), caption: 'words', media },
   { type: 'file', mediaId: 'm'.repeat(24), media },
-])('media stays where it is: %j', async (content) => {
+])('media is taken with its facts and its clock: %j', async (content) => {
   const { take } = await said(content);
-  await expect(take('ben')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  const { media: facts, ...shown } = content as Extract<MessageContent, { mediaId: string }>;
+  const { origin, ...taken } = await take('ben');
+  expect(taken).toEqual({ content: shown });
+  expect(origin).toEqual({ media: facts, sentAt: expect.any(Number), expiresAt: expect.any(Number) });
   // Who cannot read it is not told that it is media.
   await expect(take('zoe')).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
@@ -55,7 +58,7 @@ test('words and custom content are taken as they are', async () => {
     { type: 'custom', kind: 'poll', data: { a: 1 } },
   ] as const) {
     const { take } = await said(content);
-    expect(await take('ben')).toEqual(content);
+    expect(await take('ben')).toEqual({ content });
     await expect(take('ben', 99)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   }
 });

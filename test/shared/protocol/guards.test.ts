@@ -37,6 +37,10 @@ const acks: Readonly<Record<Action, readonly object[]>> = {
   arrange: [{}],
   block: [{}, { blocked: ['bob'] }],
   report: [{}],
+  pushToken: [
+    { devices: [] },
+    { devices: [{ device: 'p', platform: 'fcm', registeredAt: 1, expiresAt: 2 }] },
+  ],
   upload: [{ mediaId: 'm' }],
   download: [{ url: 'https://media' }, {}],
   erase: [{ requestId: 'r', state: 'accepted' }],

@@ -24,6 +24,8 @@ const resources: Readonly<Record<PersonalStore, string>> = {
   retryDeadLetters: 'Queue RetriesDeadLetters',
   roomWork: 'Queue RoomWorkQueue',
   roomWorkDeadLetters: 'Queue RoomWorkDeadLetters',
+  notifications: 'Queue NotificationsQueue',
+  notificationDeadLetters: 'Queue NotificationsDeadLetters',
   erasures: 'Queue ErasuresQueue',
   erasureDeadLetters: 'Queue ErasuresDeadLetters',
   exports: 'Queue ExportsQueue',
@@ -61,26 +63,31 @@ const ofMessages = [
 ];
 const combinations = ofMessages.flatMap((each) =>
   [true, false].flatMap((profilesStored) =>
-    // What is not stored cannot be reported.
-    (each.messagesStored ? [true, false] : [false]).map((reportsKept) => ({
+    // What is not stored cannot be reported, and nobody is notified of it.
+    (each.messagesStored ? [true, false] : [false]).map((is) => ({
       ...each,
       profilesStored,
-      reportsKept,
+      reportsKept: is,
+      devicesNotified: is !== profilesStored && each.messagesStored,
     })),
   ),
 );
+const busArn = 'arn:aws:events:ap-northeast-2:111122223333:event-bus/chat';
+/** Which part of a stream was given up: nobody's id, and no key. */
+const ofNobody = 'Queue NotificationFailuresQueue';
 
 test.each(combinations)(
-  'the stores of a person are those of the template: messages $messagesStored, handed over $mediaHandedOver, profiles $profilesStored, reports $reportsKept',
+  'the stores of a person are those of the template: messages $messagesStored, handed over $mediaHandedOver, profiles $profilesStored, reports $reportsKept, notified $devicesNotified',
   (kept) => {
     const stacks = templates({
       messages: { store: kept.messagesStored, ...(kept.mediaHandedOver && { handover: '5m' }) },
       profiles: { store: kept.profilesStored },
       ...(kept.messagesStored && !kept.reportsKept && { reports: false }),
+      ...(kept.devicesNotified && { notifications: { busArn, recipient: 'the tests' } }),
     });
     const placed = kept.mediaHandedOver ? { ...resources, media: 'Table HandoverUploads' } : resources;
     const known = [...storesOf(kept)].map((store) => placed[store]);
-    expect(storesIn(stacks)).toEqual(known.toSorted());
+    expect(storesIn(stacks).filter((store) => store !== ofNobody)).toEqual(known.toSorted());
   },
 );
 

@@ -9,6 +9,7 @@ import { readHistory } from '../../../shared/messages/read-history.ts';
 import { retryPushes } from '../../../shared/messages/retry-pushes.ts';
 import { sendMessage } from '../../../shared/messages/send-message.ts';
 import { blockUser } from '../../../shared/safety/block-user.ts';
+import type { LocateMedia } from '../../../shared/stores/media/locate-media.ts';
 import type { HeaderPage, Range } from '../../../shared/stores/messages/message-store.ts';
 import { epochMillis } from '../../../shared/time.ts';
 import { messageWorld } from '../../support/message-world.ts';
@@ -137,9 +138,11 @@ async function play(acts: readonly Act[], asIf?: 'she is quiet' | 'he is quiet')
     ))
       exported.push(...page.messages.map(({ content }) => (content.type === 'text' ? content.text : '?')));
     expect(exported).toEqual(shown);
+    const locate: LocateMedia = async (key) => ({ key });
+    const media = storedMedia(deps.messages, deps.retention, locate, () => epochMillis(2_000));
     for (const { seq } of world.messages.values())
       if (!messages.some((each) => each.seq === seq))
-        expect(await storedMedia(deps.messages, deps.retention)(conversationId, seq, by)).toBeUndefined();
+        expect(await media(conversationId, seq, by)).toBeUndefined();
     const newest = async (id: string, range: Range) =>
       inLargePages.headers(id, { ...range, newestFirst: true });
     const counting = { ...deps, messages: { newest }, blocked: new Set<string>() };

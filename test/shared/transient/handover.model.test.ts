@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { incomingKeys } from '../../../shared/stores/media/media-objects.ts';
 import { deathWithin, dying } from '../../support/dying.ts';
 import { handoverSeconds, handoverWorld } from '../../support/handover-world.ts';
-import { conversationId } from '../../support/message-world.ts';
 import { direct, type Step } from '../../support/step.ts';
 
 const start = 1_000_000_000_000;
@@ -44,7 +43,7 @@ const chapter = fc.record({
   pause: fc.constantFrom(0, minute, 4 * minute, 6 * minute, 40 * minute),
 });
 
-const original = (mediaId: string) => `media/${conversationId}/${mediaId}/original`;
+const original = (mediaId: string) => `media/${mediaId}/original`;
 
 test('whatever dies when, media is there until everybody connected has it or its time is over, and not for longer', async () => {
   let handedOver = 0;

@@ -109,6 +109,11 @@ export function validFrames({ conversationId, mediaId, userId }: Named): ValidFr
       { action: 'block', id, userId, blocked: true },
       { action: 'block', id, after: userId },
     ],
+    pushToken: [
+      { action: 'pushToken', id, device: 'phone-1', platform: 'apns', token: 'a0'.repeat(32) },
+      { action: 'pushToken', id, device: 'phone-2', platform: 'fcm', token: 'dev:APA91b' },
+      { action: 'pushToken', id, device: 'phone-1', token: null },
+    ],
     report: [{ action: 'report', id, conversationId, seq: 1, reason: 'spam' }],
     upload: [
       { ...upload, bytes: 1_000 },

@@ -1,3 +1,4 @@
+import { changeableUntil } from '../../../conversations/changeable-until.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import { tooLong } from '../../model/sending/composed-text.ts';
 import { make, setText } from '../elements/elements.ts';
@@ -8,7 +9,23 @@ export type EditDialog = {
   close(): void;
 };
 
-export type EditActions = Pick<LapseClient, 'edit' | 'recall' | 'on' | 'hello'>;
+export type EditActions = Pick<
+  LapseClient,
+  'edit' | 'recall' | 'on' | 'hello' | 'now' | 'messages' | 'conversations'
+>;
+
+const takenBackHint = 'Taken back, it says nothing any more to anybody.';
+const editHint = `The others see that it was edited. ${takenBackHint}`;
+
+/** As far as this client knows: the server has the last word. */
+function mayChange(client: EditActions, conversationId: string, seq: number) {
+  const message = client.messages(conversationId).find((each) => each.seq === seq);
+  const place = client.conversations().find((each) => each.conversationId === conversationId);
+  if (message === undefined || place === undefined) return { edit: true, recall: true };
+  const until = changeableUntil(place, client.hello()?.rules, message.sentAt);
+  const now = client.now();
+  return { edit: message.forwarded !== true && now <= until.edit, recall: now <= until.recall };
+}
 
 /** A message of one's own: what it is to say from now on, or that it is taken back. */
 export function editDialog(client: () => EditActions): EditDialog {
@@ -34,13 +51,14 @@ export function editDialog(client: () => EditActions): EditDialog {
   recall.id = 'edit-recall';
   const save = make('button', 'primary', 'Save');
   save.id = 'edit-save';
+  const hint = make('p', 'hint', editHint);
   const form = make(
     'form',
     'panel',
     heading,
     label,
     field,
-    make('p', 'hint', 'The others see that it was edited. Taken back, it says nothing any more to anybody.'),
+    hint,
     error,
     make('div', 'buttons', recall, cancel, save),
   );
@@ -82,6 +100,11 @@ export function editDialog(client: () => EditActions): EditDialog {
   return {
     ask(conversationId, seq, text) {
       target = { conversationId, seq };
+      const may = mayChange(client(), conversationId, seq);
+      for (const each of [label, field, save]) each.hidden = !may.edit;
+      recall.hidden = !may.recall;
+      setText(heading, may.edit ? 'Edit your message' : 'Take back your message');
+      setText(hint, may.edit ? editHint : takenBackHint);
       field.value = text;
       setText(error, '');
       // What is gone meanwhile is not to be changed, nor shown here.
@@ -90,7 +113,7 @@ export function editDialog(client: () => EditActions): EditDialog {
       };
       stop = [client().on('expired', closeIf), client().on('erased', closeIf)];
       dialog.showModal();
-      field.focus();
+      (may.edit ? field : recall).focus();
     },
     close: () => dialog.close(),
   };

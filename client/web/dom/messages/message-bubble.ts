@@ -9,6 +9,7 @@ import { mediaElement } from '../media/media-element.ts';
 import { editButton } from './edit-button.ts';
 import { eraseButton } from './erase-button.ts';
 import { failureNote } from './failure-note.ts';
+import { forwardButton } from './forward-button.ts';
 import { setLinkedText } from './linked-text.ts';
 import { messageMeta } from './message-meta.ts';
 import type { MessagePart, ShownMessage } from './message-part.ts';
@@ -31,6 +32,8 @@ export type MessageActions = {
   change(seq: number, text: string): void;
   pin(seq: number, on: boolean): void;
   reply(seq: number): void;
+  /** `words`: what it says, for whoever is asked where to. */
+  forward(seq: number, words: string): void;
   erase(seq: number): void;
   report(seq: number): void;
   react(seq: number, emoji: string, on: boolean): void;
@@ -64,6 +67,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
   });
   const quote = quoteElement();
   const reply = replyButton(actions.reply);
+  const forward = forwardButton(actions.forward);
   const change = editButton(actions.change);
   const pin = pinButton(actions.pin);
   const erase = eraseButton(actions.erase);
@@ -89,6 +93,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     said,
     choose.element,
     reply.element,
+    forward.element,
     change.element,
     pin.element,
     erase.element,
@@ -105,7 +110,7 @@ export function messageBubble(id: string, actions: MessageActions): RowElement<M
     setText(avatar, initialOf(name));
     setText(sender, row.mine ? 'You' : name);
     sender.className = row.mine || !row.first ? 'sender unseen' : 'sender';
-    const parts = [upload, meta, failure, reactions, choose, reply, change, pin, erase, report];
+    const parts = [upload, meta, failure, reactions, choose, reply, forward, change, pin, erase, report];
     for (const part of veiled ? parts : [content, quote, ...parts]) part.update(row);
   }
 

@@ -1,3 +1,4 @@
+import { mayMentionAll } from '../../../conversations/may-do-for-all.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
 import { everybody, type Mentions, mentionsIn } from '../../../words/mention-words.ts';
 import { personName } from '../../../words/person-name.ts';
@@ -14,7 +15,10 @@ export type Mentionable = {
 };
 
 /** Who can be mentioned in a conversation: its other members, and all of them where one leads it. In a room nobody is called. */
-export function mentionable(client: Pick<LapseClient, 'conversations' | 'roster'>, me: string): Mentionable {
+export function mentionable(
+  client: Pick<LapseClient, 'conversations' | 'roster' | 'hello'>,
+  me: string,
+): Mentionable {
   const rosters = new Map<string, readonly string[]>();
   const find = (id: string) => client.conversations().find(({ conversationId }) => conversationId === id);
 
@@ -24,8 +28,8 @@ export function mentionable(client: Pick<LapseClient, 'conversations' | 'roster'
   }
 
   function mayAll(id: string): boolean {
-    const { kind, role } = find(id) ?? {};
-    return kind === 'group' && (role === 'owner' || role === 'admin');
+    const place = find(id);
+    return place !== undefined && mayMentionAll(place, client.hello()?.rules);
   }
 
   async function read(id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
 import type { Reaction } from '../../../../shared/protocol/reactions/table.ts';
+import type { ChangeableUntil } from '../../../conversations/changeable-until.ts';
 import { mentionsMe } from '../../../conversations/mentions-me.ts';
 import type { Receipts } from '../../../conversations/receipt-marks.ts';
 import { recalledWords } from '../../../words/content-text.ts';
@@ -61,6 +62,8 @@ export type MessageRow =
       /** That the server keeps, where one may pin. */
       readonly pinnable: boolean;
       readonly pinned?: true;
+      /** That the server keeps, and somebody has written. */
+      readonly forwardable: boolean;
       /** Taken from another message: whose, nobody is told. */
       readonly forwarded?: true;
       /** What it was given, in the order in which that was first given. */
@@ -68,6 +71,8 @@ export type MessageRow =
     };
 
 export type Quote = { readonly seq: number; readonly name: string; readonly text: string };
+const forGood: ChangeableUntil = { edit: Number.POSITIVE_INFINITY, recall: Number.POSITIVE_INFINITY };
+
 /** By the number of a message; undefined for what cannot be read, or by whom one blocks. */
 export type QuoteOf = (seq: number) => Quote | undefined;
 
@@ -96,6 +101,7 @@ type Around = {
   readonly isErasable: boolean;
   readonly quote: Quote | undefined;
   readonly mayPin: boolean;
+  readonly changeable: ChangeableUntil;
 };
 type Made = {
   readonly rows: readonly MessageRow[];
@@ -135,6 +141,7 @@ export function messageRows(
   mayTakeAway: (author: string) => boolean = () => false,
   quoteOf: QuoteOf = () => undefined,
   mayPin = false,
+  changeable: (sentAt: number) => ChangeableUntil = () => forGood,
 ): readonly MessageRow[] {
   function lineOf<Source extends object>(source: Source, make: () => Omit<Line, 'key' | 'day'>): Line {
     const known = memory.lines.get(source);
@@ -165,14 +172,15 @@ export function messageRows(
     const isBlocked = blocked.has(line.from);
     const isErasable = line.from === me || mayTakeAway(line.from);
     const quote = line.replyTo === undefined ? undefined : quoteOf(line.replyTo);
-    const around = JSON.stringify([first, last, come, isBlocked, isErasable, day, quote, mayPin]);
+    const place = { first, last, come, day, isBlocked, isErasable, quote, mayPin };
+    const around = JSON.stringify(place);
     const known = memory.made.get(line);
     if (known?.around === around && known.from <= now && now < known.to) return known.rows;
     const event = eventRow(line, me);
     const { row, to } =
       event !== undefined
         ? { row: event, to: Number.POSITIVE_INFINITY }
-        : rowOf(line, { first, last, come, day, isBlocked, isErasable, quote, mayPin }, me, now);
+        : rowOf(line, { ...place, changeable: changeable(line.sentAt) }, me, now);
     const rows =
       day === '' ? [row] : [{ kind: 'day', key: `day ${day} ${row.key}`, label: day } as const, row];
     memory.made.set(line, { rows, around, from: now, to });
@@ -221,15 +229,19 @@ const isEditable = (message: MessageBody | undefined): boolean =>
 /** The row, and the instant from which it reads differently. */
 function rowOf(
   line: Line,
-  { first, last, come, isBlocked, isErasable, quote, mayPin }: Around,
+  { first, last, come, isBlocked, isErasable, quote, mayPin, changeable }: Around,
   me: string,
   now: number,
 ) {
   const { key, id, from, upload, sentAt, expiresAt, seq, reason, retryable = false } = line;
   const { text = '', media } = saidIn(line);
   const mine = from === me;
+  // What was forwarded is not the sender's own to edit.
+  const until =
+    line.message?.forwarded === true ? changeable.recall : Math.max(changeable.edit, changeable.recall);
   const left = Math.ceil(expiresAt - now / 1000);
   const rough = roughly(left);
+  const isKept = Number.isFinite(expiresAt) && line.message?.recalledAt === undefined && seq !== undefined;
   const row: MessageRow = {
     kind: 'message',
     key,
@@ -244,9 +256,9 @@ function rowOf(
     retryable,
     blocked: isBlocked,
     erasable: isErasable,
-    editable: mine && line.message?.forwarded !== true && isEditable(line.message),
-    pinnable:
-      mayPin && Number.isFinite(expiresAt) && line.message?.recalledAt === undefined && seq !== undefined,
+    editable: mine && isEditable(line.message) && now <= until,
+    pinnable: mayPin && isKept,
+    forwardable: isKept,
     ...(line.message?.pinnedAt !== undefined && { pinned: true }),
     ...(line.message?.forwarded === true && { forwarded: true }),
     ...(line.message?.editedAt !== undefined && { edited: true }),
@@ -263,8 +275,8 @@ function rowOf(
     ...(line.message?.content.type === 'custom' && { custom: true }),
     ...callsIn(line.message, me),
   };
-  const to = (expiresAt - rough.from + 1) * 1000;
-  return { row, to: Number.isFinite(expiresAt) ? to : Number.POSITIVE_INFINITY };
+  const to = Number.isFinite(expiresAt) ? (expiresAt - rough.from + 1) * 1000 : Number.POSITIVE_INFINITY;
+  return { row, to: mine && now <= until ? Math.min(to, until + 1) : to };
 }
 
 /** After how long the rows read differently though nothing has happened. */

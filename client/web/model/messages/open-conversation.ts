@@ -1,6 +1,7 @@
 import type { ConversationSummary } from '../../../../shared/protocol/conversations/table.ts';
 import type { MessageBody } from '../../../../shared/protocol/messages/table.ts';
-import { mayPin } from '../../../conversations/may-pin.ts';
+import { changeableUntil } from '../../../conversations/changeable-until.ts';
+import { mayPin } from '../../../conversations/may-do-for-all.ts';
 import { mayTakeAway } from '../../../conversations/may-take-away.ts';
 import type { Receipts } from '../../../conversations/receipt-marks.ts';
 import type { LapseClient } from '../../../lapse-client.ts';
@@ -54,7 +55,8 @@ export function openConversation(
       client.blocked(),
       (author) => mayTakeAway(summary, author),
       (seq) => quoteOf(client, conversationId, seq, me),
-      mayPin(summary),
+      mayPin(summary, hello?.rules),
+      (sentAt) => changeableUntil(summary, hello?.rules, sentAt),
     ),
     older,
     takesMedia: hello === undefined || takesMedia(hello),

@@ -1,6 +1,6 @@
 import { newMediaRecord } from '../../../../shared/stores/media/media-record.ts';
 import { type MediaStore, mediaStore } from '../../../../shared/stores/media/media-store.ts';
-import { type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
+import { type EpochMillis, type EpochSeconds, epochMillis } from '../../../../shared/time.ts';
 import { mediaWorld } from '../../../support/media-world.ts';
 import { messageWorld } from '../../../support/message-world.ts';
 import { direct } from '../../../support/step.ts';
@@ -110,8 +110,7 @@ describe.each(subjects)('uploads on %s', (_name, subject) => {
     const media = subject();
     await media.add(record('open'));
     await media.recordFacts('open', facts);
-    await media.forget('open');
-    expect(await media.get('open')).toMatchObject({ mediaId: 'open' });
+    expect(await media.end('open')).toMatchObject({ mediaId: 'open', isCancelled: true });
     expect(await media.get('open')).not.toHaveProperty('media');
     // A send that still looks at it leaves nothing either.
     expect(await media.recordFacts('open', facts)).toBe(false);
@@ -119,12 +118,50 @@ describe.each(subjects)('uploads on %s', (_name, subject) => {
     await media.add(record('open'));
     await media.recordFacts('open', facts);
     await media.keep('open', 7, endOfTime);
-    await media.forget('open');
-    expect(await media.get('open')).toBeUndefined();
+    expect(await media.end('open')).toMatchObject({ seq: 7 });
+    await media.keep('open', 8, endOfTime);
+    expect(await media.get('open')).toMatchObject({ seq: 7, isCancelled: true });
+    await media.remove('open');
     // Nothing makes a record that is gone.
     await media.recordFacts('open', facts);
     await media.keep('open', 7, endOfTime);
-    await media.forget('open');
+    await media.postpone('open', endOfTime);
+    expect(await media.end('open')).toBeUndefined();
     expect(await media.get('open')).toBeUndefined();
+  });
+
+  test('a forward counts among those that a hold keeps once, whoever says so how often', async () => {
+    const media = subject();
+    await media.add(record('origin'));
+    await media.recordFacts('origin', facts);
+    const of = { mediaId: 'origin', sentAt: 1 as EpochMillis, expiresAt: endOfTime };
+    const forward = (mediaId: string) => ({ ...record(mediaId), sendId: 's', media: facts, of });
+    const held = async () => (await media.get('origin'))?.heldForwards ?? 0;
+    expect(await media.addForward(forward('free'))).toBe(true);
+    expect(await media.addForward(forward('free'))).toBe(false);
+    expect(await held()).toBe(0);
+    expect(await media.addForward({ ...forward('held'), isHeld: true })).toBe(true);
+    expect(await media.addForward({ ...forward('held'), isHeld: true })).toBe(false);
+    expect(await held()).toBe(1);
+    for (const mediaId of ['held', 'free', 'free', 'nowhere']) await media.holdForward({ mediaId, of });
+    expect(await held()).toBe(2);
+    // Ended, it takes no new ones; while a hold keeps it, an old one may come under a hold too.
+    expect(await media.end('origin')).toMatchObject({ heldForwards: 2, isCancelled: true });
+    expect(await media.addForward({ ...forward('late'), isHeld: true })).toBe(false);
+    expect(await media.addForward(forward('another'))).toBe(true);
+    await media.holdForward({ mediaId: 'another', of });
+    expect(await held()).toBe(3);
+    for (const mediaId of ['another', 'held', 'held', 'free', 'nowhere'])
+      await media.releaseForward({ mediaId, of });
+    expect(await held()).toBe(0);
+    await media.holdForward({ mediaId: 'another', of });
+    expect(await held()).toBe(0);
+    expect(await media.get('another')).not.toHaveProperty('isHeld');
+    // Nothing makes an origin that is gone.
+    await media.remove('origin');
+    await media.holdForward({ mediaId: 'free', of });
+    await media.releaseForward({ mediaId: 'free', of });
+    expect(await media.get('origin')).toBeUndefined();
+    for (const mediaId of ['free', 'held', 'another']) await media.remove(mediaId);
   });
 });

@@ -15,7 +15,7 @@ const headers = Array.from(
     expiresAt: 0 as EpochSeconds,
   }),
 );
-const noMedia = async () => undefined;
+const noMedia = async () => 'removed' as const;
 
 /** Takes so many deletions of each call and hands the rest back, as a throttled table does. */
 function throttled(taken: number) {
@@ -76,6 +76,7 @@ test('media goes before the message that leads to it', async () => {
   const removeMedia = async ({ conversationId, mediaId }: MediaKey) => {
     expect(deleted).toEqual([]);
     removed.push(`${conversationId} ${mediaId}`);
+    return 'removed' as const;
   };
   const pictures = headers
     .slice(0, 3)

@@ -27,7 +27,7 @@ const stores: Record<string, () => MessageStore> = {
     ...messageDeletion(
       tables.db,
       'messages',
-      async () => undefined,
+      async () => 'removed' as const,
       async () => undefined,
     ),
   }),

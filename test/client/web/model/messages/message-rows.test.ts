@@ -47,6 +47,43 @@ test('one who goes on within five minutes is named once and dated once', () => {
   ]);
 });
 
+test('the pencil stands as long as a message may be changed, to the millisecond; beside a forward while it may be taken back', () => {
+  const until = { edit: noon + 1_000, recall: noon + 3_000 };
+  const said = message(1, 'alice', noon);
+  const forwarded = { ...message(2, 'alice', noon), forwarded: true } as const;
+  const theirs = message(3, 'bob', noon);
+  const memory = rowMemory();
+  const editable = (now: number, windows = until) => {
+    const rows = messageRows(
+      [said, forwarded, theirs],
+      [],
+      'alice',
+      now,
+      undefined,
+      memory,
+      ...([undefined, undefined, undefined, undefined, () => windows] as const),
+    );
+    return spoken(rows).map((row) => row.editable);
+  };
+  expect(editable(noon)).toEqual([true, true, false]);
+  expect(editable(noon + 3_000)).toEqual([true, true, false]);
+  expect(editable(noon + 3_001)).toEqual([false, false, false]);
+  const longer = { edit: noon + 5_000, recall: noon + 4_000 };
+  expect(
+    spoken(
+      messageRows(
+        [said, forwarded],
+        [],
+        'alice',
+        noon + 4_500,
+        undefined,
+        rowMemory(),
+        ...([undefined, undefined, undefined, undefined, () => longer] as const),
+      ),
+    ).map((row) => row.editable),
+  ).toEqual([true, false]);
+});
+
 test('of what only another app shows, its kind and a line', () => {
   const data = { secret: 'not for this chat' };
   const custom = { ...message(1, 'bob', noon), content: { type: 'custom', kind: 'poll.v1', data } as const };
