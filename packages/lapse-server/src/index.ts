@@ -5,5 +5,6 @@ export type * from './holds.ts';
 export type { Lambda } from './lambda.ts';
 export { type LapseServer, type LapseServerOptions, lapseServer } from './lapse-server.ts';
 export { LapseServerError } from './lapse-server-error.ts';
+export type * from './notifications.ts';
 export type * from './reports.ts';
 export type * from './retention.ts';

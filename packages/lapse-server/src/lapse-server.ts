@@ -21,6 +21,7 @@ import type {
 } from './commands.ts';
 import type { ExportUser, UserExport } from './exports.ts';
 import type { Hold, HoldTarget, PlaceHold } from './holds.ts';
+import type { DueNotification, EndedPushTokens, EndPushToken, PushDelivery } from './notifications.ts';
 import type { DecidedReport, DecideReport, ListReports, ReportPage, ShownReport } from './reports.ts';
 import type { PreviewRetention, PurgeStatus, RetentionPreview } from './retention.ts';
 
@@ -63,6 +64,10 @@ export type LapseServer = {
   previewRetention(input: PreviewRetention): Promise<RetentionPreview>;
   /** Whether what has expired is gone, and the last runs of the sweepers. */
   purgeStatus(): Promise<PurgeStatus>;
+  /** Where a notification goes and what it may show, as of now. Where your configuration notifies nobody there is no such function. */
+  pushDelivery(input: DueNotification): Promise<PushDelivery>;
+  /** The platform takes that token no more. */
+  endPushToken(input: EndPushToken): Promise<EndedPushTokens>;
 };
 
 /** The function that carries each of them out. */
@@ -87,6 +92,8 @@ const functionNames = {
   releaseHold: 'admin-release',
   previewRetention: 'admin-retention-preview',
   purgeStatus: 'admin-purge-status',
+  pushDelivery: 'admin-push-delivery',
+  endPushToken: 'admin-push-token-end',
 } as const satisfies Readonly<Record<keyof LapseServer, string>>;
 
 export function lapseServer(options: LapseServerOptions): LapseServer {

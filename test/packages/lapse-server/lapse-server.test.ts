@@ -41,6 +41,8 @@ const commands: Readonly<Record<keyof LapseServer, string>> = {
   releaseHold: 'admin-release',
   previewRetention: 'admin-retention-preview',
   purgeStatus: 'admin-purge-status',
+  pushDelivery: 'admin-push-delivery',
+  endPushToken: 'admin-push-token-end',
 };
 
 test.each(Object.entries(commands))('%s asks %s', async (command, functionName) => {
