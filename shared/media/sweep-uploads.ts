@@ -1,6 +1,7 @@
 import { eachOf } from '../runtime/each-of.ts';
 import { graceSeconds } from '../stores/expiry/purge-times.ts';
 import type { HoldMedia } from '../stores/media/hold-media.ts';
+import { isForward } from '../stores/media/media-id.ts';
 import type { MediaObjectStore } from '../stores/media/media-object-store.ts';
 import type { MediaRecord } from '../stores/media/media-record.ts';
 import type { MediaStore } from '../stores/media/media-store.ts';
@@ -119,7 +120,7 @@ async function isKeptByHold(
 async function discard(deps: SweepUploadsDeps, { conversationId, mediaId }: MediaRecord): Promise<MediaFate> {
   const fate = await deps.removeMedia({ conversationId, mediaId });
   if (fate === 'kept') await deps.media.postpone(mediaId, inADay(deps));
-  else await deps.media.remove(mediaId);
+  else if (!isForward(mediaId)) await deps.media.remove(mediaId);
   return fate;
 }
 

@@ -137,6 +137,12 @@ export function mediaWorld(chat: ReturnType<typeof messageWorld>) {
             () =>
               void change(mediaId, (record) => ({ ...record, sweepAt, expiresAt: recordExpiry(sweepAt) })),
           ),
+        removeForward: async (mediaId) =>
+          step(() => {
+            if (records.get(mediaId)?.isHeld === true) return false;
+            records.delete(mediaId);
+            return true;
+          }),
         end: async (mediaId) =>
           step(() => {
             change(mediaId, ({ media: _gone, ...record }) => ({ ...record, isCancelled: true }));

@@ -35,6 +35,8 @@ export type MediaStore = ForwardStore & {
   /** Looked at again then, by nobody's message. */
   postpone(mediaId: string, sweepAt: EpochSeconds): Promise<void>;
   remove(mediaId: string): Promise<void>;
+  /** Not if a hold keeps it: false then. */
+  removeForward(mediaId: string): Promise<boolean>;
   /** Its message is about to go: no send and no forward may have it from now on. As it is then; undefined where there is none. */
   end(mediaId: string): Promise<MediaRecord | undefined>;
 };
@@ -114,6 +116,17 @@ export function mediaStore(db: Database, TableName: string): MediaStore {
     },
 
     remove,
+
+    removeForward: async (mediaId) =>
+      succeeds(
+        db.send(
+          new DeleteCommand({
+            TableName,
+            Key: { mediaId },
+            ConditionExpression: 'attribute_not_exists(isHeld)',
+          }),
+        ),
+      ),
 
     async end(mediaId) {
       const command = new UpdateCommand({

@@ -5,7 +5,7 @@ import type { MediaStore } from './media-store.ts';
 
 export type RemoveMediaDeps = {
   readonly objects: Pick<MediaObjectStore, 'remove'>;
-  readonly media: Pick<MediaStore, 'get' | 'end' | 'remove' | 'releaseForward'>;
+  readonly media: Pick<MediaStore, 'get' | 'end' | 'remove' | 'releaseForward' | 'removeForward'>;
 };
 
 /** `kept`: nobody is shown it any more, and a legal hold on a forward of it keeps the objects. */
@@ -34,11 +34,19 @@ export function removeMedia(deps: RemoveMediaDeps): RemoveMedia {
   };
 }
 
+/** A hold may be placed while it is removed: once, and hardly twice. */
+const attempts = 3;
+
 /** The objects are its origin's. Only if that has gone and this was the last one that a hold has kept, they go now. */
 export async function removeForward(deps: RemoveMediaDeps, mediaId: string): Promise<void> {
-  const forward = await deps.media.get(mediaId);
-  if (forward === undefined) return;
-  await releaseForward(deps, forward);
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const forward = await deps.media.get(mediaId);
+    if (forward === undefined) return;
+    await releaseForward(deps, forward);
+    // Else somebody has counted it meanwhile.
+    if (await deps.media.removeForward(mediaId)) return;
+  }
+  // Its origin is gone, and the count with it.
   await deps.media.remove(mediaId);
 }
 

@@ -145,6 +145,8 @@ describe.each(subjects)('uploads on %s', (_name, subject) => {
     expect(await held()).toBe(1);
     for (const mediaId of ['held', 'free', 'free', 'nowhere']) await media.holdForward({ mediaId, of });
     expect(await held()).toBe(2);
+    expect(await media.removeForward('held')).toBe(false);
+    expect(await media.get('held')).toMatchObject({ isHeld: true });
     // Ended, it takes no new ones; while a hold keeps it, an old one may come under a hold too.
     expect(await media.end('origin')).toMatchObject({ heldForwards: 2, isCancelled: true });
     expect(await media.addForward({ ...forward('late'), isHeld: true })).toBe(false);
@@ -162,6 +164,7 @@ describe.each(subjects)('uploads on %s', (_name, subject) => {
     await media.holdForward({ mediaId: 'free', of });
     await media.releaseForward({ mediaId: 'free', of });
     expect(await media.get('origin')).toBeUndefined();
-    for (const mediaId of ['free', 'held', 'another']) await media.remove(mediaId);
+    for (const mediaId of ['free', 'another']) expect(await media.removeForward(mediaId)).toBe(true);
+    await media.remove('held');
   });
 });
