@@ -1,7 +1,7 @@
 import { App, ArnFormat, aws_events, aws_events_targets, aws_iam, Duration, Stack } from 'aws-cdk-lib';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 
 /**
@@ -19,6 +19,10 @@ const applications = {
   FCM_APPLICATION_ARN: context('fcm'),
 };
 const named = Object.entries(applications).flatMap(([name, arn]) => (arn === undefined ? [] : [[name, arn]]));
+if (named.length === 0)
+  throw new Error(
+    'name a platform application of Amazon SNS: -c apns=arn:…, -c apns-sandbox=arn:… or -c fcm=arn:…',
+  );
 const arns = named.flatMap(([, arn]) => arn ?? []);
 /** `arn:…:app/APNS/chat`: its endpoints are `arn:…:endpoint/APNS/chat/…`. */
 const endpoints = arns.map((arn) => `${arn.replace(':app/', ':endpoint/')}/*`);
@@ -30,7 +34,7 @@ function addFunction(id: string, handler: string, seconds: number): NodejsFuncti
     runtime: Runtime.NODEJS_24_X,
     timeout: Duration.seconds(seconds),
     environment: { LAPSE_STACK: lapse, ...Object.fromEntries(named) },
-    logRetention: RetentionDays.ONE_WEEK,
+    logGroup: new LogGroup(stack, `${id}Log`, { retention: RetentionDays.ONE_WEEK }),
   });
 }
 const allow = (fn: NodejsFunction, actions: string[], resources: string[]) =>

@@ -17,6 +17,7 @@ import { lists } from './table/lists.ts';
 import { machinery } from './table/machinery.ts';
 import { members } from './table/members.ts';
 import { moderation } from './table/moderation.ts';
+import { notifications } from './table/notifications.ts';
 import { operator } from './table/operator.ts';
 import { pins } from './table/pins.ts';
 import { privacyStores } from './table/privacy-stores.ts';
@@ -43,6 +44,7 @@ export const mutants: readonly Mutant[] = [
   ...events,
   ...members,
   ...moderation,
+  ...notifications,
   ...forwards,
   ...pins,
   ...profiles,

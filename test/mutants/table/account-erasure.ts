@@ -22,7 +22,11 @@ export const accountErasure: readonly Mutant[] = [
         "if (counterpart?.entry === '')",
       ],
       ['what is beyond the first piece stays', '...(next !== undefined && { after: next })', ''],
-      ['what they have anew goes', 'const others = isBack ? [] : rows', 'const others = rows'],
+      [
+        'what they have anew goes',
+        'const others = isBack\n      ? []\n      : rows',
+        'const others = isBack\n      ? rows.map(({ entry }) => entry)\n      : rows',
+      ],
     ],
   ),
 ];
