@@ -31,6 +31,12 @@ const talk: readonly Said[] = [
   ['bob', file('report', 'file', 'application/pdf', { name: 'Report, "final" <2>.pdf', caption: attack })],
 ];
 
+/** By the place of a message what has been done with it. */
+const doneWith: Readonly<Record<number, Partial<Message>>> = {
+  0: { reactions: [{ emoji: '👍', count: 2 }], pinnedAt: epochMillis(1) },
+  1: { editedAt: epochMillis(1), forwarded: true },
+};
+
 /** An export of alice's of what people may write and send. */
 export async function sampleExport(isOver: () => boolean = () => false) {
   const world = exportWorld();
@@ -50,7 +56,14 @@ export async function sampleExport(isOver: () => boolean = () => false) {
     all.map((message, index) => {
       const [from, content, replyTo] = talk[index] ?? [message.from, message.content];
       const sentAt = epochMillis(message.sentAt - (120 - index) * 1_800_000);
-      return { ...message, from, sentAt, content, ...(replyTo && { replyTo }) } as Message;
+      return {
+        ...message,
+        from,
+        sentAt,
+        content,
+        ...(replyTo && { replyTo }),
+        ...doneWith[index],
+      } as Message;
     }),
   );
   world.talk('g-band', ['alice', 'bob', 'carol', 'dan'], ['Thursday at eight?']);

@@ -63,8 +63,20 @@ function entry(message: Message, { mine, here, conversationId }: Surroundings): 
 <h3><bdi>${from}</bdi></h3>
 ${replyTo === undefined ? undefined : html`<p class="about">in reply to ${answered}</p>`}
 ${saidIn(seq, content, conversationId)}
+${marksOf(message)}
 <p class="about">${clock(sentAt)} · <a href="#m${seq}">#${seq}</a></p>
 </article></li>`;
+}
+
+/** What has been done with it. */
+function marksOf({ forwarded, editedAt, pinnedAt, reactions = [] }: Message): Html | undefined {
+  const marks = [
+    ...(forwarded === true ? ['forwarded'] : []),
+    ...(editedAt === undefined ? [] : ['edited']),
+    ...(pinnedAt === undefined ? [] : ['pinned']),
+    ...reactions.map(({ emoji, count }) => `${emoji} ${count}`),
+  ];
+  return marks.length === 0 ? undefined : html`<p class="about">${marks.join(' · ')}</p>`;
 }
 
 function saidIn(seq: number, content: MessageContent, conversationId: string): Html {

@@ -60,6 +60,14 @@ test('a page shows media beside their messages, and gives no link to what would 
   expect(page).toContain('in reply to <a href="#m1">');
 });
 
+test('a page says what has been done with a message, and nothing of one with which nothing has', () => {
+  const page = files.get('messages/d-ab/1.html') ?? '';
+  const entries = page.split('<li id="m').slice(1);
+  expect(entries[0]).toContain('<p class="about">pinned · 👍 2</p>');
+  expect(entries[1]).toContain('<p class="about">forwarded · edited</p>');
+  expect(entries[3]).not.toMatch(/pinned|edited|forwarded/);
+});
+
 test('a file has a name that every system takes, also where letters of both sizes are the same', () => {
   for (const name of files.keys()) {
     expect(name.length).toBeLessThan(150);
