@@ -61,9 +61,15 @@ export async function importMessages(
 ): Promise<ImportedMessages> {
   let { conversation, tail } = await situation(deps, conversationId);
   const refused = new Map<Refusal, number>();
-  const known = new Map(await listKnown(messages));
-  const repeated = messages.filter((each) => known.has(keyOf(each))).length;
-  const admitted = await admit(deps, conversation, withoutKnown(messages), refused);
+  const known = new Map<string, number>();
+  let repeated = 0;
+  let isLookedUp = false;
+  // What comes behind all that is there has hardly been there before, and the transaction says so if it has.
+  let admitted = messages.every((each) => isBehind(tail, each))
+    ? await admit(deps, conversation, messages, refused)
+    : await admitUnknown();
+  // What is there already is not refused.
+  if (refused.size > 0 && !isLookedUp) admitted = await admitUnknown();
   if (admitted.length > 0) await keepAuthors(deps, conversation, admitted);
   const settleRecent = admitted.length > 0 ? await noteRecent(deps, conversation, deps.now()) : undefined;
   let imported = 0;
@@ -80,11 +86,23 @@ export async function importMessages(
   if (isLast) await markAllRead(deps, conversation, Math.max(0, ...known.values()));
   return { imported, repeated, refused: Object.fromEntries(refused) };
 
+  async function admitUnknown(): Promise<readonly MessageToImport[]> {
+    isLookedUp = true;
+    refused.clear();
+    return admit(deps, conversation, await unknownOf(messages), refused);
+  }
+
   async function place(chunk: readonly MessageToImport[]): Promise<number> {
     let left = chunk;
+    let areUnknown = isLookedUp;
     for (let losses = 0; losses < attempts; losses += 1) {
       if (losses > 0) await deps.crowd.backoff(losses);
       const fits = left.filter((each) => isBehind(tail, each));
+      if (fits.length < left.length && !areUnknown) {
+        areUnknown = true;
+        left = await unknownOf(left);
+        continue;
+      }
       const built = fits.map((each, index) => build(deps, conversation, each, tail, index));
       const [first] = built;
       if (first === undefined) return refuse('order', left.length);
@@ -99,8 +117,8 @@ export async function importMessages(
       }
       // Of two imports at the same time the other one was quicker.
       if (outcome === 'repeated') {
-        for (const [key, number] of await listKnown(left)) known.set(key, number);
-        left = withoutKnown(left);
+        left = await unknownOf(left);
+        if (left.length === 0) return 0;
       }
       ({ conversation, tail } = await situation(deps, conversationId));
       isPrepared = false;
@@ -118,12 +136,14 @@ export async function importMessages(
     return 0;
   }
 
-  function withoutKnown(some: readonly MessageToImport[]): readonly MessageToImport[] {
-    return some.filter((each) => !known.has(keyOf(each)));
-  }
-
-  async function listKnown(some: readonly MessageToImport[]): Promise<ReadonlyMap<string, number>> {
-    return deps.imports.listKnown(some.map(({ from, id }) => ({ conversationId, from, id: importedId(id) })));
+  /** The others are counted, and their numbers noted. */
+  async function unknownOf(some: readonly MessageToImport[]): Promise<readonly MessageToImport[]> {
+    const sends = some.map(({ from, id }) => ({ conversationId, from, id: importedId(id) }));
+    const found = await deps.imports.listKnown(sends);
+    for (const [key, number] of found) known.set(key, number);
+    const unknown = some.filter((each) => !found.has(keyOf(each)));
+    repeated += some.length - unknown.length;
+    return unknown;
   }
 }
 

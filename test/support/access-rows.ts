@@ -201,10 +201,9 @@ export const accessRows: Readonly<Record<Action, AccessRow>> = {
           });
           return { there: about(world.seq), nowhere: about(world.seq + 1_000) };
         },
-        // It is media, which stays where it is.
         outsider: stored('NOT_FOUND'),
-        member: stored('FORBIDDEN'),
-        author: stored('FORBIDDEN'),
+        member: stored('ack'),
+        author: stored('ack'),
       },
       {
         named: 'an upload as a poster',

@@ -2,7 +2,7 @@ import type { Item } from '../dynamodb/item.ts';
 import type { Cloud } from '../simulation/cloud.ts';
 import { textOf } from '../simulation/marker.ts';
 import type { Model } from '../system/model.ts';
-import type { Oracle } from './oracle.ts';
+import { mediaIdIn, type Oracle } from './oracle.ts';
 import type { Violations } from './violations.ts';
 import { whatIsKept } from './what-is-kept.ts';
 
@@ -35,7 +35,7 @@ export function lookBeyondBound({
   const isUnsent = (objectKey: string) =>
     oracle.byObject(objectKey) === undefined &&
     uploads.some(
-      ({ mediaId, createdAt }) => objectKey.split('/')[2] === mediaId && Number(createdAt) > now - hour,
+      ({ mediaId, createdAt }) => mediaIdIn(objectKey) === mediaId && Number(createdAt) > now - hour,
     );
   for (const { where, marker, detail } of whatIsKept(cloud))
     if (

@@ -77,6 +77,9 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['profile-retention', 'profiles'],
 ]);
 
+/** `media/m-…/original`, or of an earlier release `media/g-…/…/original`. */
+export const mediaIdIn = (objectKey: string): string => objectKey.split('/').at(-2) ?? '';
+
 const slowestEndMillis = 30 * 60_000;
 
 export function oracleOf(deps: OracleDeps): Oracle {
@@ -107,9 +110,8 @@ export function oracleOf(deps: OracleDeps): Oracle {
       if (tableName === tables.privacy) onRetention(after);
     },
     onObjectRemoved(objectKey) {
-      const [kind, , mediaId = ''] = objectKey.split('/');
-      const message = media.get(mediaId);
-      if (kind !== 'media' || message === undefined) return;
+      const message = media.get(mediaIdIn(objectKey));
+      if (!objectKey.startsWith('media/') || message === undefined) return;
       checkHeld(message, 'media of a held message lost');
       if (message.erasedAt === undefined && !isAsked(message) && ends.safeUntil(message) > now())
         violations.add(`media lost before its end, by ${actor()}`, objectKey);
@@ -162,7 +164,7 @@ export function oracleOf(deps: OracleDeps): Oracle {
       if (message.id !== frame['id']) violations.add('acked under another number', key(conversationId, seq));
       if (message.expiresAt !== expiresAt) violations.add('acked with another end', key(conversationId, seq));
     },
-    byObject: (objectKey) => media.get(objectKey.split('/')[2] ?? ''),
+    byObject: (objectKey) => media.get(mediaIdIn(objectKey)),
     erasureAsked: (userId, target) =>
       void erasures.set(userId, [...(erasures.get(userId) ?? []), { ...target, at: now() }]),
     mark(marker) {
