@@ -150,6 +150,19 @@ inBrowser.each(['18', '19'] as const)('an app with React %s', (version) => {
     await tab.until(`document.querySelector('#pending li') === null`);
   });
 
+  test('what has failed is sent once when it is tried again, and then no longer pending', async () => {
+    const { tab, bob } = await atChat('again', 1);
+    await tab.evaluate('faults.refusesNext = true');
+    await tab.tabTo('text');
+    await tab.type('tried again');
+    await tab.press('Enter');
+    await tab.until(`document.querySelector('#pending li')?.textContent.startsWith('failed 11') === true`);
+    await tab.evaluate(`document.querySelector('.retry').click()`);
+    await tab.until(`${shows('tried again')} && document.querySelector('#pending li') === null`);
+    await bob.until((pushes) => pushes.some(({ message }) => message?.content.text === 'tried again'));
+    expect(await tab.evaluate(`${texts}.filter((each) => each === 'tried again').length`)).toBe(1);
+  });
+
   test('has a row of the list render only when it says something else', async () => {
     const { tab, bob, conversationId } = await atChat('list', 1);
     const alice = bob.userId.replace('bob', 'alice');

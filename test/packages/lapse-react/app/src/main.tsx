@@ -11,8 +11,16 @@ const client = lapseClient({ url: given.get('url') ?? '', token });
 /** Who listens to the client, and how often each kind of request was made: what is left behind shows. */
 const listening = { now: 0 };
 const asked: Record<string, number> = {};
+/** The next send is refused, as by a server that is too busy. */
+const faults = { refusesNext: false };
 const counted = {
   ...client,
+  send: (async (...given) => {
+    const isRefused = faults.refusesNext;
+    faults.refusesNext = false;
+    if (isRefused) throw new Error('refused');
+    return client.send(...given);
+  }) as typeof client.send,
   on: ((name, listener) => {
     const off = client.on(name, listener);
     listening.now += 1;
@@ -30,7 +38,7 @@ const counted = {
     client.watchPresence(userIds);
   },
 };
-Object.assign(window, { listening, asked });
+Object.assign(window, { listening, asked, faults });
 client.connect();
 createRoot(document.querySelector('#root') ?? document.body).render(
   <StrictMode>
