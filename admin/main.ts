@@ -2,13 +2,13 @@ import { userInfo } from 'node:os';
 import { parseCommandLine, parsePort, runCommand } from '../infra/local/command/command-line.ts';
 import { StartupError } from '../infra/local/process/startup-error.ts';
 import { lapseServer } from '../packages/lapse-server/src/lapse-server.ts';
-import { announceOptions, announceText, announceTo } from './announce/announce-command.ts';
+import { announceOptions, announceText, announceTo, announceUsage } from './announce/announce-command.ts';
 import { asking, lambdaOf } from './ask.ts';
 import { commands } from './commands.ts';
-import { dataMapOptions } from './data-map-usage.ts';
+import { dataMapOptions, dataMapUsage } from './data-map-usage.ts';
 import { followed } from './follow.ts';
-import { help } from './help.ts';
-import { importFile, importText } from './import/import-command.ts';
+import { help, helpOf } from './help.ts';
+import { importFile, importText, importUsage } from './import/import-command.ts';
 import { invokeLocal } from './invoke-local.ts';
 
 const common = {
@@ -34,7 +34,7 @@ async function main(): Promise<number> {
     strict: true,
     allowPositionals: true,
   });
-  if (values.help === true) return say(help);
+  if (values.help === true) return say(helpOf(command));
   const given = { ids: positionals, options: values };
   const operator = text(values.operator) ?? userInfo().username;
   const ask = asking(await invoker(text(values.stack), text(values.port)), operator);
@@ -52,7 +52,7 @@ async function dataMapCommand(words: readonly string[]): Promise<number> {
     strict: true,
     allowPositionals: true,
   });
-  if (values.help === true) return say(help);
+  if (values.help === true) return say(helpOf(dataMapUsage));
   if (positionals.length > 1) throw new StartupError('data-map takes no id');
   const { check = false, json = false, stack, config } = values;
   // Here: a synthesis and an SDK take longer to load than the other commands take in all.
@@ -70,7 +70,7 @@ async function importCommand(words: readonly string[]): Promise<number> {
     strict: true,
     allowPositionals: true,
   });
-  if (values.help === true) return say(help);
+  if (values.help === true) return say(helpOf(importUsage));
   const [, file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw new StartupError('name one file: import FILE.jsonl');
   const operator = values.operator ?? userInfo().username;
@@ -87,7 +87,7 @@ async function announceCommand(words: readonly string[]): Promise<number> {
     strict: true,
     allowPositionals: true,
   });
-  if (values.help === true) return say(help);
+  if (values.help === true) return say(helpOf(announceUsage));
   if (positionals.length > 1) throw new StartupError('announce takes no id: --to names a file of them');
   const operator = values.operator ?? userInfo().username;
   const lambda = lambdaOf(await invoker(values.stack, values.port));
