@@ -1,18 +1,8 @@
 import { compose } from '../../shared/composition/compose.ts';
-import { gateway } from '../../shared/composition/gateways.ts';
-import { endPresence } from '../../shared/composition/presence.ts';
-import { endPushDevices } from '../../shared/composition/push-devices.ts';
 import { rates } from '../../shared/composition/rates.ts';
-import {
-  ageAssurance,
-  ageRefusalSeconds,
-  log,
-  minimumAgeOverrides,
-  now,
-  pause,
-  policy,
-} from '../../shared/composition/settings.ts';
-import { ageRefusals, connections, ledger, withdrawals } from '../../shared/composition/stores.ts';
+import { ageAssurance, ageRefusalSeconds, minimumAgeOverrides } from '../../shared/composition/settings.ts';
+import { ageRefusals } from '../../shared/composition/stores.ts';
+import { withdrawing } from '../../shared/composition/withdrawing.ts';
 import { grantConsent } from '../../shared/consent/grant-consent.ts';
 import { withdrawConsent } from '../../shared/consent/withdraw-consent.ts';
 import { frameHandler } from '../../shared/handlers/frame-handler.ts';
@@ -20,21 +10,12 @@ import { consentFrame } from '../../shared/protocol/consent/frames.ts';
 import type { ConsentResult } from '../../shared/protocol/consent/table.ts';
 
 const deps = compose({
-  ledger,
-  withdrawals,
-  connections,
-  endPresence,
-  endPushDevices,
-  gateway,
-  policy,
+  ...withdrawing,
   rates,
   ageRefusals,
   ageAssurance,
   ageRefusalSeconds,
   overrides: minimumAgeOverrides,
-  log,
-  now,
-  pause,
 });
 
 export const handler = frameHandler(
