@@ -221,6 +221,27 @@ test('what its author had erased does not come again', async () => {
   ]);
 });
 
+test('of two imports of one file at the same time each says of every line that it is there, and none was refused', async () => {
+  const file = fileOf(Array.from({ length: 120 }, (_, index) => index + 1));
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      const world = await membersWorld(people, settings);
+      const scheduled: Step = async (effect) => {
+        await scheduler.schedule(Promise.resolve());
+        return effect();
+      };
+      const both = [1, 2].map(async () => importing(world, scheduled)(file));
+      await scheduler.waitIdle();
+      const answers = await Promise.all(both);
+      for (const { imported, repeated, refused } of answers)
+        expect({ lines: imported + repeated, refused }).toEqual({ lines: file.length, refused: {} });
+      expect(answers.reduce((sum, { imported }) => sum + imported, 0)).toBe(file.length);
+      expectOneOrder(world);
+    }),
+    { numRuns: 60, endOnFailure: true },
+  );
+});
+
 test('fifty lines cost one transaction, whatever their number', async () => {
   const world = await membersWorld(people, settings);
   const calls: string[] = [];
